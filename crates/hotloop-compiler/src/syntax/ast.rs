@@ -1,0 +1,131 @@
+//! Our syntax tree: what the lowering reads. A construct that no later stage knows is one `Other` node with its name,
+//! so that everything parses and every refusal has a place.
+
+use crate::diagnostic::Span;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Function {
+    /// `<lambda>` for a lambda.
+    pub name: String,
+    pub span: Span,
+    pub params: Vec<Param>,
+    /// `*args`, `**kwargs`, or keyword-only parameters: their place, for the refusal.
+    pub variadic: Option<Span>,
+    pub body: Vec<Stmt>,
+    /// `async def`, or a body with `yield` or `await`.
+    pub is_generator: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Param {
+    pub name: String,
+    pub span: Span,
+    pub has_default: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stmt {
+    pub kind: StmtKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum StmtKind {
+    Function(Box<Function>),
+    Return(Option<Expr>),
+    /// `a = b = value` has two targets. An annotated assignment with a value is an assignment.
+    Assign { targets: Vec<Expr>, value: Expr },
+    AugAssign { target: Expr, op: BinaryOp, value: Expr },
+    /// `x: int` without a value.
+    Declare,
+    For { target: Expr, iter: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    While { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    /// `elif` is an `If` alone in `orelse`.
+    If { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    Expr(Expr),
+    Assert { test: Expr, message: Option<Expr> },
+    Raise,
+    Global(Vec<String>),
+    Nonlocal(Vec<String>),
+    Pass,
+    Break,
+    Continue,
+    /// `try`, `with`, `class`, ... : the construct's name in the user's words.
+    Other(&'static str),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    pub kind: ExprKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    Name(String),
+    None,
+    Bool(bool),
+    Int(i64),
+    /// An int literal outside int64.
+    BigInt(String),
+    Float(f64),
+    /// `2j`: the imaginary part.
+    Imaginary(f64),
+    Str(String),
+    Binary { op: BinaryOp, left: Box<Expr>, right: Box<Expr> },
+    Unary { op: UnaryOp, operand: Box<Expr> },
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    /// `left ops[0] rest[0] ops[1] rest[1] ...`
+    Compare { left: Box<Expr>, ops: Vec<CompareOp>, rest: Vec<Expr> },
+    IfElse { test: Box<Expr>, body: Box<Expr>, orelse: Box<Expr> },
+    Call { function: Box<Expr>, args: Vec<Expr>, keywords: Vec<(Option<String>, Expr)> },
+    Attribute { value: Box<Expr>, name: String },
+    /// `value[index]`; `a[i, j]` has a tuple as its index.
+    Subscript { value: Box<Expr>, index: Box<Expr> },
+    Tuple(Vec<Expr>),
+    List(Vec<Expr>),
+    Walrus { name: String, value: Box<Expr> },
+    Lambda(Box<Function>),
+    /// Comprehension, f-string, slice, `*x`, ... : the construct's name in the user's words.
+    Other(&'static str),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    FloorDiv,
+    Mod,
+    Pow,
+    MatMul,
+    LeftShift,
+    RightShift,
+    And,
+    Or,
+    Xor,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnaryOp {
+    Neg,
+    Pos,
+    Invert,
+    Not,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CompareOp {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    Is,
+    IsNot,
+    In,
+    NotIn,
+}

@@ -1,0 +1,832 @@
+//! The parser's tree to ours. Everything that knows ruff is in this file.
+//!
+//! ```text
+//! ExprBinOp { left: ExprName "x", op: Add, right: ExprNumberLiteral 1 }
+//!   -> Binary { op: Add, left: Name("x"), right: Int(1) }
+//! ExprListComp { .. } -> Other("a list comprehension")
+//! ```
+//!
+//! Deep nesting is refused before it can overflow the stack: by [`refuse_deep_source`] for the whole file, since the
+//! parser's tree is walked and freed by recursion, and by [`Context::deeper`] for the function, which later stages walk.
+
+use super::ast::{self, BinaryOp, CompareOp, ExprKind, StmtKind, UnaryOp};
+use crate::diagnostic::{Diagnostic, Result, Span};
+use ruff_python_ast::token::{TokenKind, Tokens};
+use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
+use ruff_python_ast::{
+    BoolOp, CmpOp, ElifElseClause, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare, ExprIf,
+    ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword, Number, Operator,
+    ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef,
+    StmtFor, StmtFunctionDef, StmtIf, StmtWhile,
+};
+use ruff_python_parser::{Mode, ParseOptions, lexer, parse_unchecked};
+use ruff_text_size::{Ranged, TextSize};
+
+/// Expressions and statements inside each other in one function.
+pub const MAX_NESTING: u32 = 200;
+/// CPython's own limits on brackets (MAXLEVEL) and indentation (MAXINDENT): a file that it runs is within them.
+const MAX_BRACKETS: usize = 200;
+const MAX_INDENTATION: usize = 100;
+/// Operators and brackets around one place of the file.
+const MAX_DEPTH: usize = 1000;
+
+/// The function whose `def`, `async` or `lambda` starts at byte `offset` of the file's text.
+pub fn parse_function(source: &str, offset: u32) -> Result<ast::Function> {
+    let place = Span { start: offset, end: offset };
+    refuse_deep_source(source, place)?;
+    let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
+    if let Some(error) = parsed.errors().first() {
+        return Err(Diagnostic::new("syntax", span(error), error.error.to_string()));
+    }
+    let module = parsed.syntax().as_module().expect("parsed as a module");
+    let mut finder = Finder { offset: offset.into(), tokens: parsed.tokens(), class: None, found: None };
+    finder.visit_body(&module.body);
+    let (function, class) = finder.found.ok_or(Diagnostic::new("syntax", place, "no function at this place"))?;
+    let context = Context { tokens: parsed.tokens(), class, depth: 0 };
+    match function {
+        Found::Def(def) => Ok(ast::Function { name: def.name.to_string(), ..convert_def(def, context)? }),
+        Found::Lambda(lambda) => convert_lambda(lambda, context),
+    }
+}
+
+/// Refuses a file whose tree could be deeper than the stack.
+fn refuse_deep_source(source: &str, place: Span) -> Result<()> {
+    if u32::try_from(source.len()).is_err() {
+        return Err(Diagnostic::new("limit", place, "the file is larger than 4 GB"));
+    }
+    match is_deep(source) {
+        true => Err(Diagnostic::new("limit", place, "the file that holds this function is nested too deep")
+            .hint("break its longest expression into several statements")),
+        false => Ok(()),
+    }
+}
+
+/// Is an upper bound of the depth too high? A chain of operators is at most as deep as it has operators, plus the
+/// deepest element inside its brackets.
+fn is_deep(source: &str) -> bool {
+    let mut lexer = lexer::lex(source, Mode::Module);
+    let mut outer: Vec<Level> = vec![];
+    let mut level = Level::default();
+    let (mut outer_chains, mut indentation) = (0, 0usize);
+    loop {
+        match lexer.next_token() {
+            TokenKind::EndOfFile => return false,
+            TokenKind::Indent => indentation += 1,
+            TokenKind::Dedent => indentation = indentation.saturating_sub(1),
+            TokenKind::Comma | TokenKind::Semi | TokenKind::Newline => {
+                level = Level { deepest: level.depth(), chain: 0 }
+            }
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => {
+                level.chain += 1;
+                outer_chains += level.chain;
+                outer.push(std::mem::take(&mut level));
+            }
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => {
+                if let Some(around) = outer.pop() {
+                    outer_chains -= around.chain;
+                    level = Level { chain: around.chain + level.depth(), ..around };
+                }
+            }
+            token if nests(token) => level.chain += 1,
+            _ => {}
+        }
+        if outer_chains + level.chain > MAX_DEPTH || outer.len() > MAX_BRACKETS || indentation > MAX_INDENTATION {
+            return true;
+        }
+    }
+}
+
+/// What stands between two brackets.
+#[derive(Default)]
+struct Level {
+    /// Of the elements before the last comma.
+    deepest: usize,
+    /// Of the element after it.
+    chain: usize,
+}
+
+impl Level {
+    fn depth(&self) -> usize {
+        self.deepest.max(self.chain)
+    }
+}
+
+/// Can another one of this token, without a comma between, make the tree deeper?
+fn nests(token: TokenKind) -> bool {
+    use TokenKind::*;
+    #[rustfmt::skip]
+    let flat = matches!(token, Name | Int | Float | Complex | String | True | False | None | Ellipsis
+        | FStringStart | FStringMiddle | FStringEnd | TStringStart | TStringMiddle | TStringEnd
+        | And | Or | EqEqual | NotEqual | Less | LessEqual | Greater | GreaterEqual | In | Is
+        | Equal | Colon | Comment | NonLogicalNewline);
+    !flat
+}
+
+enum Found<'a> {
+    Def(&'a StmtFunctionDef),
+    Lambda(&'a ExprLambda),
+}
+
+/// Looks for the function at `offset`, and the class around it.
+struct Finder<'a> {
+    offset: TextSize,
+    tokens: &'a Tokens,
+    class: Option<&'a str>,
+    found: Option<(Found<'a>, Option<&'a str>)>,
+}
+
+impl<'a> Visitor<'a> for Finder<'a> {
+    fn visit_stmt(&mut self, node: &'a Stmt) {
+        match node {
+            _ if !node.range().contains_inclusive(self.offset) => {}
+            Stmt::FunctionDef(def) if keyword(def, self.tokens) == self.offset => {
+                self.found = Some((Found::Def(def), self.class));
+            }
+            Stmt::ClassDef(class) => self.visit_class(class),
+            _ => walk_stmt(self, node),
+        }
+    }
+
+    fn visit_expr(&mut self, node: &'a Expr) {
+        match node {
+            _ if !node.range().contains_inclusive(self.offset) => {}
+            Expr::Lambda(lambda) if node.start() == self.offset => {
+                self.found = Some((Found::Lambda(lambda), self.class));
+            }
+            _ => walk_expr(self, node),
+        }
+    }
+}
+
+impl<'a> Finder<'a> {
+    /// Decorators and bases are outside the class that their statement makes.
+    fn visit_class(&mut self, class: &'a StmtClassDef) {
+        class.decorator_list.iter().for_each(|decorator| self.visit_decorator(decorator));
+        class.type_params.iter().for_each(|params| self.visit_type_params(params));
+        class.arguments.iter().for_each(|arguments| self.visit_arguments(arguments));
+        let outer = self.class.replace(class.name.as_str());
+        self.visit_body(&class.body);
+        self.class = outer;
+    }
+}
+
+/// Where `def`, or the `async` before it, starts: the node itself may start at a decorator.
+fn keyword(def: &StmtFunctionDef, tokens: &Tokens) -> TextSize {
+    let after_decorators = def.decorator_list.last().map_or(def.start(), |last| last.end());
+    let is_keyword = |kind| matches!(kind, TokenKind::Async | TokenKind::Def);
+    tokens.after(after_decorators).iter().find(|token| is_keyword(token.kind())).map_or(def.start(), Ranged::start)
+}
+
+/// What the conversion of a node depends on besides the node.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    tokens: &'a Tokens,
+    /// The class whose body the function stands in: its private names are mangled.
+    class: Option<&'a str>,
+    depth: u32,
+}
+
+impl Context<'_> {
+    fn deeper(self, node: &impl Ranged) -> Result<Self> {
+        if self.depth == MAX_NESTING {
+            let message = format!("this is nested more than {MAX_NESTING} levels deep");
+            return Err(Diagnostic::new("limit", span(node), message).hint("split it into several statements"));
+        }
+        Ok(Context { depth: self.depth + 1, ..self })
+    }
+
+    /// The name as CPython knows it: `__x` in class `_Point` is `_Point__x`.
+    fn name(self, name: &str) -> String {
+        let is_private = name.starts_with("__") && !name.ends_with("__");
+        match self.class.map(|class| class.trim_start_matches('_')) {
+            Some(class) if is_private && !class.is_empty() => format!("_{class}{name}"),
+            _ => name.to_string(),
+        }
+    }
+}
+
+fn convert_def(def: &StmtFunctionDef, context: Context) -> Result<ast::Function> {
+    Ok(ast::Function {
+        name: context.name(&def.name),
+        span: Span { start: keyword(def, context.tokens).into(), end: def.end().into() },
+        params: convert_params(&def.parameters, context),
+        variadic: find_variadic(&def.parameters),
+        body: convert_block(&def.body, context)?,
+        is_generator: def.is_async || has_yield(|finder| finder.visit_body(&def.body)),
+    })
+}
+
+fn convert_lambda(lambda: &ExprLambda, context: Context) -> Result<ast::Function> {
+    let value = convert_expr(&lambda.body, context)?;
+    let span_of_body = value.span;
+    Ok(ast::Function {
+        name: "<lambda>".to_string(),
+        span: span(lambda),
+        params: lambda.parameters.iter().flat_map(|params| convert_params(params, context)).collect(),
+        variadic: lambda.parameters.as_deref().and_then(find_variadic),
+        body: vec![ast::Stmt { kind: StmtKind::Return(Some(value)), span: span_of_body }],
+        is_generator: has_yield(|finder| finder.visit_expr(&lambda.body)),
+    })
+}
+
+fn convert_params(params: &Parameters, context: Context) -> Vec<ast::Param> {
+    let positional = params.posonlyargs.iter().chain(&params.args);
+    let convert = |param: &ParameterWithDefault| ast::Param {
+        name: context.name(param.name()),
+        span: span(&param.parameter),
+        has_default: param.default.is_some(),
+    };
+    positional.map(convert).collect()
+}
+
+fn find_variadic(params: &Parameters) -> Option<Span> {
+    let starred = params.vararg.iter().chain(&params.kwarg).map(|param| span(&**param));
+    starred.chain(params.kwonlyargs.iter().map(span)).min()
+}
+
+fn convert_block(body: &[Stmt], context: Context) -> Result<Vec<ast::Stmt>> {
+    body.iter().map(|node| convert_stmt(node, context)).collect()
+}
+
+fn convert_stmt(node: &Stmt, context: Context) -> Result<ast::Stmt> {
+    let kind = convert_stmt_kind(node, context.deeper(node)?)?;
+    Ok(ast::Stmt { kind, span: span(node) })
+}
+
+fn convert_stmt_kind(node: &Stmt, context: Context) -> Result<StmtKind> {
+    match node {
+        Stmt::FunctionDef(def) => convert_inner_def(def, context),
+        Stmt::Return(node) => convert_option(&node.value, context).map(StmtKind::Return),
+        Stmt::Assign(node) => convert_assign(node, context),
+        Stmt::AnnAssign(node) => convert_annotated(node, context),
+        Stmt::AugAssign(node) => convert_aug_assign(node, context),
+        Stmt::For(node) => convert_for(node, context),
+        Stmt::While(node) => convert_while(node, context),
+        Stmt::If(node) => convert_if(node, context),
+        Stmt::Expr(node) => convert_expr(&node.value, context).map(StmtKind::Expr),
+        Stmt::Assert(node) => convert_assert(node, context),
+        Stmt::Global(node) => Ok(StmtKind::Global(node.names.iter().map(|name| context.name(name)).collect())),
+        Stmt::Nonlocal(node) => Ok(StmtKind::Nonlocal(node.names.iter().map(|name| context.name(name)).collect())),
+        leaf => Ok(convert_leaf_stmt(leaf)),
+    }
+}
+
+/// Statements without parts, and those whose parts no later stage reads.
+fn convert_leaf_stmt(node: &Stmt) -> StmtKind {
+    match node {
+        Stmt::Raise(_) => StmtKind::Raise,
+        Stmt::Pass(_) => StmtKind::Pass,
+        Stmt::Break(_) => StmtKind::Break,
+        Stmt::Continue(_) => StmtKind::Continue,
+        Stmt::Try(_) => StmtKind::Other("a try statement"),
+        Stmt::With(node) if node.is_async => StmtKind::Other("an async with statement"),
+        Stmt::With(_) => StmtKind::Other("a with statement"),
+        Stmt::ClassDef(_) => StmtKind::Other("a class definition"),
+        Stmt::Import(_) | Stmt::ImportFrom(_) => StmtKind::Other("an import"),
+        Stmt::Delete(_) => StmtKind::Other("del"),
+        Stmt::Match(_) => StmtKind::Other("a match statement"),
+        Stmt::TypeAlias(_) => StmtKind::Other("a type alias"),
+        Stmt::IpyEscapeCommand(_) => StmtKind::Other("an IPython command"),
+        _ => unreachable!("syntax: a statement with parts is not a leaf"),
+    }
+}
+
+/// Our tree has no decorators: without them it would be another function.
+fn convert_inner_def(def: &StmtFunctionDef, context: Context) -> Result<StmtKind> {
+    match def.decorator_list.is_empty() {
+        true => convert_def(def, context).map(Box::new).map(StmtKind::Function),
+        false => Ok(StmtKind::Other("a decorated inner function")),
+    }
+}
+
+fn convert_assign(node: &StmtAssign, context: Context) -> Result<StmtKind> {
+    let targets = convert_all(&node.targets, context)?;
+    Ok(StmtKind::Assign { targets, value: convert_expr(&node.value, context)? })
+}
+
+fn convert_aug_assign(node: &StmtAugAssign, context: Context) -> Result<StmtKind> {
+    let target = convert_expr(&node.target, context)?;
+    Ok(StmtKind::AugAssign { target, op: convert_operator(node.op), value: convert_expr(&node.value, context)? })
+}
+
+fn convert_while(node: &StmtWhile, context: Context) -> Result<StmtKind> {
+    Ok(StmtKind::While {
+        test: convert_expr(&node.test, context)?,
+        body: convert_block(&node.body, context)?,
+        orelse: convert_block(&node.orelse, context)?,
+    })
+}
+
+fn convert_assert(node: &StmtAssert, context: Context) -> Result<StmtKind> {
+    let test = convert_expr(&node.test, context)?;
+    Ok(StmtKind::Assert { test, message: convert_option(&node.msg, context)? })
+}
+
+fn convert_annotated(node: &StmtAnnAssign, context: Context) -> Result<StmtKind> {
+    match (&node.value, &*node.target) {
+        (Some(value), target) => {
+            let targets = vec![convert_expr(target, context)?];
+            Ok(StmtKind::Assign { targets, value: convert_expr(value, context)? })
+        }
+        (None, Expr::Name(_)) => Ok(StmtKind::Declare),
+        // CPython evaluates `a` and `i` of `a[i]: int`.
+        (None, _) => Ok(StmtKind::Other("an annotation of an attribute or element")),
+    }
+}
+
+fn convert_for(node: &StmtFor, context: Context) -> Result<StmtKind> {
+    if node.is_async {
+        return Ok(StmtKind::Other("an async for loop"));
+    }
+    Ok(StmtKind::For {
+        target: convert_expr(&node.target, context)?,
+        iter: convert_expr(&node.iter, context)?,
+        body: convert_block(&node.body, context)?,
+        orelse: convert_block(&node.orelse, context)?,
+    })
+}
+
+fn convert_if(node: &StmtIf, context: Context) -> Result<StmtKind> {
+    Ok(StmtKind::If {
+        test: convert_expr(&node.test, context)?,
+        body: convert_block(&node.body, context)?,
+        orelse: convert_clauses(&node.elif_else_clauses, node.end().into(), context)?,
+    })
+}
+
+/// `elif` is an `if` from its keyword to the end of the whole statement, as in CPython's own tree.
+fn convert_clauses(clauses: &[ElifElseClause], end: u32, context: Context) -> Result<Vec<ast::Stmt>> {
+    let Some((clause, rest)) = clauses.split_first() else { return Ok(vec![]) };
+    let Some(test) = &clause.test else { return convert_block(&clause.body, context) };
+    let context = context.deeper(clause)?;
+    let kind = StmtKind::If {
+        test: convert_expr(test, context)?,
+        body: convert_block(&clause.body, context)?,
+        orelse: convert_clauses(rest, end, context)?,
+    };
+    Ok(vec![ast::Stmt { kind, span: Span { start: clause.start().into(), end } }])
+}
+
+fn convert_expr(node: &Expr, context: Context) -> Result<ast::Expr> {
+    let kind = convert_expr_kind(node, context.deeper(node)?)?;
+    Ok(ast::Expr { kind, span: span(node) })
+}
+
+/// Each arm is one call: without optimisation a frame has room for the temporaries of all arms, at every level.
+fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
+    match node {
+        Expr::BinOp(node) => convert_binary(node, context),
+        Expr::UnaryOp(node) => convert_unary(node, context),
+        Expr::BoolOp(node) => convert_bool(node, context),
+        Expr::Compare(node) => convert_compare(node, context),
+        Expr::If(node) => convert_if_else(node, context),
+        Expr::Call(node) => convert_call(node, context),
+        Expr::Attribute(node) => convert_attribute(node, context),
+        Expr::Subscript(node) => convert_subscript(node, context),
+        Expr::Tuple(node) => convert_all(&node.elts, context).map(ExprKind::Tuple),
+        Expr::List(node) => convert_all(&node.elts, context).map(ExprKind::List),
+        Expr::Named(node) => convert_walrus(node, context),
+        Expr::Lambda(node) => convert_lambda(node, context).map(Box::new).map(ExprKind::Lambda),
+        Expr::Name(name) => Ok(ExprKind::Name(context.name(&name.id))),
+        leaf => Ok(convert_leaf(leaf)),
+    }
+}
+
+/// Expressions without parts, and those whose parts no later stage reads.
+fn convert_leaf(node: &Expr) -> ExprKind {
+    match node {
+        Expr::NoneLiteral(_) => ExprKind::None,
+        Expr::BooleanLiteral(literal) => ExprKind::Bool(literal.value),
+        Expr::NumberLiteral(literal) => convert_number(&literal.value),
+        Expr::StringLiteral(literal) => convert_string(literal),
+        Expr::BytesLiteral(_) => ExprKind::Other("a bytes literal"),
+        Expr::EllipsisLiteral(_) => ExprKind::Other("an ellipsis"),
+        Expr::ListComp(_) => ExprKind::Other("a list comprehension"),
+        Expr::SetComp(_) => ExprKind::Other("a set comprehension"),
+        Expr::DictComp(_) => ExprKind::Other("a dict comprehension"),
+        Expr::Generator(_) => ExprKind::Other("a generator expression"),
+        Expr::Dict(_) => ExprKind::Other("a dict display"),
+        Expr::Set(_) => ExprKind::Other("a set display"),
+        Expr::FString(_) => ExprKind::Other("an f-string"),
+        Expr::TString(_) => ExprKind::Other("a t-string"),
+        Expr::Slice(_) => ExprKind::Other("a slice"),
+        Expr::Starred(_) => ExprKind::Other("a starred expression"),
+        Expr::Await(_) => ExprKind::Other("await"),
+        Expr::Yield(_) => ExprKind::Other("yield"),
+        Expr::YieldFrom(_) => ExprKind::Other("yield from"),
+        Expr::IpyEscapeCommand(_) => ExprKind::Other("an IPython command"),
+        _ => unreachable!("syntax: an expression with parts is not a leaf"),
+    }
+}
+
+fn convert_boxed(node: &Expr, context: Context) -> Result<Box<ast::Expr>> {
+    convert_expr(node, context).map(Box::new)
+}
+
+fn convert_all(nodes: &[Expr], context: Context) -> Result<Vec<ast::Expr>> {
+    nodes.iter().map(|node| convert_expr(node, context)).collect()
+}
+
+fn convert_option(node: &Option<Box<Expr>>, context: Context) -> Result<Option<ast::Expr>> {
+    node.as_deref().map(|node| convert_expr(node, context)).transpose()
+}
+
+fn convert_binary(node: &ExprBinOp, context: Context) -> Result<ExprKind> {
+    let left = convert_boxed(&node.left, context)?;
+    let right = convert_boxed(&node.right, context)?;
+    Ok(ExprKind::Binary { op: convert_operator(node.op), left, right })
+}
+
+fn convert_unary(node: &ExprUnaryOp, context: Context) -> Result<ExprKind> {
+    let operand = convert_boxed(&node.operand, context)?;
+    Ok(ExprKind::Unary { op: convert_unary_operator(node.op), operand })
+}
+
+fn convert_bool(node: &ExprBoolOp, context: Context) -> Result<ExprKind> {
+    let all = convert_all(&node.values, context)?;
+    Ok(match node.op {
+        BoolOp::And => ExprKind::And(all),
+        BoolOp::Or => ExprKind::Or(all),
+    })
+}
+
+fn convert_compare(node: &ExprCompare, context: Context) -> Result<ExprKind> {
+    let left = convert_boxed(&node.left, context)?;
+    let rest = convert_all(&node.comparators, context)?;
+    Ok(ExprKind::Compare { left, ops: node.ops.iter().copied().map(convert_comparison).collect(), rest })
+}
+
+fn convert_if_else(node: &ExprIf, context: Context) -> Result<ExprKind> {
+    let test = convert_boxed(&node.test, context)?;
+    let body = convert_boxed(&node.body, context)?;
+    let orelse = convert_boxed(&node.orelse, context)?;
+    Ok(ExprKind::IfElse { test, body, orelse })
+}
+
+fn convert_call(node: &ExprCall, context: Context) -> Result<ExprKind> {
+    let function = convert_boxed(&node.func, context)?;
+    let args = convert_all(&node.arguments.args, context)?;
+    let keyword = |keyword: &Keyword| {
+        let name = keyword.arg.as_ref().map(ToString::to_string);
+        convert_expr(&keyword.value, context).map(|value| (name, value))
+    };
+    let keywords = node.arguments.keywords.iter().map(keyword).collect::<Result<_>>()?;
+    Ok(ExprKind::Call { function, args, keywords })
+}
+
+fn convert_attribute(node: &ExprAttribute, context: Context) -> Result<ExprKind> {
+    let value = convert_boxed(&node.value, context)?;
+    Ok(ExprKind::Attribute { value, name: context.name(&node.attr) })
+}
+
+fn convert_subscript(node: &ExprSubscript, context: Context) -> Result<ExprKind> {
+    let value = convert_boxed(&node.value, context)?;
+    let index = convert_boxed(&node.slice, context)?;
+    Ok(ExprKind::Subscript { value, index })
+}
+
+fn convert_walrus(node: &ExprNamed, context: Context) -> Result<ExprKind> {
+    let Expr::Name(name) = &*node.target else { unreachable!("syntax: `:=` assigns a name") };
+    let value = convert_boxed(&node.value, context)?;
+    Ok(ExprKind::Walrus { name: context.name(&name.id), value })
+}
+
+fn convert_number(number: &Number) -> ExprKind {
+    match number {
+        Number::Int(int) => int.as_i64().map_or_else(|| ExprKind::BigInt(int.to_string()), ExprKind::Int),
+        Number::Float(value) => ExprKind::Float(*value),
+        Number::Complex { imag, .. } => ExprKind::Imaginary(*imag),
+    }
+}
+
+/// A Rust string has no lone surrogates; the parser writes U+FFFD for `"\ud800"`, which would be another string.
+fn convert_string(literal: &ExprStringLiteral) -> ExprKind {
+    match literal.value.to_str() {
+        text if text.contains('\u{FFFD}') => ExprKind::Other("a string with a lone surrogate or U+FFFD"),
+        text => ExprKind::Str(text.to_string()),
+    }
+}
+
+fn convert_operator(op: Operator) -> BinaryOp {
+    match op {
+        Operator::Add => BinaryOp::Add,
+        Operator::Sub => BinaryOp::Sub,
+        Operator::Mult => BinaryOp::Mul,
+        Operator::Div => BinaryOp::Div,
+        Operator::FloorDiv => BinaryOp::FloorDiv,
+        Operator::Mod => BinaryOp::Mod,
+        Operator::Pow => BinaryOp::Pow,
+        Operator::MatMult => BinaryOp::MatMul,
+        Operator::LShift => BinaryOp::LeftShift,
+        Operator::RShift => BinaryOp::RightShift,
+        Operator::BitAnd => BinaryOp::And,
+        Operator::BitOr => BinaryOp::Or,
+        Operator::BitXor => BinaryOp::Xor,
+    }
+}
+
+fn convert_unary_operator(op: ruff_python_ast::UnaryOp) -> UnaryOp {
+    match op {
+        ruff_python_ast::UnaryOp::USub => UnaryOp::Neg,
+        ruff_python_ast::UnaryOp::UAdd => UnaryOp::Pos,
+        ruff_python_ast::UnaryOp::Invert => UnaryOp::Invert,
+        ruff_python_ast::UnaryOp::Not => UnaryOp::Not,
+    }
+}
+
+fn convert_comparison(op: CmpOp) -> CompareOp {
+    match op {
+        CmpOp::Eq => CompareOp::Eq,
+        CmpOp::NotEq => CompareOp::Ne,
+        CmpOp::Lt => CompareOp::Lt,
+        CmpOp::LtE => CompareOp::Le,
+        CmpOp::Gt => CompareOp::Gt,
+        CmpOp::GtE => CompareOp::Ge,
+        CmpOp::Is => CompareOp::Is,
+        CmpOp::IsNot => CompareOp::IsNot,
+        CmpOp::In => CompareOp::In,
+        CmpOp::NotIn => CompareOp::NotIn,
+    }
+}
+
+fn has_yield(visit: impl FnOnce(&mut YieldFinder)) -> bool {
+    let mut finder = YieldFinder { found: false };
+    visit(&mut finder);
+    finder.found
+}
+
+/// Looks for `yield` and `await` in a function's own body: not in functions inside it, but in their defaults.
+struct YieldFinder {
+    found: bool,
+}
+
+impl Visitor<'_> for YieldFinder {
+    fn visit_stmt(&mut self, node: &Stmt) {
+        match node {
+            Stmt::FunctionDef(def) => {
+                def.decorator_list.iter().for_each(|decorator| self.visit_decorator(decorator));
+                self.visit_parameters(&def.parameters);
+            }
+            _ => walk_stmt(self, node),
+        }
+    }
+
+    fn visit_expr(&mut self, node: &Expr) {
+        match node {
+            Expr::Yield(_) | Expr::YieldFrom(_) | Expr::Await(_) => self.found = true,
+            Expr::Lambda(lambda) => lambda.parameters.iter().for_each(|params| self.visit_parameters(params)),
+            _ => walk_expr(self, node),
+        }
+    }
+}
+
+fn span(node: &impl Ranged) -> Span {
+    Span { start: node.start().into(), end: node.end().into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Parses the function whose keyword follows `@@` in the text.
+    fn parse_marked(marked: &str) -> Result<ast::Function> {
+        let offset = marked.find("@@").expect("the test marks a place");
+        parse_function(&marked.replacen("@@", "", 1), offset as u32)
+    }
+
+    fn parse(source: &str) -> ast::Function {
+        parse_function(source, 0).unwrap_or_else(|error| panic!("{error:?} in {source}"))
+    }
+
+    /// The value of a function that is one `return`.
+    fn expr(source: &str) -> ast::Expr {
+        match parse(&format!("lambda: {source}")).body.remove(0).kind {
+            StmtKind::Return(Some(value)) => value,
+            other => panic!("a lambda is one return, not {other:?}"),
+        }
+    }
+
+    fn stmt(source: &str) -> StmtKind {
+        parse(&format!("async def f():\n {source}\n")).body.remove(0).kind
+    }
+
+    #[test]
+    fn functions_are_found_anywhere() {
+        let cases = [
+            ("x = 1\n@@def f(): pass\n", "f"),
+            ("@jit(strict=True)\n@other\n# why\n\n@@def f(): pass\n", "f"),
+            ("@(jit)\n@@async def f(): pass\n", "f"),
+            ("class A:\n    @property\n    @@def f(self): pass\n", "f"),
+            ("def g():\n    if x:\n        @@def f(): pass\n", "f"),
+            ("try:\n    pass\nfinally:\n    with a:\n        @@async def f(): pass\n", "f"),
+            ("def g(key=@@lambda x: x): pass\n", "<lambda>"),
+            ("@jit(@@lambda x: x)\ndef g(): pass\n", "<lambda>"),
+            ("y = [f(1, key=(@@lambda x: x)) for f in g]\n", "<lambda>"),
+            ("print(f'{(@@lambda x: x)(1)}')\n", "<lambda>"),
+            ("f = lambda x: @@lambda y: x + y\n", "<lambda>"),
+        ];
+        for (source, name) in cases {
+            let function = parse_marked(source).unwrap_or_else(|error| panic!("{error:?} in {source}"));
+            assert_eq!((function.name.as_str(), function.span.start as usize), (name, source.find("@@").unwrap()));
+        }
+    }
+
+    #[test]
+    fn other_places_hold_no_function() {
+        for source in ["@@@jit\ndef f(): pass\n", "de@@f f(): pass\n", "x = 1\n@@", "async @@def f(): pass\n"] {
+            let error = parse_marked(source).expect_err(source);
+            assert_eq!((error.code, error.message.as_str()), ("syntax", "no function at this place"));
+        }
+    }
+
+    #[test]
+    fn syntax_errors_have_their_place() {
+        let error = parse_function("def f():\n    return 1 +\n", 0).unwrap_err();
+        assert_eq!((error.code, error.span.start), ("syntax", 23), "{error:?}");
+        assert_eq!(parse_function("x = '", 0).unwrap_err().code, "syntax");
+    }
+
+    #[test]
+    fn spans_are_byte_ranges() {
+        let source = "é = 1\n@jit\ndef f(x):\n    return abs(x) + 1\n\ny = 2\n";
+        let function = parse_function(source, source.find("def").unwrap() as u32).unwrap();
+        let text = |span: Span| &source[span.start as usize..span.end as usize];
+        assert_eq!(text(function.span), "def f(x):\n    return abs(x) + 1");
+        assert_eq!(text(function.params[0].span), "x");
+        assert_eq!(text(function.body[0].span), "return abs(x) + 1");
+        let StmtKind::Return(Some(value)) = &function.body[0].kind else { panic!("a return") };
+        assert_eq!(text(value.children()[0].span), "abs(x)");
+    }
+
+    #[test]
+    fn params_are_in_order_and_the_rest_is_variadic() {
+        let function = parse("def f(a, /, b: int, c=1): pass");
+        let params: Vec<_> = function.params.iter().map(|p| (p.name.as_str(), p.has_default)).collect();
+        assert_eq!(params, [("a", false), ("b", false), ("c", true)]);
+        assert_eq!(function.variadic, None);
+        let place = |source: &str| parse(source).variadic.map(|span| source[span.start as usize..].to_string());
+        assert_eq!(place("def f(a, *args, key, **kwargs): pass").unwrap(), "*args, key, **kwargs): pass");
+        assert_eq!(place("def f(a, *, key=1): pass").unwrap(), "key=1): pass");
+        assert_eq!(place("lambda **kwargs: 1").unwrap(), "**kwargs: 1");
+    }
+
+    #[test]
+    fn generators_are_those_with_their_own_yield() {
+        let is_generator = |source| parse(source).is_generator;
+        assert!(is_generator("def f():\n for x in y:\n  z = yield x\n"));
+        assert!(is_generator("def f():\n with a:\n  yield from b\n"));
+        assert!(is_generator("async def f(): pass"));
+        assert!(is_generator("lambda: (yield)"));
+        assert!(is_generator("def f():\n def g(x=(yield)): pass\n"));
+        assert!(!is_generator("def f():\n def g(): yield 1\n return g\n"));
+        assert!(!is_generator("def f(): return lambda: (yield)"));
+    }
+
+    #[test]
+    fn literals_keep_their_value() {
+        let cases = [
+            ("9223372036854775807", ExprKind::Int(i64::MAX)),
+            ("9223372036854775808", ExprKind::BigInt("9223372036854775808".into())),
+            ("0xFF_FF", ExprKind::Int(65535)),
+            ("1_0.5e1", ExprKind::Float(105.0)),
+            ("1e400", ExprKind::Float(f64::INFINITY)),
+            ("2.5j", ExprKind::Imaginary(2.5)),
+            ("'a\\n' \"b\"", ExprKind::Str("a\nb".into())),
+            ("'\\ud800'", ExprKind::Other("a string with a lone surrogate or U+FFFD")),
+            ("True", ExprKind::Bool(true)),
+            ("None", ExprKind::None),
+        ];
+        cases.into_iter().for_each(|(source, kind)| assert_eq!(expr(source).kind, kind, "{source}"));
+        let ExprKind::Unary { op: UnaryOp::Neg, operand } = expr("-9223372036854775808").kind else { panic!("unary") };
+        assert_eq!(operand.kind, ExprKind::BigInt("9223372036854775808".into()));
+    }
+
+    #[test]
+    fn unknown_expressions_have_a_name() {
+        let cases = [
+            ("[x for x in y]", "a list comprehension"),
+            ("{x for x in y}", "a set comprehension"),
+            ("{x: x for x in y}", "a dict comprehension"),
+            ("(x for x in y)", "a generator expression"),
+            ("{}", "a dict display"),
+            ("{1}", "a set display"),
+            ("f'{x}'", "an f-string"),
+            ("t'{x}'", "a t-string"),
+            ("b'x'", "a bytes literal"),
+            ("...", "an ellipsis"),
+            ("(yield)", "yield"),
+            ("(yield from x)", "yield from"),
+            ("await x", "await"),
+        ];
+        cases.into_iter().for_each(|(source, name)| assert_eq!(expr(source).kind, ExprKind::Other(name)));
+        let ExprKind::Subscript { index, .. } = expr("a[1:2]").kind else { panic!("a subscript") };
+        assert_eq!(index.kind, ExprKind::Other("a slice"));
+        let ExprKind::Call { args, keywords, .. } = expr("f(*a, **b)").kind else { panic!("a call") };
+        assert_eq!((&args[0].kind, &keywords[0].0), (&ExprKind::Other("a starred expression"), &None));
+    }
+
+    #[test]
+    fn unknown_statements_have_a_name() {
+        let cases = [
+            ("try: pass\n finally: pass", "a try statement"),
+            ("with x: pass", "a with statement"),
+            ("async with x: pass", "an async with statement"),
+            ("async for x in y: pass", "an async for loop"),
+            ("class A: pass", "a class definition"),
+            ("import x", "an import"),
+            ("from x import y", "an import"),
+            ("del x", "del"),
+            ("match x:\n  case 1: pass", "a match statement"),
+            ("type X = int", "a type alias"),
+            ("a[i]: int", "an annotation of an attribute or element"),
+            ("@jit\n def g(): pass", "a decorated inner function"),
+        ];
+        cases.into_iter().for_each(|(source, name)| assert_eq!(stmt(source), StmtKind::Other(name), "{source}"));
+    }
+
+    #[test]
+    fn annotations_are_dropped() {
+        assert_eq!(stmt("x: int"), StmtKind::Declare);
+        assert!(matches!(stmt("x: int = 1"), StmtKind::Assign { targets, .. } if targets.len() == 1));
+        assert!(matches!(stmt("x = y = 1"), StmtKind::Assign { targets, .. } if targets.len() == 2));
+    }
+
+    #[test]
+    fn elif_is_an_if_alone() {
+        let source = "def f(x):\n if x: pass\n elif y: pass\n else: return\n";
+        let StmtKind::If { orelse, .. } = &parse(source).body[0].kind else { panic!("an if") };
+        let [ast::Stmt { kind: StmtKind::If { orelse: last, .. }, span }] = &orelse[..] else { panic!("an elif") };
+        assert!(source[span.start as usize..].starts_with("elif"));
+        assert!(source[..span.end as usize].ends_with("return"));
+        assert!(matches!(last[0].kind, StmtKind::Return(None)));
+    }
+
+    #[test]
+    fn private_names_are_mangled_in_a_class() {
+        let function = parse_marked("class _A:\n @@def __f(self, __x): return __g(self.__y, __x, __z__)\n").unwrap();
+        assert_eq!((function.name.as_str(), function.params[1].name.as_str()), ("__f", "_A__x"));
+        let paths = crate::syntax::free_paths(&function);
+        assert_eq!(paths, ["_A__g", "__z__"]);
+        let outside = parse_marked("class _A(B(@@lambda: __x)): pass\n").unwrap();
+        assert_eq!(crate::syntax::free_names(&outside), ["__x"]);
+    }
+
+    #[track_caller]
+    fn check_limit(source: &str) {
+        assert_eq!(parse_function(source, 0).expect_err("too deep").code, "limit", "{}", &source[..20]);
+    }
+
+    #[test]
+    fn deep_nesting_is_a_limit_not_a_crash() {
+        let n = 100_000;
+        let nested =
+            |open: &str, middle: &str, close: &str| format!("lambda: {}{middle}{}\n", open.repeat(n), close.repeat(n));
+        check_limit(&"(".repeat(n));
+        check_limit(&nested("(", "1", ")"));
+        check_limit(&nested("[", "", "]"));
+        check_limit(&nested("{1:", "1", "}"));
+        check_limit(&nested("f(", "", ")"));
+        check_limit(&nested("-", "1", ""));
+        check_limit(&nested("not ", "1", ""));
+        check_limit(&nested("lambda: ", "1", ""));
+        check_limit(&nested("1 if 1 else ", "1", ""));
+        check_limit(&nested("1 ** ", "1", ""));
+        check_limit(&nested("await ", "1", ""));
+        check_limit(&nested("", "1", " + 1"));
+        check_limit(&nested("", "x", ".y"));
+        check_limit(&nested("", "x", "()"));
+        check_limit(&nested("", "x", "[0]"));
+        check_limit(&nested("f'{", "x", "}'"));
+        let sum = " + 1".repeat(600);
+        check_limit(&format!("lambda: f(0, (1{sum}), 2){sum}\n"));
+    }
+
+    #[test]
+    fn deep_blocks_are_a_limit() {
+        let blocks = |n: usize| (0..n).map(|i| format!("{}while x:\n", " ".repeat(i + 1))).collect::<String>();
+        let source = |n: usize| format!("def f(x):\n{}{}pass\n", blocks(n), " ".repeat(n + 1));
+        check_limit(&source(300));
+        assert!(parse_function(&source(98), 0).is_ok());
+        let elif = format!("def f(x):\n if x: pass\n{}", " elif x: pass\n".repeat(MAX_NESTING as usize));
+        check_limit(&elif);
+    }
+
+    #[test]
+    fn a_function_has_a_lower_limit_than_its_file() {
+        let sum = |n: usize| format!("lambda: 1{}\n", " + 1".repeat(n));
+        check_limit(&sum(900));
+        assert!(parse_function(&sum(180), 0).is_ok());
+        assert!(parse_function(&format!("def f(): pass\nx = {}", sum(900)), 0).is_ok());
+        let brackets = format!("{}x{}", "(".repeat(200), ")".repeat(200));
+        assert!(parse_function(&format!("lambda: {brackets}\n"), 0).is_ok());
+    }
+
+    #[test]
+    fn long_is_not_deep() {
+        let items = "[f(1 + x, -y), not z], ".repeat(5000);
+        let tests = "x == 1 and y < 2 or ".repeat(5000);
+        let lines = "x = a.b(1) + 2\n".repeat(5000);
+        let source = format!("def f(): pass\nx = [{items}]\ny = {tests} 1\n{lines}");
+        assert!(parse_function(&source, 0).is_ok());
+    }
+}

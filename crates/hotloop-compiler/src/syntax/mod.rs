@@ -1,0 +1,275 @@
+//! Python source to our tree, and what the tree says about names.
+//!
+//! ```text
+//! parse_function("def f(x):\n    return math.sin(x) * scale\n", 0)
+//!   -> Function { name: "f", params: [x], body: [Return(..)] }
+//! free_paths(..) -> ["math", "math.sin", "scale"]
+//! ```
+//!
+//! The parser is hidden in `convert`: no type of it leaves this module.
+
+pub mod ast;
+mod convert;
+mod show;
+mod walk;
+
+pub use convert::{MAX_NESTING, parse_function};
+pub use show::show;
+
+use crate::diagnostic::Span;
+use ast::{Expr, ExprKind, Function, Stmt, StmtKind};
+use std::collections::BTreeSet;
+
+/// Names that the function or a function inside it reads and that are not its own: in order of first use, each once.
+pub fn free_names(function: &Function) -> Vec<String> {
+    free_paths(function).into_iter().filter(|path| !path.contains('.')).collect()
+}
+
+/// Free names, and the attribute chains that start at one: `np.linalg.norm` gives `np`, `np.linalg` and
+/// `np.linalg.norm`. In order of first use, each once.
+pub fn free_paths(function: &Function) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let paths = reads_of(function).paths.into_iter().map(|(path, _)| path);
+    paths.filter(|path| seen.insert(path.clone())).collect()
+}
+
+/// The first place that may look at the variables of a frame by name, so that they must be CPython's own.
+pub fn uses_frame_introspection(function: &Function) -> Option<Span> {
+    let reads = reads_of(function);
+    let paths = reads.paths.iter().filter(|(path, _)| reads_frame(path));
+    let calls = reads.bare_calls.iter().filter(|(name, _)| matches!(name.as_str(), "vars" | "dir"));
+    paths.chain(calls).map(|(_, span)| *span).min()
+}
+
+/// Also without a call: `map(eval, lines)` evaluates in the frame that calls `map`.
+fn reads_frame(path: &str) -> bool {
+    let builtin = path.strip_prefix("builtins.").unwrap_or(path);
+    matches!(builtin, "locals" | "globals" | "eval" | "exec")
+        || path.starts_with("inspect.")
+        || path.rsplit('.').next() == Some("_getframe")
+}
+
+fn reads_of(function: &Function) -> Reads<'_> {
+    let mut reads = Reads::default();
+    reads.function(function);
+    reads
+}
+
+/// What is read of names that belong to none of the functions around the place.
+#[derive(Default)]
+struct Reads<'a> {
+    scopes: Vec<Scope<'a>>,
+    paths: Vec<(String, Span)>,
+    /// Free names that are called without an argument.
+    bare_calls: Vec<(String, Span)>,
+}
+
+impl<'a> Reads<'a> {
+    fn function(&mut self, function: &'a Function) {
+        self.scopes.push(scope_of(function));
+        self.block(&function.body);
+        self.scopes.pop();
+    }
+
+    fn block(&mut self, body: &'a [Stmt]) {
+        body.iter().for_each(|statement| self.statement(statement));
+    }
+
+    fn statement(&mut self, statement: &'a Stmt) {
+        match &statement.kind {
+            StmtKind::Function(inner) => return self.function(inner),
+            StmtKind::Assign { targets, value } => {
+                self.expr(value);
+                targets.iter().for_each(|target| self.target(target));
+            }
+            StmtKind::For { target, iter, .. } => {
+                self.expr(iter);
+                self.target(target);
+            }
+            _ => statement.expressions().into_iter().for_each(|e| self.expr(e)),
+        }
+        statement.blocks().into_iter().for_each(|block| self.block(block));
+    }
+
+    /// A name that is assigned is not read, but `a` and `i` of `a[i] = 0` are.
+    fn target(&mut self, target: &'a Expr) {
+        match &target.kind {
+            ExprKind::Name(_) => {}
+            ExprKind::Tuple(all) | ExprKind::List(all) => all.iter().for_each(|e| self.target(e)),
+            _ => self.children(target),
+        }
+    }
+
+    fn expr(&mut self, expr: &'a Expr) {
+        match &expr.kind {
+            ExprKind::Name(name) => self.path(name.clone(), expr.span),
+            ExprKind::Attribute { .. } => {
+                self.children(expr);
+                dotted(expr).into_iter().for_each(|path| self.path(path, expr.span));
+            }
+            ExprKind::Call { function, args, keywords } => {
+                if let (ExprKind::Name(name), [], []) = (&function.kind, &args[..], &keywords[..])
+                    && self.is_free(name)
+                {
+                    self.bare_calls.push((name.clone(), expr.span));
+                }
+                self.children(expr);
+            }
+            ExprKind::Lambda(inner) => self.function(inner),
+            _ => self.children(expr),
+        }
+    }
+
+    fn children(&mut self, expr: &'a Expr) {
+        expr.children().into_iter().for_each(|child| self.expr(child));
+    }
+
+    fn path(&mut self, path: String, span: Span) {
+        if self.is_free(path.split('.').next().unwrap_or_default()) {
+            self.paths.push((path, span));
+        }
+    }
+
+    fn is_free(&self, name: &str) -> bool {
+        let innermost = self.scopes.iter().rev().find(|s| s.globals.contains(name) || s.locals.contains(name));
+        innermost.is_none_or(|scope| scope.globals.contains(name))
+    }
+}
+
+/// `a.b.c` of a chain of attributes that starts at a name.
+fn dotted(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(name.clone()),
+        ExprKind::Attribute { value, name } => Some(format!("{}.{name}", dotted(value)?)),
+        _ => None,
+    }
+}
+
+/// Where the names of one function belong.
+#[derive(Default)]
+struct Scope<'a> {
+    locals: BTreeSet<&'a str>,
+    globals: BTreeSet<&'a str>,
+    nonlocals: BTreeSet<&'a str>,
+}
+
+fn scope_of(function: &Function) -> Scope<'_> {
+    let mut scope = Scope::default();
+    function.params.iter().for_each(|param| scope.bind(&param.name));
+    scope.bind_block(&function.body);
+    scope.locals = &(&scope.locals - &scope.globals) - &scope.nonlocals;
+    scope
+}
+
+impl<'a> Scope<'a> {
+    fn bind(&mut self, name: &'a str) {
+        self.locals.insert(name);
+    }
+
+    fn bind_block(&mut self, body: &'a [Stmt]) {
+        body.iter().for_each(|statement| self.bind_statement(statement));
+    }
+
+    fn bind_statement(&mut self, statement: &'a Stmt) {
+        match &statement.kind {
+            StmtKind::Function(inner) => return self.bind(&inner.name),
+            StmtKind::Assign { targets, .. } => targets.iter().for_each(|target| self.bind_target(target)),
+            StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => self.bind_target(target),
+            StmtKind::Global(names) => self.globals.extend(names.iter().map(String::as_str)),
+            StmtKind::Nonlocal(names) => self.nonlocals.extend(names.iter().map(String::as_str)),
+            _ => {}
+        }
+        statement.expressions().into_iter().for_each(|e| self.bind_walrus(e));
+        statement.blocks().into_iter().for_each(|block| self.bind_block(block));
+    }
+
+    fn bind_target(&mut self, target: &'a Expr) {
+        match &target.kind {
+            ExprKind::Name(name) => self.bind(name),
+            ExprKind::Tuple(all) | ExprKind::List(all) => all.iter().for_each(|e| self.bind_target(e)),
+            _ => {}
+        }
+    }
+
+    fn bind_walrus(&mut self, expr: &'a Expr) {
+        if let ExprKind::Walrus { name, .. } = &expr.kind {
+            self.bind(name);
+        }
+        expr.children().into_iter().for_each(|child| self.bind_walrus(child));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(source: &str) -> Function {
+        parse_function(source, 0).expect("test source parses")
+    }
+
+    #[track_caller]
+    fn check_paths(source: &str, expected: &str) {
+        assert_eq!(free_paths(&parse(source)).join(" "), expected, "in {source}");
+    }
+
+    #[test]
+    fn free_names_are_in_order_of_first_use() {
+        let function = parse("def f(x):\n    y = g(x, n)\n    return math.sin(y) + n + abs(x)\n");
+        assert_eq!(free_names(&function), ["g", "n", "math", "abs"]);
+    }
+
+    #[test]
+    fn paths_have_every_prefix() {
+        check_paths("def f(x): return np.linalg.norm(x) + np.pi", "np np.linalg np.linalg.norm np.pi");
+        check_paths("def f(x): return x.real + g(x).imag", "g");
+        check_paths("def f(x): config.size.width = x", "config config.size");
+        check_paths("def f(x): config.count += x", "config config.count");
+    }
+
+    #[test]
+    fn targets_are_not_reads() {
+        check_paths("def f():\n    for i, (j, k) in pairs:\n        a[i] = b = j\n", "pairs a");
+        check_paths("def f():\n    if (n := size) > 2: return n\n", "size");
+        check_paths("def f():\n    def g(): return f\n    return g", "f");
+    }
+
+    #[test]
+    fn declarations_move_names() {
+        check_paths("def f():\n    global total\n    total += 1\n", "total");
+        check_paths("def f():\n    nonlocal total\n    total = total + 1\n", "total");
+        check_paths("def f(a):\n    def g():\n        nonlocal a\n        a = b\n    return g\n", "b");
+        check_paths("def f(a):\n    def g():\n        global a\n        return a\n    return g\n", "a");
+    }
+
+    #[test]
+    fn inner_functions_have_their_own_names() {
+        check_paths("def f(a):\n    def g(b):\n        c = a + b + d\n        return c\n    return g(c)\n", "d c");
+        check_paths("lambda x: (lambda y: x + y + z)(y)", "z y");
+        check_paths("def f(x):\n    h = lambda: (w := x)\n    return w\n", "w");
+    }
+
+    #[track_caller]
+    fn check_introspection(body: &str, expected: Option<&str>) {
+        let source = format!("def f(x): return {body}");
+        let span = uses_frame_introspection(&parse(&source));
+        assert_eq!(span.map(|s| &source[s.start as usize..s.end as usize]), expected);
+    }
+
+    #[test]
+    fn frame_introspection_is_found() {
+        check_introspection("locals()", Some("locals"));
+        check_introspection("g(vars())", Some("vars()"));
+        check_introspection("[eval('x'), dir()]", Some("eval"));
+        check_introspection("list(map(eval, x))", Some("eval"));
+        check_introspection("builtins.exec('y')", Some("builtins.exec"));
+        check_introspection("sys._getframe(1).f_locals", Some("sys._getframe"));
+        check_introspection("(lambda: inspect.currentframe().f_back)()", Some("inspect.currentframe"));
+    }
+
+    #[test]
+    fn other_uses_are_not_introspection() {
+        check_introspection("vars(x), dir(x)", None);
+        check_introspection("x.eval(), x.inspect.y", None);
+        check_introspection("(lambda locals: locals())(x)", None);
+    }
+}

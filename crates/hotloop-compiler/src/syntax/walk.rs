@@ -1,0 +1,49 @@
+//! The children of a node, in order of evaluation.
+
+use super::ast::{Expr, ExprKind, Stmt, StmtKind};
+
+impl Expr {
+    /// Direct subexpressions (not those of a lambda's body).
+    pub fn children(&self) -> Vec<&Expr> {
+        match &self.kind {
+            ExprKind::Binary { left, right, .. } => vec![left, right],
+            ExprKind::Unary { operand, .. } => vec![operand],
+            ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Tuple(all) | ExprKind::List(all) => all.iter().collect(),
+            ExprKind::Compare { left, rest, .. } => std::iter::once(&**left).chain(rest).collect(),
+            ExprKind::IfElse { test, body, orelse } => vec![test, body, orelse],
+            ExprKind::Call { function, args, keywords } => {
+                std::iter::once(&**function).chain(args).chain(keywords.iter().map(|(_, v)| v)).collect()
+            }
+            ExprKind::Attribute { value, .. } | ExprKind::Walrus { value, .. } => vec![value],
+            ExprKind::Subscript { value, index } => vec![value, index],
+            _ => vec![],
+        }
+    }
+}
+
+impl Stmt {
+    /// Expressions of the statement itself.
+    pub fn expressions(&self) -> Vec<&Expr> {
+        match &self.kind {
+            StmtKind::Return(value) => value.iter().collect(),
+            StmtKind::Assign { targets, value } => std::iter::once(value).chain(targets).collect(),
+            StmtKind::AugAssign { target, value, .. } => vec![target, value],
+            StmtKind::For { target, iter, .. } => vec![iter, target],
+            StmtKind::While { test, .. } | StmtKind::If { test, .. } => vec![test],
+            StmtKind::Expr(e) => vec![e],
+            StmtKind::Assert { test, message } => std::iter::once(test).chain(message).collect(),
+            _ => vec![],
+        }
+    }
+
+    /// Blocks inside it.
+    pub fn blocks(&self) -> Vec<&[Stmt]> {
+        match &self.kind {
+            StmtKind::Function(f) => vec![&f.body],
+            StmtKind::For { body, orelse, .. }
+            | StmtKind::While { body, orelse, .. }
+            | StmtKind::If { body, orelse, .. } => vec![body, orelse],
+            _ => vec![],
+        }
+    }
+}
