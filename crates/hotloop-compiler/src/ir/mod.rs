@@ -1,0 +1,285 @@
+//! The typed IR: structured control flow over machine scalars, lanes and buffers.
+//!
+//! ```text
+//! entry f(q: list[complex], n: int) -> int {
+//!   for pos in n exit @1 {
+//!     load (t.re, t.im) = q[pos]
+//!     s = add.float(mul.float(t.re, t.re), mul.float(t.im, t.im))
+//!     if lt.float(s, 4.0) { count = add.int(count, 1) }
+//!   }
+//!   return (count)
+//! }
+//! ```
+//!
+//! Expressions are pure and total: they never fail, never trap and never touch memory. Everything that can fail is a
+//! [`Stmt::Check`] before it; everything with an effect is a statement. Python values are spread over *parts*: an int is
+//! one part, a complex is two (real, imaginary), a tuple has those of its members. Python types live at the boundaries:
+//! parameters, results, exit points and snippets.
+
+mod interpret;
+pub mod ops;
+mod parse;
+mod print;
+pub mod testing;
+mod types;
+mod verify;
+
+pub use interpret::{BufferData, BufferId, Interpreter, Memory, Outcome, Value};
+pub use parse::parse;
+pub use print::print;
+pub use types::{Elem, PyType, Scalar, Type};
+pub use verify::{Invalid, Valid, verify};
+
+use crate::diagnostic::Span;
+
+/// Index of a [`Local`] in its function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LocalId(pub u32);
+/// Index of an [`Expr`] in its function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExprId(pub u32);
+/// Name of a loop or block that `break` and `continue` refer to; unique within its function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Label(pub u32);
+/// Index of an [`ExitPoint`] in the module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExitId(pub u32);
+/// Index of a [`Snippet`] in the module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SnippetId(pub u32);
+/// Index of a kernel [`Function`] in [`Module::kernels`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct KernelId(pub u32);
+
+/// One compiled Python function: the scalar entry, and a kernel for each loop that runs in lanes.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Module {
+    pub entry: Function,
+    pub kernels: Vec<Function>,
+    pub exits: Vec<ExitPoint>,
+    pub snippets: Vec<Snippet>,
+}
+
+/// A function: its parameters are its first locals.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Function {
+    pub name: String,
+    /// Parameters as Python sees them; the parts of all of them, in order, are `locals[0..]`.
+    /// A kernel has none: its parameters are `captures`, then `begin` and `end`.
+    pub params: Vec<(String, PyType)>,
+    /// A kernel's live-in locals of the entry function, in the order of the kernel's own first locals.
+    pub captures: Vec<LocalId>,
+    pub result: PyType,
+    pub locals: Vec<Local>,
+    pub exprs: Vec<Expr>,
+    pub body: Block,
+}
+
+/// A variable. Statements communicate through locals only.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Local {
+    pub name: String,
+    pub ty: Type,
+}
+
+/// A pure, total expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    pub op: Op,
+    pub ty: Type,
+    pub span: Span,
+}
+
+pub type Block = Vec<Stmt>;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Const {
+    Bool(bool),
+    Int(i64),
+    /// Compared by bits in `PartialEq` of nothing but tests; NaN payloads are kept.
+    Float(f64),
+}
+
+/// Operations. Operands and result have the same lane count unless said otherwise; a uniform operand of a lane
+/// operation is an error (`Splat` it).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Op {
+    Const(Const),
+    Local(LocalId),
+    Unary(UnaryOp, ExprId),
+    Binary(BinaryOp, ExprId, ExprId),
+    /// `condition ? then : otherwise`, both evaluated.
+    Select(ExprId, ExprId, ExprId),
+    /// Length of a buffer along a dimension (uniform int).
+    Len(LocalId, u8),
+    /// A row of the builtin table ([`crate::builtins`]), by name: libm and CPython's own algorithms, lane by lane.
+    Call(&'static str, Vec<ExprId>),
+    /// Uniform to lanes.
+    Splat(ExprId),
+    /// 0, 1, 2 ... in the lanes of an int.
+    LaneIndex,
+    /// Is any lane of a mask set? (uniform bool)
+    Any(ExprId),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnaryOp {
+    /// Int: wrapping. Float: sign bit.
+    Neg,
+    /// Int: bitwise not. Bool: logical not.
+    Not,
+    /// Int: wrapping. Float: clears the sign bit.
+    Abs,
+    Sqrt,
+    Floor,
+    Ceil,
+    Trunc,
+    /// To nearest, ties to even, still a float.
+    RoundEven,
+    /// Int to float, to nearest even.
+    ToFloat,
+    /// Float to int, toward zero; 0 where the value has no int64.
+    ToInt,
+    /// Bool to int.
+    BoolToInt,
+}
+
+/// Arithmetic on ints wraps; the `*Overflows` predicates say where Python's would not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    AddOverflows,
+    SubOverflows,
+    MulOverflows,
+    /// Float only, IEEE.
+    Div,
+    /// Int only, floors. 0 for a zero divisor; wraps for MIN // -1.
+    FloorDiv,
+    /// Int only, sign of the divisor. 0 for a zero divisor.
+    FloorMod,
+    /// Shift count is taken modulo 64.
+    Shl,
+    Shr,
+    And,
+    Or,
+    Xor,
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    /// Smaller and larger int (not for floats: Python's min and max have an order of their own).
+    Min,
+    Max,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stmt {
+    Assign(LocalId, ExprId),
+    /// Reads one element, all its parts. Indices are in bounds and not negative, one per dimension.
+    /// With lanes: a uniform index with `Access::Row` semantics is given by `Access`; see [`Access`].
+    Load { parts: Vec<LocalId>, buffer: LocalId, index: Vec<ExprId>, mask: Option<ExprId> },
+    /// Writes one element. `undo`: something may still fail before the next exit point.
+    Store { buffer: LocalId, index: Vec<ExprId>, parts: Vec<ExprId>, mask: Option<ExprId>, undo: bool },
+    /// Goes on only where `condition` holds; otherwise undoes the stores since the last exit point and leaves by it.
+    Check { condition: ExprId, why: Failure },
+    If { condition: ExprId, then: Block, orelse: Block, likely: Likely },
+    /// `pos = 0; loop { strips?; exit?; if pos >= trip { break }; body; pos += 1 }`. `body` does not assign `pos`.
+    For { label: Label, pos: LocalId, trip: ExprId, exit: Option<ExitId>, strips: Option<Strips>, body: Block },
+    /// `loop { exit?; body }`, left by `Break`.
+    Loop { label: Label, exit: Option<ExitId>, body: Block },
+    /// `Break` of its label goes on after it.
+    Block { label: Label, body: Block },
+    Break(Label),
+    Continue(Label),
+    /// The state here is one that CPython can go on from: remembers the locals that the point names, forgets undos.
+    Exit(ExitId),
+    /// Calls a snippet of the source under the GIL. Its exception leaves the function at once.
+    CallPython { snippet: SnippetId, arguments: Vec<ExprId>, result: Option<LocalId> },
+    Retain(LocalId),
+    Release(LocalId),
+    /// A new list of `len` equal elements (negative: none).
+    NewList { list: LocalId, len: ExprId, fill: Vec<ExprId> },
+    Append { list: LocalId, parts: Vec<ExprId> },
+    Return(Vec<ExprId>),
+}
+
+/// Runs iterations `pos..upto` of the loop that it stands in, as far as whole strips go, and moves `pos` behind them.
+/// A strip in which something fails is left alone, with all after it: the scalar body meets it next.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Strips {
+    pub kernel: KernelId,
+    pub upto: ExprId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Likely {
+    #[default]
+    Either,
+    Then,
+    Orelse,
+}
+
+/// Why a check failed: only for reports, CPython finds out for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Failure {
+    Overflow,
+    Index,
+    ZeroDivision,
+    Domain,
+    Type,
+    NotFinite,
+    Memory,
+    /// A lane of a strip failed.
+    Strip,
+}
+
+/// A place in the source where CPython can go on, and what it needs for that.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExitPoint {
+    pub span: Span,
+    pub place: Place,
+    /// Python variables that are bound here, with the locals that hold their parts.
+    pub live: Vec<LiveVariable>,
+    /// The `for` loops around (and for `Place::Header` of a `for`, at) the place, outermost first.
+    pub iterators: Vec<Iterator>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Before the function's first statement.
+    Start,
+    /// The loop at `span` is about to take its next item, or to test its condition.
+    Header,
+    /// The statement at `span` has been executed.
+    After,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct LiveVariable {
+    pub name: String,
+    pub ty: PyType,
+    pub parts: Vec<LocalId>,
+}
+
+/// A `for` loop over `range(start, .., step)` at position `pos`. Enclosing loops have consumed the item at `pos`, the
+/// loop at its header has not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Iterator {
+    pub span: Span,
+    pub pos: LocalId,
+    pub start: LocalId,
+    pub step: LocalId,
+    pub trip: LocalId,
+}
+
+/// A statement or expression of the source that CPython runs as it stands, given the variables that it reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snippet {
+    pub span: Span,
+    /// Names and types of its parameters; the arguments of `CallPython` are their parts, in order.
+    pub params: Vec<(String, PyType)>,
+}

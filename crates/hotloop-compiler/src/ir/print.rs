@@ -1,0 +1,489 @@
+//! Module to text, complete but for the spans of expressions: [`parse`](super::parse) reads it back.
+//!
+//! ```text
+//! entry f(q: list[complex128], n: int) -> int {
+//!   var q: complex128[:], n: int, pos: int, t.re: float, t.im: float, count: int
+//!   point @0 header 30..62 live (count: int = count) over (30..62 pos in (zero, one, n))
+//!   for pos in n exit @0 {
+//!     load (t.re, t.im) = q[pos]
+//!     if lt.float(%1:mul.float(t.re, t.re), add.float(%1, 4.0)) {
+//!       count = add.int(count, 1)
+//!     }
+//!   }
+//!   return (count)
+//! }
+//! ```
+//!
+//! `%1:` names an expression that its statement uses again, as `%1`. A local is `name#id` where two have the same name.
+//! A loop's label `'3:` is printed where a `break '3` or `continue '3` needs it. `;` starts a comment.
+
+use super::*;
+use crate::ir::ops::{BINARY, Row, UNARY, row};
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+/// The whole module as text.
+pub fn print(module: &Module) -> String {
+    let mut text = String::new();
+    for (index, snippet) in module.snippets.iter().enumerate() {
+        text += &format!("snippet ${index} {} ({})\n", range(snippet.span), params(&snippet.params));
+    }
+    let owners = exit_owners(module);
+    for (index, function) in functions(module).enumerate() {
+        let mut printer = Printer::new(module, function);
+        printer.function(if index == 0 { "entry" } else { "kernel" }, &owners[index]);
+        text += &printer.text;
+    }
+    text
+}
+
+/// The first line of a statement, for messages.
+pub(super) fn headline(module: &Module, function: &Function, stmt: &Stmt) -> String {
+    let mut printer = Printer::new(module, function);
+    printer.statement(stmt);
+    printer.text.lines().next().unwrap_or_default().trim_end_matches('{').trim().into()
+}
+
+/// Words that stand for themselves at the start of a statement or expression.
+const RESERVED: &[&str] = &[
+    "true", "false", "inf", "nan", "var", "point", "load", "store", "check", "if", "for", "loop", "block", "break",
+    "continue", "exit", "call", "retain", "release", "new", "append", "return",
+];
+
+/// A name as a word of the text: quoted where it would not be one.
+fn word(name: &str) -> String {
+    let starts_well = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let plain = starts_well && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+    let literal = RESERVED.contains(&name) || name.starts_with("nan.");
+    if plain && !literal { name.into() } else { format!("`{}`", name.replace(['`', '\n'], "?")) }
+}
+
+/// Locals by the words that name them.
+pub(super) fn local_words(function: &Function) -> Vec<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    let words: Vec<String> = function.locals.iter().map(|local| word(&local.name)).collect();
+    words.iter().for_each(|word| *counts.entry(word.clone()).or_default() += 1);
+    let unique = |(id, word): (usize, String)| if counts[&word] == 1 { word } else { format!("{word}#{id}") };
+    words.into_iter().enumerate().map(unique).collect()
+}
+
+/// The entry, then the kernels.
+pub(super) fn functions(module: &Module) -> impl std::iter::Iterator<Item = &Function> {
+    std::iter::once(&module.entry).chain(&module.kernels)
+}
+
+/// For each function the exit points that are printed in it: those that it executes; the entry also has the unused.
+fn exit_owners(module: &Module) -> Vec<Vec<ExitId>> {
+    let mut free: Vec<ExitId> = (0..module.exits.len() as u32).map(ExitId).collect();
+    let mut owners = vec![];
+    for function in functions(module) {
+        let mut used = HashSet::new();
+        walk(&function.body, &mut |stmt| used.extend(stmt.exit()));
+        let (own, others) = free.into_iter().partition(|exit| used.contains(exit));
+        free = others;
+        owners.push(own);
+    }
+    owners[0].append(&mut free);
+    owners
+}
+
+/// Calls `visit` for every statement, outer ones first.
+pub(super) fn walk<'a>(block: &'a Block, visit: &mut impl FnMut(&'a Stmt)) {
+    for stmt in block {
+        visit(stmt);
+        stmt.blocks().into_iter().for_each(|inner| walk(inner, visit));
+    }
+}
+
+struct Printer<'a> {
+    module: &'a Module,
+    function: &'a Function,
+    words: Vec<String>,
+    /// Labels that something refers to.
+    labels: HashSet<Label>,
+    /// Expressions that the current statement uses more than once, with their number once they have been printed.
+    shared: HashMap<ExprId, Option<usize>>,
+    n_shared: usize,
+    depth: usize,
+    text: String,
+}
+
+/// Deeper expressions are cut off: only modules that `verify` refuses have them.
+const MAX_DEPTH: usize = 2 * super::verify::MAX_DEPTH;
+
+impl<'a> Printer<'a> {
+    fn new(module: &'a Module, function: &'a Function) -> Self {
+        let mut labels = HashSet::new();
+        walk(&function.body, &mut |stmt| {
+            if let Stmt::Break(label) | Stmt::Continue(label) = stmt {
+                labels.insert(*label);
+            }
+        });
+        let words = local_words(function);
+        Printer { module, function, words, labels, shared: HashMap::new(), n_shared: 0, depth: 0, text: String::new() }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text += &"  ".repeat(self.depth);
+        self.text += line;
+        self.text += "\n";
+    }
+
+    fn function(&mut self, kind: &str, exits: &[ExitId]) {
+        let function = self.function;
+        let params = if function.params.is_empty() && kind == "kernel" {
+            "".into()
+        } else {
+            format!("({})", params(&function.params))
+        };
+        let captures = self.captures();
+        self.line(&format!("{kind} {}{params}{captures} -> {} {{", word(&function.name), function.result));
+        self.depth = 1;
+        self.declarations();
+        exits.iter().for_each(|exit| self.exit_point(*exit));
+        self.block(&function.body);
+        self.depth = 0;
+        self.line("}");
+    }
+
+    fn captures(&self) -> String {
+        if self.function.captures.is_empty() {
+            return String::new();
+        }
+        let entry = local_words(&self.module.entry);
+        let names: Vec<String> = self.function.captures.iter().map(|id| name(&entry, *id)).collect();
+        format!(" captures ({})", names.join(", "))
+    }
+
+    /// `var a: int, b: float`, in lines that can be read.
+    fn declarations(&mut self) {
+        let mut line = String::new();
+        for (word, local) in self.words.clone().iter().zip(&self.function.locals) {
+            let declaration = format!("{word}: {}", local.ty);
+            if line.len() + declaration.len() > 100 {
+                self.line(&std::mem::take(&mut line));
+            }
+            line += if line.is_empty() { "var " } else { ", " };
+            line += &declaration;
+        }
+        if !line.is_empty() {
+            self.line(&line);
+        }
+    }
+
+    fn exit_point(&mut self, id: ExitId) {
+        let exit = &self.module.exits[id.0 as usize];
+        let place = PLACES.iter().find(|(place, _)| *place == exit.place).expect("every place has a name").1;
+        let mut line = format!("point @{} {place} {}", id.0, range(exit.span));
+        if !exit.live.is_empty() {
+            line += &format!(" live ({})", join(&exit.live, |variable| self.live_variable(variable)));
+        }
+        if !exit.iterators.is_empty() {
+            line += &format!(" over ({})", join(&exit.iterators, |iterator| self.iterator(iterator)));
+        }
+        self.line(&line);
+    }
+
+    fn live_variable(&self, variable: &LiveVariable) -> String {
+        format!("{}: {} = {}", word(&variable.name), variable.ty, group(&variable.parts, |id| self.name(*id)))
+    }
+
+    fn iterator(&self, iterator: &Iterator) -> String {
+        let sequence = [iterator.start, iterator.step, iterator.trip];
+        format!("{} {} in ({})", range(iterator.span), self.name(iterator.pos), join(&sequence, |id| self.name(*id)))
+    }
+
+    fn block(&mut self, block: &Block) {
+        block.iter().for_each(|stmt| self.statement(stmt));
+    }
+
+    fn inner(&mut self, head: &str, block: &Block) {
+        self.line(&format!("{head} {{"));
+        self.depth += 1;
+        self.block(block);
+        self.depth -= 1;
+    }
+
+    fn statement(&mut self, stmt: &Stmt) {
+        self.find_shared(stmt);
+        match stmt {
+            Stmt::If { condition, then, orelse, likely } => self.conditional(*condition, then, orelse, *likely),
+            Stmt::For { label, pos, trip, exit, strips, body } => {
+                let (label, exit) = (self.label(*label), exit_clause(*exit));
+                let trip = self.expr(*trip);
+                let strips = strips.as_ref().map_or("".into(), |strips| self.strips(strips));
+                self.inner(&format!("{label}for {} in {trip}{exit}{strips}", self.name(*pos)), body);
+                self.line("}");
+            }
+            Stmt::Loop { label, exit, body } => {
+                self.inner(&format!("{}loop{}", self.label(*label), exit_clause(*exit)), body);
+                self.line("}");
+            }
+            Stmt::Block { label, body } => {
+                self.inner(&format!("{}block", self.label(*label)), body);
+                self.line("}");
+            }
+            _ => {
+                let line = self.simple(stmt);
+                self.line(&line);
+            }
+        }
+    }
+
+    fn conditional(&mut self, condition: ExprId, then: &Block, orelse: &Block, likely: Likely) {
+        let likely = match likely {
+            Likely::Either => "",
+            Likely::Then => " likely",
+            Likely::Orelse => " unlikely",
+        };
+        let condition = self.expr(condition);
+        self.inner(&format!("if {condition}{likely}"), then);
+        if !orelse.is_empty() {
+            self.inner("} else", orelse);
+        }
+        self.line("}");
+    }
+
+    fn strips(&mut self, strips: &Strips) -> String {
+        format!(" strips {} upto {}", strips.kernel.0, self.expr(strips.upto))
+    }
+
+    fn label(&self, label: Label) -> String {
+        if self.labels.contains(&label) { format!("'{}: ", label.0) } else { String::new() }
+    }
+
+    /// A statement without blocks, on one line.
+    fn simple(&mut self, stmt: &Stmt) -> String {
+        match stmt {
+            Stmt::Assign(local, value) => format!("{} = {}", self.name(*local), self.expr(*value)),
+            Stmt::Load { parts, buffer, index, mask } => {
+                let parts = group(parts, |id| self.name(*id));
+                format!("load {parts} = {}[{}]{}", self.name(*buffer), self.exprs(index), self.mask(*mask))
+            }
+            Stmt::Store { buffer, index, parts, mask, undo } => {
+                let element = format!("{}[{}]", self.name(*buffer), self.exprs(index));
+                let undo = if *undo { " undo" } else { "" };
+                format!("store {element} = {}{}{undo}", self.group(parts), self.mask(*mask))
+            }
+            Stmt::Check { condition, why } => format!("check {} else {}", self.expr(*condition), failure(*why)),
+            Stmt::Break(label) => format!("break '{}", label.0),
+            Stmt::Continue(label) => format!("continue '{}", label.0),
+            Stmt::Exit(exit) => format!("exit @{}", exit.0),
+            Stmt::CallPython { snippet, arguments, result } => {
+                let result = result.map_or("".into(), |id| format!("{} = ", self.name(id)));
+                format!("call {result}${}({})", snippet.0, self.exprs(arguments))
+            }
+            Stmt::Retain(local) => format!("retain {}", self.name(*local)),
+            Stmt::Release(local) => format!("release {}", self.name(*local)),
+            Stmt::NewList { list, len, fill } => {
+                format!("new {}[{}] = {}", self.name(*list), self.expr(*len), self.group(fill))
+            }
+            Stmt::Append { list, parts } => format!("append {}, {}", self.name(*list), self.group(parts)),
+            Stmt::Return(parts) => format!("return ({})", self.exprs(parts)),
+            Stmt::If { .. } | Stmt::For { .. } | Stmt::Loop { .. } | Stmt::Block { .. } => unreachable!("has blocks"),
+        }
+    }
+
+    fn mask(&mut self, mask: Option<ExprId>) -> String {
+        mask.map_or("".into(), |mask| format!(" where {}", self.expr(mask)))
+    }
+
+    fn name(&self, id: LocalId) -> String {
+        name(&self.words, id)
+    }
+
+    /// Notes which expressions are used more than once in the statement.
+    fn find_shared(&mut self, stmt: &Stmt) {
+        self.shared.clear();
+        self.n_shared = 0;
+        let mut seen = HashSet::new();
+        let mut todo = stmt.operands();
+        while let Some(id) = todo.pop() {
+            let operands = self.function.exprs.get(id.0 as usize).map_or(vec![], |expr| expr.op.operands());
+            if operands.is_empty() {
+                continue;
+            }
+            if seen.insert(id) {
+                todo.extend(operands);
+            } else {
+                self.shared.insert(id, None);
+            }
+        }
+    }
+
+    fn exprs(&mut self, ids: &[ExprId]) -> String {
+        ids.iter().map(|id| self.expr(*id)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn group(&mut self, ids: &[ExprId]) -> String {
+        let texts: Vec<String> = ids.iter().map(|id| self.expr(*id)).collect();
+        group(&texts, String::clone)
+    }
+
+    fn expr(&mut self, id: ExprId) -> String {
+        let mut text = String::new();
+        self.write_expr(id, MAX_DEPTH, &mut text);
+        text
+    }
+
+    fn write_expr(&mut self, id: ExprId, depth: usize, text: &mut String) {
+        let Some(expr) = self.function.exprs.get(id.0 as usize).filter(|_| depth > 0) else {
+            return text.push_str("???");
+        };
+        match self.shared.get(&id) {
+            Some(Some(number)) => return text.push_str(&format!("%{number}")),
+            Some(None) => {
+                self.n_shared += 1;
+                self.shared.insert(id, Some(self.n_shared));
+                text.push_str(&format!("%{}:", self.n_shared));
+            }
+            None => {}
+        }
+        text.push_str(&self.operation(expr));
+        let operands = expr.op.operands();
+        if operands.is_empty() {
+            return;
+        }
+        for (index, operand) in operands.iter().enumerate() {
+            text.push_str(if index == 0 { "(" } else { ", " });
+            self.write_expr(*operand, depth - 1, text);
+        }
+        text.push(')');
+    }
+
+    /// A leaf, or the name of an operation.
+    fn operation(&self, expr: &Expr) -> String {
+        match &expr.op {
+            Op::Const(value) => value.to_string(),
+            Op::Local(id) => self.name(*id),
+            Op::Len(buffer, dimension) => format!("len({}, {dimension})", self.name(*buffer)),
+            Op::LaneIndex => format!("lane_index.x{}()", expr.ty.lanes()),
+            Op::Unary(op, a) => self.suffixed(row(UNARY, *op), *a),
+            Op::Binary(op, a, _) => self.suffixed(row(BINARY, *op), *a),
+            Op::Select(..) => "select".into(),
+            Op::Call(name, _) => name.to_string(),
+            Op::Splat(_) => format!("splat.x{}", expr.ty.lanes()),
+            Op::Any(_) => "any".into(),
+        }
+    }
+
+    /// `add.int`: with its operands' scalar where it takes more than one.
+    fn suffixed<T>(&self, (_, name, signatures): &Row<T>, operand: ExprId) -> String {
+        let scalar = self.function.exprs.get(operand.0 as usize).and_then(|expr| expr.ty.scalar());
+        match scalar {
+            Some(scalar) if signatures.len() > 1 => format!("{name}.{scalar}"),
+            _ => name.to_string(),
+        }
+    }
+}
+
+fn name(words: &[String], id: LocalId) -> String {
+    words.get(id.0 as usize).cloned().unwrap_or_else(|| format!("#{}", id.0))
+}
+
+fn join<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
+    items.iter().map(show).collect::<Vec<_>>().join(", ")
+}
+
+/// One item as it is, none or many in parentheses.
+fn group<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
+    if let [item] = items { show(item) } else { format!("({})", join(items, show)) }
+}
+
+fn params(params: &[(String, PyType)]) -> String {
+    join(params, |(name, ty)| format!("{}: {ty}", word(name)))
+}
+
+fn range(span: Span) -> String {
+    format!("{}..{}", span.start, span.end)
+}
+
+fn exit_clause(exit: Option<ExitId>) -> String {
+    exit.map_or("".into(), |exit| format!(" exit @{}", exit.0))
+}
+
+fn failure(why: Failure) -> &'static str {
+    FAILURES.iter().find(|(failure, _)| *failure == why).expect("every failure has a name").1
+}
+
+pub(super) static PLACES: &[(Place, &str)] =
+    &[(Place::Start, "start"), (Place::Header, "header"), (Place::After, "after")];
+
+pub(super) static FAILURES: &[(Failure, &str)] = &[
+    (Failure::Overflow, "overflow"),
+    (Failure::Index, "index"),
+    (Failure::ZeroDivision, "zero_division"),
+    (Failure::Domain, "domain"),
+    (Failure::Type, "type"),
+    (Failure::NotFinite, "not_finite"),
+    (Failure::Memory, "memory"),
+    (Failure::Strip, "strip"),
+];
+
+pub(super) static ELEMS: &[(Elem, &str)] = &[
+    (Elem::Bool, "bool"),
+    (Elem::Int32, "int32"),
+    (Elem::Int64, "int64"),
+    (Elem::Float64, "float64"),
+    (Elem::Complex128, "complex128"),
+];
+
+impl fmt::Display for Elem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(ELEMS.iter().find(|(elem, _)| elem == self).expect("every element type has a name").1)
+    }
+}
+
+impl fmt::Display for Scalar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Scalar::Bool => "bool",
+            Scalar::Int => "int",
+            Scalar::Float => "float",
+        })
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Type::Scalar(scalar) => write!(f, "{scalar}"),
+            Type::Lanes(Scalar::Bool, n) => write!(f, "mask x{n}"),
+            Type::Lanes(scalar, n) => write!(f, "{scalar} x{n}"),
+            Type::Buffer(elem, n) => write!(f, "{elem}[{}]", vec![":"; *n as usize].join(", ")),
+            Type::Object => f.write_str("object"),
+        }
+    }
+}
+
+impl fmt::Display for PyType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PyType::None => f.write_str("None"),
+            PyType::Bool => f.write_str("bool"),
+            PyType::Int => f.write_str("int"),
+            PyType::Float => f.write_str("float"),
+            PyType::Complex => f.write_str("complex"),
+            PyType::NumPy(elem) => write!(f, "numpy.{elem}"),
+            PyType::Tuple(members) => write!(f, "tuple[{}]", join(members, PyType::to_string)),
+            PyType::List(elem) => write!(f, "list[{elem}]"),
+            PyType::Array { elem, ndim, writable: true } => write!(f, "array[{elem}, {ndim}]"),
+            PyType::Array { elem, ndim, writable: false } => write!(f, "array[{elem}, {ndim}, readonly]"),
+            PyType::IntOrFloat => f.write_str("int_or_float"),
+            PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),
+            PyType::Object => f.write_str("object"),
+        }
+    }
+}
+
+impl fmt::Display for Const {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Const::Bool(value) => write!(f, "{value}"),
+            Const::Int(value) => write!(f, "{value}"),
+            Const::Float(value) if value.is_nan() && value.to_bits() == f64::NAN.to_bits() => f.write_str("nan"),
+            Const::Float(value) if value.is_nan() => write!(f, "nan.0x{:016x}", value.to_bits()),
+            Const::Float(value) => write!(f, "{value:?}"),
+        }
+    }
+}

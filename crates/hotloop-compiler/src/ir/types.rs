@@ -1,0 +1,140 @@
+//! Types: machine types of the IR's nodes, and Python types at its boundaries.
+
+/// What one part of a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    Bool,
+    Int,
+    Float,
+}
+
+/// What one element of a buffer is in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Elem {
+    /// One byte, 0 or 1.
+    Bool,
+    /// Read and written as an int; the lowering checks the range.
+    Int32,
+    Int64,
+    Float64,
+    /// Real and imaginary part next to each other.
+    Complex128,
+}
+
+/// Type of a local or an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    Scalar(Scalar),
+    /// As many scalars as the strip is wide; a mask is `Lanes(Bool, _)`.
+    Lanes(Scalar, u16),
+    /// Reference to elements in memory: a list's native copy (one dimension) or an array (one or two).
+    Buffer(Elem, u8),
+    /// Owned reference to a Python object, or null.
+    Object,
+}
+
+/// A Python type as the dispatcher sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub enum PyType {
+    #[default]
+    None,
+    Bool,
+    Int,
+    Float,
+    Complex,
+    /// A NumPy scalar with the array element's type.
+    NumPy(Elem),
+    Tuple(Vec<PyType>),
+    List(Elem),
+    /// C-contiguous, writable or not (not: a store is a failed check).
+    Array { elem: Elem, ndim: u8, writable: bool },
+    /// Int on one path and float on another: parts (is it a float?, the int, the float).
+    IntOrFloat,
+    /// A variable that may be unbound: parts (is it bound?, those of the value). Only in exit points.
+    Maybe(Box<PyType>),
+    /// Anything else: only passed on.
+    Object,
+}
+
+impl Elem {
+    /// Types of the parts of an element once loaded.
+    pub fn parts(self) -> &'static [Scalar] {
+        match self {
+            Elem::Bool => &[Scalar::Bool],
+            Elem::Int32 | Elem::Int64 => &[Scalar::Int],
+            Elem::Float64 => &[Scalar::Float],
+            Elem::Complex128 => &[Scalar::Float, Scalar::Float],
+        }
+    }
+
+    /// Bytes from one element to the next.
+    pub fn size(self) -> usize {
+        match self {
+            Elem::Bool => 1,
+            Elem::Int32 => 4,
+            Elem::Int64 | Elem::Float64 => 8,
+            Elem::Complex128 => 16,
+        }
+    }
+
+    /// The Python type of a list's element.
+    pub fn python(self) -> PyType {
+        match self {
+            Elem::Bool => PyType::Bool,
+            Elem::Int32 | Elem::Int64 => PyType::Int,
+            Elem::Float64 => PyType::Float,
+            Elem::Complex128 => PyType::Complex,
+        }
+    }
+}
+
+impl PyType {
+    /// Types of the parts that a value of this type is spread over.
+    pub fn parts(&self) -> Vec<Type> {
+        match self {
+            PyType::None => vec![],
+            PyType::Bool => vec![Type::BOOL],
+            PyType::Int => vec![Type::INT],
+            PyType::Float => vec![Type::FLOAT],
+            PyType::Complex => vec![Type::FLOAT, Type::FLOAT],
+            PyType::NumPy(elem) => elem.parts().iter().map(|&s| Type::Scalar(s)).collect(),
+            PyType::Tuple(members) => members.iter().flat_map(PyType::parts).collect(),
+            PyType::List(elem) => vec![Type::Buffer(*elem, 1)],
+            PyType::Array { elem, ndim, .. } => vec![Type::Buffer(*elem, *ndim)],
+            PyType::IntOrFloat => vec![Type::BOOL, Type::INT, Type::FLOAT],
+            PyType::Maybe(inner) => [vec![Type::BOOL], inner.parts()].concat(),
+            PyType::Object => vec![Type::Object],
+        }
+    }
+}
+
+impl Type {
+    pub const BOOL: Type = Type::Scalar(Scalar::Bool);
+    pub const INT: Type = Type::Scalar(Scalar::Int);
+    pub const FLOAT: Type = Type::Scalar(Scalar::Float);
+
+    /// The scalar of a value type; `None` for buffers and objects.
+    pub fn scalar(self) -> Option<Scalar> {
+        match self {
+            Type::Scalar(s) | Type::Lanes(s, _) => Some(s),
+            Type::Buffer(..) | Type::Object => None,
+        }
+    }
+
+    /// Lanes: 1 for anything uniform.
+    pub fn lanes(self) -> u16 {
+        match self {
+            Type::Lanes(_, n) => n,
+            _ => 1,
+        }
+    }
+
+    /// The same scalar over `n` lanes (1: uniform).
+    pub fn with_lanes(self, n: u16) -> Type {
+        match (self.scalar(), n) {
+            (Some(s), 1) => Type::Scalar(s),
+            (Some(s), n) => Type::Lanes(s, n),
+            (None, _) => self,
+        }
+    }
+}
