@@ -1,0 +1,37 @@
+//! What each free name of a function is: plain data, so that the compiler never sees a Python object.
+//! Whoever makes it checks before each call that it still holds.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Free names and dotted paths (`math.sin`) to what they are now.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    pub names: HashMap<String, Free>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Free {
+    None,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Complex(f64, f64),
+    Str(String),
+    /// A function of CPython's own by its full name without `builtins.`: `abs`, `range`, `math.sin`.
+    Builtin(String),
+    /// A Python function that can be compiled in.
+    Function(Arc<Callee>),
+    /// Anything else: only snippets may use it.
+    Object,
+    /// No such name.
+    Unbound,
+}
+
+/// A function that is called from the one being compiled.
+#[derive(Clone, Debug)]
+pub struct Callee {
+    pub source: Arc<str>,
+    pub offset: u32,
+    pub environment: Environment,
+}

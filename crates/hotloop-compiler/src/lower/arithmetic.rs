@@ -1,0 +1,615 @@
+//! Arithmetic and comparison, for each kind of number and each owner (Python or NumPy).
+//!
+//! What CPython or NumPy would raise or warn about is a check before the operation.
+
+use super::Lowerer;
+use super::value::{Kind, Number, PyValue, describe};
+use crate::bail;
+use crate::diagnostic::{Result, Span};
+use crate::ir::{BinaryOp as Ir, Const, Elem, ExprId, Failure, Likely, PyType, Stmt, Type, UnaryOp};
+use crate::syntax::ast::{self, BinaryOp, CompareOp, ExprKind};
+
+/// Ints up to this are floats of the same value.
+const EXACT: i64 = 1 << 53;
+
+impl Lowerer<'_> {
+    pub fn binary_expression(&mut self, e: &ast::Expr, op: BinaryOp, left: &ast::Expr, right: &ast::Expr) -> Result<PyValue> {
+        if op == BinaryOp::Mul {
+            if let ExprKind::List(members) = &left.kind
+                && let [member] = &members[..]
+            {
+                return self.repeated_list(member, right, e.span);
+            }
+            if let ExprKind::List(members) = &right.kind
+                && let [member] = &members[..]
+            {
+                return self.repeated_list(member, left, e.span);
+            }
+        }
+        let a = self.expression(left)?;
+        let b = self.expression(right)?;
+        self.build.span = e.span;
+        self.binary(op, a, b, e.span)
+    }
+
+    pub fn binary(&mut self, op: BinaryOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        if a.ty == PyType::IntOrFloat || b.ty == PyType::IntOrFloat {
+            return self.tagged(op, a, b, span);
+        }
+        let (Some(x), Some(y)) = (a.number(), b.number()) else {
+            bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), self.what_is(&a), self.what_is(&b))
+        };
+        let result = self.result_number(op, x, y, span)?;
+        match (result.kind, op) {
+            (Kind::Bool, _) => self.bit_op(op, result, a, b, span),
+            (Kind::Int, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor) => self.bit_op(op, result, a, b, span),
+            (Kind::Int, _) => self.int_op(op, result, a, b, span),
+            (Kind::Float, _) => self.float_op(op, result, a, b, span),
+            (Kind::Complex, _) => self.complex_op(op, result, a, b, span),
+        }
+    }
+
+    /// Type of `x op y`.
+    fn result_number(&self, op: BinaryOp, x: Number, y: Number, span: Span) -> Result<Number> {
+        use BinaryOp::*;
+        let mut kind = x.kind.max(y.kind);
+        let bitwise = matches!(op, And | Or | Xor);
+        if bitwise && kind > Kind::Int || matches!(op, LeftShift | RightShift) && kind > Kind::Int {
+            bail!(span, "`{}` of {} and {}", symbol(op), describe(&x.ty()), describe(&y.ty()));
+        }
+        if kind == Kind::Complex && matches!(op, FloorDiv | Mod) || op == MatMul {
+            bail!(span, "`{}` of {} and {}", symbol(op), describe(&x.ty()), describe(&y.ty()));
+        }
+        let numpy = x.numpy.is_some() || y.numpy.is_some();
+        if kind == Kind::Bool && !bitwise {
+            if numpy {
+                bail!(span, "`{}` of NumPy bools is not compiled yet", symbol(op));
+            }
+            kind = Kind::Int;
+        }
+        if op == Div {
+            kind = kind.max(Kind::Float);
+        }
+        let elem = match kind {
+            _ if !numpy => None,
+            Kind::Bool => Some(Elem::Bool),
+            Kind::Int => Some(int_elem(x, y)),
+            Kind::Float => Some(Elem::Float64),
+            Kind::Complex => Some(Elem::Complex128),
+        };
+        Ok(Number { kind, numpy: elem })
+    }
+
+    /// Parts of a number as those of a kind that holds it.
+    pub fn as_kind(&mut self, value: PyValue, kind: Kind) -> Vec<ExprId> {
+        let have = value.number().expect("a number").kind;
+        let part = value.parts[0];
+        match (have, kind) {
+            (Kind::Complex, _) => value.parts,
+            (_, Kind::Complex) => vec![self.to_float(part), self.build.float(0.0)],
+            (_, Kind::Float) => vec![self.to_float(part)],
+            (Kind::Bool, Kind::Int) => vec![self.build.unary(UnaryOp::BoolToInt, part)],
+            _ => vec![part],
+        }
+    }
+
+    // Bits
+
+    fn bit_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        let ir = match op {
+            BinaryOp::And => Ir::And,
+            BinaryOp::Or => Ir::Or,
+            BinaryOp::Xor => Ir::Xor,
+            _ => bail!(span, "`{}` of bools is not compiled yet", symbol(op)),
+        };
+        let (x, y) = (self.as_kind(a, result.kind)[0], self.as_kind(b, result.kind)[0]);
+        Ok(PyValue::new(result.ty(), vec![self.build.binary(ir, x, y)]))
+    }
+
+    // Ints
+
+    fn int_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        let (x, y) = (self.as_kind(a, Kind::Int)[0], self.as_kind(b, Kind::Int)[0]);
+        let value = match op {
+            BinaryOp::Add => self.checked_int(Ir::Add, Ir::AddOverflows, x, y),
+            BinaryOp::Sub => self.checked_int(Ir::Sub, Ir::SubOverflows, x, y),
+            BinaryOp::Mul => self.checked_int(Ir::Mul, Ir::MulOverflows, x, y),
+            BinaryOp::FloorDiv => self.int_division(Ir::FloorDiv, x, y),
+            BinaryOp::Mod => self.int_division(Ir::FloorMod, x, y),
+            BinaryOp::Pow => self.int_power(x, y, result, span)?,
+            BinaryOp::LeftShift => self.shift_left(x, y),
+            BinaryOp::RightShift => self.shift_right(x, y),
+            _ => bail!(span, "`{}` of ints is not compiled yet", symbol(op)),
+        };
+        if result.numpy == Some(Elem::Int32) {
+            self.check_int32(value);
+        }
+        Ok(PyValue::new(result.ty(), vec![value]))
+    }
+
+    fn checked_int(&mut self, op: Ir, overflows: Ir, x: ExprId, y: ExprId) -> ExprId {
+        let (x, y) = (self.build.keep(x), self.build.keep(y));
+        let bad = self.build.binary(overflows, x, y);
+        let good = self.build.not(bad);
+        self.build.check(good, Failure::Overflow);
+        self.build.binary(op, x, y)
+    }
+
+    pub fn check_int32(&mut self, value: ExprId) {
+        let (low, high) = (self.build.int(i32::MIN.into()), self.build.int(i32::MAX.into()));
+        let above = self.build.binary(Ir::Ge, value, low);
+        let below = self.build.binary(Ir::Le, value, high);
+        let both = self.build.binary(Ir::And, above, below);
+        self.build.check(both, Failure::Overflow);
+    }
+
+    fn int_division(&mut self, op: Ir, x: ExprId, y: ExprId) -> ExprId {
+        let (x, y) = (self.build.keep(x), self.build.keep(y));
+        self.check_nonzero_int(y);
+        // MIN // -1 is the one quotient that has no int64; its remainder is 0.
+        let known = matches!(self.build.constant(y), Some(Const::Int(v)) if v != -1);
+        if op == Ir::FloorDiv && !known {
+            let (min, minus_one) = (self.build.int(i64::MIN), self.build.int(-1));
+            let fits_x = self.build.binary(Ir::Ne, x, min);
+            let fits_y = self.build.binary(Ir::Ne, y, minus_one);
+            let fits = self.build.binary(Ir::Or, fits_x, fits_y);
+            self.build.check(fits, Failure::Overflow);
+        }
+        self.build.binary(op, x, y)
+    }
+
+    fn check_nonzero_int(&mut self, y: ExprId) {
+        let zero = self.build.int(0);
+        let nonzero = self.build.binary(Ir::Ne, y, zero);
+        self.build.check(nonzero, Failure::ZeroDivision);
+    }
+
+    /// Small constant exponents multiply out; others ask the table.
+    fn int_power(&mut self, x: ExprId, y: ExprId, result: Number, span: Span) -> Result<ExprId> {
+        match self.build.constant(y) {
+            Some(Const::Int(n @ 1..=16)) => {
+                let x = self.build.keep(x);
+                let mut power = x;
+                for _ in 1..n {
+                    power = self.checked_int(Ir::Mul, Ir::MulOverflows, power, x);
+                }
+                Ok(power)
+            }
+            Some(Const::Int(n)) if n < 0 => bail!(span, "an int to a negative power is a float, which is not compiled yet"),
+            _ if result.numpy.is_some() => bail!(span, "this power of NumPy ints is not compiled yet"),
+            _ => {
+                let (x, y) = (self.build.keep(x), self.build.keep(y));
+                let fails = self.build.call("int_pow_fails", vec![x, y]);
+                let zero = self.build.int(0);
+                let good = self.build.binary(Ir::Eq, fails, zero);
+                self.build.check(good, Failure::Overflow);
+                Ok(self.build.call("int_pow", vec![x, y]))
+            }
+        }
+    }
+
+    /// `x << y` where `y` is 0..62 and shifting back gives `x`.
+    fn shift_left(&mut self, x: ExprId, y: ExprId) -> ExprId {
+        let (x, y) = (self.build.keep(x), self.build.keep(y));
+        self.check_shift(y);
+        let shifted = self.build.binary(Ir::Shl, x, y);
+        let shifted = self.build.keep(shifted);
+        let back = self.build.binary(Ir::Shr, shifted, y);
+        let same = self.build.binary(Ir::Eq, back, x);
+        self.build.check(same, Failure::Overflow);
+        shifted
+    }
+
+    fn shift_right(&mut self, x: ExprId, y: ExprId) -> ExprId {
+        let y = self.build.keep(y);
+        self.check_shift(y);
+        self.build.binary(Ir::Shr, x, y)
+    }
+
+    fn check_shift(&mut self, y: ExprId) {
+        let (zero, most) = (self.build.int(0), self.build.int(63));
+        let low = self.build.binary(Ir::Ge, y, zero);
+        let high = self.build.binary(Ir::Lt, y, most);
+        let both = self.build.binary(Ir::And, low, high);
+        self.build.check(both, Failure::Overflow);
+    }
+
+    // Floats
+
+    fn float_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        let waits = a.unchecked || b.unchecked;
+        let (a, b) = if matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul) { (a, b) } else { (self.settle(a), self.settle(b)) };
+        let exact = op == BinaryOp::Div;
+        if exact {
+            self.check_exact_int(&a);
+            self.check_exact_int(&b);
+        }
+        let (x, y) = (self.as_kind(a, Kind::Float)[0], self.as_kind(b, Kind::Float)[0]);
+        let value = match op {
+            BinaryOp::Add => self.build.binary(Ir::Add, x, y),
+            BinaryOp::Sub => self.build.binary(Ir::Sub, x, y),
+            BinaryOp::Mul => self.build.binary(Ir::Mul, x, y),
+            BinaryOp::Div => {
+                let y = self.check_nonzero_float(y);
+                self.build.binary(Ir::Div, x, y)
+            }
+            BinaryOp::FloorDiv => {
+                let y = self.check_nonzero_float(y);
+                self.build.call("float_floordiv", vec![x, y])
+            }
+            BinaryOp::Mod => {
+                let y = self.check_nonzero_float(y);
+                self.build.call("float_mod", vec![x, y])
+            }
+            BinaryOp::Pow => self.float_power(x, y),
+            _ => bail!(span, "`{}` of floats", symbol(op)),
+        };
+        let _ = waits;
+        Ok(PyValue { unchecked: result.numpy.is_some(), ..PyValue::new(result.ty(), vec![value]) })
+    }
+
+    /// True division of ints rounds once: so do their floats where both are exact.
+    fn check_exact_int(&mut self, value: &PyValue) {
+        if value.number().is_none_or(|n| n.kind != Kind::Int || n.numpy.is_some()) {
+            return;
+        }
+        let part = value.parts[0];
+        if matches!(self.build.constant(part), Some(Const::Int(v)) if v.unsigned_abs() <= EXACT as u64) {
+            return;
+        }
+        self.check_small(part);
+    }
+
+    fn check_small(&mut self, part: ExprId) {
+        let (low, high) = (self.build.int(-EXACT), self.build.int(EXACT));
+        let above = self.build.binary(Ir::Ge, part, low);
+        let below = self.build.binary(Ir::Le, part, high);
+        let both = self.build.binary(Ir::And, above, below);
+        self.build.check(both, Failure::Overflow);
+    }
+
+    fn check_nonzero_float(&mut self, y: ExprId) -> ExprId {
+        let y = self.build.keep(y);
+        if matches!(self.build.constant(y), Some(Const::Float(v)) if v != 0.0) {
+            return y;
+        }
+        let zero = self.build.float(0.0);
+        let nonzero = self.build.binary(Ir::Ne, y, zero);
+        self.build.check(nonzero, Failure::ZeroDivision);
+        y
+    }
+
+    fn float_power(&mut self, x: ExprId, y: ExprId) -> ExprId {
+        let (x, y) = (self.build.keep(x), self.build.keep(y));
+        let fails = self.build.call("float_pow_fails", vec![x, y]);
+        let zero = self.build.int(0);
+        let good = self.build.binary(Ir::Eq, fails, zero);
+        self.build.check(good, Failure::Domain);
+        self.build.call("float_pow", vec![x, y])
+    }
+
+    // Complex numbers
+
+    fn complex_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        let mixed = a.number().map(|n| n.kind) != b.number().map(|n| n.kind);
+        if mixed && self.request.options.python >= (3, 14) && result.numpy.is_none() {
+            bail!(span, "arithmetic of complex and real numbers is not compiled for Python 3.14 yet");
+        }
+        if op == BinaryOp::Pow {
+            return self.complex_power(result, a, b, span);
+        }
+        let (a, b) = if op == BinaryOp::Div { (self.settle(a), self.settle(b)) } else { (a, b) };
+        let a = self.as_kind(a, Kind::Complex);
+        let b = self.as_kind(b, Kind::Complex);
+        let parts = match op {
+            BinaryOp::Add => vec![self.build.binary(Ir::Add, a[0], b[0]), self.build.binary(Ir::Add, a[1], b[1])],
+            BinaryOp::Sub => vec![self.build.binary(Ir::Sub, a[0], b[0]), self.build.binary(Ir::Sub, a[1], b[1])],
+            BinaryOp::Mul => self.complex_product(&a, &b, result.numpy.is_some()),
+            BinaryOp::Div => self.complex_quotient(&a, &b, result.numpy.is_some()),
+            _ => bail!(span, "`{}` of complex numbers is not compiled yet", symbol(op)),
+        };
+        Ok(PyValue { unchecked: result.numpy.is_some(), ..PyValue::new(result.ty(), parts) })
+    }
+
+    fn complex_product(&mut self, a: &[ExprId], b: &[ExprId], numpy: bool) -> Vec<ExprId> {
+        let a: Vec<ExprId> = a.iter().map(|&p| self.build.keep(p)).collect();
+        let b: Vec<ExprId> = b.iter().map(|&p| self.build.keep(p)).collect();
+        let mut product = |x, y| self.build.binary(Ir::Mul, x, y);
+        let (rr, ii, ri, ir) = (product(a[0], b[0]), product(a[1], b[1]), product(a[0], b[1]), product(a[1], b[0]));
+        let re = self.build.binary(Ir::Sub, rr, ii);
+        let im = self.build.binary(Ir::Add, ri, ir);
+        let (re, im) = (self.build.keep(re), self.build.keep(im));
+        if self.request.options.python >= (3, 14) && !numpy {
+            // From 3.14 on a product that comes out as NaN in both parts is looked at again.
+            let a_number = self.build.binary(Ir::Eq, re, re);
+            let b_number = self.build.binary(Ir::Eq, im, im);
+            let either = self.build.binary(Ir::Or, a_number, b_number);
+            self.build.check(either, Failure::Domain);
+        }
+        vec![re, im]
+    }
+
+    /// Smith's method, as CPython and NumPy write it: they round differently.
+    fn complex_quotient(&mut self, a: &[ExprId], b: &[ExprId], numpy: bool) -> Vec<ExprId> {
+        let a: Vec<ExprId> = a.iter().map(|&p| self.build.keep(p)).collect();
+        let b: Vec<ExprId> = b.iter().map(|&p| self.build.keep(p)).collect();
+        let (size_re, size_im) = (self.build.unary(UnaryOp::Abs, b[0]), self.build.unary(UnaryOp::Abs, b[1]));
+        let zero = self.build.float(0.0);
+        // Zero raises; a NaN divisor is rare: both go on in CPython.
+        let sum = self.build.binary(Ir::Add, size_re, size_im);
+        let positive = self.build.binary(Ir::Gt, sum, zero);
+        self.build.check(positive, Failure::ZeroDivision);
+        let wide = self.build.binary(Ir::Ge, size_re, size_im);
+        let wide = self.build.keep(wide);
+        // With p + qi the divisor, larger part first: exchanging the parts exchanges the roles of a's.
+        let large = self.build.select(wide, b[0], b[1]);
+        let small = self.build.select(wide, b[1], b[0]);
+        let (large, small) = (self.build.keep(large), self.build.keep(small));
+        let ratio = self.build.binary(Ir::Div, small, large);
+        let ratio = self.build.keep(ratio);
+        let scaled = self.build.binary(Ir::Mul, small, ratio);
+        let denominator = self.build.binary(Ir::Add, large, scaled);
+        let denominator = self.build.keep(denominator);
+        let (re_ratio, im_ratio) = (self.build.binary(Ir::Mul, a[0], ratio), self.build.binary(Ir::Mul, a[1], ratio));
+        let wide_re = self.build.binary(Ir::Add, a[0], im_ratio);
+        let wide_im = self.build.binary(Ir::Sub, a[1], re_ratio);
+        let tall_re = self.build.binary(Ir::Add, re_ratio, a[1]);
+        let tall_im = self.build.binary(Ir::Sub, im_ratio, a[0]);
+        let re = self.build.select(wide, wide_re, tall_re);
+        let im = self.build.select(wide, wide_im, tall_im);
+        let parts = if numpy {
+            let one = self.build.float(1.0);
+            let scale = self.build.binary(Ir::Div, one, denominator);
+            [self.build.binary(Ir::Mul, re, scale), self.build.binary(Ir::Mul, im, scale)]
+        } else {
+            [self.build.binary(Ir::Div, re, denominator), self.build.binary(Ir::Div, im, denominator)]
+        };
+        parts.into_iter().map(|p| self.build.keep(p)).collect()
+    }
+
+    /// A small constant whole exponent multiplies by squaring, starting from 1, as CPython does.
+    fn complex_power(&mut self, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        let exponent = match (b.number().map(|n| n.kind), self.build.constant(b.parts[0])) {
+            (Some(Kind::Int), Some(Const::Int(n))) => n,
+            _ => bail!(span, "a complex number to this power is not compiled yet"; hint: "multiply: `z * z`"),
+        };
+        if result.numpy.is_some() || !(1..=100).contains(&exponent) {
+            bail!(span, "a complex number to this power is not compiled yet"; hint: "multiply: `z * z`");
+        }
+        let mut power = self.as_kind(a, Kind::Complex);
+        let mut product = vec![self.build.float(1.0), self.build.float(0.0)];
+        let mut bit = 1;
+        while exponent >= bit {
+            if exponent & bit != 0 {
+                product = self.complex_product(&product, &power, false);
+            }
+            bit <<= 1;
+            if exponent >= bit {
+                power = self.complex_product(&power, &power, false);
+            }
+        }
+        for &part in &product {
+            let finite = self.build.is_finite(part);
+            self.build.check(finite, Failure::Overflow);
+        }
+        Ok(PyValue::new(result.ty(), product))
+    }
+
+    // Int or float
+
+    fn tagged(&mut self, op: BinaryOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        let arithmetic = matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul);
+        let (fa, fb) = (self.always_float(&a, op), self.always_float(&b, op));
+        if fa || fb || op == BinaryOp::Div {
+            let (x, y) = (self.untag(a, op)?, self.untag(b, op)?);
+            return self.binary(op, x, y, span);
+        }
+        if !arithmetic {
+            bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), self.what_is(&a), self.what_is(&b));
+        }
+        let (Some((fa, ia, xa)), Some((fb, ib, xb))) = (self.tag_parts(&a), self.tag_parts(&b)) else {
+            bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), self.what_is(&a), self.what_is(&b))
+        };
+        let is_float = self.build.binary(Ir::Or, fa, fb);
+        let is_float = self.build.keep(is_float);
+        let (ir, overflows) = match op {
+            BinaryOp::Add => (Ir::Add, Ir::AddOverflows),
+            BinaryOp::Sub => (Ir::Sub, Ir::SubOverflows),
+            _ => (Ir::Mul, Ir::MulOverflows),
+        };
+        let bad = self.build.binary(overflows, ia, ib);
+        let good = self.build.not(bad);
+        let fine = self.build.binary(Ir::Or, is_float, good);
+        self.build.check(fine, Failure::Overflow);
+        let int = self.build.binary(ir, ia, ib);
+        let float = self.build.binary(ir, xa, xb);
+        Ok(self.keep(PyValue::new(PyType::IntOrFloat, vec![is_float, int, float])))
+    }
+
+    fn always_float(&self, value: &PyValue, _op: BinaryOp) -> bool {
+        value.number().is_some_and(|n| n.kind >= Kind::Float)
+    }
+
+    /// As a plain float (for an operation with a float, which makes one of an int anyway).
+    fn untag(&mut self, value: PyValue, op: BinaryOp) -> Result<PyValue> {
+        if value.ty != PyType::IntOrFloat {
+            return Ok(value);
+        }
+        let [is_float, int, float] = value.parts[..] else { unreachable!("three parts") };
+        if op == BinaryOp::Div {
+            let zero = self.build.int(0);
+            let checked = self.build.select(is_float, zero, int);
+            let checked = self.build.keep(checked);
+            self.check_small(checked);
+        }
+        let converted = self.build.unary(UnaryOp::ToFloat, int);
+        Ok(PyValue::new(PyType::Float, vec![self.build.select(is_float, float, converted)]))
+    }
+
+    /// Tag, int and value as a float.
+    fn tag_parts(&mut self, value: &PyValue) -> Option<(ExprId, ExprId, ExprId)> {
+        match (&value.ty, &value.parts[..]) {
+            (PyType::IntOrFloat, &[tag, int, float]) => {
+                let converted = self.build.unary(UnaryOp::ToFloat, int);
+                Some((tag, int, self.build.select(tag, float, converted)))
+            }
+            (PyType::Int, &[int]) => Some((self.build.bool(false), int, self.build.unary(UnaryOp::ToFloat, int))),
+            (PyType::Bool, &[bool]) => {
+                let int = self.build.unary(UnaryOp::BoolToInt, bool);
+                Some((self.build.bool(false), int, self.build.unary(UnaryOp::ToFloat, int)))
+            }
+            _ => None,
+        }
+    }
+
+    // Unary operators
+
+    pub fn unary_expression(&mut self, e: &ast::Expr, op: ast::UnaryOp, operand: &ast::Expr) -> Result<PyValue> {
+        if op == ast::UnaryOp::Not {
+            let c = self.condition(operand)?;
+            return Ok(PyValue::new(PyType::Bool, vec![self.build.not(c)]));
+        }
+        let value = self.expression(operand)?;
+        self.build.span = e.span;
+        let Some(number) = value.number() else { bail!(e.span, "this operation on {} is not compiled yet", self.what_is(&value)) };
+        let kind = number.kind.max(Kind::Int);
+        if number.kind == Kind::Bool && number.numpy.is_some() {
+            bail!(e.span, "this operation on a NumPy bool is not compiled yet");
+        }
+        let ty = if number.numpy.is_some() { number.ty() } else { Number { kind, numpy: None }.ty() };
+        let unchecked = value.unchecked;
+        let parts = self.as_kind(value, kind);
+        let parts = match (op, kind) {
+            (ast::UnaryOp::Pos, _) => parts,
+            (ast::UnaryOp::Invert, Kind::Int) => vec![self.build.unary(UnaryOp::Not, parts[0])],
+            (ast::UnaryOp::Neg, Kind::Int) => vec![self.negated_int(parts[0], number)],
+            (ast::UnaryOp::Neg, _) => parts.into_iter().map(|p| self.build.unary(UnaryOp::Neg, p)).collect(),
+            _ => bail!(e.span, "`~` of {}", describe(&ty)),
+        };
+        Ok(PyValue { unchecked, ..PyValue::new(ty, parts) })
+    }
+
+    fn negated_int(&mut self, part: ExprId, number: Number) -> ExprId {
+        let part = self.build.keep(part);
+        let min = self.build.int(if number.numpy == Some(Elem::Int32) { i32::MIN.into() } else { i64::MIN });
+        let fits = self.build.binary(Ir::Ne, part, min);
+        self.build.check(fits, Failure::Overflow);
+        self.build.unary(UnaryOp::Neg, part)
+    }
+
+    // Comparison
+
+    pub fn compare(&mut self, op: CompareOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        if matches!(op, CompareOp::Is | CompareOp::IsNot) {
+            return self.identity(op, a, b, span);
+        }
+        let (Some(x), Some(y)) = (a.number(), b.number()) else {
+            if a.ty == PyType::IntOrFloat || b.ty == PyType::IntOrFloat {
+                return self.compare_tagged(op, a, b, span);
+            }
+            bail!(span, "this comparison of {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b))
+        };
+        let (a, b) = (self.settle(a), self.settle(b));
+        let ir = match op {
+            CompareOp::Eq => Ir::Eq,
+            CompareOp::Ne => Ir::Ne,
+            CompareOp::Lt => Ir::Lt,
+            CompareOp::Le => Ir::Le,
+            CompareOp::Gt => Ir::Gt,
+            CompareOp::Ge => Ir::Ge,
+            _ => bail!(span, "`in` is not compiled yet"),
+        };
+        let numpy = x.numpy.is_some() || y.numpy.is_some();
+        let kind = x.kind.max(y.kind);
+        // An int and a float compare exactly: their floats do where the int is one.
+        if kind >= Kind::Float {
+            self.check_exact_int_any(&a);
+            self.check_exact_int_any(&b);
+        }
+        let ty = if numpy { PyType::NumPy(Elem::Bool) } else { PyType::Bool };
+        let kind = kind.max(Kind::Int);
+        let (p, q) = (self.as_kind(a, kind), self.as_kind(b, kind));
+        let condition = match (kind, op) {
+            (Kind::Complex, CompareOp::Eq | CompareOp::Ne) => {
+                let each = [self.build.binary(ir, p[0], q[0]), self.build.binary(ir, p[1], q[1])];
+                let join = if op == CompareOp::Eq { Ir::And } else { Ir::Or };
+                self.build.binary(join, each[0], each[1])
+            }
+            (Kind::Complex, _) => bail!(span, "complex numbers have no order"),
+            _ => self.build.binary(ir, p[0], q[0]),
+        };
+        Ok(PyValue::new(ty, vec![condition]))
+    }
+
+    fn check_exact_int_any(&mut self, value: &PyValue) {
+        if value.number().is_some_and(|n| n.kind == Kind::Int) {
+            let part = value.parts[0];
+            if !matches!(self.build.constant(part), Some(Const::Int(v)) if v.unsigned_abs() <= EXACT as u64) {
+                self.check_small(part);
+            }
+        }
+    }
+
+    fn compare_tagged(&mut self, op: CompareOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        // As floats, where any int among them is exact.
+        let (x, y) = (self.untag(a, BinaryOp::Div)?, self.untag(b, BinaryOp::Div)?);
+        self.compare(op, x, y, span)
+    }
+
+    fn identity(&mut self, op: CompareOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        let same = match (&a.ty, &b.ty) {
+            _ if a.path.is_some() || b.path.is_some() || a.literal || b.literal => None,
+            (PyType::None, PyType::None) => Some(self.build.bool(true)),
+            (PyType::None, PyType::Object | PyType::Maybe(_)) | (PyType::Object | PyType::Maybe(_), PyType::None) => None,
+            (PyType::None, _) | (_, PyType::None) => Some(self.build.bool(false)),
+            (PyType::Bool, PyType::Bool) => Some(self.build.binary(Ir::Eq, a.parts[0], b.parts[0])),
+            _ => None,
+        };
+        let Some(same) = same else {
+            bail!(span, "`is` between {} and {} is not compiled", self.what_is(&a), self.what_is(&b); hint: "compare values with `==`")
+        };
+        let result = if op == CompareOp::Is { same } else { self.build.not(same) };
+        Ok(PyValue::new(PyType::Bool, vec![result]))
+    }
+
+    /// A value that is computed only where `condition` holds, else `otherwise`.
+    pub fn guarded(&mut self, condition: ExprId, otherwise: ExprId, ty: Type, value: impl FnOnce(&mut Self) -> ExprId) -> ExprId {
+        let result = self.build.local("t", ty);
+        self.build.assign(result, otherwise);
+        self.build.open();
+        let inner = value(self);
+        self.build.assign(result, inner);
+        let then = self.build.close();
+        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
+        self.build.read(result)
+    }
+}
+
+fn int_elem(x: Number, y: Number) -> Elem {
+    // A Python int or bool takes the type of the NumPy value it meets; a NumPy bool gives way to any int.
+    let wide = |n: Number| n.numpy == Some(Elem::Int64) || (n.numpy.is_none() && n.kind == Kind::Int);
+    match (x.numpy, y.numpy) {
+        (Some(Elem::Int32), None) | (None, Some(Elem::Int32)) => Elem::Int32,
+        (Some(Elem::Int32), Some(Elem::Int32 | Elem::Bool)) | (Some(Elem::Bool), Some(Elem::Int32)) => Elem::Int32,
+        _ if wide(x) || wide(y) => Elem::Int64,
+        _ => Elem::Int64,
+    }
+}
+
+pub fn symbol(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::Div => "/",
+        BinaryOp::FloorDiv => "//",
+        BinaryOp::Mod => "%",
+        BinaryOp::Pow => "**",
+        BinaryOp::MatMul => "@",
+        BinaryOp::LeftShift => "<<",
+        BinaryOp::RightShift => ">>",
+        BinaryOp::And => "&",
+        BinaryOp::Or => "|",
+        BinaryOp::Xor => "^",
+    }
+}

@@ -1,0 +1,237 @@
+//! Makes expressions, locals and statements. Constants fold here; everything else waits for the passes.
+
+use crate::diagnostic::Span;
+use crate::ir::*;
+
+#[derive(Default)]
+pub struct Builder {
+    pub module: Module,
+    pub span: Span,
+    open: Vec<Block>,
+    body: Block,
+    n_labels: u32,
+}
+
+impl Builder {
+    // Statements
+
+    pub fn push(&mut self, statement: Stmt) {
+        self.open.last_mut().unwrap_or(&mut self.body).push(statement);
+    }
+
+    /// Opens a block that `close` gives back.
+    pub fn open(&mut self) {
+        self.open.push(vec![]);
+    }
+
+    pub fn close(&mut self) -> Block {
+        self.open.pop().expect("blocks are closed once")
+    }
+
+    /// Blocks that are open: a failed walk is cut back to this.
+    pub fn depth(&self) -> usize {
+        self.open.len()
+    }
+
+    pub fn finish(&mut self) -> Block {
+        std::mem::take(&mut self.body)
+    }
+
+    pub fn label(&mut self) -> Label {
+        self.n_labels += 1;
+        Label(self.n_labels - 1)
+    }
+
+    pub fn check(&mut self, condition: ExprId, why: Failure) {
+        if self.constant(condition) != Some(Const::Bool(true)) {
+            self.push(Stmt::Check { condition, why });
+        }
+    }
+
+    pub fn if_then(&mut self, condition: ExprId, likely: Likely, then: impl FnOnce(&mut Self)) {
+        self.open();
+        then(self);
+        let then = self.close();
+        self.push(Stmt::If { condition, then, orelse: vec![], likely });
+    }
+
+    // Locals
+
+    pub fn local(&mut self, name: &str, ty: Type) -> LocalId {
+        let locals = &mut self.module.entry.locals;
+        locals.push(Local { name: name.into(), ty });
+        LocalId(locals.len() as u32 - 1)
+    }
+
+    /// Locals for the parts of a Python value.
+    pub fn locals_for(&mut self, name: &str, ty: &PyType) -> Vec<LocalId> {
+        let parts = ty.parts();
+        let suffixes = part_names(ty);
+        parts.iter().zip(suffixes).map(|(&part, suffix)| self.local(&format!("{name}{suffix}"), part)).collect()
+    }
+
+    pub fn assign(&mut self, local: LocalId, value: ExprId) {
+        self.push(Stmt::Assign(local, value));
+    }
+
+    /// A value in a local of its own: read once, used many times.
+    pub fn keep(&mut self, value: ExprId) -> ExprId {
+        if matches!(self.op(value), Op::Const(_)) {
+            return value;
+        }
+        let local = self.local("t", self.ty(value));
+        self.assign(local, value);
+        self.read(local)
+    }
+
+    pub fn read(&mut self, local: LocalId) -> ExprId {
+        let ty = self.module.entry.locals[local.0 as usize].ty;
+        self.expr(Op::Local(local), ty)
+    }
+
+    // Expressions
+
+    pub fn expr(&mut self, op: Op, ty: Type) -> ExprId {
+        let exprs = &mut self.module.entry.exprs;
+        exprs.push(Expr { op, ty, span: self.span });
+        ExprId(exprs.len() as u32 - 1)
+    }
+
+    pub fn op(&self, e: ExprId) -> &Op {
+        &self.module.entry.exprs[e.0 as usize].op
+    }
+
+    pub fn ty(&self, e: ExprId) -> Type {
+        self.module.entry.exprs[e.0 as usize].ty
+    }
+
+    pub fn constant(&self, e: ExprId) -> Option<Const> {
+        match self.op(e) {
+            Op::Const(c) => Some(*c),
+            _ => None,
+        }
+    }
+
+    pub fn int(&mut self, value: i64) -> ExprId {
+        self.expr(Op::Const(Const::Int(value)), Type::INT)
+    }
+
+    pub fn float(&mut self, value: f64) -> ExprId {
+        self.expr(Op::Const(Const::Float(value)), Type::FLOAT)
+    }
+
+    pub fn bool(&mut self, value: bool) -> ExprId {
+        self.expr(Op::Const(Const::Bool(value)), Type::BOOL)
+    }
+
+    pub fn unary(&mut self, op: UnaryOp, a: ExprId) -> ExprId {
+        let ty = match op {
+            UnaryOp::ToFloat => Type::FLOAT,
+            UnaryOp::ToInt | UnaryOp::BoolToInt => Type::INT,
+            _ => self.ty(a),
+        };
+        match (op, self.constant(a)) {
+            (UnaryOp::Not, Some(Const::Bool(v))) => self.bool(!v),
+            (UnaryOp::Neg, Some(Const::Int(v))) => self.int(v.wrapping_neg()),
+            (UnaryOp::Neg, Some(Const::Float(v))) => self.float(-v),
+            (UnaryOp::BoolToInt, Some(Const::Bool(v))) => self.int(v.into()),
+            // An int literal of up to 2^53 is a float of the same value.
+            (UnaryOp::ToFloat, Some(Const::Int(v))) if v.unsigned_abs() <= 1 << 53 => self.float(v as f64),
+            _ => self.expr(Op::Unary(op, a), ty),
+        }
+    }
+
+    pub fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> ExprId {
+        use BinaryOp::*;
+        let ty = match op {
+            AddOverflows | SubOverflows | MulOverflows | Eq | Ne | Lt | Le | Gt | Ge => Type::BOOL,
+            _ => self.ty(a),
+        };
+        if let (Some(Const::Int(x)), Some(Const::Int(y))) = (self.constant(a), self.constant(b))
+            && let Some(folded) = fold_int(op, x, y)
+        {
+            return self.expr(Op::Const(folded), ty);
+        }
+        match (op, self.constant(a), self.constant(b)) {
+            (And, Some(Const::Bool(true)), _) | (Or, Some(Const::Bool(false)), _) => b,
+            (And, _, Some(Const::Bool(true))) | (Or, _, Some(Const::Bool(false))) => a,
+            (AddOverflows | SubOverflows, _, Some(Const::Int(0))) => self.bool(false),
+            (MulOverflows, _, Some(Const::Int(0 | 1))) => self.bool(false),
+            _ => self.expr(Op::Binary(op, a, b), ty),
+        }
+    }
+
+    pub fn not(&mut self, a: ExprId) -> ExprId {
+        self.unary(UnaryOp::Not, a)
+    }
+
+    pub fn select(&mut self, condition: ExprId, then: ExprId, orelse: ExprId) -> ExprId {
+        match self.constant(condition) {
+            Some(Const::Bool(true)) => then,
+            Some(Const::Bool(false)) => orelse,
+            _ => self.expr(Op::Select(condition, then, orelse), self.ty(then)),
+        }
+    }
+
+    pub fn call(&mut self, name: &'static str, args: Vec<ExprId>) -> ExprId {
+        let row = crate::builtins::find(name).expect("lowering names rows of the table");
+        self.expr(Op::Call(row.name, args), Type::Scalar(row.result))
+    }
+
+    /// `abs(x) < inf`
+    pub fn is_finite(&mut self, x: ExprId) -> ExprId {
+        let size = self.unary(UnaryOp::Abs, x);
+        let infinity = self.float(f64::INFINITY);
+        self.binary(BinaryOp::Lt, size, infinity)
+    }
+
+    // Exit points and snippets
+
+    pub fn exit_point(&mut self, span: Span, place: Place, live: Vec<LiveVariable>, iterators: Vec<Iterator>) -> ExitId {
+        self.module.exits.push(ExitPoint { span, place, live, iterators });
+        ExitId(self.module.exits.len() as u32 - 1)
+    }
+
+    pub fn snippet(&mut self, span: Span, params: Vec<(String, PyType)>) -> SnippetId {
+        self.module.snippets.push(Snippet { span, params });
+        SnippetId(self.module.snippets.len() as u32 - 1)
+    }
+}
+
+/// Suffixes of the locals that hold a value's parts: `z` and `z.im`, `pair.0`, `pair.1`.
+fn part_names(ty: &PyType) -> Vec<String> {
+    let names: &[&str] = match ty {
+        PyType::Complex | PyType::NumPy(Elem::Complex128) => &[".re", ".im"],
+        PyType::IntOrFloat => &[".is_float", ".int", ".float"],
+        PyType::Maybe(_) => unreachable!("a variable's flag is a local of its own"),
+        PyType::Tuple(members) => {
+            return members
+                .iter()
+                .enumerate()
+                .flat_map(|(i, m)| part_names(m).into_iter().map(move |n| format!(".{i}{n}")))
+                .collect();
+        }
+        PyType::None => &[],
+        _ => &[""],
+    };
+    names.iter().map(|n| n.to_string()).collect()
+}
+
+fn fold_int(op: BinaryOp, x: i64, y: i64) -> Option<Const> {
+    use BinaryOp::*;
+    Some(match op {
+        Add => Const::Int(x.wrapping_add(y)),
+        Sub => Const::Int(x.wrapping_sub(y)),
+        Mul => Const::Int(x.wrapping_mul(y)),
+        AddOverflows => Const::Bool(x.checked_add(y).is_none()),
+        SubOverflows => Const::Bool(x.checked_sub(y).is_none()),
+        MulOverflows => Const::Bool(x.checked_mul(y).is_none()),
+        Eq => Const::Bool(x == y),
+        Ne => Const::Bool(x != y),
+        Lt => Const::Bool(x < y),
+        Le => Const::Bool(x <= y),
+        Gt => Const::Bool(x > y),
+        Ge => Const::Bool(x >= y),
+        _ => return None,
+    })
+}

@@ -1,0 +1,502 @@
+//! Calls: builtins, `math`, functions that are compiled in, and `print`, which CPython itself runs.
+
+use super::expressions::list_elem;
+use super::liveness::{Names, liveness, names_of};
+use super::statements::{Flow, Targets};
+use super::value::{Kind, PyValue, describe};
+use super::variables::Variables;
+use super::{CallSite, Lowerer};
+use crate::bail;
+use crate::builtins::{self, Domain};
+use crate::diagnostic::{Diagnostic, Result, Span};
+use crate::environment::{Callee, Free};
+use crate::ir::{BinaryOp, Elem, ExprId, Failure, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::syntax::ast::{self, ExprKind};
+use crate::syntax::parse_function;
+use std::sync::Arc;
+
+/// Functions compiled into one another, at most.
+const MAX_CALLS: usize = 8;
+
+/// `range(start, stop, step)` as start, step and number of items.
+pub struct Range {
+    pub start: LocalId,
+    pub step: LocalId,
+    pub trip: LocalId,
+    pub start_value: ExprId,
+    pub step_value: ExprId,
+}
+
+impl Lowerer<'_> {
+    pub fn call(&mut self, e: &ast::Expr, function: &ast::Expr, args: &[ast::Expr], keywords: &[(Option<String>, ast::Expr)]) -> Result<PyValue> {
+        let callee = self.expression(function)?;
+        let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
+        match self.environment.names.get(&path).cloned() {
+            Some(Free::Function(callee)) => self.call_function(&path, &callee, args, keywords, e.span),
+            Some(Free::Builtin(name)) if keywords.is_empty() => self.call_builtin(&name, args, e.span),
+            Some(Free::Builtin(name)) => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
+            _ => bail!(function.span, "the call of `{path}` is not compiled yet"; hint: "move it out of the loop"),
+        }
+    }
+
+    fn call_builtin(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
+        match (name, args) {
+            ("len", [x]) => self.len(x),
+            ("abs", [x]) => self.abs(x, span),
+            ("min", [_, _, ..]) => self.extreme(args, BinaryOp::Lt, BinaryOp::Min, span),
+            ("max", [_, _, ..]) => self.extreme(args, BinaryOp::Gt, BinaryOp::Max, span),
+            ("int", [x]) => self.to_int(x, span),
+            ("float", [x]) => self.float_call(x, span),
+            ("bool", [x]) => Ok(PyValue::new(PyType::Bool, vec![self.condition(x)?])),
+            ("complex", [_] | [_, _]) => self.complex_call(args, span),
+            ("pow", [x, y]) => self.binary_expression(&ast::Expr { kind: ExprKind::None, span }, ast::BinaryOp::Pow, x, y),
+            ("divmod", [x, y]) => self.divmod(x, y, span),
+            ("math.sqrt", [x]) => self.sqrt(x, span),
+            ("math.fabs", [x]) => {
+                let x = self.float_argument(x)?;
+                Ok(PyValue::new(PyType::Float, vec![self.build.unary(UnaryOp::Abs, x)]))
+            }
+            ("math.floor", [x]) => self.rounded(x, UnaryOp::Floor, span),
+            ("math.ceil", [x]) => self.rounded(x, UnaryOp::Ceil, span),
+            ("math.trunc", [x]) => self.rounded(x, UnaryOp::Trunc, span),
+            ("round", [x]) => self.rounded(x, UnaryOp::RoundEven, span),
+            ("math.isfinite" | "math.isinf" | "math.isnan", [x]) => self.classify(name, x),
+            ("print", _) => bail!(span, "`print` inside an expression is not compiled yet"),
+            _ => self.table_call(name, args, span),
+        }
+    }
+
+    /// A row of the builtin table.
+    fn table_call(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
+        let Some(row) = builtins::find_python(name).filter(|row| row.params.len() == args.len()) else {
+            bail!(span, "the call of `{name}` is not compiled yet")
+        };
+        let values = args.iter().map(|a| self.float_argument(a)).collect::<Result<Vec<_>>>()?;
+        let result = self.build.call(row.name, values.clone());
+        let result = self.build.keep(result);
+        self.check_domain(row.domain, &values, result);
+        Ok(PyValue::new(PyType::Float, vec![result]))
+    }
+
+    fn check_domain(&mut self, domain: Domain, args: &[ExprId], result: ExprId) {
+        match domain {
+            Domain::Never => {}
+            // Conservative: where an argument is not finite either, CPython finds out whether that is an error.
+            Domain::FiniteResult => {
+                let finite = self.build.is_finite(result);
+                self.build.check(finite, Failure::Domain);
+            }
+            Domain::NonzeroDivisor => {
+                let zero = self.build.float(0.0);
+                let nonzero = self.build.binary(BinaryOp::Ne, args[1], zero);
+                self.build.check(nonzero, Failure::ZeroDivision);
+            }
+            Domain::Unless(name) => {
+                let fails = self.build.call(name, args.to_vec());
+                let zero = self.build.int(0);
+                let good = self.build.binary(BinaryOp::Eq, fails, zero);
+                self.build.check(good, Failure::Domain);
+            }
+        }
+    }
+
+    fn argument(&mut self, e: &ast::Expr) -> Result<PyValue> {
+        let value = self.expression(e)?;
+        let value = self.settle(value);
+        Ok(self.keep(value))
+    }
+
+    fn float_argument(&mut self, e: &ast::Expr) -> Result<ExprId> {
+        let value = self.argument(e)?;
+        match value.number().map(|n| n.kind) {
+            Some(Kind::Bool | Kind::Int | Kind::Float) => {
+                let parts = self.as_kind(value, Kind::Float);
+                Ok(self.build.keep(parts[0]))
+            }
+            _ => bail!(e.span, "{} where a float is needed", self.what_is(&value)),
+        }
+    }
+
+    fn len(&mut self, x: &ast::Expr) -> Result<PyValue> {
+        let value = self.expression(x)?;
+        let length = match (&value.ty, &value.parts[..]) {
+            (PyType::List(_) | PyType::Array { .. }, &[part]) => {
+                let Op::Local(buffer) = *self.build.op(part) else { bail!(x.span, "the length of this is not compiled yet") };
+                self.build.expr(Op::Len(buffer, 0), Type::INT)
+            }
+            (PyType::Tuple(members), _) => self.build.int(members.len() as i64),
+            _ => bail!(x.span, "the length of {} is not compiled yet", self.what_is(&value)),
+        };
+        Ok(PyValue::new(PyType::Int, vec![length]))
+    }
+
+    fn abs(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
+        let value = self.expression(x)?;
+        let Some(number) = value.number() else { bail!(span, "`abs` of {} is not compiled yet", self.what_is(&value)) };
+        match number.kind {
+            Kind::Complex => Ok(self.complex_abs(value, number.numpy.is_some())),
+            Kind::Float => {
+                let unchecked = value.unchecked;
+                let part = self.build.unary(UnaryOp::Abs, value.parts[0]);
+                Ok(PyValue { unchecked, ..PyValue::new(value.ty, vec![part]) })
+            }
+            Kind::Int | Kind::Bool if number.numpy.is_none() => {
+                let part = self.as_kind(value, Kind::Int)[0];
+                let part = self.build.keep(part);
+                let min = self.build.int(i64::MIN);
+                let fits = self.build.binary(BinaryOp::Ne, part, min);
+                self.build.check(fits, Failure::Overflow);
+                Ok(PyValue::new(PyType::Int, vec![self.build.unary(UnaryOp::Abs, part)]))
+            }
+            _ => bail!(span, "`abs` of {} is not compiled yet", describe(&value.ty)),
+        }
+    }
+
+    /// libm's hypot; OverflowError where it is infinite although both parts are finite.
+    fn complex_abs(&mut self, value: PyValue, numpy: bool) -> PyValue {
+        let value = self.settle(value);
+        let value = self.keep(value);
+        let size = self.build.call("hypot", value.parts);
+        let size = self.build.keep(size);
+        let finite = self.build.is_finite(size);
+        self.build.check(finite, Failure::Overflow);
+        let ty = if numpy { PyType::NumPy(Elem::Float64) } else { PyType::Float };
+        PyValue::new(ty, vec![size])
+    }
+
+    /// The first of the smallest (largest): a later one must be strictly better.
+    fn extreme(&mut self, args: &[ast::Expr], better: BinaryOp, int: BinaryOp, span: Span) -> Result<PyValue> {
+        let values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
+        let ty = values[0].ty.clone();
+        if values.iter().any(|v| v.ty != ty) || !matches!(ty, PyType::Int | PyType::Float | PyType::Bool) {
+            bail!(span, "`min` and `max` of {} are not compiled yet", values.iter().map(|v| self.what_is(v)).collect::<Vec<_>>().join(" and "));
+        }
+        let mut best = values[0].parts[0];
+        for v in &values[1..] {
+            let candidate = v.parts[0];
+            best = match ty {
+                PyType::Int => self.build.binary(int, best, candidate),
+                PyType::Bool if int == BinaryOp::Min => self.build.binary(BinaryOp::And, best, candidate),
+                PyType::Bool => self.build.binary(BinaryOp::Or, best, candidate),
+                _ => {
+                    let is_better = self.build.binary(better, candidate, best);
+                    let chosen = self.build.select(is_better, candidate, best);
+                    self.build.keep(chosen)
+                }
+            };
+        }
+        Ok(PyValue::new(ty, vec![best]))
+    }
+
+    fn to_int(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
+        let value = self.argument(x)?;
+        match value.number().map(|n| n.kind) {
+            Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
+            Some(Kind::Float) => Ok(self.float_to_int(value.parts[0])),
+            _ => bail!(span, "`int` of {} is not compiled yet", self.what_is(&value)),
+        }
+    }
+
+    fn float_to_int(&mut self, part: ExprId) -> PyValue {
+        let (low, high) = (self.build.float(-9.223_372_036_854_775e18), self.build.float(9.223_372_036_854_775e18));
+        let above = self.build.binary(BinaryOp::Ge, part, low);
+        let below = self.build.binary(BinaryOp::Le, part, high);
+        let both = self.build.binary(BinaryOp::And, above, below);
+        self.build.check(both, Failure::Overflow);
+        PyValue::new(PyType::Int, vec![self.build.unary(UnaryOp::ToInt, part)])
+    }
+
+    fn rounded(&mut self, x: &ast::Expr, op: UnaryOp, span: Span) -> Result<PyValue> {
+        let value = self.argument(x)?;
+        match (&value.ty, value.number().map(|n| n.kind)) {
+            (PyType::Bool | PyType::Int, _) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
+            (PyType::Float, _) => {
+                let whole = self.build.unary(op, value.parts[0]);
+                let whole = self.build.keep(whole);
+                Ok(self.float_to_int(whole))
+            }
+            _ => bail!(span, "rounding {} is not compiled yet", self.what_is(&value)),
+        }
+    }
+
+    fn float_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
+        let value = self.argument(x)?;
+        match value.number().map(|n| n.kind) {
+            Some(Kind::Bool | Kind::Int | Kind::Float) => Ok(PyValue::new(PyType::Float, self.as_kind(value, Kind::Float))),
+            _ if value.ty == PyType::IntOrFloat => {
+                let [is_float, int, float] = value.parts[..] else { unreachable!("three parts") };
+                let converted = self.build.unary(UnaryOp::ToFloat, int);
+                Ok(PyValue::new(PyType::Float, vec![self.build.select(is_float, float, converted)]))
+            }
+            _ => bail!(span, "`float` of {} is not compiled yet", self.what_is(&value)),
+        }
+    }
+
+    fn complex_call(&mut self, args: &[ast::Expr], span: Span) -> Result<PyValue> {
+        let values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
+        let kinds: Vec<Option<Kind>> = values.iter().map(|v| v.number().map(|n| n.kind)).collect();
+        match (&kinds[..], &values[..]) {
+            ([Some(_)], [z]) => Ok(PyValue::new(PyType::Complex, self.as_kind(z.clone(), Kind::Complex))),
+            ([Some(a), Some(b)], [x, y]) if *a < Kind::Complex && *b < Kind::Complex => {
+                let (re, im) = (self.as_kind(x.clone(), Kind::Float)[0], self.as_kind(y.clone(), Kind::Float)[0]);
+                Ok(PyValue::new(PyType::Complex, vec![re, im]))
+            }
+            _ => bail!(span, "`complex` of these arguments is not compiled yet"),
+        }
+    }
+
+    fn divmod(&mut self, x: &ast::Expr, y: &ast::Expr, span: Span) -> Result<PyValue> {
+        let (a, b) = (self.argument(x)?, self.argument(y)?);
+        let quotient = self.binary(ast::BinaryOp::FloorDiv, a.clone(), b.clone(), span)?;
+        let quotient = self.settle(quotient);
+        let quotient = self.keep(quotient);
+        let remainder = self.binary(ast::BinaryOp::Mod, a, b, span)?;
+        let remainder = self.settle(remainder);
+        let parts = [quotient.parts, remainder.parts].concat();
+        Ok(PyValue::new(PyType::Tuple(vec![quotient.ty, remainder.ty]), parts))
+    }
+
+    fn sqrt(&mut self, x: &ast::Expr, _span: Span) -> Result<PyValue> {
+        let x = self.float_argument(x)?;
+        let zero = self.build.float(0.0);
+        // NaN and negative numbers: CPython knows which of them raise.
+        let fine = self.build.binary(BinaryOp::Ge, x, zero);
+        self.build.check(fine, Failure::Domain);
+        Ok(PyValue::new(PyType::Float, vec![self.build.unary(UnaryOp::Sqrt, x)]))
+    }
+
+    fn classify(&mut self, name: &str, x: &ast::Expr) -> Result<PyValue> {
+        let x = self.float_argument(x)?;
+        let answer = match name {
+            "math.isnan" => self.build.binary(BinaryOp::Ne, x, x),
+            "math.isinf" => {
+                let size = self.build.unary(UnaryOp::Abs, x);
+                let infinity = self.build.float(f64::INFINITY);
+                self.build.binary(BinaryOp::Eq, size, infinity)
+            }
+            _ => self.build.is_finite(x),
+        };
+        Ok(PyValue::new(PyType::Bool, vec![answer]))
+    }
+
+    // Ranges
+
+    /// The range of a `for` loop, evaluated once.
+    pub fn range_of(&mut self, iter: &ast::Expr) -> Result<Option<Range>> {
+        let ExprKind::Call { function, args, keywords } = &iter.kind else { return Ok(None) };
+        let callee = self.expression(function)?;
+        let is_range = callee.path.as_ref().is_some_and(|path| self.is_builtin(path, "range"));
+        if !is_range || !keywords.is_empty() || args.is_empty() || args.len() > 3 {
+            return Ok(None);
+        }
+        let values = args.iter().map(|a| self.range_argument(a)).collect::<Result<Vec<_>>>()?;
+        let (start, stop, step) = match values[..] {
+            [stop] => (self.build.int(0), stop, self.build.int(1)),
+            [start, stop] => (start, stop, self.build.int(1)),
+            _ => (values[0], values[1], values[2]),
+        };
+        let trip = self.trip_count(start, stop, step);
+        let into = |this: &mut Self, name: &str, value: ExprId| {
+            let local = this.build.local(name, Type::INT);
+            this.build.assign(local, value);
+            local
+        };
+        let (start_local, step_local, trip) = (into(self, "start", start), into(self, "step", step), into(self, "trip", trip));
+        let as_read = |this: &mut Self, value: ExprId, local: LocalId| if this.build.constant(value).is_some() { value } else { this.build.read(local) };
+        let start_value = as_read(self, start, start_local);
+        let step_value = as_read(self, step, step_local);
+        Ok(Some(Range { start: start_local, step: step_local, trip, start_value, step_value }))
+    }
+
+    fn range_argument(&mut self, e: &ast::Expr) -> Result<ExprId> {
+        let value = self.argument(e)?;
+        let int = self.int_of(value, e.span)?;
+        Ok(self.build.keep(int))
+    }
+
+    /// `max(0, ceil((stop - start) / step))`
+    fn trip_count(&mut self, start: ExprId, stop: ExprId, step: ExprId) -> ExprId {
+        use crate::ir::Const;
+        let zero = self.build.int(0);
+        let span = match self.build.constant(start) {
+            Some(Const::Int(0)) => stop,
+            _ => {
+                let bad = self.build.binary(BinaryOp::SubOverflows, start, stop);
+                let good = self.build.not(bad);
+                self.build.check(good, Failure::Overflow);
+                self.build.binary(BinaryOp::Sub, stop, start)
+            }
+        };
+        let count = match self.build.constant(step) {
+            Some(Const::Int(1)) => span,
+            _ => {
+                let nonzero = self.build.binary(BinaryOp::Ne, step, zero);
+                self.build.check(nonzero, Failure::Domain);
+                let back = self.build.unary(UnaryOp::Neg, span);
+                let floor = self.build.binary(BinaryOp::FloorDiv, back, step);
+                self.build.unary(UnaryOp::Neg, floor)
+            }
+        };
+        self.build.binary(BinaryOp::Max, count, zero)
+    }
+
+    fn is_builtin(&self, path: &str, name: &str) -> bool {
+        matches!(self.environment.names.get(path), Some(Free::Builtin(n)) if n == name)
+    }
+
+    // Methods of lists
+
+    /// `x.append(value)`; false: something else.
+    pub fn append_statement(&mut self, e: &ast::Expr) -> Result<bool> {
+        let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(false) };
+        let ExprKind::Attribute { value: base, name } = &function.kind else { return Ok(false) };
+        let ExprKind::Name(variable) = &base.kind else { return Ok(false) };
+        let Some(PyType::List(elem)) = self.variables.get(variable).map(|v| v.ty.clone()) else { return Ok(false) };
+        let (true, [arg], true) = (name == "append", &args[..], keywords.is_empty()) else {
+            bail!(e.span, "`.{name}` of a list is not compiled yet")
+        };
+        if !self.calls.is_empty() {
+            bail!(e.span, "`.append` in a called function is not compiled in yet");
+        }
+        let value = self.argument(arg)?;
+        let list = self.expression(base)?;
+        let Op::Local(list) = *self.build.op(list.parts[0]) else { unreachable!("a variable is a local") };
+        let Some(wanted) = list_elem(&value.ty) else { bail!(arg.span, "{} is appended to a list", self.what_is(&value)) };
+        if wanted != elem {
+            return Err(self.other_element(variable, wanted, elem, arg.span));
+        }
+        self.build.push(Stmt::Append { list, parts: value.parts });
+        Ok(true)
+    }
+
+    /// The list began as `[]`, and its element type is known only now: lower again with it.
+    fn other_element(&mut self, variable: &str, wanted: Elem, elem: Elem, span: Span) -> Diagnostic {
+        if let Some(&origin) = self.list_origins.get(variable)
+            && !self.empty_lists.contains_key(&origin)
+        {
+            self.empty_lists.insert(origin, wanted);
+            return Diagnostic::new("again", span, "the element type of a list is known now");
+        }
+        let (a, b) = (describe(&wanted.python()), describe(&elem.python()));
+        Diagnostic::new("unsupported", span, format!("{a} is appended to a list of {b}"))
+    }
+
+    // Functions
+
+    fn call_function(&mut self, name: &str, callee: &Arc<Callee>, args: &[ast::Expr], keywords: &[(Option<String>, ast::Expr)], span: Span) -> Result<PyValue> {
+        let inside = |d: Diagnostic| {
+            let message = format!("`{name}` cannot be compiled in: {}", d.message);
+            Diagnostic { span, message, labels: vec![], ..d }
+        };
+        let function = parse_function(&callee.source, callee.offset).map_err(inside)?;
+        super::refuse_signature(&function).map_err(inside)?;
+        let key = (Arc::as_ptr(&callee.source).cast::<u8>(), callee.offset);
+        let own = (self.request.source.as_ptr(), self.request.offset);
+        if key == own || self.calls.iter().any(|c| (c.source, c.offset) == key) {
+            bail!(span, "recursion is not compiled yet");
+        }
+        if self.calls.len() >= MAX_CALLS {
+            bail!(span, "calls are nested deeper than {MAX_CALLS}");
+        }
+        let values = self.bind_arguments(&function, args, keywords, span)?;
+        // Safe to refer to for the walk: the caller's `Arc` keeps it.
+        let callee = callee.clone();
+        self.walk_call(&function, &callee, values, key, span).map_err(|d| if d.code == "again" { d } else { inside(d) })
+    }
+
+    fn bind_arguments(&mut self, function: &ast::Function, args: &[ast::Expr], keywords: &[(Option<String>, ast::Expr)], span: Span) -> Result<Vec<PyValue>> {
+        let mut values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
+        let mut named = vec![];
+        for (name, e) in keywords {
+            let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };
+            named.push((name.clone(), self.argument(e)?));
+        }
+        for param in function.params.iter().skip(values.len()) {
+            match named.iter().position(|(n, _)| *n == param.name) {
+                Some(i) => values.push(named.swap_remove(i).1),
+                None if param.has_default => bail!(span, "a default argument of a called function is not compiled yet"; hint: "pass `{}`", param.name),
+                None => bail!(span, "the argument `{}` is missing", param.name),
+            }
+        }
+        if values.len() != function.params.len() || !named.is_empty() {
+            bail!(span, "these arguments do not fit `{}`", function.name);
+        }
+        Ok(values)
+    }
+
+    fn walk_call(&mut self, function: &ast::Function, callee: &Arc<Callee>, values: Vec<PyValue>, key: (*const u8, u32), span: Span) -> Result<PyValue> {
+        let label = self.build.label();
+        let mut variables = Variables::default();
+        self.build.open();
+        for (param, value) in function.params.iter().zip(values) {
+            if value.path.is_some() || value.literal {
+                self.build.close();
+                bail!(span, "{} as an argument of a called function is not compiled yet", self.what_is(&value));
+            }
+            let parts = self.build.locals_for(&param.name, &value.ty);
+            parts.iter().zip(&value.parts).for_each(|(&l, &v)| self.build.assign(l, v));
+            variables.bind(&param.name, value.ty, parts);
+        }
+        let environment = self.environment;
+        let inner_environment = callee.environment.clone();
+        let mut inner = Lowerer {
+            build: std::mem::take(&mut self.build),
+            variables,
+            request: self.request,
+            environment: &inner_environment,
+            liveness: liveness(function),
+            iterators: vec![],
+            targets: Targets::of_call(label),
+            known_joins: Default::default(),
+            calls: std::mem::take(&mut self.calls),
+            loops: vec![],
+            empty_lists: std::mem::take(&mut self.empty_lists),
+            list_origins: Default::default(),
+            fresh_list: None,
+        };
+        inner.calls.push(CallSite { span, source: key.0, offset: key.1 });
+        let outcome = inner.block(&function.body).and_then(|flow| {
+            if flow == Flow::Next { inner.return_value(PyValue::none(), function.span) } else { Ok(flow) }
+        });
+        inner.calls.pop();
+        let Lowerer { build, calls, empty_lists, targets, .. } = inner;
+        (self.build, self.calls, self.empty_lists, self.environment) = (build, calls, empty_lists, environment);
+        let body = self.build.close();
+        outcome?;
+        self.build.push(Stmt::Block { label, body });
+        let ty = targets.result.unwrap_or(PyType::None);
+        let parts = targets.inlined.map(|t| t.parts).unwrap_or_default();
+        let parts = parts.into_iter().map(|l| self.build.read(l)).collect();
+        Ok(PyValue::new(ty, parts))
+    }
+
+    // Call-outs
+
+    pub fn is_print(&self, e: &ast::Expr) -> bool {
+        let ExprKind::Call { function, .. } = &e.kind else { return false };
+        matches!(&function.kind, ExprKind::Name(name) if self.variables.get(name).is_none() && self.is_builtin(name, "print"))
+    }
+
+    /// CPython runs the statement as it stands, given the variables that it reads.
+    pub fn call_out(&mut self, e: &ast::Expr) -> Result<()> {
+        if !self.calls.is_empty() {
+            bail!(e.span, "`print` in a called function is not compiled in yet");
+        }
+        let mut names = Names::new();
+        names_of(e, &mut names);
+        let mut params = vec![];
+        let mut arguments = vec![];
+        for name in names {
+            let Some(variable) = self.variables.get(&name).cloned() else { continue };
+            if let Some(flag) = variable.bound {
+                let bound = self.build.read(flag);
+                self.build.check(bound, Failure::Type);
+            }
+            arguments.extend(variable.parts.iter().map(|&p| self.build.read(p)));
+            params.push((name, variable.ty));
+        }
+        let snippet = self.build.snippet(e.span, params);
+        self.build.push(Stmt::CallPython { snippet, arguments, result: None });
+        Ok(())
+    }
+}

@@ -1,0 +1,481 @@
+//! Expressions: names, literals, conditions, elements of lists and arrays.
+
+use super::Lowerer;
+use super::value::{Kind, PyValue, describe};
+use crate::bail;
+use crate::diagnostic::{Result, Span};
+use crate::environment::Free;
+use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::syntax::ast::{self, CompareOp, ExprKind};
+
+/// An element of a list or array, its index checked.
+pub struct Element {
+    buffer: LocalId,
+    elem: Elem,
+    index: Vec<ExprId>,
+    is_array: bool,
+    writable: bool,
+}
+
+impl Lowerer<'_> {
+    pub fn expression(&mut self, e: &ast::Expr) -> Result<PyValue> {
+        self.build.span = e.span;
+        match &e.kind {
+            ExprKind::Name(name) => self.name(name, e.span),
+            ExprKind::None => Ok(PyValue::none()),
+            ExprKind::Bool(v) => Ok(PyValue::new(PyType::Bool, vec![self.build.bool(*v)])),
+            ExprKind::Int(v) => Ok(PyValue::new(PyType::Int, vec![self.build.int(*v)])),
+            ExprKind::Float(v) => Ok(PyValue::new(PyType::Float, vec![self.build.float(*v)])),
+            ExprKind::Imaginary(v) => Ok(self.complex_constant(0.0, *v)),
+            ExprKind::Str(_) => Ok(PyValue { literal: true, ..PyValue::new(PyType::Object, vec![]) }),
+            ExprKind::BigInt(_) => bail!(e.span, "an int outside 64 bits is left to CPython"),
+            ExprKind::Binary { op, left, right } => self.binary_expression(e, *op, left, right),
+            ExprKind::Unary { op, operand } => self.unary_expression(e, *op, operand),
+            ExprKind::And(values) => self.short_circuit(values, true, e.span),
+            ExprKind::Or(values) => self.short_circuit(values, false, e.span),
+            ExprKind::Compare { left, ops, rest } => self.compare_chain(left, ops, rest, e.span),
+            ExprKind::IfElse { test, body, orelse } => self.if_else(test, body, orelse, e.span),
+            ExprKind::Call { function, args, keywords } => self.call(e, function, args, keywords),
+            ExprKind::Attribute { value, name } => self.attribute(e, value, name),
+            ExprKind::Subscript { value, index } => self.subscript(value, index, e.span),
+            ExprKind::Tuple(members) => self.tuple(members),
+            ExprKind::List(members) => self.list_literal(members, e.span),
+            ExprKind::Walrus { name, value } => {
+                let v = self.kept_value(value)?;
+                self.assign_name(name, v.clone(), e.span)?;
+                Ok(v)
+            }
+            ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
+            ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
+        }
+    }
+
+    fn kept_value(&mut self, e: &ast::Expr) -> Result<PyValue> {
+        let v = self.expression(e)?;
+        let v = self.settle(v);
+        Ok(self.keep(v))
+    }
+
+    // Names and attributes
+
+    fn name(&mut self, name: &str, span: Span) -> Result<PyValue> {
+        if let Some(variable) = self.variables.get(name).cloned() {
+            if let Some(flag) = variable.bound {
+                let bound = self.build.read(flag);
+                self.build.check(bound, Failure::Type);
+            }
+            let parts = variable.parts.iter().map(|&p| self.build.read(p)).collect();
+            return Ok(PyValue::new(variable.ty, parts));
+        }
+        match self.environment.names.get(name) {
+            Some(free) => self.free(name, free.clone(), span),
+            None => bail!(span, "`{name}` may be read before it is assigned"),
+        }
+    }
+
+    fn free(&mut self, path: &str, free: Free, span: Span) -> Result<PyValue> {
+        Ok(match free {
+            Free::None => PyValue::none(),
+            Free::Bool(v) => PyValue::new(PyType::Bool, vec![self.build.bool(v)]),
+            Free::Int(v) => PyValue::new(PyType::Int, vec![self.build.int(v)]),
+            Free::Float(v) => PyValue::new(PyType::Float, vec![self.build.float(v)]),
+            Free::Complex(re, im) => self.complex_constant(re, im),
+            Free::Str(_) => PyValue { literal: true, ..PyValue::new(PyType::Object, vec![]) },
+            Free::Builtin(_) | Free::Function(_) | Free::Object => PyValue::named(path.into()),
+            Free::Unbound => bail!(span, "the name `{path}` is not defined"),
+        })
+    }
+
+    fn complex_constant(&mut self, re: f64, im: f64) -> PyValue {
+        PyValue::new(PyType::Complex, vec![self.build.float(re), self.build.float(im)])
+    }
+
+    fn attribute(&mut self, e: &ast::Expr, value: &ast::Expr, name: &str) -> Result<PyValue> {
+        let base = self.expression(value)?;
+        if let Some(root) = &base.path {
+            let path = format!("{root}.{name}");
+            return match self.environment.names.get(&path) {
+                Some(free) => self.free(&path, free.clone(), e.span),
+                None => Ok(PyValue::named(path)),
+            };
+        }
+        let Some(number) = base.number() else {
+            bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty))
+        };
+        let base = self.settle(base);
+        let part_type = |numpy: Option<Elem>| if numpy.is_some() { PyType::NumPy(Elem::Float64) } else { PyType::Float };
+        match (number.kind, name) {
+            (Kind::Complex, "real") => Ok(PyValue::new(part_type(number.numpy), vec![base.parts[0]])),
+            (Kind::Complex, "imag") => Ok(PyValue::new(part_type(number.numpy), vec![base.parts[1]])),
+            (Kind::Bool, "real") if number.numpy.is_none() => Ok(PyValue::new(PyType::Int, vec![self.build.unary(UnaryOp::BoolToInt, base.parts[0])])),
+            (Kind::Int | Kind::Float, "real") => Ok(base),
+            (Kind::Float, "imag") => Ok(PyValue::new(number.ty(), vec![self.build.float(0.0)])),
+            (Kind::Int, "imag") => Ok(PyValue::new(number.ty(), vec![self.build.int(0)])),
+            _ => bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty)),
+        }
+    }
+
+    // Tuples, lists and arrays
+
+    fn tuple(&mut self, members: &[ast::Expr]) -> Result<PyValue> {
+        let mut types = vec![];
+        let mut parts = vec![];
+        for m in members {
+            let v = self.kept_value(m)?;
+            if v.path.is_some() || v.literal {
+                bail!(m.span, "{} in a tuple is not compiled yet", self.what_is(&v));
+            }
+            types.push(v.ty);
+            parts.extend(v.parts);
+        }
+        Ok(PyValue::new(PyType::Tuple(types), parts))
+    }
+
+    fn list_literal(&mut self, members: &[ast::Expr], span: Span) -> Result<PyValue> {
+        self.refuse_list_here(span)?;
+        if members.is_empty() {
+            let elem = self.empty_lists.get(&span).copied().unwrap_or(Elem::Int64);
+            self.fresh_list = Some(span);
+            let fill = self.zeros(elem);
+            let n = self.build.int(0);
+            return Ok(self.new_list(elem, n, fill));
+        }
+        let values = members.iter().map(|m| self.kept_value(m)).collect::<Result<Vec<_>>>()?;
+        let Some(elem) = list_elem(&values[0].ty) else {
+            bail!(members[0].span, "a list of {} is not compiled yet", self.what_is(&values[0]))
+        };
+        if let Some(other) = values.iter().position(|v| v.ty != values[0].ty) {
+            bail!(members[other].span, "this list holds {} and {}", describe(&values[0].ty), describe(&values[other].ty));
+        }
+        let n = self.build.int(values.len() as i64);
+        let list = self.new_list(elem, n, values[0].parts.clone());
+        let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
+        for (i, value) in values.into_iter().enumerate().skip(1) {
+            let index = vec![self.build.int(i as i64)];
+            self.build.push(Stmt::Store { buffer, index, parts: value.parts, mask: None, undo: true });
+        }
+        Ok(list)
+    }
+
+    /// `[value] * n`
+    pub fn repeated_list(&mut self, member: &ast::Expr, count: &ast::Expr, span: Span) -> Result<PyValue> {
+        self.refuse_list_here(span)?;
+        let value = self.kept_value(member)?;
+        let Some(elem) = list_elem(&value.ty) else {
+            bail!(member.span, "a list of {} is not compiled yet", self.what_is(&value))
+        };
+        let n = self.expression(count)?;
+        let n = self.int_of(n, count.span)?;
+        Ok(self.new_list(elem, n, value.parts))
+    }
+
+    /// A list lives until the call ends, so one in a loop would pile up.
+    fn refuse_list_here(&self, span: Span) -> Result<()> {
+        if !self.calls.is_empty() || self.targets.in_loop() {
+            bail!(span, "a new list in a loop or in a called function is not compiled yet"; hint: "create it once before the loop");
+        }
+        Ok(())
+    }
+
+    fn new_list(&mut self, elem: Elem, len: ExprId, fill: Vec<ExprId>) -> PyValue {
+        let list = self.build.local("list", Type::Buffer(elem, 1));
+        self.build.push(Stmt::NewList { list, len, fill });
+        PyValue::new(PyType::List(elem), vec![self.build.read(list)])
+    }
+
+    fn zeros(&mut self, elem: Elem) -> Vec<ExprId> {
+        let zero = |this: &mut Self, scalar| match scalar {
+            crate::ir::Scalar::Bool => this.build.bool(false),
+            crate::ir::Scalar::Int => this.build.int(0),
+            crate::ir::Scalar::Float => this.build.float(0.0),
+        };
+        elem.parts().iter().map(|&s| zero(self, s)).collect()
+    }
+
+    fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
+        if let Some(v) = self.tuple_member(base, index)? {
+            return Ok(v);
+        }
+        let element = self.place(base, index, span)?;
+        Ok(self.load_place(&element))
+    }
+
+    /// `pair[0]` with a constant index.
+    fn tuple_member(&mut self, base: &ast::Expr, index: &ast::Expr) -> Result<Option<PyValue>> {
+        let ExprKind::Name(name) = &base.kind else { return Ok(None) };
+        let Some(PyType::Tuple(members)) = self.variables.get(name).map(|v| v.ty.clone()) else { return Ok(None) };
+        let ExprKind::Int(i) = index.kind else { bail!(index.span, "a tuple is indexed by a constant only") };
+        let i = if i < 0 { i + members.len() as i64 } else { i };
+        if i < 0 || i >= members.len() as i64 {
+            bail!(index.span, "the tuple has {} members", members.len());
+        }
+        let whole = self.expression(base)?;
+        let before: usize = members[..i as usize].iter().map(|m| m.parts().len()).sum();
+        let member = members[i as usize].clone();
+        let n = member.parts().len();
+        Ok(Some(PyValue::new(member, whole.parts[before..before + n].to_vec())))
+    }
+
+    pub fn place(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<Element> {
+        let container = self.expression(base)?;
+        let (elem, ndim, is_array, writable) = match container.ty {
+            PyType::List(elem) => (elem, 1, false, true),
+            PyType::Array { elem, ndim, writable } => (elem, ndim, true, writable),
+            _ => bail!(base.span, "indexing {} is not compiled yet", self.what_is(&container)),
+        };
+        let Op::Local(buffer) = *self.build.op(container.parts[0]) else {
+            bail!(base.span, "indexing this expression is not compiled yet"; hint: "give it a name first")
+        };
+        let indices: Vec<&ast::Expr> = match &index.kind {
+            ExprKind::Tuple(all) => all.iter().collect(),
+            _ => vec![index],
+        };
+        if indices.len() != ndim as usize {
+            bail!(span, "{} indices for {}", indices.len(), describe(&container.ty); hint: "index all dimensions at once: `a[i, j]`");
+        }
+        let mut checked = vec![];
+        for (dimension, i) in indices.into_iter().enumerate() {
+            let value = self.expression(i)?;
+            let int = self.int_of(value, i.span)?;
+            checked.push(self.checked_index(int, buffer, dimension as u8));
+        }
+        Ok(Element { buffer, elem, index: checked, is_array, writable })
+    }
+
+    /// Wraps a negative index and leaves where it is out of bounds.
+    fn checked_index(&mut self, index: ExprId, buffer: LocalId, dimension: u8) -> ExprId {
+        let index = self.build.keep(index);
+        let n = self.build.expr(Op::Len(buffer, dimension), Type::INT);
+        let zero = self.build.int(0);
+        let negative = self.build.binary(BinaryOp::Lt, index, zero);
+        let from_end = self.build.binary(BinaryOp::Add, index, n);
+        let wrapped = self.build.select(negative, from_end, index);
+        let wrapped = self.build.keep(wrapped);
+        let low = self.build.binary(BinaryOp::Ge, wrapped, zero);
+        let high = self.build.binary(BinaryOp::Lt, wrapped, n);
+        let both = self.build.binary(BinaryOp::And, low, high);
+        self.build.check(both, Failure::Index);
+        wrapped
+    }
+
+    pub fn load_place(&mut self, element: &Element) -> PyValue {
+        let parts: Vec<LocalId> =
+            element.elem.parts().iter().map(|&s| self.build.local("t", Type::Scalar(s))).collect();
+        let (buffer, index) = (element.buffer, element.index.clone());
+        self.build.push(Stmt::Load { parts: parts.clone(), buffer, index, mask: None });
+        let ty = if element.is_array { PyType::NumPy(element.elem) } else { element.elem.python() };
+        let parts = parts.into_iter().map(|p| self.build.read(p)).collect();
+        PyValue::new(ty, parts)
+    }
+
+    pub fn store(&mut self, base: &ast::Expr, index: &ast::Expr, value: PyValue, span: Span) -> Result<()> {
+        let value = self.settle(value);
+        let value = self.keep(value);
+        let element = self.place(base, index, span)?;
+        self.store_place(&element, value, span)
+    }
+
+    pub fn store_place(&mut self, element: &Element, value: PyValue, span: Span) -> Result<()> {
+        if !self.calls.is_empty() && self.targets.in_loop() {
+            bail!(span, "a called function that writes elements in a loop is not compiled in yet");
+        }
+        let value = self.settle(value);
+        let parts = if element.is_array {
+            self.array_element(value, element.elem, span)?
+        } else if value.ty == element.elem.python() {
+            value.parts
+        } else {
+            bail!(span, "{} is stored in a list of {}", self.what_is(&value), describe(&element.elem.python());
+                hint: "create the list with elements of one type")
+        };
+        if !element.writable {
+            let never = self.build.bool(false);
+            self.build.check(never, Failure::Type);
+            return Ok(());
+        }
+        let (buffer, index) = (element.buffer, element.index.clone());
+        self.build.push(Stmt::Store { buffer, index, parts, mask: None, undo: true });
+        Ok(())
+    }
+
+    /// The parts of a value as an element of an array; what NumPy would round or refuse is left to it.
+    fn array_element(&mut self, value: PyValue, elem: Elem, span: Span) -> Result<Vec<ExprId>> {
+        let Some(number) = value.number() else { bail!(span, "{} is stored in an array", self.what_is(&value)) };
+        let want = Kind::of(elem);
+        if number.kind > want || (want == Kind::Bool) != (number.kind == Kind::Bool) && want == Kind::Bool {
+            bail!(span, "{} is stored in an array of {}", describe(&value.ty), describe(&PyType::NumPy(elem)));
+        }
+        let parts = self.as_kind(value, want);
+        if elem == Elem::Int32 {
+            self.check_int32(parts[0]);
+        }
+        Ok(parts)
+    }
+
+    /// An int value for an index or a count.
+    pub fn int_of(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
+        match value.number().map(|n| n.kind) {
+            Some(Kind::Int) => Ok(value.parts[0]),
+            Some(Kind::Bool) if value.ty == PyType::Bool => Ok(self.build.unary(UnaryOp::BoolToInt, value.parts[0])),
+            _ => bail!(span, "{} where an int is needed", self.what_is(&value)),
+        }
+    }
+
+    // Conditions
+
+    /// A condition: only its truth matters, so operands may have different types.
+    pub fn condition(&mut self, e: &ast::Expr) -> Result<ExprId> {
+        match &e.kind {
+            ExprKind::And(values) => self.condition_chain(values, true),
+            ExprKind::Or(values) => self.condition_chain(values, false),
+            ExprKind::Unary { op: ast::UnaryOp::Not, operand } => {
+                let c = self.condition(operand)?;
+                Ok(self.build.not(c))
+            }
+            _ => {
+                let v = self.expression(e)?;
+                self.truth(v, e.span)
+            }
+        }
+    }
+
+    fn condition_chain(&mut self, values: &[ast::Expr], and: bool) -> Result<ExprId> {
+        let first = self.condition(&values[0])?;
+        if values.len() == 1 {
+            return Ok(first);
+        }
+        self.lazily(first, and, |this| this.condition_chain(&values[1..], and))
+    }
+
+    /// `first and rest` or `first or rest` over bools: `rest` is evaluated only where it counts.
+    fn lazily(&mut self, first: ExprId, and: bool, rest: impl FnOnce(&mut Self) -> Result<ExprId>) -> Result<ExprId> {
+        let before = self.variables.clone();
+        self.build.open();
+        let second = rest(self);
+        let mut block = self.build.close();
+        let second = second?;
+        if block.is_empty() {
+            let op = if and { BinaryOp::And } else { BinaryOp::Or };
+            return Ok(self.build.binary(op, first, second));
+        }
+        if self.variables != before {
+            let span = self.build.span;
+            bail!(span, "an assignment inside a condition that may be skipped is not compiled yet");
+        }
+        let result = self.build.local("condition", Type::BOOL);
+        self.build.assign(result, first);
+        block.push(Stmt::Assign(result, second));
+        let test = self.build.read(result);
+        let condition = if and { test } else { self.build.not(test) };
+        self.build.push(Stmt::If { condition, then: block, orelse: vec![], likely: Likely::Either });
+        Ok(self.build.read(result))
+    }
+
+    fn compare_chain(&mut self, left: &ast::Expr, ops: &[CompareOp], rest: &[ast::Expr], span: Span) -> Result<PyValue> {
+        let first = self.expression(left)?;
+        if ops.len() == 1 {
+            let second = self.expression(&rest[0])?;
+            return self.compare(ops[0], first, second, span);
+        }
+        let first = self.keep(first);
+        let condition = self.compare_rest(first, ops, rest, span)?;
+        Ok(PyValue::new(PyType::Bool, vec![condition]))
+    }
+
+    fn compare_rest(&mut self, left: PyValue, ops: &[CompareOp], rest: &[ast::Expr], span: Span) -> Result<ExprId> {
+        let right = self.expression(&rest[0])?;
+        let right = self.keep(right);
+        let first = self.compare(ops[0], left, right.clone(), span)?;
+        if ops.len() > 1 && first.ty != PyType::Bool {
+            bail!(span, "a chain of comparisons of NumPy values is not compiled yet");
+        }
+        let first = first.parts[0];
+        if ops.len() == 1 {
+            return Ok(first);
+        }
+        self.lazily(first, true, |this| this.compare_rest(right, &ops[1..], &rest[1..], span))
+    }
+
+    /// `and` and `or` give one of their operands.
+    fn short_circuit(&mut self, values: &[ast::Expr], and: bool, span: Span) -> Result<PyValue> {
+        let first = self.kept_value(&values[0])?;
+        if values.len() == 1 {
+            return Ok(first);
+        }
+        if first.ty == PyType::Bool {
+            let condition = first.parts[0];
+            let mut other = PyType::Bool;
+            let result = self.lazily(condition, and, |this| {
+                let rest = this.short_circuit(&values[1..], and, span)?;
+                other = rest.ty.clone();
+                Ok(rest.parts.first().copied().unwrap_or(condition))
+            })?;
+            if other == PyType::Bool {
+                return Ok(PyValue::new(PyType::Bool, vec![result]));
+            }
+            bail!(span, "this gives bool or {}", describe(&other));
+        }
+        let truth = self.truth(first.clone(), span)?;
+        let take_rest = if and { truth } else { self.build.not(truth) };
+        self.choose(take_rest, span, |this| this.short_circuit(&values[1..], and, span), |_| Ok(first))
+    }
+
+    fn if_else(&mut self, test: &ast::Expr, body: &ast::Expr, orelse: &ast::Expr, span: Span) -> Result<PyValue> {
+        let condition = self.condition(test)?;
+        self.choose(condition, span, |this| this.expression(body), |this| this.expression(orelse))
+    }
+
+    /// One of two values, each evaluated only where it is chosen.
+    fn choose(
+        &mut self,
+        condition: ExprId,
+        span: Span,
+        then: impl FnOnce(&mut Self) -> Result<PyValue>,
+        orelse: impl FnOnce(&mut Self) -> Result<PyValue>,
+    ) -> Result<PyValue> {
+        let condition = self.build.keep(condition);
+        let (mut then_block, a) = self.in_block(then)?;
+        let (mut else_block, b) = self.in_block(orelse)?;
+        let Some(ty) = super::variables::join_types(&a.ty, &b.ty) else {
+            bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
+        };
+        if a.path.is_some() || b.path.is_some() || a.literal || b.literal {
+            bail!(span, "a choice between {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b));
+        }
+        let (a, b) = (self.convert(a, &ty), self.convert(b, &ty));
+        if then_block.is_empty() && else_block.is_empty() && ty.parts().iter().all(|t| t.scalar().is_some()) {
+            let parts = a.parts.iter().zip(&b.parts).map(|(&x, &y)| self.build.select(condition, x, y)).collect();
+            return Ok(PyValue::new(ty, parts));
+        }
+        let result = self.build.locals_for("choice", &ty);
+        let assign = |local: &LocalId, v: &ExprId| Stmt::Assign(*local, *v);
+        then_block.extend(result.iter().zip(&a.parts).map(|(l, v)| assign(l, v)));
+        else_block.extend(result.iter().zip(&b.parts).map(|(l, v)| assign(l, v)));
+        self.build.push(Stmt::If { condition, then: then_block, orelse: else_block, likely: Likely::Either });
+        let parts = result.iter().map(|&l| self.build.read(l)).collect();
+        Ok(PyValue::new(ty, parts))
+    }
+
+    fn in_block(&mut self, evaluate: impl FnOnce(&mut Self) -> Result<PyValue>) -> Result<(Vec<Stmt>, PyValue)> {
+        let before = self.variables.clone();
+        self.build.open();
+        let value = evaluate(self).map(|v| self.settle(v));
+        let block = self.build.close();
+        if self.variables != before {
+            let span = self.build.span;
+            bail!(span, "an assignment inside an expression that may be skipped is not compiled yet");
+        }
+        Ok((block, value?))
+    }
+}
+
+/// The element of a list of such values.
+pub fn list_elem(ty: &PyType) -> Option<Elem> {
+    match ty {
+        PyType::Bool => Some(Elem::Bool),
+        PyType::Int => Some(Elem::Int64),
+        PyType::Float => Some(Elem::Float64),
+        PyType::Complex => Some(Elem::Complex128),
+        _ => None,
+    }
+}

@@ -1,0 +1,138 @@
+//! Which variables may still be read, at every place where CPython could go on.
+//!
+//! An exit point passes only these: a variable that is assigned before each read is dead, bound or not.
+
+use crate::diagnostic::Span;
+use crate::syntax::ast::{Expr, ExprKind, Function, Stmt, StmtKind};
+use std::collections::{BTreeSet, HashMap};
+
+pub type Names = BTreeSet<String>;
+
+/// Live variables by the span of a statement.
+#[derive(Default)]
+pub struct Liveness {
+    pub at_header: HashMap<Span, Names>,
+    pub after: HashMap<Span, Names>,
+}
+
+/// The liveness of a function's parameters and locals (and of anything else it reads: harmless).
+pub fn liveness(function: &Function) -> Liveness {
+    let mut result = Liveness::default();
+    let all = function.params.iter().map(|p| p.name.clone()).chain(function.body.iter().flat_map(reads_of)).collect();
+    let nothing = Targets { continues: Names::new(), breaks: Names::new(), all };
+    block(&function.body, Names::new(), &nothing, &mut result);
+    result
+}
+
+/// What is live where `continue` and `break` go.
+struct Targets {
+    continues: Names,
+    breaks: Names,
+    /// Every name of the function: what a statement may read whose expressions the tree does not keep.
+    all: Names,
+}
+
+fn block(statements: &[Stmt], live_out: Names, targets: &Targets, result: &mut Liveness) -> Names {
+    statements.iter().rev().fold(live_out, |live, s| {
+        result.after.entry(s.span).or_default().extend(live.iter().cloned());
+        statement(s, live, targets, result)
+    })
+}
+
+fn statement(s: &Stmt, live: Names, targets: &Targets, result: &mut Liveness) -> Names {
+    match &s.kind {
+        StmtKind::Assign { targets: to, value } => to.iter().rev().fold(live, |l, t| assigned(t, l)).with(value),
+        StmtKind::AugAssign { target, value, .. } => live.with(target).with(value),
+        StmtKind::Return(value) => value.iter().fold(Names::new(), Names::with),
+        StmtKind::Break => targets.breaks.clone(),
+        StmtKind::Continue => targets.continues.clone(),
+        StmtKind::Expr(e) => live.with(e),
+        StmtKind::Assert { test, message } => message.iter().fold(live.with(test), Names::with),
+        StmtKind::If { test, body, orelse } => {
+            let then = block(body, live.clone(), targets, result);
+            let other = block(orelse, live, targets, result);
+            (&then | &other).with(test)
+        }
+        StmtKind::For { target, iter, body, orelse } => {
+            let done = block(orelse, live.clone(), targets, result);
+            let header = fixpoint(s, done, live, body, targets, result, |inside| assigned(target, inside));
+            header.with(iter)
+        }
+        StmtKind::While { test, body, orelse } => {
+            let done = block(orelse, live.clone(), targets, result);
+            fixpoint(s, done, live, body, targets, result, |inside| inside.with(test)).with(test)
+        }
+        StmtKind::Raise | StmtKind::Other(_) => targets.all.clone(),
+        StmtKind::Function(f) => f.body.iter().fold(live, |l, s| &l | &reads_of(s)),
+        _ => live,
+    }
+}
+
+/// Live at a loop's header: what its end needs, and what its body needs.
+fn fixpoint(
+    s: &Stmt,
+    done: Names,
+    breaks: Names,
+    body: &[Stmt],
+    around: &Targets,
+    result: &mut Liveness,
+    enter: impl Fn(Names) -> Names,
+) -> Names {
+    let mut header = done.clone();
+    loop {
+        let targets = Targets { continues: header.clone(), breaks: breaks.clone(), all: around.all.clone() };
+        let inside = block(body, header.clone(), &targets, result);
+        let next = &(&enter(inside) | &done) | &header;
+        if next == header {
+            result.at_header.entry(s.span).or_default().extend(header.iter().cloned());
+            return header;
+        }
+        header = next;
+    }
+}
+
+/// Before an assignment to `target`: names are no longer live, what the target reads is.
+fn assigned(target: &Expr, mut live: Names) -> Names {
+    match &target.kind {
+        ExprKind::Name(name) => {
+            live.remove(name);
+            live
+        }
+        ExprKind::Tuple(members) | ExprKind::List(members) => members.iter().rev().fold(live, |l, m| assigned(m, l)),
+        _ => live.with(target),
+    }
+}
+
+trait With {
+    fn with(self, e: &Expr) -> Self;
+}
+
+impl With for Names {
+    fn with(mut self, e: &Expr) -> Self {
+        names_of(e, &mut self);
+        self
+    }
+}
+
+/// Every name in an expression (a walrus target counts as read: one more live name is harmless).
+pub fn names_of(e: &Expr, names: &mut Names) {
+    match &e.kind {
+        ExprKind::Name(name) => {
+            names.insert(name.clone());
+        }
+        ExprKind::Walrus { name, value } => {
+            names.insert(name.clone());
+            names_of(value, names);
+        }
+        ExprKind::Lambda(f) => f.body.iter().for_each(|s| names.extend(reads_of(s))),
+        _ => e.children().into_iter().for_each(|c| names_of(c, names)),
+    }
+}
+
+/// Every name that a statement mentions.
+fn reads_of(s: &Stmt) -> Names {
+    let mut names = Names::new();
+    s.expressions().into_iter().for_each(|e| names_of(e, &mut names));
+    s.blocks().into_iter().flatten().for_each(|inner| names.extend(reads_of(inner)));
+    names
+}

@@ -1,0 +1,143 @@
+//! Tree and argument types to typed IR. Inference ends here.
+//!
+//! One walk does both: each variable has one type at each place; where paths join with different types the walk is
+//! repeated with the joined type (int and float become `IntOrFloat`), until nothing changes. What the IR cannot say is a
+//! [`Diagnostic`], and the function stays in CPython.
+
+mod arithmetic;
+mod builder;
+mod calls;
+mod expressions;
+mod liveness;
+mod statements;
+mod value;
+mod variables;
+
+use crate::Request;
+use crate::diagnostic::{Diagnostic, Result, Span};
+use crate::environment::Environment;
+use crate::ir::{Elem, Module, Place, PyType, Stmt};
+use crate::report::LoopReport;
+use crate::syntax::ast::Function;
+use builder::Builder;
+use statements::{Flow, Targets};
+use std::collections::HashMap;
+use value::PyValue;
+use variables::Variables;
+
+pub struct Lowered {
+    pub module: Module,
+    /// One for each `for` and `while`, still scalar.
+    pub loops: Vec<LoopReport>,
+}
+
+/// State of the walk.
+struct Lowerer<'a> {
+    build: Builder,
+    variables: Variables,
+    request: &'a Request<'a>,
+    /// Of the function being walked: another one inside a call that is compiled in.
+    environment: &'a Environment,
+    liveness: liveness::Liveness,
+    /// `for` loops around the current place.
+    iterators: Vec<crate::ir::Iterator>,
+    /// Where `break`, `continue` and `return` go.
+    targets: Targets,
+    /// Types at joins that an earlier walk of the same place has found.
+    known_joins: HashMap<(Vec<Span>, Join), Variables>,
+    /// Calls compiled in, outermost first: empty in the function itself.
+    calls: Vec<CallSite>,
+    loops: Vec<LoopReport>,
+    /// Element types of `[]` literals, found by what is appended later.
+    empty_lists: HashMap<Span, Elem>,
+    /// Variables that were assigned a `[]`.
+    list_origins: HashMap<String, Span>,
+    /// The `[]` that was lowered last, until it has a name.
+    fresh_list: Option<Span>,
+}
+
+/// A call that is being compiled in: where, and which function (the address of its source, and the offset in it).
+struct CallSite {
+    span: Span,
+    source: *const u8,
+    offset: u32,
+}
+
+/// Joins of a statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Join {
+    Header,
+    End,
+}
+
+/// Lowers a function for the request's argument types.
+pub fn lower(function: &Function, request: &Request) -> Result<Lowered> {
+    refuse_signature(function)?;
+    let mut empty_lists = HashMap::new();
+    loop {
+        match walk(function, request, &mut empty_lists) {
+            Err(d) if d.code == "again" => {}
+            outcome => return outcome,
+        }
+    }
+}
+
+/// One walk; a diagnostic `again` asks for another with what `empty_lists` has learnt.
+fn walk(function: &Function, request: &Request, empty_lists: &mut HashMap<Span, Elem>) -> Result<Lowered> {
+    let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
+    if names.len() != request.arguments.len() {
+        return Err(Diagnostic::new("type", function.span, "called with another number of arguments"));
+    }
+    let mut lowerer = Lowerer {
+        build: Builder::default(),
+        variables: Variables::default(),
+        request,
+        environment: request.environment,
+        liveness: liveness::liveness(function),
+        iterators: vec![],
+        targets: Targets::default(),
+        known_joins: HashMap::new(),
+        calls: vec![],
+        loops: vec![],
+        empty_lists: std::mem::take(empty_lists),
+        list_origins: HashMap::new(),
+        fresh_list: None,
+    };
+    lowerer.build.module.entry.name = function.name.clone();
+    for (name, ty) in names.iter().zip(&request.arguments) {
+        let parts = lowerer.build.locals_for(name, ty);
+        lowerer.variables.bind(name, ty.clone(), parts);
+    }
+    lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
+    lowerer.start_exit(function);
+    let outcome = lowerer.block(&function.body);
+    *empty_lists = std::mem::take(&mut lowerer.empty_lists);
+    if outcome? == Flow::Next {
+        lowerer.return_value(PyValue::none(), function.span)?;
+    }
+    let result = lowerer.targets.result.clone().unwrap_or(PyType::None);
+    let Lowerer { mut build, loops, .. } = lowerer;
+    build.module.entry.result = result;
+    build.module.entry.body = build.finish();
+    Ok(Lowered { module: build.module, loops })
+}
+
+impl Lowerer<'_> {
+    /// The function's own entry is an exit point: its parameters.
+    fn start_exit(&mut self, function: &Function) {
+        let live = function.params.iter().filter_map(|p| self.variables.live(&p.name)).collect();
+        let id = self.build.exit_point(function.span, Place::Start, live, vec![]);
+        self.build.push(Stmt::Exit(id));
+    }
+}
+
+fn refuse_signature(function: &Function) -> Result<()> {
+    if function.is_generator {
+        return Err(Diagnostic::new("unsupported", function.span, "generators and coroutines run in CPython"));
+    }
+    match function.variadic {
+        Some(span) => Err(Diagnostic::new("unsupported", span, "`*args`, `**kwargs` and keyword-only parameters are not compiled")
+            .hint("pass the values as ordinary parameters")),
+        None => Ok(()),
+    }
+}

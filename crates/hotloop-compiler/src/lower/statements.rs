@@ -1,0 +1,722 @@
+//! Statements, and how the types of variables flow through them.
+
+use super::liveness::Names;
+use super::value::{PyValue, describe};
+use super::variables::{Joined, Variables};
+use super::{Join, Lowerer};
+use crate::bail;
+use crate::diagnostic::{Diagnostic, Result, Span};
+use crate::ir::{self, BinaryOp, Block, Const, ExprId, Failure, Label, Likely, LocalId, Place, PyType, Stmt, Type, UnaryOp};
+use crate::report::LoopReport;
+use crate::syntax::ast::{self, ExprKind, StmtKind};
+
+/// Does control go on behind a statement?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    Next,
+    Never,
+}
+
+/// Where the jumps of the function being walked go.
+#[derive(Default)]
+pub struct Targets {
+    loops: Vec<LoopTarget>,
+    /// Type of the results so far.
+    pub result: Option<PyType>,
+    /// Inside a call that is compiled in: where its result goes.
+    pub inlined: Option<ReturnTarget>,
+}
+
+pub struct ReturnTarget {
+    pub label: Label,
+    pub parts: Vec<LocalId>,
+}
+
+impl Targets {
+    /// Of a function that is compiled into another: `return` goes behind `label`.
+    pub fn of_call(label: Label) -> Self {
+        Targets { inlined: Some(ReturnTarget { label, parts: vec![] }), ..Targets::default() }
+    }
+
+    pub fn in_loop(&self) -> bool {
+        !self.loops.is_empty()
+    }
+}
+
+struct LoopTarget {
+    continue_to: Label,
+    break_to: Label,
+    header: Variables,
+    /// States that `header` does not hold.
+    misfits: Vec<Variables>,
+    /// Known from an earlier walk: breaks become this.
+    end: Option<Variables>,
+    breaks: Vec<Variables>,
+    span: Span,
+}
+
+/// Walks of one loop until its types are found. Types only ever widen, so this is a bound on nonsense.
+const MAX_WALKS: usize = 12;
+
+impl Lowerer<'_> {
+    pub fn block(&mut self, statements: &[ast::Stmt]) -> Result<Flow> {
+        for s in statements {
+            if self.statement(s)? == Flow::Never {
+                return Ok(Flow::Never);
+            }
+        }
+        Ok(Flow::Next)
+    }
+
+    fn statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
+        self.build.span = s.span;
+        match &s.kind {
+            StmtKind::Pass | StmtKind::Declare => Ok(Flow::Next),
+            StmtKind::Expr(e) => self.expression_statement(s, e),
+            StmtKind::Assign { targets, value } => self.assign(targets, value),
+            StmtKind::AugAssign { target, op, value } => self.augmented(s, target, *op, value),
+            StmtKind::If { test, body, orelse } => self.if_statement(s, test, body, orelse),
+            StmtKind::While { test, body, orelse } => self.while_statement(s, test, body, orelse),
+            StmtKind::For { target, iter, body, orelse } => self.for_statement(s, target, iter, body, orelse),
+            StmtKind::Return(value) => self.return_statement(s, value.as_ref()),
+            StmtKind::Break => self.jump_out(s.span),
+            StmtKind::Continue => self.jump_on(s.span),
+            StmtKind::Assert { test, .. } => self.assert(test),
+            StmtKind::Raise => {
+                // CPython raises it: leave by the last exit point.
+                let never = self.build.bool(false);
+                self.build.check(never, Failure::Type);
+                Ok(Flow::Never)
+            }
+            StmtKind::Function(f) => bail!(f.span, "a nested function is not compiled yet"),
+            StmtKind::Global(_) => bail!(s.span, "`global` is not compiled yet"; hint: "pass the value as an argument and return it"),
+            StmtKind::Nonlocal(_) => bail!(s.span, "`nonlocal` is not compiled yet"; hint: "pass the value as an argument and return it"),
+            StmtKind::Other(what) => bail!(s.span, "{what} is not compiled yet"),
+        }
+    }
+
+    fn expression_statement(&mut self, s: &ast::Stmt, e: &ast::Expr) -> Result<Flow> {
+        if matches!(e.kind, ExprKind::Str(_)) {
+            return Ok(Flow::Next);
+        }
+        if self.is_print(e) {
+            self.call_out(e)?;
+            self.exit_after(s.span);
+            return Ok(Flow::Next);
+        }
+        if !self.append_statement(e)? {
+            let value = self.expression(e)?;
+            self.settle(value);
+        }
+        Ok(Flow::Next)
+    }
+
+    fn assert(&mut self, test: &ast::Expr) -> Result<Flow> {
+        let value = self.expression(test)?;
+        let condition = self.truth(value, test.span)?;
+        self.build.check(condition, Failure::Type);
+        Ok(Flow::Next)
+    }
+
+    // Assignment
+
+    fn assign(&mut self, targets: &[ast::Expr], value: &ast::Expr) -> Result<Flow> {
+        if let ([ast::Expr { kind: ExprKind::Tuple(to), .. }], ExprKind::Tuple(from)) = (targets, &value.kind)
+            && to.len() == from.len()
+        {
+            let values = from.iter().map(|e| self.kept_expression(e)).collect::<Result<Vec<_>>>()?;
+            for (target, v) in to.iter().zip(values) {
+                self.assign_to(target, v)?;
+            }
+            return Ok(Flow::Next);
+        }
+        let v = self.expression(value)?;
+        let v = if targets.len() > 1 { self.keep(v) } else { v };
+        for target in targets {
+            self.assign_to(target, v.clone())?;
+        }
+        Ok(Flow::Next)
+    }
+
+    fn kept_expression(&mut self, e: &ast::Expr) -> Result<PyValue> {
+        let value = self.expression(e)?;
+        Ok(self.keep(value))
+    }
+
+    fn assign_to(&mut self, target: &ast::Expr, value: PyValue) -> Result<()> {
+        match &target.kind {
+            ExprKind::Name(name) => self.assign_name(name, value, target.span),
+            ExprKind::Subscript { value: base, index } => self.store(base, index, value, target.span),
+            ExprKind::Tuple(to) | ExprKind::List(to) => self.unpack(to, value, target.span),
+            ExprKind::Attribute { .. } => bail!(target.span, "assignment to an attribute is not compiled yet"),
+            _ => bail!(target.span, "this target of an assignment is not compiled yet"),
+        }
+    }
+
+    fn unpack(&mut self, to: &[ast::Expr], value: PyValue, span: Span) -> Result<()> {
+        let PyType::Tuple(members) = &value.ty else {
+            bail!(span, "only a tuple can be unpacked here, this is {}", describe(&value.ty));
+        };
+        if members.len() != to.len() {
+            bail!(span, "{} values for {} names", members.len(), to.len());
+        }
+        let mut rest = &value.parts[..];
+        let kept = self.keep(PyValue::new(value.ty.clone(), rest.to_vec()));
+        rest = &kept.parts;
+        for (target, member) in to.iter().zip(members) {
+            let (mine, others) = rest.split_at(member.parts().len());
+            rest = others;
+            self.assign_to(target, PyValue::new(member.clone(), mine.to_vec()))?;
+        }
+        Ok(())
+    }
+
+    pub fn assign_name(&mut self, name: &str, value: PyValue, span: Span) -> Result<()> {
+        if value.path.is_some() || value.literal {
+            bail!(span, "`{name}` would hold {}, which compiled code cannot keep in a variable", self.what_is(&value));
+        }
+        let value = self.settle(value);
+        if let Some(span) = self.fresh_list.take() {
+            self.list_origins.insert(name.into(), span);
+        }
+        let parts = self.home(name, &value.ty);
+        let several = parts.len() > 1;
+        let values: Vec<ExprId> =
+            if several { value.parts.iter().map(|&p| self.build.keep(p)).collect() } else { value.parts.clone() };
+        for (&local, v) in parts.iter().zip(values) {
+            self.build.assign(local, v);
+        }
+        self.variables.bind(name, value.ty, parts);
+        Ok(())
+    }
+
+    fn home(&mut self, name: &str, ty: &PyType) -> Vec<LocalId> {
+        match self.variables.home(name, ty) {
+            Some(parts) => parts,
+            None => self.build.locals_for(name, ty),
+        }
+    }
+
+    fn augmented(&mut self, s: &ast::Stmt, target: &ast::Expr, op: ast::BinaryOp, value: &ast::Expr) -> Result<Flow> {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                let old = self.expression(target)?;
+                let v = self.expression(value)?;
+                self.refuse_in_place(&old, target.span)?;
+                let result = self.binary(op, old, v, s.span)?;
+                self.assign_name(name, result, target.span)?;
+            }
+            ExprKind::Subscript { value: base, index } => {
+                let place = self.place(base, index, target.span)?;
+                let old = self.load_place(&place);
+                let v = self.expression(value)?;
+                let result = self.binary(op, old, v, s.span)?;
+                self.store_place(&place, result, target.span)?;
+            }
+            _ => bail!(target.span, "this augmented assignment is not compiled yet"),
+        }
+        Ok(Flow::Next)
+    }
+
+    fn refuse_in_place(&self, old: &PyValue, span: Span) -> Result<()> {
+        match old.ty {
+            PyType::List(_) | PyType::Array { .. } => bail!(span, "an operation on a whole {} is not compiled yet", describe(&old.ty)),
+            _ => Ok(()),
+        }
+    }
+
+    // Conditions
+
+    fn if_statement(&mut self, s: &ast::Stmt, test: &ast::Expr, body: &[ast::Stmt], orelse: &[ast::Stmt]) -> Result<Flow> {
+        let value = self.expression(test)?;
+        let condition = self.truth(value, test.span)?;
+        match self.build.constant(condition) {
+            Some(Const::Bool(true)) => return self.block(body),
+            Some(Const::Bool(false)) => return self.block(orelse),
+            _ => {}
+        }
+        let before = self.variables.clone();
+        let (then, then_flow, then_end) = self.branch(body, before.clone())?;
+        let (other, other_flow, other_end) = self.branch(orelse, before)?;
+        let likely = match (then_flow, other_flow) {
+            (Flow::Never, Flow::Next) => Likely::Orelse,
+            (Flow::Next, Flow::Never) => Likely::Then,
+            _ => Likely::Either,
+        };
+        let ends: Vec<Variables> = then_end.iter().chain(&other_end).cloned().collect();
+        let live = self.liveness.after.get(&s.span).cloned().unwrap_or_default();
+        let (mut then, mut other) = (then, other);
+        if !ends.is_empty() {
+            let joined = self.join(&ends, &live, s.span)?;
+            if let Some(end) = &then_end {
+                then.extend(self.coercion(end, &joined));
+            }
+            if let Some(end) = &other_end {
+                other.extend(self.coercion(end, &joined));
+            }
+            self.variables = joined;
+        }
+        self.build.push(Stmt::If { condition, then, orelse: other, likely });
+        Ok(if ends.is_empty() { Flow::Never } else { Flow::Next })
+    }
+
+    fn branch(&mut self, body: &[ast::Stmt], start: Variables) -> Result<(Block, Flow, Option<Variables>)> {
+        let homes = std::mem::replace(&mut self.variables, start);
+        self.variables.adopt_homes(&homes);
+        self.build.open();
+        let flow = self.block(body);
+        let block = self.build.close();
+        let flow = flow?;
+        Ok((block, flow, (flow == Flow::Next).then(|| self.variables.clone())))
+    }
+
+    // Joins
+
+    /// The variables after a join of paths, for the names that are still needed.
+    pub fn join(&mut self, paths: &[Variables], live: &Names, span: Span) -> Result<Variables> {
+        let mut joined = paths[0].clone();
+        paths.iter().for_each(|p| joined.adopt_homes(p));
+        joined.keep_only(|name| live.contains(name));
+        let refs: Vec<&Variables> = paths.iter().collect();
+        for name in live {
+            match Variables::join(name, &refs) {
+                Joined::Same => {}
+                Joined::To { ty, maybe } => self.bind_joined(&mut joined, name, ty, maybe),
+                Joined::Conflict(a, b) => {
+                    let d = Diagnostic::new("type", span, format!("`{name}` is {} on one path and {} on another", describe(&a), describe(&b)));
+                    return Err(d.hint("use another name for one of them"));
+                }
+            }
+        }
+        Ok(joined)
+    }
+
+    fn bind_joined(&mut self, joined: &mut Variables, name: &str, ty: PyType, maybe: bool) {
+        let parts = match joined.home(name, &ty) {
+            Some(parts) => parts,
+            None => self.build.locals_for(name, &ty),
+        };
+        if !maybe {
+            return joined.bind(name, ty, parts);
+        }
+        let flag = match joined.flag(name) {
+            Some(flag) => flag,
+            None => self.build.local(&format!("{name}.bound"), Type::BOOL),
+        };
+        joined.bind_maybe(name, ty, parts, flag);
+    }
+
+    /// Statements that turn one state of the variables into another that holds it.
+    fn coercion(&mut self, from: &Variables, to: &Variables) -> Block {
+        self.build.open();
+        let names: Vec<String> = to.names().cloned().collect();
+        for name in &names {
+            let target = to.get(name).expect("a name of `to`").clone();
+            match from.get(name).cloned() {
+                Some(source) if source == target => {}
+                Some(source) => {
+                    let values: Vec<ExprId> = source.parts.iter().map(|&p| self.build.read(p)).collect();
+                    let value = self.convert(PyValue::new(source.ty, values), &target.ty);
+                    if source.parts != target.parts {
+                        target.parts.iter().zip(value.parts).for_each(|(&l, v)| self.build.assign(l, v));
+                    }
+                    if let (Some(flag), was) = (target.bound, source.bound)
+                        && was != Some(flag)
+                    {
+                        let yes = self.build.bool(true);
+                        self.build.assign(flag, yes);
+                    }
+                }
+                None => {
+                    for &part in &target.parts {
+                        let zero = self.zero(part);
+                        if let Some(zero) = zero {
+                            self.build.assign(part, zero);
+                        }
+                    }
+                    if let Some(flag) = target.bound {
+                        let no = self.build.bool(false);
+                        self.build.assign(flag, no);
+                    }
+                }
+            }
+        }
+        self.build.close()
+    }
+
+    fn zero(&mut self, local: LocalId) -> Option<ExprId> {
+        match self.build.module.entry.locals[local.0 as usize].ty {
+            Type::Scalar(ir::Scalar::Bool) => Some(self.build.bool(false)),
+            Type::Scalar(ir::Scalar::Int) => Some(self.build.int(0)),
+            Type::Scalar(ir::Scalar::Float) => Some(self.build.float(0.0)),
+            _ => None,
+        }
+    }
+
+    // Loops
+
+    fn while_statement(&mut self, s: &ast::Stmt, test: &ast::Expr, body: &[ast::Stmt], orelse: &[ast::Stmt]) -> Result<Flow> {
+        self.loop_statement(s, orelse, |this, exit, end| {
+            let label = this.build.label();
+            this.build.open();
+            let value = this.expression(test)?;
+            let condition = this.truth(value, test.span)?;
+            let never_ends = this.build.constant(condition) == Some(Const::Bool(true));
+            if !never_ends {
+                let done = this.build.not(condition);
+                this.build.push(Stmt::If { condition: done, then: vec![Stmt::Break(label)], orelse: vec![], likely: Likely::Orelse });
+            }
+            let at_test = this.variables.clone();
+            this.loop_body(s, label, end, body)?;
+            let block = this.build.close();
+            this.build.push(Stmt::Loop { label, exit, body: block });
+            Ok((!never_ends).then_some(at_test))
+        })
+    }
+
+    fn for_statement(&mut self, s: &ast::Stmt, target: &ast::Expr, iter: &ast::Expr, body: &[ast::Stmt], orelse: &[ast::Stmt]) -> Result<Flow> {
+        let Some(range) = self.range_of(iter)? else {
+            bail!(iter.span, "only `for ... in range(...)` is compiled yet"; hint: "loop over `range(len(x))` and read `x[i]` in the body");
+        };
+        let pos = self.build.local("pos", Type::INT);
+        let zero = self.build.int(0);
+        self.build.assign(pos, zero);
+        self.iterators.push(ir::Iterator { span: s.span, pos, start: range.start, step: range.step, trip: range.trip });
+        let flow = self.loop_statement(s, orelse, |this, exit, end| {
+            let label = this.build.label();
+            this.build.open();
+            let at_header = this.variables.clone();
+            let item = this.range_item(&range, pos);
+            this.assign_to(target, PyValue::new(PyType::Int, vec![item]))?;
+            this.loop_body(s, label, end, body)?;
+            let block = this.build.close();
+            let trip = this.build.read(range.trip);
+            this.build.push(Stmt::For { label, pos, trip, exit, strips: None, body: block });
+            Ok(Some(at_header))
+        });
+        self.iterators.pop();
+        flow
+    }
+
+    /// `start + pos * step`: in the range, so it cannot overflow.
+    fn range_item(&mut self, range: &super::calls::Range, pos: LocalId) -> ExprId {
+        let (pos, start, step) = (self.build.read(pos), range.start_value, range.step_value);
+        let offset = match self.build.constant(step) {
+            Some(Const::Int(1)) => pos,
+            _ => self.build.binary(BinaryOp::Mul, pos, step),
+        };
+        match self.build.constant(start) {
+            Some(Const::Int(0)) => offset,
+            _ => self.build.binary(BinaryOp::Add, start, offset),
+        }
+    }
+
+    /// A loop with its `else`, walked until the types at its header and its end hold.
+    /// `walk` pushes the loop and gives the state in which it ends by itself.
+    fn loop_statement(
+        &mut self,
+        s: &ast::Stmt,
+        orelse: &[ast::Stmt],
+        mut walk: impl FnMut(&mut Self, Option<ir::ExitId>, Label) -> Result<Option<Variables>>,
+    ) -> Result<Flow> {
+        let site: Vec<Span> = self.calls.iter().map(|c| c.span).chain([s.span]).collect();
+        let live_header = self.liveness.at_header.get(&s.span).cloned().unwrap_or_default();
+        let live_end = self.liveness.after.get(&s.span).cloned().unwrap_or_default();
+        let entry = self.variables.clone();
+        let n_loops = self.loops.len();
+        for _ in 0..MAX_WALKS {
+            self.loops.truncate(n_loops);
+            self.loops.push(LoopReport { span: s.span, lanes: 1, interleave: 1, checkpoint: 0, threads: false, reason: None });
+            let known = self.known_joins.get(&(site.clone(), Join::Header)).cloned();
+            let paths: Vec<Variables> = std::iter::once(entry.clone()).chain(known).collect();
+            let header = self.join(&paths, &live_header, s.span)?;
+            self.build.open();
+            let enter = self.coercion(&entry, &header);
+            enter.into_iter().for_each(|statement| self.build.push(statement));
+            self.variables = header.clone();
+            let end = self.known_joins.get(&(site.clone(), Join::End)).cloned();
+            let break_to = self.build.label();
+            self.targets.loops.push(LoopTarget {
+                continue_to: break_to,
+                break_to,
+                header,
+                misfits: vec![],
+                end,
+                breaks: vec![],
+                span: s.span,
+            });
+            self.build.open();
+            let exit = self.exit_at_header(s.span, &live_header);
+            let ended = walk(self, exit, break_to);
+            let inside = self.targets.loops.pop().expect("pushed above");
+            let ended = ended?;
+            if !inside.misfits.is_empty() {
+                self.build.close();
+                self.build.close();
+                let paths: Vec<Variables> = std::iter::once(inside.header).chain(inside.misfits).collect();
+                let wider = self.join(&paths, &live_header, s.span)?;
+                self.known_joins.insert((site.clone(), Join::Header), wider);
+                self.variables = entry.clone();
+                continue;
+            }
+            let mut ends = inside.breaks;
+            let mut by_itself = None;
+            if let Some(state) = ended {
+                self.variables = state;
+                let is_inner = self.iterators.last().is_some_and(|i| i.span == s.span);
+                let own = if is_inner { self.iterators.pop() } else { None };
+                let flow = self.block(orelse);
+                self.iterators.extend(own);
+                if flow? == Flow::Next {
+                    ends.push(self.variables.clone());
+                    by_itself = Some(self.variables.clone());
+                }
+            }
+            if ends.is_empty() {
+                let inner = self.build.close();
+                self.build.push(Stmt::Block { label: break_to, body: inner });
+                let outer = self.build.close();
+                outer.into_iter().for_each(|statement| self.build.push(statement));
+                return Ok(Flow::Never);
+            }
+            let all: Vec<Variables> = ends.iter().cloned().chain(inside.end.clone()).collect();
+            let joined = self.join(&all, &live_end, s.span)?;
+            let holds = inside.end.as_ref() == Some(&joined) || (inside.end.is_none() && ends.iter().all(|e| self.is_plain(e, &joined)));
+            if !holds {
+                self.build.close();
+                self.build.close();
+                self.known_joins.insert((site.clone(), Join::End), joined);
+                self.variables = entry.clone();
+                continue;
+            }
+            if let (Some(last), Some(end)) = (&by_itself, &inside.end) {
+                let statements = self.coercion(last, end);
+                statements.into_iter().for_each(|statement| self.build.push(statement));
+            }
+            let inner = self.build.close();
+            self.build.push(Stmt::Block { label: break_to, body: inner });
+            let outer = self.build.close();
+            outer.into_iter().for_each(|statement| self.build.push(statement));
+            self.variables = joined;
+            self.exit_after_loop(s.span);
+            return Ok(Flow::Next);
+        }
+        bail!(s.span, "the types of this loop's variables do not settle")
+    }
+
+    /// Does `from` need no statements to become `to`?
+    fn is_plain(&self, from: &Variables, to: &Variables) -> bool {
+        to.names().all(|name| from.get(name) == to.get(name))
+    }
+
+    fn loop_body(&mut self, s: &ast::Stmt, label: Label, _end: Label, body: &[ast::Stmt]) -> Result<()> {
+        let target = self.targets.loops.last_mut().expect("inside a loop");
+        target.continue_to = label;
+        debug_assert_eq!(target.span, s.span);
+        if self.block(body)? == Flow::Next {
+            self.back_to_header(s.span)?;
+        }
+        Ok(())
+    }
+
+    /// The current state must fit the header's; otherwise the loop is walked again.
+    fn back_to_header(&mut self, span: Span) -> Result<()> {
+        let live = self.liveness.at_header.get(&span).cloned().unwrap_or_default();
+        let header = self.targets.loops.last().expect("inside a loop").header.clone();
+        let now = self.variables.clone();
+        let joined = self.join(&[header.clone(), now.clone()], &live, span)?;
+        let mut wanted = header.clone();
+        wanted.keep_only(|name| live.contains(name));
+        let same = joined.names().eq(wanted.names()) && joined.names().all(|n| joined.get(n) == wanted.get(n));
+        if same {
+            let statements = self.coercion(&now, &wanted);
+            statements.into_iter().for_each(|statement| self.build.push(statement));
+        } else {
+            self.targets.loops.last_mut().expect("inside a loop").misfits.push(now);
+        }
+        Ok(())
+    }
+
+    fn jump_on(&mut self, span: Span) -> Result<Flow> {
+        let Some(target) = self.targets.loops.last() else { bail!(span, "`continue` outside a loop") };
+        let (to, loop_span) = (target.continue_to, target.span);
+        self.back_to_header(loop_span)?;
+        self.build.push(Stmt::Continue(to));
+        Ok(Flow::Never)
+    }
+
+    fn jump_out(&mut self, span: Span) -> Result<Flow> {
+        let Some(target) = self.targets.loops.last() else { bail!(span, "`break` outside a loop") };
+        let (to, end) = (target.break_to, target.end.clone());
+        let now = self.variables.clone();
+        if let Some(end) = &end {
+            let statements = self.coercion(&now, end);
+            statements.into_iter().for_each(|statement| self.build.push(statement));
+        }
+        self.targets.loops.last_mut().expect("inside a loop").breaks.push(now);
+        self.build.push(Stmt::Break(to));
+        Ok(Flow::Never)
+    }
+
+    // Returns
+
+    fn return_statement(&mut self, s: &ast::Stmt, value: Option<&ast::Expr>) -> Result<Flow> {
+        let value = match value {
+            Some(e) => self.expression(e)?,
+            None => PyValue::none(),
+        };
+        self.return_value(value, s.span)
+    }
+
+    pub fn return_value(&mut self, value: PyValue, span: Span) -> Result<Flow> {
+        if value.path.is_some() || value.literal {
+            bail!(span, "{} cannot be returned by compiled code yet", self.what_is(&value));
+        }
+        let value = self.settle(value);
+        match &self.targets.result {
+            None => self.targets.result = Some(value.ty.clone()),
+            Some(ty) if *ty == value.ty => {}
+            Some(ty) => bail!(span, "the function returns {} here and {} elsewhere", describe(&value.ty), describe(ty)),
+        }
+        match &self.targets.inlined {
+            None => self.build.push(Stmt::Return(value.parts)),
+            Some(_) => self.return_inlined(value),
+        }
+        Ok(Flow::Never)
+    }
+
+    fn return_inlined(&mut self, value: PyValue) {
+        let target = self.targets.inlined.as_ref().expect("checked by the caller");
+        let (label, mut parts) = (target.label, target.parts.clone());
+        if parts.is_empty() {
+            parts = self.build.locals_for("result", &value.ty);
+            self.targets.inlined.as_mut().expect("still there").parts = parts.clone();
+        }
+        for (&local, v) in parts.iter().zip(value.parts) {
+            self.build.assign(local, v);
+        }
+        self.build.push(Stmt::Break(label));
+    }
+
+    // Exit points
+
+    /// A call that is compiled in leaves by its caller's exit point.
+    fn exit_at_header(&mut self, span: Span, live: &Names) -> Option<ir::ExitId> {
+        self.calls.is_empty().then(|| self.exit(span, Place::Header, live))
+    }
+
+    fn exit_after(&mut self, span: Span) {
+        let live = self.liveness.after.get(&span).cloned().unwrap_or_default();
+        let id = self.exit(span, Place::After, &live);
+        self.build.push(Stmt::Exit(id));
+    }
+
+    /// Behind a loop: what failed later must not go back into it.
+    fn exit_after_loop(&mut self, span: Span) {
+        if !self.calls.is_empty() {
+            return;
+        }
+        let own = self.iterators.last().is_some_and(|i| i.span == span).then(|| self.iterators.pop()).flatten();
+        self.exit_after(span);
+        self.iterators.extend(own);
+    }
+
+    fn exit(&mut self, span: Span, place: Place, live: &Names) -> ir::ExitId {
+        let live = live.iter().filter_map(|name| self.variables.live(name)).collect();
+        self.build.exit_point(span, place, live, self.iterators.clone())
+    }
+
+    // Helpers
+
+    /// A value of one type as another that holds it.
+    pub fn convert(&mut self, value: PyValue, to: &PyType) -> PyValue {
+        if value.ty == *to {
+            return value;
+        }
+        assert_eq!(*to, PyType::IntOrFloat, "lowering: only ints and floats are converted");
+        let parts = match value.ty {
+            PyType::Int => vec![self.build.bool(false), value.parts[0], self.build.float(0.0)],
+            PyType::Float => vec![self.build.bool(true), self.build.int(0), value.parts[0]],
+            _ => unreachable!("join_types allows no other"),
+        };
+        PyValue::new(PyType::IntOrFloat, parts)
+    }
+
+    /// Parts in locals of their own, so that later assignments do not change the value.
+    pub fn keep(&mut self, value: PyValue) -> PyValue {
+        let parts = value.parts.iter().map(|&p| self.build.keep(p)).collect();
+        PyValue { parts, ..value }
+    }
+
+    /// The check that a NumPy float still owes.
+    pub fn settle(&mut self, value: PyValue) -> PyValue {
+        if !value.unchecked {
+            return value;
+        }
+        let kept = self.keep(value);
+        for &part in &kept.parts {
+            let finite = self.build.is_finite(part);
+            self.build.check(finite, Failure::NotFinite);
+        }
+        PyValue { unchecked: false, ..kept }
+    }
+
+    /// Is a value true?
+    pub fn truth(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
+        let value = self.settle(value);
+        if value.path.is_some() || value.literal {
+            bail!(span, "the truth of {} is not compiled yet", self.what_is(&value));
+        }
+        Ok(match (&value.ty, &value.parts[..]) {
+            (PyType::None, _) => self.build.bool(false),
+            (PyType::IntOrFloat, &[is_float, int, float]) => {
+                let (i, f) = (self.nonzero(int), self.nonzero(float));
+                self.build.select(is_float, f, i)
+            }
+            (PyType::List(_), &[list]) => {
+                let ir::Op::Local(local) = *self.build.op(list) else { bail!(span, "the truth of this list is not compiled yet") };
+                let n = self.build.expr(ir::Op::Len(local, 0), Type::INT);
+                self.nonzero(n)
+            }
+            (ty, parts) if super::value::Number::of(ty).is_some() => {
+                let each: Vec<ExprId> = parts.to_vec().into_iter().map(|p| self.nonzero(p)).collect();
+                each.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Or, a, b)).expect("a number has parts")
+            }
+            (ty, _) => bail!(span, "the truth of {} is not compiled yet", describe(ty)),
+        })
+    }
+
+    fn nonzero(&mut self, part: ExprId) -> ExprId {
+        match self.build.ty(part).scalar() {
+            Some(ir::Scalar::Int) => {
+                let zero = self.build.int(0);
+                self.build.binary(BinaryOp::Ne, part, zero)
+            }
+            Some(ir::Scalar::Float) => {
+                let zero = self.build.float(0.0);
+                self.build.binary(BinaryOp::Ne, part, zero)
+            }
+            _ => part,
+        }
+    }
+
+    pub fn what_is(&self, value: &PyValue) -> String {
+        match &value.path {
+            Some(path) => format!("`{path}`"),
+            None if value.literal => "a string".into(),
+            None => describe(&value.ty),
+        }
+    }
+
+    /// A float of any value that has one exactly or as Python's `float()` gives it.
+    pub fn to_float(&mut self, part: ExprId) -> ExprId {
+        match self.build.ty(part).scalar() {
+            Some(ir::Scalar::Int) => self.build.unary(UnaryOp::ToFloat, part),
+            Some(ir::Scalar::Bool) => {
+                let int = self.build.unary(UnaryOp::BoolToInt, part);
+                self.build.unary(UnaryOp::ToFloat, int)
+            }
+            _ => part,
+        }
+    }
+}

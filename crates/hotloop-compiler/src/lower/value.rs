@@ -1,0 +1,113 @@
+//! A Python value while it is being lowered: its type and the expressions of its parts.
+
+use crate::ir::{Elem, ExprId, PyType};
+
+#[derive(Clone, Debug)]
+pub struct PyValue {
+    pub ty: PyType,
+    pub parts: Vec<ExprId>,
+    /// A NumPy float that has not been checked to be finite yet: NumPy warns where it is not, so CPython must go on
+    /// there. Sums and products of what is not finite are not finite, so the check can wait for them.
+    pub unchecked: bool,
+    /// A module, builtin or function by its dotted name: only for calls and attributes.
+    pub path: Option<String>,
+    /// A literal str: only for snippets.
+    pub literal: bool,
+}
+
+/// What kind of number a value is, whoever's it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Bool,
+    Int,
+    Float,
+    Complex,
+}
+
+/// A number's type: its kind, and the NumPy element if it is a NumPy scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Number {
+    pub kind: Kind,
+    pub numpy: Option<Elem>,
+}
+
+impl PyValue {
+    pub fn new(ty: PyType, parts: Vec<ExprId>) -> Self {
+        PyValue { ty, parts, unchecked: false, path: None, literal: false }
+    }
+
+    pub fn none() -> Self {
+        PyValue::new(PyType::None, vec![])
+    }
+
+    pub fn named(path: String) -> Self {
+        PyValue { path: Some(path), ..PyValue::new(PyType::Object, vec![]) }
+    }
+
+    pub fn number(&self) -> Option<Number> {
+        Number::of(&self.ty)
+    }
+}
+
+impl Number {
+    pub fn of(ty: &PyType) -> Option<Number> {
+        let python = |kind| Some(Number { kind, numpy: None });
+        match ty {
+            PyType::Bool => python(Kind::Bool),
+            PyType::Int => python(Kind::Int),
+            PyType::Float => python(Kind::Float),
+            PyType::Complex => python(Kind::Complex),
+            PyType::NumPy(elem) => Some(Number { kind: Kind::of(*elem), numpy: Some(*elem) }),
+            _ => None,
+        }
+    }
+
+    pub fn ty(self) -> PyType {
+        match (self.numpy, self.kind) {
+            (Some(elem), _) => PyType::NumPy(elem),
+            (None, Kind::Bool) => PyType::Bool,
+            (None, Kind::Int) => PyType::Int,
+            (None, Kind::Float) => PyType::Float,
+            (None, Kind::Complex) => PyType::Complex,
+        }
+    }
+}
+
+impl Kind {
+    pub fn of(elem: Elem) -> Kind {
+        match elem {
+            Elem::Bool => Kind::Bool,
+            Elem::Int32 | Elem::Int64 => Kind::Int,
+            Elem::Float64 => Kind::Float,
+            Elem::Complex128 => Kind::Complex,
+        }
+    }
+}
+
+/// The user's word for a type.
+pub fn describe(ty: &PyType) -> String {
+    match ty {
+        PyType::None => "None".into(),
+        PyType::Bool => "bool".into(),
+        PyType::Int => "int".into(),
+        PyType::Float => "float".into(),
+        PyType::Complex => "complex".into(),
+        PyType::NumPy(elem) => format!("numpy.{}", dtype(*elem)),
+        PyType::Tuple(members) => format!("tuple[{}]", members.iter().map(describe).collect::<Vec<_>>().join(", ")),
+        PyType::List(elem) => format!("list[{}]", describe(&elem.python())),
+        PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
+        PyType::IntOrFloat => "int or float".into(),
+        PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
+        PyType::Object => "object".into(),
+    }
+}
+
+fn dtype(elem: Elem) -> &'static str {
+    match elem {
+        Elem::Bool => "bool",
+        Elem::Int32 => "int32",
+        Elem::Int64 => "int64",
+        Elem::Float64 => "float64",
+        Elem::Complex128 => "complex128",
+    }
+}

@@ -1,0 +1,117 @@
+//! What each Python variable is at the current place, and how two paths join.
+
+use crate::ir::{LiveVariable, LocalId, PyType};
+use std::collections::BTreeMap;
+
+/// A bound variable. Variables that are not there are unbound.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variable {
+    pub ty: PyType,
+    pub parts: Vec<LocalId>,
+    /// A local that says whether it is bound; `None`: it is.
+    pub bound: Option<LocalId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Variables {
+    names: BTreeMap<String, Variable>,
+    /// Where each (name, type) lives: the same place on every path.
+    homes: BTreeMap<(String, String), Vec<LocalId>>,
+    flags: BTreeMap<String, LocalId>,
+}
+
+/// How a join of two paths ends for one variable.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Joined {
+    Same,
+    /// Both become this type; `maybe`: it is unbound on one of them.
+    To { ty: PyType, maybe: bool },
+    Conflict(PyType, PyType),
+}
+
+impl Variables {
+    pub fn get(&self, name: &str) -> Option<&Variable> {
+        self.names.get(name)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        self.names.keys()
+    }
+
+    pub fn bind(&mut self, name: &str, ty: PyType, parts: Vec<LocalId>) {
+        self.homes.entry((name.into(), format!("{ty:?}"))).or_insert_with(|| parts.clone());
+        self.names.insert(name.into(), Variable { ty, parts, bound: None });
+    }
+
+    pub fn bind_maybe(&mut self, name: &str, ty: PyType, parts: Vec<LocalId>, flag: LocalId) {
+        self.homes.entry((name.into(), format!("{ty:?}"))).or_insert_with(|| parts.clone());
+        self.flags.insert(name.into(), flag);
+        self.names.insert(name.into(), Variable { ty, parts, bound: Some(flag) });
+    }
+
+    pub fn unbind(&mut self, name: &str) {
+        self.names.remove(name);
+    }
+
+    /// The locals of a name and type, if it has had them before.
+    pub fn home(&self, name: &str, ty: &PyType) -> Option<Vec<LocalId>> {
+        self.homes.get(&(name.into(), format!("{ty:?}"))).cloned()
+    }
+
+    pub fn flag(&self, name: &str) -> Option<LocalId> {
+        self.flags.get(name).copied()
+    }
+
+    /// Keeps what another walk has found out about homes.
+    pub fn adopt_homes(&mut self, other: &Variables) {
+        for (key, parts) in &other.homes {
+            self.homes.entry(key.clone()).or_insert_with(|| parts.clone());
+        }
+        for (name, flag) in &other.flags {
+            self.flags.entry(name.clone()).or_insert(*flag);
+        }
+    }
+
+    pub fn keep_only(&mut self, keep: impl Fn(&str) -> bool) {
+        self.names.retain(|name, _| keep(name));
+    }
+
+    /// A variable as an exit point names it.
+    pub fn live(&self, name: &str) -> Option<LiveVariable> {
+        let variable = self.names.get(name)?;
+        let (ty, parts) = match variable.bound {
+            None => (variable.ty.clone(), variable.parts.clone()),
+            Some(flag) => {
+                let parts = std::iter::once(flag).chain(variable.parts.iter().copied()).collect();
+                (PyType::Maybe(Box::new(variable.ty.clone())), parts)
+            }
+        };
+        Some(LiveVariable { name: name.into(), ty, parts })
+    }
+
+    /// What `name` must be after a join of these paths.
+    pub fn join(name: &str, paths: &[&Variables]) -> Joined {
+        let found: Vec<&Variable> = paths.iter().filter_map(|p| p.names.get(name)).collect();
+        let Some(first) = found.first() else { return Joined::Same };
+        let maybe = found.len() < paths.len() || found.iter().any(|v| v.bound.is_some());
+        let mut ty = first.ty.clone();
+        for v in &found {
+            match join_types(&ty, &v.ty) {
+                Some(joined) => ty = joined,
+                None => return Joined::Conflict(ty, v.ty.clone()),
+            }
+        }
+        let same = found.len() == paths.len() && found.iter().all(|v| v == first) && first.ty == ty;
+        if same { Joined::Same } else { Joined::To { ty, maybe } }
+    }
+}
+
+/// The type that holds both, if there is one.
+pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
+    use PyType::{Float, Int, IntOrFloat};
+    match (a, b) {
+        _ if a == b => Some(a.clone()),
+        (Int | Float | IntOrFloat, Int | Float | IntOrFloat) => Some(IntOrFloat),
+        _ => None,
+    }
+}
