@@ -1,0 +1,1000 @@
+//! Typed IR to LLVM IR text.
+//!
+//! example: `s = add.float(x, y)` is `%1 = load double, ptr %x` ... `%3 = fadd double %1, %2`, `store double %3, ptr %s`.
+//!
+//! Locals are stack slots, which LLVM's SROA turns into registers; so are the remembered values of exit points
+//! (*shadows*) and what stores have overwritten (*undos*). A value over lanes is as many LLVM vectors as its width in
+//! registers: that interleaving is what hides latency.
+
+use crate::Options;
+use crate::builtins;
+use crate::ir::*;
+use crate::target::Target;
+use std::collections::HashMap;
+use std::fmt::Write;
+
+pub struct Emitted {
+    pub text: String,
+    /// Slots that a frame needs.
+    pub n_slots: usize,
+}
+
+/// Machine code of a verified module, as text: `hotloop_entry`, and `hotloop_kernel_N` for each kernel.
+pub fn emit(valid: &Valid<'_>, options: &Options) -> Emitted {
+    let module = valid.module();
+    let mut emitter = Emitter { module, options, out: String::new(), declared: Default::default() };
+    emitter.function(&module.entry, None);
+    for (i, kernel) in module.kernels.iter().enumerate() {
+        emitter.function(kernel, Some(i));
+    }
+    let mut text = format!("target triple = \"{}\"\n\n", options.target.triple);
+    text.push_str(&emitter.out);
+    for declaration in emitter.declared.values() {
+        text.push_str(declaration);
+    }
+    text.push_str("!0 = !{!\"branch_weights\", i32 100000, i32 1}\n!1 = !{!\"branch_weights\", i32 1, i32 100000}\n");
+    Emitted { text, n_slots: n_slots(module) }
+}
+
+/// Name of a kernel's function.
+pub fn kernel_symbol(index: usize) -> String {
+    format!("hotloop_kernel_{index}")
+}
+
+fn n_slots(module: &Module) -> usize {
+    let parts = |ty: &PyType| ty.parts().len();
+    let arguments: usize = module.entry.params.iter().map(|(_, ty)| parts(ty)).sum();
+    let exits = module.exits.iter().map(|e| e.live.iter().map(|l| l.parts.len()).sum::<usize>() + 4 * e.iterators.len());
+    let snippets = module.snippets.iter().map(|s| s.params.iter().map(|(_, ty)| parts(ty)).sum::<usize>());
+    exits.chain(snippets).chain([arguments, parts(&module.entry.result), 1]).max().expect("not empty")
+}
+
+/// Byte offsets in the host structure: the ABI with the runtime.
+mod host {
+    pub const FORCE_EXIT: usize = 8;
+    pub const POLL_COUNTDOWN: usize = 16;
+    pub const POLL: usize = 24;
+    pub const CALL_PYTHON: usize = 32;
+    pub const RUN_STRIPS: usize = 40;
+    pub const NEW_LIST: usize = 48;
+    pub const APPEND: usize = 56;
+    pub const RETAIN: usize = 64;
+    pub const RELEASE: usize = 72;
+}
+
+pub(super) struct Emitter<'a> {
+    module: &'a Module,
+    pub(super) options: &'a Options,
+    out: String,
+    /// Declarations of what is called, by name.
+    declared: std::collections::BTreeMap<String, String>,
+}
+
+/// One function while it is written.
+pub(super) struct FunctionEmitter<'a, 'e> {
+    pub(super) emitter: &'e mut Emitter<'a>,
+    pub(super) function: &'a Function,
+    kernel: Option<usize>,
+    allocas: String,
+    pub(super) body: String,
+    next: u32,
+    /// Values of the current statement's expressions.
+    memo: HashMap<ExprId, Vec<String>>,
+    undos: Vec<Undo>,
+    exits: Vec<ExitId>,
+    appends: bool,
+    reachable: bool,
+}
+
+/// What a store has overwritten: restored, in reverse order, when the function leaves by an exit point.
+struct Undo {
+    flag: String,
+    restore: String,
+}
+
+impl<'a> Emitter<'a> {
+    fn function(&mut self, function: &'a Function, kernel: Option<usize>) {
+        let mut f = FunctionEmitter {
+            emitter: self,
+            function,
+            kernel,
+            allocas: String::new(),
+            body: String::new(),
+            next: 0,
+            memo: HashMap::new(),
+            undos: vec![],
+            exits: vec![],
+            appends: has_append(&function.body),
+            reachable: true,
+        };
+        f.run();
+        let (allocas, body) = (f.allocas, f.body);
+        let signature = match kernel {
+            None => "@hotloop_entry(ptr noalias %frame, ptr noalias %host)".into(),
+            Some(i) => format!("@{}(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host)", kernel_symbol(i)),
+        };
+        let width = 64 * self.options.target.isa.lanes();
+        writeln!(self.out, "define i64 {signature} nounwind \"min-legal-vector-width\"=\"{width}\" {{\nentry:\n{allocas}{body}}}\n").expect("a String");
+    }
+
+    pub(super) fn declare(&mut self, name: &str, declaration: String) {
+        self.declared.entry(name.into()).or_insert_with(|| format!("declare {declaration} nounwind\n"));
+    }
+}
+
+fn has_append(block: &Block) -> bool {
+    block.iter().any(|s| matches!(s, Stmt::Append { .. }) || s.blocks().into_iter().any(has_append))
+}
+
+impl<'a> FunctionEmitter<'a, '_> {
+    fn run(&mut self) {
+        for (i, local) in self.function.locals.iter().enumerate() {
+            self.alloca_local(i, local.ty);
+        }
+        self.alloca("exit_id", "i64");
+        self.alloca("countdown", "i64");
+        self.load_parameters();
+        let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
+        self.line(format!("store i64 {countdown}, ptr %countdown"));
+        let function = self.function;
+        self.block(&function.body);
+        if self.reachable {
+            self.leave_normally(&[]);
+        }
+        self.fail_block();
+    }
+
+    // Locals
+
+    fn alloca_local(&mut self, index: usize, ty: Type) {
+        match ty {
+            Type::Scalar(s) => self.alloca(&format!("v{index}"), scalar(s)),
+            Type::Lanes(s, n) => {
+                let ty = self.vector_type(s, n);
+                (0..self.registers(n)).for_each(|r| self.alloca(&format!("v{index}.{r}"), &ty));
+            }
+            Type::Buffer(..) => {
+                self.alloca(&format!("v{index}"), "ptr");
+                self.alloca(&format!("v{index}.data"), "ptr");
+                self.alloca(&format!("v{index}.len"), "i64");
+                self.alloca(&format!("v{index}.dim1"), "i64");
+            }
+            Type::Object => self.alloca(&format!("v{index}"), "ptr"),
+        }
+    }
+
+    pub(super) fn alloca(&mut self, name: &str, ty: &str) {
+        writeln!(self.allocas, "  %{name} = alloca {ty}").expect("a String");
+    }
+
+    fn load_parameters(&mut self) {
+        let (base, n) = match self.kernel {
+            None => ("%frame", self.function.params.iter().map(|(_, ty)| ty.parts().len()).sum()),
+            Some(_) => ("%captures", self.function.captures.len()),
+        };
+        for slot in 0..n {
+            self.load_slot(base, slot, LocalId(slot as u32));
+        }
+        if self.kernel.is_some() {
+            self.line(format!("store i64 %begin, ptr %v{n}"));
+            self.line(format!("store i64 %end, ptr %v{}", n + 1));
+        }
+    }
+
+    fn load_slot(&mut self, base: &str, slot: usize, local: LocalId) {
+        let address = self.value(format!("getelementptr i64, ptr {base}, i64 {slot}"));
+        let id = local.0;
+        match self.ty_of(local) {
+            Type::Scalar(Scalar::Bool) => {
+                let word = self.value(format!("load i64, ptr {address}"));
+                let bit = self.value(format!("icmp ne i64 {word}, 0"));
+                self.line(format!("store i1 {bit}, ptr %v{id}"));
+            }
+            Type::Buffer(..) => {
+                let header = self.value(format!("load ptr, ptr {address}"));
+                self.line(format!("store ptr {header}, ptr %v{id}"));
+                self.refresh(local);
+            }
+            ty => {
+                let ty = self.storage_type(ty);
+                let value = self.value(format!("load {ty}, ptr {address}"));
+                self.line(format!("store {ty} {value}, ptr %v{id}"));
+            }
+        }
+    }
+
+    /// Reads a buffer's data pointer and dimensions from its header.
+    fn refresh(&mut self, local: LocalId) {
+        let id = local.0;
+        let header = self.value(format!("load ptr, ptr %v{id}"));
+        for (field, offset, ty) in [("data", 0, "ptr"), ("len", 8, "i64"), ("dim1", 16, "i64")] {
+            let address = self.value(format!("getelementptr i8, ptr {header}, i64 {offset}"));
+            let value = self.value(format!("load {ty}, ptr {address}"));
+            self.line(format!("store {ty} {value}, ptr %v{id}.{field}"));
+        }
+    }
+
+    pub(super) fn ty_of(&self, local: LocalId) -> Type {
+        self.function.locals[local.0 as usize].ty
+    }
+
+    fn storage_type(&self, ty: Type) -> String {
+        match ty {
+            Type::Scalar(s) => scalar(s).into(),
+            Type::Lanes(s, n) => self.vector_type(s, n),
+            Type::Buffer(..) | Type::Object => "ptr".into(),
+        }
+    }
+
+    // Text
+
+    pub(super) fn line(&mut self, text: String) {
+        if self.reachable {
+            self.body.push_str("  ");
+            self.body.push_str(&text);
+            self.body.push('\n');
+        }
+    }
+
+    pub(super) fn fresh(&mut self) -> u32 {
+        self.next += 1;
+        self.next
+    }
+
+    pub(super) fn value(&mut self, text: String) -> String {
+        let name = format!("%t{}", self.fresh());
+        self.line(format!("{name} = {text}"));
+        name
+    }
+
+    pub(super) fn start(&mut self, label: &str) {
+        self.reachable = true;
+        writeln!(self.body, "{label}:").expect("a String");
+    }
+
+    pub(super) fn branch(&mut self, label: &str) {
+        self.line(format!("br label %{label}"));
+        self.reachable = false;
+    }
+
+    fn branch_if(&mut self, condition: &str, then: &str, orelse: &str, likely: Likely) {
+        let weights = match likely {
+            Likely::Either => "",
+            Likely::Then => ", !prof !0",
+            Likely::Orelse => ", !prof !1",
+        };
+        self.line(format!("br i1 {condition}, label %{then}, label %{orelse}{weights}"));
+        self.reachable = false;
+    }
+
+    fn host_field(&mut self, offset: usize, ty: &str) -> String {
+        let address = self.value(format!("getelementptr i8, ptr %host, i64 {offset}"));
+        self.value(format!("load {ty}, ptr {address}"))
+    }
+
+    // Statements
+
+    fn block(&mut self, block: &'a Block) {
+        block.iter().for_each(|s| self.statement(s));
+    }
+
+    fn statement(&mut self, s: &'a Stmt) {
+        if !self.reachable {
+            return;
+        }
+        self.memo.clear();
+        match s {
+            Stmt::Assign(local, value) => self.assign(*local, *value),
+            Stmt::Load { parts, buffer, index, mask } => self.load(parts, *buffer, index, *mask),
+            Stmt::Store { buffer, index, parts, mask, undo } => self.store(*buffer, index, parts, *mask, *undo),
+            Stmt::Check { condition, .. } => self.check(*condition),
+            Stmt::If { condition, then, orelse, likely } => self.if_statement(*condition, then, orelse, *likely),
+            Stmt::For { label, pos, trip, exit, strips, body } => self.for_loop(*label, *pos, *trip, *exit, strips.as_ref(), body),
+            Stmt::Loop { label, exit, body } => self.endless_loop(*label, *exit, body),
+            Stmt::Block { label, body } => {
+                self.block(body);
+                self.branch(&format!("end{}", label.0));
+                self.start(&format!("end{}", label.0));
+            }
+            Stmt::Break(label) => self.branch(&format!("end{}", label.0)),
+            Stmt::Continue(label) => self.branch(&format!("next{}", label.0)),
+            Stmt::Exit(id) => self.exit_point(*id),
+            Stmt::CallPython { snippet, arguments, result } => self.call_python(*snippet, arguments, *result),
+            Stmt::Retain(local) => self.object_call(host::RETAIN, *local),
+            Stmt::Release(local) => self.object_call(host::RELEASE, *local),
+            Stmt::NewList { list, len, fill } => self.new_list(*list, *len, fill),
+            Stmt::Append { list, parts } => self.append(*list, parts),
+            Stmt::Return(parts) => self.return_parts(parts),
+        }
+    }
+
+    fn assign(&mut self, local: LocalId, value: ExprId) {
+        let id = local.0;
+        match self.ty_of(local) {
+            Type::Buffer(..) => {
+                let Op::Local(from) = self.function.exprs[value.0 as usize].op else { unreachable!("verified: a buffer is a local") };
+                for (field, ty) in [("", "ptr"), (".data", "ptr"), (".len", "i64"), (".dim1", "i64")] {
+                    let v = self.value(format!("load {ty}, ptr %v{}{field}", from.0));
+                    self.line(format!("store {ty} {v}, ptr %v{id}{field}"));
+                }
+            }
+            _ => {
+                let values = self.expr(value);
+                self.set(local, &values);
+            }
+        }
+    }
+
+    pub(super) fn set(&mut self, local: LocalId, values: &[String]) {
+        let ty = self.ty_of(local);
+        let storage = self.storage_type(ty);
+        match ty {
+            Type::Lanes(..) => {
+                for (r, v) in values.iter().enumerate() {
+                    self.line(format!("store {storage} {v}, ptr %v{}.{r}", local.0));
+                }
+            }
+            _ => self.line(format!("store {storage} {}, ptr %v{}", values[0], local.0)),
+        }
+    }
+
+    fn get(&mut self, local: LocalId) -> Vec<String> {
+        let ty = self.ty_of(local);
+        let storage = self.storage_type(ty);
+        match ty {
+            Type::Lanes(_, n) => (0..self.registers(n)).map(|r| self.value(format!("load {storage}, ptr %v{}.{r}", local.0))).collect(),
+            _ => vec![self.value(format!("load {storage}, ptr %v{}", local.0))],
+        }
+    }
+
+    fn check(&mut self, condition: ExprId) {
+        let c = self.expr(condition).remove(0);
+        let good = format!("good{}", self.fresh());
+        self.branch_if(&c, &good, "fail", Likely::Then);
+        self.start(&good);
+    }
+
+    fn if_statement(&mut self, condition: ExprId, then: &'a Block, orelse: &'a Block, likely: Likely) {
+        let c = self.expr(condition).remove(0);
+        let n = self.fresh();
+        let (yes, no, done) = (format!("then{n}"), format!("else{n}"), format!("done{n}"));
+        let after = if orelse.is_empty() { &done } else { &no };
+        self.branch_if(&c, &yes, after, likely);
+        self.start(&yes);
+        self.block(then);
+        let mut joins = self.reachable || orelse.is_empty();
+        self.branch_open(&done);
+        if !orelse.is_empty() {
+            self.start(&no);
+            self.block(orelse);
+            joins |= self.reachable;
+            self.branch_open(&done);
+        }
+        if joins {
+            self.start(&done);
+        }
+    }
+
+    fn branch_open(&mut self, label: &str) {
+        if self.reachable {
+            self.branch(label);
+        }
+    }
+
+    fn for_loop(&mut self, label: Label, pos: LocalId, trip: ExprId, exit: Option<ExitId>, strips: Option<&Strips>, body: &'a Block) {
+        let n = label.0;
+        let (head, inside, next, end) = (format!("head{n}"), format!("body{n}"), format!("next{n}"), format!("end{n}"));
+        self.line(format!("store i64 0, ptr %v{}", pos.0));
+        self.branch(&head);
+        self.start(&head);
+        if let Some(strips) = strips {
+            self.run_strips(strips, pos);
+        }
+        self.header(exit);
+        self.memo.clear();
+        let at = self.get(pos).remove(0);
+        let trip = self.expr(trip).remove(0);
+        let more = self.value(format!("icmp slt i64 {at}, {trip}"));
+        self.branch_if(&more, &inside, &end, Likely::Then);
+        self.start(&inside);
+        self.block(body);
+        self.branch_open(&next);
+        self.start(&next);
+        let at = self.get(pos).remove(0);
+        let after = self.value(format!("add nsw i64 {at}, 1"));
+        self.line(format!("store i64 {after}, ptr %v{}", pos.0));
+        self.branch(&head);
+        self.start(&end);
+    }
+
+    fn endless_loop(&mut self, label: Label, exit: Option<ExitId>, body: &'a Block) {
+        let n = label.0;
+        self.branch(&format!("next{n}"));
+        self.start(&format!("next{n}"));
+        self.header(exit);
+        self.block(body);
+        self.branch_open(&format!("next{n}"));
+        self.start(&format!("end{n}"));
+    }
+
+    /// A loop header: a place to leave from, and to look up now and then.
+    fn header(&mut self, exit: Option<ExitId>) {
+        if let Some(id) = exit {
+            self.exit_point(id);
+        }
+        let (n, left) = (self.fresh(), self.value("load i64, ptr %countdown".into()));
+        let less = self.value(format!("sub i64 {left}, 1"));
+        self.line(format!("store i64 {less}, ptr %countdown"));
+        let due = self.value(format!("icmp slt i64 {less}, 0"));
+        self.branch_if(&due, &format!("poll{n}"), &format!("go{n}"), Likely::Orelse);
+        self.start(&format!("poll{n}"));
+        let poll = self.host_field(host::POLL, "ptr");
+        let stop = self.value(format!("call i64 {poll}(ptr %host)"));
+        let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
+        self.line(format!("store i64 {countdown}, ptr %countdown"));
+        let stop = self.value(format!("icmp ne i64 {stop}, 0"));
+        self.branch_if(&stop, "fail", &format!("go{n}"), Likely::Orelse);
+        self.start(&format!("go{n}"));
+    }
+
+    fn run_strips(&mut self, strips: &Strips, pos: LocalId) {
+        self.memo.clear();
+        let module = self.emitter.module;
+        let index = strips.kernel.0 as usize;
+        let kernel = &module.kernels[index];
+        let grain = kernel_grain(kernel);
+        let n = self.fresh();
+        let at = self.get(pos).remove(0);
+        let upto = self.expr(strips.upto).remove(0);
+        let left = self.value(format!("sub i64 {upto}, {at}"));
+        let enough = self.value(format!("icmp sge i64 {left}, {grain}"));
+        self.branch_if(&enough, &format!("strips{n}"), &format!("scalar{n}"), Likely::Either);
+        self.start(&format!("strips{n}"));
+        self.alloca(&format!("captures{n}"), &format!("[{} x i64]", kernel.captures.len().max(1)));
+        for (slot, &local) in kernel.captures.iter().enumerate() {
+            let values = self.get(local);
+            self.store_slot(&format!("%captures{n}"), slot, self.ty_of(local), &values[0]);
+        }
+        let run = self.host_field(host::RUN_STRIPS, "ptr");
+        let reached = self.value(format!(
+            "call i64 {run}(ptr %host, i64 {index}, ptr @{}, ptr %captures{n}, i64 {at}, i64 {upto})",
+            kernel_symbol(index)
+        ));
+        self.line(format!("store i64 {reached}, ptr %v{}", pos.0));
+        self.branch(&format!("scalar{n}"));
+        self.start(&format!("scalar{n}"));
+    }
+
+    fn store_slot(&mut self, base: &str, slot: usize, ty: Type, value: &str) {
+        let address = self.value(format!("getelementptr i64, ptr {base}, i64 {slot}"));
+        if ty == Type::BOOL {
+            let wide = self.value(format!("zext i1 {value} to i64"));
+            self.line(format!("store i64 {wide}, ptr {address}"));
+        } else {
+            let ty = self.storage_type(ty);
+            self.line(format!("store {ty} {value}, ptr {address}"));
+        }
+    }
+
+    // Exit points
+
+    fn exit_point(&mut self, id: ExitId) {
+        if !self.exits.contains(&id) {
+            self.exits.push(id);
+        }
+        for local in exit_locals(&self.emitter.module.exits[id.0 as usize]) {
+            let ty = self.storage_type(self.ty_of(local));
+            let name = self.shadow(local);
+            let value = self.value(format!("load {ty}, ptr %v{}", local.0));
+            self.line(format!("store {ty} {value}, ptr %{name}"));
+        }
+        self.line(format!("store i64 {}, ptr %exit_id", id.0));
+        self.body.push_str("  ; undo flags\n");
+        let at = format!("@@undo{}@@", self.fresh());
+        self.line(at);
+        if self.emitter.options.force_exit && self.kernel.is_none() {
+            self.forced_exit();
+        }
+    }
+
+    fn shadow(&mut self, local: LocalId) -> String {
+        let name = format!("s{}", local.0);
+        if !self.allocas.contains(&format!("  %{name} = ")) {
+            let ty = self.storage_type(self.ty_of(local));
+            self.alloca(&name, &ty);
+        }
+        name
+    }
+
+    fn forced_exit(&mut self) {
+        let left = self.host_field(host::FORCE_EXIT, "i64");
+        let less = self.value(format!("sub i64 {left}, 1"));
+        let address = self.value(format!("getelementptr i8, ptr %host, i64 {}", host::FORCE_EXIT));
+        self.line(format!("store i64 {less}, ptr {address}"));
+        let now = self.value(format!("icmp eq i64 {less}, 0"));
+        let go = format!("go{}", self.fresh());
+        self.branch_if(&now, "fail", &go, Likely::Orelse);
+        self.start(&go);
+    }
+
+    /// Restores what stores have overwritten, then leaves by the exit point that was passed last.
+    fn fail_block(&mut self) {
+        self.start("fail");
+        let undos = std::mem::take(&mut self.undos);
+        for undo in undos.iter().rev() {
+            let n = self.fresh();
+            let done = self.value(format!("load i1, ptr %{}", undo.flag));
+            self.branch_if(&done, &format!("undo{n}"), &format!("kept{n}"), Likely::Either);
+            self.start(&format!("undo{n}"));
+            self.body.push_str(&undo.restore);
+            self.branch(&format!("kept{n}"));
+            self.start(&format!("kept{n}"));
+        }
+        let id = self.value("load i64, ptr %exit_id".into());
+        let exits = std::mem::take(&mut self.exits);
+        let cases: String = exits.iter().map(|e| format!(" i64 {}, label %exit{}", e.0, e.0)).collect();
+        self.line(format!("switch i64 {id}, label %nowhere [{cases} ]"));
+        self.start("nowhere");
+        self.line("unreachable".into());
+        for exit in &exits {
+            self.start(&format!("exit{}", exit.0));
+            self.leave_by(*exit);
+        }
+        self.place_undo_resets(&undos);
+    }
+
+    fn leave_by(&mut self, exit: ExitId) {
+        let locals = exit_locals(&self.emitter.module.exits[exit.0 as usize]);
+        if self.kernel.is_some() {
+            let position = self.value(format!("load i64, ptr %s{}", locals[0].0));
+            return self.line(format!("ret i64 {position}"));
+        }
+        for (slot, local) in locals.into_iter().enumerate() {
+            let ty = self.ty_of(local);
+            let storage = self.storage_type(ty);
+            let value = self.value(format!("load {storage}, ptr %s{}", local.0));
+            self.store_slot("%frame", slot, ty, &value);
+        }
+        self.line(format!("ret i64 {}", exit.0 + 1));
+    }
+
+    /// Every exit point, and the function's entry, forgets the undos.
+    fn place_undo_resets(&mut self, undos: &[Undo]) {
+        let resets: String = undos.iter().map(|u| format!("  store i1 false, ptr %{}\n", u.flag)).collect();
+        self.allocas.push_str(&resets);
+        let body = std::mem::take(&mut self.body);
+        for line in body.split_inclusive('\n') {
+            if line.trim_start().starts_with("@@undo") {
+                self.body.push_str(&resets);
+            } else {
+                self.body.push_str(line);
+            }
+        }
+    }
+
+    pub(super) fn undo(&mut self, flag: String, restore: String) {
+        self.undos.push(Undo { flag, restore });
+    }
+
+    /// Runs `write`, and gives the text that it wrote instead of keeping it.
+    pub(super) fn capture(&mut self, write: impl FnOnce(&mut Self)) -> String {
+        let before = std::mem::take(&mut self.body);
+        write(self);
+        std::mem::replace(&mut self.body, before)
+    }
+
+    // Calls and returns
+
+    fn call_python(&mut self, snippet: SnippetId, arguments: &[ExprId], result: Option<LocalId>) {
+        for (slot, &a) in arguments.iter().enumerate() {
+            let ty = self.function.exprs[a.0 as usize].ty;
+            let value = self.buffer_or_value(a);
+            self.store_slot("%frame", slot, ty, &value);
+        }
+        let call = self.host_field(host::CALL_PYTHON, "ptr");
+        let status = self.value(format!("call i64 {call}(ptr %host, i64 {}, ptr %frame)", snippet.0));
+        let raised = self.value(format!("icmp slt i64 {status}, 0"));
+        let n = self.fresh();
+        self.branch_if(&raised, &format!("raised{n}"), &format!("went{n}"), Likely::Orelse);
+        self.start(&format!("raised{n}"));
+        self.line("ret i64 -1".into());
+        self.start(&format!("went{n}"));
+        if let Some(local) = result {
+            let object = self.value("load ptr, ptr %frame".into());
+            self.set(local, &[object]);
+        }
+    }
+
+    fn buffer_or_value(&mut self, e: ExprId) -> String {
+        match (&self.function.exprs[e.0 as usize].op, self.function.exprs[e.0 as usize].ty) {
+            (Op::Local(local), Type::Buffer(..)) => self.value(format!("load ptr, ptr %v{}", local.0)),
+            _ => self.expr(e).remove(0),
+        }
+    }
+
+    fn object_call(&mut self, field: usize, local: LocalId) {
+        let object = self.get(local).remove(0);
+        let function = self.host_field(field, "ptr");
+        self.line(format!("call void {function}(ptr {object})"));
+    }
+
+    fn new_list(&mut self, list: LocalId, len: ExprId, fill: &[ExprId]) {
+        let n = self.value_slots(fill);
+        let len = self.expr(len).remove(0);
+        let function = self.host_field(host::NEW_LIST, "ptr");
+        let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
+        let header = self.value(format!("call ptr {function}(ptr %host, i64 {}, i64 {len}, ptr %slots{n})", elem_code(elem)));
+        let none = self.value(format!("icmp eq ptr {header}, null"));
+        let good = format!("good{}", self.fresh());
+        self.branch_if(&none, "fail", &good, Likely::Orelse);
+        self.start(&good);
+        self.line(format!("store ptr {header}, ptr %v{}", list.0));
+        self.refresh(list);
+    }
+
+    fn value_slots(&mut self, parts: &[ExprId]) -> u32 {
+        let n = self.fresh();
+        self.alloca(&format!("slots{n}"), &format!("[{} x i64]", parts.len().max(1)));
+        for (slot, &p) in parts.iter().enumerate() {
+            let ty = self.function.exprs[p.0 as usize].ty;
+            let value = self.expr(p).remove(0);
+            self.store_slot(&format!("%slots{n}"), slot, ty, &value);
+        }
+        n
+    }
+
+    fn append(&mut self, list: LocalId, parts: &[ExprId]) {
+        let n = self.value_slots(parts);
+        let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
+        let header = self.value(format!("load ptr, ptr %v{}", list.0));
+        let function = self.host_field(host::APPEND, "ptr");
+        let status = self.value(format!("call i64 {function}(ptr %host, ptr {header}, i64 {}, ptr %slots{n})", elem_code(elem)));
+        let bad = self.value(format!("icmp slt i64 {status}, 0"));
+        let good = format!("good{}", self.fresh());
+        self.branch_if(&bad, "fail", &good, Likely::Orelse);
+        self.start(&good);
+        let flag = format!("appended{n}");
+        self.alloca(&flag, "i1");
+        self.alloca(&format!("grown{n}"), "ptr");
+        self.line(format!("store i1 true, ptr %{flag}"));
+        self.line(format!("store ptr {header}, ptr %grown{n}"));
+        let restore = self.capture(|f| {
+            let header = f.value(format!("load ptr, ptr %grown{n}"));
+            let address = f.value(format!("getelementptr i8, ptr {header}, i64 8"));
+            let len = f.value(format!("load i64, ptr {address}"));
+            let less = f.value(format!("sub i64 {len}, 1"));
+            f.line(format!("store i64 {less}, ptr {address}"));
+        });
+        self.undo(flag, restore);
+        self.refresh_all(elem);
+    }
+
+    /// After an append any list of that element may be the one that moved.
+    fn refresh_all(&mut self, elem: Elem) {
+        debug_assert!(self.appends);
+        for i in 0..self.function.locals.len() {
+            if self.function.locals[i].ty == Type::Buffer(elem, 1) {
+                let n = self.fresh();
+                let header = self.value(format!("load ptr, ptr %v{i}"));
+                let set = self.value(format!("icmp ne ptr {header}, null"));
+                self.branch_if(&set, &format!("fresh{n}"), &format!("stale{n}"), Likely::Then);
+                self.start(&format!("fresh{n}"));
+                self.refresh(LocalId(i as u32));
+                self.branch(&format!("stale{n}"));
+                self.start(&format!("stale{n}"));
+            }
+        }
+    }
+
+    fn return_parts(&mut self, parts: &[ExprId]) {
+        if self.kernel.is_some() {
+            let position = self.expr(parts[0]).remove(0);
+            self.line(format!("ret i64 {position}"));
+            self.reachable = false;
+            return;
+        }
+        let values: Vec<(Type, String)> =
+            parts.iter().map(|&p| (self.function.exprs[p.0 as usize].ty, self.buffer_or_value(p))).collect();
+        self.leave_normally(&values);
+    }
+
+    fn leave_normally(&mut self, values: &[(Type, String)]) {
+        for (slot, (ty, value)) in values.iter().enumerate() {
+            self.store_slot("%frame", slot, *ty, value);
+        }
+        self.line("ret i64 0".into());
+        self.reachable = false;
+    }
+
+    // Expressions
+
+    /// The LLVM values of an expression: one for each register.
+    pub(super) fn expr(&mut self, e: ExprId) -> Vec<String> {
+        if let Some(values) = self.memo.get(&e) {
+            return values.clone();
+        }
+        let function = self.function;
+        let expr = &function.exprs[e.0 as usize];
+        let values = match (&expr.op, expr.ty) {
+            (Op::Const(c), _) => vec![constant(*c)],
+            (Op::Local(local), _) => self.get(*local),
+            (Op::Len(buffer, dimension), _) => {
+                let field = if *dimension == 0 { "len" } else { "dim1" };
+                vec![self.value(format!("load i64, ptr %v{}.{field}", buffer.0))]
+            }
+            (Op::Any(mask), _) => vec![self.any(*mask)],
+            (_, Type::Lanes(..)) => self.lanes_expr(expr),
+            (Op::Unary(op, a), _) => vec![self.scalar_unary(*op, *a)],
+            (Op::Binary(op, a, b), _) => vec![self.scalar_binary(*op, *a, *b)],
+            (Op::Select(c, a, b), ty) => {
+                let (c, a, b) = (self.one(*c), self.one(*a), self.one(*b));
+                let ty = self.storage_type(ty);
+                vec![self.value(format!("select i1 {c}, {ty} {a}, {ty} {b}"))]
+            }
+            (Op::Call(name, args), _) => {
+                let args: Vec<String> = args.iter().map(|&a| self.one(a)).collect();
+                vec![self.call_row(name, &args)]
+            }
+            (Op::Splat(_) | Op::LaneIndex, _) => unreachable!("verified: these have lanes"),
+        };
+        self.memo.insert(e, values.clone());
+        values
+    }
+
+    pub(super) fn one(&mut self, e: ExprId) -> String {
+        self.expr(e).remove(0)
+    }
+
+    fn scalar_of(&self, e: ExprId) -> Scalar {
+        self.function.exprs[e.0 as usize].ty.scalar().expect("verified: an operand is a number")
+    }
+
+    pub(super) fn call_row(&mut self, name: &str, args: &[String]) -> String {
+        let row = builtins::find(name).expect("verified: a row of the table");
+        let types: Vec<&str> = row.params.iter().map(|&s| scalar(s)).collect();
+        self.emitter.declare(row.symbol, format!("{} @{}({})", scalar(row.result), row.symbol, types.join(", ")));
+        let list: Vec<String> = types.iter().zip(args).map(|(t, a)| format!("{t} {a}")).collect();
+        self.value(format!("call {} @{}({})", scalar(row.result), row.symbol, list.join(", ")))
+    }
+
+    fn scalar_unary(&mut self, op: UnaryOp, a: ExprId) -> String {
+        let s = self.scalar_of(a);
+        let x = self.one(a);
+        self.unary_text(op, s, scalar(s), "", &x)
+    }
+
+    /// A unary operation on a scalar (`suffix` empty) or a vector (`suffix` as in intrinsics' names).
+    pub(super) fn unary_text(&mut self, op: UnaryOp, s: Scalar, ty: &str, suffix: &str, x: &str) -> String {
+        let is_float = s == Scalar::Float;
+        let name = if is_float { "f64" } else { "i64" };
+        let full = format!("{suffix}{name}");
+        let mut intrinsic = |f: &mut Self, which: &str| {
+            let symbol = format!("llvm.{which}.{full}");
+            f.emitter.declare(&symbol, format!("{ty} @{symbol}({ty})"));
+            f.value(format!("call {ty} @{symbol}({ty} {x})"))
+        };
+        match op {
+            UnaryOp::Neg if is_float => self.value(format!("fneg {ty} {x}")),
+            UnaryOp::Neg => self.value(format!("sub {ty} {}, {x}", zero_of(ty))),
+            UnaryOp::Abs if is_float => intrinsic(self, "fabs"),
+            UnaryOp::Sqrt => intrinsic(self, "sqrt"),
+            UnaryOp::Floor => intrinsic(self, "floor"),
+            UnaryOp::Ceil => intrinsic(self, "ceil"),
+            UnaryOp::Trunc => intrinsic(self, "trunc"),
+            UnaryOp::RoundEven => intrinsic(self, "rint"),
+            UnaryOp::Abs => {
+                let symbol = format!("llvm.abs.{full}");
+                self.emitter.declare(&symbol, format!("{ty} @{symbol}({ty}, i1)"));
+                self.value(format!("call {ty} @{symbol}({ty} {x}, i1 false)"))
+            }
+            UnaryOp::Not => {
+                let ones = if s == Scalar::Bool && ty == "i1" { "true".into() } else { all_ones(ty) };
+                self.value(format!("xor {ty} {x}, {ones}"))
+            }
+            UnaryOp::ToFloat => {
+                let to = ty.replace("i64", "double");
+                self.value(format!("sitofp {ty} {x} to {to}"))
+            }
+            UnaryOp::ToInt => {
+                let to = ty.replace("double", "i64");
+                let raw = self.value(format!("fptosi {ty} {x} to {to}"));
+                self.value(format!("freeze {to} {raw}"))
+            }
+            UnaryOp::BoolToInt => self.value(format!("zext i1 {x} to i64")),
+        }
+    }
+
+    fn scalar_binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> String {
+        use BinaryOp::*;
+        let s = self.scalar_of(a);
+        let (x, y) = (self.one(a), self.one(b));
+        let ty = scalar(s);
+        match op {
+            AddOverflows => self.overflow("sadd", &x, &y, 1),
+            SubOverflows => self.overflow("ssub", &x, &y, 1),
+            MulOverflows => self.overflow("smul", &x, &y, 1),
+            FloorDiv => self.floor_div(&x, &y, self.const_int(b)),
+            FloorMod => self.floor_mod(&x, &y, self.const_int(b)),
+            Eq | Ne | Lt | Le | Gt | Ge => {
+                let predicate = compare(op, s);
+                self.value(format!("{predicate} {ty} {x}, {y}"))
+            }
+            _ => {
+                let text = self.arithmetic(op, s);
+                match op {
+                    Min | Max => {
+                        let symbol = format!("llvm.{text}.i64");
+                        self.emitter.declare(&symbol, format!("i64 @{symbol}(i64, i64)"));
+                        self.value(format!("call i64 @{symbol}(i64 {x}, i64 {y})"))
+                    }
+                    Shl | Shr => {
+                        let count = self.value(format!("and i64 {y}, 63"));
+                        self.value(format!("{text} i64 {x}, {count}"))
+                    }
+                    _ => self.value(format!("{text} {ty} {x}, {y}")),
+                }
+            }
+        }
+    }
+
+    pub(super) fn const_int(&self, e: ExprId) -> Option<i64> {
+        match self.function.exprs[e.0 as usize].op {
+            Op::Const(Const::Int(v)) => Some(v),
+            Op::Splat(inner) => self.const_int(inner),
+            _ => None,
+        }
+    }
+
+    fn overflow(&mut self, which: &str, x: &str, y: &str, field: u8) -> String {
+        let symbol = format!("llvm.{which}.with.overflow.i64");
+        self.emitter.declare(&symbol, format!("{{i64, i1}} @{symbol}(i64, i64)"));
+        let pair = self.value(format!("call {{i64, i1}} @{symbol}(i64 {x}, i64 {y})"));
+        self.value(format!("extractvalue {{i64, i1}} {pair}, {field}"))
+    }
+
+    pub(super) fn arithmetic(&self, op: BinaryOp, s: Scalar) -> String {
+        use BinaryOp::*;
+        let fast = if self.emitter.options.fastmath { " reassoc contract nsz arcp afn nnan ninf" } else { "" };
+        match (op, s) {
+            (Add, Scalar::Float) => format!("fadd{fast}"),
+            (Sub, Scalar::Float) => format!("fsub{fast}"),
+            (Mul, Scalar::Float) => format!("fmul{fast}"),
+            (Div, _) => format!("fdiv{fast}"),
+            (Add, _) => "add".into(),
+            (Sub, _) => "sub".into(),
+            (Mul, _) => "mul".into(),
+            (Shl, _) => "shl".into(),
+            (Shr, _) => "ashr".into(),
+            (And, _) => "and".into(),
+            (Or, _) => "or".into(),
+            (Xor, _) => "xor".into(),
+            (Min, _) => "smin".into(),
+            (Max, _) => "smax".into(),
+            _ => unreachable!("handled by the caller"),
+        }
+    }
+
+    // CPython floors toward -inf, sdiv truncates: fix the sign here.
+    fn floor_div(&mut self, x: &str, y: &str, constant: Option<i64>) -> String {
+        if let Some(c) = constant.filter(|c| *c > 0 && c & (c - 1) == 0) {
+            return self.value(format!("ashr i64 {x}, {}", c.trailing_zeros()));
+        }
+        let divisor = self.safe_divisor(y, constant);
+        let quotient = self.value(format!("sdiv i64 {x}, {divisor}"));
+        let back = self.value(format!("mul i64 {quotient}, {divisor}"));
+        let remainder = self.value(format!("sub i64 {x}, {back}"));
+        let adjust = self.sign_differs(&remainder, &divisor);
+        let less = self.value(format!("sext i1 {adjust} to i64"));
+        let floored = self.value(format!("add i64 {quotient}, {less}"));
+        if constant.is_some() { floored } else { self.zero_if_zero(y, &floored) }
+    }
+
+    fn floor_mod(&mut self, x: &str, y: &str, constant: Option<i64>) -> String {
+        if let Some(c) = constant.filter(|c| *c > 0 && c & (c - 1) == 0) {
+            return self.value(format!("and i64 {x}, {}", c - 1));
+        }
+        let divisor = self.safe_divisor(y, constant);
+        let remainder = self.value(format!("srem i64 {x}, {divisor}"));
+        let adjust = self.sign_differs(&remainder, &divisor);
+        let extra = self.value(format!("select i1 {adjust}, i64 {divisor}, i64 0"));
+        let result = self.value(format!("add i64 {remainder}, {extra}"));
+        if constant.is_some() { result } else { self.zero_if_zero(y, &result) }
+    }
+
+    /// A divisor with which the machine's division cannot trap: 0 and -1 become 1 (x // -1 is never asked for MIN).
+    fn safe_divisor(&mut self, y: &str, constant: Option<i64>) -> String {
+        if constant.is_some_and(|c| c != 0 && c != -1) {
+            return y.into();
+        }
+        let zero = self.value(format!("icmp eq i64 {y}, 0"));
+        self.value(format!("select i1 {zero}, i64 1, i64 {y}"))
+    }
+
+    fn sign_differs(&mut self, remainder: &str, divisor: &str) -> String {
+        let nonzero = self.value(format!("icmp ne i64 {remainder}, 0"));
+        let mixed = self.value(format!("xor i64 {remainder}, {divisor}"));
+        let negative = self.value(format!("icmp slt i64 {mixed}, 0"));
+        self.value(format!("and i1 {nonzero}, {negative}"))
+    }
+
+    fn zero_if_zero(&mut self, divisor: &str, value: &str) -> String {
+        let zero = self.value(format!("icmp eq i64 {divisor}, 0"));
+        self.value(format!("select i1 {zero}, i64 0, i64 {value}"))
+    }
+
+    // Targets
+
+    pub(super) fn target(&self) -> &Target {
+        &self.emitter.options.target
+    }
+}
+
+/// Locals of an exit point in the order of the frame's slots.
+fn exit_locals(exit: &ExitPoint) -> Vec<LocalId> {
+    let live = exit.live.iter().flat_map(|l| l.parts.iter().copied());
+    let iterators = exit.iterators.iter().flat_map(|i| [i.pos, i.start, i.step, i.trip]);
+    live.chain(iterators).collect()
+}
+
+/// Positions of a kernel's strip.
+pub fn kernel_grain(kernel: &Function) -> i64 {
+    kernel.locals.iter().map(|l| l.ty.lanes()).max().unwrap_or(1).into()
+}
+
+pub(super) fn scalar(s: Scalar) -> &'static str {
+    match s {
+        Scalar::Bool => "i1",
+        Scalar::Int => "i64",
+        Scalar::Float => "double",
+    }
+}
+
+pub(super) fn constant(c: Const) -> String {
+    match c {
+        Const::Bool(v) => v.to_string(),
+        Const::Int(v) => v.to_string(),
+        Const::Float(v) => format!("0x{:016X}", v.to_bits()),
+    }
+}
+
+pub(super) fn compare(op: BinaryOp, s: Scalar) -> &'static str {
+    use BinaryOp::*;
+    match (op, s) {
+        (Eq, Scalar::Float) => "fcmp oeq",
+        (Ne, Scalar::Float) => "fcmp une",
+        (Lt, Scalar::Float) => "fcmp olt",
+        (Le, Scalar::Float) => "fcmp ole",
+        (Gt, Scalar::Float) => "fcmp ogt",
+        (Ge, Scalar::Float) => "fcmp oge",
+        (Eq, _) => "icmp eq",
+        (Ne, _) => "icmp ne",
+        // False sorts before True: as one bit, unsigned.
+        (Lt, Scalar::Bool) => "icmp ult",
+        (Le, Scalar::Bool) => "icmp ule",
+        (Gt, Scalar::Bool) => "icmp ugt",
+        (Ge, Scalar::Bool) => "icmp uge",
+        (Lt, _) => "icmp slt",
+        (Le, _) => "icmp sle",
+        (Gt, _) => "icmp sgt",
+        (Ge, _) => "icmp sge",
+        _ => unreachable!("a comparison"),
+    }
+}
+
+fn zero_of(ty: &str) -> &'static str {
+    if ty.starts_with('<') { "zeroinitializer" } else { "0" }
+}
+
+fn all_ones(ty: &str) -> String {
+    if ty.starts_with('<') { format!("splat ({} -1)", ty.rsplit("x ").next().expect("an element").trim_end_matches('>')) } else { "-1".into() }
+}
+
+pub(super) fn elem_code(elem: Elem) -> u8 {
+    match elem {
+        Elem::Bool => 0,
+        Elem::Int32 => 1,
+        Elem::Int64 => 2,
+        Elem::Float64 => 3,
+        Elem::Complex128 => 4,
+    }
+}

@@ -1,0 +1,4 @@
+//! Typed IR to text for a back end.
+
+pub mod llvm;
+mod vector;

@@ -1,0 +1,112 @@
+//! Python source and argument types in, LLVM IR text out.
+//!
+//! ```text
+//! parse(source) -> lower(tree, argument types) -> passes::run -> verify -> emit
+//! ```
+//!
+//! Pure: no Python object, no LLVM, no I/O, no threads, no unsafe.
+#![forbid(unsafe_code)]
+
+pub mod builtins;
+pub mod diagnostic;
+pub mod emit;
+pub mod environment;
+pub mod ir;
+pub mod lower;
+pub mod passes;
+pub mod report;
+pub mod syntax;
+pub mod target;
+
+use diagnostic::Diagnostic;
+use environment::Environment;
+use ir::PyType;
+use report::{LoopReport, Stage};
+use target::Target;
+
+/// What is compiled: a function at a place in a source text, for argument types.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// The whole text of the file.
+    pub source: &'a str,
+    /// Byte offset of the function's `def` or `lambda`.
+    pub offset: u32,
+    pub arguments: Vec<PyType>,
+    pub environment: &'a Environment,
+    pub options: Options,
+}
+
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub target: Target,
+    /// At most this many lanes; 1 is scalar code; `None` leaves it to the plan.
+    pub lanes: Option<u16>,
+    /// Loops may be split over threads.
+    pub threads: bool,
+    /// Floats may be re-associated and contracted, NaN and infinities assumed away.
+    pub fastmath: bool,
+    /// Count exit points down and leave at the one that `Host::force_exit` names.
+    pub force_exit: bool,
+    /// Two of the buffer arguments share memory.
+    pub aliased: bool,
+    /// The running CPython.
+    pub python: (u8, u8),
+    /// Keep the text of every stage.
+    pub keep_stages: bool,
+}
+
+/// What `compile` gives.
+#[derive(Clone, Debug)]
+pub struct Artifact {
+    /// After all passes; says what exits, snippets and results look like.
+    pub module: ir::Module,
+    pub llvm: String,
+    /// Slots that a frame needs.
+    pub n_slots: usize,
+    /// One for each of `module.kernels`.
+    pub kernels: Vec<KernelInfo>,
+    pub loops: Vec<LoopReport>,
+    pub stages: Vec<Stage>,
+}
+
+/// What the runtime must know of a kernel in order to run it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KernelInfo {
+    pub symbol: String,
+    /// Positions of a strip; chunks are multiples of it.
+    pub grain: i64,
+    /// Something in it can fail.
+    pub fallible: bool,
+    pub threads: bool,
+    pub stores: Vec<StoreRange>,
+}
+
+/// For positions `begin..end` a kernel writes within rows `begin+offset..end+offset` of the buffer in slot `capture`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct StoreRange {
+    pub capture: usize,
+    pub elem_size: usize,
+    pub ndim: u8,
+    pub offset: i64,
+}
+
+/// The whole path of a function, on one screen.
+pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
+    let mut stages = report::Stages::new(request.options.keep_stages);
+    let tree = stages.time("parse", || syntax::parse_function(request.source, request.offset))?;
+    stages.show("ast", || syntax::show(&tree));
+    let lowered = stages.time("lower", || lower::lower(&tree, request))?;
+    let lower::Lowered { mut module, mut loops } = lowered;
+    stages.show("ir", || ir::print(&module));
+    let kernels = passes::run(&mut module, &mut loops, &request.options, &mut stages);
+    stages.show("passes", || ir::print(&module));
+    let valid = stages.time("verify", || ir::verify(&module)).map_err(|broken| internal(&module, &broken))?;
+    let emitted = stages.time("emit", || emit::llvm::emit(&valid, &request.options));
+    Ok(Artifact { n_slots: emitted.n_slots, llvm: emitted.text, kernels, loops, stages: stages.finish(), module })
+}
+
+/// A pass has broken the module: a defect of ours, told as a reason to stay in CPython.
+fn internal(module: &ir::Module, broken: &ir::Invalid) -> Diagnostic {
+    let text = format!("internal error of the compiler: {broken:?}");
+    Diagnostic::new("internal", diagnostic::Span::default(), text).hint(ir::print(module))
+}

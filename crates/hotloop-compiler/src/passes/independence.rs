@@ -1,0 +1,312 @@
+//! Which loops may run their iterations in any order, and what that takes.
+//!
+//! example: `for i in range(n): out[i] = f(a[i])` writes `out` at its own position only: independent, for positions up
+//! to the smaller of both lengths. `s += a[i]` carries `s`: not independent.
+
+use super::graph::{Graph, assigned_by, assigned_in, walk};
+use crate::ir::*;
+use std::collections::{HashMap, HashSet};
+
+/// A loop whose iterations are independent.
+pub struct Candidate {
+    /// Conditions under which an iteration must run by itself (it calls Python).
+    pub splits: Vec<ExprId>,
+    /// `pos + offset` must be at least 0, and less than the limit: what index checks ask for.
+    pub bounds: Vec<Bound>,
+    /// Buffers that are written, all accesses of which are in row `pos + offset`.
+    pub written: HashMap<LocalId, ExprId>,
+    /// A local assigned in every iteration is read behind the loop: its last iteration must be scalar.
+    pub needs_last: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// `index >= 0`
+    NotNegative(ExprId),
+    /// `index < limit`
+    Below(ExprId, ExprId),
+}
+
+/// The reason why not, in the user's words.
+pub type Refusal = String;
+
+/// Looks at a loop over `pos` with this body. `outside`: locals read outside the body (later, or by exit points).
+pub fn analyze(graph: &Graph, pos: LocalId, body: &Block, outside: &HashSet<LocalId>, aliased: bool) -> Result<Candidate, Refusal> {
+    let assigned = assigned_in(body);
+    let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
+    let mut candidate = Candidate { splits: vec![], bounds: vec![], written: HashMap::new(), needs_last: false };
+    let mut labels = HashSet::new();
+    walk(body, &mut |s| {
+        if let Stmt::For { label, .. } | Stmt::Loop { label, .. } | Stmt::Block { label, .. } = s {
+            labels.insert(*label);
+        }
+    });
+    statements(graph, body, pos, &invariant, &labels, &mut candidate)?;
+    carried(graph, pos, body, outside, &assigned, &mut candidate)?;
+    memory(graph, pos, body, &assigned, aliased, &mut candidate)?;
+    Ok(candidate)
+}
+
+fn statements(
+    graph: &Graph,
+    block: &Block,
+    pos: LocalId,
+    invariant: &impl Fn(ExprId) -> bool,
+    labels: &HashSet<Label>,
+    candidate: &mut Candidate,
+) -> Result<(), Refusal> {
+    for s in block {
+        match s {
+            Stmt::If { condition, then, orelse, .. } if calls_python(then) && orelse.is_empty() => {
+                if graph.reads(*condition, &|l| l != pos && !invariant_local(graph, l, invariant)) {
+                    return Err("it calls Python under a condition that depends on what the loop computes".into());
+                }
+                candidate.splits.push(*condition);
+            }
+            Stmt::CallPython { .. } => return Err("it calls Python in every iteration".into()),
+            Stmt::Append { .. } => return Err("it appends to a list".into()),
+            Stmt::NewList { .. } => return Err("it creates a list".into()),
+            Stmt::Retain(_) | Stmt::Release(_) => return Err("it holds Python objects".into()),
+            Stmt::Return(_) => return Err("it returns from inside the loop".into()),
+            Stmt::Break(label) | Stmt::Continue(label) if !labels.contains(label) => {
+                return Err("it leaves the loop before its end".into());
+            }
+            _ => {
+                for inner in s.blocks() {
+                    statements(graph, inner, pos, invariant, labels, candidate)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn invariant_local(graph: &Graph, l: LocalId, invariant: &impl Fn(ExprId) -> bool) -> bool {
+    // An expression that reads `l` alone, if the function has one; a local without any is not read.
+    let id = graph.function.exprs.iter().position(|e| e.op == Op::Local(l));
+    id.is_none_or(|id| invariant(ExprId(id as u32)))
+}
+
+fn calls_python(block: &Block) -> bool {
+    let mut found = false;
+    walk(block, &mut |s| found |= matches!(s, Stmt::CallPython { .. }));
+    found
+}
+
+// Values
+
+/// No value may pass from one iteration to the next.
+fn carried(
+    graph: &Graph,
+    pos: LocalId,
+    body: &Block,
+    outside: &HashSet<LocalId>,
+    assigned: &HashSet<LocalId>,
+    candidate: &mut Candidate,
+) -> Result<(), Refusal> {
+    let mut flow = Flow { graph, assigned, exposed: HashSet::new() };
+    let mut always: HashSet<LocalId> = [pos].into();
+    let ends = flow.block(body, &mut always);
+    if let Some(local) = flow.exposed.iter().next() {
+        return Err(format!("`{}` carries a value from one iteration to the next", user_name(graph, *local)));
+    }
+    for local in assigned.iter().filter(|l| outside.contains(l)) {
+        if ends && always.contains(local) {
+            candidate.needs_last = true;
+        } else {
+            return Err(format!("`{}` is used after the loop and not set in every iteration", user_name(graph, *local)));
+        }
+    }
+    Ok(())
+}
+
+/// The variable that a local belongs to.
+pub fn user_name(graph: &Graph, local: LocalId) -> String {
+    let name = &graph.function.locals[local.0 as usize].name;
+    name.split('.').next().unwrap_or(name).to_string()
+}
+
+/// Finds locals of the body that are read before they are assigned.
+struct Flow<'a> {
+    graph: &'a Graph,
+    assigned: &'a HashSet<LocalId>,
+    exposed: HashSet<LocalId>,
+}
+
+impl Flow<'_> {
+    /// Extends `set` by what the block always assigns; false: its end is not reached.
+    fn block(&mut self, block: &Block, set: &mut HashSet<LocalId>) -> bool {
+        block.iter().all(|s| self.statement(s, set))
+    }
+
+    fn statement(&mut self, s: &Stmt, set: &mut HashSet<LocalId>) -> bool {
+        if !matches!(s, Stmt::For { .. }) {
+            s.operands().into_iter().for_each(|e| self.read(e, set));
+        }
+        match s {
+            Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(_) => return false,
+            Stmt::If { then, orelse, .. } => {
+                let (mut a, mut b) = (set.clone(), set.clone());
+                let (ends_a, ends_b) = (self.block(then, &mut a), self.block(orelse, &mut b));
+                match (ends_a, ends_b) {
+                    (true, true) => *set = &a & &b,
+                    (true, false) => *set = a,
+                    (false, true) => *set = b,
+                    (false, false) => return false,
+                }
+            }
+            Stmt::For { pos, body, .. } => {
+                set.insert(*pos);
+                s.operands().into_iter().for_each(|e| self.read(e, set));
+                self.block(body, &mut set.clone());
+            }
+            Stmt::Loop { body, .. } | Stmt::Block { body, .. } => {
+                // What is assigned on every way to a break is not tracked: less is known than could be.
+                let mut inside = set.clone();
+                let ends = self.block(body, &mut inside);
+                if ends && matches!(s, Stmt::Block { .. }) && !breaks_out(s) {
+                    *set = inside;
+                }
+            }
+            s => set.extend(assigned_by(s)),
+        }
+        true
+    }
+
+    fn read(&mut self, e: ExprId, set: &HashSet<LocalId>) {
+        for &l in self.assigned {
+            if !set.contains(&l) && self.graph.reads(e, &|read| read == l) {
+                self.exposed.insert(l);
+            }
+        }
+    }
+}
+
+/// Does a block have a break to its own label?
+pub fn breaks_out(s: &Stmt) -> bool {
+    let Stmt::Block { label, body } = s else { return false };
+    let mut found = false;
+    walk(body, &mut |s| found |= matches!(s, Stmt::Break(l) if l == label));
+    found
+}
+
+// Memory
+
+/// Every access of a buffer that is written must be in the iteration's own row.
+fn memory(graph: &Graph, pos: LocalId, body: &Block, assigned: &HashSet<LocalId>, aliased: bool, candidate: &mut Candidate) -> Result<(), Refusal> {
+    let mut accesses: Vec<(LocalId, Vec<ExprId>, bool)> = vec![];
+    walk(body, &mut |s| match s {
+        Stmt::Load { buffer, index, .. } => accesses.push((*buffer, index.clone(), false)),
+        Stmt::Store { buffer, index, .. } => accesses.push((*buffer, index.clone(), true)),
+        _ => {}
+    });
+    let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
+    walk(body, &mut |s| {
+        if let Stmt::Check { condition, .. } = s {
+            bounds_of(graph, pos, *condition, &invariant, &mut candidate.bounds);
+        }
+    });
+    let written: HashSet<LocalId> = accesses.iter().filter(|a| a.2).map(|a| a.0).collect();
+    for &buffer in &written {
+        if assigned.contains(&buffer) {
+            return Err(format!("`{}` is another list in each iteration", user_name(graph, buffer)));
+        }
+        let related = |other: LocalId| other == buffer || (may_alias(graph, buffer, other, aliased));
+        let mut row = None;
+        for (other, index, _) in accesses.iter().filter(|(other, ..)| related(*other)) {
+            if *other != buffer {
+                return Err(format!("`{}` and `{}` may share memory", user_name(graph, buffer), user_name(graph, *other)));
+            }
+            let own = pos_offset(graph, pos, index[0], &invariant);
+            let Some(own) = own else {
+                return Err(format!("`{}` is written at an index that is not its own in each iteration", user_name(graph, buffer)));
+            };
+            if *row.get_or_insert(own) != own {
+                return Err(format!("`{}` is read and written at different places", user_name(graph, buffer)));
+            }
+        }
+        candidate.written.insert(buffer, row.expect("written somewhere"));
+    }
+    Ok(())
+}
+
+/// Lists and arrays given to the function do not overlap unless the request says so; a name bound to one of several
+/// lists may be any of them.
+fn may_alias(graph: &Graph, a: LocalId, b: LocalId, aliased: bool) -> bool {
+    let same_elements = graph.local_ty(a) == graph.local_ty(b);
+    let n_params: usize = graph.function.params.iter().map(|(_, ty)| ty.parts().len()).sum();
+    let is_param = |l: LocalId| (l.0 as usize) < n_params;
+    if is_param(a) && is_param(b) {
+        return aliased;
+    }
+    same_elements && !(is_fresh(graph, a) || is_fresh(graph, b))
+}
+
+/// Assigned once, by the creation of a list.
+fn is_fresh(graph: &Graph, local: LocalId) -> bool {
+    let (mut n, mut new) = (0, false);
+    walk(&graph.function.body, &mut |s| {
+        if assigned_by(s).contains(&local) {
+            n += 1;
+            new |= matches!(s, Stmt::NewList { .. });
+        }
+    });
+    n == 1 && new
+}
+
+/// An index of the form `pos`, `pos + invariant` or `invariant + pos`, seen through the wrap of negative indices: the
+/// index without the wrap.
+pub fn pos_offset(graph: &Graph, pos: LocalId, index: ExprId, invariant: &impl Fn(ExprId) -> bool) -> Option<ExprId> {
+    match *graph.op(index) {
+        Op::Local(l) if l == pos => Some(index),
+        Op::Binary(BinaryOp::Add, a, b) => {
+            let is_pos = |e: ExprId| *graph.op(e) == Op::Local(pos);
+            ((is_pos(a) && invariant(b)) || (is_pos(b) && invariant(a))).then_some(index)
+        }
+        Op::Select(c, wrapped, plain) => is_wrap(graph, c, wrapped, plain).then(|| pos_offset(graph, pos, plain, invariant)).flatten(),
+        _ => None,
+    }
+}
+
+/// `plain < 0 ? plain + len : plain`
+pub fn is_wrap(graph: &Graph, condition: ExprId, wrapped: ExprId, plain: ExprId) -> bool {
+    let negative = matches!(*graph.op(condition), Op::Binary(BinaryOp::Lt, a, b) if a == plain && graph.int_constant(b) == Some(0));
+    let from_end = match *graph.op(wrapped) {
+        Op::Binary(BinaryOp::Add, a, b) => {
+            let is_len = |e: ExprId| matches!(graph.op(e), Op::Len(..));
+            (a == plain && is_len(b)) || (b == plain && is_len(a)) || sums_with_len(graph, wrapped, plain)
+        }
+        _ => false,
+    };
+    negative && from_end
+}
+
+/// `(x + len) + c` for `plain` = `x + c`.
+fn sums_with_len(graph: &Graph, sum: ExprId, plain: ExprId) -> bool {
+    let Op::Binary(BinaryOp::Add, a, b) = *graph.op(sum) else { return false };
+    let Op::Binary(BinaryOp::Add, x, c) = *graph.op(plain) else { return false };
+    let Op::Binary(BinaryOp::Add, p, q) = *graph.op(a) else { return false };
+    b == c && ((p == x && matches!(graph.op(q), Op::Len(..))) || (q == x && matches!(graph.op(p), Op::Len(..))))
+}
+
+/// The bounds that a check asks of `pos`, if that is all that it asks.
+pub fn bounds_of(graph: &Graph, pos: LocalId, condition: ExprId, invariant: &impl Fn(ExprId) -> bool, bounds: &mut Vec<Bound>) -> bool {
+    match *graph.op(condition) {
+        Op::Binary(BinaryOp::And, a, b) => {
+            let first = bounds_of(graph, pos, a, invariant, bounds);
+            bounds_of(graph, pos, b, invariant, bounds) && first
+        }
+        Op::Binary(BinaryOp::Ge, index, zero) if graph.int_constant(zero) == Some(0) => {
+            let Some(index) = pos_offset(graph, pos, index, invariant) else { return false };
+            bounds.push(Bound::NotNegative(index));
+            true
+        }
+        Op::Binary(BinaryOp::Lt, index, limit) if invariant(limit) => {
+            let Some(plain) = pos_offset(graph, pos, index, invariant) else { return false };
+            bounds.push(Bound::NotNegative(plain));
+            bounds.push(Bound::Below(plain, limit));
+            true
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,50 @@
+//! The passes, in order. Each keeps the module valid and its meaning; none looks at source text.
+
+mod bounds;
+mod divergence;
+mod forward;
+mod graph;
+mod independence;
+mod lanes;
+mod narrow;
+mod plan;
+mod promote;
+mod sweep;
+mod undo;
+mod vectorize;
+
+use crate::ir::{Module, print};
+use crate::report::{LoopReport, Stages};
+use crate::{KernelInfo, Options};
+use graph::Graph;
+use sweep::named_by_exits;
+
+/// A pass over the entry function.
+type Pass = fn(&mut Graph);
+
+/// What is done to the entry function before its loops are looked at.
+const PASSES: &[(&str, Pass)] =
+    &[("forward", forward::forward), ("narrow", narrow::narrow), ("bounds", |graph| bounds::bounds(graph, &[], &[]))];
+
+/// All passes. `loops` learns what became of each loop.
+pub fn run(module: &mut Module, loops: &mut [LoopReport], options: &Options, stages: &mut Stages) -> Vec<KernelInfo> {
+    let mut graph = Graph::new(std::mem::take(&mut module.entry));
+    for (name, pass) in PASSES {
+        stages.time(name, || pass(&mut graph));
+        let kept = named_by_exits(&graph.function.body, &module.exits);
+        sweep::sweep(&mut graph, &kept);
+        show(stages, name, module, &graph);
+    }
+    let mut kernels = vectorize::Kernels { functions: vec![], infos: vec![], exits: &mut module.exits, loops, options };
+    stages.time("vectorize", || vectorize::vectorize(&mut graph, &mut kernels));
+    let vectorize::Kernels { functions, infos, .. } = kernels;
+    module.kernels = functions;
+    show(stages, "vectorize", module, &graph);
+    module.entry = graph.function;
+    stages.time("undo", || undo::undo(&mut module.entry));
+    infos
+}
+
+fn show(stages: &mut Stages, name: &str, module: &Module, graph: &Graph) {
+    stages.show(name, || print(&Module { entry: graph.function.clone(), ..module.clone() }));
+}

@@ -1,0 +1,139 @@
+//! Decides `abs(z) > c` by the sum of squares wherever that is certain.
+//!
+//! before: `h = hypot(x, y); check finite(h); if gt(h, 2.0) {..}`
+//! after:  `if not lt(add(mul(x, x), mul(y, y)), 4 - band) unlikely { h = hypot(x, y); check finite(h); if gt(h, 2.0) {..} }`
+//!
+//! With s = fl(fl(x*x) + fl(y*y)) the relative error is below 2^-51; hypot's is below 2^-51 too, so outside a relative
+//! band of 2^-42 around c*c the sign of s - c*c is that of hypot(x, y) - c. NaN and infinity are not less than anything
+//! and take the inner path, and so does everything inside the band. An s below c*c is finite, and so is hypot then: the
+//! check is needed on the inner path only. The same holds for x*x alone where hypot's other argument is zero, but no
+//! program writes that.
+
+use super::graph::{Graph, blocks_mut, walk};
+use crate::ir::*;
+use std::collections::HashMap;
+
+/// Relative half width of the band in which hypot itself is asked.
+const BAND: f64 = 1.0 / (1u64 << 42) as f64;
+
+pub fn narrow(graph: &mut Graph) {
+    let mut body = std::mem::take(&mut graph.function.body);
+    let mut uses = HashMap::new();
+    walk(&body, &mut |s| s.operands().into_iter().for_each(|e| count(graph, e, &mut uses)));
+    block(graph, &mut body, &uses);
+    graph.function.body = body;
+}
+
+/// How many operands of statements read each local.
+type Uses = HashMap<LocalId, usize>;
+
+fn count(graph: &Graph, e: ExprId, uses: &mut Uses) {
+    for l in 0..graph.function.locals.len() as u32 {
+        if graph.reads(e, &|read| read == LocalId(l)) {
+            *uses.entry(LocalId(l)).or_default() += 1;
+        }
+    }
+}
+
+fn block(graph: &mut Graph, statements: &mut Block, uses: &Uses) {
+    for s in statements.iter_mut() {
+        blocks_mut(s).into_iter().for_each(|inner| block(graph, inner, uses));
+    }
+    let mut i = 0;
+    while i < statements.len() {
+        if let Some(found) = Found::at(graph, &statements[i..], uses) {
+            let replacement = found.replacement(graph);
+            let n = replacement.len();
+            statements.splice(i..i + found.checks.len() + 2, replacement);
+            i += n - 1;
+        }
+        i += 1;
+    }
+}
+
+/// `h = hypot(x, y); check ..; if .. compare(h, c) ..`, with `h` read nowhere else.
+struct Found {
+    size: LocalId,
+    x: ExprId,
+    y: ExprId,
+    hypot: Stmt,
+    checks: Vec<Stmt>,
+    compare: BinaryOp,
+    c: f64,
+    /// The comparison inside the condition.
+    test: ExprId,
+    branch: Stmt,
+}
+
+impl Found {
+    fn at(graph: &Graph, rest: &[Stmt], uses: &Uses) -> Option<Found> {
+        let Stmt::Assign(size, value) = rest[0] else { return None };
+        let Op::Call("hypot", args) = graph.op(value) else { return None };
+        let (x, y) = (args[0], args[1]);
+        let n_checks = rest[1..].iter().take_while(|s| is_check_of(graph, s, size)).count();
+        let branch = rest.get(1 + n_checks)?;
+        let Stmt::If { condition, .. } = branch else { return None };
+        let test = comparison_of(graph, *condition, size)?;
+        let Op::Binary(compare, _, b) = *graph.op(test) else { return None };
+        let Some(Const::Float(c)) = graph.constant(b) else { return None };
+        // The bound is proven for squares that are normal and finite.
+        let proven = (c * c).is_normal() && c > 0.0;
+        if !proven || uses.get(&size) != Some(&(n_checks + 1)) {
+            return None;
+        }
+        let checks = rest[1..=n_checks].to_vec();
+        Some(Found { size, x, y, hypot: rest[0].clone(), checks, compare, c, test, branch: branch.clone() })
+    }
+
+    fn replacement(&self, graph: &mut Graph) -> Block {
+        let (xx, yy) = (graph.binary(BinaryOp::Mul, self.x, self.x), graph.binary(BinaryOp::Mul, self.y, self.y));
+        let s = graph.binary(BinaryOp::Add, xx, yy);
+        let bound = graph.float(self.c * self.c * (1.0 - BAND));
+        let inside = graph.binary(BinaryOp::Lt, s, bound);
+        let unsure = graph.not(inside);
+        let mut cold = vec![self.hypot.clone()];
+        cold.extend(self.checks.clone());
+        // Certainly inside: h is smaller than c.
+        let greater = matches!(self.compare, BinaryOp::Gt | BinaryOp::Ge);
+        let Stmt::If { condition, then, orelse, likely } = self.branch.clone() else { unreachable!("found an if") };
+        if greater && condition == self.test && orelse.is_empty() {
+            cold.push(self.branch.clone());
+            return vec![Stmt::If { condition: unsure, then: cold, orelse, likely: Likely::Orelse }];
+        }
+        let flag = graph.new_local("outside", Type::BOOL);
+        let known = graph.bool(!greater);
+        cold.push(Stmt::Assign(flag, self.test));
+        let (flag_value, test) = (graph.local(flag), self.test);
+        let condition = substitute(graph, condition, test, flag_value);
+        vec![
+            Stmt::Assign(flag, known),
+            Stmt::If { condition: unsure, then: cold, orelse: vec![], likely: Likely::Orelse },
+            Stmt::If { condition, then, orelse, likely },
+        ]
+    }
+}
+
+/// The comparison of `local` with something, inside a condition.
+fn comparison_of(graph: &Graph, e: ExprId, local: LocalId) -> Option<ExprId> {
+    use BinaryOp::{Ge, Gt, Le, Lt};
+    match graph.op(e) {
+        Op::Binary(Gt | Ge | Lt | Le, a, _) if *graph.op(*a) == Op::Local(local) => Some(e),
+        Op::Binary(BinaryOp::And | BinaryOp::Or, ..) | Op::Unary(UnaryOp::Not, _) => {
+            graph.op(e).operands().into_iter().find_map(|o| comparison_of(graph, o, local))
+        }
+        _ => None,
+    }
+}
+
+fn substitute(graph: &mut Graph, e: ExprId, from: ExprId, to: ExprId) -> ExprId {
+    if e == from {
+        return to;
+    }
+    let Expr { op, ty, .. } = graph.function.exprs[e.0 as usize].clone();
+    let operands: Vec<ExprId> = op.operands().into_iter().map(|o| substitute(graph, o, from, to)).collect();
+    graph.remake(&op, ty, &operands)
+}
+
+fn is_check_of(graph: &Graph, s: &Stmt, local: LocalId) -> bool {
+    matches!(s, Stmt::Check { condition, .. } if graph.reads(*condition, &|l| l == local))
+}

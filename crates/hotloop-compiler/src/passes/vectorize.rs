@@ -1,0 +1,337 @@
+//! Gives each independent loop a kernel that runs it in strips of lanes.
+//!
+//! before: `for pos in n { .. }`
+//! after:  `for pos in n strips 0 upto min(n, len(a)) { .. }`, and kernel 0 does whole strips of positions at once.
+//!
+//! The scalar body stays: it does what is left over, iterations that call Python, and every iteration in which
+//! something fails, so that exits are exact.
+
+use super::forward::forward;
+use super::graph::{Graph, blocks_mut, walk};
+use super::independence::{Bound, Candidate, analyze};
+use super::lanes::{Strip, convert};
+use super::plan::plan;
+use super::promote::promote;
+use super::sweep::sweep;
+use super::{bounds::bounds, sweep::named_by_exits};
+use crate::emit::llvm::{kernel_grain, kernel_symbol};
+use crate::ir::*;
+use crate::report::LoopReport;
+use crate::{KernelInfo, Options, StoreRange};
+use std::collections::{HashMap, HashSet};
+
+/// A scan for the next iteration that calls Python looks this far ahead.
+const LOOK_AHEAD: i64 = 1 << 16;
+
+pub struct Kernels<'a> {
+    pub functions: Vec<Function>,
+    pub infos: Vec<KernelInfo>,
+    pub exits: &'a mut Vec<ExitPoint>,
+    pub loops: &'a mut [LoopReport],
+    pub options: &'a Options,
+}
+
+/// Looks at the function's loops, outermost first.
+pub fn vectorize(graph: &mut Graph, kernels: &mut Kernels) {
+    let mut body = std::mem::take(&mut graph.function.body);
+    let total = reads(graph, &body, kernels.exits);
+    block(graph, &mut body, &total, kernels);
+    graph.function.body = body;
+}
+
+/// How often each local is read, also by exit points.
+fn reads(graph: &Graph, block: &Block, exits: &[ExitPoint]) -> HashMap<LocalId, usize> {
+    let mut counts: HashMap<LocalId, usize> = HashMap::new();
+    let mut note = |l: LocalId| *counts.entry(l).or_default() += 1;
+    walk(block, &mut |s| {
+        for e in s.operands() {
+            leaves(graph, e, &mut note);
+        }
+        if let Some(id) = s.exit() {
+            let exit = &exits[id.0 as usize];
+            exit.live.iter().flat_map(|l| &l.parts).for_each(|&l| note(l));
+        }
+    });
+    counts
+}
+
+fn leaves(graph: &Graph, e: ExprId, note: &mut impl FnMut(LocalId)) {
+    match graph.op(e) {
+        Op::Local(l) | Op::Len(l, _) => note(*l),
+        op => op.operands().into_iter().for_each(|o| leaves(graph, o, note)),
+    }
+}
+
+fn block(graph: &mut Graph, statements: &mut Block, total: &HashMap<LocalId, usize>, kernels: &mut Kernels) {
+    let mut i = 0;
+    while i < statements.len() {
+        if let Stmt::For { exit: Some(_), .. } = &statements[i]
+            && let Some(before) = vectorize_loop(graph, &mut statements[i], total, kernels)
+        {
+            let n = before.len();
+            statements.splice(i..i, before);
+            i += n + 1;
+            continue;
+        }
+        blocks_mut(&mut statements[i]).into_iter().for_each(|inner| block(graph, inner, total, kernels));
+        i += 1;
+    }
+}
+
+/// Statements to put before the loop, if it got a kernel.
+fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, total: &HashMap<LocalId, usize>, kernels: &mut Kernels) -> Option<Block> {
+    let Stmt::For { label, pos, trip, exit: Some(exit), strips, body } = s else { unreachable!("the caller has looked") };
+    let span = kernels.exits[exit.0 as usize].span;
+    if kernels.options.lanes == Some(1) {
+        report(kernels, span, |r| r.reason = Some("one lane was asked for".into()));
+        return None;
+    }
+    let inside = reads(graph, body, kernels.exits);
+    let outside: HashSet<LocalId> = total.iter().filter(|(l, n)| inside.get(l).is_none_or(|m| m < n)).map(|(l, _)| *l).collect();
+    let own_body = continue_as_break(body.clone(), *label);
+    let candidate = match analyze(graph, *pos, &own_body, &outside, kernels.options.aliased) {
+        Ok(candidate) => candidate,
+        Err(reason) => {
+            report(kernels, span, |r| r.reason = Some(reason));
+            return None;
+        }
+    };
+    let scalar = scalar_kernel(graph, own_body, *pos, &candidate);
+    let n_varying = super::graph::assigned_in(&scalar.function.body).len();
+    let plan = plan(&scalar.function.body, n_varying, &kernels.options.target, kernels.options.lanes);
+    let kernel_exit = ExitId(kernels.exits.len() as u32);
+    let converted = convert(&Strip {
+        old: &scalar,
+        body: &scalar.function.body,
+        pos: *pos,
+        lanes: plan.lanes,
+        checkpoint: plan.checkpoint,
+        exit: kernel_exit,
+        name: format!("{}_{}", graph.function.name, kernels.functions.len()),
+    });
+    let live = vec![LiveVariable { name: "position".into(), ty: PyType::Int, parts: vec![converted.pos] }];
+    kernels.exits.push(ExitPoint { span, place: Place::Header, live, iterators: vec![] });
+    let kernel = KernelId(kernels.functions.len() as u32);
+    let mut function = tidy(converted.kernel, kernels.exits);
+    super::undo::undo(&mut function);
+    let info = kernel_info(graph, &function, kernel, &candidate, *pos, kernels.options);
+    report(kernels, span, |r| {
+        r.lanes = plan.lanes;
+        r.interleave = plan.interleave;
+        r.checkpoint = if converted.checkpointed { plan.checkpoint } else { 0 };
+        r.threads = info.threads;
+    });
+    kernels.functions.push(function);
+    kernels.infos.push(info);
+    let (upto, before, prelude) = range(graph, *pos, *trip, &candidate);
+    *strips = Some(Strips { kernel, upto });
+    body.splice(0..0, prelude);
+    Some(before)
+}
+
+fn report(kernels: &mut Kernels, span: crate::diagnostic::Span, change: impl FnOnce(&mut LoopReport)) {
+    if let Some(r) = kernels.loops.iter_mut().find(|r| r.span == span) {
+        change(r);
+    }
+}
+
+/// `continue` of the loop itself ends the iteration.
+fn continue_as_break(body: Block, label: Label) -> Block {
+    let mut found = false;
+    walk(&body, &mut |s| found |= matches!(s, Stmt::Continue(l) if *l == label));
+    if !found {
+        return body;
+    }
+    fn turn(block: Block, label: Label) -> Block {
+        block
+            .into_iter()
+            .map(|mut s| {
+                if matches!(s, Stmt::Continue(l) if l == label) {
+                    return Stmt::Break(label);
+                }
+                for inner in blocks_mut(&mut s) {
+                    *inner = turn(std::mem::take(inner), label);
+                }
+                s
+            })
+            .collect()
+    }
+    vec![Stmt::Block { label, body: turn(body, label) }]
+}
+
+/// One iteration, without exit points and calls, its bounds taken for granted and its own elements in locals.
+fn scalar_kernel(graph: &Graph, body: Block, pos: LocalId, candidate: &Candidate) -> Graph {
+    let mut kernel = graph.clone();
+    kernel.function.body = without_exits(body);
+    bounds(&mut kernel, &[pos], &candidate.bounds);
+    let positions: Vec<ExprId> = candidate
+        .bounds
+        .iter()
+        .filter_map(|b| if let Bound::Below(index, _) = b { Some(*index) } else { None })
+        .chain([kernel.local(pos)])
+        .collect();
+    promote(&mut kernel, &positions);
+    forward(&mut kernel);
+    sweep(&mut kernel, &HashSet::new());
+    kernel
+}
+
+fn without_exits(block: Block) -> Block {
+    let keep = |s: &Stmt| !matches!(s, Stmt::Exit(_)) && !is_split(s);
+    block
+        .into_iter()
+        .filter(keep)
+        .map(|mut s| {
+            if let Stmt::For { exit, .. } | Stmt::Loop { exit, .. } = &mut s {
+                *exit = None;
+            }
+            blocks_mut(&mut s).into_iter().for_each(|inner| *inner = without_exits(std::mem::take(inner)));
+            s
+        })
+        .collect()
+}
+
+fn is_split(s: &Stmt) -> bool {
+    let Stmt::If { then, .. } = s else { return false };
+    let mut found = false;
+    walk(then, &mut |s| found |= matches!(s, Stmt::CallPython { .. }));
+    found
+}
+
+fn tidy(kernel: Function, exits: &[ExitPoint]) -> Function {
+    let mut graph = Graph::new(kernel);
+    forward(&mut graph);
+    let kept = named_by_exits(&graph.function.body, exits);
+    sweep(&mut graph, &kept);
+    graph.function
+}
+
+fn kernel_info(graph: &Graph, kernel: &Function, id: KernelId, candidate: &Candidate, pos: LocalId, options: &Options) -> KernelInfo {
+    let mut fallible = false;
+    walk(&kernel.body, &mut |s| fallible |= matches!(s, Stmt::Check { .. }));
+    let mut known = true;
+    let mut stores = vec![];
+    for (&buffer, &own) in &candidate.written {
+        let Type::Buffer(elem, ndim) = graph.local_ty(buffer) else { unreachable!("a buffer") };
+        let capture = kernel.captures.iter().position(|&l| l == buffer);
+        match (capture, constant_offset(graph, own, pos)) {
+            (Some(capture), Some(offset)) => stores.push(StoreRange { capture, elem_size: elem.size(), ndim, offset }),
+            _ => known = false,
+        }
+    }
+    stores.sort_by_key(|s| s.capture);
+    let threads = options.threads && (known || !fallible);
+    KernelInfo { symbol: kernel_symbol(id.0 as usize), grain: kernel_grain(kernel), fallible, threads, stores }
+}
+
+fn constant_offset(graph: &Graph, own: ExprId, pos: LocalId) -> Option<i64> {
+    match *graph.op(own) {
+        Op::Local(l) if l == pos => Some(0),
+        Op::Binary(BinaryOp::Add, a, b) => match (graph.int_constant(a), graph.int_constant(b)) {
+            (None, Some(c)) if *graph.op(a) == Op::Local(pos) => Some(c),
+            (Some(c), None) if *graph.op(b) == Op::Local(pos) => Some(c),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Up to which position strips may go; statements before the loop, and at the start of its scalar body, that this takes.
+fn range(graph: &mut Graph, pos: LocalId, trip: ExprId, candidate: &Candidate) -> (ExprId, Block, Block) {
+    let here = graph.local(pos);
+    let mut upto = trip;
+    if candidate.needs_last {
+        let minus = graph.int(-1);
+        upto = graph.binary(BinaryOp::Add, upto, minus);
+    }
+    let mut bounds = candidate.bounds.clone();
+    bounds.dedup();
+    let mut seen = vec![];
+    for bound in bounds {
+        if seen.contains(&bound) {
+            continue;
+        }
+        seen.push(bound);
+        upto = match bound {
+            Bound::Below(index, limit) => clip_below(graph, here, index, limit, upto, trip),
+            Bound::NotNegative(index) => clip_not_negative(graph, here, index, upto),
+        };
+    }
+    if candidate.splits.is_empty() {
+        return (upto, vec![], vec![]);
+    }
+    let until = graph.new_local("until", Type::INT);
+    let zero = graph.int(0);
+    let value = graph.local(until);
+    upto = graph.binary(BinaryOp::Min, upto, value);
+    let scan = scan(graph, pos, trip, until, &candidate.splits);
+    (upto, vec![Stmt::Assign(until, zero)], scan)
+}
+
+/// `pos + offset < limit`
+fn clip_below(graph: &mut Graph, pos: ExprId, index: ExprId, limit: ExprId, upto: ExprId, trip: ExprId) -> ExprId {
+    let most = match *graph.op(index) {
+        _ if index == pos => limit,
+        Op::Binary(BinaryOp::Add, a, b) => {
+            let offset = if a == pos { b } else { a };
+            graph.binary(BinaryOp::Sub, limit, offset)
+        }
+        _ => unreachable!("independence: pos or pos + offset"),
+    };
+    let count = match *graph.op(trip) {
+        Op::Binary(BinaryOp::Max, a, b) if graph.int_constant(b) == Some(0) => a,
+        _ => trip,
+    };
+    if most == trip || most == count { upto } else { graph.binary(BinaryOp::Min, upto, most) }
+}
+
+/// `pos + offset >= 0`: once it holds it holds for all that follow.
+fn clip_not_negative(graph: &mut Graph, pos: ExprId, index: ExprId, upto: ExprId) -> ExprId {
+    let offset = match *graph.op(index) {
+        _ if index == pos => return upto,
+        Op::Binary(BinaryOp::Add, a, b) => if a == pos { b } else { a },
+        _ => unreachable!("independence: pos or pos + offset"),
+    };
+    if graph.int_constant(offset).is_some_and(|c| c >= 0) {
+        return upto;
+    }
+    let zero = graph.int(0);
+    let fine = graph.binary(BinaryOp::Ge, index, zero);
+    graph.select(fine, upto, pos)
+}
+
+/// Finds the next position behind this one that calls Python.
+fn scan(graph: &mut Graph, pos: LocalId, trip: ExprId, until: LocalId, splits: &[ExprId]) -> Block {
+    let (here, value, one) = (graph.local(pos), graph.local(until), graph.int(1));
+    let next = graph.binary(BinaryOp::Add, here, one);
+    let mut stop = graph.binary(BinaryOp::Ge, value, trip);
+    let far = graph.int(LOOK_AHEAD);
+    let horizon = graph.binary(BinaryOp::Add, here, far);
+    let beyond = graph.binary(BinaryOp::Ge, value, horizon);
+    stop = graph.binary(BinaryOp::Or, stop, beyond);
+    for &split in splits {
+        let moved = graph.rewrite(split, &mut HashMap::new(), &mut |graph, op| match op {
+            Op::Local(l) if *l == pos => Some(graph.local(until)),
+            _ => None,
+        });
+        stop = graph.binary(BinaryOp::Or, stop, moved);
+    }
+    let mut labels = 0;
+    walk(&graph.function.body, &mut |_| labels += 1);
+    let label = fresh_label(graph);
+    let step = graph.binary(BinaryOp::Add, value, one);
+    let body = vec![
+        Stmt::If { condition: stop, then: vec![Stmt::Break(label)], orelse: vec![], likely: Likely::Orelse },
+        Stmt::Assign(until, step),
+    ];
+    let due = graph.binary(BinaryOp::Ge, here, value);
+    let search = vec![Stmt::Assign(until, next), Stmt::Loop { label, exit: None, body }];
+    vec![Stmt::If { condition: due, then: search, orelse: vec![], likely: Likely::Orelse }]
+}
+
+/// A label that no loop of the function has: they are numbered from 0 on.
+fn fresh_label(graph: &mut Graph) -> Label {
+    let n = graph.function.locals.len() as u32;
+    // The number of locals grows with every scan, and lowering makes fewer labels than this offset.
+    Label(1_000_000 + n)
+}

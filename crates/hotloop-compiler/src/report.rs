@@ -1,0 +1,58 @@
+//! What compilation tells: the text and time of each stage, and for each loop what became of it.
+
+use crate::diagnostic::Span;
+use std::time::Instant;
+
+/// One step of the path: its time, and its text where it was asked for.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    pub name: String,
+    pub seconds: f64,
+    pub text: Option<String>,
+}
+
+/// What became of a loop.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LoopReport {
+    pub span: Span,
+    /// Positions of a strip; 1: scalar.
+    pub lanes: u16,
+    /// Elements of a register times vectors interleaved = `lanes`.
+    pub interleave: u16,
+    /// Iterations of inner loops between two tests in the unmasked form; 0: masked throughout.
+    pub checkpoint: u16,
+    pub threads: bool,
+    /// Why it is scalar, in the user's words.
+    pub reason: Option<String>,
+}
+
+/// Collects stages.
+pub struct Stages {
+    keep_text: bool,
+    stages: Vec<Stage>,
+}
+
+impl Stages {
+    pub fn new(keep_text: bool) -> Self {
+        Stages { keep_text, stages: vec![] }
+    }
+
+    /// Runs and times a step.
+    pub fn time<T>(&mut self, name: &str, step: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let result = step();
+        self.stages.push(Stage { name: name.into(), seconds: start.elapsed().as_secs_f64(), text: None });
+        result
+    }
+
+    /// Keeps what the last step made, under a name of its own.
+    pub fn show(&mut self, name: &str, text: impl FnOnce() -> String) {
+        if self.keep_text {
+            self.stages.push(Stage { name: name.into(), seconds: 0.0, text: Some(text()) });
+        }
+    }
+
+    pub fn finish(self) -> Vec<Stage> {
+        self.stages
+    }
+}
