@@ -1,0 +1,80 @@
+# Everything from a fresh clone: each target does the set-up that it needs, and a second call rebuilds nothing.
+#
+#   make tour    the tutorial on this machine          make test    all tests, also under a later CPython if there is one
+#   make dev     build into .venv                      make bench   the numbers in README.md
+#   make lint    rustfmt, clippy, ruff                 make clean   remove what was built
+#
+# make PYTHON=/path/to/python3.12 dev builds for another CPython than python3.
+
+PYTHON ?= python3
+VENV := .venv
+LATER := .venv-later
+
+# A change in any of these means another extension module. Python sources are used where they lie.
+SOURCES := $(shell find crates -type f -not -path '*/tests/*') Cargo.toml $(wildcard Cargo.lock) pyproject.toml .cargo/config.toml
+
+# In that environment, as if it were activated; pip says only what goes wrong.
+develop = PIP_QUIET=1 VIRTUAL_ENV=$(CURDIR)/$(1) PATH="$(CURDIR)/$(1)/bin:$$PATH" maturin develop
+
+BUILT := $(VENV)/.built
+LATER_BUILT := $(LATER)/.built
+
+.PHONY: tour dev test test-rust test-python test-later bench lint format clean
+# Two of cargo's builds at a time would need twice the memory, and are no faster.
+.NOTPARALLEL:
+
+tour: $(BUILT)
+	$(VENV)/bin/hotloop tour
+
+dev: $(BUILT)
+
+test: test-rust test-python test-later
+
+test-rust: $(VENV)/.installed
+	cargo test --workspace --exclude hotloop-python
+
+test-python: $(BUILT)
+	$(VENV)/bin/python -m pytest
+
+test-later: $(BUILT)
+	@later=$$(scripts/later-python.sh $(VENV)/bin/python); \
+	if [ -z "$$later" ]; then echo "no CPython later than $$($(VENV)/bin/python --version) found: skipping"; exit 0; fi; \
+	echo "again under $$later"; \
+	$(MAKE) --no-print-directory $(LATER_BUILT) LATER_PYTHON="$$later" && $(LATER)/bin/python -m pytest
+
+bench: $(BUILT)
+	$(VENV)/bin/python benches/run.py
+
+lint: $(VENV)/.installed
+	cargo fmt --all --check
+	PYO3_PYTHON=$(CURDIR)/$(VENV)/bin/python cargo clippy --workspace --all-targets -- -D warnings
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+
+format: $(VENV)/.installed
+	cargo fmt --all
+	$(VENV)/bin/ruff check --fix-only
+	$(VENV)/bin/ruff format
+
+clean:
+	rm -rf target $(VENV) $(LATER) python/hotloop/*.so
+
+$(VENV)/.installed: requirements-dev.txt scripts/setup.sh
+	scripts/setup.sh $(PYTHON)
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet -r requirements-dev.txt
+	touch $@
+
+$(BUILT): $(VENV)/.installed $(SOURCES)
+	$(call develop,$(VENV)) --release
+	touch $@
+
+$(LATER)/.installed: requirements-dev.txt
+	$(LATER_PYTHON) -m venv $(LATER)
+	$(LATER)/bin/python -m pip install --quiet -r requirements-dev.txt
+	touch $@
+
+# A target directory of its own: PyO3 is built anew for each CPython, and the two would undo each other's builds.
+$(LATER_BUILT): $(LATER)/.installed $(SOURCES)
+	$(call develop,$(LATER)) --release --target-dir target/later
+	touch $@

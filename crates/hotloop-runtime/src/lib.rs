@@ -1,0 +1,27 @@
+//! LLVM IR text to machine code, and what that code needs while it runs. Knows nothing of Python or of the compiler.
+//!
+//! ```text
+//! codegen::compile(text, &cpu, pipeline, level) -> Object       LLVM's verifier, passes, code generator
+//! load::Code::load(&object.bytes, &[]) -> Code                  linked into this process, freed on drop
+//! code.address("hotloop_entry") -> usize                        call it as a host::Entry
+//! pool::run(&kernel, begin, end, threads, &mut poll) -> i64     a kernel over the cores, a prefix of it always
+//! lists::NativeList, math::hotloop_float_mod, ...               memory and CPython's arithmetic for that code
+//! ```
+
+pub mod codegen;
+pub mod cpu;
+pub mod error;
+pub mod host;
+pub mod lists;
+pub mod load;
+pub mod math;
+pub mod pool;
+pub mod symbols;
+mod thread;
+mod workers;
+
+pub use codegen::{Object, Phase, assembly, compile, optimized_ir};
+pub use cpu::{Cpu, Simd};
+pub use error::Error;
+pub use host::{Buffer, Entry, Host, Kernel};
+pub use load::Code;

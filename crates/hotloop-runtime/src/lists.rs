@@ -1,0 +1,267 @@
+//! Memory for lists in machine code: made, appended to, freed; large blocks are kept and used again.
+//!
+//! ```text
+//! let list = NativeList::new(FLOAT64, 3, &[1.5f64.to_bits()])?;    // [1.5] * 3
+//! unsafe { append(list.header(), FLOAT64, parts) };                 // may move `data`, never the header
+//! ```
+
+use crate::host::Buffer;
+use std::alloc::{Layout, alloc, dealloc};
+use std::sync::{Mutex, TryLockError};
+
+/// Bytes of an element, by its number: bool, int32, int64, float64, complex128.
+pub const ELEM_SIZES: [usize; 5] = [1, 4, 8, 8, 16];
+
+/// A list that owns its elements. Its header stays where it is.
+pub struct NativeList {
+    /// From a Box; a pointer since machine code writes through it at any time.
+    header: *mut Buffer,
+    elem: usize,
+}
+
+// SAFETY: nothing but the owner knows the header's address until it is asked for.
+unsafe impl Send for NativeList {}
+
+impl NativeList {
+    /// `len` elements (none if negative) that each have the parts in `fill`; zeros without parts. None: no memory.
+    pub fn new(elem: usize, len: i64, fill: &[u64]) -> Option<NativeList> {
+        let list = NativeList::with_capacity(elem, len)?;
+        // SAFETY: the header is ours alone, and its block has room for `len` elements of that size.
+        unsafe {
+            (*list.header).len = len.max(0);
+            fill_elements((*list.header).data, elem, len.max(0) as usize, fill);
+        }
+        Some(list)
+    }
+
+    /// No elements, room for `capacity`. None: no memory.
+    pub fn with_capacity(elem: usize, capacity: i64) -> Option<NativeList> {
+        let bytes = usize::try_from(capacity.max(0)).ok()?.checked_mul(ELEM_SIZES[elem])?;
+        let block = take_block(bytes)?;
+        let capacity = (block.bytes / ELEM_SIZES[elem]) as i64;
+        let header = Buffer { data: block.data, len: 0, dim1: 1, capacity };
+        Some(NativeList { header: Box::into_raw(Box::new(header)), elem })
+    }
+
+    /// What machine code knows the list by; valid as long as `self`.
+    pub fn header(&self) -> *mut Buffer {
+        self.header
+    }
+
+    pub fn elem(&self) -> usize {
+        self.elem
+    }
+
+    pub fn len(&self) -> usize {
+        self.buffer().len as usize
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The elements as machine code stores them.
+    pub fn bytes(&self) -> &[u8] {
+        // SAFETY: `len` elements at `data` are initialised: by `new`, or by `append` before it counts them.
+        unsafe { std::slice::from_raw_parts(self.buffer().data, self.len() * ELEM_SIZES[self.elem]) }
+    }
+
+    fn buffer(&self) -> Buffer {
+        // SAFETY: the header lives as long as `self`.
+        unsafe { *self.header }
+    }
+}
+
+impl Drop for NativeList {
+    fn drop(&mut self) {
+        let header = self.buffer();
+        give_back(Block { data: header.data, bytes: block_bytes(&header, self.elem) });
+        // SAFETY: made by Box::into_raw and freed only here.
+        drop(unsafe { Box::from_raw(self.header) });
+    }
+}
+
+/// Appends one element with these parts; false: no memory, the list is as before.
+///
+/// # Safety
+/// `list` is the header of a live [`NativeList`] of `elem`s that no other thread uses; `parts` has the parts of one.
+#[inline]
+pub unsafe fn append(list: *mut Buffer, elem: usize, parts: *const u64) -> bool {
+    // SAFETY: by the caller's promise; after `grow` there is room for one more.
+    unsafe {
+        let list = &mut *list;
+        if list.len == list.capacity && !grow(list, elem) {
+            return false;
+        }
+        store(list.data.add(list.len as usize * ELEM_SIZES[elem]), elem, parts);
+        list.len += 1;
+        true
+    }
+}
+
+/// # Safety
+/// As for [`append`].
+#[cold]
+unsafe fn grow(list: &mut Buffer, elem: usize) -> bool {
+    let size = ELEM_SIZES[elem];
+    let wanted = (list.capacity as usize).saturating_mul(2).max(16);
+    let Some(block) = wanted.checked_mul(size).and_then(take_block) else { return false };
+    // SAFETY: both blocks hold at least `len` elements and are distinct.
+    unsafe { std::ptr::copy_nonoverlapping(list.data, block.data, list.len as usize * size) };
+    give_back(Block { data: list.data, bytes: block_bytes(list, elem) });
+    list.data = block.data;
+    list.capacity = (block.bytes / size) as i64;
+    true
+}
+
+/// # Safety
+/// `to` has room for one element, `parts` has the parts of one.
+unsafe fn store(to: *mut u8, elem: usize, parts: *const u64) {
+    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size.
+    unsafe {
+        match ELEM_SIZES[elem] {
+            1 => *to = *parts as u8,
+            4 => *to.cast::<u32>() = *parts as u32,
+            8 => *to.cast::<u64>() = *parts,
+            _ => *to.cast::<[u64; 2]>() = [*parts, *parts.add(1)],
+        }
+    }
+}
+
+/// # Safety
+/// `data` has room for `len` elements.
+unsafe fn fill_elements(data: *mut u8, elem: usize, len: usize, fill: &[u64]) {
+    // SAFETY: by the caller's promise.
+    unsafe {
+        if fill.iter().all(|&part| part == 0) {
+            return std::ptr::write_bytes(data, 0, len * ELEM_SIZES[elem]);
+        }
+        match ELEM_SIZES[elem] {
+            1 => std::slice::from_raw_parts_mut(data, len).fill(fill[0] as u8),
+            4 => std::slice::from_raw_parts_mut(data.cast::<u32>(), len).fill(fill[0] as u32),
+            8 => std::slice::from_raw_parts_mut(data.cast::<u64>(), len).fill(fill[0]),
+            _ => std::slice::from_raw_parts_mut(data.cast::<[u64; 2]>(), len).fill([fill[0], fill[1]]),
+        }
+    }
+}
+
+/// Memory with its true size, aligned for the widest vector.
+struct Block {
+    data: *mut u8,
+    bytes: usize,
+}
+
+// SAFETY: a block that nobody refers to.
+unsafe impl Send for Block {}
+
+const ALIGN: usize = 64;
+/// Below this malloc keeps blocks itself; above it gives them back to the system, and fresh pages cost 5 ms per 8 MB.
+const LARGE: usize = 128 << 10;
+const MAX_KEPT: usize = 32;
+const MAX_KEPT_BYTES: usize = 128 << 20;
+
+static KEPT: Mutex<Vec<Block>> = Mutex::new(Vec::new());
+
+/// A block of at least `bytes`, at most twice that. None: no memory.
+fn take_block(bytes: usize) -> Option<Block> {
+    if bytes >= LARGE
+        && let Some(block) = take_kept(bytes)
+    {
+        return Some(block);
+    }
+    let bytes = round_up(bytes)?;
+    let layout = Layout::from_size_align(bytes, ALIGN).ok()?;
+    // SAFETY: the size is not zero.
+    let data = unsafe { alloc(layout) };
+    (!data.is_null()).then_some(Block { data, bytes })
+}
+
+fn take_kept(bytes: usize) -> Option<Block> {
+    let mut kept = try_kept()?;
+    let fitting = kept.iter().enumerate().filter(|(_, block)| (bytes..=bytes.saturating_mul(2)).contains(&block.bytes));
+    let (best, _) = fitting.min_by_key(|(_, block)| block.bytes)?;
+    Some(kept.swap_remove(best))
+}
+
+fn give_back(block: Block) {
+    if block.bytes >= LARGE
+        && let Some(mut kept) = try_kept()
+    {
+        let total: usize = kept.iter().map(|block| block.bytes).sum();
+        if kept.len() < MAX_KEPT && total + block.bytes <= MAX_KEPT_BYTES {
+            return kept.push(block);
+        }
+    }
+    // SAFETY: the block came from `alloc` with this layout.
+    unsafe { dealloc(block.data, Layout::from_size_align_unchecked(block.bytes, ALIGN)) };
+}
+
+/// Never waits: in a child of fork the lock may be held by a thread that is no more.
+fn try_kept() -> Option<std::sync::MutexGuard<'static, Vec<Block>>> {
+    match KEPT.try_lock() {
+        Ok(kept) => Some(kept),
+        Err(TryLockError::Poisoned(kept)) => Some(kept.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    }
+}
+
+/// Whole cache lines, so that the size can be told from the capacity for every element; large ones in steps of a 16th.
+fn round_up(bytes: usize) -> Option<usize> {
+    let step = if bytes < LARGE { ALIGN } else { bytes.next_power_of_two() / 16 };
+    let rounded = bytes.max(ALIGN).checked_next_multiple_of(step)?;
+    (rounded <= isize::MAX as usize).then_some(rounded)
+}
+
+fn block_bytes(header: &Buffer, elem: usize) -> usize {
+    header.capacity as usize * ELEM_SIZES[elem]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FLOAT64: usize = 3;
+
+    #[test]
+    fn elements_are_filled_by_size() {
+        assert_eq!(NativeList::new(0, 3, &[1]).unwrap().bytes(), [1, 1, 1]);
+        assert_eq!(NativeList::new(1, 2, &[-2i64 as u64]).unwrap().bytes(), [0xfe, 0xff, 0xff, 0xff].repeat(2));
+        assert_eq!(NativeList::new(2, 2, &[]).unwrap().bytes(), [0; 16]);
+        assert_eq!(NativeList::new(4, 1, &[1, 2]).unwrap().bytes(), [1u64.to_le_bytes(), 2u64.to_le_bytes()].concat());
+        assert!(NativeList::new(2, -5, &[7]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_list_grows_as_it_is_appended_to() {
+        for (elem, size) in ELEM_SIZES.into_iter().enumerate() {
+            let list = NativeList::with_capacity(elem, 0).unwrap();
+            for i in 0..100_000u64 {
+                // SAFETY: the list is live, and two parts are given.
+                assert!(unsafe { append(list.header(), elem, [i, !i].as_ptr()) });
+            }
+            assert_eq!(list.len(), 100_000);
+            for i in (0..100_000u64).step_by(997) {
+                let expected = [i.to_le_bytes(), (!i).to_le_bytes()].concat();
+                assert_eq!(&list.bytes()[i as usize * size..][..size], &expected[..size]);
+            }
+        }
+    }
+
+    #[test]
+    fn too_large_is_told() {
+        assert!(NativeList::new(FLOAT64, i64::MAX, &[0]).is_none());
+        assert!(NativeList::with_capacity(FLOAT64, 1 << 58).is_none());
+    }
+
+    #[test]
+    fn large_blocks_are_used_again() {
+        // An odd size of its own, as other tests share the cache.
+        let bytes = 77_777_777;
+        let first = take_block(bytes).unwrap();
+        let (data, size) = (first.data, first.bytes);
+        give_back(first);
+        let second = take_block(bytes).unwrap();
+        assert_eq!((second.data, second.bytes), (data, size));
+        give_back(second);
+    }
+}

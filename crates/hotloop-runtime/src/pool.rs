@@ -1,0 +1,466 @@
+//! Runs a kernel over a range on the cores: what is done is always a prefix of the range.
+//!
+//! ```text
+//! let kernel = KernelRun { code, captures, host, grain: 32, fallible: true, stores: &stores };
+//! let reached = run(&kernel, 0, 1_000_000, default_threads(), &mut || stop_now());
+//! // iterations before `reached` are done, nothing at or after it has been written
+//! ```
+//!
+//! The calling thread works alone at first, so that a small range costs no synchronisation. When the range turns out
+//! to be long it calls for help and cuts chunks by the time that they take, so that uneven work stays balanced.
+
+use crate::host::{Buffer, Host, Kernel};
+use crate::workers::{self, Task};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// A kernel with all that its calls need.
+pub struct KernelRun<'a> {
+    pub code: Kernel,
+    pub captures: *const u64,
+    /// The caller's. Workers get copies whose `poll` asks only whether to stop.
+    pub host: *mut Host,
+    /// Strip width: chunks are multiples of it.
+    pub grain: i64,
+    /// Whether it may return early, and so chunks after it may have to be undone.
+    pub fallible: bool,
+    /// All that it writes.
+    pub stores: &'a [StoreRange],
+}
+
+/// For positions `begin..end` a kernel writes exactly within rows `begin+offset..end+offset` of the buffer in
+/// `captures[capture]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoreRange {
+    pub capture: usize,
+    pub elem_size: usize,
+    pub ndim: u8,
+    pub offset: i64,
+}
+
+/// Runs `begin..end` in whole strips and returns the position reached: less than the last whole strip's end if a strip
+/// failed or `poll`, asked about every 10 ms on this thread, said true.
+///
+/// `kernel.captures`, the buffers behind it and `kernel.host` must stay valid and unused by others during the call.
+pub fn run(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, poll: &mut dyn FnMut() -> bool) -> i64 {
+    let grain = kernel.grain.max(1);
+    let end = begin + (end - begin).max(0) / grain * grain;
+    let mut pace = Pace::new(grain);
+    let mut poll = Poll { ask: poll, last: pace.started, stop: false };
+    let alone = match threads {
+        0 | 1 => Duration::MAX,
+        _ => CALL_FOR_HELP_AFTER,
+    };
+    match run_alone(kernel, begin, end, alone, &mut pace, &mut poll) {
+        Alone::Done(position) => position,
+        Alone::Long(position) => run_together(kernel, position, end, threads, pace, &mut poll),
+    }
+}
+
+/// Cores that this process may use: its CPU affinity and control group counted in.
+pub fn default_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Below this a second thread costs more than it brings.
+const CALL_FOR_HELP_AFTER: Duration = Duration::from_micros(30);
+/// What a chunk should take: far above the cost of handing it out, far below what balance at the end needs.
+const CHUNK: Duration = Duration::from_micros(500);
+/// A chunk of the last ones may be this short.
+const SHORTEST_CHUNK: Duration = Duration::from_micros(20);
+const POLL_EVERY: Duration = Duration::from_millis(10);
+/// In-kernel polls of a worker are only a look at two atomics, so it may ask often.
+const WORKER_POLL_COUNTDOWN: i64 = 1 << 12;
+
+/// How long strips take, and so how many to run next.
+#[derive(Clone, Copy)]
+struct Pace {
+    grain: i64,
+    started: Instant,
+    seconds_per_position: f64,
+    /// Positions in the chunk that was measured. The next has at most twice as many: one cheap strip says little.
+    last: i64,
+}
+
+impl Pace {
+    fn new(grain: i64) -> Pace {
+        Pace { grain, started: Instant::now(), seconds_per_position: 0.0, last: 0 }
+    }
+
+    fn note(&mut self, positions: i64, took: Duration) {
+        self.seconds_per_position = took.as_secs_f64() / positions.max(1) as f64;
+        self.last = positions;
+    }
+
+    /// Positions that should take `wanted`, in whole strips.
+    fn positions(&self, wanted: Duration) -> i64 {
+        let by_time = wanted.as_secs_f64() / self.seconds_per_position.max(1e-12);
+        self.whole_strips((by_time as i64).min(self.last.saturating_mul(2)))
+    }
+
+    fn whole_strips(&self, positions: i64) -> i64 {
+        (positions / self.grain).max(1).saturating_mul(self.grain)
+    }
+}
+
+struct Poll<'a> {
+    ask: &'a mut dyn FnMut() -> bool,
+    last: Instant,
+    /// It said so once and is not asked again: an exception may be pending.
+    stop: bool,
+}
+
+impl Poll<'_> {
+    fn says_stop(&mut self, now: Instant) -> bool {
+        if !self.stop && now - self.last >= POLL_EVERY {
+            self.last = now;
+            self.stop = (self.ask)();
+        }
+        self.stop
+    }
+}
+
+enum Alone {
+    /// The end, a failure or a stop.
+    Done(i64),
+    /// There is enough left for others.
+    Long(i64),
+}
+
+fn run_alone(
+    kernel: &KernelRun<'_>,
+    begin: i64,
+    end: i64,
+    limit: Duration,
+    pace: &mut Pace,
+    poll: &mut Poll<'_>,
+) -> Alone {
+    let (mut position, mut before) = (begin, pace.started);
+    while position < end {
+        let chunk_end = position.saturating_add(pace.positions(CHUNK)).min(end);
+        // SAFETY: `run`'s caller promises valid captures and host.
+        let reached = unsafe { (kernel.code)(kernel.captures, position, chunk_end, kernel.host) };
+        if reached < chunk_end {
+            return Alone::Done(reached);
+        }
+        let now = Instant::now();
+        pace.note(chunk_end - position, now - before);
+        (position, before) = (chunk_end, now);
+        if poll.says_stop(now) {
+            break;
+        }
+        if now - pace.started >= limit && position < end {
+            return Alone::Long(position);
+        }
+    }
+    Alone::Done(position)
+}
+
+fn run_together(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, pace: Pace, poll: &mut Poll<'_>) -> i64 {
+    let job = Arc::new(Job::new(kernel, begin, end, threads, pace));
+    let mut help = Help { job: &job, call: Some(workers::call(job.clone(), threads - 1)) };
+    let mut host = job.quiet_host();
+    // A fallible kernel may take the exit at the caller's own poll. What comes back early is undone in the others.
+    let host = if kernel.fallible { kernel.host } else { &raw mut host.host };
+    while let Some(mut chunk) = job.take() {
+        let took = job.execute(&mut chunk, host);
+        job.finish(chunk, took);
+        if poll.says_stop(Instant::now()) {
+            job.stop();
+        }
+    }
+    help.wait_for_others(poll);
+    drop(help);
+    job.settle()
+}
+
+/// The helpers of a job; they are waited for even if the caller's poll panics, since they use the caller's memory.
+struct Help<'a> {
+    job: &'a Arc<Job>,
+    call: Option<workers::Call>,
+}
+
+impl Help<'_> {
+    fn wait_for_others(&mut self, poll: &mut Poll<'_>) {
+        if let Some(call) = &mut self.call {
+            call.withdraw();
+            while !call.wait(POLL_EVERY) {
+                if poll.says_stop(Instant::now()) {
+                    self.job.stop();
+                }
+            }
+        }
+        self.call = None;
+    }
+}
+
+impl Drop for Help<'_> {
+    fn drop(&mut self) {
+        if let Some(mut call) = self.call.take() {
+            self.job.stop();
+            call.withdraw();
+            while !call.wait(POLL_EVERY) {}
+        }
+    }
+}
+
+/// A range that several threads work on.
+struct Job {
+    code: Kernel,
+    captures: *const u64,
+    host: Host,
+    fallible: bool,
+    stores: Vec<StoreRange>,
+    threads: i64,
+    float_control: u32,
+    progress: Mutex<Progress>,
+    /// The lowest position that failed so far: chunks from there on are for nothing.
+    failed_at: AtomicI64,
+    stopped: AtomicBool,
+}
+
+// SAFETY: the pointers are the caller's, which waits for all threads in the job, and kernels write disjoint rows.
+unsafe impl Send for Job {}
+// SAFETY: as above.
+unsafe impl Sync for Job {}
+
+struct Progress {
+    next: i64,
+    end: i64,
+    /// Longest chunk that leaves enough of them for balance.
+    at_most: i64,
+    pace: Pace,
+    /// In the order of positions: from the first chunk that is not finished on. Empty unless `fallible`.
+    chunks: VecDeque<Record>,
+    spare: Vec<Vec<u8>>,
+}
+
+/// Positions that are handed out together.
+struct Chunk {
+    begin: i64,
+    end: i64,
+    reached: i64,
+    /// The stores' contents before, one range after the other.
+    saved: Vec<u8>,
+}
+
+/// What is known of a chunk that was handed out.
+struct Record {
+    begin: i64,
+    /// None while a thread has it.
+    finished: Option<Chunk>,
+}
+
+const CHUNKS_PER_THREAD: i64 = 8;
+/// Copies of what a chunk overwrites shall stay in the cache.
+const MAX_SAVED: usize = 256 << 10;
+
+impl Job {
+    fn new(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, pace: Pace) -> Job {
+        let (chunks, spare) = (VecDeque::new(), Vec::new());
+        let mut job = Job {
+            code: kernel.code,
+            captures: kernel.captures,
+            // SAFETY: `run`'s caller promises a valid host.
+            host: unsafe { *kernel.host },
+            fallible: kernel.fallible,
+            stores: kernel.stores.to_vec(),
+            threads: threads as i64,
+            float_control: float_control(),
+            progress: Mutex::new(Progress { next: begin, end, at_most: i64::MAX, pace, chunks, spare }),
+            failed_at: AtomicI64::new(i64::MAX),
+            stopped: AtomicBool::new(false),
+        };
+        let at_most = job.longest_chunk(end - begin);
+        job.progress.get_mut().unwrap_or_else(PoisonError::into_inner).at_most = at_most;
+        job
+    }
+
+    fn longest_chunk(&self, positions: i64) -> i64 {
+        let balanced = positions / self.threads.saturating_mul(CHUNKS_PER_THREAD);
+        let saved_per_position: usize = self.stores.iter().map(|store| self.row_bytes(store)).sum();
+        match self.fallible {
+            true => balanced.min((MAX_SAVED / saved_per_position.max(1)) as i64),
+            false => balanced,
+        }
+    }
+
+    fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// The next chunk, with what it is about to overwrite; none if all is handed out or nothing more shall be.
+    fn take(&self) -> Option<Chunk> {
+        let mut progress = self.lock();
+        if self.stopped.load(Ordering::Relaxed) || self.failed_at.load(Ordering::Relaxed) != i64::MAX {
+            return None;
+        }
+        let begin = progress.next;
+        let left = progress.end - begin;
+        if left <= 0 {
+            return None;
+        }
+        // Shorter towards the end, so that all threads finish together.
+        let pace = progress.pace;
+        let fair = (left / (2 * self.threads)).max(pace.positions(SHORTEST_CHUNK));
+        let end = begin + pace.whole_strips(pace.positions(CHUNK).min(progress.at_most).min(fair)).min(left);
+        progress.next = end;
+        let mut chunk = Chunk { begin, end, reached: begin, saved: Vec::new() };
+        if self.fallible {
+            progress.chunks.push_back(Record { begin, finished: None });
+            chunk.saved = progress.spare.pop().unwrap_or_default();
+            drop(progress);
+            self.save(&mut chunk);
+        }
+        Some(chunk)
+    }
+
+    fn execute(&self, chunk: &mut Chunk, host: *mut Host) -> Duration {
+        let before = Instant::now();
+        // SAFETY: captures and host are valid while the job lasts, and rows of other chunks are not touched.
+        chunk.reached = unsafe { (self.code)(self.captures, chunk.begin, chunk.end, host) };
+        before.elapsed()
+    }
+
+    fn finish(&self, chunk: Chunk, took: Duration) {
+        let mut progress = self.lock();
+        if chunk.reached < chunk.end {
+            self.failed_at.fetch_min(chunk.reached, Ordering::Relaxed);
+        } else {
+            progress.pace.note(chunk.end - chunk.begin, took);
+        }
+        if self.fallible {
+            progress.keep(chunk);
+        }
+    }
+
+    /// Undoes what was done after the first failure; returns the position reached.
+    fn settle(&self) -> i64 {
+        let mut progress = self.lock();
+        let mut unfinished = std::mem::take(&mut progress.chunks).into_iter();
+        let Some(first) = unfinished.next() else {
+            return progress.next.min(self.failed_at.load(Ordering::Relaxed));
+        };
+        for record in unfinished {
+            self.restore(&record.finished.expect("all threads have left the job"));
+        }
+        first.finished.expect("all threads have left the job").reached
+    }
+
+    fn save(&self, chunk: &mut Chunk) {
+        chunk.saved.clear();
+        for store in &self.stores {
+            let (data, bytes) = self.rows(store, chunk.begin, chunk.end);
+            // SAFETY: `rows` keeps to the buffer, and only this chunk writes there.
+            chunk.saved.extend_from_slice(unsafe { std::slice::from_raw_parts(data, bytes) });
+        }
+    }
+
+    fn restore(&self, chunk: &Chunk) {
+        let mut saved = &chunk.saved[..];
+        for store in &self.stores {
+            let (data, bytes) = self.rows(store, chunk.begin, chunk.end);
+            // SAFETY: as in `save`, whose order this is; nobody else is in the job any more.
+            unsafe { std::ptr::copy_nonoverlapping(saved.as_ptr(), data, bytes) };
+            saved = &saved[bytes..];
+        }
+    }
+
+    /// Where the rows that positions `begin..end` write are, and their size.
+    fn rows(&self, store: &StoreRange, begin: i64, end: i64) -> (*mut u8, usize) {
+        let buffer = self.buffer(store);
+        let first = begin.saturating_add(store.offset).clamp(0, buffer.len);
+        let last = end.saturating_add(store.offset).clamp(first, buffer.len);
+        // SAFETY: both are within the buffer.
+        let data = unsafe { buffer.data.add(first as usize * self.row_bytes(store)) };
+        (data, (last - first) as usize * self.row_bytes(store))
+    }
+
+    fn row_bytes(&self, store: &StoreRange) -> usize {
+        match store.ndim {
+            2 => store.elem_size * self.buffer(store).dim1.max(0) as usize,
+            _ => store.elem_size,
+        }
+    }
+
+    fn buffer(&self, store: &StoreRange) -> Buffer {
+        // SAFETY: by the artifact's word there is a buffer in that capture slot.
+        unsafe { *(*self.captures.add(store.capture) as *const Buffer) }
+    }
+
+    fn quiet_host(&self) -> WorkerHost {
+        let host = Host { poll: poll_worker, poll_countdown: WORKER_POLL_COUNTDOWN, ..self.host };
+        WorkerHost { host, job: self, chunk_begin: i64::MAX }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Progress {
+    /// Keeps a chunk's copy until all before it is done: then it is final, and the copy can serve the next chunk.
+    fn keep(&mut self, chunk: Chunk) {
+        let index = self.chunks.partition_point(|record| record.begin < chunk.begin);
+        self.chunks[index].finished = Some(chunk);
+        let is_final = |record: &mut Record| record.finished.as_ref().is_some_and(|chunk| chunk.reached == chunk.end);
+        while let Some(record) = self.chunks.pop_front_if(is_final) {
+            self.spare.extend(record.finished.map(|chunk| chunk.saved));
+        }
+    }
+}
+
+impl Task for Job {
+    fn help(&self) {
+        set_float_control(self.float_control);
+        let mut host = self.quiet_host();
+        while let Some(mut chunk) = self.take() {
+            host.chunk_begin = chunk.begin;
+            let took = self.execute(&mut chunk, &raw mut host.host);
+            self.finish(chunk, took);
+        }
+    }
+}
+
+/// A worker's copy of the host: what the kernel sees of it is the first field.
+#[repr(C)]
+struct WorkerHost {
+    host: Host,
+    job: *const Job,
+    chunk_begin: i64,
+}
+
+extern "C" fn poll_worker(host: *mut Host) -> i64 {
+    // SAFETY: this function is only ever in a `WorkerHost`, whose first field `host` points to; the job outlives it.
+    let worker = unsafe { &mut *host.cast::<WorkerHost>() };
+    // SAFETY: as above.
+    let job = unsafe { &*worker.job };
+    worker.host.poll_countdown = WORKER_POLL_COUNTDOWN;
+    let useless = job.failed_at.load(Ordering::Relaxed) <= worker.chunk_begin;
+    i64::from(job.fallible && (useless || job.stopped.load(Ordering::Relaxed)))
+}
+
+/// Rounding and subnormal modes of this thread, which decide results: workers take over the caller's.
+#[cfg(target_arch = "x86_64")]
+fn float_control() -> u32 {
+    let mut control = 0u32;
+    // SAFETY: stores four bytes at the address given.
+    unsafe { std::arch::asm!("stmxcsr [{}]", in(reg) &raw mut control, options(nostack)) };
+    control
+}
+
+#[cfg(target_arch = "x86_64")]
+fn set_float_control(control: u32) {
+    // SAFETY: the value came from another thread's register; this thread runs nothing but kernels.
+    unsafe { std::arch::asm!("ldmxcsr [{}]", in(reg) &raw const control, options(nostack, readonly)) };
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn float_control() -> u32 {
+    0
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn set_float_control(_: u32) {}

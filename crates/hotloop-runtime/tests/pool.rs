@@ -1,0 +1,338 @@
+//! `pool::run` leaves a prefix, whatever fails, stops, or takes long: kernels written in Rust, one to four threads.
+//!
+//! before: out = [-1] * n      run(kernel, 0, n) == p      after: out == [0, 1, .. p-1] + [-1] * (n - p)
+
+use hotloop_runtime::host::{Buffer, Host, Kernel};
+use hotloop_runtime::pool::{KernelRun, StoreRange, run};
+use std::ffi::c_void;
+use std::ptr;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::thread::ThreadId;
+use std::time::{Duration, Instant};
+
+const GRAIN: i64 = 8;
+const UNTOUCHED: i64 = -1;
+
+/// What the test kernels read through their capture slots: the buffer they write, and this.
+struct Plan {
+    /// Strips that contain one of these fail.
+    fails_at: Vec<i64>,
+    work: fn(position: i64) -> Duration,
+    /// How many strips were executed, counted double ones too.
+    strips: AtomicI64,
+    threads: Mutex<Vec<ThreadId>>,
+}
+
+impl Plan {
+    fn new(fails_at: Vec<i64>, work: fn(i64) -> Duration) -> Plan {
+        Plan { fails_at, work, strips: AtomicI64::new(0), threads: Mutex::new(Vec::new()) }
+    }
+
+    fn threads(&self) -> usize {
+        self.threads.lock().unwrap().len()
+    }
+}
+
+/// Writes each position to the element at its index, strip by strip.
+unsafe extern "C" fn write_positions(captures: *const u64, begin: i64, end: i64, host: *mut Host) -> i64 {
+    let (buffer, plan, host) =
+        unsafe { (&*(*captures as *const Buffer), &*(*captures.add(1) as *const Plan), &mut *host) };
+    note_thread(plan);
+    let mut position = begin;
+    while position + GRAIN <= end {
+        let strip = position..position + GRAIN;
+        busy((plan.work)(position));
+        host.poll_countdown -= 64;
+        let exit = host.poll_countdown < 0 && (host.poll)(host) != 0;
+        if exit || plan.fails_at.iter().any(|failure| strip.contains(failure)) {
+            return position;
+        }
+        for index in strip {
+            unsafe { *buffer.data.cast::<i64>().offset(index as isize) = index };
+        }
+        plan.strips.fetch_add(1, Ordering::Relaxed);
+        position += GRAIN;
+    }
+    position
+}
+
+fn note_thread(plan: &Plan) {
+    let mut threads = plan.threads.lock().unwrap();
+    let this = std::thread::current().id();
+    if !threads.contains(&this) {
+        threads.push(this);
+    }
+}
+
+fn busy(duration: Duration) {
+    let start = Instant::now();
+    while !duration.is_zero() && start.elapsed() < duration {}
+}
+
+/// Runs the kernel over `0..n` and checks that exactly a prefix was written; returns its length.
+fn check(plan: &Plan, n: i64, threads: usize, fallible: bool, poll: &mut dyn FnMut() -> bool) -> i64 {
+    let mut out = vec![UNTOUCHED; n as usize];
+    let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n };
+    let captures = [ptr::from_ref(&buffer) as u64, ptr::from_ref(plan) as u64];
+    let mut host = host();
+    let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, offset: 0 }];
+    let code: Kernel = write_positions;
+    let kernel =
+        KernelRun { code, captures: captures.as_ptr(), host: &mut host, grain: GRAIN, fallible, stores: &stores };
+    let reached = run(&kernel, 0, n, threads, poll);
+    for (index, &value) in out.iter().enumerate() {
+        let expected = if (index as i64) < reached { index as i64 } else { UNTOUCHED };
+        assert_eq!(value, expected, "at {index}, reached {reached} of {n} on {threads} threads");
+    }
+    assert_eq!(reached % GRAIN, 0);
+    reached
+}
+
+fn no_work(_: i64) -> Duration {
+    Duration::ZERO
+}
+
+fn some_work(_: i64) -> Duration {
+    Duration::from_nanos(400)
+}
+
+/// Cheap for long, then a thousand times as expensive, in places.
+fn uneven_work(position: i64) -> Duration {
+    Duration::from_nanos(if position / 4096 % 4 == 3 { 20_000 } else { 20 })
+}
+
+#[test]
+fn all_whole_strips_are_executed_once() {
+    for threads in 1..=4 {
+        for n in [0, 1, 7, 8, 9, 1000, 100_003] {
+            let plan = Plan::new(vec![], no_work);
+            assert_eq!(check(&plan, n, threads, false, &mut || false), n / GRAIN * GRAIN);
+            assert_eq!(plan.strips.into_inner(), n / GRAIN);
+        }
+    }
+}
+
+#[test]
+fn an_empty_or_reversed_range_is_nothing() {
+    let plan = Plan::new(vec![], no_work);
+    let captures = [0, ptr::from_ref(&plan) as u64];
+    let mut host = host();
+    let code: Kernel = write_positions;
+    let kernel =
+        KernelRun { code, captures: captures.as_ptr(), host: &mut host, grain: GRAIN, fallible: false, stores: &[] };
+    assert_eq!(run(&kernel, 5, 5, 4, &mut || false), 5);
+    assert_eq!(run(&kernel, 5, -3, 4, &mut || false), 5);
+}
+
+#[test]
+fn a_failure_leaves_the_strips_before_it() {
+    let mut random = Random(1);
+    for threads in 1..=4 {
+        for _ in 0..60 {
+            let n = 8 + random.below(60_000);
+            let failures: Vec<i64> = (0..1 + random.below(4)).map(|_| random.below(n)).collect();
+            let first = failures.iter().min().unwrap() / GRAIN * GRAIN;
+            let work = [no_work, some_work, uneven_work][random.below(3) as usize];
+            let reached = check(&Plan::new(failures, work), n, threads, true, &mut || false);
+            assert_eq!(reached, first.min(n / GRAIN * GRAIN));
+        }
+    }
+}
+
+#[test]
+fn a_long_range_is_shared_and_a_short_one_is_not() {
+    let long = Plan::new(vec![], some_work);
+    check(&long, 400_000, 2, false, &mut || false);
+    assert_eq!(long.threads(), 2);
+    let short = Plan::new(vec![], no_work);
+    check(&short, 64, 4, false, &mut || false);
+    assert_eq!(short.threads(), 1);
+}
+
+#[test]
+fn a_poll_stops_the_run_with_a_prefix() {
+    for threads in 1..=4 {
+        for fallible in [false, true] {
+            let n = 2_000_000;
+            let mut polls = 0;
+            let plan = Plan::new(vec![], some_work);
+            let reached = check(&plan, n, threads, fallible, &mut || {
+                polls += 1;
+                polls == 3
+            });
+            assert_eq!(polls, 3);
+            assert!((8..n).contains(&reached), "{reached}");
+        }
+    }
+}
+
+#[test]
+fn polls_come_while_others_work() {
+    // One strip of 60 ms: whichever thread has it, the caller asks in the meantime or right after.
+    fn work(position: i64) -> Duration {
+        Duration::from_micros(if position == 30_000 * GRAIN { 60_000 } else { 1 })
+    }
+    let mut polls = 0;
+    check(&Plan::new(vec![], work), 60_000 * GRAIN, 2, false, &mut || {
+        polls += 1;
+        false
+    });
+    assert!(polls >= 2, "{polls}");
+}
+
+#[test]
+fn a_panic_in_poll_waits_for_the_helpers() {
+    let plan = Plan::new(vec![], some_work);
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        check(&plan, 2_000_000, 3, true, &mut || std::panic::resume_unwind(Box::new("poll")))
+    }));
+    assert_eq!(result.unwrap_err().downcast_ref(), Some(&"poll"));
+    let strips = plan.strips.load(Ordering::Relaxed);
+    std::thread::sleep(Duration::from_millis(5));
+    assert_eq!(plan.strips.load(Ordering::Relaxed), strips);
+}
+
+#[test]
+fn several_callers_share_the_threads() {
+    std::thread::scope(|scope| {
+        for seed in 0..4 {
+            scope.spawn(move || {
+                let mut random = Random(seed + 10);
+                for _ in 0..40 {
+                    let n = 8 + random.below(80_000);
+                    let failure = random.below(2 * n);
+                    let reached = check(&Plan::new(vec![failure], some_work), n, 3, true, &mut || false);
+                    assert_eq!(reached, (failure / GRAIN * GRAIN).min(n / GRAIN * GRAIN));
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn rows_of_two_dimensions_with_an_offset_are_restored() {
+    /// Writes rows `position + 1` of a matrix with three columns; fails at the strip of 4000.
+    unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, _: *mut Host) -> i64 {
+        let buffer = unsafe { &*(*captures as *const Buffer) };
+        for position in begin..end {
+            busy(Duration::from_nanos(300));
+            if position == 4000 {
+                return position;
+            }
+            let row = unsafe {
+                std::slice::from_raw_parts_mut(buffer.data.cast::<i32>().add(3 * (position + 1) as usize), 3)
+            };
+            row.fill(position as i32);
+        }
+        end
+    }
+    let mut out = vec![-1i32; 3 * 10_001];
+    let buffer = Buffer { data: out.as_mut_ptr().cast(), len: 10_001, dim1: 3, capacity: 30_003 };
+    let captures = [ptr::from_ref(&buffer) as u64];
+    let mut host = host();
+    let stores = [StoreRange { capture: 0, elem_size: 4, ndim: 2, offset: 1 }];
+    let run_it = KernelRun {
+        code: kernel,
+        captures: captures.as_ptr(),
+        host: &mut host,
+        grain: 1,
+        fallible: true,
+        stores: &stores,
+    };
+    assert_eq!(run(&run_it, 0, 10_000, 4, &mut || false), 4000);
+    for (index, &value) in out.iter().enumerate() {
+        let row = index as i32 / 3;
+        assert_eq!(value, if (1..=4000).contains(&row) { row - 1 } else { -1 }, "row {row}");
+    }
+}
+
+#[test]
+fn a_child_of_fork_makes_its_own_threads() {
+    check(&Plan::new(vec![], some_work), 100_000, 2, false, &mut || false);
+    // SAFETY: the child runs kernels, allocates (glibc's malloc allows it) and leaves.
+    let child = unsafe { libc::fork() };
+    if child == 0 {
+        let plan = Plan::new(vec![], some_work);
+        check(&plan, 200_000, 2, false, &mut || false);
+        // SAFETY: ends the child without the test runner's own exit.
+        unsafe { libc::_exit(if plan.threads() == 2 { 0 } else { 1 }) };
+    }
+    let mut status = 0;
+    // SAFETY: waits for our own child.
+    unsafe { libc::waitpid(child, &mut status, 0) };
+    assert_eq!(status, 0);
+}
+
+#[test]
+fn workers_leave_signals_to_the_caller() {
+    static BLOCKED: AtomicI64 = AtomicI64::new(0);
+    unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, _: *mut Host) -> i64 {
+        let caller = unsafe { *captures };
+        busy(Duration::from_nanos(300) * (end - begin) as u32);
+        unsafe {
+            let mut mask = std::mem::zeroed();
+            libc::pthread_sigmask(libc::SIG_SETMASK, ptr::null(), &mut mask);
+            if libc::pthread_self() as u64 != caller {
+                BLOCKED.fetch_add(1 + libc::sigismember(&mask, libc::SIGINT) as i64 * 1_000_000, Ordering::Relaxed);
+            }
+        }
+        end
+    }
+    let captures = [unsafe { libc::pthread_self() } as u64];
+    let mut host = host();
+    let kernel = KernelRun {
+        code: kernel,
+        captures: captures.as_ptr(),
+        host: &mut host,
+        grain: 1,
+        fallible: false,
+        stores: &[],
+    };
+    run(&kernel, 0, 20_000, 2, &mut || false);
+    let blocked = BLOCKED.load(Ordering::Relaxed);
+    assert!(blocked > 0 && blocked / 1_000_000 == blocked % 1_000_000, "{blocked}");
+}
+
+fn host() -> Host {
+    extern "C" fn poll(host: *mut Host) -> i64 {
+        unsafe { (*host).poll_countdown = 1000 };
+        0
+    }
+    extern "C" fn call_python(_: *mut Host, _: i64, _: *mut u64) -> i64 {
+        -1
+    }
+    extern "C" fn run_strips(_: *mut Host, _: i64, _: Kernel, _: *const u64, begin: i64, _: i64) -> i64 {
+        begin
+    }
+    extern "C" fn new_list(_: *mut Host, _: i64, _: i64, _: *const u64) -> *mut Buffer {
+        ptr::null_mut()
+    }
+    extern "C" fn append(_: *mut Host, _: *mut Buffer, _: i64, _: *const u64) -> i64 {
+        -1
+    }
+    extern "C" fn nothing(_: *mut c_void) {}
+    Host {
+        context: ptr::null_mut(),
+        force_exit: i64::MAX,
+        poll_countdown: 1000,
+        poll,
+        call_python,
+        run_strips,
+        new_list,
+        append,
+        retain: nothing,
+        release: nothing,
+    }
+}
+
+/// Pseudo-random numbers that are the same in every run (xorshift).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: i64) -> i64 {
+        self.0 = self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+        self.0 ^= self.0 >> 29;
+        (self.0 >> 8) as i64 % n.max(1)
+    }
+}
