@@ -752,7 +752,8 @@ impl<'a> FunctionEmitter<'a, '_> {
     pub(super) fn call_row(&mut self, name: &str, args: &[String]) -> String {
         let row = builtins::find(name).expect("verified: a row of the table");
         let types: Vec<&str> = row.params.iter().map(|&s| scalar(s)).collect();
-        self.emitter.declare(row.symbol, format!("{} @{}({})", scalar(row.result), row.symbol, types.join(", ")));
+        // nobuiltin: LLVM must neither fold a libm call at compile time nor turn it into another.
+        self.emitter.declare(row.symbol, format!("{} @{}({}) nobuiltin memory(none)", scalar(row.result), row.symbol, types.join(", ")));
         let list: Vec<String> = types.iter().zip(args).map(|(t, a)| format!("{t} {a}")).collect();
         self.value(format!("call {} @{}({})", scalar(row.result), row.symbol, list.join(", ")))
     }

@@ -70,7 +70,7 @@ pub struct Interpreter<'a> {
     pub fuel: u64,
     /// The entry's so many-th executed exit point leaves at once.
     pub force_exit: Option<u64>,
-    /// Evaluates a row of the builtin table. A host with libm at hand may be closer to machine code than [`Builtin::eval`].
+    /// Evaluates a row of the builtin table. A host that can call libm may put that in place of [`Builtin::eval`].
     pub evaluate: fn(&Builtin, &[Const]) -> Const,
 }
 

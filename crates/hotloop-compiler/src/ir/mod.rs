@@ -180,7 +180,7 @@ pub enum BinaryOp {
 pub enum Stmt {
     Assign(LocalId, ExprId),
     /// Reads one element, all its parts. Indices are in bounds and not negative, one per dimension.
-    /// With lanes: a uniform index with `Access::Row` semantics is given by `Access`; see [`Access`].
+    /// With lanes: an index is the same for all of them or one for each; where they are neighbours, so is the memory.
     Load { parts: Vec<LocalId>, buffer: LocalId, index: Vec<ExprId>, mask: Option<ExprId> },
     /// Writes one element. `undo`: something may still fail before the next exit point.
     Store { buffer: LocalId, index: Vec<ExprId>, parts: Vec<ExprId>, mask: Option<ExprId>, undo: bool },

@@ -97,6 +97,12 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, total: &HashMap<LocalId, usiz
         }
     };
     let scalar = scalar_kernel(graph, own_body, *pos, &candidate);
+    if let Some(buffer) = stored_in_loop(&scalar.function.body, false) {
+        // Undoing a strip takes one remembered value for each store.
+        let name = super::independence::user_name(graph, buffer);
+        report(kernels, span, |r| r.reason = Some(format!("`{name}` is written in an inner loop")));
+        return None;
+    }
     let n_varying = super::graph::assigned_in(&scalar.function.body).len();
     let plan = plan(&scalar.function.body, n_varying, &kernels.options.target, kernels.options.lanes);
     let kernel_exit = ExitId(kernels.exits.len() as u32);
@@ -127,6 +133,17 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, total: &HashMap<LocalId, usiz
     *strips = Some(Strips { kernel, upto });
     body.splice(0..0, prelude);
     Some(before)
+}
+
+/// A buffer that a loop inside the body writes.
+fn stored_in_loop(block: &Block, in_loop: bool) -> Option<LocalId> {
+    block.iter().find_map(|s| match s {
+        Stmt::Store { buffer, .. } if in_loop => Some(*buffer),
+        s => {
+            let inside = in_loop || matches!(s, Stmt::For { .. } | Stmt::Loop { .. });
+            s.blocks().into_iter().find_map(|b| stored_in_loop(b, inside))
+        }
+    })
 }
 
 fn report(kernels: &mut Kernels, span: crate::diagnostic::Span, change: impl FnOnce(&mut LoopReport)) {
