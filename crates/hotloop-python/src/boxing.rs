@@ -1,0 +1,163 @@
+//! Parts of values to Python objects.
+//!
+//! `(Complex, [1.0, 2.0])` becomes `(1+2j)`, `(Tuple([Int, Float]), [3, 0.5])` becomes `(3, 0.5)`.
+
+use crate::buffers::Buffers;
+use crate::numpy;
+use hotloop_compiler::ir::{Elem, PyType};
+use hotloop_runtime::Buffer;
+use pyo3::ffi;
+use std::ptr;
+
+/// The object whose parts are at `*parts`, which moves behind them; null: a Python exception is set.
+///
+/// # Safety
+/// The GIL is held, and the parts are there, of that type and made by machine code that ran with these buffers.
+pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise; each arm takes as many parts as the type has.
+    unsafe {
+        match ty {
+            PyType::None => ffi::Py_NewRef(ffi::Py_None()),
+            PyType::Bool => bool_object(take(parts) != 0),
+            PyType::Int => ffi::PyLong_FromLongLong(take(parts) as i64),
+            PyType::Float => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
+            PyType::Complex => complex_object(take(parts), take(parts)),
+            PyType::NumPy(elem) => numpy_scalar(*elem, parts),
+            PyType::Tuple(types) => tuple(types, parts, buffers),
+            PyType::List(elem) => buffers.list_object(take(parts) as *mut Buffer, *elem),
+            PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
+            PyType::IntOrFloat => {
+                let (is_float, int, float) = (take(parts), take(parts), take(parts));
+                if is_float != 0 { ffi::PyFloat_FromDouble(f64::from_bits(float)) } else { ffi::PyLong_FromLongLong(int as i64) }
+            }
+            PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
+            PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),
+        }
+    }
+}
+
+/// The result of a call, whose objects machine code hands over; all others are borrowed, as arguments are.
+///
+/// # Safety
+/// As for [`object`].
+pub unsafe fn result(ty: &PyType, parts: *const u64, buffers: &mut Buffers) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let result = object(ty, &mut { parts }, buffers);
+        release_objects(ty, &mut { parts });
+        result
+    }
+}
+
+unsafe fn release_objects(ty: &PyType, parts: &mut *const u64) {
+    // SAFETY: the caller promises the parts.
+    unsafe {
+        match ty {
+            PyType::Object => ffi::Py_XDECREF(take(parts) as *mut ffi::PyObject),
+            PyType::Tuple(types) => types.iter().for_each(|ty| release_objects(ty, parts)),
+            ty => *parts = parts.add(ty.parts().len()),
+        }
+    }
+}
+
+/// Makes elements of lists. Equal ints next to each other are one object: most lists of ints hold few different ones.
+pub struct Cache {
+    value: i64,
+    int: *mut ffi::PyObject,
+}
+
+impl Cache {
+    pub fn new() -> Cache {
+        Cache { value: 0, int: ptr::null_mut() }
+    }
+
+    /// The element at `at` as a new reference; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// The GIL is held, there is such an element, and what this returned before is still alive.
+    #[inline]
+    pub unsafe fn element(&mut self, data: *const u8, at: usize, elem: Elem) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise.
+        unsafe {
+            match elem {
+                Elem::Bool => bool_object(*data.add(at) != 0),
+                Elem::Int32 | Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
+                Elem::Float64 => ffi::PyFloat_FromDouble(*data.cast::<f64>().add(at)),
+                Elem::Complex128 => {
+                    let [re, im] = *data.cast::<[u64; 2]>().add(at);
+                    complex_object(re, im)
+                }
+            }
+        }
+    }
+
+    unsafe fn int(&mut self, value: i64) -> *mut ffi::PyObject {
+        // SAFETY: the list that the last int was stored in holds it.
+        unsafe {
+            if self.int.is_null() || self.value != value {
+                (self.value, self.int) = (value, ffi::PyLong_FromLongLong(value));
+                return self.int;
+            }
+            ffi::Py_NewRef(self.int)
+        }
+    }
+}
+
+#[inline]
+pub unsafe fn bool_object(value: bool) -> *mut ffi::PyObject {
+    // SAFETY: the singletons live for ever.
+    unsafe { ffi::Py_NewRef(if value { ffi::Py_True() } else { ffi::Py_False() }) }
+}
+
+#[inline]
+pub unsafe fn complex_object(re: u64, im: u64) -> *mut ffi::PyObject {
+    // SAFETY: the GIL is held.
+    unsafe { ffi::PyComplex_FromDoubles(f64::from_bits(re), f64::from_bits(im)) }
+}
+
+#[inline]
+unsafe fn take(parts: &mut *const u64) -> u64 {
+    // SAFETY: the caller of `object` promises the parts.
+    unsafe {
+        let part = **parts;
+        *parts = parts.add(1);
+        part
+    }
+}
+
+unsafe fn tuple(types: &[PyType], parts: &mut *const u64, buffers: &mut Buffers) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise; a slot that was not filled is null, which deallocation allows.
+    unsafe {
+        let tuple = ffi::PyTuple_New(types.len() as isize);
+        if tuple.is_null() {
+            return tuple;
+        }
+        for (at, ty) in types.iter().enumerate() {
+            let member = object(ty, parts, buffers);
+            if member.is_null() {
+                ffi::Py_DECREF(tuple);
+                return member;
+            }
+            ffi::PyTuple_SET_ITEM(tuple, at as isize, member);
+        }
+        tuple
+    }
+}
+
+unsafe fn numpy_scalar(elem: Elem, parts: &mut *const u64) -> *mut ffi::PyObject {
+    // SAFETY: machine code has a NumPy scalar only if an argument brought one or an array, so the type is known.
+    unsafe {
+        let plain = match elem {
+            Elem::Bool => bool_object(take(parts) != 0),
+            Elem::Int32 | Elem::Int64 => ffi::PyLong_FromLongLong(take(parts) as i64),
+            Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
+            Elem::Complex128 => complex_object(take(parts), take(parts)),
+        };
+        if plain.is_null() {
+            return plain;
+        }
+        let scalar = ffi::PyObject_CallOneArg(numpy::scalar_type(elem).cast(), plain);
+        ffi::Py_DECREF(plain);
+        scalar
+    }
+}

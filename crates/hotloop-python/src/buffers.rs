@@ -1,0 +1,225 @@
+//! The lists and arrays of one call: what machine code knows as a `Buffer` header, Python knows as an object.
+//!
+//! A header keeps its address for the whole call, so the object behind a result is found again, and the same list
+//! passed twice has one header.
+
+use crate::{lists, numpy};
+use hotloop_compiler::ir::Elem;
+use hotloop_runtime::Buffer;
+use hotloop_runtime::lists::NativeList;
+use pyo3::ffi;
+
+#[derive(Default)]
+pub struct Buffers {
+    bound: Vec<Bound>,
+    /// Made by machine code and not seen by Python yet.
+    fresh: Vec<NativeList>,
+    fresh_bytes: usize,
+    /// Python code has changed a list behind our back: its copy must not be written over it.
+    is_stale: bool,
+}
+
+/// A header with its object, which is kept alive.
+struct Bound {
+    header: *mut Buffer,
+    object: *mut ffi::PyObject,
+    storage: Storage,
+}
+
+enum Storage {
+    List { list: NativeList, elem: Elem, is_written: bool },
+    Array,
+}
+
+impl Buffers {
+    pub fn has_lists(&self) -> bool {
+        self.bound.iter().any(|bound| matches!(bound.storage, Storage::List { .. }))
+    }
+
+    /// The header of a list that is passed; a new one unless it has been passed already.
+    ///
+    /// # Safety
+    /// The GIL is held and `object` is an exact list.
+    pub unsafe fn bind_list(
+        &mut self,
+        object: *mut ffi::PyObject,
+        elem: Elem,
+        is_written: bool,
+    ) -> Result<*mut Buffer, lists::Unreadable> {
+        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
+            let Storage::List { elem: known_elem, is_written: known_written, .. } = &mut known.storage else {
+                return Err(lists::Unreadable::NotOfThisType);
+            };
+            *known_written |= is_written;
+            return if *known_elem == elem { Ok(known.header) } else { Err(lists::Unreadable::NotOfThisType) };
+        }
+        // SAFETY: the caller's promise.
+        let list = unsafe { lists::read(object, elem)? };
+        let header = list.header();
+        self.bind(header, object, Storage::List { list, elem, is_written });
+        Ok(header)
+    }
+
+    /// The header of an array that is passed.
+    ///
+    /// # Safety
+    /// The GIL is held and `view` is of `object`.
+    pub unsafe fn bind_array(&mut self, object: *mut ffi::PyObject, view: &numpy::View) -> *mut Buffer {
+        if let Some(known) = self.bound.iter().find(|bound| bound.object == object) {
+            return known.header;
+        }
+        let [len, dim1] = view.shape;
+        let header = Box::into_raw(Box::new(Buffer { data: view.data, len, dim1, capacity: len }));
+        // A second reference makes ndarray.resize refuse to move the data.
+        self.bind(header, object, Storage::Array);
+        header
+    }
+
+    /// A list made by machine code. None: no memory, or more of it than a call should keep to its end.
+    pub fn new_list(&mut self, elem: usize, len: i64, fill: &[u64]) -> Option<*mut Buffer> {
+        const FEW: usize = 1000;
+        const MUCH: usize = 1 << 30;
+        if self.fresh.len() > FEW && self.fresh_bytes > MUCH {
+            return None;
+        }
+        let list = NativeList::new(elem, len, fill)?;
+        self.fresh_bytes += list.bytes().len();
+        let header = list.header();
+        self.fresh.push(list);
+        Some(header)
+    }
+
+    /// A new reference to the list behind a header; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// The GIL is held and the header is of this call.
+    pub unsafe fn list_object(&mut self, header: *mut Buffer, elem: Elem) -> *mut ffi::PyObject {
+        // SAFETY: bound objects are alive; a fresh list has the elements that its header says.
+        unsafe {
+            if let Some(known) = self.bound.iter().find(|bound| bound.header == header) {
+                return ffi::Py_NewRef(known.object);
+            }
+            let at = self.fresh.iter().position(|list| list.header() == header).expect("a header of this call");
+            let object = lists::new((*header).data, (*header).len as usize, elem);
+            if !object.is_null() {
+                let list = self.fresh.swap_remove(at);
+                // From here on it is one object for Python, whatever machine code still does to it.
+                self.bind(header, object, Storage::List { list, elem, is_written: true });
+            }
+            object
+        }
+    }
+
+    /// A new reference to the array behind a header.
+    ///
+    /// # Safety
+    /// The GIL is held and the header is of this call.
+    pub unsafe fn array_object(&self, header: *mut Buffer) -> *mut ffi::PyObject {
+        let known = self.bound.iter().find(|bound| bound.header == header).expect("machine code makes no arrays");
+        // SAFETY: bound objects are alive.
+        unsafe { ffi::Py_NewRef(known.object) }
+    }
+
+    /// Lets Python see what machine code has stored in lists. False: a Python exception is set.
+    ///
+    /// # Safety
+    /// The GIL is held and machine code is not running.
+    pub unsafe fn write_back(&mut self) -> bool {
+        if self.is_stale {
+            return true;
+        }
+        self.bound.iter().filter_map(|bound| Some((bound, bound.written()?))).all(|(bound, (list, elem))| {
+            // SAFETY: the object is an exact list that is kept alive, and the copy is of this element type.
+            unsafe { lists::write_back(bound.object, list.bytes().as_ptr(), list.len(), elem) }
+        })
+    }
+
+    /// Whether all lists are still as their copies: Python code may have run since they were last written back.
+    ///
+    /// # Safety
+    /// The GIL is held and machine code is not running.
+    pub unsafe fn check_unchanged(&mut self) -> bool {
+        // SAFETY: the caller's promise.
+        let unchanged = self.bound.iter().all(|bound| unsafe { bound.is_unchanged() });
+        self.is_stale |= !unchanged;
+        unchanged
+    }
+
+    /// Takes over what Python code has changed. False: a list has become longer, shorter or of another type, which its
+    /// copy cannot follow.
+    ///
+    /// # Safety
+    /// As for `check_unchanged`; and machine code keeps no element in a register.
+    pub unsafe fn read_again(&mut self) -> bool {
+        let mut is_readable = true;
+        for bound in &self.bound {
+            // SAFETY: the caller's promise; a copy of the same length has room for the elements.
+            unsafe {
+                if let Storage::List { list, elem, .. } = &bound.storage
+                    && !bound.is_unchanged()
+                {
+                    is_readable &= lists::read_again((*list.header()).data, bound.object, list.len(), *elem);
+                }
+            }
+        }
+        self.is_stale |= !is_readable;
+        is_readable
+    }
+
+    fn bind(&mut self, header: *mut Buffer, object: *mut ffi::PyObject, storage: Storage) {
+        // SAFETY: the caller has the GIL and the object is alive.
+        let object = unsafe { ffi::Py_NewRef(object) };
+        self.bound.push(Bound { header, object, storage });
+    }
+}
+
+impl Bound {
+    /// # Safety
+    /// The GIL is held and machine code is not running.
+    unsafe fn is_unchanged(&self) -> bool {
+        match &self.storage {
+            // SAFETY: the object is an exact list that is kept alive, and the copy is of this element type.
+            Storage::List { list, elem, .. } => unsafe {
+                lists::is_unchanged(self.object, list.bytes().as_ptr(), list.len(), *elem)
+            },
+            Storage::Array => true,
+        }
+    }
+
+    fn written(&self) -> Option<(&NativeList, Elem)> {
+        match &self.storage {
+            Storage::List { list, elem, is_written: true } => Some((list, *elem)),
+            _ => None,
+        }
+    }
+}
+
+impl Drop for Bound {
+    fn drop(&mut self) {
+        // SAFETY: calls end under the GIL; an array's header came from a box in `bind_array`, and nothing else has it now.
+        unsafe {
+            ffi::Py_DECREF(self.object);
+            if let Storage::Array = self.storage {
+                drop(Box::from_raw(self.header));
+            }
+        }
+    }
+}
+
+/// Do two of the lists and arrays in `objects` share memory?
+///
+/// # Safety
+/// The GIL is held and the objects are alive.
+pub unsafe fn share_memory(objects: &[*mut ffi::PyObject]) -> bool {
+    // SAFETY: the caller's promise.
+    let place = |&object: &*mut ffi::PyObject| unsafe {
+        match numpy::view(object) {
+            Some(view) => Some((view.data as usize, view.data as usize + view.n_bytes())),
+            None if ffi::PyList_CheckExact(object) != 0 => Some((object as usize, object as usize + 1)),
+            None => None,
+        }
+    };
+    let places: Vec<(usize, usize)> = objects.iter().filter_map(place).collect();
+    let overlap = |a: &(usize, usize), b: &(usize, usize)| a.0 < b.1 && b.0 < a.1;
+    places.iter().enumerate().any(|(at, a)| places[at + 1..].iter().any(|b| overlap(a, b)))
+}

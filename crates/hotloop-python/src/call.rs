@@ -1,0 +1,525 @@
+//! A call of a decorated function: guards, types, values in, machine code, values out.
+//!
+//! `f(1.5, 2)` compares two type pointers with those of the last specialization, writes two words in a frame on the
+//! stack and calls. Everything else - keywords, lists, arrays, other types, compiling - takes `general_call`.
+
+use crate::buffers::share_memory;
+use crate::dispatcher::Dispatcher;
+use crate::environment::{Parameters, Resolved};
+use crate::explain::compile_error;
+use crate::host::Call;
+use crate::lists::Unreadable;
+use crate::signature::{Kind, may_be, n_buffers, tuple_items, type_of};
+use crate::specialization::{Compiled, Failure, Reason, SMALL_FRAME, Scalars, Specialization, specialize};
+use crate::state::MAX_SPECIALIZATIONS;
+use crate::unbox::{unbox, unbox_scalar};
+use crate::{boxing, exits, interpreter, large_stack, settings};
+use hotloop_compiler::ir::{Elem, PyType};
+use pyo3::exceptions::{PyRuntimeError, PySystemError};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use smallvec::SmallVec;
+use std::mem::MaybeUninit;
+use std::ptr;
+use std::time::{Duration, Instant};
+
+type Object = *mut ffi::PyObject;
+
+/// The `tp_vectorcall` of dispatchers.
+pub unsafe extern "C" fn vectorcall(callable: Object, arguments: *const Object, n_flags: usize, keywords: Object) -> Object {
+    // SAFETY: CPython passes a dispatcher and its arguments, under the GIL.
+    unsafe {
+        let dispatcher = &*callable.cast::<Dispatcher>();
+        let n_arguments = ffi::PyVectorcall_NARGS(n_flags) as usize;
+        if keywords.is_null()
+            && let Some(result) = scalar_call(dispatcher, arguments, n_arguments)
+        {
+            return result;
+        }
+        let given = Given { arguments, n_flags, keywords };
+        large_stack::catch(|| Python::attach(|py| general_call(py, dispatcher, &given))).unwrap_or_else(|panic| {
+            Python::attach(|py| PySystemError::new_err(format!("hotloop: internal error: {panic}")).restore(py));
+            ptr::null_mut()
+        })
+    }
+}
+
+/// What the caller has passed.
+struct Given {
+    arguments: *const Object,
+    n_flags: usize,
+    keywords: Object,
+}
+
+impl Given {
+    /// CPython's own call of the Python function.
+    unsafe fn call(&self, dispatcher: &Dispatcher) -> Object {
+        let calls = &dispatcher.state().python_calls;
+        calls.set(calls.get() + 1);
+        // SAFETY: the caller has the GIL; these are the arguments that CPython has passed to us.
+        unsafe { ffi::PyObject_Vectorcall(dispatcher.function(), self.arguments, self.n_flags, self.keywords) }
+    }
+}
+
+/// The fast path: the last specialization, positional scalars. `None`: take the general one.
+#[inline]
+unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_arguments: usize) -> Option<Object> {
+    let state = dispatcher.state();
+    let specialization = state.last()?;
+    let compiled = specialization.active()?;
+    let scalars = compiled.scalars.as_ref()?;
+    let resolved = state.current()?;
+    let is_forced = settings::force_exit() != 0;
+    if n_arguments != scalars.kinds.len()
+        || specialization.is_forced != is_forced
+        || interpreter::is_watched()
+        || !resolved.guards.hold()
+    {
+        return None;
+    }
+    let mut frame = [MaybeUninit::<u64>::uninit(); SMALL_FRAME];
+    let slots = frame.as_mut_ptr().cast::<u64>();
+    let mut parts = slots;
+    for (at, &kind) in scalars.kinds.iter().enumerate() {
+        // SAFETY: there are as many arguments; SMALL_FRAME has room for two parts each.
+        if !unsafe { unbox_scalar(kind, *arguments.add(at), &mut parts) } {
+            return None;
+        }
+    }
+    let mut call = Call::new(dispatcher.function(), resolved, compiled, state.settings.threads);
+    // SAFETY: the frame holds the parts of the arguments and has `n_slots` slots; `call` outlives the run.
+    unsafe {
+        let status = run(&mut call, specialization, slots);
+        Some(match status {
+            0 if call.exception.is_none() => box_scalar(scalars, compiled, slots, &mut call),
+            _ => finish(&mut call, specialization, status, slots),
+        })
+    }
+}
+
+#[inline]
+unsafe fn box_scalar(scalars: &Scalars, compiled: &Compiled, slots: *const u64, call: &mut Call) -> Object {
+    // SAFETY: machine code has left the parts of a result of this type.
+    unsafe {
+        match scalars.result {
+            Kind::Float => ffi::PyFloat_FromDouble(f64::from_bits(*slots)),
+            Kind::Int => ffi::PyLong_FromLongLong(*slots as i64),
+            Kind::Bool => boxing::bool_object(*slots != 0),
+            Kind::Complex => boxing::complex_object(*slots, *slots.add(1)),
+            Kind::None => ffi::Py_NewRef(ffi::Py_None()),
+            Kind::Object | Kind::Other => boxing::result(&compiled.artifact.module.entry.result, slots, &mut call.buffers),
+        }
+    }
+}
+
+/// Calls machine code; afterwards the GIL is held.
+#[inline]
+unsafe fn run(call: &mut Call, specialization: &Specialization, slots: *mut u64) -> i64 {
+    specialization.calls.set(specialization.calls.get() + 1);
+    let mut host = call.host();
+    // SAFETY: the caller promises the frame; the entry's memory belongs to `call.compiled`.
+    let status = unsafe { (call.compiled.entry)(slots, &mut host) };
+    call.take_gil();
+    status
+}
+
+/// What machine code has left behind, as a Python object. Null: an exception is set.
+unsafe fn finish(call: &mut Call, specialization: &Specialization, status: i64, slots: *const u64) -> Object {
+    // SAFETY: the caller has just run machine code with this frame.
+    unsafe {
+        match status {
+            0 => {
+                if !call.buffers.write_back() {
+                    return ptr::null_mut();
+                }
+                if let Some(exception) = call.exception.take() {
+                    exception.restore(Python::assume_attached());
+                    return ptr::null_mut();
+                }
+                boxing::result(&call.compiled.artifact.module.entry.result, slots, &mut call.buffers)
+            }
+            -1 => {
+                let raised = PyErr::fetch(Python::assume_attached());
+                // What was stored before the exception is there; that there was no memory for it matters more.
+                if call.buffers.write_back() {
+                    raised.restore(Python::assume_attached());
+                }
+                ptr::null_mut()
+            }
+            exit => exits::leave(call, specialization, exit as usize - 1, slots),
+        }
+    }
+}
+
+fn general_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> Object {
+    match try_call(py, dispatcher, given) {
+        Ok(result) => result,
+        Err(error) => {
+            error.restore(py);
+            ptr::null_mut()
+        }
+    }
+}
+
+/// The general path. Null: an exception is set.
+fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<Object> {
+    let state = dispatcher.state();
+    if dispatcher.function().is_null() {
+        return Err(PyRuntimeError::new_err("this function has been collected"));
+    }
+    // SAFETY: not null, and the caller keeps the dispatcher alive.
+    let function = unsafe { Bound::from_borrowed_ptr(py, dispatcher.function()) };
+    // SAFETY: what follows passes on what CPython has passed.
+    let in_python = || Ok(unsafe { given.call(dispatcher) });
+    if interpreter::is_watched() {
+        return in_python();
+    }
+    let Some(resolved) = state.resolve(&function)? else {
+        return match (state.settings.strict, state.passthrough()) {
+            (true, Some(reason)) => Err(compile_error(py, &reason.rendered)),
+            _ => in_python(),
+        };
+    };
+    // SAFETY: the arguments are alive during the call, the function is a Python function.
+    let Some(bound) = (unsafe { Arguments::bind(&function, resolved, given) }) else { return in_python() };
+    loop {
+        // SAFETY: as above.
+        let answer = state.find(|specialization| unsafe {
+            use_if_it_fits(py, dispatcher, resolved, specialization, &bound.objects, given)
+        });
+        if let Some(answer) = answer {
+            return answer;
+        }
+        // SAFETY: as above.
+        let types: Vec<PyType> = bound.objects.iter().map(|&object| unsafe { type_of(object) }).collect();
+        if state.specializations().len() >= MAX_SPECIALIZATIONS {
+            return in_python();
+        }
+        if !state.begin_compiling(&types) {
+            wait_a_moment(py);
+            continue;
+        }
+        // SAFETY: as above.
+        unsafe { compile(py, dispatcher, resolved, &types, &bound.objects) };
+        state.end_compiling(&types);
+    }
+}
+
+/// Calls a specialization if the arguments are of its types.
+unsafe fn use_if_it_fits(
+    py: Python<'_>,
+    dispatcher: &Dispatcher,
+    resolved: &Resolved,
+    specialization: &Specialization,
+    objects: &[Object],
+    given: &Given,
+) -> Option<PyResult<Object>> {
+    // SAFETY: the caller's arguments are alive, and the GIL is held.
+    unsafe {
+        let fits = specialization.is_forced == (settings::force_exit() != 0)
+            && specialization.types.len() == objects.len()
+            && specialization.types.iter().zip(objects).all(|(ty, &object)| may_be(ty, object))
+            && specialization.is_aliased == are_aliased(&specialization.types, objects);
+        if !fits {
+            return None;
+        }
+        let strict = dispatcher.state().settings.strict;
+        match specialization.active() {
+            Some(compiled) => call_compiled(dispatcher, resolved, specialization, compiled, objects, given),
+            // A list may be of mixed types behind its first element.
+            None if !objects.iter().zip(&specialization.types).all(|(&object, ty)| is_exactly(ty, object)) => None,
+            None => match specialization.reason() {
+                Some(reason) if strict && specialization.compiled.is_none() => Some(Err(compile_error(py, &reason.rendered))),
+                _ => Some(Ok(given.call(dispatcher))),
+            },
+        }
+    }
+}
+
+/// `None`: an argument is not of its type after all.
+unsafe fn call_compiled(
+    dispatcher: &Dispatcher,
+    resolved: &Resolved,
+    specialization: &Specialization,
+    compiled: &Compiled,
+    objects: &[Object],
+    given: &Given,
+) -> Option<PyResult<Object>> {
+    let state = dispatcher.state();
+    let n_slots = compiled.artifact.n_slots.max(specialization.types.iter().map(|ty| ty.parts().len()).sum());
+    let mut frame: SmallVec<[u64; 64]> = SmallVec::from_elem(0, n_slots);
+    let slots = frame.as_mut_ptr();
+    let mut call = Call::new(dispatcher.function(), resolved, compiled, state.settings.threads);
+    let copies = Copies::begin(specialization, compiled, objects);
+    // SAFETY: the arguments are alive; the frame has room for their parts and for what machine code puts there.
+    unsafe {
+        let mut parts = slots;
+        let mut written = compiled.written_lists.iter().copied();
+        for (ty, &object) in specialization.types.iter().zip(objects) {
+            match unbox(ty, object, &mut parts, &mut call.buffers, &mut written) {
+                Ok(()) => {}
+                Err(Unreadable::NotOfThisType) => return None,
+                Err(Unreadable::NoMemory) => return Some(Ok(given.call(dispatcher))),
+            }
+        }
+        if let Some(copies) = &copies
+            && copies.want_a_trial()
+        {
+            return Some(Ok(copies.time_python(|| given.call(dispatcher))));
+        }
+        if compiled.scalars.is_some() {
+            state.set_last(specialization);
+        }
+        let started = copies.as_ref().map(|_| Instant::now());
+        let status = run(&mut call, specialization, slots);
+        let ended = copies.as_ref().map(|_| Instant::now());
+        let result = finish(&mut call, specialization, status, slots);
+        if let (Some(copies), Some(started), Some(ended), 0) = (copies, started, ended, status) {
+            copies.note(started, ended);
+        }
+        Some(Ok(result))
+    }
+}
+
+/// The rule for lists: a call must repay the copies that it makes of them, or the function goes back to CPython.
+struct Copies<'a> {
+    specialization: &'a Specialization,
+    compiled: &'a Compiled,
+    began: Instant,
+}
+
+impl<'a> Copies<'a> {
+    const MANY_ELEMENTS: usize = 1000;
+    const CALLS: u32 = 4;
+    const DECIDED: u32 = u32::MAX;
+
+    /// For calls with long lists, until it is decided.
+    fn begin(specialization: &'a Specialization, compiled: &'a Compiled, objects: &[Object]) -> Option<Copies<'a>> {
+        if compiled.written_lists.is_empty() || compiled.times.calls.get() == Self::DECIDED {
+            return None;
+        }
+        // SAFETY: the arguments are alive and the GIL is held.
+        let n_elements: usize = objects.iter().map(|&object| unsafe { list_len(object) }).sum();
+        (n_elements > Self::MANY_ELEMENTS).then(|| Copies { specialization, compiled, began: Instant::now() })
+    }
+
+    /// Copying takes far longer than running: what would CPython take?
+    fn want_a_trial(&self) -> bool {
+        let times = &self.compiled.times;
+        times.calls.get() == Self::CALLS && times.copying.get() > 4.0 * times.running.get()
+    }
+
+    fn time_python(&self, job: impl FnOnce() -> Object) -> Object {
+        let started = Instant::now();
+        let result = job();
+        let took = started.elapsed();
+        let times = &self.compiled.times;
+        let compiled = Duration::from_secs_f64((times.copying.get() + times.running.get()) / f64::from(Self::CALLS));
+        times.calls.set(Self::DECIDED);
+        if took < compiled && !result.is_null() {
+            let line = format!("copying its lists takes longer ({compiled:.1?} a call) than CPython ({took:.1?})");
+            self.specialization.stay_in_python(Reason::plain(line));
+        }
+        result
+    }
+
+    fn note(&self, started: Instant, ended: Instant) {
+        let times = &self.compiled.times;
+        if times.calls.get() >= Self::CALLS {
+            return times.calls.set(Self::DECIDED);
+        }
+        let copying = (started - self.began) + ended.elapsed();
+        times.calls.set(times.calls.get() + 1);
+        times.copying.set(times.copying.get() + copying.as_secs_f64());
+        times.running.set(times.running.get() + (ended - started).as_secs_f64());
+    }
+}
+
+/// Compiles for these argument types and keeps the result, also where it is a refusal.
+unsafe fn compile(py: Python<'_>, dispatcher: &Dispatcher, resolved: &Resolved, types: &[PyType], objects: &[Object]) {
+    let state = dispatcher.state();
+    // SAFETY: the caller's arguments are alive.
+    let (is_aliased, candidates) = unsafe { (are_aliased(types, objects), candidates(types, objects)) };
+    let mut first_refusal = None;
+    for types in candidates {
+        let outcome = {
+            let _released = WithoutGil::new();
+            specialize(resolved, &state.settings, types.clone(), is_aliased)
+        };
+        match outcome {
+            Ok(specialization) => {
+                state.add(specialization);
+                return;
+            }
+            Err(Failure::Refused(diagnostic)) => {
+                first_refusal.get_or_insert(Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename));
+            }
+            Err(Failure::Internal(message)) => {
+                let line = report_internal_error(py, dispatcher, &types, &message);
+                first_refusal.get_or_insert(Reason::plain(line));
+                break;
+            }
+        }
+    }
+    let reason = first_refusal.unwrap_or_else(|| Reason::plain("not compiled"));
+    state.add(Specialization::in_python(types.to_vec(), is_aliased, reason));
+}
+
+/// An empty list fits every element type. Which one matters only where something is appended: the first that compiles.
+unsafe fn candidates(types: &[PyType], objects: &[Object]) -> Vec<Vec<PyType>> {
+    // SAFETY: the caller's arguments are alive.
+    let with = |elem: Elem| -> Vec<PyType> {
+        types.iter().zip(objects).map(|(ty, &object)| unsafe { with_empty_lists_of(ty, object, elem) }).collect()
+    };
+    let mut all: Vec<Vec<PyType>> = vec![];
+    for elem in [Elem::Int64, Elem::Float64, Elem::Complex128, Elem::Bool] {
+        let candidate = with(elem);
+        if !all.contains(&candidate) {
+            all.push(candidate);
+        }
+    }
+    all
+}
+
+unsafe fn with_empty_lists_of(ty: &PyType, object: Object, elem: Elem) -> PyType {
+    // SAFETY: `ty` is the type of `object`, which is alive.
+    unsafe {
+        match ty {
+            PyType::List(_) if ffi::PyList_GET_SIZE(object) == 0 => PyType::List(elem),
+            PyType::Tuple(types) => PyType::Tuple(
+                types.iter().zip(tuple_items(object)).map(|(ty, item)| with_empty_lists_of(ty, item, elem)).collect(),
+            ),
+            _ => ty.clone(),
+        }
+    }
+}
+
+/// Do two of the lists and arrays share memory?
+unsafe fn are_aliased(types: &[PyType], objects: &[Object]) -> bool {
+    if types.iter().map(n_buffers).sum::<usize>() < 2 {
+        return false;
+    }
+    let mut leaves: Vec<Object> = vec![];
+    // SAFETY: the caller's arguments are alive and of these types.
+    unsafe {
+        types.iter().zip(objects).for_each(|(ty, &object)| add_leaves(ty, object, &mut leaves));
+        share_memory(&leaves)
+    }
+}
+
+unsafe fn add_leaves(ty: &PyType, object: Object, leaves: &mut Vec<Object>) {
+    match ty {
+        PyType::List(_) | PyType::Array { .. } => leaves.push(object),
+        // SAFETY: the caller has compared the types.
+        PyType::Tuple(types) => unsafe {
+            types.iter().zip(tuple_items(object)).for_each(|(ty, item)| add_leaves(ty, item, leaves));
+        },
+        _ => {}
+    }
+}
+
+unsafe fn is_exactly(ty: &PyType, object: Object) -> bool {
+    // SAFETY: the argument is alive.
+    unsafe {
+        let now = type_of(object);
+        now == *ty || matches!(ty, PyType::List(_)) && ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) == 0
+    }
+}
+
+unsafe fn list_len(object: Object) -> usize {
+    // SAFETY: the argument is alive.
+    unsafe { if ffi::PyList_CheckExact(object) != 0 { ffi::PyList_GET_SIZE(object) as usize } else { 0 } }
+}
+
+/// The arguments in the order of the parameters.
+struct Arguments {
+    objects: SmallVec<[Object; 8]>,
+    /// Keeps the defaults alive: the function may get others during the call.
+    _defaults: Option<Py<PyAny>>,
+}
+
+impl Arguments {
+    /// Binds as CPython does; `None` where that is an error, or where the function takes more than plain parameters.
+    unsafe fn bind(function: &Bound<'_, PyAny>, resolved: &Resolved, given: &Given) -> Option<Arguments> {
+        let parameters = resolved.parameters.as_ref()?;
+        // SAFETY: `function` is a Python function, and these are the parameters of its code. The arguments that CPython
+        // passes are positional ones, then the values of the keywords.
+        unsafe {
+            let n_given = ffi::PyVectorcall_NARGS(given.n_flags) as usize;
+            let positional = std::slice::from_raw_parts(given.arguments, n_given);
+            if given.keywords.is_null() && n_given == parameters.count {
+                return Some(Arguments { objects: positional.into(), _defaults: None });
+            }
+            if n_given > parameters.count {
+                return None;
+            }
+            let mut objects: SmallVec<[Object; 8]> = SmallVec::from_elem(ptr::null_mut(), parameters.count);
+            objects[..n_given].copy_from_slice(positional);
+            if !given.keywords.is_null() {
+                for (at, name) in tuple_items(given.keywords).enumerate() {
+                    let place = position(parameters, name)?;
+                    if place < parameters.n_positional_only || !objects[place].is_null() {
+                        return None;
+                    }
+                    objects[place] = *given.arguments.add(n_given + at);
+                }
+            }
+            let defaults = ffi::PyFunction_GetDefaults(function.as_ptr());
+            let n_defaults = if defaults.is_null() { 0 } else { ffi::PyTuple_GET_SIZE(defaults) as usize };
+            for (place, object) in objects.iter_mut().enumerate().filter(|(_, object)| object.is_null()) {
+                let at = (place + n_defaults).checked_sub(parameters.count)?;
+                *object = ffi::PyTuple_GET_ITEM(defaults, at as isize);
+            }
+            let defaults = Bound::from_borrowed_ptr_or_opt(function.py(), defaults);
+            Some(Arguments { objects, _defaults: defaults.map(Bound::unbind) })
+        }
+    }
+}
+
+unsafe fn position(parameters: &Parameters, name: Object) -> Option<usize> {
+    // SAFETY: a tuple of strs that begins with the parameters' names.
+    unsafe {
+        let names = || tuple_items(parameters.names.as_ptr()).take(parameters.count);
+        let same = |known: Object| ffi::PyUnicode_Compare(known, name) == 0;
+        names().position(|known| known == name).or_else(|| names().position(same))
+    }
+}
+
+/// Gives up the GIL while it lives.
+struct WithoutGil(*mut ffi::PyThreadState);
+
+impl WithoutGil {
+    fn new() -> WithoutGil {
+        // SAFETY: the callers have the GIL and touch no Python object while this lives.
+        WithoutGil(unsafe { ffi::PyEval_SaveThread() })
+    }
+}
+
+impl Drop for WithoutGil {
+    fn drop(&mut self) {
+        // SAFETY: saved by this thread.
+        unsafe { ffi::PyEval_RestoreThread(self.0) };
+    }
+}
+
+/// Another thread is compiling what we need.
+fn wait_a_moment(_: Python<'_>) {
+    let _released = WithoutGil::new();
+    std::thread::sleep(Duration::from_millis(1));
+}
+
+/// One line, once for each function.
+fn report_internal_error(py: Python<'_>, dispatcher: &Dispatcher, types: &[PyType], message: &str) -> String {
+    // SAFETY: the function is alive during the call.
+    let function = unsafe { Bound::from_borrowed_ptr(py, dispatcher.function()) };
+    let name: String = function.getattr("__qualname__").and_then(|name| name.extract()).unwrap_or_default();
+    let types = crate::signature::show(types);
+    let line = format!("internal error while compiling {name}{types}: {}", message.replace('\n', " "));
+    if !dispatcher.state().has_reported.replace(true) {
+        let text = format!("hotloop: {line}. It runs in CPython; please report this with the function.\n");
+        let written = py.import("sys").and_then(|sys| sys.getattr("stderr")?.call_method1("write", (text,)));
+        // Nobody to tell it to.
+        drop(written);
+    }
+    line
+}

@@ -1,0 +1,376 @@
+//! What the free names of a function are now, for the compiler, and the guards that say when that is over.
+//!
+//! `def f(x): return scale * math.sin(x)` gives `{"scale": Float(2.0), "math": Builtin("math"),
+//! "math.sin": Builtin("math.sin")}`, guarded by `globals["scale"]`, `globals["math"]` and `math.__dict__["sin"]`.
+
+use crate::guards::Guards;
+use crate::large_stack;
+use hotloop_compiler::diagnostic::Diagnostic;
+use hotloop_compiler::environment::{Callee, Environment, Free};
+use hotloop_compiler::syntax;
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A function as the compiler takes it.
+pub struct Resolved {
+    /// `hotloop._source.FunctionSource`.
+    pub source: Py<PyAny>,
+    pub text: Arc<str>,
+    pub filename: String,
+    pub offset: u32,
+    /// `None`: some are not plain ones (`*args`, keyword-only).
+    pub parameters: Option<Parameters>,
+    pub environment: Environment,
+    pub guards: Guards,
+}
+
+pub struct Parameters {
+    pub count: usize,
+    pub n_positional_only: usize,
+    /// A tuple that begins with their names.
+    pub names: Py<PyAny>,
+}
+
+/// Why a function cannot be given to the compiler.
+pub enum Unresolved {
+    /// No source text: the reason.
+    NoSource(String),
+    Refused(Box<Refusal>),
+    Raised(PyErr),
+}
+
+/// A diagnostic with the text that it points into.
+pub struct Refusal {
+    pub diagnostic: Diagnostic,
+    pub text: Arc<str>,
+    pub filename: String,
+}
+
+impl From<PyErr> for Unresolved {
+    fn from(error: PyErr) -> Self {
+        Unresolved::Raised(error)
+    }
+}
+
+/// Looks at a Python function and at all that it calls.
+pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
+    let mut resolver = Resolver { guards: Guards::default(), texts: HashMap::new(), path: vec![] };
+    let found = resolver.function(function)?;
+    let Resolver { guards, .. } = resolver;
+    Ok(Resolved {
+        source: found.source,
+        text: found.text,
+        filename: found.filename,
+        offset: found.offset,
+        parameters: parameters(function)?,
+        environment: found.environment,
+        guards,
+    })
+}
+
+fn parameters(function: &Bound<'_, PyAny>) -> PyResult<Option<Parameters>> {
+    const VARIADIC: i32 = 0x04 | 0x08;
+    let code = function.getattr("__code__")?;
+    let is_plain = code.getattr("co_flags")?.extract::<i32>()? & VARIADIC == 0
+        && code.getattr("co_kwonlyargcount")?.extract::<i32>()? == 0;
+    if !is_plain {
+        return Ok(None);
+    }
+    Ok(Some(Parameters {
+        count: code.getattr("co_argcount")?.extract()?,
+        n_positional_only: code.getattr("co_posonlyargcount")?.extract()?,
+        names: code.getattr("co_varnames")?.unbind(),
+    }))
+}
+
+/// Names whose meaning differs between two environments.
+pub fn differences(a: &Environment, b: &Environment) -> Vec<String> {
+    let changed = |(name, free): &(&String, &Free)| !b.names.get(*name).is_some_and(|other| is_same(free, other));
+    let mut names: Vec<String> = a.names.iter().filter(changed).map(|(name, _)| name.clone()).collect();
+    names.extend(b.names.keys().filter(|name| !a.names.contains_key(*name)).cloned());
+    names.sort();
+    names
+}
+
+struct Resolver {
+    guards: Guards,
+    /// One `Arc` for each text: the compiler knows a function by the place of its text.
+    texts: HashMap<usize, Arc<str>>,
+    /// Functions that are being resolved, by their code.
+    path: Vec<usize>,
+}
+
+struct Found {
+    source: Py<PyAny>,
+    text: Arc<str>,
+    filename: String,
+    offset: u32,
+    environment: Environment,
+}
+
+const MAX_CALLS: usize = 8;
+
+impl Resolver {
+    fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Found, Unresolved> {
+        let py = function.py();
+        let source = find_source(function)?;
+        let filename: String = source.getattr("filename")?.extract()?;
+        let offset: u32 = source.getattr("offset")?.extract()?;
+        let text = self.text(&source.getattr("text")?)?;
+        // SAFETY: the caller gives Python functions only.
+        unsafe { self.guards.add_code(function.as_ptr()) };
+        let paths = py.detach(|| {
+            let parsed = large_stack::run(|| {
+                let tree = syntax::parse_function(&text, offset)?;
+                match syntax::uses_frame_introspection(&tree) {
+                    Some(span) => {
+                        let message = "this may look at the function's variables by name, so they must be CPython's own";
+                        Err(Diagnostic::new("unsupported", span, message))
+                    }
+                    None => Ok(syntax::free_paths(&tree)),
+                }
+            });
+            parsed.unwrap_or_else(|panic| Err(Diagnostic::new("internal", Default::default(), panic)))
+        });
+        let paths = paths.map_err(|diagnostic| {
+            Unresolved::Refused(Box::new(Refusal { diagnostic, text: text.clone(), filename: filename.clone() }))
+        })?;
+        let names = Names::of(function)?;
+        self.path.push(code_address(function));
+        let mut environment = Environment::default();
+        for path in paths {
+            let free = self.free(&names, &path)?;
+            environment.names.insert(path, free);
+        }
+        self.path.pop();
+        Ok(Found { source: source.unbind(), text, filename, offset, environment })
+    }
+
+    fn text(&mut self, text: &Bound<'_, PyAny>) -> PyResult<Arc<str>> {
+        if let Some(known) = self.texts.get(&(text.as_ptr() as usize)) {
+            return Ok(known.clone());
+        }
+        let shared: Arc<str> = text.extract::<String>()?.into();
+        self.texts.insert(text.as_ptr() as usize, shared.clone());
+        Ok(shared)
+    }
+
+    /// What `math.sin` is, and the guards for each step on the way to it.
+    fn free(&mut self, names: &Names<'_>, path: &str) -> PyResult<Free> {
+        let mut steps = path.split('.');
+        let root = steps.next().unwrap_or_default();
+        let Some((mut value, mut guard)) = names.look_up(root)? else {
+            names.guard_absent(&mut self.guards, root);
+            return Ok(Free::Unbound);
+        };
+        for step in steps {
+            let Ok(module) = value.cast_exact::<PyModule>() else { return Ok(Free::Object) };
+            guard.commit(&mut self.guards);
+            let dict = module.dict();
+            let Some(next) = dict.get_item(step)? else { return Ok(Free::Object) };
+            guard = Guard::one(&dict, step, &next);
+            value = next;
+        }
+        let free = self.classify(&value)?;
+        // Compiled code depends on nothing that an object is.
+        if !matches!(free, Free::Object) {
+            guard.commit(&mut self.guards);
+        }
+        Ok(free)
+    }
+
+    fn classify(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
+        if value.is_none() {
+            return Ok(Free::None);
+        }
+        if let Ok(flag) = value.cast_exact::<PyBool>() {
+            return Ok(Free::Bool(flag.is_true()));
+        }
+        if let Ok(int) = value.cast_exact::<PyInt>() {
+            return Ok(int.extract::<i64>().map_or(Free::Object, Free::Int));
+        }
+        if let Ok(float) = value.cast_exact::<PyFloat>() {
+            return Ok(Free::Float(float.value()));
+        }
+        if let Ok(complex) = value.cast_exact::<PyComplex>() {
+            // SAFETY: an exact complex.
+            let value = unsafe { (*complex.as_ptr().cast::<ffi::PyComplexObject>()).cval };
+            return Ok(Free::Complex(value.real, value.imag));
+        }
+        if let Ok(text) = value.cast_exact::<PyString>() {
+            return Ok(text.to_str().map_or(Free::Object, |text| Free::Str(text.into())));
+        }
+        match builtin_name(value) {
+            Some(name) => Ok(Free::Builtin(name)),
+            None => self.callee(value),
+        }
+    }
+
+    /// A Python function that can be compiled in, or an object.
+    fn callee(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
+        let function = crate::dispatcher::python_function(value).unwrap_or_else(|| value.clone());
+        // SAFETY: any object may be asked for its type.
+        let is_function = unsafe { ffi::PyFunction_Check(function.as_ptr()) != 0 };
+        if !is_function || self.path.len() >= MAX_CALLS {
+            return Ok(Free::Object);
+        }
+        if self.path.contains(&code_address(&function)) {
+            return self.recursion(&function);
+        }
+        match self.function(&function) {
+            Ok(Found { text, offset, environment, .. }) => {
+                Ok(Free::Function(Arc::new(Callee { source: text, offset, environment })))
+            }
+            Err(Unresolved::Raised(error)) => Err(error),
+            Err(_) => Ok(Free::Object),
+        }
+    }
+
+    /// A function on the way to itself: enough for the compiler to say so.
+    fn recursion(&mut self, function: &Bound<'_, PyAny>) -> PyResult<Free> {
+        match find_source(function) {
+            Ok(source) => {
+                let source_text = self.text(&source.getattr("text")?)?;
+                let offset = source.getattr("offset")?.extract()?;
+                Ok(Free::Function(Arc::new(Callee { source: source_text, offset, environment: Environment::default() })))
+            }
+            Err(Unresolved::Raised(error)) => Err(error),
+            Err(_) => Ok(Free::Object),
+        }
+    }
+}
+
+/// Where a function looks names up.
+struct Names<'py> {
+    cells: HashMap<String, Bound<'py, PyAny>>,
+    globals: Bound<'py, PyDict>,
+    builtins: Bound<'py, PyDict>,
+}
+
+impl<'py> Names<'py> {
+    fn of(function: &Bound<'py, PyAny>) -> PyResult<Names<'py>> {
+        let names: Vec<String> = function.getattr("__code__")?.getattr("co_freevars")?.extract()?;
+        let closure = function.getattr("__closure__")?;
+        let cells = match closure.cast::<PyTuple>() {
+            Ok(cells) => names.into_iter().zip(cells.iter()).collect(),
+            Err(_) => HashMap::new(),
+        };
+        let globals = function.getattr("__globals__")?.cast_into::<PyDict>()?;
+        let builtins = function.getattr("__builtins__")?.cast_into::<PyDict>()?;
+        Ok(Names { cells, globals, builtins })
+    }
+
+    fn look_up(&self, name: &str) -> PyResult<Option<(Bound<'py, PyAny>, Guard<'py>)>> {
+        if let Some(cell) = self.cells.get(name) {
+            let content = cell.getattr("cell_contents");
+            return Ok(content.ok().map(|content| (content, Guard::Cell(cell.clone()))));
+        }
+        if let Some(value) = self.globals.get_item(name)? {
+            let guard = Guard::one(&self.globals, name, &value);
+            return Ok(Some((value, guard)));
+        }
+        let Some(value) = self.builtins.get_item(name)? else { return Ok(None) };
+        let key = PyString::intern(self.globals.py(), name);
+        let entries = vec![(self.globals.clone(), key.clone(), None), (self.builtins.clone(), key, Some(value.clone()))];
+        Ok(Some((value, Guard::Dicts(entries))))
+    }
+
+    fn guard_absent(&self, guards: &mut Guards, name: &str) {
+        if let Some(cell) = self.cells.get(name) {
+            return Guard::Cell(cell.clone()).commit(guards);
+        }
+        let key = PyString::intern(self.globals.py(), name);
+        Guard::Dicts(vec![(self.globals.clone(), key.clone(), None), (self.builtins.clone(), key, None)]).commit(guards);
+    }
+}
+
+/// What must hold for a name to be what it was found to be.
+enum Guard<'py> {
+    Cell(Bound<'py, PyAny>),
+    Dicts(Vec<(Bound<'py, PyDict>, Bound<'py, PyString>, Option<Bound<'py, PyAny>>)>),
+}
+
+impl<'py> Guard<'py> {
+    fn one(dict: &Bound<'py, PyDict>, name: &str, value: &Bound<'py, PyAny>) -> Guard<'py> {
+        Guard::Dicts(vec![(dict.clone(), PyString::intern(dict.py(), name), Some(value.clone()))])
+    }
+
+    fn commit(self, guards: &mut Guards) {
+        // SAFETY: the GIL is held; dicts are dicts, keys are interned, cells are cells.
+        unsafe {
+            match self {
+                Guard::Cell(cell) => guards.add_cell(cell.as_ptr()),
+                Guard::Dicts(entries) => {
+                    for (dict, key, value) in entries {
+                        let value = value.map_or(std::ptr::null_mut(), |value| value.as_ptr());
+                        guards.add_dict(dict.as_ptr(), key.as_ptr(), value);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `abs`, `math.sin`, `math`: CPython's own functions, types and modules, known by what they are, not by what they are
+/// called here.
+fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
+    let py = value.py();
+    if value.cast_exact::<PyModule>().is_ok() {
+        let name: String = value.getattr("__name__").ok()?.extract().ok()?;
+        return matches!(name.as_str(), "math" | "cmath").then_some(name);
+    }
+    // SAFETY: any object may be asked for its type; the name of a static type is a C string.
+    unsafe {
+        let object = value.as_ptr();
+        if ffi::PyCFunction_Check(object) != 0 && ffi::PyCFunction_CheckExact(object) != 0 {
+            let module = Bound::from_borrowed_ptr_or_opt(py, ffi::PyCFunction_GetSelf(object))?;
+            let module: String = module.cast::<PyModule>().ok()?.name().ok()?.extract().ok()?;
+            let name: String = value.getattr("__name__").ok()?.extract().ok()?;
+            return match module.as_str() {
+                "builtins" => Some(name),
+                "math" | "cmath" => Some(format!("{module}.{name}")),
+                _ => None,
+            };
+        }
+        if ffi::PyType_Check(object) != 0 {
+            let builtins = PyModule::import(py, "builtins").ok()?;
+            let name: String = value.getattr("__name__").ok()?.extract().ok()?;
+            let is_static = (*object.cast::<ffi::PyTypeObject>()).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE == 0;
+            return (is_static && builtins.getattr(name.as_str()).ok()?.is(value)).then_some(name);
+        }
+    }
+    None
+}
+
+fn find_source<'py>(function: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>, Unresolved> {
+    let module = function.py().import("hotloop._source")?;
+    module.getattr("find")?.call1((function,)).map_err(|error| {
+        match module.getattr("SourceUnavailable").is_ok_and(|unavailable| error.is_instance(function.py(), &unavailable)) {
+            true => Unresolved::NoSource(error.value(function.py()).to_string()),
+            false => Unresolved::Raised(error),
+        }
+    })
+}
+
+fn code_address(function: &Bound<'_, PyAny>) -> usize {
+    // SAFETY: the callers give Python functions only.
+    unsafe { ffi::PyFunction_GetCode(function.as_ptr()) as usize }
+}
+
+fn is_same(a: &Free, b: &Free) -> bool {
+    match (a, b) {
+        (Free::None, Free::None) | (Free::Object, Free::Object) | (Free::Unbound, Free::Unbound) => true,
+        (Free::Bool(a), Free::Bool(b)) => a == b,
+        (Free::Int(a), Free::Int(b)) => a == b,
+        (Free::Float(a), Free::Float(b)) => a.to_bits() == b.to_bits(),
+        (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
+        (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
+        (Free::Function(a), Free::Function(b)) => {
+            a.source == b.source && a.offset == b.offset && differences(&a.environment, &b.environment).is_empty()
+        }
+        _ => false,
+    }
+}

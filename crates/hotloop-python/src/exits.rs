@@ -1,0 +1,211 @@
+//! Leaving compiled code: CPython goes on from an exit point, in a function made from the same source.
+//!
+//! Left by the header of `for i in range(10)` at position 3 with `s` = 4.5, this calls `resume(4.5, range(3, 10))`.
+
+use crate::boxing;
+use crate::host::Call;
+use crate::interpreter::add_traceback;
+use crate::render::line_of;
+use crate::specialization::{Reason, Specialization};
+use crate::settings;
+use hotloop_compiler::ir::{ExitPoint, Place, PyType};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+use smallvec::SmallVec;
+use std::ffi::CString;
+use std::ptr;
+
+/// Goes on in CPython behind exit point `index`; `slots` is what machine code has left there. Null: an exception is set.
+///
+/// # Safety
+/// The GIL is held and machine code has just returned `index + 1`.
+pub unsafe fn leave(
+    call: &mut Call,
+    specialization: &Specialization,
+    index: usize,
+    slots: *const u64,
+) -> *mut ffi::PyObject {
+    let point = &call.compiled.artifact.module.exits[index];
+    // SAFETY: the caller's promise.
+    unsafe {
+        if !call.buffers.write_back() {
+            return ptr::null_mut();
+        }
+        if let Some(exception) = call.exception.take() {
+            return raise_here(call, point, exception);
+        }
+        count(call, specialization, index, point);
+        let mut parts = slots;
+        let mut arguments = Arguments::default();
+        let Some(bound) = box_live(call, point, &mut parts, &mut arguments) else { return ptr::null_mut() };
+        if !box_rests(point, parts, &mut arguments) {
+            return ptr::null_mut();
+        }
+        let Some(resume) = continuation(call, index, point, bound) else { return ptr::null_mut() };
+        let objects = &arguments.0;
+        ffi::PyObject_Vectorcall(resume.as_ptr(), objects.as_ptr(), objects.len(), ptr::null_mut())
+    }
+}
+
+/// The Python function of a snippet, borrowed; `None`: an exception is set.
+pub fn snippet_function(call: &Call, index: usize) -> Option<*mut ffi::PyObject> {
+    let code = &call.compiled.snippets[index];
+    if let Some(known) = &*code.function.borrow() {
+        return Some(known.as_ptr());
+    }
+    // SAFETY: the callers have the GIL.
+    let py = unsafe { Python::assume_attached() };
+    let snippet = &call.compiled.artifact.module.snippets[index];
+    let make = || {
+        let options = PyDict::new(py);
+        options.set_item("start", snippet.span.start)?;
+        options.set_item("end", snippet.span.end)?;
+        options.set_item("params", PyTuple::new(py, snippet.params.iter().map(|(name, _)| name.as_str()))?)?;
+        make_function(py, call, "snippet", &options)
+    };
+    let function = restore_error(py, make())?;
+    let address = function.as_ptr();
+    *code.function.borrow_mut() = Some(function);
+    Some(address)
+}
+
+/// Strong references to arguments.
+#[derive(Default)]
+struct Arguments(SmallVec<[*mut ffi::PyObject; 12]>);
+
+impl Drop for Arguments {
+    fn drop(&mut self) {
+        // SAFETY: exits are taken under the GIL, and the references are ours.
+        self.0.iter().for_each(|&object| unsafe { ffi::Py_DECREF(object) });
+    }
+}
+
+/// Boxes the live variables; the result has a bit for each one that is bound. `None`: an exception is set.
+unsafe fn box_live(call: &mut Call, point: &ExitPoint, parts: &mut *const u64, arguments: &mut Arguments) -> Option<u64> {
+    let mut bound = 0;
+    for (at, variable) in point.live.iter().enumerate() {
+        // SAFETY: the caller promises the parts of all live variables.
+        unsafe {
+            let ty = match &variable.ty {
+                PyType::Maybe(inner) => {
+                    let is_bound = **parts != 0;
+                    *parts = parts.add(1);
+                    if !is_bound {
+                        *parts = parts.add(inner.parts().len());
+                        continue;
+                    }
+                    &**inner
+                }
+                ty => ty,
+            };
+            let object = boxing::object(ty, parts, &mut call.buffers);
+            if object.is_null() {
+                return None;
+            }
+            arguments.0.push(object);
+        }
+        bound |= 1 << at.min(63);
+    }
+    Some(bound)
+}
+
+/// What is left of each loop's range. False: an exception is set.
+unsafe fn box_rests(point: &ExitPoint, mut parts: *const u64, arguments: &mut Arguments) -> bool {
+    // SAFETY: the callers have the GIL.
+    let py = unsafe { Python::assume_attached() };
+    for (at, iterator) in point.iterators.iter().enumerate() {
+        // SAFETY: four slots for each iterator follow the live variables.
+        let [position, start, step, trip] = unsafe { *parts.cast::<[i64; 4]>() }.map(i128::from);
+        // SAFETY: as above.
+        parts = unsafe { parts.add(4) };
+        let is_own_header = point.place == Place::Header && at + 1 == point.iterators.len() && iterator.span == point.span;
+        let next = if is_own_header { position } else { position + 1 };
+        let range = || {
+            // SAFETY: a static type lives for ever.
+            let range = unsafe { Bound::from_borrowed_ptr(py, (&raw mut ffi::PyRange_Type).cast()) };
+            range.call1((start + step * next, start + step * trip, step))
+        };
+        let Some(rest) = restore_error(py, range()) else { return false };
+        arguments.0.push(rest.into_ptr());
+    }
+    true
+}
+
+/// The function that goes on there, made once for each set of bound variables. `None`: an exception is set.
+fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: u64) -> Option<Bound<'py, PyAny>> {
+    // SAFETY: the callers have the GIL.
+    let py = unsafe { Python::assume_attached() };
+    let known = &call.compiled.exits[index].continuations;
+    if let Some(function) = known.borrow().get(&bound) {
+        return Some(function.bind(py).clone());
+    }
+    let is_bound = |at: usize| bound & 1 << at.min(63) != 0;
+    let names = point.live.iter().enumerate().filter(|(at, _)| is_bound(*at)).map(|(_, live)| live.name.as_str());
+    let make = || {
+        let options = PyDict::new(py);
+        options.set_item("place", place_name(point.place))?;
+        options.set_item("start", point.span.start)?;
+        options.set_item("end", point.span.end)?;
+        options.set_item("names", PyTuple::new(py, names.collect::<Vec<_>>())?)?;
+        make_function(py, call, "continuation", &options)
+    };
+    let function = restore_error(py, make())?;
+    known.borrow_mut().insert(bound, function.clone_ref(py));
+    Some(function.into_bound(py))
+}
+
+fn make_function(py: Python<'_>, call: &Call, maker: &str, options: &Bound<'_, PyDict>) -> PyResult<Py<PyAny>> {
+    // SAFETY: the dispatcher keeps its function alive during the call.
+    let function = unsafe { Bound::from_borrowed_ptr(py, call.function) };
+    let module = py.import("hotloop._continuation")?;
+    Ok(module.getattr(maker)?.call((function, call.resolved.source.bind(py)), Some(options))?.unbind())
+}
+
+fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Start => "start",
+        Place::Header => "header",
+        Place::After => "after",
+    }
+}
+
+/// Counts the exit, and gives the specialization up where exits are the rule: then compiled code only delays CPython.
+fn count(call: &Call, specialization: &Specialization, index: usize, point: &ExitPoint) {
+    const MANY: u64 = 8;
+    let exit = &call.compiled.exits[index];
+    exit.count.set(exit.count.get() + 1);
+    let by_itself = !call.is_leaving() && !call.has_worked && settings::force_exit() == 0;
+    if !by_itself {
+        return;
+    }
+    let idle = call.compiled.idle_exits.get() + 1;
+    call.compiled.idle_exits.set(idle);
+    let calls = specialization.calls.get();
+    if idle > MANY && idle * 2 > calls {
+        let line = line_of(&call.resolved.text, point.span.start);
+        let file = &call.resolved.filename;
+        let text = format!("{file}:{line}: left compiled code too often: {idle} of {calls} calls, last at this line");
+        specialization.stay_in_python(Reason::plain(text));
+    }
+}
+
+/// Raises what a signal handler has raised, at the loop's line.
+unsafe fn raise_here(call: &Call, point: &ExitPoint, exception: PyErr) -> *mut ffi::PyObject {
+    // SAFETY: the GIL is held; the function is alive.
+    unsafe {
+        let py = Python::assume_attached();
+        let function = Bound::from_borrowed_ptr(py, call.function);
+        let name: String = function.getattr("__name__").and_then(|name| name.extract()).unwrap_or_default();
+        let line = line_of(&call.resolved.text, point.span.start);
+        exception.restore(py);
+        if let (Ok(file), Ok(name)) = (CString::new(call.resolved.filename.as_str()), CString::new(name)) {
+            add_traceback(&file, &name, line as i32, ffi::PyFunction_GetGlobals(call.function));
+        }
+    }
+    ptr::null_mut()
+}
+
+fn restore_error<T>(py: Python<'_>, result: PyResult<T>) -> Option<T> {
+    result.map_err(|error| error.restore(py)).ok()
+}

@@ -1,0 +1,302 @@
+//! Reports: what became of each signature, each loop and each stage.
+//!
+//! `statistics(f)` is data for tests and tools, `describe(f)` the same for people, `stage(f, "llvm", ..)` the text of
+//! one stage of the path with the names and times of all of them.
+
+use crate::dispatcher::{self, Dispatcher};
+use crate::environment::Resolved;
+use crate::render::line_of;
+use crate::settings::Settings;
+use crate::signature::{self, show, show_type};
+use crate::specialization::{Compiled, Failure, LEVEL, PIPELINE, Reason, Specialization, compile_to_text};
+use hotloop_compiler::Artifact;
+use hotloop_compiler::ir::PyType;
+use hotloop_compiler::report::LoopReport;
+use hotloop_runtime::codegen;
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+use std::fmt::Write;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::Instant;
+
+pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("STAGES", STAGES)?;
+    module.add_function(wrap_pyfunction!(describe, module)?)?;
+    module.add_function(wrap_pyfunction!(describe_types, module)?)?;
+    module.add_function(wrap_pyfunction!(stage, module)?)?;
+    module.add_function(wrap_pyfunction!(last_types, module)?)
+}
+
+/// `{"(float, int)": "compiled", "(object)": "CPython: slow.py:3: ..."}`
+pub fn signatures<'py>(py: Python<'py>, dispatcher: &Dispatcher) -> PyResult<Bound<'py, PyDict>> {
+    let all = PyDict::new(py);
+    for one in dispatcher.state().specializations() {
+        let outcome = match one.reason() {
+            Some(reason) => format!("CPython: {}", reason.line),
+            None => "compiled".into(),
+        };
+        all.set_item(name(one), outcome)?;
+    }
+    if let Some(reason) = dispatcher.state().passthrough() {
+        all.set_item("(...)", format!("CPython: {}", reason.line))?;
+    }
+    Ok(all)
+}
+
+/// For each signature what was compiled, what ran and how often.
+pub fn statistics<'py>(py: Python<'py>, dispatcher: &Dispatcher) -> PyResult<Bound<'py, PyDict>> {
+    let state = dispatcher.state();
+    let all = PyDict::new(py);
+    for one in state.specializations() {
+        all.set_item(name(one), of_specialization(py, one, state.current())?)?;
+    }
+    let statistics = PyDict::new(py);
+    statistics.set_item("signatures", all)?;
+    statistics.set_item("python_calls", state.python_calls.get())?;
+    statistics.set_item("retired", state.retired())?;
+    statistics.set_item("reason", state.passthrough().map(|reason| reason.line))?;
+    Ok(statistics)
+}
+
+fn of_specialization<'py>(
+    py: Python<'py>,
+    specialization: &Specialization,
+    resolved: Option<&Resolved>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let text = resolved.map_or("", |resolved| &resolved.text);
+    let report = PyDict::new(py);
+    report.set_item("compiled", specialization.active().is_some())?;
+    report.set_item("reason", specialization.reason().map(|reason| reason.line))?;
+    report.set_item("calls", specialization.calls.get())?;
+    let Some(compiled) = &specialization.compiled else { return Ok(report) };
+    let loops = PyList::empty(py);
+    for one in &compiled.artifact.loops {
+        loops.append(of_loop(py, one, text)?)?;
+    }
+    report.set_item("loops", loops)?;
+    let exits = PyDict::new(py);
+    for (at, exit) in compiled.exits.iter().enumerate().filter(|(_, exit)| exit.count.get() > 0) {
+        let line = line_of(text, compiled.artifact.module.exits[at].span.start);
+        exits.set_item((at, line), exit.count.get())?;
+    }
+    report.set_item("n_exits", compiled.n_exits_taken())?;
+    report.set_item("exits", exits)?;
+    report.set_item("exit_points", compiled.exits.len())?;
+    report.set_item("kernels", compiled.kernels.len())?;
+    report.set_item("kernel_runs", compiled.kernel_runs.load(Relaxed))?;
+    report.set_item("threads", compiled.max_threads.load(Relaxed))?;
+    report.set_item("result", show_type(&compiled.artifact.module.entry.result))?;
+    let phases = PyDict::new(py);
+    compiled.phases.iter().try_for_each(|(name, seconds)| phases.set_item(name, seconds))?;
+    report.set_item("compile_seconds", compiled.phases.iter().map(|(_, seconds)| seconds).sum::<f64>())?;
+    report.set_item("phases", phases)?;
+    Ok(report)
+}
+
+fn of_loop<'py>(py: Python<'py>, one: &LoopReport, text: &str) -> PyResult<Bound<'py, PyDict>> {
+    let report = PyDict::new(py);
+    report.set_item("line", line_of(text, one.span.start))?;
+    report.set_item("lanes", one.lanes)?;
+    report.set_item("interleave", one.interleave)?;
+    report.set_item("checkpoint", one.checkpoint)?;
+    report.set_item("threads", one.threads)?;
+    report.set_item("reason", one.reason.as_deref())?;
+    Ok(report)
+}
+
+/// What became of each signature that the function was called with, loop by loop.
+#[pyfunction]
+fn describe(function: &Bound<'_, PyAny>) -> PyResult<String> {
+    let dispatcher = of(function)?;
+    let state = dispatcher.state();
+    let mut report = String::new();
+    for one in state.specializations() {
+        let _ = writeln!(report, "{}{}", function_name(function), name(one));
+        match (&one.compiled, one.reason()) {
+            (_, Some(reason)) => report += &indented(&format!("runs in CPython:\n{}", reason.rendered)),
+            (Some(compiled), None) => report += &indented(&describe_compiled(one, compiled, state.current())),
+            (None, None) => {}
+        }
+    }
+    if let Some(reason) = state.passthrough() {
+        let _ = writeln!(report, "{} runs in CPython:\n{}", function_name(function), reason.rendered);
+    }
+    if report.is_empty() {
+        let _ = writeln!(report, "{} has not been called yet", function_name(function));
+    }
+    Ok(report)
+}
+
+/// The same for argument types that it need not have been called with.
+#[pyfunction]
+#[pyo3(signature = (function, types, lanes=None, cpu=None))]
+fn describe_types(function: &Bound<'_, PyAny>, types: &str, lanes: Option<i64>, cpu: Option<&str>) -> PyResult<String> {
+    let types = signature::parse(types).map_err(PyValueError::new_err)?;
+    let settings = settings_with(of(function)?, lanes, cpu)?;
+    let resolved = resolved(function)?;
+    let mut report = format!("{}{}\n", function_name(function), show(&types));
+    report += &indented(&match compile_to_text(resolved, &settings, &types, false, false) {
+        Ok(artifact) => describe_artifact(&artifact, resolved),
+        Err(Failure::Refused(diagnostic)) => {
+            let reason = Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename);
+            format!("runs in CPython:\n{}", reason.rendered)
+        }
+        Err(Failure::Internal(message)) => format!("runs in CPython: internal error: {message}\n"),
+    });
+    Ok(report)
+}
+
+/// The text of a stage for argument types such as `list[complex], int`.
+#[pyfunction]
+#[pyo3(signature = (function, stage, types, lanes=None, cpu=None))]
+fn stage(
+    py: Python<'_>,
+    function: &Bound<'_, PyAny>,
+    stage: &str,
+    types: &str,
+    lanes: Option<i64>,
+    cpu: Option<&str>,
+) -> PyResult<String> {
+    if !STAGES.contains(&stage) {
+        return Err(PyValueError::new_err(format!("unknown stage {stage:?}; they are {}", STAGES.join(", "))));
+    }
+    let types = signature::parse(types).map_err(PyValueError::new_err)?;
+    let settings = settings_with(of(function)?, lanes, cpu)?;
+    let resolved = resolved(function)?;
+    let artifact = compile_to_text(resolved, &settings, &types, false, true).map_err(|failure| match failure {
+        Failure::Refused(diagnostic) => {
+            let reason = Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename);
+            compile_error(py, &reason.rendered)
+        }
+        Failure::Internal(message) => PyRuntimeError::new_err(format!("internal error of the compiler: {message}")),
+    })?;
+    let mut report = format!("# {}{}\n# stage {stage}\n", function_name(function), show(&types));
+    let (text, last) = text_of(stage, &artifact, &settings)?;
+    for (name, seconds) in timed(&artifact).chain(last) {
+        let _ = writeln!(report, "# {name:<24} {:9.3} ms", seconds * 1e3);
+    }
+    Ok(format!("{report}\n{text}"))
+}
+
+/// The types of the last call, as `types` takes them; `None` before the first.
+#[pyfunction]
+fn last_types(function: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    let all = of(function)?.state().specializations();
+    Ok(all.first().map(|one| show(&one.types)))
+}
+
+const STAGES: [&str; 5] = ["ast", "ir", "passes", "llvm", "asm"];
+
+fn text_of(stage: &str, artifact: &Artifact, settings: &Settings) -> PyResult<(String, Option<(String, f64)>)> {
+    let shown = |name: &str| artifact.stages.iter().find(|one| one.name == name).and_then(|one| one.text.clone());
+    match stage {
+        "ast" | "ir" => Ok((shown(stage).unwrap_or_default(), None)),
+        "passes" => Ok((passes(artifact), None)),
+        "llvm" => Ok((artifact.llvm.clone(), None)),
+        _ => {
+            let start = Instant::now();
+            let text = codegen::assembly(&artifact.llvm, &settings.cpu(), PIPELINE, LEVEL);
+            let text = text.map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+            Ok((text, Some(("llvm to assembly".into(), start.elapsed().as_secs_f64()))))
+        }
+    }
+}
+
+/// The IR after each pass that shows it.
+fn passes(artifact: &Artifact) -> String {
+    let after_lowering = artifact.stages.iter().skip_while(|one| one.name != "ir").skip(1);
+    // `passes` is what the last of them has left.
+    let shown = after_lowering.filter(|one| one.name != "passes").filter_map(|one| Some((&one.name, one.text.as_ref()?)));
+    let mut report = String::new();
+    for (name, text) in shown {
+        let _ = writeln!(report, "# after {name}\n{text}");
+    }
+    if report.is_empty() {
+        report = hotloop_compiler::ir::print(&artifact.module);
+    }
+    report
+}
+
+fn timed(artifact: &Artifact) -> impl Iterator<Item = (String, f64)> {
+    artifact.stages.iter().filter(|one| one.text.is_none()).map(|one| (one.name.clone(), one.seconds))
+}
+
+fn describe_compiled(specialization: &Specialization, compiled: &Compiled, resolved: Option<&Resolved>) -> String {
+    let Some(resolved) = resolved else { return String::new() };
+    let mut report = describe_artifact(&compiled.artifact, resolved);
+    let seconds: f64 = compiled.phases.iter().map(|(_, seconds)| seconds).sum();
+    let (calls, exits) = (specialization.calls.get(), compiled.n_exits_taken());
+    let _ = writeln!(report, "compiled in {:.1} ms, called {calls} times, left for CPython {exits} times", seconds * 1e3);
+    for (at, exit) in compiled.exits.iter().enumerate().filter(|(_, exit)| exit.count.get() > 0) {
+        let line = line_of(&resolved.text, compiled.artifact.module.exits[at].span.start);
+        let _ = writeln!(report, "  {} times at line {line}", exit.count.get());
+    }
+    report
+}
+
+fn describe_artifact(artifact: &Artifact, resolved: &Resolved) -> String {
+    let mut report = format!("compiled, returns {}\n", show_type(&artifact.module.entry.result));
+    for one in &artifact.loops {
+        let line = line_of(&resolved.text, one.span.start);
+        let source = resolved.text.lines().nth(line - 1).unwrap_or_default().trim();
+        let _ = writeln!(report, "line {line}: {source}\n    {}", describe_loop(one));
+    }
+    report
+}
+
+fn describe_loop(one: &LoopReport) -> String {
+    let mut words = match one.lanes {
+        1 => "one iteration at a time".to_string(),
+        lanes => format!("{lanes} iterations at a time ({} vectors of {})", one.interleave, lanes / one.interleave.max(1)),
+    };
+    if one.checkpoint > 0 {
+        let _ = write!(words, ", tested every {} iterations", one.checkpoint);
+    }
+    if one.threads {
+        words += ", on all cores";
+    }
+    if let Some(reason) = &one.reason {
+        let _ = write!(words, ": {reason}");
+    }
+    words
+}
+
+fn settings_with(dispatcher: &Dispatcher, lanes: Option<i64>, cpu: Option<&str>) -> PyResult<Settings> {
+    dispatcher.state().settings.with(lanes, cpu).map_err(PyValueError::new_err)
+}
+
+fn resolved<'a>(function: &'a Bound<'_, PyAny>) -> PyResult<&'a Resolved> {
+    let dispatcher = of(function)?;
+    let python_function = dispatcher::python_function(function).expect("a dispatcher that is alive has its function");
+    let missing = || dispatcher.state().passthrough().map_or_else(String::new, |reason| reason.rendered);
+    match dispatcher.state().resolve(&python_function)? {
+        Some(resolved) => Ok(resolved),
+        None => Err(compile_error(function.py(), &missing())),
+    }
+}
+
+fn of<'a>(function: &'a Bound<'_, PyAny>) -> PyResult<&'a Dispatcher> {
+    dispatcher::downcast(function).ok_or_else(|| PyTypeError::new_err("a function decorated with hotloop.jit is needed"))
+}
+
+fn name(specialization: &Specialization) -> String {
+    let types: &[PyType] = &specialization.types;
+    match specialization.is_aliased {
+        true => format!("{} sharing memory", show(types)),
+        false => show(types),
+    }
+}
+
+fn function_name(function: &Bound<'_, PyAny>) -> String {
+    function.getattr("__qualname__").and_then(|name| name.extract()).unwrap_or_else(|_| "function".into())
+}
+
+pub fn compile_error(py: Python<'_>, text: &str) -> PyErr {
+    let error = || py.import("hotloop._errors")?.getattr("CompileError")?.call1((text,));
+    error().map_or_else(|error| error, PyErr::from_value)
+}
+
+fn indented(text: &str) -> String {
+    text.lines().map(|line| format!("  {line}\n")).collect()
+}

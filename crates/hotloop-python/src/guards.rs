@@ -1,0 +1,214 @@
+//! What compiled code took for constant, checked before each call: globals, builtins, cells, the code of functions.
+//!
+//! `abs` used as a builtin is two entries: `abs` is not in the function's globals, and `builtins.abs` is that object.
+//! Where CPython counts the changes of a dict (3.11), one comparison stands for all entries in it.
+
+use crate::interpreter::{dict_version, int_value};
+use pyo3::ffi;
+use std::cell::Cell;
+use std::ffi::c_int;
+use std::ptr;
+
+#[derive(Default)]
+pub struct Guards {
+    dicts: Vec<DictGuard>,
+    cells: Vec<Expected>,
+    codes: Vec<Expected>,
+}
+
+struct DictGuard {
+    dict: Owned,
+    version: Cell<u64>,
+    entries: Vec<Entry>,
+}
+
+/// A key and its value; null: there is none.
+struct Entry {
+    key: Owned,
+    value: Cell<*mut ffi::PyObject>,
+}
+
+/// A cell with its content, or a function with its code.
+struct Expected {
+    owner: Owned,
+    content: Cell<*mut ffi::PyObject>,
+}
+
+impl Guards {
+    /// Notes that `dict[key]` is `value` (null: absent).
+    ///
+    /// # Safety
+    /// The GIL is held; `dict` is a dict, `key` an interned str.
+    pub unsafe fn add_dict(&mut self, dict: *mut ffi::PyObject, key: *mut ffi::PyObject, value: *mut ffi::PyObject) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let known = self.dicts.iter().position(|guard| guard.dict.0 == dict);
+            let at = known.unwrap_or_else(|| {
+                self.dicts.push(DictGuard { dict: Owned::new(dict), version: Cell::new(0), entries: vec![] });
+                self.dicts.len() - 1
+            });
+            let guard = &mut self.dicts[at];
+            if guard.entries.iter().all(|entry| entry.key.0 != key) {
+                guard.version.set(0);
+                guard.entries.push(Entry { key: Owned::new(key), value: Cell::new(new_ref(value)) });
+            }
+        }
+    }
+
+    /// Notes the content of a cell (null: empty).
+    ///
+    /// # Safety
+    /// The GIL is held and `cell` is a cell.
+    pub unsafe fn add_cell(&mut self, cell: *mut ffi::PyObject) {
+        // SAFETY: the caller's promise; PyCell_Get gives a new reference.
+        unsafe { self.cells.push(Expected { owner: Owned::new(cell), content: Cell::new(ffi::PyCell_Get(cell)) }) };
+    }
+
+    /// Notes the code of a function.
+    ///
+    /// # Safety
+    /// The GIL is held and `function` is a Python function.
+    pub unsafe fn add_code(&mut self, function: *mut ffi::PyObject) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let code = new_ref(ffi::PyFunction_GetCode(function));
+            self.codes.push(Expected { owner: Owned::new(function), content: Cell::new(code) });
+        }
+    }
+
+    /// Is everything as it was?
+    #[inline]
+    pub fn hold(&self) -> bool {
+        // SAFETY: the GIL is held in every caller, and what is compared is kept alive.
+        unsafe {
+            self.dicts.iter().all(|guard| guard.holds())
+                && self.cells.iter().all(|cell| {
+                    let content = (*cell.owner.0.cast::<Cellular>()).content;
+                    content == cell.content.get() || replace_if_equal(&cell.content, content)
+                })
+                && self.codes.iter().all(|code| ffi::PyFunction_GetCode(code.owner.0) == code.content.get())
+        }
+    }
+
+    /// For CPython's garbage collector.
+    ///
+    /// # Safety
+    /// As for a `tp_traverse`.
+    pub unsafe fn traverse(&self, visit: ffi::visitproc, argument: *mut std::ffi::c_void) -> c_int {
+        let dicts = self.dicts.iter().flat_map(|guard| {
+            std::iter::once(guard.dict.0).chain(guard.entries.iter().map(|entry| entry.value.get()))
+        });
+        let others = self.cells.iter().chain(&self.codes).flat_map(|one| [one.owner.0, one.content.get()]);
+        for object in dicts.chain(others).filter(|object| !object.is_null()) {
+            // SAFETY: the caller's promise.
+            let status = unsafe { visit(object, argument) };
+            if status != 0 {
+                return status;
+            }
+        }
+        0
+    }
+}
+
+impl DictGuard {
+    #[inline]
+    unsafe fn holds(&self) -> bool {
+        // SAFETY: the dict is kept alive.
+        unsafe {
+            let version = dict_version(self.dict.0);
+            (version != 0 && version == self.version.get()) || self.entries_hold(version)
+        }
+    }
+
+    unsafe fn entries_hold(&self, version: u64) -> bool {
+        let holds = self.entries.iter().all(|entry| {
+            // SAFETY: keys are interned strs, whose lookup runs no Python code.
+            let now = unsafe { ffi::PyDict_GetItemWithError(self.dict.0, entry.key.0) };
+            // SAFETY: both are alive.
+            now == entry.value.get() || unsafe { replace_if_equal(&entry.value, now) }
+        });
+        if holds {
+            self.version.set(version);
+        }
+        holds
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        // SAFETY: guards are dropped under the GIL.
+        unsafe { ffi::Py_XDECREF(self.value.get()) };
+    }
+}
+
+impl Drop for Expected {
+    fn drop(&mut self) {
+        // SAFETY: guards are dropped under the GIL.
+        unsafe { ffi::Py_XDECREF(self.content.get()) };
+    }
+}
+
+/// Another object of the same value is as good: a global that is computed again need not mean another compilation.
+unsafe fn replace_if_equal(expected: &Cell<*mut ffi::PyObject>, now: *mut ffi::PyObject) -> bool {
+    // SAFETY: the caller has the GIL and both objects are alive or null.
+    unsafe {
+        if !is_same_number(expected.get(), now) {
+            return false;
+        }
+        ffi::Py_DECREF(expected.replace(ffi::Py_NewRef(now)));
+        true
+    }
+}
+
+unsafe fn is_same_number(a: *mut ffi::PyObject, b: *mut ffi::PyObject) -> bool {
+    // SAFETY: types are compared before values are read.
+    unsafe {
+        if a.is_null() || b.is_null() || ffi::Py_TYPE(a) != ffi::Py_TYPE(b) {
+            return false;
+        }
+        let ty = ffi::Py_TYPE(a);
+        if ty == &raw mut ffi::PyLong_Type {
+            int_value(a).is_some() && int_value(a) == int_value(b)
+        } else if ty == &raw mut ffi::PyFloat_Type {
+            let bits = |float: *mut ffi::PyObject| (*float.cast::<ffi::PyFloatObject>()).ob_fval.to_bits();
+            bits(a) == bits(b)
+        } else if ty == &raw mut ffi::PyComplex_Type {
+            let bits = |complex: *mut ffi::PyObject| {
+                let value = (*complex.cast::<ffi::PyComplexObject>()).cval;
+                [value.real.to_bits(), value.imag.to_bits()]
+            };
+            bits(a) == bits(b)
+        } else {
+            false
+        }
+    }
+}
+
+/// `PyCellObject`.
+#[repr(C)]
+struct Cellular {
+    head: ffi::PyObject,
+    content: *mut ffi::PyObject,
+}
+
+/// A strong reference.
+struct Owned(*mut ffi::PyObject);
+
+impl Owned {
+    unsafe fn new(object: *mut ffi::PyObject) -> Owned {
+        // SAFETY: the caller has the GIL and the object is alive.
+        unsafe { Owned(ffi::Py_NewRef(object)) }
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        // SAFETY: guards are dropped under the GIL.
+        unsafe { ffi::Py_DECREF(ptr::replace(&mut self.0, ptr::null_mut())) };
+    }
+}
+
+unsafe fn new_ref(object: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    // SAFETY: the caller has the GIL and the object is alive or null.
+    unsafe { ffi::Py_XNewRef(object) }
+}

@@ -1,0 +1,532 @@
+//! What machine code calls while it runs: polls, snippets of Python, kernels over strips, lists.
+//!
+//! The GIL is held at first and given up at the first sign of long work; whoever needs it here takes it again. Python
+//! code that may look at a list finds it as machine code has left it, and if it has changed one, the loop goes on in
+//! CPython.
+
+use crate::buffers::Buffers;
+use crate::environment::Resolved;
+use crate::interpreter::is_only_thread;
+use crate::specialization::Compiled;
+use crate::{boxing, exits, large_stack, settings};
+use hotloop_runtime::pool::{self, KernelRun};
+use hotloop_runtime::{Buffer, Host, Kernel, lists as native};
+use pyo3::exceptions::PySystemError;
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use smallvec::SmallVec;
+use std::ffi::c_void;
+use std::ptr;
+use std::sync::atomic::Ordering::Relaxed;
+use std::time::{Duration, Instant};
+
+/// One call of compiled code.
+pub struct Call<'a> {
+    pub function: *mut ffi::PyObject,
+    pub resolved: &'a Resolved,
+    pub compiled: &'a Compiled,
+    pub threads: usize,
+    pub buffers: Buffers,
+    /// Not null: the GIL is given up.
+    gil: *mut ffi::PyThreadState,
+    /// Compiled code is to be left at the next exit point.
+    is_leaving: bool,
+    /// To be raised there.
+    pub exception: Option<PyErr>,
+    /// It has polled or run a kernel.
+    pub has_worked: bool,
+    clock: Option<Clock>,
+    in_kernel: bool,
+    /// A kernel or the pool was told to stop so that others can be served.
+    stop: Option<Stop>,
+    has_signal_handlers: Option<bool>,
+    plain_stdout: *mut ffi::PyObject,
+}
+
+#[derive(Clone, Copy)]
+struct Clock {
+    last_poll: Instant,
+    last_check: Instant,
+    granted: i64,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Stop {
+    BetweenChunks,
+    InStrip,
+}
+
+/// Signals, other threads and guards are looked at this often.
+const CHECK_EVERY: Duration = Duration::from_millis(8);
+/// Where lists must be written back for that, which takes a millisecond for a large one.
+const CHECK_LISTS_EVERY: Duration = Duration::from_millis(30);
+/// A poll that finds nothing to do costs 30 ns.
+const POLL_EVERY: Duration = Duration::from_micros(500);
+/// Headers that take 2.5 us each are still polled every 50 ms.
+const MAX_COUNTDOWN: i64 = 20_000;
+/// Positions of a kernel that are worth giving up the GIL.
+const MANY_POSITIONS: i64 = 512;
+
+impl<'a> Call<'a> {
+    pub fn new(function: *mut ffi::PyObject, resolved: &'a Resolved, compiled: &'a Compiled, threads: usize) -> Self {
+        Call {
+            function,
+            resolved,
+            compiled,
+            threads,
+            buffers: Buffers::default(),
+            gil: ptr::null_mut(),
+            is_leaving: false,
+            exception: None,
+            has_worked: false,
+            clock: None,
+            in_kernel: false,
+            stop: None,
+            has_signal_handlers: None,
+            plain_stdout: ptr::null_mut(),
+        }
+    }
+
+    /// The services for machine code, which must not outlive `self`.
+    #[inline]
+    pub fn host(&mut self) -> Host {
+        Host {
+            context: ptr::from_mut(self).cast(),
+            force_exit: settings::force_exit(),
+            poll_countdown: self.compiled.countdown.load(Relaxed),
+            poll,
+            call_python,
+            run_strips,
+            new_list,
+            append,
+            retain,
+            release,
+        }
+    }
+
+    pub fn is_leaving(&self) -> bool {
+        self.is_leaving
+    }
+
+    pub fn take_gil(&mut self) {
+        if !self.gil.is_null() {
+            // SAFETY: this thread saved it.
+            unsafe { ffi::PyEval_RestoreThread(ptr::replace(&mut self.gil, ptr::null_mut())) };
+        }
+    }
+
+    /// Unless something here needs it: objects are counted under it, and lists may be seen by other threads.
+    fn give_up_gil(&mut self) {
+        let may = self.gil.is_null() && !self.compiled.has_objects;
+        if may && (!self.buffers.has_lists() || is_only_thread()) {
+            // SAFETY: the GIL is held, and until it is taken again this thread touches no Python object.
+            self.gil = unsafe { ffi::PyEval_SaveThread() };
+        }
+    }
+
+    /// At a loop header. True: take the exit.
+    fn poll(&mut self, host: &mut Host) -> bool {
+        if self.is_leaving {
+            return true;
+        }
+        self.has_worked = true;
+        let now = Instant::now();
+        let first = Clock { last_poll: now, last_check: now, granted: 0 };
+        let clock = self.clock.unwrap_or(first);
+        let countdown = self.pace(&clock, now);
+        let is_due = now - clock.last_check >= self.check_every();
+        self.clock = Some(Clock {
+            last_poll: now,
+            last_check: if is_due { now } else { clock.last_check },
+            granted: countdown,
+        });
+        host.poll_countdown = countdown;
+        let leave = is_due && self.check();
+        if !leave {
+            self.give_up_gil();
+        }
+        leave
+    }
+
+    fn check_every(&self) -> Duration {
+        let others_may_look = self.has_signal_handlers == Some(true) || self.gil.is_null();
+        if others_may_look && self.buffers.has_lists() { CHECK_LISTS_EVERY } else { CHECK_EVERY }
+    }
+
+    /// Headers until the next poll, from the time that those granted last have taken.
+    fn pace(&self, clock: &Clock, now: Instant) -> i64 {
+        if clock.granted == 0 {
+            return self.compiled.countdown.load(Relaxed);
+        }
+        let seconds = (now - clock.last_poll).as_secs_f64() / clock.granted as f64;
+        let countdown = (POLL_EVERY.as_secs_f64() / seconds.max(1e-12)) as i64;
+        let countdown = countdown.clamp(16, MAX_COUNTDOWN);
+        self.compiled.countdown.store(countdown, Relaxed);
+        countdown
+    }
+
+    /// In the middle of a kernel, where no other Python code may see lists and arrays. True: stop.
+    fn poll_in_kernel(&mut self, place: Stop) -> bool {
+        if self.is_leaving || self.stop.is_some() {
+            return true;
+        }
+        let now = Instant::now();
+        let clock = self.clock.get_or_insert(Clock { last_poll: now, last_check: now, granted: 0 });
+        let waited = now - clock.last_check;
+        if waited < CHECK_EVERY {
+            return false;
+        }
+        let others = self.has_signal_handlers == Some(true) || (self.buffers.has_lists() && self.gil.is_null());
+        if others {
+            self.stop = (waited >= CHECK_LISTS_EVERY).then_some(place);
+            return self.stop.is_some();
+        }
+        clock.last_check = now;
+        self.with_gil(|call| match call.signal_handlers() {
+            true => false,
+            false => call.raise_signals(),
+        })
+    }
+
+    /// Serves whoever has waited: signal handlers, other threads. True: take the exit.
+    fn check(&mut self) -> bool {
+        self.with_gil(|call| {
+            let leave = call.serve();
+            call.is_leaving |= leave;
+            leave
+        })
+    }
+
+    fn serve(&mut self) -> bool {
+        let has_handlers = self.signal_handlers();
+        let is_shared = !is_only_thread();
+        let others_may_look = self.buffers.has_lists() && (has_handlers || is_shared);
+        if others_may_look && !self.write_back() {
+            return true;
+        }
+        if self.raise_signals() {
+            return true;
+        }
+        if others_may_look {
+            if is_shared {
+                // SAFETY: the GIL is held; a thread that waits for it gets it now.
+                unsafe { ffi::PyEval_RestoreThread(ffi::PyEval_SaveThread()) };
+            }
+            // SAFETY: the GIL is held and machine code waits for us.
+            if !unsafe { self.buffers.check_unchanged() } {
+                return true;
+            }
+        }
+        self.has_signal_handlers = None;
+        !self.resolved.guards.hold()
+    }
+
+    /// Runs signal handlers. True: one has raised.
+    fn raise_signals(&mut self) -> bool {
+        // SAFETY: the GIL is held.
+        if unsafe { ffi::PyErr_CheckSignals() } == 0 {
+            return false;
+        }
+        self.keep_exception();
+        true
+    }
+
+    /// Lets Python see the lists. False: there was no memory, which will be raised at the exit.
+    fn write_back(&mut self) -> bool {
+        // SAFETY: the GIL is held and machine code waits for us.
+        let done = unsafe { self.buffers.write_back() };
+        if !done {
+            self.keep_exception();
+        }
+        done
+    }
+
+    fn keep_exception(&mut self) {
+        // SAFETY: the GIL is held.
+        self.exception = Some(PyErr::fetch(unsafe { Python::assume_attached() }));
+        self.is_leaving = true;
+    }
+
+    fn with_gil<T>(&mut self, job: impl FnOnce(&mut Self) -> T) -> T {
+        let was_given_up = !self.gil.is_null();
+        self.take_gil();
+        let result = job(self);
+        if was_given_up && !self.is_leaving {
+            self.give_up_gil();
+        }
+        result
+    }
+
+    /// Is there a signal handler written in Python?
+    fn signal_handlers(&mut self) -> bool {
+        *self.has_signal_handlers.get_or_insert_with(has_signal_handlers)
+    }
+
+    /// Whether a `print` of numbers runs no Python code but what CPython ships.
+    fn print_is_harmless(&mut self) -> bool {
+        if self.buffers.has_lists() && !is_only_thread() || self.signal_handlers() {
+            return false;
+        }
+        // SAFETY: the GIL is held; the result is borrowed.
+        let stdout = unsafe { ffi::PySys_GetObject(c"stdout".as_ptr()) };
+        if stdout != self.plain_stdout {
+            // SAFETY: as above.
+            let is_plain = unsafe { Python::assume_attached() };
+            let is_plain = !stdout.is_null() && is_plain_stream(is_plain, stdout);
+            self.plain_stdout = if is_plain { stdout } else { ptr::null_mut() };
+            return is_plain;
+        }
+        !stdout.is_null()
+    }
+
+    fn call_snippet(&mut self, host: &mut Host, index: usize, slots: *mut u64) -> i64 {
+        self.take_gil();
+        let code = &self.compiled.snippets[index];
+        let snippet = &self.compiled.artifact.module.snippets[index];
+        let Some(function) = exits::snippet_function(self, index) else { return -1 };
+        let is_harmless = code.prints_scalars && self.print_is_harmless();
+        let must_look = self.buffers.has_lists() && !is_harmless;
+        // SAFETY: the GIL is held, machine code has put the parts there, and waits.
+        unsafe {
+            if must_look && !self.buffers.write_back() {
+                return -1;
+            }
+            let mut parts = slots.cast_const();
+            let mut arguments: SmallVec<[*mut ffi::PyObject; 8]> = SmallVec::new();
+            for (_, ty) in &snippet.params {
+                let object = boxing::object(ty, &mut parts, &mut self.buffers);
+                if object.is_null() {
+                    release_all(&arguments);
+                    return -1;
+                }
+                arguments.push(object);
+            }
+            let result =
+                ffi::PyObject_Vectorcall(function, arguments.as_ptr(), arguments.len(), ptr::null_mut());
+            release_all(&arguments);
+            if result.is_null() {
+                return -1;
+            }
+            match code.has_result {
+                true => *slots = result as u64,
+                false => ffi::Py_DECREF(result),
+            }
+            if !is_harmless {
+                self.has_signal_handlers = None;
+                let has_lost_track = must_look && !self.buffers.read_again();
+                if has_lost_track || !self.resolved.guards.hold() {
+                    self.is_leaving = true;
+                    host.poll_countdown = 0;
+                    return 1;
+                }
+            }
+        }
+        0
+    }
+
+    fn run_kernel(
+        call: *mut Call,
+        host: *mut Host,
+        index: usize,
+        code: Kernel,
+        captures: *const u64,
+        begin: i64,
+        end: i64,
+    ) -> i64 {
+        // SAFETY: `call` and `host` are those of the call that runs on this thread. No reference to the call lives
+        // while machine code runs, which polls through `host`.
+        unsafe {
+            let compiled: &Compiled = (*call).compiled;
+            let kernel = &compiled.kernels[index];
+            let threads = if kernel.threads { (*call).threads } else { 1 };
+            let run = KernelRun {
+                code,
+                captures,
+                host,
+                grain: kernel.grain,
+                fallible: kernel.fallible,
+                stores: &kernel.stores,
+            };
+            (*call).has_worked = true;
+            (*call).note_kernel(threads);
+            if end - begin >= MANY_POSITIONS {
+                (*call).signal_handlers_before_kernel();
+                (*call).give_up_gil();
+            }
+            let mut position = begin;
+            while !(*call).is_leaving {
+                (*call).stop = None;
+                (*call).in_kernel = true;
+                let mut ask = || (*call).poll_in_kernel(Stop::BetweenChunks);
+                position = pool::run(&run, position, end, threads, &mut ask);
+                (*call).in_kernel = false;
+                match (*call).stop.take() {
+                    None => break,
+                    Some(stop) => {
+                        let leave = (*call).check();
+                        (*call).note_check();
+                        // A strip that takes this long is done by scalar code, which polls.
+                        if leave || stop == Stop::InStrip {
+                            break;
+                        }
+                    }
+                }
+            }
+            // The header that follows looks whether to leave.
+            (*host).poll_countdown = 0;
+            position
+        }
+    }
+
+    /// The GIL may be gone when the kernel wants to know.
+    fn signal_handlers_before_kernel(&mut self) {
+        if self.gil.is_null() {
+            self.signal_handlers();
+        }
+    }
+
+    fn note_kernel(&self, threads: usize) {
+        self.compiled.kernel_runs.fetch_add(1, Relaxed);
+        self.compiled.max_threads.fetch_max(threads, Relaxed);
+    }
+
+    fn note_check(&mut self) {
+        let now = Instant::now();
+        let granted = self.clock.map_or(0, |clock| clock.granted);
+        self.clock = Some(Clock { last_poll: now, last_check: now, granted });
+    }
+}
+
+impl Drop for Call<'_> {
+    fn drop(&mut self) {
+        // Objects are released under the GIL.
+        self.take_gil();
+    }
+}
+
+/// # Safety
+/// `host` is that of a call that is under way on this thread.
+unsafe fn call_of<'a>(host: *mut Host) -> &'a mut Call<'a> {
+    // SAFETY: `Call::host` put it there; nobody else refers to the call while machine code runs.
+    unsafe { &mut *(*host).context.cast() }
+}
+
+extern "C" fn poll(host: *mut Host) -> i64 {
+    guarded(1, || {
+        // SAFETY: machine code passes the host that it was given.
+        let (call, host) = unsafe { (call_of(host), &mut *host) };
+        let leave = match call.in_kernel {
+            true => {
+                host.poll_countdown = MAX_COUNTDOWN;
+                call.poll_in_kernel(Stop::InStrip)
+            }
+            false => call.poll(host),
+        };
+        i64::from(leave)
+    })
+}
+
+extern "C" fn call_python(host: *mut Host, snippet: i64, slots: *mut u64) -> i64 {
+    guarded(-1, || {
+        // SAFETY: machine code passes the host that it was given.
+        let (call, host) = unsafe { (call_of(host), &mut *host) };
+        call.call_snippet(host, snippet as usize, slots)
+    })
+}
+
+extern "C" fn run_strips(
+    host: *mut Host,
+    kernel: i64,
+    code: Kernel,
+    captures: *const u64,
+    begin: i64,
+    end: i64,
+) -> i64 {
+    // SAFETY: machine code passes the host that it was given.
+    let call = unsafe { (*host).context.cast::<Call>() };
+    guarded(begin, || Call::run_kernel(call, host, kernel as usize, code, captures, begin, end))
+}
+
+extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, fill: *const u64) -> *mut Buffer {
+    guarded(ptr::null_mut(), || {
+        let n_parts = if elem as usize == 4 { 2 } else { 1 };
+        // SAFETY: machine code passes the host that it was given and the parts of one element, or null for zeros.
+        unsafe {
+            let fill = if fill.is_null() { &[] } else { std::slice::from_raw_parts(fill, n_parts) };
+            // A long list takes as long as many headers.
+            (*host).poll_countdown = (*host).poll_countdown.saturating_sub(len.max(0) / 256);
+            call_of(host).buffers.new_list(elem as usize, len, fill).unwrap_or(ptr::null_mut())
+        }
+    })
+}
+
+extern "C" fn append(_: *mut Host, list: *mut Buffer, elem: i64, parts: *const u64) -> i64 {
+    // SAFETY: machine code appends to lists of its call only, and passes the parts of one element.
+    match unsafe { native::append(list, elem as usize, parts) } {
+        true => 0,
+        false => -1,
+    }
+}
+
+/// The GIL is held: code that has objects keeps it.
+extern "C" fn retain(object: *mut c_void) {
+    // SAFETY: machine code passes a live object or null.
+    unsafe { ffi::Py_XINCREF(object.cast()) };
+}
+
+extern "C" fn release(object: *mut c_void) {
+    // SAFETY: as for `retain`; the reference was taken there.
+    unsafe { ffi::Py_XDECREF(object.cast()) };
+}
+
+/// A panic in a callback becomes a Python exception, or the exit.
+fn guarded<T>(otherwise: T, job: impl FnOnce() -> T) -> T {
+    large_stack::catch(job).unwrap_or_else(|panic| {
+        Python::attach(|py| PySystemError::new_err(format!("hotloop: internal error: {panic}")).restore(py));
+        otherwise
+    })
+}
+
+unsafe fn release_all(objects: &[*mut ffi::PyObject]) {
+    // SAFETY: the caller owns these references.
+    objects.iter().for_each(|&object| unsafe { ffi::Py_DECREF(object) });
+}
+
+/// Handlers that are Python code can look at anything; CPython's own, that of Ctrl-C included, do not.
+fn has_signal_handlers() -> bool {
+    static FUNCTIONS: PyOnceLock<(Py<PyAny>, Py<PyAny>)> = PyOnceLock::new();
+    const N_SIGNALS: i32 = 65;
+    // SAFETY: the callers have the GIL.
+    let py = unsafe { Python::assume_attached() };
+    let functions = FUNCTIONS.get_or_try_init(py, || {
+        let module = py.import("_signal")?;
+        Ok::<_, PyErr>((module.getattr("getsignal")?.unbind(), module.getattr("default_int_handler")?.unbind()))
+    });
+    let Ok((get, default_handler)) = functions else { return true };
+    (1..N_SIGNALS).any(|signal| match get.bind(py).call1((signal,)) {
+        // SAFETY: any object may be asked for its type.
+        Ok(handler) => unsafe {
+            !handler.is_none() && ffi::PyLong_Check(handler.as_ptr()) == 0 && !handler.is(default_handler)
+        },
+        Err(_) => false,
+    })
+}
+
+/// Streams whose `write` is C code, or Python code that keeps to itself.
+fn is_plain_stream(py: Python<'_>, stream: *mut ffi::PyObject) -> bool {
+    // SAFETY: borrowed from `sys`, alive for this look at it.
+    let stream = unsafe { Bound::from_borrowed_ptr(py, stream) };
+    let is_of = |object: &Bound<'_, PyAny>, types: &[(&str, &str)]| {
+        let ty = object.get_type();
+        let module: String = ty.module().and_then(|name| name.extract()).unwrap_or_default();
+        let name: String = ty.name().and_then(|name| name.extract()).unwrap_or_default();
+        types.contains(&(module.as_str(), name.as_str()))
+    };
+    const WHOLE: &[(&str, &str)] =
+        &[("_io", "StringIO"), ("ipykernel.iostream", "OutStream"), ("_pytest.capture", "CaptureIO")];
+    const TEXT: &[(&str, &str)] = &[("_io", "TextIOWrapper"), ("_pytest.capture", "EncodedFile")];
+    const BINARY: &[(&str, &str)] = &[("_io", "BufferedWriter"), ("_io", "FileIO"), ("_io", "BytesIO")];
+    is_of(&stream, WHOLE)
+        || is_of(&stream, TEXT) && stream.getattr("buffer").is_ok_and(|buffer| is_of(&buffer, BINARY))
+}

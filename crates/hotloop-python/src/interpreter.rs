@@ -1,0 +1,202 @@
+//! What this CPython keeps where: state that a call must look at and that no API gives within nanoseconds.
+//!
+//! `is_watched()` is `sys.gettrace() or sys.getprofile() or a sys.monitoring tool`, in 3 ns.
+
+use pyo3::ffi;
+use std::ptr;
+
+/// Does a debugger, coverage or a profiler watch this thread? Then Python code must run as Python code.
+#[inline]
+pub fn is_watched() -> bool {
+    // SAFETY: the GIL is held in every caller, so there is a current thread state.
+    unsafe { layout::is_watched(ffi::PyThreadState_Get()) }
+}
+
+/// Is the current thread the only one of its interpreter that has a Python state?
+pub fn is_only_thread() -> bool {
+    // SAFETY: the GIL is held, so the list of thread states does not change while it is read.
+    unsafe {
+        let head = ffi::PyInterpreterState_ThreadHead(ffi::PyInterpreterState_Get());
+        ffi::PyThreadState_Next(head).is_null()
+    }
+}
+
+/// The value of an exact int, or `None` outside int64.
+///
+/// # Safety
+/// `object` is an exact `int`.
+#[inline]
+pub unsafe fn int_value(object: *mut ffi::PyObject) -> Option<i64> {
+    // SAFETY: the caller's promise; one digit covers all but large ints.
+    unsafe {
+        match layout::compact_int(object) {
+            Some(value) => Some(value),
+            None => {
+                let mut overflow = 0;
+                let value = ffi::PyLong_AsLongLongAndOverflow(object, &mut overflow);
+                (overflow == 0).then_some(value)
+            }
+        }
+    }
+}
+
+/// The counter that CPython changes with each change to a dict, where it has one; 0: there is none.
+///
+/// # Safety
+/// `dict` is a dict.
+#[inline]
+pub unsafe fn dict_version(dict: *mut ffi::PyObject) -> u64 {
+    // SAFETY: the caller's promise.
+    unsafe { layout::dict_version(dict) }
+}
+
+/// The start of a `PyThreadState`, by word.
+#[cfg(not(Py_3_14))]
+mod thread_state {
+    #[cfg(not(Py_3_13))]
+    pub const PROFILE_FUNCTION: usize = 8;
+    #[cfg(Py_3_13)]
+    pub const PROFILE_FUNCTION: usize = 10;
+    pub const TRACE_FUNCTION: usize = PROFILE_FUNCTION + 1;
+}
+
+mod layout {
+    use super::*;
+
+    #[cfg(not(Py_3_14))]
+    #[inline]
+    pub unsafe fn is_watched(state: *mut ffi::PyThreadState) -> bool {
+        let words = state.cast::<usize>();
+        // SAFETY: the offsets are those of cpython/pystate.h in this version, which is fixed at build time.
+        unsafe {
+            let traced = *words.add(thread_state::TRACE_FUNCTION) | *words.add(thread_state::PROFILE_FUNCTION);
+            traced != 0 || is_monitored(state)
+        }
+    }
+
+    #[cfg(Py_3_14)]
+    pub unsafe fn is_watched(_: *mut ffi::PyThreadState) -> bool {
+        super::is_traced_by_name() || super::has_monitoring_tool()
+    }
+
+    #[cfg(not(Py_3_12))]
+    #[inline]
+    unsafe fn is_monitored(_: *mut ffi::PyThreadState) -> bool {
+        false
+    }
+
+    /// Tools are looked up again only when the interpreter's monitoring version has changed.
+    #[cfg(all(Py_3_12, not(Py_3_14)))]
+    #[inline]
+    unsafe fn is_monitored(state: *mut ffi::PyThreadState) -> bool {
+        use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+        static VERSION: AtomicU64 = AtomicU64::new(u64::MAX);
+        static MONITORED: AtomicBool = AtomicBool::new(false);
+        // SAFETY: as above; 3.13 keeps the version above the 8 flag bits of `eval_breaker`, 3.12 in the interpreter.
+        let version = unsafe {
+            #[cfg(Py_3_13)]
+            let version = *state.cast::<u64>().add(3) >> 8;
+            #[cfg(not(Py_3_13))]
+            let version = **state.cast::<*const [u64; 7]>().add(2);
+            #[cfg(not(Py_3_13))]
+            let version = version[6];
+            version
+        };
+        if VERSION.swap(version, Relaxed) != version {
+            MONITORED.store(super::has_monitoring_tool(), Relaxed);
+        }
+        MONITORED.load(Relaxed)
+    }
+
+    /// 3.11: `ob_size` is the signed number of 30-bit digits.
+    #[cfg(not(Py_3_12))]
+    #[inline]
+    pub unsafe fn compact_int(object: *mut ffi::PyObject) -> Option<i64> {
+        // SAFETY: an int is a PyVarObject followed by its digits; there is always room for one.
+        unsafe {
+            let size = (*object.cast::<ffi::PyVarObject>()).ob_size;
+            let digit = *object.cast::<u8>().add(24).cast::<u32>();
+            match size {
+                0 => Some(0),
+                1 => Some(digit.into()),
+                -1 => Some(-i64::from(digit)),
+                _ => None,
+            }
+        }
+    }
+
+    /// 3.12 on: `lv_tag` is the number of digits above 3 bits of which the lower two are 1 - sign.
+    #[cfg(Py_3_12)]
+    #[inline]
+    pub unsafe fn compact_int(object: *mut ffi::PyObject) -> Option<i64> {
+        // SAFETY: PyObject_HEAD, then the tag, then the digits.
+        unsafe {
+            let tag = *object.cast::<u8>().add(16).cast::<usize>();
+            let digit = *object.cast::<u8>().add(24).cast::<u32>();
+            (tag < 2 << 3).then(|| (1 - (tag & 3) as i64) * i64::from(digit))
+        }
+    }
+
+    #[cfg(not(Py_3_12))]
+    #[inline]
+    pub unsafe fn dict_version(dict: *mut ffi::PyObject) -> u64 {
+        // SAFETY: the caller's promise.
+        unsafe { (*dict.cast::<ffi::PyDictObject>()).ma_version_tag }
+    }
+
+    #[cfg(Py_3_12)]
+    #[inline]
+    pub unsafe fn dict_version(_: *mut ffi::PyObject) -> u64 {
+        0
+    }
+}
+
+/// Is any `sys.monitoring` tool registered?
+#[cfg(Py_3_12)]
+fn has_monitoring_tool() -> bool {
+    use pyo3::prelude::*;
+    Python::attach(|py| {
+        let monitoring = py.import("sys")?.getattr("monitoring")?;
+        for tool in 0..6 {
+            if !monitoring.call_method1("get_tool", (tool,))?.is_none() {
+                return Ok::<bool, PyErr>(true);
+            }
+        }
+        Ok(false)
+    })
+    .unwrap_or(false)
+}
+
+#[cfg(Py_3_14)]
+fn is_traced_by_name() -> bool {
+    use pyo3::prelude::*;
+    Python::attach(|py| {
+        let sys = py.import("sys")?;
+        Ok::<bool, PyErr>(!sys.call_method0("gettrace")?.is_none() || !sys.call_method0("getprofile")?.is_none())
+    })
+    .unwrap_or(false)
+}
+
+/// Adds the user's line to the traceback of the current exception, as if a frame of theirs had stood there.
+///
+/// # Safety
+/// The GIL is held, an exception is set, `globals` is a dict, the strings end in NUL.
+pub unsafe fn add_traceback(file: &std::ffi::CStr, function: &std::ffi::CStr, line: i32, globals: *mut ffi::PyObject) {
+    // SAFETY: the caller's promise. The exception is put aside while the frame is made, and set again.
+    unsafe {
+        let (mut ty, mut value, mut traceback) = (ptr::null_mut(), ptr::null_mut(), ptr::null_mut());
+        ffi::PyErr_Fetch(&mut ty, &mut value, &mut traceback);
+        let code = ffi::PyCode_NewEmpty(file.as_ptr(), function.as_ptr(), line);
+        let mut frame = ptr::null_mut();
+        if !code.is_null() {
+            frame = ffi::PyFrame_New(ffi::PyThreadState_Get(), code, globals, ptr::null_mut());
+        }
+        ffi::PyErr_Clear();
+        ffi::PyErr_Restore(ty, value, traceback);
+        if !frame.is_null() {
+            ffi::PyTraceBack_Here(frame);
+        }
+        ffi::Py_XDECREF(frame.cast());
+        ffi::Py_XDECREF(code.cast());
+    }
+}

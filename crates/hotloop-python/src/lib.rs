@@ -1,0 +1,52 @@
+//! The extension module `hotloop._hotloop`: the only code that knows both CPython and the engine.
+//!
+//! ```text
+//! dispatcher   the type of decorated functions         state        what one knows of its function
+//! signature    types of arguments                      environment  what free names are; guards: that they still are
+//! unbox, boxing, lists, numpy, buffers                 objects to machine values and back
+//! specialization, call, host, exits                    compile, call, serve, leave
+//! explain, render, settings                            reports, diagnostics, options
+//! ```
+
+mod boxing;
+mod buffers;
+mod call;
+mod dispatcher;
+mod environment;
+mod exits;
+mod explain;
+mod guards;
+mod host;
+mod interpreter;
+mod large_stack;
+mod limits;
+mod lists;
+mod numpy;
+mod render;
+mod settings;
+mod signature;
+mod specialization;
+mod state;
+mod unbox;
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+
+#[pymodule]
+fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    settings::read_environment().map_err(PyValueError::new_err)?;
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    dispatcher::register(module)?;
+    explain::register(module)?;
+    module.add_function(wrap_pyfunction!(force_exit, module)?)?;
+    limits::register(module)
+}
+
+/// For tests: from now on compiled functions leave at their `count`-th exit point; 0: they do not. Returns the old
+/// count. The same as the environment variable `HOTLOOP_FORCE_EXIT`.
+#[pyfunction]
+fn force_exit(count: i64) -> i64 {
+    let old = settings::force_exit();
+    settings::set_force_exit(count);
+    old
+}

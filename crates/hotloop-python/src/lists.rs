@@ -1,0 +1,187 @@
+//! Python lists of numbers and their native copies: read, compared, written back.
+//!
+//! `[1.5, 2.0]` is read as 16 bytes. After the call only elements whose bits differ from what the list holds are stored,
+//! so the others keep their identity, and what was appended extends the list.
+
+use crate::boxing;
+use crate::interpreter::int_value;
+use crate::signature::element_type;
+use hotloop_compiler::ir::Elem;
+use hotloop_runtime::lists::NativeList;
+use pyo3::ffi;
+
+/// A copy of a list; `Err(NotOfThisType)` if some element is not exactly of the type.
+///
+/// # Safety
+/// The GIL is held and `list` is an exact list.
+pub unsafe fn read(list: *mut ffi::PyObject, elem: Elem) -> Result<NativeList, Unreadable> {
+    // SAFETY: the caller's promise; the copy has room for as many elements as the list has, and no Python code runs.
+    unsafe {
+        let len = ffi::PyList_GET_SIZE(list);
+        let copy = NativeList::with_capacity(elem as usize, len as i64).ok_or(Unreadable::NoMemory)?;
+        let header = copy.header();
+        if !read_into((*header).data, list, len, elem) {
+            return Err(Unreadable::NotOfThisType);
+        }
+        (*header).len = len as i64;
+        Ok(copy)
+    }
+}
+
+/// Reads the list into a copy of `len` elements; false: it does not fit any more.
+///
+/// # Safety
+/// The GIL is held, `list` is an exact list, there are `len` elements of this type at `data`.
+pub unsafe fn read_again(data: *mut u8, list: *mut ffi::PyObject, len: usize, elem: Elem) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { ffi::PyList_GET_SIZE(list) as usize == len && read_into(data, list, len as isize, elem) }
+}
+
+#[derive(Debug)]
+pub enum Unreadable {
+    NotOfThisType,
+    NoMemory,
+}
+
+/// Makes the list what its copy is. False: a Python exception is set (there was no memory).
+///
+/// # Safety
+/// The GIL is held, `list` is an exact list, `copy` is of elements `elem`.
+pub unsafe fn write_back(list: *mut ffi::PyObject, data: *const u8, len: usize, elem: Elem) -> bool {
+    // SAFETY: the caller's promise. Elements that are replaced are exact numbers, so that no Python code runs; all
+    // indices are below both lengths.
+    unsafe {
+        let mut cache = boxing::Cache::new();
+        let listed = (ffi::PyList_GET_SIZE(list) as usize).min(len);
+        for at in 0..listed {
+            let old = ffi::PyList_GET_ITEM(list, at as isize);
+            if !is_same(old, data, at, elem) && !overwrite(old, data, at, elem) {
+                let new = cache.element(data, at, elem);
+                if new.is_null() {
+                    return false;
+                }
+                ffi::PyList_SET_ITEM(list, at as isize, new);
+                ffi::Py_DECREF(old);
+            }
+        }
+        for at in listed..len {
+            let new = cache.element(data, at, elem);
+            if new.is_null() {
+                return false;
+            }
+            let status = ffi::PyList_Append(list, new);
+            ffi::Py_DECREF(new);
+            if status < 0 {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+/// Is the list exactly what its copy is?
+///
+/// # Safety
+/// As for [`write_back`].
+pub unsafe fn is_unchanged(list: *mut ffi::PyObject, data: *const u8, len: usize, elem: Elem) -> bool {
+    // SAFETY: the caller's promise; indices are below both lengths.
+    unsafe {
+        ffi::PyList_GET_SIZE(list) as usize == len
+            && (0..len).all(|at| is_same(ffi::PyList_GET_ITEM(list, at as isize), data, at, elem))
+    }
+}
+
+/// A new list; null: a Python exception is set.
+///
+/// # Safety
+/// The GIL is held; there are `len` elements at `data`.
+pub unsafe fn new(data: *const u8, len: usize, elem: Elem) -> *mut ffi::PyObject {
+    // SAFETY: every slot of the new list is filled before it is seen; on failure the empty slots are null, which the
+    // deallocation of a list allows.
+    unsafe {
+        let list = ffi::PyList_New(len as isize);
+        if list.is_null() {
+            return list;
+        }
+        let mut cache = boxing::Cache::new();
+        for at in 0..len {
+            let item = cache.element(data, at, elem);
+            if item.is_null() {
+                ffi::Py_DECREF(list);
+                return item;
+            }
+            ffi::PyList_SET_ITEM(list, at as isize, item);
+        }
+        list
+    }
+}
+
+/// # Safety
+/// The GIL is held, `list` is an exact list of at least `len` elements, `data` has room for them.
+unsafe fn read_into(data: *mut u8, list: *mut ffi::PyObject, len: isize, elem: Elem) -> bool {
+    // SAFETY: each item's type is compared before its value is read, and the blocks are aligned for their elements.
+    unsafe {
+        let items = (*list.cast::<ffi::PyListObject>()).ob_item;
+        let ty = element_type(elem);
+        for at in 0..len as usize {
+            let item = *items.add(at);
+            if ffi::Py_TYPE(item) != ty {
+                return false;
+            }
+            match elem {
+                Elem::Bool => *data.add(at) = u8::from(item == ffi::Py_True()),
+                Elem::Int32 | Elem::Int64 => match int_value(item) {
+                    Some(value) => *data.cast::<i64>().add(at) = value,
+                    None => return false,
+                },
+                Elem::Float64 => *data.cast::<f64>().add(at) = (*item.cast::<ffi::PyFloatObject>()).ob_fval,
+                Elem::Complex128 => {
+                    *data.cast::<ffi::Py_complex>().add(at) = (*item.cast::<ffi::PyComplexObject>()).cval;
+                }
+            }
+        }
+    }
+    true
+}
+
+/// Stores the element in the old object itself, where nobody but the list refers to it: five times as fast as a new one.
+///
+/// # Safety
+/// As for [`is_same`].
+unsafe fn overwrite(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: Elem) -> bool {
+    // SAFETY: types are compared before values are written.
+    unsafe {
+        if ffi::Py_REFCNT(item) != 1 || ffi::Py_TYPE(item) != element_type(elem) {
+            return false;
+        }
+        match elem {
+            Elem::Float64 => (*item.cast::<ffi::PyFloatObject>()).ob_fval = *data.cast::<f64>().add(at),
+            Elem::Complex128 => (*item.cast::<ffi::PyComplexObject>()).cval = *data.cast::<ffi::Py_complex>().add(at),
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// Does `item` hold the bits of the element at `at`?
+///
+/// # Safety
+/// The GIL is held, `item` is alive, there is such an element.
+#[inline]
+unsafe fn is_same(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: Elem) -> bool {
+    // SAFETY: each item's type is compared before its value is read.
+    unsafe {
+        if ffi::Py_TYPE(item) != element_type(elem) {
+            return false;
+        }
+        match elem {
+            Elem::Bool => (item == ffi::Py_True()) == (*data.add(at) != 0),
+            Elem::Int32 | Elem::Int64 => int_value(item) == Some(*data.cast::<i64>().add(at)),
+            Elem::Float64 => (*item.cast::<ffi::PyFloatObject>()).ob_fval.to_bits() == *data.cast::<u64>().add(at),
+            Elem::Complex128 => {
+                let value = (*item.cast::<ffi::PyComplexObject>()).cval;
+                [value.real.to_bits(), value.imag.to_bits()] == *data.cast::<[u64; 2]>().add(at)
+            }
+        }
+    }
+}

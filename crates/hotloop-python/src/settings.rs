@@ -1,0 +1,127 @@
+//! What the user asked for: keywords of `jit` first, then the environment, then the machine.
+//!
+//! ```text
+//! @jit(lanes=4, cpu="x86-64-v3")      HOTLOOP_CPU, HOTLOOP_NUM_THREADS, HOTLOOP_FORCE_EXIT
+//! ```
+
+use hotloop_compiler::target::{Isa, Target};
+use hotloop_runtime::cpu::{Cpu, Simd};
+use hotloop_runtime::pool;
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub strict: bool,
+    pub fastmath: bool,
+    pub threads: usize,
+    pub lanes: Option<u16>,
+    /// `None`: this machine's; LLVM is not asked before something is compiled.
+    cpu: Option<Cpu>,
+}
+
+const MAX_LANES: i64 = 64;
+const MAX_THREADS: i64 = 4096;
+
+impl Settings {
+    /// Checks the keywords and the environment; the error names what is wrong and what is allowed.
+    pub fn new(
+        strict: bool,
+        fastmath: bool,
+        threads: Option<i64>,
+        lanes: Option<i64>,
+        cpu: Option<&str>,
+    ) -> Result<Settings, String> {
+        let cpu = match (cpu, variable("HOTLOOP_CPU")) {
+            (Some(name), _) => Some(cpu_that_runs_here("cpu", name)?),
+            (None, Some(name)) => Some(cpu_that_runs_here("HOTLOOP_CPU", &name)?),
+            (None, None) => None,
+        };
+        Ok(Settings { strict, fastmath, threads: n_threads(threads)?, lanes: n_lanes(lanes)?, cpu })
+    }
+
+    /// The same but for lanes and cpu, where they are given.
+    pub fn with(&self, lanes: Option<i64>, cpu: Option<&str>) -> Result<Settings, String> {
+        let cpu = cpu.map(|name| named_cpu("cpu", name)).transpose()?.or_else(|| self.cpu.clone());
+        let lanes = n_lanes(lanes)?.or(self.lanes);
+        Ok(Settings { lanes, cpu, ..self.clone() })
+    }
+
+    pub fn cpu(&self) -> Cpu {
+        self.cpu.clone().unwrap_or_else(Cpu::host)
+    }
+
+    pub fn target(&self) -> Target {
+        let cpu = self.cpu();
+        let isa = match cpu.simd() {
+            Simd::Neon => Isa::Neon,
+            Simd::Sse2 => Isa::Sse2,
+            Simd::Avx2 => Isa::Avx2,
+            Simd::Avx512 => Isa::Avx512,
+        };
+        Target { triple: cpu.triple, isa }
+    }
+}
+
+/// The exit point that every call shall leave by, counted from 1; 0: none.
+pub fn force_exit() -> i64 {
+    FORCE_EXIT.load(Relaxed)
+}
+
+pub fn set_force_exit(count: i64) {
+    FORCE_EXIT.store(count, Relaxed);
+}
+
+/// Reads `HOTLOOP_FORCE_EXIT`, once, when the module is imported.
+pub fn read_environment() -> Result<(), String> {
+    if let Some(text) = variable("HOTLOOP_FORCE_EXIT") {
+        set_force_exit(count("HOTLOOP_FORCE_EXIT", &text, i64::MAX)?);
+    }
+    Ok(())
+}
+
+static FORCE_EXIT: AtomicI64 = AtomicI64::new(0);
+
+fn n_threads(keyword: Option<i64>) -> Result<usize, String> {
+    if let Some(threads) = keyword {
+        return in_range("threads", threads, MAX_THREADS).map(|threads| threads as usize);
+    }
+    match variable("HOTLOOP_NUM_THREADS") {
+        Some(text) => Ok(count("HOTLOOP_NUM_THREADS", &text, MAX_THREADS)? as usize),
+        None => Ok(pool::default_threads()),
+    }
+}
+
+fn n_lanes(keyword: Option<i64>) -> Result<Option<u16>, String> {
+    let Some(lanes) = keyword else { return Ok(None) };
+    match in_range("lanes", lanes, MAX_LANES)? {
+        lanes if lanes & (lanes - 1) == 0 => Ok(Some(lanes as u16)),
+        lanes => Err(format!("lanes={lanes}: lanes are a power of two up to {MAX_LANES}, and 1 is scalar code")),
+    }
+}
+
+fn cpu_that_runs_here(option: &str, name: &str) -> Result<Cpu, String> {
+    let cpu = named_cpu(option, name)?;
+    cpu.runs_here().map_err(|reason| format!("{option}: {reason}"))?;
+    Ok(cpu)
+}
+
+fn named_cpu(option: &str, name: &str) -> Result<Cpu, String> {
+    Cpu::named(name).map_err(|reason| format!("{option}: {reason}"))
+}
+
+fn count(option: &str, text: &str, most: i64) -> Result<i64, String> {
+    let wrong = || format!("{option}={text}: it must be a whole number from 1 to {most}");
+    in_range(option, text.trim().parse().map_err(|_| wrong())?, most).map_err(|_| wrong())
+}
+
+fn in_range(option: &str, value: i64, most: i64) -> Result<i64, String> {
+    match (1..=most).contains(&value) {
+        true => Ok(value),
+        false => Err(format!("{option}={value}: it must be a whole number from 1 to {most}")),
+    }
+}
+
+/// An environment variable that is set and not empty.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|text| !text.trim().is_empty())
+}

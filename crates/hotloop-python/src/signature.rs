@@ -1,0 +1,303 @@
+//! Types of arguments: found, compared, shown and read.
+//!
+//! `types_of([q, 1000, z])` is `[List(Complex128), Int, Array { Complex128, 1, writable }]`, which `show` writes as
+//! `(list[complex], int, complex128[:])` and `parse` reads back.
+
+use crate::interpreter::int_value;
+use crate::numpy;
+use hotloop_compiler::ir::{Elem, PyType};
+use pyo3::ffi;
+
+/// What an argument is once every element of a list has been looked at. An empty list is `list[int]`.
+///
+/// # Safety
+/// The GIL is held and `object` is alive.
+pub unsafe fn type_of(object: *mut ffi::PyObject) -> PyType {
+    // SAFETY: the caller's promise; a list is not changed meanwhile, as no Python code runs.
+    unsafe {
+        let ty = shallow_type_of(object);
+        match &ty {
+            PyType::List(elem) if !is_list_of(object, *elem) => PyType::Object,
+            PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item)).collect()),
+            _ => ty,
+        }
+    }
+}
+
+/// Might `object` be of type `ty`? Says no wherever it can without looking at more than the first element of a list.
+///
+/// # Safety
+/// The GIL is held and `object` is alive.
+pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match ty {
+            PyType::List(_) if ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) == 0 => true,
+            PyType::Tuple(types) => {
+                ffi::PyTuple_CheckExact(object) != 0
+                    && ffi::PyTuple_GET_SIZE(object) as usize == types.len()
+                    && types.iter().zip(tuple_items(object)).all(|(ty, item)| may_be(ty, item))
+            }
+            PyType::Object => type_of(object) == PyType::Object,
+            _ => shallow_type_of(object) == *ty,
+        }
+    }
+}
+
+/// Lists and arrays among the parts of a type.
+pub fn n_buffers(ty: &PyType) -> usize {
+    match ty {
+        PyType::List(_) | PyType::Array { .. } => 1,
+        PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
+        _ => 0,
+    }
+}
+
+/// How a single part is passed, for types that have one or none; `Other` takes the general way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    None,
+    Bool,
+    Int,
+    Float,
+    Complex,
+    Object,
+    Other,
+}
+
+pub fn kind(ty: &PyType) -> Kind {
+    match ty {
+        PyType::None => Kind::None,
+        PyType::Bool => Kind::Bool,
+        PyType::Int => Kind::Int,
+        PyType::Float => Kind::Float,
+        PyType::Complex => Kind::Complex,
+        PyType::Object => Kind::Object,
+        _ => Kind::Other,
+    }
+}
+
+/// `(list[complex], int)`
+pub fn show(types: &[PyType]) -> String {
+    format!("({})", types.iter().map(show_type).collect::<Vec<_>>().join(", "))
+}
+
+pub fn show_type(ty: &PyType) -> String {
+    match ty {
+        PyType::None => "None".into(),
+        PyType::Bool => "bool".into(),
+        PyType::Int => "int".into(),
+        PyType::Float => "float".into(),
+        PyType::Complex => "complex".into(),
+        PyType::NumPy(elem) => numpy_name(*elem).into(),
+        PyType::Tuple(types) => format!("tuple[{}]", types.iter().map(show_type).collect::<Vec<_>>().join(", ")),
+        PyType::List(elem) => format!("list[{}]", show_type(&elem.python())),
+        PyType::Array { elem, ndim, writable } => {
+            let prefix = if *writable { "" } else { "readonly " };
+            format!("{prefix}{}[{}]", numpy_name(*elem), vec![":"; usize::from(*ndim)].join(", "))
+        }
+        PyType::IntOrFloat => "int | float".into(),
+        PyType::Maybe(inner) => format!("{} (may be unbound)", show_type(inner)),
+        PyType::Object => "object".into(),
+    }
+}
+
+/// Reads `list[complex], int, float64[:]`, with or without parentheses around all of it.
+pub fn parse(text: &str) -> Result<Vec<PyType>, String> {
+    let text = text.trim();
+    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(text);
+    split(inner)?.into_iter().map(parse_type).collect()
+}
+
+fn parse_type(text: &str) -> Result<PyType, String> {
+    let text = text.trim();
+    if let Some(rest) = text.strip_prefix("readonly ") {
+        return match parse_type(rest)? {
+            PyType::Array { elem, ndim, .. } => Ok(PyType::Array { elem, ndim, writable: false }),
+            _ => Err(format!("only an array can be readonly, not `{rest}`")),
+        };
+    }
+    let Some((name, inside)) = text.strip_suffix(']').and_then(|head| head.split_once('[')) else {
+        return parse_name(text);
+    };
+    match name.trim() {
+        "list" | "List" => match parse_type(inside)? {
+            PyType::Bool => Ok(PyType::List(Elem::Bool)),
+            PyType::Int => Ok(PyType::List(Elem::Int64)),
+            PyType::Float => Ok(PyType::List(Elem::Float64)),
+            PyType::Complex => Ok(PyType::List(Elem::Complex128)),
+            _ => Err(format!("`{text}`: lists of bool, int, float or complex are compiled")),
+        },
+        "tuple" | "Tuple" => Ok(PyType::Tuple(split(inside)?.into_iter().map(parse_type).collect::<Result<_, _>>()?)),
+        name => {
+            let ndim = inside.split(',').filter(|dimension| matches!(dimension.trim(), ":" | "::1")).count();
+            let well_formed = ndim == inside.split(',').count() && ndim <= 2;
+            match parse_name(name)? {
+                PyType::NumPy(elem) if well_formed => Ok(PyType::Array { elem, ndim: ndim as u8, writable: true }),
+                PyType::Bool if well_formed => Ok(PyType::Array { elem: Elem::Bool, ndim: ndim as u8, writable: true }),
+                _ => Err(format!("`{text}`: arrays are written like `float64[:]` or `complex128[:, :]`")),
+            }
+        }
+    }
+}
+
+fn parse_name(name: &str) -> Result<PyType, String> {
+    Ok(match name {
+        "None" => PyType::None,
+        "bool" => PyType::Bool,
+        "int" => PyType::Int,
+        "float" => PyType::Float,
+        "complex" => PyType::Complex,
+        "bool_" => PyType::NumPy(Elem::Bool),
+        "int32" => PyType::NumPy(Elem::Int32),
+        "int64" => PyType::NumPy(Elem::Int64),
+        "float64" => PyType::NumPy(Elem::Float64),
+        "complex128" => PyType::NumPy(Elem::Complex128),
+        "object" => PyType::Object,
+        _ => {
+            return Err(format!(
+                "unknown type `{name}`; known are None, bool, int, float, complex, list[...], tuple[...], int32, int64, \
+                 float64, complex128, and arrays such as float64[:] or complex128[:, :]"
+            ));
+        }
+    })
+}
+
+/// Cuts at the commas outside brackets.
+fn split(text: &str) -> Result<Vec<&str>, String> {
+    let (mut depth, mut start, mut pieces) = (0, 0, vec![]);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '[' => depth += 1,
+            ']' => depth -= 1,
+            ',' if depth == 0 => {
+                pieces.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+        if depth < 0 {
+            break;
+        }
+    }
+    if depth != 0 {
+        return Err(format!("`{text}`: the brackets do not match"));
+    }
+    if !text[start..].trim().is_empty() {
+        pieces.push(&text[start..]);
+    }
+    Ok(pieces)
+}
+
+fn numpy_name(elem: Elem) -> &'static str {
+    match elem {
+        Elem::Bool => "bool_",
+        Elem::Int32 => "int32",
+        Elem::Int64 => "int64",
+        Elem::Float64 => "float64",
+        Elem::Complex128 => "complex128",
+    }
+}
+
+/// Are objects of this type always `object`? Not so for ints, which may be, and lists, which may hold anything.
+pub fn is_always_object(ty: *mut ffi::PyTypeObject) -> bool {
+    // SAFETY: the callers pass the type of a live object.
+    unsafe {
+        let is_heap_type = (*ty).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0;
+        is_heap_type || ty == &raw mut ffi::PyUnicode_Type || ty == &raw mut ffi::PyType_Type
+    }
+}
+
+/// A list is taken for one of what its first element is.
+///
+/// # Safety
+/// As for [`type_of`].
+unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
+    // SAFETY: the caller's promise; type checks come before each look inside.
+    unsafe {
+        let ty = ffi::Py_TYPE(object);
+        if ty == &raw mut ffi::PyFloat_Type {
+            PyType::Float
+        } else if ty == &raw mut ffi::PyLong_Type {
+            if int_value(object).is_some() { PyType::Int } else { PyType::Object }
+        } else if ty == &raw mut ffi::PyBool_Type {
+            PyType::Bool
+        } else if ty == &raw mut ffi::PyComplex_Type {
+            PyType::Complex
+        } else if object == ffi::Py_None() {
+            PyType::None
+        } else if ty == &raw mut ffi::PyList_Type {
+            list_elem(object).map_or(PyType::Object, PyType::List)
+        } else if ty == &raw mut ffi::PyTuple_Type {
+            PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item)).collect())
+        } else if let Some(view) = numpy::view(object) {
+            PyType::Array { elem: view.elem, ndim: view.ndim, writable: view.writable }
+        } else {
+            numpy::scalar(object).map_or(PyType::Object, PyType::NumPy)
+        }
+    }
+}
+
+/// # Safety
+/// `list` is an exact list.
+unsafe fn list_elem(list: *mut ffi::PyObject) -> Option<Elem> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if ffi::PyList_GET_SIZE(list) == 0 {
+            return Some(Elem::Int64);
+        }
+        match shallow_scalar(ffi::PyList_GET_ITEM(list, 0)) {
+            Kind::Bool => Some(Elem::Bool),
+            Kind::Int => Some(Elem::Int64),
+            Kind::Float => Some(Elem::Float64),
+            Kind::Complex => Some(Elem::Complex128),
+            _ => None,
+        }
+    }
+}
+
+/// # Safety
+/// As for [`type_of`].
+unsafe fn shallow_scalar(object: *mut ffi::PyObject) -> Kind {
+    // SAFETY: the caller's promise.
+    let ty = unsafe { ffi::Py_TYPE(object) };
+    match ty {
+        _ if ty == &raw mut ffi::PyFloat_Type => Kind::Float,
+        _ if ty == &raw mut ffi::PyLong_Type => Kind::Int,
+        _ if ty == &raw mut ffi::PyComplex_Type => Kind::Complex,
+        _ if ty == &raw mut ffi::PyBool_Type => Kind::Bool,
+        _ => Kind::Other,
+    }
+}
+
+/// # Safety
+/// `list` is an exact list.
+unsafe fn is_list_of(list: *mut ffi::PyObject, elem: Elem) -> bool {
+    // SAFETY: the indices are below the length, and no Python code runs.
+    unsafe {
+        let ty = element_type(elem);
+        (0..ffi::PyList_GET_SIZE(list)).all(|at| {
+            let item = ffi::PyList_GET_ITEM(list, at);
+            ffi::Py_TYPE(item) == ty && (elem != Elem::Int64 || int_value(item).is_some())
+        })
+    }
+}
+
+/// The type that all elements of such a list have.
+pub fn element_type(elem: Elem) -> *mut ffi::PyTypeObject {
+    match elem {
+        Elem::Bool => &raw mut ffi::PyBool_Type,
+        Elem::Int32 | Elem::Int64 => &raw mut ffi::PyLong_Type,
+        Elem::Float64 => &raw mut ffi::PyFloat_Type,
+        Elem::Complex128 => &raw mut ffi::PyComplex_Type,
+    }
+}
+
+/// Borrowed references to the members.
+///
+/// # Safety
+/// `tuple` is a tuple and outlives the iterator.
+pub unsafe fn tuple_items(tuple: *mut ffi::PyObject) -> impl Iterator<Item = *mut ffi::PyObject> {
+    // SAFETY: the indices are below the length.
+    unsafe { (0..ffi::PyTuple_GET_SIZE(tuple)).map(move |at| ffi::PyTuple_GET_ITEM(tuple, at)) }
+}

@@ -1,0 +1,456 @@
+//! A function compiled for argument types, or the reason why it is not.
+//!
+//! `(list[complex], int)` -> `Compiled { entry, n_slots, exits, snippets, .. }`, kept as long as its dispatcher.
+
+use crate::environment::{Refusal, Resolved};
+use crate::settings::Settings;
+use crate::signature::{Kind, kind};
+use crate::{large_stack, render, settings};
+use hotloop_compiler::diagnostic::Diagnostic;
+use hotloop_compiler::ir::{self, Elem, LocalId, PyType, Stmt, Type};
+use hotloop_compiler::report::Stage;
+use hotloop_compiler::{Artifact, Options, Request, compile};
+use hotloop_runtime::codegen;
+use hotloop_runtime::pool::StoreRange;
+use hotloop_runtime::{Code, Entry};
+use pyo3::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize};
+use std::time::Instant;
+
+pub struct Specialization {
+    pub types: Vec<PyType>,
+    /// Two of its lists and arrays share memory.
+    pub is_aliased: bool,
+    /// Made to be left at exit point N (`HOTLOOP_FORCE_EXIT`).
+    pub is_forced: bool,
+    pub compiled: Option<Compiled>,
+    /// Set: calls run in CPython, and why.
+    reason: RefCell<Option<Reason>>,
+    in_python: Cell<bool>,
+    pub calls: Cell<u64>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Reason {
+    pub line: String,
+    /// With the source line and a caret, where there is a place.
+    pub rendered: String,
+}
+
+/// Machine code and all that calling it needs.
+pub struct Compiled {
+    pub entry: Entry,
+    pub artifact: Artifact,
+    /// `Some`: every argument is a scalar or an object, and the frame is small.
+    pub scalars: Option<Scalars>,
+    /// Of the lists that are passed, in order: may the function store into them?
+    pub written_lists: Vec<bool>,
+    pub has_objects: bool,
+    pub kernels: Vec<KernelCode>,
+    pub snippets: Vec<SnippetCode>,
+    pub exits: Vec<ExitCode>,
+    pub phases: Vec<(String, f64)>,
+    /// Loop headers between two polls, as measured. Atomic like the two below it: used without the GIL.
+    pub countdown: AtomicI64,
+    pub kernel_runs: AtomicU64,
+    pub max_threads: AtomicUsize,
+    pub times: Times,
+    /// Exits of calls that had done little: neither a poll nor a kernel.
+    pub idle_exits: Cell<u64>,
+    /// Owns the memory behind `entry`.
+    _code: Code,
+}
+
+/// Where the time of calls with lists goes, for the rule that such a call must repay its copies.
+#[derive(Default)]
+pub struct Times {
+    pub calls: Cell<u32>,
+    pub copying: Cell<f64>,
+    pub running: Cell<f64>,
+}
+
+pub struct Scalars {
+    pub kinds: Vec<Kind>,
+    pub result: Kind,
+}
+
+pub const SMALL_FRAME: usize = 48;
+
+pub struct KernelCode {
+    pub grain: i64,
+    pub fallible: bool,
+    pub threads: bool,
+    pub stores: Vec<StoreRange>,
+}
+
+#[derive(Default)]
+pub struct SnippetCode {
+    pub function: RefCell<Option<Py<PyAny>>>,
+    /// Only `print`s numbers: with an ordinary `sys.stdout` no other Python code runs.
+    pub prints_scalars: bool,
+    pub has_result: bool,
+}
+
+#[derive(Default)]
+pub struct ExitCode {
+    pub count: Cell<u64>,
+    /// By the live variables that are bound.
+    pub continuations: RefCell<HashMap<u64, Py<PyAny>>>,
+}
+
+impl Specialization {
+    pub fn in_python(types: Vec<PyType>, is_aliased: bool, reason: Reason) -> Specialization {
+        let specialization = Specialization::new(types, is_aliased, None);
+        specialization.stay_in_python(reason);
+        specialization
+    }
+
+    fn new(types: Vec<PyType>, is_aliased: bool, compiled: Option<Compiled>) -> Specialization {
+        Specialization {
+            types,
+            is_aliased,
+            is_forced: settings::force_exit() != 0,
+            compiled,
+            reason: RefCell::new(None),
+            in_python: Cell::new(false),
+            calls: Cell::new(0),
+        }
+    }
+
+    /// The machine code, if calls are to use it.
+    #[inline]
+    pub fn active(&self) -> Option<&Compiled> {
+        if self.in_python.get() { None } else { self.compiled.as_ref() }
+    }
+
+    pub fn stay_in_python(&self, reason: Reason) {
+        *self.reason.borrow_mut() = Some(reason);
+        self.in_python.set(true);
+    }
+
+    pub fn reason(&self) -> Option<Reason> {
+        self.reason.borrow().clone()
+    }
+
+    /// For CPython's garbage collector.
+    pub fn held_objects(&self) -> Vec<*mut pyo3::ffi::PyObject> {
+        let Some(compiled) = &self.compiled else { return vec![] };
+        let snippets = compiled.snippets.iter().filter_map(|one| one.function.borrow().as_ref().map(|f| f.as_ptr()));
+        let continuations = compiled.exits.iter().flat_map(|exit| {
+            exit.continuations.borrow().values().map(|function| function.as_ptr()).collect::<Vec<_>>()
+        });
+        snippets.chain(continuations).collect()
+    }
+}
+
+impl Compiled {
+    pub fn n_exits_taken(&self) -> u64 {
+        self.exits.iter().map(|exit| exit.count.get()).sum()
+    }
+}
+
+impl Reason {
+    pub fn plain(line: impl Into<String>) -> Reason {
+        let line = line.into();
+        Reason { rendered: line.clone(), line }
+    }
+
+    pub fn of(refusal: &Refusal) -> Reason {
+        Reason::of_diagnostic(&refusal.diagnostic, &refusal.text, &refusal.filename)
+    }
+
+    pub fn of_diagnostic(diagnostic: &Diagnostic, text: &str, filename: &str) -> Reason {
+        Reason {
+            line: render::in_one_line(diagnostic, text, filename),
+            rendered: render::render(diagnostic, text, filename),
+        }
+    }
+}
+
+/// What can become of compiling.
+pub enum Failure {
+    /// The compiler does not know how.
+    Refused(Box<Diagnostic>),
+    /// A broken invariant: the user is asked for a report.
+    Internal(String),
+}
+
+/// Compiles a function for argument types. Takes long; needs no GIL.
+pub fn specialize(
+    resolved: &Resolved,
+    settings: &Settings,
+    types: Vec<PyType>,
+    is_aliased: bool,
+) -> Result<Specialization, Failure> {
+    let artifact = compile_to_text(resolved, settings, &types, is_aliased, false)?;
+    if let Some(span) = lists_without_loops(&artifact.module) {
+        let diagnostic = Diagnostic::new("unsupported", span, "a list is read without a loop, which CPython does as fast")
+            .hint("decorate the function that has the loop");
+        return Err(Failure::Refused(Box::new(diagnostic)));
+    }
+    let compiled = load(artifact, settings, &types, resolved)?;
+    Ok(Specialization::new(types, is_aliased, Some(compiled)))
+}
+
+/// The pure part of it.
+pub fn compile_to_text(
+    resolved: &Resolved,
+    settings: &Settings,
+    types: &[PyType],
+    is_aliased: bool,
+    keep_stages: bool,
+) -> Result<Artifact, Failure> {
+    let options = Options {
+        target: settings.target(),
+        lanes: settings.lanes,
+        threads: settings.threads > 1,
+        fastmath: settings.fastmath,
+        force_exit: settings::force_exit() != 0,
+        aliased: is_aliased,
+        python: python_version(),
+        keep_stages,
+    };
+    let request = Request {
+        source: &resolved.text,
+        offset: resolved.offset,
+        arguments: types.to_vec(),
+        environment: &resolved.environment,
+        options,
+    };
+    match large_stack::run(|| compile(&request)) {
+        Ok(Ok(artifact)) => Ok(artifact),
+        Ok(Err(diagnostic)) if diagnostic.code == "internal" => Err(Failure::Internal(diagnostic.message)),
+        Ok(Err(diagnostic)) => Err(Failure::Refused(Box::new(diagnostic))),
+        Err(panic) => Err(Failure::Internal(panic)),
+    }
+}
+
+/// How LLVM is asked for code.
+pub const PIPELINE: &str = codegen::FAST;
+pub const LEVEL: u8 = 2;
+
+fn load(artifact: Artifact, settings: &Settings, types: &[PyType], resolved: &Resolved) -> Result<Compiled, Failure> {
+    let internal = |error: hotloop_runtime::Error| Failure::Internal(error.to_string());
+    let object = codegen::compile(&artifact.llvm, &settings.cpu(), PIPELINE, LEVEL).map_err(internal)?;
+    let mut phases: Vec<(String, f64)> = artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
+    phases.extend(object.phases.iter().map(|phase| (format!("llvm {}", phase.name), phase.seconds)));
+    let start = Instant::now();
+    let code = Code::load(&object.bytes, &[]).map_err(internal)?;
+    let address = code.address("hotloop_entry").map_err(internal)?;
+    phases.push(("load".into(), start.elapsed().as_secs_f64()));
+    // SAFETY: `hotloop_entry` is emitted with this signature, and the address is not null.
+    let entry = unsafe { std::mem::transmute::<usize, Entry>(address) };
+    Ok(Compiled {
+        entry,
+        scalars: scalars(&artifact, types),
+        written_lists: written_lists(&artifact.module),
+        has_objects: artifact.module.entry.locals.iter().any(|local| local.ty == Type::Object),
+        kernels: artifact.kernels.iter().map(kernel_code).collect(),
+        snippets: snippet_codes(&artifact.module, &resolved.text),
+        exits: artifact.module.exits.iter().map(|_| ExitCode::default()).collect(),
+        phases,
+        countdown: AtomicI64::new(FIRST_COUNTDOWN),
+        kernel_runs: AtomicU64::new(0),
+        max_threads: AtomicUsize::new(0),
+        times: Times::default(),
+        idle_exits: Cell::new(0),
+        artifact,
+        _code: code,
+    })
+}
+
+/// Nothing is known of the first loop headers.
+pub const FIRST_COUNTDOWN: i64 = 1000;
+
+fn timed(stage: &Stage) -> (String, f64) {
+    (stage.name.clone(), stage.seconds)
+}
+
+fn scalars(artifact: &Artifact, types: &[PyType]) -> Option<Scalars> {
+    let kinds: Vec<Kind> = types.iter().map(kind).collect();
+    let fits = artifact.n_slots.max(2 * kinds.len()) <= SMALL_FRAME && !kinds.contains(&Kind::Other);
+    fits.then(|| Scalars { kinds, result: kind(&artifact.module.entry.result) })
+}
+
+fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
+    let stores = info.stores.iter().map(|store| StoreRange {
+        capture: store.capture,
+        elem_size: store.elem_size,
+        ndim: store.ndim,
+        offset: store.offset,
+    });
+    KernelCode { grain: info.grain, fallible: info.fallible, threads: info.threads, stores: stores.collect() }
+}
+
+fn snippet_codes(module: &ir::Module, text: &str) -> Vec<SnippetCode> {
+    let mut codes: Vec<SnippetCode> = module.snippets.iter().map(|snippet| SnippetCode {
+        prints_scalars: prints_scalars(snippet, text),
+        ..SnippetCode::default()
+    }).collect();
+    each_statement(&module.entry.body, &mut |statement| {
+        if let Stmt::CallPython { snippet, result: Some(_), .. } = statement {
+            codes[snippet.0 as usize].has_result = true;
+        }
+    });
+    codes
+}
+
+/// `print(...)` with no other call in it. That `print` is the builtin is what the compiler called it out for.
+fn prints_scalars(snippet: &ir::Snippet, text: &str) -> bool {
+    let code = text.get(snippet.span.start as usize..snippet.span.end as usize).unwrap_or_default();
+    let arguments = code.strip_prefix("print(").unwrap_or("(");
+    let are_scalars = snippet.params.iter().all(|(_, ty)| !matches!(kind(ty), Kind::Object | Kind::Other));
+    are_scalars && !arguments.contains('(') && !arguments.contains("file")
+}
+
+// What the IR does with lists
+
+/// The place of the function, if it has lists and no loop touches one.
+fn lists_without_loops(module: &ir::Module) -> Option<hotloop_compiler::diagnostic::Span> {
+    let lists = list_params(&module.entry);
+    if lists.is_empty() {
+        return None;
+    }
+    let aliases = Aliases::of(module);
+    let mut touched = false;
+    each_loop(&module.entry.body, &mut |body| {
+        each_statement(body, &mut |statement| {
+            touched |= buffers_of(statement, module).iter().any(|&buffer| {
+                let root = aliases.root(buffer);
+                lists.iter().any(|&(list, _)| aliases.root(list) == root)
+            });
+        });
+    });
+    let start = module.exits.first().map(|exit| exit.span).unwrap_or_default();
+    (!touched).then_some(start)
+}
+
+/// For each list among the parameters, in order: does anything store into it or append to it?
+fn written_lists(module: &ir::Module) -> Vec<bool> {
+    let aliases = Aliases::of(module);
+    let mut written = vec![];
+    each_statement(&module.entry.body, &mut |statement| {
+        if let Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. } = statement {
+            written.push(aliases.root(*buffer));
+        }
+    });
+    for kernel in &module.kernels {
+        each_statement(&kernel.body, &mut |statement| {
+            if let Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. } = statement {
+                // A kernel's own buffers are not known here: then all lists count as written.
+                match kernel.captures.get(buffer.0 as usize) {
+                    Some(&captured) => written.push(aliases.root(captured)),
+                    None => written.extend(list_params(&module.entry).iter().map(|&(list, _)| aliases.root(list))),
+                }
+            }
+        });
+    }
+    list_params(&module.entry).iter().map(|&(list, _)| written.contains(&aliases.root(list))).collect()
+}
+
+/// Locals of the lists among the parameters, with those inside tuples, in order.
+fn list_params(function: &ir::Function) -> Vec<(LocalId, Elem)> {
+    fn walk(ty: &PyType, next: &mut u32, lists: &mut Vec<(LocalId, Elem)>) {
+        match ty {
+            PyType::Tuple(types) => types.iter().for_each(|ty| walk(ty, next, lists)),
+            _ => {
+                if let PyType::List(elem) = ty {
+                    lists.push((LocalId(*next), *elem));
+                }
+                *next += ty.parts().len() as u32;
+            }
+        }
+    }
+    let (mut next, mut lists) = (0, vec![]);
+    function.params.iter().for_each(|(_, ty)| walk(ty, &mut next, &mut lists));
+    lists
+}
+
+/// Buffer locals that may be the same list.
+struct Aliases {
+    parents: HashMap<LocalId, LocalId>,
+}
+
+impl Aliases {
+    fn of(module: &ir::Module) -> Aliases {
+        let mut aliases = Aliases { parents: HashMap::new() };
+        let entry = &module.entry;
+        each_statement(&entry.body, &mut |statement| {
+            if let Stmt::Assign(to, value) = statement
+                && matches!(entry.locals[to.0 as usize].ty, Type::Buffer(..))
+            {
+                aliases.join_reads(*to, *value, entry);
+            }
+        });
+        aliases
+    }
+
+    /// Whatever buffers an expression reads may be its value.
+    fn join_reads(&mut self, to: LocalId, value: ir::ExprId, function: &ir::Function) {
+        match &function.exprs[value.0 as usize].op {
+            ir::Op::Local(from) => self.join(to, *from),
+            ir::Op::Select(_, a, b) => {
+                self.join_reads(to, *a, function);
+                self.join_reads(to, *b, function);
+            }
+            _ => {}
+        }
+    }
+
+    fn join(&mut self, a: LocalId, b: LocalId) {
+        let (a, b) = (self.root(a), self.root(b));
+        if a != b {
+            self.parents.insert(a, b);
+        }
+    }
+
+    fn root(&self, mut local: LocalId) -> LocalId {
+        while let Some(&parent) = self.parents.get(&local) {
+            local = parent;
+        }
+        local
+    }
+}
+
+/// Buffers that a statement reads or writes, as locals of the entry function.
+fn buffers_of(statement: &Stmt, module: &ir::Module) -> Vec<LocalId> {
+    match statement {
+        Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. } => vec![*buffer],
+        Stmt::For { strips: Some(strips), .. } => module.kernels[strips.kernel.0 as usize].captures.clone(),
+        _ => vec![],
+    }
+}
+
+fn each_loop<'a>(block: &'a [Stmt], visit: &mut dyn FnMut(&'a [Stmt])) {
+    each_statement(block, &mut |statement| {
+        if let Stmt::For { .. } | Stmt::Loop { .. } = statement {
+            visit(std::slice::from_ref(statement));
+        }
+    });
+}
+
+/// Every statement of a block and of the blocks in it.
+fn each_statement<'a>(block: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
+    for statement in block {
+        visit(statement);
+        match statement {
+            Stmt::If { then, orelse, .. } => {
+                each_statement(then, visit);
+                each_statement(orelse, visit);
+            }
+            Stmt::For { body, .. } | Stmt::Loop { body, .. } | Stmt::Block { body, .. } => each_statement(body, visit),
+            _ => {}
+        }
+    }
+}
+
+fn python_version() -> (u8, u8) {
+    match () {
+        () if cfg!(Py_3_14) => (3, 14),
+        () if cfg!(Py_3_13) => (3, 13),
+        () if cfg!(Py_3_12) => (3, 12),
+        () => (3, 11),
+    }
+}

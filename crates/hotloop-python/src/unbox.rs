@@ -1,0 +1,99 @@
+//! Python objects to parts of values.
+//!
+//! `unbox(Complex, 1+2j)` writes `[1.0, 2.0]`; a list or an array becomes the address of its header.
+
+use crate::buffers::Buffers;
+use crate::interpreter::int_value;
+use crate::lists::Unreadable;
+use crate::numpy;
+use crate::signature::{Kind, is_always_object, tuple_items};
+use hotloop_compiler::ir::PyType;
+use pyo3::ffi;
+
+/// Writes the parts of `object` at `*parts`, which moves behind them. `written` says of each list that comes, in order,
+/// whether the function may store into it.
+///
+/// # Safety
+/// The GIL is held, `signature::may_be(ty, object)` holds, and there is room for the parts.
+pub unsafe fn unbox(
+    ty: &PyType,
+    object: *mut ffi::PyObject,
+    parts: &mut *mut u64,
+    buffers: &mut Buffers,
+    written: &mut impl Iterator<Item = bool>,
+) -> Result<(), Unreadable> {
+    // SAFETY: `may_be` has compared the types; each arm writes as many parts as the type has.
+    unsafe {
+        match ty {
+            PyType::None => {}
+            PyType::Bool => push(parts, u64::from(object == ffi::Py_True())),
+            PyType::Int => push(parts, int_value(object).ok_or(Unreadable::NotOfThisType)? as u64),
+            PyType::Float => push(parts, (*object.cast::<ffi::PyFloatObject>()).ob_fval.to_bits()),
+            PyType::Complex => {
+                let value = (*object.cast::<ffi::PyComplexObject>()).cval;
+                push(parts, value.real.to_bits());
+                push(parts, value.imag.to_bits());
+            }
+            PyType::NumPy(elem) => {
+                numpy::scalar_parts(object, *elem, *parts);
+                *parts = parts.add(elem.parts().len());
+            }
+            PyType::Tuple(types) => {
+                for (ty, item) in types.iter().zip(tuple_items(object)) {
+                    unbox(ty, item, parts, buffers, written)?;
+                }
+            }
+            PyType::List(elem) => {
+                let is_written = written.next().unwrap_or(true);
+                push(parts, buffers.bind_list(object, *elem, is_written)? as u64);
+            }
+            PyType::Array { .. } => {
+                let view = numpy::view(object).ok_or(Unreadable::NotOfThisType)?;
+                push(parts, buffers.bind_array(object, &view) as u64);
+            }
+            PyType::Object => push(parts, object as u64),
+            PyType::IntOrFloat | PyType::Maybe(_) => unreachable!("no argument has such a type"),
+        }
+    }
+    Ok(())
+}
+
+/// The same for a type of at most two parts; false: the object is not of it.
+///
+/// # Safety
+/// The GIL is held and there is room for the parts.
+#[inline]
+pub unsafe fn unbox_scalar(kind: Kind, object: *mut ffi::PyObject, parts: &mut *mut u64) -> bool {
+    // SAFETY: types are compared before values are read.
+    unsafe {
+        let ty = ffi::Py_TYPE(object);
+        match kind {
+            Kind::Float if ty == &raw mut ffi::PyFloat_Type => {
+                push(parts, (*object.cast::<ffi::PyFloatObject>()).ob_fval.to_bits());
+            }
+            Kind::Int if ty == &raw mut ffi::PyLong_Type => match int_value(object) {
+                Some(value) => push(parts, value as u64),
+                None => return false,
+            },
+            Kind::Complex if ty == &raw mut ffi::PyComplex_Type => {
+                let value = (*object.cast::<ffi::PyComplexObject>()).cval;
+                push(parts, value.real.to_bits());
+                push(parts, value.imag.to_bits());
+            }
+            Kind::Bool if ty == &raw mut ffi::PyBool_Type => push(parts, u64::from(object == ffi::Py_True())),
+            Kind::Object if is_always_object(ty) => push(parts, object as u64),
+            Kind::None if object == ffi::Py_None() => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+#[inline]
+unsafe fn push(parts: &mut *mut u64, part: u64) {
+    // SAFETY: the callers promise room.
+    unsafe {
+        **parts = part;
+        *parts = parts.add(1);
+    }
+}

@@ -1,0 +1,7 @@
+"""`python -m hotloop` is the command `hotloop`."""
+
+import sys
+
+from ._cli import main
+
+sys.exit(main())

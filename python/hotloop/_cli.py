@@ -1,0 +1,181 @@
+"""The command `hotloop`.
+
+    hotloop explain slow.py::total --types "int"
+    hotloop tour 1000 1000
+"""
+
+from __future__ import annotations
+
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from types import ModuleType
+    from typing import Any
+
+DESCRIPTION = """\
+Runs the hot loops of a Python program at the speed of the machine, with the same answer.
+
+In a program, decorate the function that has the loop:
+
+    import hotloop
+
+    @hotloop.jit
+    def total(n):
+        s = 0.0
+        for i in range(n):
+            s += i * 0.5
+        return s
+"""
+
+EXAMPLES = """\
+examples:
+  hotloop explain slow.py::total --types "int"
+      what becomes of each loop: how many iterations at a time, on how many cores, and if not, why not
+  hotloop explain slow.py::total --types "int" --stage llvm
+      one stage of the way to machine code: ast, ir, passes, llvm or asm
+  hotloop explain slow.py::escape --types "list[complex], int, complex128[:]" --stage asm --cpu x86-64-v3
+      for another processor; types are written as in annotations, arrays as float64[:] or complex128[:, :]
+  hotloop tour
+      a Mandelbrot set with every tool of the tutorial that is here, measured on this machine
+
+environment:
+  HOTLOOP_DISABLE=1         functions run in CPython as they are
+  HOTLOOP_NUM_THREADS=N     at most N cores
+  HOTLOOP_CPU=NAME          code for this processor, for instance x86-64-v3
+  HOTLOOP_FORCE_EXIT=N      leave compiled code at the N-th exit point of each call (for tests)
+"""
+
+
+class CommandError(Exception):
+    """A command that cannot be done: the one line that says why."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs the command; the result is the exit code."""
+    argv = sys.argv[1:] if argv is None else argv
+    if argv[:1] == ["tour"]:
+        # The tour has options of its own.
+        from ._tour import main as tour
+
+        return tour(argv[1:])
+    options = _parser().parse_args(argv)
+    try:
+        print(_explain(options), end="")
+    except CommandError as error:
+        print(f"hotloop: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    from ._hotloop import STAGES, __version__
+
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("hotloop", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=raw)
+    parser.add_argument("--version", action="version", version=f"hotloop {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    explain = commands.add_parser(
+        "explain",
+        help="show what becomes of a function",
+        description="Shows what becomes of a function, loop by loop, or one stage of its way to machine code.\n"
+        "FILE is imported (not as __main__), since what its functions use is part of the answer.",
+        epilog=EXAMPLES,
+        formatter_class=raw,
+    )
+    explain.add_argument("place", metavar="FILE::FUNCTION", help="for instance slow.py::total or slow.py::Class.method")
+    explain.add_argument("--types", help='argument types, such as "list[complex], int"; default: the annotations')
+    explain.add_argument("--stage", choices=STAGES, help="print this stage; default: a report of each loop")
+    explain.add_argument("--cpu", help="processor to compile for; default: this machine's")
+    explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
+    commands.add_parser("tour", help="measure the tutorial's program on this machine")
+    return parser
+
+
+def _explain(options: argparse.Namespace) -> str:
+    from ._errors import CompileError
+    from ._jit import explain
+
+    function = _decorated(options.place)
+    types = options.types if options.types is not None else _annotated_types(function, options.place)
+    try:
+        return explain(function, options.stage, types=types, lanes=options.lanes, cpu=options.cpu)
+    except CompileError as error:
+        raise CommandError(f"{options.place} runs in CPython:\n{error}") from None
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+
+
+def _decorated(place: str) -> Any:
+    """The function at FILE::FUNCTION as a dispatcher."""
+    from . import _hotloop
+    from ._jit import jit
+
+    path, separator, name = place.partition("::")
+    if not (path and separator and name):
+        raise CommandError(f"{place}: a file and a function are needed, such as slow.py::total")
+    module = _import(path)
+    found: Any = module
+    for part in name.split("."):
+        if not hasattr(found, part):
+            raise CommandError(f"{path} has no function {name}; it has {_functions_of(module)}")
+        found = getattr(found, part)
+    found = getattr(found, "__func__", found)
+    if isinstance(found, _hotloop.Dispatcher):
+        return found
+    try:
+        return jit(found)
+    except TypeError as error:
+        raise CommandError(f"{place}: {error}") from None
+
+
+def _import(path: str) -> ModuleType:
+    import importlib.util
+    import os
+
+    if not os.path.isfile(path):
+        raise CommandError(f"{path}: no such file")
+    name = os.path.splitext(os.path.basename(path))[0]
+    specification = importlib.util.spec_from_file_location(name, path)
+    if specification is None or specification.loader is None:
+        raise CommandError(f"{path} is not a Python file")
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[name] = module
+    sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
+    specification.loader.exec_module(module)
+    return module
+
+
+def _functions_of(module: ModuleType) -> str:
+    from . import _hotloop
+
+    function_types = (type(_functions_of), _hotloop.Dispatcher)
+    own = [name for name, value in vars(module).items() if isinstance(value, function_types)]
+    return ", ".join(own) or "none"
+
+
+def _annotated_types(function: Any, place: str) -> str:
+    """Argument types from the annotations of all parameters."""
+    code = function.py_func.__code__
+    parameters = code.co_varnames[: code.co_argcount]
+    annotations = function.py_func.__annotations__
+    missing = [name for name in parameters if name not in annotations]
+    if missing:
+        example = ", ".join(["int", "list[float]", "float64[:]"][: len(parameters)] + ["float"] * (len(parameters) - 3))
+        raise CommandError(
+            f"{place}: the types of its arguments are not known ({', '.join(missing)} has no annotation).\n"
+            f'Give them, for example: hotloop explain {place} --types "{example}"'
+        )
+    return ", ".join(_type_name(annotations[name]) for name in parameters)
+
+
+def _type_name(annotation: Any) -> str:
+    if isinstance(annotation, str):
+        return annotation
+    return annotation.__name__ if type(annotation) is type else repr(annotation)

@@ -1,0 +1,410 @@
+"""Functions that go on in CPython from a place inside another function.
+
+    def f(n):                     continuation(f, source, place="header", <the while loop>, names=("n", "i", "t")):
+        for i in range(n):            for .item in chain((None,), .rest0) if .resuming else range(n):
+            t = i                         if .resuming: .resuming = False
+                                          else: i = .item; del .item; t = i
+            while t > 1:                  while t > 1:
+                t //= 2                       t //= 2
+        return t                      return t
+
+The first pass along the way to the place skips what has been done; from there on all is as written, at its own line
+and column. Every statement stays in the tree, so that each name keeps its meaning, and the variables keep their order.
+Hidden ones have names that no identifier can have, nor be near to: CPython suggests names near to one that is not found.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import sys
+import types
+
+from ._source import COMPREHENSIONS, FUTURE_FLAGS, SCOPES, FunctionSource, without_warnings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+FUNCTION, RESUMING, CHAIN, ITEM = ".hotloop.function", ".hotloop.resuming", ".hotloop.chain", ".hotloop.item"
+
+
+class Unresumable(Exception):
+    """CPython cannot go on at this place, or run this part of a function alone. Says why."""
+
+
+def continuation(
+    function: types.FunctionType,
+    source: FunctionSource,
+    *,
+    place: str,
+    start: int = 0,
+    end: int = 0,
+    names: tuple[str, ...],
+) -> types.FunctionType:
+    """A function that goes on in CPython as `function` would from a place in it.
+
+    place       "start": before the first statement. "header": the loop at start..end is about to take its next item or
+                to test its condition. "after": the statement at start..end has been executed.
+    start, end  the statement's span in bytes of source.text; of no meaning for "start"
+    names       the local variables that are bound there; the other ones will be unbound
+
+    It is called with the values of names, in order, then an iterable for each `for` loop around the place, outermost
+    first, and last the loop itself if the place is the header of a `for`: the items that the loop has not taken yet.
+    """
+    _check(function, names)
+    _, body = _docstring_and_body(source.node)
+    n_rests = 0
+    if place != "start":
+        body, n_rests = _resume_block(body, _Place(source, place, start, end), 0, [])
+    where = _where(source.node)
+    variables: list[ast.stmt] = [ast.Expr(_load(name, where), **where) for name in function.__code__.co_varnames]
+    rests = [_rest(index) for index in range(n_rests)]
+    resume = _build(function, source, variables, body, names, rests, [CHAIN, RESUMING])
+    resume.__kwdefaults__ = {CHAIN: itertools.chain, RESUMING: True}
+    return resume
+
+
+def snippet(
+    function: types.FunctionType, source: FunctionSource, *, start: int, end: int, params: tuple[str, ...]
+) -> types.FunctionType:
+    """The expression or statement at start..end as a function of local variables; the other ones are unbound in it.
+
+    It returns the value of an expression, and None for a statement that is none.
+    """
+    _check(function, params)
+    node = _node_at(source, start, end)
+    if isinstance(node, ast.Expr):
+        node = node.value
+    if isinstance(node, ast.expr):
+        node = ast.Return(node, **_where(node))
+    _, body = _docstring_and_body(source.node)
+    return _build(function, source, body, [node], params, [], [])
+
+
+def _check(function: types.FunctionType, names: tuple[str, ...]) -> None:
+    code = function.__code__
+    for name in names:
+        # A private name of a class has another name in the code.
+        if name not in code.co_varnames + code.co_cellvars and not name.startswith("__"):
+            raise Unresumable(f"`{name}` is no local variable")
+    generator = 0x20 | 0x80 | 0x200  # inspect.CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
+    if code.co_flags & generator:
+        raise Unresumable("a generator or coroutine cannot be entered in its middle")
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType) and _keeps_variables(constant, code.co_cellvars):
+            raise Unresumable(f"its variables are captured by `{constant.co_name}`")
+
+
+def _keeps_variables(inner: types.CodeType, variables: tuple[str, ...]) -> bool:
+    """Whether a function made inside another one can hold its variables after the statement that makes it."""
+    if not set(inner.co_freevars) & set(variables):
+        return False
+    # Before 3.12 these are functions, but ones that are called where they stand, and then gone.
+    momentary = inner.co_name in ("<listcomp>", "<setcomp>", "<dictcomp>")
+    return not momentary or any(
+        _keeps_variables(constant, variables) for constant in inner.co_consts if isinstance(constant, types.CodeType)
+    )
+
+
+def _docstring_and_body(node: Any) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    if isinstance(node, ast.Lambda):
+        return [], [ast.Return(node.body, **_where(node.body))]
+    has_docstring = ast.get_docstring(node, clean=False) is not None
+    return node.body[:has_docstring], node.body[has_docstring:]
+
+
+# --- The way to the place
+
+
+class _Place:
+    def __init__(self, source: FunctionSource, kind: str, start: int, end: int) -> None:
+        self.source = source
+        self.kind = kind
+        self.span = start, end
+
+    def is_at(self, statement: ast.stmt) -> bool:
+        return self.source.span(statement) == self.span and (
+            self.kind == "after" or isinstance(statement, (ast.For, ast.While))
+        )
+
+    def is_in(self, block: list[ast.stmt]) -> bool:
+        return bool(block) and (
+            self.source.span(block[0])[0] <= self.span[0] and self.span[1] <= self.source.span(block[-1])[1]
+        )
+
+
+def _resume_block(
+    block: list[ast.stmt], place: _Place, n_rests: int, skipped: list[ast.stmt]
+) -> tuple[list[ast.stmt], int]:
+    """The block with its first pass beginning at the place, and the number of rests used up to there."""
+    for index, statement in enumerate(block):
+        before, behind = skipped + block[:index], block[index + 1 :]
+        if place.is_at(statement):
+            if place.kind == "after":
+                return [*_first_pass_here([*before, statement], statement), *behind], n_rests
+            if isinstance(statement, ast.For):
+                resumed: ast.stmt = _resume_header(statement, _rest(n_rests))
+                return [*_first_pass_beyond(before), resumed, *behind], n_rests + 1
+            return [*_first_pass_here(before, statement), statement, *behind], n_rests
+        if place.is_in([statement]):
+            resumed, n_rests = _resume_inside(statement, place, n_rests)
+            return [*_first_pass_beyond(before), resumed, *behind], n_rests
+    raise Unresumable("no such statement")
+
+
+def _resume_inside(statement: Any, place: _Place, n_rests: int) -> tuple[ast.stmt, int]:
+    """The statement with its first pass going into that block of it where the place is."""
+    if not isinstance(statement, (ast.If, ast.While, ast.For, ast.Try)):
+        raise Unresumable(f"inside a `{type(statement).__name__.lower()}` statement")
+    if place.is_in(statement.body):
+        return _resume_body(statement, place, n_rests)
+    if place.is_in(statement.orelse):
+        orelse, n_rests = _resume_block(statement.orelse, place, n_rests, [])
+        return _with(statement, orelse=orelse, **_body_skipped(statement)), n_rests
+    raise Unresumable("while an exception may be on its way")
+
+
+def _resume_body(statement: Any, place: _Place, n_rests: int) -> tuple[ast.stmt, int]:
+    skipped: list[ast.stmt] = []
+    changes: dict[str, Any] = {}
+    if isinstance(statement, (ast.If, ast.While)):
+        changes["test"] = _first_pass_true(statement.test)
+    if isinstance(statement, ast.For):
+        where = _where(statement.iter)
+        again = ast.Call(
+            _load(CHAIN, where),
+            [ast.Tuple([ast.Constant(None, **where)], ast.Load(), **where), _load(_rest(n_rests), where)],
+            [],
+            **where,
+        )
+        changes["iter"] = ast.IfExp(_load(RESUMING, where), again, statement.iter, **where)
+        changes["target"] = ast.Name(ITEM, ast.Store(), **_where(statement.target))
+        skipped = _assign_item(statement.target)
+        n_rests += 1
+    body, n_rests = _resume_block(statement.body, place, n_rests, skipped)
+    return _with(statement, body=body, **changes), n_rests
+
+
+def _body_skipped(statement: Any) -> dict[str, Any]:
+    """What to change in a statement for its first pass to go to `else` directly."""
+    if isinstance(statement, ast.Try):
+        return {"body": _first_pass_beyond(statement.body)}
+    if isinstance(statement, ast.For):
+        where = _where(statement.iter)
+        nothing = ast.Tuple([], ast.Load(), **where)
+        return {"iter": ast.IfExp(_load(RESUMING, where), nothing, statement.iter, **where)}
+    where = _where(statement.test)
+    otherwise = ast.UnaryOp(ast.Not(), _load(RESUMING, where), **where)
+    return {"test": ast.BoolOp(ast.And(), [otherwise, statement.test], **where)}
+
+
+def _resume_header(loop: ast.For, rest: str) -> Any:
+    where = _where(loop.iter)
+    done = ast.NamedExpr(ast.Name(RESUMING, ast.Store(), **where), ast.Constant(False, **where), **where)
+    first = ast.BoolOp(ast.And(), [_load(RESUMING, where), ast.UnaryOp(ast.Not(), done, **where)], **where)
+    return _with(loop, iter=ast.IfExp(first, _load(rest, where), loop.iter, **where))
+
+
+def _first_pass_here(skipped: list[ast.stmt], statement: ast.stmt) -> list[ast.stmt]:
+    """Skips statements in the first pass, which ends here."""
+    where = _where(statement)
+    done = ast.Assign([ast.Name(RESUMING, ast.Store(), **where)], ast.Constant(False, **where), **where)
+    return [ast.If(_load(RESUMING, where), [done], skipped, **where)] if skipped else [done]
+
+
+def _first_pass_beyond(skipped: list[ast.stmt]) -> list[ast.stmt]:
+    """Skips statements in the first pass, which goes on behind them."""
+    if not skipped:
+        return []
+    where = _where(skipped[0])
+    return [ast.If(_load(RESUMING, where), [ast.Pass(**where)], skipped, **where)]
+
+
+def _first_pass_true(test: ast.expr) -> ast.expr:
+    if isinstance(test, ast.Constant) and test.value:
+        return test
+    where = _where(test)
+    return ast.BoolOp(ast.Or(), [_load(RESUMING, where), test], **where)
+
+
+def _assign_item(target: ast.expr) -> list[ast.stmt]:
+    where = _where(target)
+    return [ast.Assign([target], _load(ITEM, where), **where), *_delete([ITEM], where)]
+
+
+def _rest(index: int) -> str:
+    return f".hotloop.rest{index}"
+
+
+# --- A part of a function
+
+
+def _node_at(source: FunctionSource, start: int, end: int) -> Any:
+    """The outermost statement or expression at a span, in the function's own scope."""
+    _, body = _docstring_and_body(source.node)
+    pending: list[Any] = list(body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (ast.stmt, ast.expr)):
+            node_start, node_end = source.span(node)
+            if (node_start, node_end) == (start, end):
+                if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
+                    break
+                return node
+            if not (node_start <= start and end <= node_end):
+                continue
+        if not _hides_its_parts(node):
+            pending.extend(ast.iter_child_nodes(node))
+    raise Unresumable("no such expression or statement")
+
+
+def _hides_its_parts(node: ast.AST) -> bool:
+    if sys.version_info < (3, 12):
+        # Comprehensions are functions, and what is in an f-string has no true position.
+        return isinstance(node, (*SCOPES, *COMPREHENSIONS, ast.JoinedStr))
+    return isinstance(node, (*SCOPES, ast.GeneratorExp))
+
+
+# --- From statements to a function
+
+_TYPE_PARAMS: dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
+
+
+def _build(
+    function: types.FunctionType,
+    source: FunctionSource,
+    never: list[ast.stmt],
+    body: list[ast.stmt],
+    names: tuple[str, ...],
+    rests: list[str],
+    keyword_only: list[str],
+) -> types.FunctionType:
+    """A function with other parameters and another body that is `function` in everything else.
+
+    The statements in never are not executed: they give names their meaning, and variables their order.
+    """
+    node, code = source.node, function.__code__
+    where = _where(node)
+    docstring, _ = _docstring_and_body(node)
+    params, moved = _params(code, names)
+    never = [*_delete(_parameters(code), where), *never]
+    definition = ast.FunctionDef(
+        name=FUNCTION,
+        args=_arguments(params + rests, keyword_only, where),
+        body=[
+            *docstring,
+            *([ast.If(ast.Constant(False, **where), never, [], **where)] if never else []),
+            *_move(moved, where),
+            *body,
+        ],
+        # The first line of a function is that of its first decorator.
+        decorator_list=[ast.Constant(None, **_where(one)) for one in getattr(node, "decorator_list", [])[:1]],
+        **_TYPE_PARAMS,
+        **where,
+    )
+    module = ast.Module([*source.preamble, _in_scopes(definition, source, code)], [])
+    built = _compile(module, code)
+    cells = dict(zip(code.co_freevars, function.__closure__ or ()))
+    closure = tuple(cells[name] for name in built.co_freevars)
+    result = types.FunctionType(built, function.__globals__, function.__name__, None, closure)
+    result.__qualname__ = function.__qualname__
+    result.__module__ = function.__module__
+    return result
+
+
+def _params(code: types.CodeType, names: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
+    """The parameters that take the values of names, and which of them are only moved to the variables."""
+    if "__class__" in code.co_freevars and names[:1] != code.co_varnames[:1]:
+        raise Unresumable("`super()` takes the first variable")
+    pairs = zip(names, _parameters(code))
+    n_same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+    moved = {f".hotloop.value{index}": name for index, name in enumerate(names[n_same:], n_same)}
+    return [*names[:n_same], *moved], moved
+
+
+def _parameters(code: types.CodeType) -> tuple[str, ...]:
+    n_variadic = bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)  # inspect.CO_VARARGS, CO_VARKEYWORDS
+    return code.co_varnames[: code.co_argcount + code.co_kwonlyargcount + n_variadic]
+
+
+def _arguments(names: list[str], keyword_only: list[str], where: dict[str, Any]) -> ast.arguments:
+    return ast.arguments(
+        posonlyargs=[],
+        args=[ast.arg(name, **where) for name in names],
+        kwonlyargs=[ast.arg(name, **where) for name in keyword_only],
+        kw_defaults=[None] * len(keyword_only),
+        defaults=[],
+    )
+
+
+def _move(names: dict[str, str], where: dict[str, Any]) -> list[ast.stmt]:
+    """Assigns and deletes: an object must not live longer than it does in the function as written."""
+    moves: list[ast.stmt] = []
+    for hidden, name in names.items():
+        moves.append(ast.Assign([ast.Name(name, ast.Store(), **where)], _load(hidden, where), **where))
+        moves += _delete([hidden], where)
+    return moves
+
+
+def _delete(names: Iterable[str], where: dict[str, Any]) -> list[ast.stmt]:
+    return [ast.Delete([ast.Name(name, ast.Del(), **where)], **where) for name in names]
+
+
+def _in_scopes(definition: ast.stmt, source: FunctionSource, code: types.CodeType) -> ast.stmt:
+    """The definition inside what gives its names their meaning: a class, and a function that has its free names."""
+    where = _where(definition)
+    classes = [scope.name for scope in source.scopes if isinstance(scope, ast.ClassDef)]
+    if classes:
+        definition = ast.ClassDef(classes[-1], [], [], [definition], [], **_TYPE_PARAMS, **where)
+    if code.co_freevars:
+        free: list[ast.stmt] = [
+            ast.Assign([ast.Name(name, ast.Store(), **where)], ast.Constant(None, **where), **where)
+            for name in code.co_freevars
+        ]
+        # Else the class would be a variable of this function.
+        free += [ast.Global([name], **where) for name in classes[-1:] if name not in code.co_freevars]
+        arguments = _arguments([], [], where)
+        definition = ast.FunctionDef(".outer", arguments, [*free, definition], [], **_TYPE_PARAMS, **where)
+    return definition
+
+
+def _compile(module: ast.Module, code: types.CodeType) -> types.CodeType:
+    """The code of the function FUNCTION in a module, under the names of `code`."""
+    flags = code.co_flags & FUTURE_FLAGS
+    try:
+        built = without_warnings(compile, module, code.co_filename, "exec", flags, dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise Unresumable(f"it cannot be compiled alone: {error}") from error
+    while built.co_name != FUNCTION:
+        built = next(constant for constant in built.co_consts if isinstance(constant, types.CodeType))
+    return _requalified(built, built.co_qualname, code.co_qualname).replace(co_name=code.co_name)
+
+
+def _requalified(code: types.CodeType, old: str, new: str) -> types.CodeType:
+    """The code and all code in it with `old` at the front of the qualified name replaced by `new`."""
+    qualname = code.co_qualname
+    if qualname == old or qualname.startswith(old + "."):
+        qualname = new + qualname[len(old) :]
+    constants: list[Any] = []
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            constants.append(_requalified(constant, old, new))
+        else:
+            # The body of a class stores its qualified name from a constant.
+            constants.append(qualname if isinstance(constant, str) and constant == code.co_qualname else constant)
+    return code.replace(co_qualname=qualname, co_consts=tuple(constants))
+
+
+def _load(name: str, where: dict[str, Any]) -> ast.Name:
+    return ast.Name(name, ast.Load(), **where)
+
+
+def _where(node: Any) -> dict[str, Any]:
+    return {name: getattr(node, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
+
+
+def _with(node: ast.stmt, **changes: Any) -> Any:
+    """A copy of a node with some fields changed; the tree itself stays as it is."""
+    return type(node)(**{**dict(ast.iter_fields(node)), **changes}, **_where(node))

@@ -1,0 +1,651 @@
+"""The decorated function as a Python object, and how it behaves among threads, signals, tracers and collectors."""
+
+import copy
+import functools
+import gc
+import inspect
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+import weakref
+
+import pytest
+
+import hotloop
+
+np = pytest.importorskip("numpy")
+
+
+@hotloop.jit
+def add(x, y=10, /, z=0.5):
+    """Adds."""
+    return x + y + z
+
+
+@hotloop.jit
+def spin(n):
+    i = 0
+    while i < n:
+        i += 1
+    return i
+
+
+class Shape:
+    def __init__(self, size):
+        self.size = size
+
+    @hotloop.jit
+    def scaled(self, by):
+        return by * 2
+
+    @staticmethod
+    @hotloop.jit
+    def static(x):
+        return x + 1
+
+    @hotloop.jit
+    @staticmethod
+    def also_static(x):
+        return x + 2
+
+    @hotloop.jit
+    @classmethod
+    def of_class(cls, x):
+        return cls.__name__, x
+
+
+def compiled(function):
+    signatures = function.statistics["signatures"]
+    assert signatures and all(one["compiled"] for one in signatures.values()), function.signatures
+    return list(signatures.values())[0]
+
+
+def run(code, **environment):
+    """Runs a program of its own; its source is in a file, as most programs are."""
+    variables = {**os.environ, **environment}
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=variables, timeout=120)
+
+
+# The object
+
+
+def test_metadata():
+    assert add.__name__ == "add" and add.__doc__ == "Adds." and add.__module__ == __name__
+    assert add.__wrapped__ is add.py_func and inspect.isfunction(add.py_func)
+    assert str(inspect.signature(add)) == "(x, y=10, /, z=0.5)"
+    assert callable(add) and "add" in repr(add)
+    add.note = "mine"
+    assert add.__dict__["note"] == "mine"
+    assert inspect.getsource(add).startswith("@hotloop.jit")
+    assert not hasattr(add, "nonsense")
+    with pytest.raises(TypeError):
+        type(add)(add.py_func)
+
+
+def test_pickle_and_copy():
+    assert pickle.loads(pickle.dumps(add)) is add
+    assert pickle.loads(pickle.dumps(Shape.scaled)) is Shape.scaled
+    assert copy.copy(add) is add and copy.deepcopy([add])[0] is add
+
+
+def test_methods():
+    shape = Shape(3)
+    assert shape.scaled(4) == 8 and Shape.scaled(shape, 5) == 10
+    assert shape.scaled.__self__ is shape
+    assert Shape.static(1) == 2 and shape.static(1) == 2
+    assert Shape.also_static(1) == 3 and shape.also_static(1) == 3
+    assert Shape.of_class(7) == ("Shape", 7) and shape.of_class(7) == ("Shape", 7)
+    assert isinstance(inspect.getattr_static(Shape, "also_static"), staticmethod)
+
+
+def test_lambdas():
+    square = hotloop.jit(lambda x: x * x)
+    assert square(3) == 9 and compiled(square)["calls"] == 1
+
+
+def test_partial_and_wraps():
+    assert functools.partial(add, 1)(2) == 3.5
+
+    @functools.wraps(add)
+    def around(*arguments):
+        return add(*arguments)
+
+    assert around(1, 2) == 3.5
+
+
+def test_decorating_twice_and_with_options():
+    again = hotloop.jit(threads=1, lanes=1)(add)
+    assert again.py_func is add.py_func and again(1, 2) == 3.5
+
+
+def test_only_functions():
+    for other in (len, int, 3, Shape):
+        with pytest.raises(TypeError, match="functions written in Python"):
+            hotloop.jit(other)
+
+
+def test_collected():
+    def make():
+        @hotloop.jit
+        def own(x):
+            return x + 1
+
+        own.itself = own
+        assert own(1) == 2 and own(1.5) == 2.5
+        return weakref.ref(own)
+
+    reference = make()
+    gc.collect()
+    assert reference() is None
+
+
+def test_collected_through_its_globals():
+    namespace = {"hotloop": hotloop, "K": 3}
+    source = "@hotloop.jit\ndef f(x):\n    return x + K\n"
+    import linecache
+
+    linecache.cache["<collected>"] = (len(source), None, source.splitlines(True), "<collected>")
+    exec(compile(source, "<collected>", "exec"), namespace)
+    assert namespace["f"](2) == 5
+    compiled(namespace["f"])
+    reference = weakref.ref(namespace["f"])
+    del namespace
+    gc.collect()
+    assert reference() is None
+
+
+# Arguments
+
+
+def test_binding():
+    for arguments, keywords in [((1,), {}), ((1, 2), {}), ((1, 2, 3.0), {}), ((1,), {"z": 2}), ((1, 2), {"z": -1.5})]:
+        assert add(*arguments, **keywords) == add.py_func(*arguments, **keywords)
+
+
+@pytest.mark.parametrize(
+    "arguments, keywords",
+    [((), {}), ((1, 2, 3, 4), {}), ((1,), {"y": 2}), ((1,), {"w": 2}), ((1, 2, 3), {"z": 2})],
+)
+def test_wrong_calls_are_cpythons_errors(arguments, keywords):
+    with pytest.raises(TypeError) as expected:
+        add.py_func(*arguments, **keywords)
+    with pytest.raises(TypeError) as found:
+        add(*arguments, **keywords)
+    assert str(found.value) == str(expected.value)
+
+
+def test_defaults_may_change():
+    @hotloop.jit
+    def more(x, by=1):
+        return x + by
+
+    assert more(1) == 2
+    more.py_func.__defaults__ = (5,)
+    assert more(1) == 6
+
+
+def test_code_may_change():
+    def first(x):
+        return x + 1
+
+    def second(x):
+        return x * 10
+
+    fast = hotloop.jit(first)
+    assert fast(4) == 5
+    first.__code__ = second.__code__
+    assert fast(4) == 40
+
+
+def test_variadic_functions():
+    @hotloop.jit
+    def total(*values, start=0, **rest):
+        return sum(values, start) + len(rest)
+
+    assert total(1, 2, start=3, a=1) == 7
+
+
+def test_references_are_balanced():
+    @hotloop.jit
+    def mixed(values, array, text, pair, n):
+        s = 0.0
+        for i in range(n):
+            values[i] = values[i] + 1.0
+            s += values[i]
+            array[i] = array[i] + 1.0
+        return s, values, array, text, pair
+
+    values, array, text, pair = [1.5, 2.5, 3.5], np.ones(3), "a text", (1000, 2.5)
+    objects = [values, array, text, pair, None, True, mixed, mixed.py_func, *values]
+    mixed(values, array, text, pair, 3)
+    compiled(mixed)
+    before = [sys.getrefcount(one) for one in objects]
+    for _ in range(1000):
+        mixed(values, array, text, pair, 3)
+    after = [sys.getrefcount(one) for one in objects]
+    assert all(abs(a - b) <= 1 for a, b in zip(before[:-3], after[:-3])), list(zip(before, after))
+
+
+def test_objects_are_passed_through():
+    @hotloop.jit
+    def choose(n, thing):
+        s = 0
+        for i in range(n):
+            s += i
+        return s
+
+    thing = object()
+    before = sys.getrefcount(thing)
+    for _ in range(100):
+        assert choose(4, thing) == 6
+    assert sys.getrefcount(thing) == before
+    compiled(choose)
+
+
+def test_nothing_leaks():
+    @hotloop.jit
+    def work(values, n):
+        out = [0.0] * n
+        for i in range(n):
+            out[i] = values[i] * 2.0
+            if values[i] > 1e6:
+                out[i] = 1.0 / 0.0
+        return out
+
+    def once():
+        work([1.0, 2.0, 3.0], 3)
+        with pytest.raises(ZeroDivisionError):
+            work([1.0, 1e7, 3.0], 3)
+        with pytest.raises(IndexError):
+            work([1.0], 3)
+
+    def blocks():
+        gc.collect()
+        return sys.getallocatedblocks()
+
+    for _ in range(50):
+        once()
+    before = blocks()
+    for _ in range(300):
+        once()
+    assert blocks() - before < 200
+
+
+# Threads
+
+
+def test_the_gil_is_given_up():
+    spin(10)
+    beats, done = [], threading.Event()
+
+    def beat():
+        while not done.is_set():
+            beats.append(time.perf_counter())
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=beat)
+    thread.start()
+    time.sleep(0.02)
+    start = time.perf_counter()
+    spin(1_000_000_000)
+    end = time.perf_counter()
+    done.set()
+    thread.join()
+    assert end - start > 0.1, "too fast to tell"
+    assert len([at for at in beats if start < at < end]) > 20
+
+
+def test_threads_call_the_same_function():
+    @hotloop.jit
+    def total(n):
+        s = 0.0
+        for i in range(n):
+            s += i * 0.5
+        return s
+
+    expected = total.py_func(20_000)
+    results = []
+
+    def work():
+        for _ in range(50):
+            results.append(total(20_000) == expected)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [True] * 200
+    assert len(total.statistics["signatures"]) == 1
+
+
+def test_other_threads_see_a_list_as_cpython_shows_it():
+    @hotloop.jit
+    def climb(values, n):
+        i = 0
+        while i < n:
+            values[0] = i
+            values[1] = i
+            i += 1
+        return i
+
+    values, seen, done = [0, 0], [], threading.Event()
+
+    def watch():
+        while not done.is_set():
+            a, b = values
+            seen.append((a, b))
+            time.sleep(0.002)
+
+    climb(values, 10)
+    thread = threading.Thread(target=watch)
+    thread.start()
+    climb(values, 300_000_000)
+    done.set()
+    thread.join()
+    compiled(climb)
+    assert values == [299_999_999, 299_999_999]
+    assert all(0 <= a - b <= 1 for a, b in seen)
+    assert len({a for a, _ in seen}) > 3
+
+
+# Signals
+
+
+def test_ctrl_c():
+    array = np.zeros(4, dtype=np.int64)
+
+    @hotloop.jit
+    def forever(array, n):
+        i = 0
+        while i < n:
+            array[0] = i
+            i += 1
+
+    forever(array, 5)
+    sent = []
+
+    def interrupt():
+        time.sleep(0.3)
+        sent.append(time.perf_counter())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    with pytest.raises(KeyboardInterrupt) as caught:
+        forever(array, 2**62)
+    late = time.perf_counter() - sent[0]
+    thread.join()
+    assert late < 0.1
+    assert array[0] > 1000
+    entry = caught.traceback[-1]
+    assert entry.name == "forever" and "while i < n" in str(entry.statement)
+
+
+def test_a_signal_handler_sees_and_changes_the_world():
+    @hotloop.jit
+    def count(values, n):
+        i = 0
+        while i < n:
+            values[0] = values[0] + 1
+            i += 1
+        return i
+
+    values, seen = [0, 7], []
+
+    def handler(number, frame):
+        seen.append(list(values))
+        values[1] = 8
+
+    old = signal.signal(signal.SIGALRM, handler)
+    try:
+        count(values, 10)
+        signal.setitimer(signal.ITIMER_REAL, 0.15)
+        n = 400_000_000
+        start = time.perf_counter()
+        # The list has changed, so CPython goes on: ask for little enough that it ends.
+        result = count(values, 100_000_000)
+        while not seen and time.perf_counter() - start < 5:
+            result = count(values, n)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
+    assert seen and seen[0][0] > 10 and values[1] == 8
+    assert result in (100_000_000, n)
+
+
+def test_a_handler_that_raises():
+    class Stop(Exception):
+        pass
+
+    def handler(number, frame):
+        raise Stop("enough")
+
+    old = signal.signal(signal.SIGALRM, handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(Stop, match="enough") as caught:
+            spin(2**62)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
+    assert [entry.name for entry in caught.traceback][-2:] == ["spin", "handler"]
+
+
+# Tracers
+
+
+def test_a_tracer_sees_every_line():
+    @hotloop.jit
+    def three(n):
+        s = 0
+        for i in range(n):
+            s += i
+        return s
+
+    three(3)
+    calls = compiled(three)["calls"]
+    lines = []
+
+    def trace(frame, event, argument):
+        if frame.f_code is three.py_func.__code__:
+            lines.append(frame.f_lineno)
+        return trace
+
+    old = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        three(3)
+    finally:
+        sys.settrace(old)
+    assert len(lines) > 8
+    three(3)
+    assert compiled(three)["calls"] in (calls, calls + 1)
+
+
+def test_a_profiler_sees_the_call():
+    seen = []
+    spin(3)
+    sys.setprofile(lambda frame, event, argument: seen.append(frame.f_code.co_name))
+    try:
+        spin(3)
+    finally:
+        sys.setprofile(None)
+    assert "spin" in seen
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring is new in 3.12")
+def test_monitoring_sees_the_call():
+    monitoring = sys.monitoring
+    seen = []
+    spin(3)
+    monitoring.use_tool_id(2, "test")
+    try:
+        monitoring.register_callback(2, monitoring.events.PY_START, lambda code, offset: seen.append(code.co_name))
+        monitoring.set_events(2, monitoring.events.PY_START)
+        spin(3)
+    finally:
+        monitoring.set_events(2, 0)
+        monitoring.free_tool_id(2)
+    assert "spin" in seen
+    seen.clear()
+    spin(3)
+    assert not seen
+
+
+# Options
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    [
+        ({"cpu": "i486"}, "i486.*x86-64-v3"),
+        ({"lanes": 3}, "power of two"),
+        ({"lanes": 0}, "lanes=0"),
+        ({"threads": 0}, "threads=0"),
+        ({"threads": -1}, "threads=-1"),
+    ],
+)
+def test_wrong_options(options, message):
+    with pytest.raises(ValueError, match=message):
+        hotloop.jit(add.py_func, **options)
+
+
+PROGRAM = "import hotloop\n@hotloop.jit\ndef f(x):\n    return x + 1\nprint(f(1), getattr(f, 'signatures', None))\n"
+
+
+def test_disabled():
+    assert run(PROGRAM, HOTLOOP_DISABLE="1").stdout == "2 None\n"
+    assert run(PROGRAM, HOTLOOP_DISABLE="0").stdout == "2 {'(int)': 'compiled'}\n"
+
+
+@pytest.mark.parametrize(
+    "name, value", [("HOTLOOP_CPU", "i486"), ("HOTLOOP_NUM_THREADS", "many"), ("HOTLOOP_NUM_THREADS", "0")]
+)
+def test_wrong_environment(name, value):
+    result = run(PROGRAM, **{name: value})
+    assert result.returncode == 1
+    last = result.stderr.strip().splitlines()[-1]
+    assert last.startswith("ValueError: ") and name in last and value in last
+
+
+def test_environment():
+    assert run(PROGRAM, HOTLOOP_CPU="x86-64", HOTLOOP_NUM_THREADS="2").stdout == "2 {'(int)': 'compiled'}\n"
+    program = PROGRAM + "print(f.statistics['signatures']['(int)']['n_exits'])\n"
+    assert run(program, HOTLOOP_FORCE_EXIT="1").stdout == "2 {'(int)': 'compiled'}\n1\n"
+
+
+def test_without_source():
+    namespace = {"hotloop": hotloop}
+    exec("@hotloop.jit\ndef f(x):\n    return x + 1\n", namespace)
+    with pytest.warns(RuntimeWarning, match="f runs in CPython"):
+        assert namespace["f"](1) == 2
+    assert namespace["f"](2) == 3
+
+
+def test_import_is_light():
+    program = textwrap.dedent("""
+        import sys
+        before = set(sys.modules)
+        import hotloop
+        loaded = set(sys.modules) - before
+        heavy = {"numpy", "inspect", "ast", "dataclasses", "typing", "re", "argparse", "linecache", "rich"}
+        print(sorted(loaded & heavy))
+        @hotloop.jit
+        def f(x):
+            return x + 1
+        f(1)
+        print("numpy" in sys.modules)
+    """)
+    assert run(program).stdout == "[]\nFalse\n"
+
+
+def test_fork():
+    program = textwrap.dedent("""
+        import os, hotloop
+        @hotloop.jit
+        def f(n):
+            s = 0.0
+            for i in range(n):
+                s += i
+            return s
+        expected = f(1_000_00)
+        child = os.fork()
+        if child == 0:
+            g = hotloop.jit(f.py_func)
+            os._exit(0 if f(1_000_00) == expected == g(1_000_00) else 3)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    """)
+    assert run(program).stdout == "0\n"
+
+
+def test_recursion():
+    @hotloop.jit
+    def factorial(n):
+        if n < 2:
+            return 1
+        return n * factorial(n - 1)
+
+    assert factorial(25) == factorial.py_func(25)
+    with pytest.raises(RecursionError):
+        factorial(10**6)
+
+
+# Command line
+
+
+def command(*arguments):
+    words = [sys.executable, "-m", "hotloop", *map(str, arguments)]
+    return subprocess.run(words, capture_output=True, text=True, timeout=120)
+
+
+@pytest.fixture
+def slow(tmp_path):
+    file = tmp_path / "slow.py"
+    file.write_text(
+        "def total(n: int, by: 'float'):\n    s = 0.0\n    for i in range(n):\n        s += i * by\n    return s\n"
+        "def bare(n):\n    return n\n"
+        "def odd(n: int):\n    with open(n) as file:\n        pass\n"
+        "if __name__ == '__main__':\n    raise SystemExit('executed')\n"
+    )
+    return file
+
+
+def test_help_and_version():
+    assert command("--version").stdout == f"hotloop {hotloop.__version__}\n"
+    text = command("--help").stdout
+    assert "@hotloop.jit" in text and "hotloop explain slow.py::total" in text
+
+
+def test_explain_command(slow):
+    result = command("explain", f"{slow}::total")
+    assert result.returncode == 0, result.stderr
+    assert "for i in range(n)" in result.stdout and "total(int, float)" in result.stdout
+    for stage in ("ast", "ir", "passes", "llvm", "asm"):
+        result = command("explain", f"{slow}::total", "--types", "int, float", "--stage", stage, "--lanes", 1)
+        assert result.returncode == 0 and f"stage {stage}" in result.stdout, result.stderr
+    assert "aarch64" in command("explain", f"{slow}::total", "--stage", "llvm", "--cpu", "aarch64").stdout
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["nowhere.py::f"], "no such file"),
+        (["{slow}"], "slow.py::total"),
+        (["{slow}::missing"], "it has total, bare, odd"),
+        (["{slow}::bare"], '--types "int"'),
+        (["{slow}::total", "--types", "number"], "unknown type `number`"),
+        (["{slow}::total", "--cpu", "i486"], "i486"),
+        (["{slow}::total", "--types", "int"], "another number of arguments"),
+        (["{slow}::odd", "--stage", "ir"], "with open(n)"),
+    ],
+)
+def test_explain_errors(slow, arguments, message):
+    result = command("explain", *(word.format(slow=slow) for word in arguments))
+    output = result.stdout + result.stderr
+    assert message in output and "Traceback" not in output
