@@ -1,13 +1,13 @@
 """Find the hot loop of a Python program and run it at the speed of the machine, with the same answer.
 
-    import hotloop
+import hotloop
 
-    @hotloop.jit
-    def total(n):
-        s = 0.0
-        for i in range(n):
-            s += i * 0.5
-        return s
+@hotloop.jit
+def total(n):
+    s = 0.0
+    for i in range(n):
+        s += i * 0.5
+    return s
 """
 
 from ._errors import CompileError

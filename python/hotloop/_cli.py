@@ -1,7 +1,7 @@
 """The command `hotloop`.
 
-    hotloop explain slow.py::total --types "int"
-    hotloop tour 1000 1000
+hotloop explain slow.py::total --types "int"
+hotloop tour 1000 1000
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@
 
 The first pass along the way to the place skips what has been done; from there on all is as written, at its own line
 and column. Every statement stays in the tree, so that each name keeps its meaning, and the variables keep their order.
-Hidden ones have names that no identifier can have, nor be near to: CPython suggests names near to one that is not found.
+Hidden ones have names that no identifier can have or be near to: CPython suggests near names for one that it misses.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def continuation(
     place       "start": before the first statement. "header": the loop at start..end is about to take its next item or
                 to test its condition. "after": the statement at start..end has been executed.
     start, end  the statement's span in bytes of source.text; of no meaning for "start"
-    names       the local variables that are bound there; the other ones will be unbound
+    names       the local variables that are bound there; the other ones will be unbound. If the function uses
+                `super()`, its first parameter must be the first one
 
     It is called with the values of names, in order, then an iterable for each `for` loop around the place, outermost
     first, and last the loop itself if the place is the header of a `for`: the items that the loop has not taken yet.

@@ -21,6 +21,7 @@ class _Signature(TypedDict, total=False):
     exit_points: int
     kernels: int
     kernel_runs: int
+    kernel_positions: int
     threads: int
     result: str
     phases: dict[str, float]
@@ -29,6 +30,7 @@ class _Signature(TypedDict, total=False):
 class _Statistics(TypedDict):
     signatures: dict[str, _Signature]
     python_calls: int
+    watched_calls: int
     retired: int
     reason: str | None
 
@@ -61,9 +63,7 @@ def new_dispatcher(
 ) -> Dispatcher: ...
 def describe(function: Dispatcher) -> str: ...
 def describe_types(function: Dispatcher, types: str, lanes: int | None = None, cpu: str | None = None) -> str: ...
-def stage(
-    function: Dispatcher, stage: str, types: str, lanes: int | None = None, cpu: str | None = None
-) -> str: ...
+def stage(function: Dispatcher, stage: str, types: str, lanes: int | None = None, cpu: str | None = None) -> str: ...
 def last_types(function: Dispatcher) -> str | None: ...
 def force_exit(count: int) -> int: ...
 def tour_rust_scalar(q: Any, z: Any, output: Any, maxiter: int) -> None: ...

@@ -1,7 +1,7 @@
 """The decorator.
 
-    @jit                                  @jit(threads=1, lanes=4)
-    def f(x): ...                         def f(x): ...
+@jit                                  @jit(threads=1, lanes=4)
+def f(x): ...                         def f(x): ...
 """
 
 from __future__ import annotations
@@ -51,9 +51,14 @@ def _decorate(function: Any, options: tuple[Any, ...]) -> Any:
         return function
     if isinstance(function, (staticmethod, classmethod)):
         return type(function)(_decorate(function.__func__, options))
+    # Not at the top: a program that imports hotloop pays for what it uses.
+    import functools
+    import types
+
+    if isinstance(function, types.MethodType):
+        return types.MethodType(_decorate(function.__func__, options), function.__self__)
     if isinstance(function, _hotloop.Dispatcher):
         function = function.py_func
-    import functools
 
     return functools.update_wrapper(_hotloop.new_dispatcher(function, *options), function)
 
@@ -91,5 +96,7 @@ def explain(
         return Report(_hotloop.describe_types(function, types, lanes, cpu))
     types = types or _hotloop.last_types(function)
     if types is None:
-        raise ValueError(f"{function.__qualname__} has not been called yet: give types, such as types='int, float64[:]'")
+        raise ValueError(
+            f"{function.__qualname__} has not been called yet: give types, such as types='int, float64[:]'"
+        )
     return Report(_hotloop.stage(function, stage, types, lanes, cpu))

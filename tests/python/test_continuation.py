@@ -788,6 +788,23 @@ FAILURES = {
                 print(i)
             return nowhere
     """,
+    "suggested names": """
+        def f():
+            for i1 in range(2):
+                i2 = i1
+                for j in range(2):
+                    try:
+                        print([resuming for _ in "a"], item, rest0, chain, value0)
+                    except NameError as error:
+                        print(error)
+            return i0
+    """,
+    "suggested name of a hidden variable": """
+        def f():
+            for i in range(2):
+                print(i)
+            return chain
+    """,
     "lambda inside": """
         def f():
             for i in range(3):
@@ -978,7 +995,7 @@ class Program:
     def loop_while(self, depth, in_loop):
         self.n_names += 1
         count = f"n{self.n_names}"
-        test = f"{count} < 3 and {self.test()}"
+        test = f"{count} < 3 and ({self.test()})"
         body = [f"    {count} += 1", *self.block(depth + 1, True)]
         return [f"{count} = 0", f"while {test}:", *body, *self.orelse(depth, in_loop)]
 

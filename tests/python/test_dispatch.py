@@ -103,6 +103,18 @@ def test_methods():
     assert isinstance(inspect.getattr_static(Shape, "also_static"), staticmethod)
 
 
+def test_bound_methods():
+    shape = Shape(3)
+
+    class Plain:
+        def twice(self, x):
+            return x * 2
+
+    fast = hotloop.jit(Plain().twice)
+    assert fast(4) == 8 and isinstance(fast.__self__, Plain)
+    assert hotloop.jit(shape.scaled)(2) == 4
+
+
 def test_lambdas():
     square = hotloop.jit(lambda x: x * x)
     assert square(3) == 9 and compiled(square)["calls"] == 1
@@ -218,7 +230,7 @@ def test_references_are_balanced():
             values[i] = values[i] + 1.0
             s += values[i]
             array[i] = array[i] + 1.0
-        return s, values, array, text, pair
+        return s, values, array, pair
 
     values, array, text, pair = [1.5, 2.5, 3.5], np.ones(3), "a text", (1000, 2.5)
     objects = [values, array, text, pair, None, True, mixed, mixed.py_func, *values]
@@ -417,6 +429,32 @@ def test_a_signal_handler_sees_and_changes_the_world():
         signal.signal(signal.SIGALRM, old)
     assert seen and seen[0][0] > 10 and values[1] == 8
     assert result in (100_000_000, n)
+
+
+def test_a_handler_that_changes_a_list_and_raises():
+    @hotloop.jit
+    def count(values, n):
+        i = 0
+        while i < n:
+            values[0] = i
+            i += 1
+
+    values = [0, 0]
+
+    def handler(number, frame):
+        values[:] = ["mine"]
+        raise LookupError
+
+    count(values, 10)
+    old = signal.signal(signal.SIGALRM, handler)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        with pytest.raises(LookupError):
+            count(values, 2**62)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
+    assert values == ["mine"]
 
 
 def test_a_handler_that_raises():

@@ -649,6 +649,33 @@ def test_the_tutorials_function():
     assert report["calls"] == 1 and report["n_exits"] == 0
 
 
+def test_lanes_and_threads_give_the_same():
+    q = np.array(grid(150))
+
+    def escape(q, maxiter, z, output):
+        for i in range(len(q)):
+            for iteration in range(maxiter):
+                z[i] = z[i] * z[i] + q[i]
+                if abs(z[i]) > 2.0:
+                    output[i] = iteration
+                    break
+
+    def run(function):
+        z, output = np.zeros(len(q), dtype=complex), np.zeros(len(q), dtype=np.int64)
+        function(q, 300, z, output)
+        return z.tobytes(), output.tobytes()
+
+    expected = run(hotloop.jit(escape, lanes=1, threads=1))
+    for lanes in (None, 2, 4, 8):
+        for threads in (1, 2):
+            fast = hotloop.jit(escape, lanes=lanes, threads=threads)
+            assert run(fast) == expected
+            report = compiled(fast)
+            assert report["loops"][0]["lanes"] > 1
+            assert report["kernel_runs"] >= 1 and report["kernel_positions"] > len(q) // 2
+            assert 1 <= report["threads"] <= threads
+
+
 def test_huge_values_raise_as_in_cpython():
     def size(zs):
         s = 0.0

@@ -28,7 +28,11 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
             PyType::IntOrFloat => {
                 let (is_float, int, float) = (take(parts), take(parts), take(parts));
-                if is_float != 0 { ffi::PyFloat_FromDouble(f64::from_bits(float)) } else { ffi::PyLong_FromLongLong(int as i64) }
+                if is_float != 0 {
+                    ffi::PyFloat_FromDouble(f64::from_bits(float))
+                } else {
+                    ffi::PyLong_FromLongLong(int as i64)
+                }
             }
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),

@@ -1,7 +1,7 @@
 //! A call of a decorated function: guards, types, values in, machine code, values out.
 //!
 //! `f(1.5, 2)` compares two type pointers with those of the last specialization, writes two words in a frame on the
-//! stack and calls. Everything else - keywords, lists, arrays, other types, compiling - takes `general_call`.
+//! stack and calls. Everything else - keywords, lists, arrays, other types, compiling - takes `try_call`.
 
 use crate::buffers::share_memory;
 use crate::dispatcher::Dispatcher;
@@ -26,7 +26,12 @@ use std::time::{Duration, Instant};
 type Object = *mut ffi::PyObject;
 
 /// The `tp_vectorcall` of dispatchers.
-pub unsafe extern "C" fn vectorcall(callable: Object, arguments: *const Object, n_flags: usize, keywords: Object) -> Object {
+pub unsafe extern "C" fn vectorcall(
+    callable: Object,
+    arguments: *const Object,
+    n_flags: usize,
+    keywords: Object,
+) -> Object {
     // SAFETY: CPython passes a dispatcher and its arguments, under the GIL.
     unsafe {
         let dispatcher = &*callable.cast::<Dispatcher>();
@@ -37,10 +42,7 @@ pub unsafe extern "C" fn vectorcall(callable: Object, arguments: *const Object, 
             return result;
         }
         let given = Given { arguments, n_flags, keywords };
-        large_stack::catch(|| Python::attach(|py| general_call(py, dispatcher, &given))).unwrap_or_else(|panic| {
-            Python::attach(|py| PySystemError::new_err(format!("hotloop: internal error: {panic}")).restore(py));
-            ptr::null_mut()
-        })
+        object_or_raise(|py| try_call(py, dispatcher, &given))
     }
 }
 
@@ -92,7 +94,7 @@ unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_argum
         let status = run(&mut call, specialization, slots);
         Some(match status {
             0 if call.exception.is_none() => box_scalar(scalars, compiled, slots, &mut call),
-            _ => finish(&mut call, specialization, status, slots),
+            _ => object_or_raise(|_| Ok(finish(&mut call, specialization, status, slots))),
         })
     }
 }
@@ -107,7 +109,9 @@ unsafe fn box_scalar(scalars: &Scalars, compiled: &Compiled, slots: *const u64, 
             Kind::Bool => boxing::bool_object(*slots != 0),
             Kind::Complex => boxing::complex_object(*slots, *slots.add(1)),
             Kind::None => ffi::Py_NewRef(ffi::Py_None()),
-            Kind::Object | Kind::Other => boxing::result(&compiled.artifact.module.entry.result, slots, &mut call.buffers),
+            Kind::Object | Kind::Other => {
+                boxing::result(&compiled.artifact.module.entry.result, slots, &mut call.buffers)
+            }
         }
     }
 }
@@ -151,14 +155,16 @@ unsafe fn finish(call: &mut Call, specialization: &Specialization, status: i64, 
     }
 }
 
-fn general_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> Object {
-    match try_call(py, dispatcher, given) {
-        Ok(result) => result,
-        Err(error) => {
+/// What `job` makes, as CPython wants it from a C function: null where an exception is set. A panic is an exception.
+pub fn object_or_raise(job: impl FnOnce(Python<'_>) -> PyResult<Object>) -> Object {
+    Python::attach(|py| {
+        let made = large_stack::catch(|| job(py))
+            .unwrap_or_else(|panic| Err(PySystemError::new_err(format!("hotloop: internal error: {panic}"))));
+        made.unwrap_or_else(|error| {
             error.restore(py);
             ptr::null_mut()
-        }
-    }
+        })
+    })
 }
 
 /// The general path. Null: an exception is set.
@@ -172,17 +178,19 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
     // SAFETY: what follows passes on what CPython has passed.
     let in_python = || Ok(unsafe { given.call(dispatcher) });
     if interpreter::is_watched() {
+        state.watched_calls.set(state.watched_calls.get() + 1);
         return in_python();
     }
-    let Some(resolved) = state.resolve(&function)? else {
-        return match (state.settings.strict, state.passthrough()) {
-            (true, Some(reason)) => Err(compile_error(py, &reason.rendered)),
-            _ => in_python(),
-        };
-    };
-    // SAFETY: the arguments are alive during the call, the function is a Python function.
-    let Some(bound) = (unsafe { Arguments::bind(&function, resolved, given) }) else { return in_python() };
     loop {
+        // Each time round: it may have changed while a thread was compiling.
+        let Some(resolved) = state.resolve(&function)? else {
+            return match (state.settings.strict, state.passthrough()) {
+                (true, Some(reason)) => Err(compile_error(py, &reason.rendered)),
+                _ => in_python(),
+            };
+        };
+        // SAFETY: the arguments are alive during the call, the function is a Python function.
+        let Some(bound) = (unsafe { Arguments::bind(&function, resolved, given) }) else { return in_python() };
         // SAFETY: as above.
         let answer = state.find(|specialization| unsafe {
             use_if_it_fits(py, dispatcher, resolved, specialization, &bound.objects, given)
@@ -200,8 +208,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             continue;
         }
         // SAFETY: as above.
-        unsafe { compile(py, dispatcher, resolved, &types, &bound.objects) };
+        let made = unsafe { compile(py, dispatcher, resolved, &types, &bound.objects) };
         state.end_compiling(&types);
+        state.add(made, resolved);
     }
 }
 
@@ -229,7 +238,9 @@ unsafe fn use_if_it_fits(
             // A list may be of mixed types behind its first element.
             None if !objects.iter().zip(&specialization.types).all(|(&object, ty)| is_exactly(ty, object)) => None,
             None => match specialization.reason() {
-                Some(reason) if strict && specialization.compiled.is_none() => Some(Err(compile_error(py, &reason.rendered))),
+                Some(reason) if strict && specialization.compiled.is_none() => {
+                    Some(Err(compile_error(py, &reason.rendered)))
+                }
                 _ => Some(Ok(given.call(dispatcher))),
             },
         }
@@ -335,8 +346,14 @@ impl<'a> Copies<'a> {
     }
 }
 
-/// Compiles for these argument types and keeps the result, also where it is a refusal.
-unsafe fn compile(py: Python<'_>, dispatcher: &Dispatcher, resolved: &Resolved, types: &[PyType], objects: &[Object]) {
+/// Compiles for these argument types, or finds out why not.
+unsafe fn compile(
+    py: Python<'_>,
+    dispatcher: &Dispatcher,
+    resolved: &Resolved,
+    types: &[PyType],
+    objects: &[Object],
+) -> Specialization {
     let state = dispatcher.state();
     // SAFETY: the caller's arguments are alive.
     let (is_aliased, candidates) = unsafe { (are_aliased(types, objects), candidates(types, objects)) };
@@ -347,10 +364,7 @@ unsafe fn compile(py: Python<'_>, dispatcher: &Dispatcher, resolved: &Resolved, 
             specialize(resolved, &state.settings, types.clone(), is_aliased)
         };
         match outcome {
-            Ok(specialization) => {
-                state.add(specialization);
-                return;
-            }
+            Ok(specialization) => return specialization,
             Err(Failure::Refused(diagnostic)) => {
                 first_refusal.get_or_insert(Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename));
             }
@@ -362,7 +376,7 @@ unsafe fn compile(py: Python<'_>, dispatcher: &Dispatcher, resolved: &Resolved, 
         }
     }
     let reason = first_refusal.unwrap_or_else(|| Reason::plain("not compiled"));
-    state.add(Specialization::in_python(types.to_vec(), is_aliased, reason));
+    Specialization::in_python(types.to_vec(), is_aliased, reason)
 }
 
 /// An empty list fits every element type. Which one matters only where something is appended: the first that compiles.
@@ -422,7 +436,8 @@ unsafe fn is_exactly(ty: &PyType, object: Object) -> bool {
     // SAFETY: the argument is alive.
     unsafe {
         let now = type_of(object);
-        now == *ty || matches!(ty, PyType::List(_)) && ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) == 0
+        now == *ty
+            || matches!(ty, PyType::List(_)) && ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) == 0
     }
 }
 

@@ -11,8 +11,8 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::PyType;
-use std::ffi::{c_char, c_int, c_void};
+use pyo3::types::{PyDict, PyTuple, PyType};
+use std::ffi::{CStr, c_char, c_int, c_void};
 use std::mem::offset_of;
 use std::ptr;
 
@@ -119,7 +119,11 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         ffi::PyGetSetDef::default(),
     ]));
     let methods = Box::leak(Box::new([
-        method(c"explain", ffi::PyMethodDefPointer { PyCFunctionWithKeywords: explain_method }, ffi::METH_VARARGS | ffi::METH_KEYWORDS),
+        method(
+            c"explain",
+            ffi::PyMethodDefPointer { PyCFunctionWithKeywords: explain_method },
+            ffi::METH_VARARGS | ffi::METH_KEYWORDS,
+        ),
         method(c"__reduce__", ffi::PyMethodDefPointer { PyCFunction: reduce }, ffi::METH_NOARGS),
         ffi::PyMethodDef::zeroed(),
     ]));
@@ -166,11 +170,11 @@ fn member(name: *const c_char, offset: usize) -> ffi::PyMemberDef {
     }
 }
 
-fn attribute(name: &'static std::ffi::CStr, get: ffi::getter, set: Option<ffi::setter>, doc: &'static std::ffi::CStr) -> ffi::PyGetSetDef {
+fn attribute(name: &'static CStr, get: ffi::getter, set: Option<ffi::setter>, doc: &'static CStr) -> ffi::PyGetSetDef {
     ffi::PyGetSetDef { name: name.as_ptr(), get: Some(get), set, doc: doc.as_ptr(), closure: ptr::null_mut() }
 }
 
-fn method(name: &'static std::ffi::CStr, function: ffi::PyMethodDefPointer, flags: c_int) -> ffi::PyMethodDef {
+fn method(name: &'static CStr, function: ffi::PyMethodDefPointer, flags: c_int) -> ffi::PyMethodDef {
     ffi::PyMethodDef { ml_name: name.as_ptr(), ml_meth: function, ml_flags: flags, ml_doc: ptr::null() }
 }
 
@@ -261,29 +265,15 @@ unsafe extern "C" fn get_function(object: *mut ffi::PyObject, _: *mut c_void) ->
 }
 
 unsafe extern "C" fn get_signatures(object: *mut ffi::PyObject, _: *mut c_void) -> *mut ffi::PyObject {
-    // SAFETY: CPython calls this with a live object, under the GIL.
-    unsafe { report(object, |py, dispatcher| Ok(explain::signatures(py, dispatcher)?.into_any())) }
+    // SAFETY: CPython calls this with a live dispatcher, under the GIL.
+    let dispatcher = unsafe { &*object.cast::<Dispatcher>() };
+    call::object_or_raise(|py| Ok(explain::signatures(py, dispatcher)?.into_ptr()))
 }
 
 unsafe extern "C" fn get_statistics(object: *mut ffi::PyObject, _: *mut c_void) -> *mut ffi::PyObject {
-    // SAFETY: CPython calls this with a live object, under the GIL.
-    unsafe { report(object, |py, dispatcher| Ok(explain::statistics(py, dispatcher)?.into_any())) }
-}
-
-unsafe fn report(
-    object: *mut ffi::PyObject,
-    make: for<'py> fn(Python<'py>, &Dispatcher) -> PyResult<Bound<'py, PyAny>>,
-) -> *mut ffi::PyObject {
-    // SAFETY: the callers have the GIL and pass a dispatcher.
-    unsafe {
-        Python::attach(|py| match make(py, &*object.cast::<Dispatcher>()) {
-            Ok(made) => made.into_ptr(),
-            Err(error) => {
-                error.restore(py);
-                ptr::null_mut()
-            }
-        })
-    }
+    // SAFETY: CPython calls this with a live dispatcher, under the GIL.
+    let dispatcher = unsafe { &*object.cast::<Dispatcher>() };
+    call::object_or_raise(|py| Ok(explain::statistics(py, dispatcher)?.into_ptr()))
 }
 
 /// `hotloop._jit.explain(self, ...)`: texts are put together there.
@@ -292,30 +282,18 @@ unsafe extern "C" fn explain_method(
     arguments: *mut ffi::PyObject,
     keywords: *mut ffi::PyObject,
 ) -> *mut ffi::PyObject {
-    Python::attach(|py| {
-        let explain = || -> PyResult<Py<PyAny>> {
-            // SAFETY: CPython passes live objects, or null for no keywords.
-            let (this, arguments, keywords) = unsafe {
-                (
-                    Bound::from_borrowed_ptr(py, object),
-                    Bound::from_borrowed_ptr(py, arguments),
-                    Bound::from_borrowed_ptr_or_opt(py, keywords),
-                )
-            };
-            let mut all = vec![this];
-            for argument in arguments.try_iter()? {
-                all.push(argument?);
-            }
-            let keywords = keywords.map(|keywords| keywords.cast_into()).transpose()?;
-            let all = pyo3::types::PyTuple::new(py, all)?;
-            Ok(py.import("hotloop._jit")?.getattr("explain")?.call(all, keywords.as_ref())?.unbind())
+    call::object_or_raise(|py| {
+        // SAFETY: CPython passes live objects, or null for no keywords.
+        let (this, arguments, keywords) = unsafe {
+            (
+                Bound::from_borrowed_ptr(py, object),
+                Bound::from_borrowed_ptr(py, arguments).cast_into::<PyTuple>()?,
+                Bound::from_borrowed_ptr_or_opt(py, keywords),
+            )
         };
-        match explain() {
-            Ok(text) => text.into_ptr(),
-            Err(error) => {
-                error.restore(py);
-                ptr::null_mut()
-            }
-        }
+        let keywords = keywords.map(|keywords| keywords.cast_into::<PyDict>()).transpose()?;
+        let all: Vec<_> = std::iter::once(this).chain(arguments.iter()).collect();
+        let all = PyTuple::new(py, all)?;
+        Ok(py.import("hotloop._jit")?.getattr("explain")?.call(all, keywords.as_ref())?.into_ptr())
     })
 }

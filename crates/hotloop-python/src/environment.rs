@@ -5,7 +5,7 @@
 
 use crate::guards::Guards;
 use crate::large_stack;
-use hotloop_compiler::diagnostic::Diagnostic;
+use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free};
 use hotloop_compiler::syntax;
 use pyo3::ffi;
@@ -59,6 +59,7 @@ impl From<PyErr> for Unresolved {
 pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
     let mut resolver = Resolver { guards: Guards::default(), texts: HashMap::new(), path: vec![] };
     let found = resolver.function(function)?;
+    check_resumable(function, &found)?;
     let Resolver { guards, .. } = resolver;
     Ok(Resolved {
         source: found.source,
@@ -68,6 +69,27 @@ pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
         parameters: parameters(function)?,
         environment: found.environment,
         guards,
+    })
+}
+
+/// Whether CPython can go on inside the function: it must be able to when compiled code is left.
+fn check_resumable(function: &Bound<'_, PyAny>, found: &Found) -> Result<(), Unresolved> {
+    let py = function.py();
+    let module = py.import("hotloop._continuation")?;
+    let options = PyDict::new(py);
+    options.set_item("place", "start")?;
+    options.set_item("names", PyTuple::empty(py))?;
+    let made = module.getattr("continuation")?.call((function, found.source.bind(py)), Some(&options));
+    made.map(drop).map_err(|error| {
+        match module.getattr("Unresumable").is_ok_and(|unresumable| error.is_instance(py, &unresumable)) {
+            true => {
+                let span = Span { start: found.offset, end: found.offset };
+                let diagnostic = Diagnostic::new("unsupported", span, error.value(py).to_string());
+                let (text, filename) = (found.text.clone(), found.filename.clone());
+                Unresolved::Refused(Box::new(Refusal { diagnostic, text, filename }))
+            }
+            false => Unresolved::Raised(error),
+        }
     })
 }
 
@@ -127,7 +149,8 @@ impl Resolver {
                 let tree = syntax::parse_function(&text, offset)?;
                 match syntax::uses_frame_introspection(&tree) {
                     Some(span) => {
-                        let message = "this may look at the function's variables by name, so they must be CPython's own";
+                        let message =
+                            "this may look at the function's variables by name, so they must be CPython's own";
                         Err(Diagnostic::new("unsupported", span, message))
                     }
                     None => Ok(syntax::free_paths(&tree)),
@@ -235,7 +258,11 @@ impl Resolver {
             Ok(source) => {
                 let source_text = self.text(&source.getattr("text")?)?;
                 let offset = source.getattr("offset")?.extract()?;
-                Ok(Free::Function(Arc::new(Callee { source: source_text, offset, environment: Environment::default() })))
+                Ok(Free::Function(Arc::new(Callee {
+                    source: source_text,
+                    offset,
+                    environment: Environment::default(),
+                })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
             Err(_) => Ok(Free::Object),
@@ -274,7 +301,8 @@ impl<'py> Names<'py> {
         }
         let Some(value) = self.builtins.get_item(name)? else { return Ok(None) };
         let key = PyString::intern(self.globals.py(), name);
-        let entries = vec![(self.globals.clone(), key.clone(), None), (self.builtins.clone(), key, Some(value.clone()))];
+        let entries =
+            vec![(self.globals.clone(), key.clone(), None), (self.builtins.clone(), key, Some(value.clone()))];
         Ok(Some((value, Guard::Dicts(entries))))
     }
 
@@ -283,14 +311,18 @@ impl<'py> Names<'py> {
             return Guard::Cell(cell.clone()).commit(guards);
         }
         let key = PyString::intern(self.globals.py(), name);
-        Guard::Dicts(vec![(self.globals.clone(), key.clone(), None), (self.builtins.clone(), key, None)]).commit(guards);
+        Guard::Dicts(vec![(self.globals.clone(), key.clone(), None), (self.builtins.clone(), key, None)])
+            .commit(guards);
     }
 }
+
+/// A dict, a key in it, and its value, if there is one.
+type DictEntry<'py> = (Bound<'py, PyDict>, Bound<'py, PyString>, Option<Bound<'py, PyAny>>);
 
 /// What must hold for a name to be what it was found to be.
 enum Guard<'py> {
     Cell(Bound<'py, PyAny>),
-    Dicts(Vec<(Bound<'py, PyDict>, Bound<'py, PyString>, Option<Bound<'py, PyAny>>)>),
+    Dicts(Vec<DictEntry<'py>>),
 }
 
 impl<'py> Guard<'py> {
@@ -348,7 +380,10 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
 fn find_source<'py>(function: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>, Unresolved> {
     let module = function.py().import("hotloop._source")?;
     module.getattr("find")?.call1((function,)).map_err(|error| {
-        match module.getattr("SourceUnavailable").is_ok_and(|unavailable| error.is_instance(function.py(), &unavailable)) {
+        match module
+            .getattr("SourceUnavailable")
+            .is_ok_and(|unavailable| error.is_instance(function.py(), &unavailable))
+        {
             true => Unresolved::NoSource(error.value(function.py()).to_string()),
             false => Unresolved::Raised(error),
         }

@@ -6,8 +6,8 @@ use crate::boxing;
 use crate::host::Call;
 use crate::interpreter::add_traceback;
 use crate::render::line_of;
-use crate::specialization::{Reason, Specialization};
 use crate::settings;
+use crate::specialization::{Reason, Specialization};
 use hotloop_compiler::ir::{ExitPoint, Place, PyType};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -70,6 +70,9 @@ pub fn snippet_function(call: &Call, index: usize) -> Option<*mut ffi::PyObject>
     Some(address)
 }
 
+/// For each live variable.
+type WhichBound = SmallVec<[bool; 16]>;
+
 /// Strong references to arguments.
 #[derive(Default)]
 struct Arguments(SmallVec<[*mut ffi::PyObject; 12]>);
@@ -81,10 +84,15 @@ impl Drop for Arguments {
     }
 }
 
-/// Boxes the live variables; the result has a bit for each one that is bound. `None`: an exception is set.
-unsafe fn box_live(call: &mut Call, point: &ExitPoint, parts: &mut *const u64, arguments: &mut Arguments) -> Option<u64> {
-    let mut bound = 0;
-    for (at, variable) in point.live.iter().enumerate() {
+/// Boxes the live variables; the result says of each whether it is bound. `None`: an exception is set.
+unsafe fn box_live(
+    call: &mut Call,
+    point: &ExitPoint,
+    parts: &mut *const u64,
+    arguments: &mut Arguments,
+) -> Option<WhichBound> {
+    let mut bound = SmallVec::new();
+    for variable in &point.live {
         // SAFETY: the caller promises the parts of all live variables.
         unsafe {
             let ty = match &variable.ty {
@@ -93,6 +101,7 @@ unsafe fn box_live(call: &mut Call, point: &ExitPoint, parts: &mut *const u64, a
                     *parts = parts.add(1);
                     if !is_bound {
                         *parts = parts.add(inner.parts().len());
+                        bound.push(false);
                         continue;
                     }
                     &**inner
@@ -105,7 +114,7 @@ unsafe fn box_live(call: &mut Call, point: &ExitPoint, parts: &mut *const u64, a
             }
             arguments.0.push(object);
         }
-        bound |= 1 << at.min(63);
+        bound.push(true);
     }
     Some(bound)
 }
@@ -119,7 +128,8 @@ unsafe fn box_rests(point: &ExitPoint, mut parts: *const u64, arguments: &mut Ar
         let [position, start, step, trip] = unsafe { *parts.cast::<[i64; 4]>() }.map(i128::from);
         // SAFETY: as above.
         parts = unsafe { parts.add(4) };
-        let is_own_header = point.place == Place::Header && at + 1 == point.iterators.len() && iterator.span == point.span;
+        let is_own_header =
+            point.place == Place::Header && at + 1 == point.iterators.len() && iterator.span == point.span;
         let next = if is_own_header { position } else { position + 1 };
         let range = || {
             // SAFETY: a static type lives for ever.
@@ -133,21 +143,20 @@ unsafe fn box_rests(point: &ExitPoint, mut parts: *const u64, arguments: &mut Ar
 }
 
 /// The function that goes on there, made once for each set of bound variables. `None`: an exception is set.
-fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: u64) -> Option<Bound<'py, PyAny>> {
+fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichBound) -> Option<Bound<'py, PyAny>> {
     // SAFETY: the callers have the GIL.
     let py = unsafe { Python::assume_attached() };
     let known = &call.compiled.exits[index].continuations;
     if let Some(function) = known.borrow().get(&bound) {
         return Some(function.bind(py).clone());
     }
-    let is_bound = |at: usize| bound & 1 << at.min(63) != 0;
-    let names = point.live.iter().enumerate().filter(|(at, _)| is_bound(*at)).map(|(_, live)| live.name.as_str());
+    let names = point.live.iter().zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| live.name.as_str());
     let make = || {
         let options = PyDict::new(py);
         options.set_item("place", place_name(point.place))?;
         options.set_item("start", point.span.start)?;
         options.set_item("end", point.span.end)?;
-        options.set_item("names", PyTuple::new(py, names.collect::<Vec<_>>())?)?;
+        options.set_item("names", PyTuple::new(py, names.collect::<Vec<&str>>())?)?;
         make_function(py, call, "continuation", &options)
     };
     let function = restore_error(py, make())?;

@@ -54,6 +54,7 @@ pub fn statistics<'py>(py: Python<'py>, dispatcher: &Dispatcher) -> PyResult<Bou
     let statistics = PyDict::new(py);
     statistics.set_item("signatures", all)?;
     statistics.set_item("python_calls", state.python_calls.get())?;
+    statistics.set_item("watched_calls", state.watched_calls.get())?;
     statistics.set_item("retired", state.retired())?;
     statistics.set_item("reason", state.passthrough().map(|reason| reason.line))?;
     Ok(statistics)
@@ -85,6 +86,7 @@ fn of_specialization<'py>(
     report.set_item("exit_points", compiled.exits.len())?;
     report.set_item("kernels", compiled.kernels.len())?;
     report.set_item("kernel_runs", compiled.kernel_runs.load(Relaxed))?;
+    report.set_item("kernel_positions", compiled.kernel_positions.load(Relaxed))?;
     report.set_item("threads", compiled.max_threads.load(Relaxed))?;
     report.set_item("result", show_type(&compiled.artifact.module.entry.result))?;
     let phases = PyDict::new(py);
@@ -121,6 +123,11 @@ fn describe(function: &Bound<'_, PyAny>) -> PyResult<String> {
     }
     if let Some(reason) = state.passthrough() {
         let _ = writeln!(report, "{} runs in CPython:\n{}", function_name(function), reason.rendered);
+    }
+    if state.watched_calls.get() > 0 {
+        let (name, calls) = (function_name(function), state.watched_calls.get());
+        let _ =
+            writeln!(report, "{name} ran in CPython {calls} times because a debugger, coverage or a profiler watched");
     }
     if report.is_empty() {
         let _ = writeln!(report, "{} has not been called yet", function_name(function));
@@ -207,7 +214,8 @@ fn text_of(stage: &str, artifact: &Artifact, settings: &Settings) -> PyResult<(S
 fn passes(artifact: &Artifact) -> String {
     let after_lowering = artifact.stages.iter().skip_while(|one| one.name != "ir").skip(1);
     // `passes` is what the last of them has left.
-    let shown = after_lowering.filter(|one| one.name != "passes").filter_map(|one| Some((&one.name, one.text.as_ref()?)));
+    let shown =
+        after_lowering.filter(|one| one.name != "passes").filter_map(|one| Some((&one.name, one.text.as_ref()?)));
     let mut report = String::new();
     for (name, text) in shown {
         let _ = writeln!(report, "# after {name}\n{text}");
@@ -227,7 +235,8 @@ fn describe_compiled(specialization: &Specialization, compiled: &Compiled, resol
     let mut report = describe_artifact(&compiled.artifact, resolved);
     let seconds: f64 = compiled.phases.iter().map(|(_, seconds)| seconds).sum();
     let (calls, exits) = (specialization.calls.get(), compiled.n_exits_taken());
-    let _ = writeln!(report, "compiled in {:.1} ms, called {calls} times, left for CPython {exits} times", seconds * 1e3);
+    let _ =
+        writeln!(report, "compiled in {:.1} ms, called {calls} times, left for CPython {exits} times", seconds * 1e3);
     for (at, exit) in compiled.exits.iter().enumerate().filter(|(_, exit)| exit.count.get() > 0) {
         let line = line_of(&resolved.text, compiled.artifact.module.exits[at].span.start);
         let _ = writeln!(report, "  {} times at line {line}", exit.count.get());
@@ -248,7 +257,9 @@ fn describe_artifact(artifact: &Artifact, resolved: &Resolved) -> String {
 fn describe_loop(one: &LoopReport) -> String {
     let mut words = match one.lanes {
         1 => "one iteration at a time".to_string(),
-        lanes => format!("{lanes} iterations at a time ({} vectors of {})", one.interleave, lanes / one.interleave.max(1)),
+        lanes => {
+            format!("{lanes} iterations at a time ({} vectors of {})", one.interleave, lanes / one.interleave.max(1))
+        }
     };
     if one.checkpoint > 0 {
         let _ = write!(words, ", tested every {} iterations", one.checkpoint);
@@ -277,7 +288,8 @@ fn resolved<'a>(function: &'a Bound<'_, PyAny>) -> PyResult<&'a Resolved> {
 }
 
 fn of<'a>(function: &'a Bound<'_, PyAny>) -> PyResult<&'a Dispatcher> {
-    dispatcher::downcast(function).ok_or_else(|| PyTypeError::new_err("a function decorated with hotloop.jit is needed"))
+    dispatcher::downcast(function)
+        .ok_or_else(|| PyTypeError::new_err("a function decorated with hotloop.jit is needed"))
 }
 
 fn name(specialization: &Specialization) -> String {

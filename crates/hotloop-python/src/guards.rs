@@ -95,9 +95,10 @@ impl Guards {
     /// # Safety
     /// As for a `tp_traverse`.
     pub unsafe fn traverse(&self, visit: ffi::visitproc, argument: *mut std::ffi::c_void) -> c_int {
-        let dicts = self.dicts.iter().flat_map(|guard| {
-            std::iter::once(guard.dict.0).chain(guard.entries.iter().map(|entry| entry.value.get()))
-        });
+        let dicts = self
+            .dicts
+            .iter()
+            .flat_map(|guard| std::iter::once(guard.dict.0).chain(guard.entries.iter().map(|entry| entry.value.get())));
         let others = self.cells.iter().chain(&self.codes).flat_map(|one| [one.owner.0, one.content.get()]);
         for object in dicts.chain(others).filter(|object| !object.is_null()) {
             // SAFETY: the caller's promise.

@@ -18,7 +18,7 @@ use pyo3::sync::PyOnceLock;
 use smallvec::SmallVec;
 use std::ffi::c_void;
 use std::ptr;
-use std::sync::atomic::Ordering::Relaxed;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
 /// One call of compiled code.
@@ -42,6 +42,14 @@ pub struct Call<'a> {
     stop: Option<Stop>,
     has_signal_handlers: Option<bool>,
     plain_stdout: *mut ffi::PyObject,
+    /// The kernel that is running: what `counted` calls.
+    running: *const Running,
+}
+
+/// A kernel while it runs, and the threads that have taken part, a bit for each.
+struct Running {
+    code: Kernel,
+    threads: AtomicU64,
 }
 
 #[derive(Clone, Copy)]
@@ -85,6 +93,7 @@ impl<'a> Call<'a> {
             stop: None,
             has_signal_handlers: None,
             plain_stdout: ptr::null_mut(),
+            running: ptr::null(),
         }
     }
 
@@ -118,7 +127,7 @@ impl<'a> Call<'a> {
 
     /// Unless something here needs it: objects are counted under it, and lists may be seen by other threads.
     fn give_up_gil(&mut self) {
-        let may = self.gil.is_null() && !self.compiled.has_objects;
+        let may = self.gil.is_null() && !self.compiled.counts_references;
         if may && (!self.buffers.has_lists() || is_only_thread()) {
             // SAFETY: the GIL is held, and until it is taken again this thread touches no Python object.
             self.gil = unsafe { ffi::PyEval_SaveThread() };
@@ -136,11 +145,8 @@ impl<'a> Call<'a> {
         let clock = self.clock.unwrap_or(first);
         let countdown = self.pace(&clock, now);
         let is_due = now - clock.last_check >= self.check_every();
-        self.clock = Some(Clock {
-            last_poll: now,
-            last_check: if is_due { now } else { clock.last_check },
-            granted: countdown,
-        });
+        self.clock =
+            Some(Clock { last_poll: now, last_check: if is_due { now } else { clock.last_check }, granted: countdown });
         host.poll_countdown = countdown;
         let leave = is_due && self.check();
         if !leave {
@@ -205,21 +211,15 @@ impl<'a> Call<'a> {
         if others_may_look && !self.write_back() {
             return true;
         }
-        if self.raise_signals() {
-            return true;
+        let has_raised = self.raise_signals();
+        if others_may_look && is_shared {
+            // SAFETY: the GIL is held; a thread that waits for it gets it now.
+            unsafe { ffi::PyEval_RestoreThread(ffi::PyEval_SaveThread()) };
         }
-        if others_may_look {
-            if is_shared {
-                // SAFETY: the GIL is held; a thread that waits for it gets it now.
-                unsafe { ffi::PyEval_RestoreThread(ffi::PyEval_SaveThread()) };
-            }
-            // SAFETY: the GIL is held and machine code waits for us.
-            if !unsafe { self.buffers.check_unchanged() } {
-                return true;
-            }
-        }
+        // SAFETY: the GIL is held and machine code waits for us.
+        let is_changed = others_may_look && !unsafe { self.buffers.check_unchanged() };
         self.has_signal_handlers = None;
-        !self.resolved.guards.hold()
+        has_raised || is_changed || !self.resolved.guards.hold()
     }
 
     /// Runs signal handlers. True: one has raised.
@@ -251,7 +251,7 @@ impl<'a> Call<'a> {
     fn with_gil<T>(&mut self, job: impl FnOnce(&mut Self) -> T) -> T {
         let was_given_up = !self.gil.is_null();
         self.take_gil();
-        let result = job(self);
+        let result = Python::attach(|_| job(self));
         if was_given_up && !self.is_leaving {
             self.give_up_gil();
         }
@@ -280,8 +280,8 @@ impl<'a> Call<'a> {
         !stdout.is_null()
     }
 
+    /// Under the GIL.
     fn call_snippet(&mut self, host: &mut Host, index: usize, slots: *mut u64) -> i64 {
-        self.take_gil();
         let code = &self.compiled.snippets[index];
         let snippet = &self.compiled.artifact.module.snippets[index];
         let Some(function) = exits::snippet_function(self, index) else { return -1 };
@@ -302,9 +302,9 @@ impl<'a> Call<'a> {
                 }
                 arguments.push(object);
             }
-            let result =
-                ffi::PyObject_Vectorcall(function, arguments.as_ptr(), arguments.len(), ptr::null_mut());
+            let result = ffi::PyObject_Vectorcall(function, arguments.as_ptr(), arguments.len(), ptr::null_mut());
             release_all(&arguments);
+            let has_lost_track = must_look && !self.buffers.read_again();
             if result.is_null() {
                 return -1;
             }
@@ -314,7 +314,6 @@ impl<'a> Call<'a> {
             }
             if !is_harmless {
                 self.has_signal_handlers = None;
-                let has_lost_track = must_look && !self.buffers.read_again();
                 if has_lost_track || !self.resolved.guards.hold() {
                     self.is_leaving = true;
                     host.poll_countdown = 0;
@@ -340,8 +339,10 @@ impl<'a> Call<'a> {
             let compiled: &Compiled = (*call).compiled;
             let kernel = &compiled.kernels[index];
             let threads = if kernel.threads { (*call).threads } else { 1 };
+            let running = Running { code, threads: AtomicU64::new(0) };
+            (*call).running = &running;
             let run = KernelRun {
-                code,
+                code: counted,
                 captures,
                 host,
                 grain: kernel.grain,
@@ -349,7 +350,6 @@ impl<'a> Call<'a> {
                 stores: &kernel.stores,
             };
             (*call).has_worked = true;
-            (*call).note_kernel(threads);
             if end - begin >= MANY_POSITIONS {
                 (*call).signal_handlers_before_kernel();
                 (*call).give_up_gil();
@@ -373,6 +373,8 @@ impl<'a> Call<'a> {
                     }
                 }
             }
+            (*call).running = ptr::null();
+            (*call).note_kernel(position - begin, running.threads.load(Relaxed));
             // The header that follows looks whether to leave.
             (*host).poll_countdown = 0;
             position
@@ -386,9 +388,11 @@ impl<'a> Call<'a> {
         }
     }
 
-    fn note_kernel(&self, threads: usize) {
-        self.compiled.kernel_runs.fetch_add(1, Relaxed);
-        self.compiled.max_threads.fetch_max(threads, Relaxed);
+    fn note_kernel(&self, positions: i64, threads: u64) {
+        let compiled = self.compiled;
+        compiled.kernel_runs.fetch_add(u64::from(positions > 0), Relaxed);
+        compiled.kernel_positions.fetch_add(positions as u64, Relaxed);
+        compiled.max_threads.fetch_max(threads.count_ones() as usize, Relaxed);
     }
 
     fn note_check(&mut self) {
@@ -431,7 +435,8 @@ extern "C" fn call_python(host: *mut Host, snippet: i64, slots: *mut u64) -> i64
     guarded(-1, || {
         // SAFETY: machine code passes the host that it was given.
         let (call, host) = unsafe { (call_of(host), &mut *host) };
-        call.call_snippet(host, snippet as usize, slots)
+        call.take_gil();
+        Python::attach(|_| call.call_snippet(host, snippet as usize, slots))
     })
 }
 
@@ -446,6 +451,25 @@ extern "C" fn run_strips(
     // SAFETY: machine code passes the host that it was given.
     let call = unsafe { (*host).context.cast::<Call>() };
     guarded(begin, || Call::run_kernel(call, host, kernel as usize, code, captures, begin, end))
+}
+
+/// A kernel that notes which threads run it: tests prove with it that a claimed number of threads was used.
+unsafe extern "C" fn counted(captures: *const u64, begin: i64, end: i64, host: *mut Host) -> i64 {
+    // SAFETY: the pool passes the host of the call or a copy of it; `running` is there until the pool has returned.
+    unsafe {
+        let running = &*(*(*host).context.cast::<Call>()).running;
+        running.threads.fetch_or(1 << (thread_number() % 64), Relaxed);
+        (running.code)(captures, begin, end, host)
+    }
+}
+
+/// Numbers threads in the order in which they come here.
+fn thread_number() -> u32 {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    thread_local! {
+        static NUMBER: u32 = COUNT.fetch_add(1, Relaxed);
+    }
+    NUMBER.with(|number| *number)
 }
 
 extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, fill: *const u64) -> *mut Buffer {
@@ -469,7 +493,7 @@ extern "C" fn append(_: *mut Host, list: *mut Buffer, elem: i64, parts: *const u
     }
 }
 
-/// The GIL is held: code that has objects keeps it.
+/// The GIL is held: code that counts references keeps it.
 extern "C" fn retain(object: *mut c_void) {
     // SAFETY: machine code passes a live object or null.
     unsafe { ffi::Py_XINCREF(object.cast()) };
@@ -527,6 +551,5 @@ fn is_plain_stream(py: Python<'_>, stream: *mut ffi::PyObject) -> bool {
         &[("_io", "StringIO"), ("ipykernel.iostream", "OutStream"), ("_pytest.capture", "CaptureIO")];
     const TEXT: &[(&str, &str)] = &[("_io", "TextIOWrapper"), ("_pytest.capture", "EncodedFile")];
     const BINARY: &[(&str, &str)] = &[("_io", "BufferedWriter"), ("_io", "FileIO"), ("_io", "BytesIO")];
-    is_of(&stream, WHOLE)
-        || is_of(&stream, TEXT) && stream.getattr("buffer").is_ok_and(|buffer| is_of(&buffer, BINARY))
+    is_of(&stream, WHOLE) || is_of(&stream, TEXT) && stream.getattr("buffer").is_ok_and(|buffer| is_of(&buffer, BINARY))
 }

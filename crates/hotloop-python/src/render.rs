@@ -15,7 +15,10 @@ use hotloop_compiler::diagnostic::{Diagnostic, Span};
 /// The whole of it, for `CompileError` and `explain`.
 pub fn render(diagnostic: &Diagnostic, text: &str, filename: &str) -> String {
     let main = AnnotationKind::Primary.span(first_line(text, diagnostic.span));
-    let labels = diagnostic.labels.iter().map(|(span, label)| AnnotationKind::Context.span(first_line(text, *span)).label(label.as_str()));
+    let labels = diagnostic
+        .labels
+        .iter()
+        .map(|(span, label)| AnnotationKind::Context.span(first_line(text, *span)).label(label.as_str()));
     let snippet = Snippet::source(text).path(filename).annotation(main).annotations(labels);
     let title = Level::ERROR.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = title.element(snippet);

@@ -14,6 +14,7 @@ use hotloop_runtime::codegen;
 use hotloop_runtime::pool::StoreRange;
 use hotloop_runtime::{Code, Entry};
 use pyo3::prelude::*;
+use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize};
@@ -47,14 +48,18 @@ pub struct Compiled {
     pub scalars: Option<Scalars>,
     /// Of the lists that are passed, in order: may the function store into them?
     pub written_lists: Vec<bool>,
-    pub has_objects: bool,
+    /// It counts references to objects, for which it needs the GIL.
+    pub counts_references: bool,
     pub kernels: Vec<KernelCode>,
     pub snippets: Vec<SnippetCode>,
     pub exits: Vec<ExitCode>,
     pub phases: Vec<(String, f64)>,
-    /// Loop headers between two polls, as measured. Atomic like the two below it: used without the GIL.
+    /// Loop headers between two polls, as measured. Atomic like the counters below it: used without the GIL.
     pub countdown: AtomicI64,
+    /// Runs of kernels that got somewhere, and how far in all.
     pub kernel_runs: AtomicU64,
+    pub kernel_positions: AtomicU64,
+    /// Most threads that took part in one.
     pub max_threads: AtomicUsize,
     pub times: Times,
     /// Exits of calls that had done little: neither a poll nor a kernel.
@@ -96,8 +101,8 @@ pub struct SnippetCode {
 #[derive(Default)]
 pub struct ExitCode {
     pub count: Cell<u64>,
-    /// By the live variables that are bound.
-    pub continuations: RefCell<HashMap<u64, Py<PyAny>>>,
+    /// By which of the live variables are bound.
+    pub continuations: RefCell<HashMap<SmallVec<[bool; 16]>, Py<PyAny>>>,
 }
 
 impl Specialization {
@@ -186,8 +191,9 @@ pub fn specialize(
 ) -> Result<Specialization, Failure> {
     let artifact = compile_to_text(resolved, settings, &types, is_aliased, false)?;
     if let Some(span) = lists_without_loops(&artifact.module) {
-        let diagnostic = Diagnostic::new("unsupported", span, "a list is read without a loop, which CPython does as fast")
-            .hint("decorate the function that has the loop");
+        let diagnostic =
+            Diagnostic::new("unsupported", span, "a list is read without a loop, which CPython does as fast")
+                .hint("decorate the function that has the loop");
         return Err(Failure::Refused(Box::new(diagnostic)));
     }
     let compiled = load(artifact, settings, &types, resolved)?;
@@ -234,7 +240,8 @@ pub const LEVEL: u8 = 2;
 fn load(artifact: Artifact, settings: &Settings, types: &[PyType], resolved: &Resolved) -> Result<Compiled, Failure> {
     let internal = |error: hotloop_runtime::Error| Failure::Internal(error.to_string());
     let object = codegen::compile(&artifact.llvm, &settings.cpu(), PIPELINE, LEVEL).map_err(internal)?;
-    let mut phases: Vec<(String, f64)> = artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
+    let mut phases: Vec<(String, f64)> =
+        artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
     phases.extend(object.phases.iter().map(|phase| (format!("llvm {}", phase.name), phase.seconds)));
     let start = Instant::now();
     let code = Code::load(&object.bytes, &[]).map_err(internal)?;
@@ -246,13 +253,14 @@ fn load(artifact: Artifact, settings: &Settings, types: &[PyType], resolved: &Re
         entry,
         scalars: scalars(&artifact, types),
         written_lists: written_lists(&artifact.module),
-        has_objects: artifact.module.entry.locals.iter().any(|local| local.ty == Type::Object),
+        counts_references: counts_references(&artifact.module),
         kernels: artifact.kernels.iter().map(kernel_code).collect(),
         snippets: snippet_codes(&artifact.module, &resolved.text),
         exits: artifact.module.exits.iter().map(|_| ExitCode::default()).collect(),
         phases,
         countdown: AtomicI64::new(FIRST_COUNTDOWN),
         kernel_runs: AtomicU64::new(0),
+        kernel_positions: AtomicU64::new(0),
         max_threads: AtomicUsize::new(0),
         times: Times::default(),
         idle_exits: Cell::new(0),
@@ -285,10 +293,11 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
 }
 
 fn snippet_codes(module: &ir::Module, text: &str) -> Vec<SnippetCode> {
-    let mut codes: Vec<SnippetCode> = module.snippets.iter().map(|snippet| SnippetCode {
-        prints_scalars: prints_scalars(snippet, text),
-        ..SnippetCode::default()
-    }).collect();
+    let mut codes: Vec<SnippetCode> = module
+        .snippets
+        .iter()
+        .map(|snippet| SnippetCode { prints_scalars: prints_scalars(snippet, text), ..SnippetCode::default() })
+        .collect();
     each_statement(&module.entry.body, &mut |statement| {
         if let Stmt::CallPython { snippet, result: Some(_), .. } = statement {
             codes[snippet.0 as usize].has_result = true;
@@ -303,6 +312,14 @@ fn prints_scalars(snippet: &ir::Snippet, text: &str) -> bool {
     let arguments = code.strip_prefix("print(").unwrap_or("(");
     let are_scalars = snippet.params.iter().all(|(_, ty)| !matches!(kind(ty), Kind::Object | Kind::Other));
     are_scalars && !arguments.contains('(') && !arguments.contains("file")
+}
+
+fn counts_references(module: &ir::Module) -> bool {
+    let mut counts = false;
+    each_statement(&module.entry.body, &mut |statement| {
+        counts |= matches!(statement, Stmt::Retain(_) | Stmt::Release(_));
+    });
+    counts
 }
 
 // What the IR does with lists

@@ -13,6 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::ffi::{c_int, c_void};
 use std::ptr;
 
+#[expect(clippy::vec_box, reason = "calls hold on to what is boxed while the vectors grow")]
 pub struct State {
     pub settings: Settings,
     /// The last specialization that was used, if it takes scalars only.
@@ -32,6 +33,8 @@ pub struct State {
     pub has_reported: Cell<bool>,
     /// Calls that ran in CPython.
     pub python_calls: Cell<u64>,
+    /// Those of them that did because somebody watched.
+    pub watched_calls: Cell<u64>,
 }
 
 /// After this many changes of what it uses a function stays in CPython.
@@ -53,6 +56,7 @@ impl State {
             compiling: RefCell::default(),
             has_reported: Cell::new(false),
             python_calls: Cell::new(0),
+            watched_calls: Cell::new(0),
         }
     }
 
@@ -163,12 +167,11 @@ impl State {
         }
     }
 
-    pub fn add(&self, specialization: Specialization) -> &Specialization {
-        let specialization = Box::new(specialization);
-        let address: *const Specialization = &*specialization;
-        self.specializations.borrow_mut().insert(0, specialization);
-        // SAFETY: as in `specializations`.
-        unsafe { &*address }
+    /// Keeps a specialization, unless what it was made from is out of date by now.
+    pub fn add(&self, specialization: Specialization, made_from: &Resolved) {
+        if ptr::eq(self.current.get(), made_from) {
+            self.specializations.borrow_mut().insert(0, Box::new(specialization));
+        }
     }
 
     /// Marks a signature as being compiled by this thread; false: another one is at it.

@@ -84,6 +84,8 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     exits: Vec<ExitId>,
     appends: bool,
     reachable: bool,
+    /// Only this register of values over lanes is being written.
+    register: Option<usize>,
 }
 
 /// What a store has overwritten: restored, in reverse order, when the function leaves by an exit point.
@@ -106,6 +108,7 @@ impl<'a> Emitter<'a> {
             exits: vec![],
             appends: has_append(&function.body),
             reachable: true,
+            register: None,
         };
         f.run();
         let (allocas, body) = (f.allocas, f.body);
@@ -275,7 +278,48 @@ impl<'a> FunctionEmitter<'a, '_> {
     // Statements
 
     fn block(&mut self, block: &'a Block) {
-        block.iter().for_each(|s| self.statement(s));
+        let mut rest = &block[..];
+        while let Some(first) = rest.first() {
+            let n = rest.iter().take_while(|s| self.is_lanewise(s)).count();
+            if n == 0 {
+                self.statement(first);
+                rest = &rest[1..];
+            } else {
+                self.by_register(&rest[..n]);
+                rest = &rest[n..];
+            }
+        }
+    }
+
+    /// An assignment in which no lane looks at another register's.
+    fn is_lanewise(&self, s: &Stmt) -> bool {
+        let Stmt::Assign(l, v) = s else { return false };
+        self.ty_of(*l).lanes() > 1 && self.is_simple(*v)
+    }
+
+    fn is_simple(&self, e: ExprId) -> bool {
+        match &self.function.exprs[e.0 as usize].op {
+            Op::Call(..) | Op::Any(_) => false,
+            op => op.operands().into_iter().all(|o| self.is_simple(o)),
+        }
+    }
+
+    /// One register after the other through all of the statements: fewer values are alive at a time.
+    fn by_register(&mut self, statements: &'a [Stmt]) {
+        let Stmt::Assign(first, _) = &statements[0] else { unreachable!("lanewise: an assignment") };
+        for register in 0..self.registers(self.ty_of(*first).lanes()) {
+            self.register = Some(register);
+            statements.iter().for_each(|s| self.statement(s));
+        }
+        self.register = None;
+    }
+
+    /// The registers of a value over lanes that are being written.
+    pub(super) fn written_registers(&self, lanes: u16) -> std::ops::Range<usize> {
+        match self.register {
+            Some(r) => r..r + 1,
+            None => 0..self.registers(lanes),
+        }
     }
 
     fn statement(&mut self, s: &'a Stmt) {
@@ -329,8 +373,8 @@ impl<'a> FunctionEmitter<'a, '_> {
         let ty = self.ty_of(local);
         let storage = self.storage_type(ty);
         match ty {
-            Type::Lanes(..) => {
-                for (r, v) in values.iter().enumerate() {
+            Type::Lanes(_, n) => {
+                for (r, v) in self.written_registers(n).zip(values) {
                     self.line(format!("store {storage} {v}, ptr %v{}.{r}", local.0));
                 }
             }
@@ -342,7 +386,9 @@ impl<'a> FunctionEmitter<'a, '_> {
         let ty = self.ty_of(local);
         let storage = self.storage_type(ty);
         match ty {
-            Type::Lanes(_, n) => (0..self.registers(n)).map(|r| self.value(format!("load {storage}, ptr %v{}.{r}", local.0))).collect(),
+            Type::Lanes(_, n) => {
+                self.written_registers(n).map(|r| self.value(format!("load {storage}, ptr %v{}.{r}", local.0))).collect()
+            }
             _ => vec![self.value(format!("load {storage}, ptr %v{}", local.0))],
         }
     }
@@ -390,7 +436,13 @@ impl<'a> FunctionEmitter<'a, '_> {
         if let Some(strips) = strips {
             self.run_strips(strips, pos);
         }
-        self.header(exit);
+        // A few iterations are over before anybody could want to look up.
+        let few = matches!(self.const_int(trip), Some(n) if n <= 64);
+        if !few {
+            self.header(exit);
+        } else if let Some(id) = exit {
+            self.exit_point(id);
+        }
         self.memo.clear();
         let at = self.get(pos).remove(0);
         let trip = self.expr(trip).remove(0);

@@ -44,7 +44,7 @@ impl FunctionEmitter<'_, '_> {
         let Type::Lanes(s, n) = expr.ty else { unreachable!("called for lanes") };
         match &expr.op {
             Op::Splat(value) => self.splat(*value, s, n),
-            Op::LaneIndex => (0..self.registers(n)).map(|r| self.lane_index(r as u16 * self.width(n), n)).collect(),
+            Op::LaneIndex => self.written_registers(n).map(|r| self.lane_index(r as u16 * self.width(n), n)).collect(),
             Op::Unary(op, a) => self.lanes_unary(*op, *a),
             Op::Binary(op, a, b) => self.lanes_binary(*op, *a, *b),
             Op::Select(c, a, b) => self.lanes_select(*c, *a, *b, s, n),
@@ -69,7 +69,7 @@ impl FunctionEmitter<'_, '_> {
                 self.value(format!("shufflevector <{width} x {element}> {first}, <{width} x {element}> poison, <{width} x i32> zeroinitializer"))
             }
         };
-        vec![text; self.registers(n)]
+        vec![text; self.written_registers(n).len()]
     }
 
     fn lane_index(&self, first: u16, n: u16) -> String {

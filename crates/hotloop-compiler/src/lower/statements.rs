@@ -112,8 +112,7 @@ impl Lowerer<'_> {
     }
 
     fn assert(&mut self, test: &ast::Expr) -> Result<Flow> {
-        let value = self.expression(test)?;
-        let condition = self.truth(value, test.span)?;
+        let condition = self.condition(test)?;
         self.build.check(condition, Failure::Type);
         Ok(Flow::Next)
     }
@@ -228,8 +227,7 @@ impl Lowerer<'_> {
     // Conditions
 
     fn if_statement(&mut self, s: &ast::Stmt, test: &ast::Expr, body: &[ast::Stmt], orelse: &[ast::Stmt]) -> Result<Flow> {
-        let value = self.expression(test)?;
-        let condition = self.truth(value, test.span)?;
+        let condition = self.condition(test)?;
         match self.build.constant(condition) {
             Some(Const::Bool(true)) => return self.block(body),
             Some(Const::Bool(false)) => return self.block(orelse),
@@ -359,8 +357,7 @@ impl Lowerer<'_> {
         self.loop_statement(s, orelse, |this, exit, end| {
             let label = this.build.label();
             this.build.open();
-            let value = this.expression(test)?;
-            let condition = this.truth(value, test.span)?;
+            let condition = this.condition(test)?;
             let never_ends = this.build.constant(condition) == Some(Const::Bool(true));
             if !never_ends {
                 let done = this.build.not(condition);

@@ -3,7 +3,8 @@
 //! example: in `for k in n: if x > 4 { count = k; break }` with x over lanes, lanes leave the loop at different times:
 //! `count` differs behind the loop, `k` is the same for all that are still in it.
 
-use super::graph::{Graph, assigned_by, walk};
+use super::exposed::Exposed;
+use super::graph::{Graph, assigned_by, assigned_in, walk};
 use crate::ir::*;
 use std::collections::{HashMap, HashSet};
 
@@ -26,6 +27,8 @@ pub struct Divergence {
 struct Sites {
     assigned: HashMap<LocalId, Vec<Path>>,
     read: HashMap<LocalId, Vec<Path>>,
+    /// Locals that a region may read before it sets them.
+    exposed: HashMap<Region, HashSet<LocalId>>,
     /// Region to the label of the loop whose body it is.
     loop_bodies: HashMap<Region, Label>,
     order: usize,
@@ -88,17 +91,19 @@ impl Divergence {
         if self.read_outside(l, region) {
             return true;
         }
-        let reads = self.sites.read.get(&l).map_or(&[][..], |v| v);
-        let assigned = &self.sites.assigned[&l];
-        // Read before assigned in the region: the value comes from an earlier time, when other lanes were active.
-        let first_write = assigned.iter().filter(|p| p.regions.last() == Some(&region)).map(|p| p.at).min();
-        let exposed = reads.iter().any(|p| first_write.is_none_or(|w| p.at <= w));
-        if !exposed {
+        // Read before set in the region: the value comes from an earlier time, when other lanes were active.
+        if !self.is_exposed(l, region) {
             return false;
         }
+        let assigned = &self.sites.assigned[&l];
         // Lanes that have left a loop come back only when it starts again: fine if the value is then set anew.
         let Some(_) = self.sites.loop_bodies.get(&region) else { return true };
         !assigned.iter().any(|p| self.sets_anew(p, region))
+    }
+
+    /// May the region read `l` before it sets it?
+    pub fn is_exposed(&self, l: LocalId, region: Region) -> bool {
+        self.sites.exposed.get(&region).is_none_or(|e| e.contains(&l))
     }
 
     /// Is this assignment on the straight way to the loop, with no other loop between?
@@ -137,9 +142,11 @@ impl Walk<'_> {
         self.next += 1;
         self.path.push(region);
         let depth = self.path.len();
-        for s in block {
+        self.note_exposed(region, block);
+        for (i, s) in block.iter().enumerate() {
             self.statement(s);
             if self.continues_unevenly(s) {
+                self.note_exposed(self.next, &block[i + 1..]);
                 let rest = self.next;
                 self.next += 1;
                 self.path.push(rest);
@@ -148,6 +155,14 @@ impl Walk<'_> {
         }
         self.path.truncate(depth - 1);
         region
+    }
+
+    fn note_exposed(&mut self, region: Region, block: &[Stmt]) {
+        let assigned = assigned_in(block);
+        let mut exposed = Exposed::new(self.graph, &assigned);
+        exposed.block(block, HashSet::new());
+        let found = exposed.exposed;
+        self.d.sites.exposed.insert(region, found);
     }
 
     fn continues_unevenly(&self, s: &Stmt) -> bool {

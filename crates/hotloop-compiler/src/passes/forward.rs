@@ -22,7 +22,7 @@ fn block(graph: &mut Graph, statements: Block, known: &mut Known) -> Block {
 fn statement(graph: &mut Graph, mut s: Stmt, known: &mut Known) -> Stmt {
     if matches!(s, Stmt::For { .. } | Stmt::Loop { .. }) {
         // What the body assigns is unknown from the header on.
-        let inside = s.blocks().into_iter().flat_map(assigned_in).chain(assigned_by(&s)).collect::<Vec<_>>();
+        let inside = s.blocks().into_iter().flat_map(|b| assigned_in(b)).chain(assigned_by(&s)).collect::<Vec<_>>();
         inside.into_iter().for_each(|l| forget(graph, known, l));
     }
     let mut memo = HashMap::new();

@@ -227,7 +227,7 @@ fn opposite(op: BinaryOp, ty: Type) -> Option<BinaryOp> {
 // Statements
 
 /// Calls `visit` for every statement, outer ones first.
-pub fn walk<'b>(block: &'b Block, visit: &mut impl FnMut(&'b Stmt)) {
+pub fn walk<'b>(block: &'b [Stmt], visit: &mut impl FnMut(&'b Stmt)) {
     for s in block {
         visit(s);
         s.blocks().into_iter().for_each(|inner| walk(inner, visit));
@@ -245,7 +245,7 @@ pub fn assigned_by(s: &Stmt) -> Vec<LocalId> {
 }
 
 /// Locals that a block assigns anywhere.
-pub fn assigned_in(block: &Block) -> std::collections::HashSet<LocalId> {
+pub fn assigned_in(block: &[Stmt]) -> std::collections::HashSet<LocalId> {
     let mut all = std::collections::HashSet::new();
     walk(block, &mut |s| all.extend(assigned_by(s)));
     all

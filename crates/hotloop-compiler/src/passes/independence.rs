@@ -3,6 +3,7 @@
 //! example: `for i in range(n): out[i] = f(a[i])` writes `out` at its own position only: independent, for positions up
 //! to the smaller of both lengths. `s += a[i]` carries `s`: not independent.
 
+use super::exposed::Exposed;
 use super::graph::{Graph, assigned_by, assigned_in, walk};
 use crate::ir::*;
 use std::collections::{HashMap, HashSet};
@@ -17,6 +18,8 @@ pub struct Candidate {
     pub written: HashMap<LocalId, ExprId>,
     /// A local assigned in every iteration is read behind the loop: its last iteration must be scalar.
     pub needs_last: bool,
+    /// Trip counts of inner loops that must be above 0: otherwise a variable keeps the value of an earlier iteration.
+    pub must_run: Vec<ExprId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,10 +34,10 @@ pub enum Bound {
 pub type Refusal = String;
 
 /// Looks at a loop over `pos` with this body. `outside`: locals read outside the body (later, or by exit points).
-pub fn analyze(graph: &Graph, pos: LocalId, body: &Block, outside: &HashSet<LocalId>, aliased: bool) -> Result<Candidate, Refusal> {
+pub fn analyze(graph: &Graph, pos: LocalId, body: &Block, outside: &HashSet<LocalId>, memory: &Buffers) -> Result<Candidate, Refusal> {
     let assigned = assigned_in(body);
     let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
-    let mut candidate = Candidate { splits: vec![], bounds: vec![], written: HashMap::new(), needs_last: false };
+    let mut candidate = Candidate { splits: vec![], bounds: vec![], written: HashMap::new(), needs_last: false, must_run: vec![] };
     let mut labels = HashSet::new();
     walk(body, &mut |s| {
         if let Stmt::For { label, .. } | Stmt::Loop { label, .. } | Stmt::Block { label, .. } = s {
@@ -43,7 +46,7 @@ pub fn analyze(graph: &Graph, pos: LocalId, body: &Block, outside: &HashSet<Loca
     });
     statements(graph, body, pos, &invariant, &labels, &mut candidate)?;
     carried(graph, pos, body, outside, &assigned, &mut candidate)?;
-    memory(graph, pos, body, &assigned, aliased, &mut candidate)?;
+    own_rows(graph, pos, body, &assigned, memory, &mut candidate)?;
     Ok(candidate)
 }
 
@@ -104,14 +107,15 @@ fn carried(
     assigned: &HashSet<LocalId>,
     candidate: &mut Candidate,
 ) -> Result<(), Refusal> {
-    let mut flow = Flow { graph, assigned, exposed: HashSet::new() };
-    let mut always: HashSet<LocalId> = [pos].into();
-    let ends = flow.block(body, &mut always);
-    if let Some(local) = flow.exposed.iter().next() {
+    let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
+    let mut flow = Exposed::with_loops_that_run(graph, assigned, &invariant);
+    let end = flow.block(body, [pos].into());
+    if let Some(local) = flow.exposed.iter().min() {
         return Err(format!("`{}` carries a value from one iteration to the next", user_name(graph, *local)));
     }
+    candidate.must_run = flow.taken_to_run;
     for local in assigned.iter().filter(|l| outside.contains(l)) {
-        if ends && always.contains(local) {
+        if end.as_ref().is_some_and(|set| set.contains(local)) {
             candidate.needs_last = true;
         } else {
             return Err(format!("`{}` is used after the loop and not set in every iteration", user_name(graph, *local)));
@@ -126,74 +130,10 @@ pub fn user_name(graph: &Graph, local: LocalId) -> String {
     name.split('.').next().unwrap_or(name).to_string()
 }
 
-/// Finds locals of the body that are read before they are assigned.
-struct Flow<'a> {
-    graph: &'a Graph,
-    assigned: &'a HashSet<LocalId>,
-    exposed: HashSet<LocalId>,
-}
-
-impl Flow<'_> {
-    /// Extends `set` by what the block always assigns; false: its end is not reached.
-    fn block(&mut self, block: &Block, set: &mut HashSet<LocalId>) -> bool {
-        block.iter().all(|s| self.statement(s, set))
-    }
-
-    fn statement(&mut self, s: &Stmt, set: &mut HashSet<LocalId>) -> bool {
-        if !matches!(s, Stmt::For { .. }) {
-            s.operands().into_iter().for_each(|e| self.read(e, set));
-        }
-        match s {
-            Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(_) => return false,
-            Stmt::If { then, orelse, .. } => {
-                let (mut a, mut b) = (set.clone(), set.clone());
-                let (ends_a, ends_b) = (self.block(then, &mut a), self.block(orelse, &mut b));
-                match (ends_a, ends_b) {
-                    (true, true) => *set = &a & &b,
-                    (true, false) => *set = a,
-                    (false, true) => *set = b,
-                    (false, false) => return false,
-                }
-            }
-            Stmt::For { pos, body, .. } => {
-                set.insert(*pos);
-                s.operands().into_iter().for_each(|e| self.read(e, set));
-                self.block(body, &mut set.clone());
-            }
-            Stmt::Loop { body, .. } | Stmt::Block { body, .. } => {
-                // What is assigned on every way to a break is not tracked: less is known than could be.
-                let mut inside = set.clone();
-                let ends = self.block(body, &mut inside);
-                if ends && matches!(s, Stmt::Block { .. }) && !breaks_out(s) {
-                    *set = inside;
-                }
-            }
-            s => set.extend(assigned_by(s)),
-        }
-        true
-    }
-
-    fn read(&mut self, e: ExprId, set: &HashSet<LocalId>) {
-        for &l in self.assigned {
-            if !set.contains(&l) && self.graph.reads(e, &|read| read == l) {
-                self.exposed.insert(l);
-            }
-        }
-    }
-}
-
-/// Does a block have a break to its own label?
-pub fn breaks_out(s: &Stmt) -> bool {
-    let Stmt::Block { label, body } = s else { return false };
-    let mut found = false;
-    walk(body, &mut |s| found |= matches!(s, Stmt::Break(l) if l == label));
-    found
-}
-
 // Memory
 
 /// Every access of a buffer that is written must be in the iteration's own row.
-fn memory(graph: &Graph, pos: LocalId, body: &Block, assigned: &HashSet<LocalId>, aliased: bool, candidate: &mut Candidate) -> Result<(), Refusal> {
+fn own_rows(graph: &Graph, pos: LocalId, body: &Block, assigned: &HashSet<LocalId>, buffers: &Buffers, candidate: &mut Candidate) -> Result<(), Refusal> {
     let mut accesses: Vec<(LocalId, Vec<ExprId>, bool)> = vec![];
     walk(body, &mut |s| match s {
         Stmt::Load { buffer, index, .. } => accesses.push((*buffer, index.clone(), false)),
@@ -211,7 +151,7 @@ fn memory(graph: &Graph, pos: LocalId, body: &Block, assigned: &HashSet<LocalId>
         if assigned.contains(&buffer) {
             return Err(format!("`{}` is another list in each iteration", user_name(graph, buffer)));
         }
-        let related = |other: LocalId| other == buffer || (may_alias(graph, buffer, other, aliased));
+        let related = |other: LocalId| other == buffer || buffers.may_alias(graph, buffer, other);
         let mut row = None;
         for (other, index, _) in accesses.iter().filter(|(other, ..)| related(*other)) {
             if *other != buffer {
@@ -230,28 +170,39 @@ fn memory(graph: &Graph, pos: LocalId, body: &Block, assigned: &HashSet<LocalId>
     Ok(())
 }
 
-/// Lists and arrays given to the function do not overlap unless the request says so; a name bound to one of several
-/// lists may be any of them.
-fn may_alias(graph: &Graph, a: LocalId, b: LocalId, aliased: bool) -> bool {
-    let same_elements = graph.local_ty(a) == graph.local_ty(b);
-    let n_params: usize = graph.function.params.iter().map(|(_, ty)| ty.parts().len()).sum();
-    let is_param = |l: LocalId| (l.0 as usize) < n_params;
-    if is_param(a) && is_param(b) {
-        return aliased;
-    }
-    same_elements && !(is_fresh(graph, a) || is_fresh(graph, b))
+/// What is known about the function's lists and arrays.
+pub struct Buffers {
+    /// Two arguments share memory.
+    pub aliased: bool,
+    /// Locals that are assigned once, by the creation of a list.
+    pub fresh: HashSet<LocalId>,
 }
 
-/// Assigned once, by the creation of a list.
-fn is_fresh(graph: &Graph, local: LocalId) -> bool {
-    let (mut n, mut new) = (0, false);
-    walk(&graph.function.body, &mut |s| {
-        if assigned_by(s).contains(&local) {
-            n += 1;
-            new |= matches!(s, Stmt::NewList { .. });
+impl Buffers {
+    pub fn of(body: &Block, aliased: bool) -> Self {
+        let mut times: HashMap<LocalId, usize> = HashMap::new();
+        let mut created = HashSet::new();
+        walk(body, &mut |s| {
+            assigned_by(s).into_iter().for_each(|l| *times.entry(l).or_default() += 1);
+            if let Stmt::NewList { list, .. } = s {
+                created.insert(*list);
+            }
+        });
+        created.retain(|l| times[l] == 1);
+        Buffers { aliased, fresh: created }
+    }
+
+    /// Lists and arrays given to the function do not overlap unless the request says so; a name bound to one of several
+    /// lists may be any of them.
+    fn may_alias(&self, graph: &Graph, a: LocalId, b: LocalId) -> bool {
+        let n_params: usize = graph.function.params.iter().map(|(_, ty)| ty.parts().len()).sum();
+        let is_param = |l: LocalId| (l.0 as usize) < n_params;
+        if is_param(a) && is_param(b) {
+            return self.aliased;
         }
-    });
-    n == 1 && new
+        let same_elements = graph.local_ty(a) == graph.local_ty(b);
+        same_elements && !(self.fresh.contains(&a) || self.fresh.contains(&b))
+    }
 }
 
 /// An index of the form `pos`, `pos + invariant` or `invariant + pos`, seen through the wrap of negative indices: the

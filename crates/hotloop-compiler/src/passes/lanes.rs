@@ -9,6 +9,7 @@
 //! state (*checkpoint*), and again with masks if a lane has left meanwhile.
 
 use super::divergence::{Divergence, Region, continues_in};
+use super::exposed::Exposed;
 use super::graph::{Graph, assigned_in, walk};
 use crate::ir::*;
 use std::collections::{HashMap, HashSet};
@@ -115,13 +116,34 @@ impl Lanes<'_> {
         self.push(Stmt::If { condition: over, then: vec![Stmt::Break(label)], orelse: vec![], likely: Likely::Orelse });
         self.block(strip.body);
         self.push(Stmt::Assign(pos, next));
-        let body = self.open.pop().expect("pushed above");
+        let mut body = self.open.pop().expect("pushed above");
+        self.start_from_zero(&mut body);
         let begin = self.out.local(begin);
         self.out.function.body = vec![
             Stmt::Assign(pos, begin),
             Stmt::Loop { label, exit: Some(strip.exit), body },
             Stmt::Return(vec![at]),
         ];
+    }
+
+    /// Lanes that have not set a local yet hold it at 0: nobody reads it, but a blend names it.
+    fn start_from_zero(&mut self, body: &mut Block) {
+        let mut assigned = assigned_in(body);
+        assigned.remove(&self.pos.1);
+        let mut flow = Exposed::new(&self.out, &assigned);
+        flow.block(&*body, HashSet::new());
+        let mut locals: Vec<LocalId> = flow.exposed.into_iter().collect();
+        locals.sort();
+        for l in locals {
+            let ty = self.out.local_ty(l);
+            let zero = match ty.scalar().expect("independence: numbers only") {
+                Scalar::Bool => self.out.bool(false),
+                Scalar::Int => self.out.int(0),
+                Scalar::Float => self.out.float(0.0),
+            };
+            let zero = self.out.splat(zero, ty.lanes());
+            body.insert(0, Stmt::Assign(l, zero));
+        }
     }
 
     // Building
@@ -500,6 +522,8 @@ impl Lanes<'_> {
         let inner = self.inside(|l| {
             if let Some(hot) = hot {
                 l.checkpointed = true;
+                // Nobody left would never leave a round without masks.
+                l.leave_if_none(outer, live);
                 hot.into_iter().for_each(|s| l.push(s));
                 l.masked_round(outer, label, body, &counter, live, mask);
             } else {
@@ -524,11 +548,9 @@ impl Lanes<'_> {
         if let Some(counter) = counter {
             self.leave_at_trip(outer, counter, live);
         }
-        let value = self.out.local(live);
-        let any = self.out.any(value);
-        let none = self.out.not(any);
-        self.push(Stmt::If { condition: none, then: vec![Stmt::Break(outer)], orelse: vec![], likely: Likely::Orelse });
+        self.leave_if_none(outer, live);
         if mask != live {
+            let value = self.out.local(live);
             self.push(Stmt::Assign(mask, value));
         }
         // An even `continue` or `break` of all lanes that are left.
@@ -542,6 +564,13 @@ impl Lanes<'_> {
         if let Some(counter) = counter {
             self.count(counter.count);
         }
+    }
+
+    fn leave_if_none(&mut self, outer: Label, live: LocalId) {
+        let value = self.out.local(live);
+        let any = self.out.any(value);
+        let none = self.out.not(any);
+        self.push(Stmt::If { condition: none, then: vec![Stmt::Break(outer)], orelse: vec![], likely: Likely::Orelse });
     }
 
     fn count(&mut self, count: LocalId) {
@@ -600,24 +629,21 @@ impl Lanes<'_> {
             .collect();
         let all = self.all();
         let ok = self.new_mask("ok", all);
-        let step = self.label();
-        let r = self.out.new_local("step", Type::INT);
-        let inner = self.inside(|l| {
+        // Written out: what one iteration computes last (a square, say) the next one need not compute again.
+        for _ in 0..self.checkpoint {
             if let Some(counter) = counter
                 && counter.varying
             {
-                let count = l.out.local(counter.count);
-                let (count, trip) = (l.out.splat(count, l.lanes), l.out.local(counter.trip));
-                let inside = l.out.binary(BinaryOp::Lt, count, trip);
-                l.require(ok, inside, None);
+                let count = self.out.local(counter.count);
+                let (count, trip) = (self.out.splat(count, self.lanes), self.out.local(counter.trip));
+                let inside = self.out.binary(BinaryOp::Lt, count, trip);
+                self.require(ok, inside, None);
             }
-            l.hot_block(body, ok, live, None);
+            self.hot_block(body, ok, live, None);
             if let Some(counter) = counter {
-                l.count(counter.count);
+                self.count(counter.count);
             }
-        });
-        let k = self.out.int(self.checkpoint.into());
-        self.push(Stmt::For { label: step, pos: r, trip: k, exit: None, strips: None, body: inner });
+        }
         let (value, fine) = (self.out.local(live), self.out.local(ok));
         let left = self.and_not(value, fine);
         let any = self.out.any(left);
@@ -651,7 +677,7 @@ impl Lanes<'_> {
         let mut carried: Vec<LocalId> = assigned
             .into_iter()
             .filter(|l| self.old.local_ty(*l).scalar().is_some())
-            .filter(|l| self.d.must_blend(*l, region) || read_first(self.old, body, *l))
+            .filter(|l| self.d.must_blend(*l, region) || self.d.is_exposed(*l, region))
             .collect();
         carried.sort();
         carried
@@ -823,22 +849,6 @@ fn redirect(block: Block, label: Label, outer: Label) -> (Block, bool) {
         })
         .collect();
     (block, continues)
-}
-
-/// Does the body read a local before it assigns it?
-fn read_first(graph: &Graph, body: &Block, local: LocalId) -> bool {
-    let mut first = None;
-    walk(body, &mut |s| {
-        if first.is_some() {
-            return;
-        }
-        if s.operands().into_iter().any(|e| graph.reads(e, &|l| l == local)) {
-            first = Some(true);
-        } else if matches!(s, Stmt::Assign(l, _) if *l == local) || matches!(s, Stmt::Load { parts, .. } if parts.contains(&local)) {
-            first = Some(false);
-        }
-    });
-    first == Some(true)
 }
 
 /// Locals of the entry function that the body reads but does not set.

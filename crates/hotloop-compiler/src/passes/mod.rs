@@ -2,6 +2,7 @@
 
 mod bounds;
 mod divergence;
+mod exposed;
 mod forward;
 mod graph;
 mod independence;
@@ -9,6 +10,7 @@ mod lanes;
 mod narrow;
 mod plan;
 mod promote;
+mod sink;
 mod sweep;
 mod undo;
 mod vectorize;
@@ -24,7 +26,12 @@ type Pass = fn(&mut Graph);
 
 /// What is done to the entry function before its loops are looked at.
 const PASSES: &[(&str, Pass)] =
-    &[("forward", forward::forward), ("narrow", narrow::narrow), ("bounds", |graph| bounds::bounds(graph, &[], &[]))];
+    &[
+    ("forward", forward::forward),
+    ("narrow", narrow::narrow),
+    ("sink", sink::sink),
+    ("bounds", |graph| bounds::bounds(graph, &[], &[])),
+];
 
 /// All passes. `loops` learns what became of each loop.
 pub fn run(module: &mut Module, loops: &mut [LoopReport], options: &Options, stages: &mut Stages) -> Vec<KernelInfo> {

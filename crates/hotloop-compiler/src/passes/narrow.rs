@@ -4,8 +4,8 @@
 //! after:  `if not lt(add(mul(x, x), mul(y, y)), 4 - band) unlikely { h = hypot(x, y); check finite(h); if gt(h, 2.0) {..} }`
 //!
 //! With s = fl(fl(x*x) + fl(y*y)) the relative error is below 2^-51; hypot's is below 2^-51 too, so outside a relative
-//! band of 2^-42 around c*c the sign of s - c*c is that of hypot(x, y) - c. NaN and infinity are not less than anything
-//! and take the inner path, and so does everything inside the band. An s below c*c is finite, and so is hypot then: the
+//! band of 2^-42 around c*c the sign of s - c*c is that of hypot(x, y) - c. NaN and infinity are neither and take the
+//! inner path, and so does everything inside the band. Which side is tested is the one that the branch calls usual. An s below c*c is finite, and so is hypot then: the
 //! check is needed on the inner path only. The same holds for x*x alone where hypot's other argument is zero, but no
 //! program writes that.
 
@@ -88,28 +88,60 @@ impl Found {
     fn replacement(&self, graph: &mut Graph) -> Block {
         let (xx, yy) = (graph.binary(BinaryOp::Mul, self.x, self.x), graph.binary(BinaryOp::Mul, self.y, self.y));
         let s = graph.binary(BinaryOp::Add, xx, yy);
-        let bound = graph.float(self.c * self.c * (1.0 - BAND));
-        let inside = graph.binary(BinaryOp::Lt, s, bound);
-        let unsure = graph.not(inside);
+        let Stmt::If { condition, then, orelse, likely } = self.branch.clone() else { unreachable!("found an if") };
+        // h < c is what usually holds, unless the branch says otherwise.
+        let greater = matches!(self.compare, BinaryOp::Gt | BinaryOp::Ge);
+        let usual = match likely {
+            Likely::Orelse => expected(graph, condition, self.test, false),
+            Likely::Then => expected(graph, condition, self.test, true),
+            Likely::Either => None,
+        };
+        let inside = usual.is_none_or(|holds| holds != greater);
+        let certain = if inside { self.certainly_inside(graph, s) } else { self.certainly_outside(graph, s) };
+        let unsure = graph.not(certain);
         let mut cold = vec![self.hypot.clone()];
         cold.extend(self.checks.clone());
-        // Certainly inside: h is smaller than c.
-        let greater = matches!(self.compare, BinaryOp::Gt | BinaryOp::Ge);
-        let Stmt::If { condition, then, orelse, likely } = self.branch.clone() else { unreachable!("found an if") };
-        if greater && condition == self.test && orelse.is_empty() {
+        let known = inside != greater;
+        if !known && condition == self.test && orelse.is_empty() {
             cold.push(self.branch.clone());
             return vec![Stmt::If { condition: unsure, then: cold, orelse, likely: Likely::Orelse }];
         }
-        let flag = graph.new_local("outside", Type::BOOL);
-        let known = graph.bool(!greater);
+        let flag = graph.new_local("decided", Type::BOOL);
         cold.push(Stmt::Assign(flag, self.test));
-        let (flag_value, test) = (graph.local(flag), self.test);
-        let condition = substitute(graph, condition, test, flag_value);
+        let (flag_value, known) = (graph.local(flag), graph.bool(known));
+        let condition = substitute(graph, condition, self.test, flag_value);
         vec![
             Stmt::Assign(flag, known),
             Stmt::If { condition: unsure, then: cold, orelse: vec![], likely: Likely::Orelse },
             Stmt::If { condition, then, orelse, likely },
         ]
+    }
+
+    fn certainly_inside(&self, graph: &mut Graph, s: ExprId) -> ExprId {
+        let bound = graph.float(self.c * self.c * (1.0 - BAND));
+        graph.binary(BinaryOp::Lt, s, bound)
+    }
+
+    /// Finite, so that hypot does not overflow either.
+    fn certainly_outside(&self, graph: &mut Graph, s: ExprId) -> ExprId {
+        let (bound, most) = (graph.float(self.c * self.c * (1.0 + BAND)), graph.float(f64::MAX));
+        let above = graph.binary(BinaryOp::Gt, s, bound);
+        let finite = graph.binary(BinaryOp::Le, s, most);
+        graph.binary(BinaryOp::And, above, finite)
+    }
+}
+
+/// What `test`, a part of `condition`, must be when the condition has this value; `None`: either.
+fn expected(graph: &Graph, condition: ExprId, test: ExprId, value: bool) -> Option<bool> {
+    if condition == test {
+        return Some(value);
+    }
+    match (graph.op(condition), value) {
+        (Op::Unary(UnaryOp::Not, a), value) => expected(graph, *a, test, !value),
+        (Op::Binary(BinaryOp::And, a, b), true) | (Op::Binary(BinaryOp::Or, a, b), false) => {
+            expected(graph, *a, test, value).or_else(|| expected(graph, *b, test, value))
+        }
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 //! example: an inner loop with a data-dependent exit that keeps four floats alive runs, on AVX2, four vectors of four
 //! interleaved, and eight of its iterations between two tests.
 
-use super::graph::walk;
+use super::graph::{Graph, walk};
 use crate::ir::*;
 use crate::target::Target;
 
@@ -19,26 +19,46 @@ pub struct Plan {
 }
 
 /// The rule:
-/// - a chain of dependent operations in an inner loop leaves most of the machine idle: interleave four vectors;
-/// - a body that has loads at scattered places, calls or many values alive gains less and spills sooner: two;
-/// - no inner loop: iterations of the strip loop overlap by themselves: one;
+/// - no inner loop: iterations of the strip loop overlap by themselves, one vector is enough;
+/// - an inner loop is a chain of dependent operations that leaves most of the machine idle: interleave vectors, four
+///   where an iteration is short, two where it has scattered loads or many operations, one where it is long;
+/// - a test costs about as much as four operations, and code grows with the iterations between two: up to eight, as
+///   long as a round stays short;
 /// - the lanes that the user allows are a limit on the whole strip.
-pub fn plan(body: &Block, n_varying: usize, target: &Target, limit: Option<u16>) -> Plan {
+pub fn plan(graph: &Graph, target: &Target, limit: Option<u16>) -> Plan {
     let width = target.isa.lanes();
-    let mut has_loop = false;
-    let mut heavy = n_varying > 40;
-    walk(body, &mut |s| match s {
+    let (mut has_loop, mut scattered, mut operations) = (false, false, 0);
+    walk(&graph.function.body, &mut |s| match s {
         Stmt::For { body, .. } | Stmt::Loop { body, .. } => {
             has_loop = true;
-            walk(body, &mut |inner| heavy |= matches!(inner, Stmt::Load { .. } | Stmt::Store { .. }));
+            let mut n = 0;
+            walk(body, &mut |inner| {
+                scattered |= matches!(inner, Stmt::Load { .. } | Stmt::Store { .. });
+                n += inner.operands().into_iter().map(|e| count(graph, e)).sum::<usize>();
+            });
+            operations = operations.max(n);
         }
         _ => {}
     });
-    let interleave = match (has_loop, heavy) {
-        (false, _) => 1,
-        (true, true) => 2,
-        (true, false) => 4,
+    let interleave = match (has_loop, scattered, operations) {
+        (false, ..) => 1,
+        (true, false, ..=40) => 4,
+        (true, _, ..=80) => 2,
+        _ => 1,
     };
     let lanes = limit.map_or(width * interleave, |limit| limit.min(width * interleave));
-    Plan { lanes, interleave: (lanes / width).max(1), checkpoint: if has_loop { 8 } else { 0 } }
+    let checkpoint = match operations {
+        _ if !has_loop => 0,
+        ..=40 => 8,
+        ..=80 => 4,
+        _ => 2,
+    };
+    Plan { lanes, interleave: (lanes / width).max(1), checkpoint }
+}
+
+fn count(graph: &Graph, e: ExprId) -> usize {
+    match graph.op(e) {
+        Op::Const(_) | Op::Local(_) | Op::Len(..) => 0,
+        op => 1 + op.operands().into_iter().map(|o| count(graph, o)).sum::<usize>(),
+    }
 }

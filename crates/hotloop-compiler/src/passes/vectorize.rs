@@ -8,7 +8,7 @@
 
 use super::forward::forward;
 use super::graph::{Graph, blocks_mut, walk};
-use super::independence::{Bound, Candidate, analyze};
+use super::independence::{Bound, Buffers, Candidate, analyze};
 use super::lanes::{Strip, convert};
 use super::plan::plan;
 use super::promote::promote;
@@ -34,9 +34,16 @@ pub struct Kernels<'a> {
 /// Looks at the function's loops, outermost first.
 pub fn vectorize(graph: &mut Graph, kernels: &mut Kernels) {
     let mut body = std::mem::take(&mut graph.function.body);
-    let total = reads(graph, &body, kernels.exits);
-    block(graph, &mut body, &total, kernels);
+    let facts = Facts { total: reads(graph, &body, kernels.exits), buffers: Buffers::of(&body, kernels.options.aliased) };
+    block(graph, &mut body, &facts, kernels);
     graph.function.body = body;
+}
+
+/// What holds for the whole function.
+struct Facts {
+    /// How often each local is read, also by exit points.
+    total: HashMap<LocalId, usize>,
+    buffers: Buffers,
 }
 
 /// How often each local is read, also by exit points.
@@ -62,24 +69,24 @@ fn leaves(graph: &Graph, e: ExprId, note: &mut impl FnMut(LocalId)) {
     }
 }
 
-fn block(graph: &mut Graph, statements: &mut Block, total: &HashMap<LocalId, usize>, kernels: &mut Kernels) {
+fn block(graph: &mut Graph, statements: &mut Block, facts: &Facts, kernels: &mut Kernels) {
     let mut i = 0;
     while i < statements.len() {
         if let Stmt::For { exit: Some(_), .. } = &statements[i]
-            && let Some(before) = vectorize_loop(graph, &mut statements[i], total, kernels)
+            && let Some(before) = vectorize_loop(graph, &mut statements[i], facts, kernels)
         {
             let n = before.len();
             statements.splice(i..i, before);
             i += n + 1;
             continue;
         }
-        blocks_mut(&mut statements[i]).into_iter().for_each(|inner| block(graph, inner, total, kernels));
+        blocks_mut(&mut statements[i]).into_iter().for_each(|inner| block(graph, inner, facts, kernels));
         i += 1;
     }
 }
 
 /// Statements to put before the loop, if it got a kernel.
-fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, total: &HashMap<LocalId, usize>, kernels: &mut Kernels) -> Option<Block> {
+fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut Kernels) -> Option<Block> {
     let Stmt::For { label, pos, trip, exit: Some(exit), strips, body } = s else { unreachable!("the caller has looked") };
     let span = kernels.exits[exit.0 as usize].span;
     if kernels.options.lanes == Some(1) {
@@ -87,9 +94,9 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, total: &HashMap<LocalId, usiz
         return None;
     }
     let inside = reads(graph, body, kernels.exits);
-    let outside: HashSet<LocalId> = total.iter().filter(|(l, n)| inside.get(l).is_none_or(|m| m < n)).map(|(l, _)| *l).collect();
+    let outside: HashSet<LocalId> = facts.total.iter().filter(|(l, n)| inside.get(l).is_none_or(|m| m < n)).map(|(l, _)| *l).collect();
     let own_body = continue_as_break(body.clone(), *label);
-    let candidate = match analyze(graph, *pos, &own_body, &outside, kernels.options.aliased) {
+    let candidate = match analyze(graph, *pos, &own_body, &outside, &facts.buffers) {
         Ok(candidate) => candidate,
         Err(reason) => {
             report(kernels, span, |r| r.reason = Some(reason));
@@ -103,8 +110,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, total: &HashMap<LocalId, usiz
         report(kernels, span, |r| r.reason = Some(format!("`{name}` is written in an inner loop")));
         return None;
     }
-    let n_varying = super::graph::assigned_in(&scalar.function.body).len();
-    let plan = plan(&scalar.function.body, n_varying, &kernels.options.target, kernels.options.lanes);
+    let plan = plan(&scalar, &kernels.options.target, kernels.options.lanes);
     let kernel_exit = ExitId(kernels.exits.len() as u32);
     let converted = convert(&Strip {
         old: &scalar,
@@ -273,6 +279,11 @@ fn range(graph: &mut Graph, pos: LocalId, trip: ExprId, candidate: &Candidate) -
             Bound::Below(index, limit) => clip_below(graph, here, index, limit, upto, trip),
             Bound::NotNegative(index) => clip_not_negative(graph, here, index, upto),
         };
+    }
+    for &inner in &candidate.must_run {
+        let zero = graph.int(0);
+        let runs = graph.binary(BinaryOp::Gt, inner, zero);
+        upto = graph.select(runs, upto, here);
     }
     if candidate.splits.is_empty() {
         return (upto, vec![], vec![]);
