@@ -467,8 +467,8 @@ def has_numpy() -> bool:
 
 
 def exit_counts() -> Iterator[int]:
-    """1, 2, 3 ... 40, then ever larger steps."""
+    """1, 2, 3 ... 30, then ever larger steps."""
     count = 1
     while count < 10**9:
         yield count
-        count += 1 if count < 40 else count // 8
+        count += 1 if count < 30 else count // 3

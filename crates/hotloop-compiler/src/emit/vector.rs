@@ -451,9 +451,14 @@ impl FunctionEmitter<'_, '_> {
 
     fn load_lanes(&mut self, parts: &[LocalId], buffer: LocalId, elem: Elem, index: &[ExprId], mask: Option<ExprId>, n: u16) {
         let masks = mask.map(|m| self.expr(m));
-        let vectors: Vec<Vec<String>> = if self.is_contiguous(index) && mask.is_none() {
+        let vectors: Vec<Vec<String>> = if self.is_contiguous(index) && (mask.is_none() || elem.size() == 8) {
             let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
-            (0..self.registers(n)).map(|r| self.load_neighbours(buffer, elem, &number, r, n)).collect()
+            (0..self.registers(n))
+                .map(|r| match &masks {
+                    None => self.load_neighbours(buffer, elem, &number, r, n),
+                    Some(masks) => vec![self.load_masked(buffer, elem, &number, r, n, &masks[r])],
+                })
+                .collect()
         } else {
             let pointers = self.pointers(buffer, elem, index, n);
             (0..self.registers(n)).map(|r| self.gather(elem, &pointers[r], masks.as_ref().map(|m| &m[r]), n)).collect()
@@ -480,6 +485,19 @@ impl FunctionEmitter<'_, '_> {
                 vec![self.from_memory(elem, raw, n)]
             }
         }
+    }
+
+    /// Neighbouring elements of eight bytes, and zeros in inactive lanes.
+    fn load_masked(&mut self, buffer: LocalId, elem: Elem, number: &str, register: usize, n: u16, mask: &str) -> String {
+        let width = self.width(n);
+        let here = self.value(format!("add i64 {number}, {}", register * width as usize));
+        let address = self.address(buffer, elem, &here);
+        let bits = self.bits(mask, n);
+        let memory = memory_type(elem);
+        let ty = format!("<{width} x {memory}>");
+        let symbol = format!("llvm.masked.load.v{width}{}.p0", short(memory));
+        self.emitter.declare(&symbol, format!("{ty} @{symbol}(ptr, <{width} x i1>, {ty})"));
+        self.value(format!("call {ty} @{symbol}(ptr align 8 {address}, <{width} x i1> {bits}, {ty} zeroinitializer)"))
     }
 
     fn every_second(&mut self, wide: &str, part: u16, width: u16) -> String {

@@ -93,9 +93,9 @@ fn forget(graph: &Graph, known: &mut Known, local: LocalId) {
 
 /// Worth computing again where it is used: leaves, and small int arithmetic on them.
 fn is_cheap(graph: &Graph, e: ExprId) -> bool {
-    let leaf = |e: ExprId| matches!(graph.op(e), Op::Const(_) | Op::Local(_) | Op::Len(..));
+    let leaf = |e: ExprId| matches!(graph.op(e), Op::Const(_) | Op::Local(_) | Op::Len(..) | Op::Splat(_) | Op::LaneIndex);
     match *graph.op(e) {
-        Op::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Max, a, b) if graph.ty(e) == Type::INT => {
+        Op::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Max, a, b) if graph.ty(e).scalar() == Some(Scalar::Int) => {
             (leaf(a) || is_cheap(graph, a)) && (leaf(b) || is_cheap(graph, b))
         }
         // `i if i >= 0 else i + n`: what an index is.

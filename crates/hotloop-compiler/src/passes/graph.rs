@@ -105,6 +105,9 @@ impl Graph {
 
     pub fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> ExprId {
         use BinaryOp::*;
+        let commutes = matches!(op, Add | Mul | AddOverflows | MulOverflows | And | Or | Xor | Eq | Ne | Min | Max);
+        // A constant stands second, where patterns look for it.
+        let (a, b) = if commutes && self.constant(a).is_some() && self.constant(b).is_none() { (b, a) } else { (a, b) };
         let is_bool = matches!(op, AddOverflows | SubOverflows | MulOverflows | Eq | Ne | Lt | Le | Gt | Ge);
         let ty = if is_bool { Type::BOOL.with_lanes(self.ty(a).lanes()) } else { self.ty(a) };
         if ty.lanes() == 1

@@ -515,6 +515,10 @@ impl Lanes<'_> {
             Counter { count, trip: kept, varying }
         });
         self.scopes.push(Scope { label: Some(label), mask: Some(mask), live: Some(live) });
+        // Lanes leave in bursts: only after a round in which none did is one without masks worth its while.
+        let calm = self.out.new_local("calm", Type::BOOL);
+        let no = self.out.bool(false);
+        self.push(Stmt::Assign(calm, no));
         let outer = self.label();
         let region = self.next_region;
         let hot = self.checkpointed_form(label, body, &counter, live);
@@ -524,8 +528,16 @@ impl Lanes<'_> {
                 l.checkpointed = true;
                 // Nobody left would never leave a round without masks.
                 l.leave_if_none(outer, live);
-                hot.into_iter().for_each(|s| l.push(s));
+                let quiet = l.out.local(calm);
+                l.push(Stmt::If { condition: quiet, then: hot, orelse: vec![], likely: Likely::Either });
+                let before = l.out.local(live);
+                let before = l.new_mask("before", before);
                 l.masked_round(outer, label, body, &counter, live, mask);
+                let (before, now) = (l.out.local(before), l.out.local(live));
+                let left = l.and_not(before, now);
+                let any = l.out.any(left);
+                let none = l.out.not(any);
+                l.push(Stmt::Assign(calm, none));
             } else {
                 l.masked_iteration(outer, label, body, &counter, live, mask);
             }

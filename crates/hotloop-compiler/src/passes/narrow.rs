@@ -1,7 +1,8 @@
 //! Decides `abs(z) > c` by the sum of squares wherever that is certain.
 //!
 //! before: `h = hypot(x, y); check finite(h); if gt(h, 2.0) {..}`
-//! after:  `if not lt(add(mul(x, x), mul(y, y)), 4 - band) unlikely { h = hypot(x, y); check finite(h); if gt(h, 2.0) {..} }`
+//! after:  `s = add(mul(x, x), mul(y, y)); if not lt(s, 4 - band) unlikely { far = true;
+//!          if not gt(s, 4 + band) unlikely { h = hypot(x, y); check finite(h); far = gt(h, 2.0) }; if far {..} }`
 //!
 //! With s = fl(fl(x*x) + fl(y*y)) the relative error is below 2^-51; hypot's is below 2^-51 too, so outside a relative
 //! band of 2^-42 around c*c the sign of s - c*c is that of hypot(x, y) - c. NaN and infinity are neither and take the
@@ -99,22 +100,32 @@ impl Found {
         let inside = usual.is_none_or(|holds| holds != greater);
         let certain = if inside { self.certainly_inside(graph, s) } else { self.certainly_outside(graph, s) };
         let unsure = graph.not(certain);
-        let mut cold = vec![self.hypot.clone()];
-        cold.extend(self.checks.clone());
         let known = inside != greater;
-        if !known && condition == self.test && orelse.is_empty() {
-            cold.push(self.branch.clone());
-            return vec![Stmt::If { condition: unsure, then: cold, orelse, likely: Likely::Orelse }];
-        }
         let flag = graph.new_local("decided", Type::BOOL);
-        cold.push(Stmt::Assign(flag, self.test));
-        let (flag_value, known) = (graph.local(flag), graph.bool(known));
-        let condition = substitute(graph, condition, self.test, flag_value);
+        let cold = self.decide(graph, s, inside, flag);
+        let (flag_value, known_value) = (graph.local(flag), graph.bool(known));
+        let condition_now = substitute(graph, condition, self.test, flag_value);
+        if !known && condition == self.test && orelse.is_empty() {
+            let mut cold = cold;
+            cold.push(Stmt::If { condition: condition_now, then, orelse, likely });
+            return vec![Stmt::If { condition: unsure, then: cold, orelse: vec![], likely: Likely::Orelse }];
+        }
         vec![
-            Stmt::Assign(flag, known),
+            Stmt::Assign(flag, known_value),
             Stmt::If { condition: unsure, then: cold, orelse: vec![], likely: Likely::Orelse },
-            Stmt::If { condition, then, orelse, likely },
+            Stmt::If { condition: condition_now, then, orelse, likely },
         ]
+    }
+
+    /// On the unusual side: the other side of the band is certain too, and only inside it hypot is asked.
+    fn decide(&self, graph: &mut Graph, s: ExprId, inside: bool, flag: LocalId) -> Block {
+        let greater = matches!(self.compare, BinaryOp::Gt | BinaryOp::Ge);
+        let other = if inside { self.certainly_outside(graph, s) } else { self.certainly_inside(graph, s) };
+        let (in_band, value) = (graph.not(other), graph.bool(inside == greater));
+        let mut ask = vec![self.hypot.clone()];
+        ask.extend(self.checks.clone());
+        ask.push(Stmt::Assign(flag, self.test));
+        vec![Stmt::Assign(flag, value), Stmt::If { condition: in_band, then: ask, orelse: vec![], likely: Likely::Orelse }]
     }
 
     fn certainly_inside(&self, graph: &mut Graph, s: ExprId) -> ExprId {

@@ -1,6 +1,6 @@
 //! How a loop runs in lanes, from properties of the loop and the CPU.
 //!
-//! example: an inner loop with a data-dependent exit that keeps four floats alive runs, on AVX2, four vectors of four
+//! example: an inner loop with a data-dependent exit that keeps four floats alive runs, on AVX2, two vectors of four
 //! interleaved, and eight of its iterations between two tests.
 
 use super::graph::{Graph, walk};
@@ -18,33 +18,36 @@ pub struct Plan {
     pub checkpoint: u16,
 }
 
+/// Registers that an interleaved vector's state and temporaries take.
+const REGISTERS_EACH: u16 = 8;
+/// Operations of an iteration from which on it is long.
+const LONG: usize = 80;
+
 /// The rule:
 /// - no inner loop: iterations of the strip loop overlap by themselves, one vector is enough;
-/// - an inner loop is a chain of dependent operations that leaves most of the machine idle: interleave vectors, four
-///   where an iteration is short, two where it has scattered loads or many operations, one where it is long;
+/// - an inner loop is a chain of dependent operations that leaves most of the machine idle: interleave vectors, as many
+///   as have eight registers each (two of 16, four of 32), half of that where an iteration is long. More would spill,
+///   and the more lanes a strip has, the longer it waits for its last one;
 /// - a test costs about as much as four operations, and code grows with the iterations between two: up to eight, as
 ///   long as a round stays short;
 /// - the lanes that the user allows are a limit on the whole strip.
 pub fn plan(graph: &Graph, target: &Target, limit: Option<u16>) -> Plan {
     let width = target.isa.lanes();
-    let (mut has_loop, mut scattered, mut operations) = (false, false, 0);
+    let (mut has_loop, mut operations) = (false, 0);
     walk(&graph.function.body, &mut |s| match s {
         Stmt::For { body, .. } | Stmt::Loop { body, .. } => {
             has_loop = true;
             let mut n = 0;
-            walk(body, &mut |inner| {
-                scattered |= matches!(inner, Stmt::Load { .. } | Stmt::Store { .. });
-                n += inner.operands().into_iter().map(|e| count(graph, e)).sum::<usize>();
-            });
+            walk(body, &mut |inner| n += inner.operands().into_iter().map(|e| count(graph, e)).sum::<usize>());
             operations = operations.max(n);
         }
         _ => {}
     });
-    let interleave = match (has_loop, scattered, operations) {
-        (false, ..) => 1,
-        (true, false, ..=40) => 4,
-        (true, _, ..=80) => 2,
-        _ => 1,
+    let most = target.isa.registers() as u16 / REGISTERS_EACH;
+    let interleave = match operations {
+        _ if !has_loop => 1,
+        ..=LONG => most,
+        _ => (most / 2).max(1),
     };
     let lanes = limit.map_or(width * interleave, |limit| limit.min(width * interleave));
     let checkpoint = match operations {
