@@ -44,7 +44,7 @@ ENGINES: dict[str, dict[str, Any]] = {
     "exits-lanes": {"threads": 1},
 }
 # Code without a vectorised loop is the same at each width, and code in CPython with each option.
-ENGINES_OF_SCALAR = ["scalar", "lanes", "x86-64", "threads", "exits-scalar"]
+ENGINES_OF_SCALAR = ["scalar", "threads", "exits-scalar"]
 ENGINES_OF_CPYTHON = ["scalar", "threads"]
 
 

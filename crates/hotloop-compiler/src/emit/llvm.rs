@@ -137,8 +137,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.alloca("exit_id", "i64");
         self.alloca("countdown", "i64");
         self.load_parameters();
-        let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
-        self.line(format!("store i64 {countdown}, ptr %countdown"));
+        self.reload_countdown();
         let function = self.function;
         self.block(&function.body);
         if self.reachable {
@@ -513,8 +512,15 @@ impl<'a> FunctionEmitter<'a, '_> {
             kernel_symbol(index)
         ));
         self.line(format!("store i64 {reached}, ptr %v{}", pos.0));
+        self.reload_countdown();
         self.branch(&format!("scalar{n}"));
         self.start(&format!("scalar{n}"));
+    }
+
+    /// The host may want the next header to look up at once.
+    fn reload_countdown(&mut self) {
+        let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
+        self.line(format!("store i64 {countdown}, ptr %countdown"));
     }
 
     fn store_slot(&mut self, base: &str, slot: usize, ty: Type, value: &str) {
@@ -651,6 +657,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.start(&format!("raised{n}"));
         self.line("ret i64 -1".into());
         self.start(&format!("went{n}"));
+        self.reload_countdown();
         if let Some(local) = result {
             let object = self.value("load ptr, ptr %frame".into());
             self.set(local, &[object]);

@@ -482,6 +482,9 @@ impl Lowerer<'_> {
         if !self.calls.is_empty() {
             bail!(e.span, "`print` in a called function is not compiled in yet");
         }
+        if let Some((what, span)) = unknown_part(e) {
+            bail!(span, "{what} in a call that CPython runs is not compiled yet"; hint: "assign it to a name before the loop");
+        }
         let mut names = Names::new();
         names_of(e, &mut names);
         let mut params = vec![];
@@ -498,5 +501,16 @@ impl Lowerer<'_> {
         let snippet = self.build.snippet(e.span, params);
         self.build.push(Stmt::CallPython { snippet, arguments, result: None });
         Ok(())
+    }
+}
+
+/// A part whose names the tree does not keep: the snippet could not be given them.
+fn unknown_part(e: &ast::Expr) -> Option<(&'static str, Span)> {
+    match e.kind {
+        ExprKind::Other("a bytes literal" | "an ellipsis") => None,
+        ExprKind::Other(what) => Some((what, e.span)),
+        ExprKind::Lambda(_) => Some(("a lambda", e.span)),
+        ExprKind::Walrus { .. } => Some(("an assignment", e.span)),
+        _ => e.children().into_iter().find_map(unknown_part),
     }
 }

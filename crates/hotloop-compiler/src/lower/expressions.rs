@@ -46,6 +46,7 @@ impl Lowerer<'_> {
                 Ok(v)
             }
             ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
+            ExprKind::Format(_) => bail!(e.span, "an f-string is compiled as an argument of `print` only"),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
         }
     }

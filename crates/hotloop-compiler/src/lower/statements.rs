@@ -174,6 +174,9 @@ impl Lowerer<'_> {
         if value.path.is_some() || value.literal {
             bail!(span, "`{name}` would hold {}, which compiled code cannot keep in a variable", self.what_is(&value));
         }
+        if value.ty.parts().contains(&Type::Object) {
+            bail!(span, "`{name}` would be another name for an object, which is not compiled yet");
+        }
         let value = self.settle(value);
         if let Some(span) = self.fresh_list.take() {
             self.list_origins.insert(name.into(), span);
@@ -570,6 +573,10 @@ impl Lowerer<'_> {
             bail!(span, "{} cannot be returned by compiled code yet", self.what_is(&value));
         }
         let value = self.settle(value);
+        let value = self.owned(value);
+        if self.targets.inlined.is_some() && value.ty.parts().contains(&Type::Object) {
+            bail!(span, "a called function that returns an object is not compiled in yet");
+        }
         match &self.targets.result {
             None => self.targets.result = Some(value.ty.clone()),
             Some(ty) if *ty == value.ty => {}
@@ -580,6 +587,22 @@ impl Lowerer<'_> {
             Some(_) => self.return_inlined(value),
         }
         Ok(Flow::Never)
+    }
+
+    /// A result is owned by the caller: an object that came in borrowed is retained.
+    fn owned(&mut self, value: PyValue) -> PyValue {
+        let mut parts = vec![];
+        for &part in &value.parts {
+            if self.build.ty(part) != Type::Object {
+                parts.push(part);
+                continue;
+            }
+            let local = self.build.local("returned", Type::Object);
+            self.build.assign(local, part);
+            self.build.push(Stmt::Retain(local));
+            parts.push(self.build.read(local));
+        }
+        PyValue { parts, ..value }
     }
 
     fn return_inlined(&mut self, value: PyValue) {

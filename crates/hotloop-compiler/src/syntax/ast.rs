@@ -87,7 +87,9 @@ pub enum ExprKind {
     List(Vec<Expr>),
     Walrus { name: String, value: Box<Expr> },
     Lambda(Box<Function>),
-    /// Comprehension, f-string, slice, `*x`, ... : the construct's name in the user's words.
+    /// An f-string: the expressions in it, those of format specifications too.
+    Format(Vec<Expr>),
+    /// Comprehension, slice, `*x`, ... : the construct's name in the user's words.
     Other(&'static str),
 }
 

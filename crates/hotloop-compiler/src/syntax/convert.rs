@@ -388,7 +388,21 @@ fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
         Expr::Named(node) => convert_walrus(node, context),
         Expr::Lambda(node) => convert_lambda(node, context).map(Box::new).map(ExprKind::Lambda),
         Expr::Name(name) => Ok(ExprKind::Name(context.name(&name.id))),
+        Expr::FString(node) => convert_format(node, context).map(ExprKind::Format),
         leaf => Ok(convert_leaf(leaf)),
+    }
+}
+
+fn convert_format(node: &ruff_python_ast::ExprFString, context: Context) -> Result<Vec<ast::Expr>> {
+    let mut parts = vec![];
+    node.value.elements().for_each(|element| interpolations(element, &mut parts));
+    parts.into_iter().map(|part| convert_expr(part, context)).collect()
+}
+
+fn interpolations<'a>(element: &'a ruff_python_ast::InterpolatedStringElement, into: &mut Vec<&'a Expr>) {
+    if let ruff_python_ast::InterpolatedStringElement::Interpolation(part) = element {
+        into.push(&part.expression);
+        part.format_spec.iter().flat_map(|spec| spec.elements.iter()).for_each(|inner| interpolations(inner, into));
     }
 }
 
@@ -407,7 +421,6 @@ fn convert_leaf(node: &Expr) -> ExprKind {
         Expr::Generator(_) => ExprKind::Other("a generator expression"),
         Expr::Dict(_) => ExprKind::Other("a dict display"),
         Expr::Set(_) => ExprKind::Other("a set display"),
-        Expr::FString(_) => ExprKind::Other("an f-string"),
         Expr::TString(_) => ExprKind::Other("a t-string"),
         Expr::Slice(_) => ExprKind::Other("a slice"),
         Expr::Starred(_) => ExprKind::Other("a starred expression"),
@@ -710,7 +723,6 @@ mod tests {
             ("(x for x in y)", "a generator expression"),
             ("{}", "a dict display"),
             ("{1}", "a set display"),
-            ("f'{x}'", "an f-string"),
             ("t'{x}'", "a t-string"),
             ("b'x'", "a bytes literal"),
             ("...", "an ellipsis"),
@@ -719,6 +731,8 @@ mod tests {
             ("await x", "await"),
         ];
         cases.into_iter().for_each(|(source, name)| assert_eq!(expr(source).kind, ExprKind::Other(name)));
+        let ExprKind::Format(parts) = expr("f'{x} {y:{z}}'").kind else { panic!("an f-string") };
+        assert_eq!(parts.len(), 3);
         let ExprKind::Subscript { index, .. } = expr("a[1:2]").kind else { panic!("a subscript") };
         assert_eq!(index.kind, ExprKind::Other("a slice"));
         let ExprKind::Call { args, keywords, .. } = expr("f(*a, **b)").kind else { panic!("a call") };

@@ -141,6 +141,7 @@ fn expr(e: &Expr) -> String {
         ExprKind::List(all) => format!("[{}]", join(all, ", ")),
         ExprKind::Walrus { name, value } => format!("({name} := {})", expr(value)),
         ExprKind::Lambda(function) => format!("(lambda {}: {})", params(function), lambda_body(function)),
+        ExprKind::Format(all) => format!("f<{}>", join(all, ", ")),
         ExprKind::Other(name) => format!("<{name}>"),
     }
 }
