@@ -66,6 +66,8 @@ pub struct Artifact {
     /// One for each of `module.kernels`.
     pub kernels: Vec<KernelInfo>,
     pub loops: Vec<LoopReport>,
+    /// For each of `module.snippets`: it prints numbers and lengths only, so that nobody can see a list while it runs.
+    pub harmless: Vec<bool>,
     pub stages: Vec<Stage>,
 }
 
@@ -96,13 +98,13 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
     let tree = stages.time("parse", || syntax::parse_function(request.source, request.offset))?;
     stages.show("ast", || syntax::show(&tree));
     let lowered = stages.time("lower", || lower::lower(&tree, request))?;
-    let lower::Lowered { mut module, mut loops } = lowered;
+    let lower::Lowered { mut module, mut loops, harmless } = lowered;
     stages.show("ir", || ir::print(&module));
     let kernels = passes::run(&mut module, &mut loops, &request.options, &mut stages);
     stages.show("passes", || ir::print(&module));
     let valid = stages.time("verify", || ir::verify(&module)).map_err(|broken| internal(&module, &broken))?;
     let emitted = stages.time("emit", || emit::llvm::emit(&valid, &request.options));
-    Ok(Artifact { n_slots: emitted.n_slots, llvm: emitted.text, kernels, loops, stages: stages.finish(), module })
+    Ok(Artifact { n_slots: emitted.n_slots, llvm: emitted.text, kernels, loops, harmless, stages: stages.finish(), module })
 }
 
 /// A pass has broken the module: a defect of ours, told as a reason to stay in CPython.

@@ -255,7 +255,7 @@ fn load(artifact: Artifact, settings: &Settings, types: &[PyType], resolved: &Re
         written_lists: written_lists(&artifact.module),
         counts_references: counts_references(&artifact.module),
         kernels: artifact.kernels.iter().map(kernel_code).collect(),
-        snippets: snippet_codes(&artifact.module, &resolved.text),
+        snippets: snippet_codes(&artifact.module, &artifact.harmless),
         exits: artifact.module.exits.iter().map(|_| ExitCode::default()).collect(),
         phases,
         countdown: AtomicI64::new(FIRST_COUNTDOWN),
@@ -292,26 +292,15 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
     KernelCode { grain: info.grain, fallible: info.fallible, threads: info.threads, stores: stores.collect() }
 }
 
-fn snippet_codes(module: &ir::Module, text: &str) -> Vec<SnippetCode> {
-    let mut codes: Vec<SnippetCode> = module
-        .snippets
-        .iter()
-        .map(|snippet| SnippetCode { prints_scalars: prints_scalars(snippet, text), ..SnippetCode::default() })
-        .collect();
+fn snippet_codes(module: &ir::Module, harmless: &[bool]) -> Vec<SnippetCode> {
+    let mut codes: Vec<SnippetCode> =
+        harmless.iter().map(|&prints_scalars| SnippetCode { prints_scalars, ..SnippetCode::default() }).collect();
     each_statement(&module.entry.body, &mut |statement| {
         if let Stmt::CallPython { snippet, result: Some(_), .. } = statement {
             codes[snippet.0 as usize].has_result = true;
         }
     });
     codes
-}
-
-/// `print(...)` with no other call in it. That `print` is the builtin is what the compiler called it out for.
-fn prints_scalars(snippet: &ir::Snippet, text: &str) -> bool {
-    let code = text.get(snippet.span.start as usize..snippet.span.end as usize).unwrap_or_default();
-    let arguments = code.strip_prefix("print(").unwrap_or("(");
-    let are_scalars = snippet.params.iter().all(|(_, ty)| !matches!(kind(ty), Kind::Object | Kind::Other));
-    are_scalars && !arguments.contains('(') && !arguments.contains("file")
 }
 
 fn counts_references(module: &ir::Module) -> bool {

@@ -453,6 +453,7 @@ impl Lowerer<'_> {
             empty_lists: std::mem::take(&mut self.empty_lists),
             list_origins: Default::default(),
             fresh_list: None,
+            harmless: vec![],
         };
         inner.calls.push(CallSite { span, source: key.0, offset: key.1 });
         let outcome = inner.block(&function.body).and_then(|flow| {
@@ -499,8 +500,38 @@ impl Lowerer<'_> {
             params.push((name, variable.ty));
         }
         let snippet = self.build.snippet(e.span, params);
+        self.harmless.push(self.is_harmless_print(e));
         self.build.push(Stmt::CallPython { snippet, arguments, result: None });
         Ok(())
+    }
+}
+
+impl Lowerer<'_> {
+    /// A `print` of numbers, strings and lengths: no Python code but what CPython ships looks at a list meanwhile.
+    fn is_harmless_print(&self, e: &ast::Expr) -> bool {
+        let ExprKind::Call { args, keywords, .. } = &e.kind else { return false };
+        let plain = |name: &Option<String>| matches!(name.as_deref(), Some("sep" | "end" | "flush"));
+        args.iter().all(|a| self.is_harmless(a)) && keywords.iter().all(|(name, v)| plain(name) && self.is_harmless(v))
+    }
+
+    fn is_harmless(&self, e: &ast::Expr) -> bool {
+        match &e.kind {
+            ExprKind::Name(name) => match (self.variables.get(name), self.environment.names.get(name)) {
+                (Some(variable), _) => variable.ty.parts().iter().all(|part| part.scalar().is_some()),
+                (None, Some(free)) => !matches!(free, Free::Object | Free::Unbound),
+                (None, None) => false,
+            },
+            ExprKind::Call { function, args, keywords } => {
+                let ExprKind::Name(name) = &function.kind else { return false };
+                let known = matches!(name.as_str(), "abs" | "min" | "max" | "round" | "int" | "float" | "str" | "repr" | "format");
+                match args.first() {
+                    Some(ast::Expr { kind: ExprKind::Name(list), .. }) if name == "len" && self.variables.get(list).is_some() => true,
+                    _ => known && self.is_builtin(name, name) && keywords.is_empty() && args.iter().all(|a| self.is_harmless(a)),
+                }
+            }
+            ExprKind::Subscript { .. } | ExprKind::Attribute { .. } | ExprKind::Lambda(_) | ExprKind::Other(_) => false,
+            _ => e.children().into_iter().all(|child| self.is_harmless(child)),
+        }
     }
 }
 

@@ -29,6 +29,8 @@ pub struct Lowered {
     pub module: Module,
     /// One for each `for` and `while`, still scalar.
     pub loops: Vec<LoopReport>,
+    /// For each snippet: it prints numbers and lengths only, so that nobody can see a list while it runs.
+    pub harmless: Vec<bool>,
 }
 
 /// State of the walk.
@@ -54,6 +56,7 @@ struct Lowerer<'a> {
     list_origins: HashMap<String, Span>,
     /// The `[]` that was lowered last, until it has a name.
     fresh_list: Option<Span>,
+    harmless: Vec<bool>,
 }
 
 /// A call that is being compiled in: where, and which function (the address of its source, and the offset in it).
@@ -102,6 +105,7 @@ fn walk(function: &Function, request: &Request, empty_lists: &mut HashMap<Span, 
         empty_lists: std::mem::take(empty_lists),
         list_origins: HashMap::new(),
         fresh_list: None,
+        harmless: vec![],
     };
     lowerer.build.module.entry.name = function.name.clone();
     for (name, ty) in names.iter().zip(&request.arguments) {
@@ -116,10 +120,18 @@ fn walk(function: &Function, request: &Request, empty_lists: &mut HashMap<Span, 
         lowerer.return_value(PyValue::none(), function.span)?;
     }
     let result = lowerer.targets.result.clone().unwrap_or(PyType::None);
-    let Lowerer { mut build, loops, .. } = lowerer;
+    let Lowerer { mut build, loops, mut harmless, .. } = lowerer;
     build.module.entry.result = result;
     build.module.entry.body = build.finish();
-    Ok(Lowered { module: build.module, loops })
+    if appends(&build.module.entry.body) {
+        // The length that Python knows would be an old one.
+        harmless.fill(false);
+    }
+    Ok(Lowered { module: build.module, loops, harmless })
+}
+
+fn appends(block: &[Stmt]) -> bool {
+    block.iter().any(|s| matches!(s, Stmt::Append { .. }) || s.blocks().into_iter().any(|inner| appends(inner)))
 }
 
 impl Lowerer<'_> {
