@@ -252,9 +252,7 @@ def _compile(source: str, name: str, mode: str) -> types.CodeType:
         return compile(source, name, mode, dont_inherit=True)
 
 
-def _observe(
-    file: CaseFile, example: Example, variables: dict[str, Any], given: set[str], dispatcher: Any
-) -> Seen:
+def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given: set[str], dispatcher: Any) -> Seen:
     seen = Seen(example.line)
     before = _counters(dispatcher)
     elements = {name: list(value) for name, value in variables.items() if name not in given and type(value) is list}

@@ -1,8 +1,8 @@
 """The case files of `tests/cases`: CPython first, then every engine, function by function.
 
-    pytest tests/python/test_cases.py -k "ints and divide and exits"
-    pytest tests/python/test_cases.py -k cpython          the truth of the files alone; needs no hotloop
-    HOTLOOP_BLESS=1 pytest tests/python/test_cases.py     rewrites the `error` blocks
+pytest tests/python/test_cases.py -k "ints and divide and exits"
+pytest tests/python/test_cases.py -k cpython          the truth of the files alone; needs no hotloop
+HOTLOOP_BLESS=1 pytest tests/python/test_cases.py     rewrites the `error` blocks
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def test_error(name, at):
     strict = functools.partial(hotloop.jit, strict=True)
     sessions = file.sessions_of(block.function)
     runs = [cases.run(file, session, function=block.function, compiled=strict) for session in sessions]
-    messages = [one.text.partition(": ")[2].rstrip() for seen in runs for one in seen if "CompileError" in one.exception]
+    messages = [
+        one.text.partition(": ")[2].rstrip() for seen in runs for one in seen if "CompileError" in one.exception
+    ]
     assert messages, f"`{block.function}` was compiled"
     if BLESS:
         file.path.write_text(file.path.read_text().replace(f"\n{block.text}\n```", f"\n{messages[0]}\n```", 1))

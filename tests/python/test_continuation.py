@@ -19,6 +19,7 @@ import traceback
 import types
 
 import pytest
+
 from hotloop._continuation import Unresumable, continuation, snippet
 from hotloop._source import find
 

@@ -10,6 +10,7 @@ import textwrap
 import warnings
 
 import pytest
+
 from hotloop._source import SourceUnavailable, find
 
 

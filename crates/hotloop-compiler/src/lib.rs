@@ -104,7 +104,15 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
     stages.show("passes", || ir::print(&module));
     let valid = stages.time("verify", || ir::verify(&module)).map_err(|broken| internal(&module, &broken))?;
     let emitted = stages.time("emit", || emit::llvm::emit(&valid, &request.options));
-    Ok(Artifact { n_slots: emitted.n_slots, llvm: emitted.text, kernels, loops, harmless, stages: stages.finish(), module })
+    Ok(Artifact {
+        n_slots: emitted.n_slots,
+        llvm: emitted.text,
+        kernels,
+        loops,
+        harmless,
+        stages: stages.finish(),
+        module,
+    })
 }
 
 /// A pass has broken the module: a defect of ours, told as a reason to stay in CPython.

@@ -44,7 +44,8 @@ pub fn kernel_symbol(index: usize) -> String {
 fn n_slots(module: &Module) -> usize {
     let parts = |ty: &PyType| ty.parts().len();
     let arguments: usize = module.entry.params.iter().map(|(_, ty)| parts(ty)).sum();
-    let exits = module.exits.iter().map(|e| e.live.iter().map(|l| l.parts.len()).sum::<usize>() + 4 * e.iterators.len());
+    let exits =
+        module.exits.iter().map(|e| e.live.iter().map(|l| l.parts.len()).sum::<usize>() + 4 * e.iterators.len());
     let snippets = module.snippets.iter().map(|s| s.params.iter().map(|(_, ty)| parts(ty)).sum::<usize>());
     exits.chain(snippets).chain([arguments, parts(&module.entry.result), 1]).max().expect("not empty")
 }
@@ -117,7 +118,11 @@ impl<'a> Emitter<'a> {
             Some(i) => format!("@{}(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host)", kernel_symbol(i)),
         };
         let width = 64 * self.options.target.isa.lanes();
-        writeln!(self.out, "define i64 {signature} nounwind \"min-legal-vector-width\"=\"{width}\" {{\nentry:\n{allocas}{body}}}\n").expect("a String");
+        writeln!(
+            self.out,
+            "define i64 {signature} nounwind \"min-legal-vector-width\"=\"{width}\" {{\nentry:\n{allocas}{body}}}\n"
+        )
+        .expect("a String");
     }
 
     pub(super) fn declare(&mut self, name: &str, declaration: String) {
@@ -332,7 +337,9 @@ impl<'a> FunctionEmitter<'a, '_> {
             Stmt::Store { buffer, index, parts, mask, undo } => self.store(*buffer, index, parts, *mask, *undo),
             Stmt::Check { condition, .. } => self.check(*condition),
             Stmt::If { condition, then, orelse, likely } => self.if_statement(*condition, then, orelse, *likely),
-            Stmt::For { label, pos, trip, exit, strips, body } => self.for_loop(*label, *pos, *trip, *exit, strips.as_ref(), body),
+            Stmt::For { label, pos, trip, exit, strips, body } => {
+                self.for_loop(*label, *pos, *trip, *exit, strips.as_ref(), body)
+            }
             Stmt::Loop { label, exit, body } => self.endless_loop(*label, *exit, body),
             Stmt::Block { label, body } => {
                 self.block(body);
@@ -355,7 +362,9 @@ impl<'a> FunctionEmitter<'a, '_> {
         let id = local.0;
         match self.ty_of(local) {
             Type::Buffer(..) => {
-                let Op::Local(from) = self.function.exprs[value.0 as usize].op else { unreachable!("verified: a buffer is a local") };
+                let Op::Local(from) = self.function.exprs[value.0 as usize].op else {
+                    unreachable!("verified: a buffer is a local")
+                };
                 for (field, ty) in [("", "ptr"), (".data", "ptr"), (".len", "i64"), (".dim1", "i64")] {
                     let v = self.value(format!("load {ty}, ptr %v{}{field}", from.0));
                     self.line(format!("store {ty} {v}, ptr %v{id}{field}"));
@@ -385,9 +394,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         let ty = self.ty_of(local);
         let storage = self.storage_type(ty);
         match ty {
-            Type::Lanes(_, n) => {
-                self.written_registers(n).map(|r| self.value(format!("load {storage}, ptr %v{}.{r}", local.0))).collect()
-            }
+            Type::Lanes(_, n) => self
+                .written_registers(n)
+                .map(|r| self.value(format!("load {storage}, ptr %v{}.{r}", local.0)))
+                .collect(),
             _ => vec![self.value(format!("load {storage}, ptr %v{}", local.0))],
         }
     }
@@ -426,7 +436,15 @@ impl<'a> FunctionEmitter<'a, '_> {
         }
     }
 
-    fn for_loop(&mut self, label: Label, pos: LocalId, trip: ExprId, exit: Option<ExitId>, strips: Option<&Strips>, body: &'a Block) {
+    fn for_loop(
+        &mut self,
+        label: Label,
+        pos: LocalId,
+        trip: ExprId,
+        exit: Option<ExitId>,
+        strips: Option<&Strips>,
+        body: &'a Block,
+    ) {
         let n = label.0;
         let (head, inside, next, end) = (format!("head{n}"), format!("body{n}"), format!("next{n}"), format!("end{n}"));
         self.line(format!("store i64 0, ptr %v{}", pos.0));
@@ -682,7 +700,8 @@ impl<'a> FunctionEmitter<'a, '_> {
         let len = self.expr(len).remove(0);
         let function = self.host_field(host::NEW_LIST, "ptr");
         let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
-        let header = self.value(format!("call ptr {function}(ptr %host, i64 {}, i64 {len}, ptr %slots{n})", elem_code(elem)));
+        let header =
+            self.value(format!("call ptr {function}(ptr %host, i64 {}, i64 {len}, ptr %slots{n})", elem_code(elem)));
         let none = self.value(format!("icmp eq ptr {header}, null"));
         let good = format!("good{}", self.fresh());
         self.branch_if(&none, "fail", &good, Likely::Orelse);
@@ -707,7 +726,8 @@ impl<'a> FunctionEmitter<'a, '_> {
         let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
         let header = self.value(format!("load ptr, ptr %v{}", list.0));
         let function = self.host_field(host::APPEND, "ptr");
-        let status = self.value(format!("call i64 {function}(ptr %host, ptr {header}, i64 {}, ptr %slots{n})", elem_code(elem)));
+        let status =
+            self.value(format!("call i64 {function}(ptr %host, ptr {header}, i64 {}, ptr %slots{n})", elem_code(elem)));
         let bad = self.value(format!("icmp slt i64 {status}, 0"));
         let good = format!("good{}", self.fresh());
         self.branch_if(&bad, "fail", &good, Likely::Orelse);
@@ -812,7 +832,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         let row = builtins::find(name).expect("verified: a row of the table");
         let types: Vec<&str> = row.params.iter().map(|&s| scalar(s)).collect();
         // nobuiltin: LLVM must neither fold a libm call at compile time nor turn it into another.
-        self.emitter.declare(row.symbol, format!("{} @{}({}) nobuiltin memory(none)", scalar(row.result), row.symbol, types.join(", ")));
+        self.emitter.declare(
+            row.symbol,
+            format!("{} @{}({}) nobuiltin memory(none)", scalar(row.result), row.symbol, types.join(", ")),
+        );
         let list: Vec<String> = types.iter().zip(args).map(|(t, a)| format!("{t} {a}")).collect();
         self.value(format!("call {} @{}({})", scalar(row.result), row.symbol, list.join(", ")))
     }
@@ -828,7 +851,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         let is_float = s == Scalar::Float;
         let name = if is_float { "f64" } else { "i64" };
         let full = format!("{suffix}{name}");
-        let mut intrinsic = |f: &mut Self, which: &str| {
+        let intrinsic = |f: &mut Self, which: &str| {
             let symbol = format!("llvm.{which}.{full}");
             f.emitter.declare(&symbol, format!("{ty} @{symbol}({ty})"));
             f.value(format!("call {ty} @{symbol}({ty} {x})"))
@@ -1046,7 +1069,11 @@ fn zero_of(ty: &str) -> &'static str {
 }
 
 fn all_ones(ty: &str) -> String {
-    if ty.starts_with('<') { format!("splat ({} -1)", ty.rsplit("x ").next().expect("an element").trim_end_matches('>')) } else { "-1".into() }
+    if ty.starts_with('<') {
+        format!("splat ({} -1)", ty.rsplit("x ").next().expect("an element").trim_end_matches('>'))
+    } else {
+        "-1".into()
+    }
 }
 
 pub(super) fn elem_code(elem: Elem) -> u8 {

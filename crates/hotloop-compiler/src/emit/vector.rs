@@ -235,7 +235,8 @@ impl FunctionEmitter<'_, '_> {
             (self.value(format!("add {ty} {remainder}, {divisor}")), remainder)
         };
         let result = self.value(format!("select <{width} x i1> {adjust}, {ty} {adjusted}, {ty} {otherwise}"));
-        let negated = if is_div { self.value(format!("sub {ty} zeroinitializer, {x}")) } else { "zeroinitializer".into() };
+        let negated =
+            if is_div { self.value(format!("sub {ty} zeroinitializer, {x}")) } else { "zeroinitializer".into() };
         let result = self.value(format!("select <{width} x i1> {minus}, {ty} {negated}, {ty} {result}"));
         self.value(format!("select <{width} x i1> {zero}, {ty} zeroinitializer, {ty} {result}"))
     }
@@ -272,7 +273,8 @@ impl FunctionEmitter<'_, '_> {
                         .map(|(ty, values)| self.value(format!("extractelement {ty} {}, i64 {lane}", values[r])))
                         .collect();
                     let one = self.call_row(name, &ones);
-                    result = self.value(format!("insertelement <{width} x {element}> {result}, {element} {one}, i64 {lane}"));
+                    result = self
+                        .value(format!("insertelement <{width} x {element}> {result}, {element} {one}, i64 {lane}"));
                 }
                 result
             })
@@ -284,7 +286,8 @@ impl FunctionEmitter<'_, '_> {
         let ty = self.vector_type(Scalar::Bool, n);
         let width = self.width(n);
         let masks = self.expr(mask);
-        let all = masks.into_iter().reduce(|a, b| self.value(format!("or {ty} {a}, {b}"))).expect("at least one register");
+        let all =
+            masks.into_iter().reduce(|a, b| self.value(format!("or {ty} {a}, {b}"))).expect("at least one register");
         let bits = self.bits(&all, n);
         let word = self.value(format!("bitcast <{width} x i1> {bits} to i{width}"));
         self.value(format!("icmp ne i{width} {word}, 0"))
@@ -300,7 +303,14 @@ impl FunctionEmitter<'_, '_> {
         }
     }
 
-    pub(super) fn store(&mut self, buffer: LocalId, index: &[ExprId], parts: &[ExprId], mask: Option<ExprId>, undo: bool) {
+    pub(super) fn store(
+        &mut self,
+        buffer: LocalId,
+        index: &[ExprId],
+        parts: &[ExprId],
+        mask: Option<ExprId>,
+        undo: bool,
+    ) {
         let Type::Buffer(elem, _) = self.ty_of(buffer) else { unreachable!("verified: a buffer") };
         match self.function.exprs[parts[0].0 as usize].ty {
             Type::Lanes(_, n) => self.store_lanes(buffer, elem, index, parts, mask, undo, n),
@@ -309,7 +319,12 @@ impl FunctionEmitter<'_, '_> {
     }
 
     /// Number of an element: row times row length plus column.
-    fn element_number(&mut self, buffer: LocalId, index: &[ExprId], evaluate: impl Fn(&mut Self, ExprId) -> String) -> String {
+    fn element_number(
+        &mut self,
+        buffer: LocalId,
+        index: &[ExprId],
+        evaluate: impl Fn(&mut Self, ExprId) -> String,
+    ) -> String {
         let first = evaluate(self, index[0]);
         if index.len() == 1 {
             return first;
@@ -449,7 +464,15 @@ impl FunctionEmitter<'_, '_> {
         self.stride(*last) == Some(1) && rows.iter().all(|&i| self.stride(i) == Some(0))
     }
 
-    fn load_lanes(&mut self, parts: &[LocalId], buffer: LocalId, elem: Elem, index: &[ExprId], mask: Option<ExprId>, n: u16) {
+    fn load_lanes(
+        &mut self,
+        parts: &[LocalId],
+        buffer: LocalId,
+        elem: Elem,
+        index: &[ExprId],
+        mask: Option<ExprId>,
+        n: u16,
+    ) {
         let masks = mask.map(|m| self.expr(m));
         let vectors: Vec<Vec<String>> = if self.is_contiguous(index) && (mask.is_none() || elem.size() == 8) {
             let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
@@ -482,13 +505,21 @@ impl FunctionEmitter<'_, '_> {
             _ => {
                 let memory = memory_type(elem);
                 let raw = self.value(format!("load <{width} x {memory}>, ptr {address}, align {align}"));
-                vec![self.from_memory(elem, raw, n)]
+                vec![self.as_lanes(elem, raw, n)]
             }
         }
     }
 
     /// Neighbouring elements of eight bytes, and zeros in inactive lanes.
-    fn load_masked(&mut self, buffer: LocalId, elem: Elem, number: &str, register: usize, n: u16, mask: &str) -> String {
+    fn load_masked(
+        &mut self,
+        buffer: LocalId,
+        elem: Elem,
+        number: &str,
+        register: usize,
+        n: u16,
+        mask: &str,
+    ) -> String {
         let width = self.width(n);
         let here = self.value(format!("add i64 {number}, {}", register * width as usize));
         let address = self.address(buffer, elem, &here);
@@ -507,7 +538,7 @@ impl FunctionEmitter<'_, '_> {
     }
 
     /// A vector as it is in memory as one of lanes.
-    fn from_memory(&mut self, elem: Elem, raw: String, n: u16) -> String {
+    fn as_lanes(&mut self, elem: Elem, raw: String, n: u16) -> String {
         let width = self.width(n);
         match elem {
             Elem::Bool => {
@@ -519,7 +550,7 @@ impl FunctionEmitter<'_, '_> {
         }
     }
 
-    fn to_memory(&mut self, elem: Elem, value: &str, n: u16) -> String {
+    fn as_stored(&mut self, elem: Elem, value: &str, n: u16) -> String {
         let width = self.width(n);
         match elem {
             Elem::Bool if self.wide_masks() => self.value(format!("trunc <{width} x i64> {value} to <{width} x i8>")),
@@ -536,7 +567,9 @@ impl FunctionEmitter<'_, '_> {
         let columns = (index.len() > 1).then(|| {
             let one = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
             let first = self.value(format!("insertelement <{width} x i64> poison, i64 {one}, i64 0"));
-            self.value(format!("shufflevector <{width} x i64> {first}, <{width} x i64> poison, <{width} x i32> zeroinitializer"))
+            self.value(format!(
+                "shufflevector <{width} x i64> {first}, <{width} x i64> poison, <{width} x i32> zeroinitializer"
+            ))
         });
         (0..self.registers(n))
             .map(|r| {
@@ -574,7 +607,7 @@ impl FunctionEmitter<'_, '_> {
                     "call {ty} @{symbol}(<{width} x ptr> align {} {at}, <{width} x i1> {bits}, {ty} zeroinitializer)",
                     elem.size().min(8)
                 ));
-                self.from_memory(elem, raw, n)
+                self.as_lanes(elem, raw, n)
             })
             .collect()
     }
@@ -587,7 +620,16 @@ impl FunctionEmitter<'_, '_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of one statement")]
-    fn store_lanes(&mut self, buffer: LocalId, elem: Elem, index: &[ExprId], parts: &[ExprId], mask: Option<ExprId>, undo: bool, n: u16) {
+    fn store_lanes(
+        &mut self,
+        buffer: LocalId,
+        elem: Elem,
+        index: &[ExprId],
+        parts: &[ExprId],
+        mask: Option<ExprId>,
+        undo: bool,
+        n: u16,
+    ) {
         let masks = mask.map(|m| self.expr(m));
         let values: Vec<Vec<String>> = parts.iter().map(|&p| self.expr(p)).collect();
         if self.is_contiguous(index) && mask.is_none() {
@@ -606,22 +648,35 @@ impl FunctionEmitter<'_, '_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of one statement")]
-    fn store_neighbours(&mut self, buffer: LocalId, elem: Elem, number: &str, register: usize, n: u16, values: &[String], undo: bool) {
+    fn store_neighbours(
+        &mut self,
+        buffer: LocalId,
+        elem: Elem,
+        number: &str,
+        register: usize,
+        n: u16,
+        values: &[String],
+        undo: bool,
+    ) {
         let width = self.width(n);
         let here = self.value(format!("add i64 {number}, {}", register * width as usize));
         let address = self.address(buffer, elem, &here);
         let align = elem.size().min(8);
         let (ty, text) = match elem {
             Elem::Complex128 => {
-                let picks: Vec<String> = (0..width).flat_map(|i| [format!("i32 {i}"), format!("i32 {}", width + i)]).collect();
+                let picks: Vec<String> =
+                    (0..width).flat_map(|i| [format!("i32 {i}"), format!("i32 {}", width + i)]).collect();
                 let part = format!("<{width} x double>");
                 let wide = self.value(format!(
                     "shufflevector {part} {}, {part} {}, <{} x i32> <{}>",
-                    values[0], values[1], 2 * width, picks.join(", ")
+                    values[0],
+                    values[1],
+                    2 * width,
+                    picks.join(", ")
                 ));
                 (format!("<{} x double>", 2 * width), wide)
             }
-            _ => (format!("<{width} x {}>", memory_type(elem)), self.to_memory(elem, &values[0], n)),
+            _ => (format!("<{width} x {}>", memory_type(elem)), self.as_stored(elem, &values[0], n)),
         };
         if undo {
             let old = self.value(format!("load {ty}, ptr {address}, align {align}"));
@@ -659,7 +714,8 @@ impl FunctionEmitter<'_, '_> {
             let restore = self.capture(|f| {
                 let at = f.value(format!("load <{width} x ptr>, ptr %{name}.at"));
                 let bits = f.value(format!("load <{width} x i1>, ptr %{name}.mask"));
-                let old: Vec<String> = types.iter().enumerate().map(|(i, ty)| f.value(format!("load {ty}, ptr %{name}.{i}"))).collect();
+                let old: Vec<String> =
+                    types.iter().enumerate().map(|(i, ty)| f.value(format!("load {ty}, ptr %{name}.{i}"))).collect();
                 f.scatter_parts(elem, &at, &bits, n, &old);
             });
             self.undo(name, restore);
@@ -672,11 +728,14 @@ impl FunctionEmitter<'_, '_> {
         let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
         for (part, value) in values.iter().enumerate() {
             let at = self.part_pointers(pointers, part, width);
-            let raw = self.to_memory(elem, value, n);
+            let raw = self.as_stored(elem, value, n);
             let ty = format!("<{width} x {memory}>");
             let symbol = format!("llvm.masked.scatter.v{width}{}.v{width}p0", short(memory));
             self.emitter.declare(&symbol, format!("void @{symbol}({ty}, <{width} x ptr>, <{width} x i1>)"));
-            self.line(format!("call void @{symbol}({ty} {raw}, <{width} x ptr> align {} {at}, <{width} x i1> {bits})", elem.size().min(8)));
+            self.line(format!(
+                "call void @{symbol}({ty} {raw}, <{width} x ptr> align {} {at}, <{width} x i1> {bits})",
+                elem.size().min(8)
+            ));
         }
     }
 }

@@ -181,29 +181,73 @@ pub enum Stmt {
     Assign(LocalId, ExprId),
     /// Reads one element, all its parts. Indices are in bounds and not negative, one per dimension.
     /// With lanes: an index is the same for all of them or one for each; where they are neighbours, so is the memory.
-    Load { parts: Vec<LocalId>, buffer: LocalId, index: Vec<ExprId>, mask: Option<ExprId> },
+    Load {
+        parts: Vec<LocalId>,
+        buffer: LocalId,
+        index: Vec<ExprId>,
+        mask: Option<ExprId>,
+    },
     /// Writes one element. `undo`: something may still fail before the next exit point.
-    Store { buffer: LocalId, index: Vec<ExprId>, parts: Vec<ExprId>, mask: Option<ExprId>, undo: bool },
+    Store {
+        buffer: LocalId,
+        index: Vec<ExprId>,
+        parts: Vec<ExprId>,
+        mask: Option<ExprId>,
+        undo: bool,
+    },
     /// Goes on only where `condition` holds; otherwise undoes the stores since the last exit point and leaves by it.
-    Check { condition: ExprId, why: Failure },
-    If { condition: ExprId, then: Block, orelse: Block, likely: Likely },
+    Check {
+        condition: ExprId,
+        why: Failure,
+    },
+    If {
+        condition: ExprId,
+        then: Block,
+        orelse: Block,
+        likely: Likely,
+    },
     /// `pos = 0; loop { strips?; exit?; if pos >= trip { break }; body; pos += 1 }`. `body` does not assign `pos`.
-    For { label: Label, pos: LocalId, trip: ExprId, exit: Option<ExitId>, strips: Option<Strips>, body: Block },
+    For {
+        label: Label,
+        pos: LocalId,
+        trip: ExprId,
+        exit: Option<ExitId>,
+        strips: Option<Strips>,
+        body: Block,
+    },
     /// `loop { exit?; body }`, left by `Break`.
-    Loop { label: Label, exit: Option<ExitId>, body: Block },
+    Loop {
+        label: Label,
+        exit: Option<ExitId>,
+        body: Block,
+    },
     /// `Break` of its label goes on after it.
-    Block { label: Label, body: Block },
+    Block {
+        label: Label,
+        body: Block,
+    },
     Break(Label),
     Continue(Label),
     /// The state here is one that CPython can go on from: remembers the locals that the point names, forgets undos.
     Exit(ExitId),
     /// Calls a snippet of the source under the GIL. Its exception leaves the function at once.
-    CallPython { snippet: SnippetId, arguments: Vec<ExprId>, result: Option<LocalId> },
+    CallPython {
+        snippet: SnippetId,
+        arguments: Vec<ExprId>,
+        result: Option<LocalId>,
+    },
     Retain(LocalId),
     Release(LocalId),
     /// A new list of `len` equal elements (negative: none).
-    NewList { list: LocalId, len: ExprId, fill: Vec<ExprId> },
-    Append { list: LocalId, parts: Vec<ExprId> },
+    NewList {
+        list: LocalId,
+        len: ExprId,
+        fill: Vec<ExprId>,
+    },
+    Append {
+        list: LocalId,
+        parts: Vec<ExprId>,
+    },
     Return(Vec<ExprId>),
 }
 

@@ -47,7 +47,11 @@ pub enum PyType {
     Tuple(Vec<PyType>),
     List(Elem),
     /// C-contiguous, writable or not (not: a store is a failed check).
-    Array { elem: Elem, ndim: u8, writable: bool },
+    Array {
+        elem: Elem,
+        ndim: u8,
+        writable: bool,
+    },
     /// Int on one path and float on another: parts (is it a float?, the int, the float).
     IntOrFloat,
     /// A variable that may be unbound: parts (is it bound?, those of the value). Only in exit points.

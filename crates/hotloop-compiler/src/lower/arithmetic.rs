@@ -6,14 +6,20 @@ use super::Lowerer;
 use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp as Ir, Const, Elem, ExprId, Failure, Likely, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp as Ir, Const, Elem, ExprId, Failure, PyType, UnaryOp};
 use crate::syntax::ast::{self, BinaryOp, CompareOp, ExprKind};
 
 /// Ints up to this are floats of the same value.
 const EXACT: i64 = 1 << 53;
 
 impl Lowerer<'_> {
-    pub fn binary_expression(&mut self, e: &ast::Expr, op: BinaryOp, left: &ast::Expr, right: &ast::Expr) -> Result<PyValue> {
+    pub fn binary_expression(
+        &mut self,
+        e: &ast::Expr,
+        op: BinaryOp,
+        left: &ast::Expr,
+        right: &ast::Expr,
+    ) -> Result<PyValue> {
         if op == BinaryOp::Mul {
             if let ExprKind::List(members) = &left.kind
                 && let [member] = &members[..]
@@ -54,7 +60,7 @@ impl Lowerer<'_> {
         use BinaryOp::*;
         let mut kind = x.kind.max(y.kind);
         let bitwise = matches!(op, And | Or | Xor);
-        if bitwise && kind > Kind::Int || matches!(op, LeftShift | RightShift) && kind > Kind::Int {
+        if kind > Kind::Int && (bitwise || matches!(op, LeftShift | RightShift)) {
             bail!(span, "`{}` of {} and {}", symbol(op), describe(&x.ty()), describe(&y.ty()));
         }
         if kind == Kind::Complex && matches!(op, FloorDiv | Mod) || op == MatMul {
@@ -86,8 +92,8 @@ impl Lowerer<'_> {
         let part = value.parts[0];
         match (have, kind) {
             (Kind::Complex, _) => value.parts,
-            (_, Kind::Complex) => vec![self.to_float(part), self.build.float(0.0)],
-            (_, Kind::Float) => vec![self.to_float(part)],
+            (_, Kind::Complex) => vec![self.float_part(part), self.build.float(0.0)],
+            (_, Kind::Float) => vec![self.float_part(part)],
             (Kind::Bool, Kind::Int) => vec![self.build.unary(UnaryOp::BoolToInt, part)],
             _ => vec![part],
         }
@@ -175,7 +181,9 @@ impl Lowerer<'_> {
                 }
                 Ok(power)
             }
-            Some(Const::Int(n)) if n < 0 => bail!(span, "an int to a negative power is a float, which is not compiled yet"),
+            Some(Const::Int(n)) if n < 0 => {
+                bail!(span, "an int to a negative power is a float, which is not compiled yet")
+            }
             _ if result.numpy.is_some() => bail!(span, "this power of NumPy ints is not compiled yet"),
             _ => {
                 let (x, y) = (self.build.keep(x), self.build.keep(y));
@@ -217,10 +225,12 @@ impl Lowerer<'_> {
     // Floats
 
     fn float_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
-        let waits = a.unchecked || b.unchecked;
-        let (a, b) = if matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul) { (a, b) } else { (self.settle(a), self.settle(b)) };
-        let exact = op == BinaryOp::Div;
-        if exact {
+        let (a, b) = if matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul) {
+            (a, b)
+        } else {
+            (self.settle(a), self.settle(b))
+        };
+        if op == BinaryOp::Div {
             self.check_exact_int(&a);
             self.check_exact_int(&b);
         }
@@ -244,7 +254,6 @@ impl Lowerer<'_> {
             BinaryOp::Pow => self.float_power(x, y),
             _ => bail!(span, "`{}` of floats", symbol(op)),
         };
-        let _ = waits;
         Ok(PyValue { unchecked: result.numpy.is_some(), ..PyValue::new(result.ty(), vec![value]) })
     }
 
@@ -399,7 +408,7 @@ impl Lowerer<'_> {
 
     fn tagged(&mut self, op: BinaryOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
         let arithmetic = matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul);
-        let (fa, fb) = (self.always_float(&a, op), self.always_float(&b, op));
+        let (fa, fb) = (self.always_float(&a), self.always_float(&b));
         if fa || fb || op == BinaryOp::Div {
             let (x, y) = (self.untag(a, op)?, self.untag(b, op)?);
             return self.binary(op, x, y, span);
@@ -426,7 +435,7 @@ impl Lowerer<'_> {
         Ok(self.keep(PyValue::new(PyType::IntOrFloat, vec![is_float, int, float])))
     }
 
-    fn always_float(&self, value: &PyValue, _op: BinaryOp) -> bool {
+    fn always_float(&self, value: &PyValue) -> bool {
         value.number().is_some_and(|n| n.kind >= Kind::Float)
     }
 
@@ -471,7 +480,9 @@ impl Lowerer<'_> {
         }
         let value = self.expression(operand)?;
         self.build.span = e.span;
-        let Some(number) = value.number() else { bail!(e.span, "this operation on {} is not compiled yet", self.what_is(&value)) };
+        let Some(number) = value.number() else {
+            bail!(e.span, "this operation on {} is not compiled yet", self.what_is(&value))
+        };
         let kind = number.kind.max(Kind::Int);
         if number.kind == Kind::Bool && number.numpy.is_some() {
             bail!(e.span, "this operation on a NumPy bool is not compiled yet");
@@ -560,7 +571,9 @@ impl Lowerer<'_> {
         let same = match (&a.ty, &b.ty) {
             _ if a.path.is_some() || b.path.is_some() || a.literal || b.literal => None,
             (PyType::None, PyType::None) => Some(self.build.bool(true)),
-            (PyType::None, PyType::Object | PyType::Maybe(_)) | (PyType::Object | PyType::Maybe(_), PyType::None) => None,
+            (PyType::None, PyType::Object | PyType::Maybe(_)) | (PyType::Object | PyType::Maybe(_), PyType::None) => {
+                None
+            }
             (PyType::None, _) | (_, PyType::None) => Some(self.build.bool(false)),
             (PyType::Bool, PyType::Bool) => Some(self.build.binary(Ir::Eq, a.parts[0], b.parts[0])),
             _ => None,
@@ -570,18 +583,6 @@ impl Lowerer<'_> {
         };
         let result = if op == CompareOp::Is { same } else { self.build.not(same) };
         Ok(PyValue::new(PyType::Bool, vec![result]))
-    }
-
-    /// A value that is computed only where `condition` holds, else `otherwise`.
-    pub fn guarded(&mut self, condition: ExprId, otherwise: ExprId, ty: Type, value: impl FnOnce(&mut Self) -> ExprId) -> ExprId {
-        let result = self.build.local("t", ty);
-        self.build.assign(result, otherwise);
-        self.build.open();
-        let inner = value(self);
-        self.build.assign(result, inner);
-        let then = self.build.close();
-        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
-        self.build.read(result)
     }
 }
 

@@ -28,11 +28,6 @@ impl Builder {
         self.open.pop().expect("blocks are closed once")
     }
 
-    /// Blocks that are open: a failed walk is cut back to this.
-    pub fn depth(&self) -> usize {
-        self.open.len()
-    }
-
     pub fn finish(&mut self) -> Block {
         std::mem::take(&mut self.body)
     }
@@ -46,13 +41,6 @@ impl Builder {
         if self.constant(condition) != Some(Const::Bool(true)) {
             self.push(Stmt::Check { condition, why });
         }
-    }
-
-    pub fn if_then(&mut self, condition: ExprId, likely: Likely, then: impl FnOnce(&mut Self)) {
-        self.open();
-        then(self);
-        let then = self.close();
-        self.push(Stmt::If { condition, then, orelse: vec![], likely });
     }
 
     // Locals
@@ -187,7 +175,13 @@ impl Builder {
 
     // Exit points and snippets
 
-    pub fn exit_point(&mut self, span: Span, place: Place, live: Vec<LiveVariable>, iterators: Vec<Iterator>) -> ExitId {
+    pub fn exit_point(
+        &mut self,
+        span: Span,
+        place: Place,
+        live: Vec<LiveVariable>,
+        iterators: Vec<Iterator>,
+    ) -> ExitId {
         self.module.exits.push(ExitPoint { span, place, live, iterators });
         ExitId(self.module.exits.len() as u32 - 1)
     }

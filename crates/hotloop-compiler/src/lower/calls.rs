@@ -28,7 +28,13 @@ pub struct Range {
 }
 
 impl Lowerer<'_> {
-    pub fn call(&mut self, e: &ast::Expr, function: &ast::Expr, args: &[ast::Expr], keywords: &[(Option<String>, ast::Expr)]) -> Result<PyValue> {
+    pub fn call(
+        &mut self,
+        e: &ast::Expr,
+        function: &ast::Expr,
+        args: &[ast::Expr],
+        keywords: &[(Option<String>, ast::Expr)],
+    ) -> Result<PyValue> {
         let callee = self.expression(function)?;
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         match self.environment.names.get(&path).cloned() {
@@ -45,11 +51,13 @@ impl Lowerer<'_> {
             ("abs", [x]) => self.abs(x, span),
             ("min", [_, _, ..]) => self.extreme(args, BinaryOp::Lt, BinaryOp::Min, span),
             ("max", [_, _, ..]) => self.extreme(args, BinaryOp::Gt, BinaryOp::Max, span),
-            ("int", [x]) => self.to_int(x, span),
+            ("int", [x]) => self.int_call(x, span),
             ("float", [x]) => self.float_call(x, span),
             ("bool", [x]) => Ok(PyValue::new(PyType::Bool, vec![self.condition(x)?])),
             ("complex", [_] | [_, _]) => self.complex_call(args, span),
-            ("pow", [x, y]) => self.binary_expression(&ast::Expr { kind: ExprKind::None, span }, ast::BinaryOp::Pow, x, y),
+            ("pow", [x, y]) => {
+                self.binary_expression(&ast::Expr { kind: ExprKind::None, span }, ast::BinaryOp::Pow, x, y)
+            }
             ("divmod", [x, y]) => self.divmod(x, y, span),
             ("math.sqrt", [x]) => self.sqrt(x, span),
             ("math.fabs", [x]) => {
@@ -121,7 +129,9 @@ impl Lowerer<'_> {
         let value = self.expression(x)?;
         let length = match (&value.ty, &value.parts[..]) {
             (PyType::List(_) | PyType::Array { .. }, &[part]) => {
-                let Op::Local(buffer) = *self.build.op(part) else { bail!(x.span, "the length of this is not compiled yet") };
+                let Op::Local(buffer) = *self.build.op(part) else {
+                    bail!(x.span, "the length of this is not compiled yet")
+                };
                 self.build.expr(Op::Len(buffer, 0), Type::INT)
             }
             (PyType::Tuple(members), _) => self.build.int(members.len() as i64),
@@ -169,7 +179,11 @@ impl Lowerer<'_> {
         let values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
         let ty = values[0].ty.clone();
         if values.iter().any(|v| v.ty != ty) || !matches!(ty, PyType::Int | PyType::Float | PyType::Bool) {
-            bail!(span, "`min` and `max` of {} are not compiled yet", values.iter().map(|v| self.what_is(v)).collect::<Vec<_>>().join(" and "));
+            bail!(
+                span,
+                "`min` and `max` of {} are not compiled yet",
+                values.iter().map(|v| self.what_is(v)).collect::<Vec<_>>().join(" and ")
+            );
         }
         let mut best = values[0].parts[0];
         for v in &values[1..] {
@@ -188,7 +202,7 @@ impl Lowerer<'_> {
         Ok(PyValue::new(ty, vec![best]))
     }
 
-    fn to_int(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
+    fn int_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         match value.number().map(|n| n.kind) {
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
@@ -222,7 +236,9 @@ impl Lowerer<'_> {
     fn float_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         match value.number().map(|n| n.kind) {
-            Some(Kind::Bool | Kind::Int | Kind::Float) => Ok(PyValue::new(PyType::Float, self.as_kind(value, Kind::Float))),
+            Some(Kind::Bool | Kind::Int | Kind::Float) => {
+                Ok(PyValue::new(PyType::Float, self.as_kind(value, Kind::Float)))
+            }
             _ if value.ty == PyType::IntOrFloat => {
                 let [is_float, int, float] = value.parts[..] else { unreachable!("three parts") };
                 let converted = self.build.unary(UnaryOp::ToFloat, int);
@@ -301,8 +317,11 @@ impl Lowerer<'_> {
             this.build.assign(local, value);
             local
         };
-        let (start_local, step_local, trip) = (into(self, "start", start), into(self, "step", step), into(self, "trip", trip));
-        let as_read = |this: &mut Self, value: ExprId, local: LocalId| if this.build.constant(value).is_some() { value } else { this.build.read(local) };
+        let (start_local, step_local, trip) =
+            (into(self, "start", start), into(self, "step", step), into(self, "trip", trip));
+        let as_read = |this: &mut Self, value: ExprId, local: LocalId| {
+            if this.build.constant(value).is_some() { value } else { this.build.read(local) }
+        };
         let start_value = as_read(self, start, start_local);
         let step_value = as_read(self, step, step_local);
         Ok(Some(Range { start: start_local, step: step_local, trip, start_value, step_value }))
@@ -361,7 +380,9 @@ impl Lowerer<'_> {
         let value = self.argument(arg)?;
         let list = self.expression(base)?;
         let Op::Local(list) = *self.build.op(list.parts[0]) else { unreachable!("a variable is a local") };
-        let Some(wanted) = list_elem(&value.ty) else { bail!(arg.span, "{} is appended to a list", self.what_is(&value)) };
+        let Some(wanted) = list_elem(&value.ty) else {
+            bail!(arg.span, "{} is appended to a list", self.what_is(&value))
+        };
         if wanted != elem {
             return Err(self.other_element(variable, wanted, elem, arg.span));
         }
@@ -383,7 +404,14 @@ impl Lowerer<'_> {
 
     // Functions
 
-    fn call_function(&mut self, name: &str, callee: &Arc<Callee>, args: &[ast::Expr], keywords: &[(Option<String>, ast::Expr)], span: Span) -> Result<PyValue> {
+    fn call_function(
+        &mut self,
+        name: &str,
+        callee: &Arc<Callee>,
+        args: &[ast::Expr],
+        keywords: &[(Option<String>, ast::Expr)],
+        span: Span,
+    ) -> Result<PyValue> {
         let inside = |d: Diagnostic| {
             let message = format!("`{name}` cannot be compiled in: {}", d.message);
             Diagnostic { span, message, labels: vec![], ..d }
@@ -404,7 +432,13 @@ impl Lowerer<'_> {
         self.walk_call(&function, &callee, values, key, span).map_err(|d| if d.code == "again" { d } else { inside(d) })
     }
 
-    fn bind_arguments(&mut self, function: &ast::Function, args: &[ast::Expr], keywords: &[(Option<String>, ast::Expr)], span: Span) -> Result<Vec<PyValue>> {
+    fn bind_arguments(
+        &mut self,
+        function: &ast::Function,
+        args: &[ast::Expr],
+        keywords: &[(Option<String>, ast::Expr)],
+        span: Span,
+    ) -> Result<Vec<PyValue>> {
         let mut values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
         let mut named = vec![];
         for (name, e) in keywords {
@@ -414,7 +448,9 @@ impl Lowerer<'_> {
         for param in function.params.iter().skip(values.len()) {
             match named.iter().position(|(n, _)| *n == param.name) {
                 Some(i) => values.push(named.swap_remove(i).1),
-                None if param.has_default => bail!(span, "a default argument of a called function is not compiled yet"; hint: "pass `{}`", param.name),
+                None if param.has_default => {
+                    bail!(span, "a default argument of a called function is not compiled yet"; hint: "pass `{}`", param.name)
+                }
                 None => bail!(span, "the argument `{}` is missing", param.name),
             }
         }
@@ -424,7 +460,14 @@ impl Lowerer<'_> {
         Ok(values)
     }
 
-    fn walk_call(&mut self, function: &ast::Function, callee: &Arc<Callee>, values: Vec<PyValue>, key: (*const u8, u32), span: Span) -> Result<PyValue> {
+    fn walk_call(
+        &mut self,
+        function: &ast::Function,
+        callee: &Arc<Callee>,
+        values: Vec<PyValue>,
+        key: (*const u8, u32),
+        span: Span,
+    ) -> Result<PyValue> {
         let label = self.build.label();
         let mut variables = Variables::default();
         self.build.open();
@@ -523,10 +566,22 @@ impl Lowerer<'_> {
             },
             ExprKind::Call { function, args, keywords } => {
                 let ExprKind::Name(name) = &function.kind else { return false };
-                let known = matches!(name.as_str(), "abs" | "min" | "max" | "round" | "int" | "float" | "str" | "repr" | "format");
+                let known = matches!(
+                    name.as_str(),
+                    "abs" | "min" | "max" | "round" | "int" | "float" | "str" | "repr" | "format"
+                );
                 match args.first() {
-                    Some(ast::Expr { kind: ExprKind::Name(list), .. }) if name == "len" && self.variables.get(list).is_some() => true,
-                    _ => known && self.is_builtin(name, name) && keywords.is_empty() && args.iter().all(|a| self.is_harmless(a)),
+                    Some(ast::Expr { kind: ExprKind::Name(list), .. })
+                        if name == "len" && self.variables.get(list).is_some() =>
+                    {
+                        true
+                    }
+                    _ => {
+                        known
+                            && self.is_builtin(name, name)
+                            && keywords.is_empty()
+                            && args.iter().all(|a| self.is_harmless(a))
+                    }
                 }
             }
             ExprKind::Subscript { .. } | ExprKind::Attribute { .. } | ExprKind::Lambda(_) | ExprKind::Other(_) => false,

@@ -104,11 +104,14 @@ impl Lowerer<'_> {
             bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty))
         };
         let base = self.settle(base);
-        let part_type = |numpy: Option<Elem>| if numpy.is_some() { PyType::NumPy(Elem::Float64) } else { PyType::Float };
+        let part_type =
+            |numpy: Option<Elem>| if numpy.is_some() { PyType::NumPy(Elem::Float64) } else { PyType::Float };
         match (number.kind, name) {
             (Kind::Complex, "real") => Ok(PyValue::new(part_type(number.numpy), vec![base.parts[0]])),
             (Kind::Complex, "imag") => Ok(PyValue::new(part_type(number.numpy), vec![base.parts[1]])),
-            (Kind::Bool, "real") if number.numpy.is_none() => Ok(PyValue::new(PyType::Int, vec![self.build.unary(UnaryOp::BoolToInt, base.parts[0])])),
+            (Kind::Bool, "real") if number.numpy.is_none() => {
+                Ok(PyValue::new(PyType::Int, vec![self.build.unary(UnaryOp::BoolToInt, base.parts[0])]))
+            }
             (Kind::Int | Kind::Float, "real") => Ok(base),
             (Kind::Float, "imag") => Ok(PyValue::new(number.ty(), vec![self.build.float(0.0)])),
             (Kind::Int, "imag") => Ok(PyValue::new(number.ty(), vec![self.build.int(0)])),
@@ -146,7 +149,12 @@ impl Lowerer<'_> {
             bail!(members[0].span, "a list of {} is not compiled yet", self.what_is(&values[0]))
         };
         if let Some(other) = values.iter().position(|v| v.ty != values[0].ty) {
-            bail!(members[other].span, "this list holds {} and {}", describe(&values[0].ty), describe(&values[other].ty));
+            bail!(
+                members[other].span,
+                "this list holds {} and {}",
+                describe(&values[0].ty),
+                describe(&values[other].ty)
+            );
         }
         let n = self.build.int(values.len() as i64);
         let list = self.new_list(elem, n, values[0].parts.clone());
@@ -372,7 +380,13 @@ impl Lowerer<'_> {
         Ok(self.build.read(result))
     }
 
-    fn compare_chain(&mut self, left: &ast::Expr, ops: &[CompareOp], rest: &[ast::Expr], span: Span) -> Result<PyValue> {
+    fn compare_chain(
+        &mut self,
+        left: &ast::Expr,
+        ops: &[CompareOp],
+        rest: &[ast::Expr],
+        span: Span,
+    ) -> Result<PyValue> {
         let first = self.expression(left)?;
         if ops.len() == 1 {
             let second = self.expression(&rest[0])?;

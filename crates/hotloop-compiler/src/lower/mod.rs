@@ -148,8 +148,12 @@ fn refuse_signature(function: &Function) -> Result<()> {
         return Err(Diagnostic::new("unsupported", function.span, "generators and coroutines run in CPython"));
     }
     match function.variadic {
-        Some(span) => Err(Diagnostic::new("unsupported", span, "`*args`, `**kwargs` and keyword-only parameters are not compiled")
-            .hint("pass the values as ordinary parameters")),
+        Some(span) => Err(Diagnostic::new(
+            "unsupported",
+            span,
+            "`*args`, `**kwargs` and keyword-only parameters are not compiled",
+        )
+        .hint("pass the values as ordinary parameters")),
         None => Ok(()),
     }
 }

@@ -6,7 +6,9 @@ use super::variables::{Joined, Variables};
 use super::{Join, Lowerer};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
-use crate::ir::{self, BinaryOp, Block, Const, ExprId, Failure, Label, Likely, LocalId, Place, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{
+    self, BinaryOp, Block, Const, ExprId, Failure, Label, Likely, LocalId, Place, PyType, Stmt, Type, UnaryOp,
+};
 use crate::report::LoopReport;
 use crate::syntax::ast::{self, ExprKind, StmtKind};
 
@@ -89,8 +91,12 @@ impl Lowerer<'_> {
                 Ok(Flow::Never)
             }
             StmtKind::Function(f) => bail!(f.span, "a nested function is not compiled yet"),
-            StmtKind::Global(_) => bail!(s.span, "`global` is not compiled yet"; hint: "pass the value as an argument and return it"),
-            StmtKind::Nonlocal(_) => bail!(s.span, "`nonlocal` is not compiled yet"; hint: "pass the value as an argument and return it"),
+            StmtKind::Global(_) => {
+                bail!(s.span, "`global` is not compiled yet"; hint: "pass the value as an argument and return it")
+            }
+            StmtKind::Nonlocal(_) => {
+                bail!(s.span, "`nonlocal` is not compiled yet"; hint: "pass the value as an argument and return it")
+            }
             StmtKind::Other(what) => bail!(s.span, "{what} is not compiled yet"),
         }
     }
@@ -222,14 +228,22 @@ impl Lowerer<'_> {
 
     fn refuse_in_place(&self, old: &PyValue, span: Span) -> Result<()> {
         match old.ty {
-            PyType::List(_) | PyType::Array { .. } => bail!(span, "an operation on a whole {} is not compiled yet", describe(&old.ty)),
+            PyType::List(_) | PyType::Array { .. } => {
+                bail!(span, "an operation on a whole {} is not compiled yet", describe(&old.ty))
+            }
             _ => Ok(()),
         }
     }
 
     // Conditions
 
-    fn if_statement(&mut self, s: &ast::Stmt, test: &ast::Expr, body: &[ast::Stmt], orelse: &[ast::Stmt]) -> Result<Flow> {
+    fn if_statement(
+        &mut self,
+        s: &ast::Stmt,
+        test: &ast::Expr,
+        body: &[ast::Stmt],
+        orelse: &[ast::Stmt],
+    ) -> Result<Flow> {
         let condition = self.condition(test)?;
         match self.build.constant(condition) {
             Some(Const::Bool(true)) => return self.block(body),
@@ -284,7 +298,11 @@ impl Lowerer<'_> {
                 Joined::Same => {}
                 Joined::To { ty, maybe } => self.bind_joined(&mut joined, name, ty, maybe),
                 Joined::Conflict(a, b) => {
-                    let d = Diagnostic::new("type", span, format!("`{name}` is {} on one path and {} on another", describe(&a), describe(&b)));
+                    let d = Diagnostic::new(
+                        "type",
+                        span,
+                        format!("`{name}` is {} on one path and {} on another", describe(&a), describe(&b)),
+                    );
                     return Err(d.hint("use another name for one of them"));
                 }
             }
@@ -356,25 +374,43 @@ impl Lowerer<'_> {
 
     // Loops
 
-    fn while_statement(&mut self, s: &ast::Stmt, test: &ast::Expr, body: &[ast::Stmt], orelse: &[ast::Stmt]) -> Result<Flow> {
-        self.loop_statement(s, orelse, |this, exit, end| {
+    fn while_statement(
+        &mut self,
+        s: &ast::Stmt,
+        test: &ast::Expr,
+        body: &[ast::Stmt],
+        orelse: &[ast::Stmt],
+    ) -> Result<Flow> {
+        self.loop_statement(s, orelse, |this, exit| {
             let label = this.build.label();
             this.build.open();
             let condition = this.condition(test)?;
             let never_ends = this.build.constant(condition) == Some(Const::Bool(true));
             if !never_ends {
                 let done = this.build.not(condition);
-                this.build.push(Stmt::If { condition: done, then: vec![Stmt::Break(label)], orelse: vec![], likely: Likely::Orelse });
+                this.build.push(Stmt::If {
+                    condition: done,
+                    then: vec![Stmt::Break(label)],
+                    orelse: vec![],
+                    likely: Likely::Orelse,
+                });
             }
             let at_test = this.variables.clone();
-            this.loop_body(s, label, end, body)?;
+            this.loop_body(s, label, body)?;
             let block = this.build.close();
             this.build.push(Stmt::Loop { label, exit, body: block });
             Ok((!never_ends).then_some(at_test))
         })
     }
 
-    fn for_statement(&mut self, s: &ast::Stmt, target: &ast::Expr, iter: &ast::Expr, body: &[ast::Stmt], orelse: &[ast::Stmt]) -> Result<Flow> {
+    fn for_statement(
+        &mut self,
+        s: &ast::Stmt,
+        target: &ast::Expr,
+        iter: &ast::Expr,
+        body: &[ast::Stmt],
+        orelse: &[ast::Stmt],
+    ) -> Result<Flow> {
         let Some(range) = self.range_of(iter)? else {
             bail!(iter.span, "only `for ... in range(...)` is compiled yet"; hint: "loop over `range(len(x))` and read `x[i]` in the body");
         };
@@ -382,13 +418,13 @@ impl Lowerer<'_> {
         let zero = self.build.int(0);
         self.build.assign(pos, zero);
         self.iterators.push(ir::Iterator { span: s.span, pos, start: range.start, step: range.step, trip: range.trip });
-        let flow = self.loop_statement(s, orelse, |this, exit, end| {
+        let flow = self.loop_statement(s, orelse, |this, exit| {
             let label = this.build.label();
             this.build.open();
             let at_header = this.variables.clone();
             let item = this.range_item(&range, pos);
             this.assign_to(target, PyValue::new(PyType::Int, vec![item]))?;
-            this.loop_body(s, label, end, body)?;
+            this.loop_body(s, label, body)?;
             let block = this.build.close();
             let trip = this.build.read(range.trip);
             this.build.push(Stmt::For { label, pos, trip, exit, strips: None, body: block });
@@ -417,7 +453,7 @@ impl Lowerer<'_> {
         &mut self,
         s: &ast::Stmt,
         orelse: &[ast::Stmt],
-        mut walk: impl FnMut(&mut Self, Option<ir::ExitId>, Label) -> Result<Option<Variables>>,
+        mut walk: impl FnMut(&mut Self, Option<ir::ExitId>) -> Result<Option<Variables>>,
     ) -> Result<Flow> {
         let site: Vec<Span> = self.calls.iter().map(|c| c.span).chain([s.span]).collect();
         let live_header = self.liveness.at_header.get(&s.span).cloned().unwrap_or_default();
@@ -426,7 +462,14 @@ impl Lowerer<'_> {
         let n_loops = self.loops.len();
         for _ in 0..MAX_WALKS {
             self.loops.truncate(n_loops);
-            self.loops.push(LoopReport { span: s.span, lanes: 1, interleave: 1, checkpoint: 0, threads: false, reason: None });
+            self.loops.push(LoopReport {
+                span: s.span,
+                lanes: 1,
+                interleave: 1,
+                checkpoint: 0,
+                threads: false,
+                reason: None,
+            });
             let known = self.known_joins.get(&(site.clone(), Join::Header)).cloned();
             let paths: Vec<Variables> = std::iter::once(entry.clone()).chain(known).collect();
             let header = self.join(&paths, &live_header, s.span)?;
@@ -447,7 +490,7 @@ impl Lowerer<'_> {
             });
             self.build.open();
             let exit = self.exit_at_header(s.span, &live_header);
-            let ended = walk(self, exit, break_to);
+            let ended = walk(self, exit);
             let inside = self.targets.loops.pop().expect("pushed above");
             let ended = ended?;
             if !inside.misfits.is_empty() {
@@ -481,7 +524,8 @@ impl Lowerer<'_> {
             }
             let all: Vec<Variables> = ends.iter().cloned().chain(inside.end.clone()).collect();
             let joined = self.join(&all, &live_end, s.span)?;
-            let holds = inside.end.as_ref() == Some(&joined) || (inside.end.is_none() && ends.iter().all(|e| self.is_plain(e, &joined)));
+            let holds = inside.end.as_ref() == Some(&joined)
+                || (inside.end.is_none() && ends.iter().all(|e| self.is_plain(e, &joined)));
             if !holds {
                 self.build.close();
                 self.build.close();
@@ -509,7 +553,7 @@ impl Lowerer<'_> {
         to.names().all(|name| from.get(name) == to.get(name))
     }
 
-    fn loop_body(&mut self, s: &ast::Stmt, label: Label, _end: Label, body: &[ast::Stmt]) -> Result<()> {
+    fn loop_body(&mut self, s: &ast::Stmt, label: Label, body: &[ast::Stmt]) -> Result<()> {
         let target = self.targets.loops.last_mut().expect("inside a loop");
         target.continue_to = label;
         debug_assert_eq!(target.span, s.span);
@@ -694,12 +738,14 @@ impl Lowerer<'_> {
                 self.build.select(is_float, f, i)
             }
             (PyType::List(_), &[list]) => {
-                let ir::Op::Local(local) = *self.build.op(list) else { bail!(span, "the truth of this list is not compiled yet") };
+                let ir::Op::Local(local) = *self.build.op(list) else {
+                    bail!(span, "the truth of this list is not compiled yet")
+                };
                 let n = self.build.expr(ir::Op::Len(local, 0), Type::INT);
                 self.nonzero(n)
             }
             (ty, parts) if super::value::Number::of(ty).is_some() => {
-                let each: Vec<ExprId> = parts.to_vec().into_iter().map(|p| self.nonzero(p)).collect();
+                let each: Vec<ExprId> = parts.iter().copied().map(|p| self.nonzero(p)).collect();
                 each.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Or, a, b)).expect("a number has parts")
             }
             (ty, _) => bail!(span, "the truth of {} is not compiled yet", describe(ty)),
@@ -729,7 +775,7 @@ impl Lowerer<'_> {
     }
 
     /// A float of any value that has one exactly or as Python's `float()` gives it.
-    pub fn to_float(&mut self, part: ExprId) -> ExprId {
+    pub fn float_part(&mut self, part: ExprId) -> ExprId {
         match self.build.ty(part).scalar() {
             Some(ir::Scalar::Int) => self.build.unary(UnaryOp::ToFloat, part),
             Some(ir::Scalar::Bool) => {

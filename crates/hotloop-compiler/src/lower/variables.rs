@@ -25,7 +25,10 @@ pub struct Variables {
 pub enum Joined {
     Same,
     /// Both become this type; `maybe`: it is unbound on one of them.
-    To { ty: PyType, maybe: bool },
+    To {
+        ty: PyType,
+        maybe: bool,
+    },
     Conflict(PyType, PyType),
 }
 
@@ -47,10 +50,6 @@ impl Variables {
         self.homes.entry((name.into(), format!("{ty:?}"))).or_insert_with(|| parts.clone());
         self.flags.insert(name.into(), flag);
         self.names.insert(name.into(), Variable { ty, parts, bound: Some(flag) });
-    }
-
-    pub fn unbind(&mut self, name: &str) {
-        self.names.remove(name);
     }
 
     /// The locals of a name and type, if it has had them before.

@@ -17,7 +17,12 @@ const SMALL: i64 = 1 << 50;
 /// Simplifies the function's body. `known`: bounds that hold for every iteration (a kernel's).
 pub fn bounds(graph: &mut Graph, positions: &[LocalId], known: &[Bound]) {
     let mut body = std::mem::take(&mut graph.function.body);
-    let mut facts = Facts { positions: positions.iter().copied().collect(), counters: HashMap::new(), known: known.to_vec(), loops: vec![] };
+    let mut facts = Facts {
+        positions: positions.iter().copied().collect(),
+        counters: HashMap::new(),
+        known: known.to_vec(),
+        loops: vec![],
+    };
     walk(&body, &mut |s| {
         if let Stmt::For { pos, .. } = s {
             facts.positions.insert(*pos);
@@ -83,7 +88,9 @@ impl Facts {
                 _ => blocks_mut(s).into_iter().for_each(|inner| self.block(graph, inner)),
             }
         }
-        statements.retain(|s| !matches!(s, Stmt::Check { condition, .. } if graph.constant(*condition) == Some(Const::Bool(true))));
+        statements.retain(
+            |s| !matches!(s, Stmt::Check { condition, .. } if graph.constant(*condition) == Some(Const::Bool(true))),
+        );
     }
 
     fn simplify(&self, graph: &mut Graph, e: ExprId, memo: &mut HashMap<ExprId, ExprId>) -> ExprId {
@@ -101,13 +108,25 @@ impl Facts {
     fn known_value(&self, graph: &mut Graph, e: ExprId) -> Option<ExprId> {
         use BinaryOp::*;
         match *graph.op(e) {
-            Op::Select(c, wrapped, plain) if is_wrap(graph, c, wrapped, plain) && self.not_negative(graph, plain) => Some(plain),
-            Op::Binary(AddOverflows | SubOverflows, a, b) if self.is_small(graph, a, 4) && self.is_small(graph, b, 4) => Some(graph.bool(false)),
-            Op::Binary(Ge, a, b) if graph.int_constant(b) == Some(0) && self.not_negative(graph, a) => Some(graph.bool(true)),
-            Op::Binary(Lt, a, b) if graph.int_constant(b) == Some(0) && self.not_negative(graph, a) => Some(graph.bool(false)),
+            Op::Select(c, wrapped, plain) if is_wrap(graph, c, wrapped, plain) && self.not_negative(graph, plain) => {
+                Some(plain)
+            }
+            Op::Binary(AddOverflows | SubOverflows, a, b)
+                if self.is_small(graph, a, 4) && self.is_small(graph, b, 4) =>
+            {
+                Some(graph.bool(false))
+            }
+            Op::Binary(Ge, a, b) if graph.int_constant(b) == Some(0) && self.not_negative(graph, a) => {
+                Some(graph.bool(true))
+            }
+            Op::Binary(Lt, a, b) if graph.int_constant(b) == Some(0) && self.not_negative(graph, a) => {
+                Some(graph.bool(false))
+            }
             Op::Binary(Lt, a, limit) if self.is_below(graph, a, limit) => Some(graph.bool(true)),
             Op::Binary(Ge | Le, a, b) if self.is_small_constant_test(graph, e, a, b) => Some(graph.bool(true)),
-            Op::Binary(Ne, a, b) if graph.int_constant(b) == Some(i64::MIN) && self.is_small(graph, a, 4) => Some(graph.bool(true)),
+            Op::Binary(Ne, a, b) if graph.int_constant(b) == Some(i64::MIN) && self.is_small(graph, a, 4) => {
+                Some(graph.bool(true))
+            }
             _ => None,
         }
     }
@@ -133,8 +152,12 @@ impl Facts {
                 self.is_small(graph, a, depth - 1) && self.is_small(graph, b, depth - 1)
             }
             Op::Binary(BinaryOp::FloorMod, _, b) => graph.int_constant(b).is_some_and(|c| c.abs() <= SMALL),
-            Op::Binary(BinaryOp::FloorDiv, a, b) if depth > 0 => graph.int_constant(b).is_some_and(|c| c > 0) && self.is_small(graph, a, depth - 1),
-            Op::Select(_, a, b) if depth > 0 => self.is_small(graph, a, depth - 1) && self.is_small(graph, b, depth - 1),
+            Op::Binary(BinaryOp::FloorDiv, a, b) if depth > 0 => {
+                graph.int_constant(b).is_some_and(|c| c > 0) && self.is_small(graph, a, depth - 1)
+            }
+            Op::Select(_, a, b) if depth > 0 => {
+                self.is_small(graph, a, depth - 1) && self.is_small(graph, b, depth - 1)
+            }
             _ => false,
         }
     }
@@ -148,11 +171,16 @@ impl Facts {
             Op::Local(l) => self.positions.contains(&l) || self.counters.get(&l) == Some(&true),
             Op::Len(..) | Op::Unary(UnaryOp::BoolToInt, _) => true,
             Op::Binary(BinaryOp::Add, a, b) => {
-                self.not_negative(graph, a) && self.not_negative(graph, b) && self.is_small(graph, a, 3) && self.is_small(graph, b, 3)
+                self.not_negative(graph, a)
+                    && self.not_negative(graph, b)
+                    && self.is_small(graph, a, 3)
+                    && self.is_small(graph, b, 3)
             }
             Op::Binary(BinaryOp::Max, a, b) => self.not_negative(graph, a) || self.not_negative(graph, b),
             Op::Binary(BinaryOp::FloorMod, _, b) => graph.int_constant(b).is_some_and(|c| c > 0),
-            Op::Binary(BinaryOp::FloorDiv, a, b) => graph.int_constant(b).is_some_and(|c| c > 0) && self.not_negative(graph, a),
+            Op::Binary(BinaryOp::FloorDiv, a, b) => {
+                graph.int_constant(b).is_some_and(|c| c > 0) && self.not_negative(graph, a)
+            }
             _ => false,
         }
     }
@@ -163,7 +191,8 @@ impl Facts {
             return true;
         }
         self.loops.iter().any(|(pos, trip, assigned)| {
-            let stable = !graph.reads(*trip, &|l| assigned.contains(&l)) && !graph.reads(limit, &|l| assigned.contains(&l));
+            let stable =
+                !graph.reads(*trip, &|l| assigned.contains(&l)) && !graph.reads(limit, &|l| assigned.contains(&l));
             stable && self.last_is_below(graph, *pos, *trip, index, limit)
         })
     }
@@ -180,9 +209,17 @@ impl Facts {
             return count == limit || self.is_less_than_len(graph, count, limit);
         }
         let Op::Binary(BinaryOp::Add, a, b) = *graph.op(index) else { return false };
-        let start = if is_pos(a) { b } else if is_pos(b) { a } else { return false };
+        let start = if is_pos(a) {
+            b
+        } else if is_pos(b) {
+            a
+        } else {
+            return false;
+        };
         match *graph.op(count) {
-            Op::Binary(BinaryOp::Sub, stop, from) => from == start && (stop == limit || self.is_less_than_len(graph, stop, limit)),
+            Op::Binary(BinaryOp::Sub, stop, from) => {
+                from == start && (stop == limit || self.is_less_than_len(graph, stop, limit))
+            }
             // len - c, written as len + -c.
             Op::Binary(BinaryOp::Add, stop, minus) => {
                 let offset = graph.int_constant(start);

@@ -71,7 +71,9 @@ impl Divergence {
     fn spread(&mut self) {
         let locals: Vec<LocalId> = self.sites.assigned.keys().copied().collect();
         for l in locals {
-            let escapes = self.sites.assigned[&l].iter().any(|path| self.deepest_split(path).is_some_and(|r| self.read_outside(l, r)));
+            let escapes = self.sites.assigned[&l]
+                .iter()
+                .any(|path| self.deepest_split(path).is_some_and(|r| self.read_outside(l, r)));
             if escapes {
                 self.varying.insert(l);
             }
@@ -108,7 +110,14 @@ impl Divergence {
 
     /// Is this assignment on the straight way to the loop, with no other loop between?
     fn sets_anew(&self, path: &Path, region: Region) -> bool {
-        let Some(loop_path) = self.sites.read.values().chain(self.sites.assigned.values()).flatten().find(|p| p.regions.contains(&region)) else {
+        let Some(loop_path) = self
+            .sites
+            .read
+            .values()
+            .chain(self.sites.assigned.values())
+            .flatten()
+            .find(|p| p.regions.contains(&region))
+        else {
             return false;
         };
         let depth = loop_path.regions.iter().position(|r| *r == region).expect("it contains the region");
@@ -192,7 +201,9 @@ impl Walk<'_> {
             Stmt::Assign(l, v) if self.d.is_varying(self.graph, *v) => {
                 self.d.varying.insert(*l);
             }
-            Stmt::Load { parts, index, .. } if index.iter().any(|i| self.d.is_varying(self.graph, *i)) => self.d.varying.extend(parts),
+            Stmt::Load { parts, index, .. } if index.iter().any(|i| self.d.is_varying(self.graph, *i)) => {
+                self.d.varying.extend(parts)
+            }
             Stmt::If { condition, then, orelse, .. } => {
                 let splits = self.d.is_varying(self.graph, *condition);
                 let (a, b) = (self.block(then), self.block(orelse));
@@ -230,8 +241,12 @@ impl Walk<'_> {
     fn leaves_unevenly(&self, body: &Block) -> bool {
         let mut found = false;
         walk(body, &mut |s| match s {
-            Stmt::Break(l) => found |= self.d.uneven_breaks.contains(l) && self.scopes.iter().any(|(scope, _)| scope == l),
-            Stmt::Continue(l) => found |= self.d.uneven_continues.contains(l) && self.scopes.iter().any(|(scope, _)| scope == l),
+            Stmt::Break(l) => {
+                found |= self.d.uneven_breaks.contains(l) && self.scopes.iter().any(|(scope, _)| scope == l)
+            }
+            Stmt::Continue(l) => {
+                found |= self.d.uneven_continues.contains(l) && self.scopes.iter().any(|(scope, _)| scope == l)
+            }
             _ => {}
         });
         found
@@ -243,7 +258,11 @@ impl Walk<'_> {
         // The target's own body counts: once lanes have left it, a jump takes only some of them, but all that are there.
         let inside = &self.path[(depth + 1).min(self.path.len())..];
         if inside.iter().any(|r| self.d.split.contains(r)) {
-            if is_continue { self.d.uneven_continues.insert(label) } else { self.d.uneven_breaks.insert(label) };
+            if is_continue {
+                self.d.uneven_continues.insert(label)
+            } else {
+                self.d.uneven_breaks.insert(label)
+            };
         }
     }
 }

@@ -27,7 +27,11 @@ impl<'a> Exposed<'a> {
     }
 
     /// The same, where loops for whose trip count `runs` holds run at least once.
-    pub fn with_loops_that_run(graph: &'a Graph, assigned: &'a HashSet<LocalId>, runs: &'a dyn Fn(ExprId) -> bool) -> Self {
+    pub fn with_loops_that_run(
+        graph: &'a Graph,
+        assigned: &'a HashSet<LocalId>,
+        runs: &'a dyn Fn(ExprId) -> bool,
+    ) -> Self {
         Exposed { runs: Some(runs), ..Exposed::new(graph, assigned) }
     }
 

@@ -73,7 +73,9 @@ fn replace(graph: &mut Graph, e: ExprId, known: &Known, memo: &mut HashMap<ExprI
 }
 
 fn rename_buffers(graph: &Graph, s: &mut Stmt, known: &Known) {
-    let (Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. }) = s else { return };
+    let (Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. }) = s else {
+        return;
+    };
     if let Some(root) = known.get(buffer).and_then(|&v| as_local(graph, v)) {
         *buffer = root;
     }
@@ -93,9 +95,12 @@ fn forget(graph: &Graph, known: &mut Known, local: LocalId) {
 
 /// Worth computing again where it is used: leaves, and small int arithmetic on them.
 fn is_cheap(graph: &Graph, e: ExprId) -> bool {
-    let leaf = |e: ExprId| matches!(graph.op(e), Op::Const(_) | Op::Local(_) | Op::Len(..) | Op::Splat(_) | Op::LaneIndex);
+    let leaf =
+        |e: ExprId| matches!(graph.op(e), Op::Const(_) | Op::Local(_) | Op::Len(..) | Op::Splat(_) | Op::LaneIndex);
     match *graph.op(e) {
-        Op::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Max, a, b) if graph.ty(e).scalar() == Some(Scalar::Int) => {
+        Op::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Max, a, b)
+            if graph.ty(e).scalar() == Some(Scalar::Int) =>
+        {
             (leaf(a) || is_cheap(graph, a)) && (leaf(b) || is_cheap(graph, b))
         }
         // `i if i >= 0 else i + n`: what an index is.

@@ -188,7 +188,12 @@ impl Graph {
     }
 
     /// An expression with each leaf (a local or a length) replaced by what `leaf` gives.
-    pub fn rewrite(&mut self, e: ExprId, memo: &mut HashMap<ExprId, ExprId>, leaf: &mut impl FnMut(&mut Self, &Op) -> Option<ExprId>) -> ExprId {
+    pub fn rewrite(
+        &mut self,
+        e: ExprId,
+        memo: &mut HashMap<ExprId, ExprId>,
+        leaf: &mut impl FnMut(&mut Self, &Op) -> Option<ExprId>,
+    ) -> ExprId {
         if let Some(&done) = memo.get(&e) {
             return done;
         }
@@ -265,7 +270,8 @@ pub fn blocks_mut(s: &mut Stmt) -> Vec<&mut Block> {
 
 /// Rewrites every expression that a statement itself evaluates.
 pub fn map_operands(s: &mut Stmt, map: &mut impl FnMut(ExprId) -> ExprId) {
-    let each = |list: &mut Vec<ExprId>, map: &mut dyn FnMut(ExprId) -> ExprId| list.iter_mut().for_each(|e| *e = map(*e));
+    let each =
+        |list: &mut Vec<ExprId>, map: &mut dyn FnMut(ExprId) -> ExprId| list.iter_mut().for_each(|e| *e = map(*e));
     match s {
         Stmt::Assign(_, e) | Stmt::Check { condition: e, .. } | Stmt::If { condition: e, .. } => *e = map(*e),
         Stmt::Load { index, mask, .. } => {

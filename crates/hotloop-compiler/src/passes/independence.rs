@@ -34,10 +34,17 @@ pub enum Bound {
 pub type Refusal = String;
 
 /// Looks at a loop over `pos` with this body. `outside`: locals read outside the body (later, or by exit points).
-pub fn analyze(graph: &Graph, pos: LocalId, body: &Block, outside: &HashSet<LocalId>, memory: &Buffers) -> Result<Candidate, Refusal> {
+pub fn analyze(
+    graph: &Graph,
+    pos: LocalId,
+    body: &Block,
+    outside: &HashSet<LocalId>,
+    memory: &Buffers,
+) -> Result<Candidate, Refusal> {
     let assigned = assigned_in(body);
     let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
-    let mut candidate = Candidate { splits: vec![], bounds: vec![], written: HashMap::new(), needs_last: false, must_run: vec![] };
+    let mut candidate =
+        Candidate { splits: vec![], bounds: vec![], written: HashMap::new(), needs_last: false, must_run: vec![] };
     let mut labels = HashSet::new();
     walk(body, &mut |s| {
         if let Stmt::For { label, .. } | Stmt::Loop { label, .. } | Stmt::Block { label, .. } = s {
@@ -118,7 +125,10 @@ fn carried(
         if end.as_ref().is_some_and(|set| set.contains(local)) {
             candidate.needs_last = true;
         } else {
-            return Err(format!("`{}` is used after the loop and not set in every iteration", user_name(graph, *local)));
+            return Err(format!(
+                "`{}` is used after the loop and not set in every iteration",
+                user_name(graph, *local)
+            ));
         }
     }
     Ok(())
@@ -133,7 +143,14 @@ pub fn user_name(graph: &Graph, local: LocalId) -> String {
 // Memory
 
 /// Every access of a buffer that is written must be in the iteration's own row.
-fn own_rows(graph: &Graph, pos: LocalId, body: &Block, assigned: &HashSet<LocalId>, buffers: &Buffers, candidate: &mut Candidate) -> Result<(), Refusal> {
+fn own_rows(
+    graph: &Graph,
+    pos: LocalId,
+    body: &Block,
+    assigned: &HashSet<LocalId>,
+    buffers: &Buffers,
+    candidate: &mut Candidate,
+) -> Result<(), Refusal> {
     let mut accesses: Vec<(LocalId, Vec<ExprId>, bool)> = vec![];
     walk(body, &mut |s| match s {
         Stmt::Load { buffer, index, .. } => accesses.push((*buffer, index.clone(), false)),
@@ -155,11 +172,18 @@ fn own_rows(graph: &Graph, pos: LocalId, body: &Block, assigned: &HashSet<LocalI
         let mut row = None;
         for (other, index, _) in accesses.iter().filter(|(other, ..)| related(*other)) {
             if *other != buffer {
-                return Err(format!("`{}` and `{}` may share memory", user_name(graph, buffer), user_name(graph, *other)));
+                return Err(format!(
+                    "`{}` and `{}` may share memory",
+                    user_name(graph, buffer),
+                    user_name(graph, *other)
+                ));
             }
             let own = pos_offset(graph, pos, index[0], &invariant);
             let Some(own) = own else {
-                return Err(format!("`{}` is written at an index that is not its own in each iteration", user_name(graph, buffer)));
+                return Err(format!(
+                    "`{}` is written at an index that is not its own in each iteration",
+                    user_name(graph, buffer)
+                ));
             };
             if *row.get_or_insert(own) != own {
                 return Err(format!("`{}` is read and written at different places", user_name(graph, buffer)));
@@ -214,7 +238,9 @@ pub fn pos_offset(graph: &Graph, pos: LocalId, index: ExprId, invariant: &impl F
             let is_pos = |e: ExprId| *graph.op(e) == Op::Local(pos);
             ((is_pos(a) && invariant(b)) || (is_pos(b) && invariant(a))).then_some(index)
         }
-        Op::Select(c, wrapped, plain) => is_wrap(graph, c, wrapped, plain).then(|| pos_offset(graph, pos, plain, invariant)).flatten(),
+        Op::Select(c, wrapped, plain) => {
+            is_wrap(graph, c, wrapped, plain).then(|| pos_offset(graph, pos, plain, invariant)).flatten()
+        }
         _ => None,
     }
 }
@@ -241,7 +267,13 @@ fn sums_with_len(graph: &Graph, sum: ExprId, plain: ExprId) -> bool {
 }
 
 /// The bounds that a check asks of `pos`, if that is all that it asks.
-pub fn bounds_of(graph: &Graph, pos: LocalId, condition: ExprId, invariant: &impl Fn(ExprId) -> bool, bounds: &mut Vec<Bound>) -> bool {
+pub fn bounds_of(
+    graph: &Graph,
+    pos: LocalId,
+    condition: ExprId,
+    invariant: &impl Fn(ExprId) -> bool,
+    bounds: &mut Vec<Bound>,
+) -> bool {
     match *graph.op(condition) {
         Op::Binary(BinaryOp::And, a, b) => {
             let first = bounds_of(graph, pos, a, invariant, bounds);

@@ -119,11 +119,8 @@ impl Lanes<'_> {
         let mut body = self.open.pop().expect("pushed above");
         self.start_from_zero(&mut body);
         let begin = self.out.local(begin);
-        self.out.function.body = vec![
-            Stmt::Assign(pos, begin),
-            Stmt::Loop { label, exit: Some(strip.exit), body },
-            Stmt::Return(vec![at]),
-        ];
+        self.out.function.body =
+            vec![Stmt::Assign(pos, begin), Stmt::Loop { label, exit: Some(strip.exit), body }, Stmt::Return(vec![at])];
     }
 
     /// Lanes that have not set a local yet hold it at 0: nobody reads it, but a blend names it.
@@ -421,7 +418,8 @@ impl Lanes<'_> {
         match self.old.op(e) {
             Op::Const(_) | Op::Local(_) | Op::Len(..) => 0,
             Op::Call(..) => 100,
-            Op::Binary(BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::FloorMod | BinaryOp::MulOverflows, ..) | Op::Unary(UnaryOp::Sqrt, _) => 8,
+            Op::Binary(BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::FloorMod | BinaryOp::MulOverflows, ..)
+            | Op::Unary(UnaryOp::Sqrt, _) => 8,
             op => 1 + op.operands().into_iter().map(|o| self.cost(o)).sum::<usize>(),
         }
     }
@@ -429,7 +427,8 @@ impl Lanes<'_> {
     // Jumps
 
     fn jump(&mut self, label: Label, is_continue: bool) {
-        let uneven = if is_continue { self.d.uneven_continues.contains(&label) } else { self.d.uneven_breaks.contains(&label) };
+        let uneven =
+            if is_continue { self.d.uneven_continues.contains(&label) } else { self.d.uneven_breaks.contains(&label) };
         if !uneven {
             return self.push(if is_continue { Stmt::Continue(label) } else { Stmt::Break(label) });
         }
@@ -468,8 +467,12 @@ impl Lanes<'_> {
     fn is_uneven(&self, label: Label, body: &Block) -> bool {
         let mut uneven = self.d.uneven_breaks.contains(&label) || self.d.uneven_continues.contains(&label);
         walk(body, &mut |s| match s {
-            Stmt::Break(l) => uneven |= self.d.uneven_breaks.contains(l) && self.scopes.iter().any(|s| s.label == Some(*l)),
-            Stmt::Continue(l) => uneven |= self.d.uneven_continues.contains(l) && self.scopes.iter().any(|s| s.label == Some(*l)),
+            Stmt::Break(l) => {
+                uneven |= self.d.uneven_breaks.contains(l) && self.scopes.iter().any(|s| s.label == Some(*l))
+            }
+            Stmt::Continue(l) => {
+                uneven |= self.d.uneven_continues.contains(l) && self.scopes.iter().any(|s| s.label == Some(*l))
+            }
             _ => {}
         });
         uneven
@@ -547,7 +550,15 @@ impl Lanes<'_> {
     }
 
     /// `k` iterations with masks, so that the next round may try without.
-    fn masked_round(&mut self, outer: Label, label: Label, body: &Block, counter: &Option<Counter>, live: LocalId, mask: LocalId) {
+    fn masked_round(
+        &mut self,
+        outer: Label,
+        label: Label,
+        body: &Block,
+        counter: &Option<Counter>,
+        live: LocalId,
+        mask: LocalId,
+    ) {
         let round = self.label();
         let r = self.out.new_local("round", Type::INT);
         let inner = self.inside(|l| l.masked_iteration(outer, label, body, counter, live, mask));
@@ -556,7 +567,15 @@ impl Lanes<'_> {
     }
 
     /// One iteration of the lanes that are left, or out of the loop.
-    fn masked_iteration(&mut self, outer: Label, label: Label, body: &Block, counter: &Option<Counter>, live: LocalId, mask: LocalId) {
+    fn masked_iteration(
+        &mut self,
+        outer: Label,
+        label: Label,
+        body: &Block,
+        counter: &Option<Counter>,
+        live: LocalId,
+        mask: LocalId,
+    ) {
         if let Some(counter) = counter {
             self.leave_at_trip(outer, counter, live);
         }
@@ -607,7 +626,13 @@ impl Lanes<'_> {
     // Without masks, from a checkpoint
 
     /// Rounds of `k` iterations without masks, as long as no lane leaves; `None` if the usual iteration is not straight.
-    fn checkpointed_form(&mut self, label: Label, body: &Block, counter: &Option<Counter>, live: LocalId) -> Option<Block> {
+    fn checkpointed_form(
+        &mut self,
+        label: Label,
+        body: &Block,
+        counter: &Option<Counter>,
+        live: LocalId,
+    ) -> Option<Block> {
         if self.checkpoint == 0 || !self.is_straight(body) || self.d.uneven_continues.contains(&label) {
             return None;
         }
@@ -621,14 +646,27 @@ impl Lanes<'_> {
                 let (count, k) = (l.out.local(counter.count), l.out.int(l.checkpoint.into()));
                 let (after, trip) = (l.out.binary(BinaryOp::Add, count, k), l.out.local(counter.trip));
                 let over = l.out.binary(BinaryOp::Gt, after, trip);
-                l.push(Stmt::If { condition: over, then: vec![Stmt::Break(hot)], orelse: vec![], likely: Likely::Orelse });
+                l.push(Stmt::If {
+                    condition: over,
+                    then: vec![Stmt::Break(hot)],
+                    orelse: vec![],
+                    likely: Likely::Orelse,
+                });
             }
             l.round(hot, body, counter, live, &carried, body_region);
         });
         Some(vec![Stmt::Loop { label: hot, exit: None, body: rounds }])
     }
 
-    fn round(&mut self, hot: Label, body: &Block, counter: &Option<Counter>, live: LocalId, carried: &[LocalId], region: Region) {
+    fn round(
+        &mut self,
+        hot: Label,
+        body: &Block,
+        counter: &Option<Counter>,
+        live: LocalId,
+        carried: &[LocalId],
+        region: Region,
+    ) {
         let saved: Vec<(LocalId, LocalId)> = carried
             .iter()
             .map(|&old| {
@@ -708,7 +746,9 @@ impl Lanes<'_> {
                     let c = self.lanes_expr(*condition);
                     self.require(ok, c, under);
                 }
-                Stmt::If { condition, then, orelse, likely } => self.hot_branch(*condition, then, orelse, *likely, ok, live, under),
+                Stmt::If { condition, then, orelse, likely } => {
+                    self.hot_branch(*condition, then, orelse, *likely, ok, live, under)
+                }
                 _ => unreachable!("is_straight allows no other"),
             }
         }
@@ -726,7 +766,15 @@ impl Lanes<'_> {
         self.push(Stmt::Assign(new, value));
     }
 
-    fn load_hot(&mut self, parts: &[LocalId], buffer: LocalId, index: &[ExprId], ok: LocalId, live: LocalId, under: Option<ExprId>) {
+    fn load_hot(
+        &mut self,
+        parts: &[LocalId],
+        buffer: LocalId,
+        index: &[ExprId],
+        ok: LocalId,
+        live: LocalId,
+        under: Option<ExprId>,
+    ) {
         let (live, fine) = (self.out.local(live), self.out.local(ok));
         let mut mask = self.out.binary(BinaryOp::And, live, fine);
         if let Some(under) = under {
@@ -767,7 +815,16 @@ impl Lanes<'_> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of one statement and where it stands")]
-    fn hot_branch(&mut self, condition: ExprId, then: &Block, orelse: &Block, likely: Likely, ok: LocalId, live: LocalId, under: Option<ExprId>) {
+    fn hot_branch(
+        &mut self,
+        condition: ExprId,
+        then: &Block,
+        orelse: &Block,
+        likely: Likely,
+        ok: LocalId,
+        live: LocalId,
+        under: Option<ExprId>,
+    ) {
         let c = self.lanes_expr(condition);
         if leaves(then, likely, Likely::Orelse) {
             let not = self.out.not(c);

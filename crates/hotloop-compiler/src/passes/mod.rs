@@ -25,8 +25,7 @@ use sweep::named_by_exits;
 type Pass = fn(&mut Graph);
 
 /// What is done to the entry function before its loops are looked at.
-const PASSES: &[(&str, Pass)] =
-    &[
+const PASSES: &[(&str, Pass)] = &[
     ("forward", forward::forward),
     ("narrow", narrow::narrow),
     ("sink", sink::sink),

@@ -54,7 +54,6 @@ fn block(graph: &mut Graph, statements: &mut Block, uses: &Uses) {
 
 /// `h = hypot(x, y); check ..; if .. compare(h, c) ..`, with `h` read nowhere else.
 struct Found {
-    size: LocalId,
     x: ExprId,
     y: ExprId,
     hypot: Stmt,
@@ -83,7 +82,7 @@ impl Found {
             return None;
         }
         let checks = rest[1..=n_checks].to_vec();
-        Some(Found { size, x, y, hypot: rest[0].clone(), checks, compare, c, test, branch: branch.clone() })
+        Some(Found { x, y, hypot: rest[0].clone(), checks, compare, c, test, branch: branch.clone() })
     }
 
     fn replacement(&self, graph: &mut Graph) -> Block {
@@ -125,7 +124,10 @@ impl Found {
         let mut ask = vec![self.hypot.clone()];
         ask.extend(self.checks.clone());
         ask.push(Stmt::Assign(flag, self.test));
-        vec![Stmt::Assign(flag, value), Stmt::If { condition: in_band, then: ask, orelse: vec![], likely: Likely::Orelse }]
+        vec![
+            Stmt::Assign(flag, value),
+            Stmt::If { condition: in_band, then: ask, orelse: vec![], likely: Likely::Orelse },
+        ]
     }
 
     fn certainly_inside(&self, graph: &mut Graph, s: ExprId) -> ExprId {

@@ -52,8 +52,8 @@ pub fn plan(graph: &Graph, target: &Target, limit: Option<u16>) -> Plan {
     let lanes = limit.map_or(width * interleave, |limit| limit.min(width * interleave));
     let checkpoint = match operations {
         _ if !has_loop => 0,
-        ..=40 => 8,
-        ..=80 => 4,
+        0..=40 => 8,
+        41..=80 => 4,
         _ => 2,
     };
     Plan { lanes, interleave: (lanes / width).max(1), checkpoint }

@@ -69,7 +69,9 @@ fn destination(graph: &Graph, rest: &[Stmt], v: LocalId) -> Option<Destination> 
                 values.insert(*l, *value);
             }
             Stmt::Check { .. } => {
-                let implied = finite_check(graph, s).and_then(|t| values.get(&t)).is_some_and(|&t| needs_finite(graph, t, v, &values));
+                let implied = finite_check(graph, s)
+                    .and_then(|t| values.get(&t))
+                    .is_some_and(|&t| needs_finite(graph, t, v, &values));
                 if implied {
                     return Some(Destination::Implied);
                 }

@@ -34,7 +34,8 @@ pub struct Kernels<'a> {
 /// Looks at the function's loops, outermost first.
 pub fn vectorize(graph: &mut Graph, kernels: &mut Kernels) {
     let mut body = std::mem::take(&mut graph.function.body);
-    let facts = Facts { total: reads(graph, &body, kernels.exits), buffers: Buffers::of(&body, kernels.options.aliased) };
+    let facts =
+        Facts { total: reads(graph, &body, kernels.exits), buffers: Buffers::of(&body, kernels.options.aliased) };
     block(graph, &mut body, &facts, kernels);
     graph.function.body = body;
 }
@@ -87,14 +88,17 @@ fn block(graph: &mut Graph, statements: &mut Block, facts: &Facts, kernels: &mut
 
 /// Statements to put before the loop, if it got a kernel.
 fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut Kernels) -> Option<Block> {
-    let Stmt::For { label, pos, trip, exit: Some(exit), strips, body } = s else { unreachable!("the caller has looked") };
+    let Stmt::For { label, pos, trip, exit: Some(exit), strips, body } = s else {
+        unreachable!("the caller has looked")
+    };
     let span = kernels.exits[exit.0 as usize].span;
     if kernels.options.lanes == Some(1) {
         report(kernels, span, |r| r.reason = Some("one lane was asked for".into()));
         return None;
     }
     let inside = reads(graph, body, kernels.exits);
-    let outside: HashSet<LocalId> = facts.total.iter().filter(|(l, n)| inside.get(l).is_none_or(|m| m < n)).map(|(l, _)| *l).collect();
+    let outside: HashSet<LocalId> =
+        facts.total.iter().filter(|(l, n)| inside.get(l).is_none_or(|m| m < n)).map(|(l, _)| *l).collect();
     let own_body = continue_as_break(body.clone(), *label);
     let candidate = match analyze(graph, *pos, &own_body, &outside, &facts.buffers) {
         Ok(candidate) => candidate,
@@ -229,7 +233,14 @@ fn tidy(kernel: Function, exits: &[ExitPoint]) -> Function {
     graph.function
 }
 
-fn kernel_info(graph: &Graph, kernel: &Function, id: KernelId, candidate: &Candidate, pos: LocalId, options: &Options) -> KernelInfo {
+fn kernel_info(
+    graph: &Graph,
+    kernel: &Function,
+    id: KernelId,
+    candidate: &Candidate,
+    pos: LocalId,
+    options: &Options,
+) -> KernelInfo {
     let mut fallible = false;
     walk(&kernel.body, &mut |s| fallible |= matches!(s, Stmt::Check { .. }));
     let mut known = true;
@@ -317,7 +328,13 @@ fn clip_below(graph: &mut Graph, pos: ExprId, index: ExprId, limit: ExprId, upto
 fn clip_not_negative(graph: &mut Graph, pos: ExprId, index: ExprId, upto: ExprId) -> ExprId {
     let offset = match *graph.op(index) {
         _ if index == pos => return upto,
-        Op::Binary(BinaryOp::Add, a, b) => if a == pos { b } else { a },
+        Op::Binary(BinaryOp::Add, a, b) => {
+            if a == pos {
+                b
+            } else {
+                a
+            }
+        }
         _ => unreachable!("independence: pos or pos + offset"),
     };
     if graph.int_constant(offset).is_some_and(|c| c >= 0) {
@@ -344,8 +361,6 @@ fn scan(graph: &mut Graph, pos: LocalId, trip: ExprId, until: LocalId, splits: &
         });
         stop = graph.binary(BinaryOp::Or, stop, moved);
     }
-    let mut labels = 0;
-    walk(&graph.function.body, &mut |_| labels += 1);
     let label = fresh_label(graph);
     let step = graph.binary(BinaryOp::Add, value, one);
     let body = vec![

@@ -34,16 +34,39 @@ pub enum StmtKind {
     Function(Box<Function>),
     Return(Option<Expr>),
     /// `a = b = value` has two targets. An annotated assignment with a value is an assignment.
-    Assign { targets: Vec<Expr>, value: Expr },
-    AugAssign { target: Expr, op: BinaryOp, value: Expr },
+    Assign {
+        targets: Vec<Expr>,
+        value: Expr,
+    },
+    AugAssign {
+        target: Expr,
+        op: BinaryOp,
+        value: Expr,
+    },
     /// `x: int` without a value.
     Declare,
-    For { target: Expr, iter: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
-    While { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    For {
+        target: Expr,
+        iter: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    While {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
     /// `elif` is an `If` alone in `orelse`.
-    If { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    If {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
     Expr(Expr),
-    Assert { test: Expr, message: Option<Expr> },
+    Assert {
+        test: Expr,
+        message: Option<Expr>,
+    },
     Raise,
     Global(Vec<String>),
     Nonlocal(Vec<String>),
@@ -72,20 +95,48 @@ pub enum ExprKind {
     /// `2j`: the imaginary part.
     Imaginary(f64),
     Str(String),
-    Binary { op: BinaryOp, left: Box<Expr>, right: Box<Expr> },
-    Unary { op: UnaryOp, operand: Box<Expr> },
+    Binary {
+        op: BinaryOp,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
+    Unary {
+        op: UnaryOp,
+        operand: Box<Expr>,
+    },
     And(Vec<Expr>),
     Or(Vec<Expr>),
     /// `left ops[0] rest[0] ops[1] rest[1] ...`
-    Compare { left: Box<Expr>, ops: Vec<CompareOp>, rest: Vec<Expr> },
-    IfElse { test: Box<Expr>, body: Box<Expr>, orelse: Box<Expr> },
-    Call { function: Box<Expr>, args: Vec<Expr>, keywords: Vec<(Option<String>, Expr)> },
-    Attribute { value: Box<Expr>, name: String },
+    Compare {
+        left: Box<Expr>,
+        ops: Vec<CompareOp>,
+        rest: Vec<Expr>,
+    },
+    IfElse {
+        test: Box<Expr>,
+        body: Box<Expr>,
+        orelse: Box<Expr>,
+    },
+    Call {
+        function: Box<Expr>,
+        args: Vec<Expr>,
+        keywords: Vec<(Option<String>, Expr)>,
+    },
+    Attribute {
+        value: Box<Expr>,
+        name: String,
+    },
     /// `value[index]`; `a[i, j]` has a tuple as its index.
-    Subscript { value: Box<Expr>, index: Box<Expr> },
+    Subscript {
+        value: Box<Expr>,
+        index: Box<Expr>,
+    },
     Tuple(Vec<Expr>),
     List(Vec<Expr>),
-    Walrus { name: String, value: Box<Expr> },
+    Walrus {
+        name: String,
+        value: Box<Expr>,
+    },
     Lambda(Box<Function>),
     /// An f-string: the expressions in it, those of format specifications too.
     Format(Vec<Expr>),
