@@ -487,6 +487,9 @@ impl Lowerer<'_> {
         if number.kind == Kind::Bool && number.numpy.is_some() {
             bail!(e.span, "this operation on a NumPy bool is not compiled yet");
         }
+        if number.kind == Kind::Bool && op == ast::UnaryOp::Invert {
+            bail!(e.span, "`~` of a bool is left to CPython, which warns about it from 3.12 on");
+        }
         let ty = if number.numpy.is_some() { number.ty() } else { Number { kind, numpy: None }.ty() };
         let unchecked = value.unchecked;
         let parts = self.as_kind(value, kind);
