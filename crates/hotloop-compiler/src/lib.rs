@@ -77,10 +77,20 @@ pub struct KernelInfo {
     pub symbol: String,
     /// Positions of a strip; chunks are multiples of it.
     pub grain: i64,
-    /// Something in it can fail.
-    pub fallible: bool,
+    pub early: Early,
     pub threads: bool,
     pub stores: Vec<StoreRange>,
+}
+
+/// What a kernel has done when it comes back before the end of its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Early {
+    /// It never does.
+    Never,
+    /// All before the position that it returns, and nothing from there on.
+    Prefix,
+    /// Anything in the rows of its range: it returns `begin`, and whoever runs it puts the rows back.
+    Anything,
 }
 
 /// For positions `begin..end` a kernel writes within rows `begin+offset..end+offset` of the buffer in slot `capture`.

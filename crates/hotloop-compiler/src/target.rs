@@ -32,6 +32,11 @@ impl Isa {
         }
     }
 
+    /// Reads of scattered elements in one instruction that are as fast as reading them one by one.
+    pub fn has_gather(self) -> bool {
+        self == Isa::Avx512
+    }
+
     /// Masks live in registers of their own (`<8 x i1>`), not in vectors of all-ones.
     pub fn has_mask_registers(self) -> bool {
         self == Isa::Avx512

@@ -346,7 +346,7 @@ impl<'a> Call<'a> {
                 captures,
                 host,
                 grain: kernel.grain,
-                fallible: kernel.fallible,
+                early: kernel.early,
                 stores: &kernel.stores,
             };
             (*call).has_worked = true;

@@ -11,7 +11,7 @@ use hotloop_compiler::ir::{self, Elem, LocalId, PyType, Stmt, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
 use hotloop_runtime::codegen;
-use hotloop_runtime::pool::StoreRange;
+use hotloop_runtime::pool::{Early, StoreRange};
 use hotloop_runtime::{Code, Entry};
 use pyo3::prelude::*;
 use smallvec::SmallVec;
@@ -85,7 +85,7 @@ pub const SMALL_FRAME: usize = 48;
 
 pub struct KernelCode {
     pub grain: i64,
-    pub fallible: bool,
+    pub early: Early,
     pub threads: bool,
     pub stores: Vec<StoreRange>,
 }
@@ -196,7 +196,7 @@ pub fn specialize(
                 .hint("decorate the function that has the loop");
         return Err(Failure::Refused(Box::new(diagnostic)));
     }
-    let compiled = load(artifact, settings, &types, resolved)?;
+    let compiled = load(artifact, settings, &types)?;
     Ok(Specialization::new(types, is_aliased, Some(compiled)))
 }
 
@@ -237,7 +237,7 @@ pub fn compile_to_text(
 pub const PIPELINE: &str = codegen::FAST;
 pub const LEVEL: u8 = 2;
 
-fn load(artifact: Artifact, settings: &Settings, types: &[PyType], resolved: &Resolved) -> Result<Compiled, Failure> {
+fn load(artifact: Artifact, settings: &Settings, types: &[PyType]) -> Result<Compiled, Failure> {
     let internal = |error: hotloop_runtime::Error| Failure::Internal(error.to_string());
     let object = codegen::compile(&artifact.llvm, &settings.cpu(), PIPELINE, LEVEL).map_err(internal)?;
     let mut phases: Vec<(String, f64)> =
@@ -289,7 +289,13 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
         ndim: store.ndim,
         offset: store.offset,
     });
-    KernelCode { grain: info.grain, fallible: info.fallible, threads: info.threads, stores: stores.collect() }
+    // Neither crate knows the other.
+    let early = match info.early {
+        hotloop_compiler::Early::Never => Early::Never,
+        hotloop_compiler::Early::Prefix => Early::Prefix,
+        hotloop_compiler::Early::Anything => Early::Anything,
+    };
+    KernelCode { grain: info.grain, early, threads: info.threads, stores: stores.collect() }
 }
 
 fn snippet_codes(module: &ir::Module, harmless: &[bool]) -> Vec<SnippetCode> {

@@ -1,7 +1,7 @@
 //! Runs a kernel over a range on the cores: what is done is always a prefix of the range.
 //!
 //! ```text
-//! let kernel = KernelRun { code, captures, host, grain: 32, fallible: true, stores: &stores };
+//! let kernel = KernelRun { code, captures, host, grain: 32, early: Early::Prefix, stores: &stores };
 //! let reached = run(&kernel, 0, 1_000_000, default_threads(), &mut || stop_now());
 //! // iterations before `reached` are done, nothing at or after it has been written
 //! ```
@@ -24,10 +24,20 @@ pub struct KernelRun<'a> {
     pub host: *mut Host,
     /// Strip width: chunks are multiples of it.
     pub grain: i64,
-    /// Whether it may return early, and so chunks after it may have to be undone.
-    pub fallible: bool,
+    pub early: Early,
     /// All that it writes.
     pub stores: &'a [StoreRange],
+}
+
+/// What a kernel has done when it comes back before the end of its range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Early {
+    /// It never does.
+    Never,
+    /// All before the position that it returns, and nothing from there on.
+    Prefix,
+    /// Anything in the rows of its range: it returns `begin`, and the rows must be put back.
+    Anything,
 }
 
 /// For positions `begin..end` a kernel writes exactly within rows `begin+offset..end+offset` of the buffer in
@@ -40,13 +50,16 @@ pub struct StoreRange {
     pub offset: i64,
 }
 
-/// Runs `begin..end` in whole strips and returns the position reached: less than the last whole strip's end if a strip
-/// failed or `poll`, asked about every 10 ms on this thread, said true.
+/// Runs `begin..end` in whole strips (a kernel that may do anything: to the end) and returns the position reached: less
+/// if a strip failed or `poll`, asked about every 10 ms on this thread, said true.
 ///
 /// `kernel.captures`, the buffers behind it and `kernel.host` must stay valid and unused by others during the call.
 pub fn run(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, poll: &mut dyn FnMut() -> bool) -> i64 {
     let grain = kernel.grain.max(1);
-    let end = begin + (end - begin).max(0) / grain * grain;
+    let end = match kernel.early {
+        Early::Anything => end.max(begin),
+        _ => begin + (end - begin).max(0) / grain * grain,
+    };
     let mut pace = Pace::new(grain);
     let mut poll = Poll { ask: poll, last: pace.started, stop: false };
     let alone = match threads {
@@ -55,7 +68,16 @@ pub fn run(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, poll: &
     };
     match run_alone(kernel, begin, end, alone, &mut pace, &mut poll) {
         Alone::Done(position) => position,
-        Alone::Long(position) => run_together(kernel, position, end, threads, pace, &mut poll),
+        Alone::Long(position) => {
+            let position = run_together(kernel, position, end, threads, pace, &mut poll);
+            if kernel.early != Early::Anything || position == end || poll.stop {
+                return position;
+            }
+            // A chunk has failed, at some position in it.
+            match run_alone(kernel, position, end, Duration::MAX, &mut pace, &mut poll) {
+                Alone::Done(position) | Alone::Long(position) => position,
+            }
+        }
     }
 }
 
@@ -120,6 +142,12 @@ impl Poll<'_> {
         }
         self.stop
     }
+
+    /// Has whoever is asked stopped the kernel?
+    fn has_stopped(&mut self) -> bool {
+        self.stop = self.stop || (self.ask)();
+        self.stop
+    }
 }
 
 enum Alone {
@@ -138,10 +166,28 @@ fn run_alone(
     poll: &mut Poll<'_>,
 ) -> Alone {
     let (mut position, mut before) = (begin, pace.started);
+    let rows = Rows { captures: kernel.captures, stores: kernel.stores };
+    let (mut saved, mut at_most) = (vec![], rows.longest_range());
     while position < end {
-        let chunk_end = position.saturating_add(pace.positions(CHUNK)).min(end);
+        let chunk = match kernel.early {
+            Early::Anything => pace.positions(CHUNK).min(at_most).max(1),
+            _ => pace.positions(CHUNK),
+        };
+        let chunk_end = position.saturating_add(chunk).min(end);
+        if kernel.early == Early::Anything {
+            rows.save(position, chunk_end, &mut saved);
+        }
         // SAFETY: `run`'s caller promises valid captures and host.
         let reached = unsafe { (kernel.code)(kernel.captures, position, chunk_end, kernel.host) };
+        if reached < chunk_end && kernel.early == Early::Anything {
+            rows.restore(position, chunk_end, &saved);
+            if chunk_end - position == 1 || poll.has_stopped() {
+                return Alone::Done(position);
+            }
+            // It failed somewhere in there: ever smaller chunks find out where.
+            at_most = (chunk_end - position) / 2;
+            continue;
+        }
         if reached < chunk_end {
             return Alone::Done(reached);
         }
@@ -163,7 +209,7 @@ fn run_together(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, pa
     let mut help = Help { job: &job, call: Some(workers::call(job.clone(), threads - 1)) };
     let mut host = job.quiet_host();
     // A fallible kernel may take the exit at the caller's own poll. What comes back early is undone in the others.
-    let host = if kernel.fallible { kernel.host } else { &raw mut host.host };
+    let host = if kernel.early != Early::Never { kernel.host } else { &raw mut host.host };
     while let Some(mut chunk) = job.take() {
         let took = job.execute(&mut chunk, host);
         job.finish(chunk, took);
@@ -211,7 +257,7 @@ struct Job {
     code: Kernel,
     captures: *const u64,
     host: Host,
-    fallible: bool,
+    early: Early,
     stores: Vec<StoreRange>,
     threads: i64,
     float_control: u32,
@@ -232,7 +278,7 @@ struct Progress {
     /// Longest chunk that leaves enough of them for balance.
     at_most: i64,
     pace: Pace,
-    /// In the order of positions: from the first chunk that is not finished on. Empty unless `fallible`.
+    /// In the order of positions: from the first chunk that is not finished on. Empty for a kernel that never comes back early.
     chunks: VecDeque<Record>,
     spare: Vec<Vec<u8>>,
 }
@@ -265,7 +311,7 @@ impl Job {
             captures: kernel.captures,
             // SAFETY: `run`'s caller promises a valid host.
             host: unsafe { *kernel.host },
-            fallible: kernel.fallible,
+            early: kernel.early,
             stores: kernel.stores.to_vec(),
             threads: threads as i64,
             float_control: float_control(),
@@ -280,11 +326,11 @@ impl Job {
 
     fn longest_chunk(&self, positions: i64) -> i64 {
         let balanced = positions / self.threads.saturating_mul(CHUNKS_PER_THREAD);
-        let saved_per_position: usize = self.stores.iter().map(|store| self.row_bytes(store)).sum();
-        match self.fallible {
-            true => balanced.min((MAX_SAVED / saved_per_position.max(1)) as i64),
-            false => balanced,
-        }
+        if self.early == Early::Never { balanced } else { balanced.min(self.rows().longest_range()) }
+    }
+
+    fn rows(&self) -> Rows<'_> {
+        Rows { captures: self.captures, stores: &self.stores }
     }
 
     fn stop(&self) {
@@ -308,11 +354,11 @@ impl Job {
         let end = begin + pace.whole_strips(pace.positions(CHUNK).min(progress.at_most).min(fair)).min(left);
         progress.next = end;
         let mut chunk = Chunk { begin, end, reached: begin, saved: Vec::new() };
-        if self.fallible {
+        if self.early != Early::Never {
             progress.chunks.push_back(Record { begin, finished: None });
             chunk.saved = progress.spare.pop().unwrap_or_default();
             drop(progress);
-            self.save(&mut chunk);
+            self.rows().save(begin, end, &mut chunk.saved);
         }
         Some(chunk)
     }
@@ -331,7 +377,7 @@ impl Job {
         } else {
             progress.pace.note(chunk.end - chunk.begin, took);
         }
-        if self.fallible {
+        if self.early != Early::Never {
             progress.keep(chunk);
         }
     }
@@ -343,26 +389,54 @@ impl Job {
         let Some(first) = unfinished.next() else {
             return progress.next.min(self.failed_at.load(Ordering::Relaxed));
         };
-        for record in unfinished {
-            self.restore(&record.finished.expect("all threads have left the job"));
+        let chunk = |record: Record| record.finished.expect("all threads have left the job");
+        let first = chunk(first);
+        let undone = unfinished.map(chunk);
+        let restore = |chunk: &Chunk| self.rows().restore(chunk.begin, chunk.end, &chunk.saved);
+        undone.for_each(|chunk| restore(&chunk));
+        if self.early == Early::Anything && first.reached < first.end {
+            restore(&first);
         }
-        first.finished.expect("all threads have left the job").reached
+        first.reached
     }
 
-    fn save(&self, chunk: &mut Chunk) {
-        chunk.saved.clear();
-        for store in &self.stores {
-            let (data, bytes) = self.rows(store, chunk.begin, chunk.end);
-            // SAFETY: `rows` keeps to the buffer, and only this chunk writes there.
-            chunk.saved.extend_from_slice(unsafe { std::slice::from_raw_parts(data, bytes) });
+    fn quiet_host(&self) -> WorkerHost {
+        let host = Host { poll: poll_worker, poll_countdown: WORKER_POLL_COUNTDOWN, ..self.host };
+        WorkerHost { host, job: self, chunk_begin: i64::MAX }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Progress> {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a kernel writes, to be put back if it fails.
+struct Rows<'a> {
+    captures: *const u64,
+    stores: &'a [StoreRange],
+}
+
+impl Rows<'_> {
+    /// Positions of which a copy stays in the cache.
+    fn longest_range(&self) -> i64 {
+        let per_position: usize = self.stores.iter().map(|store| self.row_bytes(store)).sum();
+        (MAX_SAVED / per_position.max(1)).max(1) as i64
+    }
+
+    fn save(&self, begin: i64, end: i64, saved: &mut Vec<u8>) {
+        saved.clear();
+        for store in self.stores {
+            let (data, bytes) = self.rows(store, begin, end);
+            // SAFETY: `rows` keeps to the buffer, and only the kernel's call for this range writes there.
+            saved.extend_from_slice(unsafe { std::slice::from_raw_parts(data, bytes) });
         }
     }
 
-    fn restore(&self, chunk: &Chunk) {
-        let mut saved = &chunk.saved[..];
-        for store in &self.stores {
-            let (data, bytes) = self.rows(store, chunk.begin, chunk.end);
-            // SAFETY: as in `save`, whose order this is; nobody else is in the job any more.
+    fn restore(&self, begin: i64, end: i64, saved: &[u8]) {
+        let mut saved = saved;
+        for store in self.stores {
+            let (data, bytes) = self.rows(store, begin, end);
+            // SAFETY: as in `save`, whose order this is; the kernel's call for this range is over.
             unsafe { std::ptr::copy_nonoverlapping(saved.as_ptr(), data, bytes) };
             saved = &saved[bytes..];
         }
@@ -388,15 +462,6 @@ impl Job {
     fn buffer(&self, store: &StoreRange) -> Buffer {
         // SAFETY: by the artifact's word there is a buffer in that capture slot.
         unsafe { *(*self.captures.add(store.capture) as *const Buffer) }
-    }
-
-    fn quiet_host(&self) -> WorkerHost {
-        let host = Host { poll: poll_worker, poll_countdown: WORKER_POLL_COUNTDOWN, ..self.host };
-        WorkerHost { host, job: self, chunk_begin: i64::MAX }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Progress> {
-        self.progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -439,7 +504,7 @@ extern "C" fn poll_worker(host: *mut Host) -> i64 {
     let job = unsafe { &*worker.job };
     worker.host.poll_countdown = WORKER_POLL_COUNTDOWN;
     let useless = job.failed_at.load(Ordering::Relaxed) <= worker.chunk_begin;
-    i64::from(job.fallible && (useless || job.stopped.load(Ordering::Relaxed)))
+    i64::from(job.early != Early::Never && (useless || job.stopped.load(Ordering::Relaxed)))
 }
 
 /// Rounding and subnormal modes of this thread, which decide results: workers take over the caller's.

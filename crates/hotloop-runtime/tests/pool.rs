@@ -3,7 +3,7 @@
 //! before: out = [-1] * n      run(kernel, 0, n) == p      after: out == [0, 1, .. p-1] + [-1] * (n - p)
 
 use hotloop_runtime::host::{Buffer, Host, Kernel};
-use hotloop_runtime::pool::{KernelRun, StoreRange, run};
+use hotloop_runtime::pool::{Early, KernelRun, StoreRange, run};
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::Mutex;
@@ -71,15 +71,14 @@ fn busy(duration: Duration) {
 }
 
 /// Runs the kernel over `0..n` and checks that exactly a prefix was written; returns its length.
-fn check(plan: &Plan, n: i64, threads: usize, fallible: bool, poll: &mut dyn FnMut() -> bool) -> i64 {
+fn check(plan: &Plan, n: i64, threads: usize, early: Early, poll: &mut dyn FnMut() -> bool) -> i64 {
     let mut out = vec![UNTOUCHED; n as usize];
     let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n };
     let captures = [ptr::from_ref(&buffer) as u64, ptr::from_ref(plan) as u64];
     let mut host = host();
     let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, offset: 0 }];
     let code: Kernel = write_positions;
-    let kernel =
-        KernelRun { code, captures: captures.as_ptr(), host: &mut host, grain: GRAIN, fallible, stores: &stores };
+    let kernel = KernelRun { code, captures: captures.as_ptr(), host: &mut host, grain: GRAIN, early, stores: &stores };
     let reached = run(&kernel, 0, n, threads, poll);
     for (index, &value) in out.iter().enumerate() {
         let expected = if (index as i64) < reached { index as i64 } else { UNTOUCHED };
@@ -107,10 +106,77 @@ fn all_whole_strips_are_executed_once() {
     for threads in 1..=4 {
         for n in [0, 1, 7, 8, 9, 1000, 100_003] {
             let plan = Plan::new(vec![], no_work);
-            assert_eq!(check(&plan, n, threads, false, &mut || false), n / GRAIN * GRAIN);
+            assert_eq!(check(&plan, n, threads, Early::Never, &mut || false), n / GRAIN * GRAIN);
             assert_eq!(plan.strips.into_inner(), n / GRAIN);
         }
     }
+}
+
+/// Writes the positions of its range backwards, and so anything before it fails.
+unsafe extern "C" fn write_backwards(captures: *const u64, begin: i64, end: i64, host: *mut Host) -> i64 {
+    let (buffer, plan, host) =
+        unsafe { (&*(*captures as *const Buffer), &*(*captures.add(1) as *const Plan), &mut *host) };
+    note_thread(plan);
+    for position in (begin..end).rev() {
+        busy((plan.work)(position));
+        host.poll_countdown -= 8;
+        let exit = host.poll_countdown < 0 && (host.poll)(host) != 0;
+        if exit || plan.fails_at.contains(&position) {
+            return begin;
+        }
+        unsafe { *buffer.data.cast::<i64>().offset(position as isize) = position };
+    }
+    end
+}
+
+#[test]
+fn an_unordered_kernel_leaves_all_before_its_failure_and_nothing_behind() {
+    let mut random = Random(7);
+    for threads in 1..=4 {
+        for n in [1, 5, 1000, 60_001] {
+            for work in [no_work, some_work] {
+                let failure = random.below(n);
+                let mut out = vec![UNTOUCHED; n as usize];
+                let plan = Plan::new(vec![failure], work);
+                let reached = run_unordered(&plan, &mut out, threads, &mut || false);
+                assert_eq!(reached, failure, "of {n} on {threads} threads");
+                let plan = Plan::new(vec![], work);
+                assert_eq!(run_unordered(&plan, &mut out, threads, &mut || false), n);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_unordered_kernel_that_is_stopped_leaves_a_prefix() {
+    for threads in 1..=3 {
+        let mut out = vec![UNTOUCHED; 400_000];
+        let mut polls = 0;
+        let plan = Plan::new(vec![], some_work);
+        let reached = run_unordered(&plan, &mut out, threads, &mut || {
+            polls += 1;
+            polls > 2
+        });
+        assert!(reached < 400_000);
+    }
+}
+
+/// Runs the backward kernel over all of `out` and checks that exactly a prefix was written; returns its length.
+fn run_unordered(plan: &Plan, out: &mut [i64], threads: usize, poll: &mut dyn FnMut() -> bool) -> i64 {
+    out.fill(UNTOUCHED);
+    let n = out.len() as i64;
+    let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n };
+    let captures = [ptr::from_ref(&buffer) as u64, ptr::from_ref(plan) as u64];
+    let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, offset: 0 }];
+    let (code, mut host): (Kernel, Host) = (write_backwards, host());
+    let captures = captures.as_ptr();
+    let kernel = KernelRun { code, captures, host: &mut host, grain: GRAIN, early: Early::Anything, stores: &stores };
+    let reached = run(&kernel, 0, n, threads, poll);
+    for (index, &value) in out.iter().enumerate() {
+        let expected = if (index as i64) < reached { index as i64 } else { UNTOUCHED };
+        assert_eq!(value, expected, "at {index}, reached {reached} of {n} on {threads} threads");
+    }
+    reached
 }
 
 #[test]
@@ -119,8 +185,14 @@ fn an_empty_or_reversed_range_is_nothing() {
     let captures = [0, ptr::from_ref(&plan) as u64];
     let mut host = host();
     let code: Kernel = write_positions;
-    let kernel =
-        KernelRun { code, captures: captures.as_ptr(), host: &mut host, grain: GRAIN, fallible: false, stores: &[] };
+    let kernel = KernelRun {
+        code,
+        captures: captures.as_ptr(),
+        host: &mut host,
+        grain: GRAIN,
+        early: Early::Never,
+        stores: &[],
+    };
     assert_eq!(run(&kernel, 5, 5, 4, &mut || false), 5);
     assert_eq!(run(&kernel, 5, -3, 4, &mut || false), 5);
 }
@@ -134,7 +206,7 @@ fn a_failure_leaves_the_strips_before_it() {
             let failures: Vec<i64> = (0..1 + random.below(4)).map(|_| random.below(n)).collect();
             let first = failures.iter().min().unwrap() / GRAIN * GRAIN;
             let work = [no_work, some_work, uneven_work][random.below(3) as usize];
-            let reached = check(&Plan::new(failures, work), n, threads, true, &mut || false);
+            let reached = check(&Plan::new(failures, work), n, threads, Early::Prefix, &mut || false);
             assert_eq!(reached, first.min(n / GRAIN * GRAIN));
         }
     }
@@ -143,21 +215,21 @@ fn a_failure_leaves_the_strips_before_it() {
 #[test]
 fn a_long_range_is_shared_and_a_short_one_is_not() {
     let long = Plan::new(vec![], some_work);
-    check(&long, 400_000, 2, false, &mut || false);
+    check(&long, 400_000, 2, Early::Never, &mut || false);
     assert_eq!(long.threads(), 2);
     let short = Plan::new(vec![], no_work);
-    check(&short, 64, 4, false, &mut || false);
+    check(&short, 64, 4, Early::Never, &mut || false);
     assert_eq!(short.threads(), 1);
 }
 
 #[test]
 fn a_poll_stops_the_run_with_a_prefix() {
     for threads in 1..=4 {
-        for fallible in [false, true] {
+        for early in [Early::Never, Early::Prefix] {
             let n = 2_000_000;
             let mut polls = 0;
             let plan = Plan::new(vec![], some_work);
-            let reached = check(&plan, n, threads, fallible, &mut || {
+            let reached = check(&plan, n, threads, early, &mut || {
                 polls += 1;
                 polls == 3
             });
@@ -174,7 +246,7 @@ fn polls_come_while_others_work() {
         Duration::from_micros(if position == 30_000 * GRAIN { 60_000 } else { 1 })
     }
     let mut polls = 0;
-    check(&Plan::new(vec![], work), 60_000 * GRAIN, 2, false, &mut || {
+    check(&Plan::new(vec![], work), 60_000 * GRAIN, 2, Early::Never, &mut || {
         polls += 1;
         false
     });
@@ -185,7 +257,7 @@ fn polls_come_while_others_work() {
 fn a_panic_in_poll_waits_for_the_helpers() {
     let plan = Plan::new(vec![], some_work);
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        check(&plan, 2_000_000, 3, true, &mut || std::panic::resume_unwind(Box::new("poll")))
+        check(&plan, 2_000_000, 3, Early::Prefix, &mut || std::panic::resume_unwind(Box::new("poll")))
     }));
     assert_eq!(result.unwrap_err().downcast_ref(), Some(&"poll"));
     let strips = plan.strips.load(Ordering::Relaxed);
@@ -202,7 +274,7 @@ fn several_callers_share_the_threads() {
                 for _ in 0..40 {
                     let n = 8 + random.below(80_000);
                     let failure = random.below(2 * n);
-                    let reached = check(&Plan::new(vec![failure], some_work), n, 3, true, &mut || false);
+                    let reached = check(&Plan::new(vec![failure], some_work), n, 3, Early::Prefix, &mut || false);
                     assert_eq!(reached, (failure / GRAIN * GRAIN).min(n / GRAIN * GRAIN));
                 }
             });
@@ -237,7 +309,7 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
         captures: captures.as_ptr(),
         host: &mut host,
         grain: 1,
-        fallible: true,
+        early: Early::Prefix,
         stores: &stores,
     };
     assert_eq!(run(&run_it, 0, 10_000, 4, &mut || false), 4000);
@@ -249,12 +321,12 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
 
 #[test]
 fn a_child_of_fork_makes_its_own_threads() {
-    check(&Plan::new(vec![], some_work), 100_000, 2, false, &mut || false);
+    check(&Plan::new(vec![], some_work), 100_000, 2, Early::Never, &mut || false);
     // SAFETY: the child runs kernels, allocates (glibc's malloc allows it) and leaves.
     let child = unsafe { libc::fork() };
     if child == 0 {
         let plan = Plan::new(vec![], some_work);
-        check(&plan, 200_000, 2, false, &mut || false);
+        check(&plan, 200_000, 2, Early::Never, &mut || false);
         // SAFETY: ends the child without the test runner's own exit.
         unsafe { libc::_exit(if plan.threads() == 2 { 0 } else { 1 }) };
     }
@@ -286,7 +358,7 @@ fn workers_leave_signals_to_the_caller() {
         captures: captures.as_ptr(),
         host: &mut host,
         grain: 1,
-        fallible: false,
+        early: Early::Never,
         stores: &[],
     };
     run(&kernel, 0, 20_000, 2, &mut || false);

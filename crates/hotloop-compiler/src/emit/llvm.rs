@@ -50,6 +50,10 @@ fn n_slots(module: &Module) -> usize {
     exits.chain(snippets).chain([arguments, parts(&module.entry.result), 1]).max().expect("not empty")
 }
 
+/// So many statements are written for one register before they are for the next. With fewer, more values are alive at a
+/// time, addresses above all; with more, the processor does not see another register's before it has to wait.
+const TOGETHER: usize = 16;
+
 /// Byte offsets in the host structure: the ABI with the runtime.
 mod host {
     pub const FORCE_EXIT: usize = 8;
@@ -123,6 +127,10 @@ impl<'a> Emitter<'a> {
             "define i64 {signature} nounwind \"min-legal-vector-width\"=\"{width}\" {{\nentry:\n{allocas}{body}}}\n"
         )
         .expect("a String");
+    }
+
+    pub(super) fn declare_global(&mut self, name: &str, definition: &str) {
+        self.declared.entry(name.into()).or_insert_with(|| format!("@{name} = {definition}\n"));
     }
 
     pub(super) fn declare(&mut self, name: &str, declaration: String) {
@@ -284,7 +292,7 @@ impl<'a> FunctionEmitter<'a, '_> {
     fn block(&mut self, block: &'a Block) {
         let mut rest = &block[..];
         while let Some(first) = rest.first() {
-            let n = rest.iter().take_while(|s| self.is_lanewise(s)).count();
+            let n = rest.iter().take(TOGETHER).take_while(|s| self.is_lanewise(s)).count();
             if n == 0 {
                 self.statement(first);
                 rest = &rest[1..];
@@ -295,23 +303,23 @@ impl<'a> FunctionEmitter<'a, '_> {
         }
     }
 
-    /// An assignment in which no lane looks at another register's.
+    /// An assignment or a read in which no lane looks at another register's.
     fn is_lanewise(&self, s: &Stmt) -> bool {
-        let Stmt::Assign(l, v) = s else { return false };
-        self.ty_of(*l).lanes() > 1 && self.is_simple(*v)
+        let Some(local) = first_assigned(s) else { return false };
+        self.ty_of(local).lanes() > 1 && s.operands().into_iter().all(|e| self.is_simple(e))
     }
 
     fn is_simple(&self, e: ExprId) -> bool {
         match &self.function.exprs[e.0 as usize].op {
-            Op::Call(..) | Op::Any(_) => false,
+            Op::Call(..) | Op::Any(_) | Op::Count(_) | Op::Rank(_) => false,
             op => op.operands().into_iter().all(|o| self.is_simple(o)),
         }
     }
 
     /// One register after the other through all of the statements: fewer values are alive at a time.
     fn by_register(&mut self, statements: &'a [Stmt]) {
-        let Stmt::Assign(first, _) = &statements[0] else { unreachable!("lanewise: an assignment") };
-        for register in 0..self.registers(self.ty_of(*first).lanes()) {
+        let first = first_assigned(&statements[0]).expect("lanewise: it assigns");
+        for register in 0..self.registers(self.ty_of(first).lanes()) {
             self.register = Some(register);
             statements.iter().for_each(|s| self.statement(s));
         }
@@ -802,6 +810,8 @@ impl<'a> FunctionEmitter<'a, '_> {
                 vec![self.value(format!("load i64, ptr %v{}.{field}", buffer.0))]
             }
             (Op::Any(mask), _) => vec![self.any(*mask)],
+            (Op::Count(mask), _) => vec![self.count(*mask)],
+            (Op::Rank(mask), _) => self.rank(*mask),
             (_, Type::Lanes(..)) => self.lanes_expr(expr),
             (Op::Unary(op, a), _) => vec![self.scalar_unary(*op, *a)],
             (Op::Binary(op, a, b), _) => vec![self.scalar_binary(*op, *a, *b)],
@@ -1009,6 +1019,14 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     pub(super) fn target(&self) -> &Target {
         &self.emitter.options.target
+    }
+}
+
+fn first_assigned(s: &Stmt) -> Option<LocalId> {
+    match s {
+        Stmt::Assign(local, _) => Some(*local),
+        Stmt::Load { parts, .. } => parts.first().copied(),
+        _ => None,
     }
 }
 

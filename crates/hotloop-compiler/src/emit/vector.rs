@@ -7,6 +7,9 @@
 use super::llvm::{FunctionEmitter, compare, constant, scalar};
 use crate::ir::*;
 
+/// Elements of a place that lanes read which are not active.
+const NOTHING: i64 = 32;
+
 impl FunctionEmitter<'_, '_> {
     // Shape
 
@@ -293,6 +296,56 @@ impl FunctionEmitter<'_, '_> {
         self.value(format!("icmp ne i{width} {word}, 0"))
     }
 
+    pub(super) fn count(&mut self, mask: ExprId) -> String {
+        let (_, n) = self.lanes_of(mask);
+        let masks = self.expr(mask);
+        let counts: Vec<String> = masks.iter().map(|mask| self.count_register(mask, n)).collect();
+        counts.into_iter().reduce(|a, b| self.value(format!("add i64 {a}, {b}"))).expect("at least one register")
+    }
+
+    fn count_register(&mut self, mask: &str, n: u16) -> String {
+        let width = self.width(n);
+        let bits = self.bits(mask, n);
+        let word = self.value(format!("bitcast <{width} x i1> {bits} to i{width}"));
+        let word = self.value(format!("zext i{width} {word} to i32"));
+        self.emitter.declare("llvm.ctpop.i32", "i32 @llvm.ctpop.i32(i32)".into());
+        let count = self.value(format!("call i32 @llvm.ctpop.i32(i32 {word})"));
+        self.value(format!("zext i32 {count} to i64"))
+    }
+
+    /// Sums of ever more neighbours, and what the registers before hold.
+    pub(super) fn rank(&mut self, mask: ExprId) -> Vec<String> {
+        let (_, n) = self.lanes_of(mask);
+        let width = self.width(n);
+        let ty = self.vector_type(Scalar::Int, n);
+        let masks = self.expr(mask);
+        let mut before = "0".to_string();
+        let mut ranks = vec![];
+        for mask in masks {
+            let bits = self.bits(&mask, n);
+            let ones = self.value(format!("zext <{width} x i1> {bits} to {ty}"));
+            let mut sums = ones.clone();
+            let mut distance = 1;
+            while distance < width {
+                let picks: Vec<String> =
+                    (0..width).map(|i| format!("i32 {}", if i < distance { width } else { i - distance })).collect();
+                let moved = self.value(format!(
+                    "shufflevector {ty} {sums}, {ty} zeroinitializer, <{width} x i32> <{}>",
+                    picks.join(", ")
+                ));
+                sums = self.value(format!("add {ty} {sums}, {moved}"));
+                distance *= 2;
+            }
+            let inside = self.value(format!("sub {ty} {sums}, {ones}"));
+            let first = self.value(format!("insertelement {ty} poison, i64 {before}, i64 0"));
+            let first = self.value(format!("shufflevector {ty} {first}, {ty} poison, <{width} x i32> zeroinitializer"));
+            ranks.push(self.value(format!("add {ty} {inside}, {first}")));
+            let count = self.count_register(&mask, n);
+            before = self.value(format!("add i64 {before}, {count}"));
+        }
+        ranks
+    }
+
     // Memory
 
     pub(super) fn load(&mut self, parts: &[LocalId], buffer: LocalId, index: &[ExprId], mask: Option<ExprId>) {
@@ -474,21 +527,27 @@ impl FunctionEmitter<'_, '_> {
         n: u16,
     ) {
         let masks = mask.map(|m| self.expr(m));
-        let vectors: Vec<Vec<String>> = if self.is_contiguous(index) && (mask.is_none() || elem.size() == 8) {
+        let mask = |i: usize| masks.as_ref().map(|masks| &masks[i]);
+        let registers = self.written_registers(n);
+        let vectors: Vec<Vec<String>> = if self.is_contiguous(index) && (masks.is_none() || elem.size() == 8) {
             let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
-            (0..self.registers(n))
-                .map(|r| match &masks {
+            registers
+                .enumerate()
+                .map(|(i, r)| match mask(i) {
                     None => self.load_neighbours(buffer, elem, &number, r, n),
-                    Some(masks) => vec![self.load_masked(buffer, elem, &number, r, n, &masks[r])],
+                    Some(mask) => vec![self.load_masked(buffer, elem, &number, r, n, mask)],
                 })
                 .collect()
+        } else if masks.is_none() && index.iter().all(|&i| self.stride(i).is_some()) {
+            self.load_strided(buffer, elem, index, n)
         } else {
-            let pointers = self.pointers(buffer, elem, index, n);
-            (0..self.registers(n)).map(|r| self.gather(elem, &pointers[r], masks.as_ref().map(|m| &m[r]), n)).collect()
+            let (index, beyond) = self.without_constant(index);
+            let pointers = self.pointers(buffer, elem, &index, n);
+            pointers.iter().enumerate().map(|(i, at)| self.gather(elem, at, beyond, mask(i), n)).collect()
         };
-        for (i, &part) in parts.iter().enumerate() {
-            let values: Vec<String> = vectors.iter().map(|v| v[i].clone()).collect();
-            self.set(part, &values);
+        for (part, &local) in parts.iter().enumerate() {
+            let values: Vec<String> = vectors.iter().map(|v| v[part].clone()).collect();
+            self.set(local, &values);
         }
     }
 
@@ -571,7 +630,7 @@ impl FunctionEmitter<'_, '_> {
                 "shufflevector <{width} x i64> {first}, <{width} x i64> poison, <{width} x i32> zeroinitializer"
             ))
         });
-        (0..self.registers(n))
+        (0..per_index[0].len())
             .map(|r| {
                 let mut number = per_index[0][r].clone();
                 if let Some(columns) = &columns {
@@ -590,7 +649,110 @@ impl FunctionEmitter<'_, '_> {
         self.splat(e, Scalar::Int, n)
     }
 
-    fn gather(&mut self, elem: Elem, pointers: &str, mask: Option<&String>, n: u16) -> Vec<String> {
+    /// Elements at equal distances, in all lanes: addresses are computed lane by lane, and most of that once.
+    fn load_strided(&mut self, buffer: LocalId, elem: Elem, index: &[ExprId], n: u16) -> Vec<Vec<String>> {
+        let firsts: Vec<String> = index.iter().map(|&i| self.first_lane(i)).collect();
+        let strides: Vec<i64> = index.iter().map(|&i| self.stride(i).expect("the caller has looked")).collect();
+        let data = self.value(format!("load ptr, ptr %v{}.data", buffer.0));
+        let memory = memory_type(elem);
+        let at = |f: &mut Self, dimension: usize, lane: i64| {
+            f.value(format!("add i64 {}, {}", firsts[dimension], strides[dimension] * lane))
+        };
+        let width = self.width(n);
+        self.written_registers(n)
+            .map(|r| {
+                let pointers: Vec<String> = (0..width)
+                    .map(|i| {
+                        let lane = (r as u16 * width + i).into();
+                        let mut row = at(self, 0, lane);
+                        if index.len() == 1 {
+                            return self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
+                        }
+                        let columns = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
+                        row = self.value(format!("mul i64 {row}, {columns}"));
+                        let row = self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
+                        let column = at(self, 1, lane);
+                        self.value(format!("getelementptr {memory}, ptr {row}, i64 {column}"))
+                    })
+                    .collect();
+                self.load_each(elem, &pointers, n)
+            })
+            .collect()
+    }
+
+    /// One element of each pointer, as vectors of its parts.
+    fn load_each(&mut self, elem: Elem, pointers: &[String], n: u16) -> Vec<String> {
+        let width = self.width(n);
+        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        (0..elem.parts().len())
+            .map(|part| {
+                let ty = format!("<{width} x {memory}>");
+                let mut raw = "poison".to_string();
+                for (lane, pointer) in pointers.iter().enumerate() {
+                    let at = match part {
+                        0 => pointer.clone(),
+                        _ => self.value(format!("getelementptr double, ptr {pointer}, i64 {part}")),
+                    };
+                    let one = self.value(format!("load {memory}, ptr {at}, align {}", elem.size().min(8)));
+                    raw = self.value(format!("insertelement {ty} {raw}, {memory} {one}, i64 {lane}"));
+                }
+                self.as_lanes(elem, raw, n)
+            })
+            .collect()
+    }
+
+    /// An index apart from a small constant, which can be in the address: addresses are then the same for many reads.
+    fn without_constant(&self, index: &[ExprId]) -> (Vec<ExprId>, i64) {
+        let mut index = index.to_vec();
+        let last = index.last_mut().expect("verified: at least one index");
+        if self.target().isa.has_gather() {
+            return (index, 0);
+        }
+        if let Op::Binary(BinaryOp::Add, x, c) = self.function.exprs[last.0 as usize].op
+            && let Op::Splat(c) = self.function.exprs[c.0 as usize].op
+            && let Some(c) = self.const_int(c).filter(|c| (0..NOTHING).contains(c))
+        {
+            *last = x;
+            return (index, c);
+        }
+        (index, 0)
+    }
+
+    /// Inactive lanes read a place of ours: cheaper than a branch for each lane.
+    fn gather_one_by_one(
+        &mut self,
+        elem: Elem,
+        pointers: &str,
+        beyond: i64,
+        mask: Option<&String>,
+        n: u16,
+    ) -> Vec<String> {
+        let width = self.width(n);
+        let mut pointers = pointers.to_string();
+        if let Some(mask) = mask {
+            let bits = self.bits(mask, n);
+            let nothing = format!("private constant [{} x i64] zeroinitializer, align 16", 2 * NOTHING);
+            self.emitter.declare_global("hotloop_nothing", &nothing);
+            let safe = self.value(format!("insertelement <{width} x ptr> poison, ptr @hotloop_nothing, i64 0"));
+            let safe = self.value(format!(
+                "shufflevector <{width} x ptr> {safe}, <{width} x ptr> poison, <{width} x i32> zeroinitializer"
+            ));
+            pointers =
+                self.value(format!("select <{width} x i1> {bits}, <{width} x ptr> {pointers}, <{width} x ptr> {safe}"));
+        }
+        let each: Vec<String> = (0..width)
+            .map(|lane| {
+                let one = self.value(format!("extractelement <{width} x ptr> {pointers}, i64 {lane}"));
+                self.value(format!("getelementptr {}, ptr {one}, i64 {beyond}", memory_type(elem)))
+            })
+            .collect();
+        self.load_each(elem, &each, n)
+    }
+
+    fn gather(&mut self, elem: Elem, pointers: &str, beyond: i64, mask: Option<&String>, n: u16) -> Vec<String> {
+        if !self.target().isa.has_gather() {
+            return self.gather_one_by_one(elem, pointers, beyond, mask, n);
+        }
         let width = self.width(n);
         let bits = match mask {
             Some(mask) => self.bits(mask, n),
@@ -701,7 +863,7 @@ impl FunctionEmitter<'_, '_> {
             None => "splat (i1 true)".into(),
         };
         if undo {
-            let old = self.gather(elem, pointers, mask.as_ref(), n);
+            let old = self.gather(elem, pointers, 0, mask.as_ref(), n);
             let types: Vec<String> = elem.parts().iter().map(|&s| self.vector_type(s, n)).collect();
             let (name, _) = self.undo_slots(types.iter().cloned(), &format!("<{width} x ptr>"));
             self.alloca(&format!("{name}.mask"), &format!("<{width} x i1>"));

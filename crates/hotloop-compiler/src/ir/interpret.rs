@@ -360,12 +360,16 @@ impl<'r, 'h> Frame<'r, 'h> {
         let kernel = &self.interpreter.module.kernels[strips.kernel.0 as usize];
         let mut arguments: Vec<Value> = kernel.captures.iter().map(|local| self.get(*local).clone()).collect();
         arguments.extend([Value::Int(begin), Value::Int(end)]);
+        let before = kernel.unordered.then(|| self.host.memory.buffers.clone());
         let reached = match Frame::new(self.interpreter, kernel, arguments, self.host).call() {
             Outcome::Returned(reached) | Outcome::Exited { live: reached, .. } => reached[0].at(0).int(),
             other => return Err(Jump::End(other)),
         };
         if !(begin..=end).contains(&reached) {
             return broken(format!("kernel {} went from {begin} to {reached}, up to {end}", strips.kernel.0));
+        }
+        if let Some(before) = before.filter(|_| reached == begin) {
+            self.host.memory.buffers = before;
         }
         self.set(pos, Value::Int(reached));
         Ok(())
@@ -600,6 +604,13 @@ impl Frame<'_, '_> {
         value
     }
 
+    /// Which lanes of a mask are set.
+    fn set_lanes(&mut self, mask: ExprId) -> Vec<bool> {
+        let n_lanes = self.function.expr(mask).ty.lanes() as usize;
+        let mask = self.value(mask);
+        (0..n_lanes).map(|lane| mask.at(lane).bool()).collect()
+    }
+
     fn evaluate(&mut self, expr: &Expr) -> Value {
         let lanes = expr.ty.lanes();
         match &expr.op {
@@ -629,10 +640,11 @@ impl Frame<'_, '_> {
                 lanewise(lanes, |_| a.at(0))
             }
             Op::LaneIndex => lanewise(lanes, |lane| Const::Int(lane as i64)),
-            Op::Any(mask) => {
-                let n_lanes = self.function.expr(*mask).ty.lanes() as usize;
-                let mask = self.value(*mask);
-                Value::Bool((0..n_lanes).any(|lane| mask.at(lane).bool()))
+            Op::Any(mask) => Value::Bool(self.set_lanes(*mask).contains(&true)),
+            Op::Count(mask) => Value::Int(self.set_lanes(*mask).iter().filter(|set| **set).count() as i64),
+            Op::Rank(mask) => {
+                let set = self.set_lanes(*mask);
+                lanewise(lanes, |lane| Const::Int(set[..lane].iter().filter(|set| **set).count() as i64))
             }
         }
     }

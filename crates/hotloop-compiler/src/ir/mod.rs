@@ -69,6 +69,9 @@ pub struct Function {
     pub params: Vec<(String, PyType)>,
     /// A kernel's live-in locals of the entry function, in the order of the kernel's own first locals.
     pub captures: Vec<LocalId>,
+    /// A kernel that does the positions of its range in any order, to its end, or leaves with `begin`: then it is undone
+    /// by whoever runs it, as if it had not run.
+    pub unordered: bool,
     pub result: PyType,
     pub locals: Vec<Local>,
     pub exprs: Vec<Expr>,
@@ -120,6 +123,10 @@ pub enum Op {
     LaneIndex,
     /// Is any lane of a mask set? (uniform bool)
     Any(ExprId),
+    /// How many lanes of a mask are set (uniform int)
+    Count(ExprId),
+    /// For each lane, how many lanes before it are set in a mask (int over lanes).
+    Rank(ExprId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

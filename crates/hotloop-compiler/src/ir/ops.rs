@@ -70,7 +70,9 @@ pub fn type_of(function: &Function, op: &Op, wanted: Type) -> Result<Type, Strin
         Op::Splat(a) => splat(operand(a)?, wanted),
         Op::LaneIndex if wanted.lanes() > 1 => Ok(Type::INT.with_lanes(wanted.lanes())),
         Op::LaneIndex => Err("lane_index needs lanes".into()),
-        Op::Any(mask) => any(operand(mask)?),
+        Op::Any(mask) => over_mask("any", operand(mask)?, |_| Type::BOOL),
+        Op::Count(mask) => over_mask("count", operand(mask)?, |_| Type::INT),
+        Op::Rank(mask) => over_mask("rank", operand(mask)?, |lanes| Type::INT.with_lanes(lanes)),
     }
 }
 
@@ -117,8 +119,11 @@ fn splat(operand: Type, wanted: Type) -> Result<Type, String> {
     }
 }
 
-fn any(mask: Type) -> Result<Type, String> {
-    if matches!(mask, Type::Lanes(Bool, _)) { Ok(Type::BOOL) } else { Err(format!("`any` does not take {mask}")) }
+fn over_mask(name: &str, mask: Type, result: impl Fn(u16) -> Type) -> Result<Type, String> {
+    match mask {
+        Type::Lanes(Bool, lanes) => Ok(result(lanes)),
+        _ => Err(format!("`{name}` does not take {mask}")),
+    }
 }
 
 fn list(types: &[Type]) -> String {
@@ -274,7 +279,7 @@ impl Op {
     pub fn operands(&self) -> Vec<ExprId> {
         match self {
             Op::Const(_) | Op::Local(_) | Op::Len(..) | Op::LaneIndex => vec![],
-            Op::Unary(_, a) | Op::Splat(a) | Op::Any(a) => vec![*a],
+            Op::Unary(_, a) | Op::Splat(a) | Op::Any(a) | Op::Count(a) | Op::Rank(a) => vec![*a],
             Op::Binary(_, a, b) => vec![*a, *b],
             Op::Select(condition, a, b) => vec![*condition, *a, *b],
             Op::Call(_, arguments) => arguments.clone(),

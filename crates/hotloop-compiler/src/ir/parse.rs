@@ -254,6 +254,7 @@ impl<'t> Parser<'t> {
         if self.has("captures") {
             self.function.captures = self.list(Self::capture)?;
         }
+        self.function.unordered = self.has("unordered");
         self.expect("->")?;
         self.function.result = self.py_type()?;
         self.expect("{")?;
@@ -694,6 +695,8 @@ fn operation(name: &str, operands: &[ExprId]) -> Option<Op> {
         ("select", [condition, a, b]) => Some(Op::Select(*condition, *a, *b)),
         ("splat", [a]) => Some(Op::Splat(*a)),
         ("any", [a]) => Some(Op::Any(*a)),
+        ("count", [a]) => Some(Op::Count(*a)),
+        ("rank", [a]) => Some(Op::Rank(*a)),
         ("lane_index", []) => Some(Op::LaneIndex),
         (_, [a]) if by_name(UNARY, name).is_some() => Some(Op::Unary(by_name(UNARY, name)?, *a)),
         (_, [a, b]) if by_name(BINARY, name).is_some() => Some(Op::Binary(by_name(BINARY, name)?, *a, *b)),

@@ -137,7 +137,8 @@ impl<'a> Printer<'a> {
             format!("({})", params(&function.params))
         };
         let captures = self.captures();
-        self.line(&format!("{kind} {}{params}{captures} -> {} {{", word(&function.name), function.result));
+        let order = if function.unordered { " unordered" } else { "" };
+        self.line(&format!("{kind} {}{params}{captures}{order} -> {} {{", word(&function.name), function.result));
         self.depth = 1;
         self.declarations();
         exits.iter().for_each(|exit| self.exit_point(*exit));
@@ -364,6 +365,8 @@ impl<'a> Printer<'a> {
             Op::Call(name, _) => name.to_string(),
             Op::Splat(_) => format!("splat.x{}", expr.ty.lanes()),
             Op::Any(_) => "any".into(),
+            Op::Count(_) => "count".into(),
+            Op::Rank(_) => "rank".into(),
         }
     }
 

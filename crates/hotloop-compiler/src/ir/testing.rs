@@ -568,6 +568,10 @@ impl Generator {
                 let mask = self.expr(Type::BOOL.with_lanes(self.lanes), depth - 1);
                 self.add(Op::Any(mask), ty)
             }
+            4 if self.lanes > 1 && (ty == Type::INT || ty == Type::INT.with_lanes(self.lanes)) => {
+                let mask = self.expr(Type::BOOL.with_lanes(self.lanes), depth - 1);
+                self.add(if ty == Type::INT { Op::Count(mask) } else { Op::Rank(mask) }, ty)
+            }
             _ => self.any_binary(ty, depth),
         }
     }

@@ -469,7 +469,8 @@ impl<'a> Flow<'a> {
             }
             Stmt::Store { buffer, undo, .. } => {
                 self.read(*buffer, &state)?;
-                state.committed = state.committed.or((!undo).then_some("a store without undo"));
+                let stays = !undo && !self.function.unordered;
+                state.committed = state.committed.or(stays.then_some("a store without undo"));
             }
             Stmt::Check { .. } => self.can_fail(&state)?,
             Stmt::If { then, orelse, .. } => {
@@ -659,7 +660,8 @@ mod tests {
         let locals = vec![Local { name: "n".into(), ty: Type::INT }];
         let params = vec![("n".into(), PyType::Int)];
         let body = vec![Stmt::Return(vec![ExprId(n_steps)])];
-        let entry = Function { name: "f".into(), params, locals, exprs, body, result: PyType::Int, captures: vec![] };
+        let entry =
+            Function { name: "f".into(), params, locals, exprs, body, result: PyType::Int, ..Function::default() };
         Module { entry, ..Module::default() }
     }
 

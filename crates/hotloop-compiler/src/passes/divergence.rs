@@ -41,13 +41,20 @@ struct Path {
     at: usize,
 }
 
+/// What is taken to differ from lane to lane from the start.
+#[derive(Default)]
+pub struct Seeds {
+    pub varying: HashSet<LocalId>,
+    pub uneven_breaks: HashSet<Label>,
+}
+
 impl Divergence {
     /// `pos` is the position that differs from lane to lane.
-    pub fn analyze(graph: &Graph, body: &Block, pos: LocalId) -> Divergence {
+    pub fn analyze(graph: &Graph, body: &Block, pos: LocalId, seeds: &Seeds) -> Divergence {
         let mut d = Divergence {
-            varying: [pos].into(),
+            varying: seeds.varying.iter().copied().chain([pos]).collect(),
             split: HashSet::new(),
-            uneven_breaks: HashSet::new(),
+            uneven_breaks: seeds.uneven_breaks.clone(),
             uneven_continues: HashSet::new(),
             sites: Sites::default(),
         };

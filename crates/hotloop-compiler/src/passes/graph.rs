@@ -110,9 +110,8 @@ impl Graph {
         let (a, b) = if commutes && self.constant(a).is_some() && self.constant(b).is_none() { (b, a) } else { (a, b) };
         let is_bool = matches!(op, AddOverflows | SubOverflows | MulOverflows | Eq | Ne | Lt | Le | Gt | Ge);
         let ty = if is_bool { Type::BOOL.with_lanes(self.ty(a).lanes()) } else { self.ty(a) };
-        if ty.lanes() == 1
-            && let Some(simple) = self.simplify(op, a, b)
-        {
+        let simple = if ty.lanes() == 1 { self.simplify(op, a, b) } else { self.constant_last(op, a, b) };
+        if let Some(simple) = simple {
             return simple;
         }
         self.expr(Op::Binary(op, a, b), ty)
@@ -146,6 +145,35 @@ impl Graph {
         }
     }
 
+    /// Over lanes, `(x + c) + y` is `(x + y) + c`: what an index is apart from its constant is there once.
+    fn constant_last(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> Option<ExprId> {
+        let lanes = self.ty(a).lanes();
+        if op != BinaryOp::Add || self.ty(a).scalar() != Some(Scalar::Int) {
+            return None;
+        }
+        let parts = |graph: &Self, e: ExprId| match *graph.op(e) {
+            Op::Binary(BinaryOp::Add, x, c) => graph.int_constant(c).map(|c| (x, c)),
+            _ => None,
+        };
+        let (x, y, c) = match (parts(self, a), parts(self, b), self.int_constant(b)) {
+            (Some((x, c)), _, Some(d)) => return Some(self.plus(x, c.wrapping_add(d), lanes)),
+            (_, _, Some(0)) => return Some(a),
+            (_, _, Some(_)) => return None,
+            (Some((x, c)), Some((y, d)), _) => (x, y, c.wrapping_add(d)),
+            (Some((x, c)), None, _) => (x, b, c),
+            (None, Some((y, d)), _) => (a, y, d),
+            (None, None, _) => return None,
+        };
+        let sum = self.binary(BinaryOp::Add, x, y);
+        Some(self.plus(sum, c, lanes))
+    }
+
+    fn plus(&mut self, x: ExprId, c: i64, lanes: u16) -> ExprId {
+        let c = self.int(c);
+        let c = self.splat(c, lanes);
+        self.binary(BinaryOp::Add, x, c)
+    }
+
     fn fold(&mut self, op: BinaryOp, x: i64, y: i64) -> Option<ExprId> {
         match crate::ir::ops::binary(op, Const::Int(x), Const::Int(y)) {
             Const::Int(v) => Some(self.int(v)),
@@ -174,6 +202,14 @@ impl Graph {
         self.expr(Op::Any(mask), Type::BOOL)
     }
 
+    pub fn count(&mut self, mask: ExprId) -> ExprId {
+        self.expr(Op::Count(mask), Type::INT)
+    }
+
+    pub fn rank(&mut self, mask: ExprId) -> ExprId {
+        self.expr(Op::Rank(mask), Type::INT.with_lanes(self.ty(mask).lanes()))
+    }
+
     /// The same operation over new operands, simplified.
     pub fn remake(&mut self, op: &Op, ty: Type, operands: &[ExprId]) -> ExprId {
         match (op, operands) {
@@ -183,6 +219,8 @@ impl Graph {
             (Op::Call(name, _), args) => self.expr(Op::Call(name, args.to_vec()), ty),
             (Op::Splat(_), &[a]) => self.splat(a, ty.lanes()),
             (Op::Any(_), &[a]) => self.any(a),
+            (Op::Count(_), &[a]) => self.count(a),
+            (Op::Rank(_), &[a]) => self.rank(a),
             _ => self.expr(op.clone(), ty),
         }
     }

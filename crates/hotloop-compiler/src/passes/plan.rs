@@ -20,10 +20,15 @@ pub struct Plan {
 
 /// Registers that an interleaved vector's state and temporaries take.
 const REGISTERS_EACH: u16 = 8;
+/// Vectors whose chains of dependent operations, together, keep the processor busy.
+const CHAINS: u16 = 4;
 /// Operations of an iteration from which on it is long.
 const LONG: usize = 80;
 
 /// The rule:
+/// - lanes that are refilled do not wait for each other: as many vectors as it takes to hide the latency of a chain of
+///   dependent operations (four cycles each, two of them started per cycle, two chains in an iteration: four vectors);
+///   what does not fit in registers is written and read once in a round;
 /// - no inner loop: iterations of the strip loop overlap by themselves, one vector is enough;
 /// - an inner loop is a chain of dependent operations that leaves most of the machine idle: interleave vectors, as many
 ///   as have eight registers each (two of 16, four of 32), half of that where an iteration is long. More would spill,
@@ -31,7 +36,7 @@ const LONG: usize = 80;
 /// - a test costs about as much as four operations, and code grows with the iterations between two: up to eight, as
 ///   long as a round stays short;
 /// - the lanes that the user allows are a limit on the whole strip.
-pub fn plan(graph: &Graph, target: &Target, limit: Option<u16>) -> Plan {
+pub fn plan(graph: &Graph, refilled: bool, target: &Target, limit: Option<u16>) -> Plan {
     let width = target.isa.lanes();
     let (mut has_loop, mut operations) = (false, 0);
     walk(&graph.function.body, &mut |s| match s {
@@ -43,7 +48,7 @@ pub fn plan(graph: &Graph, target: &Target, limit: Option<u16>) -> Plan {
         }
         _ => {}
     });
-    let most = target.isa.registers() as u16 / REGISTERS_EACH;
+    let most = if refilled { CHAINS } else { target.isa.registers() as u16 / REGISTERS_EACH };
     let interleave = match operations {
         _ if !has_loop => 1,
         ..=LONG => most,

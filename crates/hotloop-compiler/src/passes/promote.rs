@@ -3,6 +3,8 @@
 //! before: `load x = z[pos]; for k in n { x = mul(x, x); store z[pos] = x }`
 //! after:  `load own = z[pos]; for k in n { x = mul(own, own); own = x }; store z[pos] = own`
 //!
+//! A buffer that is only read may have other elements read too.
+//!
 //! In a strip nothing is seen before its end, so one read before and one write behind are enough: and then nothing can
 //! fail behind the write.
 
@@ -23,10 +25,12 @@ pub fn promote(graph: &mut Graph, positions: &[ExprId]) {
         _ => {}
     });
     for (buffer, (indices, written)) in uses {
-        let [own] = indices[0][..] else { continue };
-        if positions.contains(&own) && indices.iter().all(|index| index[..] == [own]) {
-            promote_one(graph, buffer, own, written);
-        }
+        let all_own = |own: ExprId| indices.iter().all(|index| index[..] == [own]);
+        let mut own: Vec<ExprId> = indices.iter().filter(|index| index.len() == 1).map(|index| index[0]).collect();
+        own.sort();
+        own.dedup();
+        own.retain(|own| positions.contains(own) && (!written || all_own(*own)));
+        own.into_iter().for_each(|own| promote_one(graph, buffer, own, written));
     }
 }
 
@@ -34,7 +38,7 @@ fn promote_one(graph: &mut Graph, buffer: LocalId, own: ExprId, written: bool) {
     let Type::Buffer(elem, _) = graph.local_ty(buffer) else { unreachable!("a buffer") };
     let locals: Vec<LocalId> = elem.parts().iter().map(|&s| graph.new_local("own", Type::Scalar(s))).collect();
     let mut body = std::mem::take(&mut graph.function.body);
-    replace(graph, &mut body, buffer, &locals);
+    replace(graph, &mut body, buffer, own, &locals);
     body.insert(0, Stmt::Load { parts: locals.clone(), buffer, index: vec![own], mask: None });
     if written {
         let parts = locals.iter().map(|&l| graph.local(l)).collect();
@@ -43,11 +47,11 @@ fn promote_one(graph: &mut Graph, buffer: LocalId, own: ExprId, written: bool) {
     graph.function.body = body;
 }
 
-fn replace(graph: &mut Graph, block: &mut Block, buffer: LocalId, locals: &[LocalId]) {
+fn replace(graph: &mut Graph, block: &mut Block, buffer: LocalId, own: ExprId, locals: &[LocalId]) {
     let old = std::mem::take(block);
     for mut s in old {
         match s {
-            Stmt::Load { parts, buffer: b, .. } if b == buffer => {
+            Stmt::Load { parts, buffer: b, index, .. } if b == buffer && index[..] == [own] => {
                 for (&part, &l) in parts.iter().zip(locals) {
                     let value = graph.local(l);
                     block.push(Stmt::Assign(part, value));
@@ -60,7 +64,7 @@ fn replace(graph: &mut Graph, block: &mut Block, buffer: LocalId, locals: &[Loca
             }
             _ => {
                 for inner in blocks_mut(&mut s) {
-                    replace(graph, inner, buffer, locals);
+                    replace(graph, inner, buffer, own, locals);
                 }
                 block.push(s);
             }

@@ -9,7 +9,7 @@
 use super::forward::forward;
 use super::graph::{Graph, blocks_mut, walk};
 use super::independence::{Bound, Buffers, Candidate, analyze};
-use super::lanes::{Strip, convert};
+use super::lanes::{Strip, can_refill, convert};
 use super::plan::plan;
 use super::promote::promote;
 use super::sweep::sweep;
@@ -17,7 +17,7 @@ use super::{bounds::bounds, sweep::named_by_exits};
 use crate::emit::llvm::{kernel_grain, kernel_symbol};
 use crate::ir::*;
 use crate::report::LoopReport;
-use crate::{KernelInfo, Options, StoreRange};
+use crate::{Early, KernelInfo, Options, StoreRange};
 use std::collections::{HashMap, HashSet};
 
 /// A scan for the next iteration that calls Python looks this far ahead.
@@ -114,7 +114,9 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         report(kernels, span, |r| r.reason = Some(format!("`{name}` is written in an inner loop")));
         return None;
     }
-    let plan = plan(&scalar, &kernels.options.target, kernels.options.lanes);
+    let restorable = candidate.written.values().all(|&own| constant_offset(graph, own, *pos).is_some());
+    let refilled = restorable && can_refill(&scalar, &scalar.function.body, *pos);
+    let plan = plan(&scalar, refilled, &kernels.options.target, kernels.options.lanes);
     let kernel_exit = ExitId(kernels.exits.len() as u32);
     let converted = convert(&Strip {
         old: &scalar,
@@ -123,14 +125,18 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         lanes: plan.lanes,
         checkpoint: plan.checkpoint,
         exit: kernel_exit,
+        refilled,
         name: format!("{}_{}", graph.function.name, kernels.functions.len()),
     });
     let live = vec![LiveVariable { name: "position".into(), ty: PyType::Int, parts: vec![converted.pos] }];
     kernels.exits.push(ExitPoint { span, place: Place::Header, live, iterators: vec![] });
     let kernel = KernelId(kernels.functions.len() as u32);
     let mut function = tidy(converted.kernel, kernels.exits);
-    super::undo::undo(&mut function);
-    let info = kernel_info(graph, &function, kernel, &candidate, *pos, kernels.options);
+    if !function.unordered {
+        super::undo::undo(&mut function);
+    }
+    let early = early(&function);
+    let info = kernel_info(graph, &function, kernel, early, &candidate, *pos, kernels.options);
     report(kernels, span, |r| {
         r.lanes = plan.lanes;
         r.interleave = plan.interleave;
@@ -237,12 +243,11 @@ fn kernel_info(
     graph: &Graph,
     kernel: &Function,
     id: KernelId,
+    early: Early,
     candidate: &Candidate,
     pos: LocalId,
     options: &Options,
 ) -> KernelInfo {
-    let mut fallible = false;
-    walk(&kernel.body, &mut |s| fallible |= matches!(s, Stmt::Check { .. }));
     let mut known = true;
     let mut stores = vec![];
     for (&buffer, &own) in &candidate.written {
@@ -254,8 +259,18 @@ fn kernel_info(
         }
     }
     stores.sort_by_key(|s| s.capture);
-    let threads = options.threads && (known || !fallible);
-    KernelInfo { symbol: kernel_symbol(id.0 as usize), grain: kernel_grain(kernel), fallible, threads, stores }
+    let threads = options.threads && (known || early == Early::Never);
+    KernelInfo { symbol: kernel_symbol(id.0 as usize), grain: kernel_grain(kernel), early, threads, stores }
+}
+
+fn early(kernel: &Function) -> Early {
+    let mut fallible = false;
+    walk(&kernel.body, &mut |s| fallible |= matches!(s, Stmt::Check { .. }));
+    match (kernel.unordered, fallible) {
+        (true, _) => Early::Anything,
+        (false, true) => Early::Prefix,
+        (false, false) => Early::Never,
+    }
 }
 
 fn constant_offset(graph: &Graph, own: ExprId, pos: LocalId) -> Option<i64> {

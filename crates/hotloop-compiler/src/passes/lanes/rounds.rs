@@ -1,0 +1,352 @@
+//! Rounds of `k` iterations without masks, from a remembered state.
+//!
+//! before: `.. under live ..` k times
+//! after:  `saved = x; ok = all; x = mul(x, x); ok = and(ok, not(gt(x, 4))); .. k times ..;
+//!          if any(and(live, not(ok))) { x = saved; .. under live .. k times }`
+
+use super::Lanes;
+use super::loops::Counter;
+use crate::ir::*;
+use crate::passes::divergence::Region;
+use crate::passes::graph::assigned_by;
+use std::collections::HashSet;
+
+impl Lanes<'_> {
+    /// Rounds of `k` iterations without masks, as long as no lane leaves; `None` if the usual iteration is not straight.
+    pub(super) fn checkpointed_form(
+        &mut self,
+        label: Label,
+        body: &Block,
+        counter: &Option<Counter>,
+        live: LocalId,
+    ) -> Option<Block> {
+        if !self.has_rounds(label, body) {
+            return None;
+        }
+        let region = self.next_region;
+        let hot = self.label();
+        let rounds = self.inside(|l| {
+            if let Some(counter) = counter
+                && !counter.varying
+            {
+                let (count, k) = (l.out.local(counter.count), l.out.int(l.checkpoint.into()));
+                let (after, trip) = (l.out.binary(BinaryOp::Add, count, k), l.out.local(counter.trip));
+                let over = l.out.binary(BinaryOp::Gt, after, trip);
+                l.push(Stmt::If {
+                    condition: over,
+                    then: vec![Stmt::Break(hot)],
+                    orelse: vec![],
+                    likely: Likely::Orelse,
+                });
+            }
+            l.round(hot, body, counter, live, region);
+        });
+        Some(vec![Stmt::Loop { label: hot, exit: None, body: rounds }])
+    }
+
+    /// Is a round without masks possible, and wanted?
+    pub(super) fn has_rounds(&self, label: Label, body: &Block) -> bool {
+        self.checkpoint > 0 && self.is_straight(body) && !self.d.uneven_continues.contains(&label)
+    }
+
+    /// A round that all lanes do, or none.
+    fn round(&mut self, hot: Label, body: &Block, counter: &Option<Counter>, live: LocalId, region: Region) {
+        let (saved, ok) = self.hot_iterations(body, counter, live);
+        let (value, fine) = (self.out.local(live), self.out.local(ok));
+        let left = self.and_not(value, fine);
+        let any = self.out.any(left);
+        let restore = self.inside(|l| {
+            for s in &saved {
+                let old = l.out.local(s.copy);
+                l.push(Stmt::Assign(s.local, old));
+            }
+            if let Some(counter) = counter {
+                let (count, k) = (l.out.local(counter.count), l.out.int(l.checkpoint.into()));
+                let back = l.out.binary(BinaryOp::Sub, count, k);
+                l.push(Stmt::Assign(counter.count, back));
+            }
+            l.push(Stmt::Break(hot));
+        });
+        self.push(Stmt::If { condition: any, then: restore, orelse: vec![], likely: Likely::Orelse });
+        self.keep_those_that_left(&saved, value, region);
+    }
+
+    /// A round for each of the lanes that are ready: those that cannot do it stay where they were, and are held.
+    pub(super) fn round_by_lane(&mut self, body: &Block, counter: &Option<Counter>, ready: LocalId, held: LocalId) {
+        let count = counter.as_ref().map(|c| Saved { old: c.pos, local: c.count, copy: self.copy_of(c.count) });
+        let (mut saved, ok) = self.hot_iterations(body, counter, ready);
+        saved.extend(count);
+        let (ready, fine) = (self.out.local(ready), self.out.local(ok));
+        let behind = self.and_not(ready, fine);
+        let condition = self.out.any(behind);
+        // Nothing waits for the test where all is well.
+        let orelse = self.inside(|l| saved.iter().for_each(|s| l.keep_where(ready, s)));
+        let then = self.inside(|l| {
+            let done = l.out.binary(BinaryOp::And, ready, fine);
+            saved.iter().for_each(|s| l.keep_where(done, s));
+            let waiting = l.out.local(held);
+            let waiting = l.out.binary(BinaryOp::Or, waiting, behind);
+            l.push(Stmt::Assign(held, waiting));
+        });
+        self.push(Stmt::If { condition, then, orelse, likely: Likely::Orelse });
+    }
+
+    /// What can still be seen of lanes that had left before.
+    fn keep_those_that_left(&mut self, saved: &[Saved], live: ExprId, region: Region) {
+        for s in saved {
+            if self.d.varying.contains(&s.old) && self.d.must_blend(s.old, region) {
+                self.keep_where(live, s);
+            }
+        }
+    }
+
+    /// The new value where the mask is set, else the saved one.
+    fn keep_where(&mut self, mask: ExprId, saved: &Saved) {
+        let (new, before) = (self.out.local(saved.local), self.out.local(saved.copy));
+        let kept = self.out.select(mask, new, before);
+        self.push(Stmt::Assign(saved.local, kept));
+    }
+
+    /// `k` iterations without masks; what the body's locals were before, and the lanes for which that was right.
+    fn hot_iterations(&mut self, body: &Block, counter: &Option<Counter>, live: LocalId) -> (Vec<Saved>, LocalId) {
+        let carried = self.carried_in(body);
+        let mut saved = vec![];
+        for old in carried {
+            let local = self.local(old);
+            saved.push(Saved { old, local, copy: self.copy_of(local) });
+        }
+        let start = match counter {
+            Some(counter) if counter.varying => self.iterations_left(counter),
+            _ => self.all(),
+        };
+        let ok = self.new_mask("ok", start);
+        let (counted, lanes) = (self.out.local(ok), self.out.local(live));
+        let inside = self.out.binary(BinaryOp::And, lanes, counted);
+        let hot = Hot { ok, inside: self.new_mask("inside", inside) };
+        let before = counter.as_ref().map(|counter| self.copy_of(counter.count));
+        // Written out: what one iteration computes last (a square, say) the next one need not compute again.
+        for i in 0..self.checkpoint {
+            self.hot_block(body, hot, None);
+            if let (Some(counter), Some(before)) = (counter, before) {
+                // From the start of the round: how far the iterations are apart is plain to see.
+                let (before, done) = (self.out.local(before), self.out.int(i64::from(i) + 1));
+                let done = self.out.splat(done, self.out.ty(before).lanes());
+                let now = self.out.binary(BinaryOp::Add, before, done);
+                self.push(Stmt::Assign(counter.count, now));
+            }
+        }
+        (saved, hot.ok)
+    }
+
+    fn copy_of(&mut self, local: LocalId) -> LocalId {
+        let copy = self.out.new_local("saved", self.out.local_ty(local));
+        let value = self.out.local(local);
+        self.push(Stmt::Assign(copy, value));
+        copy
+    }
+
+    /// Lanes that have `k` iterations left.
+    fn iterations_left(&mut self, counter: &Counter) -> ExprId {
+        let (count, trip) = (self.out.local(counter.count), self.out.local(counter.trip));
+        let k = self.out.int(self.checkpoint.into());
+        let [count, trip, k] = [count, trip, k].map(|e| self.out.splat(e, self.lanes));
+        let left = self.out.binary(BinaryOp::Sub, trip, count);
+        self.out.binary(BinaryOp::Ge, left, k)
+    }
+
+    /// Locals of the body whose value matters from one iteration to the next, or behind the loop.
+    fn carried_in(&self, body: &Block) -> Vec<LocalId> {
+        let region = self.next_region;
+        let mut assigned = HashSet::new();
+        assigned_hot(body, &mut assigned);
+        let mut carried: Vec<LocalId> = assigned
+            .into_iter()
+            .filter(|l| self.old.local_ty(*l).scalar().is_some())
+            .filter(|l| self.d.must_blend(*l, region) || self.d.is_exposed(*l, region))
+            .collect();
+        carried.sort();
+        carried
+    }
+
+    /// Statements without masks: what would make a lane leave clears its `ok` bit instead.
+    fn hot_block(&mut self, block: &Block, hot: Hot, under: Option<ExprId>) {
+        for (i, s) in block.iter().enumerate() {
+            match s {
+                Stmt::Check { condition, .. }
+                    if self.is_finite_where_small(*condition, &block[..i], &block[i + 1..]) => {}
+                Stmt::Assign(l, v) => {
+                    let value = if self.d.varying.contains(l) { self.lanes_expr(*v) } else { self.expr(*v) };
+                    self.set_hot(*l, value, under);
+                }
+                Stmt::Load { parts, buffer, index, .. } => self.load_hot(parts, *buffer, index, hot, under),
+                Stmt::Check { condition, .. } => {
+                    let c = self.lanes_expr(*condition);
+                    self.require(hot.ok, c, under);
+                    self.require(hot.inside, c, under);
+                }
+                Stmt::If { condition, then, orelse, likely } => {
+                    self.hot_branch(*condition, then, orelse, *likely, hot, under)
+                }
+                _ => unreachable!("is_straight allows no other"),
+            }
+        }
+    }
+
+    /// Does the statement behind a check leave where the checked value is large? What is not large, and never negative,
+    /// is finite: [`Self::hot_branch`] asks for just that.
+    fn is_finite_where_small(&self, check: ExprId, before: &[Stmt], behind: &[Stmt]) -> bool {
+        let Op::Binary(BinaryOp::Lt, magnitude, limit) = *self.old.op(check) else { return false };
+        let Op::Unary(UnaryOp::Abs, value) = *self.old.op(magnitude) else { return false };
+        let Some(Stmt::If { condition, then, likely, .. }) = behind.first() else { return false };
+        let Op::Binary(BinaryOp::Gt, compared, bound) = *self.old.op(*condition) else { return false };
+        let is_finite = matches!(self.old.constant(bound), Some(Const::Float(c)) if c.is_finite());
+        leaves(then, *likely, Likely::Orelse)
+            && self.old.constant(limit) == Some(Const::Float(f64::INFINITY))
+            && compared == value
+            && is_finite
+            && self.is_never_negative(value, before)
+    }
+
+    /// Never less than zero, whatever goes in: a NaN is not.
+    fn is_never_negative(&self, e: ExprId, before: &[Stmt]) -> bool {
+        match *self.old.op(e) {
+            Op::Local(l) => match before.split_last() {
+                Some((Stmt::Assign(local, value), before)) if *local == l => self.is_never_negative(*value, before),
+                _ => false,
+            },
+            Op::Binary(BinaryOp::Mul, a, b) => a == b,
+            Op::Binary(BinaryOp::Add, a, b) => self.is_never_negative(a, &[]) && self.is_never_negative(b, &[]),
+            Op::Unary(UnaryOp::Abs | UnaryOp::Sqrt, _) => true,
+            _ => false,
+        }
+    }
+
+    fn set_hot(&mut self, l: LocalId, value: ExprId, under: Option<ExprId>) {
+        let new = self.local(l);
+        let value = match under {
+            Some(mask) if self.d.varying.contains(&l) && self.map.contains_key(&l) => {
+                let old = self.out.local(new);
+                self.out.select(mask, value, old)
+            }
+            _ => value,
+        };
+        self.push(Stmt::Assign(new, value));
+    }
+
+    fn load_hot(&mut self, parts: &[LocalId], buffer: LocalId, index: &[ExprId], hot: Hot, under: Option<ExprId>) {
+        // Lanes that would have left read on: what the trip count says of the place still holds.
+        let mut mask = self.out.local(hot.inside);
+        if let Some(under) = under {
+            mask = self.out.binary(BinaryOp::And, mask, under);
+        }
+        let loaded = self.read(parts, buffer, index, Some(mask));
+        loaded.into_iter().for_each(|(part, value)| self.set_hot(part, value, under));
+    }
+
+    fn require(&mut self, mask: LocalId, condition: ExprId, under: Option<ExprId>) {
+        let condition = match under {
+            Some(under) => {
+                let not = self.out.not(under);
+                self.out.binary(BinaryOp::Or, not, condition)
+            }
+            None => condition,
+        };
+        let old = self.out.local(mask);
+        let new = self.out.binary(BinaryOp::And, old, condition);
+        self.push(Stmt::Assign(mask, new));
+    }
+
+    fn hot_branch(
+        &mut self,
+        condition: ExprId,
+        then: &Block,
+        orelse: &Block,
+        likely: Likely,
+        hot: Hot,
+        under: Option<ExprId>,
+    ) {
+        let c = self.lanes_expr(condition);
+        if leaves(then, likely, Likely::Orelse) {
+            let not = self.certainly_not(c);
+            self.require(hot.ok, not, under);
+            return self.hot_block(orelse, hot, under);
+        }
+        if leaves(orelse, likely, Likely::Then) {
+            self.require(hot.ok, c, under);
+            return self.hot_block(then, hot, under);
+        }
+        let kept = self.new_mask("condition", c);
+        let c = self.out.local(kept);
+        let join = |l: &mut Self, c| match under {
+            Some(mask) => l.out.binary(BinaryOp::And, mask, c),
+            None => c,
+        };
+        let taken = join(self, c);
+        self.hot_block(then, hot, Some(taken));
+        if !orelse.is_empty() {
+            let not = self.out.not(c);
+            let rest = join(self, not);
+            self.hot_block(orelse, hot, Some(rest));
+        }
+    }
+
+    /// Stronger than `not` only where a NaN is compared: those lanes are done again, with masks.
+    fn certainly_not(&mut self, condition: ExprId) -> ExprId {
+        match *self.out.op(condition) {
+            Op::Binary(BinaryOp::Gt, a, b) if self.out.ty(a).scalar() == Some(Scalar::Float) => {
+                self.out.binary(BinaryOp::Le, a, b)
+            }
+            _ => self.out.not(condition),
+        }
+    }
+
+    /// Can an iteration in which no lane leaves be done without branches?
+    fn is_straight(&self, block: &Block) -> bool {
+        block.iter().all(|s| match s {
+            Stmt::Assign(_, v) => self.cost(*v) < 100,
+            // A place that all lanes share must be known to be inside before it is read.
+            Stmt::Load { index, .. } => index.iter().any(|&i| self.is_varying(i)),
+            Stmt::Check { .. } => true,
+            Stmt::If { then, orelse, likely, .. } => {
+                (leaves(then, *likely, Likely::Orelse) && self.is_straight(orelse))
+                    || (leaves(orelse, *likely, Likely::Then) && self.is_straight(then))
+                    || (self.is_straight(then) && self.is_straight(orelse))
+            }
+            _ => false,
+        })
+    }
+}
+
+/// A round: lanes that have done it well so far, and those that may read memory: no check has failed there.
+#[derive(Clone, Copy)]
+struct Hot {
+    ok: LocalId,
+    inside: LocalId,
+}
+
+/// A local of the old body, the new one, and its value before the round.
+struct Saved {
+    old: LocalId,
+    local: LocalId,
+    copy: LocalId,
+}
+
+/// Is this branch the way out (or the unlikely one, which is as good)?
+fn leaves(block: &Block, likely: Likely, unlikely: Likely) -> bool {
+    likely == unlikely && !block.is_empty() || matches!(block.last(), Some(Stmt::Break(_) | Stmt::Continue(_)))
+}
+
+/// Locals that an iteration assigns in which no lane leaves.
+fn assigned_hot(block: &Block, into: &mut HashSet<LocalId>) {
+    for s in block {
+        into.extend(assigned_by(s));
+        if let Stmt::If { then, orelse, likely, .. } = s {
+            if !leaves(then, *likely, Likely::Orelse) {
+                assigned_hot(then, into);
+            }
+            if !leaves(orelse, *likely, Likely::Then) {
+                assigned_hot(orelse, into);
+            }
+        }
+    }
+}
