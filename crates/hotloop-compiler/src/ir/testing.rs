@@ -58,7 +58,7 @@ pub fn observe_forced(module: &Module, arguments: &Arguments, force_exit: Option
     let mut interpreter = Interpreter::new(&valid);
     interpreter.force_exit = force_exit;
     let mut memory = arguments.memory.clone();
-    let mut outcome = interpreter.run(&arguments.values, &mut memory, &mut |_, _, _| Err(()));
+    let mut outcome = interpreter.run(&arguments.values, &mut memory, &mut |_, _, _| Err(Raised));
     let buffers = renumber(&mut outcome, memory.buffers, arguments.memory.buffers.len());
     Observation { outcome, buffers }
 }
