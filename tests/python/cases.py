@@ -481,10 +481,10 @@ def chosen(engine: str) -> Iterator[None]:
 
 def not_run_by(engine: str, statistics: dict[str, Any]) -> str:
     """What of a dispatcher's work another engine has done."""
-    for types, one in statistics["signatures"].items():
+    for signature, one in statistics["signatures"].items():
         expected = one["calls"] + one["kernel_runs"] if "interpreter" in engine and one["compiled"] else 0
         if (found := one.get("interpreted", 0)) < expected or (found and not expected):
-            return f"{types}: interpreted {found} times, expected at least {expected}"
+            return f"{signature}: interpreted {found} times, expected at least {expected}"
     return ""
 
 
