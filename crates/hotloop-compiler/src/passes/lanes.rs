@@ -149,6 +149,13 @@ impl Lanes<'_> {
         self.open.last_mut().expect("a block is open").push(s);
     }
 
+    /// A statement that is the same for all lanes, and may do harm where none of them gets to: a loop may not end.
+    fn push_if_active(&mut self, s: Stmt) {
+        let Some(mask) = self.mask() else { return self.push(s) };
+        let condition = self.out.any(mask);
+        self.push(Stmt::If { condition, then: vec![s], orelse: vec![], likely: Likely::Then });
+    }
+
     fn label(&mut self) -> Label {
         self.next_label += 1;
         Label(self.next_label - 1)
@@ -315,7 +322,12 @@ impl Lanes<'_> {
                 self.out.new_local("loaded", ty)
             })
             .collect();
-        self.push(Stmt::Load { parts: targets.clone(), buffer, index, mask });
+        let load = Stmt::Load { parts: targets.clone(), buffer, index, mask };
+        match varying {
+            true => self.push(load),
+            // Where no lane is active, nobody has checked that the place exists.
+            false => self.push_if_active(load),
+        }
         for (&part, &target) in parts.iter().zip(&targets) {
             let mut value = self.out.local(target);
             if self.d.varying.contains(&part) {
@@ -483,7 +495,7 @@ impl Lanes<'_> {
             self.scopes.push(Scope { label: Some(label), mask: None, live: None });
             let body = self.inside(|l| l.block(body));
             self.scopes.pop();
-            return self.push(Stmt::Loop { label, exit: None, body });
+            return self.push_if_active(Stmt::Loop { label, exit: None, body });
         }
         self.uneven_loop(label, body, None);
     }
@@ -495,7 +507,7 @@ impl Lanes<'_> {
             self.scopes.push(Scope { label: Some(label), mask: None, live: None });
             let body = self.inside(|l| l.block(body));
             self.scopes.pop();
-            return self.push(Stmt::For { label, pos: new_pos, trip, exit: None, strips: None, body });
+            return self.push_if_active(Stmt::For { label, pos: new_pos, trip, exit: None, strips: None, body });
         }
         self.uneven_loop(label, body, Some((pos, trip)));
     }
