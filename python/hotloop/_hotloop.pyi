@@ -22,6 +22,7 @@ class _Signature(TypedDict, total=False):
     kernels: int
     kernel_runs: int
     kernel_positions: int
+    interpreted: int
     threads: int
     result: str
     phases: dict[str, float]

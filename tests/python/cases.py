@@ -17,6 +17,7 @@ import functools
 import importlib.util
 import io
 import linecache
+import os
 import re
 import sys
 import textwrap
@@ -30,8 +31,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases"
 
-# Keywords of `hotloop.jit`. "exits": taken at every exit point in turn.
+# Keywords of `hotloop.jit`. "interpreter": the IR is interpreted, not compiled: any CPU will do, here the one with the
+# widest strips. "exits": taken at every exit point in turn.
 ENGINES: dict[str, dict[str, Any]] = {
+    "interpreter": {"lanes": 1, "threads": 1},
+    "interpreter-lanes": {"threads": 1, "cpu": "x86-64-v4"},
     "scalar": {"lanes": 1, "threads": 1},
     "lanes-2": {"lanes": 2, "threads": 1},
     "lanes-4": {"lanes": 4, "threads": 1},
@@ -40,11 +44,12 @@ ENGINES: dict[str, dict[str, Any]] = {
     "x86-64": {"threads": 1, "cpu": "x86-64"},
     "x86-64-v3": {"threads": 1, "cpu": "x86-64-v3"},
     "threads": {"threads": 2},
+    "exits-interpreter": {"lanes": 1, "threads": 1},
     "exits-scalar": {"lanes": 1, "threads": 1},
     "exits-lanes": {"threads": 1},
 }
 # Code without a vectorised loop is the same at each width, and code in CPython with each option.
-ENGINES_OF_SCALAR = ["scalar", "threads", "exits-scalar"]
+ENGINES_OF_SCALAR = ["interpreter", "scalar", "threads", "exits-interpreter", "exits-scalar"]
 ENGINES_OF_CPYTHON = ["scalar", "threads"]
 
 
@@ -454,9 +459,32 @@ def is_here(engine: str) -> str:
     import hotloop
 
     try:
-        hotloop.jit(is_here, **ENGINES[engine])
+        with chosen(engine):
+            hotloop.jit(is_here, **ENGINES[engine])
     except ValueError as error:
         return str(error)
+    return ""
+
+
+@contextlib.contextmanager
+def chosen(engine: str) -> Iterator[None]:
+    """Functions that are decorated meanwhile are interpreted, if that is the engine."""
+    if "interpreter" not in engine:
+        yield
+        return
+    os.environ["HOTLOOP_ENGINE"] = "interpreter"
+    try:
+        yield
+    finally:
+        del os.environ["HOTLOOP_ENGINE"]
+
+
+def not_run_by(engine: str, statistics: dict[str, Any]) -> str:
+    """What of a dispatcher's work another engine has done."""
+    for signature, one in statistics["signatures"].items():
+        expected = one["calls"] + one["kernel_runs"] if "interpreter" in engine and one["compiled"] else 0
+        if (found := one.get("interpreted", 0)) < expected or (found and not expected):
+            return f"{signature}: interpreted {found} times, expected at least {expected}"
     return ""
 
 
@@ -464,9 +492,10 @@ def has_numpy() -> bool:
     return importlib.util.find_spec("numpy") is not None
 
 
-def exit_counts() -> Iterator[int]:
-    """1, 2, 3 ... 30, then ever larger steps."""
+def exit_counts(engine: str) -> Iterator[int]:
+    """1, 2, 3 ... 30, then ever larger steps. The interpreter is slow: 1, 2, 3 ... 8, 16, 32 and so on."""
+    few, part = (8, 1) if "interpreter" in engine else (30, 3)
     count = 1
     while count < 10**9:
         yield count
-        count += 1 if count < 30 else count // 3
+        count += 1 if count < few else count // part

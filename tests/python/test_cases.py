@@ -1,4 +1,4 @@
-"""The case files of `tests/cases`: CPython first, then every engine, function by function.
+"""The case files of `tests/cases`: CPython first, then the interpreter, then every engine, function by function.
 
 pytest tests/python/test_cases.py -k "ints and divide and exits"
 pytest tests/python/test_cases.py -k cpython          the truth of the files alone; needs no hotloop
@@ -43,9 +43,9 @@ def test_engine(name, function, engine):
     if missing := machine_lacks(engine):
         pytest.skip(missing)
     if engine.startswith("exits"):
-        force_exits(file, function, cases.ENGINES[engine])
+        force_exits(file, function, engine)
     else:
-        compare(file, function, cases.ENGINES[engine])
+        compare(file, function, engine)
 
 
 @pytest.mark.parametrize("name, at", ERRORS, ids=[f"{name}-{FILES[name].errors[at].function}" for name, at in ERRORS])
@@ -68,16 +68,16 @@ def test_error(name, at):
         assert messages[0] == block.text
 
 
-def compare(file, function, options):
+def compare(file, function, engine):
     """Every session that calls the function, once."""
     problems, unkept = [], []
     for session in file.sessions_of(function):
-        different, claims = compare_session(file, function, options, session)
+        different, claims = compare_session(file, function, engine, session)
         # Whether a second thread comes in time is up to the machine: short work is given several chances.
         for _ in range(50):
             if different or "threads are claimed" not in claims:
                 break
-            different, claims = compare_session(file, function, options, session)
+            different, claims = compare_session(file, function, engine, session)
         problems.append(different)
         unkept.append(claims)
     # A session may be about calls that are left to CPython: a loop need run in lanes in one session only.
@@ -86,25 +86,29 @@ def compare(file, function, options):
     fail(file, function, problems)
 
 
-def compare_session(file, function, options, session):
+def compare_session(file, function, engine, session):
     """What is not as in CPython, or not in compiled code; and the claims that are not kept."""
     import hotloop
 
+    options = cases.ENGINES[engine]
     dispatchers = []
 
     def compiled(plain):
-        dispatchers.append(hotloop.jit(plain, **options))
+        with cases.chosen(engine):
+            dispatchers.append(hotloop.jit(plain, **options))
         return dispatchers[0]
 
     expected = cases.run(file, session)
     found = cases.run(file, session, function=function, compiled=compiled)
     different = cases.differences(session, expected, found)
+    statistics = dispatchers[0].statistics
     if file.is_compiled(function):
-        different = "\n".join(filter(None, [different, cases.calls_not_as_claimed(file, function, session, found)]))
-    return different, cases.claims_not_kept(file, function, dispatchers[0].statistics, options)
+        not_as_claimed = cases.calls_not_as_claimed(file, function, session, found)
+        different = "\n".join(filter(None, [different, not_as_claimed, cases.not_run_by(engine, statistics)]))
+    return different, cases.claims_not_kept(file, function, statistics, options)
 
 
-def force_exits(file, function, options):
+def force_exits(file, function, engine):
     """Every session that calls the function, left at every exit point in turn."""
     from hotloop import _hotloop, jit
 
@@ -116,10 +120,11 @@ def force_exits(file, function, options):
 
         def compiled(plain, dispatchers=dispatchers):
             if not dispatchers:
-                dispatchers.append(jit(plain, **options))
+                with cases.chosen(engine):
+                    dispatchers.append(jit(plain, **cases.ENGINES[engine]))
             return dispatchers[0]
 
-        for count in cases.exit_counts():
+        for count in cases.exit_counts(engine):
             _hotloop.force_exit(count)
             try:
                 found = cases.run(file, session, function=function, compiled=compiled)

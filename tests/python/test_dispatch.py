@@ -557,13 +557,28 @@ def test_wrong_options(options, message):
 PROGRAM = "import hotloop\n@hotloop.jit\ndef f(x):\n    return x + 1\nprint(f(1), getattr(f, 'signatures', None))\n"
 
 
+def test_end_of_the_process():
+    """Functions that were never called, and those that are called when almost everything is gone."""
+    program = "import hotloop\n@hotloop.jit\ndef f(x):\n    return x + 1\n"
+    last = "class Last:\n    def __del__(self, f=f):\n        print(f(1), f(x=1.5))\nlast = Last()\n"
+    for text, printed in [(program, ""), (program + last, "2 2.5\n"), (program + last + "f(1), f(1.5)\n", "2 2.5\n")]:
+        result = run(text)
+        assert (result.returncode, result.stdout, result.stderr) == (0, printed, ""), text
+
+
 def test_disabled():
     assert run(PROGRAM, HOTLOOP_DISABLE="1").stdout == "2 None\n"
     assert run(PROGRAM, HOTLOOP_DISABLE="0").stdout == "2 {'(int)': 'compiled'}\n"
 
 
 @pytest.mark.parametrize(
-    "name, value", [("HOTLOOP_CPU", "i486"), ("HOTLOOP_NUM_THREADS", "many"), ("HOTLOOP_NUM_THREADS", "0")]
+    "name, value",
+    [
+        ("HOTLOOP_CPU", "i486"),
+        ("HOTLOOP_NUM_THREADS", "many"),
+        ("HOTLOOP_NUM_THREADS", "0"),
+        ("HOTLOOP_ENGINE", "steam"),
+    ],
 )
 def test_wrong_environment(name, value):
     result = run(PROGRAM, **{name: value})
@@ -576,6 +591,9 @@ def test_environment():
     assert run(PROGRAM, HOTLOOP_CPU="x86-64", HOTLOOP_NUM_THREADS="2").stdout == "2 {'(int)': 'compiled'}\n"
     program = PROGRAM + "print(f.statistics['signatures']['(int)']['n_exits'])\n"
     assert run(program, HOTLOOP_FORCE_EXIT="1").stdout == "2 {'(int)': 'compiled'}\n1\n"
+    program = PROGRAM + "print(f.statistics['signatures']['(int)']['interpreted'])\n"
+    assert run(program).stdout == "2 {'(int)': 'compiled'}\n0\n"
+    assert run(program, HOTLOOP_ENGINE="interpreter").stdout == "2 {'(int)': 'compiled'}\n1\n"
 
 
 def test_without_source():

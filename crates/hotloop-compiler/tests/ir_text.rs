@@ -92,7 +92,7 @@ fn run(module: &Valid<'_>, line: &str) -> String {
     let mut n_calls = 0;
     let outcome = interpreter.run(&arguments, &mut memory, &mut |_, _, _| {
         n_calls += 1;
-        if raises { Err(()) } else { Ok(Some(Value::Object(100 + n_calls))) }
+        if raises { Err(Raised) } else { Ok(Some(Value::Object(100 + n_calls))) }
     });
     let mut out = format!("; {line}\n; => {}\n", show_outcome(&outcome));
     for (id, data) in memory.buffers.iter().enumerate() {

@@ -42,6 +42,10 @@ pub unsafe extern "C" fn vectorcall(
             return result;
         }
         let given = Given { arguments, n_flags, keywords };
+        if ffi::Py_IsInitialized() == 0 {
+            // A `__del__` while CPython shuts down, when PyO3 does not work any more.
+            return given.call(dispatcher);
+        }
         object_or_raise(|py| try_call(py, dispatcher, &given))
     }
 }

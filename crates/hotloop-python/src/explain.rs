@@ -87,6 +87,7 @@ fn of_specialization<'py>(
     report.set_item("kernels", compiled.kernels.len())?;
     report.set_item("kernel_runs", compiled.kernel_runs.load(Relaxed))?;
     report.set_item("kernel_positions", compiled.kernel_positions.load(Relaxed))?;
+    report.set_item("interpreted", compiled.interpreted.load(Relaxed))?;
     report.set_item("threads", compiled.max_threads.load(Relaxed))?;
     report.set_item("result", show_type(&compiled.artifact.module.entry.result))?;
     let phases = PyDict::new(py);

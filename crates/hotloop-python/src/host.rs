@@ -48,6 +48,7 @@ pub struct Call<'a> {
 
 /// A kernel while it runs, and the threads that have taken part, a bit for each.
 struct Running {
+    kernel: usize,
     code: Kernel,
     threads: AtomicU64,
 }
@@ -339,7 +340,7 @@ impl<'a> Call<'a> {
             let compiled: &Compiled = (*call).compiled;
             let kernel = &compiled.kernels[index];
             let threads = if kernel.threads { (*call).threads } else { 1 };
-            let running = Running { code, threads: AtomicU64::new(0) };
+            let running = Running { kernel: index, code, threads: AtomicU64::new(0) };
             (*call).running = &running;
             let run = KernelRun {
                 code: counted,
@@ -463,6 +464,24 @@ unsafe extern "C" fn counted(captures: *const u64, begin: i64, end: i64, host: *
     }
 }
 
+/// The number of the kernel that is running.
+///
+/// # Safety
+/// `host` is one that the pool has passed to a kernel.
+pub unsafe fn running_kernel(host: *mut Host) -> usize {
+    // SAFETY: as in `counted`.
+    unsafe { (*(*(*host).context.cast::<Call>()).running).kernel }
+}
+
+/// What is compiled of the function that is being called.
+///
+/// # Safety
+/// `host` is that of a call that is under way, or a copy of it.
+pub unsafe fn compiled_of<'a>(host: *mut Host) -> &'a Compiled {
+    // SAFETY: `Call::host` put the call there; what it refers to outlives it.
+    unsafe { (*(*host).context.cast::<Call>()).compiled }
+}
+
 /// Numbers threads in the order in which they come here.
 fn thread_number() -> u32 {
     static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -505,7 +524,7 @@ extern "C" fn release(object: *mut c_void) {
 }
 
 /// A panic in a callback becomes a Python exception, or the exit.
-fn guarded<T>(otherwise: T, job: impl FnOnce() -> T) -> T {
+pub fn guarded<T>(otherwise: T, job: impl FnOnce() -> T) -> T {
     large_stack::catch(job).unwrap_or_else(|panic| {
         Python::attach(|py| PySystemError::new_err(format!("hotloop: internal error: {panic}")).restore(py));
         otherwise

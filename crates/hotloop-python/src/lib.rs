@@ -5,6 +5,7 @@
 //! signature    types of arguments                      environment  what free names are; guards: that they still are
 //! unbox, boxing, lists, numpy, buffers                 objects to machine values and back
 //! specialization, call, host, exits                    compile, call, serve, leave
+//! interpret                                            the IR interpreter in place of machine code, for tests
 //! explain, render, settings                            reports, diagnostics, options
 //! ```
 
@@ -17,6 +18,7 @@ mod exits;
 mod explain;
 mod guards;
 mod host;
+mod interpret;
 mod interpreter;
 mod large_stack;
 mod limits;

@@ -1,7 +1,7 @@
 //! What the user asked for: keywords of `jit` first, then the environment, then the machine.
 //!
 //! ```text
-//! @jit(lanes=4, cpu="x86-64-v3")      HOTLOOP_CPU, HOTLOOP_NUM_THREADS, HOTLOOP_FORCE_EXIT
+//! @jit(lanes=4, cpu="x86-64-v3")      HOTLOOP_CPU, HOTLOOP_NUM_THREADS, HOTLOOP_FORCE_EXIT, HOTLOOP_ENGINE
 //! ```
 
 use hotloop_compiler::target::{Isa, Target};
@@ -15,8 +15,17 @@ pub struct Settings {
     pub fastmath: bool,
     pub threads: usize,
     pub lanes: Option<u16>,
+    pub engine: Engine,
     /// `None`: this machine's; LLVM is not asked before something is compiled.
     cpu: Option<Cpu>,
+}
+
+/// What runs compiled functions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Engine {
+    MachineCode,
+    /// The IR interpreter (`HOTLOOP_ENGINE=interpreter`), which says what the others must do: for tests only.
+    Interpreter,
 }
 
 const MAX_LANES: i64 = 64;
@@ -31,12 +40,18 @@ impl Settings {
         lanes: Option<i64>,
         cpu: Option<&str>,
     ) -> Result<Settings, String> {
+        let engine = engine()?;
+        let cpu_for = match engine {
+            Engine::MachineCode => cpu_that_runs_here,
+            // It runs no instructions of that processor.
+            Engine::Interpreter => named_cpu,
+        };
         let cpu = match (cpu, variable("HOTLOOP_CPU")) {
-            (Some(name), _) => Some(cpu_that_runs_here("cpu", name)?),
-            (None, Some(name)) => Some(cpu_that_runs_here("HOTLOOP_CPU", &name)?),
+            (Some(name), _) => Some(cpu_for("cpu", name)?),
+            (None, Some(name)) => Some(cpu_for("HOTLOOP_CPU", &name)?),
             (None, None) => None,
         };
-        Ok(Settings { strict, fastmath, threads: n_threads(threads)?, lanes: n_lanes(lanes)?, cpu })
+        Ok(Settings { strict, fastmath, threads: n_threads(threads)?, lanes: n_lanes(lanes)?, engine, cpu })
     }
 
     /// The same but for lanes and cpu, where they are given.
@@ -80,6 +95,14 @@ pub fn read_environment() -> Result<(), String> {
 }
 
 static FORCE_EXIT: AtomicI64 = AtomicI64::new(0);
+
+fn engine() -> Result<Engine, String> {
+    match variable("HOTLOOP_ENGINE").as_deref() {
+        None => Ok(Engine::MachineCode),
+        Some("interpreter") => Ok(Engine::Interpreter),
+        Some(other) => Err(format!("HOTLOOP_ENGINE={other}: it is `interpreter` or not set")),
+    }
+}
 
 fn n_threads(keyword: Option<i64>) -> Result<usize, String> {
     if let Some(threads) = keyword {

@@ -3,9 +3,9 @@
 //! `(list[complex], int)` -> `Compiled { entry, n_slots, exits, snippets, .. }`, kept as long as its dispatcher.
 
 use crate::environment::{Refusal, Resolved};
-use crate::settings::Settings;
+use crate::settings::{Engine, Settings};
 use crate::signature::{Kind, kind};
-use crate::{large_stack, render, settings};
+use crate::{interpret, large_stack, render, settings};
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{self, Elem, LocalId, PyType, Stmt, Type};
 use hotloop_compiler::report::Stage;
@@ -42,6 +42,7 @@ pub struct Reason {
 
 /// Machine code and all that calling it needs.
 pub struct Compiled {
+    /// Machine code, or the interpreter in its place.
     pub entry: Entry,
     pub artifact: Artifact,
     /// `Some`: every argument is a scalar or an object, and the frame is small.
@@ -64,8 +65,10 @@ pub struct Compiled {
     pub times: Times,
     /// Exits of calls that had done little: neither a poll nor a kernel.
     pub idle_exits: Cell<u64>,
+    /// Runs of the interpreter, also of kernels: tests prove with it that it did run.
+    pub interpreted: AtomicU64,
     /// Owns the memory behind `entry`.
-    _code: Code,
+    _code: Option<Code>,
 }
 
 /// Where the time of calls with lists goes, for the rule that such a call must repay its copies.
@@ -238,17 +241,14 @@ pub const PIPELINE: &str = codegen::FAST;
 pub const LEVEL: u8 = 2;
 
 fn load(artifact: Artifact, settings: &Settings, types: &[PyType]) -> Result<Compiled, Failure> {
-    let internal = |error: hotloop_runtime::Error| Failure::Internal(error.to_string());
-    let object = codegen::compile(&artifact.llvm, &settings.cpu(), PIPELINE, LEVEL).map_err(internal)?;
     let mut phases: Vec<(String, f64)> =
         artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
-    phases.extend(object.phases.iter().map(|phase| (format!("llvm {}", phase.name), phase.seconds)));
-    let start = Instant::now();
-    let code = Code::load(&object.bytes, &[]).map_err(internal)?;
-    let address = code.address("hotloop_entry").map_err(internal)?;
-    phases.push(("load".into(), start.elapsed().as_secs_f64()));
-    // SAFETY: `hotloop_entry` is emitted with this signature, and the address is not null.
-    let entry = unsafe { std::mem::transmute::<usize, Entry>(address) };
+    let (entry, code) = match settings.engine {
+        Engine::MachineCode => machine_code(&artifact, settings, &mut phases)
+            .map(|(entry, code)| (entry, Some(code)))
+            .map_err(|error| Failure::Internal(error.to_string()))?,
+        Engine::Interpreter => (interpret::entry as Entry, None),
+    };
     Ok(Compiled {
         entry,
         scalars: scalars(&artifact, types),
@@ -264,9 +264,25 @@ fn load(artifact: Artifact, settings: &Settings, types: &[PyType]) -> Result<Com
         max_threads: AtomicUsize::new(0),
         times: Times::default(),
         idle_exits: Cell::new(0),
+        interpreted: AtomicU64::new(0),
         artifact,
         _code: code,
     })
+}
+
+fn machine_code(
+    artifact: &Artifact,
+    settings: &Settings,
+    phases: &mut Vec<(String, f64)>,
+) -> Result<(Entry, Code), hotloop_runtime::Error> {
+    let object = codegen::compile(&artifact.llvm, &settings.cpu(), PIPELINE, LEVEL)?;
+    phases.extend(object.phases.iter().map(|phase| (format!("llvm {}", phase.name), phase.seconds)));
+    let start = Instant::now();
+    let code = Code::load(&object.bytes, &[])?;
+    let address = code.address("hotloop_entry")?;
+    phases.push(("load".into(), start.elapsed().as_secs_f64()));
+    // SAFETY: `hotloop_entry` is emitted with this signature, and the address is not null.
+    Ok((unsafe { std::mem::transmute::<usize, Entry>(address) }, code))
 }
 
 /// Nothing is known of the first loop headers.

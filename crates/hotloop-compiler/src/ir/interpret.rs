@@ -7,6 +7,7 @@ use super::ops::{binary, unary};
 use super::*;
 use crate::builtins::{self, Builtin};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Index of a buffer in [`Memory`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,7 +21,7 @@ pub enum Value {
     Bool(bool),
     Int(i64),
     Float(f64),
-    Lanes(Vec<Const>),
+    Lanes(Arc<[Const]>),
     Buffer(BufferId),
     /// 0 is null.
     Object(u64),
@@ -59,14 +60,57 @@ pub enum Outcome {
     Broken(String),
 }
 
-/// Runs a snippet of the source: its result's reference goes to the caller. `Err`: it raised.
-pub type Snippets<'s> = dyn FnMut(SnippetId, &[Value], &mut Memory) -> Result<Option<Value>, ()> + 's;
+/// What a run happens in: memory, Python, whatever runs kernels. [`Simulation`] is one of plain data.
+pub trait World: Sized {
+    /// The run takes so many steps more. False: that is too many.
+    fn spend(&mut self, steps: u64) -> bool;
+    /// At the header of a loop. True: leave by the last exit point.
+    fn poll(&mut self) -> bool;
+    /// Rows, and elements in a row: 1 for a list.
+    fn dims(&self, buffer: BufferId) -> [usize; 2];
+    /// A part of the element at a position that is in bounds.
+    fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const;
+    fn store(&mut self, buffer: BufferId, elem: Elem, at: usize, parts: &[Const]);
+    /// `None`: there is no memory.
+    fn new_list(&mut self, elem: Elem, len: usize, fill: &[Const]) -> Option<BufferId>;
+    /// False: there is no memory.
+    fn append(&mut self, list: BufferId, elem: Elem, parts: &[Const]) -> bool;
+    /// Takes the last `append` back.
+    fn shorten(&mut self, list: BufferId);
+    fn count(&mut self, object: u64, change: i64);
+    /// Runs a snippet of the source: its result's reference goes to the caller.
+    fn call_python(&mut self, snippet: SnippetId, arguments: &[Value]) -> Result<Option<Value>, Raised>;
+    /// Runs a kernel as far as it gets: [`Interpreter::run_kernel`] does.
+    fn run_strips(
+        &mut self,
+        interpreter: &Interpreter<'_>,
+        kernel: KernelId,
+        captures: &[Value],
+        begin: i64,
+        end: i64,
+    ) -> Result<i64, Outcome>;
+}
 
-/// Runs the entry of a verified module.
+/// A snippet has raised an exception, which whoever ran it knows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Raised;
+
+/// Runs a snippet in a [`Simulation`].
+pub type Snippets<'s> = dyn FnMut(SnippetId, &[Value], &mut Memory) -> Result<Option<Value>, Raised> + 's;
+
+/// A world of plain data.
+pub struct Simulation<'s> {
+    pub memory: &'s mut Memory,
+    pub snippets: &'s mut Snippets<'s>,
+    /// Statements and iterations that the run may take.
+    pub fuel: u64,
+}
+
+/// Runs the functions of a verified module.
 #[derive(Clone, Debug)]
 pub struct Interpreter<'a> {
     module: &'a Module,
-    /// Statements and iterations that a run may take.
+    /// Statements and iterations that `run` may take.
     pub fuel: u64,
     /// The entry's so many-th executed exit point leaves at once.
     pub force_exit: Option<u64>,
@@ -80,14 +124,35 @@ impl<'a> Interpreter<'a> {
         Interpreter { module: module.module(), fuel: 10_000_000, force_exit: None, evaluate }
     }
 
-    /// Runs the entry on the parts of its arguments.
+    /// Runs the entry on the parts of its arguments, in a world of plain data.
     pub fn run(&self, arguments: &[Value], memory: &mut Memory, snippets: &mut Snippets<'_>) -> Outcome {
-        if let Err(message) = self.fits(arguments, memory) {
-            return Outcome::Broken(message);
+        match self.fits(arguments, memory) {
+            Err(message) => Outcome::Broken(message),
+            Ok(()) => self.run_in(&mut Simulation { memory, snippets, fuel: self.fuel }, arguments),
         }
-        let mut host = Host { memory, snippets, fuel: self.fuel, force_exit: self.force_exit };
+    }
+
+    /// Runs the entry in any world, to which its arguments belong.
+    pub fn run_in<W: World>(&self, world: &mut W, arguments: &[Value]) -> Outcome {
         let entry = &self.module.entry;
-        Frame::new(self, entry, arguments.to_vec(), &mut host).call()
+        Frame { force_exit: self.force_exit, ..Frame::new(self, entry, arguments.to_vec(), world) }.call()
+    }
+
+    /// Runs a kernel over `begin..end`: the position that it has reached.
+    pub fn run_kernel<W: World>(
+        &self,
+        world: &mut W,
+        kernel: KernelId,
+        captures: &[Value],
+        begin: i64,
+        end: i64,
+    ) -> Result<i64, Outcome> {
+        let function = &self.module.kernels[kernel.0 as usize];
+        let arguments = [captures, &[Value::Int(begin), Value::Int(end)]].concat();
+        match Frame::new(self, function, arguments, world).call() {
+            Outcome::Returned(reached) | Outcome::Exited { live: reached, .. } => Ok(reached[0].at(0).int()),
+            other => Err(other),
+        }
     }
 
     fn fits(&self, arguments: &[Value], memory: &Memory) -> Result<(), String> {
@@ -102,6 +167,78 @@ impl<'a> Interpreter<'a> {
         };
         let all = arguments.len() == types.len() && arguments.iter().zip(&types).all(fit);
         if all { Ok(()) } else { Err(format!("the arguments {arguments:?} are not {types:?}")) }
+    }
+}
+
+impl World for Simulation<'_> {
+    fn spend(&mut self, steps: u64) -> bool {
+        let left = self.fuel.checked_sub(steps);
+        self.fuel = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    fn poll(&mut self) -> bool {
+        false
+    }
+
+    fn dims(&self, buffer: BufferId) -> [usize; 2] {
+        let dims = &self.memory.buffers[buffer.0].dims;
+        [dims[0], dims.get(1).copied().unwrap_or(1)]
+    }
+
+    fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const {
+        self.memory.buffers[buffer.0].parts[at * elem.parts().len() + part]
+    }
+
+    fn store(&mut self, buffer: BufferId, _: Elem, at: usize, parts: &[Const]) {
+        let start = at * parts.len();
+        self.memory.buffers[buffer.0].parts[start..start + parts.len()].copy_from_slice(parts);
+    }
+
+    fn new_list(&mut self, elem: Elem, len: usize, fill: &[Const]) -> Option<BufferId> {
+        Some(self.memory.add(BufferData::list(elem, fill.repeat(len))))
+    }
+
+    fn append(&mut self, list: BufferId, _: Elem, parts: &[Const]) -> bool {
+        let data = &mut self.memory.buffers[list.0];
+        data.parts.extend(parts);
+        data.dims[0] += 1;
+        true
+    }
+
+    fn shorten(&mut self, list: BufferId) {
+        let data = &mut self.memory.buffers[list.0];
+        data.dims[0] -= 1;
+        data.parts.truncate(data.dims[0] * data.elem.parts().len());
+    }
+
+    fn count(&mut self, object: u64, change: i64) {
+        self.memory.count(object, change);
+    }
+
+    fn call_python(&mut self, snippet: SnippetId, arguments: &[Value]) -> Result<Option<Value>, Raised> {
+        let result = (self.snippets)(snippet, arguments, self.memory)?;
+        if let Some(Value::Object(object)) = result {
+            self.memory.count(object, 1);
+        }
+        Ok(result)
+    }
+
+    fn run_strips(
+        &mut self,
+        interpreter: &Interpreter<'_>,
+        kernel: KernelId,
+        captures: &[Value],
+        begin: i64,
+        end: i64,
+    ) -> Result<i64, Outcome> {
+        let is_unordered = interpreter.module.kernels[kernel.0 as usize].unordered;
+        let before = is_unordered.then(|| self.memory.buffers.clone());
+        let reached = interpreter.run_kernel(self, kernel, captures, begin, end)?;
+        if let Some(before) = before.filter(|_| reached == begin) {
+            self.memory.buffers = before;
+        }
+        Ok(reached)
     }
 }
 
@@ -176,27 +313,6 @@ impl BufferData {
     pub fn list(elem: Elem, parts: Vec<Const>) -> Self {
         BufferData { elem, dims: vec![parts.len() / elem.parts().len()], parts }
     }
-
-    /// Where the parts of an element start; `None` if it is out of bounds.
-    fn offset(&self, index: &[i64]) -> Option<usize> {
-        let element = self.dims.iter().zip(index).try_fold(0, |row, (&n, &i)| {
-            let i = usize::try_from(i).ok().filter(|&i| i < n)?;
-            Some(row * n + i)
-        });
-        Some(element? * self.elem.parts().len())
-    }
-
-    fn holds(&self, parts: &[Const]) -> bool {
-        self.elem != Elem::Int32 || parts.iter().all(|part| i32::try_from(part.int()).is_ok())
-    }
-}
-
-/// What the frames of a run share.
-struct Host<'h> {
-    memory: &'h mut Memory,
-    snippets: &'h mut Snippets<'h>,
-    fuel: u64,
-    force_exit: Option<u64>,
 }
 
 /// Why the next statement is not the one below.
@@ -224,8 +340,9 @@ enum Undo {
     /// `allowed`: the store said that it may have to be.
     Store {
         buffer: BufferId,
-        offset: usize,
-        old: Vec<Const>,
+        elem: Elem,
+        at: usize,
+        old: Parts,
         allowed: bool,
     },
     Append(BufferId),
@@ -233,11 +350,32 @@ enum Undo {
     Never,
 }
 
+/// The parts of an element: one or two.
+#[derive(Clone, Copy)]
+struct Parts([Const; 2], usize);
+
+impl Parts {
+    fn of(n_parts: usize, part: impl Fn(usize) -> Const) -> Parts {
+        Parts([part(0), part(n_parts - 1)], n_parts)
+    }
+
+    fn slice(&self) -> &[Const] {
+        &self.0[..self.1]
+    }
+}
+
+/// Does an element hold this?
+fn fits(elem: Elem, parts: &[Const]) -> bool {
+    elem != Elem::Int32 || parts.iter().all(|part| i32::try_from(part.int()).is_ok())
+}
+
 /// A call of a function.
-struct Frame<'r, 'h> {
+struct Frame<'r, W> {
     interpreter: &'r Interpreter<'r>,
     function: &'r Function,
-    host: &'r mut Host<'h>,
+    world: &'r mut W,
+    /// Exit points until the one that is taken.
+    force_exit: Option<u64>,
     locals: Vec<Value>,
     /// Object locals with a reference of their own.
     owned: BTreeSet<LocalId>,
@@ -249,18 +387,13 @@ struct Frame<'r, 'h> {
 }
 
 // Statements.
-impl<'r, 'h> Frame<'r, 'h> {
-    fn new(
-        interpreter: &'r Interpreter<'r>,
-        function: &'r Function,
-        arguments: Vec<Value>,
-        host: &'r mut Host<'h>,
-    ) -> Self {
+impl<'r, W: World> Frame<'r, W> {
+    fn new(interpreter: &'r Interpreter<'r>, function: &'r Function, arguments: Vec<Value>, world: &'r mut W) -> Self {
         let mut locals = arguments;
         locals.resize(function.locals.len(), Value::Unset);
         let known = vec![(0, Value::Unset); function.exprs.len()];
         let (owned, undo, snapshot) = (BTreeSet::new(), vec![], None);
-        Frame { interpreter, function, host, locals, owned, undo, snapshot, known, moment: 0 }
+        Frame { interpreter, function, world, force_exit: None, locals, owned, undo, snapshot, known, moment: 0 }
     }
 
     fn call(mut self) -> Outcome {
@@ -278,8 +411,11 @@ impl<'r, 'h> Frame<'r, 'h> {
     /// Takes fuel; what was known of expressions is old now.
     fn tick(&mut self) -> Step {
         self.moment += 1;
-        self.host.fuel = self.host.fuel.checked_sub(1).ok_or(Jump::End(Outcome::OutOfFuel))?;
-        Ok(())
+        self.spend(1)
+    }
+
+    fn spend(&mut self, steps: u64) -> Step {
+        if self.world.spend(steps) { Ok(()) } else { Err(Jump::End(Outcome::OutOfFuel)) }
     }
 
     fn statement(&mut self, stmt: &'r Stmt) -> Step {
@@ -336,6 +472,9 @@ impl<'r, 'h> Frame<'r, 'h> {
             }
             exit.map_or(Ok(()), |exit| self.exit(exit))?;
             self.tick()?;
+            if self.world.poll() {
+                return self.leave();
+            }
             if header.as_ref().is_some_and(|header| self.int(header.pos) >= self.value(header.trip).at(0).int()) {
                 return Ok(());
             }
@@ -358,18 +497,11 @@ impl<'r, 'h> Frame<'r, 'h> {
             return Ok(());
         }
         let kernel = &self.interpreter.module.kernels[strips.kernel.0 as usize];
-        let mut arguments: Vec<Value> = kernel.captures.iter().map(|local| self.get(*local).clone()).collect();
-        arguments.extend([Value::Int(begin), Value::Int(end)]);
-        let before = kernel.unordered.then(|| self.host.memory.buffers.clone());
-        let reached = match Frame::new(self.interpreter, kernel, arguments, self.host).call() {
-            Outcome::Returned(reached) | Outcome::Exited { live: reached, .. } => reached[0].at(0).int(),
-            other => return Err(Jump::End(other)),
-        };
+        let captures: Vec<Value> = kernel.captures.iter().map(|local| self.get(*local).clone()).collect();
+        let reached =
+            self.world.run_strips(self.interpreter, strips.kernel, &captures, begin, end).map_err(Jump::End)?;
         if !(begin..=end).contains(&reached) {
             return broken(format!("kernel {} went from {begin} to {reached}, up to {end}", strips.kernel.0));
-        }
-        if let Some(before) = before.filter(|_| reached == begin) {
-            self.host.memory.buffers = before;
         }
         self.set(pos, Value::Int(reached));
         Ok(())
@@ -378,15 +510,17 @@ impl<'r, 'h> Frame<'r, 'h> {
     fn call_python(&mut self, snippet: SnippetId, arguments: &[ExprId], result: Option<LocalId>) -> Step {
         let arguments = self.values(arguments);
         self.undo.push(Undo::Never);
-        let Ok(value) = (self.host.snippets)(snippet, &arguments, self.host.memory) else {
+        let Ok(value) = self.world.call_python(snippet, &arguments) else {
             self.release_all();
             return Err(Jump::End(Outcome::Raised));
         };
-        let Some(result) = result else { return Ok(()) };
+        let Some(result) = result else {
+            value.iter().for_each(|value| self.count_value(value, -1));
+            return Ok(());
+        };
         match value {
             Some(value @ Value::Object(_)) => {
                 self.set(result, value);
-                self.count(result, 1);
                 self.owned.insert(result);
                 Ok(())
             }
@@ -411,13 +545,18 @@ fn landed(step: Step, label: Label) -> Step {
 }
 
 // Leaving.
-impl Frame<'_, '_> {
+impl<W: World> Frame<'_, W> {
     fn exit(&mut self, id: ExitId) -> Step {
         let exit = &self.interpreter.module.exits[id.0 as usize];
+        // The vectors of the last one are used again: a loop header remembers much and often.
+        let (mut live, mut iterators) =
+            self.snapshot.take().map_or_else(Default::default, |last| (last.live, last.iterators));
+        live.clear();
+        iterators.clear();
         let parts = exit.live.iter().flat_map(|variable| &variable.parts);
-        let live = parts.map(|local| self.get(*local).clone()).collect();
+        live.extend(parts.map(|local| self.get(*local).clone()));
         let sequence = |it: &Iterator| [it.pos, it.start, it.step, it.trip].map(|local| self.int(local));
-        let iterators = exit.iterators.iter().map(sequence).collect();
+        iterators.extend(exit.iterators.iter().map(sequence));
         self.snapshot = Some(Snapshot { exit: id, live, iterators });
         self.undo.clear();
         if self.is_forced() { self.leave() } else { Ok(()) }
@@ -425,8 +564,7 @@ impl Frame<'_, '_> {
 
     /// Is this the exit point at which the run is to leave? Those of kernels do not count.
     fn is_forced(&mut self) -> bool {
-        let in_entry = std::ptr::eq(self.function, &self.interpreter.module.entry);
-        let Some(countdown) = self.host.force_exit.as_mut().filter(|_| in_entry) else { return false };
+        let Some(countdown) = &mut self.force_exit else { return false };
         *countdown = countdown.wrapping_sub(1);
         *countdown == 0
     }
@@ -444,14 +582,12 @@ impl Frame<'_, '_> {
 
     fn take_back(&mut self, undo: Undo) -> Step {
         match undo {
-            Undo::Store { buffer, offset, old, allowed: true } => {
-                self.host.memory.buffers[buffer.0].parts[offset..offset + old.len()].copy_from_slice(&old);
+            Undo::Store { buffer, elem, at, old, allowed: true } => {
+                self.world.store(buffer, elem, at, old.slice());
                 Ok(())
             }
-            Undo::Append(buffer) => {
-                let data = &mut self.host.memory.buffers[buffer.0];
-                data.dims[0] -= 1;
-                data.parts.truncate(data.dims[0] * data.elem.parts().len());
+            Undo::Append(list) => {
+                self.world.shorten(list);
                 Ok(())
             }
             Undo::Store { allowed: false, .. } => broken("a store without `undo` has to be undone"),
@@ -472,20 +608,28 @@ impl Frame<'_, '_> {
 
     fn count_value(&mut self, value: &Value, change: i64) {
         if let Value::Object(object) = value {
-            self.host.memory.count(*object, change);
+            self.world.count(*object, change);
         }
     }
 }
 
 // Memory.
-impl Frame<'_, '_> {
+impl<W: World> Frame<'_, W> {
     fn load(&mut self, parts: &[LocalId], buffer: LocalId, index: &[ExprId], mask: Option<ExprId>) -> Step {
         let ty = self.function.local(parts[0]).ty;
-        let offsets = self.offsets(buffer, index, mask, ty.lanes())?;
+        let (id, elem) = self.buffer(buffer);
+        if ty.lanes() == 1 {
+            let at = self.place(buffer, index)?;
+            for (nth, part) in parts.iter().enumerate() {
+                self.set(*part, self.world.load(id, elem, at, nth).into());
+            }
+            return Ok(());
+        }
+        let places = self.places(buffer, index, mask, ty.lanes())?;
         for (nth, part) in parts.iter().enumerate() {
-            let elements = &self.data(buffer).parts;
             let zero = Const::zero(self.function.local(*part).ty.scalar().expect("verified: parts are scalars"));
-            let value = lanewise(ty.lanes(), |lane| offsets[lane].map_or(zero, |offset| elements[offset + nth]));
+            let load = |lane: usize| places[lane].map_or(zero, |at| self.world.load(id, elem, at, nth));
+            let value = lanewise(ty.lanes(), load);
             self.set(*part, value);
         }
         Ok(())
@@ -493,26 +637,51 @@ impl Frame<'_, '_> {
 
     fn store(&mut self, buffer: LocalId, index: &[ExprId], parts: &[ExprId], mask: Option<ExprId>, undo: bool) -> Step {
         let lanes = self.function.expr(parts[0]).ty.lanes();
-        let offsets = self.offsets(buffer, index, mask, lanes)?;
+        if lanes == 1 {
+            let at = self.place(buffer, index)?;
+            let [first, last] = [parts[0], parts[parts.len() - 1]].map(|part| self.value(part).at(0));
+            return self.store_one(buffer, at, Parts([first, last], parts.len()), undo);
+        }
+        let places = self.places(buffer, index, mask, lanes)?;
         let parts = self.values(parts);
-        let id = self.buffer(buffer);
         // In the order of the lanes: where two write the same element, the last one wins.
-        for (lane, offset) in offsets.into_iter().enumerate() {
-            let Some(offset) = offset else { continue };
-            let new: Vec<Const> = parts.iter().map(|part| part.at(lane)).collect();
-            let data = &mut self.host.memory.buffers[id.0];
-            if !data.holds(&new) {
-                return broken(format!("{new:?} does not fit into {}", data.elem));
-            }
-            let place = &mut data.parts[offset..offset + new.len()];
-            self.undo.push(Undo::Store { buffer: id, offset, old: place.to_vec(), allowed: undo });
-            place.copy_from_slice(&new);
+        for (lane, at) in places.into_iter().enumerate() {
+            let Some(at) = at else { continue };
+            self.store_one(buffer, at, Parts::of(parts.len(), |nth| parts[nth].at(lane)), undo)?;
         }
         Ok(())
     }
 
-    /// Where the element of each lane starts; `None` for a lane that the mask leaves out.
-    fn offsets(
+    fn store_one(&mut self, buffer: LocalId, at: usize, new: Parts, allowed: bool) -> Step {
+        let (id, elem) = self.buffer(buffer);
+        if !fits(elem, new.slice()) {
+            return broken(format!("{:?} does not fit into {elem}", new.slice()));
+        }
+        let old = Parts::of(new.1, |nth| self.world.load(id, elem, at, nth));
+        self.undo.push(Undo::Store { buffer: id, elem, at, old, allowed });
+        self.world.store(id, elem, at, new.slice());
+        Ok(())
+    }
+
+    /// The place of one element.
+    fn place(&mut self, buffer: LocalId, indices: &[ExprId]) -> Step<usize> {
+        let dims = self.world.dims(self.buffer(buffer).0);
+        let mut row = 0;
+        for (index, n) in indices.iter().zip(dims) {
+            let at = self.value(*index).at(0).int();
+            match usize::try_from(at).ok().filter(|&at| at < n) {
+                Some(at) => row = row * n + at,
+                None => {
+                    let at = indices.iter().map(|index| self.value(*index).at(0).int()).collect::<Vec<_>>();
+                    return broken(format!("{at:?} is out of bounds of {:?}", &dims[..at.len()]));
+                }
+            }
+        }
+        Ok(row)
+    }
+
+    /// The place of each lane's element; `None` for a lane that the mask leaves out.
+    fn places(
         &mut self,
         buffer: LocalId,
         index: &[ExprId],
@@ -521,58 +690,66 @@ impl Frame<'_, '_> {
     ) -> Step<Vec<Option<usize>>> {
         let index = self.values(index);
         let mask = mask.map(|mask| self.value(mask));
-        let data = self.data(buffer);
-        let mut offsets = vec![];
+        let dims = self.world.dims(self.buffer(buffer).0);
+        let mut places = Vec::with_capacity(lanes as usize);
         for lane in 0..lanes as usize {
-            let active = mask.as_ref().is_none_or(|mask| mask.at(lane).bool());
-            let at: Vec<i64> = index.iter().map(|index| index.at(lane).int()).collect();
-            let offset = if active { data.offset(&at) } else { None };
-            if active && offset.is_none() {
-                return broken(format!("{at:?} is out of bounds of {:?}", data.dims));
+            if mask.as_ref().is_some_and(|mask| !mask.at(lane).bool()) {
+                places.push(None);
+                continue;
             }
-            offsets.push(offset);
+            let place = index.iter().zip(dims).try_fold(0, |row, (index, n)| {
+                let at = usize::try_from(index.at(lane).int()).ok().filter(|&at| at < n)?;
+                Some(row * n + at)
+            });
+            if place.is_none() {
+                let at: Vec<i64> = index.iter().map(|index| index.at(lane).int()).collect();
+                return broken(format!("{at:?} is out of bounds of {:?}", &dims[..at.len()]));
+            }
+            places.push(place);
         }
-        Ok(offsets)
+        Ok(places)
     }
 
     fn new_list(&mut self, list: LocalId, len: ExprId, fill: &[ExprId]) -> Step {
         let len = self.value(len).at(0).int().max(0) as u64;
-        self.host.fuel = self.host.fuel.checked_sub(len).ok_or(Jump::End(Outcome::OutOfFuel))?;
+        self.spend(len)?;
         let Type::Buffer(elem, _) = self.function.local(list).ty else { unreachable!("verified: a list is a buffer") };
         let element: Vec<Const> = self.values(fill).iter().map(|part| part.at(0)).collect();
-        let data = BufferData::list(elem, element.repeat(len as usize));
-        if !data.holds(&element) {
+        if !fits(elem, &element) {
             return broken(format!("{element:?} does not fit into {elem}"));
         }
-        let id = self.host.memory.add(data);
-        self.set(list, Value::Buffer(id));
-        Ok(())
+        match self.world.new_list(elem, len as usize, &element) {
+            Some(id) => {
+                self.set(list, Value::Buffer(id));
+                Ok(())
+            }
+            None => self.leave(),
+        }
     }
 
     fn append(&mut self, list: LocalId, parts: &[ExprId]) -> Step {
         let element: Vec<Const> = self.values(parts).iter().map(|part| part.at(0)).collect();
-        let id = self.buffer(list);
-        let data = &mut self.host.memory.buffers[id.0];
-        if !data.holds(&element) {
-            return broken(format!("{element:?} does not fit into {}", data.elem));
+        let (id, elem) = self.buffer(list);
+        if !fits(elem, &element) {
+            return broken(format!("{element:?} does not fit into {elem}"));
         }
-        data.parts.extend(element);
-        data.dims[0] += 1;
+        if !self.world.append(id, elem, &element) {
+            return self.leave();
+        }
         self.undo.push(Undo::Append(id));
         Ok(())
     }
 
-    fn buffer(&self, local: LocalId) -> BufferId {
-        if let Value::Buffer(id) = self.get(local) { *id } else { unreachable!("verified: a buffer") }
-    }
-
-    fn data(&self, local: LocalId) -> &BufferData {
-        &self.host.memory.buffers[self.buffer(local).0]
+    fn buffer(&self, local: LocalId) -> (BufferId, Elem) {
+        match (self.get(local), self.function.local(local).ty) {
+            (Value::Buffer(id), Type::Buffer(elem, _)) => (*id, elem),
+            _ => unreachable!("verified: a buffer"),
+        }
     }
 }
 
 // Locals and expressions.
-impl Frame<'_, '_> {
+impl<W: World> Frame<'_, W> {
     fn get(&self, local: LocalId) -> &Value {
         &self.locals[local.0 as usize]
     }
@@ -595,11 +772,19 @@ impl Frame<'_, '_> {
 
     /// The value of an expression at this moment.
     fn value(&mut self, id: ExprId) -> Value {
+        let function = self.function;
+        let expr = function.expr(id);
+        // What is known anyway.
+        match expr.op {
+            Op::Const(value) => return value.into(),
+            Op::Local(local) => return self.get(local).clone(),
+            _ => {}
+        }
         let (moment, known) = &self.known[id.0 as usize];
         if *moment == self.moment {
             return known.clone();
         }
-        let value = self.evaluate(self.function.expr(id));
+        let value = self.evaluate(expr);
         self.known[id.0 as usize] = (self.moment, value.clone());
         value
     }
@@ -628,7 +813,9 @@ impl Frame<'_, '_> {
                 let (condition, a, b) = (self.value(*condition), self.value(*a), self.value(*b));
                 lanewise(lanes, |lane| if condition.at(lane).bool() { a.at(lane) } else { b.at(lane) })
             }
-            Op::Len(buffer, dimension) => Value::Int(self.data(*buffer).dims[*dimension as usize] as i64),
+            Op::Len(buffer, dimension) => {
+                Value::Int(self.world.dims(self.buffer(*buffer).0)[*dimension as usize] as i64)
+            }
             Op::Call(name, arguments) => {
                 let builtin = builtins::find(name).expect("verified: it is in the table");
                 let arguments = self.values(arguments);

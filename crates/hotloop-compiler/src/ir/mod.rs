@@ -24,7 +24,7 @@ pub mod testing;
 mod types;
 mod verify;
 
-pub use interpret::{BufferData, BufferId, Interpreter, Memory, Outcome, Value};
+pub use interpret::{BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Simulation, Value, World};
 pub use parse::parse;
 pub use print::print;
 pub use types::{Elem, PyType, Scalar, Type};

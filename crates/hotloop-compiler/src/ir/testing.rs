@@ -9,9 +9,13 @@
 //! Every module ends, within far less than the interpreter's fuel. It calls only builtins whose `eval` is what machine
 //! code calls, and none that shows the sign of a NaN.
 
+mod idioms;
+mod loops;
+
 use super::ops::{BINARY, UNARY};
 use super::*;
 use crate::builtins;
+use loops::Own;
 
 /// What a module's entry is called with.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +42,11 @@ pub fn arbitrary_with_lanes(seed: u64, lanes: u16) -> (Module, Arguments) {
     Generator::new(seed, lanes).module()
 }
 
+/// A module of scalar code in which most outer loops have independent iterations.
+pub fn arbitrary_with_loops(seed: u64) -> (Module, Arguments) {
+    Generator::new(seed, 1).module_of_loops()
+}
+
 /// Interprets a module, which must be valid.
 pub fn observe(module: &Module, arguments: &Arguments) -> Observation {
     observe_forced(module, arguments, None)
@@ -49,7 +58,7 @@ pub fn observe_forced(module: &Module, arguments: &Arguments, force_exit: Option
     let mut interpreter = Interpreter::new(&valid);
     interpreter.force_exit = force_exit;
     let mut memory = arguments.memory.clone();
-    let mut outcome = interpreter.run(&arguments.values, &mut memory, &mut |_, _, _| Err(()));
+    let mut outcome = interpreter.run(&arguments.values, &mut memory, &mut |_, _, _| Err(Raised));
     let buffers = renumber(&mut outcome, memory.buffers, arguments.memory.buffers.len());
     Observation { outcome, buffers }
 }
@@ -101,6 +110,8 @@ const INTS: &[i64] = &[0, 1, 2, 3, -1, 7, -5, 64, 1 << 40, i64::MAX, i64::MIN];
 const FLOATS: &[f64] =
     &[0.0, -0.0, 1.0, 0.5, -2.0, 3.75, 1e-300, 5e-324, 1e300, f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
 const FAILURES: &[Failure] = &[Failure::Overflow, Failure::Index, Failure::ZeroDivision, Failure::Domain];
+/// Parameters that can grow.
+const LISTS: &[LocalId] = &[LocalId(0), LocalId(1), LocalId(2)];
 const SCALARS: &[Scalar] = &[Scalar::Bool, Scalar::Int, Scalar::Float];
 
 /// The parameters of every generated function.
@@ -128,8 +139,12 @@ struct Generator {
     function: Function,
     readable: Vec<LocalId>,
     writable: Vec<LocalId>,
+    /// Ints that stay small: only [`idioms`] assigns them.
+    small: Vec<LocalId>,
     /// Labels around the statement; can one `continue` there?
     targets: Vec<(Label, bool)>,
+    /// The loop around the statement has independent iterations.
+    own: Option<Own>,
     iterators: Vec<Iterator>,
     n_labels: u32,
     n_statements: usize,
@@ -145,7 +160,9 @@ impl Generator {
             function: Function::default(),
             readable: vec![],
             writable: vec![],
+            small: vec![],
             targets: vec![],
+            own: None,
             iterators: vec![],
             n_labels: 0,
             n_statements: 40,
@@ -153,6 +170,18 @@ impl Generator {
     }
 
     fn module(mut self) -> (Module, Arguments) {
+        let mut body = self.start();
+        while self.n_statements > 0 {
+            self.statement(3, &mut body);
+            if self.lanes > 1 && self.random.one_in(8) {
+                self.strip_loop(&mut body);
+            }
+        }
+        self.finish(body, 7)
+    }
+
+    /// The signature, an exit point, and variables.
+    fn start(&mut self) -> Block {
         self.function.name = "f".into();
         self.function.params = params();
         self.function.result =
@@ -165,29 +194,30 @@ impl Generator {
         self.readable = (0..self.function.locals.len() as u32).map(LocalId).collect();
         let mut body = vec![Stmt::Exit(self.exit_point(Place::Start))];
         self.variables(&mut body);
-        while self.n_statements > 0 {
-            self.statement(3, &mut body);
-            if self.lanes > 1 && self.random.one_in(8) {
-                self.strip_loop(&mut body);
-            }
-        }
+        body
+    }
+
+    fn finish(mut self, mut body: Block, most_rows: usize) -> (Module, Arguments) {
         body.push(self.return_());
         self.function.body = body;
         self.module.entry = std::mem::take(&mut self.function);
-        let arguments = self.arguments();
+        let arguments = self.arguments(most_rows);
         (self.module, arguments)
     }
 
-    fn arguments(&mut self) -> Arguments {
+    fn arguments(&mut self, most_rows: usize) -> Arguments {
         let mut memory = Memory::default();
         let mut values = vec![];
         for (_, ty) in params() {
             values.push(match ty {
                 PyType::List(elem) => {
-                    let rows = 1 + self.random.below(7);
+                    let rows = 1 + self.random.below(most_rows);
                     Value::Buffer(memory.add(self.buffer(elem, vec![rows])))
                 }
-                PyType::Array { elem, .. } => Value::Buffer(memory.add(self.buffer(elem, vec![2, 3]))),
+                PyType::Array { elem, .. } => {
+                    let rows = 2 + self.random.below(most_rows);
+                    Value::Buffer(memory.add(self.buffer(elem, vec![rows, 3])))
+                }
                 PyType::Int => Value::Int(self.random.pick(INTS)),
                 PyType::Float => Value::Float(self.random.pick(FLOATS)),
                 _ => Value::Bool(self.random.one_in(2)),
@@ -213,6 +243,7 @@ impl Generator {
                 self.writable.push(local);
             }
         }
+        self.small_variables(body);
     }
 
     fn local(&mut self, name: &str, ty: Type) -> LocalId {
@@ -258,7 +289,7 @@ impl Generator {
     /// Puts one random statement, with what it needs, behind `block`; blocks in it are at most `depth` deep.
     fn statement(&mut self, depth: usize, block: &mut Block) {
         self.n_statements = self.n_statements.saturating_sub(1);
-        match self.random.below(if depth == 0 { 12 } else { 18 }) {
+        match self.random.below(if depth == 0 { 14 } else { 22 }) {
             0..4 => self.assign(block),
             4 | 5 => self.load(block),
             6 | 7 => self.store(block),
@@ -266,10 +297,14 @@ impl Generator {
             9 => self.jump(block),
             10 => self.checked_sum(block),
             11 if self.random.one_in(2) => block.push(Stmt::Exit(self.exit_point(Place::After))),
-            11 => self.append(block),
-            12 | 13 => self.conditional(depth, block),
-            14 | 15 => self.for_loop(depth, block),
-            16 => self.counted_loop(depth, block),
+            11 => self.growth(block),
+            12 => self.small_step(block),
+            13 => self.small_sum(block),
+            14 | 15 => self.conditional(depth, block),
+            16 | 17 => self.for_loop(depth, block),
+            18 => self.counted_loop(depth, block),
+            19 => self.modulus(depth, block),
+            20 => self.finite(depth, block),
             _ => {
                 let label = self.label();
                 let body = self.inside(label, false, |this| this.block(depth - 1));
@@ -285,7 +320,10 @@ impl Generator {
     }
 
     fn load(&mut self, block: &mut Block) {
-        let (buffer, elem, index, lanes) = self.element(block);
+        let (buffer, elem, index, lanes) = match self.own {
+            Some(own) if self.random.one_in(2) => self.own_element(own, block),
+            _ => self.element(block),
+        };
         let mask = self.mask(lanes);
         let mut parts = vec![];
         for &scalar in elem.parts() {
@@ -298,7 +336,10 @@ impl Generator {
     }
 
     fn store(&mut self, block: &mut Block) {
-        let (buffer, elem, index, lanes) = self.element(block);
+        let (buffer, elem, index, lanes) = match self.own {
+            Some(own) => self.own_element(own, block),
+            None => self.element(block),
+        };
         let parts = self.parts(elem, lanes);
         let mask = self.mask(lanes);
         let undo = !self.random.one_in(4);
@@ -319,7 +360,9 @@ impl Generator {
 
     /// A buffer with an index that is in bounds, or made so by checks: no buffer is ever empty.
     fn element(&mut self, block: &mut Block) -> (LocalId, Elem, Vec<ExprId>, u16) {
-        let is_buffer = |local: &LocalId| matches!(self.function.local(*local).ty, Type::Buffer(..));
+        let own = self.own.map(|own| own.buffer);
+        let is_buffer =
+            |local: &LocalId| matches!(self.function.local(*local).ty, Type::Buffer(..)) && Some(*local) != own;
         let buffers: Vec<LocalId> = self.readable.iter().copied().filter(is_buffer).collect();
         let buffer = self.random.pick(&buffers);
         let Type::Buffer(elem, ndim) = self.function.local(buffer).ty else { unreachable!("only buffers are left") };
@@ -347,7 +390,7 @@ impl Generator {
             block.push(Stmt::Check { condition, why: Failure::Index });
             return index;
         }
-        fitting
+        if lanes == 1 && self.random.one_in(3) { self.index_from_end(fitting, length, block) } else { fitting }
     }
 
     /// Mostly true, so that something happens after it.
@@ -357,11 +400,15 @@ impl Generator {
             let other = self.expr(Type::BOOL, 2);
             condition = self.binary(BinaryOp::Or, condition, other);
         }
+        condition = self.mostly(condition);
         block.push(Stmt::Check { condition, why: self.random.pick(FAILURES) });
     }
 
     /// `x + y` as Python has it.
     fn checked_sum(&mut self, block: &mut Block) {
+        if self.own.is_some() && !self.random.one_in(4) {
+            return self.assign(block);
+        }
         let (a, b) = (self.expr(Type::INT, 1), self.expr(Type::INT, 1));
         let overflows = self.binary(BinaryOp::AddOverflows, a, b);
         let condition = self.add(Op::Unary(UnaryOp::Not, overflows), Type::BOOL);
@@ -373,7 +420,10 @@ impl Generator {
     }
 
     fn append(&mut self, block: &mut Block) {
-        let list = self.random.pick(&[LocalId(0), LocalId(1), LocalId(2)]);
+        if self.own.is_some() {
+            return self.assign(block);
+        }
+        let list = self.random.pick(LISTS);
         let Type::Buffer(elem, _) = self.function.local(list).ty else {
             unreachable!("the first parameters are lists")
         };
@@ -387,6 +437,7 @@ impl Generator {
             true if self.random.one_in(4) => self.return_(),
             true => return self.assign(block),
             false => match self.random.pick(&self.targets) {
+                (label, _) if self.own.is_some_and(|own| own.label == label) => Stmt::Continue(label),
                 (label, true) if self.random.one_in(2) => Stmt::Continue(label),
                 (label, _) => Stmt::Break(label),
             },
@@ -418,8 +469,9 @@ impl Generator {
 
     fn for_loop(&mut self, depth: usize, block: &mut Block) {
         let [start, step, trip] = ["start", "step", "trip"].map(|name| self.local(name, Type::INT));
-        let (some, five) = (self.expr(Type::INT, 1), self.int(5));
-        let count = self.binary(BinaryOp::FloorMod, some, five);
+        let most = if self.own.is_some() && depth > 1 { self.random.pick(&[5, 12, 30]) } else { 5 };
+        let (some, most) = (self.expr(Type::INT, 1), self.int(most));
+        let count = self.binary(BinaryOp::FloorMod, some, most);
         let (zero, one) = (self.int(0), self.int(1));
         block.extend([Stmt::Assign(start, zero), Stmt::Assign(step, one), Stmt::Assign(trip, count)]);
         let pos = self.local("pos", Type::INT);
@@ -448,7 +500,9 @@ impl Generator {
         let more = self.binary(BinaryOp::Add, count, one);
         let leave = Stmt::If { condition, then: vec![Stmt::Break(label)], orelse: vec![], likely: Likely::Orelse };
         let mut body = vec![leave, Stmt::Assign(counter, more)];
+        self.readable.push(counter);
         body.extend(self.inside(label, true, |this| this.block(depth - 1)));
+        self.readable.retain(|local| *local != counter);
         block.push(Stmt::Loop { label, exit, body });
     }
 }
@@ -669,6 +723,11 @@ mod tests {
     #[test]
     fn random_modules_with_lanes_are_valid_and_print_and_parse() {
         count(80, |seed| arbitrary_with_lanes(seed, 4));
+    }
+
+    #[test]
+    fn random_modules_with_loops_are_valid_and_print_and_parse() {
+        count(80, arbitrary_with_loops);
     }
 
     #[test]

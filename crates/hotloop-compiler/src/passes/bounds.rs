@@ -3,16 +3,19 @@
 //! before: `for i in len(a): check i >= 0 and i < len(a); load x = a[i]`    after: `for i in len(a): load x = a[i]`
 //!
 //! A position counts from 0 by 1 and is below its trip count. So does, in effect, every variable that only ever grows
-//! by small constants: no program runs the 2^52 iterations that it would take such a counter to overflow.
+//! by small constants: no program runs the 2^50 iterations that it would take such a counter to overflow.
 
 use super::graph::{Graph, assigned_by, assigned_in, blocks_mut, map_operands, walk};
 use super::independence::{Bound, is_wrap};
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A counter may grow by this much in a step and still never overflow in practice.
-const SMALL_STEP: i64 = 256;
-const SMALL: i64 = 1 << 50;
+const SMALL_STEP: u64 = 256;
+/// No length, position or sum of small steps comes this far from 0.
+const FAR: i64 = 1 << 50;
+/// Expressions are looked at this deep.
+const DEPTH: u8 = 4;
 
 /// Simplifies the function's body. `known`: bounds that hold for every iteration (a kernel's).
 pub fn bounds(graph: &mut Graph, positions: &[LocalId], known: &[Bound]) {
@@ -35,17 +38,22 @@ pub fn bounds(graph: &mut Graph, positions: &[LocalId], known: &[Bound]) {
 
 struct Facts {
     positions: HashSet<LocalId>,
-    /// Locals that stay small, and whether they stay at 0 or above.
-    counters: HashMap<LocalId, bool>,
+    counters: HashMap<LocalId, Counter>,
     known: Vec<Bound>,
     /// Loops around the place: position, trip count, locals that their bodies assign.
     loops: Vec<(LocalId, ExprId, HashSet<LocalId>)>,
 }
 
+/// A local that stays within `-most..=most`.
+struct Counter {
+    most: i64,
+    not_negative: bool,
+}
+
 impl Facts {
-    /// Locals whose every assignment is a small constant, a position or themselves plus a small constant.
+    /// Locals whose every assignment is of a known size, or themselves plus a small constant.
     fn find_counters(&mut self, graph: &Graph, body: &Block) {
-        let mut values: HashMap<LocalId, Vec<Option<ExprId>>> = HashMap::new();
+        let mut values: BTreeMap<LocalId, Vec<Option<ExprId>>> = BTreeMap::new();
         walk(body, &mut |s| match s {
             Stmt::Assign(l, v) => values.entry(*l).or_default().push(Some(*v)),
             s => assigned_by(s).into_iter().for_each(|l| values.entry(l).or_default().push(None)),
@@ -54,23 +62,27 @@ impl Facts {
             if graph.local_ty(l) != Type::INT || self.positions.contains(&l) || l.0 < n_params(graph) {
                 continue;
             }
-            let steps: Option<Vec<i64>> = assigned.iter().map(|v| v.and_then(|v| self.step(graph, l, v))).collect();
-            if let Some(steps) = steps {
-                self.counters.insert(l, steps.iter().all(|&s| s >= 0));
+            if let Some(counter) = self.counter(graph, l, &assigned) {
+                self.counters.insert(l, counter);
             }
         }
     }
 
-    /// The constant, or the step, that an assignment gives a counter; for a position 0.
-    fn step(&self, graph: &Graph, local: LocalId, value: ExprId) -> Option<i64> {
-        match *graph.op(value) {
-            Op::Const(Const::Int(v)) if v.abs() <= SMALL => Some(v),
-            Op::Binary(BinaryOp::Add, a, b) if *graph.op(a) == Op::Local(local) => {
-                graph.int_constant(b).filter(|c| c.abs() <= SMALL_STEP)
+    fn counter(&self, graph: &Graph, local: LocalId, assigned: &[Option<ExprId>]) -> Option<Counter> {
+        let mut counter = Counter { most: 0, not_negative: true };
+        let mut grows = false;
+        for &value in assigned {
+            let value = value?;
+            if let Some(step) = step(graph, local, value) {
+                grows = true;
+                counter.not_negative &= step >= 0;
+            } else {
+                counter.most = counter.most.max(self.most(graph, value, DEPTH)?);
+                counter.not_negative &= self.not_negative(graph, value);
             }
-            _ if self.is_small(graph, value, 3) => Some(if self.not_negative(graph, value) { 0 } else { -1 }),
-            _ => None,
         }
+        counter.most = counter.most.checked_add(if grows { FAR } else { 0 })?;
+        Some(counter)
     }
 
     fn block(&mut self, graph: &mut Graph, statements: &mut Block) {
@@ -111,9 +123,7 @@ impl Facts {
             Op::Select(c, wrapped, plain) if is_wrap(graph, c, wrapped, plain) && self.not_negative(graph, plain) => {
                 Some(plain)
             }
-            Op::Binary(AddOverflows | SubOverflows, a, b)
-                if self.is_small(graph, a, 4) && self.is_small(graph, b, 4) =>
-            {
+            Op::Binary(AddOverflows | SubOverflows, a, b) if self.most_of_sum(graph, a, b, DEPTH).is_some() => {
                 Some(graph.bool(false))
             }
             Op::Binary(Ge, a, b) if graph.int_constant(b) == Some(0) && self.not_negative(graph, a) => {
@@ -123,43 +133,44 @@ impl Facts {
                 Some(graph.bool(false))
             }
             Op::Binary(Lt, a, limit) if self.is_below(graph, a, limit) => Some(graph.bool(true)),
-            Op::Binary(Ge | Le, a, b) if self.is_small_constant_test(graph, e, a, b) => Some(graph.bool(true)),
-            Op::Binary(Ne, a, b) if graph.int_constant(b) == Some(i64::MIN) && self.is_small(graph, a, 4) => {
+            Op::Binary(Ge, a, b) if self.is_within(graph, a, graph.int_constant(b).and_then(i64::checked_neg)) => {
+                Some(graph.bool(true))
+            }
+            Op::Binary(Le, a, b) if self.is_within(graph, a, graph.int_constant(b)) => Some(graph.bool(true)),
+            Op::Binary(Ne, a, b)
+                if graph.int_constant(b) == Some(i64::MIN) && self.is_within(graph, a, Some(i64::MAX)) =>
+            {
                 Some(graph.bool(true))
             }
             _ => None,
         }
     }
 
-    /// `x >= -2^53`, `x <= 2^53` for what stays small.
-    fn is_small_constant_test(&self, graph: &Graph, e: ExprId, a: ExprId, b: ExprId) -> bool {
-        let Some(bound) = graph.int_constant(b) else { return false };
-        let outward = match graph.op(e) {
-            Op::Binary(BinaryOp::Ge, ..) => bound <= -(1 << 53),
-            _ => bound >= 1 << 53,
-        };
-        outward && self.is_small(graph, a, 3)
+    fn is_within(&self, graph: &Graph, e: ExprId, limit: Option<i64>) -> bool {
+        limit.is_some_and(|limit| self.most(graph, e, DEPTH).is_some_and(|most| most <= limit))
     }
 
-    /// Certainly within ±2^53 for any program that ends in a lifetime.
-    fn is_small(&self, graph: &Graph, e: ExprId, depth: u8) -> bool {
+    /// How far an expression may be from 0, in any program that ends in a lifetime; `None`: anything.
+    fn most(&self, graph: &Graph, e: ExprId, depth: u8) -> Option<i64> {
+        let inner = |e| self.most(graph, e, depth.checked_sub(1)?);
         match *graph.op(e) {
-            Op::Const(Const::Int(v)) => v.abs() <= SMALL,
-            Op::Local(l) => self.positions.contains(&l) || self.counters.contains_key(&l),
-            Op::Len(..) | Op::Unary(UnaryOp::BoolToInt, _) => true,
-            Op::Unary(UnaryOp::Neg, a) if depth > 0 => self.is_small(graph, a, depth - 1),
-            Op::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Max | BinaryOp::Min, a, b) if depth > 0 => {
-                self.is_small(graph, a, depth - 1) && self.is_small(graph, b, depth - 1)
-            }
-            Op::Binary(BinaryOp::FloorMod, _, b) => graph.int_constant(b).is_some_and(|c| c.abs() <= SMALL),
-            Op::Binary(BinaryOp::FloorDiv, a, b) if depth > 0 => {
-                graph.int_constant(b).is_some_and(|c| c > 0) && self.is_small(graph, a, depth - 1)
-            }
-            Op::Select(_, a, b) if depth > 0 => {
-                self.is_small(graph, a, depth - 1) && self.is_small(graph, b, depth - 1)
-            }
-            _ => false,
+            Op::Const(Const::Int(v)) => v.checked_abs(),
+            Op::Local(l) if self.positions.contains(&l) => Some(FAR),
+            Op::Local(l) => self.counters.get(&l).map(|counter| counter.most),
+            Op::Len(..) => Some(FAR),
+            Op::Unary(UnaryOp::BoolToInt, _) => Some(1),
+            Op::Unary(UnaryOp::Neg, a) => inner(a),
+            Op::Binary(BinaryOp::Add | BinaryOp::Sub, a, b) => self.most_of_sum(graph, a, b, depth.checked_sub(1)?),
+            Op::Binary(BinaryOp::Max | BinaryOp::Min, a, b) | Op::Select(_, a, b) => Some(inner(a)?.max(inner(b)?)),
+            Op::Binary(BinaryOp::FloorMod, _, b) => graph.int_constant(b)?.checked_abs(),
+            Op::Binary(BinaryOp::FloorDiv, a, b) => graph.int_constant(b).filter(|&c| c > 0).and_then(|_| inner(a)),
+            _ => None,
         }
+    }
+
+    /// The same of a sum or difference: where it is known, there is no overflow.
+    fn most_of_sum(&self, graph: &Graph, a: ExprId, b: ExprId, depth: u8) -> Option<i64> {
+        self.most(graph, a, depth)?.checked_add(self.most(graph, b, depth)?)
     }
 
     fn not_negative(&self, graph: &Graph, e: ExprId) -> bool {
@@ -168,13 +179,12 @@ impl Facts {
         }
         match *graph.op(e) {
             Op::Const(Const::Int(v)) => v >= 0,
-            Op::Local(l) => self.positions.contains(&l) || self.counters.get(&l) == Some(&true),
+            Op::Local(l) => self.positions.contains(&l) || self.counters.get(&l).is_some_and(|c| c.not_negative),
             Op::Len(..) | Op::Unary(UnaryOp::BoolToInt, _) => true,
             Op::Binary(BinaryOp::Add, a, b) => {
                 self.not_negative(graph, a)
                     && self.not_negative(graph, b)
-                    && self.is_small(graph, a, 3)
-                    && self.is_small(graph, b, 3)
+                    && self.most_of_sum(graph, a, b, DEPTH).is_some()
             }
             Op::Binary(BinaryOp::Max, a, b) => self.not_negative(graph, a) || self.not_negative(graph, b),
             Op::Binary(BinaryOp::FloorMod, _, b) => graph.int_constant(b).is_some_and(|c| c > 0),
@@ -236,6 +246,16 @@ impl Facts {
             Op::Binary(BinaryOp::Min, a, b) => a == limit || b == limit,
             _ => false,
         }
+    }
+}
+
+/// The step of `local = local + step`.
+fn step(graph: &Graph, local: LocalId, value: ExprId) -> Option<i64> {
+    match *graph.op(value) {
+        Op::Binary(BinaryOp::Add, a, b) if *graph.op(a) == Op::Local(local) => {
+            graph.int_constant(b).filter(|c| c.unsigned_abs() <= SMALL_STEP)
+        }
+        _ => None,
     }
 }
 

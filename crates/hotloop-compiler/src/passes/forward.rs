@@ -2,7 +2,7 @@
 //!
 //! before: `t = i; u = add(t, 1); load x = a[u]`    after: `load x = a[add(i, 1)]`
 
-use super::graph::{Graph, assigned_by, assigned_in, map_operands};
+use super::graph::{Graph, assigned_by, assigned_in, map_operands, walk};
 use crate::ir::*;
 use std::collections::HashMap;
 
@@ -24,6 +24,7 @@ fn statement(graph: &mut Graph, mut s: Stmt, known: &mut Known) -> Stmt {
         // What the body assigns is unknown from the header on.
         let inside = s.blocks().into_iter().flat_map(|b| assigned_in(b)).chain(assigned_by(&s)).collect::<Vec<_>>();
         inside.into_iter().for_each(|l| forget(graph, known, l));
+        s.blocks().into_iter().for_each(|b| forget_lengths_if_appended(graph, known, b));
     }
     let mut memo = HashMap::new();
     map_operands(&mut s, &mut |e| replace(graph, e, known, &mut memo));
@@ -49,13 +50,14 @@ fn statement(graph: &mut Graph, mut s: Stmt, known: &mut Known) -> Stmt {
         }
         Stmt::Loop { label, exit, body } => Stmt::Loop { label, exit, body: block(graph, body, &mut known.clone()) },
         Stmt::Block { label, body } => {
-            let assigned = assigned_in(&body);
             let body = block(graph, body, &mut known.clone());
-            assigned.into_iter().for_each(|l| forget(graph, known, l));
+            assigned_in(&body).into_iter().for_each(|l| forget(graph, known, l));
+            forget_lengths_if_appended(graph, known, &body);
             Stmt::Block { label, body }
         }
         s => {
             assigned_by(&s).into_iter().for_each(|l| forget(graph, known, l));
+            forget_lengths_if_appended(graph, known, std::slice::from_ref(&s));
             s
         }
     }
@@ -91,6 +93,22 @@ fn as_local(graph: &Graph, e: ExprId) -> Option<LocalId> {
 fn forget(graph: &Graph, known: &mut Known, local: LocalId) {
     known.remove(&local);
     known.retain(|_, v| !graph.reads(*v, &|l| l == local));
+}
+
+/// A list under any name may be longer now.
+fn forget_lengths_if_appended(graph: &Graph, known: &mut Known, block: &[Stmt]) {
+    let mut appends = false;
+    walk(block, &mut |s| appends |= matches!(s, Stmt::Append { .. }));
+    if appends {
+        known.retain(|_, v| !reads_length(graph, *v));
+    }
+}
+
+fn reads_length(graph: &Graph, e: ExprId) -> bool {
+    match graph.op(e) {
+        Op::Len(..) => true,
+        op => op.operands().into_iter().any(|o| reads_length(graph, o)),
+    }
 }
 
 /// Worth computing again where it is used: leaves, and small int arithmetic on them.

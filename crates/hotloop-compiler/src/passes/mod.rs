@@ -10,6 +10,8 @@ mod lanes;
 mod narrow;
 mod plan;
 mod promote;
+#[cfg(test)]
+mod properties;
 mod sink;
 mod sweep;
 mod undo;

@@ -9,7 +9,7 @@
 
 use super::graph::{Graph, assigned_by, blocks_mut};
 use crate::ir::*;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 pub fn sink(graph: &mut Graph) {
     let mut body = std::mem::take(&mut graph.function.body);
@@ -59,20 +59,21 @@ fn finite_check(graph: &Graph, s: &Stmt) -> Option<LocalId> {
 }
 
 fn destination(graph: &Graph, rest: &[Stmt], v: LocalId) -> Option<Destination> {
-    let mut values: HashMap<LocalId, ExprId> = HashMap::new();
+    // Locals that are finite only if `v` is.
+    let mut need: HashSet<LocalId> = [v].into();
     for (i, s) in rest.iter().enumerate() {
         match s {
             Stmt::Assign(l, value) => {
                 if *l == v {
                     return None;
                 }
-                values.insert(*l, *value);
+                match needs_finite(graph, *value, &need) {
+                    true => need.insert(*l),
+                    false => need.remove(l),
+                };
             }
             Stmt::Check { .. } => {
-                let implied = finite_check(graph, s)
-                    .and_then(|t| values.get(&t))
-                    .is_some_and(|&t| needs_finite(graph, t, v, &values));
-                if implied {
+                if finite_check(graph, s).is_some_and(|t| need.contains(&t)) {
                     return Some(Destination::Implied);
                 }
             }
@@ -89,14 +90,14 @@ fn destination(graph: &Graph, rest: &[Stmt], v: LocalId) -> Option<Destination> 
     None
 }
 
-/// Is `v` an operand, through sums, differences and products only?
-fn needs_finite(graph: &Graph, e: ExprId, v: LocalId, values: &HashMap<LocalId, ExprId>) -> bool {
+/// Is one of them an operand, through sums, differences and products only?
+fn needs_finite(graph: &Graph, e: ExprId, need: &HashSet<LocalId>) -> bool {
     match *graph.op(e) {
-        Op::Local(l) => l == v || values.get(&l).is_some_and(|&value| needs_finite(graph, value, v, values)),
+        Op::Local(l) => need.contains(&l),
         Op::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul, a, b) => {
-            needs_finite(graph, a, v, values) || needs_finite(graph, b, v, values)
+            needs_finite(graph, a, need) || needs_finite(graph, b, need)
         }
-        Op::Unary(UnaryOp::Neg | UnaryOp::Abs, a) => needs_finite(graph, a, v, values),
+        Op::Unary(UnaryOp::Neg | UnaryOp::Abs, a) => needs_finite(graph, a, need),
         _ => false,
     }
 }

@@ -1,0 +1,169 @@
+//! Every pass keeps what random modules mean: `interpret(before) == interpret(after)`.
+//!
+//! Equal are: what is returned, or the exit point with the values of its live variables and the positions of its
+//! loops; and all memory. A pass may change neither which check fails first nor where that leaves.
+
+use super::*;
+use crate::ir::testing::{Arguments, arbitrary, arbitrary_with_loops, observe, observe_forced};
+use crate::ir::{Memory, Outcome, Stmt, Value, parse};
+use crate::target::{Isa, Target};
+use graph::{assigned_in, walk};
+use std::collections::HashSet;
+
+/// A pass, and `sweep` behind it, as [`run`] does it.
+fn apply(module: &Module, pass: impl Fn(&mut Graph)) -> Module {
+    let mut graph = Graph::new(module.entry.clone());
+    pass(&mut graph);
+    let kept = named_by_exits(&graph.function.body, &module.exits);
+    sweep::sweep(&mut graph, &kept);
+    let mut after = Module { entry: graph.function, ..module.clone() };
+    undo::undo(&mut after.entry);
+    after
+}
+
+#[track_caller]
+fn same(seed: u64, what: &str, arguments: &Arguments, before: &Module, after: &Module) {
+    let [expected, found] = [before, after].map(|module| {
+        let mut seen = observe(module, arguments);
+        forget_what_is_set_anew(&mut seen.outcome, after);
+        seen
+    });
+    if expected != found {
+        panic!("seed {seed}, {what}:\n{expected:?}\n{found:?}\n{}\n--- after\n{}", print(before), print(after));
+    }
+}
+
+/// At the header of a loop in strips, before an iteration, nobody reads what every iteration sets: lanes leave it alone.
+fn forget_what_is_set_anew(outcome: &mut Outcome, module: &Module) {
+    let Outcome::Exited { exit, live, iterators } = outcome else { return };
+    let mut set_anew = HashSet::new();
+    walk(&module.entry.body, &mut |s| {
+        if let Stmt::For { exit: Some(at), strips: Some(_), body, .. } = s
+            && at == exit
+            && iterators.last().is_some_and(|[pos, _, _, trip]| pos < trip)
+        {
+            set_anew = assigned_in(body);
+        }
+    });
+    let locals = module.exits[exit.0 as usize].live.iter().flat_map(|variable| &variable.parts);
+    for (value, local) in live.iter_mut().zip(locals) {
+        if set_anew.contains(local) {
+            *value = Value::Unset;
+        }
+    }
+}
+
+/// Each pass alone, then one after the other; also left at exit points on the way.
+fn check_passes(seed: u64, (module, arguments): (Module, Arguments)) {
+    for (name, pass) in PASSES {
+        same(seed, name, &arguments, &module, &apply(&module, pass));
+    }
+    let mut before = module;
+    for (name, pass) in PASSES {
+        let after = apply(&before, pass);
+        same(seed, &format!("{name} after those before it"), &arguments, &before, &after);
+        for n in [2, 3, 7, 20] {
+            let [expected, found] = [&before, &after].map(|module| observe_forced(module, &arguments, Some(n)));
+            assert_eq!(expected, found, "seed {seed}, {name}, exit point {n}\n{}", print(&before));
+        }
+        before = after;
+    }
+}
+
+#[test]
+fn each_pass_keeps_the_meaning() {
+    (0..300).for_each(|seed| check_passes(seed, arbitrary(seed)));
+    (0..60).for_each(|seed| check_passes(seed, arbitrary_with_loops(seed)));
+}
+
+fn options(isa: Isa, lanes: Option<u16>) -> Options {
+    Options {
+        target: Target { triple: "x86_64-unknown-linux-gnu".into(), isa },
+        lanes,
+        threads: true,
+        fastmath: false,
+        force_exit: false,
+        aliased: false,
+        python: (3, 11),
+        keep_stages: false,
+    }
+}
+
+/// All passes, with registers and limits of every size. The kernels that came of it, and those with checkpoints.
+fn check_all(seed: u64, (module, arguments): (Module, Arguments)) -> (usize, usize) {
+    let targets =
+        [(Isa::Sse2, None), (Isa::Sse2, Some(2)), (Isa::Avx2, Some(4)), (Isa::Avx512, Some(8)), (Isa::Avx512, None)];
+    let (isa, lanes) = targets[seed as usize % targets.len()];
+    let mut after = module.clone();
+    // All loops have the same place, so that this is about the last one.
+    let mut report =
+        LoopReport { span: Default::default(), lanes: 1, interleave: 1, checkpoint: 0, threads: false, reason: None };
+    let infos = run(&mut after, std::slice::from_mut(&mut report), &options(isa, lanes), &mut Stages::new(false));
+    assert_eq!(infos.len(), after.kernels.len());
+    same(seed, &format!("all passes, {isa:?} {lanes:?}"), &arguments, &module, &after);
+    (infos.len(), usize::from(report.checkpoint > 0))
+}
+
+#[test]
+fn all_passes_keep_the_meaning() {
+    (0..100).for_each(|seed| {
+        check_all(seed, arbitrary(seed));
+    });
+    let found: Vec<(usize, usize)> = (0..400).map(|seed| check_all(seed, arbitrary_with_loops(seed))).collect();
+    let n_kernels: usize = found.iter().map(|found| found.0).sum();
+    let n_checkpointed: usize = found.iter().map(|found| found.1).sum();
+    assert!(n_kernels > 200, "only {n_kernels} loops were vectorised");
+    assert!(n_checkpointed > 15, "only {n_checkpointed} have checkpoints");
+}
+
+/// A module as text, called with one int or float.
+fn check_text(text: &str, argument: Value) {
+    let arguments = Arguments { values: vec![argument], memory: Memory::default() };
+    check_passes(0, (parse(text).expect("it parses"), arguments));
+}
+
+#[test]
+fn a_value_computed_from_itself_needs_what_it_was() {
+    let text = "entry f(x: float) -> float {
+  var x: float, y: float, z: float
+  point @0 start 0..0 live (x: float = x)
+  exit @0
+  y = 1.0
+  z = 1.0
+  check lt.float(abs.float(x), inf) else not_finite
+  z = add.float(y, 1.0)
+  y = add.float(x, y)
+  check lt.float(abs.float(z), inf) else not_finite
+  z = add.float(z, 1.0)
+  check lt.float(abs.float(z), inf) else not_finite
+  return (z)
+}
+";
+    check_text(text, Value::Float(1.0));
+    check_text(text, Value::Float(f64::INFINITY));
+}
+
+#[test]
+fn sums_of_large_constants_overflow() {
+    let text = "entry f(n: int) -> int {
+  var n: int, a: int, b: int, c: int
+  point @0 start 0..0 live (n: int = n)
+  exit @0
+  a = -9223372036854775808
+  if gt.int(n, 0) {
+    a = 2305843009213693952
+  }
+  b = add.int(a, a)
+  if gt.int(n, 0) {
+    b = add.int(a, a)
+  }
+  for c in n exit @0 {
+    check not.bool(add_overflows(b, b)) else overflow
+    check not.bool(sub_overflows(a, c)) else overflow
+    a = -9223372036854775808
+  }
+  return (add.int(b, b))
+}
+";
+    [0, 1, 3].into_iter().for_each(|n| check_text(text, Value::Int(n)));
+}

@@ -1,0 +1,669 @@
+target triple = "x86_64-unknown-linux-gnu"
+
+define i64 @hotloop_entry(ptr noalias %frame, ptr noalias %host) nounwind "min-legal-vector-width"="256" {
+entry:
+  %v0 = alloca ptr
+  %v0.data = alloca ptr
+  %v0.len = alloca i64
+  %v0.dim1 = alloca i64
+  %v1 = alloca i64
+  %v2 = alloca ptr
+  %v2.data = alloca ptr
+  %v2.len = alloca i64
+  %v2.dim1 = alloca i64
+  %v3 = alloca i64
+  %v4 = alloca i64
+  %v5 = alloca i64
+  %v6 = alloca i64
+  %v7 = alloca i64
+  %v8 = alloca i64
+  %v9 = alloca i64
+  %v10 = alloca i64
+  %v11 = alloca i64
+  %v12 = alloca double
+  %v13 = alloca double
+  %v14 = alloca i64
+  %v15 = alloca i64
+  %v16 = alloca i64
+  %v17 = alloca i64
+  %v18 = alloca i64
+  %v19 = alloca i64
+  %v20 = alloca i64
+  %v21 = alloca i64
+  %v22 = alloca i64
+  %v23 = alloca i64
+  %v24 = alloca i64
+  %v25 = alloca double
+  %v26 = alloca double
+  %v27 = alloca double
+  %v28 = alloca i64
+  %v29 = alloca i64
+  %exit_id = alloca i64
+  %countdown = alloca i64
+  %s0 = alloca ptr
+  %s1 = alloca i64
+  %s2 = alloca ptr
+  %captures29 = alloca [3 x i64]
+  %s8 = alloca i64
+  %s5 = alloca i64
+  %s6 = alloca i64
+  %s7 = alloca i64
+  %s9 = alloca i64
+  %s13 = alloca double
+  %s19 = alloca i64
+  %s16 = alloca i64
+  %s17 = alloca i64
+  %s18 = alloca i64
+  %t1 = getelementptr i64, ptr %frame, i64 0
+  %t2 = load ptr, ptr %t1
+  store ptr %t2, ptr %v0
+  %t3 = load ptr, ptr %v0
+  %t4 = getelementptr i8, ptr %t3, i64 0
+  %t5 = load ptr, ptr %t4
+  store ptr %t5, ptr %v0.data
+  %t6 = getelementptr i8, ptr %t3, i64 8
+  %t7 = load i64, ptr %t6
+  store i64 %t7, ptr %v0.len
+  %t8 = getelementptr i8, ptr %t3, i64 16
+  %t9 = load i64, ptr %t8
+  store i64 %t9, ptr %v0.dim1
+  %t10 = getelementptr i64, ptr %frame, i64 1
+  %t11 = load i64, ptr %t10
+  store i64 %t11, ptr %v1
+  %t12 = getelementptr i64, ptr %frame, i64 2
+  %t13 = load ptr, ptr %t12
+  store ptr %t13, ptr %v2
+  %t14 = load ptr, ptr %v2
+  %t15 = getelementptr i8, ptr %t14, i64 0
+  %t16 = load ptr, ptr %t15
+  store ptr %t16, ptr %v2.data
+  %t17 = getelementptr i8, ptr %t14, i64 8
+  %t18 = load i64, ptr %t17
+  store i64 %t18, ptr %v2.len
+  %t19 = getelementptr i8, ptr %t14, i64 16
+  %t20 = load i64, ptr %t19
+  store i64 %t20, ptr %v2.dim1
+  %t21 = getelementptr i8, ptr %host, i64 16
+  %t22 = load i64, ptr %t21
+  store i64 %t22, ptr %countdown
+  %t23 = load ptr, ptr %v0
+  store ptr %t23, ptr %s0
+  %t24 = load i64, ptr %v1
+  store i64 %t24, ptr %s1
+  %t25 = load ptr, ptr %v2
+  store ptr %t25, ptr %s2
+  store i64 0, ptr %exit_id
+  ; undo flags
+  store i64 0, ptr %v5
+  store i64 1, ptr %v6
+  %t27 = load i64, ptr %v0.len
+  %t28 = call i64 @llvm.smax.i64(i64 %t27, i64 0)
+  store i64 %t28, ptr %v7
+  store i64 0, ptr %v8
+  store i64 0, ptr %v8
+  br label %head1
+head1:
+  %t30 = load i64, ptr %v8
+  %t31 = load i64, ptr %v1
+  %t32 = add i64 %t31, -1
+  %t33 = call i64 @llvm.smax.i64(i64 %t32, i64 0)
+  %t34 = icmp sgt i64 %t33, 0
+  %t35 = load i64, ptr %v0.len
+  %t36 = call i64 @llvm.smax.i64(i64 %t35, i64 0)
+  %t37 = load i64, ptr %v2.len
+  %t38 = call i64 @llvm.smin.i64(i64 %t36, i64 %t37)
+  %t39 = load i64, ptr %v8
+  %t40 = select i1 %t34, i64 %t38, i64 %t39
+  %t41 = sub i64 %t40, %t30
+  %t42 = icmp sge i64 %t41, 4
+  br i1 %t42, label %strips29, label %scalar29
+strips29:
+  %t43 = load ptr, ptr %v0
+  %t44 = getelementptr i64, ptr %captures29, i64 0
+  store ptr %t43, ptr %t44
+  %t45 = load i64, ptr %v1
+  %t46 = getelementptr i64, ptr %captures29, i64 1
+  store i64 %t45, ptr %t46
+  %t47 = load ptr, ptr %v2
+  %t48 = getelementptr i64, ptr %captures29, i64 2
+  store ptr %t47, ptr %t48
+  %t49 = getelementptr i8, ptr %host, i64 40
+  %t50 = load ptr, ptr %t49
+  %t51 = call i64 %t50(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures29, i64 %t30, i64 %t40)
+  store i64 %t51, ptr %v8
+  %t52 = getelementptr i8, ptr %host, i64 16
+  %t53 = load i64, ptr %t52
+  store i64 %t53, ptr %countdown
+  br label %scalar29
+scalar29:
+  %t54 = load ptr, ptr %v0
+  store ptr %t54, ptr %s0
+  %t55 = load i64, ptr %v1
+  store i64 %t55, ptr %s1
+  %t56 = load ptr, ptr %v2
+  store ptr %t56, ptr %s2
+  %t57 = load i64, ptr %v8
+  store i64 %t57, ptr %s8
+  %t58 = load i64, ptr %v5
+  store i64 %t58, ptr %s5
+  %t59 = load i64, ptr %v6
+  store i64 %t59, ptr %s6
+  %t60 = load i64, ptr %v7
+  store i64 %t60, ptr %s7
+  store i64 1, ptr %exit_id
+  ; undo flags
+  %t63 = load i64, ptr %countdown
+  %t64 = sub i64 %t63, 1
+  store i64 %t64, ptr %countdown
+  %t65 = icmp slt i64 %t64, 0
+  br i1 %t65, label %poll62, label %go62, !prof !1
+poll62:
+  %t66 = getelementptr i8, ptr %host, i64 24
+  %t67 = load ptr, ptr %t66
+  %t68 = call i64 %t67(ptr %host)
+  %t69 = getelementptr i8, ptr %host, i64 16
+  %t70 = load i64, ptr %t69
+  store i64 %t70, ptr %countdown
+  %t71 = icmp ne i64 %t68, 0
+  br i1 %t71, label %fail, label %go62, !prof !1
+go62:
+  %t72 = load i64, ptr %v8
+  %t73 = load i64, ptr %v0.len
+  %t74 = call i64 @llvm.smax.i64(i64 %t73, i64 0)
+  %t75 = icmp slt i64 %t72, %t74
+  br i1 %t75, label %body1, label %end1, !prof !0
+body1:
+  %t76 = load i64, ptr %v8
+  store i64 %t76, ptr %v9
+  %t77 = load i64, ptr %v0.dim1
+  %t78 = icmp slt i64 0, %t77
+  br i1 %t78, label %good79, label %fail, !prof !0
+good79:
+  %t80 = load i64, ptr %v8
+  %t81 = load i64, ptr %v0.dim1
+  %t82 = mul i64 %t80, %t81
+  %t83 = add i64 %t82, 0
+  %t84 = load ptr, ptr %v0.data
+  %t85 = getelementptr double, ptr %t84, i64 %t83
+  %t86 = load double, ptr %t85
+  store double %t86, ptr %v12
+  %t87 = load double, ptr %v12
+  store double %t87, ptr %v13
+  %t88 = load i64, ptr %v1
+  %t89 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t88)
+  %t90 = extractvalue {i64, i1} %t89, 1
+  %t91 = xor i1 %t90, true
+  br i1 %t91, label %good92, label %fail, !prof !0
+good92:
+  store i64 1, ptr %v16
+  store i64 1, ptr %v17
+  %t93 = load i64, ptr %v1
+  %t94 = add i64 %t93, -1
+  %t95 = call i64 @llvm.smax.i64(i64 %t94, i64 0)
+  store i64 %t95, ptr %v18
+  store i64 0, ptr %v19
+  store i64 0, ptr %v19
+  br label %head3
+head3:
+  %t96 = load ptr, ptr %v0
+  store ptr %t96, ptr %s0
+  %t97 = load i64, ptr %v1
+  store i64 %t97, ptr %s1
+  %t98 = load i64, ptr %v9
+  store i64 %t98, ptr %s9
+  %t99 = load ptr, ptr %v2
+  store ptr %t99, ptr %s2
+  %t100 = load double, ptr %v13
+  store double %t100, ptr %s13
+  %t101 = load i64, ptr %v8
+  store i64 %t101, ptr %s8
+  %t102 = load i64, ptr %v5
+  store i64 %t102, ptr %s5
+  %t103 = load i64, ptr %v6
+  store i64 %t103, ptr %s6
+  %t104 = load i64, ptr %v7
+  store i64 %t104, ptr %s7
+  %t105 = load i64, ptr %v19
+  store i64 %t105, ptr %s19
+  %t106 = load i64, ptr %v16
+  store i64 %t106, ptr %s16
+  %t107 = load i64, ptr %v17
+  store i64 %t107, ptr %s17
+  %t108 = load i64, ptr %v18
+  store i64 %t108, ptr %s18
+  store i64 2, ptr %exit_id
+  ; undo flags
+  %t111 = load i64, ptr %countdown
+  %t112 = sub i64 %t111, 1
+  store i64 %t112, ptr %countdown
+  %t113 = icmp slt i64 %t112, 0
+  br i1 %t113, label %poll110, label %go110, !prof !1
+poll110:
+  %t114 = getelementptr i8, ptr %host, i64 24
+  %t115 = load ptr, ptr %t114
+  %t116 = call i64 %t115(ptr %host)
+  %t117 = getelementptr i8, ptr %host, i64 16
+  %t118 = load i64, ptr %t117
+  store i64 %t118, ptr %countdown
+  %t119 = icmp ne i64 %t116, 0
+  br i1 %t119, label %fail, label %go110, !prof !1
+go110:
+  %t120 = load i64, ptr %v19
+  %t121 = load i64, ptr %v1
+  %t122 = add i64 %t121, -1
+  %t123 = call i64 @llvm.smax.i64(i64 %t122, i64 0)
+  %t124 = icmp slt i64 %t120, %t123
+  br i1 %t124, label %body3, label %end3, !prof !0
+body3:
+  %t125 = load i64, ptr %v19
+  %t126 = add i64 %t125, 1
+  %t127 = load i64, ptr %v0.dim1
+  %t128 = icmp slt i64 %t126, %t127
+  br i1 %t128, label %good129, label %fail, !prof !0
+good129:
+  %t130 = load i64, ptr %v8
+  %t131 = load i64, ptr %v0.dim1
+  %t132 = mul i64 %t130, %t131
+  %t133 = load i64, ptr %v19
+  %t134 = add i64 %t133, 1
+  %t135 = add i64 %t132, %t134
+  %t136 = load ptr, ptr %v0.data
+  %t137 = getelementptr double, ptr %t136, i64 %t135
+  %t138 = load double, ptr %t137
+  store double %t138, ptr %v25
+  %t139 = load double, ptr %v13
+  %t140 = load double, ptr %v25
+  %t141 = fadd double %t139, %t140
+  store double %t141, ptr %v26
+  %t142 = load double, ptr %v26
+  %t143 = call double @llvm.fabs.f64(double %t142)
+  %t144 = fcmp olt double %t143, 0x7FF0000000000000
+  br i1 %t144, label %good145, label %fail, !prof !0
+good145:
+  %t146 = load double, ptr %v26
+  store double %t146, ptr %v13
+  br label %next3
+next3:
+  %t147 = load i64, ptr %v19
+  %t148 = add nsw i64 %t147, 1
+  store i64 %t148, ptr %v19
+  br label %head3
+end3:
+  br label %end2
+end2:
+  %t149 = load ptr, ptr %v0
+  store ptr %t149, ptr %s0
+  %t150 = load i64, ptr %v1
+  store i64 %t150, ptr %s1
+  %t151 = load i64, ptr %v9
+  store i64 %t151, ptr %s9
+  %t152 = load ptr, ptr %v2
+  store ptr %t152, ptr %s2
+  %t153 = load double, ptr %v13
+  store double %t153, ptr %s13
+  %t154 = load i64, ptr %v8
+  store i64 %t154, ptr %s8
+  %t155 = load i64, ptr %v5
+  store i64 %t155, ptr %s5
+  %t156 = load i64, ptr %v6
+  store i64 %t156, ptr %s6
+  %t157 = load i64, ptr %v7
+  store i64 %t157, ptr %s7
+  store i64 3, ptr %exit_id
+  ; undo flags
+  %t159 = load i64, ptr %v8
+  %t160 = load i64, ptr %v2.len
+  %t161 = icmp slt i64 %t159, %t160
+  br i1 %t161, label %good162, label %fail, !prof !0
+good162:
+  %t163 = load i64, ptr %v8
+  %t164 = load ptr, ptr %v2.data
+  %t165 = getelementptr double, ptr %t164, i64 %t163
+  %t166 = load double, ptr %v13
+  store double %t166, ptr %t165
+  br label %next1
+next1:
+  %t167 = load i64, ptr %v8
+  %t168 = add nsw i64 %t167, 1
+  store i64 %t168, ptr %v8
+  br label %head1
+end1:
+  br label %end0
+end0:
+  store i64 4, ptr %exit_id
+  ; undo flags
+  ret i64 0
+fail:
+  %t170 = load i64, ptr %exit_id
+  switch i64 %t170, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 i64 3, label %exit3 i64 4, label %exit4 ]
+nowhere:
+  unreachable
+exit0:
+  %t171 = load ptr, ptr %s0
+  %t172 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t171, ptr %t172
+  %t173 = load i64, ptr %s1
+  %t174 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t173, ptr %t174
+  %t175 = load ptr, ptr %s2
+  %t176 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t175, ptr %t176
+  ret i64 1
+exit1:
+  %t177 = load ptr, ptr %s0
+  %t178 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t177, ptr %t178
+  %t179 = load i64, ptr %s1
+  %t180 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t179, ptr %t180
+  %t181 = load ptr, ptr %s2
+  %t182 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t181, ptr %t182
+  %t183 = load i64, ptr %s8
+  %t184 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t183, ptr %t184
+  %t185 = load i64, ptr %s5
+  %t186 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t185, ptr %t186
+  %t187 = load i64, ptr %s6
+  %t188 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t187, ptr %t188
+  %t189 = load i64, ptr %s7
+  %t190 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t189, ptr %t190
+  ret i64 2
+exit2:
+  %t191 = load ptr, ptr %s0
+  %t192 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t191, ptr %t192
+  %t193 = load i64, ptr %s1
+  %t194 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t193, ptr %t194
+  %t195 = load i64, ptr %s9
+  %t196 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t195, ptr %t196
+  %t197 = load ptr, ptr %s2
+  %t198 = getelementptr i64, ptr %frame, i64 3
+  store ptr %t197, ptr %t198
+  %t199 = load double, ptr %s13
+  %t200 = getelementptr i64, ptr %frame, i64 4
+  store double %t199, ptr %t200
+  %t201 = load i64, ptr %s8
+  %t202 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t201, ptr %t202
+  %t203 = load i64, ptr %s5
+  %t204 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t203, ptr %t204
+  %t205 = load i64, ptr %s6
+  %t206 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t205, ptr %t206
+  %t207 = load i64, ptr %s7
+  %t208 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t207, ptr %t208
+  %t209 = load i64, ptr %s19
+  %t210 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t209, ptr %t210
+  %t211 = load i64, ptr %s16
+  %t212 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t211, ptr %t212
+  %t213 = load i64, ptr %s17
+  %t214 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t213, ptr %t214
+  %t215 = load i64, ptr %s18
+  %t216 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t215, ptr %t216
+  ret i64 3
+exit3:
+  %t217 = load ptr, ptr %s0
+  %t218 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t217, ptr %t218
+  %t219 = load i64, ptr %s1
+  %t220 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t219, ptr %t220
+  %t221 = load i64, ptr %s9
+  %t222 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t221, ptr %t222
+  %t223 = load ptr, ptr %s2
+  %t224 = getelementptr i64, ptr %frame, i64 3
+  store ptr %t223, ptr %t224
+  %t225 = load double, ptr %s13
+  %t226 = getelementptr i64, ptr %frame, i64 4
+  store double %t225, ptr %t226
+  %t227 = load i64, ptr %s8
+  %t228 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t227, ptr %t228
+  %t229 = load i64, ptr %s5
+  %t230 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t229, ptr %t230
+  %t231 = load i64, ptr %s6
+  %t232 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t231, ptr %t232
+  %t233 = load i64, ptr %s7
+  %t234 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t233, ptr %t234
+  ret i64 4
+exit4:
+  ret i64 5
+}
+
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" {
+entry:
+  %v0 = alloca ptr
+  %v0.data = alloca ptr
+  %v0.len = alloca i64
+  %v0.dim1 = alloca i64
+  %v1 = alloca i64
+  %v2 = alloca ptr
+  %v2.data = alloca ptr
+  %v2.len = alloca i64
+  %v2.dim1 = alloca i64
+  %v3 = alloca i64
+  %v4 = alloca i64
+  %v5 = alloca i64
+  %v6.0 = alloca <4 x double>
+  %v7.0 = alloca <4 x double>
+  %v8.0 = alloca <4 x double>
+  %v9 = alloca i64
+  %v10.0 = alloca <4 x double>
+  %v11.0 = alloca <4 x double>
+  %v12.0 = alloca <4 x double>
+  %exit_id = alloca i64
+  %countdown = alloca i64
+  %s5 = alloca i64
+  %t1 = getelementptr i64, ptr %captures, i64 0
+  %t2 = load ptr, ptr %t1
+  store ptr %t2, ptr %v0
+  %t3 = load ptr, ptr %v0
+  %t4 = getelementptr i8, ptr %t3, i64 0
+  %t5 = load ptr, ptr %t4
+  store ptr %t5, ptr %v0.data
+  %t6 = getelementptr i8, ptr %t3, i64 8
+  %t7 = load i64, ptr %t6
+  store i64 %t7, ptr %v0.len
+  %t8 = getelementptr i8, ptr %t3, i64 16
+  %t9 = load i64, ptr %t8
+  store i64 %t9, ptr %v0.dim1
+  %t10 = getelementptr i64, ptr %captures, i64 1
+  %t11 = load i64, ptr %t10
+  store i64 %t11, ptr %v1
+  %t12 = getelementptr i64, ptr %captures, i64 2
+  %t13 = load ptr, ptr %t12
+  store ptr %t13, ptr %v2
+  %t14 = load ptr, ptr %v2
+  %t15 = getelementptr i8, ptr %t14, i64 0
+  %t16 = load ptr, ptr %t15
+  store ptr %t16, ptr %v2.data
+  %t17 = getelementptr i8, ptr %t14, i64 8
+  %t18 = load i64, ptr %t17
+  store i64 %t18, ptr %v2.len
+  %t19 = getelementptr i8, ptr %t14, i64 16
+  %t20 = load i64, ptr %t19
+  store i64 %t20, ptr %v2.dim1
+  store i64 %begin, ptr %v3
+  store i64 %end, ptr %v4
+  %t21 = getelementptr i8, ptr %host, i64 16
+  %t22 = load i64, ptr %t21
+  store i64 %t22, ptr %countdown
+  %t23 = load i64, ptr %v3
+  store i64 %t23, ptr %v5
+  br label %next4
+next4:
+  %t24 = load i64, ptr %v5
+  store i64 %t24, ptr %s5
+  store i64 5, ptr %exit_id
+  ; undo flags
+  %t27 = load i64, ptr %countdown
+  %t28 = sub i64 %t27, 1
+  store i64 %t28, ptr %countdown
+  %t29 = icmp slt i64 %t28, 0
+  br i1 %t29, label %poll26, label %go26, !prof !1
+poll26:
+  %t30 = getelementptr i8, ptr %host, i64 24
+  %t31 = load ptr, ptr %t30
+  %t32 = call i64 %t31(ptr %host)
+  %t33 = getelementptr i8, ptr %host, i64 16
+  %t34 = load i64, ptr %t33
+  store i64 %t34, ptr %countdown
+  %t35 = icmp ne i64 %t32, 0
+  br i1 %t35, label %fail, label %go26, !prof !1
+go26:
+  %t36 = load i64, ptr %v5
+  %t37 = add i64 %t36, 4
+  %t38 = load i64, ptr %v4
+  %t39 = icmp sgt i64 %t37, %t38
+  br i1 %t39, label %then40, label %done40, !prof !1
+then40:
+  br label %end4
+done40:
+  %t41 = load i64, ptr %v0.dim1
+  %t42 = icmp slt i64 0, %t41
+  br i1 %t42, label %good43, label %fail, !prof !0
+good43:
+  %t44 = load i64, ptr %v5
+  %t45 = insertelement <4 x i64> poison, i64 %t44, i64 0
+  %t46 = shufflevector <4 x i64> %t45, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t47 = add <4 x i64> %t46, <i64 0, i64 1, i64 2, i64 3>
+  %t48 = load ptr, ptr %v0.data
+  %t49 = load i64, ptr %v0.dim1
+  %t50 = insertelement <4 x i64> poison, i64 %t49, i64 0
+  %t51 = shufflevector <4 x i64> %t50, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t52 = mul <4 x i64> %t47, %t51
+  %t53 = add <4 x i64> %t52, splat (i64 0)
+  %t54 = getelementptr double, ptr %t48, <4 x i64> %t53
+  %t55 = call <4 x double> @llvm.masked.gather.v4f64.v4p0(<4 x ptr> align 8 %t54, <4 x i1> splat (i1 true), <4 x double> zeroinitializer)
+  store <4 x double> %t55, ptr %v6.0
+  %t56 = load <4 x double>, ptr %v6.0
+  store <4 x double> %t56, ptr %v8.0
+  %t57 = load i64, ptr %v1
+  %t58 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t57)
+  %t59 = extractvalue {i64, i1} %t58, 1
+  %t60 = xor i1 %t59, true
+  br i1 %t60, label %good61, label %fail, !prof !0
+good61:
+  store i64 0, ptr %v9
+  store i64 0, ptr %v9
+  br label %head3
+head3:
+  %t63 = load i64, ptr %countdown
+  %t64 = sub i64 %t63, 1
+  store i64 %t64, ptr %countdown
+  %t65 = icmp slt i64 %t64, 0
+  br i1 %t65, label %poll62, label %go62, !prof !1
+poll62:
+  %t66 = getelementptr i8, ptr %host, i64 24
+  %t67 = load ptr, ptr %t66
+  %t68 = call i64 %t67(ptr %host)
+  %t69 = getelementptr i8, ptr %host, i64 16
+  %t70 = load i64, ptr %t69
+  store i64 %t70, ptr %countdown
+  %t71 = icmp ne i64 %t68, 0
+  br i1 %t71, label %fail, label %go62, !prof !1
+go62:
+  %t72 = load i64, ptr %v9
+  %t73 = load i64, ptr %v1
+  %t74 = add i64 %t73, -1
+  %t75 = call i64 @llvm.smax.i64(i64 %t74, i64 0)
+  %t76 = icmp slt i64 %t72, %t75
+  br i1 %t76, label %body3, label %end3, !prof !0
+body3:
+  %t77 = load i64, ptr %v9
+  %t78 = add i64 %t77, 1
+  %t79 = load i64, ptr %v0.dim1
+  %t80 = icmp slt i64 %t78, %t79
+  br i1 %t80, label %good81, label %fail, !prof !0
+good81:
+  %t82 = load i64, ptr %v5
+  %t83 = insertelement <4 x i64> poison, i64 %t82, i64 0
+  %t84 = shufflevector <4 x i64> %t83, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t85 = add <4 x i64> %t84, <i64 0, i64 1, i64 2, i64 3>
+  %t86 = load i64, ptr %v9
+  %t87 = add i64 %t86, 1
+  %t88 = insertelement <4 x i64> poison, i64 %t87, i64 0
+  %t89 = shufflevector <4 x i64> %t88, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t90 = load ptr, ptr %v0.data
+  %t91 = load i64, ptr %v0.dim1
+  %t92 = insertelement <4 x i64> poison, i64 %t91, i64 0
+  %t93 = shufflevector <4 x i64> %t92, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t94 = mul <4 x i64> %t85, %t93
+  %t95 = add <4 x i64> %t94, %t89
+  %t96 = getelementptr double, ptr %t90, <4 x i64> %t95
+  %t97 = call <4 x double> @llvm.masked.gather.v4f64.v4p0(<4 x ptr> align 8 %t96, <4 x i1> splat (i1 true), <4 x double> zeroinitializer)
+  store <4 x double> %t97, ptr %v10.0
+  %t98 = load <4 x double>, ptr %v8.0
+  %t99 = load <4 x double>, ptr %v10.0
+  %t100 = fadd <4 x double> %t98, %t99
+  store <4 x double> %t100, ptr %v12.0
+  %t101 = load <4 x double>, ptr %v12.0
+  %t102 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t101)
+  %t103 = fcmp olt <4 x double> %t102, splat (double 0x7FF0000000000000)
+  %t104 = sext <4 x i1> %t103 to <4 x i64>
+  %t105 = xor <4 x i64> %t104, splat (i64 -1)
+  %t106 = icmp slt <4 x i64> %t105, zeroinitializer
+  %t107 = bitcast <4 x i1> %t106 to i4
+  %t108 = icmp ne i4 %t107, 0
+  %t109 = xor i1 %t108, true
+  br i1 %t109, label %good110, label %fail, !prof !0
+good110:
+  %t111 = load <4 x double>, ptr %v12.0
+  store <4 x double> %t111, ptr %v8.0
+  br label %next3
+next3:
+  %t112 = load i64, ptr %v9
+  %t113 = add nsw i64 %t112, 1
+  store i64 %t113, ptr %v9
+  br label %head3
+end3:
+  br label %end2
+end2:
+  %t114 = load <4 x double>, ptr %v8.0
+  %t115 = load i64, ptr %v5
+  %t116 = add i64 %t115, 0
+  %t117 = add i64 %t116, 0
+  %t118 = load ptr, ptr %v2.data
+  %t119 = getelementptr double, ptr %t118, i64 %t117
+  store <4 x double> %t114, ptr %t119, align 8
+  %t120 = load i64, ptr %v5
+  %t121 = add i64 %t120, 4
+  store i64 %t121, ptr %v5
+  br label %next4
+end4:
+  %t122 = load i64, ptr %v5
+  ret i64 %t122
+fail:
+  %t123 = load i64, ptr %exit_id
+  switch i64 %t123, label %nowhere [ i64 5, label %exit5 ]
+nowhere:
+  unreachable
+exit5:
+  %t124 = load i64, ptr %s5
+  ret i64 %t124
+}
+
+declare double @llvm.fabs.f64(double) nounwind
+declare <4 x double> @llvm.fabs.v4f64(<4 x double>) nounwind
+declare <4 x double> @llvm.masked.gather.v4f64.v4p0(<4 x ptr>, <4 x i1>, <4 x double>) nounwind
+declare i64 @llvm.smax.i64(i64, i64) nounwind
+declare i64 @llvm.smin.i64(i64, i64) nounwind
+declare {i64, i1} @llvm.ssub.with.overflow.i64(i64, i64) nounwind
+!0 = !{!"branch_weights", i32 100000, i32 1}
+!1 = !{!"branch_weights", i32 1, i32 100000}

@@ -1,0 +1,278 @@
+//! The IR interpreter in the place of machine code: the same frame, the same host, the same lists and exits.
+//!
+//! With `HOTLOOP_ENGINE=interpreter` the entry of every specialization is [`entry`], and the pool runs [`kernel`]. So the
+//! cases test what the IR means apart from how it is emitted, and everything around machine code is tested with both.
+
+use crate::host::{compiled_of, guarded, running_kernel};
+use crate::large_stack;
+use crate::specialization::Compiled;
+use hotloop_compiler::builtins::Builtin;
+use hotloop_compiler::ir::{
+    BufferId, Const, Elem, Interpreter, KernelId, Outcome, Raised, Scalar, SnippetId, Type, Value, World, verify,
+};
+use hotloop_runtime::{Buffer, Host, symbols};
+use pyo3::exceptions::PySystemError;
+use pyo3::prelude::*;
+use smallvec::SmallVec;
+use std::collections::HashMap;
+use std::mem::transmute;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Mutex, OnceLock};
+
+/// Does what `hotloop_entry` of the emitted code would.
+///
+/// # Safety
+/// As for machine code: the frame has the parts of the arguments and `n_slots` slots, the host is that of the call.
+pub unsafe extern "C" fn entry(frame: *mut u64, host: *mut Host) -> i64 {
+    guarded(-1, || {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let compiled = compiled_of(host);
+            compiled.interpreted.fetch_add(1, Relaxed);
+            let module = &compiled.artifact.module;
+            let mut interpreter = interpreter(compiled);
+            interpreter.force_exit = u64::try_from((*host).force_exit).ok().filter(|&count| count > 0);
+            let types = module.entry.params.iter().flat_map(|(_, ty)| ty.parts());
+            let arguments: Vec<Value> = types.enumerate().map(|(slot, ty)| value(ty, *frame.add(slot))).collect();
+            let outcome = interpreter.run_in(&mut Native { host, frame, compiled }, &arguments);
+            finish(outcome, frame, host)
+        }
+    })
+}
+
+/// Does what the emitted kernels would.
+///
+/// # Safety
+/// As for machine code: the captures are those of the kernel that is running.
+unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, host: *mut Host) -> i64 {
+    let run = || {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let (compiled, index) = (compiled_of(host), running_kernel(host));
+            compiled.interpreted.fetch_add(1, Relaxed);
+            let function = &compiled.artifact.module.kernels[index];
+            let types = function.locals.iter().map(|local| local.ty).take(function.captures.len());
+            let captures: Vec<Value> = types.enumerate().map(|(slot, ty)| value(ty, *captures.add(slot))).collect();
+            let mut world = Native { host, frame: std::ptr::null_mut(), compiled };
+            interpreter(compiled).run_kernel(&mut world, KernelId(index as u32), &captures, begin, end)
+        }
+    };
+    match large_stack::catch(run) {
+        Ok(Ok(reached)) => reached,
+        Ok(Err(outcome)) => give_up(format!("{outcome:?}"), begin),
+        Err(panic) => give_up(panic, begin),
+    }
+}
+
+/// Why a kernel could not be run: it may be on a thread that cannot raise.
+static BROKEN: Mutex<Option<String>> = Mutex::new(None);
+
+fn give_up(message: String, begin: i64) -> i64 {
+    *BROKEN.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(message);
+    begin
+}
+
+fn interpreter(compiled: &Compiled) -> Interpreter<'_> {
+    let valid = verify(&compiled.artifact.module).expect("verified when it was compiled");
+    let mut interpreter = Interpreter::new(&valid);
+    interpreter.evaluate = evaluate;
+    interpreter
+}
+
+/// Writes the outcome into the frame, as machine code does; the status.
+unsafe fn finish(outcome: Outcome, frame: *mut u64, host: *mut Host) -> i64 {
+    // SAFETY: the frame has room for the parts of the result, and for those of every exit point.
+    let put = |parts: &mut dyn Iterator<Item = u64>| unsafe {
+        parts.enumerate().for_each(|(slot, part)| *frame.add(slot) = part);
+    };
+    match outcome {
+        Outcome::Returned(values) => {
+            put(&mut values.iter().map(word));
+            0
+        }
+        Outcome::Exited { exit, live, iterators } => {
+            put(&mut live.iter().map(word).chain(iterators.into_iter().flatten().map(|part| part as u64)));
+            for object in live.iter().filter(|value| matches!(value, Value::Object(_))) {
+                // SAFETY: the interpreter hands over a reference; an exit boxes what it borrows.
+                unsafe { ((*host).release)(word(object) as *mut _) };
+            }
+            i64::from(exit.0) + 1
+        }
+        Outcome::Raised => -1,
+        Outcome::OutOfFuel | Outcome::Broken(_) => {
+            Python::attach(|py| PySystemError::new_err(format!("hotloop: interpreter: {outcome:?}")).restore(py));
+            -1
+        }
+    }
+}
+
+/// The world that machine code lives in.
+struct Native<'a> {
+    host: *mut Host,
+    /// Of the entry; a kernel has none.
+    frame: *mut u64,
+    compiled: &'a Compiled,
+}
+
+impl World for Native<'_> {
+    fn spend(&mut self, _: u64) -> bool {
+        true
+    }
+
+    fn poll(&mut self) -> bool {
+        // SAFETY: the host is there as long as the run.
+        unsafe {
+            (*self.host).poll_countdown -= 1;
+            (*self.host).poll_countdown < 0 && ((*self.host).poll)(self.host) != 0
+        }
+    }
+
+    fn dims(&self, buffer: BufferId) -> [usize; 2] {
+        // SAFETY: buffers are headers of this call.
+        unsafe { [(*header(buffer)).len as usize, (*header(buffer)).dim1 as usize] }
+    }
+
+    fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const {
+        // SAFETY: the interpreter has compared the position with the dimensions.
+        unsafe {
+            let data = (*header(buffer)).data;
+            match elem {
+                Elem::Bool => Const::Bool(*data.add(at) != 0),
+                Elem::Int32 => Const::Int(i64::from(*data.cast::<i32>().add(at))),
+                Elem::Int64 => Const::Int(*data.cast::<i64>().add(at)),
+                Elem::Float64 => Const::Float(*data.cast::<f64>().add(at)),
+                Elem::Complex128 => Const::Float(*data.cast::<f64>().add(2 * at + part)),
+            }
+        }
+    }
+
+    fn store(&mut self, buffer: BufferId, elem: Elem, at: usize, parts: &[Const]) {
+        // SAFETY: as for `load`.
+        unsafe {
+            let data = (*header(buffer)).data;
+            match elem {
+                Elem::Bool => *data.add(at) = u8::from(parts[0].bool()),
+                Elem::Int32 => *data.cast::<i32>().add(at) = parts[0].int() as i32,
+                Elem::Int64 => *data.cast::<i64>().add(at) = parts[0].int(),
+                Elem::Float64 => *data.cast::<f64>().add(at) = parts[0].float(),
+                Elem::Complex128 => *data.cast::<[f64; 2]>().add(at) = [parts[0].float(), parts[1].float()],
+            }
+        }
+    }
+
+    fn new_list(&mut self, elem: Elem, len: usize, fill: &[Const]) -> Option<BufferId> {
+        let fill: SmallVec<[u64; 2]> = fill.iter().map(|&part| word(&part.into())).collect();
+        // SAFETY: the parts of one element.
+        let list = unsafe { ((*self.host).new_list)(self.host, elem as i64, len as i64, fill.as_ptr()) };
+        (!list.is_null()).then_some(BufferId(list as usize))
+    }
+
+    fn append(&mut self, list: BufferId, elem: Elem, parts: &[Const]) -> bool {
+        let parts: SmallVec<[u64; 2]> = parts.iter().map(|&part| word(&part.into())).collect();
+        // SAFETY: a list of this call, and the parts of one element.
+        unsafe { ((*self.host).append)(self.host, header(list), elem as i64, parts.as_ptr()) == 0 }
+    }
+
+    fn shorten(&mut self, list: BufferId) {
+        // SAFETY: a list of this call.
+        unsafe { (*header(list)).len -= 1 };
+    }
+
+    fn count(&mut self, object: u64, change: i64) {
+        // SAFETY: code that counts references keeps the GIL.
+        let step = unsafe { if change > 0 { (*self.host).retain } else { (*self.host).release } };
+        (0..change.abs()).for_each(|_| step(object as *mut _));
+    }
+
+    fn call_python(&mut self, snippet: SnippetId, arguments: &[Value]) -> Result<Option<Value>, Raised> {
+        // SAFETY: the frame has room for the parts of every snippet's arguments.
+        unsafe {
+            arguments.iter().enumerate().for_each(|(slot, value)| *self.frame.add(slot) = word(value));
+            let status = ((*self.host).call_python)(self.host, i64::from(snippet.0), self.frame);
+            let has_result = self.compiled.snippets[snippet.0 as usize].has_result;
+            match status {
+                ..0 => Err(Raised),
+                _ => Ok(has_result.then(|| Value::Object(*self.frame))),
+            }
+        }
+    }
+
+    fn run_strips(
+        &mut self,
+        _: &Interpreter<'_>,
+        index: KernelId,
+        captures: &[Value],
+        begin: i64,
+        end: i64,
+    ) -> Result<i64, Outcome> {
+        let index = index.0 as usize;
+        // Machine code does not call for less than a strip either.
+        if end - begin < self.compiled.kernels[index].grain {
+            return Ok(begin);
+        }
+        let captures: Vec<u64> = captures.iter().map(word).collect();
+        // SAFETY: the captures of this kernel.
+        let reached =
+            unsafe { ((*self.host).run_strips)(self.host, index as i64, kernel, captures.as_ptr(), begin, end) };
+        match BROKEN.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take() {
+            Some(message) => Err(Outcome::Broken(message)),
+            None => Ok(reached),
+        }
+    }
+}
+
+fn header(buffer: BufferId) -> *mut Buffer {
+    buffer.0 as *mut Buffer
+}
+
+/// A part from a slot.
+fn value(ty: Type, word: u64) -> Value {
+    match ty {
+        Type::Buffer(..) => Value::Buffer(BufferId(word as usize)),
+        Type::Object => Value::Object(word),
+        _ => match ty.scalar().expect("the only types left") {
+            Scalar::Bool => Value::Bool(word != 0),
+            Scalar::Int => Value::Int(word as i64),
+            Scalar::Float => Value::Float(f64::from_bits(word)),
+        },
+    }
+}
+
+/// A part as a slot holds it.
+fn word(value: &Value) -> u64 {
+    match value {
+        // What is unbound is not looked at.
+        Value::Unset => 0,
+        Value::Bool(value) => u64::from(*value),
+        Value::Int(value) => *value as u64,
+        Value::Float(value) => value.to_bits(),
+        Value::Buffer(buffer) => buffer.0 as u64,
+        Value::Object(object) => *object,
+        Value::Lanes(_) => unreachable!("verified: lanes stay in their kernel"),
+    }
+}
+
+/// Calls the function that machine code calls.
+fn evaluate(builtin: &Builtin, arguments: &[Const]) -> Const {
+    static ADDRESSES: OnceLock<HashMap<&str, usize>> = OnceLock::new();
+    let addresses = ADDRESSES.get_or_init(|| symbols::table().collect());
+    let address = *addresses.get(builtin.symbol).expect("every row has its symbol");
+    // SAFETY: pure functions with these parameters, as the table says.
+    unsafe {
+        match (arguments, builtin.result) {
+            (&[Const::Float(x)], Scalar::Float) => {
+                Const::Float(transmute::<usize, extern "C" fn(f64) -> f64>(address)(x))
+            }
+            (&[Const::Float(x), Const::Float(y)], Scalar::Float) => {
+                Const::Float(transmute::<usize, extern "C" fn(f64, f64) -> f64>(address)(x, y))
+            }
+            (&[Const::Float(x), Const::Float(y)], Scalar::Int) => {
+                Const::Int(transmute::<usize, extern "C" fn(f64, f64) -> i64>(address)(x, y))
+            }
+            (&[Const::Int(x), Const::Int(y)], Scalar::Int) => {
+                Const::Int(transmute::<usize, extern "C" fn(i64, i64) -> i64>(address)(x, y))
+            }
+            _ => unreachable!("no row of the table has such parameters: {}", builtin.name),
+        }
+    }
+}
