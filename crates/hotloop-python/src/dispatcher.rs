@@ -190,8 +190,8 @@ unsafe extern "C" fn deallocate(object: *mut ffi::PyObject) {
         clear(object);
         let state = ptr::replace(&mut (*dispatcher).state, ptr::null_mut());
         if !state.is_null() {
-            // PyO3 gives references up at once only where it knows of the GIL.
-            Python::attach(|_| drop(Box::from_raw(state)));
+            // PyO3 gives references up at once only where it knows of the GIL; a process that ends keeps them.
+            let _ = Python::try_attach(|_| drop(Box::from_raw(state)));
         }
         ffi::PyObject_GC_Del(object.cast());
         ffi::Py_DECREF(ty.cast());
