@@ -1,11 +1,12 @@
 //! Expressions: names, literals, conditions, elements of lists and arrays.
 
 use super::Lowerer;
-use super::value::{Kind, PyValue, describe};
+use super::unions::Ints;
+use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::environment::Free;
-use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Const, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 
 /// An element of a list or array, its index checked.
@@ -100,23 +101,29 @@ impl Lowerer<'_> {
                 None => Ok(PyValue::named(path)),
             };
         }
-        let Some(number) = base.number() else {
+        if !base.may_be_number() || !matches!(name, "real" | "imag") {
             bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty))
-        };
-        let base = self.settle(base);
-        let part_type =
-            |numpy: Option<Elem>| if numpy.is_some() { PyType::NumPy(Elem::Float64) } else { PyType::Float };
-        match (number.kind, name) {
-            (Kind::Complex, "real") => Ok(PyValue::new(part_type(number.numpy), vec![base.parts[0]])),
-            (Kind::Complex, "imag") => Ok(PyValue::new(part_type(number.numpy), vec![base.parts[1]])),
-            (Kind::Bool, "real") if number.numpy.is_none() => {
-                Ok(PyValue::new(PyType::Int, vec![self.build.unary(UnaryOp::BoolToInt, base.parts[0])]))
-            }
-            (Kind::Int | Kind::Float, "real") => Ok(base),
-            (Kind::Float, "imag") => Ok(PyValue::new(number.ty(), vec![self.build.float(0.0)])),
-            (Kind::Int, "imag") => Ok(PyValue::new(number.ty(), vec![self.build.int(0)])),
-            _ => bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty)),
         }
+        let base = self.settle(base);
+        self.by_members(
+            vec![base],
+            Ints::Rounded,
+            e.span,
+            |_, of| part_type(of[0], e.span),
+            |this, operands| this.part_of_number(&operands[0], name, e.span),
+        )
+    }
+
+    fn part_of_number(&mut self, base: &PyValue, name: &str, span: Span) -> Result<PyValue> {
+        let number = base.number().expect("operands are numbers");
+        let part = match (number.kind, name) {
+            (Kind::Complex, "imag") => base.parts[1],
+            (Kind::Bool, "real") => self.build.unary(UnaryOp::BoolToInt, base.parts[0]),
+            (_, "real") => base.parts[0],
+            (Kind::Float, _) => self.build.float(0.0),
+            _ => self.build.int(0),
+        };
+        Ok(PyValue::new(part_type(number, span)?, vec![part]))
     }
 
     // Tuples, lists and arrays
@@ -138,7 +145,7 @@ impl Lowerer<'_> {
     fn list_literal(&mut self, members: &[ast::Expr], span: Span) -> Result<PyValue> {
         self.refuse_list_here(span)?;
         if members.is_empty() {
-            let elem = self.empty_lists.get(&span).copied().unwrap_or(Elem::Int64);
+            let elem = self.learnt.empty_lists.get(&span).copied().unwrap_or(Elem::Int64);
             self.fresh_list = Some(span);
             let fill = self.zeros(elem);
             let n = self.build.int(0);
@@ -309,9 +316,9 @@ impl Lowerer<'_> {
 
     /// The parts of a value as an element of an array; what NumPy would round or refuse is left to it.
     fn array_element(&mut self, value: PyValue, elem: Elem, span: Span) -> Result<Vec<ExprId>> {
-        let Some(number) = value.number() else { bail!(span, "{} is stored in an array", self.what_is(&value)) };
+        let Some(kind) = value.kind() else { bail!(span, "{} is stored in an array", self.what_is(&value)) };
         let want = Kind::of(elem);
-        if number.kind > want || (want == Kind::Bool) != (number.kind == Kind::Bool) && want == Kind::Bool {
+        if kind > want {
             bail!(span, "{} is stored in an array of {}", describe(&value.ty), describe(&PyType::NumPy(elem)));
         }
         let parts = self.as_kind(value, want);
@@ -323,9 +330,9 @@ impl Lowerer<'_> {
 
     /// An int value for an index or a count.
     pub fn int_of(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
-        match value.number().map(|n| n.kind) {
-            Some(Kind::Int) => Ok(value.parts[0]),
-            Some(Kind::Bool) if value.ty == PyType::Bool => Ok(self.build.unary(UnaryOp::BoolToInt, value.parts[0])),
+        let is_numpy_bool = value.ty.members().contains(&PyType::NumPy(Elem::Bool));
+        match value.kind() {
+            Some(Kind::Bool | Kind::Int) if !is_numpy_bool => Ok(self.as_kind(value, Kind::Int)[0]),
             _ => bail!(span, "{} where an int is needed", self.what_is(&value)),
         }
     }
@@ -341,6 +348,10 @@ impl Lowerer<'_> {
                 let c = self.condition(operand)?;
                 Ok(self.build.not(c))
             }
+            ExprKind::Compare { left, ops, rest } if ops.len() > 1 => {
+                let first = self.kept_value(left)?;
+                Ok(self.compare_rest(first, ops, rest, e.span)?.0)
+            }
             _ => {
                 let v = self.expression(e)?;
                 self.truth(v, e.span)
@@ -350,7 +361,8 @@ impl Lowerer<'_> {
 
     fn condition_chain(&mut self, values: &[ast::Expr], and: bool) -> Result<ExprId> {
         let first = self.condition(&values[0])?;
-        if values.len() == 1 {
+        // `best is None or ..` before a loop's types are known: what is never evaluated need not compile.
+        if values.len() == 1 || self.build.constant(first) == Some(Const::Bool(!and)) {
             return Ok(first);
         }
         self.lazily(first, and, |this| this.condition_chain(&values[1..], and))
@@ -393,22 +405,33 @@ impl Lowerer<'_> {
             return self.compare(ops[0], first, second, span);
         }
         let first = self.keep(first);
-        let condition = self.compare_rest(first, ops, rest, span)?;
-        Ok(PyValue::new(PyType::Bool, vec![condition]))
+        match self.compare_rest(first, ops, rest, span)? {
+            (condition, true) => Ok(PyValue::new(PyType::Bool, vec![condition])),
+            (_, false) => bail!(span, "a chain of comparisons of NumPy values is compiled as a condition only"),
+        }
     }
 
-    fn compare_rest(&mut self, left: PyValue, ops: &[CompareOp], rest: &[ast::Expr], span: Span) -> Result<ExprId> {
-        let right = self.expression(&rest[0])?;
-        let right = self.keep(right);
+    /// The truth of `left op rest ..`, and whether each comparison gives a Python bool.
+    fn compare_rest(
+        &mut self,
+        left: PyValue,
+        ops: &[CompareOp],
+        rest: &[ast::Expr],
+        span: Span,
+    ) -> Result<(ExprId, bool)> {
+        let right = self.kept_value(&rest[0])?;
         let first = self.compare(ops[0], left, right.clone(), span)?;
-        if ops.len() > 1 && first.ty != PyType::Bool {
-            bail!(span, "a chain of comparisons of NumPy values is not compiled yet");
-        }
-        let first = first.parts[0];
+        let mut is_python = first.ty == PyType::Bool;
+        let first = self.truth(first, span)?;
         if ops.len() == 1 {
-            return Ok(first);
+            return Ok((first, is_python));
         }
-        self.lazily(first, true, |this| this.compare_rest(right, &ops[1..], &rest[1..], span))
+        let truth = self.lazily(first, true, |this| {
+            let (truth, others) = this.compare_rest(right, &ops[1..], &rest[1..], span)?;
+            is_python &= others;
+            Ok(truth)
+        })?;
+        Ok((truth, is_python))
     }
 
     /// `and` and `or` give one of their operands.
@@ -451,7 +474,7 @@ impl Lowerer<'_> {
         let condition = self.build.keep(condition);
         let (mut then_block, a) = self.in_block(then)?;
         let (mut else_block, b) = self.in_block(orelse)?;
-        let Some(ty) = super::variables::join_types(&a.ty, &b.ty) else {
+        let Some(ty) = super::unions::join_types(&a.ty, &b.ty) else {
             bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
         };
         if a.path.is_some() || b.path.is_some() || a.literal || b.literal {
@@ -482,6 +505,17 @@ impl Lowerer<'_> {
         }
         Ok((block, value?))
     }
+}
+
+/// Type of `.real` and `.imag`.
+fn part_type(number: Number, span: Span) -> Result<PyType> {
+    Ok(match (number.kind, number.numpy) {
+        (Kind::Complex, Some(_)) => PyType::NumPy(Elem::Float64),
+        (Kind::Complex, None) => PyType::Float,
+        (Kind::Bool, Some(_)) => bail!(span, "the parts of a NumPy bool are not compiled yet"),
+        (Kind::Bool, None) => PyType::Int,
+        (Kind::Int | Kind::Float, _) => number.ty(),
+    })
 }
 
 /// The element of a list of such values.
