@@ -59,6 +59,7 @@ fn finite_check(graph: &Graph, s: &Stmt) -> Option<LocalId> {
 }
 
 fn destination(graph: &Graph, rest: &[Stmt], v: LocalId) -> Option<Destination> {
+    // What locals hold, in terms of others that still hold what they did then.
     let mut values: HashMap<LocalId, ExprId> = HashMap::new();
     for (i, s) in rest.iter().enumerate() {
         match s {
@@ -66,7 +67,10 @@ fn destination(graph: &Graph, rest: &[Stmt], v: LocalId) -> Option<Destination> 
                 if *l == v {
                     return None;
                 }
-                values.insert(*l, *value);
+                values.retain(|known, e| known != l && !graph.reads(*e, &|read| read == *l));
+                if !graph.reads(*value, &|read| read == *l) {
+                    values.insert(*l, *value);
+                }
             }
             Stmt::Check { .. } => {
                 let implied = finite_check(graph, s)
