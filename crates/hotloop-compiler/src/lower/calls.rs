@@ -264,6 +264,11 @@ impl Lowerer<'_> {
     }
 
     fn float_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
+        if let ExprKind::Str(text) = &x.kind
+            && let Some(value) = float_of(text)
+        {
+            return Ok(PyValue::new(PyType::Float, vec![self.build.float(value)]));
+        }
         let value = self.argument(x)?;
         match value.kind() {
             Some(Kind::Bool | Kind::Int | Kind::Float) => {
@@ -613,6 +618,13 @@ impl Lowerer<'_> {
             _ => e.children().into_iter().all(|child| self.is_harmless(child)),
         }
     }
+}
+
+/// `float("inf")`: of what both Rust and Python take for a float. There is one NaN of each sign.
+fn float_of(text: &str) -> Option<f64> {
+    let value: f64 = text.parse().ok()?;
+    let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
+    Some(if value.is_nan() { f64::NAN.copysign(sign) } else { value })
 }
 
 /// A part whose names the tree does not keep: the snippet could not be given them.
