@@ -456,7 +456,7 @@ impl Lowerer<'_> {
         if self.calls.len() >= MAX_CALLS {
             bail!(span, "calls are nested deeper than {MAX_CALLS}");
         }
-        let values = self.bind_arguments(&function, args, keywords, span)?;
+        let values = self.bind_arguments(&function, &callee.defaults, args, keywords, span)?;
         // Safe to refer to for the walk: the caller's `Arc` keeps it.
         let callee = callee.clone();
         self.walk_call(&function, &callee, values, key, span).map_err(|d| if d.code == "again" { d } else { inside(d) })
@@ -465,6 +465,7 @@ impl Lowerer<'_> {
     fn bind_arguments(
         &mut self,
         function: &ast::Function,
+        defaults: &[Free],
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
@@ -475,12 +476,16 @@ impl Lowerer<'_> {
             let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };
             named.push((name.clone(), self.argument(e)?));
         }
-        for param in function.params.iter().skip(values.len()) {
+        let n_params = function.params.len();
+        for (at, param) in function.params.iter().enumerate().skip(values.len()) {
             match named.iter().position(|(n, _)| *n == param.name) {
                 Some(i) => values.push(named.swap_remove(i).1),
-                None if param.has_default => {
-                    bail!(span, "a default argument of a called function is not compiled yet"; hint: "pass `{}`", param.name)
-                }
+                None if param.has_default => match (at + defaults.len()).checked_sub(n_params) {
+                    Some(at) if !matches!(defaults[at], Free::Object) => {
+                        values.push(self.free(&param.name, defaults[at].clone(), span)?);
+                    }
+                    _ => bail!(span, "the default of `{}` is no constant", param.name; hint: "pass it"),
+                },
                 None => bail!(span, "the argument `{}` is missing", param.name),
             }
         }

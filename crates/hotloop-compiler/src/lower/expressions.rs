@@ -75,13 +75,17 @@ impl Lowerer<'_> {
         }
     }
 
-    fn free(&mut self, path: &str, free: Free, span: Span) -> Result<PyValue> {
+    pub fn free(&mut self, path: &str, free: Free, span: Span) -> Result<PyValue> {
         Ok(match free {
             Free::None => PyValue::none(),
             Free::Bool(v) => PyValue::new(PyType::Bool, vec![self.build.bool(v)]),
             Free::Int(v) => PyValue::new(PyType::Int, vec![self.build.int(v)]),
             Free::Float(v) => PyValue::new(PyType::Float, vec![self.build.float(v)]),
             Free::Complex(re, im) => self.complex_constant(re, im),
+            Free::Tuple(members) => {
+                let members = members.into_iter().map(|m| self.free(path, m, span)).collect::<Result<Vec<_>>>()?;
+                self.tuple_of(members, span)?
+            }
             Free::Str(_) => PyValue { literal: true, ..PyValue::new(PyType::Object, vec![]) },
             Free::Builtin(_) | Free::Function(_) | Free::Object => PyValue::named(path.into()),
             Free::Unbound => bail!(span, "the name `{path}` is not defined"),
@@ -101,6 +105,11 @@ impl Lowerer<'_> {
                 None => Ok(PyValue::named(path)),
             };
         }
+        if let (PyType::Array { ndim, .. }, &[array]) = (&base.ty, &base.parts[..])
+            && let Op::Local(buffer) = *self.build.op(array)
+        {
+            return self.array_attribute(buffer, *ndim, name, e.span);
+        }
         if !base.may_be_number() || !matches!(name, "real" | "imag") {
             bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty))
         }
@@ -112,6 +121,19 @@ impl Lowerer<'_> {
             |_, of| part_type(of[0], e.span),
             |this, operands| this.part_of_number(&operands[0], name, e.span),
         )
+    }
+
+    fn array_attribute(&mut self, array: LocalId, ndim: u8, name: &str, span: Span) -> Result<PyValue> {
+        let lengths: Vec<ExprId> =
+            (0..ndim).map(|dimension| self.build.expr(Op::Len(array, dimension), Type::INT)).collect();
+        let int = |part| PyValue::new(PyType::Int, vec![part]);
+        Ok(match name {
+            "shape" => PyValue::new(PyType::Tuple(vec![PyType::Int; ndim.into()]), lengths),
+            "ndim" => int(self.build.int(ndim.into())),
+            // The elements are in memory, so their number is an int.
+            "size" => int(lengths.into_iter().reduce(|n, m| self.build.binary(BinaryOp::Mul, n, m)).expect("1 or 2")),
+            _ => bail!(span, "the attribute `.{name}` of an array is not compiled yet"),
+        })
     }
 
     fn part_of_number(&mut self, base: &PyValue, name: &str, span: Span) -> Result<PyValue> {
@@ -129,17 +151,17 @@ impl Lowerer<'_> {
     // Tuples, lists and arrays
 
     fn tuple(&mut self, members: &[ast::Expr]) -> Result<PyValue> {
-        let mut types = vec![];
-        let mut parts = vec![];
-        for m in members {
-            let v = self.kept_value(m)?;
-            if v.path.is_some() || v.literal {
-                bail!(m.span, "{} in a tuple is not compiled yet", self.what_is(&v));
-            }
-            types.push(v.ty);
-            parts.extend(v.parts);
+        let span = self.build.span;
+        let members = members.iter().map(|m| self.kept_value(m)).collect::<Result<Vec<_>>>()?;
+        self.tuple_of(members, span)
+    }
+
+    fn tuple_of(&mut self, members: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        if let Some(other) = members.iter().find(|v| v.path.is_some() || v.literal) {
+            bail!(span, "{} in a tuple is not compiled yet", self.what_is(other));
         }
-        Ok(PyValue::new(PyType::Tuple(types), parts))
+        let (types, parts): (Vec<_>, Vec<_>) = members.into_iter().map(|v| (v.ty, v.parts)).unzip();
+        Ok(PyValue::new(PyType::Tuple(types), parts.concat()))
     }
 
     fn list_literal(&mut self, members: &[ast::Expr], span: Span) -> Result<PyValue> {
@@ -209,38 +231,71 @@ impl Lowerer<'_> {
     }
 
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
-        if let Some(v) = self.tuple_member(base, index)? {
-            return Ok(v);
+        let container = self.expression(base)?;
+        if let PyType::Tuple(_) = container.ty {
+            return self.tuple_member(container, index);
         }
-        let element = self.place(base, index, span)?;
+        let element = self.place_in(container, base.span, index, span)?;
         Ok(self.load_place(&element))
     }
 
-    /// `pair[0]` with a constant index.
-    fn tuple_member(&mut self, base: &ast::Expr, index: &ast::Expr) -> Result<Option<PyValue>> {
-        let ExprKind::Name(name) = &base.kind else { return Ok(None) };
-        let Some(PyType::Tuple(members)) = self.variables.get(name).map(|v| v.ty.clone()) else { return Ok(None) };
-        let ExprKind::Int(i) = index.kind else { bail!(index.span, "a tuple is indexed by a constant only") };
-        let i = if i < 0 { i + members.len() as i64 } else { i };
-        if i < 0 || i >= members.len() as i64 {
-            bail!(index.span, "the tuple has {} members", members.len());
+    /// `pair[0]`, or `offsets[k]` of members that a variable can hold.
+    fn tuple_member(&mut self, tuple: PyValue, index: &ast::Expr) -> Result<PyValue> {
+        let tuple = self.keep(tuple);
+        let members = self.members_of(&tuple);
+        let value = self.expression(index)?;
+        let at = self.int_of(value, index.span)?;
+        let n = members.len() as i64;
+        if let Some(Const::Int(at)) = self.build.constant(at) {
+            let member = if at < 0 { at.checked_add(n) } else { Some(at) };
+            match member.and_then(|at| members.into_iter().nth(usize::try_from(at).ok()?)) {
+                Some(member) => return Ok(member),
+                None => bail!(index.span, "the tuple has {n} members"),
+            }
         }
-        let whole = self.expression(base)?;
-        let before: usize = members[..i as usize].iter().map(|m| m.parts().len()).sum();
-        let member = members[i as usize].clone();
-        let n = member.parts().len();
-        Ok(Some(PyValue::new(member, whole.parts[before..before + n].to_vec())))
+        let (types, n) = (members.iter().map(|m| describe(&m.ty)).collect::<Vec<_>>(), self.build.int(n));
+        let at = self.wrapped_index(at, n);
+        let mut choices = vec![];
+        for (i, member) in members.into_iter().enumerate() {
+            let i = self.build.int(i as i64);
+            choices.push((self.build.binary(BinaryOp::Eq, at, i), member));
+        }
+        match choices.is_empty() {
+            false => self.one_of(choices),
+            true => None,
+        }
+        .map_or_else(
+            || bail!(index.span, "a tuple of {} is indexed by a constant only", types.join(" and ")),
+            |chosen| Ok(self.keep(chosen)),
+        )
+    }
+
+    /// The members of a tuple.
+    pub fn members_of(&self, tuple: &PyValue) -> Vec<PyValue> {
+        let PyType::Tuple(types) = &tuple.ty else { unreachable!("the caller has a tuple") };
+        let mut rest = &tuple.parts[..];
+        let mut members = vec![];
+        for ty in types {
+            let (own, others) = rest.split_at(ty.parts().len());
+            rest = others;
+            members.push(PyValue::new(ty.clone(), own.to_vec()));
+        }
+        members
     }
 
     pub fn place(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<Element> {
         let container = self.expression(base)?;
+        self.place_in(container, base.span, index, span)
+    }
+
+    fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
         let (elem, ndim, is_array, writable) = match container.ty {
             PyType::List(elem) => (elem, 1, false, true),
             PyType::Array { elem, ndim, writable } => (elem, ndim, true, writable),
-            _ => bail!(base.span, "indexing {} is not compiled yet", self.what_is(&container)),
+            _ => bail!(base, "indexing {} is not compiled yet", self.what_is(&container)),
         };
         let Op::Local(buffer) = *self.build.op(container.parts[0]) else {
-            bail!(base.span, "indexing this expression is not compiled yet"; hint: "give it a name first")
+            bail!(base, "indexing this expression is not compiled yet"; hint: "give it a name first")
         };
         let indices: Vec<&ast::Expr> = match &index.kind {
             ExprKind::Tuple(all) => all.iter().collect(),
@@ -260,8 +315,13 @@ impl Lowerer<'_> {
 
     /// Wraps a negative index and leaves where it is out of bounds.
     fn checked_index(&mut self, index: ExprId, buffer: LocalId, dimension: u8) -> ExprId {
-        let index = self.build.keep(index);
         let n = self.build.expr(Op::Len(buffer, dimension), Type::INT);
+        self.wrapped_index(index, n)
+    }
+
+    /// An index among `n`, from the end where it is negative.
+    fn wrapped_index(&mut self, index: ExprId, n: ExprId) -> ExprId {
+        let index = self.build.keep(index);
         let zero = self.build.int(0);
         let negative = self.build.binary(BinaryOp::Lt, index, zero);
         let from_end = self.build.binary(BinaryOp::Add, index, n);

@@ -166,15 +166,9 @@ impl Lowerer<'_> {
         if members.len() != to.len() {
             bail!(span, "{} values for {} names", members.len(), to.len());
         }
-        let mut rest = &value.parts[..];
-        let kept = self.keep(PyValue::new(value.ty.clone(), rest.to_vec()));
-        rest = &kept.parts;
-        for (target, member) in to.iter().zip(members) {
-            let (mine, others) = rest.split_at(member.parts().len());
-            rest = others;
-            self.assign_to(target, PyValue::new(member.clone(), mine.to_vec()))?;
-        }
-        Ok(())
+        let kept = self.keep(value);
+        let members = self.members_of(&kept);
+        to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member))
     }
 
     pub fn assign_name(&mut self, name: &str, value: PyValue, span: Span) -> Result<()> {

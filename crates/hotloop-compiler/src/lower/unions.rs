@@ -183,15 +183,9 @@ impl Lowerer<'_> {
             return value;
         }
         let parts = match (&value.ty, to) {
-            (PyType::Tuple(from), PyType::Tuple(to)) => {
-                let mut rest = &value.parts[..];
-                let mut parts = vec![];
-                for (from, to) in from.iter().zip(to) {
-                    let (own, others) = rest.split_at(from.parts().len());
-                    rest = others;
-                    parts.extend(self.convert(PyValue::new(from.clone(), own.to_vec()), to).parts);
-                }
-                parts
+            (PyType::Tuple(_), PyType::Tuple(to)) => {
+                let members = self.members_of(&value);
+                members.into_iter().zip(to).flat_map(|(m, to)| self.convert(m, to).parts).collect()
             }
             (_, PyType::Union(members)) => self.union_parts(&value, members, to),
             _ => unreachable!("join_types allows no other"),
