@@ -54,6 +54,8 @@ impl Lowerer<'_> {
         let [a, b] = <[PyValue; 2]>::try_from(operands).expect("two operands");
         let [x, y] = [&a, &b].map(|v| v.number().expect("operands are numbers"));
         let result = self.result_number(op, x, y, span)?;
+        // Where Python takes over, nothing is checked later.
+        let (a, b) = if result.numpy.is_none() { (self.settle(a), self.settle(b)) } else { (a, b) };
         if result.numpy == Some(Elem::Int32) {
             // NumPy raises where a Python int is not an int32, whatever comes of it.
             for value in [&a, &b].into_iter().filter(|v| v.ty == PyType::Int) {

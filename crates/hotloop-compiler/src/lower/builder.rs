@@ -170,9 +170,12 @@ impl Builder {
     }
 
     pub fn select(&mut self, condition: ExprId, then: ExprId, orelse: ExprId) -> ExprId {
-        match self.constant(condition) {
-            Some(Const::Bool(true)) => then,
-            Some(Const::Bool(false)) => orelse,
+        match [condition, then, orelse].map(|e| self.constant(e)) {
+            [Some(Const::Bool(true)), ..] => then,
+            [Some(Const::Bool(false)), ..] => orelse,
+            [_, Some(Const::Bool(true)), Some(Const::Bool(false))] => condition,
+            [_, Some(Const::Bool(false)), Some(Const::Bool(true))] => self.not(condition),
+            _ if then == orelse => then,
             _ => self.expr(Op::Select(condition, then, orelse), self.ty(then)),
         }
     }

@@ -62,11 +62,22 @@ impl Lowerer<'_> {
         for case in &cases {
             let guard = if cases.len() == 1 { self.build.bool(true) } else { self.build.keep(case.guard) };
             self.build.enter(guard);
-            let narrowed =
-                operands.iter().zip(&case.members).map(|(v, members)| self.narrow(v, members, ints)).collect();
+            // Who computes is known for the case: NumPy only where one of its members is NumPy's.
+            let mut narrowed = vec![];
+            for (value, members) in operands.iter().zip(&case.members) {
+                let value = match case.result {
+                    PyType::NumPy(_) => value.clone(),
+                    _ => self.settle(value.clone()),
+                };
+                let narrow = self.narrow(&value, members, &case.result);
+                self.check_ints(&value, members, &narrow.ty, ints);
+                narrowed.push(narrow);
+            }
             let value = operation(self, narrowed);
             self.build.leave();
-            values.push((guard, value?));
+            let value = value?;
+            assert_eq!(value.ty, case.result, "lowering: an operation gives what was said of it");
+            values.push((guard, value));
         }
         Ok(self.one_of(values).expect("results of operations are numbers"))
     }
@@ -90,7 +101,8 @@ impl Lowerer<'_> {
             match cases.iter_mut().find(|case| case.result == result) {
                 Some(case) => {
                     case.guard = self.build.binary(BinaryOp::Or, case.guard, guard);
-                    case.members.iter_mut().zip(members).for_each(|(known, m)| known.push(m));
+                    let new = case.members.iter_mut().zip(members).filter(|(known, m)| !known.contains(m));
+                    new.for_each(|(known, m)| known.push(m));
                 }
                 None => {
                     let members = members.into_iter().map(|m| vec![m]).collect();
@@ -127,26 +139,35 @@ impl Lowerer<'_> {
         }
     }
 
-    /// A union that is one of these members, as the widest of them.
-    fn narrow(&mut self, value: &PyValue, members: &[PyType], ints: Ints) -> PyValue {
-        let number = |m: &PyType| Number::of(m).expect("a case has numbers only");
-        let widest = members.iter().max_by_key(|&m| (number(m).kind, m)).expect("a case has members").clone();
+    /// A union that is one of these members, as a number of the widest kind among them.
+    fn narrow(&self, value: &PyValue, members: &[PyType], result: &PyType) -> PyValue {
         if !matches!(value.ty, PyType::Union(_)) {
             return value.clone();
         }
-        let has_python_int = members.contains(&PyType::Int);
-        let has_int = has_python_int || members.iter().any(|m| number(m).kind == Kind::Int);
-        if has_int && (ints == Ints::Exact && number(&widest).kind > Kind::Int) {
-            let int = value.at(Kind::Int)[0];
+        let ty = widest_of(members, result);
+        let unchecked = value.unchecked && matches!(ty, PyType::NumPy(_));
+        let kind = Number::of(&ty).expect("a case has numbers only").kind;
+        PyValue { unchecked, ..PyValue::new(ty, value.at(kind)) }
+    }
+
+    fn narrow_to_widest(&self, value: &PyValue, members: &[PyType]) -> PyValue {
+        let own = members.iter().max_by_key(|m| Number::of(m).map(|n| (n.kind, n.numpy)));
+        self.narrow(value, members, own.expect("there are members"))
+    }
+
+    /// What an operation that takes these members as a number of a wider type asks of the ints among them.
+    fn check_ints(&mut self, value: &PyValue, members: &[PyType], wide: &PyType, ints: Ints) {
+        let is_int = |m: &PyType| Number::of(m).is_some_and(|n| n.kind == Kind::Int);
+        if members.len() == 1 || !members.iter().any(is_int) {
+            return;
+        }
+        let int = value.at(Kind::Int)[0];
+        if ints == Ints::Exact && !is_int(wide) {
             self.check_small(int);
         }
-        if has_python_int && widest == PyType::NumPy(Elem::Int32) {
-            let int = value.at(Kind::Int)[0];
+        if members.contains(&PyType::Int) && *wide == PyType::NumPy(Elem::Int32) {
             self.check_int32(int);
         }
-        let parts = value.at(number(&widest).kind);
-        let unchecked = value.unchecked && number(&widest).numpy.is_some();
-        PyValue { unchecked, ..PyValue::new(widest, parts) }
     }
 
     /// A union as a number of its widest kind; a number as it is.
@@ -154,7 +175,7 @@ impl Lowerer<'_> {
         match &value.ty {
             PyType::Union(members) => {
                 let numbers: Vec<PyType> = members.iter().filter(|m| Number::of(m).is_some()).cloned().collect();
-                self.narrow(&value, &numbers, Ints::Rounded)
+                self.narrow_to_widest(&value, &numbers)
             }
             _ => value,
         }
@@ -202,7 +223,7 @@ impl Lowerer<'_> {
             let fits = value.ty.members().iter().filter(|m| Number::of(m).is_some_and(|n| n.kind <= kind));
             let fits: Vec<PyType> = fits.cloned().collect();
             if let (Some(place), false) = (to.place(&kind.parts()), fits.is_empty()) {
-                let widest = self.narrow(value, &fits, Ints::Rounded);
+                let widest = self.narrow_to_widest(value, &fits);
                 parts[place].copy_from_slice(&self.as_kind(widest, kind));
             }
         }
@@ -251,6 +272,21 @@ impl Lowerer<'_> {
 
 /// Ints up to this are floats of the same value.
 pub const EXACT: i64 = 1 << 53;
+
+/// A number of the widest kind among these for an operation whose result is of such a type: NumPy's if one of them is
+/// and it computes.
+fn widest_of(members: &[PyType], result: &PyType) -> PyType {
+    let numbers: Vec<Number> = members.iter().map(|m| Number::of(m).expect("a case has numbers only")).collect();
+    let kind = numbers.iter().map(|n| n.kind).max().expect("a case has members");
+    let own = numbers.iter().filter(|n| n.kind == kind).filter_map(|n| n.numpy).max();
+    let numpy = match result {
+        PyType::NumPy(elem) if numbers.iter().any(|n| n.numpy.is_some()) => {
+            Some(if Kind::of(*elem) == kind { *elem } else { own.unwrap_or(kind.elem()) })
+        }
+        _ => None,
+    };
+    Number { kind, numpy }.ty()
+}
 
 /// Every choice of a member of each operand.
 fn combinations(operands: &[PyValue]) -> Vec<Vec<PyType>> {

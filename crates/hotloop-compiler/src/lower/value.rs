@@ -95,6 +95,16 @@ impl Kind {
         Number { kind: self, numpy: None }.ty().parts()
     }
 
+    /// NumPy's wide type of this kind.
+    pub fn elem(self) -> Elem {
+        match self {
+            Kind::Bool => Elem::Bool,
+            Kind::Int => Elem::Int64,
+            Kind::Float => Elem::Float64,
+            Kind::Complex => Elem::Complex128,
+        }
+    }
+
     pub fn of(elem: Elem) -> Kind {
         match elem {
             Elem::Bool => Kind::Bool,
