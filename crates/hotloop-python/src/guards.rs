@@ -1,4 +1,5 @@
-//! What compiled code took for constant, checked before each call: globals, builtins, cells, the code and the defaults of functions.
+//! What compiled code took for constant, checked before each call: globals, builtins, cells, the code and the defaults
+//! of functions.
 //!
 //! `abs` used as a builtin is two entries: `abs` is not in the function's globals, and `builtins.abs` is that object.
 //! Where CPython counts the changes of a dict (3.11), one comparison stands for all entries in it.
