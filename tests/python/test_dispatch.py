@@ -660,6 +660,12 @@ def command(*arguments):
     return subprocess.run(words, capture_output=True, text=True, timeout=120)
 
 
+def test_a_decorated_function_that_lives_to_the_end_of_the_process(tmp_path):
+    file = tmp_path / "decorated.py"
+    file.write_text("import hotloop\n\n\n@hotloop.jit\ndef double(x):\n    return 2 * x\n")
+    assert command("explain", f"{file}::double", "--types", "int").returncode == 0
+
+
 @pytest.fixture
 def slow(tmp_path):
     file = tmp_path / "slow.py"

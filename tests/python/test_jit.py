@@ -13,6 +13,7 @@ import hotloop
 
 np = pytest.importorskip("numpy")
 
+STEPS = ((1, 2), (3, 4))
 SCALE = 2.5
 
 
@@ -505,6 +506,39 @@ def test_functions_are_compiled_in_and_globals_are_watched():
     assert fast(10) == total(10)
     compiled(fast)
     assert fast.statistics["retired"] == 3
+
+
+def test_defaults_are_watched(monkeypatch):
+    def scaled(x, by=2.5, offset=(1, 0.5)):
+        return x * by + offset[0] - offset[-1]
+
+    def twice(x):
+        return scaled(x) + scaled(x, offset=(0, 0))
+
+    fast = hotloop.jit(twice)
+    assert fast(3) == twice(3)
+    compiled(fast)
+    monkeypatch.setattr(scaled, "__defaults__", (4, (2, 0)))
+    assert repr(fast(3)) == repr(twice(3))
+    compiled(fast)
+    monkeypatch.setattr(scaled, "__defaults__", (4, [2, 0]))
+    assert repr(fast(3)) == repr(twice(3))
+    assert "no constant" in fast.explain()
+    monkeypatch.setattr(scaled, "__defaults__", None)
+    with pytest.raises(TypeError, match="missing 2 required"):
+        fast(3)
+
+
+def test_tuples_of_constants_are_watched(monkeypatch):
+    def first(i):
+        return STEPS[i][0]
+
+    fast = hotloop.jit(first)
+    assert fast(1) == 3
+    compiled(fast)
+    monkeypatch.setitem(globals(), "STEPS", ((5, 6), (7.5, 8)))
+    assert (fast(0), fast(1)) == (5, 7.5)
+    compiled(fast)
 
 
 def test_builtins_are_watched(monkeypatch):

@@ -18,6 +18,7 @@ pub enum Free {
     Float(f64),
     Complex(f64, f64),
     Str(String),
+    Tuple(Vec<Free>),
     /// A function of CPython's own by its full name without `builtins.`: `abs`, `range`, `math.sin`.
     Builtin(String),
     /// A Python function that can be compiled in.
@@ -28,10 +29,23 @@ pub enum Free {
     Unbound,
 }
 
+impl Free {
+    /// A number, a string, `None` or a tuple of such: it is the same for ever.
+    pub fn is_value(&self) -> bool {
+        match self {
+            Free::None | Free::Bool(_) | Free::Int(_) | Free::Float(_) | Free::Complex(..) | Free::Str(_) => true,
+            Free::Tuple(members) => members.iter().all(Free::is_value),
+            Free::Builtin(_) | Free::Function(_) | Free::Object | Free::Unbound => false,
+        }
+    }
+}
+
 /// A function that is called from the one being compiled.
 #[derive(Clone, Debug)]
 pub struct Callee {
     pub source: Arc<str>,
     pub offset: u32,
     pub environment: Environment,
+    /// Of its last parameters.
+    pub defaults: Vec<Free>,
 }

@@ -26,13 +26,13 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Tuple(types) => tuple(types, parts, buffers),
             PyType::List(elem) => buffers.list_object(take(parts) as *mut Buffer, *elem),
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
-            PyType::IntOrFloat => {
-                let (is_float, int, float) = (take(parts), take(parts), take(parts));
-                if is_float != 0 {
-                    ffi::PyFloat_FromDouble(f64::from_bits(float))
-                } else {
-                    ffi::PyLong_FromLongLong(int as i64)
-                }
+            PyType::Union(members) => {
+                let flags = std::slice::from_raw_parts(*parts, members.len() - 1);
+                let member = &members[flags.iter().position(|&flag| flag != 0).map_or(0, |at| at + 1)];
+                let place = ty.place(&member.parts()).expect("a union has a place for each member");
+                let object = object(member, &mut parts.add(place.start), buffers);
+                *parts = parts.add(ty.parts().len());
+                object
             }
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),

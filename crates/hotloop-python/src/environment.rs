@@ -226,6 +226,11 @@ impl Resolver {
         if let Ok(text) = value.cast_exact::<PyString>() {
             return Ok(text.to_str().map_or(Free::Object, |text| Free::Str(text.into())));
         }
+        if let Ok(tuple) = value.cast_exact::<PyTuple>() {
+            let members = tuple.iter().map(|m| self.classify(&m)).collect::<PyResult<Vec<Free>>>()?;
+            let are_values = members.iter().all(Free::is_value);
+            return Ok(if are_values { Free::Tuple(members) } else { Free::Object });
+        }
         match builtin_name(value) {
             Some(name) => Ok(Free::Builtin(name)),
             None => self.callee(value),
@@ -245,10 +250,21 @@ impl Resolver {
         }
         match self.function(&function) {
             Ok(Found { text, offset, environment, .. }) => {
-                Ok(Free::Function(Arc::new(Callee { source: text, offset, environment })))
+                let defaults = self.defaults(&function)?;
+                Ok(Free::Function(Arc::new(Callee { source: text, offset, environment, defaults })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
             Err(_) => Ok(Free::Object),
+        }
+    }
+
+    /// The defaults of a function's last parameters.
+    fn defaults(&mut self, function: &Bound<'_, PyAny>) -> PyResult<Vec<Free>> {
+        // SAFETY: the caller gives a Python function.
+        unsafe { self.guards.add_defaults(function.as_ptr()) };
+        match function.getattr("__defaults__")?.cast::<PyTuple>() {
+            Ok(defaults) => defaults.iter().map(|value| self.classify(&value)).collect(),
+            Err(_) => Ok(vec![]),
         }
     }
 
@@ -262,6 +278,7 @@ impl Resolver {
                     source: source_text,
                     offset,
                     environment: Environment::default(),
+                    defaults: vec![],
                 })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
@@ -403,9 +420,17 @@ fn is_same(a: &Free, b: &Free) -> bool {
         (Free::Float(a), Free::Float(b)) => a.to_bits() == b.to_bits(),
         (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
         (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
+        (Free::Tuple(a), Free::Tuple(b)) => are_same(a, b),
         (Free::Function(a), Free::Function(b)) => {
-            a.source == b.source && a.offset == b.offset && differences(&a.environment, &b.environment).is_empty()
+            a.source == b.source
+                && a.offset == b.offset
+                && are_same(&a.defaults, &b.defaults)
+                && differences(&a.environment, &b.environment).is_empty()
         }
         _ => false,
     }
+}
+
+fn are_same(a: &[Free], b: &[Free]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
 }

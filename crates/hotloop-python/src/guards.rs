@@ -1,4 +1,5 @@
-//! What compiled code took for constant, checked before each call: globals, builtins, cells, the code of functions.
+//! What compiled code took for constant, checked before each call: globals, builtins, cells, the code and the defaults
+//! of functions.
 //!
 //! `abs` used as a builtin is two entries: `abs` is not in the function's globals, and `builtins.abs` is that object.
 //! Where CPython counts the changes of a dict (3.11), one comparison stands for all entries in it.
@@ -14,6 +15,7 @@ pub struct Guards {
     dicts: Vec<DictGuard>,
     cells: Vec<Expected>,
     codes: Vec<Expected>,
+    defaults: Vec<Expected>,
 }
 
 struct DictGuard {
@@ -28,7 +30,7 @@ struct Entry {
     value: Cell<*mut ffi::PyObject>,
 }
 
-/// A cell with its content, or a function with its code.
+/// A cell with its content, or a function with its code or its defaults (null: none).
 struct Expected {
     owner: Owned,
     content: Cell<*mut ffi::PyObject>,
@@ -76,6 +78,18 @@ impl Guards {
         }
     }
 
+    /// Notes the defaults of a function's parameters.
+    ///
+    /// # Safety
+    /// The GIL is held and `function` is a Python function.
+    pub unsafe fn add_defaults(&mut self, function: *mut ffi::PyObject) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let defaults = new_ref(ffi::PyFunction_GetDefaults(function));
+            self.defaults.push(Expected { owner: Owned::new(function), content: Cell::new(defaults) });
+        }
+    }
+
     /// Is everything as it was?
     #[inline]
     pub fn hold(&self) -> bool {
@@ -87,6 +101,7 @@ impl Guards {
                     content == cell.content.get() || replace_if_equal(&cell.content, content)
                 })
                 && self.codes.iter().all(|code| ffi::PyFunction_GetCode(code.owner.0) == code.content.get())
+                && self.defaults.iter().all(|one| ffi::PyFunction_GetDefaults(one.owner.0) == one.content.get())
         }
     }
 
@@ -99,7 +114,8 @@ impl Guards {
             .dicts
             .iter()
             .flat_map(|guard| std::iter::once(guard.dict.0).chain(guard.entries.iter().map(|entry| entry.value.get())));
-        let others = self.cells.iter().chain(&self.codes).flat_map(|one| [one.owner.0, one.content.get()]);
+        let others =
+            self.cells.iter().chain(&self.codes).chain(&self.defaults).flat_map(|one| [one.owner.0, one.content.get()]);
         for object in dicts.chain(others).filter(|object| !object.is_null()) {
             // SAFETY: the caller's promise.
             let status = unsafe { visit(object, argument) };

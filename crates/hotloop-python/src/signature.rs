@@ -96,7 +96,7 @@ pub fn show_type(ty: &PyType) -> String {
             let prefix = if *writable { "" } else { "readonly " };
             format!("{prefix}{}[{}]", numpy_name(*elem), vec![":"; usize::from(*ndim)].join(", "))
         }
-        PyType::IntOrFloat => "int | float".into(),
+        PyType::Union(types) => types.iter().map(show_type).collect::<Vec<_>>().join(" | "),
         PyType::Maybe(inner) => format!("{} (may be unbound)", show_type(inner)),
         PyType::Object => "object".into(),
     }

@@ -52,7 +52,7 @@ pub unsafe fn unbox(
                 push(parts, buffers.bind_array(object, &view) as u64);
             }
             PyType::Object => push(parts, object as u64),
-            PyType::IntOrFloat | PyType::Maybe(_) => unreachable!("no argument has such a type"),
+            PyType::Union(_) | PyType::Maybe(_) => unreachable!("no argument has such a type"),
         }
     }
     Ok(())

@@ -375,15 +375,7 @@ impl<'t> Parser<'t> {
     fn py_type(&mut self) -> Parsed<PyType> {
         let start = self.peek().start;
         let word = self.word()?;
-        let simple = [
-            PyType::None,
-            PyType::Bool,
-            PyType::Int,
-            PyType::Float,
-            PyType::Complex,
-            PyType::IntOrFloat,
-            PyType::Object,
-        ];
+        let simple = [PyType::None, PyType::Bool, PyType::Int, PyType::Float, PyType::Complex, PyType::Object];
         if let Some(ty) = simple.into_iter().find(|ty| ty.to_string() == word) {
             return Ok(ty);
         }
@@ -393,6 +385,7 @@ impl<'t> Parser<'t> {
         self.expect("[")?;
         match word {
             "tuple" => Ok(PyType::Tuple(self.until("]", |parser| parser.nested(Self::py_type))?)),
+            "union" => self.union(start),
             "maybe" => {
                 let inner = self.nested(Self::py_type)?;
                 self.expect("]").map(|()| PyType::Maybe(Box::new(inner)))
@@ -403,6 +396,14 @@ impl<'t> Parser<'t> {
             }
             "array" => self.array(),
             _ => Err(error(start, format!("`{word}` is no Python type"))),
+        }
+    }
+
+    fn union(&mut self, start: usize) -> Parsed<PyType> {
+        let members = self.until("]", |parser| parser.nested(Self::py_type))?;
+        match members.len() >= 2 && members.is_sorted_by(|a, b| a < b) {
+            true => Ok(PyType::Union(members)),
+            false => Err(error(start, "a union has at least two members, in order")),
         }
     }
 

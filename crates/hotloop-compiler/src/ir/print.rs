@@ -472,7 +472,7 @@ impl fmt::Display for PyType {
             PyType::List(elem) => write!(f, "list[{elem}]"),
             PyType::Array { elem, ndim, writable: true } => write!(f, "array[{elem}, {ndim}]"),
             PyType::Array { elem, ndim, writable: false } => write!(f, "array[{elem}, {ndim}, readonly]"),
-            PyType::IntOrFloat => f.write_str("int_or_float"),
+            PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),
             PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),
             PyType::Object => f.write_str("object"),
         }

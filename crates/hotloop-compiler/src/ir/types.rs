@@ -1,5 +1,7 @@
 //! Types: machine types of the IR's nodes, and Python types at its boundaries.
 
+use std::ops::Range;
+
 /// What one part of a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scalar {
@@ -9,7 +11,7 @@ pub enum Scalar {
 }
 
 /// What one element of a buffer is in memory.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Elem {
     /// One byte, 0 or 1.
     Bool,
@@ -34,7 +36,7 @@ pub enum Type {
 }
 
 /// A Python type as the dispatcher sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum PyType {
     #[default]
     None,
@@ -52,8 +54,10 @@ pub enum PyType {
         ndim: u8,
         writable: bool,
     },
-    /// Int on one path and float on another: parts (is it a float?, the int, the float).
-    IntOrFloat,
+    /// One of several numbers or `None`, in ascending order: `int` before a loop, `numpy.float64` once an element has
+    /// been added. Parts: a flag for each member but the first (is it this one?), then a place for each shape of value
+    /// among them. A place of a wider kind has the value as well: that of floats has an int as a float.
+    Union(Vec<PyType>),
     /// A variable that may be unbound: parts (is it bound?, those of the value). Only in exit points.
     Maybe(Box<PyType>),
     /// Anything else: only passed on.
@@ -105,11 +109,39 @@ impl PyType {
             PyType::Tuple(members) => members.iter().flat_map(PyType::parts).collect(),
             PyType::List(elem) => vec![Type::Buffer(*elem, 1)],
             PyType::Array { elem, ndim, .. } => vec![Type::Buffer(*elem, *ndim)],
-            PyType::IntOrFloat => vec![Type::BOOL, Type::INT, Type::FLOAT],
+            PyType::Union(members) => [vec![Type::BOOL; members.len() - 1], places(members).concat()].concat(),
             PyType::Maybe(inner) => [vec![Type::BOOL], inner.parts()].concat(),
             PyType::Object => vec![Type::Object],
         }
     }
+
+    /// What a value of this type may be: the members of a union, else this type itself.
+    pub fn members(&self) -> &[PyType] {
+        match self {
+            PyType::Union(members) => members,
+            one => std::slice::from_ref(one),
+        }
+    }
+
+    /// Which of the parts are the value where it is of such a shape: a union's place for it, or all parts.
+    pub fn place(&self, shape: &[Type]) -> Option<Range<usize>> {
+        let flags = self.members().len() - 1;
+        let places = places(self.members());
+        let at = places.iter().position(|place| place == shape)?;
+        let start = flags + places[..at].concat().len();
+        Some(start..start + shape.len())
+    }
+}
+
+/// The different shapes of values of these types.
+fn places(members: &[PyType]) -> Vec<Vec<Type>> {
+    let mut places = vec![];
+    for place in members.iter().map(PyType::parts) {
+        if !places.contains(&place) {
+            places.push(place);
+        }
+    }
+    places
 }
 
 impl Type {

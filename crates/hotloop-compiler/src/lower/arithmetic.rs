@@ -3,14 +3,12 @@
 //! What CPython or NumPy would raise or warn about is a check before the operation.
 
 use super::Lowerer;
+use super::unions::{EXACT, Ints};
 use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp as Ir, Const, Elem, ExprId, Failure, PyType, UnaryOp};
 use crate::syntax::ast::{self, BinaryOp, CompareOp, ExprKind};
-
-/// Ints up to this are floats of the same value.
-const EXACT: i64 = 1 << 53;
 
 impl Lowerer<'_> {
     pub fn binary_expression(
@@ -39,13 +37,31 @@ impl Lowerer<'_> {
     }
 
     pub fn binary(&mut self, op: BinaryOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
-        if a.ty == PyType::IntOrFloat || b.ty == PyType::IntOrFloat {
-            return self.tagged(op, a, b, span);
-        }
-        let (Some(x), Some(y)) = (a.number(), b.number()) else {
+        if !(a.may_be_number() && b.may_be_number()) {
             bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), self.what_is(&a), self.what_is(&b))
-        };
+        }
+        let ints = if op == BinaryOp::Div { Ints::Exact } else { Ints::Rounded };
+        self.by_members(
+            vec![a, b],
+            ints,
+            span,
+            |this, of| this.result_number(op, of[0], of[1], span).map(Number::ty),
+            |this, operands| this.binary_numbers(op, operands, span),
+        )
+    }
+
+    fn binary_numbers(&mut self, op: BinaryOp, operands: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        let [a, b] = <[PyValue; 2]>::try_from(operands).expect("two operands");
+        let [x, y] = [&a, &b].map(|v| v.number().expect("operands are numbers"));
         let result = self.result_number(op, x, y, span)?;
+        // Where Python takes over, nothing is checked later.
+        let (a, b) = if result.numpy.is_none() { (self.settle(a), self.settle(b)) } else { (a, b) };
+        if result.numpy == Some(Elem::Int32) {
+            // NumPy raises where a Python int is not an int32, whatever comes of it.
+            for value in [&a, &b].into_iter().filter(|v| v.ty == PyType::Int) {
+                self.check_int32(value.parts[0]);
+            }
+        }
         match (result.kind, op) {
             (Kind::Bool, _) => self.bit_op(op, result, a, b, span),
             (Kind::Int, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor) => self.bit_op(op, result, a, b, span),
@@ -66,7 +82,7 @@ impl Lowerer<'_> {
         if kind == Kind::Complex && matches!(op, FloorDiv | Mod) || op == MatMul {
             bail!(span, "`{}` of {} and {}", symbol(op), describe(&x.ty()), describe(&y.ty()));
         }
-        let numpy = x.numpy.is_some() || y.numpy.is_some();
+        let numpy = is_numpy(x, y);
         if kind == Kind::Bool && !bitwise {
             if numpy {
                 bail!(span, "`{}` of NumPy bools is not compiled yet", symbol(op));
@@ -75,6 +91,9 @@ impl Lowerer<'_> {
         }
         if op == Div {
             kind = kind.max(Kind::Float);
+        }
+        if kind == Kind::Complex && x.kind != y.kind && !numpy && self.request.options.python >= (3, 14) {
+            bail!(span, "arithmetic of complex and real numbers is not compiled for Python 3.14 yet");
         }
         let elem = match kind {
             _ if !numpy => None,
@@ -88,6 +107,7 @@ impl Lowerer<'_> {
 
     /// Parts of a number as those of a kind that holds it.
     pub fn as_kind(&mut self, value: PyValue, kind: Kind) -> Vec<ExprId> {
+        let value = self.widest(value);
         let have = value.number().expect("a number").kind;
         let part = value.parts[0];
         match (have, kind) {
@@ -269,14 +289,6 @@ impl Lowerer<'_> {
         self.check_small(part);
     }
 
-    fn check_small(&mut self, part: ExprId) {
-        let (low, high) = (self.build.int(-EXACT), self.build.int(EXACT));
-        let above = self.build.binary(Ir::Ge, part, low);
-        let below = self.build.binary(Ir::Le, part, high);
-        let both = self.build.binary(Ir::And, above, below);
-        self.build.check(both, Failure::Overflow);
-    }
-
     fn check_nonzero_float(&mut self, y: ExprId) -> ExprId {
         let y = self.build.keep(y);
         if matches!(self.build.constant(y), Some(Const::Float(v)) if v != 0.0) {
@@ -300,10 +312,6 @@ impl Lowerer<'_> {
     // Complex numbers
 
     fn complex_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
-        let mixed = a.number().map(|n| n.kind) != b.number().map(|n| n.kind);
-        if mixed && self.request.options.python >= (3, 14) && result.numpy.is_none() {
-            bail!(span, "arithmetic of complex and real numbers is not compiled for Python 3.14 yet");
-        }
         if op == BinaryOp::Pow {
             return self.complex_power(result, a, b, span);
         }
@@ -404,73 +412,6 @@ impl Lowerer<'_> {
         Ok(PyValue::new(result.ty(), product))
     }
 
-    // Int or float
-
-    fn tagged(&mut self, op: BinaryOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
-        let arithmetic = matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul);
-        let (fa, fb) = (self.always_float(&a), self.always_float(&b));
-        if fa || fb || op == BinaryOp::Div {
-            let (x, y) = (self.untag(a, op)?, self.untag(b, op)?);
-            return self.binary(op, x, y, span);
-        }
-        if !arithmetic {
-            bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), self.what_is(&a), self.what_is(&b));
-        }
-        let (Some((fa, ia, xa)), Some((fb, ib, xb))) = (self.tag_parts(&a), self.tag_parts(&b)) else {
-            bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), self.what_is(&a), self.what_is(&b))
-        };
-        let is_float = self.build.binary(Ir::Or, fa, fb);
-        let is_float = self.build.keep(is_float);
-        let (ir, overflows) = match op {
-            BinaryOp::Add => (Ir::Add, Ir::AddOverflows),
-            BinaryOp::Sub => (Ir::Sub, Ir::SubOverflows),
-            _ => (Ir::Mul, Ir::MulOverflows),
-        };
-        let bad = self.build.binary(overflows, ia, ib);
-        let good = self.build.not(bad);
-        let fine = self.build.binary(Ir::Or, is_float, good);
-        self.build.check(fine, Failure::Overflow);
-        let int = self.build.binary(ir, ia, ib);
-        let float = self.build.binary(ir, xa, xb);
-        Ok(self.keep(PyValue::new(PyType::IntOrFloat, vec![is_float, int, float])))
-    }
-
-    fn always_float(&self, value: &PyValue) -> bool {
-        value.number().is_some_and(|n| n.kind >= Kind::Float)
-    }
-
-    /// As a plain float (for an operation with a float, which makes one of an int anyway).
-    fn untag(&mut self, value: PyValue, op: BinaryOp) -> Result<PyValue> {
-        if value.ty != PyType::IntOrFloat {
-            return Ok(value);
-        }
-        let [is_float, int, float] = value.parts[..] else { unreachable!("three parts") };
-        if op == BinaryOp::Div {
-            let zero = self.build.int(0);
-            let checked = self.build.select(is_float, zero, int);
-            let checked = self.build.keep(checked);
-            self.check_small(checked);
-        }
-        let converted = self.build.unary(UnaryOp::ToFloat, int);
-        Ok(PyValue::new(PyType::Float, vec![self.build.select(is_float, float, converted)]))
-    }
-
-    /// Tag, int and value as a float.
-    fn tag_parts(&mut self, value: &PyValue) -> Option<(ExprId, ExprId, ExprId)> {
-        match (&value.ty, &value.parts[..]) {
-            (PyType::IntOrFloat, &[tag, int, float]) => {
-                let converted = self.build.unary(UnaryOp::ToFloat, int);
-                Some((tag, int, self.build.select(tag, float, converted)))
-            }
-            (PyType::Int, &[int]) => Some((self.build.bool(false), int, self.build.unary(UnaryOp::ToFloat, int))),
-            (PyType::Bool, &[bool]) => {
-                let int = self.build.unary(UnaryOp::BoolToInt, bool);
-                Some((self.build.bool(false), int, self.build.unary(UnaryOp::ToFloat, int)))
-            }
-            _ => None,
-        }
-    }
-
     // Unary operators
 
     pub fn unary_expression(&mut self, e: &ast::Expr, op: ast::UnaryOp, operand: &ast::Expr) -> Result<PyValue> {
@@ -480,17 +421,34 @@ impl Lowerer<'_> {
         }
         let value = self.expression(operand)?;
         self.build.span = e.span;
-        let Some(number) = value.number() else {
+        if !value.may_be_number() {
             bail!(e.span, "this operation on {} is not compiled yet", self.what_is(&value))
-        };
-        let kind = number.kind.max(Kind::Int);
+        }
+        self.by_members(
+            vec![value],
+            Ints::Rounded,
+            e.span,
+            |this, of| this.unary_type(op, of[0], e.span),
+            |this, operands| this.unary_number(op, operands, e.span),
+        )
+    }
+
+    /// Type of `op x`.
+    fn unary_type(&self, op: ast::UnaryOp, number: Number, span: Span) -> Result<PyType> {
         if number.kind == Kind::Bool && number.numpy.is_some() {
-            bail!(e.span, "this operation on a NumPy bool is not compiled yet");
+            bail!(span, "this operation on a NumPy bool is not compiled yet");
         }
         if number.kind == Kind::Bool && op == ast::UnaryOp::Invert {
-            bail!(e.span, "`~` of a bool is left to CPython, which warns about it from 3.12 on");
+            bail!(span, "`~` of a bool is left to CPython, which warns about it from 3.12 on");
         }
-        let ty = if number.numpy.is_some() { number.ty() } else { Number { kind, numpy: None }.ty() };
+        Ok(Number { kind: number.kind.max(Kind::Int), ..number }.ty())
+    }
+
+    fn unary_number(&mut self, op: ast::UnaryOp, mut operands: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        let value = operands.pop().expect("one operand");
+        let number = value.number().expect("operands are numbers");
+        let kind = number.kind.max(Kind::Int);
+        let ty = self.unary_type(op, number, span)?;
         let unchecked = value.unchecked;
         let parts = self.as_kind(value, kind);
         let parts = match (op, kind) {
@@ -498,17 +456,22 @@ impl Lowerer<'_> {
             (ast::UnaryOp::Invert, Kind::Int) => vec![self.build.unary(UnaryOp::Not, parts[0])],
             (ast::UnaryOp::Neg, Kind::Int) => vec![self.negated_int(parts[0], number)],
             (ast::UnaryOp::Neg, _) => parts.into_iter().map(|p| self.build.unary(UnaryOp::Neg, p)).collect(),
-            _ => bail!(e.span, "`~` of {}", describe(&ty)),
+            _ => bail!(span, "`~` of {}", describe(&ty)),
         };
         Ok(PyValue { unchecked, ..PyValue::new(ty, parts) })
     }
 
     fn negated_int(&mut self, part: ExprId, number: Number) -> ExprId {
         let part = self.build.keep(part);
-        let min = self.build.int(if number.numpy == Some(Elem::Int32) { i32::MIN.into() } else { i64::MIN });
-        let fits = self.build.binary(Ir::Ne, part, min);
-        self.build.check(fits, Failure::Overflow);
+        self.check_not_least(part, number);
         self.build.unary(UnaryOp::Neg, part)
+    }
+
+    /// The least int is the one that has no negative.
+    pub fn check_not_least(&mut self, part: ExprId, number: Number) {
+        let least = self.build.int(if number.numpy == Some(Elem::Int32) { i32::MIN.into() } else { i64::MIN });
+        let fits = self.build.binary(Ir::Ne, part, least);
+        self.build.check(fits, Failure::Overflow);
     }
 
     // Comparison
@@ -517,13 +480,22 @@ impl Lowerer<'_> {
         if matches!(op, CompareOp::Is | CompareOp::IsNot) {
             return self.identity(op, a, b, span);
         }
-        let (Some(x), Some(y)) = (a.number(), b.number()) else {
-            if a.ty == PyType::IntOrFloat || b.ty == PyType::IntOrFloat {
-                return self.compare_tagged(op, a, b, span);
-            }
+        if !(a.may_be_number() && b.may_be_number()) {
             bail!(span, "this comparison of {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b))
-        };
+        }
         let (a, b) = (self.settle(a), self.settle(b));
+        self.by_members(
+            vec![a, b],
+            Ints::Exact,
+            span,
+            |_, of| Ok(compare_type(of[0], of[1])),
+            |this, operands| this.compare_numbers(op, operands, span),
+        )
+    }
+
+    fn compare_numbers(&mut self, op: CompareOp, operands: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        let [a, b] = <[PyValue; 2]>::try_from(operands).expect("two operands");
+        let [x, y] = [&a, &b].map(|v| v.number().expect("operands are numbers"));
         let ir = match op {
             CompareOp::Eq => Ir::Eq,
             CompareOp::Ne => Ir::Ne,
@@ -533,14 +505,13 @@ impl Lowerer<'_> {
             CompareOp::Ge => Ir::Ge,
             _ => bail!(span, "`in` is not compiled yet"),
         };
-        let numpy = x.numpy.is_some() || y.numpy.is_some();
         let kind = x.kind.max(y.kind);
         // An int and a float compare exactly: their floats do where the int is one.
         if kind >= Kind::Float {
             self.check_exact_int_any(&a);
             self.check_exact_int_any(&b);
         }
-        let ty = if numpy { PyType::NumPy(Elem::Bool) } else { PyType::Bool };
+        let ty = compare_type(x, y);
         let kind = kind.max(Kind::Int);
         let (p, q) = (self.as_kind(a, kind), self.as_kind(b, kind));
         let condition = match (kind, op) {
@@ -564,20 +535,13 @@ impl Lowerer<'_> {
         }
     }
 
-    fn compare_tagged(&mut self, op: CompareOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
-        // As floats, where any int among them is exact.
-        let (x, y) = (self.untag(a, BinaryOp::Div)?, self.untag(b, BinaryOp::Div)?);
-        self.compare(op, x, y, span)
-    }
-
     fn identity(&mut self, op: CompareOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
         let same = match (&a.ty, &b.ty) {
             _ if a.path.is_some() || b.path.is_some() || a.literal || b.literal => None,
             (PyType::None, PyType::None) => Some(self.build.bool(true)),
-            (PyType::None, PyType::Object | PyType::Maybe(_)) | (PyType::Object | PyType::Maybe(_), PyType::None) => {
-                None
-            }
-            (PyType::None, _) | (_, PyType::None) => Some(self.build.bool(false)),
+            (PyType::None, PyType::Object) | (PyType::Object, PyType::None) => None,
+            (PyType::None, _) => Some(self.is_member(&b, &PyType::None)),
+            (_, PyType::None) => Some(self.is_member(&a, &PyType::None)),
             (PyType::Bool, PyType::Bool) => Some(self.build.binary(Ir::Eq, a.parts[0], b.parts[0])),
             _ => None,
         };
@@ -587,6 +551,16 @@ impl Lowerer<'_> {
         let result = if op == CompareOp::Is { same } else { self.build.not(same) };
         Ok(PyValue::new(PyType::Bool, vec![result]))
     }
+}
+
+/// Does NumPy do an operation on these? A `complex` takes a `numpy.float64` on its right for the float that it is.
+fn is_numpy(x: Number, y: Number) -> bool {
+    let complex = Number { kind: Kind::Complex, numpy: None };
+    (x.numpy.is_some() || y.numpy.is_some()) && !(x == complex && y.numpy == Some(Elem::Float64))
+}
+
+fn compare_type(x: Number, y: Number) -> PyType {
+    if is_numpy(x, y) { PyType::NumPy(Elem::Bool) } else { PyType::Bool }
 }
 
 fn int_elem(x: Number, y: Number) -> Elem {

@@ -7,6 +7,8 @@ use crate::ir::*;
 pub struct Builder {
     pub module: Module,
     pub span: Span,
+    /// What is lowered now counts only where all of these hold.
+    guards: Vec<ExprId>,
     open: Vec<Block>,
     body: Block,
     n_labels: u32,
@@ -38,9 +40,23 @@ impl Builder {
     }
 
     pub fn check(&mut self, condition: ExprId, why: Failure) {
-        if self.constant(condition) != Some(Const::Bool(true)) {
-            self.push(Stmt::Check { condition, why });
+        if self.constant(condition) == Some(Const::Bool(true)) {
+            return;
         }
+        let condition = self.guards.clone().into_iter().fold(condition, |c, guard| {
+            let elsewhere = self.not(guard);
+            self.binary(BinaryOp::Or, elsewhere, c)
+        });
+        self.push(Stmt::Check { condition, why });
+    }
+
+    /// Lowers what counts only where `guard` holds: elsewhere its checks let pass.
+    pub fn enter(&mut self, guard: ExprId) {
+        self.guards.push(guard);
+    }
+
+    pub fn leave(&mut self) {
+        self.guards.pop();
     }
 
     // Locals
@@ -154,9 +170,12 @@ impl Builder {
     }
 
     pub fn select(&mut self, condition: ExprId, then: ExprId, orelse: ExprId) -> ExprId {
-        match self.constant(condition) {
-            Some(Const::Bool(true)) => then,
-            Some(Const::Bool(false)) => orelse,
+        match [condition, then, orelse].map(|e| self.constant(e)) {
+            [Some(Const::Bool(true)), ..] => then,
+            [Some(Const::Bool(false)), ..] => orelse,
+            [_, Some(Const::Bool(true)), Some(Const::Bool(false))] => condition,
+            [_, Some(Const::Bool(false)), Some(Const::Bool(true))] => self.not(condition),
+            _ if then == orelse => then,
             _ => self.expr(Op::Select(condition, then, orelse), self.ty(then)),
         }
     }
@@ -196,7 +215,11 @@ impl Builder {
 fn part_names(ty: &PyType) -> Vec<String> {
     let names: &[&str] = match ty {
         PyType::Complex | PyType::NumPy(Elem::Complex128) => &[".re", ".im"],
-        PyType::IntOrFloat => &[".is_float", ".int", ".float"],
+        PyType::Union(members) => {
+            let flags = members[1..].iter().map(|m| format!(".is_{m}"));
+            let places = ty.parts().into_iter().skip(members.len() - 1).map(|part| format!(".{part}"));
+            return flags.chain(places).collect();
+        }
         PyType::Maybe(_) => unreachable!("a variable's flag is a local of its own"),
         PyType::Tuple(members) => {
             return members

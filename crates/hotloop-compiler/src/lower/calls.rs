@@ -3,7 +3,8 @@
 use super::expressions::list_elem;
 use super::liveness::{Names, liveness, names_of};
 use super::statements::{Flow, Targets};
-use super::value::{Kind, PyValue, describe};
+use super::unions::Ints;
+use super::value::{Kind, Number, PyValue, describe};
 use super::variables::Variables;
 use super::{CallSite, Lowerer};
 use crate::bail;
@@ -11,7 +12,7 @@ use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Free};
 use crate::ir::{BinaryOp, Elem, ExprId, Failure, LocalId, Op, PyType, Stmt, Type, UnaryOp};
-use crate::syntax::ast::{self, ExprKind};
+use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::parse_function;
 use std::sync::Arc;
 
@@ -49,8 +50,8 @@ impl Lowerer<'_> {
         match (name, args) {
             ("len", [x]) => self.len(x),
             ("abs", [x]) => self.abs(x, span),
-            ("min", [_, _, ..]) => self.extreme(args, BinaryOp::Lt, BinaryOp::Min, span),
-            ("max", [_, _, ..]) => self.extreme(args, BinaryOp::Gt, BinaryOp::Max, span),
+            ("min", [_, _, ..]) => self.extreme(args, CompareOp::Lt, BinaryOp::Min, span),
+            ("max", [_, _, ..]) => self.extreme(args, CompareOp::Gt, BinaryOp::Max, span),
             ("int", [x]) => self.int_call(x, span),
             ("float", [x]) => self.float_call(x, span),
             ("bool", [x]) => Ok(PyValue::new(PyType::Bool, vec![self.condition(x)?])),
@@ -116,7 +117,7 @@ impl Lowerer<'_> {
 
     fn float_argument(&mut self, e: &ast::Expr) -> Result<ExprId> {
         let value = self.argument(e)?;
-        match value.number().map(|n| n.kind) {
+        match value.kind() {
             Some(Kind::Bool | Kind::Int | Kind::Float) => {
                 let parts = self.as_kind(value, Kind::Float);
                 Ok(self.build.keep(parts[0]))
@@ -142,73 +143,102 @@ impl Lowerer<'_> {
 
     fn abs(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.expression(x)?;
-        let Some(number) = value.number() else { bail!(span, "`abs` of {} is not compiled yet", self.what_is(&value)) };
+        let ty = |number: Number| match (number.kind, number.numpy) {
+            (Kind::Complex, Some(_)) => Some(PyType::NumPy(Elem::Float64)),
+            (Kind::Complex, None) => Some(PyType::Float),
+            (Kind::Bool, Some(_)) => None,
+            (Kind::Bool, None) => Some(PyType::Int),
+            (Kind::Int | Kind::Float, _) => Some(number.ty()),
+        };
+        let refusal = |this: &Self, of: &PyValue| {
+            Diagnostic::new("unsupported", span, format!("`abs` of {} is not compiled yet", this.what_is(of)))
+        };
+        let all = value.clone();
+        self.by_members(
+            vec![value],
+            Ints::Rounded,
+            span,
+            |this, of| ty(of[0]).ok_or_else(|| refusal(this, &all)),
+            |this, operands| {
+                let value = operands[0].clone();
+                let number = value.number().expect("operands are numbers");
+                let ty = ty(number).ok_or_else(|| refusal(this, &value))?;
+                Ok(this.abs_number(value, number, ty))
+            },
+        )
+    }
+
+    fn abs_number(&mut self, value: PyValue, number: Number, ty: PyType) -> PyValue {
+        let unchecked = value.unchecked;
         match number.kind {
-            Kind::Complex => Ok(self.complex_abs(value, number.numpy.is_some())),
+            Kind::Complex => self.complex_abs(value, ty),
             Kind::Float => {
-                let unchecked = value.unchecked;
                 let part = self.build.unary(UnaryOp::Abs, value.parts[0]);
-                Ok(PyValue { unchecked, ..PyValue::new(value.ty, vec![part]) })
+                PyValue { unchecked, ..PyValue::new(ty, vec![part]) }
             }
-            Kind::Int | Kind::Bool if number.numpy.is_none() => {
+            Kind::Int | Kind::Bool => {
                 let part = self.as_kind(value, Kind::Int)[0];
                 let part = self.build.keep(part);
-                let min = self.build.int(i64::MIN);
-                let fits = self.build.binary(BinaryOp::Ne, part, min);
-                self.build.check(fits, Failure::Overflow);
-                Ok(PyValue::new(PyType::Int, vec![self.build.unary(UnaryOp::Abs, part)]))
+                self.check_not_least(part, number);
+                PyValue::new(ty, vec![self.build.unary(UnaryOp::Abs, part)])
             }
-            _ => bail!(span, "`abs` of {} is not compiled yet", describe(&value.ty)),
         }
     }
 
     /// libm's hypot; OverflowError where it is infinite although both parts are finite.
-    fn complex_abs(&mut self, value: PyValue, numpy: bool) -> PyValue {
+    fn complex_abs(&mut self, value: PyValue, ty: PyType) -> PyValue {
         let value = self.settle(value);
         let value = self.keep(value);
         let size = self.build.call("hypot", value.parts);
         let size = self.build.keep(size);
         let finite = self.build.is_finite(size);
         self.build.check(finite, Failure::Overflow);
-        let ty = if numpy { PyType::NumPy(Elem::Float64) } else { PyType::Float };
         PyValue::new(ty, vec![size])
     }
 
     /// The first of the smallest (largest): a later one must be strictly better.
-    fn extreme(&mut self, args: &[ast::Expr], better: BinaryOp, int: BinaryOp, span: Span) -> Result<PyValue> {
+    fn extreme(&mut self, args: &[ast::Expr], better: CompareOp, int: BinaryOp, span: Span) -> Result<PyValue> {
         let values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
-        let ty = values[0].ty.clone();
-        if values.iter().any(|v| v.ty != ty) || !matches!(ty, PyType::Int | PyType::Float | PyType::Bool) {
-            bail!(
-                span,
-                "`min` and `max` of {} are not compiled yet",
-                values.iter().map(|v| self.what_is(v)).collect::<Vec<_>>().join(" and ")
-            );
+        let mut rest = values.into_iter();
+        let mut best = rest.next().expect("two or more");
+        for candidate in rest {
+            if best.ty == PyType::Int && candidate.ty == PyType::Int {
+                best.parts = vec![self.build.binary(int, best.parts[0], candidate.parts[0])];
+                continue;
+            }
+            let is_better = self.compare(better, candidate.clone(), best.clone(), span)?;
+            let is_better = self.truth(is_better, span)?;
+            let is_better = self.build.keep(is_better);
+            let otherwise = self.build.bool(true);
+            let chosen = self.one_of(vec![(is_better, candidate), (otherwise, best)]).expect("both are numbers");
+            best = self.keep(chosen);
         }
-        let mut best = values[0].parts[0];
-        for v in &values[1..] {
-            let candidate = v.parts[0];
-            best = match ty {
-                PyType::Int => self.build.binary(int, best, candidate),
-                PyType::Bool if int == BinaryOp::Min => self.build.binary(BinaryOp::And, best, candidate),
-                PyType::Bool => self.build.binary(BinaryOp::Or, best, candidate),
-                _ => {
-                    let is_better = self.build.binary(better, candidate, best);
-                    let chosen = self.build.select(is_better, candidate, best);
-                    self.build.keep(chosen)
-                }
-            };
-        }
-        Ok(PyValue::new(ty, vec![best]))
+        Ok(best)
     }
 
     fn int_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
-        match value.number().map(|n| n.kind) {
+        match value.kind() {
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
-            Some(Kind::Float) => Ok(self.float_to_int(value.parts[0])),
+            Some(Kind::Float) => self.rounded_int(value, None, span),
             _ => bail!(span, "`int` of {} is not compiled yet", self.what_is(&value)),
         }
+    }
+
+    /// A number with a float among what it may be as a Python int, the float rounded in this way first.
+    fn rounded_int(&mut self, value: PyValue, round: Option<UnaryOp>, span: Span) -> Result<PyValue> {
+        self.by_members(
+            vec![value],
+            Ints::Exact,
+            span,
+            |_, _| Ok(PyType::Int),
+            |this, operands| {
+                let part = this.as_kind(operands[0].clone(), Kind::Float)[0];
+                let whole = round.map_or(part, |op| this.build.unary(op, part));
+                let whole = this.build.keep(whole);
+                Ok(this.float_to_int(whole))
+            },
+        )
     }
 
     fn float_to_int(&mut self, part: ExprId) -> PyValue {
@@ -222,27 +252,27 @@ impl Lowerer<'_> {
 
     fn rounded(&mut self, x: &ast::Expr, op: UnaryOp, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
-        match (&value.ty, value.number().map(|n| n.kind)) {
-            (PyType::Bool | PyType::Int, _) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
-            (PyType::Float, _) => {
-                let whole = self.build.unary(op, value.parts[0]);
-                let whole = self.build.keep(whole);
-                Ok(self.float_to_int(whole))
+        match value.kind() {
+            Some(Kind::Bool | Kind::Int)
+                if value.ty.members().iter().all(|m| matches!(m, PyType::Bool | PyType::Int)) =>
+            {
+                Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int)))
             }
+            Some(Kind::Float) => self.rounded_int(value, Some(op), span),
             _ => bail!(span, "rounding {} is not compiled yet", self.what_is(&value)),
         }
     }
 
     fn float_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
+        if let ExprKind::Str(text) = &x.kind
+            && let Some(value) = float_of(text)
+        {
+            return Ok(PyValue::new(PyType::Float, vec![self.build.float(value)]));
+        }
         let value = self.argument(x)?;
-        match value.number().map(|n| n.kind) {
+        match value.kind() {
             Some(Kind::Bool | Kind::Int | Kind::Float) => {
                 Ok(PyValue::new(PyType::Float, self.as_kind(value, Kind::Float)))
-            }
-            _ if value.ty == PyType::IntOrFloat => {
-                let [is_float, int, float] = value.parts[..] else { unreachable!("three parts") };
-                let converted = self.build.unary(UnaryOp::ToFloat, int);
-                Ok(PyValue::new(PyType::Float, vec![self.build.select(is_float, float, converted)]))
             }
             _ => bail!(span, "`float` of {} is not compiled yet", self.what_is(&value)),
         }
@@ -250,7 +280,7 @@ impl Lowerer<'_> {
 
     fn complex_call(&mut self, args: &[ast::Expr], span: Span) -> Result<PyValue> {
         let values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
-        let kinds: Vec<Option<Kind>> = values.iter().map(|v| v.number().map(|n| n.kind)).collect();
+        let kinds: Vec<Option<Kind>> = values.iter().map(PyValue::kind).collect();
         match (&kinds[..], &values[..]) {
             ([Some(_)], [z]) => Ok(PyValue::new(PyType::Complex, self.as_kind(z.clone(), Kind::Complex))),
             ([Some(a), Some(b)], [x, y]) if *a < Kind::Complex && *b < Kind::Complex => {
@@ -393,9 +423,9 @@ impl Lowerer<'_> {
     /// The list began as `[]`, and its element type is known only now: lower again with it.
     fn other_element(&mut self, variable: &str, wanted: Elem, elem: Elem, span: Span) -> Diagnostic {
         if let Some(&origin) = self.list_origins.get(variable)
-            && !self.empty_lists.contains_key(&origin)
+            && !self.learnt.empty_lists.contains_key(&origin)
         {
-            self.empty_lists.insert(origin, wanted);
+            self.learnt.empty_lists.insert(origin, wanted);
             return Diagnostic::new("again", span, "the element type of a list is known now");
         }
         let (a, b) = (describe(&wanted.python()), describe(&elem.python()));
@@ -426,7 +456,7 @@ impl Lowerer<'_> {
         if self.calls.len() >= MAX_CALLS {
             bail!(span, "calls are nested deeper than {MAX_CALLS}");
         }
-        let values = self.bind_arguments(&function, args, keywords, span)?;
+        let values = self.bind_arguments(&function, &callee.defaults, args, keywords, span)?;
         // Safe to refer to for the walk: the caller's `Arc` keeps it.
         let callee = callee.clone();
         self.walk_call(&function, &callee, values, key, span).map_err(|d| if d.code == "again" { d } else { inside(d) })
@@ -435,6 +465,7 @@ impl Lowerer<'_> {
     fn bind_arguments(
         &mut self,
         function: &ast::Function,
+        defaults: &[Free],
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
@@ -445,12 +476,16 @@ impl Lowerer<'_> {
             let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };
             named.push((name.clone(), self.argument(e)?));
         }
-        for param in function.params.iter().skip(values.len()) {
+        let n_params = function.params.len();
+        for (at, param) in function.params.iter().enumerate().skip(values.len()) {
             match named.iter().position(|(n, _)| *n == param.name) {
                 Some(i) => values.push(named.swap_remove(i).1),
-                None if param.has_default => {
-                    bail!(span, "a default argument of a called function is not compiled yet"; hint: "pass `{}`", param.name)
-                }
+                None if param.has_default => match (at + defaults.len()).checked_sub(n_params) {
+                    Some(at) if !matches!(defaults[at], Free::Object) => {
+                        values.push(self.free(&param.name, defaults[at].clone(), span)?);
+                    }
+                    _ => bail!(span, "the default of `{}` is no constant", param.name; hint: "pass it"),
+                },
                 None => bail!(span, "the argument `{}` is missing", param.name),
             }
         }
@@ -493,7 +528,7 @@ impl Lowerer<'_> {
             known_joins: Default::default(),
             calls: std::mem::take(&mut self.calls),
             loops: vec![],
-            empty_lists: std::mem::take(&mut self.empty_lists),
+            learnt: std::mem::take(&mut self.learnt),
             list_origins: Default::default(),
             fresh_list: None,
             harmless: vec![],
@@ -503,8 +538,8 @@ impl Lowerer<'_> {
             if flow == Flow::Next { inner.return_value(PyValue::none(), function.span) } else { Ok(flow) }
         });
         inner.calls.pop();
-        let Lowerer { build, calls, empty_lists, targets, .. } = inner;
-        (self.build, self.calls, self.empty_lists, self.environment) = (build, calls, empty_lists, environment);
+        let Lowerer { build, calls, learnt, targets, .. } = inner;
+        (self.build, self.calls, self.learnt, self.environment) = (build, calls, learnt, environment);
         let body = self.build.close();
         outcome?;
         self.build.push(Stmt::Block { label, body });
@@ -588,6 +623,13 @@ impl Lowerer<'_> {
             _ => e.children().into_iter().all(|child| self.is_harmless(child)),
         }
     }
+}
+
+/// `float("inf")`: of what both Rust and Python take for a float. There is one NaN of each sign.
+fn float_of(text: &str) -> Option<f64> {
+    let value: f64 = text.parse().ok()?;
+    let sign = if text.starts_with('-') { -1.0 } else { 1.0 };
+    Some(if value.is_nan() { f64::NAN.copysign(sign) } else { value })
 }
 
 /// A part whose names the tree does not keep: the snippet could not be given them.

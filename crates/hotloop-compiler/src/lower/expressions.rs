@@ -1,11 +1,12 @@
 //! Expressions: names, literals, conditions, elements of lists and arrays.
 
 use super::Lowerer;
-use super::value::{Kind, PyValue, describe};
+use super::unions::Ints;
+use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::environment::Free;
-use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Const, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 
 /// An element of a list or array, its index checked.
@@ -74,13 +75,17 @@ impl Lowerer<'_> {
         }
     }
 
-    fn free(&mut self, path: &str, free: Free, span: Span) -> Result<PyValue> {
+    pub fn free(&mut self, path: &str, free: Free, span: Span) -> Result<PyValue> {
         Ok(match free {
             Free::None => PyValue::none(),
             Free::Bool(v) => PyValue::new(PyType::Bool, vec![self.build.bool(v)]),
             Free::Int(v) => PyValue::new(PyType::Int, vec![self.build.int(v)]),
             Free::Float(v) => PyValue::new(PyType::Float, vec![self.build.float(v)]),
             Free::Complex(re, im) => self.complex_constant(re, im),
+            Free::Tuple(members) => {
+                let members = members.into_iter().map(|m| self.free(path, m, span)).collect::<Result<Vec<_>>>()?;
+                self.tuple_of(members, span)?
+            }
             Free::Str(_) => PyValue { literal: true, ..PyValue::new(PyType::Object, vec![]) },
             Free::Builtin(_) | Free::Function(_) | Free::Object => PyValue::named(path.into()),
             Free::Unbound => bail!(span, "the name `{path}` is not defined"),
@@ -100,45 +105,69 @@ impl Lowerer<'_> {
                 None => Ok(PyValue::named(path)),
             };
         }
-        let Some(number) = base.number() else {
-            bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty))
-        };
-        let base = self.settle(base);
-        let part_type =
-            |numpy: Option<Elem>| if numpy.is_some() { PyType::NumPy(Elem::Float64) } else { PyType::Float };
-        match (number.kind, name) {
-            (Kind::Complex, "real") => Ok(PyValue::new(part_type(number.numpy), vec![base.parts[0]])),
-            (Kind::Complex, "imag") => Ok(PyValue::new(part_type(number.numpy), vec![base.parts[1]])),
-            (Kind::Bool, "real") if number.numpy.is_none() => {
-                Ok(PyValue::new(PyType::Int, vec![self.build.unary(UnaryOp::BoolToInt, base.parts[0])]))
-            }
-            (Kind::Int | Kind::Float, "real") => Ok(base),
-            (Kind::Float, "imag") => Ok(PyValue::new(number.ty(), vec![self.build.float(0.0)])),
-            (Kind::Int, "imag") => Ok(PyValue::new(number.ty(), vec![self.build.int(0)])),
-            _ => bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty)),
+        if let (PyType::Array { ndim, .. }, &[array]) = (&base.ty, &base.parts[..])
+            && let Op::Local(buffer) = *self.build.op(array)
+        {
+            return self.array_attribute(buffer, *ndim, name, e.span);
         }
+        if !base.may_be_number() || !matches!(name, "real" | "imag") {
+            bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty))
+        }
+        let base = self.settle(base);
+        self.by_members(
+            vec![base],
+            Ints::Rounded,
+            e.span,
+            |_, of| part_type(of[0], e.span),
+            |this, operands| this.part_of_number(&operands[0], name, e.span),
+        )
+    }
+
+    fn array_attribute(&mut self, array: LocalId, ndim: u8, name: &str, span: Span) -> Result<PyValue> {
+        let lengths: Vec<ExprId> =
+            (0..ndim).map(|dimension| self.build.expr(Op::Len(array, dimension), Type::INT)).collect();
+        let int = |part| PyValue::new(PyType::Int, vec![part]);
+        Ok(match name {
+            "shape" => PyValue::new(PyType::Tuple(vec![PyType::Int; ndim.into()]), lengths),
+            "ndim" => int(self.build.int(ndim.into())),
+            // The elements are in memory, so their number is an int.
+            "size" => int(lengths.into_iter().reduce(|n, m| self.build.binary(BinaryOp::Mul, n, m)).expect("1 or 2")),
+            _ => bail!(span, "the attribute `.{name}` of an array is not compiled yet"),
+        })
+    }
+
+    fn part_of_number(&mut self, base: &PyValue, name: &str, span: Span) -> Result<PyValue> {
+        let number = base.number().expect("operands are numbers");
+        let part = match (number.kind, name) {
+            (Kind::Complex, "imag") => base.parts[1],
+            (Kind::Bool, "real") => self.build.unary(UnaryOp::BoolToInt, base.parts[0]),
+            (_, "real") => base.parts[0],
+            (Kind::Float, _) => self.build.float(0.0),
+            _ => self.build.int(0),
+        };
+        Ok(PyValue::new(part_type(number, span)?, vec![part]))
     }
 
     // Tuples, lists and arrays
 
     fn tuple(&mut self, members: &[ast::Expr]) -> Result<PyValue> {
-        let mut types = vec![];
-        let mut parts = vec![];
-        for m in members {
-            let v = self.kept_value(m)?;
-            if v.path.is_some() || v.literal {
-                bail!(m.span, "{} in a tuple is not compiled yet", self.what_is(&v));
-            }
-            types.push(v.ty);
-            parts.extend(v.parts);
+        let span = self.build.span;
+        let members = members.iter().map(|m| self.kept_value(m)).collect::<Result<Vec<_>>>()?;
+        self.tuple_of(members, span)
+    }
+
+    fn tuple_of(&mut self, members: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        if let Some(other) = members.iter().find(|v| v.path.is_some() || v.literal) {
+            bail!(span, "{} in a tuple is not compiled yet", self.what_is(other));
         }
-        Ok(PyValue::new(PyType::Tuple(types), parts))
+        let (types, parts): (Vec<_>, Vec<_>) = members.into_iter().map(|v| (v.ty, v.parts)).unzip();
+        Ok(PyValue::new(PyType::Tuple(types), parts.concat()))
     }
 
     fn list_literal(&mut self, members: &[ast::Expr], span: Span) -> Result<PyValue> {
         self.refuse_list_here(span)?;
         if members.is_empty() {
-            let elem = self.empty_lists.get(&span).copied().unwrap_or(Elem::Int64);
+            let elem = self.learnt.empty_lists.get(&span).copied().unwrap_or(Elem::Int64);
             self.fresh_list = Some(span);
             let fill = self.zeros(elem);
             let n = self.build.int(0);
@@ -202,38 +231,71 @@ impl Lowerer<'_> {
     }
 
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
-        if let Some(v) = self.tuple_member(base, index)? {
-            return Ok(v);
+        let container = self.expression(base)?;
+        if let PyType::Tuple(_) = container.ty {
+            return self.tuple_member(container, index);
         }
-        let element = self.place(base, index, span)?;
+        let element = self.place_in(container, base.span, index, span)?;
         Ok(self.load_place(&element))
     }
 
-    /// `pair[0]` with a constant index.
-    fn tuple_member(&mut self, base: &ast::Expr, index: &ast::Expr) -> Result<Option<PyValue>> {
-        let ExprKind::Name(name) = &base.kind else { return Ok(None) };
-        let Some(PyType::Tuple(members)) = self.variables.get(name).map(|v| v.ty.clone()) else { return Ok(None) };
-        let ExprKind::Int(i) = index.kind else { bail!(index.span, "a tuple is indexed by a constant only") };
-        let i = if i < 0 { i + members.len() as i64 } else { i };
-        if i < 0 || i >= members.len() as i64 {
-            bail!(index.span, "the tuple has {} members", members.len());
+    /// `pair[0]`, or `offsets[k]` of members that a variable can hold.
+    fn tuple_member(&mut self, tuple: PyValue, index: &ast::Expr) -> Result<PyValue> {
+        let tuple = self.keep(tuple);
+        let members = self.members_of(&tuple);
+        let value = self.expression(index)?;
+        let at = self.int_of(value, index.span)?;
+        let n = members.len() as i64;
+        if let Some(Const::Int(at)) = self.build.constant(at) {
+            let member = if at < 0 { at.checked_add(n) } else { Some(at) };
+            match member.and_then(|at| members.into_iter().nth(usize::try_from(at).ok()?)) {
+                Some(member) => return Ok(member),
+                None => bail!(index.span, "the tuple has {n} members"),
+            }
         }
-        let whole = self.expression(base)?;
-        let before: usize = members[..i as usize].iter().map(|m| m.parts().len()).sum();
-        let member = members[i as usize].clone();
-        let n = member.parts().len();
-        Ok(Some(PyValue::new(member, whole.parts[before..before + n].to_vec())))
+        let (types, n) = (members.iter().map(|m| describe(&m.ty)).collect::<Vec<_>>(), self.build.int(n));
+        let at = self.wrapped_index(at, n);
+        let mut choices = vec![];
+        for (i, member) in members.into_iter().enumerate() {
+            let i = self.build.int(i as i64);
+            choices.push((self.build.binary(BinaryOp::Eq, at, i), member));
+        }
+        match choices.is_empty() {
+            false => self.one_of(choices),
+            true => None,
+        }
+        .map_or_else(
+            || bail!(index.span, "a tuple of {} is indexed by a constant only", types.join(" and ")),
+            |chosen| Ok(self.keep(chosen)),
+        )
+    }
+
+    /// The members of a tuple.
+    pub fn members_of(&self, tuple: &PyValue) -> Vec<PyValue> {
+        let PyType::Tuple(types) = &tuple.ty else { unreachable!("the caller has a tuple") };
+        let mut rest = &tuple.parts[..];
+        let mut members = vec![];
+        for ty in types {
+            let (own, others) = rest.split_at(ty.parts().len());
+            rest = others;
+            members.push(PyValue::new(ty.clone(), own.to_vec()));
+        }
+        members
     }
 
     pub fn place(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<Element> {
         let container = self.expression(base)?;
+        self.place_in(container, base.span, index, span)
+    }
+
+    fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
         let (elem, ndim, is_array, writable) = match container.ty {
             PyType::List(elem) => (elem, 1, false, true),
             PyType::Array { elem, ndim, writable } => (elem, ndim, true, writable),
-            _ => bail!(base.span, "indexing {} is not compiled yet", self.what_is(&container)),
+            _ => bail!(base, "indexing {} is not compiled yet", self.what_is(&container)),
         };
         let Op::Local(buffer) = *self.build.op(container.parts[0]) else {
-            bail!(base.span, "indexing this expression is not compiled yet"; hint: "give it a name first")
+            bail!(base, "indexing this expression is not compiled yet"; hint: "give it a name first")
         };
         let indices: Vec<&ast::Expr> = match &index.kind {
             ExprKind::Tuple(all) => all.iter().collect(),
@@ -253,8 +315,13 @@ impl Lowerer<'_> {
 
     /// Wraps a negative index and leaves where it is out of bounds.
     fn checked_index(&mut self, index: ExprId, buffer: LocalId, dimension: u8) -> ExprId {
-        let index = self.build.keep(index);
         let n = self.build.expr(Op::Len(buffer, dimension), Type::INT);
+        self.wrapped_index(index, n)
+    }
+
+    /// An index among `n`, from the end where it is negative.
+    fn wrapped_index(&mut self, index: ExprId, n: ExprId) -> ExprId {
+        let index = self.build.keep(index);
         let zero = self.build.int(0);
         let negative = self.build.binary(BinaryOp::Lt, index, zero);
         let from_end = self.build.binary(BinaryOp::Add, index, n);
@@ -309,9 +376,9 @@ impl Lowerer<'_> {
 
     /// The parts of a value as an element of an array; what NumPy would round or refuse is left to it.
     fn array_element(&mut self, value: PyValue, elem: Elem, span: Span) -> Result<Vec<ExprId>> {
-        let Some(number) = value.number() else { bail!(span, "{} is stored in an array", self.what_is(&value)) };
+        let Some(kind) = value.kind() else { bail!(span, "{} is stored in an array", self.what_is(&value)) };
         let want = Kind::of(elem);
-        if number.kind > want || (want == Kind::Bool) != (number.kind == Kind::Bool) && want == Kind::Bool {
+        if kind > want {
             bail!(span, "{} is stored in an array of {}", describe(&value.ty), describe(&PyType::NumPy(elem)));
         }
         let parts = self.as_kind(value, want);
@@ -323,9 +390,9 @@ impl Lowerer<'_> {
 
     /// An int value for an index or a count.
     pub fn int_of(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
-        match value.number().map(|n| n.kind) {
-            Some(Kind::Int) => Ok(value.parts[0]),
-            Some(Kind::Bool) if value.ty == PyType::Bool => Ok(self.build.unary(UnaryOp::BoolToInt, value.parts[0])),
+        let is_numpy_bool = value.ty.members().contains(&PyType::NumPy(Elem::Bool));
+        match value.kind() {
+            Some(Kind::Bool | Kind::Int) if !is_numpy_bool => Ok(self.as_kind(value, Kind::Int)[0]),
             _ => bail!(span, "{} where an int is needed", self.what_is(&value)),
         }
     }
@@ -341,6 +408,10 @@ impl Lowerer<'_> {
                 let c = self.condition(operand)?;
                 Ok(self.build.not(c))
             }
+            ExprKind::Compare { left, ops, rest } if ops.len() > 1 => {
+                let first = self.kept_value(left)?;
+                Ok(self.compare_rest(first, ops, rest, e.span)?.0)
+            }
             _ => {
                 let v = self.expression(e)?;
                 self.truth(v, e.span)
@@ -350,7 +421,8 @@ impl Lowerer<'_> {
 
     fn condition_chain(&mut self, values: &[ast::Expr], and: bool) -> Result<ExprId> {
         let first = self.condition(&values[0])?;
-        if values.len() == 1 {
+        // `best is None or ..` before a loop's types are known: what is never evaluated need not compile.
+        if values.len() == 1 || self.build.constant(first) == Some(Const::Bool(!and)) {
             return Ok(first);
         }
         self.lazily(first, and, |this| this.condition_chain(&values[1..], and))
@@ -393,22 +465,33 @@ impl Lowerer<'_> {
             return self.compare(ops[0], first, second, span);
         }
         let first = self.keep(first);
-        let condition = self.compare_rest(first, ops, rest, span)?;
-        Ok(PyValue::new(PyType::Bool, vec![condition]))
+        match self.compare_rest(first, ops, rest, span)? {
+            (condition, true) => Ok(PyValue::new(PyType::Bool, vec![condition])),
+            (_, false) => bail!(span, "a chain of comparisons of NumPy values is compiled as a condition only"),
+        }
     }
 
-    fn compare_rest(&mut self, left: PyValue, ops: &[CompareOp], rest: &[ast::Expr], span: Span) -> Result<ExprId> {
-        let right = self.expression(&rest[0])?;
-        let right = self.keep(right);
+    /// The truth of `left op rest ..`, and whether each comparison gives a Python bool.
+    fn compare_rest(
+        &mut self,
+        left: PyValue,
+        ops: &[CompareOp],
+        rest: &[ast::Expr],
+        span: Span,
+    ) -> Result<(ExprId, bool)> {
+        let right = self.kept_value(&rest[0])?;
         let first = self.compare(ops[0], left, right.clone(), span)?;
-        if ops.len() > 1 && first.ty != PyType::Bool {
-            bail!(span, "a chain of comparisons of NumPy values is not compiled yet");
-        }
-        let first = first.parts[0];
+        let mut is_python = first.ty == PyType::Bool;
+        let first = self.truth(first, span)?;
         if ops.len() == 1 {
-            return Ok(first);
+            return Ok((first, is_python));
         }
-        self.lazily(first, true, |this| this.compare_rest(right, &ops[1..], &rest[1..], span))
+        let truth = self.lazily(first, true, |this| {
+            let (truth, others) = this.compare_rest(right, &ops[1..], &rest[1..], span)?;
+            is_python &= others;
+            Ok(truth)
+        })?;
+        Ok((truth, is_python))
     }
 
     /// `and` and `or` give one of their operands.
@@ -451,7 +534,7 @@ impl Lowerer<'_> {
         let condition = self.build.keep(condition);
         let (mut then_block, a) = self.in_block(then)?;
         let (mut else_block, b) = self.in_block(orelse)?;
-        let Some(ty) = super::variables::join_types(&a.ty, &b.ty) else {
+        let Some(ty) = super::unions::join_types(&a.ty, &b.ty) else {
             bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
         };
         if a.path.is_some() || b.path.is_some() || a.literal || b.literal {
@@ -482,6 +565,17 @@ impl Lowerer<'_> {
         }
         Ok((block, value?))
     }
+}
+
+/// Type of `.real` and `.imag`.
+fn part_type(number: Number, span: Span) -> Result<PyType> {
+    Ok(match (number.kind, number.numpy) {
+        (Kind::Complex, Some(_)) => PyType::NumPy(Elem::Float64),
+        (Kind::Complex, None) => PyType::Float,
+        (Kind::Bool, Some(_)) => bail!(span, "the parts of a NumPy bool are not compiled yet"),
+        (Kind::Bool, None) => PyType::Int,
+        (Kind::Int | Kind::Float, _) => number.ty(),
+    })
 }
 
 /// The element of a list of such values.

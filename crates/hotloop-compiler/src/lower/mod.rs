@@ -1,7 +1,7 @@
 //! Tree and argument types to typed IR. Inference ends here.
 //!
 //! One walk does both: each variable has one type at each place; where paths join with different types the walk is
-//! repeated with the joined type (int and float become `IntOrFloat`), until nothing changes. What the IR cannot say is a
+//! repeated with the joined type (int and float become their union), until nothing changes. What the IR cannot say is a
 //! [`Diagnostic`], and the function stays in CPython.
 
 mod arithmetic;
@@ -10,6 +10,7 @@ mod calls;
 mod expressions;
 mod liveness;
 mod statements;
+mod unions;
 mod value;
 mod variables;
 
@@ -50,13 +51,21 @@ struct Lowerer<'a> {
     /// Calls compiled in, outermost first: empty in the function itself.
     calls: Vec<CallSite>,
     loops: Vec<LoopReport>,
-    /// Element types of `[]` literals, found by what is appended later.
-    empty_lists: HashMap<Span, Elem>,
+    learnt: Learnt,
     /// Variables that were assigned a `[]`.
     list_origins: HashMap<String, Span>,
     /// The `[]` that was lowered last, until it has a name.
     fresh_list: Option<Span>,
     harmless: Vec<bool>,
+}
+
+/// What an earlier walk has found out behind the place that needs it.
+#[derive(Default)]
+struct Learnt {
+    /// Element types of `[]` literals, by what is appended.
+    empty_lists: HashMap<Span, Elem>,
+    /// Types that hold all results of the function (no call) and of the calls that are compiled in.
+    results: HashMap<Vec<Span>, PyType>,
 }
 
 /// A call that is being compiled in: where, and which function (the address of its source, and the offset in it).
@@ -76,17 +85,17 @@ enum Join {
 /// Lowers a function for the request's argument types.
 pub fn lower(function: &Function, request: &Request) -> Result<Lowered> {
     refuse_signature(function)?;
-    let mut empty_lists = HashMap::new();
+    let mut learnt = Learnt::default();
     loop {
-        match walk(function, request, &mut empty_lists) {
+        match walk(function, request, &mut learnt) {
             Err(d) if d.code == "again" => {}
             outcome => return outcome,
         }
     }
 }
 
-/// One walk; a diagnostic `again` asks for another with what `empty_lists` has learnt.
-fn walk(function: &Function, request: &Request, empty_lists: &mut HashMap<Span, Elem>) -> Result<Lowered> {
+/// One walk; a diagnostic `again` asks for another with what has been learnt.
+fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<Lowered> {
     let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
     if names.len() != request.arguments.len() {
         return Err(Diagnostic::new("type", function.span, "called with another number of arguments"));
@@ -102,7 +111,7 @@ fn walk(function: &Function, request: &Request, empty_lists: &mut HashMap<Span, 
         known_joins: HashMap::new(),
         calls: vec![],
         loops: vec![],
-        empty_lists: std::mem::take(empty_lists),
+        learnt: std::mem::take(learnt),
         list_origins: HashMap::new(),
         fresh_list: None,
         harmless: vec![],
@@ -115,10 +124,12 @@ fn walk(function: &Function, request: &Request, empty_lists: &mut HashMap<Span, 
     lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
     lowerer.start_exit(function);
     let outcome = lowerer.block(&function.body);
-    *empty_lists = std::mem::take(&mut lowerer.empty_lists);
-    if outcome? == Flow::Next {
-        lowerer.return_value(PyValue::none(), function.span)?;
-    }
+    let outcome = outcome.and_then(|flow| match flow {
+        Flow::Next => lowerer.return_value(PyValue::none(), function.span),
+        Flow::Never => Ok(flow),
+    });
+    *learnt = std::mem::take(&mut lowerer.learnt);
+    outcome?;
     let result = lowerer.targets.result.clone().unwrap_or(PyType::None);
     let Lowerer { mut build, loops, mut harmless, .. } = lowerer;
     build.module.entry.result = result;

@@ -1,6 +1,7 @@
 //! Statements, and how the types of variables flow through them.
 
 use super::liveness::Names;
+use super::unions::join_types;
 use super::value::{PyValue, describe};
 use super::variables::{Joined, Variables};
 use super::{Join, Lowerer};
@@ -165,15 +166,9 @@ impl Lowerer<'_> {
         if members.len() != to.len() {
             bail!(span, "{} values for {} names", members.len(), to.len());
         }
-        let mut rest = &value.parts[..];
-        let kept = self.keep(PyValue::new(value.ty.clone(), rest.to_vec()));
-        rest = &kept.parts;
-        for (target, member) in to.iter().zip(members) {
-            let (mine, others) = rest.split_at(member.parts().len());
-            rest = others;
-            self.assign_to(target, PyValue::new(member.clone(), mine.to_vec()))?;
-        }
-        Ok(())
+        let kept = self.keep(value);
+        let members = self.members_of(&kept);
+        to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member))
     }
 
     pub fn assign_name(&mut self, name: &str, value: PyValue, span: Span) -> Result<()> {
@@ -617,20 +612,32 @@ impl Lowerer<'_> {
             bail!(span, "{} cannot be returned by compiled code yet", self.what_is(&value));
         }
         let value = self.settle(value);
+        let value = self.as_result(value, span)?;
         let value = self.owned(value);
         if self.targets.inlined.is_some() && value.ty.parts().contains(&Type::Object) {
             bail!(span, "a called function that returns an object is not compiled in yet");
-        }
-        match &self.targets.result {
-            None => self.targets.result = Some(value.ty.clone()),
-            Some(ty) if *ty == value.ty => {}
-            Some(ty) => bail!(span, "the function returns {} here and {} elsewhere", describe(&value.ty), describe(ty)),
         }
         match &self.targets.inlined {
             None => self.build.push(Stmt::Return(value.parts)),
             Some(_) => self.return_inlined(value),
         }
         Ok(Flow::Never)
+    }
+
+    /// A result as the type that holds all results; where that is not known yet, the function is walked again.
+    fn as_result(&mut self, value: PyValue, span: Span) -> Result<PyValue> {
+        let site: Vec<Span> = self.calls.iter().map(|c| c.span).collect();
+        let so_far = self.targets.result.as_ref().or(self.learnt.results.get(&site)).cloned();
+        let ty = so_far.unwrap_or_else(|| value.ty.clone());
+        let Some(joined) = join_types(&ty, &value.ty) else {
+            bail!(span, "the function returns {} here and {} elsewhere", describe(&value.ty), describe(&ty))
+        };
+        if joined != ty {
+            self.learnt.results.insert(site, joined);
+            return Err(Diagnostic::new("again", span, "the type of the results is known now"));
+        }
+        self.targets.result = Some(ty.clone());
+        Ok(self.convert(value, &ty))
     }
 
     /// A result is owned by the caller: an object that came in borrowed is retained.
@@ -692,37 +699,10 @@ impl Lowerer<'_> {
 
     // Helpers
 
-    /// A value of one type as another that holds it.
-    pub fn convert(&mut self, value: PyValue, to: &PyType) -> PyValue {
-        if value.ty == *to {
-            return value;
-        }
-        assert_eq!(*to, PyType::IntOrFloat, "lowering: only ints and floats are converted");
-        let parts = match value.ty {
-            PyType::Int => vec![self.build.bool(false), value.parts[0], self.build.float(0.0)],
-            PyType::Float => vec![self.build.bool(true), self.build.int(0), value.parts[0]],
-            _ => unreachable!("join_types allows no other"),
-        };
-        PyValue::new(PyType::IntOrFloat, parts)
-    }
-
     /// Parts in locals of their own, so that later assignments do not change the value.
     pub fn keep(&mut self, value: PyValue) -> PyValue {
         let parts = value.parts.iter().map(|&p| self.build.keep(p)).collect();
         PyValue { parts, ..value }
-    }
-
-    /// The check that a NumPy float still owes.
-    pub fn settle(&mut self, value: PyValue) -> PyValue {
-        if !value.unchecked {
-            return value;
-        }
-        let kept = self.keep(value);
-        for &part in &kept.parts {
-            let finite = self.build.is_finite(part);
-            self.build.check(finite, Failure::NotFinite);
-        }
-        PyValue { unchecked: false, ..kept }
     }
 
     /// Is a value true?
@@ -731,12 +711,10 @@ impl Lowerer<'_> {
         if value.path.is_some() || value.literal {
             bail!(span, "the truth of {} is not compiled yet", self.what_is(&value));
         }
+        // The widest place of a union has the truth of each number, and a zero for `None`.
+        let value = if value.may_be_number() { self.widest(value) } else { value };
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
-            (PyType::IntOrFloat, &[is_float, int, float]) => {
-                let (i, f) = (self.nonzero(int), self.nonzero(float));
-                self.build.select(is_float, f, i)
-            }
             (PyType::List(_), &[list]) => {
                 let ir::Op::Local(local) = *self.build.op(list) else {
                     bail!(span, "the truth of this list is not compiled yet")

@@ -1,6 +1,6 @@
 //! A Python value while it is being lowered: its type and the expressions of its parts.
 
-use crate::ir::{Elem, ExprId, PyType};
+use crate::ir::{Elem, ExprId, PyType, Type};
 
 #[derive(Clone, Debug)]
 pub struct PyValue {
@@ -47,6 +47,22 @@ impl PyValue {
     pub fn number(&self) -> Option<Number> {
         Number::of(&self.ty)
     }
+
+    /// The parts that are the value where it is such a number, or a narrower one.
+    pub fn at(&self, kind: Kind) -> Vec<ExprId> {
+        let place = self.ty.place(&kind.parts()).expect("a union has a place for each kind of its members");
+        self.parts[place].to_vec()
+    }
+
+    pub fn may_be_number(&self) -> bool {
+        self.ty.members().iter().any(|m| Number::of(m).is_some())
+    }
+
+    /// The widest kind of number that this may be; `None`: it may be something else.
+    pub fn kind(&self) -> Option<Kind> {
+        let kinds: Option<Vec<Kind>> = self.ty.members().iter().map(|m| Number::of(m).map(|n| n.kind)).collect();
+        kinds?.into_iter().max()
+    }
 }
 
 impl Number {
@@ -74,6 +90,21 @@ impl Number {
 }
 
 impl Kind {
+    /// Types of the parts of such a number.
+    pub fn parts(self) -> Vec<Type> {
+        Number { kind: self, numpy: None }.ty().parts()
+    }
+
+    /// NumPy's wide type of this kind.
+    pub fn elem(self) -> Elem {
+        match self {
+            Kind::Bool => Elem::Bool,
+            Kind::Int => Elem::Int64,
+            Kind::Float => Elem::Float64,
+            Kind::Complex => Elem::Complex128,
+        }
+    }
+
     pub fn of(elem: Elem) -> Kind {
         match elem {
             Elem::Bool => Kind::Bool,
@@ -96,7 +127,7 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Tuple(members) => format!("tuple[{}]", members.iter().map(describe).collect::<Vec<_>>().join(", ")),
         PyType::List(elem) => format!("list[{}]", describe(&elem.python())),
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
-        PyType::IntOrFloat => "int or float".into(),
+        PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
         PyType::Object => "object".into(),
     }

@@ -1,5 +1,6 @@
 //! What each Python variable is at the current place, and how two paths join.
 
+use super::unions::join_types;
 use crate::ir::{LiveVariable, LocalId, PyType};
 use std::collections::BTreeMap;
 
@@ -102,15 +103,5 @@ impl Variables {
         }
         let same = found.len() == paths.len() && found.iter().all(|v| v == first) && first.ty == ty;
         if same { Joined::Same } else { Joined::To { ty, maybe } }
-    }
-}
-
-/// The type that holds both, if there is one.
-pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
-    use PyType::{Float, Int, IntOrFloat};
-    match (a, b) {
-        _ if a == b => Some(a.clone()),
-        (Int | Float | IntOrFloat, Int | Float | IntOrFloat) => Some(IntOrFloat),
-        _ => None,
     }
 }

@@ -1,0 +1,300 @@
+//! Values that are of one type on one path and of another on another.
+//!
+//! `s = 0.0; for ..: s += a[i]` over an array: `s` is a float before the loop and a `numpy.float64` after an addition,
+//! so at the loop's header it is a union: a flag, and one place for the float of either.
+//!
+//! An operation is lowered once for each type that its result may have: `s + a[i]` is a `numpy.float64` either way, so
+//! it reads the place and no flag.
+
+use super::Lowerer;
+use super::value::{Kind, Number, PyValue};
+use crate::diagnostic::{Result, Span};
+use crate::ir::{BinaryOp, Elem, ExprId, Failure, PyType};
+use crate::{bail, ir};
+
+/// The type that holds both, if there is one.
+pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
+    if a == b {
+        return Some(a.clone());
+    }
+    if let (PyType::Tuple(a), PyType::Tuple(b)) = (a, b)
+        && a.len() == b.len()
+    {
+        return a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>().map(PyType::Tuple);
+    }
+    let mut members = [a.members(), b.members()].concat();
+    members.sort();
+    members.dedup();
+    let can_be_told = members.iter().all(|m| *m == PyType::None || Number::of(m).is_some());
+    can_be_told.then_some(PyType::Union(members))
+}
+
+/// May an int among the operands be rounded to a float, as `+` does, or must the operation see its digits, as `<` does?
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Ints {
+    Rounded,
+    Exact,
+}
+
+/// The members of the operands for which an operation gives results of one type.
+struct Case {
+    result: PyType,
+    guard: ExprId,
+    members: Vec<Vec<PyType>>,
+}
+
+impl Lowerer<'_> {
+    /// An operation on operands that may be unions, once for each type of the result.
+    pub fn by_members(
+        &mut self,
+        operands: Vec<PyValue>,
+        ints: Ints,
+        span: Span,
+        result: impl Fn(&Self, &[Number]) -> Result<PyType>,
+        mut operation: impl FnMut(&mut Self, Vec<PyValue>) -> Result<PyValue>,
+    ) -> Result<PyValue> {
+        if operands.iter().all(|v| v.number().is_some()) {
+            return operation(self, operands);
+        }
+        let operands: Vec<PyValue> = operands.into_iter().map(|v| self.keep(v)).collect();
+        let cases = self.cases(&operands, span, result)?;
+        let mut values = vec![];
+        for case in &cases {
+            let guard = if cases.len() == 1 { self.build.bool(true) } else { self.build.keep(case.guard) };
+            self.build.enter(guard);
+            // Who computes is known for the case: NumPy only where one of its members is NumPy's.
+            let mut narrowed = vec![];
+            for (value, members) in operands.iter().zip(&case.members) {
+                let value = match case.result {
+                    PyType::NumPy(_) => value.clone(),
+                    _ => self.settle(value.clone()),
+                };
+                let narrow = self.narrow(&value, members, &case.result);
+                self.check_ints(&value, members, &narrow.ty, ints);
+                narrowed.push(narrow);
+            }
+            let value = operation(self, narrowed);
+            self.build.leave();
+            let value = value?;
+            assert_eq!(value.ty, case.result, "lowering: an operation gives what was said of it");
+            values.push((guard, value));
+        }
+        Ok(self.one_of(values).expect("results of operations are numbers"))
+    }
+
+    fn cases(
+        &mut self,
+        operands: &[PyValue],
+        span: Span,
+        result: impl Fn(&Self, &[Number]) -> Result<PyType>,
+    ) -> Result<Vec<Case>> {
+        let mut cases: Vec<Case> = vec![];
+        for members in combinations(operands) {
+            let guard = self.all_are(operands, &members);
+            let Some(numbers) = members.iter().map(Number::of).collect::<Option<Vec<Number>>>() else {
+                // CPython raises.
+                let elsewhere = self.build.not(guard);
+                self.build.check(elsewhere, Failure::Type);
+                continue;
+            };
+            let result = result(self, &numbers)?;
+            match cases.iter_mut().find(|case| case.result == result) {
+                Some(case) => {
+                    case.guard = self.build.binary(BinaryOp::Or, case.guard, guard);
+                    let new = case.members.iter_mut().zip(members).filter(|(known, m)| !known.contains(m));
+                    new.for_each(|(known, m)| known.push(m));
+                }
+                None => {
+                    let members = members.into_iter().map(|m| vec![m]).collect();
+                    cases.push(Case { result, guard, members });
+                }
+            }
+        }
+        if cases.is_empty() {
+            let all: Vec<String> = operands.iter().map(|v| self.what_is(v)).collect();
+            bail!(span, "this operation on {} is not compiled yet", all.join(" and "));
+        }
+        Ok(cases)
+    }
+
+    fn all_are(&mut self, operands: &[PyValue], members: &[PyType]) -> ExprId {
+        let yes = self.build.bool(true);
+        operands.iter().zip(members).fold(yes, |all, (v, m)| {
+            let is = self.is_member(v, m);
+            self.build.binary(BinaryOp::And, all, is)
+        })
+    }
+
+    /// Is a value of this type? A fact, but for unions.
+    pub fn is_member(&mut self, value: &PyValue, member: &PyType) -> ExprId {
+        let flags = &value.parts[..value.ty.members().len() - 1];
+        match value.ty.members().iter().position(|m| m == member) {
+            None => self.build.bool(false),
+            Some(0) => {
+                let no = self.build.bool(false);
+                let any = flags.iter().fold(no, |any, &flag| self.build.binary(BinaryOp::Or, any, flag));
+                self.build.not(any)
+            }
+            Some(at) => flags[at - 1],
+        }
+    }
+
+    /// A union that is one of these members, as a number of the widest kind among them.
+    fn narrow(&self, value: &PyValue, members: &[PyType], result: &PyType) -> PyValue {
+        if !matches!(value.ty, PyType::Union(_)) {
+            return value.clone();
+        }
+        let ty = widest_of(members, result);
+        let unchecked = value.unchecked && matches!(ty, PyType::NumPy(_));
+        let kind = Number::of(&ty).expect("a case has numbers only").kind;
+        PyValue { unchecked, ..PyValue::new(ty, value.at(kind)) }
+    }
+
+    fn narrow_to_widest(&self, value: &PyValue, members: &[PyType]) -> PyValue {
+        let own = members.iter().max_by_key(|m| Number::of(m).map(|n| (n.kind, n.numpy)));
+        self.narrow(value, members, own.expect("there are members"))
+    }
+
+    /// What an operation that takes these members as a number of a wider type asks of the ints among them.
+    fn check_ints(&mut self, value: &PyValue, members: &[PyType], wide: &PyType, ints: Ints) {
+        let is_int = |m: &PyType| Number::of(m).is_some_and(|n| n.kind == Kind::Int);
+        if members.len() == 1 || !members.iter().any(is_int) {
+            return;
+        }
+        let int = value.at(Kind::Int)[0];
+        if ints == Ints::Exact && !is_int(wide) {
+            self.check_small(int);
+        }
+        if members.contains(&PyType::Int) && *wide == PyType::NumPy(Elem::Int32) {
+            self.check_int32(int);
+        }
+    }
+
+    /// A union as a number of its widest kind; a number as it is.
+    pub fn widest(&mut self, value: PyValue) -> PyValue {
+        match &value.ty {
+            PyType::Union(members) => {
+                let numbers: Vec<PyType> = members.iter().filter(|m| Number::of(m).is_some()).cloned().collect();
+                self.narrow_to_widest(&value, &numbers)
+            }
+            _ => value,
+        }
+    }
+
+    /// The first value whose guard holds; the last one's does where no other does.
+    pub fn one_of(&mut self, values: Vec<(ExprId, PyValue)>) -> Option<PyValue> {
+        let types = values.iter().map(|(_, v)| &v.ty);
+        let ty = types.skip(1).try_fold(values[0].1.ty.clone(), |ty, other| join_types(&ty, other))?;
+        let unchecked = values.iter().any(|(_, v)| v.unchecked);
+        let mut parts: Option<Vec<ExprId>> = None;
+        for (guard, value) in values.into_iter().rev() {
+            let value = self.convert(value, &ty).parts;
+            parts = Some(match parts {
+                None => value,
+                Some(rest) => value.into_iter().zip(rest).map(|(v, r)| self.build.select(guard, v, r)).collect(),
+            });
+        }
+        let parts = parts.expect("there are values");
+        Some(PyValue { unchecked, ..PyValue::new(ty, parts) })
+    }
+
+    /// A value of one type as another that holds it.
+    pub fn convert(&mut self, value: PyValue, to: &PyType) -> PyValue {
+        if value.ty == *to {
+            return value;
+        }
+        let parts = match (&value.ty, to) {
+            (PyType::Tuple(_), PyType::Tuple(to)) => {
+                let members = self.members_of(&value);
+                members.into_iter().zip(to).flat_map(|(m, to)| self.convert(m, to).parts).collect()
+            }
+            (_, PyType::Union(members)) => self.union_parts(&value, members, to),
+            _ => unreachable!("join_types allows no other"),
+        };
+        PyValue { parts, ty: to.clone(), ..value }
+    }
+
+    fn union_parts(&mut self, value: &PyValue, members: &[PyType], to: &PyType) -> Vec<ExprId> {
+        let mut parts: Vec<ExprId> = to.parts().into_iter().map(|ty| self.zero_of(ty)).collect();
+        for (at, member) in members[1..].iter().enumerate() {
+            parts[at] = self.is_member(value, member);
+        }
+        for kind in [Kind::Bool, Kind::Int, Kind::Float, Kind::Complex] {
+            let fits = value.ty.members().iter().filter(|m| Number::of(m).is_some_and(|n| n.kind <= kind));
+            let fits: Vec<PyType> = fits.cloned().collect();
+            if let (Some(place), false) = (to.place(&kind.parts()), fits.is_empty()) {
+                let widest = self.narrow_to_widest(value, &fits);
+                parts[place].copy_from_slice(&self.as_kind(widest, kind));
+            }
+        }
+        parts
+    }
+
+    fn zero_of(&mut self, ty: ir::Type) -> ExprId {
+        match ty.scalar() {
+            Some(ir::Scalar::Bool) => self.build.bool(false),
+            Some(ir::Scalar::Int) => self.build.int(0),
+            _ => self.build.float(0.0),
+        }
+    }
+
+    /// The check that NumPy floats still owe.
+    pub fn settle(&mut self, value: PyValue) -> PyValue {
+        if !value.unchecked {
+            return value;
+        }
+        let kept = self.keep(value);
+        for member in kept.ty.members().to_vec() {
+            let Some(Number { kind: kind @ (Kind::Float | Kind::Complex), numpy: Some(_) }) = Number::of(&member)
+            else {
+                continue;
+            };
+            let is = self.is_member(&kept, &member);
+            self.build.enter(is);
+            for part in kept.at(kind) {
+                let finite = self.build.is_finite(part);
+                self.build.check(finite, Failure::NotFinite);
+            }
+            self.build.leave();
+        }
+        PyValue { unchecked: false, ..kept }
+    }
+
+    /// An int as a float is the same number.
+    pub fn check_small(&mut self, int: ExprId) {
+        let (low, high) = (self.build.int(-EXACT), self.build.int(EXACT));
+        let above = self.build.binary(BinaryOp::Ge, int, low);
+        let below = self.build.binary(BinaryOp::Le, int, high);
+        let both = self.build.binary(BinaryOp::And, above, below);
+        self.build.check(both, Failure::Overflow);
+    }
+}
+
+/// Ints up to this are floats of the same value.
+pub const EXACT: i64 = 1 << 53;
+
+/// A number of the widest kind among these for an operation whose result is of such a type: NumPy's if one of them is
+/// and it computes.
+fn widest_of(members: &[PyType], result: &PyType) -> PyType {
+    let numbers: Vec<Number> = members.iter().map(|m| Number::of(m).expect("a case has numbers only")).collect();
+    let kind = numbers.iter().map(|n| n.kind).max().expect("a case has members");
+    let own = numbers.iter().filter(|n| n.kind == kind).filter_map(|n| n.numpy).max();
+    let numpy = match result {
+        PyType::NumPy(elem) if numbers.iter().any(|n| n.numpy.is_some()) => {
+            Some(if Kind::of(*elem) == kind { *elem } else { own.unwrap_or(kind.elem()) })
+        }
+        _ => None,
+    };
+    Number { kind, numpy }.ty()
+}
+
+/// Every choice of a member of each operand.
+fn combinations(operands: &[PyValue]) -> Vec<Vec<PyType>> {
+    operands.iter().fold(vec![vec![]], |all, v| {
+        let longer = |some: &Vec<PyType>| {
+            let some = some.clone();
+            v.ty.members().iter().map(move |m| [some.clone(), vec![m.clone()]].concat()).collect::<Vec<_>>()
+        };
+        all.iter().flat_map(longer).collect()
+    })
+}
