@@ -658,6 +658,7 @@ impl<W: World> Frame<'_, W> {
             return broken(format!("{:?} does not fit into {elem}", new.slice()));
         }
         let old = Parts::of(new.1, |nth| self.world.load(id, elem, at, nth));
+        let allowed = allowed || self.function.unordered;
         self.undo.push(Undo::Store { buffer: id, elem, at, old, allowed });
         self.world.store(id, elem, at, new.slice());
         Ok(())

@@ -89,8 +89,11 @@ fn options(isa: Isa, lanes: Option<u16>) -> Options {
     }
 }
 
-/// All passes, with registers and limits of every size. The kernels that came of it, and those with checkpoints.
-fn check_all(seed: u64, (module, arguments): (Module, Arguments)) -> (usize, usize) {
+/// What came of a module: kernels, those with checkpoints, and those whose lanes are refilled.
+type Found = [usize; 3];
+
+/// All passes, with registers and limits of every size.
+fn check_all(seed: u64, (module, arguments): (Module, Arguments)) -> Found {
     let targets =
         [(Isa::Sse2, None), (Isa::Sse2, Some(2)), (Isa::Avx2, Some(4)), (Isa::Avx512, Some(8)), (Isa::Avx512, None)];
     let (isa, lanes) = targets[seed as usize % targets.len()];
@@ -101,7 +104,8 @@ fn check_all(seed: u64, (module, arguments): (Module, Arguments)) -> (usize, usi
     let infos = run(&mut after, std::slice::from_mut(&mut report), &options(isa, lanes), &mut Stages::new(false));
     assert_eq!(infos.len(), after.kernels.len());
     same(seed, &format!("all passes, {isa:?} {lanes:?}"), &arguments, &module, &after);
-    (infos.len(), usize::from(report.checkpoint > 0))
+    let refilled = after.kernels.iter().filter(|kernel| kernel.unordered).count();
+    [infos.len(), usize::from(report.checkpoint > 0), refilled]
 }
 
 #[test]
@@ -109,11 +113,24 @@ fn all_passes_keep_the_meaning() {
     (0..100).for_each(|seed| {
         check_all(seed, arbitrary(seed));
     });
-    let found: Vec<(usize, usize)> = (0..400).map(|seed| check_all(seed, arbitrary_with_loops(seed))).collect();
-    let n_kernels: usize = found.iter().map(|found| found.0).sum();
-    let n_checkpointed: usize = found.iter().map(|found| found.1).sum();
+    let [n_kernels, n_checkpointed, n_refilled] = check_all_loops(0..400);
     assert!(n_kernels > 200, "only {n_kernels} loops were vectorised");
     assert!(n_checkpointed > 15, "only {n_checkpointed} have checkpoints");
+    assert!(n_refilled > 10, "only {n_refilled} have lanes that are refilled");
+}
+
+fn check_all_loops(seeds: std::ops::Range<u64>) -> Found {
+    let sum = |a: Found, b: Found| [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
+    seeds.map(|seed| check_all(seed, arbitrary_with_loops(seed))).fold([0; 3], sum)
+}
+
+/// `cargo test -p hotloop-compiler --release many_loops -- --ignored --nocapture`
+#[test]
+#[ignore = "takes minutes"]
+fn all_passes_keep_the_meaning_of_many_loops() {
+    for first in (400..40_000).step_by(400) {
+        println!("{first}: {:?}", check_all_loops(first..first + 400));
+    }
 }
 
 /// A module as text, called with one int or float.

@@ -384,22 +384,30 @@ entry:
   %v3 = alloca i64
   %v4 = alloca i64
   %v5 = alloca i64
-  %v6.0 = alloca <4 x double>
-  %v7.0 = alloca <4 x double>
-  %v8.0 = alloca <4 x double>
+  %v6.0 = alloca <4 x i64>
+  %v7.0 = alloca <4 x i64>
+  %v8.0 = alloca <4 x i64>
   %v9.0 = alloca <4 x i64>
   %v10.0 = alloca <4 x i64>
-  %v11 = alloca i1
+  %v11.0 = alloca <4 x i64>
   %v12.0 = alloca <4 x double>
-  %v13.0 = alloca <4 x i64>
-  %v14.0 = alloca <4 x i64>
+  %v13.0 = alloca <4 x double>
+  %v14.0 = alloca <4 x double>
   %v15.0 = alloca <4 x i64>
-  %v16 = alloca i64
-  %v17.0 = alloca <4 x i64>
+  %v16.0 = alloca <4 x i64>
+  %v17 = alloca i64
   %v18.0 = alloca <4 x i64>
+  %v19.0 = alloca <4 x i64>
+  %v20.0 = alloca <4 x double>
+  %v21.0 = alloca <4 x i64>
+  %v22.0 = alloca <4 x i64>
+  %v23 = alloca i64
+  %v24.0 = alloca <4 x i64>
+  %v25.0 = alloca <4 x i64>
+  %v26.0 = alloca <4 x i64>
   %exit_id = alloca i64
   %countdown = alloca i64
-  %s5 = alloca i64
+  %s3 = alloca i64
   %t1 = getelementptr i64, ptr %captures, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -434,12 +442,19 @@ entry:
   %t21 = getelementptr i8, ptr %host, i64 16
   %t22 = load i64, ptr %t21
   store i64 %t22, ptr %countdown
+  store <4 x i64> splat (i64 0), ptr %v6.0
+  store <4 x i64> splat (i64 0), ptr %v11.0
+  store <4 x double> splat (double 0x0000000000000000), ptr %v13.0
+  store <4 x double> splat (double 0x0000000000000000), ptr %v14.0
+  store <4 x i64> splat (i64 0), ptr %v15.0
   %t23 = load i64, ptr %v3
   store i64 %t23, ptr %v5
+  store <4 x i64> splat (i64 0), ptr %v7.0
+  store <4 x i64> splat (i64 0), ptr %v8.0
   br label %next4
 next4:
-  %t24 = load i64, ptr %v5
-  store i64 %t24, ptr %s5
+  %t24 = load i64, ptr %v3
+  store i64 %t24, ptr %s3
   store i64 5, ptr %exit_id
   ; undo flags
   %t27 = load i64, ptr %countdown
@@ -457,379 +472,513 @@ poll26:
   %t35 = icmp ne i64 %t32, 0
   br i1 %t35, label %fail, label %go26, !prof !1
 go26:
-  %t36 = load i64, ptr %v5
-  %t37 = add i64 %t36, 4
-  %t38 = load i64, ptr %v4
-  %t39 = icmp sgt i64 %t37, %t38
-  br i1 %t39, label %then40, label %done40, !prof !1
-then40:
+  %t36 = load <4 x i64>, ptr %v8.0
+  %t37 = load <4 x i64>, ptr %v7.0
+  %t38 = xor <4 x i64> %t37, splat (i64 -1)
+  %t39 = and <4 x i64> %t36, %t38
+  store <4 x i64> %t39, ptr %v9.0
+  %t40 = load <4 x i64>, ptr %v9.0
+  %t41 = icmp slt <4 x i64> %t40, zeroinitializer
+  %t42 = bitcast <4 x i1> %t41 to i4
+  %t43 = icmp ne i4 %t42, 0
+  br i1 %t43, label %then44, label %done44
+then44:
+  %t45 = load <4 x i64>, ptr %v9.0
+  %t46 = load <4 x i64>, ptr %v15.0
+  %t47 = load <4 x i64>, ptr %v6.0
+  %t48 = load ptr, ptr %v2.data
+  %t49 = getelementptr i64, ptr %t48, <4 x i64> %t47
+  %t50 = icmp slt <4 x i64> %t45, zeroinitializer
+  call void @llvm.masked.scatter.v4i64.v4p0(<4 x i64> %t46, <4 x ptr> align 8 %t49, <4 x i1> %t50)
+  br label %done44
+done44:
+  %t51 = load <4 x i64>, ptr %v7.0
+  %t52 = xor <4 x i64> %t51, splat (i64 -1)
+  %t53 = load i64, ptr %v5
+  %t54 = insertelement <4 x i64> poison, i64 %t53, i64 0
+  %t55 = shufflevector <4 x i64> %t54, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t56 = icmp slt <4 x i64> %t52, zeroinitializer
+  %t57 = zext <4 x i1> %t56 to <4 x i64>
+  %t58 = shufflevector <4 x i64> %t57, <4 x i64> zeroinitializer, <4 x i32> <i32 4, i32 0, i32 1, i32 2>
+  %t59 = add <4 x i64> %t57, %t58
+  %t60 = shufflevector <4 x i64> %t59, <4 x i64> zeroinitializer, <4 x i32> <i32 4, i32 4, i32 0, i32 1>
+  %t61 = add <4 x i64> %t59, %t60
+  %t62 = sub <4 x i64> %t61, %t57
+  %t63 = insertelement <4 x i64> poison, i64 0, i64 0
+  %t64 = shufflevector <4 x i64> %t63, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t65 = add <4 x i64> %t62, %t64
+  %t66 = icmp slt <4 x i64> %t52, zeroinitializer
+  %t67 = bitcast <4 x i1> %t66 to i4
+  %t68 = zext i4 %t67 to i32
+  %t69 = call i32 @llvm.ctpop.i32(i32 %t68)
+  %t70 = zext i32 %t69 to i64
+  %t71 = add i64 0, %t70
+  %t72 = add <4 x i64> %t55, %t65
+  %t73 = load <4 x i64>, ptr %v6.0
+  %t74 = icmp slt <4 x i64> %t52, zeroinitializer
+  %t75 = select <4 x i1> %t74, <4 x i64> %t72, <4 x i64> %t73
+  store <4 x i64> %t75, ptr %v6.0
+  %t76 = load <4 x i64>, ptr %v7.0
+  %t77 = xor <4 x i64> %t76, splat (i64 -1)
+  %t78 = load <4 x i64>, ptr %v6.0
+  %t79 = load i64, ptr %v4
+  %t80 = insertelement <4 x i64> poison, i64 %t79, i64 0
+  %t81 = shufflevector <4 x i64> %t80, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t82 = icmp slt <4 x i64> %t78, %t81
+  %t83 = sext <4 x i1> %t82 to <4 x i64>
+  %t84 = and <4 x i64> %t77, %t83
+  store <4 x i64> %t84, ptr %v10.0
+  %t85 = load i64, ptr %v5
+  %t86 = load <4 x i64>, ptr %v10.0
+  %t87 = icmp slt <4 x i64> %t86, zeroinitializer
+  %t88 = bitcast <4 x i1> %t87 to i4
+  %t89 = zext i4 %t88 to i32
+  %t90 = call i32 @llvm.ctpop.i32(i32 %t89)
+  %t91 = zext i32 %t90 to i64
+  %t92 = add i64 %t85, %t91
+  store i64 %t92, ptr %v5
+  %t93 = load <4 x i64>, ptr %v7.0
+  %t94 = load <4 x i64>, ptr %v10.0
+  %t95 = or <4 x i64> %t93, %t94
+  store <4 x i64> %t95, ptr %v8.0
+  %t96 = load <4 x i64>, ptr %v8.0
+  %t97 = icmp slt <4 x i64> %t96, zeroinitializer
+  %t98 = bitcast <4 x i1> %t97 to i4
+  %t99 = icmp ne i4 %t98, 0
+  %t100 = xor i1 %t99, true
+  br i1 %t100, label %then101, label %done101, !prof !1
+then101:
   br label %end4
-done40:
-  %t41 = load i64, ptr %v5
-  %t42 = add i64 %t41, 0
-  %t43 = add i64 %t42, 0
-  %t44 = load ptr, ptr %v0.data
-  %t45 = getelementptr double, ptr %t44, i64 %t43
-  %t46 = load <4 x double>, ptr %t45, align 8
-  store <4 x double> %t46, ptr %v6.0
-  store <4 x double> splat (double 0x0000000000000000), ptr %v8.0
-  store <4 x i64> splat (i64 0), ptr %v9.0
-  store <4 x i64> splat (i64 -1), ptr %v10.0
-  store i1 false, ptr %v11
+done101:
+  %t102 = load <4 x i64>, ptr %v10.0
+  %t103 = icmp slt <4 x i64> %t102, zeroinitializer
+  %t104 = bitcast <4 x i1> %t103 to i4
+  %t105 = icmp ne i4 %t104, 0
+  br i1 %t105, label %then106, label %done106, !prof !0
+then106:
+  %t107 = load <4 x i64>, ptr %v10.0
+  %t108 = load <4 x i64>, ptr %v6.0
+  %t109 = load ptr, ptr %v0.data
+  %t110 = getelementptr double, ptr %t109, <4 x i64> %t108
+  %t111 = icmp slt <4 x i64> %t107, zeroinitializer
+  %t112 = insertelement <4 x ptr> poison, ptr @hotloop_nothing, i64 0
+  %t113 = shufflevector <4 x ptr> %t112, <4 x ptr> poison, <4 x i32> zeroinitializer
+  %t114 = select <4 x i1> %t111, <4 x ptr> %t110, <4 x ptr> %t113
+  %t115 = extractelement <4 x ptr> %t114, i64 0
+  %t116 = getelementptr double, ptr %t115, i64 0
+  %t117 = extractelement <4 x ptr> %t114, i64 1
+  %t118 = getelementptr double, ptr %t117, i64 0
+  %t119 = extractelement <4 x ptr> %t114, i64 2
+  %t120 = getelementptr double, ptr %t119, i64 0
+  %t121 = extractelement <4 x ptr> %t114, i64 3
+  %t122 = getelementptr double, ptr %t121, i64 0
+  %t123 = load double, ptr %t116, align 8
+  %t124 = insertelement <4 x double> poison, double %t123, i64 0
+  %t125 = load double, ptr %t118, align 8
+  %t126 = insertelement <4 x double> %t124, double %t125, i64 1
+  %t127 = load double, ptr %t120, align 8
+  %t128 = insertelement <4 x double> %t126, double %t127, i64 2
+  %t129 = load double, ptr %t122, align 8
+  %t130 = insertelement <4 x double> %t128, double %t129, i64 3
+  store <4 x double> %t130, ptr %v12.0
+  %t131 = load <4 x i64>, ptr %v10.0
+  %t132 = load <4 x double>, ptr %v12.0
+  %t133 = load <4 x double>, ptr %v13.0
+  %t134 = icmp slt <4 x i64> %t131, zeroinitializer
+  %t135 = select <4 x i1> %t134, <4 x double> %t132, <4 x double> %t133
+  store <4 x double> %t135, ptr %v13.0
+  %t136 = load <4 x i64>, ptr %v10.0
+  %t137 = load <4 x double>, ptr %v14.0
+  %t138 = icmp slt <4 x i64> %t136, zeroinitializer
+  %t139 = select <4 x i1> %t138, <4 x double> splat (double 0x0000000000000000), <4 x double> %t137
+  store <4 x double> %t139, ptr %v14.0
+  %t140 = load <4 x i64>, ptr %v10.0
+  %t141 = load <4 x i64>, ptr %v15.0
+  %t142 = icmp slt <4 x i64> %t140, zeroinitializer
+  %t143 = select <4 x i1> %t142, <4 x i64> splat (i64 0), <4 x i64> %t141
+  store <4 x i64> %t143, ptr %v15.0
+  %t144 = load <4 x i64>, ptr %v11.0
+  %t145 = load <4 x i64>, ptr %v10.0
+  %t146 = xor <4 x i64> %t145, splat (i64 -1)
+  %t147 = and <4 x i64> %t144, %t146
+  %t148 = or <4 x i64> %t147, %t145
+  store <4 x i64> %t148, ptr %v11.0
+  %t149 = load <4 x i64>, ptr %v7.0
+  %t150 = load <4 x i64>, ptr %v10.0
+  %t151 = or <4 x i64> %t149, %t150
+  store <4 x i64> %t151, ptr %v7.0
+  br label %done106
+done106:
+  store i64 0, ptr %v17
+  store <4 x i64> splat (i64 0), ptr %v18.0
   br label %next5
 next5:
-  %t48 = load i64, ptr %countdown
-  %t49 = sub i64 %t48, 1
-  store i64 %t49, ptr %countdown
-  %t50 = icmp slt i64 %t49, 0
-  br i1 %t50, label %poll47, label %go47, !prof !1
-poll47:
-  %t51 = getelementptr i8, ptr %host, i64 24
-  %t52 = load ptr, ptr %t51
-  %t53 = call i64 %t52(ptr %host)
-  %t54 = getelementptr i8, ptr %host, i64 16
-  %t55 = load i64, ptr %t54
-  store i64 %t55, ptr %countdown
-  %t56 = icmp ne i64 %t53, 0
-  br i1 %t56, label %fail, label %go47, !prof !1
-go47:
-  %t57 = load <4 x i64>, ptr %v10.0
-  %t58 = icmp slt <4 x i64> %t57, zeroinitializer
-  %t59 = bitcast <4 x i1> %t58 to i4
-  %t60 = icmp ne i4 %t59, 0
-  %t61 = xor i1 %t60, true
-  br i1 %t61, label %then62, label %done62, !prof !1
-then62:
+  %t153 = load i64, ptr %countdown
+  %t154 = sub i64 %t153, 1
+  store i64 %t154, ptr %countdown
+  %t155 = icmp slt i64 %t154, 0
+  br i1 %t155, label %poll152, label %go152, !prof !1
+poll152:
+  %t156 = getelementptr i8, ptr %host, i64 24
+  %t157 = load ptr, ptr %t156
+  %t158 = call i64 %t157(ptr %host)
+  %t159 = getelementptr i8, ptr %host, i64 16
+  %t160 = load i64, ptr %t159
+  store i64 %t160, ptr %countdown
+  %t161 = icmp ne i64 %t158, 0
+  br i1 %t161, label %fail, label %go152, !prof !1
+go152:
+  %t162 = load <4 x i64>, ptr %v7.0
+  %t163 = load <4 x i64>, ptr %v18.0
+  %t164 = xor <4 x i64> %t163, splat (i64 -1)
+  %t165 = and <4 x i64> %t162, %t164
+  store <4 x i64> %t165, ptr %v19.0
+  %t166 = load i64, ptr %v17
+  %t167 = load i64, ptr %v5
+  %t168 = load i64, ptr %v4
+  %t169 = icmp slt i64 %t167, %t168
+  %t170 = load <4 x i64>, ptr %v7.0
+  %t171 = icmp slt <4 x i64> %t170, zeroinitializer
+  %t172 = bitcast <4 x i1> %t171 to i4
+  %t173 = zext i4 %t172 to i32
+  %t174 = call i32 @llvm.ctpop.i32(i32 %t173)
+  %t175 = zext i32 %t174 to i64
+  %t176 = select i1 %t169, i64 4, i64 %t175
+  %t177 = load <4 x i64>, ptr %v19.0
+  %t178 = icmp slt <4 x i64> %t177, zeroinitializer
+  %t179 = bitcast <4 x i1> %t178 to i4
+  %t180 = zext i4 %t179 to i32
+  %t181 = call i32 @llvm.ctpop.i32(i32 %t180)
+  %t182 = zext i32 %t181 to i64
+  %t183 = sub i64 %t176, %t182
+  %t184 = add i64 %t166, %t183
+  store i64 %t184, ptr %v17
+  %t185 = load i64, ptr %v17
+  %t186 = icmp slt i64 %t185, 4
+  %t187 = load <4 x i64>, ptr %v19.0
+  %t188 = icmp slt <4 x i64> %t187, zeroinitializer
+  %t189 = bitcast <4 x i1> %t188 to i4
+  %t190 = zext i4 %t189 to i32
+  %t191 = call i32 @llvm.ctpop.i32(i32 %t190)
+  %t192 = zext i32 %t191 to i64
+  %t193 = icmp sgt i64 %t192, 0
+  %t194 = and i1 %t186, %t193
+  br i1 %t194, label %then195, label %done195, !prof !0
+then195:
+  %t196 = load <4 x double>, ptr %v14.0
+  store <4 x double> %t196, ptr %v20.0
+  %t197 = load <4 x i64>, ptr %v15.0
+  store <4 x i64> %t197, ptr %v21.0
+  store <4 x i64> splat (i64 -1), ptr %v22.0
+  %t198 = load <4 x double>, ptr %v14.0
+  %t199 = fcmp olt <4 x double> %t198, splat (double 0x4010000000000000)
+  %t200 = sext <4 x i1> %t199 to <4 x i64>
+  %t201 = load <4 x i64>, ptr %v15.0
+  %t202 = load i64, ptr %v1
+  %t203 = insertelement <4 x i64> poison, i64 %t202, i64 0
+  %t204 = shufflevector <4 x i64> %t203, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t205 = icmp slt <4 x i64> %t201, %t204
+  %t206 = sext <4 x i1> %t205 to <4 x i64>
+  %t207 = and <4 x i64> %t200, %t206
+  %t208 = and <4 x i64> %t207, splat (i64 -1)
+  store <4 x i64> %t208, ptr %v22.0
+  %t209 = load <4 x double>, ptr %v14.0
+  %t210 = fmul <4 x double> %t209, %t209
+  %t211 = load <4 x double>, ptr %v13.0
+  %t212 = fadd <4 x double> %t210, %t211
+  store <4 x double> %t212, ptr %v14.0
+  %t213 = load <4 x i64>, ptr %v15.0
+  %t214 = add <4 x i64> %t213, splat (i64 1)
+  store <4 x i64> %t214, ptr %v15.0
+  %t215 = load <4 x i64>, ptr %v22.0
+  %t216 = load <4 x double>, ptr %v14.0
+  %t217 = fcmp olt <4 x double> %t216, splat (double 0x4010000000000000)
+  %t218 = sext <4 x i1> %t217 to <4 x i64>
+  %t219 = load <4 x i64>, ptr %v15.0
+  %t220 = load i64, ptr %v1
+  %t221 = insertelement <4 x i64> poison, i64 %t220, i64 0
+  %t222 = shufflevector <4 x i64> %t221, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t223 = icmp slt <4 x i64> %t219, %t222
+  %t224 = sext <4 x i1> %t223 to <4 x i64>
+  %t225 = and <4 x i64> %t218, %t224
+  %t226 = and <4 x i64> %t215, %t225
+  store <4 x i64> %t226, ptr %v22.0
+  %t227 = load <4 x double>, ptr %v14.0
+  %t228 = fmul <4 x double> %t227, %t227
+  %t229 = load <4 x double>, ptr %v13.0
+  %t230 = fadd <4 x double> %t228, %t229
+  store <4 x double> %t230, ptr %v14.0
+  %t231 = load <4 x i64>, ptr %v15.0
+  %t232 = add <4 x i64> %t231, splat (i64 1)
+  store <4 x i64> %t232, ptr %v15.0
+  %t233 = load <4 x i64>, ptr %v22.0
+  %t234 = load <4 x double>, ptr %v14.0
+  %t235 = fcmp olt <4 x double> %t234, splat (double 0x4010000000000000)
+  %t236 = sext <4 x i1> %t235 to <4 x i64>
+  %t237 = load <4 x i64>, ptr %v15.0
+  %t238 = load i64, ptr %v1
+  %t239 = insertelement <4 x i64> poison, i64 %t238, i64 0
+  %t240 = shufflevector <4 x i64> %t239, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t241 = icmp slt <4 x i64> %t237, %t240
+  %t242 = sext <4 x i1> %t241 to <4 x i64>
+  %t243 = and <4 x i64> %t236, %t242
+  %t244 = and <4 x i64> %t233, %t243
+  store <4 x i64> %t244, ptr %v22.0
+  %t245 = load <4 x double>, ptr %v14.0
+  %t246 = fmul <4 x double> %t245, %t245
+  %t247 = load <4 x double>, ptr %v13.0
+  %t248 = fadd <4 x double> %t246, %t247
+  store <4 x double> %t248, ptr %v14.0
+  %t249 = load <4 x i64>, ptr %v15.0
+  %t250 = add <4 x i64> %t249, splat (i64 1)
+  store <4 x i64> %t250, ptr %v15.0
+  %t251 = load <4 x i64>, ptr %v22.0
+  %t252 = load <4 x double>, ptr %v14.0
+  %t253 = fcmp olt <4 x double> %t252, splat (double 0x4010000000000000)
+  %t254 = sext <4 x i1> %t253 to <4 x i64>
+  %t255 = load <4 x i64>, ptr %v15.0
+  %t256 = load i64, ptr %v1
+  %t257 = insertelement <4 x i64> poison, i64 %t256, i64 0
+  %t258 = shufflevector <4 x i64> %t257, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t259 = icmp slt <4 x i64> %t255, %t258
+  %t260 = sext <4 x i1> %t259 to <4 x i64>
+  %t261 = and <4 x i64> %t254, %t260
+  %t262 = and <4 x i64> %t251, %t261
+  store <4 x i64> %t262, ptr %v22.0
+  %t263 = load <4 x double>, ptr %v14.0
+  %t264 = fmul <4 x double> %t263, %t263
+  %t265 = load <4 x double>, ptr %v13.0
+  %t266 = fadd <4 x double> %t264, %t265
+  store <4 x double> %t266, ptr %v14.0
+  %t267 = load <4 x i64>, ptr %v15.0
+  %t268 = add <4 x i64> %t267, splat (i64 1)
+  store <4 x i64> %t268, ptr %v15.0
+  %t269 = load <4 x i64>, ptr %v22.0
+  %t270 = load <4 x double>, ptr %v14.0
+  %t271 = fcmp olt <4 x double> %t270, splat (double 0x4010000000000000)
+  %t272 = sext <4 x i1> %t271 to <4 x i64>
+  %t273 = load <4 x i64>, ptr %v15.0
+  %t274 = load i64, ptr %v1
+  %t275 = insertelement <4 x i64> poison, i64 %t274, i64 0
+  %t276 = shufflevector <4 x i64> %t275, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t277 = icmp slt <4 x i64> %t273, %t276
+  %t278 = sext <4 x i1> %t277 to <4 x i64>
+  %t279 = and <4 x i64> %t272, %t278
+  %t280 = and <4 x i64> %t269, %t279
+  store <4 x i64> %t280, ptr %v22.0
+  %t281 = load <4 x double>, ptr %v14.0
+  %t282 = fmul <4 x double> %t281, %t281
+  %t283 = load <4 x double>, ptr %v13.0
+  %t284 = fadd <4 x double> %t282, %t283
+  store <4 x double> %t284, ptr %v14.0
+  %t285 = load <4 x i64>, ptr %v15.0
+  %t286 = add <4 x i64> %t285, splat (i64 1)
+  store <4 x i64> %t286, ptr %v15.0
+  %t287 = load <4 x i64>, ptr %v22.0
+  %t288 = load <4 x double>, ptr %v14.0
+  %t289 = fcmp olt <4 x double> %t288, splat (double 0x4010000000000000)
+  %t290 = sext <4 x i1> %t289 to <4 x i64>
+  %t291 = load <4 x i64>, ptr %v15.0
+  %t292 = load i64, ptr %v1
+  %t293 = insertelement <4 x i64> poison, i64 %t292, i64 0
+  %t294 = shufflevector <4 x i64> %t293, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t295 = icmp slt <4 x i64> %t291, %t294
+  %t296 = sext <4 x i1> %t295 to <4 x i64>
+  %t297 = and <4 x i64> %t290, %t296
+  %t298 = and <4 x i64> %t287, %t297
+  store <4 x i64> %t298, ptr %v22.0
+  %t299 = load <4 x double>, ptr %v14.0
+  %t300 = fmul <4 x double> %t299, %t299
+  %t301 = load <4 x double>, ptr %v13.0
+  %t302 = fadd <4 x double> %t300, %t301
+  store <4 x double> %t302, ptr %v14.0
+  %t303 = load <4 x i64>, ptr %v15.0
+  %t304 = add <4 x i64> %t303, splat (i64 1)
+  store <4 x i64> %t304, ptr %v15.0
+  %t305 = load <4 x i64>, ptr %v22.0
+  %t306 = load <4 x double>, ptr %v14.0
+  %t307 = fcmp olt <4 x double> %t306, splat (double 0x4010000000000000)
+  %t308 = sext <4 x i1> %t307 to <4 x i64>
+  %t309 = load <4 x i64>, ptr %v15.0
+  %t310 = load i64, ptr %v1
+  %t311 = insertelement <4 x i64> poison, i64 %t310, i64 0
+  %t312 = shufflevector <4 x i64> %t311, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t313 = icmp slt <4 x i64> %t309, %t312
+  %t314 = sext <4 x i1> %t313 to <4 x i64>
+  %t315 = and <4 x i64> %t308, %t314
+  %t316 = and <4 x i64> %t305, %t315
+  store <4 x i64> %t316, ptr %v22.0
+  %t317 = load <4 x double>, ptr %v14.0
+  %t318 = fmul <4 x double> %t317, %t317
+  %t319 = load <4 x double>, ptr %v13.0
+  %t320 = fadd <4 x double> %t318, %t319
+  store <4 x double> %t320, ptr %v14.0
+  %t321 = load <4 x i64>, ptr %v15.0
+  %t322 = add <4 x i64> %t321, splat (i64 1)
+  store <4 x i64> %t322, ptr %v15.0
+  %t323 = load <4 x i64>, ptr %v22.0
+  %t324 = load <4 x double>, ptr %v14.0
+  %t325 = fcmp olt <4 x double> %t324, splat (double 0x4010000000000000)
+  %t326 = sext <4 x i1> %t325 to <4 x i64>
+  %t327 = load <4 x i64>, ptr %v15.0
+  %t328 = load i64, ptr %v1
+  %t329 = insertelement <4 x i64> poison, i64 %t328, i64 0
+  %t330 = shufflevector <4 x i64> %t329, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t331 = icmp slt <4 x i64> %t327, %t330
+  %t332 = sext <4 x i1> %t331 to <4 x i64>
+  %t333 = and <4 x i64> %t326, %t332
+  %t334 = and <4 x i64> %t323, %t333
+  store <4 x i64> %t334, ptr %v22.0
+  %t335 = load <4 x double>, ptr %v14.0
+  %t336 = fmul <4 x double> %t335, %t335
+  %t337 = load <4 x double>, ptr %v13.0
+  %t338 = fadd <4 x double> %t336, %t337
+  store <4 x double> %t338, ptr %v14.0
+  %t339 = load <4 x i64>, ptr %v15.0
+  %t340 = add <4 x i64> %t339, splat (i64 1)
+  store <4 x i64> %t340, ptr %v15.0
+  %t341 = load <4 x i64>, ptr %v19.0
+  %t342 = load <4 x i64>, ptr %v22.0
+  %t343 = xor <4 x i64> %t342, splat (i64 -1)
+  %t344 = and <4 x i64> %t341, %t343
+  %t345 = icmp slt <4 x i64> %t344, zeroinitializer
+  %t346 = bitcast <4 x i1> %t345 to i4
+  %t347 = icmp ne i4 %t346, 0
+  br i1 %t347, label %then348, label %else348, !prof !1
+then348:
+  %t349 = load <4 x i64>, ptr %v19.0
+  %t350 = load <4 x i64>, ptr %v22.0
+  %t351 = and <4 x i64> %t349, %t350
+  %t352 = load <4 x double>, ptr %v14.0
+  %t353 = load <4 x double>, ptr %v20.0
+  %t354 = icmp slt <4 x i64> %t351, zeroinitializer
+  %t355 = select <4 x i1> %t354, <4 x double> %t352, <4 x double> %t353
+  store <4 x double> %t355, ptr %v14.0
+  %t356 = load <4 x i64>, ptr %v19.0
+  %t357 = load <4 x i64>, ptr %v22.0
+  %t358 = and <4 x i64> %t356, %t357
+  %t359 = load <4 x i64>, ptr %v15.0
+  %t360 = load <4 x i64>, ptr %v21.0
+  %t361 = icmp slt <4 x i64> %t358, zeroinitializer
+  %t362 = select <4 x i1> %t361, <4 x i64> %t359, <4 x i64> %t360
+  store <4 x i64> %t362, ptr %v15.0
+  %t363 = load <4 x i64>, ptr %v18.0
+  %t364 = load <4 x i64>, ptr %v19.0
+  %t365 = load <4 x i64>, ptr %v22.0
+  %t366 = xor <4 x i64> %t365, splat (i64 -1)
+  %t367 = and <4 x i64> %t364, %t366
+  %t368 = or <4 x i64> %t363, %t367
+  store <4 x i64> %t368, ptr %v18.0
+  br label %done348
+else348:
+  %t369 = load <4 x i64>, ptr %v19.0
+  %t370 = load <4 x double>, ptr %v14.0
+  %t371 = load <4 x double>, ptr %v20.0
+  %t372 = icmp slt <4 x i64> %t369, zeroinitializer
+  %t373 = select <4 x i1> %t372, <4 x double> %t370, <4 x double> %t371
+  store <4 x double> %t373, ptr %v14.0
+  %t374 = load <4 x i64>, ptr %v19.0
+  %t375 = load <4 x i64>, ptr %v15.0
+  %t376 = load <4 x i64>, ptr %v21.0
+  %t377 = icmp slt <4 x i64> %t374, zeroinitializer
+  %t378 = select <4 x i1> %t377, <4 x i64> %t375, <4 x i64> %t376
+  store <4 x i64> %t378, ptr %v15.0
+  br label %done348
+done348:
+  br label %next5
+done195:
+  store i64 0, ptr %v23
+  br label %head6
+head6:
+  %t379 = load i64, ptr %v23
+  %t380 = icmp slt i64 %t379, 8
+  br i1 %t380, label %body6, label %end6, !prof !0
+body6:
+  %t381 = load <4 x i64>, ptr %v7.0
+  %t382 = icmp slt <4 x i64> %t381, zeroinitializer
+  %t383 = bitcast <4 x i1> %t382 to i4
+  %t384 = icmp ne i4 %t383, 0
+  %t385 = xor i1 %t384, true
+  br i1 %t385, label %then386, label %done386, !prof !1
+then386:
   br label %end5
-done62:
-  %t63 = load i1, ptr %v11
-  br i1 %t63, label %then64, label %done64
-then64:
+done386:
+  %t387 = load <4 x i64>, ptr %v7.0
+  %t388 = load <4 x double>, ptr %v14.0
+  %t389 = fcmp olt <4 x double> %t388, splat (double 0x4010000000000000)
+  %t390 = sext <4 x i1> %t389 to <4 x i64>
+  %t391 = load <4 x i64>, ptr %v15.0
+  %t392 = load i64, ptr %v1
+  %t393 = insertelement <4 x i64> poison, i64 %t392, i64 0
+  %t394 = shufflevector <4 x i64> %t393, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t395 = icmp slt <4 x i64> %t391, %t394
+  %t396 = sext <4 x i1> %t395 to <4 x i64>
+  %t397 = and <4 x i64> %t390, %t396
+  %t398 = xor <4 x i64> %t397, splat (i64 -1)
+  %t399 = and <4 x i64> %t387, %t398
+  store <4 x i64> %t399, ptr %v24.0
+  %t400 = load <4 x i64>, ptr %v24.0
+  store <4 x i64> %t400, ptr %v25.0
+  %t401 = load <4 x i64>, ptr %v24.0
+  %t402 = xor <4 x i64> %t401, splat (i64 -1)
+  %t403 = and <4 x i64> %t401, %t402
+  store <4 x i64> %t403, ptr %v24.0
+  %t404 = load <4 x i64>, ptr %v7.0
+  %t405 = load <4 x i64>, ptr %v25.0
+  %t406 = xor <4 x i64> %t405, splat (i64 -1)
+  %t407 = and <4 x i64> %t404, %t406
+  store <4 x i64> %t407, ptr %v7.0
+  %t408 = load <4 x i64>, ptr %v7.0
+  %t409 = load <4 x i64>, ptr %v25.0
+  %t410 = xor <4 x i64> %t409, splat (i64 -1)
+  %t411 = and <4 x i64> %t408, %t410
+  store <4 x i64> %t411, ptr %v7.0
+  %t412 = load <4 x double>, ptr %v14.0
+  %t413 = fmul <4 x double> %t412, %t412
+  %t414 = load <4 x double>, ptr %v13.0
+  %t415 = fadd <4 x double> %t413, %t414
+  store <4 x double> %t415, ptr %v14.0
+  %t416 = load <4 x i64>, ptr %v7.0
+  %t417 = load <4 x i64>, ptr %v15.0
+  %t418 = add <4 x i64> %t417, splat (i64 1)
+  %t419 = icmp slt <4 x i64> %t416, zeroinitializer
+  %t420 = select <4 x i1> %t419, <4 x i64> %t418, <4 x i64> %t417
+  store <4 x i64> %t420, ptr %v15.0
   br label %next6
 next6:
-  %t66 = load i64, ptr %countdown
-  %t67 = sub i64 %t66, 1
-  store i64 %t67, ptr %countdown
-  %t68 = icmp slt i64 %t67, 0
-  br i1 %t68, label %poll65, label %go65, !prof !1
-poll65:
-  %t69 = getelementptr i8, ptr %host, i64 24
-  %t70 = load ptr, ptr %t69
-  %t71 = call i64 %t70(ptr %host)
-  %t72 = getelementptr i8, ptr %host, i64 16
-  %t73 = load i64, ptr %t72
-  store i64 %t73, ptr %countdown
-  %t74 = icmp ne i64 %t71, 0
-  br i1 %t74, label %fail, label %go65, !prof !1
-go65:
-  %t75 = load <4 x double>, ptr %v8.0
-  store <4 x double> %t75, ptr %v12.0
-  %t76 = load <4 x i64>, ptr %v9.0
-  store <4 x i64> %t76, ptr %v13.0
-  store <4 x i64> splat (i64 -1), ptr %v14.0
-  %t77 = load <4 x double>, ptr %v8.0
-  %t78 = fcmp olt <4 x double> %t77, splat (double 0x4010000000000000)
-  %t79 = sext <4 x i1> %t78 to <4 x i64>
-  %t80 = load <4 x i64>, ptr %v9.0
-  %t81 = load i64, ptr %v1
-  %t82 = insertelement <4 x i64> poison, i64 %t81, i64 0
-  %t83 = shufflevector <4 x i64> %t82, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t84 = icmp slt <4 x i64> %t80, %t83
-  %t85 = sext <4 x i1> %t84 to <4 x i64>
-  %t86 = and <4 x i64> %t79, %t85
-  %t87 = and <4 x i64> %t86, splat (i64 -1)
-  store <4 x i64> %t87, ptr %v14.0
-  %t88 = load <4 x double>, ptr %v8.0
-  %t89 = fmul <4 x double> %t88, %t88
-  %t90 = load <4 x double>, ptr %v6.0
-  %t91 = fadd <4 x double> %t89, %t90
-  store <4 x double> %t91, ptr %v8.0
-  %t92 = load <4 x i64>, ptr %v9.0
-  %t93 = add <4 x i64> %t92, splat (i64 1)
-  store <4 x i64> %t93, ptr %v9.0
-  %t94 = load <4 x i64>, ptr %v14.0
-  %t95 = load <4 x double>, ptr %v8.0
-  %t96 = fcmp olt <4 x double> %t95, splat (double 0x4010000000000000)
-  %t97 = sext <4 x i1> %t96 to <4 x i64>
-  %t98 = load <4 x i64>, ptr %v9.0
-  %t99 = load i64, ptr %v1
-  %t100 = insertelement <4 x i64> poison, i64 %t99, i64 0
-  %t101 = shufflevector <4 x i64> %t100, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t102 = icmp slt <4 x i64> %t98, %t101
-  %t103 = sext <4 x i1> %t102 to <4 x i64>
-  %t104 = and <4 x i64> %t97, %t103
-  %t105 = and <4 x i64> %t94, %t104
-  store <4 x i64> %t105, ptr %v14.0
-  %t106 = load <4 x double>, ptr %v8.0
-  %t107 = fmul <4 x double> %t106, %t106
-  %t108 = load <4 x double>, ptr %v6.0
-  %t109 = fadd <4 x double> %t107, %t108
-  store <4 x double> %t109, ptr %v8.0
-  %t110 = load <4 x i64>, ptr %v9.0
-  %t111 = add <4 x i64> %t110, splat (i64 1)
-  store <4 x i64> %t111, ptr %v9.0
-  %t112 = load <4 x i64>, ptr %v14.0
-  %t113 = load <4 x double>, ptr %v8.0
-  %t114 = fcmp olt <4 x double> %t113, splat (double 0x4010000000000000)
-  %t115 = sext <4 x i1> %t114 to <4 x i64>
-  %t116 = load <4 x i64>, ptr %v9.0
-  %t117 = load i64, ptr %v1
-  %t118 = insertelement <4 x i64> poison, i64 %t117, i64 0
-  %t119 = shufflevector <4 x i64> %t118, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t120 = icmp slt <4 x i64> %t116, %t119
-  %t121 = sext <4 x i1> %t120 to <4 x i64>
-  %t122 = and <4 x i64> %t115, %t121
-  %t123 = and <4 x i64> %t112, %t122
-  store <4 x i64> %t123, ptr %v14.0
-  %t124 = load <4 x double>, ptr %v8.0
-  %t125 = fmul <4 x double> %t124, %t124
-  %t126 = load <4 x double>, ptr %v6.0
-  %t127 = fadd <4 x double> %t125, %t126
-  store <4 x double> %t127, ptr %v8.0
-  %t128 = load <4 x i64>, ptr %v9.0
-  %t129 = add <4 x i64> %t128, splat (i64 1)
-  store <4 x i64> %t129, ptr %v9.0
-  %t130 = load <4 x i64>, ptr %v14.0
-  %t131 = load <4 x double>, ptr %v8.0
-  %t132 = fcmp olt <4 x double> %t131, splat (double 0x4010000000000000)
-  %t133 = sext <4 x i1> %t132 to <4 x i64>
-  %t134 = load <4 x i64>, ptr %v9.0
-  %t135 = load i64, ptr %v1
-  %t136 = insertelement <4 x i64> poison, i64 %t135, i64 0
-  %t137 = shufflevector <4 x i64> %t136, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t138 = icmp slt <4 x i64> %t134, %t137
-  %t139 = sext <4 x i1> %t138 to <4 x i64>
-  %t140 = and <4 x i64> %t133, %t139
-  %t141 = and <4 x i64> %t130, %t140
-  store <4 x i64> %t141, ptr %v14.0
-  %t142 = load <4 x double>, ptr %v8.0
-  %t143 = fmul <4 x double> %t142, %t142
-  %t144 = load <4 x double>, ptr %v6.0
-  %t145 = fadd <4 x double> %t143, %t144
-  store <4 x double> %t145, ptr %v8.0
-  %t146 = load <4 x i64>, ptr %v9.0
-  %t147 = add <4 x i64> %t146, splat (i64 1)
-  store <4 x i64> %t147, ptr %v9.0
-  %t148 = load <4 x i64>, ptr %v14.0
-  %t149 = load <4 x double>, ptr %v8.0
-  %t150 = fcmp olt <4 x double> %t149, splat (double 0x4010000000000000)
-  %t151 = sext <4 x i1> %t150 to <4 x i64>
-  %t152 = load <4 x i64>, ptr %v9.0
-  %t153 = load i64, ptr %v1
-  %t154 = insertelement <4 x i64> poison, i64 %t153, i64 0
-  %t155 = shufflevector <4 x i64> %t154, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t156 = icmp slt <4 x i64> %t152, %t155
-  %t157 = sext <4 x i1> %t156 to <4 x i64>
-  %t158 = and <4 x i64> %t151, %t157
-  %t159 = and <4 x i64> %t148, %t158
-  store <4 x i64> %t159, ptr %v14.0
-  %t160 = load <4 x double>, ptr %v8.0
-  %t161 = fmul <4 x double> %t160, %t160
-  %t162 = load <4 x double>, ptr %v6.0
-  %t163 = fadd <4 x double> %t161, %t162
-  store <4 x double> %t163, ptr %v8.0
-  %t164 = load <4 x i64>, ptr %v9.0
-  %t165 = add <4 x i64> %t164, splat (i64 1)
-  store <4 x i64> %t165, ptr %v9.0
-  %t166 = load <4 x i64>, ptr %v14.0
-  %t167 = load <4 x double>, ptr %v8.0
-  %t168 = fcmp olt <4 x double> %t167, splat (double 0x4010000000000000)
-  %t169 = sext <4 x i1> %t168 to <4 x i64>
-  %t170 = load <4 x i64>, ptr %v9.0
-  %t171 = load i64, ptr %v1
-  %t172 = insertelement <4 x i64> poison, i64 %t171, i64 0
-  %t173 = shufflevector <4 x i64> %t172, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t174 = icmp slt <4 x i64> %t170, %t173
-  %t175 = sext <4 x i1> %t174 to <4 x i64>
-  %t176 = and <4 x i64> %t169, %t175
-  %t177 = and <4 x i64> %t166, %t176
-  store <4 x i64> %t177, ptr %v14.0
-  %t178 = load <4 x double>, ptr %v8.0
-  %t179 = fmul <4 x double> %t178, %t178
-  %t180 = load <4 x double>, ptr %v6.0
-  %t181 = fadd <4 x double> %t179, %t180
-  store <4 x double> %t181, ptr %v8.0
-  %t182 = load <4 x i64>, ptr %v9.0
-  %t183 = add <4 x i64> %t182, splat (i64 1)
-  store <4 x i64> %t183, ptr %v9.0
-  %t184 = load <4 x i64>, ptr %v14.0
-  %t185 = load <4 x double>, ptr %v8.0
-  %t186 = fcmp olt <4 x double> %t185, splat (double 0x4010000000000000)
-  %t187 = sext <4 x i1> %t186 to <4 x i64>
-  %t188 = load <4 x i64>, ptr %v9.0
-  %t189 = load i64, ptr %v1
-  %t190 = insertelement <4 x i64> poison, i64 %t189, i64 0
-  %t191 = shufflevector <4 x i64> %t190, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t192 = icmp slt <4 x i64> %t188, %t191
-  %t193 = sext <4 x i1> %t192 to <4 x i64>
-  %t194 = and <4 x i64> %t187, %t193
-  %t195 = and <4 x i64> %t184, %t194
-  store <4 x i64> %t195, ptr %v14.0
-  %t196 = load <4 x double>, ptr %v8.0
-  %t197 = fmul <4 x double> %t196, %t196
-  %t198 = load <4 x double>, ptr %v6.0
-  %t199 = fadd <4 x double> %t197, %t198
-  store <4 x double> %t199, ptr %v8.0
-  %t200 = load <4 x i64>, ptr %v9.0
-  %t201 = add <4 x i64> %t200, splat (i64 1)
-  store <4 x i64> %t201, ptr %v9.0
-  %t202 = load <4 x i64>, ptr %v14.0
-  %t203 = load <4 x double>, ptr %v8.0
-  %t204 = fcmp olt <4 x double> %t203, splat (double 0x4010000000000000)
-  %t205 = sext <4 x i1> %t204 to <4 x i64>
-  %t206 = load <4 x i64>, ptr %v9.0
-  %t207 = load i64, ptr %v1
-  %t208 = insertelement <4 x i64> poison, i64 %t207, i64 0
-  %t209 = shufflevector <4 x i64> %t208, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t210 = icmp slt <4 x i64> %t206, %t209
-  %t211 = sext <4 x i1> %t210 to <4 x i64>
-  %t212 = and <4 x i64> %t205, %t211
-  %t213 = and <4 x i64> %t202, %t212
-  store <4 x i64> %t213, ptr %v14.0
-  %t214 = load <4 x double>, ptr %v8.0
-  %t215 = fmul <4 x double> %t214, %t214
-  %t216 = load <4 x double>, ptr %v6.0
-  %t217 = fadd <4 x double> %t215, %t216
-  store <4 x double> %t217, ptr %v8.0
-  %t218 = load <4 x i64>, ptr %v9.0
-  %t219 = add <4 x i64> %t218, splat (i64 1)
-  store <4 x i64> %t219, ptr %v9.0
-  %t220 = load <4 x i64>, ptr %v10.0
-  %t221 = load <4 x i64>, ptr %v14.0
-  %t222 = xor <4 x i64> %t221, splat (i64 -1)
-  %t223 = and <4 x i64> %t220, %t222
-  %t224 = icmp slt <4 x i64> %t223, zeroinitializer
-  %t225 = bitcast <4 x i1> %t224 to i4
-  %t226 = icmp ne i4 %t225, 0
-  br i1 %t226, label %then227, label %done227, !prof !1
-then227:
-  %t228 = load <4 x double>, ptr %v12.0
-  store <4 x double> %t228, ptr %v8.0
-  %t229 = load <4 x i64>, ptr %v13.0
-  store <4 x i64> %t229, ptr %v9.0
-  br label %end6
-done227:
-  %t230 = load <4 x i64>, ptr %v10.0
-  %t231 = load <4 x i64>, ptr %v9.0
-  %t232 = load <4 x i64>, ptr %v13.0
-  %t233 = icmp slt <4 x i64> %t230, zeroinitializer
-  %t234 = select <4 x i1> %t233, <4 x i64> %t231, <4 x i64> %t232
-  store <4 x i64> %t234, ptr %v9.0
-  br label %next6
+  %t421 = load i64, ptr %v23
+  %t422 = add nsw i64 %t421, 1
+  store i64 %t422, ptr %v23
+  br label %head6
 end6:
-  br label %done64
-done64:
-  %t235 = load <4 x i64>, ptr %v10.0
-  store <4 x i64> %t235, ptr %v15.0
-  store i64 0, ptr %v16
-  br label %head7
-head7:
-  %t236 = load i64, ptr %v16
-  %t237 = icmp slt i64 %t236, 8
-  br i1 %t237, label %body7, label %end7, !prof !0
-body7:
-  %t238 = load <4 x i64>, ptr %v10.0
-  %t239 = icmp slt <4 x i64> %t238, zeroinitializer
-  %t240 = bitcast <4 x i1> %t239 to i4
-  %t241 = icmp ne i4 %t240, 0
-  %t242 = xor i1 %t241, true
-  br i1 %t242, label %then243, label %done243, !prof !1
-then243:
+  store <4 x i64> splat (i64 0), ptr %v18.0
+  store i64 0, ptr %v17
+  %t423 = load i64, ptr %v5
+  %t424 = load i64, ptr %v4
+  %t425 = icmp slt i64 %t423, %t424
+  br i1 %t425, label %then426, label %done426, !prof !0
+then426:
   br label %end5
-done243:
-  %t244 = load <4 x i64>, ptr %v10.0
-  %t245 = load <4 x double>, ptr %v8.0
-  %t246 = fcmp olt <4 x double> %t245, splat (double 0x4010000000000000)
-  %t247 = sext <4 x i1> %t246 to <4 x i64>
-  %t248 = load <4 x i64>, ptr %v9.0
-  %t249 = load i64, ptr %v1
-  %t250 = insertelement <4 x i64> poison, i64 %t249, i64 0
-  %t251 = shufflevector <4 x i64> %t250, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t252 = icmp slt <4 x i64> %t248, %t251
-  %t253 = sext <4 x i1> %t252 to <4 x i64>
-  %t254 = and <4 x i64> %t247, %t253
-  %t255 = xor <4 x i64> %t254, splat (i64 -1)
-  %t256 = and <4 x i64> %t244, %t255
-  store <4 x i64> %t256, ptr %v17.0
-  %t257 = load <4 x i64>, ptr %v17.0
-  %t258 = icmp slt <4 x i64> %t257, zeroinitializer
-  %t259 = bitcast <4 x i1> %t258 to i4
-  %t260 = icmp ne i4 %t259, 0
-  br i1 %t260, label %then261, label %done261, !prof !1
-then261:
-  %t262 = load <4 x i64>, ptr %v17.0
-  store <4 x i64> %t262, ptr %v18.0
-  %t263 = load <4 x i64>, ptr %v17.0
-  %t264 = xor <4 x i64> %t263, splat (i64 -1)
-  %t265 = and <4 x i64> %t263, %t264
-  store <4 x i64> %t265, ptr %v17.0
-  %t266 = load <4 x i64>, ptr %v10.0
-  %t267 = load <4 x i64>, ptr %v18.0
-  %t268 = xor <4 x i64> %t267, splat (i64 -1)
-  %t269 = and <4 x i64> %t266, %t268
-  store <4 x i64> %t269, ptr %v10.0
-  %t270 = load <4 x i64>, ptr %v10.0
-  %t271 = load <4 x i64>, ptr %v18.0
-  %t272 = xor <4 x i64> %t271, splat (i64 -1)
-  %t273 = and <4 x i64> %t270, %t272
-  store <4 x i64> %t273, ptr %v10.0
-  br label %done261
-done261:
-  %t274 = load <4 x double>, ptr %v8.0
-  %t275 = fmul <4 x double> %t274, %t274
-  %t276 = load <4 x double>, ptr %v6.0
-  %t277 = fadd <4 x double> %t275, %t276
-  store <4 x double> %t277, ptr %v8.0
-  %t278 = load <4 x i64>, ptr %v10.0
-  %t279 = load <4 x i64>, ptr %v9.0
-  %t280 = add <4 x i64> %t279, splat (i64 1)
-  %t281 = icmp slt <4 x i64> %t278, zeroinitializer
-  %t282 = select <4 x i1> %t281, <4 x i64> %t280, <4 x i64> %t279
-  store <4 x i64> %t282, ptr %v9.0
-  br label %next7
-next7:
-  %t283 = load i64, ptr %v16
-  %t284 = add nsw i64 %t283, 1
-  store i64 %t284, ptr %v16
-  br label %head7
-end7:
-  %t285 = load <4 x i64>, ptr %v15.0
-  %t286 = load <4 x i64>, ptr %v10.0
-  %t287 = xor <4 x i64> %t286, splat (i64 -1)
-  %t288 = and <4 x i64> %t285, %t287
-  %t289 = icmp slt <4 x i64> %t288, zeroinitializer
-  %t290 = bitcast <4 x i1> %t289 to i4
-  %t291 = icmp ne i4 %t290, 0
-  %t292 = xor i1 %t291, true
-  store i1 %t292, ptr %v11
+done426:
   br label %next5
 end5:
-  br label %end2
-end2:
-  %t293 = load <4 x i64>, ptr %v9.0
-  %t294 = load i64, ptr %v5
-  %t295 = add i64 %t294, 0
-  %t296 = add i64 %t295, 0
-  %t297 = load ptr, ptr %v2.data
-  %t298 = getelementptr i64, ptr %t297, i64 %t296
-  store <4 x i64> %t293, ptr %t298, align 8
-  %t299 = load i64, ptr %v5
-  %t300 = add i64 %t299, 4
-  store i64 %t300, ptr %v5
   br label %next4
 end4:
-  %t301 = load i64, ptr %v5
-  ret i64 %t301
+  %t427 = load i64, ptr %v4
+  ret i64 %t427
 fail:
-  %t302 = load i64, ptr %exit_id
-  switch i64 %t302, label %nowhere [ i64 5, label %exit5 ]
+  %t428 = load i64, ptr %exit_id
+  switch i64 %t428, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t303 = load i64, ptr %s5
-  ret i64 %t303
+  %t429 = load i64, ptr %s3
+  ret i64 %t429
 }
 
+@hotloop_nothing = private constant [64 x i64] zeroinitializer, align 16
+declare i32 @llvm.ctpop.i32(i32) nounwind
+declare void @llvm.masked.scatter.v4i64.v4p0(<4 x i64>, <4 x ptr>, <4 x i1>) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 !0 = !{!"branch_weights", i32 100000, i32 1}

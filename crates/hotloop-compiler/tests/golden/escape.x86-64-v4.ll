@@ -14,22 +14,30 @@ entry:
   %v3 = alloca i64
   %v4 = alloca i64
   %v5 = alloca i64
-  %v6.0 = alloca <8 x double>
-  %v7.0 = alloca <8 x double>
-  %v8.0 = alloca <8 x double>
-  %v9.0 = alloca <8 x i64>
+  %v6.0 = alloca <8 x i64>
+  %v7.0 = alloca <8 x i1>
+  %v8.0 = alloca <8 x i1>
+  %v9.0 = alloca <8 x i1>
   %v10.0 = alloca <8 x i1>
-  %v11 = alloca i1
+  %v11.0 = alloca <8 x i1>
   %v12.0 = alloca <8 x double>
-  %v13.0 = alloca <8 x i64>
-  %v14.0 = alloca <8 x i1>
-  %v15.0 = alloca <8 x i1>
-  %v16 = alloca i64
-  %v17.0 = alloca <8 x i1>
+  %v13.0 = alloca <8 x double>
+  %v14.0 = alloca <8 x double>
+  %v15.0 = alloca <8 x i64>
+  %v16.0 = alloca <8 x i1>
+  %v17 = alloca i64
   %v18.0 = alloca <8 x i1>
+  %v19.0 = alloca <8 x i1>
+  %v20.0 = alloca <8 x double>
+  %v21.0 = alloca <8 x i64>
+  %v22.0 = alloca <8 x i1>
+  %v23 = alloca i64
+  %v24.0 = alloca <8 x i1>
+  %v25.0 = alloca <8 x i1>
+  %v26.0 = alloca <8 x i1>
   %exit_id = alloca i64
   %countdown = alloca i64
-  %s5 = alloca i64
+  %s3 = alloca i64
   %t1 = getelementptr i64, ptr %captures, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -64,12 +72,19 @@ entry:
   %t21 = getelementptr i8, ptr %host, i64 16
   %t22 = load i64, ptr %t21
   store i64 %t22, ptr %countdown
+  store <8 x i64> splat (i64 0), ptr %v6.0
+  store <8 x i1> splat (i1 false), ptr %v11.0
+  store <8 x double> splat (double 0x0000000000000000), ptr %v13.0
+  store <8 x double> splat (double 0x0000000000000000), ptr %v14.0
+  store <8 x i64> splat (i64 0), ptr %v15.0
   %t23 = load i64, ptr %v3
   store i64 %t23, ptr %v5
+  store <8 x i1> splat (i1 false), ptr %v7.0
+  store <8 x i1> splat (i1 false), ptr %v8.0
   br label %next4
 next4:
-  %t24 = load i64, ptr %v5
-  store i64 %t24, ptr %s5
+  %t24 = load i64, ptr %v3
+  store i64 %t24, ptr %s3
   store i64 5, ptr %exit_id
   ; undo flags
   %t27 = load i64, ptr %countdown
@@ -87,354 +102,456 @@ poll26:
   %t35 = icmp ne i64 %t32, 0
   br i1 %t35, label %fail, label %go26, !prof !1
 go26:
-  %t36 = load i64, ptr %v5
-  %t37 = add i64 %t36, 8
-  %t38 = load i64, ptr %v4
-  %t39 = icmp sgt i64 %t37, %t38
-  br i1 %t39, label %then40, label %done40, !prof !1
-then40:
+  %t36 = load <8 x i1>, ptr %v8.0
+  %t37 = load <8 x i1>, ptr %v7.0
+  %t38 = xor <8 x i1> %t37, splat (i1 -1)
+  %t39 = and <8 x i1> %t36, %t38
+  store <8 x i1> %t39, ptr %v9.0
+  %t40 = load <8 x i1>, ptr %v9.0
+  %t41 = bitcast <8 x i1> %t40 to i8
+  %t42 = icmp ne i8 %t41, 0
+  br i1 %t42, label %then43, label %done43
+then43:
+  %t44 = load <8 x i1>, ptr %v9.0
+  %t45 = load <8 x i64>, ptr %v15.0
+  %t46 = load <8 x i64>, ptr %v6.0
+  %t47 = load ptr, ptr %v2.data
+  %t48 = getelementptr i64, ptr %t47, <8 x i64> %t46
+  call void @llvm.masked.scatter.v8i64.v8p0(<8 x i64> %t45, <8 x ptr> align 8 %t48, <8 x i1> %t44)
+  br label %done43
+done43:
+  %t49 = load <8 x i1>, ptr %v7.0
+  %t50 = xor <8 x i1> %t49, splat (i1 -1)
+  %t51 = load i64, ptr %v5
+  %t52 = insertelement <8 x i64> poison, i64 %t51, i64 0
+  %t53 = shufflevector <8 x i64> %t52, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t54 = zext <8 x i1> %t50 to <8 x i64>
+  %t55 = shufflevector <8 x i64> %t54, <8 x i64> zeroinitializer, <8 x i32> <i32 8, i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6>
+  %t56 = add <8 x i64> %t54, %t55
+  %t57 = shufflevector <8 x i64> %t56, <8 x i64> zeroinitializer, <8 x i32> <i32 8, i32 8, i32 0, i32 1, i32 2, i32 3, i32 4, i32 5>
+  %t58 = add <8 x i64> %t56, %t57
+  %t59 = shufflevector <8 x i64> %t58, <8 x i64> zeroinitializer, <8 x i32> <i32 8, i32 8, i32 8, i32 8, i32 0, i32 1, i32 2, i32 3>
+  %t60 = add <8 x i64> %t58, %t59
+  %t61 = sub <8 x i64> %t60, %t54
+  %t62 = insertelement <8 x i64> poison, i64 0, i64 0
+  %t63 = shufflevector <8 x i64> %t62, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t64 = add <8 x i64> %t61, %t63
+  %t65 = bitcast <8 x i1> %t50 to i8
+  %t66 = zext i8 %t65 to i32
+  %t67 = call i32 @llvm.ctpop.i32(i32 %t66)
+  %t68 = zext i32 %t67 to i64
+  %t69 = add i64 0, %t68
+  %t70 = add <8 x i64> %t53, %t64
+  %t71 = load <8 x i64>, ptr %v6.0
+  %t72 = select <8 x i1> %t50, <8 x i64> %t70, <8 x i64> %t71
+  store <8 x i64> %t72, ptr %v6.0
+  %t73 = load <8 x i1>, ptr %v7.0
+  %t74 = xor <8 x i1> %t73, splat (i1 -1)
+  %t75 = load <8 x i64>, ptr %v6.0
+  %t76 = load i64, ptr %v4
+  %t77 = insertelement <8 x i64> poison, i64 %t76, i64 0
+  %t78 = shufflevector <8 x i64> %t77, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t79 = icmp slt <8 x i64> %t75, %t78
+  %t80 = and <8 x i1> %t74, %t79
+  store <8 x i1> %t80, ptr %v10.0
+  %t81 = load i64, ptr %v5
+  %t82 = load <8 x i1>, ptr %v10.0
+  %t83 = bitcast <8 x i1> %t82 to i8
+  %t84 = zext i8 %t83 to i32
+  %t85 = call i32 @llvm.ctpop.i32(i32 %t84)
+  %t86 = zext i32 %t85 to i64
+  %t87 = add i64 %t81, %t86
+  store i64 %t87, ptr %v5
+  %t88 = load <8 x i1>, ptr %v7.0
+  %t89 = load <8 x i1>, ptr %v10.0
+  %t90 = or <8 x i1> %t88, %t89
+  store <8 x i1> %t90, ptr %v8.0
+  %t91 = load <8 x i1>, ptr %v8.0
+  %t92 = bitcast <8 x i1> %t91 to i8
+  %t93 = icmp ne i8 %t92, 0
+  %t94 = xor i1 %t93, true
+  br i1 %t94, label %then95, label %done95, !prof !1
+then95:
   br label %end4
-done40:
-  %t41 = load i64, ptr %v5
-  %t42 = add i64 %t41, 0
-  %t43 = add i64 %t42, 0
-  %t44 = load ptr, ptr %v0.data
-  %t45 = getelementptr double, ptr %t44, i64 %t43
-  %t46 = load <8 x double>, ptr %t45, align 8
-  store <8 x double> %t46, ptr %v6.0
-  store <8 x double> splat (double 0x0000000000000000), ptr %v8.0
-  store <8 x i64> splat (i64 0), ptr %v9.0
-  store <8 x i1> splat (i1 true), ptr %v10.0
-  store i1 false, ptr %v11
+done95:
+  %t96 = load <8 x i1>, ptr %v10.0
+  %t97 = bitcast <8 x i1> %t96 to i8
+  %t98 = icmp ne i8 %t97, 0
+  br i1 %t98, label %then99, label %done99, !prof !0
+then99:
+  %t100 = load <8 x i1>, ptr %v10.0
+  %t101 = load <8 x i64>, ptr %v6.0
+  %t102 = load ptr, ptr %v0.data
+  %t103 = getelementptr double, ptr %t102, <8 x i64> %t101
+  %t104 = call <8 x double> @llvm.masked.gather.v8f64.v8p0(<8 x ptr> align 8 %t103, <8 x i1> %t100, <8 x double> zeroinitializer)
+  store <8 x double> %t104, ptr %v12.0
+  %t105 = load <8 x i1>, ptr %v10.0
+  %t106 = load <8 x double>, ptr %v12.0
+  %t107 = load <8 x double>, ptr %v13.0
+  %t108 = select <8 x i1> %t105, <8 x double> %t106, <8 x double> %t107
+  store <8 x double> %t108, ptr %v13.0
+  %t109 = load <8 x i1>, ptr %v10.0
+  %t110 = load <8 x double>, ptr %v14.0
+  %t111 = select <8 x i1> %t109, <8 x double> splat (double 0x0000000000000000), <8 x double> %t110
+  store <8 x double> %t111, ptr %v14.0
+  %t112 = load <8 x i1>, ptr %v10.0
+  %t113 = load <8 x i64>, ptr %v15.0
+  %t114 = select <8 x i1> %t112, <8 x i64> splat (i64 0), <8 x i64> %t113
+  store <8 x i64> %t114, ptr %v15.0
+  %t115 = load <8 x i1>, ptr %v11.0
+  %t116 = load <8 x i1>, ptr %v10.0
+  %t117 = xor <8 x i1> %t116, splat (i1 -1)
+  %t118 = and <8 x i1> %t115, %t117
+  %t119 = or <8 x i1> %t118, %t116
+  store <8 x i1> %t119, ptr %v11.0
+  %t120 = load <8 x i1>, ptr %v7.0
+  %t121 = load <8 x i1>, ptr %v10.0
+  %t122 = or <8 x i1> %t120, %t121
+  store <8 x i1> %t122, ptr %v7.0
+  br label %done99
+done99:
+  store i64 0, ptr %v17
+  store <8 x i1> splat (i1 false), ptr %v18.0
   br label %next5
 next5:
-  %t48 = load i64, ptr %countdown
-  %t49 = sub i64 %t48, 1
-  store i64 %t49, ptr %countdown
-  %t50 = icmp slt i64 %t49, 0
-  br i1 %t50, label %poll47, label %go47, !prof !1
-poll47:
-  %t51 = getelementptr i8, ptr %host, i64 24
-  %t52 = load ptr, ptr %t51
-  %t53 = call i64 %t52(ptr %host)
-  %t54 = getelementptr i8, ptr %host, i64 16
-  %t55 = load i64, ptr %t54
-  store i64 %t55, ptr %countdown
-  %t56 = icmp ne i64 %t53, 0
-  br i1 %t56, label %fail, label %go47, !prof !1
-go47:
-  %t57 = load <8 x i1>, ptr %v10.0
-  %t58 = bitcast <8 x i1> %t57 to i8
-  %t59 = icmp ne i8 %t58, 0
-  %t60 = xor i1 %t59, true
-  br i1 %t60, label %then61, label %done61, !prof !1
-then61:
+  %t124 = load i64, ptr %countdown
+  %t125 = sub i64 %t124, 1
+  store i64 %t125, ptr %countdown
+  %t126 = icmp slt i64 %t125, 0
+  br i1 %t126, label %poll123, label %go123, !prof !1
+poll123:
+  %t127 = getelementptr i8, ptr %host, i64 24
+  %t128 = load ptr, ptr %t127
+  %t129 = call i64 %t128(ptr %host)
+  %t130 = getelementptr i8, ptr %host, i64 16
+  %t131 = load i64, ptr %t130
+  store i64 %t131, ptr %countdown
+  %t132 = icmp ne i64 %t129, 0
+  br i1 %t132, label %fail, label %go123, !prof !1
+go123:
+  %t133 = load <8 x i1>, ptr %v7.0
+  %t134 = load <8 x i1>, ptr %v18.0
+  %t135 = xor <8 x i1> %t134, splat (i1 -1)
+  %t136 = and <8 x i1> %t133, %t135
+  store <8 x i1> %t136, ptr %v19.0
+  %t137 = load i64, ptr %v17
+  %t138 = load i64, ptr %v5
+  %t139 = load i64, ptr %v4
+  %t140 = icmp slt i64 %t138, %t139
+  %t141 = load <8 x i1>, ptr %v7.0
+  %t142 = bitcast <8 x i1> %t141 to i8
+  %t143 = zext i8 %t142 to i32
+  %t144 = call i32 @llvm.ctpop.i32(i32 %t143)
+  %t145 = zext i32 %t144 to i64
+  %t146 = select i1 %t140, i64 8, i64 %t145
+  %t147 = load <8 x i1>, ptr %v19.0
+  %t148 = bitcast <8 x i1> %t147 to i8
+  %t149 = zext i8 %t148 to i32
+  %t150 = call i32 @llvm.ctpop.i32(i32 %t149)
+  %t151 = zext i32 %t150 to i64
+  %t152 = sub i64 %t146, %t151
+  %t153 = add i64 %t137, %t152
+  store i64 %t153, ptr %v17
+  %t154 = load i64, ptr %v17
+  %t155 = icmp slt i64 %t154, 8
+  %t156 = load <8 x i1>, ptr %v19.0
+  %t157 = bitcast <8 x i1> %t156 to i8
+  %t158 = zext i8 %t157 to i32
+  %t159 = call i32 @llvm.ctpop.i32(i32 %t158)
+  %t160 = zext i32 %t159 to i64
+  %t161 = icmp sgt i64 %t160, 0
+  %t162 = and i1 %t155, %t161
+  br i1 %t162, label %then163, label %done163, !prof !0
+then163:
+  %t164 = load <8 x double>, ptr %v14.0
+  store <8 x double> %t164, ptr %v20.0
+  %t165 = load <8 x i64>, ptr %v15.0
+  store <8 x i64> %t165, ptr %v21.0
+  store <8 x i1> splat (i1 true), ptr %v22.0
+  %t166 = load <8 x double>, ptr %v14.0
+  %t167 = fcmp olt <8 x double> %t166, splat (double 0x4010000000000000)
+  %t168 = load <8 x i64>, ptr %v15.0
+  %t169 = load i64, ptr %v1
+  %t170 = insertelement <8 x i64> poison, i64 %t169, i64 0
+  %t171 = shufflevector <8 x i64> %t170, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t172 = icmp slt <8 x i64> %t168, %t171
+  %t173 = and <8 x i1> %t167, %t172
+  %t174 = and <8 x i1> %t173, splat (i1 true)
+  store <8 x i1> %t174, ptr %v22.0
+  %t175 = load <8 x double>, ptr %v14.0
+  %t176 = fmul <8 x double> %t175, %t175
+  %t177 = load <8 x double>, ptr %v13.0
+  %t178 = fadd <8 x double> %t176, %t177
+  store <8 x double> %t178, ptr %v14.0
+  %t179 = load <8 x i64>, ptr %v15.0
+  %t180 = add <8 x i64> %t179, splat (i64 1)
+  store <8 x i64> %t180, ptr %v15.0
+  %t181 = load <8 x i1>, ptr %v22.0
+  %t182 = load <8 x double>, ptr %v14.0
+  %t183 = fcmp olt <8 x double> %t182, splat (double 0x4010000000000000)
+  %t184 = load <8 x i64>, ptr %v15.0
+  %t185 = load i64, ptr %v1
+  %t186 = insertelement <8 x i64> poison, i64 %t185, i64 0
+  %t187 = shufflevector <8 x i64> %t186, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t188 = icmp slt <8 x i64> %t184, %t187
+  %t189 = and <8 x i1> %t183, %t188
+  %t190 = and <8 x i1> %t181, %t189
+  store <8 x i1> %t190, ptr %v22.0
+  %t191 = load <8 x double>, ptr %v14.0
+  %t192 = fmul <8 x double> %t191, %t191
+  %t193 = load <8 x double>, ptr %v13.0
+  %t194 = fadd <8 x double> %t192, %t193
+  store <8 x double> %t194, ptr %v14.0
+  %t195 = load <8 x i64>, ptr %v15.0
+  %t196 = add <8 x i64> %t195, splat (i64 1)
+  store <8 x i64> %t196, ptr %v15.0
+  %t197 = load <8 x i1>, ptr %v22.0
+  %t198 = load <8 x double>, ptr %v14.0
+  %t199 = fcmp olt <8 x double> %t198, splat (double 0x4010000000000000)
+  %t200 = load <8 x i64>, ptr %v15.0
+  %t201 = load i64, ptr %v1
+  %t202 = insertelement <8 x i64> poison, i64 %t201, i64 0
+  %t203 = shufflevector <8 x i64> %t202, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t204 = icmp slt <8 x i64> %t200, %t203
+  %t205 = and <8 x i1> %t199, %t204
+  %t206 = and <8 x i1> %t197, %t205
+  store <8 x i1> %t206, ptr %v22.0
+  %t207 = load <8 x double>, ptr %v14.0
+  %t208 = fmul <8 x double> %t207, %t207
+  %t209 = load <8 x double>, ptr %v13.0
+  %t210 = fadd <8 x double> %t208, %t209
+  store <8 x double> %t210, ptr %v14.0
+  %t211 = load <8 x i64>, ptr %v15.0
+  %t212 = add <8 x i64> %t211, splat (i64 1)
+  store <8 x i64> %t212, ptr %v15.0
+  %t213 = load <8 x i1>, ptr %v22.0
+  %t214 = load <8 x double>, ptr %v14.0
+  %t215 = fcmp olt <8 x double> %t214, splat (double 0x4010000000000000)
+  %t216 = load <8 x i64>, ptr %v15.0
+  %t217 = load i64, ptr %v1
+  %t218 = insertelement <8 x i64> poison, i64 %t217, i64 0
+  %t219 = shufflevector <8 x i64> %t218, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t220 = icmp slt <8 x i64> %t216, %t219
+  %t221 = and <8 x i1> %t215, %t220
+  %t222 = and <8 x i1> %t213, %t221
+  store <8 x i1> %t222, ptr %v22.0
+  %t223 = load <8 x double>, ptr %v14.0
+  %t224 = fmul <8 x double> %t223, %t223
+  %t225 = load <8 x double>, ptr %v13.0
+  %t226 = fadd <8 x double> %t224, %t225
+  store <8 x double> %t226, ptr %v14.0
+  %t227 = load <8 x i64>, ptr %v15.0
+  %t228 = add <8 x i64> %t227, splat (i64 1)
+  store <8 x i64> %t228, ptr %v15.0
+  %t229 = load <8 x i1>, ptr %v22.0
+  %t230 = load <8 x double>, ptr %v14.0
+  %t231 = fcmp olt <8 x double> %t230, splat (double 0x4010000000000000)
+  %t232 = load <8 x i64>, ptr %v15.0
+  %t233 = load i64, ptr %v1
+  %t234 = insertelement <8 x i64> poison, i64 %t233, i64 0
+  %t235 = shufflevector <8 x i64> %t234, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t236 = icmp slt <8 x i64> %t232, %t235
+  %t237 = and <8 x i1> %t231, %t236
+  %t238 = and <8 x i1> %t229, %t237
+  store <8 x i1> %t238, ptr %v22.0
+  %t239 = load <8 x double>, ptr %v14.0
+  %t240 = fmul <8 x double> %t239, %t239
+  %t241 = load <8 x double>, ptr %v13.0
+  %t242 = fadd <8 x double> %t240, %t241
+  store <8 x double> %t242, ptr %v14.0
+  %t243 = load <8 x i64>, ptr %v15.0
+  %t244 = add <8 x i64> %t243, splat (i64 1)
+  store <8 x i64> %t244, ptr %v15.0
+  %t245 = load <8 x i1>, ptr %v22.0
+  %t246 = load <8 x double>, ptr %v14.0
+  %t247 = fcmp olt <8 x double> %t246, splat (double 0x4010000000000000)
+  %t248 = load <8 x i64>, ptr %v15.0
+  %t249 = load i64, ptr %v1
+  %t250 = insertelement <8 x i64> poison, i64 %t249, i64 0
+  %t251 = shufflevector <8 x i64> %t250, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t252 = icmp slt <8 x i64> %t248, %t251
+  %t253 = and <8 x i1> %t247, %t252
+  %t254 = and <8 x i1> %t245, %t253
+  store <8 x i1> %t254, ptr %v22.0
+  %t255 = load <8 x double>, ptr %v14.0
+  %t256 = fmul <8 x double> %t255, %t255
+  %t257 = load <8 x double>, ptr %v13.0
+  %t258 = fadd <8 x double> %t256, %t257
+  store <8 x double> %t258, ptr %v14.0
+  %t259 = load <8 x i64>, ptr %v15.0
+  %t260 = add <8 x i64> %t259, splat (i64 1)
+  store <8 x i64> %t260, ptr %v15.0
+  %t261 = load <8 x i1>, ptr %v22.0
+  %t262 = load <8 x double>, ptr %v14.0
+  %t263 = fcmp olt <8 x double> %t262, splat (double 0x4010000000000000)
+  %t264 = load <8 x i64>, ptr %v15.0
+  %t265 = load i64, ptr %v1
+  %t266 = insertelement <8 x i64> poison, i64 %t265, i64 0
+  %t267 = shufflevector <8 x i64> %t266, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t268 = icmp slt <8 x i64> %t264, %t267
+  %t269 = and <8 x i1> %t263, %t268
+  %t270 = and <8 x i1> %t261, %t269
+  store <8 x i1> %t270, ptr %v22.0
+  %t271 = load <8 x double>, ptr %v14.0
+  %t272 = fmul <8 x double> %t271, %t271
+  %t273 = load <8 x double>, ptr %v13.0
+  %t274 = fadd <8 x double> %t272, %t273
+  store <8 x double> %t274, ptr %v14.0
+  %t275 = load <8 x i64>, ptr %v15.0
+  %t276 = add <8 x i64> %t275, splat (i64 1)
+  store <8 x i64> %t276, ptr %v15.0
+  %t277 = load <8 x i1>, ptr %v22.0
+  %t278 = load <8 x double>, ptr %v14.0
+  %t279 = fcmp olt <8 x double> %t278, splat (double 0x4010000000000000)
+  %t280 = load <8 x i64>, ptr %v15.0
+  %t281 = load i64, ptr %v1
+  %t282 = insertelement <8 x i64> poison, i64 %t281, i64 0
+  %t283 = shufflevector <8 x i64> %t282, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t284 = icmp slt <8 x i64> %t280, %t283
+  %t285 = and <8 x i1> %t279, %t284
+  %t286 = and <8 x i1> %t277, %t285
+  store <8 x i1> %t286, ptr %v22.0
+  %t287 = load <8 x double>, ptr %v14.0
+  %t288 = fmul <8 x double> %t287, %t287
+  %t289 = load <8 x double>, ptr %v13.0
+  %t290 = fadd <8 x double> %t288, %t289
+  store <8 x double> %t290, ptr %v14.0
+  %t291 = load <8 x i64>, ptr %v15.0
+  %t292 = add <8 x i64> %t291, splat (i64 1)
+  store <8 x i64> %t292, ptr %v15.0
+  %t293 = load <8 x i1>, ptr %v19.0
+  %t294 = load <8 x i1>, ptr %v22.0
+  %t295 = xor <8 x i1> %t294, splat (i1 -1)
+  %t296 = and <8 x i1> %t293, %t295
+  %t297 = bitcast <8 x i1> %t296 to i8
+  %t298 = icmp ne i8 %t297, 0
+  br i1 %t298, label %then299, label %else299, !prof !1
+then299:
+  %t300 = load <8 x i1>, ptr %v19.0
+  %t301 = load <8 x i1>, ptr %v22.0
+  %t302 = and <8 x i1> %t300, %t301
+  %t303 = load <8 x double>, ptr %v14.0
+  %t304 = load <8 x double>, ptr %v20.0
+  %t305 = select <8 x i1> %t302, <8 x double> %t303, <8 x double> %t304
+  store <8 x double> %t305, ptr %v14.0
+  %t306 = load <8 x i1>, ptr %v19.0
+  %t307 = load <8 x i1>, ptr %v22.0
+  %t308 = and <8 x i1> %t306, %t307
+  %t309 = load <8 x i64>, ptr %v15.0
+  %t310 = load <8 x i64>, ptr %v21.0
+  %t311 = select <8 x i1> %t308, <8 x i64> %t309, <8 x i64> %t310
+  store <8 x i64> %t311, ptr %v15.0
+  %t312 = load <8 x i1>, ptr %v18.0
+  %t313 = load <8 x i1>, ptr %v19.0
+  %t314 = load <8 x i1>, ptr %v22.0
+  %t315 = xor <8 x i1> %t314, splat (i1 -1)
+  %t316 = and <8 x i1> %t313, %t315
+  %t317 = or <8 x i1> %t312, %t316
+  store <8 x i1> %t317, ptr %v18.0
+  br label %done299
+else299:
+  %t318 = load <8 x i1>, ptr %v19.0
+  %t319 = load <8 x double>, ptr %v14.0
+  %t320 = load <8 x double>, ptr %v20.0
+  %t321 = select <8 x i1> %t318, <8 x double> %t319, <8 x double> %t320
+  store <8 x double> %t321, ptr %v14.0
+  %t322 = load <8 x i1>, ptr %v19.0
+  %t323 = load <8 x i64>, ptr %v15.0
+  %t324 = load <8 x i64>, ptr %v21.0
+  %t325 = select <8 x i1> %t322, <8 x i64> %t323, <8 x i64> %t324
+  store <8 x i64> %t325, ptr %v15.0
+  br label %done299
+done299:
+  br label %next5
+done163:
+  store i64 0, ptr %v23
+  br label %head6
+head6:
+  %t326 = load i64, ptr %v23
+  %t327 = icmp slt i64 %t326, 8
+  br i1 %t327, label %body6, label %end6, !prof !0
+body6:
+  %t328 = load <8 x i1>, ptr %v7.0
+  %t329 = bitcast <8 x i1> %t328 to i8
+  %t330 = icmp ne i8 %t329, 0
+  %t331 = xor i1 %t330, true
+  br i1 %t331, label %then332, label %done332, !prof !1
+then332:
   br label %end5
-done61:
-  %t62 = load i1, ptr %v11
-  br i1 %t62, label %then63, label %done63
-then63:
+done332:
+  %t333 = load <8 x i1>, ptr %v7.0
+  %t334 = load <8 x double>, ptr %v14.0
+  %t335 = fcmp olt <8 x double> %t334, splat (double 0x4010000000000000)
+  %t336 = load <8 x i64>, ptr %v15.0
+  %t337 = load i64, ptr %v1
+  %t338 = insertelement <8 x i64> poison, i64 %t337, i64 0
+  %t339 = shufflevector <8 x i64> %t338, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t340 = icmp slt <8 x i64> %t336, %t339
+  %t341 = and <8 x i1> %t335, %t340
+  %t342 = xor <8 x i1> %t341, splat (i1 -1)
+  %t343 = and <8 x i1> %t333, %t342
+  store <8 x i1> %t343, ptr %v24.0
+  %t344 = load <8 x i1>, ptr %v24.0
+  store <8 x i1> %t344, ptr %v25.0
+  %t345 = load <8 x i1>, ptr %v24.0
+  %t346 = xor <8 x i1> %t345, splat (i1 -1)
+  %t347 = and <8 x i1> %t345, %t346
+  store <8 x i1> %t347, ptr %v24.0
+  %t348 = load <8 x i1>, ptr %v7.0
+  %t349 = load <8 x i1>, ptr %v25.0
+  %t350 = xor <8 x i1> %t349, splat (i1 -1)
+  %t351 = and <8 x i1> %t348, %t350
+  store <8 x i1> %t351, ptr %v7.0
+  %t352 = load <8 x i1>, ptr %v7.0
+  %t353 = load <8 x i1>, ptr %v25.0
+  %t354 = xor <8 x i1> %t353, splat (i1 -1)
+  %t355 = and <8 x i1> %t352, %t354
+  store <8 x i1> %t355, ptr %v7.0
+  %t356 = load <8 x double>, ptr %v14.0
+  %t357 = fmul <8 x double> %t356, %t356
+  %t358 = load <8 x double>, ptr %v13.0
+  %t359 = fadd <8 x double> %t357, %t358
+  store <8 x double> %t359, ptr %v14.0
+  %t360 = load <8 x i1>, ptr %v7.0
+  %t361 = load <8 x i64>, ptr %v15.0
+  %t362 = add <8 x i64> %t361, splat (i64 1)
+  %t363 = select <8 x i1> %t360, <8 x i64> %t362, <8 x i64> %t361
+  store <8 x i64> %t363, ptr %v15.0
   br label %next6
 next6:
-  %t65 = load i64, ptr %countdown
-  %t66 = sub i64 %t65, 1
-  store i64 %t66, ptr %countdown
-  %t67 = icmp slt i64 %t66, 0
-  br i1 %t67, label %poll64, label %go64, !prof !1
-poll64:
-  %t68 = getelementptr i8, ptr %host, i64 24
-  %t69 = load ptr, ptr %t68
-  %t70 = call i64 %t69(ptr %host)
-  %t71 = getelementptr i8, ptr %host, i64 16
-  %t72 = load i64, ptr %t71
-  store i64 %t72, ptr %countdown
-  %t73 = icmp ne i64 %t70, 0
-  br i1 %t73, label %fail, label %go64, !prof !1
-go64:
-  %t74 = load <8 x double>, ptr %v8.0
-  store <8 x double> %t74, ptr %v12.0
-  %t75 = load <8 x i64>, ptr %v9.0
-  store <8 x i64> %t75, ptr %v13.0
-  store <8 x i1> splat (i1 true), ptr %v14.0
-  %t76 = load <8 x double>, ptr %v8.0
-  %t77 = fcmp olt <8 x double> %t76, splat (double 0x4010000000000000)
-  %t78 = load <8 x i64>, ptr %v9.0
-  %t79 = load i64, ptr %v1
-  %t80 = insertelement <8 x i64> poison, i64 %t79, i64 0
-  %t81 = shufflevector <8 x i64> %t80, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t82 = icmp slt <8 x i64> %t78, %t81
-  %t83 = and <8 x i1> %t77, %t82
-  %t84 = and <8 x i1> %t83, splat (i1 true)
-  store <8 x i1> %t84, ptr %v14.0
-  %t85 = load <8 x double>, ptr %v8.0
-  %t86 = fmul <8 x double> %t85, %t85
-  %t87 = load <8 x double>, ptr %v6.0
-  %t88 = fadd <8 x double> %t86, %t87
-  store <8 x double> %t88, ptr %v8.0
-  %t89 = load <8 x i64>, ptr %v9.0
-  %t90 = add <8 x i64> %t89, splat (i64 1)
-  store <8 x i64> %t90, ptr %v9.0
-  %t91 = load <8 x i1>, ptr %v14.0
-  %t92 = load <8 x double>, ptr %v8.0
-  %t93 = fcmp olt <8 x double> %t92, splat (double 0x4010000000000000)
-  %t94 = load <8 x i64>, ptr %v9.0
-  %t95 = load i64, ptr %v1
-  %t96 = insertelement <8 x i64> poison, i64 %t95, i64 0
-  %t97 = shufflevector <8 x i64> %t96, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t98 = icmp slt <8 x i64> %t94, %t97
-  %t99 = and <8 x i1> %t93, %t98
-  %t100 = and <8 x i1> %t91, %t99
-  store <8 x i1> %t100, ptr %v14.0
-  %t101 = load <8 x double>, ptr %v8.0
-  %t102 = fmul <8 x double> %t101, %t101
-  %t103 = load <8 x double>, ptr %v6.0
-  %t104 = fadd <8 x double> %t102, %t103
-  store <8 x double> %t104, ptr %v8.0
-  %t105 = load <8 x i64>, ptr %v9.0
-  %t106 = add <8 x i64> %t105, splat (i64 1)
-  store <8 x i64> %t106, ptr %v9.0
-  %t107 = load <8 x i1>, ptr %v14.0
-  %t108 = load <8 x double>, ptr %v8.0
-  %t109 = fcmp olt <8 x double> %t108, splat (double 0x4010000000000000)
-  %t110 = load <8 x i64>, ptr %v9.0
-  %t111 = load i64, ptr %v1
-  %t112 = insertelement <8 x i64> poison, i64 %t111, i64 0
-  %t113 = shufflevector <8 x i64> %t112, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t114 = icmp slt <8 x i64> %t110, %t113
-  %t115 = and <8 x i1> %t109, %t114
-  %t116 = and <8 x i1> %t107, %t115
-  store <8 x i1> %t116, ptr %v14.0
-  %t117 = load <8 x double>, ptr %v8.0
-  %t118 = fmul <8 x double> %t117, %t117
-  %t119 = load <8 x double>, ptr %v6.0
-  %t120 = fadd <8 x double> %t118, %t119
-  store <8 x double> %t120, ptr %v8.0
-  %t121 = load <8 x i64>, ptr %v9.0
-  %t122 = add <8 x i64> %t121, splat (i64 1)
-  store <8 x i64> %t122, ptr %v9.0
-  %t123 = load <8 x i1>, ptr %v14.0
-  %t124 = load <8 x double>, ptr %v8.0
-  %t125 = fcmp olt <8 x double> %t124, splat (double 0x4010000000000000)
-  %t126 = load <8 x i64>, ptr %v9.0
-  %t127 = load i64, ptr %v1
-  %t128 = insertelement <8 x i64> poison, i64 %t127, i64 0
-  %t129 = shufflevector <8 x i64> %t128, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t130 = icmp slt <8 x i64> %t126, %t129
-  %t131 = and <8 x i1> %t125, %t130
-  %t132 = and <8 x i1> %t123, %t131
-  store <8 x i1> %t132, ptr %v14.0
-  %t133 = load <8 x double>, ptr %v8.0
-  %t134 = fmul <8 x double> %t133, %t133
-  %t135 = load <8 x double>, ptr %v6.0
-  %t136 = fadd <8 x double> %t134, %t135
-  store <8 x double> %t136, ptr %v8.0
-  %t137 = load <8 x i64>, ptr %v9.0
-  %t138 = add <8 x i64> %t137, splat (i64 1)
-  store <8 x i64> %t138, ptr %v9.0
-  %t139 = load <8 x i1>, ptr %v14.0
-  %t140 = load <8 x double>, ptr %v8.0
-  %t141 = fcmp olt <8 x double> %t140, splat (double 0x4010000000000000)
-  %t142 = load <8 x i64>, ptr %v9.0
-  %t143 = load i64, ptr %v1
-  %t144 = insertelement <8 x i64> poison, i64 %t143, i64 0
-  %t145 = shufflevector <8 x i64> %t144, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t146 = icmp slt <8 x i64> %t142, %t145
-  %t147 = and <8 x i1> %t141, %t146
-  %t148 = and <8 x i1> %t139, %t147
-  store <8 x i1> %t148, ptr %v14.0
-  %t149 = load <8 x double>, ptr %v8.0
-  %t150 = fmul <8 x double> %t149, %t149
-  %t151 = load <8 x double>, ptr %v6.0
-  %t152 = fadd <8 x double> %t150, %t151
-  store <8 x double> %t152, ptr %v8.0
-  %t153 = load <8 x i64>, ptr %v9.0
-  %t154 = add <8 x i64> %t153, splat (i64 1)
-  store <8 x i64> %t154, ptr %v9.0
-  %t155 = load <8 x i1>, ptr %v14.0
-  %t156 = load <8 x double>, ptr %v8.0
-  %t157 = fcmp olt <8 x double> %t156, splat (double 0x4010000000000000)
-  %t158 = load <8 x i64>, ptr %v9.0
-  %t159 = load i64, ptr %v1
-  %t160 = insertelement <8 x i64> poison, i64 %t159, i64 0
-  %t161 = shufflevector <8 x i64> %t160, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t162 = icmp slt <8 x i64> %t158, %t161
-  %t163 = and <8 x i1> %t157, %t162
-  %t164 = and <8 x i1> %t155, %t163
-  store <8 x i1> %t164, ptr %v14.0
-  %t165 = load <8 x double>, ptr %v8.0
-  %t166 = fmul <8 x double> %t165, %t165
-  %t167 = load <8 x double>, ptr %v6.0
-  %t168 = fadd <8 x double> %t166, %t167
-  store <8 x double> %t168, ptr %v8.0
-  %t169 = load <8 x i64>, ptr %v9.0
-  %t170 = add <8 x i64> %t169, splat (i64 1)
-  store <8 x i64> %t170, ptr %v9.0
-  %t171 = load <8 x i1>, ptr %v14.0
-  %t172 = load <8 x double>, ptr %v8.0
-  %t173 = fcmp olt <8 x double> %t172, splat (double 0x4010000000000000)
-  %t174 = load <8 x i64>, ptr %v9.0
-  %t175 = load i64, ptr %v1
-  %t176 = insertelement <8 x i64> poison, i64 %t175, i64 0
-  %t177 = shufflevector <8 x i64> %t176, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t178 = icmp slt <8 x i64> %t174, %t177
-  %t179 = and <8 x i1> %t173, %t178
-  %t180 = and <8 x i1> %t171, %t179
-  store <8 x i1> %t180, ptr %v14.0
-  %t181 = load <8 x double>, ptr %v8.0
-  %t182 = fmul <8 x double> %t181, %t181
-  %t183 = load <8 x double>, ptr %v6.0
-  %t184 = fadd <8 x double> %t182, %t183
-  store <8 x double> %t184, ptr %v8.0
-  %t185 = load <8 x i64>, ptr %v9.0
-  %t186 = add <8 x i64> %t185, splat (i64 1)
-  store <8 x i64> %t186, ptr %v9.0
-  %t187 = load <8 x i1>, ptr %v14.0
-  %t188 = load <8 x double>, ptr %v8.0
-  %t189 = fcmp olt <8 x double> %t188, splat (double 0x4010000000000000)
-  %t190 = load <8 x i64>, ptr %v9.0
-  %t191 = load i64, ptr %v1
-  %t192 = insertelement <8 x i64> poison, i64 %t191, i64 0
-  %t193 = shufflevector <8 x i64> %t192, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t194 = icmp slt <8 x i64> %t190, %t193
-  %t195 = and <8 x i1> %t189, %t194
-  %t196 = and <8 x i1> %t187, %t195
-  store <8 x i1> %t196, ptr %v14.0
-  %t197 = load <8 x double>, ptr %v8.0
-  %t198 = fmul <8 x double> %t197, %t197
-  %t199 = load <8 x double>, ptr %v6.0
-  %t200 = fadd <8 x double> %t198, %t199
-  store <8 x double> %t200, ptr %v8.0
-  %t201 = load <8 x i64>, ptr %v9.0
-  %t202 = add <8 x i64> %t201, splat (i64 1)
-  store <8 x i64> %t202, ptr %v9.0
-  %t203 = load <8 x i1>, ptr %v10.0
-  %t204 = load <8 x i1>, ptr %v14.0
-  %t205 = xor <8 x i1> %t204, splat (i1 -1)
-  %t206 = and <8 x i1> %t203, %t205
-  %t207 = bitcast <8 x i1> %t206 to i8
-  %t208 = icmp ne i8 %t207, 0
-  br i1 %t208, label %then209, label %done209, !prof !1
-then209:
-  %t210 = load <8 x double>, ptr %v12.0
-  store <8 x double> %t210, ptr %v8.0
-  %t211 = load <8 x i64>, ptr %v13.0
-  store <8 x i64> %t211, ptr %v9.0
-  br label %end6
-done209:
-  %t212 = load <8 x i1>, ptr %v10.0
-  %t213 = load <8 x i64>, ptr %v9.0
-  %t214 = load <8 x i64>, ptr %v13.0
-  %t215 = select <8 x i1> %t212, <8 x i64> %t213, <8 x i64> %t214
-  store <8 x i64> %t215, ptr %v9.0
-  br label %next6
+  %t364 = load i64, ptr %v23
+  %t365 = add nsw i64 %t364, 1
+  store i64 %t365, ptr %v23
+  br label %head6
 end6:
-  br label %done63
-done63:
-  %t216 = load <8 x i1>, ptr %v10.0
-  store <8 x i1> %t216, ptr %v15.0
-  store i64 0, ptr %v16
-  br label %head7
-head7:
-  %t217 = load i64, ptr %v16
-  %t218 = icmp slt i64 %t217, 8
-  br i1 %t218, label %body7, label %end7, !prof !0
-body7:
-  %t219 = load <8 x i1>, ptr %v10.0
-  %t220 = bitcast <8 x i1> %t219 to i8
-  %t221 = icmp ne i8 %t220, 0
-  %t222 = xor i1 %t221, true
-  br i1 %t222, label %then223, label %done223, !prof !1
-then223:
+  store <8 x i1> splat (i1 false), ptr %v18.0
+  store i64 0, ptr %v17
+  %t366 = load i64, ptr %v5
+  %t367 = load i64, ptr %v4
+  %t368 = icmp slt i64 %t366, %t367
+  br i1 %t368, label %then369, label %done369, !prof !0
+then369:
   br label %end5
-done223:
-  %t224 = load <8 x i1>, ptr %v10.0
-  %t225 = load <8 x double>, ptr %v8.0
-  %t226 = fcmp olt <8 x double> %t225, splat (double 0x4010000000000000)
-  %t227 = load <8 x i64>, ptr %v9.0
-  %t228 = load i64, ptr %v1
-  %t229 = insertelement <8 x i64> poison, i64 %t228, i64 0
-  %t230 = shufflevector <8 x i64> %t229, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t231 = icmp slt <8 x i64> %t227, %t230
-  %t232 = and <8 x i1> %t226, %t231
-  %t233 = xor <8 x i1> %t232, splat (i1 -1)
-  %t234 = and <8 x i1> %t224, %t233
-  store <8 x i1> %t234, ptr %v17.0
-  %t235 = load <8 x i1>, ptr %v17.0
-  %t236 = bitcast <8 x i1> %t235 to i8
-  %t237 = icmp ne i8 %t236, 0
-  br i1 %t237, label %then238, label %done238, !prof !1
-then238:
-  %t239 = load <8 x i1>, ptr %v17.0
-  store <8 x i1> %t239, ptr %v18.0
-  %t240 = load <8 x i1>, ptr %v17.0
-  %t241 = xor <8 x i1> %t240, splat (i1 -1)
-  %t242 = and <8 x i1> %t240, %t241
-  store <8 x i1> %t242, ptr %v17.0
-  %t243 = load <8 x i1>, ptr %v10.0
-  %t244 = load <8 x i1>, ptr %v18.0
-  %t245 = xor <8 x i1> %t244, splat (i1 -1)
-  %t246 = and <8 x i1> %t243, %t245
-  store <8 x i1> %t246, ptr %v10.0
-  %t247 = load <8 x i1>, ptr %v10.0
-  %t248 = load <8 x i1>, ptr %v18.0
-  %t249 = xor <8 x i1> %t248, splat (i1 -1)
-  %t250 = and <8 x i1> %t247, %t249
-  store <8 x i1> %t250, ptr %v10.0
-  br label %done238
-done238:
-  %t251 = load <8 x double>, ptr %v8.0
-  %t252 = fmul <8 x double> %t251, %t251
-  %t253 = load <8 x double>, ptr %v6.0
-  %t254 = fadd <8 x double> %t252, %t253
-  store <8 x double> %t254, ptr %v8.0
-  %t255 = load <8 x i1>, ptr %v10.0
-  %t256 = load <8 x i64>, ptr %v9.0
-  %t257 = add <8 x i64> %t256, splat (i64 1)
-  %t258 = select <8 x i1> %t255, <8 x i64> %t257, <8 x i64> %t256
-  store <8 x i64> %t258, ptr %v9.0
-  br label %next7
-next7:
-  %t259 = load i64, ptr %v16
-  %t260 = add nsw i64 %t259, 1
-  store i64 %t260, ptr %v16
-  br label %head7
-end7:
-  %t261 = load <8 x i1>, ptr %v15.0
-  %t262 = load <8 x i1>, ptr %v10.0
-  %t263 = xor <8 x i1> %t262, splat (i1 -1)
-  %t264 = and <8 x i1> %t261, %t263
-  %t265 = bitcast <8 x i1> %t264 to i8
-  %t266 = icmp ne i8 %t265, 0
-  %t267 = xor i1 %t266, true
-  store i1 %t267, ptr %v11
+done369:
   br label %next5
 end5:
-  br label %end2
-end2:
-  %t268 = load <8 x i64>, ptr %v9.0
-  %t269 = load i64, ptr %v5
-  %t270 = add i64 %t269, 0
-  %t271 = add i64 %t270, 0
-  %t272 = load ptr, ptr %v2.data
-  %t273 = getelementptr i64, ptr %t272, i64 %t271
-  store <8 x i64> %t268, ptr %t273, align 8
-  %t274 = load i64, ptr %v5
-  %t275 = add i64 %t274, 8
-  store i64 %t275, ptr %v5
   br label %next4
 end4:
-  %t276 = load i64, ptr %v5
-  ret i64 %t276
+  %t370 = load i64, ptr %v4
+  ret i64 %t370
 fail:
-  %t277 = load i64, ptr %exit_id
-  switch i64 %t277, label %nowhere [ i64 5, label %exit5 ]
+  %t371 = load i64, ptr %exit_id
+  switch i64 %t371, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t278 = load i64, ptr %s5
-  ret i64 %t278
+  %t372 = load i64, ptr %s3
+  ret i64 %t372
 }
 
+declare i32 @llvm.ctpop.i32(i32) nounwind
+declare <8 x double> @llvm.masked.gather.v8f64.v8p0(<8 x ptr>, <8 x i1>, <8 x double>) nounwind
+declare void @llvm.masked.scatter.v8i64.v8p0(<8 x i64>, <8 x ptr>, <8 x i1>) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 !0 = !{!"branch_weights", i32 100000, i32 1}

@@ -94,128 +94,139 @@ done40:
   br i1 %t42, label %good43, label %fail, !prof !0
 good43:
   %t44 = load i64, ptr %v5
-  %t45 = insertelement <2 x i64> poison, i64 %t44, i64 0
-  %t46 = shufflevector <2 x i64> %t45, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t47 = add <2 x i64> %t46, <i64 0, i64 1>
-  %t48 = load ptr, ptr %v0.data
-  %t49 = load i64, ptr %v0.dim1
-  %t50 = insertelement <2 x i64> poison, i64 %t49, i64 0
-  %t51 = shufflevector <2 x i64> %t50, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t52 = mul <2 x i64> %t47, %t51
-  %t53 = add <2 x i64> %t52, splat (i64 0)
-  %t54 = getelementptr double, ptr %t48, <2 x i64> %t53
-  %t55 = call <2 x double> @llvm.masked.gather.v2f64.v2p0(<2 x ptr> align 8 %t54, <2 x i1> splat (i1 true), <2 x double> zeroinitializer)
-  store <2 x double> %t55, ptr %v6.0
-  %t56 = load <2 x double>, ptr %v6.0
-  store <2 x double> %t56, ptr %v8.0
-  %t57 = load i64, ptr %v1
-  %t58 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t57)
-  %t59 = extractvalue {i64, i1} %t58, 1
-  %t60 = xor i1 %t59, true
-  br i1 %t60, label %good61, label %fail, !prof !0
-good61:
+  %t45 = add i64 %t44, 0
+  %t46 = load ptr, ptr %v0.data
+  %t47 = add i64 %t45, 0
+  %t48 = load i64, ptr %v0.dim1
+  %t49 = mul i64 %t47, %t48
+  %t50 = getelementptr double, ptr %t46, i64 %t49
+  %t51 = add i64 0, 0
+  %t52 = getelementptr double, ptr %t50, i64 %t51
+  %t53 = add i64 %t45, 1
+  %t54 = load i64, ptr %v0.dim1
+  %t55 = mul i64 %t53, %t54
+  %t56 = getelementptr double, ptr %t46, i64 %t55
+  %t57 = add i64 0, 0
+  %t58 = getelementptr double, ptr %t56, i64 %t57
+  %t59 = load double, ptr %t52, align 8
+  %t60 = insertelement <2 x double> poison, double %t59, i64 0
+  %t61 = load double, ptr %t58, align 8
+  %t62 = insertelement <2 x double> %t60, double %t61, i64 1
+  store <2 x double> %t62, ptr %v6.0
+  %t63 = load <2 x double>, ptr %v6.0
+  store <2 x double> %t63, ptr %v8.0
+  %t64 = load i64, ptr %v1
+  %t65 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t64)
+  %t66 = extractvalue {i64, i1} %t65, 1
+  %t67 = xor i1 %t66, true
+  br i1 %t67, label %good68, label %fail, !prof !0
+good68:
   store i64 0, ptr %v9
   store i64 0, ptr %v9
   br label %head3
 head3:
-  %t63 = load i64, ptr %countdown
-  %t64 = sub i64 %t63, 1
-  store i64 %t64, ptr %countdown
-  %t65 = icmp slt i64 %t64, 0
-  br i1 %t65, label %poll62, label %go62, !prof !1
-poll62:
-  %t66 = getelementptr i8, ptr %host, i64 24
-  %t67 = load ptr, ptr %t66
-  %t68 = call i64 %t67(ptr %host)
-  %t69 = getelementptr i8, ptr %host, i64 16
-  %t70 = load i64, ptr %t69
-  store i64 %t70, ptr %countdown
-  %t71 = icmp ne i64 %t68, 0
-  br i1 %t71, label %fail, label %go62, !prof !1
-go62:
-  %t72 = load i64, ptr %v9
-  %t73 = load i64, ptr %v1
-  %t74 = add i64 %t73, -1
-  %t75 = call i64 @llvm.smax.i64(i64 %t74, i64 0)
-  %t76 = icmp slt i64 %t72, %t75
-  br i1 %t76, label %body3, label %end3, !prof !0
+  %t70 = load i64, ptr %countdown
+  %t71 = sub i64 %t70, 1
+  store i64 %t71, ptr %countdown
+  %t72 = icmp slt i64 %t71, 0
+  br i1 %t72, label %poll69, label %go69, !prof !1
+poll69:
+  %t73 = getelementptr i8, ptr %host, i64 24
+  %t74 = load ptr, ptr %t73
+  %t75 = call i64 %t74(ptr %host)
+  %t76 = getelementptr i8, ptr %host, i64 16
+  %t77 = load i64, ptr %t76
+  store i64 %t77, ptr %countdown
+  %t78 = icmp ne i64 %t75, 0
+  br i1 %t78, label %fail, label %go69, !prof !1
+go69:
+  %t79 = load i64, ptr %v9
+  %t80 = load i64, ptr %v1
+  %t81 = add i64 %t80, -1
+  %t82 = call i64 @llvm.smax.i64(i64 %t81, i64 0)
+  %t83 = icmp slt i64 %t79, %t82
+  br i1 %t83, label %body3, label %end3, !prof !0
 body3:
-  %t77 = load i64, ptr %v9
-  %t78 = add i64 %t77, 1
-  %t79 = load i64, ptr %v0.dim1
-  %t80 = icmp slt i64 %t78, %t79
-  br i1 %t80, label %good81, label %fail, !prof !0
-good81:
-  %t82 = load i64, ptr %v5
-  %t83 = insertelement <2 x i64> poison, i64 %t82, i64 0
-  %t84 = shufflevector <2 x i64> %t83, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t85 = add <2 x i64> %t84, <i64 0, i64 1>
-  %t86 = load i64, ptr %v9
-  %t87 = add i64 %t86, 1
-  %t88 = insertelement <2 x i64> poison, i64 %t87, i64 0
-  %t89 = shufflevector <2 x i64> %t88, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t90 = load ptr, ptr %v0.data
-  %t91 = load i64, ptr %v0.dim1
-  %t92 = insertelement <2 x i64> poison, i64 %t91, i64 0
-  %t93 = shufflevector <2 x i64> %t92, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t94 = mul <2 x i64> %t85, %t93
-  %t95 = add <2 x i64> %t94, %t89
-  %t96 = getelementptr double, ptr %t90, <2 x i64> %t95
-  %t97 = call <2 x double> @llvm.masked.gather.v2f64.v2p0(<2 x ptr> align 8 %t96, <2 x i1> splat (i1 true), <2 x double> zeroinitializer)
-  store <2 x double> %t97, ptr %v10.0
-  %t98 = load <2 x double>, ptr %v8.0
-  %t99 = load <2 x double>, ptr %v10.0
-  %t100 = fadd <2 x double> %t98, %t99
-  store <2 x double> %t100, ptr %v12.0
-  %t101 = load <2 x double>, ptr %v12.0
-  %t102 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t101)
-  %t103 = fcmp olt <2 x double> %t102, splat (double 0x7FF0000000000000)
-  %t104 = sext <2 x i1> %t103 to <2 x i64>
-  %t105 = xor <2 x i64> %t104, splat (i64 -1)
-  %t106 = icmp slt <2 x i64> %t105, zeroinitializer
-  %t107 = bitcast <2 x i1> %t106 to i2
-  %t108 = icmp ne i2 %t107, 0
-  %t109 = xor i1 %t108, true
-  br i1 %t109, label %good110, label %fail, !prof !0
-good110:
-  %t111 = load <2 x double>, ptr %v12.0
-  store <2 x double> %t111, ptr %v8.0
+  %t84 = load i64, ptr %v9
+  %t85 = add i64 %t84, 1
+  %t86 = load i64, ptr %v0.dim1
+  %t87 = icmp slt i64 %t85, %t86
+  br i1 %t87, label %good88, label %fail, !prof !0
+good88:
+  %t89 = load i64, ptr %v5
+  %t90 = add i64 %t89, 0
+  %t91 = load i64, ptr %v9
+  %t92 = add i64 %t91, 1
+  %t93 = load ptr, ptr %v0.data
+  %t94 = add i64 %t90, 0
+  %t95 = load i64, ptr %v0.dim1
+  %t96 = mul i64 %t94, %t95
+  %t97 = getelementptr double, ptr %t93, i64 %t96
+  %t98 = add i64 %t92, 0
+  %t99 = getelementptr double, ptr %t97, i64 %t98
+  %t100 = add i64 %t90, 1
+  %t101 = load i64, ptr %v0.dim1
+  %t102 = mul i64 %t100, %t101
+  %t103 = getelementptr double, ptr %t93, i64 %t102
+  %t104 = add i64 %t92, 0
+  %t105 = getelementptr double, ptr %t103, i64 %t104
+  %t106 = load double, ptr %t99, align 8
+  %t107 = insertelement <2 x double> poison, double %t106, i64 0
+  %t108 = load double, ptr %t105, align 8
+  %t109 = insertelement <2 x double> %t107, double %t108, i64 1
+  store <2 x double> %t109, ptr %v10.0
+  %t110 = load <2 x double>, ptr %v8.0
+  %t111 = load <2 x double>, ptr %v10.0
+  %t112 = fadd <2 x double> %t110, %t111
+  store <2 x double> %t112, ptr %v12.0
+  %t113 = load <2 x double>, ptr %v12.0
+  %t114 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t113)
+  %t115 = fcmp olt <2 x double> %t114, splat (double 0x7FF0000000000000)
+  %t116 = sext <2 x i1> %t115 to <2 x i64>
+  %t117 = xor <2 x i64> %t116, splat (i64 -1)
+  %t118 = icmp slt <2 x i64> %t117, zeroinitializer
+  %t119 = bitcast <2 x i1> %t118 to i2
+  %t120 = icmp ne i2 %t119, 0
+  %t121 = xor i1 %t120, true
+  br i1 %t121, label %good122, label %fail, !prof !0
+good122:
+  %t123 = load <2 x double>, ptr %v12.0
+  store <2 x double> %t123, ptr %v8.0
   br label %next3
 next3:
-  %t112 = load i64, ptr %v9
-  %t113 = add nsw i64 %t112, 1
-  store i64 %t113, ptr %v9
+  %t124 = load i64, ptr %v9
+  %t125 = add nsw i64 %t124, 1
+  store i64 %t125, ptr %v9
   br label %head3
 end3:
   br label %end2
 end2:
-  %t114 = load <2 x double>, ptr %v8.0
-  %t115 = load i64, ptr %v5
-  %t116 = add i64 %t115, 0
-  %t117 = add i64 %t116, 0
-  %t118 = load ptr, ptr %v2.data
-  %t119 = getelementptr double, ptr %t118, i64 %t117
-  store <2 x double> %t114, ptr %t119, align 8
-  %t120 = load i64, ptr %v5
-  %t121 = add i64 %t120, 2
-  store i64 %t121, ptr %v5
+  %t126 = load <2 x double>, ptr %v8.0
+  %t127 = load i64, ptr %v5
+  %t128 = add i64 %t127, 0
+  %t129 = add i64 %t128, 0
+  %t130 = load ptr, ptr %v2.data
+  %t131 = getelementptr double, ptr %t130, i64 %t129
+  store <2 x double> %t126, ptr %t131, align 8
+  %t132 = load i64, ptr %v5
+  %t133 = add i64 %t132, 2
+  store i64 %t133, ptr %v5
   br label %next4
 end4:
-  %t122 = load i64, ptr %v5
-  ret i64 %t122
+  %t134 = load i64, ptr %v5
+  ret i64 %t134
 fail:
-  %t123 = load i64, ptr %exit_id
-  switch i64 %t123, label %nowhere [ i64 5, label %exit5 ]
+  %t135 = load i64, ptr %exit_id
+  switch i64 %t135, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t124 = load i64, ptr %s5
-  ret i64 %t124
+  %t136 = load i64, ptr %s5
+  ret i64 %t136
 }
 
 declare double @llvm.fabs.f64(double) nounwind
 declare <2 x double> @llvm.fabs.v2f64(<2 x double>) nounwind
-declare <2 x double> @llvm.masked.gather.v2f64.v2p0(<2 x ptr>, <2 x i1>, <2 x double>) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 declare {i64, i1} @llvm.ssub.with.overflow.i64(i64, i64) nounwind

@@ -540,128 +540,171 @@ done40:
   br i1 %t42, label %good43, label %fail, !prof !0
 good43:
   %t44 = load i64, ptr %v5
-  %t45 = insertelement <4 x i64> poison, i64 %t44, i64 0
-  %t46 = shufflevector <4 x i64> %t45, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t47 = add <4 x i64> %t46, <i64 0, i64 1, i64 2, i64 3>
-  %t48 = load ptr, ptr %v0.data
-  %t49 = load i64, ptr %v0.dim1
-  %t50 = insertelement <4 x i64> poison, i64 %t49, i64 0
-  %t51 = shufflevector <4 x i64> %t50, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t52 = mul <4 x i64> %t47, %t51
-  %t53 = add <4 x i64> %t52, splat (i64 0)
-  %t54 = getelementptr double, ptr %t48, <4 x i64> %t53
-  %t55 = call <4 x double> @llvm.masked.gather.v4f64.v4p0(<4 x ptr> align 8 %t54, <4 x i1> splat (i1 true), <4 x double> zeroinitializer)
-  store <4 x double> %t55, ptr %v6.0
-  %t56 = load <4 x double>, ptr %v6.0
-  store <4 x double> %t56, ptr %v8.0
-  %t57 = load i64, ptr %v1
-  %t58 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t57)
-  %t59 = extractvalue {i64, i1} %t58, 1
-  %t60 = xor i1 %t59, true
-  br i1 %t60, label %good61, label %fail, !prof !0
-good61:
+  %t45 = add i64 %t44, 0
+  %t46 = load ptr, ptr %v0.data
+  %t47 = add i64 %t45, 0
+  %t48 = load i64, ptr %v0.dim1
+  %t49 = mul i64 %t47, %t48
+  %t50 = getelementptr double, ptr %t46, i64 %t49
+  %t51 = add i64 0, 0
+  %t52 = getelementptr double, ptr %t50, i64 %t51
+  %t53 = add i64 %t45, 1
+  %t54 = load i64, ptr %v0.dim1
+  %t55 = mul i64 %t53, %t54
+  %t56 = getelementptr double, ptr %t46, i64 %t55
+  %t57 = add i64 0, 0
+  %t58 = getelementptr double, ptr %t56, i64 %t57
+  %t59 = add i64 %t45, 2
+  %t60 = load i64, ptr %v0.dim1
+  %t61 = mul i64 %t59, %t60
+  %t62 = getelementptr double, ptr %t46, i64 %t61
+  %t63 = add i64 0, 0
+  %t64 = getelementptr double, ptr %t62, i64 %t63
+  %t65 = add i64 %t45, 3
+  %t66 = load i64, ptr %v0.dim1
+  %t67 = mul i64 %t65, %t66
+  %t68 = getelementptr double, ptr %t46, i64 %t67
+  %t69 = add i64 0, 0
+  %t70 = getelementptr double, ptr %t68, i64 %t69
+  %t71 = load double, ptr %t52, align 8
+  %t72 = insertelement <4 x double> poison, double %t71, i64 0
+  %t73 = load double, ptr %t58, align 8
+  %t74 = insertelement <4 x double> %t72, double %t73, i64 1
+  %t75 = load double, ptr %t64, align 8
+  %t76 = insertelement <4 x double> %t74, double %t75, i64 2
+  %t77 = load double, ptr %t70, align 8
+  %t78 = insertelement <4 x double> %t76, double %t77, i64 3
+  store <4 x double> %t78, ptr %v6.0
+  %t79 = load <4 x double>, ptr %v6.0
+  store <4 x double> %t79, ptr %v8.0
+  %t80 = load i64, ptr %v1
+  %t81 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t80)
+  %t82 = extractvalue {i64, i1} %t81, 1
+  %t83 = xor i1 %t82, true
+  br i1 %t83, label %good84, label %fail, !prof !0
+good84:
   store i64 0, ptr %v9
   store i64 0, ptr %v9
   br label %head3
 head3:
-  %t63 = load i64, ptr %countdown
-  %t64 = sub i64 %t63, 1
-  store i64 %t64, ptr %countdown
-  %t65 = icmp slt i64 %t64, 0
-  br i1 %t65, label %poll62, label %go62, !prof !1
-poll62:
-  %t66 = getelementptr i8, ptr %host, i64 24
-  %t67 = load ptr, ptr %t66
-  %t68 = call i64 %t67(ptr %host)
-  %t69 = getelementptr i8, ptr %host, i64 16
-  %t70 = load i64, ptr %t69
-  store i64 %t70, ptr %countdown
-  %t71 = icmp ne i64 %t68, 0
-  br i1 %t71, label %fail, label %go62, !prof !1
-go62:
-  %t72 = load i64, ptr %v9
-  %t73 = load i64, ptr %v1
-  %t74 = add i64 %t73, -1
-  %t75 = call i64 @llvm.smax.i64(i64 %t74, i64 0)
-  %t76 = icmp slt i64 %t72, %t75
-  br i1 %t76, label %body3, label %end3, !prof !0
+  %t86 = load i64, ptr %countdown
+  %t87 = sub i64 %t86, 1
+  store i64 %t87, ptr %countdown
+  %t88 = icmp slt i64 %t87, 0
+  br i1 %t88, label %poll85, label %go85, !prof !1
+poll85:
+  %t89 = getelementptr i8, ptr %host, i64 24
+  %t90 = load ptr, ptr %t89
+  %t91 = call i64 %t90(ptr %host)
+  %t92 = getelementptr i8, ptr %host, i64 16
+  %t93 = load i64, ptr %t92
+  store i64 %t93, ptr %countdown
+  %t94 = icmp ne i64 %t91, 0
+  br i1 %t94, label %fail, label %go85, !prof !1
+go85:
+  %t95 = load i64, ptr %v9
+  %t96 = load i64, ptr %v1
+  %t97 = add i64 %t96, -1
+  %t98 = call i64 @llvm.smax.i64(i64 %t97, i64 0)
+  %t99 = icmp slt i64 %t95, %t98
+  br i1 %t99, label %body3, label %end3, !prof !0
 body3:
-  %t77 = load i64, ptr %v9
-  %t78 = add i64 %t77, 1
-  %t79 = load i64, ptr %v0.dim1
-  %t80 = icmp slt i64 %t78, %t79
-  br i1 %t80, label %good81, label %fail, !prof !0
-good81:
-  %t82 = load i64, ptr %v5
-  %t83 = insertelement <4 x i64> poison, i64 %t82, i64 0
-  %t84 = shufflevector <4 x i64> %t83, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t85 = add <4 x i64> %t84, <i64 0, i64 1, i64 2, i64 3>
-  %t86 = load i64, ptr %v9
-  %t87 = add i64 %t86, 1
-  %t88 = insertelement <4 x i64> poison, i64 %t87, i64 0
-  %t89 = shufflevector <4 x i64> %t88, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t90 = load ptr, ptr %v0.data
-  %t91 = load i64, ptr %v0.dim1
-  %t92 = insertelement <4 x i64> poison, i64 %t91, i64 0
-  %t93 = shufflevector <4 x i64> %t92, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t94 = mul <4 x i64> %t85, %t93
-  %t95 = add <4 x i64> %t94, %t89
-  %t96 = getelementptr double, ptr %t90, <4 x i64> %t95
-  %t97 = call <4 x double> @llvm.masked.gather.v4f64.v4p0(<4 x ptr> align 8 %t96, <4 x i1> splat (i1 true), <4 x double> zeroinitializer)
-  store <4 x double> %t97, ptr %v10.0
-  %t98 = load <4 x double>, ptr %v8.0
-  %t99 = load <4 x double>, ptr %v10.0
-  %t100 = fadd <4 x double> %t98, %t99
-  store <4 x double> %t100, ptr %v12.0
-  %t101 = load <4 x double>, ptr %v12.0
-  %t102 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t101)
-  %t103 = fcmp olt <4 x double> %t102, splat (double 0x7FF0000000000000)
-  %t104 = sext <4 x i1> %t103 to <4 x i64>
-  %t105 = xor <4 x i64> %t104, splat (i64 -1)
-  %t106 = icmp slt <4 x i64> %t105, zeroinitializer
-  %t107 = bitcast <4 x i1> %t106 to i4
-  %t108 = icmp ne i4 %t107, 0
-  %t109 = xor i1 %t108, true
-  br i1 %t109, label %good110, label %fail, !prof !0
-good110:
-  %t111 = load <4 x double>, ptr %v12.0
-  store <4 x double> %t111, ptr %v8.0
+  %t100 = load i64, ptr %v9
+  %t101 = add i64 %t100, 1
+  %t102 = load i64, ptr %v0.dim1
+  %t103 = icmp slt i64 %t101, %t102
+  br i1 %t103, label %good104, label %fail, !prof !0
+good104:
+  %t105 = load i64, ptr %v5
+  %t106 = add i64 %t105, 0
+  %t107 = load i64, ptr %v9
+  %t108 = add i64 %t107, 1
+  %t109 = load ptr, ptr %v0.data
+  %t110 = add i64 %t106, 0
+  %t111 = load i64, ptr %v0.dim1
+  %t112 = mul i64 %t110, %t111
+  %t113 = getelementptr double, ptr %t109, i64 %t112
+  %t114 = add i64 %t108, 0
+  %t115 = getelementptr double, ptr %t113, i64 %t114
+  %t116 = add i64 %t106, 1
+  %t117 = load i64, ptr %v0.dim1
+  %t118 = mul i64 %t116, %t117
+  %t119 = getelementptr double, ptr %t109, i64 %t118
+  %t120 = add i64 %t108, 0
+  %t121 = getelementptr double, ptr %t119, i64 %t120
+  %t122 = add i64 %t106, 2
+  %t123 = load i64, ptr %v0.dim1
+  %t124 = mul i64 %t122, %t123
+  %t125 = getelementptr double, ptr %t109, i64 %t124
+  %t126 = add i64 %t108, 0
+  %t127 = getelementptr double, ptr %t125, i64 %t126
+  %t128 = add i64 %t106, 3
+  %t129 = load i64, ptr %v0.dim1
+  %t130 = mul i64 %t128, %t129
+  %t131 = getelementptr double, ptr %t109, i64 %t130
+  %t132 = add i64 %t108, 0
+  %t133 = getelementptr double, ptr %t131, i64 %t132
+  %t134 = load double, ptr %t115, align 8
+  %t135 = insertelement <4 x double> poison, double %t134, i64 0
+  %t136 = load double, ptr %t121, align 8
+  %t137 = insertelement <4 x double> %t135, double %t136, i64 1
+  %t138 = load double, ptr %t127, align 8
+  %t139 = insertelement <4 x double> %t137, double %t138, i64 2
+  %t140 = load double, ptr %t133, align 8
+  %t141 = insertelement <4 x double> %t139, double %t140, i64 3
+  store <4 x double> %t141, ptr %v10.0
+  %t142 = load <4 x double>, ptr %v8.0
+  %t143 = load <4 x double>, ptr %v10.0
+  %t144 = fadd <4 x double> %t142, %t143
+  store <4 x double> %t144, ptr %v12.0
+  %t145 = load <4 x double>, ptr %v12.0
+  %t146 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t145)
+  %t147 = fcmp olt <4 x double> %t146, splat (double 0x7FF0000000000000)
+  %t148 = sext <4 x i1> %t147 to <4 x i64>
+  %t149 = xor <4 x i64> %t148, splat (i64 -1)
+  %t150 = icmp slt <4 x i64> %t149, zeroinitializer
+  %t151 = bitcast <4 x i1> %t150 to i4
+  %t152 = icmp ne i4 %t151, 0
+  %t153 = xor i1 %t152, true
+  br i1 %t153, label %good154, label %fail, !prof !0
+good154:
+  %t155 = load <4 x double>, ptr %v12.0
+  store <4 x double> %t155, ptr %v8.0
   br label %next3
 next3:
-  %t112 = load i64, ptr %v9
-  %t113 = add nsw i64 %t112, 1
-  store i64 %t113, ptr %v9
+  %t156 = load i64, ptr %v9
+  %t157 = add nsw i64 %t156, 1
+  store i64 %t157, ptr %v9
   br label %head3
 end3:
   br label %end2
 end2:
-  %t114 = load <4 x double>, ptr %v8.0
-  %t115 = load i64, ptr %v5
-  %t116 = add i64 %t115, 0
-  %t117 = add i64 %t116, 0
-  %t118 = load ptr, ptr %v2.data
-  %t119 = getelementptr double, ptr %t118, i64 %t117
-  store <4 x double> %t114, ptr %t119, align 8
-  %t120 = load i64, ptr %v5
-  %t121 = add i64 %t120, 4
-  store i64 %t121, ptr %v5
+  %t158 = load <4 x double>, ptr %v8.0
+  %t159 = load i64, ptr %v5
+  %t160 = add i64 %t159, 0
+  %t161 = add i64 %t160, 0
+  %t162 = load ptr, ptr %v2.data
+  %t163 = getelementptr double, ptr %t162, i64 %t161
+  store <4 x double> %t158, ptr %t163, align 8
+  %t164 = load i64, ptr %v5
+  %t165 = add i64 %t164, 4
+  store i64 %t165, ptr %v5
   br label %next4
 end4:
-  %t122 = load i64, ptr %v5
-  ret i64 %t122
+  %t166 = load i64, ptr %v5
+  ret i64 %t166
 fail:
-  %t123 = load i64, ptr %exit_id
-  switch i64 %t123, label %nowhere [ i64 5, label %exit5 ]
+  %t167 = load i64, ptr %exit_id
+  switch i64 %t167, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t124 = load i64, ptr %s5
-  ret i64 %t124
+  %t168 = load i64, ptr %s5
+  ret i64 %t168
 }
 
 declare double @llvm.fabs.f64(double) nounwind
 declare <4 x double> @llvm.fabs.v4f64(<4 x double>) nounwind
-declare <4 x double> @llvm.masked.gather.v4f64.v4p0(<4 x ptr>, <4 x i1>, <4 x double>) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 declare {i64, i1} @llvm.ssub.with.overflow.i64(i64, i64) nounwind

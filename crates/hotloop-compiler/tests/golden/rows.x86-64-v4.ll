@@ -94,126 +94,233 @@ done40:
   br i1 %t42, label %good43, label %fail, !prof !0
 good43:
   %t44 = load i64, ptr %v5
-  %t45 = insertelement <8 x i64> poison, i64 %t44, i64 0
-  %t46 = shufflevector <8 x i64> %t45, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t47 = add <8 x i64> %t46, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
-  %t48 = load ptr, ptr %v0.data
-  %t49 = load i64, ptr %v0.dim1
-  %t50 = insertelement <8 x i64> poison, i64 %t49, i64 0
-  %t51 = shufflevector <8 x i64> %t50, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t52 = mul <8 x i64> %t47, %t51
-  %t53 = add <8 x i64> %t52, splat (i64 0)
-  %t54 = getelementptr double, ptr %t48, <8 x i64> %t53
-  %t55 = call <8 x double> @llvm.masked.gather.v8f64.v8p0(<8 x ptr> align 8 %t54, <8 x i1> splat (i1 true), <8 x double> zeroinitializer)
-  store <8 x double> %t55, ptr %v6.0
-  %t56 = load <8 x double>, ptr %v6.0
-  store <8 x double> %t56, ptr %v8.0
-  %t57 = load i64, ptr %v1
-  %t58 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t57)
-  %t59 = extractvalue {i64, i1} %t58, 1
-  %t60 = xor i1 %t59, true
-  br i1 %t60, label %good61, label %fail, !prof !0
-good61:
+  %t45 = add i64 %t44, 0
+  %t46 = load ptr, ptr %v0.data
+  %t47 = add i64 %t45, 0
+  %t48 = load i64, ptr %v0.dim1
+  %t49 = mul i64 %t47, %t48
+  %t50 = getelementptr double, ptr %t46, i64 %t49
+  %t51 = add i64 0, 0
+  %t52 = getelementptr double, ptr %t50, i64 %t51
+  %t53 = add i64 %t45, 1
+  %t54 = load i64, ptr %v0.dim1
+  %t55 = mul i64 %t53, %t54
+  %t56 = getelementptr double, ptr %t46, i64 %t55
+  %t57 = add i64 0, 0
+  %t58 = getelementptr double, ptr %t56, i64 %t57
+  %t59 = add i64 %t45, 2
+  %t60 = load i64, ptr %v0.dim1
+  %t61 = mul i64 %t59, %t60
+  %t62 = getelementptr double, ptr %t46, i64 %t61
+  %t63 = add i64 0, 0
+  %t64 = getelementptr double, ptr %t62, i64 %t63
+  %t65 = add i64 %t45, 3
+  %t66 = load i64, ptr %v0.dim1
+  %t67 = mul i64 %t65, %t66
+  %t68 = getelementptr double, ptr %t46, i64 %t67
+  %t69 = add i64 0, 0
+  %t70 = getelementptr double, ptr %t68, i64 %t69
+  %t71 = add i64 %t45, 4
+  %t72 = load i64, ptr %v0.dim1
+  %t73 = mul i64 %t71, %t72
+  %t74 = getelementptr double, ptr %t46, i64 %t73
+  %t75 = add i64 0, 0
+  %t76 = getelementptr double, ptr %t74, i64 %t75
+  %t77 = add i64 %t45, 5
+  %t78 = load i64, ptr %v0.dim1
+  %t79 = mul i64 %t77, %t78
+  %t80 = getelementptr double, ptr %t46, i64 %t79
+  %t81 = add i64 0, 0
+  %t82 = getelementptr double, ptr %t80, i64 %t81
+  %t83 = add i64 %t45, 6
+  %t84 = load i64, ptr %v0.dim1
+  %t85 = mul i64 %t83, %t84
+  %t86 = getelementptr double, ptr %t46, i64 %t85
+  %t87 = add i64 0, 0
+  %t88 = getelementptr double, ptr %t86, i64 %t87
+  %t89 = add i64 %t45, 7
+  %t90 = load i64, ptr %v0.dim1
+  %t91 = mul i64 %t89, %t90
+  %t92 = getelementptr double, ptr %t46, i64 %t91
+  %t93 = add i64 0, 0
+  %t94 = getelementptr double, ptr %t92, i64 %t93
+  %t95 = load double, ptr %t52, align 8
+  %t96 = insertelement <8 x double> poison, double %t95, i64 0
+  %t97 = load double, ptr %t58, align 8
+  %t98 = insertelement <8 x double> %t96, double %t97, i64 1
+  %t99 = load double, ptr %t64, align 8
+  %t100 = insertelement <8 x double> %t98, double %t99, i64 2
+  %t101 = load double, ptr %t70, align 8
+  %t102 = insertelement <8 x double> %t100, double %t101, i64 3
+  %t103 = load double, ptr %t76, align 8
+  %t104 = insertelement <8 x double> %t102, double %t103, i64 4
+  %t105 = load double, ptr %t82, align 8
+  %t106 = insertelement <8 x double> %t104, double %t105, i64 5
+  %t107 = load double, ptr %t88, align 8
+  %t108 = insertelement <8 x double> %t106, double %t107, i64 6
+  %t109 = load double, ptr %t94, align 8
+  %t110 = insertelement <8 x double> %t108, double %t109, i64 7
+  store <8 x double> %t110, ptr %v6.0
+  %t111 = load <8 x double>, ptr %v6.0
+  store <8 x double> %t111, ptr %v8.0
+  %t112 = load i64, ptr %v1
+  %t113 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t112)
+  %t114 = extractvalue {i64, i1} %t113, 1
+  %t115 = xor i1 %t114, true
+  br i1 %t115, label %good116, label %fail, !prof !0
+good116:
   store i64 0, ptr %v9
   store i64 0, ptr %v9
   br label %head3
 head3:
-  %t63 = load i64, ptr %countdown
-  %t64 = sub i64 %t63, 1
-  store i64 %t64, ptr %countdown
-  %t65 = icmp slt i64 %t64, 0
-  br i1 %t65, label %poll62, label %go62, !prof !1
-poll62:
-  %t66 = getelementptr i8, ptr %host, i64 24
-  %t67 = load ptr, ptr %t66
-  %t68 = call i64 %t67(ptr %host)
-  %t69 = getelementptr i8, ptr %host, i64 16
-  %t70 = load i64, ptr %t69
-  store i64 %t70, ptr %countdown
-  %t71 = icmp ne i64 %t68, 0
-  br i1 %t71, label %fail, label %go62, !prof !1
-go62:
-  %t72 = load i64, ptr %v9
-  %t73 = load i64, ptr %v1
-  %t74 = add i64 %t73, -1
-  %t75 = call i64 @llvm.smax.i64(i64 %t74, i64 0)
-  %t76 = icmp slt i64 %t72, %t75
-  br i1 %t76, label %body3, label %end3, !prof !0
+  %t118 = load i64, ptr %countdown
+  %t119 = sub i64 %t118, 1
+  store i64 %t119, ptr %countdown
+  %t120 = icmp slt i64 %t119, 0
+  br i1 %t120, label %poll117, label %go117, !prof !1
+poll117:
+  %t121 = getelementptr i8, ptr %host, i64 24
+  %t122 = load ptr, ptr %t121
+  %t123 = call i64 %t122(ptr %host)
+  %t124 = getelementptr i8, ptr %host, i64 16
+  %t125 = load i64, ptr %t124
+  store i64 %t125, ptr %countdown
+  %t126 = icmp ne i64 %t123, 0
+  br i1 %t126, label %fail, label %go117, !prof !1
+go117:
+  %t127 = load i64, ptr %v9
+  %t128 = load i64, ptr %v1
+  %t129 = add i64 %t128, -1
+  %t130 = call i64 @llvm.smax.i64(i64 %t129, i64 0)
+  %t131 = icmp slt i64 %t127, %t130
+  br i1 %t131, label %body3, label %end3, !prof !0
 body3:
-  %t77 = load i64, ptr %v9
-  %t78 = add i64 %t77, 1
-  %t79 = load i64, ptr %v0.dim1
-  %t80 = icmp slt i64 %t78, %t79
-  br i1 %t80, label %good81, label %fail, !prof !0
-good81:
-  %t82 = load i64, ptr %v5
-  %t83 = insertelement <8 x i64> poison, i64 %t82, i64 0
-  %t84 = shufflevector <8 x i64> %t83, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t85 = add <8 x i64> %t84, <i64 0, i64 1, i64 2, i64 3, i64 4, i64 5, i64 6, i64 7>
-  %t86 = load i64, ptr %v9
-  %t87 = add i64 %t86, 1
-  %t88 = insertelement <8 x i64> poison, i64 %t87, i64 0
-  %t89 = shufflevector <8 x i64> %t88, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t90 = load ptr, ptr %v0.data
-  %t91 = load i64, ptr %v0.dim1
-  %t92 = insertelement <8 x i64> poison, i64 %t91, i64 0
-  %t93 = shufflevector <8 x i64> %t92, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t94 = mul <8 x i64> %t85, %t93
-  %t95 = add <8 x i64> %t94, %t89
-  %t96 = getelementptr double, ptr %t90, <8 x i64> %t95
-  %t97 = call <8 x double> @llvm.masked.gather.v8f64.v8p0(<8 x ptr> align 8 %t96, <8 x i1> splat (i1 true), <8 x double> zeroinitializer)
-  store <8 x double> %t97, ptr %v10.0
-  %t98 = load <8 x double>, ptr %v8.0
-  %t99 = load <8 x double>, ptr %v10.0
-  %t100 = fadd <8 x double> %t98, %t99
-  store <8 x double> %t100, ptr %v12.0
-  %t101 = load <8 x double>, ptr %v12.0
-  %t102 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t101)
-  %t103 = fcmp olt <8 x double> %t102, splat (double 0x7FF0000000000000)
-  %t104 = xor <8 x i1> %t103, splat (i1 -1)
-  %t105 = bitcast <8 x i1> %t104 to i8
-  %t106 = icmp ne i8 %t105, 0
-  %t107 = xor i1 %t106, true
-  br i1 %t107, label %good108, label %fail, !prof !0
-good108:
-  %t109 = load <8 x double>, ptr %v12.0
-  store <8 x double> %t109, ptr %v8.0
+  %t132 = load i64, ptr %v9
+  %t133 = add i64 %t132, 1
+  %t134 = load i64, ptr %v0.dim1
+  %t135 = icmp slt i64 %t133, %t134
+  br i1 %t135, label %good136, label %fail, !prof !0
+good136:
+  %t137 = load i64, ptr %v5
+  %t138 = add i64 %t137, 0
+  %t139 = load i64, ptr %v9
+  %t140 = add i64 %t139, 1
+  %t141 = load ptr, ptr %v0.data
+  %t142 = add i64 %t138, 0
+  %t143 = load i64, ptr %v0.dim1
+  %t144 = mul i64 %t142, %t143
+  %t145 = getelementptr double, ptr %t141, i64 %t144
+  %t146 = add i64 %t140, 0
+  %t147 = getelementptr double, ptr %t145, i64 %t146
+  %t148 = add i64 %t138, 1
+  %t149 = load i64, ptr %v0.dim1
+  %t150 = mul i64 %t148, %t149
+  %t151 = getelementptr double, ptr %t141, i64 %t150
+  %t152 = add i64 %t140, 0
+  %t153 = getelementptr double, ptr %t151, i64 %t152
+  %t154 = add i64 %t138, 2
+  %t155 = load i64, ptr %v0.dim1
+  %t156 = mul i64 %t154, %t155
+  %t157 = getelementptr double, ptr %t141, i64 %t156
+  %t158 = add i64 %t140, 0
+  %t159 = getelementptr double, ptr %t157, i64 %t158
+  %t160 = add i64 %t138, 3
+  %t161 = load i64, ptr %v0.dim1
+  %t162 = mul i64 %t160, %t161
+  %t163 = getelementptr double, ptr %t141, i64 %t162
+  %t164 = add i64 %t140, 0
+  %t165 = getelementptr double, ptr %t163, i64 %t164
+  %t166 = add i64 %t138, 4
+  %t167 = load i64, ptr %v0.dim1
+  %t168 = mul i64 %t166, %t167
+  %t169 = getelementptr double, ptr %t141, i64 %t168
+  %t170 = add i64 %t140, 0
+  %t171 = getelementptr double, ptr %t169, i64 %t170
+  %t172 = add i64 %t138, 5
+  %t173 = load i64, ptr %v0.dim1
+  %t174 = mul i64 %t172, %t173
+  %t175 = getelementptr double, ptr %t141, i64 %t174
+  %t176 = add i64 %t140, 0
+  %t177 = getelementptr double, ptr %t175, i64 %t176
+  %t178 = add i64 %t138, 6
+  %t179 = load i64, ptr %v0.dim1
+  %t180 = mul i64 %t178, %t179
+  %t181 = getelementptr double, ptr %t141, i64 %t180
+  %t182 = add i64 %t140, 0
+  %t183 = getelementptr double, ptr %t181, i64 %t182
+  %t184 = add i64 %t138, 7
+  %t185 = load i64, ptr %v0.dim1
+  %t186 = mul i64 %t184, %t185
+  %t187 = getelementptr double, ptr %t141, i64 %t186
+  %t188 = add i64 %t140, 0
+  %t189 = getelementptr double, ptr %t187, i64 %t188
+  %t190 = load double, ptr %t147, align 8
+  %t191 = insertelement <8 x double> poison, double %t190, i64 0
+  %t192 = load double, ptr %t153, align 8
+  %t193 = insertelement <8 x double> %t191, double %t192, i64 1
+  %t194 = load double, ptr %t159, align 8
+  %t195 = insertelement <8 x double> %t193, double %t194, i64 2
+  %t196 = load double, ptr %t165, align 8
+  %t197 = insertelement <8 x double> %t195, double %t196, i64 3
+  %t198 = load double, ptr %t171, align 8
+  %t199 = insertelement <8 x double> %t197, double %t198, i64 4
+  %t200 = load double, ptr %t177, align 8
+  %t201 = insertelement <8 x double> %t199, double %t200, i64 5
+  %t202 = load double, ptr %t183, align 8
+  %t203 = insertelement <8 x double> %t201, double %t202, i64 6
+  %t204 = load double, ptr %t189, align 8
+  %t205 = insertelement <8 x double> %t203, double %t204, i64 7
+  store <8 x double> %t205, ptr %v10.0
+  %t206 = load <8 x double>, ptr %v8.0
+  %t207 = load <8 x double>, ptr %v10.0
+  %t208 = fadd <8 x double> %t206, %t207
+  store <8 x double> %t208, ptr %v12.0
+  %t209 = load <8 x double>, ptr %v12.0
+  %t210 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t209)
+  %t211 = fcmp olt <8 x double> %t210, splat (double 0x7FF0000000000000)
+  %t212 = xor <8 x i1> %t211, splat (i1 -1)
+  %t213 = bitcast <8 x i1> %t212 to i8
+  %t214 = icmp ne i8 %t213, 0
+  %t215 = xor i1 %t214, true
+  br i1 %t215, label %good216, label %fail, !prof !0
+good216:
+  %t217 = load <8 x double>, ptr %v12.0
+  store <8 x double> %t217, ptr %v8.0
   br label %next3
 next3:
-  %t110 = load i64, ptr %v9
-  %t111 = add nsw i64 %t110, 1
-  store i64 %t111, ptr %v9
+  %t218 = load i64, ptr %v9
+  %t219 = add nsw i64 %t218, 1
+  store i64 %t219, ptr %v9
   br label %head3
 end3:
   br label %end2
 end2:
-  %t112 = load <8 x double>, ptr %v8.0
-  %t113 = load i64, ptr %v5
-  %t114 = add i64 %t113, 0
-  %t115 = add i64 %t114, 0
-  %t116 = load ptr, ptr %v2.data
-  %t117 = getelementptr double, ptr %t116, i64 %t115
-  store <8 x double> %t112, ptr %t117, align 8
-  %t118 = load i64, ptr %v5
-  %t119 = add i64 %t118, 8
-  store i64 %t119, ptr %v5
+  %t220 = load <8 x double>, ptr %v8.0
+  %t221 = load i64, ptr %v5
+  %t222 = add i64 %t221, 0
+  %t223 = add i64 %t222, 0
+  %t224 = load ptr, ptr %v2.data
+  %t225 = getelementptr double, ptr %t224, i64 %t223
+  store <8 x double> %t220, ptr %t225, align 8
+  %t226 = load i64, ptr %v5
+  %t227 = add i64 %t226, 8
+  store i64 %t227, ptr %v5
   br label %next4
 end4:
-  %t120 = load i64, ptr %v5
-  ret i64 %t120
+  %t228 = load i64, ptr %v5
+  ret i64 %t228
 fail:
-  %t121 = load i64, ptr %exit_id
-  switch i64 %t121, label %nowhere [ i64 5, label %exit5 ]
+  %t229 = load i64, ptr %exit_id
+  switch i64 %t229, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t122 = load i64, ptr %s5
-  ret i64 %t122
+  %t230 = load i64, ptr %s5
+  ret i64 %t230
 }
 
 declare double @llvm.fabs.f64(double) nounwind
 declare <8 x double> @llvm.fabs.v8f64(<8 x double>) nounwind
-declare <8 x double> @llvm.masked.gather.v8f64.v8p0(<8 x ptr>, <8 x i1>, <8 x double>) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 declare {i64, i1} @llvm.ssub.with.overflow.i64(i64, i64) nounwind

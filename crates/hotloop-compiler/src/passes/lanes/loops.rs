@@ -28,7 +28,7 @@ impl Lanes<'_> {
             self.scopes.push(Scope { label: Some(label), mask: None, live: None });
             let body = self.inside(|l| l.block(body));
             self.scopes.pop();
-            return self.push(Stmt::Loop { label, exit: None, body });
+            return self.push_if_active(Stmt::Loop { label, exit: None, body });
         }
         self.uneven_loop(label, body, None);
     }
@@ -40,7 +40,7 @@ impl Lanes<'_> {
             self.scopes.push(Scope { label: Some(label), mask: None, live: None });
             let body = self.inside(|l| l.block(body));
             self.scopes.pop();
-            return self.push(Stmt::For { label, pos: new_pos, trip, exit: None, strips: None, body });
+            return self.push_if_active(Stmt::For { label, pos: new_pos, trip, exit: None, strips: None, body });
         }
         self.uneven_loop(label, body, Some((pos, trip)));
     }

@@ -195,6 +195,14 @@ impl Lanes<'_> {
         self.open.last_mut().expect("a block is open").push(s);
     }
 
+    /// A statement that is the same for all lanes, and may do harm where none of them gets to: a loop may not end, and
+    /// nobody has checked that a place exists.
+    fn push_if_active(&mut self, s: Stmt) {
+        let Some(mask) = self.mask() else { return self.push(s) };
+        let condition = self.out.any(mask);
+        self.push(Stmt::If { condition, then: vec![s], orelse: vec![], likely: Likely::Then });
+    }
+
     fn label(&mut self) -> Label {
         self.next_label += 1;
         Label(self.next_label - 1)

@@ -121,8 +121,11 @@ impl Lanes<'_> {
         };
         let ok = self.new_mask("ok", start);
         let (counted, lanes) = (self.out.local(ok), self.out.local(live));
-        let inside = self.out.binary(BinaryOp::And, lanes, counted);
-        let hot = Hot { ok, inside: self.new_mask("inside", inside) };
+        let inside = reads_memory(body).then(|| {
+            let inside = self.out.binary(BinaryOp::And, lanes, counted);
+            self.new_mask("inside", inside)
+        });
+        let hot = Hot { ok, inside };
         let before = counter.as_ref().map(|counter| self.copy_of(counter.count));
         // Written out: what one iteration computes last (a square, say) the next one need not compute again.
         for i in 0..self.checkpoint {
@@ -172,8 +175,7 @@ impl Lanes<'_> {
     fn hot_block(&mut self, block: &Block, hot: Hot, under: Option<ExprId>) {
         for (i, s) in block.iter().enumerate() {
             match s {
-                Stmt::Check { condition, .. }
-                    if self.is_finite_where_small(*condition, &block[..i], &block[i + 1..]) => {}
+                Stmt::Check { condition, .. } if self.is_small_later(*condition, &block[..i], &block[i + 1..]) => {}
                 Stmt::Assign(l, v) => {
                     let value = if self.d.varying.contains(l) { self.lanes_expr(*v) } else { self.expr(*v) };
                     self.set_hot(*l, value, under);
@@ -182,7 +184,9 @@ impl Lanes<'_> {
                 Stmt::Check { condition, .. } => {
                     let c = self.lanes_expr(*condition);
                     self.require(hot.ok, c, under);
-                    self.require(hot.inside, c, under);
+                    if let Some(inside) = hot.inside {
+                        self.require(inside, c, under);
+                    }
                 }
                 Stmt::If { condition, then, orelse, likely } => {
                     self.hot_branch(*condition, then, orelse, *likely, hot, under)
@@ -192,19 +196,58 @@ impl Lanes<'_> {
         }
     }
 
-    /// Does the statement behind a check leave where the checked value is large? What is not large, and never negative,
-    /// is finite: [`Self::hot_branch`] asks for just that.
-    fn is_finite_where_small(&self, check: ExprId, before: &[Stmt], behind: &[Stmt]) -> bool {
+    /// Is what a check asks to be finite also asked to be small further on, in the same iteration? What is below a finite
+    /// bound, and never negative, is finite, and so are the numbers whose squares were summed up for it.
+    fn is_small_later(&self, check: ExprId, before: &[Stmt], behind: &[Stmt]) -> bool {
         let Op::Binary(BinaryOp::Lt, magnitude, limit) = *self.old.op(check) else { return false };
         let Op::Unary(UnaryOp::Abs, value) = *self.old.op(magnitude) else { return false };
-        let Some(Stmt::If { condition, then, likely, .. }) = behind.first() else { return false };
-        let Op::Binary(BinaryOp::Gt, compared, bound) = *self.old.op(*condition) else { return false };
-        let is_finite = matches!(self.old.constant(bound), Some(Const::Float(c)) if c.is_finite());
-        leaves(then, *likely, Likely::Orelse)
-            && self.old.constant(limit) == Some(Const::Float(f64::INFINITY))
-            && compared == value
-            && is_finite
-            && self.is_never_negative(value, before)
+        if self.old.constant(limit) != Some(Const::Float(f64::INFINITY)) {
+            return false;
+        }
+        for s in behind {
+            match s {
+                Stmt::Check { .. } => {}
+                Stmt::Assign(..) | Stmt::Load { .. } => {
+                    let assigned = assigned_by(s);
+                    if self.old.reads(value, &|l| assigned.contains(&l)) {
+                        return false;
+                    }
+                }
+                Stmt::If { condition, then, orelse, likely } if leaves(then, *likely, Likely::Orelse) => {
+                    match self.bounded_unless(*condition) {
+                        Some(small) if small == value && self.is_never_negative(value, before) => return true,
+                        Some(small) if self.is_square_in(value, small) => return true,
+                        _ if orelse.is_empty() => {}
+                        _ => return false,
+                    }
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// What is below a finite constant where the condition does not hold; [`Self::certainly_not`] excludes NaN.
+    fn bounded_unless(&self, condition: ExprId) -> Option<ExprId> {
+        let (small, bound) = match *self.old.op(condition) {
+            Op::Binary(BinaryOp::Gt, small, bound) => (small, bound),
+            Op::Unary(UnaryOp::Not, inner) => match *self.old.op(inner) {
+                Op::Binary(BinaryOp::Lt | BinaryOp::Le, small, bound) => (small, bound),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        matches!(self.old.constant(bound), Some(Const::Float(c)) if c.is_finite()).then_some(small)
+    }
+
+    /// `value * value` is one of two squares of a sum.
+    fn is_square_in(&self, value: ExprId, sum: ExprId) -> bool {
+        let Op::Binary(BinaryOp::Add, a, b) = *self.old.op(sum) else { return false };
+        let square = |e: ExprId| match *self.old.op(e) {
+            Op::Binary(BinaryOp::Mul, x, y) if x == y => Some(x),
+            _ => None,
+        };
+        matches!((square(a), square(b)), (Some(x), Some(y)) if x == value || y == value)
     }
 
     /// Never less than zero, whatever goes in: a NaN is not.
@@ -235,7 +278,7 @@ impl Lanes<'_> {
 
     fn load_hot(&mut self, parts: &[LocalId], buffer: LocalId, index: &[ExprId], hot: Hot, under: Option<ExprId>) {
         // Lanes that would have left read on: what the trip count says of the place still holds.
-        let mut mask = self.out.local(hot.inside);
+        let mut mask = self.out.local(hot.inside.expect("the body reads memory"));
         if let Some(under) = under {
             mask = self.out.binary(BinaryOp::And, mask, under);
         }
@@ -321,7 +364,11 @@ impl Lanes<'_> {
 #[derive(Clone, Copy)]
 struct Hot {
     ok: LocalId,
-    inside: LocalId,
+    inside: Option<LocalId>,
+}
+
+fn reads_memory(block: &Block) -> bool {
+    block.iter().any(|s| matches!(s, Stmt::Load { .. }) || s.blocks().into_iter().any(reads_memory))
 }
 
 /// A local of the old body, the new one, and its value before the round.
