@@ -1,5 +1,6 @@
 """The decorated function as a Python object, and how it behaves among threads, signals, tracers and collectors."""
 
+import contextlib
 import copy
 import functools
 import gc
@@ -397,6 +398,37 @@ def test_ctrl_c():
     assert array[0] > 1000
     entry = caught.traceback[-1]
     assert entry.name == "forever" and "while i < n" in str(entry.statement)
+
+
+def test_what_a_kernel_does_ahead_of_a_print_that_fails_is_undone(monkeypatch):
+    """Iterations behind a `print` are done before it, but nobody may find that out."""
+
+    def progress(z, n):
+        for i in range(len(z)):
+            if i % 100 == 0:
+                print("at", i)
+            x = z[i]
+            while x < n:
+                x = x * 1.5 + 1.0
+            z[i] = x
+
+    def run(function):
+        array = np.arange(200_000.0)
+        # A disk that is full: what is printed is lost when there is enough of it for a write.
+        stream = open("/dev/full", "w")
+        with monkeypatch.context() as patch, pytest.raises(OSError) as caught:
+            patch.setattr(sys, "stdout", stream)
+            function(array, 1e6)
+        with contextlib.suppress(OSError):
+            stream.close()
+        return array, [(entry.name, str(entry.statement)) for entry in caught.traceback[-1:]]
+
+    compiled = hotloop.jit(strict=True)(progress)
+    compiled(np.arange(10.0), 5.0)
+    (expected, where), (found, found_where) = run(progress), run(compiled)
+    assert where == found_where
+    assert 0 < (expected != np.arange(200_000.0)).sum() < 200_000
+    assert (expected == found).all()
 
 
 def test_a_signal_handler_sees_and_changes_the_world():

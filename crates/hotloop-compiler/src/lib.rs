@@ -110,7 +110,7 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
     let lowered = stages.time("lower", || lower::lower(&tree, request))?;
     let lower::Lowered { mut module, mut loops, harmless } = lowered;
     stages.show("ir", || ir::print(&module));
-    let kernels = passes::run(&mut module, &mut loops, &request.options, &mut stages);
+    let kernels = passes::run(&mut module, &harmless, &mut loops, &request.options, &mut stages);
     stages.show("passes", || ir::print(&module));
     let valid = stages.time("verify", || ir::verify(&module)).map_err(|broken| internal(&module, &broken))?;
     let emitted = stages.time("emit", || emit::llvm::emit(&valid, &request.options));

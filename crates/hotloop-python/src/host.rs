@@ -9,7 +9,7 @@ use crate::environment::Resolved;
 use crate::interpreter::is_only_thread;
 use crate::specialization::Compiled;
 use crate::{boxing, exits, large_stack, settings};
-use hotloop_runtime::pool::{self, KernelRun};
+use hotloop_runtime::pool::{self, KernelRun, Rows};
 use hotloop_runtime::{Buffer, Host, Kernel, lists as native};
 use pyo3::exceptions::PySystemError;
 use pyo3::ffi;
@@ -44,6 +44,20 @@ pub struct Call<'a> {
     plain_stdout: *mut ffi::PyObject,
     /// The kernel that is running: what `counted` calls.
     running: *const Running,
+    ahead: Ahead,
+}
+
+/// A kernel that has run ahead of its loop, past iterations that print something.
+#[derive(Default)]
+struct Ahead {
+    /// Positions for the next time.
+    positions: i64,
+    kernel: usize,
+    captures: usize,
+    begin: i64,
+    end: i64,
+    /// The rows of `begin..end` as they were.
+    saved: Vec<u8>,
 }
 
 /// A kernel while it runs, and the threads that have taken part, a bit for each.
@@ -74,6 +88,12 @@ const CHECK_LISTS_EVERY: Duration = Duration::from_millis(30);
 const POLL_EVERY: Duration = Duration::from_micros(500);
 /// Headers that take 2.5 us each are still polled every 50 ms.
 const MAX_COUNTDOWN: i64 = 20_000;
+/// A text may appear this late: kernels run ahead of a `print` for so long.
+const RUN_AHEAD: Duration = Duration::from_millis(10);
+/// Positions of the first run ahead, of which nobody knows how long they take.
+const FIRST_AHEAD: i64 = 2048;
+/// Rows that are kept for it.
+const AHEAD_BYTES: usize = 16 << 20;
 /// Positions of a kernel that are worth giving up the GIL.
 const MANY_POSITIONS: i64 = 512;
 
@@ -95,6 +115,7 @@ impl<'a> Call<'a> {
             has_signal_handlers: None,
             plain_stdout: ptr::null_mut(),
             running: ptr::null(),
+            ahead: Ahead::default(),
         }
     }
 
@@ -112,6 +133,7 @@ impl<'a> Call<'a> {
             append,
             retain,
             release,
+            rewind,
         }
     }
 
@@ -333,6 +355,7 @@ impl<'a> Call<'a> {
         captures: *const u64,
         begin: i64,
         end: i64,
+        next: i64,
     ) -> i64 {
         // SAFETY: `call` and `host` are those of the call that runs on this thread. No reference to the call lives
         // while machine code runs, which polls through `host`.
@@ -342,6 +365,8 @@ impl<'a> Call<'a> {
             let threads = if kernel.threads { (*call).threads } else { 1 };
             let running = Running { kernel: index, code, threads: AtomicU64::new(0) };
             (*call).running = &running;
+            let end = if next < end { (*call).end_ahead(index, captures, begin, end, next) } else { end };
+            let started = Instant::now();
             let run = KernelRun {
                 code: counted,
                 captures,
@@ -376,9 +401,56 @@ impl<'a> Call<'a> {
             }
             (*call).running = ptr::null();
             (*call).note_kernel(position - begin, running.threads.load(Relaxed));
+            (*call).note_ahead(position, started.elapsed());
             // The header that follows looks whether to leave.
             (*host).poll_countdown = 0;
             position
+        }
+    }
+
+    /// How far a kernel may go beyond `next`, at which something is to be printed: only where nobody can look at what it
+    /// does, and with all kept that it overwrites.
+    ///
+    /// # Safety
+    /// The captures are those of the kernel, and stay valid for this call of compiled code.
+    unsafe fn end_ahead(&mut self, index: usize, captures: *const u64, begin: i64, end: i64, next: i64) -> i64 {
+        self.ahead.end = 0;
+        self.ahead.begin = 0;
+        if !self.with_gil(Self::print_is_harmless) {
+            return next;
+        }
+        let rows = Rows { captures, stores: &self.compiled.kernels[index].stores };
+        let positions = self.ahead.positions.max(FIRST_AHEAD).min(rows.range_of(AHEAD_BYTES));
+        let end = end.min(begin.saturating_add(positions)).max(next);
+        rows.save(begin, end, &mut self.ahead.saved);
+        self.ahead = Ahead {
+            kernel: index,
+            captures: captures as usize,
+            begin,
+            end,
+            positions,
+            saved: std::mem::take(&mut self.ahead.saved),
+        };
+        end
+    }
+
+    /// Next time for as long as a text may wait.
+    fn note_ahead(&mut self, position: i64, took: Duration) {
+        let ahead = &mut self.ahead;
+        if ahead.end > ahead.begin && position == ahead.end {
+            let pace = (ahead.end - ahead.begin) as f64 / took.as_secs_f64().max(1e-9);
+            let wanted = (pace * RUN_AHEAD.as_secs_f64()) as i64;
+            ahead.positions = wanted.clamp(1, ahead.positions.saturating_mul(4));
+        }
+    }
+
+    /// Puts back what a kernel has done from a position on.
+    fn rewind(&mut self, position: i64) {
+        let ahead = std::mem::take(&mut self.ahead);
+        if position < ahead.end {
+            let stores = &self.compiled.kernels[ahead.kernel].stores;
+            let rows = Rows { captures: ahead.captures as *const u64, stores };
+            rows.restore_from(position, ahead.begin, ahead.end, &ahead.saved);
         }
     }
 
@@ -448,10 +520,16 @@ extern "C" fn run_strips(
     captures: *const u64,
     begin: i64,
     end: i64,
+    next: i64,
 ) -> i64 {
     // SAFETY: machine code passes the host that it was given.
     let call = unsafe { (*host).context.cast::<Call>() };
-    guarded(begin, || Call::run_kernel(call, host, kernel as usize, code, captures, begin, end))
+    guarded(begin, || Call::run_kernel(call, host, kernel as usize, code, captures, begin, end, next))
+}
+
+extern "C" fn rewind(host: *mut Host, position: i64) {
+    // SAFETY: machine code passes the host that it was given.
+    guarded((), || unsafe { call_of(host) }.rewind(position));
 }
 
 /// A kernel that notes which threads run it: tests prove with it that a claimed number of threads was used.

@@ -8,7 +8,7 @@ use crate::large_stack;
 use crate::specialization::Compiled;
 use hotloop_compiler::builtins::Builtin;
 use hotloop_compiler::ir::{
-    BufferId, Const, Elem, Interpreter, KernelId, Outcome, Raised, Scalar, SnippetId, Type, Value, World, verify,
+    BufferId, Const, Elem, Interpreter, KernelId, Outcome, Raised, Range, Scalar, SnippetId, Type, Value, World, verify,
 };
 use hotloop_runtime::{Buffer, Host, symbols};
 use pyo3::exceptions::PySystemError;
@@ -202,8 +202,7 @@ impl World for Native<'_> {
         _: &Interpreter<'_>,
         index: KernelId,
         captures: &[Value],
-        begin: i64,
-        end: i64,
+        Range { begin, end, next }: Range,
     ) -> Result<i64, Outcome> {
         let index = index.0 as usize;
         // Machine code does not call for less than a strip either.
@@ -213,11 +212,16 @@ impl World for Native<'_> {
         let captures: Vec<u64> = captures.iter().map(word).collect();
         // SAFETY: the captures of this kernel.
         let reached =
-            unsafe { ((*self.host).run_strips)(self.host, index as i64, kernel, captures.as_ptr(), begin, end) };
+            unsafe { ((*self.host).run_strips)(self.host, index as i64, kernel, captures.as_ptr(), begin, end, next) };
         match BROKEN.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take() {
             Some(message) => Err(Outcome::Broken(message)),
             None => Ok(reached),
         }
+    }
+
+    fn rewind(&mut self, position: i64) {
+        // SAFETY: the host of this call.
+        unsafe { ((*self.host).rewind)(self.host, position) };
     }
 }
 

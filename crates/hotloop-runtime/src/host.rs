@@ -27,15 +27,25 @@ pub struct Host {
     pub poll: extern "C" fn(*mut Host) -> i64,
     /// Arguments' parts in `slots`, the result object in `slots[0]`; -1: exception set.
     pub call_python: extern "C" fn(*mut Host, snippet: i64, slots: *mut u64) -> i64,
-    /// Runs a kernel over `begin..end`, see [`crate::pool::run`]; returns the position reached.
-    pub run_strips:
-        extern "C" fn(*mut Host, kernel: i64, code: Kernel, captures: *const u64, begin: i64, end: i64) -> i64,
+    /// Runs a kernel over `begin..end`, see [`crate::pool::run`]; returns the position reached. If that is beyond `next`,
+    /// `rewind` can undo what is behind any position from `next` on, until the kernel runs again.
+    pub run_strips: extern "C" fn(
+        *mut Host,
+        kernel: i64,
+        code: Kernel,
+        captures: *const u64,
+        begin: i64,
+        end: i64,
+        next: i64,
+    ) -> i64,
     /// A list of `len` elements, each with the parts at `fill`; null: no memory.
     pub new_list: extern "C" fn(*mut Host, elem: i64, len: i64, fill: *const u64) -> *mut Buffer,
     /// 0, or -1 for no memory.
     pub append: extern "C" fn(*mut Host, list: *mut Buffer, elem: i64, parts: *const u64) -> i64,
     pub retain: extern "C" fn(*mut c_void),
     pub release: extern "C" fn(*mut c_void),
+    /// Undoes what a kernel has done from a position on, ahead of its loop.
+    pub rewind: extern "C" fn(*mut Host, position: i64),
 }
 
 /// Elements in memory, C-contiguous: a list's native copy or an array.
@@ -51,4 +61,4 @@ pub struct Buffer {
     pub capacity: i64,
 }
 
-const _: () = assert!(size_of::<Host>() == 10 * 8 && size_of::<Buffer>() == 4 * 8, "machine code knows these layouts");
+const _: () = assert!(size_of::<Host>() == 11 * 8 && size_of::<Buffer>() == 4 * 8, "machine code knows these layouts");

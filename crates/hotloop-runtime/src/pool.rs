@@ -411,19 +411,25 @@ impl Job {
 }
 
 /// What a kernel writes, to be put back if it fails.
-struct Rows<'a> {
-    captures: *const u64,
-    stores: &'a [StoreRange],
+pub struct Rows<'a> {
+    /// As for the kernel, and as long valid.
+    pub captures: *const u64,
+    pub stores: &'a [StoreRange],
 }
 
 impl Rows<'_> {
     /// Positions of which a copy stays in the cache.
     fn longest_range(&self) -> i64 {
-        let per_position: usize = self.stores.iter().map(|store| self.row_bytes(store)).sum();
-        (MAX_SAVED / per_position.max(1)).max(1) as i64
+        self.range_of(MAX_SAVED)
     }
 
-    fn save(&self, begin: i64, end: i64, saved: &mut Vec<u8>) {
+    /// Positions whose rows have so many bytes.
+    pub fn range_of(&self, bytes: usize) -> i64 {
+        let per_position: usize = self.stores.iter().map(|store| self.row_bytes(store)).sum();
+        (bytes / per_position.max(1)).max(1) as i64
+    }
+
+    pub fn save(&self, begin: i64, end: i64, saved: &mut Vec<u8>) {
         saved.clear();
         for store in self.stores {
             let (data, bytes) = self.rows(store, begin, end);
@@ -433,11 +439,17 @@ impl Rows<'_> {
     }
 
     fn restore(&self, begin: i64, end: i64, saved: &[u8]) {
+        self.restore_from(begin, begin, end, saved);
+    }
+
+    /// Puts back what positions `from..end` of a saved range have written.
+    pub fn restore_from(&self, from: i64, begin: i64, end: i64, saved: &[u8]) {
         let mut saved = saved;
         for store in self.stores {
             let (data, bytes) = self.rows(store, begin, end);
-            // SAFETY: as in `save`, whose order this is; the kernel's call for this range is over.
-            unsafe { std::ptr::copy_nonoverlapping(saved.as_ptr(), data, bytes) };
+            let (_, kept) = self.rows(store, begin, from.clamp(begin, end));
+            // SAFETY: as in `save`, whose order this is; the kernel's calls for this range are over.
+            unsafe { std::ptr::copy_nonoverlapping(saved[kept..].as_ptr(), data.add(kept), bytes - kept) };
             saved = &saved[bytes..];
         }
     }

@@ -65,6 +65,7 @@ mod host {
     pub const APPEND: usize = 56;
     pub const RETAIN: usize = 64;
     pub const RELEASE: usize = 72;
+    pub const REWIND: usize = 80;
 }
 
 pub(super) struct Emitter<'a> {
@@ -87,6 +88,8 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     memo: HashMap<ExprId, Vec<String>>,
     undos: Vec<Undo>,
     exits: Vec<ExitId>,
+    /// Loops whose kernels run ahead of them: position, and how far they have got.
+    ahead: Vec<(LocalId, LocalId)>,
     appends: bool,
     reachable: bool,
     /// Only this register of values over lanes is being written.
@@ -111,6 +114,7 @@ impl<'a> Emitter<'a> {
             memo: HashMap::new(),
             undos: vec![],
             exits: vec![],
+            ahead: vec![],
             appends: has_append(&function.body),
             reachable: true,
             register: None,
@@ -516,13 +520,47 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     fn run_strips(&mut self, strips: &Strips, pos: LocalId) {
         self.memo.clear();
+        let at = self.get(pos).remove(0);
+        let upto = self.expr(strips.upto).remove(0);
+        let Some(ahead) = &strips.ahead else {
+            return self.run_kernel(strips.kernel, &at, &upto, &upto, pos);
+        };
+        // Known from the start: whoever leaves before the loop looks at them.
+        for local in [pos, ahead.done] {
+            writeln!(self.allocas, "  store i64 0, ptr %v{}", local.0).expect("a String");
+        }
+        self.ahead.push((pos, ahead.done));
+        let n = self.fresh();
+        let next = self.expr(ahead.next).remove(0);
+        let next = self.scalar_pair("smax", &next, &at);
+        let done = self.get(ahead.done).remove(0);
+        let all_done = self.value(format!("icmp sge i64 {at}, {done}"));
+        self.branch_if(&all_done, &format!("run{n}"), &format!("move{n}"), Likely::Either);
+        self.start(&format!("run{n}"));
+        self.line(format!("store i64 {at}, ptr %v{}", ahead.done.0));
+        self.run_kernel(strips.kernel, &at, &upto, &next, ahead.done);
+        self.branch(&format!("move{n}"));
+        self.start(&format!("move{n}"));
+        let done = self.get(ahead.done).remove(0);
+        let there = self.scalar_pair("smin", &next, &done);
+        let there = self.scalar_pair("smax", &there, &at);
+        self.line(format!("store i64 {there}, ptr %v{}", pos.0));
+        self.memo.clear();
+    }
+
+    fn scalar_pair(&mut self, which: &str, x: &str, y: &str) -> String {
+        let symbol = format!("llvm.{which}.i64");
+        self.emitter.declare(&symbol, format!("i64 @{symbol}(i64, i64)"));
+        self.value(format!("call i64 @{symbol}(i64 {x}, i64 {y})"))
+    }
+
+    /// Puts the position that a kernel reaches into a local, if there are enough positions for it.
+    fn run_kernel(&mut self, kernel: KernelId, at: &str, upto: &str, next: &str, reached: LocalId) {
         let module = self.emitter.module;
-        let index = strips.kernel.0 as usize;
+        let index = kernel.0 as usize;
         let kernel = &module.kernels[index];
         let grain = kernel_grain(kernel);
         let n = self.fresh();
-        let at = self.get(pos).remove(0);
-        let upto = self.expr(strips.upto).remove(0);
         let left = self.value(format!("sub i64 {upto}, {at}"));
         let enough = self.value(format!("icmp sge i64 {left}, {grain}"));
         self.branch_if(&enough, &format!("strips{n}"), &format!("scalar{n}"), Likely::Either);
@@ -533,14 +571,29 @@ impl<'a> FunctionEmitter<'a, '_> {
             self.store_slot(&format!("%captures{n}"), slot, self.ty_of(local), &values[0]);
         }
         let run = self.host_field(host::RUN_STRIPS, "ptr");
-        let reached = self.value(format!(
-            "call i64 {run}(ptr %host, i64 {index}, ptr @{}, ptr %captures{n}, i64 {at}, i64 {upto})",
+        let position = self.value(format!(
+            "call i64 {run}(ptr %host, i64 {index}, ptr @{}, ptr %captures{n}, i64 {at}, i64 {upto}, i64 {next})",
             kernel_symbol(index)
         ));
-        self.line(format!("store i64 {reached}, ptr %v{}", pos.0));
+        self.line(format!("store i64 {position}, ptr %v{}", reached.0));
         self.reload_countdown();
         self.branch(&format!("scalar{n}"));
         self.start(&format!("scalar{n}"));
+    }
+
+    /// Undoes what kernels have done ahead of their loops.
+    fn rewind(&mut self) {
+        for (pos, done) in self.ahead.clone() {
+            let n = self.fresh();
+            let (at, done) = (self.get(pos).remove(0), self.get(done).remove(0));
+            let is_ahead = self.value(format!("icmp slt i64 {at}, {done}"));
+            self.branch_if(&is_ahead, &format!("rewind{n}"), &format!("rewound{n}"), Likely::Orelse);
+            self.start(&format!("rewind{n}"));
+            let rewind = self.host_field(host::REWIND, "ptr");
+            self.line(format!("call void {rewind}(ptr %host, i64 {at})"));
+            self.branch(&format!("rewound{n}"));
+            self.start(&format!("rewound{n}"));
+        }
     }
 
     /// The host may want the next header to look up at once.
@@ -604,6 +657,7 @@ impl<'a> FunctionEmitter<'a, '_> {
     /// Restores what stores have overwritten, then leaves by the exit point that was passed last.
     fn fail_block(&mut self) {
         self.start("fail");
+        self.rewind();
         let undos = std::mem::take(&mut self.undos);
         for undo in undos.iter().rev() {
             let n = self.fresh();
@@ -681,6 +735,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         let n = self.fresh();
         self.branch_if(&raised, &format!("raised{n}"), &format!("went{n}"), Likely::Orelse);
         self.start(&format!("raised{n}"));
+        self.rewind();
         self.line("ret i64 -1".into());
         self.start(&format!("went{n}"));
         self.reload_countdown();

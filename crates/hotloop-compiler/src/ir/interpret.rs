@@ -86,9 +86,19 @@ pub trait World: Sized {
         interpreter: &Interpreter<'_>,
         kernel: KernelId,
         captures: &[Value],
-        begin: i64,
-        end: i64,
+        range: Range,
     ) -> Result<i64, Outcome>;
+    /// Undoes what a kernel that ran ahead has done from a position on.
+    fn rewind(&mut self, position: i64);
+}
+
+/// Positions for a kernel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    pub begin: i64,
+    pub end: i64,
+    /// Whoever goes beyond this one can [`World::rewind`] to it and to any behind it.
+    pub next: i64,
 }
 
 /// A snippet has raised an exception, which whoever ran it knows.
@@ -229,9 +239,10 @@ impl World for Simulation<'_> {
         interpreter: &Interpreter<'_>,
         kernel: KernelId,
         captures: &[Value],
-        begin: i64,
-        end: i64,
+        Range { begin, end, next }: Range,
     ) -> Result<i64, Outcome> {
+        // Never ahead: so nothing has to be rewound.
+        let end = end.min(next);
         let is_unordered = interpreter.module.kernels[kernel.0 as usize].unordered;
         let before = is_unordered.then(|| self.memory.buffers.clone());
         let reached = interpreter.run_kernel(self, kernel, captures, begin, end)?;
@@ -239,6 +250,10 @@ impl World for Simulation<'_> {
             self.memory.buffers = before;
         }
         Ok(reached)
+    }
+
+    fn rewind(&mut self, _: i64) {
+        unreachable!("no kernel runs ahead here")
     }
 }
 
@@ -493,24 +508,56 @@ impl<'r, W: World> Frame<'r, W> {
     fn strips(&mut self, strips: &Strips, pos: LocalId) -> Step {
         self.tick()?;
         let (begin, end) = (self.int(pos), self.value(strips.upto).at(0).int());
-        if begin >= end {
+        let Some(ahead) = &strips.ahead else {
+            let reached = self.kernel(strips, Range { begin, end, next: end })?;
+            self.set(pos, Value::Int(reached));
             return Ok(());
+        };
+        let next = self.value(ahead.next).at(0).int();
+        if begin >= self.int(ahead.done) {
+            let reached = self.kernel(strips, Range { begin, end, next: next.max(begin) })?;
+            self.set(ahead.done, Value::Int(reached));
+        }
+        let done = self.int(ahead.done);
+        if begin < done {
+            self.set(pos, Value::Int(next.min(done).max(begin)));
+        }
+        Ok(())
+    }
+
+    /// Where a kernel got.
+    fn kernel(&mut self, strips: &Strips, range: Range) -> Result<i64, Jump> {
+        let Range { begin, end, .. } = range;
+        if begin >= end {
+            return Ok(begin);
         }
         let kernel = &self.interpreter.module.kernels[strips.kernel.0 as usize];
         let captures: Vec<Value> = kernel.captures.iter().map(|local| self.get(*local).clone()).collect();
-        let reached =
-            self.world.run_strips(self.interpreter, strips.kernel, &captures, begin, end).map_err(Jump::End)?;
+        let reached = self.world.run_strips(self.interpreter, strips.kernel, &captures, range).map_err(Jump::End)?;
         if !(begin..=end).contains(&reached) {
             return broken(format!("kernel {} went from {begin} to {reached}, up to {end}", strips.kernel.0));
         }
-        self.set(pos, Value::Int(reached));
-        Ok(())
+        Ok(reached)
+    }
+
+    /// What kernels have done ahead of their loops is undone.
+    fn rewind(&mut self) {
+        let mut ahead = vec![];
+        each_ahead(&self.function.body, &mut ahead);
+        for (pos, done) in ahead {
+            if let (Value::Int(pos), Value::Int(done)) = (self.get(pos).clone(), self.get(done).clone())
+                && pos < done
+            {
+                self.world.rewind(pos);
+            }
+        }
     }
 
     fn call_python(&mut self, snippet: SnippetId, arguments: &[ExprId], result: Option<LocalId>) -> Step {
         let arguments = self.values(arguments);
         self.undo.push(Undo::Never);
         let Ok(value) = self.world.call_python(snippet, &arguments) else {
+            self.rewind();
             self.release_all();
             return Err(Jump::End(Outcome::Raised));
         };
@@ -526,6 +573,16 @@ impl<'r, W: World> Frame<'r, W> {
             }
             other => broken(format!("snippet {} gave {other:?}", snippet.0)),
         }
+    }
+}
+
+/// Positions of loops with kernels that run ahead, and how far those have got.
+fn each_ahead(block: &Block, into: &mut Vec<(LocalId, LocalId)>) {
+    for s in block {
+        if let Stmt::For { pos, strips: Some(Strips { ahead: Some(ahead), .. }), .. } = s {
+            into.push((*pos, ahead.done));
+        }
+        s.blocks().into_iter().for_each(|inner| each_ahead(inner, into));
     }
 }
 
@@ -571,6 +628,7 @@ impl<W: World> Frame<'_, W> {
 
     /// Undoes what came after the last exit point, and leaves by that.
     fn leave(&mut self) -> Step {
+        self.rewind();
         while let Some(undo) = self.undo.pop() {
             self.take_back(undo)?;
         }

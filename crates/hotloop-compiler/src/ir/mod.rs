@@ -24,7 +24,7 @@ pub mod testing;
 mod types;
 mod verify;
 
-pub use interpret::{BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Simulation, Value, World};
+pub use interpret::{BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Range, Simulation, Value, World};
 pub use parse::parse;
 pub use print::print;
 pub use types::{Elem, PyType, Scalar, Type};
@@ -264,6 +264,18 @@ pub enum Stmt {
 pub struct Strips {
     pub kernel: KernelId,
     pub upto: ExprId,
+    pub ahead: Option<Ahead>,
+}
+
+/// Some iterations have an effect that must wait for its turn: a `print`. The kernel does all else of them, ahead of the
+/// loop, as far as whoever runs it thinks fit; the loop then goes only to those iterations, whose body says by
+/// `pos < done` that nothing is left but the effect. Where the function is left, what is ahead of `pos` is undone.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ahead {
+    /// Positions before this one are done; 0 before the loop.
+    pub done: LocalId,
+    /// The next position, from `pos` on, that may have such an effect.
+    pub next: ExprId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -3,7 +3,7 @@
 //! example: the row `(BinaryOp::Lt, "lt", &[(Int, Bool), (Float, Bool)])` is printed as `lt.int(x, y)`, has type `bool`,
 //! and [`binary`] is its value.
 
-use super::{BinaryOp, Block, Const, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Type, UnaryOp};
+use super::{BinaryOp, Block, Const, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Strips, Type, UnaryOp};
 use crate::builtins;
 use Scalar::{Bool, Float, Int};
 
@@ -287,6 +287,12 @@ impl Op {
     }
 }
 
+impl Strips {
+    fn operands(&self) -> Vec<ExprId> {
+        [self.upto].into_iter().chain(self.ahead.iter().map(|ahead| ahead.next)).collect()
+    }
+}
+
 impl Stmt {
     /// The expressions that the statement itself evaluates, in order; not those of the blocks in it.
     pub fn operands(&self) -> Vec<ExprId> {
@@ -295,7 +301,7 @@ impl Stmt {
             Stmt::Load { index, mask, .. } => index.iter().chain(mask).copied().collect(),
             Stmt::Store { index, parts, mask, .. } => index.iter().chain(parts).chain(mask).copied().collect(),
             Stmt::Check { condition, .. } | Stmt::If { condition, .. } => vec![*condition],
-            Stmt::For { trip, strips, .. } => strips.iter().map(|strips| strips.upto).chain([*trip]).collect(),
+            Stmt::For { trip, strips, .. } => strips.iter().flat_map(Strips::operands).chain([*trip]).collect(),
             Stmt::CallPython { arguments, .. } => arguments.clone(),
             Stmt::NewList { len, fill, .. } => [len].into_iter().chain(fill).copied().collect(),
             Stmt::Append { parts, .. } | Stmt::Return(parts) => parts.clone(),

@@ -506,7 +506,15 @@ impl<'t> Parser<'t> {
     fn strips(&mut self) -> Parsed<Strips> {
         let kernel = KernelId(self.number()?);
         self.expect("upto")?;
-        Ok(Strips { kernel, upto: self.expr()? })
+        let upto = self.expr()?;
+        let ahead = if self.has("ahead") { Some(self.ahead()?) } else { None };
+        Ok(Strips { kernel, upto, ahead })
+    }
+
+    fn ahead(&mut self) -> Parsed<Ahead> {
+        let done = self.local()?;
+        self.expect("next")?;
+        Ok(Ahead { done, next: self.expr()? })
     }
 
     fn conditional(&mut self) -> Parsed<Stmt> {

@@ -246,7 +246,12 @@ impl<'a> Printer<'a> {
     }
 
     fn strips(&mut self, strips: &Strips) -> String {
-        format!(" strips {} upto {}", strips.kernel.0, self.expr(strips.upto))
+        let upto = self.expr(strips.upto);
+        let ahead = strips
+            .ahead
+            .as_ref()
+            .map(|ahead| format!(" ahead {} next {}", self.name(ahead.done), self.expr(ahead.next)));
+        format!(" strips {} upto {upto}{}", strips.kernel.0, ahead.unwrap_or_default())
     }
 
     fn label(&self, label: Label) -> String {

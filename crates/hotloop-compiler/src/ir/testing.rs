@@ -521,7 +521,7 @@ impl Generator {
         let value = self.expr(Type::FLOAT, 2);
         let element = Stmt::Store { buffer: list, index: vec![at], parts: vec![value], mask: None, undo: true };
         let exit = Some(self.exit_point(Place::Header));
-        let strips = Some(Strips { kernel, upto: trip });
+        let strips = Some(Strips { kernel, upto: trip, ahead: None });
         block.push(Stmt::For { label, pos, trip, exit, strips, body: vec![element] });
     }
 

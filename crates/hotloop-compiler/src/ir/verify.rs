@@ -361,6 +361,10 @@ impl<'a> Shape<'a> {
 
     fn strips(&mut self, strips: &Strips, exit: Option<ExitId>) -> Checked {
         self.has_type(strips.upto, Type::INT)?;
+        if let Some(ahead) = &strips.ahead {
+            self.is_int(ahead.done)?;
+            self.has_type(ahead.next, Type::INT)?;
+        }
         ensure(exit.is_some(), || "a loop with strips has an exit point at its header".into())?;
         let found = self.module.kernels.len() > strips.kernel.0 as usize;
         ensure(found, || format!("there is no kernel {}", strips.kernel.0))
@@ -526,6 +530,10 @@ impl<'a> Flow<'a> {
     fn iteration(&mut self, stmt: &Stmt, mut state: State) -> Checked<(Reached, Reached)> {
         if let Stmt::For { strips: Some(strips), .. } = stmt {
             self.reads(&[strips.upto], &state)?;
+            if let Some(ahead) = &strips.ahead {
+                self.reads(&[ahead.next], &state)?;
+                self.read(ahead.done, &state)?;
+            }
             let captures = &self.module.kernels[strips.kernel.0 as usize].captures;
             captures.iter().try_for_each(|local| self.read(*local, &state))?;
         }

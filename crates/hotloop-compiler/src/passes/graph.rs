@@ -283,7 +283,11 @@ pub fn walk<'b>(block: &'b [Stmt], visit: &mut impl FnMut(&'b Stmt)) {
 /// Locals that a statement itself assigns.
 pub fn assigned_by(s: &Stmt) -> Vec<LocalId> {
     match s {
-        Stmt::Assign(l, _) | Stmt::For { pos: l, .. } | Stmt::NewList { list: l, .. } => vec![*l],
+        Stmt::Assign(l, _) | Stmt::NewList { list: l, .. } => vec![*l],
+        Stmt::For { pos, strips, .. } => {
+            let done = strips.iter().flat_map(|s| &s.ahead).map(|ahead| ahead.done);
+            done.chain([*pos]).collect()
+        }
         Stmt::Load { parts, .. } => parts.clone(),
         Stmt::CallPython { result, .. } => result.iter().copied().collect(),
         _ => vec![],
@@ -323,7 +327,10 @@ pub fn map_operands(s: &mut Stmt, map: &mut impl FnMut(ExprId) -> ExprId) {
         }
         Stmt::For { trip, strips, .. } => {
             *trip = map(*trip);
-            strips.iter_mut().for_each(|s| s.upto = map(s.upto));
+            if let Some(s) = strips {
+                s.upto = map(s.upto);
+                s.ahead.iter_mut().for_each(|ahead| ahead.next = map(ahead.next));
+            }
         }
         Stmt::CallPython { arguments, .. } => each(arguments, map),
         Stmt::NewList { len, fill, .. } => {

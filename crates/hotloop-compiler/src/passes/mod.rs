@@ -34,8 +34,14 @@ const PASSES: &[(&str, Pass)] = &[
     ("bounds", |graph| bounds::bounds(graph, &[], &[])),
 ];
 
-/// All passes. `loops` learns what became of each loop.
-pub fn run(module: &mut Module, loops: &mut [LoopReport], options: &Options, stages: &mut Stages) -> Vec<KernelInfo> {
+/// All passes. `harmless`: snippets that print numbers only. `loops` learns what became of each loop.
+pub fn run(
+    module: &mut Module,
+    harmless: &[bool],
+    loops: &mut [LoopReport],
+    options: &Options,
+    stages: &mut Stages,
+) -> Vec<KernelInfo> {
     let mut graph = Graph::new(std::mem::take(&mut module.entry));
     for (name, pass) in PASSES {
         stages.time(name, || pass(&mut graph));
@@ -43,7 +49,8 @@ pub fn run(module: &mut Module, loops: &mut [LoopReport], options: &Options, sta
         sweep::sweep(&mut graph, &kept);
         show(stages, name, module, &graph);
     }
-    let mut kernels = vectorize::Kernels { functions: vec![], infos: vec![], exits: &mut module.exits, loops, options };
+    let mut kernels =
+        vectorize::Kernels { functions: vec![], infos: vec![], exits: &mut module.exits, loops, options, harmless };
     stages.time("vectorize", || vectorize::vectorize(&mut graph, &mut kernels));
     let vectorize::Kernels { functions, infos, .. } = kernels;
     module.kernels = functions;

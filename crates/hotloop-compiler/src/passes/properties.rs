@@ -101,7 +101,7 @@ fn check_all(seed: u64, (module, arguments): (Module, Arguments)) -> Found {
     // All loops have the same place, so that this is about the last one.
     let mut report =
         LoopReport { span: Default::default(), lanes: 1, interleave: 1, checkpoint: 0, threads: false, reason: None };
-    let infos = run(&mut after, std::slice::from_mut(&mut report), &options(isa, lanes), &mut Stages::new(false));
+    let infos = run(&mut after, &[], std::slice::from_mut(&mut report), &options(isa, lanes), &mut Stages::new(false));
     assert_eq!(infos.len(), after.kernels.len());
     same(seed, &format!("all passes, {isa:?} {lanes:?}"), &arguments, &module, &after);
     let refilled = after.kernels.iter().filter(|kernel| kernel.unordered).count();

@@ -29,6 +29,8 @@ pub struct Kernels<'a> {
     pub exits: &'a mut Vec<ExitPoint>,
     pub loops: &'a mut [LoopReport],
     pub options: &'a Options,
+    /// For each snippet: it prints numbers and lengths only.
+    pub harmless: &'a [bool],
 }
 
 /// Looks at the function's loops, outermost first.
@@ -145,8 +147,21 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     });
     kernels.functions.push(function);
     kernels.infos.push(info);
-    let (upto, before, prelude) = range(graph, *pos, *trip, &candidate);
-    *strips = Some(Strips { kernel, upto });
+    let harmless = |snippet: SnippetId| kernels.harmless.get(snippet.0 as usize) == Some(&true);
+    let ahead = if restorable { effects(body, &candidate, &harmless) } else { None };
+    let Range { upto, before, prelude, next } = range(graph, *pos, *trip, &candidate, ahead.is_some());
+    let ahead = ahead.zip(next).map(|(n, next)| {
+        let done = graph.new_local("done", Type::INT);
+        let (here, limit) = (graph.local(*pos), graph.local(done));
+        let condition = graph.binary(BinaryOp::Lt, here, limit);
+        let then = vec![Stmt::Continue(*label)];
+        body.insert(n, Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
+        Ahead { done, next }
+    });
+    let zero = graph.int(0);
+    let start = ahead.iter().map(|ahead| Stmt::Assign(ahead.done, zero));
+    let before = before.into_iter().chain(start).collect();
+    *strips = Some(Strips { kernel, upto, ahead });
     body.splice(0..0, prelude);
     Some(before)
 }
@@ -285,8 +300,34 @@ fn constant_offset(graph: &Graph, own: ExprId, pos: LocalId) -> Option<i64> {
     }
 }
 
-/// Up to which position strips may go; statements before the loop, and at the start of its scalar body, that this takes.
-fn range(graph: &mut Graph, pos: LocalId, trip: ExprId, candidate: &Candidate) -> (ExprId, Block, Block) {
+/// Statements up to the last one that prints, if the rest of an iteration can be done before: all calls of Python print
+/// numbers, and what comes before them writes nothing and reads nothing that the loop writes.
+fn effects(body: &Block, candidate: &Candidate, harmless: &impl Fn(SnippetId) -> bool) -> Option<usize> {
+    let n = body.iter().rposition(is_split)? + 1;
+    let mut all = true;
+    walk(&body[..n], &mut |s| match s {
+        Stmt::CallPython { snippet, .. } => all &= harmless(*snippet),
+        Stmt::Load { buffer, .. } => all &= !candidate.written.contains_key(buffer),
+        Stmt::Assign(..) | Stmt::Check { .. } | Stmt::If { .. } | Stmt::Exit(_) => {}
+        _ => all = false,
+    });
+    let mut elsewhere = false;
+    walk(&body[n..], &mut |s| elsewhere |= matches!(s, Stmt::CallPython { .. }));
+    (all && !elsewhere).then_some(n)
+}
+
+/// What a loop with a kernel needs.
+struct Range {
+    /// Up to which position strips may go.
+    upto: ExprId,
+    /// Statements before the loop, and at the start of its scalar body.
+    before: Block,
+    prelude: Block,
+    /// The next position that calls Python, if strips may go beyond it.
+    next: Option<ExprId>,
+}
+
+fn range(graph: &mut Graph, pos: LocalId, trip: ExprId, candidate: &Candidate, is_ahead: bool) -> Range {
     let here = graph.local(pos);
     let mut upto = trip;
     if candidate.needs_last {
@@ -312,14 +353,16 @@ fn range(graph: &mut Graph, pos: LocalId, trip: ExprId, candidate: &Candidate) -
         upto = graph.select(runs, upto, here);
     }
     if candidate.splits.is_empty() {
-        return (upto, vec![], vec![]);
+        return Range { upto, before: vec![], prelude: vec![], next: None };
     }
     let until = graph.new_local("until", Type::INT);
     let zero = graph.int(0);
     let value = graph.local(until);
-    upto = graph.binary(BinaryOp::Min, upto, value);
-    let scan = scan(graph, pos, trip, until, &candidate.splits);
-    (upto, vec![Stmt::Assign(until, zero)], scan)
+    if !is_ahead {
+        upto = graph.binary(BinaryOp::Min, upto, value);
+    }
+    let prelude = scan(graph, pos, trip, until, &candidate.splits);
+    Range { upto, before: vec![Stmt::Assign(until, zero)], prelude, next: is_ahead.then_some(value) }
 }
 
 /// `pos + offset < limit`

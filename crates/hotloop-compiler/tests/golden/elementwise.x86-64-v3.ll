@@ -30,7 +30,7 @@ entry:
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca ptr
-  %captures26 = alloca [2 x i64]
+  %captures31 = alloca [2 x i64]
   %s7 = alloca i64
   %s4 = alloca i64
   %s5 = alloca i64
@@ -79,30 +79,30 @@ entry:
   store i64 0, ptr %v7
   br label %head1
 head1:
-  %t27 = load i64, ptr %v7
-  %t28 = load i64, ptr %v0.len
-  %t29 = call i64 @llvm.smax.i64(i64 %t28, i64 0)
-  %t30 = load i64, ptr %v1.len
-  %t31 = call i64 @llvm.smin.i64(i64 %t29, i64 %t30)
-  %t32 = sub i64 %t31, %t27
+  %t26 = load i64, ptr %v7
+  %t27 = load i64, ptr %v0.len
+  %t28 = call i64 @llvm.smax.i64(i64 %t27, i64 0)
+  %t29 = load i64, ptr %v1.len
+  %t30 = call i64 @llvm.smin.i64(i64 %t28, i64 %t29)
+  %t32 = sub i64 %t30, %t26
   %t33 = icmp sge i64 %t32, 4
-  br i1 %t33, label %strips26, label %scalar26
-strips26:
+  br i1 %t33, label %strips31, label %scalar31
+strips31:
   %t34 = load ptr, ptr %v0
-  %t35 = getelementptr i64, ptr %captures26, i64 0
+  %t35 = getelementptr i64, ptr %captures31, i64 0
   store ptr %t34, ptr %t35
   %t36 = load ptr, ptr %v1
-  %t37 = getelementptr i64, ptr %captures26, i64 1
+  %t37 = getelementptr i64, ptr %captures31, i64 1
   store ptr %t36, ptr %t37
   %t38 = getelementptr i8, ptr %host, i64 40
   %t39 = load ptr, ptr %t38
-  %t40 = call i64 %t39(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures26, i64 %t27, i64 %t31)
+  %t40 = call i64 %t39(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures31, i64 %t26, i64 %t30, i64 %t30)
   store i64 %t40, ptr %v7
   %t41 = getelementptr i8, ptr %host, i64 16
   %t42 = load i64, ptr %t41
   store i64 %t42, ptr %countdown
-  br label %scalar26
-scalar26:
+  br label %scalar31
+scalar31:
   %t43 = load ptr, ptr %v0
   store ptr %t43, ptr %s0
   %t44 = load ptr, ptr %v1

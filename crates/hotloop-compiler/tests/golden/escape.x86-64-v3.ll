@@ -32,7 +32,7 @@ entry:
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
-  %captures29 = alloca [3 x i64]
+  %captures34 = alloca [3 x i64]
   %s8 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
@@ -89,33 +89,33 @@ entry:
   store i64 0, ptr %v8
   br label %head1
 head1:
-  %t30 = load i64, ptr %v8
-  %t31 = load i64, ptr %v0.len
-  %t32 = call i64 @llvm.smax.i64(i64 %t31, i64 0)
-  %t33 = load i64, ptr %v2.len
-  %t34 = call i64 @llvm.smin.i64(i64 %t32, i64 %t33)
-  %t35 = sub i64 %t34, %t30
+  %t29 = load i64, ptr %v8
+  %t30 = load i64, ptr %v0.len
+  %t31 = call i64 @llvm.smax.i64(i64 %t30, i64 0)
+  %t32 = load i64, ptr %v2.len
+  %t33 = call i64 @llvm.smin.i64(i64 %t31, i64 %t32)
+  %t35 = sub i64 %t33, %t29
   %t36 = icmp sge i64 %t35, 4
-  br i1 %t36, label %strips29, label %scalar29
-strips29:
+  br i1 %t36, label %strips34, label %scalar34
+strips34:
   %t37 = load ptr, ptr %v0
-  %t38 = getelementptr i64, ptr %captures29, i64 0
+  %t38 = getelementptr i64, ptr %captures34, i64 0
   store ptr %t37, ptr %t38
   %t39 = load i64, ptr %v1
-  %t40 = getelementptr i64, ptr %captures29, i64 1
+  %t40 = getelementptr i64, ptr %captures34, i64 1
   store i64 %t39, ptr %t40
   %t41 = load ptr, ptr %v2
-  %t42 = getelementptr i64, ptr %captures29, i64 2
+  %t42 = getelementptr i64, ptr %captures34, i64 2
   store ptr %t41, ptr %t42
   %t43 = getelementptr i8, ptr %host, i64 40
   %t44 = load ptr, ptr %t43
-  %t45 = call i64 %t44(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures29, i64 %t30, i64 %t34)
+  %t45 = call i64 %t44(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures34, i64 %t29, i64 %t33, i64 %t33)
   store i64 %t45, ptr %v8
   %t46 = getelementptr i8, ptr %host, i64 16
   %t47 = load i64, ptr %t46
   store i64 %t47, ptr %countdown
-  br label %scalar29
-scalar29:
+  br label %scalar34
+scalar34:
   %t48 = load ptr, ptr %v0
   store ptr %t48, ptr %s0
   %t49 = load i64, ptr %v1

@@ -37,7 +37,7 @@ entry:
   %s0 = alloca ptr
   %s1 = alloca ptr
   %s2 = alloca ptr
-  %captures36 = alloca [3 x i64]
+  %captures43 = alloca [3 x i64]
   %s8 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
@@ -101,35 +101,35 @@ entry:
   store i64 0, ptr %v8
   br label %head1
 head1:
-  %t37 = load i64, ptr %v8
-  %t38 = load i64, ptr %v0.len
-  %t39 = call i64 @llvm.smax.i64(i64 %t38, i64 0)
-  %t40 = load i64, ptr %v1.len
-  %t41 = call i64 @llvm.smin.i64(i64 %t39, i64 %t40)
-  %t42 = load i64, ptr %v2.len
-  %t43 = call i64 @llvm.smin.i64(i64 %t41, i64 %t42)
-  %t44 = sub i64 %t43, %t37
+  %t36 = load i64, ptr %v8
+  %t37 = load i64, ptr %v0.len
+  %t38 = call i64 @llvm.smax.i64(i64 %t37, i64 0)
+  %t39 = load i64, ptr %v1.len
+  %t40 = call i64 @llvm.smin.i64(i64 %t38, i64 %t39)
+  %t41 = load i64, ptr %v2.len
+  %t42 = call i64 @llvm.smin.i64(i64 %t40, i64 %t41)
+  %t44 = sub i64 %t42, %t36
   %t45 = icmp sge i64 %t44, 4
-  br i1 %t45, label %strips36, label %scalar36
-strips36:
+  br i1 %t45, label %strips43, label %scalar43
+strips43:
   %t46 = load ptr, ptr %v0
-  %t47 = getelementptr i64, ptr %captures36, i64 0
+  %t47 = getelementptr i64, ptr %captures43, i64 0
   store ptr %t46, ptr %t47
   %t48 = load ptr, ptr %v1
-  %t49 = getelementptr i64, ptr %captures36, i64 1
+  %t49 = getelementptr i64, ptr %captures43, i64 1
   store ptr %t48, ptr %t49
   %t50 = load ptr, ptr %v2
-  %t51 = getelementptr i64, ptr %captures36, i64 2
+  %t51 = getelementptr i64, ptr %captures43, i64 2
   store ptr %t50, ptr %t51
   %t52 = getelementptr i8, ptr %host, i64 40
   %t53 = load ptr, ptr %t52
-  %t54 = call i64 %t53(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures36, i64 %t37, i64 %t43)
+  %t54 = call i64 %t53(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures43, i64 %t36, i64 %t42, i64 %t42)
   store i64 %t54, ptr %v8
   %t55 = getelementptr i8, ptr %host, i64 16
   %t56 = load i64, ptr %t55
   store i64 %t56, ptr %countdown
-  br label %scalar36
-scalar36:
+  br label %scalar43
+scalar43:
   %t57 = load ptr, ptr %v0
   store ptr %t57, ptr %s0
   %t58 = load ptr, ptr %v1

@@ -43,7 +43,7 @@ entry:
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
-  %captures29 = alloca [3 x i64]
+  %captures40 = alloca [3 x i64]
   %s8 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
@@ -103,39 +103,39 @@ entry:
   store i64 0, ptr %v8
   br label %head1
 head1:
-  %t30 = load i64, ptr %v8
-  %t31 = load i64, ptr %v1
-  %t32 = add i64 %t31, -1
-  %t33 = call i64 @llvm.smax.i64(i64 %t32, i64 0)
-  %t34 = icmp sgt i64 %t33, 0
-  %t35 = load i64, ptr %v0.len
-  %t36 = call i64 @llvm.smax.i64(i64 %t35, i64 0)
-  %t37 = load i64, ptr %v2.len
-  %t38 = call i64 @llvm.smin.i64(i64 %t36, i64 %t37)
-  %t39 = load i64, ptr %v8
-  %t40 = select i1 %t34, i64 %t38, i64 %t39
-  %t41 = sub i64 %t40, %t30
+  %t29 = load i64, ptr %v8
+  %t30 = load i64, ptr %v1
+  %t31 = add i64 %t30, -1
+  %t32 = call i64 @llvm.smax.i64(i64 %t31, i64 0)
+  %t33 = icmp sgt i64 %t32, 0
+  %t34 = load i64, ptr %v0.len
+  %t35 = call i64 @llvm.smax.i64(i64 %t34, i64 0)
+  %t36 = load i64, ptr %v2.len
+  %t37 = call i64 @llvm.smin.i64(i64 %t35, i64 %t36)
+  %t38 = load i64, ptr %v8
+  %t39 = select i1 %t33, i64 %t37, i64 %t38
+  %t41 = sub i64 %t39, %t29
   %t42 = icmp sge i64 %t41, 4
-  br i1 %t42, label %strips29, label %scalar29
-strips29:
+  br i1 %t42, label %strips40, label %scalar40
+strips40:
   %t43 = load ptr, ptr %v0
-  %t44 = getelementptr i64, ptr %captures29, i64 0
+  %t44 = getelementptr i64, ptr %captures40, i64 0
   store ptr %t43, ptr %t44
   %t45 = load i64, ptr %v1
-  %t46 = getelementptr i64, ptr %captures29, i64 1
+  %t46 = getelementptr i64, ptr %captures40, i64 1
   store i64 %t45, ptr %t46
   %t47 = load ptr, ptr %v2
-  %t48 = getelementptr i64, ptr %captures29, i64 2
+  %t48 = getelementptr i64, ptr %captures40, i64 2
   store ptr %t47, ptr %t48
   %t49 = getelementptr i8, ptr %host, i64 40
   %t50 = load ptr, ptr %t49
-  %t51 = call i64 %t50(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures29, i64 %t30, i64 %t40)
+  %t51 = call i64 %t50(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures40, i64 %t29, i64 %t39, i64 %t39)
   store i64 %t51, ptr %v8
   %t52 = getelementptr i8, ptr %host, i64 16
   %t53 = load i64, ptr %t52
   store i64 %t53, ptr %countdown
-  br label %scalar29
-scalar29:
+  br label %scalar40
+scalar40:
   %t54 = load ptr, ptr %v0
   store ptr %t54, ptr %s0
   %t55 = load i64, ptr %v1
