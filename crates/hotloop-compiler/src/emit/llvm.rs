@@ -81,7 +81,7 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     pub(super) emitter: &'e mut Emitter<'a>,
     pub(super) function: &'a Function,
     kernel: Option<usize>,
-    allocas: String,
+    pub(super) allocas: String,
     pub(super) body: String,
     next: u32,
     /// Values of the current statement's expressions.

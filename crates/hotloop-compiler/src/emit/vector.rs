@@ -885,7 +885,34 @@ impl FunctionEmitter<'_, '_> {
         self.scatter_parts(elem, pointers, &bits, n, values);
     }
 
+    /// Inactive lanes write to a place of ours: cheaper than a branch for each lane.
+    fn scatter_one_by_one(&mut self, elem: Elem, pointers: &str, bits: &str, n: u16, values: &[String]) {
+        let width = self.width(n);
+        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        if !self.allocas.contains("%elsewhere = ") {
+            self.alloca("elsewhere", "[2 x i64]");
+        }
+        let nowhere = self.value(format!("insertelement <{width} x ptr> poison, ptr %elsewhere, i64 0"));
+        let nowhere = self.value(format!(
+            "shufflevector <{width} x ptr> {nowhere}, <{width} x ptr> poison, <{width} x i32> zeroinitializer"
+        ));
+        let pointers =
+            self.value(format!("select <{width} x i1> {bits}, <{width} x ptr> {pointers}, <{width} x ptr> {nowhere}"));
+        let raw: Vec<String> = values.iter().map(|value| self.as_stored(elem, value, n)).collect();
+        for lane in 0..width {
+            let at = self.value(format!("extractelement <{width} x ptr> {pointers}, i64 {lane}"));
+            for (part, raw) in raw.iter().enumerate() {
+                let one = self.value(format!("extractelement <{width} x {memory}> {raw}, i64 {lane}"));
+                let at = self.value(format!("getelementptr double, ptr {at}, i64 {part}"));
+                self.line(format!("store {memory} {one}, ptr {at}, align {}", elem.size().min(8)));
+            }
+        }
+    }
+
     fn scatter_parts(&mut self, elem: Elem, pointers: &str, bits: &str, n: u16, values: &[String]) {
+        if !self.target().isa.has_gather() {
+            return self.scatter_one_by_one(elem, pointers, bits, n, values);
+        }
         let width = self.width(n);
         let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
         for (part, value) in values.iter().enumerate() {

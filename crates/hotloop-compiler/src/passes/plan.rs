@@ -20,15 +20,14 @@ pub struct Plan {
 
 /// Registers that an interleaved vector's state and temporaries take.
 const REGISTERS_EACH: u16 = 8;
-/// Vectors whose chains of dependent operations, together, keep the processor busy.
-const CHAINS: u16 = 4;
 /// Operations of an iteration from which on it is long.
 const LONG: usize = 80;
 
 /// The rule:
 /// - lanes that are refilled do not wait for each other: as many vectors as it takes to hide the latency of a chain of
-///   dependent operations (four cycles each, two of them started per cycle, two chains in an iteration: four vectors);
-///   what does not fit in registers is written and read once in a round;
+///   dependent operations (three to four cycles each, two of them started per cycle, two chains in an iteration: four
+///   vectors; three where there are few registers, which is as fast, and less code); what does not fit in registers is
+///   written and read once in a round;
 /// - no inner loop: iterations of the strip loop overlap by themselves, one vector is enough;
 /// - an inner loop is a chain of dependent operations that leaves most of the machine idle: interleave vectors, as many
 ///   as have eight registers each (two of 16, four of 32), half of that where an iteration is long. More would spill,
@@ -48,11 +47,11 @@ pub fn plan(graph: &Graph, refilled: bool, target: &Target, limit: Option<u16>) 
         }
         _ => {}
     });
-    let most = if refilled { CHAINS } else { target.isa.registers() as u16 / REGISTERS_EACH };
+    let most = if refilled { chains(target) } else { target.isa.registers() as u16 / REGISTERS_EACH };
     let interleave = match operations {
         _ if !has_loop => 1,
         ..=LONG => most,
-        _ => (most / 2).max(1),
+        _ => most.div_ceil(2),
     };
     let lanes = limit.map_or(width * interleave, |limit| limit.min(width * interleave));
     let checkpoint = match operations {
@@ -62,6 +61,11 @@ pub fn plan(graph: &Graph, refilled: bool, target: &Target, limit: Option<u16>) 
         _ => 2,
     };
     Plan { lanes, interleave: (lanes / width).max(1), checkpoint }
+}
+
+/// Vectors whose chains of dependent operations, together, keep the processor busy.
+fn chains(target: &Target) -> u16 {
+    if target.isa.registers() > 16 { 4 } else { 3 }
 }
 
 fn count(graph: &Graph, e: ExprId) -> usize {

@@ -38,6 +38,7 @@ entry:
   %exit_id = alloca i64
   %countdown = alloca i64
   %s3 = alloca i64
+  %elsewhere = alloca [2 x i64]
   %t1 = getelementptr i64, ptr %captures, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -119,486 +120,495 @@ then44:
   %t48 = load ptr, ptr %v2.data
   %t49 = getelementptr i64, ptr %t48, <2 x i64> %t47
   %t50 = icmp slt <2 x i64> %t45, zeroinitializer
-  call void @llvm.masked.scatter.v2i64.v2p0(<2 x i64> %t46, <2 x ptr> align 8 %t49, <2 x i1> %t50)
+  %t51 = insertelement <2 x ptr> poison, ptr %elsewhere, i64 0
+  %t52 = shufflevector <2 x ptr> %t51, <2 x ptr> poison, <2 x i32> zeroinitializer
+  %t53 = select <2 x i1> %t50, <2 x ptr> %t49, <2 x ptr> %t52
+  %t54 = extractelement <2 x ptr> %t53, i64 0
+  %t55 = extractelement <2 x i64> %t46, i64 0
+  %t56 = getelementptr double, ptr %t54, i64 0
+  store i64 %t55, ptr %t56, align 8
+  %t57 = extractelement <2 x ptr> %t53, i64 1
+  %t58 = extractelement <2 x i64> %t46, i64 1
+  %t59 = getelementptr double, ptr %t57, i64 0
+  store i64 %t58, ptr %t59, align 8
   br label %done44
 done44:
-  %t51 = load <2 x i64>, ptr %v7.0
-  %t52 = xor <2 x i64> %t51, splat (i64 -1)
-  %t53 = load i64, ptr %v5
-  %t54 = insertelement <2 x i64> poison, i64 %t53, i64 0
-  %t55 = shufflevector <2 x i64> %t54, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t56 = icmp slt <2 x i64> %t52, zeroinitializer
-  %t57 = zext <2 x i1> %t56 to <2 x i64>
-  %t58 = shufflevector <2 x i64> %t57, <2 x i64> zeroinitializer, <2 x i32> <i32 2, i32 0>
-  %t59 = add <2 x i64> %t57, %t58
-  %t60 = sub <2 x i64> %t59, %t57
-  %t61 = insertelement <2 x i64> poison, i64 0, i64 0
-  %t62 = shufflevector <2 x i64> %t61, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t63 = add <2 x i64> %t60, %t62
-  %t64 = icmp slt <2 x i64> %t52, zeroinitializer
-  %t65 = bitcast <2 x i1> %t64 to i2
-  %t66 = zext i2 %t65 to i32
-  %t67 = call i32 @llvm.ctpop.i32(i32 %t66)
-  %t68 = zext i32 %t67 to i64
-  %t69 = add i64 0, %t68
-  %t70 = add <2 x i64> %t55, %t63
-  %t71 = load <2 x i64>, ptr %v6.0
-  %t72 = icmp slt <2 x i64> %t52, zeroinitializer
-  %t73 = select <2 x i1> %t72, <2 x i64> %t70, <2 x i64> %t71
-  store <2 x i64> %t73, ptr %v6.0
-  %t74 = load <2 x i64>, ptr %v7.0
-  %t75 = xor <2 x i64> %t74, splat (i64 -1)
-  %t76 = load <2 x i64>, ptr %v6.0
-  %t77 = load i64, ptr %v4
-  %t78 = insertelement <2 x i64> poison, i64 %t77, i64 0
-  %t79 = shufflevector <2 x i64> %t78, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t80 = icmp slt <2 x i64> %t76, %t79
-  %t81 = sext <2 x i1> %t80 to <2 x i64>
-  %t82 = and <2 x i64> %t75, %t81
-  store <2 x i64> %t82, ptr %v10.0
-  %t83 = load i64, ptr %v5
-  %t84 = load <2 x i64>, ptr %v10.0
-  %t85 = icmp slt <2 x i64> %t84, zeroinitializer
-  %t86 = bitcast <2 x i1> %t85 to i2
-  %t87 = zext i2 %t86 to i32
-  %t88 = call i32 @llvm.ctpop.i32(i32 %t87)
-  %t89 = zext i32 %t88 to i64
-  %t90 = add i64 %t83, %t89
-  store i64 %t90, ptr %v5
-  %t91 = load <2 x i64>, ptr %v7.0
-  %t92 = load <2 x i64>, ptr %v10.0
-  %t93 = or <2 x i64> %t91, %t92
-  store <2 x i64> %t93, ptr %v8.0
-  %t94 = load <2 x i64>, ptr %v8.0
-  %t95 = icmp slt <2 x i64> %t94, zeroinitializer
-  %t96 = bitcast <2 x i1> %t95 to i2
-  %t97 = icmp ne i2 %t96, 0
-  %t98 = xor i1 %t97, true
-  br i1 %t98, label %then99, label %done99, !prof !1
-then99:
+  %t60 = load <2 x i64>, ptr %v7.0
+  %t61 = xor <2 x i64> %t60, splat (i64 -1)
+  %t62 = load i64, ptr %v5
+  %t63 = insertelement <2 x i64> poison, i64 %t62, i64 0
+  %t64 = shufflevector <2 x i64> %t63, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t65 = icmp slt <2 x i64> %t61, zeroinitializer
+  %t66 = zext <2 x i1> %t65 to <2 x i64>
+  %t67 = shufflevector <2 x i64> %t66, <2 x i64> zeroinitializer, <2 x i32> <i32 2, i32 0>
+  %t68 = add <2 x i64> %t66, %t67
+  %t69 = sub <2 x i64> %t68, %t66
+  %t70 = insertelement <2 x i64> poison, i64 0, i64 0
+  %t71 = shufflevector <2 x i64> %t70, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t72 = add <2 x i64> %t69, %t71
+  %t73 = icmp slt <2 x i64> %t61, zeroinitializer
+  %t74 = bitcast <2 x i1> %t73 to i2
+  %t75 = zext i2 %t74 to i32
+  %t76 = call i32 @llvm.ctpop.i32(i32 %t75)
+  %t77 = zext i32 %t76 to i64
+  %t78 = add i64 0, %t77
+  %t79 = add <2 x i64> %t64, %t72
+  %t80 = load <2 x i64>, ptr %v6.0
+  %t81 = icmp slt <2 x i64> %t61, zeroinitializer
+  %t82 = select <2 x i1> %t81, <2 x i64> %t79, <2 x i64> %t80
+  store <2 x i64> %t82, ptr %v6.0
+  %t83 = load <2 x i64>, ptr %v7.0
+  %t84 = xor <2 x i64> %t83, splat (i64 -1)
+  %t85 = load <2 x i64>, ptr %v6.0
+  %t86 = load i64, ptr %v4
+  %t87 = insertelement <2 x i64> poison, i64 %t86, i64 0
+  %t88 = shufflevector <2 x i64> %t87, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t89 = icmp slt <2 x i64> %t85, %t88
+  %t90 = sext <2 x i1> %t89 to <2 x i64>
+  %t91 = and <2 x i64> %t84, %t90
+  store <2 x i64> %t91, ptr %v10.0
+  %t92 = load i64, ptr %v5
+  %t93 = load <2 x i64>, ptr %v10.0
+  %t94 = icmp slt <2 x i64> %t93, zeroinitializer
+  %t95 = bitcast <2 x i1> %t94 to i2
+  %t96 = zext i2 %t95 to i32
+  %t97 = call i32 @llvm.ctpop.i32(i32 %t96)
+  %t98 = zext i32 %t97 to i64
+  %t99 = add i64 %t92, %t98
+  store i64 %t99, ptr %v5
+  %t100 = load <2 x i64>, ptr %v7.0
+  %t101 = load <2 x i64>, ptr %v10.0
+  %t102 = or <2 x i64> %t100, %t101
+  store <2 x i64> %t102, ptr %v8.0
+  %t103 = load <2 x i64>, ptr %v8.0
+  %t104 = icmp slt <2 x i64> %t103, zeroinitializer
+  %t105 = bitcast <2 x i1> %t104 to i2
+  %t106 = icmp ne i2 %t105, 0
+  %t107 = xor i1 %t106, true
+  br i1 %t107, label %then108, label %done108, !prof !1
+then108:
   br label %end4
-done99:
-  %t100 = load <2 x i64>, ptr %v10.0
-  %t101 = icmp slt <2 x i64> %t100, zeroinitializer
-  %t102 = bitcast <2 x i1> %t101 to i2
-  %t103 = icmp ne i2 %t102, 0
-  br i1 %t103, label %then104, label %done104, !prof !0
-then104:
-  %t105 = load <2 x i64>, ptr %v10.0
-  %t106 = load <2 x i64>, ptr %v6.0
-  %t107 = load ptr, ptr %v0.data
-  %t108 = getelementptr double, ptr %t107, <2 x i64> %t106
-  %t109 = icmp slt <2 x i64> %t105, zeroinitializer
-  %t110 = insertelement <2 x ptr> poison, ptr @hotloop_nothing, i64 0
-  %t111 = shufflevector <2 x ptr> %t110, <2 x ptr> poison, <2 x i32> zeroinitializer
-  %t112 = select <2 x i1> %t109, <2 x ptr> %t108, <2 x ptr> %t111
-  %t113 = extractelement <2 x ptr> %t112, i64 0
-  %t114 = getelementptr double, ptr %t113, i64 0
-  %t115 = extractelement <2 x ptr> %t112, i64 1
-  %t116 = getelementptr double, ptr %t115, i64 0
-  %t117 = load double, ptr %t114, align 8
-  %t118 = insertelement <2 x double> poison, double %t117, i64 0
-  %t119 = load double, ptr %t116, align 8
-  %t120 = insertelement <2 x double> %t118, double %t119, i64 1
-  store <2 x double> %t120, ptr %v12.0
-  %t121 = load <2 x i64>, ptr %v10.0
-  %t122 = load <2 x double>, ptr %v12.0
-  %t123 = load <2 x double>, ptr %v13.0
-  %t124 = icmp slt <2 x i64> %t121, zeroinitializer
-  %t125 = select <2 x i1> %t124, <2 x double> %t122, <2 x double> %t123
-  store <2 x double> %t125, ptr %v13.0
-  %t126 = load <2 x i64>, ptr %v10.0
-  %t127 = load <2 x double>, ptr %v14.0
-  %t128 = icmp slt <2 x i64> %t126, zeroinitializer
-  %t129 = select <2 x i1> %t128, <2 x double> splat (double 0x0000000000000000), <2 x double> %t127
-  store <2 x double> %t129, ptr %v14.0
+done108:
+  %t109 = load <2 x i64>, ptr %v10.0
+  %t110 = icmp slt <2 x i64> %t109, zeroinitializer
+  %t111 = bitcast <2 x i1> %t110 to i2
+  %t112 = icmp ne i2 %t111, 0
+  br i1 %t112, label %then113, label %done113, !prof !0
+then113:
+  %t114 = load <2 x i64>, ptr %v10.0
+  %t115 = load <2 x i64>, ptr %v6.0
+  %t116 = load ptr, ptr %v0.data
+  %t117 = getelementptr double, ptr %t116, <2 x i64> %t115
+  %t118 = icmp slt <2 x i64> %t114, zeroinitializer
+  %t119 = insertelement <2 x ptr> poison, ptr @hotloop_nothing, i64 0
+  %t120 = shufflevector <2 x ptr> %t119, <2 x ptr> poison, <2 x i32> zeroinitializer
+  %t121 = select <2 x i1> %t118, <2 x ptr> %t117, <2 x ptr> %t120
+  %t122 = extractelement <2 x ptr> %t121, i64 0
+  %t123 = getelementptr double, ptr %t122, i64 0
+  %t124 = extractelement <2 x ptr> %t121, i64 1
+  %t125 = getelementptr double, ptr %t124, i64 0
+  %t126 = load double, ptr %t123, align 8
+  %t127 = insertelement <2 x double> poison, double %t126, i64 0
+  %t128 = load double, ptr %t125, align 8
+  %t129 = insertelement <2 x double> %t127, double %t128, i64 1
+  store <2 x double> %t129, ptr %v12.0
   %t130 = load <2 x i64>, ptr %v10.0
-  %t131 = load <2 x i64>, ptr %v15.0
-  %t132 = icmp slt <2 x i64> %t130, zeroinitializer
-  %t133 = select <2 x i1> %t132, <2 x i64> splat (i64 0), <2 x i64> %t131
-  store <2 x i64> %t133, ptr %v15.0
-  %t134 = load <2 x i64>, ptr %v11.0
+  %t131 = load <2 x double>, ptr %v12.0
+  %t132 = load <2 x double>, ptr %v13.0
+  %t133 = icmp slt <2 x i64> %t130, zeroinitializer
+  %t134 = select <2 x i1> %t133, <2 x double> %t131, <2 x double> %t132
+  store <2 x double> %t134, ptr %v13.0
   %t135 = load <2 x i64>, ptr %v10.0
-  %t136 = xor <2 x i64> %t135, splat (i64 -1)
-  %t137 = and <2 x i64> %t134, %t136
-  %t138 = or <2 x i64> %t137, %t135
-  store <2 x i64> %t138, ptr %v11.0
-  %t139 = load <2 x i64>, ptr %v7.0
-  %t140 = load <2 x i64>, ptr %v10.0
-  %t141 = or <2 x i64> %t139, %t140
-  store <2 x i64> %t141, ptr %v7.0
-  br label %done104
-done104:
+  %t136 = load <2 x double>, ptr %v14.0
+  %t137 = icmp slt <2 x i64> %t135, zeroinitializer
+  %t138 = select <2 x i1> %t137, <2 x double> splat (double 0x0000000000000000), <2 x double> %t136
+  store <2 x double> %t138, ptr %v14.0
+  %t139 = load <2 x i64>, ptr %v10.0
+  %t140 = load <2 x i64>, ptr %v15.0
+  %t141 = icmp slt <2 x i64> %t139, zeroinitializer
+  %t142 = select <2 x i1> %t141, <2 x i64> splat (i64 0), <2 x i64> %t140
+  store <2 x i64> %t142, ptr %v15.0
+  %t143 = load <2 x i64>, ptr %v11.0
+  %t144 = load <2 x i64>, ptr %v10.0
+  %t145 = xor <2 x i64> %t144, splat (i64 -1)
+  %t146 = and <2 x i64> %t143, %t145
+  %t147 = or <2 x i64> %t146, %t144
+  store <2 x i64> %t147, ptr %v11.0
+  %t148 = load <2 x i64>, ptr %v7.0
+  %t149 = load <2 x i64>, ptr %v10.0
+  %t150 = or <2 x i64> %t148, %t149
+  store <2 x i64> %t150, ptr %v7.0
+  br label %done113
+done113:
   store i64 0, ptr %v17
   store <2 x i64> splat (i64 0), ptr %v18.0
   br label %next5
 next5:
-  %t143 = load i64, ptr %countdown
-  %t144 = sub i64 %t143, 1
-  store i64 %t144, ptr %countdown
-  %t145 = icmp slt i64 %t144, 0
-  br i1 %t145, label %poll142, label %go142, !prof !1
-poll142:
-  %t146 = getelementptr i8, ptr %host, i64 24
-  %t147 = load ptr, ptr %t146
-  %t148 = call i64 %t147(ptr %host)
-  %t149 = getelementptr i8, ptr %host, i64 16
-  %t150 = load i64, ptr %t149
-  store i64 %t150, ptr %countdown
-  %t151 = icmp ne i64 %t148, 0
-  br i1 %t151, label %fail, label %go142, !prof !1
-go142:
-  %t152 = load <2 x i64>, ptr %v7.0
-  %t153 = load <2 x i64>, ptr %v18.0
-  %t154 = xor <2 x i64> %t153, splat (i64 -1)
-  %t155 = and <2 x i64> %t152, %t154
-  store <2 x i64> %t155, ptr %v19.0
-  %t156 = load i64, ptr %v17
-  %t157 = load i64, ptr %v5
-  %t158 = load i64, ptr %v4
-  %t159 = icmp slt i64 %t157, %t158
-  %t160 = load <2 x i64>, ptr %v7.0
-  %t161 = icmp slt <2 x i64> %t160, zeroinitializer
-  %t162 = bitcast <2 x i1> %t161 to i2
-  %t163 = zext i2 %t162 to i32
-  %t164 = call i32 @llvm.ctpop.i32(i32 %t163)
-  %t165 = zext i32 %t164 to i64
-  %t166 = select i1 %t159, i64 2, i64 %t165
-  %t167 = load <2 x i64>, ptr %v19.0
-  %t168 = icmp slt <2 x i64> %t167, zeroinitializer
-  %t169 = bitcast <2 x i1> %t168 to i2
-  %t170 = zext i2 %t169 to i32
-  %t171 = call i32 @llvm.ctpop.i32(i32 %t170)
-  %t172 = zext i32 %t171 to i64
-  %t173 = sub i64 %t166, %t172
-  %t174 = add i64 %t156, %t173
-  store i64 %t174, ptr %v17
-  %t175 = load i64, ptr %v17
-  %t176 = icmp slt i64 %t175, 2
-  %t177 = load <2 x i64>, ptr %v19.0
-  %t178 = icmp slt <2 x i64> %t177, zeroinitializer
-  %t179 = bitcast <2 x i1> %t178 to i2
-  %t180 = zext i2 %t179 to i32
-  %t181 = call i32 @llvm.ctpop.i32(i32 %t180)
-  %t182 = zext i32 %t181 to i64
-  %t183 = icmp sgt i64 %t182, 0
-  %t184 = and i1 %t176, %t183
-  br i1 %t184, label %then185, label %done185, !prof !0
-then185:
-  %t186 = load <2 x double>, ptr %v14.0
-  store <2 x double> %t186, ptr %v20.0
-  %t187 = load <2 x i64>, ptr %v15.0
-  store <2 x i64> %t187, ptr %v21.0
+  %t152 = load i64, ptr %countdown
+  %t153 = sub i64 %t152, 1
+  store i64 %t153, ptr %countdown
+  %t154 = icmp slt i64 %t153, 0
+  br i1 %t154, label %poll151, label %go151, !prof !1
+poll151:
+  %t155 = getelementptr i8, ptr %host, i64 24
+  %t156 = load ptr, ptr %t155
+  %t157 = call i64 %t156(ptr %host)
+  %t158 = getelementptr i8, ptr %host, i64 16
+  %t159 = load i64, ptr %t158
+  store i64 %t159, ptr %countdown
+  %t160 = icmp ne i64 %t157, 0
+  br i1 %t160, label %fail, label %go151, !prof !1
+go151:
+  %t161 = load <2 x i64>, ptr %v7.0
+  %t162 = load <2 x i64>, ptr %v18.0
+  %t163 = xor <2 x i64> %t162, splat (i64 -1)
+  %t164 = and <2 x i64> %t161, %t163
+  store <2 x i64> %t164, ptr %v19.0
+  %t165 = load i64, ptr %v17
+  %t166 = load i64, ptr %v5
+  %t167 = load i64, ptr %v4
+  %t168 = icmp slt i64 %t166, %t167
+  %t169 = load <2 x i64>, ptr %v7.0
+  %t170 = icmp slt <2 x i64> %t169, zeroinitializer
+  %t171 = bitcast <2 x i1> %t170 to i2
+  %t172 = zext i2 %t171 to i32
+  %t173 = call i32 @llvm.ctpop.i32(i32 %t172)
+  %t174 = zext i32 %t173 to i64
+  %t175 = select i1 %t168, i64 2, i64 %t174
+  %t176 = load <2 x i64>, ptr %v19.0
+  %t177 = icmp slt <2 x i64> %t176, zeroinitializer
+  %t178 = bitcast <2 x i1> %t177 to i2
+  %t179 = zext i2 %t178 to i32
+  %t180 = call i32 @llvm.ctpop.i32(i32 %t179)
+  %t181 = zext i32 %t180 to i64
+  %t182 = sub i64 %t175, %t181
+  %t183 = add i64 %t165, %t182
+  store i64 %t183, ptr %v17
+  %t184 = load i64, ptr %v17
+  %t185 = icmp slt i64 %t184, 2
+  %t186 = load <2 x i64>, ptr %v19.0
+  %t187 = icmp slt <2 x i64> %t186, zeroinitializer
+  %t188 = bitcast <2 x i1> %t187 to i2
+  %t189 = zext i2 %t188 to i32
+  %t190 = call i32 @llvm.ctpop.i32(i32 %t189)
+  %t191 = zext i32 %t190 to i64
+  %t192 = icmp sgt i64 %t191, 0
+  %t193 = and i1 %t185, %t192
+  br i1 %t193, label %then194, label %done194, !prof !0
+then194:
+  %t195 = load <2 x double>, ptr %v14.0
+  store <2 x double> %t195, ptr %v20.0
+  %t196 = load <2 x i64>, ptr %v15.0
+  store <2 x i64> %t196, ptr %v21.0
   store <2 x i64> splat (i64 -1), ptr %v22.0
-  %t188 = load <2 x double>, ptr %v14.0
-  %t189 = fcmp olt <2 x double> %t188, splat (double 0x4010000000000000)
-  %t190 = sext <2 x i1> %t189 to <2 x i64>
-  %t191 = load <2 x i64>, ptr %v15.0
-  %t192 = load i64, ptr %v1
-  %t193 = insertelement <2 x i64> poison, i64 %t192, i64 0
-  %t194 = shufflevector <2 x i64> %t193, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t195 = icmp slt <2 x i64> %t191, %t194
-  %t196 = sext <2 x i1> %t195 to <2 x i64>
-  %t197 = and <2 x i64> %t190, %t196
-  %t198 = and <2 x i64> %t197, splat (i64 -1)
-  store <2 x i64> %t198, ptr %v22.0
-  %t199 = load <2 x double>, ptr %v14.0
-  %t200 = fmul <2 x double> %t199, %t199
-  %t201 = load <2 x double>, ptr %v13.0
-  %t202 = fadd <2 x double> %t200, %t201
-  store <2 x double> %t202, ptr %v14.0
-  %t203 = load <2 x i64>, ptr %v15.0
-  %t204 = add <2 x i64> %t203, splat (i64 1)
-  store <2 x i64> %t204, ptr %v15.0
-  %t205 = load <2 x i64>, ptr %v22.0
-  %t206 = load <2 x double>, ptr %v14.0
-  %t207 = fcmp olt <2 x double> %t206, splat (double 0x4010000000000000)
-  %t208 = sext <2 x i1> %t207 to <2 x i64>
-  %t209 = load <2 x i64>, ptr %v15.0
-  %t210 = load i64, ptr %v1
-  %t211 = insertelement <2 x i64> poison, i64 %t210, i64 0
-  %t212 = shufflevector <2 x i64> %t211, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t213 = icmp slt <2 x i64> %t209, %t212
-  %t214 = sext <2 x i1> %t213 to <2 x i64>
-  %t215 = and <2 x i64> %t208, %t214
-  %t216 = and <2 x i64> %t205, %t215
-  store <2 x i64> %t216, ptr %v22.0
-  %t217 = load <2 x double>, ptr %v14.0
-  %t218 = fmul <2 x double> %t217, %t217
-  %t219 = load <2 x double>, ptr %v13.0
-  %t220 = fadd <2 x double> %t218, %t219
-  store <2 x double> %t220, ptr %v14.0
-  %t221 = load <2 x i64>, ptr %v15.0
-  %t222 = add <2 x i64> %t221, splat (i64 1)
-  store <2 x i64> %t222, ptr %v15.0
-  %t223 = load <2 x i64>, ptr %v22.0
-  %t224 = load <2 x double>, ptr %v14.0
-  %t225 = fcmp olt <2 x double> %t224, splat (double 0x4010000000000000)
-  %t226 = sext <2 x i1> %t225 to <2 x i64>
-  %t227 = load <2 x i64>, ptr %v15.0
-  %t228 = load i64, ptr %v1
-  %t229 = insertelement <2 x i64> poison, i64 %t228, i64 0
-  %t230 = shufflevector <2 x i64> %t229, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t231 = icmp slt <2 x i64> %t227, %t230
-  %t232 = sext <2 x i1> %t231 to <2 x i64>
-  %t233 = and <2 x i64> %t226, %t232
-  %t234 = and <2 x i64> %t223, %t233
-  store <2 x i64> %t234, ptr %v22.0
-  %t235 = load <2 x double>, ptr %v14.0
-  %t236 = fmul <2 x double> %t235, %t235
-  %t237 = load <2 x double>, ptr %v13.0
-  %t238 = fadd <2 x double> %t236, %t237
-  store <2 x double> %t238, ptr %v14.0
-  %t239 = load <2 x i64>, ptr %v15.0
-  %t240 = add <2 x i64> %t239, splat (i64 1)
-  store <2 x i64> %t240, ptr %v15.0
-  %t241 = load <2 x i64>, ptr %v22.0
-  %t242 = load <2 x double>, ptr %v14.0
-  %t243 = fcmp olt <2 x double> %t242, splat (double 0x4010000000000000)
-  %t244 = sext <2 x i1> %t243 to <2 x i64>
-  %t245 = load <2 x i64>, ptr %v15.0
-  %t246 = load i64, ptr %v1
-  %t247 = insertelement <2 x i64> poison, i64 %t246, i64 0
-  %t248 = shufflevector <2 x i64> %t247, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t249 = icmp slt <2 x i64> %t245, %t248
-  %t250 = sext <2 x i1> %t249 to <2 x i64>
-  %t251 = and <2 x i64> %t244, %t250
-  %t252 = and <2 x i64> %t241, %t251
-  store <2 x i64> %t252, ptr %v22.0
-  %t253 = load <2 x double>, ptr %v14.0
-  %t254 = fmul <2 x double> %t253, %t253
-  %t255 = load <2 x double>, ptr %v13.0
-  %t256 = fadd <2 x double> %t254, %t255
-  store <2 x double> %t256, ptr %v14.0
-  %t257 = load <2 x i64>, ptr %v15.0
-  %t258 = add <2 x i64> %t257, splat (i64 1)
-  store <2 x i64> %t258, ptr %v15.0
-  %t259 = load <2 x i64>, ptr %v22.0
-  %t260 = load <2 x double>, ptr %v14.0
-  %t261 = fcmp olt <2 x double> %t260, splat (double 0x4010000000000000)
-  %t262 = sext <2 x i1> %t261 to <2 x i64>
-  %t263 = load <2 x i64>, ptr %v15.0
-  %t264 = load i64, ptr %v1
-  %t265 = insertelement <2 x i64> poison, i64 %t264, i64 0
-  %t266 = shufflevector <2 x i64> %t265, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t267 = icmp slt <2 x i64> %t263, %t266
-  %t268 = sext <2 x i1> %t267 to <2 x i64>
-  %t269 = and <2 x i64> %t262, %t268
-  %t270 = and <2 x i64> %t259, %t269
-  store <2 x i64> %t270, ptr %v22.0
-  %t271 = load <2 x double>, ptr %v14.0
-  %t272 = fmul <2 x double> %t271, %t271
-  %t273 = load <2 x double>, ptr %v13.0
-  %t274 = fadd <2 x double> %t272, %t273
-  store <2 x double> %t274, ptr %v14.0
-  %t275 = load <2 x i64>, ptr %v15.0
-  %t276 = add <2 x i64> %t275, splat (i64 1)
-  store <2 x i64> %t276, ptr %v15.0
-  %t277 = load <2 x i64>, ptr %v22.0
-  %t278 = load <2 x double>, ptr %v14.0
-  %t279 = fcmp olt <2 x double> %t278, splat (double 0x4010000000000000)
-  %t280 = sext <2 x i1> %t279 to <2 x i64>
-  %t281 = load <2 x i64>, ptr %v15.0
-  %t282 = load i64, ptr %v1
-  %t283 = insertelement <2 x i64> poison, i64 %t282, i64 0
-  %t284 = shufflevector <2 x i64> %t283, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t285 = icmp slt <2 x i64> %t281, %t284
-  %t286 = sext <2 x i1> %t285 to <2 x i64>
-  %t287 = and <2 x i64> %t280, %t286
-  %t288 = and <2 x i64> %t277, %t287
-  store <2 x i64> %t288, ptr %v22.0
-  %t289 = load <2 x double>, ptr %v14.0
-  %t290 = fmul <2 x double> %t289, %t289
-  %t291 = load <2 x double>, ptr %v13.0
-  %t292 = fadd <2 x double> %t290, %t291
-  store <2 x double> %t292, ptr %v14.0
-  %t293 = load <2 x i64>, ptr %v15.0
-  %t294 = add <2 x i64> %t293, splat (i64 1)
-  store <2 x i64> %t294, ptr %v15.0
-  %t295 = load <2 x i64>, ptr %v22.0
-  %t296 = load <2 x double>, ptr %v14.0
-  %t297 = fcmp olt <2 x double> %t296, splat (double 0x4010000000000000)
-  %t298 = sext <2 x i1> %t297 to <2 x i64>
-  %t299 = load <2 x i64>, ptr %v15.0
-  %t300 = load i64, ptr %v1
-  %t301 = insertelement <2 x i64> poison, i64 %t300, i64 0
-  %t302 = shufflevector <2 x i64> %t301, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t303 = icmp slt <2 x i64> %t299, %t302
-  %t304 = sext <2 x i1> %t303 to <2 x i64>
-  %t305 = and <2 x i64> %t298, %t304
-  %t306 = and <2 x i64> %t295, %t305
-  store <2 x i64> %t306, ptr %v22.0
-  %t307 = load <2 x double>, ptr %v14.0
-  %t308 = fmul <2 x double> %t307, %t307
-  %t309 = load <2 x double>, ptr %v13.0
-  %t310 = fadd <2 x double> %t308, %t309
-  store <2 x double> %t310, ptr %v14.0
-  %t311 = load <2 x i64>, ptr %v15.0
-  %t312 = add <2 x i64> %t311, splat (i64 1)
-  store <2 x i64> %t312, ptr %v15.0
-  %t313 = load <2 x i64>, ptr %v22.0
-  %t314 = load <2 x double>, ptr %v14.0
-  %t315 = fcmp olt <2 x double> %t314, splat (double 0x4010000000000000)
-  %t316 = sext <2 x i1> %t315 to <2 x i64>
-  %t317 = load <2 x i64>, ptr %v15.0
-  %t318 = load i64, ptr %v1
-  %t319 = insertelement <2 x i64> poison, i64 %t318, i64 0
-  %t320 = shufflevector <2 x i64> %t319, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t321 = icmp slt <2 x i64> %t317, %t320
-  %t322 = sext <2 x i1> %t321 to <2 x i64>
-  %t323 = and <2 x i64> %t316, %t322
-  %t324 = and <2 x i64> %t313, %t323
-  store <2 x i64> %t324, ptr %v22.0
-  %t325 = load <2 x double>, ptr %v14.0
-  %t326 = fmul <2 x double> %t325, %t325
-  %t327 = load <2 x double>, ptr %v13.0
-  %t328 = fadd <2 x double> %t326, %t327
-  store <2 x double> %t328, ptr %v14.0
-  %t329 = load <2 x i64>, ptr %v15.0
-  %t330 = add <2 x i64> %t329, splat (i64 1)
-  store <2 x i64> %t330, ptr %v15.0
-  %t331 = load <2 x i64>, ptr %v19.0
-  %t332 = load <2 x i64>, ptr %v22.0
-  %t333 = xor <2 x i64> %t332, splat (i64 -1)
-  %t334 = and <2 x i64> %t331, %t333
-  %t335 = icmp slt <2 x i64> %t334, zeroinitializer
-  %t336 = bitcast <2 x i1> %t335 to i2
-  %t337 = icmp ne i2 %t336, 0
-  br i1 %t337, label %then338, label %else338, !prof !1
-then338:
-  %t339 = load <2 x i64>, ptr %v19.0
-  %t340 = load <2 x i64>, ptr %v22.0
-  %t341 = and <2 x i64> %t339, %t340
-  %t342 = load <2 x double>, ptr %v14.0
-  %t343 = load <2 x double>, ptr %v20.0
-  %t344 = icmp slt <2 x i64> %t341, zeroinitializer
-  %t345 = select <2 x i1> %t344, <2 x double> %t342, <2 x double> %t343
-  store <2 x double> %t345, ptr %v14.0
-  %t346 = load <2 x i64>, ptr %v19.0
-  %t347 = load <2 x i64>, ptr %v22.0
-  %t348 = and <2 x i64> %t346, %t347
-  %t349 = load <2 x i64>, ptr %v15.0
-  %t350 = load <2 x i64>, ptr %v21.0
-  %t351 = icmp slt <2 x i64> %t348, zeroinitializer
-  %t352 = select <2 x i1> %t351, <2 x i64> %t349, <2 x i64> %t350
-  store <2 x i64> %t352, ptr %v15.0
-  %t353 = load <2 x i64>, ptr %v18.0
-  %t354 = load <2 x i64>, ptr %v19.0
-  %t355 = load <2 x i64>, ptr %v22.0
-  %t356 = xor <2 x i64> %t355, splat (i64 -1)
-  %t357 = and <2 x i64> %t354, %t356
-  %t358 = or <2 x i64> %t353, %t357
-  store <2 x i64> %t358, ptr %v18.0
-  br label %done338
-else338:
-  %t359 = load <2 x i64>, ptr %v19.0
-  %t360 = load <2 x double>, ptr %v14.0
-  %t361 = load <2 x double>, ptr %v20.0
-  %t362 = icmp slt <2 x i64> %t359, zeroinitializer
-  %t363 = select <2 x i1> %t362, <2 x double> %t360, <2 x double> %t361
-  store <2 x double> %t363, ptr %v14.0
-  %t364 = load <2 x i64>, ptr %v19.0
-  %t365 = load <2 x i64>, ptr %v15.0
-  %t366 = load <2 x i64>, ptr %v21.0
-  %t367 = icmp slt <2 x i64> %t364, zeroinitializer
-  %t368 = select <2 x i1> %t367, <2 x i64> %t365, <2 x i64> %t366
-  store <2 x i64> %t368, ptr %v15.0
-  br label %done338
-done338:
+  %t197 = load <2 x double>, ptr %v14.0
+  %t198 = fcmp olt <2 x double> %t197, splat (double 0x4010000000000000)
+  %t199 = sext <2 x i1> %t198 to <2 x i64>
+  %t200 = load <2 x i64>, ptr %v15.0
+  %t201 = load i64, ptr %v1
+  %t202 = insertelement <2 x i64> poison, i64 %t201, i64 0
+  %t203 = shufflevector <2 x i64> %t202, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t204 = icmp slt <2 x i64> %t200, %t203
+  %t205 = sext <2 x i1> %t204 to <2 x i64>
+  %t206 = and <2 x i64> %t199, %t205
+  %t207 = and <2 x i64> %t206, splat (i64 -1)
+  store <2 x i64> %t207, ptr %v22.0
+  %t208 = load <2 x double>, ptr %v14.0
+  %t209 = fmul <2 x double> %t208, %t208
+  %t210 = load <2 x double>, ptr %v13.0
+  %t211 = fadd <2 x double> %t209, %t210
+  store <2 x double> %t211, ptr %v14.0
+  %t212 = load <2 x i64>, ptr %v15.0
+  %t213 = add <2 x i64> %t212, splat (i64 1)
+  store <2 x i64> %t213, ptr %v15.0
+  %t214 = load <2 x i64>, ptr %v22.0
+  %t215 = load <2 x double>, ptr %v14.0
+  %t216 = fcmp olt <2 x double> %t215, splat (double 0x4010000000000000)
+  %t217 = sext <2 x i1> %t216 to <2 x i64>
+  %t218 = load <2 x i64>, ptr %v15.0
+  %t219 = load i64, ptr %v1
+  %t220 = insertelement <2 x i64> poison, i64 %t219, i64 0
+  %t221 = shufflevector <2 x i64> %t220, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t222 = icmp slt <2 x i64> %t218, %t221
+  %t223 = sext <2 x i1> %t222 to <2 x i64>
+  %t224 = and <2 x i64> %t217, %t223
+  %t225 = and <2 x i64> %t214, %t224
+  store <2 x i64> %t225, ptr %v22.0
+  %t226 = load <2 x double>, ptr %v14.0
+  %t227 = fmul <2 x double> %t226, %t226
+  %t228 = load <2 x double>, ptr %v13.0
+  %t229 = fadd <2 x double> %t227, %t228
+  store <2 x double> %t229, ptr %v14.0
+  %t230 = load <2 x i64>, ptr %v15.0
+  %t231 = add <2 x i64> %t230, splat (i64 1)
+  store <2 x i64> %t231, ptr %v15.0
+  %t232 = load <2 x i64>, ptr %v22.0
+  %t233 = load <2 x double>, ptr %v14.0
+  %t234 = fcmp olt <2 x double> %t233, splat (double 0x4010000000000000)
+  %t235 = sext <2 x i1> %t234 to <2 x i64>
+  %t236 = load <2 x i64>, ptr %v15.0
+  %t237 = load i64, ptr %v1
+  %t238 = insertelement <2 x i64> poison, i64 %t237, i64 0
+  %t239 = shufflevector <2 x i64> %t238, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t240 = icmp slt <2 x i64> %t236, %t239
+  %t241 = sext <2 x i1> %t240 to <2 x i64>
+  %t242 = and <2 x i64> %t235, %t241
+  %t243 = and <2 x i64> %t232, %t242
+  store <2 x i64> %t243, ptr %v22.0
+  %t244 = load <2 x double>, ptr %v14.0
+  %t245 = fmul <2 x double> %t244, %t244
+  %t246 = load <2 x double>, ptr %v13.0
+  %t247 = fadd <2 x double> %t245, %t246
+  store <2 x double> %t247, ptr %v14.0
+  %t248 = load <2 x i64>, ptr %v15.0
+  %t249 = add <2 x i64> %t248, splat (i64 1)
+  store <2 x i64> %t249, ptr %v15.0
+  %t250 = load <2 x i64>, ptr %v22.0
+  %t251 = load <2 x double>, ptr %v14.0
+  %t252 = fcmp olt <2 x double> %t251, splat (double 0x4010000000000000)
+  %t253 = sext <2 x i1> %t252 to <2 x i64>
+  %t254 = load <2 x i64>, ptr %v15.0
+  %t255 = load i64, ptr %v1
+  %t256 = insertelement <2 x i64> poison, i64 %t255, i64 0
+  %t257 = shufflevector <2 x i64> %t256, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t258 = icmp slt <2 x i64> %t254, %t257
+  %t259 = sext <2 x i1> %t258 to <2 x i64>
+  %t260 = and <2 x i64> %t253, %t259
+  %t261 = and <2 x i64> %t250, %t260
+  store <2 x i64> %t261, ptr %v22.0
+  %t262 = load <2 x double>, ptr %v14.0
+  %t263 = fmul <2 x double> %t262, %t262
+  %t264 = load <2 x double>, ptr %v13.0
+  %t265 = fadd <2 x double> %t263, %t264
+  store <2 x double> %t265, ptr %v14.0
+  %t266 = load <2 x i64>, ptr %v15.0
+  %t267 = add <2 x i64> %t266, splat (i64 1)
+  store <2 x i64> %t267, ptr %v15.0
+  %t268 = load <2 x i64>, ptr %v22.0
+  %t269 = load <2 x double>, ptr %v14.0
+  %t270 = fcmp olt <2 x double> %t269, splat (double 0x4010000000000000)
+  %t271 = sext <2 x i1> %t270 to <2 x i64>
+  %t272 = load <2 x i64>, ptr %v15.0
+  %t273 = load i64, ptr %v1
+  %t274 = insertelement <2 x i64> poison, i64 %t273, i64 0
+  %t275 = shufflevector <2 x i64> %t274, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t276 = icmp slt <2 x i64> %t272, %t275
+  %t277 = sext <2 x i1> %t276 to <2 x i64>
+  %t278 = and <2 x i64> %t271, %t277
+  %t279 = and <2 x i64> %t268, %t278
+  store <2 x i64> %t279, ptr %v22.0
+  %t280 = load <2 x double>, ptr %v14.0
+  %t281 = fmul <2 x double> %t280, %t280
+  %t282 = load <2 x double>, ptr %v13.0
+  %t283 = fadd <2 x double> %t281, %t282
+  store <2 x double> %t283, ptr %v14.0
+  %t284 = load <2 x i64>, ptr %v15.0
+  %t285 = add <2 x i64> %t284, splat (i64 1)
+  store <2 x i64> %t285, ptr %v15.0
+  %t286 = load <2 x i64>, ptr %v22.0
+  %t287 = load <2 x double>, ptr %v14.0
+  %t288 = fcmp olt <2 x double> %t287, splat (double 0x4010000000000000)
+  %t289 = sext <2 x i1> %t288 to <2 x i64>
+  %t290 = load <2 x i64>, ptr %v15.0
+  %t291 = load i64, ptr %v1
+  %t292 = insertelement <2 x i64> poison, i64 %t291, i64 0
+  %t293 = shufflevector <2 x i64> %t292, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t294 = icmp slt <2 x i64> %t290, %t293
+  %t295 = sext <2 x i1> %t294 to <2 x i64>
+  %t296 = and <2 x i64> %t289, %t295
+  %t297 = and <2 x i64> %t286, %t296
+  store <2 x i64> %t297, ptr %v22.0
+  %t298 = load <2 x double>, ptr %v14.0
+  %t299 = fmul <2 x double> %t298, %t298
+  %t300 = load <2 x double>, ptr %v13.0
+  %t301 = fadd <2 x double> %t299, %t300
+  store <2 x double> %t301, ptr %v14.0
+  %t302 = load <2 x i64>, ptr %v15.0
+  %t303 = add <2 x i64> %t302, splat (i64 1)
+  store <2 x i64> %t303, ptr %v15.0
+  %t304 = load <2 x i64>, ptr %v22.0
+  %t305 = load <2 x double>, ptr %v14.0
+  %t306 = fcmp olt <2 x double> %t305, splat (double 0x4010000000000000)
+  %t307 = sext <2 x i1> %t306 to <2 x i64>
+  %t308 = load <2 x i64>, ptr %v15.0
+  %t309 = load i64, ptr %v1
+  %t310 = insertelement <2 x i64> poison, i64 %t309, i64 0
+  %t311 = shufflevector <2 x i64> %t310, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t312 = icmp slt <2 x i64> %t308, %t311
+  %t313 = sext <2 x i1> %t312 to <2 x i64>
+  %t314 = and <2 x i64> %t307, %t313
+  %t315 = and <2 x i64> %t304, %t314
+  store <2 x i64> %t315, ptr %v22.0
+  %t316 = load <2 x double>, ptr %v14.0
+  %t317 = fmul <2 x double> %t316, %t316
+  %t318 = load <2 x double>, ptr %v13.0
+  %t319 = fadd <2 x double> %t317, %t318
+  store <2 x double> %t319, ptr %v14.0
+  %t320 = load <2 x i64>, ptr %v15.0
+  %t321 = add <2 x i64> %t320, splat (i64 1)
+  store <2 x i64> %t321, ptr %v15.0
+  %t322 = load <2 x i64>, ptr %v22.0
+  %t323 = load <2 x double>, ptr %v14.0
+  %t324 = fcmp olt <2 x double> %t323, splat (double 0x4010000000000000)
+  %t325 = sext <2 x i1> %t324 to <2 x i64>
+  %t326 = load <2 x i64>, ptr %v15.0
+  %t327 = load i64, ptr %v1
+  %t328 = insertelement <2 x i64> poison, i64 %t327, i64 0
+  %t329 = shufflevector <2 x i64> %t328, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t330 = icmp slt <2 x i64> %t326, %t329
+  %t331 = sext <2 x i1> %t330 to <2 x i64>
+  %t332 = and <2 x i64> %t325, %t331
+  %t333 = and <2 x i64> %t322, %t332
+  store <2 x i64> %t333, ptr %v22.0
+  %t334 = load <2 x double>, ptr %v14.0
+  %t335 = fmul <2 x double> %t334, %t334
+  %t336 = load <2 x double>, ptr %v13.0
+  %t337 = fadd <2 x double> %t335, %t336
+  store <2 x double> %t337, ptr %v14.0
+  %t338 = load <2 x i64>, ptr %v15.0
+  %t339 = add <2 x i64> %t338, splat (i64 1)
+  store <2 x i64> %t339, ptr %v15.0
+  %t340 = load <2 x i64>, ptr %v19.0
+  %t341 = load <2 x i64>, ptr %v22.0
+  %t342 = xor <2 x i64> %t341, splat (i64 -1)
+  %t343 = and <2 x i64> %t340, %t342
+  %t344 = icmp slt <2 x i64> %t343, zeroinitializer
+  %t345 = bitcast <2 x i1> %t344 to i2
+  %t346 = icmp ne i2 %t345, 0
+  br i1 %t346, label %then347, label %else347, !prof !1
+then347:
+  %t348 = load <2 x i64>, ptr %v19.0
+  %t349 = load <2 x i64>, ptr %v22.0
+  %t350 = and <2 x i64> %t348, %t349
+  %t351 = load <2 x double>, ptr %v14.0
+  %t352 = load <2 x double>, ptr %v20.0
+  %t353 = icmp slt <2 x i64> %t350, zeroinitializer
+  %t354 = select <2 x i1> %t353, <2 x double> %t351, <2 x double> %t352
+  store <2 x double> %t354, ptr %v14.0
+  %t355 = load <2 x i64>, ptr %v19.0
+  %t356 = load <2 x i64>, ptr %v22.0
+  %t357 = and <2 x i64> %t355, %t356
+  %t358 = load <2 x i64>, ptr %v15.0
+  %t359 = load <2 x i64>, ptr %v21.0
+  %t360 = icmp slt <2 x i64> %t357, zeroinitializer
+  %t361 = select <2 x i1> %t360, <2 x i64> %t358, <2 x i64> %t359
+  store <2 x i64> %t361, ptr %v15.0
+  %t362 = load <2 x i64>, ptr %v18.0
+  %t363 = load <2 x i64>, ptr %v19.0
+  %t364 = load <2 x i64>, ptr %v22.0
+  %t365 = xor <2 x i64> %t364, splat (i64 -1)
+  %t366 = and <2 x i64> %t363, %t365
+  %t367 = or <2 x i64> %t362, %t366
+  store <2 x i64> %t367, ptr %v18.0
+  br label %done347
+else347:
+  %t368 = load <2 x i64>, ptr %v19.0
+  %t369 = load <2 x double>, ptr %v14.0
+  %t370 = load <2 x double>, ptr %v20.0
+  %t371 = icmp slt <2 x i64> %t368, zeroinitializer
+  %t372 = select <2 x i1> %t371, <2 x double> %t369, <2 x double> %t370
+  store <2 x double> %t372, ptr %v14.0
+  %t373 = load <2 x i64>, ptr %v19.0
+  %t374 = load <2 x i64>, ptr %v15.0
+  %t375 = load <2 x i64>, ptr %v21.0
+  %t376 = icmp slt <2 x i64> %t373, zeroinitializer
+  %t377 = select <2 x i1> %t376, <2 x i64> %t374, <2 x i64> %t375
+  store <2 x i64> %t377, ptr %v15.0
+  br label %done347
+done347:
   br label %next5
-done185:
+done194:
   store i64 0, ptr %v23
   br label %head6
 head6:
-  %t369 = load i64, ptr %v23
-  %t370 = icmp slt i64 %t369, 8
-  br i1 %t370, label %body6, label %end6, !prof !0
+  %t378 = load i64, ptr %v23
+  %t379 = icmp slt i64 %t378, 8
+  br i1 %t379, label %body6, label %end6, !prof !0
 body6:
-  %t371 = load <2 x i64>, ptr %v7.0
-  %t372 = icmp slt <2 x i64> %t371, zeroinitializer
-  %t373 = bitcast <2 x i1> %t372 to i2
-  %t374 = icmp ne i2 %t373, 0
-  %t375 = xor i1 %t374, true
-  br i1 %t375, label %then376, label %done376, !prof !1
-then376:
+  %t380 = load <2 x i64>, ptr %v7.0
+  %t381 = icmp slt <2 x i64> %t380, zeroinitializer
+  %t382 = bitcast <2 x i1> %t381 to i2
+  %t383 = icmp ne i2 %t382, 0
+  %t384 = xor i1 %t383, true
+  br i1 %t384, label %then385, label %done385, !prof !1
+then385:
   br label %end5
-done376:
-  %t377 = load <2 x i64>, ptr %v7.0
-  %t378 = load <2 x double>, ptr %v14.0
-  %t379 = fcmp olt <2 x double> %t378, splat (double 0x4010000000000000)
-  %t380 = sext <2 x i1> %t379 to <2 x i64>
-  %t381 = load <2 x i64>, ptr %v15.0
-  %t382 = load i64, ptr %v1
-  %t383 = insertelement <2 x i64> poison, i64 %t382, i64 0
-  %t384 = shufflevector <2 x i64> %t383, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t385 = icmp slt <2 x i64> %t381, %t384
-  %t386 = sext <2 x i1> %t385 to <2 x i64>
-  %t387 = and <2 x i64> %t380, %t386
-  %t388 = xor <2 x i64> %t387, splat (i64 -1)
-  %t389 = and <2 x i64> %t377, %t388
-  store <2 x i64> %t389, ptr %v24.0
-  %t390 = load <2 x i64>, ptr %v24.0
-  store <2 x i64> %t390, ptr %v25.0
-  %t391 = load <2 x i64>, ptr %v24.0
-  %t392 = xor <2 x i64> %t391, splat (i64 -1)
-  %t393 = and <2 x i64> %t391, %t392
-  store <2 x i64> %t393, ptr %v24.0
-  %t394 = load <2 x i64>, ptr %v7.0
-  %t395 = load <2 x i64>, ptr %v25.0
-  %t396 = xor <2 x i64> %t395, splat (i64 -1)
-  %t397 = and <2 x i64> %t394, %t396
-  store <2 x i64> %t397, ptr %v7.0
-  %t398 = load <2 x i64>, ptr %v7.0
-  %t399 = load <2 x i64>, ptr %v25.0
-  %t400 = xor <2 x i64> %t399, splat (i64 -1)
-  %t401 = and <2 x i64> %t398, %t400
-  store <2 x i64> %t401, ptr %v7.0
-  %t402 = load <2 x double>, ptr %v14.0
-  %t403 = fmul <2 x double> %t402, %t402
-  %t404 = load <2 x double>, ptr %v13.0
-  %t405 = fadd <2 x double> %t403, %t404
-  store <2 x double> %t405, ptr %v14.0
-  %t406 = load <2 x i64>, ptr %v7.0
-  %t407 = load <2 x i64>, ptr %v15.0
-  %t408 = add <2 x i64> %t407, splat (i64 1)
-  %t409 = icmp slt <2 x i64> %t406, zeroinitializer
-  %t410 = select <2 x i1> %t409, <2 x i64> %t408, <2 x i64> %t407
-  store <2 x i64> %t410, ptr %v15.0
+done385:
+  %t386 = load <2 x i64>, ptr %v7.0
+  %t387 = load <2 x double>, ptr %v14.0
+  %t388 = fcmp olt <2 x double> %t387, splat (double 0x4010000000000000)
+  %t389 = sext <2 x i1> %t388 to <2 x i64>
+  %t390 = load <2 x i64>, ptr %v15.0
+  %t391 = load i64, ptr %v1
+  %t392 = insertelement <2 x i64> poison, i64 %t391, i64 0
+  %t393 = shufflevector <2 x i64> %t392, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t394 = icmp slt <2 x i64> %t390, %t393
+  %t395 = sext <2 x i1> %t394 to <2 x i64>
+  %t396 = and <2 x i64> %t389, %t395
+  %t397 = xor <2 x i64> %t396, splat (i64 -1)
+  %t398 = and <2 x i64> %t386, %t397
+  store <2 x i64> %t398, ptr %v24.0
+  %t399 = load <2 x i64>, ptr %v24.0
+  store <2 x i64> %t399, ptr %v25.0
+  %t400 = load <2 x i64>, ptr %v24.0
+  %t401 = xor <2 x i64> %t400, splat (i64 -1)
+  %t402 = and <2 x i64> %t400, %t401
+  store <2 x i64> %t402, ptr %v24.0
+  %t403 = load <2 x i64>, ptr %v7.0
+  %t404 = load <2 x i64>, ptr %v25.0
+  %t405 = xor <2 x i64> %t404, splat (i64 -1)
+  %t406 = and <2 x i64> %t403, %t405
+  store <2 x i64> %t406, ptr %v7.0
+  %t407 = load <2 x i64>, ptr %v7.0
+  %t408 = load <2 x i64>, ptr %v25.0
+  %t409 = xor <2 x i64> %t408, splat (i64 -1)
+  %t410 = and <2 x i64> %t407, %t409
+  store <2 x i64> %t410, ptr %v7.0
+  %t411 = load <2 x double>, ptr %v14.0
+  %t412 = fmul <2 x double> %t411, %t411
+  %t413 = load <2 x double>, ptr %v13.0
+  %t414 = fadd <2 x double> %t412, %t413
+  store <2 x double> %t414, ptr %v14.0
+  %t415 = load <2 x i64>, ptr %v7.0
+  %t416 = load <2 x i64>, ptr %v15.0
+  %t417 = add <2 x i64> %t416, splat (i64 1)
+  %t418 = icmp slt <2 x i64> %t415, zeroinitializer
+  %t419 = select <2 x i1> %t418, <2 x i64> %t417, <2 x i64> %t416
+  store <2 x i64> %t419, ptr %v15.0
   br label %next6
 next6:
-  %t411 = load i64, ptr %v23
-  %t412 = add nsw i64 %t411, 1
-  store i64 %t412, ptr %v23
+  %t420 = load i64, ptr %v23
+  %t421 = add nsw i64 %t420, 1
+  store i64 %t421, ptr %v23
   br label %head6
 end6:
   store <2 x i64> splat (i64 0), ptr %v18.0
   store i64 0, ptr %v17
-  %t413 = load i64, ptr %v5
-  %t414 = load i64, ptr %v4
-  %t415 = icmp slt i64 %t413, %t414
-  br i1 %t415, label %then416, label %done416, !prof !0
-then416:
+  %t422 = load i64, ptr %v5
+  %t423 = load i64, ptr %v4
+  %t424 = icmp slt i64 %t422, %t423
+  br i1 %t424, label %then425, label %done425, !prof !0
+then425:
   br label %end5
-done416:
+done425:
   br label %next5
 end5:
   br label %next4
 end4:
-  %t417 = load i64, ptr %v4
-  ret i64 %t417
+  %t426 = load i64, ptr %v4
+  ret i64 %t426
 fail:
-  %t418 = load i64, ptr %exit_id
-  switch i64 %t418, label %nowhere [ i64 5, label %exit5 ]
+  %t427 = load i64, ptr %exit_id
+  switch i64 %t427, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t419 = load i64, ptr %s3
-  ret i64 %t419
+  %t428 = load i64, ptr %s3
+  ret i64 %t428
 }
 
 @hotloop_nothing = private constant [64 x i64] zeroinitializer, align 16
 declare i32 @llvm.ctpop.i32(i32) nounwind
-declare void @llvm.masked.scatter.v2i64.v2p0(<2 x i64>, <2 x ptr>, <2 x i1>) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 !0 = !{!"branch_weights", i32 100000, i32 1}

@@ -408,6 +408,7 @@ entry:
   %exit_id = alloca i64
   %countdown = alloca i64
   %s3 = alloca i64
+  %elsewhere = alloca [2 x i64]
   %t1 = getelementptr i64, ptr %captures, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -489,496 +490,513 @@ then44:
   %t48 = load ptr, ptr %v2.data
   %t49 = getelementptr i64, ptr %t48, <4 x i64> %t47
   %t50 = icmp slt <4 x i64> %t45, zeroinitializer
-  call void @llvm.masked.scatter.v4i64.v4p0(<4 x i64> %t46, <4 x ptr> align 8 %t49, <4 x i1> %t50)
+  %t51 = insertelement <4 x ptr> poison, ptr %elsewhere, i64 0
+  %t52 = shufflevector <4 x ptr> %t51, <4 x ptr> poison, <4 x i32> zeroinitializer
+  %t53 = select <4 x i1> %t50, <4 x ptr> %t49, <4 x ptr> %t52
+  %t54 = extractelement <4 x ptr> %t53, i64 0
+  %t55 = extractelement <4 x i64> %t46, i64 0
+  %t56 = getelementptr double, ptr %t54, i64 0
+  store i64 %t55, ptr %t56, align 8
+  %t57 = extractelement <4 x ptr> %t53, i64 1
+  %t58 = extractelement <4 x i64> %t46, i64 1
+  %t59 = getelementptr double, ptr %t57, i64 0
+  store i64 %t58, ptr %t59, align 8
+  %t60 = extractelement <4 x ptr> %t53, i64 2
+  %t61 = extractelement <4 x i64> %t46, i64 2
+  %t62 = getelementptr double, ptr %t60, i64 0
+  store i64 %t61, ptr %t62, align 8
+  %t63 = extractelement <4 x ptr> %t53, i64 3
+  %t64 = extractelement <4 x i64> %t46, i64 3
+  %t65 = getelementptr double, ptr %t63, i64 0
+  store i64 %t64, ptr %t65, align 8
   br label %done44
 done44:
-  %t51 = load <4 x i64>, ptr %v7.0
-  %t52 = xor <4 x i64> %t51, splat (i64 -1)
-  %t53 = load i64, ptr %v5
-  %t54 = insertelement <4 x i64> poison, i64 %t53, i64 0
-  %t55 = shufflevector <4 x i64> %t54, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t56 = icmp slt <4 x i64> %t52, zeroinitializer
-  %t57 = zext <4 x i1> %t56 to <4 x i64>
-  %t58 = shufflevector <4 x i64> %t57, <4 x i64> zeroinitializer, <4 x i32> <i32 4, i32 0, i32 1, i32 2>
-  %t59 = add <4 x i64> %t57, %t58
-  %t60 = shufflevector <4 x i64> %t59, <4 x i64> zeroinitializer, <4 x i32> <i32 4, i32 4, i32 0, i32 1>
-  %t61 = add <4 x i64> %t59, %t60
-  %t62 = sub <4 x i64> %t61, %t57
-  %t63 = insertelement <4 x i64> poison, i64 0, i64 0
-  %t64 = shufflevector <4 x i64> %t63, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t65 = add <4 x i64> %t62, %t64
-  %t66 = icmp slt <4 x i64> %t52, zeroinitializer
-  %t67 = bitcast <4 x i1> %t66 to i4
-  %t68 = zext i4 %t67 to i32
-  %t69 = call i32 @llvm.ctpop.i32(i32 %t68)
-  %t70 = zext i32 %t69 to i64
-  %t71 = add i64 0, %t70
-  %t72 = add <4 x i64> %t55, %t65
-  %t73 = load <4 x i64>, ptr %v6.0
-  %t74 = icmp slt <4 x i64> %t52, zeroinitializer
-  %t75 = select <4 x i1> %t74, <4 x i64> %t72, <4 x i64> %t73
-  store <4 x i64> %t75, ptr %v6.0
-  %t76 = load <4 x i64>, ptr %v7.0
-  %t77 = xor <4 x i64> %t76, splat (i64 -1)
-  %t78 = load <4 x i64>, ptr %v6.0
-  %t79 = load i64, ptr %v4
-  %t80 = insertelement <4 x i64> poison, i64 %t79, i64 0
-  %t81 = shufflevector <4 x i64> %t80, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t82 = icmp slt <4 x i64> %t78, %t81
-  %t83 = sext <4 x i1> %t82 to <4 x i64>
-  %t84 = and <4 x i64> %t77, %t83
-  store <4 x i64> %t84, ptr %v10.0
-  %t85 = load i64, ptr %v5
-  %t86 = load <4 x i64>, ptr %v10.0
-  %t87 = icmp slt <4 x i64> %t86, zeroinitializer
-  %t88 = bitcast <4 x i1> %t87 to i4
-  %t89 = zext i4 %t88 to i32
-  %t90 = call i32 @llvm.ctpop.i32(i32 %t89)
-  %t91 = zext i32 %t90 to i64
-  %t92 = add i64 %t85, %t91
-  store i64 %t92, ptr %v5
-  %t93 = load <4 x i64>, ptr %v7.0
-  %t94 = load <4 x i64>, ptr %v10.0
-  %t95 = or <4 x i64> %t93, %t94
-  store <4 x i64> %t95, ptr %v8.0
-  %t96 = load <4 x i64>, ptr %v8.0
-  %t97 = icmp slt <4 x i64> %t96, zeroinitializer
-  %t98 = bitcast <4 x i1> %t97 to i4
-  %t99 = icmp ne i4 %t98, 0
-  %t100 = xor i1 %t99, true
-  br i1 %t100, label %then101, label %done101, !prof !1
-then101:
+  %t66 = load <4 x i64>, ptr %v7.0
+  %t67 = xor <4 x i64> %t66, splat (i64 -1)
+  %t68 = load i64, ptr %v5
+  %t69 = insertelement <4 x i64> poison, i64 %t68, i64 0
+  %t70 = shufflevector <4 x i64> %t69, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t71 = icmp slt <4 x i64> %t67, zeroinitializer
+  %t72 = zext <4 x i1> %t71 to <4 x i64>
+  %t73 = shufflevector <4 x i64> %t72, <4 x i64> zeroinitializer, <4 x i32> <i32 4, i32 0, i32 1, i32 2>
+  %t74 = add <4 x i64> %t72, %t73
+  %t75 = shufflevector <4 x i64> %t74, <4 x i64> zeroinitializer, <4 x i32> <i32 4, i32 4, i32 0, i32 1>
+  %t76 = add <4 x i64> %t74, %t75
+  %t77 = sub <4 x i64> %t76, %t72
+  %t78 = insertelement <4 x i64> poison, i64 0, i64 0
+  %t79 = shufflevector <4 x i64> %t78, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t80 = add <4 x i64> %t77, %t79
+  %t81 = icmp slt <4 x i64> %t67, zeroinitializer
+  %t82 = bitcast <4 x i1> %t81 to i4
+  %t83 = zext i4 %t82 to i32
+  %t84 = call i32 @llvm.ctpop.i32(i32 %t83)
+  %t85 = zext i32 %t84 to i64
+  %t86 = add i64 0, %t85
+  %t87 = add <4 x i64> %t70, %t80
+  %t88 = load <4 x i64>, ptr %v6.0
+  %t89 = icmp slt <4 x i64> %t67, zeroinitializer
+  %t90 = select <4 x i1> %t89, <4 x i64> %t87, <4 x i64> %t88
+  store <4 x i64> %t90, ptr %v6.0
+  %t91 = load <4 x i64>, ptr %v7.0
+  %t92 = xor <4 x i64> %t91, splat (i64 -1)
+  %t93 = load <4 x i64>, ptr %v6.0
+  %t94 = load i64, ptr %v4
+  %t95 = insertelement <4 x i64> poison, i64 %t94, i64 0
+  %t96 = shufflevector <4 x i64> %t95, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t97 = icmp slt <4 x i64> %t93, %t96
+  %t98 = sext <4 x i1> %t97 to <4 x i64>
+  %t99 = and <4 x i64> %t92, %t98
+  store <4 x i64> %t99, ptr %v10.0
+  %t100 = load i64, ptr %v5
+  %t101 = load <4 x i64>, ptr %v10.0
+  %t102 = icmp slt <4 x i64> %t101, zeroinitializer
+  %t103 = bitcast <4 x i1> %t102 to i4
+  %t104 = zext i4 %t103 to i32
+  %t105 = call i32 @llvm.ctpop.i32(i32 %t104)
+  %t106 = zext i32 %t105 to i64
+  %t107 = add i64 %t100, %t106
+  store i64 %t107, ptr %v5
+  %t108 = load <4 x i64>, ptr %v7.0
+  %t109 = load <4 x i64>, ptr %v10.0
+  %t110 = or <4 x i64> %t108, %t109
+  store <4 x i64> %t110, ptr %v8.0
+  %t111 = load <4 x i64>, ptr %v8.0
+  %t112 = icmp slt <4 x i64> %t111, zeroinitializer
+  %t113 = bitcast <4 x i1> %t112 to i4
+  %t114 = icmp ne i4 %t113, 0
+  %t115 = xor i1 %t114, true
+  br i1 %t115, label %then116, label %done116, !prof !1
+then116:
   br label %end4
-done101:
-  %t102 = load <4 x i64>, ptr %v10.0
-  %t103 = icmp slt <4 x i64> %t102, zeroinitializer
-  %t104 = bitcast <4 x i1> %t103 to i4
-  %t105 = icmp ne i4 %t104, 0
-  br i1 %t105, label %then106, label %done106, !prof !0
-then106:
-  %t107 = load <4 x i64>, ptr %v10.0
-  %t108 = load <4 x i64>, ptr %v6.0
-  %t109 = load ptr, ptr %v0.data
-  %t110 = getelementptr double, ptr %t109, <4 x i64> %t108
-  %t111 = icmp slt <4 x i64> %t107, zeroinitializer
-  %t112 = insertelement <4 x ptr> poison, ptr @hotloop_nothing, i64 0
-  %t113 = shufflevector <4 x ptr> %t112, <4 x ptr> poison, <4 x i32> zeroinitializer
-  %t114 = select <4 x i1> %t111, <4 x ptr> %t110, <4 x ptr> %t113
-  %t115 = extractelement <4 x ptr> %t114, i64 0
-  %t116 = getelementptr double, ptr %t115, i64 0
-  %t117 = extractelement <4 x ptr> %t114, i64 1
-  %t118 = getelementptr double, ptr %t117, i64 0
-  %t119 = extractelement <4 x ptr> %t114, i64 2
-  %t120 = getelementptr double, ptr %t119, i64 0
-  %t121 = extractelement <4 x ptr> %t114, i64 3
-  %t122 = getelementptr double, ptr %t121, i64 0
-  %t123 = load double, ptr %t116, align 8
-  %t124 = insertelement <4 x double> poison, double %t123, i64 0
-  %t125 = load double, ptr %t118, align 8
-  %t126 = insertelement <4 x double> %t124, double %t125, i64 1
-  %t127 = load double, ptr %t120, align 8
-  %t128 = insertelement <4 x double> %t126, double %t127, i64 2
-  %t129 = load double, ptr %t122, align 8
-  %t130 = insertelement <4 x double> %t128, double %t129, i64 3
-  store <4 x double> %t130, ptr %v12.0
-  %t131 = load <4 x i64>, ptr %v10.0
-  %t132 = load <4 x double>, ptr %v12.0
-  %t133 = load <4 x double>, ptr %v13.0
-  %t134 = icmp slt <4 x i64> %t131, zeroinitializer
-  %t135 = select <4 x i1> %t134, <4 x double> %t132, <4 x double> %t133
-  store <4 x double> %t135, ptr %v13.0
-  %t136 = load <4 x i64>, ptr %v10.0
-  %t137 = load <4 x double>, ptr %v14.0
-  %t138 = icmp slt <4 x i64> %t136, zeroinitializer
-  %t139 = select <4 x i1> %t138, <4 x double> splat (double 0x0000000000000000), <4 x double> %t137
-  store <4 x double> %t139, ptr %v14.0
-  %t140 = load <4 x i64>, ptr %v10.0
-  %t141 = load <4 x i64>, ptr %v15.0
-  %t142 = icmp slt <4 x i64> %t140, zeroinitializer
-  %t143 = select <4 x i1> %t142, <4 x i64> splat (i64 0), <4 x i64> %t141
-  store <4 x i64> %t143, ptr %v15.0
-  %t144 = load <4 x i64>, ptr %v11.0
-  %t145 = load <4 x i64>, ptr %v10.0
-  %t146 = xor <4 x i64> %t145, splat (i64 -1)
-  %t147 = and <4 x i64> %t144, %t146
-  %t148 = or <4 x i64> %t147, %t145
-  store <4 x i64> %t148, ptr %v11.0
-  %t149 = load <4 x i64>, ptr %v7.0
-  %t150 = load <4 x i64>, ptr %v10.0
-  %t151 = or <4 x i64> %t149, %t150
-  store <4 x i64> %t151, ptr %v7.0
-  br label %done106
-done106:
+done116:
+  %t117 = load <4 x i64>, ptr %v10.0
+  %t118 = icmp slt <4 x i64> %t117, zeroinitializer
+  %t119 = bitcast <4 x i1> %t118 to i4
+  %t120 = icmp ne i4 %t119, 0
+  br i1 %t120, label %then121, label %done121, !prof !0
+then121:
+  %t122 = load <4 x i64>, ptr %v10.0
+  %t123 = load <4 x i64>, ptr %v6.0
+  %t124 = load ptr, ptr %v0.data
+  %t125 = getelementptr double, ptr %t124, <4 x i64> %t123
+  %t126 = icmp slt <4 x i64> %t122, zeroinitializer
+  %t127 = insertelement <4 x ptr> poison, ptr @hotloop_nothing, i64 0
+  %t128 = shufflevector <4 x ptr> %t127, <4 x ptr> poison, <4 x i32> zeroinitializer
+  %t129 = select <4 x i1> %t126, <4 x ptr> %t125, <4 x ptr> %t128
+  %t130 = extractelement <4 x ptr> %t129, i64 0
+  %t131 = getelementptr double, ptr %t130, i64 0
+  %t132 = extractelement <4 x ptr> %t129, i64 1
+  %t133 = getelementptr double, ptr %t132, i64 0
+  %t134 = extractelement <4 x ptr> %t129, i64 2
+  %t135 = getelementptr double, ptr %t134, i64 0
+  %t136 = extractelement <4 x ptr> %t129, i64 3
+  %t137 = getelementptr double, ptr %t136, i64 0
+  %t138 = load double, ptr %t131, align 8
+  %t139 = insertelement <4 x double> poison, double %t138, i64 0
+  %t140 = load double, ptr %t133, align 8
+  %t141 = insertelement <4 x double> %t139, double %t140, i64 1
+  %t142 = load double, ptr %t135, align 8
+  %t143 = insertelement <4 x double> %t141, double %t142, i64 2
+  %t144 = load double, ptr %t137, align 8
+  %t145 = insertelement <4 x double> %t143, double %t144, i64 3
+  store <4 x double> %t145, ptr %v12.0
+  %t146 = load <4 x i64>, ptr %v10.0
+  %t147 = load <4 x double>, ptr %v12.0
+  %t148 = load <4 x double>, ptr %v13.0
+  %t149 = icmp slt <4 x i64> %t146, zeroinitializer
+  %t150 = select <4 x i1> %t149, <4 x double> %t147, <4 x double> %t148
+  store <4 x double> %t150, ptr %v13.0
+  %t151 = load <4 x i64>, ptr %v10.0
+  %t152 = load <4 x double>, ptr %v14.0
+  %t153 = icmp slt <4 x i64> %t151, zeroinitializer
+  %t154 = select <4 x i1> %t153, <4 x double> splat (double 0x0000000000000000), <4 x double> %t152
+  store <4 x double> %t154, ptr %v14.0
+  %t155 = load <4 x i64>, ptr %v10.0
+  %t156 = load <4 x i64>, ptr %v15.0
+  %t157 = icmp slt <4 x i64> %t155, zeroinitializer
+  %t158 = select <4 x i1> %t157, <4 x i64> splat (i64 0), <4 x i64> %t156
+  store <4 x i64> %t158, ptr %v15.0
+  %t159 = load <4 x i64>, ptr %v11.0
+  %t160 = load <4 x i64>, ptr %v10.0
+  %t161 = xor <4 x i64> %t160, splat (i64 -1)
+  %t162 = and <4 x i64> %t159, %t161
+  %t163 = or <4 x i64> %t162, %t160
+  store <4 x i64> %t163, ptr %v11.0
+  %t164 = load <4 x i64>, ptr %v7.0
+  %t165 = load <4 x i64>, ptr %v10.0
+  %t166 = or <4 x i64> %t164, %t165
+  store <4 x i64> %t166, ptr %v7.0
+  br label %done121
+done121:
   store i64 0, ptr %v17
   store <4 x i64> splat (i64 0), ptr %v18.0
   br label %next5
 next5:
-  %t153 = load i64, ptr %countdown
-  %t154 = sub i64 %t153, 1
-  store i64 %t154, ptr %countdown
-  %t155 = icmp slt i64 %t154, 0
-  br i1 %t155, label %poll152, label %go152, !prof !1
-poll152:
-  %t156 = getelementptr i8, ptr %host, i64 24
-  %t157 = load ptr, ptr %t156
-  %t158 = call i64 %t157(ptr %host)
-  %t159 = getelementptr i8, ptr %host, i64 16
-  %t160 = load i64, ptr %t159
-  store i64 %t160, ptr %countdown
-  %t161 = icmp ne i64 %t158, 0
-  br i1 %t161, label %fail, label %go152, !prof !1
-go152:
-  %t162 = load <4 x i64>, ptr %v7.0
-  %t163 = load <4 x i64>, ptr %v18.0
-  %t164 = xor <4 x i64> %t163, splat (i64 -1)
-  %t165 = and <4 x i64> %t162, %t164
-  store <4 x i64> %t165, ptr %v19.0
-  %t166 = load i64, ptr %v17
-  %t167 = load i64, ptr %v5
-  %t168 = load i64, ptr %v4
-  %t169 = icmp slt i64 %t167, %t168
-  %t170 = load <4 x i64>, ptr %v7.0
-  %t171 = icmp slt <4 x i64> %t170, zeroinitializer
-  %t172 = bitcast <4 x i1> %t171 to i4
-  %t173 = zext i4 %t172 to i32
-  %t174 = call i32 @llvm.ctpop.i32(i32 %t173)
-  %t175 = zext i32 %t174 to i64
-  %t176 = select i1 %t169, i64 4, i64 %t175
-  %t177 = load <4 x i64>, ptr %v19.0
-  %t178 = icmp slt <4 x i64> %t177, zeroinitializer
-  %t179 = bitcast <4 x i1> %t178 to i4
-  %t180 = zext i4 %t179 to i32
-  %t181 = call i32 @llvm.ctpop.i32(i32 %t180)
-  %t182 = zext i32 %t181 to i64
-  %t183 = sub i64 %t176, %t182
-  %t184 = add i64 %t166, %t183
-  store i64 %t184, ptr %v17
-  %t185 = load i64, ptr %v17
-  %t186 = icmp slt i64 %t185, 4
-  %t187 = load <4 x i64>, ptr %v19.0
-  %t188 = icmp slt <4 x i64> %t187, zeroinitializer
-  %t189 = bitcast <4 x i1> %t188 to i4
-  %t190 = zext i4 %t189 to i32
-  %t191 = call i32 @llvm.ctpop.i32(i32 %t190)
-  %t192 = zext i32 %t191 to i64
-  %t193 = icmp sgt i64 %t192, 0
-  %t194 = and i1 %t186, %t193
-  br i1 %t194, label %then195, label %done195, !prof !0
-then195:
-  %t196 = load <4 x double>, ptr %v14.0
-  store <4 x double> %t196, ptr %v20.0
-  %t197 = load <4 x i64>, ptr %v15.0
-  store <4 x i64> %t197, ptr %v21.0
+  %t168 = load i64, ptr %countdown
+  %t169 = sub i64 %t168, 1
+  store i64 %t169, ptr %countdown
+  %t170 = icmp slt i64 %t169, 0
+  br i1 %t170, label %poll167, label %go167, !prof !1
+poll167:
+  %t171 = getelementptr i8, ptr %host, i64 24
+  %t172 = load ptr, ptr %t171
+  %t173 = call i64 %t172(ptr %host)
+  %t174 = getelementptr i8, ptr %host, i64 16
+  %t175 = load i64, ptr %t174
+  store i64 %t175, ptr %countdown
+  %t176 = icmp ne i64 %t173, 0
+  br i1 %t176, label %fail, label %go167, !prof !1
+go167:
+  %t177 = load <4 x i64>, ptr %v7.0
+  %t178 = load <4 x i64>, ptr %v18.0
+  %t179 = xor <4 x i64> %t178, splat (i64 -1)
+  %t180 = and <4 x i64> %t177, %t179
+  store <4 x i64> %t180, ptr %v19.0
+  %t181 = load i64, ptr %v17
+  %t182 = load i64, ptr %v5
+  %t183 = load i64, ptr %v4
+  %t184 = icmp slt i64 %t182, %t183
+  %t185 = load <4 x i64>, ptr %v7.0
+  %t186 = icmp slt <4 x i64> %t185, zeroinitializer
+  %t187 = bitcast <4 x i1> %t186 to i4
+  %t188 = zext i4 %t187 to i32
+  %t189 = call i32 @llvm.ctpop.i32(i32 %t188)
+  %t190 = zext i32 %t189 to i64
+  %t191 = select i1 %t184, i64 4, i64 %t190
+  %t192 = load <4 x i64>, ptr %v19.0
+  %t193 = icmp slt <4 x i64> %t192, zeroinitializer
+  %t194 = bitcast <4 x i1> %t193 to i4
+  %t195 = zext i4 %t194 to i32
+  %t196 = call i32 @llvm.ctpop.i32(i32 %t195)
+  %t197 = zext i32 %t196 to i64
+  %t198 = sub i64 %t191, %t197
+  %t199 = add i64 %t181, %t198
+  store i64 %t199, ptr %v17
+  %t200 = load i64, ptr %v17
+  %t201 = icmp slt i64 %t200, 4
+  %t202 = load <4 x i64>, ptr %v19.0
+  %t203 = icmp slt <4 x i64> %t202, zeroinitializer
+  %t204 = bitcast <4 x i1> %t203 to i4
+  %t205 = zext i4 %t204 to i32
+  %t206 = call i32 @llvm.ctpop.i32(i32 %t205)
+  %t207 = zext i32 %t206 to i64
+  %t208 = icmp sgt i64 %t207, 0
+  %t209 = and i1 %t201, %t208
+  br i1 %t209, label %then210, label %done210, !prof !0
+then210:
+  %t211 = load <4 x double>, ptr %v14.0
+  store <4 x double> %t211, ptr %v20.0
+  %t212 = load <4 x i64>, ptr %v15.0
+  store <4 x i64> %t212, ptr %v21.0
   store <4 x i64> splat (i64 -1), ptr %v22.0
-  %t198 = load <4 x double>, ptr %v14.0
-  %t199 = fcmp olt <4 x double> %t198, splat (double 0x4010000000000000)
-  %t200 = sext <4 x i1> %t199 to <4 x i64>
-  %t201 = load <4 x i64>, ptr %v15.0
-  %t202 = load i64, ptr %v1
-  %t203 = insertelement <4 x i64> poison, i64 %t202, i64 0
-  %t204 = shufflevector <4 x i64> %t203, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t205 = icmp slt <4 x i64> %t201, %t204
-  %t206 = sext <4 x i1> %t205 to <4 x i64>
-  %t207 = and <4 x i64> %t200, %t206
-  %t208 = and <4 x i64> %t207, splat (i64 -1)
-  store <4 x i64> %t208, ptr %v22.0
-  %t209 = load <4 x double>, ptr %v14.0
-  %t210 = fmul <4 x double> %t209, %t209
-  %t211 = load <4 x double>, ptr %v13.0
-  %t212 = fadd <4 x double> %t210, %t211
-  store <4 x double> %t212, ptr %v14.0
-  %t213 = load <4 x i64>, ptr %v15.0
-  %t214 = add <4 x i64> %t213, splat (i64 1)
-  store <4 x i64> %t214, ptr %v15.0
-  %t215 = load <4 x i64>, ptr %v22.0
-  %t216 = load <4 x double>, ptr %v14.0
-  %t217 = fcmp olt <4 x double> %t216, splat (double 0x4010000000000000)
-  %t218 = sext <4 x i1> %t217 to <4 x i64>
-  %t219 = load <4 x i64>, ptr %v15.0
-  %t220 = load i64, ptr %v1
-  %t221 = insertelement <4 x i64> poison, i64 %t220, i64 0
-  %t222 = shufflevector <4 x i64> %t221, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t223 = icmp slt <4 x i64> %t219, %t222
-  %t224 = sext <4 x i1> %t223 to <4 x i64>
-  %t225 = and <4 x i64> %t218, %t224
-  %t226 = and <4 x i64> %t215, %t225
-  store <4 x i64> %t226, ptr %v22.0
-  %t227 = load <4 x double>, ptr %v14.0
-  %t228 = fmul <4 x double> %t227, %t227
-  %t229 = load <4 x double>, ptr %v13.0
-  %t230 = fadd <4 x double> %t228, %t229
-  store <4 x double> %t230, ptr %v14.0
-  %t231 = load <4 x i64>, ptr %v15.0
-  %t232 = add <4 x i64> %t231, splat (i64 1)
-  store <4 x i64> %t232, ptr %v15.0
-  %t233 = load <4 x i64>, ptr %v22.0
-  %t234 = load <4 x double>, ptr %v14.0
-  %t235 = fcmp olt <4 x double> %t234, splat (double 0x4010000000000000)
-  %t236 = sext <4 x i1> %t235 to <4 x i64>
-  %t237 = load <4 x i64>, ptr %v15.0
-  %t238 = load i64, ptr %v1
-  %t239 = insertelement <4 x i64> poison, i64 %t238, i64 0
-  %t240 = shufflevector <4 x i64> %t239, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t241 = icmp slt <4 x i64> %t237, %t240
-  %t242 = sext <4 x i1> %t241 to <4 x i64>
-  %t243 = and <4 x i64> %t236, %t242
-  %t244 = and <4 x i64> %t233, %t243
-  store <4 x i64> %t244, ptr %v22.0
-  %t245 = load <4 x double>, ptr %v14.0
-  %t246 = fmul <4 x double> %t245, %t245
-  %t247 = load <4 x double>, ptr %v13.0
-  %t248 = fadd <4 x double> %t246, %t247
-  store <4 x double> %t248, ptr %v14.0
-  %t249 = load <4 x i64>, ptr %v15.0
-  %t250 = add <4 x i64> %t249, splat (i64 1)
-  store <4 x i64> %t250, ptr %v15.0
-  %t251 = load <4 x i64>, ptr %v22.0
-  %t252 = load <4 x double>, ptr %v14.0
-  %t253 = fcmp olt <4 x double> %t252, splat (double 0x4010000000000000)
-  %t254 = sext <4 x i1> %t253 to <4 x i64>
-  %t255 = load <4 x i64>, ptr %v15.0
-  %t256 = load i64, ptr %v1
-  %t257 = insertelement <4 x i64> poison, i64 %t256, i64 0
-  %t258 = shufflevector <4 x i64> %t257, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t259 = icmp slt <4 x i64> %t255, %t258
-  %t260 = sext <4 x i1> %t259 to <4 x i64>
-  %t261 = and <4 x i64> %t254, %t260
-  %t262 = and <4 x i64> %t251, %t261
-  store <4 x i64> %t262, ptr %v22.0
-  %t263 = load <4 x double>, ptr %v14.0
-  %t264 = fmul <4 x double> %t263, %t263
-  %t265 = load <4 x double>, ptr %v13.0
-  %t266 = fadd <4 x double> %t264, %t265
-  store <4 x double> %t266, ptr %v14.0
-  %t267 = load <4 x i64>, ptr %v15.0
-  %t268 = add <4 x i64> %t267, splat (i64 1)
-  store <4 x i64> %t268, ptr %v15.0
-  %t269 = load <4 x i64>, ptr %v22.0
-  %t270 = load <4 x double>, ptr %v14.0
-  %t271 = fcmp olt <4 x double> %t270, splat (double 0x4010000000000000)
-  %t272 = sext <4 x i1> %t271 to <4 x i64>
-  %t273 = load <4 x i64>, ptr %v15.0
-  %t274 = load i64, ptr %v1
-  %t275 = insertelement <4 x i64> poison, i64 %t274, i64 0
-  %t276 = shufflevector <4 x i64> %t275, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t277 = icmp slt <4 x i64> %t273, %t276
-  %t278 = sext <4 x i1> %t277 to <4 x i64>
-  %t279 = and <4 x i64> %t272, %t278
-  %t280 = and <4 x i64> %t269, %t279
-  store <4 x i64> %t280, ptr %v22.0
-  %t281 = load <4 x double>, ptr %v14.0
-  %t282 = fmul <4 x double> %t281, %t281
-  %t283 = load <4 x double>, ptr %v13.0
-  %t284 = fadd <4 x double> %t282, %t283
-  store <4 x double> %t284, ptr %v14.0
-  %t285 = load <4 x i64>, ptr %v15.0
-  %t286 = add <4 x i64> %t285, splat (i64 1)
-  store <4 x i64> %t286, ptr %v15.0
-  %t287 = load <4 x i64>, ptr %v22.0
-  %t288 = load <4 x double>, ptr %v14.0
-  %t289 = fcmp olt <4 x double> %t288, splat (double 0x4010000000000000)
-  %t290 = sext <4 x i1> %t289 to <4 x i64>
-  %t291 = load <4 x i64>, ptr %v15.0
-  %t292 = load i64, ptr %v1
-  %t293 = insertelement <4 x i64> poison, i64 %t292, i64 0
-  %t294 = shufflevector <4 x i64> %t293, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t295 = icmp slt <4 x i64> %t291, %t294
-  %t296 = sext <4 x i1> %t295 to <4 x i64>
-  %t297 = and <4 x i64> %t290, %t296
-  %t298 = and <4 x i64> %t287, %t297
-  store <4 x i64> %t298, ptr %v22.0
-  %t299 = load <4 x double>, ptr %v14.0
-  %t300 = fmul <4 x double> %t299, %t299
-  %t301 = load <4 x double>, ptr %v13.0
-  %t302 = fadd <4 x double> %t300, %t301
-  store <4 x double> %t302, ptr %v14.0
-  %t303 = load <4 x i64>, ptr %v15.0
-  %t304 = add <4 x i64> %t303, splat (i64 1)
-  store <4 x i64> %t304, ptr %v15.0
-  %t305 = load <4 x i64>, ptr %v22.0
-  %t306 = load <4 x double>, ptr %v14.0
-  %t307 = fcmp olt <4 x double> %t306, splat (double 0x4010000000000000)
-  %t308 = sext <4 x i1> %t307 to <4 x i64>
-  %t309 = load <4 x i64>, ptr %v15.0
-  %t310 = load i64, ptr %v1
-  %t311 = insertelement <4 x i64> poison, i64 %t310, i64 0
-  %t312 = shufflevector <4 x i64> %t311, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t313 = icmp slt <4 x i64> %t309, %t312
-  %t314 = sext <4 x i1> %t313 to <4 x i64>
-  %t315 = and <4 x i64> %t308, %t314
-  %t316 = and <4 x i64> %t305, %t315
-  store <4 x i64> %t316, ptr %v22.0
-  %t317 = load <4 x double>, ptr %v14.0
-  %t318 = fmul <4 x double> %t317, %t317
-  %t319 = load <4 x double>, ptr %v13.0
-  %t320 = fadd <4 x double> %t318, %t319
-  store <4 x double> %t320, ptr %v14.0
-  %t321 = load <4 x i64>, ptr %v15.0
-  %t322 = add <4 x i64> %t321, splat (i64 1)
-  store <4 x i64> %t322, ptr %v15.0
-  %t323 = load <4 x i64>, ptr %v22.0
-  %t324 = load <4 x double>, ptr %v14.0
-  %t325 = fcmp olt <4 x double> %t324, splat (double 0x4010000000000000)
-  %t326 = sext <4 x i1> %t325 to <4 x i64>
-  %t327 = load <4 x i64>, ptr %v15.0
-  %t328 = load i64, ptr %v1
-  %t329 = insertelement <4 x i64> poison, i64 %t328, i64 0
-  %t330 = shufflevector <4 x i64> %t329, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t331 = icmp slt <4 x i64> %t327, %t330
-  %t332 = sext <4 x i1> %t331 to <4 x i64>
-  %t333 = and <4 x i64> %t326, %t332
-  %t334 = and <4 x i64> %t323, %t333
-  store <4 x i64> %t334, ptr %v22.0
-  %t335 = load <4 x double>, ptr %v14.0
-  %t336 = fmul <4 x double> %t335, %t335
-  %t337 = load <4 x double>, ptr %v13.0
-  %t338 = fadd <4 x double> %t336, %t337
-  store <4 x double> %t338, ptr %v14.0
-  %t339 = load <4 x i64>, ptr %v15.0
-  %t340 = add <4 x i64> %t339, splat (i64 1)
-  store <4 x i64> %t340, ptr %v15.0
-  %t341 = load <4 x i64>, ptr %v19.0
-  %t342 = load <4 x i64>, ptr %v22.0
-  %t343 = xor <4 x i64> %t342, splat (i64 -1)
-  %t344 = and <4 x i64> %t341, %t343
-  %t345 = icmp slt <4 x i64> %t344, zeroinitializer
-  %t346 = bitcast <4 x i1> %t345 to i4
-  %t347 = icmp ne i4 %t346, 0
-  br i1 %t347, label %then348, label %else348, !prof !1
-then348:
-  %t349 = load <4 x i64>, ptr %v19.0
-  %t350 = load <4 x i64>, ptr %v22.0
-  %t351 = and <4 x i64> %t349, %t350
-  %t352 = load <4 x double>, ptr %v14.0
-  %t353 = load <4 x double>, ptr %v20.0
-  %t354 = icmp slt <4 x i64> %t351, zeroinitializer
-  %t355 = select <4 x i1> %t354, <4 x double> %t352, <4 x double> %t353
-  store <4 x double> %t355, ptr %v14.0
+  %t213 = load <4 x double>, ptr %v14.0
+  %t214 = fcmp olt <4 x double> %t213, splat (double 0x4010000000000000)
+  %t215 = sext <4 x i1> %t214 to <4 x i64>
+  %t216 = load <4 x i64>, ptr %v15.0
+  %t217 = load i64, ptr %v1
+  %t218 = insertelement <4 x i64> poison, i64 %t217, i64 0
+  %t219 = shufflevector <4 x i64> %t218, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t220 = icmp slt <4 x i64> %t216, %t219
+  %t221 = sext <4 x i1> %t220 to <4 x i64>
+  %t222 = and <4 x i64> %t215, %t221
+  %t223 = and <4 x i64> %t222, splat (i64 -1)
+  store <4 x i64> %t223, ptr %v22.0
+  %t224 = load <4 x double>, ptr %v14.0
+  %t225 = fmul <4 x double> %t224, %t224
+  %t226 = load <4 x double>, ptr %v13.0
+  %t227 = fadd <4 x double> %t225, %t226
+  store <4 x double> %t227, ptr %v14.0
+  %t228 = load <4 x i64>, ptr %v15.0
+  %t229 = add <4 x i64> %t228, splat (i64 1)
+  store <4 x i64> %t229, ptr %v15.0
+  %t230 = load <4 x i64>, ptr %v22.0
+  %t231 = load <4 x double>, ptr %v14.0
+  %t232 = fcmp olt <4 x double> %t231, splat (double 0x4010000000000000)
+  %t233 = sext <4 x i1> %t232 to <4 x i64>
+  %t234 = load <4 x i64>, ptr %v15.0
+  %t235 = load i64, ptr %v1
+  %t236 = insertelement <4 x i64> poison, i64 %t235, i64 0
+  %t237 = shufflevector <4 x i64> %t236, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t238 = icmp slt <4 x i64> %t234, %t237
+  %t239 = sext <4 x i1> %t238 to <4 x i64>
+  %t240 = and <4 x i64> %t233, %t239
+  %t241 = and <4 x i64> %t230, %t240
+  store <4 x i64> %t241, ptr %v22.0
+  %t242 = load <4 x double>, ptr %v14.0
+  %t243 = fmul <4 x double> %t242, %t242
+  %t244 = load <4 x double>, ptr %v13.0
+  %t245 = fadd <4 x double> %t243, %t244
+  store <4 x double> %t245, ptr %v14.0
+  %t246 = load <4 x i64>, ptr %v15.0
+  %t247 = add <4 x i64> %t246, splat (i64 1)
+  store <4 x i64> %t247, ptr %v15.0
+  %t248 = load <4 x i64>, ptr %v22.0
+  %t249 = load <4 x double>, ptr %v14.0
+  %t250 = fcmp olt <4 x double> %t249, splat (double 0x4010000000000000)
+  %t251 = sext <4 x i1> %t250 to <4 x i64>
+  %t252 = load <4 x i64>, ptr %v15.0
+  %t253 = load i64, ptr %v1
+  %t254 = insertelement <4 x i64> poison, i64 %t253, i64 0
+  %t255 = shufflevector <4 x i64> %t254, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t256 = icmp slt <4 x i64> %t252, %t255
+  %t257 = sext <4 x i1> %t256 to <4 x i64>
+  %t258 = and <4 x i64> %t251, %t257
+  %t259 = and <4 x i64> %t248, %t258
+  store <4 x i64> %t259, ptr %v22.0
+  %t260 = load <4 x double>, ptr %v14.0
+  %t261 = fmul <4 x double> %t260, %t260
+  %t262 = load <4 x double>, ptr %v13.0
+  %t263 = fadd <4 x double> %t261, %t262
+  store <4 x double> %t263, ptr %v14.0
+  %t264 = load <4 x i64>, ptr %v15.0
+  %t265 = add <4 x i64> %t264, splat (i64 1)
+  store <4 x i64> %t265, ptr %v15.0
+  %t266 = load <4 x i64>, ptr %v22.0
+  %t267 = load <4 x double>, ptr %v14.0
+  %t268 = fcmp olt <4 x double> %t267, splat (double 0x4010000000000000)
+  %t269 = sext <4 x i1> %t268 to <4 x i64>
+  %t270 = load <4 x i64>, ptr %v15.0
+  %t271 = load i64, ptr %v1
+  %t272 = insertelement <4 x i64> poison, i64 %t271, i64 0
+  %t273 = shufflevector <4 x i64> %t272, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t274 = icmp slt <4 x i64> %t270, %t273
+  %t275 = sext <4 x i1> %t274 to <4 x i64>
+  %t276 = and <4 x i64> %t269, %t275
+  %t277 = and <4 x i64> %t266, %t276
+  store <4 x i64> %t277, ptr %v22.0
+  %t278 = load <4 x double>, ptr %v14.0
+  %t279 = fmul <4 x double> %t278, %t278
+  %t280 = load <4 x double>, ptr %v13.0
+  %t281 = fadd <4 x double> %t279, %t280
+  store <4 x double> %t281, ptr %v14.0
+  %t282 = load <4 x i64>, ptr %v15.0
+  %t283 = add <4 x i64> %t282, splat (i64 1)
+  store <4 x i64> %t283, ptr %v15.0
+  %t284 = load <4 x i64>, ptr %v22.0
+  %t285 = load <4 x double>, ptr %v14.0
+  %t286 = fcmp olt <4 x double> %t285, splat (double 0x4010000000000000)
+  %t287 = sext <4 x i1> %t286 to <4 x i64>
+  %t288 = load <4 x i64>, ptr %v15.0
+  %t289 = load i64, ptr %v1
+  %t290 = insertelement <4 x i64> poison, i64 %t289, i64 0
+  %t291 = shufflevector <4 x i64> %t290, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t292 = icmp slt <4 x i64> %t288, %t291
+  %t293 = sext <4 x i1> %t292 to <4 x i64>
+  %t294 = and <4 x i64> %t287, %t293
+  %t295 = and <4 x i64> %t284, %t294
+  store <4 x i64> %t295, ptr %v22.0
+  %t296 = load <4 x double>, ptr %v14.0
+  %t297 = fmul <4 x double> %t296, %t296
+  %t298 = load <4 x double>, ptr %v13.0
+  %t299 = fadd <4 x double> %t297, %t298
+  store <4 x double> %t299, ptr %v14.0
+  %t300 = load <4 x i64>, ptr %v15.0
+  %t301 = add <4 x i64> %t300, splat (i64 1)
+  store <4 x i64> %t301, ptr %v15.0
+  %t302 = load <4 x i64>, ptr %v22.0
+  %t303 = load <4 x double>, ptr %v14.0
+  %t304 = fcmp olt <4 x double> %t303, splat (double 0x4010000000000000)
+  %t305 = sext <4 x i1> %t304 to <4 x i64>
+  %t306 = load <4 x i64>, ptr %v15.0
+  %t307 = load i64, ptr %v1
+  %t308 = insertelement <4 x i64> poison, i64 %t307, i64 0
+  %t309 = shufflevector <4 x i64> %t308, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t310 = icmp slt <4 x i64> %t306, %t309
+  %t311 = sext <4 x i1> %t310 to <4 x i64>
+  %t312 = and <4 x i64> %t305, %t311
+  %t313 = and <4 x i64> %t302, %t312
+  store <4 x i64> %t313, ptr %v22.0
+  %t314 = load <4 x double>, ptr %v14.0
+  %t315 = fmul <4 x double> %t314, %t314
+  %t316 = load <4 x double>, ptr %v13.0
+  %t317 = fadd <4 x double> %t315, %t316
+  store <4 x double> %t317, ptr %v14.0
+  %t318 = load <4 x i64>, ptr %v15.0
+  %t319 = add <4 x i64> %t318, splat (i64 1)
+  store <4 x i64> %t319, ptr %v15.0
+  %t320 = load <4 x i64>, ptr %v22.0
+  %t321 = load <4 x double>, ptr %v14.0
+  %t322 = fcmp olt <4 x double> %t321, splat (double 0x4010000000000000)
+  %t323 = sext <4 x i1> %t322 to <4 x i64>
+  %t324 = load <4 x i64>, ptr %v15.0
+  %t325 = load i64, ptr %v1
+  %t326 = insertelement <4 x i64> poison, i64 %t325, i64 0
+  %t327 = shufflevector <4 x i64> %t326, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t328 = icmp slt <4 x i64> %t324, %t327
+  %t329 = sext <4 x i1> %t328 to <4 x i64>
+  %t330 = and <4 x i64> %t323, %t329
+  %t331 = and <4 x i64> %t320, %t330
+  store <4 x i64> %t331, ptr %v22.0
+  %t332 = load <4 x double>, ptr %v14.0
+  %t333 = fmul <4 x double> %t332, %t332
+  %t334 = load <4 x double>, ptr %v13.0
+  %t335 = fadd <4 x double> %t333, %t334
+  store <4 x double> %t335, ptr %v14.0
+  %t336 = load <4 x i64>, ptr %v15.0
+  %t337 = add <4 x i64> %t336, splat (i64 1)
+  store <4 x i64> %t337, ptr %v15.0
+  %t338 = load <4 x i64>, ptr %v22.0
+  %t339 = load <4 x double>, ptr %v14.0
+  %t340 = fcmp olt <4 x double> %t339, splat (double 0x4010000000000000)
+  %t341 = sext <4 x i1> %t340 to <4 x i64>
+  %t342 = load <4 x i64>, ptr %v15.0
+  %t343 = load i64, ptr %v1
+  %t344 = insertelement <4 x i64> poison, i64 %t343, i64 0
+  %t345 = shufflevector <4 x i64> %t344, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t346 = icmp slt <4 x i64> %t342, %t345
+  %t347 = sext <4 x i1> %t346 to <4 x i64>
+  %t348 = and <4 x i64> %t341, %t347
+  %t349 = and <4 x i64> %t338, %t348
+  store <4 x i64> %t349, ptr %v22.0
+  %t350 = load <4 x double>, ptr %v14.0
+  %t351 = fmul <4 x double> %t350, %t350
+  %t352 = load <4 x double>, ptr %v13.0
+  %t353 = fadd <4 x double> %t351, %t352
+  store <4 x double> %t353, ptr %v14.0
+  %t354 = load <4 x i64>, ptr %v15.0
+  %t355 = add <4 x i64> %t354, splat (i64 1)
+  store <4 x i64> %t355, ptr %v15.0
   %t356 = load <4 x i64>, ptr %v19.0
   %t357 = load <4 x i64>, ptr %v22.0
-  %t358 = and <4 x i64> %t356, %t357
-  %t359 = load <4 x i64>, ptr %v15.0
-  %t360 = load <4 x i64>, ptr %v21.0
-  %t361 = icmp slt <4 x i64> %t358, zeroinitializer
-  %t362 = select <4 x i1> %t361, <4 x i64> %t359, <4 x i64> %t360
-  store <4 x i64> %t362, ptr %v15.0
-  %t363 = load <4 x i64>, ptr %v18.0
+  %t358 = xor <4 x i64> %t357, splat (i64 -1)
+  %t359 = and <4 x i64> %t356, %t358
+  %t360 = icmp slt <4 x i64> %t359, zeroinitializer
+  %t361 = bitcast <4 x i1> %t360 to i4
+  %t362 = icmp ne i4 %t361, 0
+  br i1 %t362, label %then363, label %else363, !prof !1
+then363:
   %t364 = load <4 x i64>, ptr %v19.0
   %t365 = load <4 x i64>, ptr %v22.0
-  %t366 = xor <4 x i64> %t365, splat (i64 -1)
-  %t367 = and <4 x i64> %t364, %t366
-  %t368 = or <4 x i64> %t363, %t367
-  store <4 x i64> %t368, ptr %v18.0
-  br label %done348
-else348:
-  %t369 = load <4 x i64>, ptr %v19.0
-  %t370 = load <4 x double>, ptr %v14.0
-  %t371 = load <4 x double>, ptr %v20.0
-  %t372 = icmp slt <4 x i64> %t369, zeroinitializer
-  %t373 = select <4 x i1> %t372, <4 x double> %t370, <4 x double> %t371
-  store <4 x double> %t373, ptr %v14.0
-  %t374 = load <4 x i64>, ptr %v19.0
-  %t375 = load <4 x i64>, ptr %v15.0
-  %t376 = load <4 x i64>, ptr %v21.0
-  %t377 = icmp slt <4 x i64> %t374, zeroinitializer
-  %t378 = select <4 x i1> %t377, <4 x i64> %t375, <4 x i64> %t376
-  store <4 x i64> %t378, ptr %v15.0
-  br label %done348
-done348:
+  %t366 = and <4 x i64> %t364, %t365
+  %t367 = load <4 x double>, ptr %v14.0
+  %t368 = load <4 x double>, ptr %v20.0
+  %t369 = icmp slt <4 x i64> %t366, zeroinitializer
+  %t370 = select <4 x i1> %t369, <4 x double> %t367, <4 x double> %t368
+  store <4 x double> %t370, ptr %v14.0
+  %t371 = load <4 x i64>, ptr %v19.0
+  %t372 = load <4 x i64>, ptr %v22.0
+  %t373 = and <4 x i64> %t371, %t372
+  %t374 = load <4 x i64>, ptr %v15.0
+  %t375 = load <4 x i64>, ptr %v21.0
+  %t376 = icmp slt <4 x i64> %t373, zeroinitializer
+  %t377 = select <4 x i1> %t376, <4 x i64> %t374, <4 x i64> %t375
+  store <4 x i64> %t377, ptr %v15.0
+  %t378 = load <4 x i64>, ptr %v18.0
+  %t379 = load <4 x i64>, ptr %v19.0
+  %t380 = load <4 x i64>, ptr %v22.0
+  %t381 = xor <4 x i64> %t380, splat (i64 -1)
+  %t382 = and <4 x i64> %t379, %t381
+  %t383 = or <4 x i64> %t378, %t382
+  store <4 x i64> %t383, ptr %v18.0
+  br label %done363
+else363:
+  %t384 = load <4 x i64>, ptr %v19.0
+  %t385 = load <4 x double>, ptr %v14.0
+  %t386 = load <4 x double>, ptr %v20.0
+  %t387 = icmp slt <4 x i64> %t384, zeroinitializer
+  %t388 = select <4 x i1> %t387, <4 x double> %t385, <4 x double> %t386
+  store <4 x double> %t388, ptr %v14.0
+  %t389 = load <4 x i64>, ptr %v19.0
+  %t390 = load <4 x i64>, ptr %v15.0
+  %t391 = load <4 x i64>, ptr %v21.0
+  %t392 = icmp slt <4 x i64> %t389, zeroinitializer
+  %t393 = select <4 x i1> %t392, <4 x i64> %t390, <4 x i64> %t391
+  store <4 x i64> %t393, ptr %v15.0
+  br label %done363
+done363:
   br label %next5
-done195:
+done210:
   store i64 0, ptr %v23
   br label %head6
 head6:
-  %t379 = load i64, ptr %v23
-  %t380 = icmp slt i64 %t379, 8
-  br i1 %t380, label %body6, label %end6, !prof !0
+  %t394 = load i64, ptr %v23
+  %t395 = icmp slt i64 %t394, 8
+  br i1 %t395, label %body6, label %end6, !prof !0
 body6:
-  %t381 = load <4 x i64>, ptr %v7.0
-  %t382 = icmp slt <4 x i64> %t381, zeroinitializer
-  %t383 = bitcast <4 x i1> %t382 to i4
-  %t384 = icmp ne i4 %t383, 0
-  %t385 = xor i1 %t384, true
-  br i1 %t385, label %then386, label %done386, !prof !1
-then386:
+  %t396 = load <4 x i64>, ptr %v7.0
+  %t397 = icmp slt <4 x i64> %t396, zeroinitializer
+  %t398 = bitcast <4 x i1> %t397 to i4
+  %t399 = icmp ne i4 %t398, 0
+  %t400 = xor i1 %t399, true
+  br i1 %t400, label %then401, label %done401, !prof !1
+then401:
   br label %end5
-done386:
-  %t387 = load <4 x i64>, ptr %v7.0
-  %t388 = load <4 x double>, ptr %v14.0
-  %t389 = fcmp olt <4 x double> %t388, splat (double 0x4010000000000000)
-  %t390 = sext <4 x i1> %t389 to <4 x i64>
-  %t391 = load <4 x i64>, ptr %v15.0
-  %t392 = load i64, ptr %v1
-  %t393 = insertelement <4 x i64> poison, i64 %t392, i64 0
-  %t394 = shufflevector <4 x i64> %t393, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t395 = icmp slt <4 x i64> %t391, %t394
-  %t396 = sext <4 x i1> %t395 to <4 x i64>
-  %t397 = and <4 x i64> %t390, %t396
-  %t398 = xor <4 x i64> %t397, splat (i64 -1)
-  %t399 = and <4 x i64> %t387, %t398
-  store <4 x i64> %t399, ptr %v24.0
-  %t400 = load <4 x i64>, ptr %v24.0
-  store <4 x i64> %t400, ptr %v25.0
-  %t401 = load <4 x i64>, ptr %v24.0
-  %t402 = xor <4 x i64> %t401, splat (i64 -1)
-  %t403 = and <4 x i64> %t401, %t402
-  store <4 x i64> %t403, ptr %v24.0
-  %t404 = load <4 x i64>, ptr %v7.0
-  %t405 = load <4 x i64>, ptr %v25.0
-  %t406 = xor <4 x i64> %t405, splat (i64 -1)
-  %t407 = and <4 x i64> %t404, %t406
-  store <4 x i64> %t407, ptr %v7.0
-  %t408 = load <4 x i64>, ptr %v7.0
-  %t409 = load <4 x i64>, ptr %v25.0
-  %t410 = xor <4 x i64> %t409, splat (i64 -1)
-  %t411 = and <4 x i64> %t408, %t410
-  store <4 x i64> %t411, ptr %v7.0
-  %t412 = load <4 x double>, ptr %v14.0
-  %t413 = fmul <4 x double> %t412, %t412
-  %t414 = load <4 x double>, ptr %v13.0
-  %t415 = fadd <4 x double> %t413, %t414
-  store <4 x double> %t415, ptr %v14.0
-  %t416 = load <4 x i64>, ptr %v7.0
-  %t417 = load <4 x i64>, ptr %v15.0
-  %t418 = add <4 x i64> %t417, splat (i64 1)
-  %t419 = icmp slt <4 x i64> %t416, zeroinitializer
-  %t420 = select <4 x i1> %t419, <4 x i64> %t418, <4 x i64> %t417
-  store <4 x i64> %t420, ptr %v15.0
+done401:
+  %t402 = load <4 x i64>, ptr %v7.0
+  %t403 = load <4 x double>, ptr %v14.0
+  %t404 = fcmp olt <4 x double> %t403, splat (double 0x4010000000000000)
+  %t405 = sext <4 x i1> %t404 to <4 x i64>
+  %t406 = load <4 x i64>, ptr %v15.0
+  %t407 = load i64, ptr %v1
+  %t408 = insertelement <4 x i64> poison, i64 %t407, i64 0
+  %t409 = shufflevector <4 x i64> %t408, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t410 = icmp slt <4 x i64> %t406, %t409
+  %t411 = sext <4 x i1> %t410 to <4 x i64>
+  %t412 = and <4 x i64> %t405, %t411
+  %t413 = xor <4 x i64> %t412, splat (i64 -1)
+  %t414 = and <4 x i64> %t402, %t413
+  store <4 x i64> %t414, ptr %v24.0
+  %t415 = load <4 x i64>, ptr %v24.0
+  store <4 x i64> %t415, ptr %v25.0
+  %t416 = load <4 x i64>, ptr %v24.0
+  %t417 = xor <4 x i64> %t416, splat (i64 -1)
+  %t418 = and <4 x i64> %t416, %t417
+  store <4 x i64> %t418, ptr %v24.0
+  %t419 = load <4 x i64>, ptr %v7.0
+  %t420 = load <4 x i64>, ptr %v25.0
+  %t421 = xor <4 x i64> %t420, splat (i64 -1)
+  %t422 = and <4 x i64> %t419, %t421
+  store <4 x i64> %t422, ptr %v7.0
+  %t423 = load <4 x i64>, ptr %v7.0
+  %t424 = load <4 x i64>, ptr %v25.0
+  %t425 = xor <4 x i64> %t424, splat (i64 -1)
+  %t426 = and <4 x i64> %t423, %t425
+  store <4 x i64> %t426, ptr %v7.0
+  %t427 = load <4 x double>, ptr %v14.0
+  %t428 = fmul <4 x double> %t427, %t427
+  %t429 = load <4 x double>, ptr %v13.0
+  %t430 = fadd <4 x double> %t428, %t429
+  store <4 x double> %t430, ptr %v14.0
+  %t431 = load <4 x i64>, ptr %v7.0
+  %t432 = load <4 x i64>, ptr %v15.0
+  %t433 = add <4 x i64> %t432, splat (i64 1)
+  %t434 = icmp slt <4 x i64> %t431, zeroinitializer
+  %t435 = select <4 x i1> %t434, <4 x i64> %t433, <4 x i64> %t432
+  store <4 x i64> %t435, ptr %v15.0
   br label %next6
 next6:
-  %t421 = load i64, ptr %v23
-  %t422 = add nsw i64 %t421, 1
-  store i64 %t422, ptr %v23
+  %t436 = load i64, ptr %v23
+  %t437 = add nsw i64 %t436, 1
+  store i64 %t437, ptr %v23
   br label %head6
 end6:
   store <4 x i64> splat (i64 0), ptr %v18.0
   store i64 0, ptr %v17
-  %t423 = load i64, ptr %v5
-  %t424 = load i64, ptr %v4
-  %t425 = icmp slt i64 %t423, %t424
-  br i1 %t425, label %then426, label %done426, !prof !0
-then426:
+  %t438 = load i64, ptr %v5
+  %t439 = load i64, ptr %v4
+  %t440 = icmp slt i64 %t438, %t439
+  br i1 %t440, label %then441, label %done441, !prof !0
+then441:
   br label %end5
-done426:
+done441:
   br label %next5
 end5:
   br label %next4
 end4:
-  %t427 = load i64, ptr %v4
-  ret i64 %t427
+  %t442 = load i64, ptr %v4
+  ret i64 %t442
 fail:
-  %t428 = load i64, ptr %exit_id
-  switch i64 %t428, label %nowhere [ i64 5, label %exit5 ]
+  %t443 = load i64, ptr %exit_id
+  switch i64 %t443, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t429 = load i64, ptr %s3
-  ret i64 %t429
+  %t444 = load i64, ptr %s3
+  ret i64 %t444
 }
 
 @hotloop_nothing = private constant [64 x i64] zeroinitializer, align 16
 declare i32 @llvm.ctpop.i32(i32) nounwind
-declare void @llvm.masked.scatter.v4i64.v4p0(<4 x i64>, <4 x ptr>, <4 x i1>) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 !0 = !{!"branch_weights", i32 100000, i32 1}
