@@ -310,7 +310,7 @@ impl Lanes<'_> {
     ) {
         let c = self.lanes_expr(condition);
         if leaves(then, likely, Likely::Orelse) {
-            let not = self.certainly_not(c);
+            let not = self.certainly_not(condition);
             self.require(hot.ok, not, under);
             return self.hot_block(orelse, hot, under);
         }
@@ -335,12 +335,14 @@ impl Lanes<'_> {
 
     /// Stronger than `not` only where a NaN is compared: those lanes are done again, with masks.
     fn certainly_not(&mut self, condition: ExprId) -> ExprId {
-        match *self.out.op(condition) {
+        let condition = self.expr(condition);
+        let not = match *self.out.op(condition) {
             Op::Binary(BinaryOp::Gt, a, b) if self.out.ty(a).scalar() == Some(Scalar::Float) => {
                 self.out.binary(BinaryOp::Le, a, b)
             }
             _ => self.out.not(condition),
-        }
+        };
+        self.out.splat(not, self.lanes)
     }
 
     /// Can an iteration in which no lane leaves be done without branches?
