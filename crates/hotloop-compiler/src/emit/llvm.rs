@@ -125,12 +125,18 @@ impl<'a> Emitter<'a> {
             None => "@hotloop_entry(ptr noalias %frame, ptr noalias %host)".into(),
             Some(i) => format!("@{}(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host)", kernel_symbol(i)),
         };
-        let width = 64 * self.options.target.isa.lanes();
-        writeln!(
-            self.out,
-            "define i64 {signature} nounwind \"min-legal-vector-width\"=\"{width}\" {{\nentry:\n{allocas}{body}}}\n"
-        )
-        .expect("a String");
+        let attributes = self.attributes();
+        writeln!(self.out, "define i64 {signature} {attributes} {{\nentry:\n{allocas}{body}}}\n").expect("a String");
+    }
+
+    /// Of every function that has values over lanes.
+    pub(super) fn attributes(&self) -> String {
+        format!("nounwind \"min-legal-vector-width\"=\"{}\"", 64 * self.options.target.isa.lanes())
+    }
+
+    /// A function of ours, the first time that it is asked for.
+    pub(super) fn define(&mut self, name: &str, definition: String) {
+        self.declared.entry(name.into()).or_insert(definition);
     }
 
     pub(super) fn declare_global(&mut self, name: &str, definition: &str) {

@@ -256,7 +256,7 @@ impl FunctionEmitter<'_, '_> {
         results
     }
 
-    /// libm knows one number at a time.
+    /// libm knows one number at a time: a function that calls it for each lane, once for all places that need it.
     fn lanes_call(&mut self, name: &str, args: &[ExprId], s: Scalar, n: u16) -> Vec<String> {
         let width = self.width(n);
         let operands: Vec<(String, Vec<String>)> = args
@@ -266,22 +266,43 @@ impl FunctionEmitter<'_, '_> {
                 (self.vector_type(scalar, lanes), self.expr(a))
             })
             .collect();
-        let element = scalar(s);
+        let result = format!("<{width} x {}>", scalar(s));
+        let types: Vec<&str> = operands.iter().map(|(ty, _)| ty.as_str()).collect();
+        let function = self.call_for_each_lane(name, &types, s, width);
         (0..self.registers(n))
             .map(|r| {
-                let mut result = "poison".to_string();
-                for lane in 0..width {
-                    let ones: Vec<String> = operands
-                        .iter()
-                        .map(|(ty, values)| self.value(format!("extractelement {ty} {}, i64 {lane}", values[r])))
-                        .collect();
-                    let one = self.call_row(name, &ones);
-                    result = self
-                        .value(format!("insertelement <{width} x {element}> {result}, {element} {one}, i64 {lane}"));
-                }
-                result
+                let list: Vec<String> = operands.iter().map(|(ty, values)| format!("{ty} {}", values[r])).collect();
+                self.value(format!("call {result} @{function}({})", list.join(", ")))
             })
             .collect()
+    }
+
+    fn call_for_each_lane(&mut self, name: &str, types: &[&str], s: Scalar, width: u16) -> String {
+        let element = scalar(s);
+        let body = self.capture(|f| {
+            let mut result = "poison".to_string();
+            for lane in 0..width {
+                let ones: Vec<String> = types
+                    .iter()
+                    .enumerate()
+                    .map(|(i, ty)| f.value(format!("extractelement {ty} %a{i}, i64 {lane}")))
+                    .collect();
+                let one = f.call_row(name, &ones);
+                result = f.value(format!("insertelement <{width} x {element}> {result}, {element} {one}, i64 {lane}"));
+            }
+            f.line(format!("ret <{width} x {element}> {result}"));
+        });
+        let function = format!("hotloop_{name}_x{width}");
+        let params: Vec<String> = types.iter().enumerate().map(|(i, ty)| format!("{ty} %a{i}")).collect();
+        let attributes = self.emitter.attributes();
+        self.emitter.define(
+            &function,
+            format!(
+                "define internal <{width} x {element}> @{function}({}) noinline {attributes} {{\nentry:\n{body}}}\n\n",
+                params.join(", ")
+            ),
+        );
+        function
     }
 
     pub(super) fn any(&mut self, mask: ExprId) -> String {
