@@ -1,4 +1,3 @@
 //! Typed IR to text for a back end.
 
 pub mod llvm;
-mod vector;

@@ -1,0 +1,142 @@
+//! What machine code asks its host for, and what it returns.
+//!
+//! example: `call $0(i)` writes the parts of `i` into the frame and calls `host->call_python(host, 0, frame)`.
+
+use super::*;
+
+impl<'a> FunctionEmitter<'a, '_> {
+    pub(super) fn call_python(&mut self, snippet: SnippetId, arguments: &[ExprId], result: Option<LocalId>) {
+        for (slot, &a) in arguments.iter().enumerate() {
+            let ty = self.function.exprs[a.0 as usize].ty;
+            let value = self.buffer_or_value(a);
+            self.store_slot("%frame", slot, ty, &value);
+        }
+        let call = self.host_field(host::CALL_PYTHON, "ptr");
+        let status = self.value(format!("call i64 {call}(ptr %host, i64 {}, ptr %frame)", snippet.0));
+        let raised = self.value(format!("icmp slt i64 {status}, 0"));
+        let n = self.fresh();
+        self.branch_if(&raised, &format!("raised{n}"), &format!("went{n}"), Likely::Orelse);
+        self.start(&format!("raised{n}"));
+        self.rewind();
+        self.line("ret i64 -1".into());
+        self.start(&format!("went{n}"));
+        self.reload_countdown();
+        if let Some(local) = result {
+            let object = self.value("load ptr, ptr %frame".into());
+            self.set(local, &[object]);
+        }
+    }
+
+    pub(super) fn buffer_or_value(&mut self, e: ExprId) -> String {
+        match (&self.function.exprs[e.0 as usize].op, self.function.exprs[e.0 as usize].ty) {
+            (Op::Local(local), Type::Buffer(..)) => self.value(format!("load ptr, ptr %v{}", local.0)),
+            _ => self.expr(e).remove(0),
+        }
+    }
+
+    pub(super) fn object_call(&mut self, field: usize, local: LocalId) {
+        let object = self.get(local).remove(0);
+        let function = self.host_field(field, "ptr");
+        self.line(format!("call void {function}(ptr {object})"));
+    }
+
+    pub(super) fn new_list(&mut self, list: LocalId, len: ExprId, fill: &[ExprId]) {
+        let n = self.value_slots(fill);
+        let len = self.expr(len).remove(0);
+        let function = self.host_field(host::NEW_LIST, "ptr");
+        let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
+        let header =
+            self.value(format!("call ptr {function}(ptr %host, i64 {}, i64 {len}, ptr %slots{n})", elem_code(elem)));
+        let none = self.value(format!("icmp eq ptr {header}, null"));
+        let good = format!("good{}", self.fresh());
+        self.branch_if(&none, "fail", &good, Likely::Orelse);
+        self.start(&good);
+        self.line(format!("store ptr {header}, ptr %v{}", list.0));
+        self.refresh(list);
+    }
+
+    pub(super) fn value_slots(&mut self, parts: &[ExprId]) -> u32 {
+        let n = self.fresh();
+        self.alloca(&format!("slots{n}"), &format!("[{} x i64]", parts.len().max(1)));
+        for (slot, &p) in parts.iter().enumerate() {
+            let ty = self.function.exprs[p.0 as usize].ty;
+            let value = self.expr(p).remove(0);
+            self.store_slot(&format!("%slots{n}"), slot, ty, &value);
+        }
+        n
+    }
+
+    pub(super) fn append(&mut self, list: LocalId, parts: &[ExprId]) {
+        let n = self.value_slots(parts);
+        let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
+        let header = self.value(format!("load ptr, ptr %v{}", list.0));
+        let function = self.host_field(host::APPEND, "ptr");
+        let status =
+            self.value(format!("call i64 {function}(ptr %host, ptr {header}, i64 {}, ptr %slots{n})", elem_code(elem)));
+        let bad = self.value(format!("icmp slt i64 {status}, 0"));
+        let good = format!("good{}", self.fresh());
+        self.branch_if(&bad, "fail", &good, Likely::Orelse);
+        self.start(&good);
+        let flag = format!("appended{n}");
+        self.alloca(&flag, "i1");
+        self.alloca(&format!("grown{n}"), "ptr");
+        self.line(format!("store i1 true, ptr %{flag}"));
+        self.line(format!("store ptr {header}, ptr %grown{n}"));
+        let restore = self.capture(|f| {
+            let header = f.value(format!("load ptr, ptr %grown{n}"));
+            let address = f.value(format!("getelementptr i8, ptr {header}, i64 8"));
+            let len = f.value(format!("load i64, ptr {address}"));
+            let less = f.value(format!("sub i64 {len}, 1"));
+            f.line(format!("store i64 {less}, ptr {address}"));
+        });
+        self.undo(flag, restore);
+        self.refresh_all(elem);
+    }
+
+    /// After an append any list of that element may be the one that moved.
+    pub(super) fn refresh_all(&mut self, elem: Elem) {
+        debug_assert!(self.appends);
+        for i in 0..self.function.locals.len() {
+            if self.function.locals[i].ty == Type::Buffer(elem, 1) {
+                let n = self.fresh();
+                let header = self.value(format!("load ptr, ptr %v{i}"));
+                let set = self.value(format!("icmp ne ptr {header}, null"));
+                self.branch_if(&set, &format!("fresh{n}"), &format!("stale{n}"), Likely::Then);
+                self.start(&format!("fresh{n}"));
+                self.refresh(LocalId(i as u32));
+                self.branch(&format!("stale{n}"));
+                self.start(&format!("stale{n}"));
+            }
+        }
+    }
+
+    pub(super) fn return_parts(&mut self, parts: &[ExprId]) {
+        if self.kernel.is_some() {
+            let position = self.expr(parts[0]).remove(0);
+            self.line(format!("ret i64 {position}"));
+            self.reachable = false;
+            return;
+        }
+        let values: Vec<(Type, String)> =
+            parts.iter().map(|&p| (self.function.exprs[p.0 as usize].ty, self.buffer_or_value(p))).collect();
+        self.leave_normally(&values);
+    }
+
+    pub(super) fn leave_normally(&mut self, values: &[(Type, String)]) {
+        for (slot, (ty, value)) in values.iter().enumerate() {
+            self.store_slot("%frame", slot, *ty, value);
+        }
+        self.line("ret i64 0".into());
+        self.reachable = false;
+    }
+}
+
+fn elem_code(elem: Elem) -> u8 {
+    match elem {
+        Elem::Bool => 0,
+        Elem::Int32 => 1,
+        Elem::Int64 => 2,
+        Elem::Float64 => 3,
+        Elem::Complex128 => 4,
+    }
+}

@@ -1,0 +1,121 @@
+//! Exit points: what is remembered at them, and the one way out.
+//!
+//! example: `check c else overflow` is `br i1 %c, label %go, label %fail`; `fail` puts back what stores have overwritten,
+//! writes the shadows of the last exit point into the frame and returns its number.
+
+use super::*;
+
+impl<'a> FunctionEmitter<'a, '_> {
+    pub(super) fn exit_point(&mut self, id: ExitId) {
+        if !self.exits.contains(&id) {
+            self.exits.push(id);
+        }
+        for local in exit_locals(&self.emitter.module.exits[id.0 as usize]) {
+            let ty = self.storage_type(self.ty_of(local));
+            let name = self.shadow(local);
+            let value = self.value(format!("load {ty}, ptr %v{}", local.0));
+            self.line(format!("store {ty} {value}, ptr %{name}"));
+        }
+        self.line(format!("store i64 {}, ptr %exit_id", id.0));
+        self.body.push_str("  ; undo flags\n");
+        let at = format!("@@undo{}@@", self.fresh());
+        self.line(at);
+        if self.emitter.options.force_exit && self.kernel.is_none() {
+            self.forced_exit();
+        }
+    }
+
+    pub(super) fn shadow(&mut self, local: LocalId) -> String {
+        let name = format!("s{}", local.0);
+        if !self.allocas.contains(&format!("  %{name} = ")) {
+            let ty = self.storage_type(self.ty_of(local));
+            self.alloca(&name, &ty);
+        }
+        name
+    }
+
+    pub(super) fn forced_exit(&mut self) {
+        let left = self.host_field(host::FORCE_EXIT, "i64");
+        let less = self.value(format!("sub i64 {left}, 1"));
+        let address = self.value(format!("getelementptr i8, ptr %host, i64 {}", host::FORCE_EXIT));
+        self.line(format!("store i64 {less}, ptr {address}"));
+        let now = self.value(format!("icmp eq i64 {less}, 0"));
+        let go = format!("go{}", self.fresh());
+        self.branch_if(&now, "fail", &go, Likely::Orelse);
+        self.start(&go);
+    }
+
+    /// Restores what stores have overwritten, then leaves by the exit point that was passed last.
+    pub(super) fn fail_block(&mut self) {
+        self.start("fail");
+        self.rewind();
+        let undos = std::mem::take(&mut self.undos);
+        for undo in undos.iter().rev() {
+            let n = self.fresh();
+            let done = self.value(format!("load i1, ptr %{}", undo.flag));
+            self.branch_if(&done, &format!("undo{n}"), &format!("kept{n}"), Likely::Either);
+            self.start(&format!("undo{n}"));
+            self.body.push_str(&undo.restore);
+            self.branch(&format!("kept{n}"));
+            self.start(&format!("kept{n}"));
+        }
+        let id = self.value("load i64, ptr %exit_id".into());
+        let exits = std::mem::take(&mut self.exits);
+        let cases: String = exits.iter().map(|e| format!(" i64 {}, label %exit{}", e.0, e.0)).collect();
+        self.line(format!("switch i64 {id}, label %nowhere [{cases} ]"));
+        self.start("nowhere");
+        self.line("unreachable".into());
+        for exit in &exits {
+            self.start(&format!("exit{}", exit.0));
+            self.leave_by(*exit);
+        }
+        self.place_undo_resets(&undos);
+    }
+
+    pub(super) fn leave_by(&mut self, exit: ExitId) {
+        let locals = exit_locals(&self.emitter.module.exits[exit.0 as usize]);
+        if self.kernel.is_some() {
+            let position = self.value(format!("load i64, ptr %s{}", locals[0].0));
+            return self.line(format!("ret i64 {position}"));
+        }
+        for (slot, local) in locals.into_iter().enumerate() {
+            let ty = self.ty_of(local);
+            let storage = self.storage_type(ty);
+            let value = self.value(format!("load {storage}, ptr %s{}", local.0));
+            self.store_slot("%frame", slot, ty, &value);
+        }
+        self.line(format!("ret i64 {}", exit.0 + 1));
+    }
+
+    /// Every exit point, and the function's entry, forgets the undos.
+    pub(super) fn place_undo_resets(&mut self, undos: &[Undo]) {
+        let resets: String = undos.iter().map(|u| format!("  store i1 false, ptr %{}\n", u.flag)).collect();
+        self.allocas.push_str(&resets);
+        let body = std::mem::take(&mut self.body);
+        for line in body.split_inclusive('\n') {
+            if line.trim_start().starts_with("@@undo") {
+                self.body.push_str(&resets);
+            } else {
+                self.body.push_str(line);
+            }
+        }
+    }
+
+    pub(super) fn undo(&mut self, flag: String, restore: String) {
+        self.undos.push(Undo { flag, restore });
+    }
+
+    /// Runs `write`, and gives the text that it wrote instead of keeping it.
+    pub(super) fn capture(&mut self, write: impl FnOnce(&mut Self)) -> String {
+        let before = std::mem::take(&mut self.body);
+        write(self);
+        std::mem::replace(&mut self.body, before)
+    }
+}
+
+/// Locals of an exit point in the order of the frame's slots.
+fn exit_locals(exit: &ExitPoint) -> Vec<LocalId> {
+    let live = exit.live.iter().flat_map(|l| l.parts.iter().copied());
+    let iterators = exit.iterators.iter().flat_map(|i| [i.pos, i.start, i.step, i.trip]);
+    live.chain(iterators).collect()
+}
