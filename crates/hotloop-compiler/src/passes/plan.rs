@@ -34,28 +34,31 @@ const LONG: usize = 80;
 ///   and the more lanes a strip has, the longer it waits for its last one;
 /// - a test costs about as much as four operations, and code grows with the iterations between two: up to eight, as
 ///   long as a round stays short;
+/// - what is done one lane at a time anyway (a division of ints, a call of libm, an overflow test of a product) gains
+///   nothing from more vectors, or from iterations that may have been for nothing: one vector, with masks;
 /// - the lanes that the user allows are a limit on the whole strip.
 pub fn plan(graph: &Graph, refilled: bool, target: &Target, limit: Option<u16>) -> Plan {
     let width = target.isa.lanes();
-    let (mut has_loop, mut operations) = (false, 0);
+    let (mut has_loop, mut operations, mut lane_by_lane) = (false, 0, false);
     walk(&graph.function.body, &mut |s| match s {
         Stmt::For { body, .. } | Stmt::Loop { body, .. } => {
             has_loop = true;
             let mut n = 0;
             walk(body, &mut |inner| n += inner.operands().into_iter().map(|e| count(graph, e)).sum::<usize>());
             operations = operations.max(n);
+            lane_by_lane |= does_lane_by_lane(graph, body);
         }
         _ => {}
     });
     let most = if refilled { chains(target) } else { target.isa.registers() as u16 / REGISTERS_EACH };
     let interleave = match operations {
-        _ if !has_loop => 1,
+        _ if !has_loop || lane_by_lane => 1,
         ..=LONG => most,
         _ => most.div_ceil(2),
     };
     let lanes = limit.map_or(width * interleave, |limit| limit.min(width * interleave));
     let checkpoint = match operations {
-        _ if !has_loop => 0,
+        _ if !has_loop || lane_by_lane => 0,
         0..=40 => 8,
         41..=80 => 4,
         _ => 2,
@@ -66,6 +69,29 @@ pub fn plan(graph: &Graph, refilled: bool, target: &Target, limit: Option<u16>) 
 /// Vectors whose chains of dependent operations, together, keep the processor busy.
 fn chains(target: &Target) -> u16 {
     if target.isa.registers() > 16 { 4 } else { 3 }
+}
+
+/// Does the usual iteration do something for which there is no instruction over lanes?
+fn does_lane_by_lane(graph: &Graph, block: &Block) -> bool {
+    block.iter().any(|s| {
+        s.operands().into_iter().any(|e| is_lane_by_lane(graph, e))
+            || match s {
+                Stmt::If { then, orelse, likely, .. } => {
+                    (*likely != Likely::Orelse && does_lane_by_lane(graph, then))
+                        || (*likely != Likely::Then && does_lane_by_lane(graph, orelse))
+                }
+                s => s.blocks().into_iter().any(|inner| does_lane_by_lane(graph, inner)),
+            }
+    })
+}
+
+fn is_lane_by_lane(graph: &Graph, e: ExprId) -> bool {
+    let varies = |factor: ExprId| graph.int_constant(factor).is_none();
+    match *graph.op(e) {
+        Op::Call(..) => true,
+        Op::Binary(BinaryOp::FloorDiv | BinaryOp::FloorMod | BinaryOp::MulOverflows, _, b) if varies(b) => true,
+        ref op => op.operands().into_iter().any(|o| is_lane_by_lane(graph, o)),
+    }
 }
 
 fn count(graph: &Graph, e: ExprId) -> usize {
