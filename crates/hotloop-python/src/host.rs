@@ -47,6 +47,13 @@ pub struct Call<'a> {
     ahead: Ahead,
 }
 
+/// Positions for a kernel, and the first of them that has an effect which must wait for its turn.
+struct Range {
+    begin: i64,
+    end: i64,
+    next: i64,
+}
+
 /// A kernel that has run ahead of its loop, past iterations that print something.
 #[derive(Default)]
 struct Ahead {
@@ -353,9 +360,7 @@ impl<'a> Call<'a> {
         index: usize,
         code: Kernel,
         captures: *const u64,
-        begin: i64,
-        end: i64,
-        next: i64,
+        Range { begin, end, next }: Range,
     ) -> i64 {
         // SAFETY: `call` and `host` are those of the call that runs on this thread. No reference to the call lives
         // while machine code runs, which polls through `host`.
@@ -524,7 +529,7 @@ extern "C" fn run_strips(
 ) -> i64 {
     // SAFETY: machine code passes the host that it was given.
     let call = unsafe { (*host).context.cast::<Call>() };
-    guarded(begin, || Call::run_kernel(call, host, kernel as usize, code, captures, begin, end, next))
+    guarded(begin, || Call::run_kernel(call, host, kernel as usize, code, captures, Range { begin, end, next }))
 }
 
 extern "C" fn rewind(host: *mut Host, position: i64) {
