@@ -9,7 +9,7 @@
 use super::forward::forward;
 use super::graph::{Graph, blocks_mut, walk};
 use super::independence::{Bound, Buffers, Candidate, analyze};
-use super::lanes::{Strip, can_refill, convert};
+use super::lanes::{Strip, convert, find_spine};
 use super::plan::plan;
 use super::promote::promote;
 use super::sweep::sweep;
@@ -117,8 +117,8 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         return None;
     }
     let restorable = candidate.written.values().all(|&own| constant_offset(graph, own, *pos).is_some());
-    let refilled = restorable && can_refill(&scalar, &scalar.function.body, *pos);
-    let plan = plan(&scalar, refilled, &kernels.options.target, kernels.options.lanes);
+    let spine = if restorable { find_spine(&scalar, &scalar.function.body, *pos) } else { None };
+    let plan = plan(&scalar, spine.is_some(), &kernels.options.target, kernels.options.lanes);
     let kernel_exit = ExitId(kernels.exits.len() as u32);
     let converted = convert(&Strip {
         old: &scalar,
@@ -127,7 +127,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         lanes: plan.lanes,
         checkpoint: plan.checkpoint,
         exit: kernel_exit,
-        refilled,
+        spine: spine.as_ref(),
         name: format!("{}_{}", graph.function.name, kernels.functions.len()),
     });
     let live = vec![LiveVariable { name: "position".into(), ty: PyType::Int, parts: vec![converted.pos] }];

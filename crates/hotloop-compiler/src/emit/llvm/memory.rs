@@ -386,6 +386,15 @@ impl FunctionEmitter<'_, '_> {
         (index, 0)
     }
 
+    /// The pointers of active lanes; inactive ones get a place of ours.
+    fn pointers_or(&mut self, pointers: &str, bits: &str, place: &str, width: u16) -> String {
+        let ours = self.value(format!("insertelement <{width} x ptr> poison, ptr {place}, i64 0"));
+        let ours = self.value(format!(
+            "shufflevector <{width} x ptr> {ours}, <{width} x ptr> poison, <{width} x i32> zeroinitializer"
+        ));
+        self.value(format!("select <{width} x i1> {bits}, <{width} x ptr> {pointers}, <{width} x ptr> {ours}"))
+    }
+
     /// Inactive lanes read a place of ours: cheaper than a branch for each lane.
     pub(super) fn gather_one_by_one(
         &mut self,
@@ -401,12 +410,7 @@ impl FunctionEmitter<'_, '_> {
             let bits = self.bits(mask, n);
             let nothing = format!("private constant [{} x i64] zeroinitializer, align 16", 2 * NOTHING);
             self.emitter.declare_global("hotloop_nothing", &nothing);
-            let safe = self.value(format!("insertelement <{width} x ptr> poison, ptr @hotloop_nothing, i64 0"));
-            let safe = self.value(format!(
-                "shufflevector <{width} x ptr> {safe}, <{width} x ptr> poison, <{width} x i32> zeroinitializer"
-            ));
-            pointers =
-                self.value(format!("select <{width} x i1> {bits}, <{width} x ptr> {pointers}, <{width} x ptr> {safe}"));
+            pointers = self.pointers_or(&pointers, &bits, "@hotloop_nothing", width);
         }
         let each: Vec<String> = (0..width)
             .map(|lane| {
@@ -575,12 +579,7 @@ impl FunctionEmitter<'_, '_> {
         if !self.allocas.contains("%elsewhere = ") {
             self.alloca("elsewhere", "[2 x i64]");
         }
-        let nowhere = self.value(format!("insertelement <{width} x ptr> poison, ptr %elsewhere, i64 0"));
-        let nowhere = self.value(format!(
-            "shufflevector <{width} x ptr> {nowhere}, <{width} x ptr> poison, <{width} x i32> zeroinitializer"
-        ));
-        let pointers =
-            self.value(format!("select <{width} x i1> {bits}, <{width} x ptr> {pointers}, <{width} x ptr> {nowhere}"));
+        let pointers = self.pointers_or(pointers, bits, "%elsewhere", width);
         let raw: Vec<String> = values.iter().map(|value| self.as_stored(elem, value, n)).collect();
         for lane in 0..width {
             let at = self.value(format!("extractelement <{width} x ptr> {pointers}, i64 {lane}"));

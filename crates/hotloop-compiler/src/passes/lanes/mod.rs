@@ -14,6 +14,8 @@ mod loops;
 mod refill;
 mod rounds;
 
+pub use refill::{Spine, find as find_spine};
+
 use super::divergence::{Divergence, Region, continues_in};
 use super::exposed::Exposed;
 use super::graph::{Graph, assigned_in, walk};
@@ -28,9 +30,9 @@ pub struct Strip<'a> {
     pub lanes: u16,
     /// Iterations between two tests; 0: none without masks.
     pub checkpoint: u16,
-    /// Lanes that have left the body's one loop go on with other positions ([`can_refill`] has said so), and whoever
-    /// runs the kernel can put back all that it writes.
-    pub refilled: bool,
+    /// Where it is there, lanes that have left its loop go on with other positions; whoever runs the kernel can put back
+    /// all that it writes.
+    pub spine: Option<&'a Spine<'a>>,
     pub exit: ExitId,
     pub name: String,
 }
@@ -44,14 +46,13 @@ pub struct Converted {
 }
 
 pub fn convert(strip: &Strip) -> Converted {
-    let spine = strip.refilled.then(|| refill::find(strip.old, strip.body, strip.pos).expect("can_refill"));
-    let seeds = spine.as_ref().map(|spine| spine.seeds(strip.old)).unwrap_or_default();
+    let seeds = strip.spine.map(|spine| spine.seeds(strip.old)).unwrap_or_default();
     let divergence = Divergence::analyze(strip.old, strip.body, strip.pos, &seeds);
     let mut lanes = Lanes {
         old: strip.old,
         out: Graph::new(Function {
             name: strip.name.clone(),
-            unordered: spine.is_some(),
+            unordered: strip.spine.is_some(),
             result: PyType::Int,
             ..Function::default()
         }),
@@ -71,17 +72,12 @@ pub fn convert(strip: &Strip) -> Converted {
         is_flat: false,
         checkpointed: false,
     };
-    match &spine {
+    match strip.spine {
         Some(spine) => lanes.refilled(strip, spine),
         None => lanes.strip_by_strip(strip),
     }
     let pos = lanes.pos.1;
     Converted { kernel: lanes.out.function, pos, checkpointed: lanes.checkpointed }
-}
-
-/// Is the body of the shape that lets lanes be refilled?
-pub fn can_refill(old: &Graph, body: &Block, pos: LocalId) -> bool {
-    refill::find(old, body, pos).is_some()
 }
 
 fn first_free_label(body: &Block) -> u32 {
