@@ -34,8 +34,8 @@ const LONG: usize = 80;
 ///   and the more lanes a strip has, the longer it waits for its last one;
 /// - a test costs about as much as four operations, and code grows with the iterations between two: up to eight, as
 ///   long as a round stays short;
-/// - what is done one lane at a time anyway (a division of ints, a call of libm, an overflow test of a product) gains
-///   nothing from more vectors, or from iterations that may have been for nothing: one vector, with masks;
+/// - what is done one lane at a time anyway (a call of libm) gains nothing from more vectors, or from
+///   iterations that may have been for nothing: one vector, with masks;
 /// - the lanes that the user allows are a limit on the whole strip.
 pub fn plan(graph: &Graph, refilled: bool, target: &Target, limit: Option<u16>) -> Plan {
     let width = target.isa.lanes();
@@ -86,11 +86,9 @@ fn does_lane_by_lane(graph: &Graph, block: &Block) -> bool {
 }
 
 fn is_lane_by_lane(graph: &Graph, e: ExprId) -> bool {
-    let varies = |factor: ExprId| graph.int_constant(factor).is_none();
-    match *graph.op(e) {
+    match graph.op(e) {
         Op::Call(..) => true,
-        Op::Binary(BinaryOp::FloorDiv | BinaryOp::FloorMod | BinaryOp::MulOverflows, _, b) if varies(b) => true,
-        ref op => op.operands().into_iter().any(|o| is_lane_by_lane(graph, o)),
+        op => op.operands().into_iter().any(|o| is_lane_by_lane(graph, o)),
     }
 }
 

@@ -288,7 +288,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.reachable = false;
     }
 
-    fn branch_if(&mut self, condition: &str, then: &str, orelse: &str, likely: Likely) {
+    pub(super) fn branch_if(&mut self, condition: &str, then: &str, orelse: &str, likely: Likely) {
         let weights = match likely {
             Likely::Either => "",
             Likely::Then => ", !prof !0",

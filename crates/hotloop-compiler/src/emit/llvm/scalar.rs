@@ -204,7 +204,7 @@ impl FunctionEmitter<'_, '_> {
         if constant.is_some() { result } else { self.zero_if_zero(y, &result) }
     }
 
-    /// A divisor with which the machine's division cannot trap: 0 and -1 become 1 (x // -1 is never asked for MIN).
+    /// A divisor with which the machine's division cannot trap: 0 becomes 1 (MIN // -1 is never asked for).
     pub(super) fn safe_divisor(&mut self, y: &str, constant: Option<i64>) -> String {
         if constant.is_some_and(|c| c != 0 && c != -1) {
             return y.into();

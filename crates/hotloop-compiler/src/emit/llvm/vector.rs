@@ -6,6 +6,13 @@
 
 use super::scalar::{compare, constant};
 use super::*;
+use crate::ir::ops::{BINARY, row};
+use crate::target::Isa;
+
+/// The bits of 2^52 as a float: the last of them count in ones.
+const TWO_TO_52: i64 = 0x4330_0000_0000_0000;
+/// 2^52 + 2^51, in the middle of the floats that do.
+const MIDDLE: &str = "double 0x4338000000000000";
 
 impl FunctionEmitter<'_, '_> {
     // Shape
@@ -191,7 +198,7 @@ impl FunctionEmitter<'_, '_> {
         self.mask(bits, n)
     }
 
-    /// By a constant: a range of `x`. In general: lane by lane.
+    /// By a constant: a range of `x`. In general none if both have half the bits, else lane by lane.
     pub(super) fn lanes_mul_overflows(&mut self, n: u16, c: Option<i64>, x: &str, y: &str) -> String {
         let ty = self.vector_type(Scalar::Int, n);
         let width = self.width(n);
@@ -201,20 +208,23 @@ impl FunctionEmitter<'_, '_> {
             let bits = self.value(format!("or <{width} x i1> {above}, {below}"));
             return self.mask(bits, n);
         }
-        let symbol = "llvm.smul.with.overflow.i64";
-        self.emitter.declare(symbol, format!("{{i64, i1}} @{symbol}(i64, i64)"));
-        let mut bits = "poison".to_string();
-        for lane in 0..width {
-            let a = self.value(format!("extractelement {ty} {x}, i64 {lane}"));
-            let b = self.value(format!("extractelement {ty} {y}, i64 {lane}"));
-            let pair = self.value(format!("call {{i64, i1}} @{symbol}(i64 {a}, i64 {b})"));
-            let bit = self.value(format!("extractvalue {{i64, i1}} {pair}, 1"));
-            bits = self.value(format!("insertelement <{width} x i1> {bits}, i1 {bit}, i64 {lane}"));
-        }
+        let (from_x, from_y) = (self.from_lowest(x, 31, n), self.from_lowest(y, 31, n));
+        let bits = self.if_small(
+            &[&from_x, &from_y],
+            32,
+            n,
+            &format!("<{width} x i1>"),
+            |_| "zeroinitializer".into(),
+            |f| f.lane_by_lane(BinaryOp::MulOverflows, Scalar::Bool, n, x, y),
+        );
         self.mask(bits, n)
     }
 
-    /// By a power of two: a shift or a mask. In general: lane by lane, with divisors that cannot trap.
+    /// By a power of two: a shift or a mask. In general as a division of floats where all numbers are below 2^51, else
+    /// lane by lane.
+    ///
+    /// The floor of the rounded quotient is that of the exact one: if that is no whole number, it is at least 1/|y| away
+    /// from one, and rounding moves it by at most 2^-53 |x/y|, which is less.
     pub(super) fn lanes_division(&mut self, op: BinaryOp, n: u16, c: Option<i64>, x: &str, y: &str) -> String {
         let ty = self.vector_type(Scalar::Int, n);
         let width = self.width(n);
@@ -225,28 +235,122 @@ impl FunctionEmitter<'_, '_> {
                 false => self.value(format!("and {ty} {x}, splat (i64 {})", c - 1)),
             };
         }
-        // -1 with MIN traps, and so does 0; lanes that are not active may hold either.
+        let (from_x, from_y) = (self.from_lowest(x, 51, n), self.from_lowest(y, 51, n));
+        let result = self.if_small(
+            &[&from_x, &from_y],
+            52,
+            n,
+            &ty,
+            |f| {
+                let (dividend, divisor) = (f.small_to_float(&from_x, n), f.small_to_float(&from_y, n));
+                let doubles = f.vector_type(Scalar::Float, n);
+                let quotient = f.value(format!("fdiv {doubles} {dividend}, {divisor}"));
+                let quotient = f.floor(&quotient, n);
+                if is_div {
+                    return f.small_to_int(&quotient, n);
+                }
+                let back = f.value(format!("fmul {doubles} {quotient}, {divisor}"));
+                let remainder = f.value(format!("fsub {doubles} {dividend}, {back}"));
+                f.small_to_int(&remainder, n)
+            },
+            |f| f.lane_by_lane(op, Scalar::Int, n, x, y),
+        );
+        if c.is_some_and(|c| c != 0) {
+            return result;
+        }
         let zero = self.value(format!("icmp eq {ty} {y}, zeroinitializer"));
-        let minus = self.value(format!("icmp eq {ty} {y}, splat (i64 -1)"));
-        let bad = self.value(format!("or <{width} x i1> {zero}, {minus}"));
-        let divisor = self.value(format!("select <{width} x i1> {bad}, {ty} splat (i64 1), {ty} {y}"));
-        let quotient = self.value(format!("sdiv {ty} {x}, {divisor}"));
-        let back = self.value(format!("mul {ty} {quotient}, {divisor}"));
-        let remainder = self.value(format!("sub {ty} {x}, {back}"));
-        let nonzero = self.value(format!("icmp ne {ty} {remainder}, zeroinitializer"));
-        let mixed = self.value(format!("xor {ty} {remainder}, {divisor}"));
-        let negative = self.value(format!("icmp slt {ty} {mixed}, zeroinitializer"));
-        let adjust = self.value(format!("and <{width} x i1> {nonzero}, {negative}"));
-        let (adjusted, otherwise) = if is_div {
-            (self.value(format!("sub {ty} {quotient}, splat (i64 1)")), quotient)
-        } else {
-            (self.value(format!("add {ty} {remainder}, {divisor}")), remainder)
-        };
-        let result = self.value(format!("select <{width} x i1> {adjust}, {ty} {adjusted}, {ty} {otherwise}"));
-        let negated =
-            if is_div { self.value(format!("sub {ty} zeroinitializer, {x}")) } else { "zeroinitializer".into() };
-        let result = self.value(format!("select <{width} x i1> {minus}, {ty} {negated}, {ty} {result}"));
         self.value(format!("select <{width} x i1> {zero}, {ty} zeroinitializer, {ty} {result}"))
+    }
+
+    /// How far above -2^bits.
+    fn from_lowest(&mut self, x: &str, bits: u32, n: u16) -> String {
+        let ty = self.vector_type(Scalar::Int, n);
+        self.value(format!("add {ty} {x}, splat (i64 {})", 1i64 << bits))
+    }
+
+    /// One way where all of `values` are below 2^bits, as is usual, and another where one is not.
+    fn if_small(
+        &mut self,
+        values: &[&str],
+        bits: u32,
+        n: u16,
+        ty: &str,
+        small: impl FnOnce(&mut Self) -> String,
+        large: impl FnOnce(&mut Self) -> String,
+    ) -> String {
+        let ints = self.vector_type(Scalar::Int, n);
+        let width = self.width(n);
+        let mut all = values[0].to_string();
+        for value in &values[1..] {
+            all = self.value(format!("or {ints} {all}, {value}"));
+        }
+        let high = self.value(format!("and {ints} {all}, splat (i64 {})", -1i64 << bits));
+        let any = self.value(format!("icmp ne {ints} {high}, zeroinitializer"));
+        let word = self.value(format!("bitcast <{width} x i1> {any} to i{width}"));
+        let some = self.value(format!("icmp ne i{width} {word}, 0"));
+        let id = self.fresh();
+        self.branch_if(&some, &format!("large{id}"), &format!("small{id}"), Likely::Orelse);
+        self.start(&format!("large{id}"));
+        let from_large = large(self);
+        self.branch(&format!("sized{id}"));
+        self.start(&format!("small{id}"));
+        let from_small = small(self);
+        self.branch(&format!("sized{id}"));
+        self.start(&format!("sized{id}"));
+        self.value(format!("phi {ty} [ {from_large}, %large{id} ], [ {from_small}, %small{id} ]"))
+    }
+
+    /// A number in -2^51..2^51, given how far it is above the lowest of them: below the first bit of 2^52 as a float.
+    fn small_to_float(&mut self, from_lowest: &str, n: u16) -> String {
+        let (ints, doubles) = (self.vector_type(Scalar::Int, n), self.vector_type(Scalar::Float, n));
+        let bits = self.value(format!("xor {ints} {from_lowest}, splat (i64 {TWO_TO_52})"));
+        let above = self.value(format!("bitcast {ints} {bits} to {doubles}"));
+        self.value(format!("fsub {doubles} {above}, splat ({MIDDLE})"))
+    }
+
+    /// The way back.
+    fn small_to_int(&mut self, x: &str, n: u16) -> String {
+        let (ints, doubles) = (self.vector_type(Scalar::Int, n), self.vector_type(Scalar::Float, n));
+        let above = self.value(format!("fadd {doubles} {x}, splat ({MIDDLE})"));
+        let bits = self.value(format!("bitcast {doubles} {above} to {ints}"));
+        self.value(format!("sub {ints} {bits}, splat (i64 {})", TWO_TO_52 | 1 << 51))
+    }
+
+    /// Of a number in -2^51..=2^51. SSE2 has no instruction for it.
+    fn floor(&mut self, x: &str, n: u16) -> String {
+        let doubles = self.vector_type(Scalar::Float, n);
+        let width = self.width(n);
+        if self.target().isa != Isa::Sse2 {
+            let symbol = format!("llvm.floor.v{width}f64");
+            self.emitter.declare(&symbol, format!("{doubles} @{symbol}({doubles})"));
+            return self.value(format!("call {doubles} @{symbol}({doubles} {x})"));
+        }
+        let above = self.value(format!("fadd {doubles} {x}, splat ({MIDDLE})"));
+        let rounded = self.value(format!("fsub {doubles} {above}, splat ({MIDDLE})"));
+        let too_much = self.value(format!("fcmp ogt {doubles} {rounded}, {x}"));
+        let less = self.value(format!(
+            "select <{width} x i1> {too_much}, {doubles} splat (double 1.0), {doubles} zeroinitializer"
+        ));
+        self.value(format!("fsub {doubles} {rounded}, {less}"))
+    }
+
+    /// What has no instruction over lanes: a function that does it for each lane, once for all places that need it.
+    fn lane_by_lane(&mut self, op: BinaryOp, s: Scalar, n: u16, x: &str, y: &str) -> String {
+        let ty = self.vector_type(Scalar::Int, n);
+        let width = self.width(n);
+        let function = self.for_each_lane(row(BINARY, op).1, &[&ty, &ty], scalar(s), width, |f, ones| {
+            let (x, y) = (&ones[0], &ones[1]);
+            if op == BinaryOp::MulOverflows {
+                return f.overflow("smul", x, y, 1);
+            }
+            // MIN by -1 traps, and lanes that are not active may ask for it: x by -1 is -x by 1.
+            let minus = f.value(format!("icmp eq i64 {y}, -1"));
+            let negated = f.value(format!("sub i64 0, {x}"));
+            let x = f.value(format!("select i1 {minus}, i64 {negated}, i64 {x}"));
+            let y = f.value(format!("select i1 {minus}, i64 1, i64 {y}"));
+            if op == BinaryOp::FloorDiv { f.floor_div(&x, &y, None) } else { f.floor_mod(&x, &y, None) }
+        });
+        self.value(format!("call <{width} x {}> @{function}({ty} {x}, {ty} {y})", scalar(s)))
     }
 
     pub(super) fn lanes_select(&mut self, c: ExprId, a: ExprId, b: ExprId, s: Scalar, n: u16) -> Vec<String> {
@@ -273,7 +377,7 @@ impl FunctionEmitter<'_, '_> {
             .collect();
         let result = format!("<{width} x {}>", scalar(s));
         let types: Vec<&str> = operands.iter().map(|(ty, _)| ty.as_str()).collect();
-        let function = self.call_for_each_lane(name, &types, s, width);
+        let function = self.for_each_lane(name, &types, scalar(s), width, |f, ones| f.call_row(name, ones));
         (0..self.registers(n))
             .map(|r| {
                 let list: Vec<String> = operands.iter().map(|(ty, values)| format!("{ty} {}", values[r])).collect();
@@ -282,8 +386,15 @@ impl FunctionEmitter<'_, '_> {
             .collect()
     }
 
-    pub(super) fn call_for_each_lane(&mut self, name: &str, types: &[&str], s: Scalar, width: u16) -> String {
-        let element = scalar(s);
+    /// A function that applies a scalar one to each lane of its arguments.
+    fn for_each_lane(
+        &mut self,
+        name: &str,
+        types: &[&str],
+        element: &str,
+        width: u16,
+        one: impl Fn(&mut Self, &[String]) -> String,
+    ) -> String {
         let body = self.capture(|f| {
             let mut result = "poison".to_string();
             for lane in 0..width {
@@ -292,7 +403,7 @@ impl FunctionEmitter<'_, '_> {
                     .enumerate()
                     .map(|(i, ty)| f.value(format!("extractelement {ty} %a{i}, i64 {lane}")))
                     .collect();
-                let one = f.call_row(name, &ones);
+                let one = one(f, &ones);
                 result = f.value(format!("insertelement <{width} x {element}> {result}, {element} {one}, i64 {lane}"));
             }
             f.line(format!("ret <{width} x {element}> {result}"));
