@@ -251,7 +251,10 @@ def test_the_tour_is_exact(tmp_path):
 
 def test_a_signal_ends_the_tour_with_what_there_is(tmp_path):
     command = [sys.executable, "-m", "hotloop", "tour", "400", "400", "--out", str(tmp_path)]
+    # A shell starts what runs in its background with SIGINT ignored.
+    old = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        signal.signal(signal.SIGINT, old)
         while not process.stdout.readline().startswith("CPython "):
             assert process.poll() is None
         process.send_signal(signal.SIGINT)

@@ -37,6 +37,11 @@ impl Isa {
         self == Isa::Avx512
     }
 
+    /// x * y + z, rounded once, in one instruction. (Every CPU with AVX2 has it too.)
+    pub fn has_fma(self) -> bool {
+        self != Isa::Sse2
+    }
+
     /// Masks live in registers of their own (`<8 x i1>`), not in vectors of all-ones.
     pub fn has_mask_registers(self) -> bool {
         self == Isa::Avx512

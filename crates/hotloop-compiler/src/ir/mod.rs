@@ -162,6 +162,8 @@ pub enum BinaryOp {
     MulOverflows,
     /// Float only, IEEE.
     Div,
+    /// 2 * x + y of floats, rounded once: x + x + y unless x + x overflows.
+    TwicePlus,
     /// Int only, floors. 0 for a zero divisor; wraps for MIN // -1.
     FloorDiv,
     /// Int only, sign of the divisor. 0 for a zero divisor.

@@ -32,6 +32,7 @@ pub static BINARY: &[Row<BinaryOp>] = &[
     (BinaryOp::SubOverflows, "sub_overflows", &[(Int, Bool)]),
     (BinaryOp::MulOverflows, "mul_overflows", &[(Int, Bool)]),
     (BinaryOp::Div, "div", &[(Float, Float)]),
+    (BinaryOp::TwicePlus, "twice_plus", &[(Float, Float)]),
     (BinaryOp::FloorDiv, "floordiv", &[(Int, Int)]),
     (BinaryOp::FloorMod, "mod", &[(Int, Int)]),
     (BinaryOp::Shl, "shl", &[(Int, Int)]),
@@ -198,6 +199,7 @@ fn of_floats(op: BinaryOp, x: f64, y: f64) -> Const {
         BinaryOp::Sub => Const::Float(x - y),
         BinaryOp::Mul => Const::Float(x * y),
         BinaryOp::Div => Const::Float(x / y),
+        BinaryOp::TwicePlus => Const::Float(x.mul_add(2.0, y)),
         _ => Const::Bool(compare(op, x, y)),
     }
 }

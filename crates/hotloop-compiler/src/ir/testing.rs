@@ -289,7 +289,7 @@ impl Generator {
     /// Puts one random statement, with what it needs, behind `block`; blocks in it are at most `depth` deep.
     fn statement(&mut self, depth: usize, block: &mut Block) {
         self.n_statements = self.n_statements.saturating_sub(1);
-        match self.random.below(if depth == 0 { 14 } else { 22 }) {
+        match self.random.below(if depth == 0 { 14 } else { 23 }) {
             0..4 => self.assign(block),
             4 | 5 => self.load(block),
             6 | 7 => self.store(block),
@@ -305,6 +305,7 @@ impl Generator {
             18 => self.counted_loop(depth, block),
             19 => self.modulus(depth, block),
             20 => self.finite(depth, block),
+            21 => self.doubled(block),
             _ => {
                 let label = self.label();
                 let body = self.inside(label, false, |this| this.block(depth - 1));

@@ -12,6 +12,7 @@ use super::independence::{Bound, Buffers, Candidate, analyze};
 use super::lanes::{Strip, convert, find_spine};
 use super::plan::plan;
 use super::promote::promote;
+use super::sink::sink;
 use super::sweep::sweep;
 use super::{bounds::bounds, sweep::named_by_exits};
 use crate::emit::llvm::{kernel_grain, kernel_symbol};
@@ -126,6 +127,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         pos: *pos,
         lanes: plan.lanes,
         checkpoint: plan.checkpoint,
+        has_fma: kernels.options.target.isa.has_fma(),
         exit: kernel_exit,
         spine: spine.as_ref(),
         name: format!("{}_{}", graph.function.name, kernels.functions.len()),
@@ -220,6 +222,8 @@ fn scalar_kernel(graph: &Graph, body: Block, pos: LocalId, candidate: &Candidate
         .collect();
     promote(&mut kernel, &positions);
     forward(&mut kernel);
+    // What stood between a check and a test that implies it was a store of an own element.
+    sink(&mut kernel);
     sweep(&mut kernel, &HashSet::new());
     kernel
 }

@@ -118,6 +118,7 @@ impl FunctionEmitter<'_, '_> {
             MulOverflows => self.overflow("smul", &x, &y, 1),
             FloorDiv => self.floor_div(&x, &y, self.const_int(b)),
             FloorMod => self.floor_mod(&x, &y, self.const_int(b)),
+            TwicePlus => self.twice_plus("f64", "double", &x, &y),
             Eq | Ne | Lt | Le | Gt | Ge => {
                 let predicate = compare(op, s);
                 self.value(format!("{predicate} {ty} {x}, {y}"))
@@ -202,6 +203,13 @@ impl FunctionEmitter<'_, '_> {
         let extra = self.value(format!("select i1 {adjust}, i64 {divisor}, i64 0"));
         let result = self.value(format!("add i64 {remainder}, {extra}"));
         if constant.is_some() { result } else { self.zero_if_zero(y, &result) }
+    }
+
+    pub(super) fn twice_plus(&mut self, suffix: &str, ty: &str, x: &str, y: &str) -> String {
+        let symbol = format!("llvm.fma.{suffix}");
+        self.emitter.declare(&symbol, format!("{ty} @{symbol}({ty}, {ty}, {ty})"));
+        let two = if ty == "double" { "2.0" } else { "splat (double 2.0)" };
+        self.value(format!("call {ty} @{symbol}({ty} {x}, {ty} {two}, {ty} {y})"))
     }
 
     /// A divisor with which the machine's division cannot trap: 0 becomes 1 (MIN // -1 is never asked for).

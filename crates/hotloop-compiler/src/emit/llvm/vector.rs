@@ -145,6 +145,7 @@ impl FunctionEmitter<'_, '_> {
             AddOverflows | SubOverflows => self.lanes_overflow(op, n, x, y),
             MulOverflows => self.lanes_mul_overflows(n, c, x, y),
             FloorDiv | FloorMod => self.lanes_division(op, n, c, x, y),
+            TwicePlus => self.twice_plus(&format!("v{width}f64"), &ty, x, y),
             Min | Max => {
                 let symbol = format!("llvm.{}.v{width}i64", self.arithmetic(op, s));
                 self.emitter.declare(&symbol, format!("{ty} @{symbol}({ty}, {ty})"));

@@ -159,6 +159,24 @@ impl Generator {
         self.branch(condition, depth, block);
     }
 
+    /// `d = x * y + y * x; z = d + c`.
+    pub(super) fn doubled(&mut self, block: &mut Block) {
+        let is_float = |local: &LocalId| self.function.local(*local).ty == Type::FLOAT;
+        let floats: Vec<LocalId> = self.writable.iter().copied().filter(is_float).collect();
+        let readable: Vec<LocalId> = self.readable.iter().copied().filter(is_float).collect();
+        let [double, result] = [self.random.pick(&floats), self.random.pick(&floats)];
+        let [x, y, c] = [(); 3].map(|()| {
+            let local = self.random.pick(&readable);
+            self.add(Op::Local(local), Type::FLOAT)
+        });
+        let (xy, yx) = (self.binary(BinaryOp::Mul, x, y), self.binary(BinaryOp::Mul, y, x));
+        let sum = self.binary(BinaryOp::Add, xy, yx);
+        block.push(Stmt::Assign(double, sum));
+        let d = self.add(Op::Local(double), Type::FLOAT);
+        let value = self.binary(BinaryOp::Add, d, c);
+        block.push(Stmt::Assign(result, value));
+    }
+
     fn check_finite(&mut self, local: LocalId, why: Failure, block: &mut Block) {
         let value = self.add(Op::Local(local), Type::FLOAT);
         let size = self.add(Op::Unary(UnaryOp::Abs, value), Type::FLOAT);

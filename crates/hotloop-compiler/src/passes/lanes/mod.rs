@@ -30,6 +30,8 @@ pub struct Strip<'a> {
     pub lanes: u16,
     /// Iterations between two tests; 0: none without masks.
     pub checkpoint: u16,
+    /// Is there an instruction for `twice_plus`?
+    pub has_fma: bool,
     /// Where it is there, lanes that have left its loop go on with other positions; whoever runs the kernel can put back
     /// all that it writes.
     pub spine: Option<&'a Spine<'a>>,
@@ -59,6 +61,7 @@ pub fn convert(strip: &Strip) -> Converted {
         d: divergence,
         lanes: strip.lanes,
         checkpoint: strip.checkpoint,
+        has_fma: strip.has_fma,
         pos: (strip.pos, LocalId(0)),
         at: None,
         map: HashMap::new(),
@@ -96,6 +99,7 @@ struct Lanes<'a> {
     d: Divergence,
     lanes: u16,
     checkpoint: u16,
+    has_fma: bool,
     /// The position: differing from lane to lane in the old body, that of the first lane in the new one.
     pos: (LocalId, LocalId),
     /// Each lane's own position, where they are not neighbours.

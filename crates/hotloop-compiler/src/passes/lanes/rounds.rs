@@ -125,11 +125,15 @@ impl Lanes<'_> {
             let inside = self.out.binary(BinaryOp::And, lanes, counted);
             self.new_mask("inside", inside)
         });
-        let hot = Hot { ok, inside };
+        let mut assigned = HashSet::new();
+        assigned_hot(body, &mut assigned);
+        let fixed = |l: LocalId| !assigned.contains(&l);
+        let mut hot = Hot { ok, inside, is_first: true, fixed: &fixed };
         let before = counter.as_ref().map(|counter| self.copy_of(counter.count));
         // Written out: what one iteration computes last (a square, say) the next one need not compute again.
         for i in 0..self.checkpoint {
             self.hot_block(body, hot, None);
+            hot.is_first = false;
             if let (Some(counter), Some(before)) = (counter, before) {
                 // From the start of the round: how far the iterations are apart is plain to see.
                 let (before, done) = (self.out.local(before), self.out.int(i64::from(i) + 1));
@@ -176,6 +180,18 @@ impl Lanes<'_> {
         for (i, s) in block.iter().enumerate() {
             match s {
                 Stmt::Check { condition, .. } if self.is_small_later(*condition, &block[..i], &block[i + 1..]) => {}
+                Stmt::Assign(l, v) if self.twice_plus(*v, &block[..i], hot).is_some() => {
+                    let (product, addend) = self.twice_plus(*v, &block[..i], hot).expect("just seen");
+                    let [x, y] = [product, addend].map(|e| self.lanes_expr(e));
+                    if hot.is_first {
+                        let (size, tame) = (self.out.unary(UnaryOp::Abs, y), self.out.float(TAME));
+                        let tame = self.out.splat(tame, self.lanes);
+                        let is_tame = self.out.binary(BinaryOp::Lt, size, tame);
+                        self.require(hot.ok, is_tame, None);
+                    }
+                    let value = self.out.binary(BinaryOp::TwicePlus, x, y);
+                    self.set_hot(*l, value, under);
+                }
                 Stmt::Assign(l, v) => {
                     let value = if self.d.varying.contains(l) { self.lanes_expr(*v) } else { self.expr(*v) };
                     self.set_hot(*l, value, under);
@@ -194,6 +210,40 @@ impl Lanes<'_> {
                 _ => unreachable!("is_straight allows no other"),
             }
         }
+    }
+
+    /// `x` and `c` of a sum `x + x + c` that one instruction can do: `c` is the same in all iterations, and looked at
+    /// once in a round. If `x + x` overflows it overflows to the same infinity with a `c` that is not huge, however it is
+    /// rounded. The imaginary part of a complex square is such a sum.
+    fn twice_plus(&self, e: ExprId, before: &[Stmt], hot: Hot) -> Option<(ExprId, ExprId)> {
+        let Op::Binary(BinaryOp::Add, a, b) = *self.old.op(e) else { return None };
+        let is_fixed =
+            |e: ExprId| matches!(*self.old.op(e), Op::Local(l) if (hot.fixed)(l) && self.d.varying.contains(&l));
+        if !self.has_fma || !is_fixed(b) {
+            return None;
+        }
+        let Op::Local(double) = *self.old.op(a) else { return Some((self.half_of(a)?, b)) };
+        let (i, product) = before.iter().enumerate().rev().find_map(|(i, s)| match s {
+            Stmt::Assign(l, value) if *l == double => Some((i, self.half_of(*value)?)),
+            _ => None,
+        })?;
+        let changed = |s: &Stmt| {
+            let assigned = assigned_by(s);
+            assigned.contains(&double) || self.old.reads(product, &|l| assigned.contains(&l))
+        };
+        let straight = before[i + 1..].iter().all(|s| s.blocks().is_empty() && !changed(s));
+        straight.then_some((product, b))
+    }
+
+    /// `x` of `x + x`.
+    fn half_of(&self, e: ExprId) -> Option<ExprId> {
+        let Op::Binary(BinaryOp::Add, a, b) = *self.old.op(e) else { return None };
+        let same = match (self.old.op(a), self.old.op(b)) {
+            (Op::Binary(BinaryOp::Mul, x, y), Op::Binary(BinaryOp::Mul, v, w)) => (x, y) == (w, v),
+            _ => false,
+        };
+        let is_float = self.old.ty(e).scalar() == Some(Scalar::Float);
+        (is_float && (a == b || same)).then_some(a)
     }
 
     /// Is what a check asks to be finite also asked to be small further on, in the same iteration? What is below a finite
@@ -364,10 +414,16 @@ impl Lanes<'_> {
 
 /// A round: lanes that have done it well so far, and those that may read memory: no check has failed there.
 #[derive(Clone, Copy)]
-struct Hot {
+struct Hot<'a> {
     ok: LocalId,
     inside: Option<LocalId>,
+    is_first: bool,
+    /// Is a local the same in all iterations?
+    fixed: &'a dyn Fn(LocalId) -> bool,
 }
+
+/// With less than this added, what overflows still does: 2^900, far below half of the last bit of the largest float.
+const TAME: f64 = f64::from_bits((1023 + 900) << 52);
 
 fn reads_memory(block: &Block) -> bool {
     block.iter().any(|s| matches!(s, Stmt::Load { .. }) || s.blocks().into_iter().any(reads_memory))
