@@ -60,6 +60,10 @@ def main(argv: list[str] | None = None) -> int:
         from ._tour import main as tour
 
         return tour(argv[1:])
+    if argv[:1] == ["run"]:
+        from ._run import main as run
+
+        return run(argv[1:])
     options = _parser().parse_args(argv)
     try:
         print(_explain(options), end="")
@@ -94,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--stage", choices=STAGES, help="print this stage; default: a report of each loop")
     explain.add_argument("--cpu", help="processor to compile for; default: this machine's")
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
+    commands.add_parser("run", help="run a program, its hot loops compiled as they are met")
     commands.add_parser("tour", help="measure the tutorial's program on this machine")
     return parser
 

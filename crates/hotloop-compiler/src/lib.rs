@@ -93,12 +93,14 @@ pub enum Early {
     Anything,
 }
 
-/// For positions `begin..end` a kernel writes within rows `begin+offset..end+offset` of the buffer in slot `capture`.
+/// For positions `begin..end` a kernel writes within rows `begin+offset..end+offset` of the buffer in slot `capture`; what
+/// is in slot `base`, if any, is added to the offset.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StoreRange {
     pub capture: usize,
     pub elem_size: usize,
     pub ndim: u8,
+    pub base: Option<usize>,
     pub offset: i64,
 }
 

@@ -6,6 +6,7 @@
 //! unbox, boxing, lists, numpy, buffers                 objects to machine values and back
 //! specialization, call, host, exits                    compile, call, serve, leave
 //! interpret                                            the IR interpreter in place of machine code, for tests
+//! watch                                                loops that CPython runs, for `hotloop run`
 //! explain, render, settings                            reports, diagnostics, options
 //! ```
 
@@ -30,6 +31,7 @@ mod signature;
 mod specialization;
 mod state;
 mod unbox;
+mod watch;
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -40,6 +42,7 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     dispatcher::register(module)?;
     explain::register(module)?;
+    watch::register(module)?;
     module.add_function(wrap_pyfunction!(force_exit, module)?)?;
     limits::register(module)
 }

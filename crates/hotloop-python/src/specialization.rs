@@ -303,6 +303,7 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
         capture: store.capture,
         elem_size: store.elem_size,
         ndim: store.ndim,
+        base: store.base,
         offset: store.offset,
     });
     // Neither crate knows the other.

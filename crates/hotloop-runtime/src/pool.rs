@@ -47,6 +47,8 @@ pub struct StoreRange {
     pub capture: usize,
     pub elem_size: usize,
     pub ndim: u8,
+    /// `captures[base]` is added to the offset.
+    pub base: Option<usize>,
     pub offset: i64,
 }
 
@@ -457,8 +459,11 @@ impl Rows<'_> {
     /// Where the rows that positions `begin..end` write are, and their size.
     fn rows(&self, store: &StoreRange, begin: i64, end: i64) -> (*mut u8, usize) {
         let buffer = self.buffer(store);
-        let first = begin.saturating_add(store.offset).clamp(0, buffer.len);
-        let last = end.saturating_add(store.offset).clamp(first, buffer.len);
+        // SAFETY: an int among the captures, which are valid as long as the kernel.
+        let base = store.base.map_or(0, |slot| unsafe { *self.captures.add(slot) }.cast_signed());
+        let offset = base.saturating_add(store.offset);
+        let first = begin.saturating_add(offset).clamp(0, buffer.len);
+        let last = end.saturating_add(offset).clamp(first, buffer.len);
         // SAFETY: both are within the buffer.
         let data = unsafe { buffer.data.add(first as usize * self.row_bytes(store)) };
         (data, (last - first) as usize * self.row_bytes(store))

@@ -76,7 +76,7 @@ fn check(plan: &Plan, n: i64, threads: usize, early: Early, poll: &mut dyn FnMut
     let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n };
     let captures = [ptr::from_ref(&buffer) as u64, ptr::from_ref(plan) as u64];
     let mut host = host();
-    let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, offset: 0 }];
+    let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, base: None, offset: 0 }];
     let code: Kernel = write_positions;
     let kernel = KernelRun { code, captures: captures.as_ptr(), host: &mut host, grain: GRAIN, early, stores: &stores };
     let reached = run(&kernel, 0, n, threads, poll);
@@ -167,7 +167,7 @@ fn run_unordered(plan: &Plan, out: &mut [i64], threads: usize, poll: &mut dyn Fn
     let n = out.len() as i64;
     let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n };
     let captures = [ptr::from_ref(&buffer) as u64, ptr::from_ref(plan) as u64];
-    let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, offset: 0 }];
+    let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, base: None, offset: 0 }];
     let (code, mut host): (Kernel, Host) = (write_backwards, host());
     let captures = captures.as_ptr();
     let kernel = KernelRun { code, captures, host: &mut host, grain: GRAIN, early: Early::Anything, stores: &stores };
@@ -303,7 +303,7 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
     let buffer = Buffer { data: out.as_mut_ptr().cast(), len: 10_001, dim1: 3, capacity: 30_003 };
     let captures = [ptr::from_ref(&buffer) as u64];
     let mut host = host();
-    let stores = [StoreRange { capture: 0, elem_size: 4, ndim: 2, offset: 1 }];
+    let stores = [StoreRange { capture: 0, elem_size: 4, ndim: 2, base: None, offset: 1 }];
     let run_it = KernelRun {
         code: kernel,
         captures: captures.as_ptr(),

@@ -117,7 +117,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         report(kernels, span, |r| r.reason = Some(format!("`{name}` is written in an inner loop")));
         return None;
     }
-    let restorable = candidate.written.values().all(|&own| constant_offset(graph, own, *pos).is_some());
+    let restorable = candidate.written.values().all(|&own| offset_from(graph, own, *pos).is_some());
     let spine = if restorable { find_spine(&scalar, &scalar.function.body, *pos) } else { None };
     let plan = plan(&scalar, spine.is_some(), &kernels.options.target, kernels.options.lanes);
     let kernel_exit = ExitId(kernels.exits.len() as u32);
@@ -272,8 +272,12 @@ fn kernel_info(
     for (&buffer, &own) in &candidate.written {
         let Type::Buffer(elem, ndim) = graph.local_ty(buffer) else { unreachable!("a buffer") };
         let capture = kernel.captures.iter().position(|&l| l == buffer);
-        match (capture, constant_offset(graph, own, pos)) {
-            (Some(capture), Some(offset)) => stores.push(StoreRange { capture, elem_size: elem.size(), ndim, offset }),
+        let slot = |l: LocalId| kernel.captures.iter().position(|&captured| captured == l);
+        match (capture, offset_from(graph, own, pos)) {
+            (Some(capture), Some((base, offset))) if base.is_none_or(|l| slot(l).is_some()) => {
+                let base = base.and_then(slot);
+                stores.push(StoreRange { capture, elem_size: elem.size(), ndim, base, offset });
+            }
             _ => known = false,
         }
     }
@@ -292,14 +296,19 @@ fn early(kernel: &Function) -> Early {
     }
 }
 
-fn constant_offset(graph: &Graph, own: ExprId, pos: LocalId) -> Option<i64> {
-    match *graph.op(own) {
-        Op::Local(l) if l == pos => Some(0),
-        Op::Binary(BinaryOp::Add, a, b) => match (graph.int_constant(a), graph.int_constant(b)) {
-            (None, Some(c)) if *graph.op(a) == Op::Local(pos) => Some(c),
-            (Some(c), None) if *graph.op(b) == Op::Local(pos) => Some(c),
-            _ => None,
-        },
+/// The local and the constant that a row is away from the position, where it is no more than that.
+fn offset_from(graph: &Graph, own: ExprId, pos: LocalId) -> Option<(Option<LocalId>, i64)> {
+    let Op::Binary(BinaryOp::Add, a, b) = *graph.op(own) else {
+        return (*graph.op(own) == Op::Local(pos)).then_some((None, 0));
+    };
+    let offset = match (*graph.op(a) == Op::Local(pos), *graph.op(b) == Op::Local(pos)) {
+        (true, false) => b,
+        (false, true) => a,
+        _ => return None,
+    };
+    match *graph.op(offset) {
+        Op::Const(Const::Int(c)) => Some((None, c)),
+        Op::Local(l) => Some((Some(l), 0)),
         _ => None,
     }
 }

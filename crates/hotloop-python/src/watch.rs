@@ -1,0 +1,330 @@
+//! Loops of an unmodified program, watched while CPython runs them: what `hotloop run` puts around an iterator.
+//!
+//! `for i in range(n): ..` is run as `for i in enter(7, range(n)): ..`. For a loop that is left alone `enter` gives the
+//! range back. Otherwise it gives a [`Watch`], which hands the range's items out and now and then asks Python code
+//! (`look`) what to do. That may run all that is left of the loop in machine code; then the watch is exhausted.
+
+use crate::call::object_or_raise;
+use crate::interpreter::is_watched;
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyCFunction, PyDict, PyTuple, PyType};
+use std::cell::RefCell;
+use std::ffi::{c_int, c_void};
+use std::ptr;
+use std::time::Instant;
+
+type Object = *mut ffi::PyObject;
+
+/// What is known of one loop of the source.
+struct Loop {
+    /// Has a method `look(watch)`: how many items to hand out before it is asked again, or None if the loop is done.
+    owner: Py<PyAny>,
+    is_left_alone: bool,
+    entries: u64,
+    /// In CPython, under a watch.
+    trips: i64,
+    seconds: f64,
+    /// From so many seconds on the next entry is looked at from its first item.
+    patience: f64,
+}
+
+/// Loops by number.
+struct Table(RefCell<Vec<Loop>>);
+
+// SAFETY: touched under the GIL only, and never across a call of Python code.
+unsafe impl Sync for Table {}
+
+static LOOPS: Table = Table(RefCell::new(Vec::new()));
+
+/// Items between two looks take about this long.
+const LOOK_EVERY: f64 = 0.5e-3;
+/// Entries whose first item is looked at, whatever they take.
+const EAGER_ENTRIES: u64 = 2;
+
+#[repr(C)]
+pub struct Watch {
+    head: ffi::PyObject,
+    inner: Object,
+    next: Option<ffi::iternextfunc>,
+    /// What is iterated over.
+    iterable: Object,
+    /// Items to hand out before the next look, of `granted`.
+    left: i64,
+    granted: i64,
+    /// Items handed out before those.
+    taken: i64,
+    number: usize,
+    started: Instant,
+    is_over: bool,
+}
+
+pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(new_loop, module)?)?;
+    module.add_function(wrap_pyfunction!(leave_alone, module)?)?;
+    module.add_function(wrap_pyfunction!(loop_times, module)?)?;
+    module.add_function(wrap_pyfunction!(be_patient, module)?)?;
+    module.add_function(wrap_pyfunction!(set_variables, module)?)?;
+    for (key, name, function) in
+        [("enter", c"enter", enter as ffi::PyCFunctionFast), ("enter_while", c"enter_while", enter_while)]
+    {
+        let method = Box::leak(Box::new(ffi::PyMethodDef {
+            ml_name: name.as_ptr(),
+            ml_meth: ffi::PyMethodDefPointer { PyCFunctionFast: function },
+            ml_flags: ffi::METH_FASTCALL,
+            ml_doc: ptr::null(),
+        }));
+        // SAFETY: the definition lives for ever.
+        let function = unsafe {
+            Bound::from_owned_ptr_or_err(module.py(), ffi::PyCFunction_NewEx(method, ptr::null_mut(), ptr::null_mut()))?
+        };
+        module.add(key, function.cast_into::<PyCFunction>()?)?;
+    }
+    Ok(())
+}
+
+/// The number of a new loop.
+#[pyfunction]
+fn new_loop(owner: Py<PyAny>) -> usize {
+    let mut loops = LOOPS.0.borrow_mut();
+    loops.push(Loop { owner, is_left_alone: false, entries: 0, trips: 0, seconds: 0.0, patience: 0.01 });
+    loops.len() - 1
+}
+
+/// From now on a loop is CPython's alone.
+#[pyfunction]
+fn leave_alone(number: usize) {
+    if let Some(one) = LOOPS.0.borrow_mut().get_mut(number) {
+        one.is_left_alone = true;
+    }
+}
+
+/// The next time that a loop is looked at from its first item is when it has taken so many seconds more.
+#[pyfunction]
+fn be_patient(number: usize, seconds: f64) {
+    if let Some(one) = LOOPS.0.borrow_mut().get_mut(number) {
+        one.patience = one.seconds + seconds;
+    }
+}
+
+/// How often a loop was entered, and its iterations and seconds in CPython under a watch; those that go on apart.
+#[pyfunction]
+fn loop_times(number: usize) -> Option<(u64, i64, f64)> {
+    LOOPS.0.borrow().get(number).map(|one| (one.entries, one.trips, one.seconds))
+}
+
+/// Binds variables of a frame; those whose value is `unbound` are unbound.
+#[pyfunction]
+fn set_variables(frame: &Bound<'_, PyAny>, values: &Bound<'_, PyDict>, unbound: &Bound<'_, PyAny>) -> PyResult<()> {
+    let variables = frame.getattr("f_locals")?;
+    for (name, value) in values {
+        if !value.is(unbound) {
+            variables.set_item(name, value)?;
+        } else if variables.contains(&name)? {
+            variables.del_item(name)?;
+        }
+    }
+    store_variables(frame);
+    Ok(())
+}
+
+#[cfg(not(Py_3_13))]
+fn store_variables(frame: &Bound<'_, PyAny>) {
+    unsafe extern "C" {
+        fn PyFrame_LocalsToFast(frame: *mut ffi::PyObject, clear: c_int);
+    }
+    // SAFETY: a frame that is being executed further up this thread's stack, waiting for us: nobody holds its variables.
+    unsafe { PyFrame_LocalsToFast(frame.as_ptr(), 1) };
+}
+
+/// From 3.13 on `f_locals` writes through.
+#[cfg(Py_3_13)]
+fn store_variables(_: &Bound<'_, PyAny>) {}
+
+/// `enter(number, iterable)`.
+unsafe extern "C" fn enter(_: Object, arguments: *mut Object, n_arguments: ffi::Py_ssize_t) -> Object {
+    // SAFETY: CPython passes as many arguments; the rewritten program passes an int and any object.
+    unsafe {
+        debug_assert_eq!(n_arguments, 2);
+        let (number, iterable) = (ffi::PyLong_AsSize_t(*arguments), *arguments.add(1));
+        let is_range = ffi::Py_TYPE(iterable) == &raw mut ffi::PyRange_Type;
+        match is_range && begin(number) {
+            true => watch(number, iterable),
+            false => ffi::Py_NewRef(iterable),
+        }
+    }
+}
+
+/// `enter_while(number)`: an iterator over empty tuples without end.
+unsafe extern "C" fn enter_while(_: Object, arguments: *mut Object, n_arguments: ffi::Py_ssize_t) -> Object {
+    // SAFETY: as above.
+    unsafe {
+        debug_assert_eq!(n_arguments, 1);
+        let number = ffi::PyLong_AsSize_t(*arguments);
+        object_or_raise(|py| {
+            let iterable = endless(py)?;
+            match begin(number) {
+                true => Ok(watch(number, iterable.as_ptr())),
+                false => Ok(iterable.into_ptr()),
+            }
+        })
+    }
+}
+
+fn endless(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+    static REPEAT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let repeat = REPEAT.get_or_try_init(py, || Ok::<_, PyErr>(py.import("itertools")?.getattr("repeat")?.unbind()))?;
+    repeat.bind(py).call1((PyTuple::empty(py),))
+}
+
+/// Counts an entry. False: the loop is CPython's alone this time.
+fn begin(number: usize) -> bool {
+    if is_watched() {
+        return false;
+    }
+    let mut loops = LOOPS.0.borrow_mut();
+    let Some(one) = loops.get_mut(number).filter(|one| !one.is_left_alone) else { return false };
+    one.entries += 1;
+    true
+}
+
+/// A new watch; null: an exception is set.
+unsafe fn watch(number: usize, iterable: Object) -> Object {
+    // SAFETY: `allocate` gives zeroed memory of the size of a `Watch`, whose fields are set before it is seen.
+    unsafe {
+        let inner = ffi::PyObject_GetIter(iterable);
+        if inner.is_null() {
+            return inner;
+        }
+        object_or_raise(|py| {
+            let ty = type_object(py)?.as_ptr().cast::<ffi::PyTypeObject>();
+            let object = Bound::from_owned_ptr_or_err(py, ffi::PyType_GenericAlloc(ty, 0))?;
+            let watch = object.as_ptr().cast::<Watch>();
+            (*watch).inner = inner;
+            (*watch).next = (*ffi::Py_TYPE(inner)).tp_iternext;
+            (*watch).iterable = ffi::Py_NewRef(iterable);
+            (*watch).left = first_look(number);
+            (*watch).granted = (*watch).left;
+            (*watch).taken = 0;
+            (*watch).number = number;
+            (*watch).is_over = false;
+            ptr::write(&raw mut (*watch).started, Instant::now());
+            Ok(object.into_ptr())
+        })
+    }
+}
+
+/// Items before the first look. The variables of a loop are bound only after its first item.
+fn first_look(number: usize) -> i64 {
+    let loops = LOOPS.0.borrow();
+    let one = &loops[number];
+    if one.entries <= EAGER_ENTRIES || one.seconds >= one.patience {
+        return 1;
+    }
+    let each = one.seconds / one.trips.max(1) as f64;
+    ((LOOK_EVERY / each.max(1e-9)) as i64).clamp(1, 1_000_000)
+}
+
+unsafe extern "C" fn next(object: Object) -> Object {
+    // SAFETY: CPython calls this with a live watch.
+    unsafe {
+        let watch = object.cast::<Watch>();
+        if (*watch).left == 0 && !look(watch) {
+            return ptr::null_mut();
+        }
+        (*watch).left -= 1;
+        match (*watch).next {
+            Some(next) => next((*watch).inner),
+            None => ptr::null_mut(),
+        }
+    }
+}
+
+/// Asks what to do. False: the loop is over, or an exception is set.
+#[cold]
+unsafe fn look(watch: *mut Watch) -> bool {
+    // SAFETY: the caller has a live watch, under the GIL.
+    unsafe {
+        if (*watch).is_over {
+            return false;
+        }
+        (*watch).taken += (*watch).granted;
+        let owner = {
+            let py = Python::assume_attached();
+            LOOPS.0.borrow()[(*watch).number].owner.clone_ref(py)
+        };
+        let mut grant = 0;
+        let answer = object_or_raise(|py| {
+            let elapsed = (*watch).started.elapsed().as_secs_f64();
+            let iterable = Bound::from_borrowed_ptr(py, (*watch).iterable);
+            let answer = owner.bind(py).call_method1("look", (iterable, (*watch).taken, elapsed))?;
+            grant = if answer.is_none() { 0 } else { answer.extract::<i64>()?.max(1) };
+            Ok(answer.into_ptr())
+        });
+        if answer.is_null() || grant == 0 {
+            ffi::Py_XDECREF(answer);
+            (*watch).is_over = true;
+            (*watch).granted = 0;
+            return false;
+        }
+        ffi::Py_DECREF(answer);
+        (*watch).granted = grant;
+        (*watch).left = grant;
+        true
+    }
+}
+
+unsafe extern "C" fn deallocate(object: Object) {
+    // SAFETY: CPython calls this once, with the last reference gone.
+    unsafe {
+        let ty = ffi::Py_TYPE(object);
+        let watch = object.cast::<Watch>();
+        if !(*watch).is_over && !(*watch).inner.is_null() {
+            let elapsed = (*watch).started.elapsed().as_secs_f64();
+            note((*watch).number, (*watch).taken + (*watch).granted - (*watch).left, elapsed);
+        }
+        for place in [&raw mut (*watch).inner, &raw mut (*watch).iterable] {
+            ffi::Py_XDECREF(ptr::replace(place, ptr::null_mut()));
+        }
+        ffi::PyObject_Free(object.cast());
+        ffi::Py_DECREF(ty.cast());
+    }
+}
+
+fn note(number: usize, trips: i64, seconds: f64) {
+    if let Ok(mut loops) = LOOPS.0.try_borrow_mut()
+        && let Some(one) = loops.get_mut(number)
+    {
+        one.trips += trips;
+        one.seconds += seconds;
+    }
+}
+
+fn type_object(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+    static TYPE: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    let make = || {
+        let slot = |slot: c_int, function: *mut c_void| ffi::PyType_Slot { slot, pfunc: function };
+        let slots = &mut [
+            slot(ffi::Py_tp_dealloc, deallocate as *mut c_void),
+            slot(ffi::Py_tp_iter, ffi::PyObject_SelfIter as *mut c_void),
+            slot(ffi::Py_tp_iternext, next as *mut c_void),
+            slot(0, ptr::null_mut()),
+        ];
+        let flags = ffi::Py_TPFLAGS_DEFAULT | ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION | ffi::Py_TPFLAGS_IMMUTABLETYPE;
+        let mut spec = ffi::PyType_Spec {
+            name: c"hotloop.Watch".as_ptr(),
+            basicsize: size_of::<Watch>() as c_int,
+            itemsize: 0,
+            flags: flags as u32,
+            slots: slots.as_mut_ptr(),
+        };
+        // SAFETY: the slots have the functions that their names ask for.
+        unsafe {
+            Ok::<_, PyErr>(
+                Bound::from_owned_ptr_or_err(py, ffi::PyType_FromSpec(&mut spec))?.cast_into::<PyType>()?.unbind(),
+            )
+        }
+    };
+    Ok(TYPE.get_or_try_init(py, make)?.bind(py))
+}

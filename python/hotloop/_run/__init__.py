@@ -1,0 +1,17 @@
+"""`hotloop run`: an unmodified program, its hot loops compiled as they are met.
+
+    hotloop run slow.py 1000                _run.main(["slow.py", "1000"])
+
+_rewrite   puts a watch around each loop at import      _loops    decides and runs machine code
+_regions   a loop as a function, for the compiler       _hook     imports and child processes
+_main      the program as python would run it           _report   what became of each loop
+"""
+
+from __future__ import annotations
+
+
+def main(argv: list[str]) -> int:
+    """Runs the command; the result is the exit code."""
+    from ._main import main as run
+
+    return run(argv)

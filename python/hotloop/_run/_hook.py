@@ -1,0 +1,91 @@
+"""Rewrites what the program imports.
+
+    hook = Hook(Options(), include=["mylib/*"], exclude=[])
+    hook.install()
+    code = hook.code(text, "slow.py")       # as CPython would compile it, with a watch around each loop
+
+Modules of the standard library and of installed packages stay as they are, unless `include` names them.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from importlib import machinery, util
+
+from .._source import without_warnings
+from . import _loops, _rewrite
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import types
+    from typing import Any
+
+INSTALLED = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
+OURS = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
+STANDARD = os.path.dirname(os.path.realpath(os.__file__)) + os.sep
+
+
+class Hook:
+    """Rewrites programs. options: how to compile. include, exclude: patterns of files or modules."""
+
+    def __init__(self, options: _loops.Options, include: list[str], exclude: list[str]) -> None:
+        self.options = options
+        self.include = include
+        self.exclude = exclude
+
+    def install(self) -> None:
+        """From now on imported modules are rewritten."""
+        _loops.install()
+        _Loader.hook = self
+        details = [
+            (machinery.ExtensionFileLoader, machinery.EXTENSION_SUFFIXES),
+            (_Loader, machinery.SOURCE_SUFFIXES),
+            (machinery.SourcelessFileLoader, machinery.BYTECODE_SUFFIXES),
+        ]
+        sys.path_hooks.insert(0, machinery.FileFinder.path_hook(*details))
+        # Finders of directories that were looked at before do not know of us.
+        sys.path_importer_cache.clear()
+
+    def wants(self, filename: str, module: str = "") -> bool:
+        """Is this a module of the program?"""
+        from fnmatch import fnmatch
+
+        def is_one_of(patterns: list[str]) -> bool:
+            return any(fnmatch(module, one) or fnmatch(filename, one) for one in patterns)
+
+        if is_one_of(self.exclude):
+            return False
+        if is_one_of(self.include):
+            return True
+        path = os.path.realpath(filename)
+        return not (path.startswith((STANDARD, OURS)) or any(part in path for part in INSTALLED))
+
+    def code(self, text: str | bytes, filename: str) -> types.CodeType:
+        """The code of a module. SyntaxError, ValueError: as from compile."""
+        decoded = util.decode_source(text) if isinstance(text, bytes) else text
+        if "for" not in decoded and "while" not in decoded:
+            return compile(text, filename, "exec", dont_inherit=True)
+        tree = ast.parse(text, filename)
+        joined = decoded.replace("\r\n", "\n").replace("\r", "\n")
+
+        def number(loop: _rewrite.Loop) -> int | None:
+            one = _loops.watched(loop, joined, filename, self.options)
+            return None if loop.refusal else one.number
+
+        if _rewrite.rewrite(tree, number):
+            # The warnings of the parser have been shown.
+            return without_warnings(compile, tree, filename, "exec", dont_inherit=True)
+        return compile(tree, filename, "exec", dont_inherit=True)
+
+
+class _Loader(machinery.SourceFileLoader):
+    hook: Hook
+
+    def get_code(self, fullname: str) -> Any:
+        path = self.get_filename(fullname)
+        if not self.hook.wants(path, fullname):
+            return super().get_code(fullname)
+        # Not from the bytecode on disk, which is that of the module as written.
+        return self.hook.code(self.get_data(path), path)

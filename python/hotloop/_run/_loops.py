@@ -1,0 +1,361 @@
+"""What becomes of each loop of the program, decided while it runs.
+
+    loop = WatchedLoop(...)        at import
+    loop.look(range, 40, 1e-3)     in the middle of the loop: 40 items in a millisecond. Go on like this, or compile?
+
+A loop is compiled where the time measured so far, times the trips that remain, repays it.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+import time
+import types
+
+from .. import _hotloop
+from .._errors import CompileError
+from . import _regions, _rewrite
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ._rewrite import Loop
+
+# A loop must promise to take this long in CPython to be compiled. Code comes from the cache in 10 ms, else in 20 to 100.
+WORTH_COMPILING = 0.02
+# What is left of a loop must promise to take this long to be given to machine code: going there and back takes 10 us.
+WORTH_ENTERING = 50e-6
+# Time between two looks.
+LOOK_EVERY = 0.5e-3
+# So many kinds of variables that cannot be compiled, and a loop is CPython's for good.
+MAX_REFUSALS = 4
+# So many entries in which machine code was slower than CPython.
+MAX_STRIKES = 2
+FOR_EVER = 1 << 60
+
+UNBOUND: Any = object()
+_CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, _hotloop.Dispatcher)
+
+
+class Options:
+    """How to compile. threads, lanes, cpu, fastmath: as for hotloop.jit. check: run each loop in CPython too."""
+
+    def __init__(
+        self, threads: int | None = None, cpu: str | None = None, fastmath: bool = False, check: bool = False
+    ) -> None:
+        self.threads = threads
+        self.cpu = cpu
+        self.fastmath = fastmath
+        self.check = check
+
+
+class Variant:
+    """A loop compiled with these names bound."""
+
+    def __init__(self, function: types.FunctionType, options: Options) -> None:
+        self.function = function
+        self.dispatcher: Any = _hotloop.new_dispatcher(
+            function, True, options.fastmath, options.threads, None, options.cpu
+        )
+        self.calls = 0
+
+
+class WatchedLoop:
+    """A loop of the program, what was decided about it, and what it has taken.
+
+    refusal            why CPython keeps it: the line and what stands there; None if nothing speaks against it
+    compile_seconds    spent on compiling it
+    compiled_seconds   spent in machine code, and compiled_trips: iterations there, where they can be counted
+    """
+
+    def __init__(self, loop: Loop, text: str, filename: str, options: Options) -> None:
+        self.loop = loop
+        self.text = text
+        self.filename = filename
+        self.options = options
+        self.refusal = loop.refusal
+        self.number = _hotloop.new_loop(self)
+        self.variants: dict[tuple[Any, ...], Variant] = {}
+        self.n_refusals = 0
+        self.strikes = 0
+        self.compile_seconds = 0.0
+        self.compiled_seconds = 0.0
+        self.compiled_trips = 0
+        self.compiled_entries = 0
+        self.watched_seconds = 0.0
+        self.watched_trips = 0
+        self.is_dropped = False
+        self.outcomes: dict[int, Any] = {}
+        self.failure: tuple[BaseException, Any, dict[str, Any]] | None = None
+
+    def look(self, iterable: Any, taken: int, seconds: float) -> int | None:
+        """Called by a watch that has handed out `taken` items in `seconds`: how many more, or None if all is done."""
+        frame = sys._getframe(1)
+        each = seconds / taken
+        _, past_trips, past_seconds = _hotloop.loop_times(self.number)
+        left = None
+        if isinstance(iterable, range):
+            left = iterable[taken:]
+            expected = each * len(left)
+            if not left:
+                return 1
+        else:
+            # As long again as it has taken so far, or as it takes usually.
+            expected = max(seconds, past_seconds / max(_hotloop.loop_times(self.number)[0] - 1, 1) - seconds)
+        worth = expected >= WORTH_ENTERING and (self.variants or expected + past_seconds >= WORTH_COMPILING)
+        if not worth or self.is_dropped:
+            if past_seconds >= WORTH_COMPILING and expected < WORTH_ENTERING:
+                self.drop(f"an entry takes {1e6 * (seconds + expected):.0f} us, too little for going to machine code")
+            pause = int(LOOK_EVERY / each) if each > 0 else 1000
+            return FOR_EVER if self.is_dropped else max(1, min(2 * taken, pause))
+        try:
+            return self._run(frame, left, each, seconds, taken)
+        except _Refused as refused:
+            self.n_refusals += 1
+            self.refusal = refused.line, refused.what
+            if self.n_refusals >= MAX_REFUSALS or refused.is_final:
+                _hotloop.leave_alone(self.number)
+            else:
+                _hotloop.be_patient(self.number, 10 * WORTH_COMPILING)
+            return FOR_EVER
+
+    def drop(self, reason: str) -> None:
+        """CPython runs it from now on."""
+        self.is_dropped = True
+        self.refusal = self.loop.span[0], reason
+        _hotloop.leave_alone(self.number)
+
+    # Machine code
+
+    def _run(self, frame: types.FrameType, left: range | None, each: float, seconds: float, taken: int) -> int | None:
+        params, results, values = self._variables(frame)
+        step = left.step if left is not None else 1
+        variant = self._variant(frame, params, results, step)
+        arguments = [values[name] for name in params]
+        if left is not None:
+            arguments += [left.start, left.stop, step][: len(_regions.rest_params(self.loop, step))]
+        started = time.perf_counter()
+        try:
+            if self.options.check:
+                from ._check import checked
+
+                result = checked(self, variant, arguments, results)
+            else:
+                result = variant.dispatcher(*arguments)
+        except CompileError as error:
+            raise _refused(error, self) from None
+        except BaseException as error:
+            self._note(variant, started, left, each)
+            self._fail(error, results)
+            raise
+        self._note(variant, started, left, each)
+        self.watched_seconds += seconds
+        self.watched_trips += taken
+        how, value, *changed = result
+        _hotloop.set_variables(frame, dict(zip(results, changed)), UNBOUND)
+        if how != _regions.NORMALLY:
+            self.outcomes[_thread()] = how, value
+        return None
+
+    def _variables(self, frame: types.FrameType) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
+        """The loop's parameters and results, and the values of the former."""
+        loop, code = self.loop, frame.f_code
+        variables = frame.f_locals
+        is_module = variables is frame.f_globals
+        missing = [name for name in loop.assigned if name not in variables]
+        if missing:
+            raise _Refused(loop.span[0], f"`{min(missing)}` has no value yet", False)
+        results = tuple(sorted(loop.assigned))
+        params = set(results)
+        if is_module:
+            for name in loop.read:
+                if name in variables and not isinstance(variables[name], _CODE):
+                    params.add(name)
+            _check_callees(self, frame.f_globals)
+        else:
+            captured = loop.assigned & set(code.co_cellvars + code.co_freevars)
+            if captured:
+                raise _Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
+            own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+            if not loop.assigned <= own:
+                name = min(loop.assigned - own)
+                raise _Refused(loop.span[0], f"`{name}` is a global variable that the loop assigns", True)
+            for name in loop.read & own:
+                if name in variables and not isinstance(variables[name], _CODE):
+                    params.add(name)
+            for name in loop.read - own:
+                if not isinstance(frame.f_globals.get(name, len), (*_CODE, int, float, complex, str, tuple)):
+                    params.add(name)
+            variables = {**frame.f_globals, **variables}
+        return tuple(sorted(params)), results, variables
+
+    def _variant(self, frame: types.FrameType, params: tuple[str, ...], results: tuple[str, ...], step: int) -> Variant:
+        key = params, step == 1, id(frame.f_globals), id(frame.f_code)
+        if key not in self.variants:
+            function = _regions.make(self.loop, self.text, frame.f_code, frame.f_globals, params, results, step)
+            self.variants[key] = Variant(function, self.options)
+        return self.variants[key]
+
+    def _note(self, variant: Variant, started: float, left: range | None, each: float) -> None:
+        seconds = time.perf_counter() - started
+        compile_seconds = _compile_seconds(variant)
+        newly = max(0.0, compile_seconds - getattr(variant, "compile_seconds", 0.0))
+        variant.compile_seconds = compile_seconds
+        variant.calls += 1
+        self.compile_seconds += newly
+        self.compiled_seconds += max(0.0, seconds - newly)
+        self.compiled_entries += 1
+        if left is None:
+            return
+        self.compiled_trips += len(left)
+        # The first call reads the source and compiles.
+        if variant.calls > 1 and seconds > each * len(left):
+            self.strikes += 1
+            if self.strikes >= MAX_STRIKES:
+                self.drop(
+                    f"machine code took {1e6 * seconds / len(left):.3g} us an iteration, CPython {1e6 * each:.3g}"
+                )
+
+    # What happens behind it
+
+    def _fail(self, error: BaseException, results: tuple[str, ...]) -> None:
+        """Remembers where in the program an exception was raised, and what the variables were there."""
+        trace = error.__traceback__
+        names = {one.function.__code__.co_filename for one in self.variants.values()}
+        while trace is not None and (
+            trace.tb_frame.f_code.co_filename not in names
+            or trace.tb_frame.f_code.co_name != self._name()
+            or trace.tb_frame.f_code.co_filename == __file__
+        ):
+            trace = trace.tb_next
+        if trace is None:
+            return
+        variables = dict(trace.tb_frame.f_locals)
+        self.failure = error, trace, {name: variables.get(name, UNBOUND) for name in results if variables}
+
+    def _name(self) -> str:
+        return self.loop.function.rpartition(".")[2]
+
+
+class _Refused(Exception):
+    def __init__(self, line: int, what: str, is_final: bool) -> None:
+        self.line = line
+        self.what = what
+        self.is_final = is_final
+
+
+def _refused(error: CompileError, loop: WatchedLoop) -> _Refused:
+    line, what = loop.loop.span[0], str(error).strip().split("\n")[0]
+    prefix = f"{loop.filename}:"
+    _, found, rest = what.partition(prefix)
+    number, _, text = rest.partition(":")
+    if found and number.isdigit():
+        line, what = int(number), text.strip()
+    return _Refused(line, what, False)
+
+
+def _compile_seconds(variant: Variant) -> float:
+    signatures = variant.dispatcher.statistics["signatures"].values()
+    return sum(one.get("compile_seconds", 0.0) for one in signatures)
+
+
+def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
+    """What a loop at the top of a module assigns, functions that it calls may read."""
+    pending = [name for name in loop.loop.read if isinstance(variables.get(name), types.FunctionType)]
+    seen: set[str] = set()
+    while pending:
+        name = pending.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        function = variables.get(name)
+        if not isinstance(function, types.FunctionType) or function.__globals__ is not variables:
+            continue
+        for code in _codes(function.__code__):
+            shared = loop.loop.assigned.intersection(code.co_names)
+            if shared:
+                what = f"`{min(shared)}` is assigned by the loop and used by `{name}`"
+                raise _Refused(loop.loop.span[0], what, True)
+            pending.extend(code.co_names)
+
+
+def _codes(code: types.CodeType) -> list[types.CodeType]:
+    found = [code]
+    for one in found:
+        found.extend(constant for constant in one.co_consts if isinstance(constant, types.CodeType))
+    return found
+
+
+def _thread() -> int:
+    import _thread as threads
+
+    return threads.get_ident()
+
+
+# --- What the rewritten program calls
+
+_loops: dict[int, WatchedLoop] = {}
+
+
+def watched(loop: Loop, text: str, filename: str, options: Options) -> WatchedLoop:
+    """A new loop of the program."""
+    one = WatchedLoop(loop, text, filename, options)
+    _loops[one.number] = one
+    return one
+
+
+def all_loops() -> list[WatchedLoop]:
+    return list(_loops.values())
+
+
+def _returned(number: int) -> bool:
+    return _loops[number].outcomes.get(_thread(), (0,))[0] == _regions.RETURN
+
+
+def _result(number: int) -> Any:
+    return _loops[number].outcomes.pop(_thread())[1]
+
+
+def _broken(number: int) -> bool:
+    how, _ = _loops[number].outcomes.pop(_thread(), (0, None))
+    return how == _regions.BREAK
+
+
+def _failed(number: int) -> None:
+    """An exception is on its way out of a loop: if it comes from machine code, it looks as if CPython had raised it."""
+    loop = _loops[number]
+    error = sys.exception() if sys.version_info >= (3, 11) else sys.exc_info()[1]
+    failure, loop.failure = loop.failure, None
+    if failure is None or failure[0] is not error:
+        return
+    _, trace, variables = failure
+    frame = sys._getframe(1)
+    if variables:
+        _hotloop.set_variables(frame, variables, UNBOUND)
+    error.__traceback__ = types.TracebackType(
+        trace.tb_next, frame, _instruction_at(frame.f_code, trace), trace.tb_lineno
+    )
+
+
+def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
+    """The instruction of the program's own code that stands where the exception was raised, for the carets."""
+    positions = list(trace.tb_frame.f_code.co_positions())
+    index = trace.tb_lasti // 2
+    if 0 <= index < len(positions):
+        for own, place in enumerate(code.co_positions()):
+            if place == positions[index]:
+                return own * 2
+    return -1
+
+
+def install() -> None:
+    """Lets rewritten code find us."""
+    names = vars(builtins)
+    names[_rewrite.ENTER] = _hotloop.enter
+    names[_rewrite.ENTER_WHILE] = _hotloop.enter_while
+    names[_rewrite.FAILED] = _failed
+    names[_rewrite.RETURNED] = _returned
+    names[_rewrite.RESULT] = _result
+    names[_rewrite.BROKEN] = _broken

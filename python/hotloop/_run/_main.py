@@ -1,0 +1,238 @@
+"""The program as python would run it."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import types
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from typing import Any
+
+
+WITH_VALUE = ("--include", "--exclude", "--threads", "--cpu")
+
+
+def main(argv: list[str]) -> int:
+    """Runs `hotloop run` with these arguments; the result is the exit code."""
+    own, program = _split(argv)
+    options = _parser().parse_args(own)
+    if not program:
+        _parser().error("a script, -m MODULE or -c CODE is needed")
+    if options.no_cache:
+        os.environ["HOTLOOP_CACHE"] = "0"
+    from .. import _hotloop
+    from ._hook import Hook
+    from ._loops import Options
+
+    compiling = Options(options.threads, options.cpu, options.fastmath, options.check)
+    try:
+        _hotloop.new_dispatcher(main, False, options.fastmath, options.threads, None, options.cpu)
+    except ValueError as error:
+        print(f"hotloop run: {error}", file=sys.stderr)
+        return 2
+    hook = Hook(compiling, options.include, options.exclude)
+    if os.environ.get("HOTLOOP_DISABLE", "").strip() in ("", "0"):
+        hook.install()
+        from . import _child
+
+        _child.pass_on(own)
+    else:
+        hook.exclude = ["*"]
+    if options.report:
+        from ._report import at_exit
+
+        at_exit(options.report)
+    return _run(program, hook)
+
+
+def _split(argv: list[str]) -> tuple[list[str], list[str]]:
+    """Our options, and the program with its arguments."""
+    own: list[str] = []
+    rest = list(argv)
+    while rest and rest[0].startswith("-") and rest[0] != "-":
+        option = rest[0]
+        if option[:2] in ("-m", "-c") or option == "--":
+            break
+        own.append("--report=text" if option == "--report" else option)
+        del rest[0]
+        if option in WITH_VALUE and rest:
+            own.append(rest.pop(0))
+    if rest[:1] == ["--"]:
+        del rest[0]
+    elif rest and rest[0][:2] in ("-m", "-c") and len(rest[0]) > 2:
+        rest[:1] = [rest[0][:2], rest[0][2:]]
+    return own, rest
+
+
+def _parser() -> argparse.ArgumentParser:
+    import argparse
+
+    parser = argparse.ArgumentParser(
+        "hotloop run",
+        usage="hotloop run [options] (SCRIPT | -m MODULE | -c CODE) [ARGUMENTS ...]",
+        description="Runs a program as python does, and compiles its hot loops as they are met.",
+        epilog="examples:\n"
+        "  hotloop run slow.py 1000          the program unmodified\n"
+        "  hotloop run --report slow.py      and at the end what became of each loop\n"
+        "  hotloop run --check slow.py       each compiled loop also runs in CPython, and is compared\n"
+        "  hotloop run -m mypackage          a module\n",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--report", choices=["text", "json"], metavar="[=json]", help="at the end: what became of each loop"
+    )
+    parser.add_argument("--check", action="store_true", help="compare each compiled loop with CPython")
+    parser.add_argument("--include", action="append", default=[], metavar="PATTERN", help="files or modules to compile")
+    parser.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="files or modules to leave")
+    parser.add_argument("--threads", type=int, metavar="N", help="at most N cores")
+    parser.add_argument("--cpu", metavar="NAME", help="compile for this processor, for instance x86-64-v3")
+    parser.add_argument("--fastmath", action="store_true", help="faster floats that are not CPython's bit for bit")
+    parser.add_argument("--no-cache", action="store_true", help="neither read nor write compiled code on disk")
+    return parser
+
+
+def _run(program: list[str], hook: Any) -> int:
+    name, arguments = program[0], program[1:]
+    if name == "-m":
+        if not arguments:
+            print("Argument expected for the -m option", file=sys.stderr)
+            return 2
+        return _run_module(arguments[0], arguments[1:])
+    if name == "-c":
+        if not arguments:
+            print("Argument expected for the -c option", file=sys.stderr)
+            return 2
+        return _run_command(arguments[0], arguments[1:], hook)
+    return _run_script(name, arguments, hook)
+
+
+def _run_script(path: str, arguments: list[str], hook: Any) -> int:
+    sys.argv = [path, *arguments]
+    if path != "-" and os.path.isdir(path):
+        return _run_directory(path)
+    try:
+        text = sys.stdin.buffer.read() if path == "-" else _read(path)
+    except OSError as error:
+        print(
+            f"{sys.executable}: can't open file {os.path.abspath(path)!r}: [Errno {error.errno}] {error.strerror}",
+            file=sys.stderr,
+        )
+        return 2
+    filename = "<stdin>" if path == "-" else os.path.abspath(path)
+    sys.path[0] = "" if path == "-" else os.path.dirname(os.path.realpath(path))
+    if hook.wants(path):
+        return _execute(lambda: hook.code(text, filename), filename, text if path == "-" else None)
+    return _execute(lambda: compile(text, filename, "exec", dont_inherit=True), filename, None)
+
+
+def _read(path: str) -> bytes:
+    with io.open_code(os.path.abspath(path)) as file:
+        return file.read()
+
+
+def _run_command(command: str, arguments: list[str], hook: Any) -> int:
+    sys.argv = ["-c", *arguments]
+    sys.path[0] = ""
+    text = command + "\n"
+    return _execute(lambda: hook.code(text, "<string>"), None, None)
+
+
+def _run_module(name: str, arguments: list[str]) -> int:
+    import runpy
+
+    sys.argv = ["-m", *arguments]
+    sys.path[0] = os.getcwd()
+    details: Any = runpy
+    try:
+        _, specification, code = details._get_module_details(name)
+    except details._Error as error:
+        print(f"{sys.executable}: {error}", file=sys.stderr)
+        return 1
+    sys.argv[0] = specification.origin
+    return _execute(lambda: code, specification.origin, None, specification)
+
+
+def _run_directory(path: str) -> int:
+    """As python does: its `__main__.py`, with the directory first in sys.path."""
+    import runpy
+
+    sys.path[0] = path
+    details: Any = runpy
+    try:
+        _, specification, code = details._get_main_module_details()
+    except details._Error:
+        print(f"{sys.executable}: can't find '__main__' module in {os.path.abspath(path)!r}", file=sys.stderr)
+        return 1
+    return _execute(lambda: code, specification.origin, None, specification)
+
+
+def _execute(make: Any, filename: str | None, text: bytes | None, specification: Any = None) -> int:
+    """Runs code as the module `__main__`; the result is the exit code."""
+    module = types.ModuleType("__main__")
+    names = vars(module)
+    names.update(__builtins__=sys.modules["builtins"], __spec__=specification)
+    if specification is not None:
+        names.update(
+            __file__=specification.origin,
+            __cached__=specification.cached,
+            __loader__=specification.loader,
+            __package__=specification.parent,
+        )
+    elif filename is not None:
+        names.update(__file__=filename, __cached__=None)
+        if os.path.isfile(filename):
+            from importlib.machinery import SourceFileLoader
+
+            names["__loader__"] = SourceFileLoader("__main__", filename)
+    else:
+        names["__loader__"] = sys.modules["builtins"].__loader__
+    sys.modules["__main__"] = module
+    try:
+        code = make()
+    except (SyntaxError, ValueError) as error:
+        # It stands in the text, not in code of ours.
+        sys.excepthook(type(error), error.with_traceback(None), None)
+        return 1
+    try:
+        exec(code, names)
+    except SystemExit as error:
+        return _exit_code(error.code)
+    except BaseException as error:
+        return _uncaught(error, names)
+    return 0
+
+
+def _exit_code(code: object) -> int:
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code
+    sys.stdout.flush()
+    print(code, file=sys.stderr)
+    return 1
+
+
+def _uncaught(error: BaseException, names: dict[str, Any]) -> int:
+    """Shows an exception as python does, and ends as it would."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_frame.f_globals is not names:
+        trace = trace.tb_next
+    error.__traceback__ = trace
+    sys.last_type, sys.last_value, sys.last_traceback = type(error), error, trace
+    try:
+        sys.excepthook(type(error), error, trace)
+    except BaseException:
+        sys.__excepthook__(type(error), error, trace)
+    if isinstance(error, KeyboardInterrupt):
+        # The shell wants to know that it was the signal.
+        import atexit
+        import signal
+
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        atexit.register(os.kill, os.getpid(), signal.SIGINT)
+        return 130
+    return 1

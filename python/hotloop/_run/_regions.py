@@ -1,0 +1,150 @@
+"""A loop as a function of its variables, for the compiler.
+
+    for i in range(n):            def f(s, n, i, __hotloop_start, __hotloop_stop, __hotloop_step):
+        s += i                        for i in range(__hotloop_start, __hotloop_stop, __hotloop_step):
+                                          s += i
+                                      return (0, None, s, i)
+
+The first member of the result says how the loop ended: NORMALLY, by a RETURN with the second member as its value, or by
+a BREAK. The function is made from text in which all else is blank, so that lines and columns are the user's.
+"""
+
+from __future__ import annotations
+
+import ast
+import types
+
+from .._source import REGIONS, without_warnings
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ._rewrite import Loop, Span
+
+NORMALLY, RETURN, BREAK = 0, 1, 2
+REST = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
+_PLACEHOLDER = "__hotloop_loop"
+
+
+class RegionSource:
+    """The source of such a function, as `hotloop._source.FunctionSource` describes it."""
+
+    scopes: list[ast.AST] = []
+    preamble: list[ast.stmt] = []
+
+    def __init__(self, text: str, filename: str, offset: int, lines: int, columns: int) -> None:
+        self.text = text
+        self.filename = filename
+        self.offset = offset
+        self.tree: ast.Module = without_warnings(ast.parse, text, filename)
+        self.node: Any = self.tree.body[0]
+        # The text may be shifted, the tree has the user's lines and columns.
+        self._lines, self._columns = lines, columns
+        self._starts = [0]
+        for line in text.split("\n"):
+            self._starts.append(self._starts[-1] + len(line.encode()) + 1)
+        if lines or columns:
+            for node in ast.walk(self.node):
+                if hasattr(node, "lineno"):
+                    node.lineno -= lines
+                    node.end_lineno -= lines
+                    node.col_offset = max(node.col_offset - columns, 0)
+                    node.end_col_offset = max(node.end_col_offset - columns, 0)
+
+    def span(self, node: Any) -> tuple[int, int]:
+        starts, lines, columns = self._starts, self._lines, self._columns
+        return (
+            starts[node.lineno - 1 + lines] + node.col_offset + columns,
+            starts[node.end_lineno - 1 + lines] + node.end_col_offset + columns,
+        )
+
+
+def rest_params(loop: Loop, step: int) -> tuple[str, ...]:
+    """What of the rest of a range a loop takes as parameters: the usual step is known to the compiler."""
+    if loop.iterated is None:
+        return ()
+    return REST[:2] if step == 1 else REST
+
+
+def make(
+    loop: Loop,
+    text: str,
+    code: types.CodeType,
+    variables: dict[str, Any],
+    params: tuple[str, ...],
+    results: tuple[str, ...],
+    step: int = 1,
+) -> types.FunctionType:
+    """The function of a loop in a file's text, run by `code` with these globals.
+
+    params   names that it gets the values of; before those of rest_params if it is a `for`
+    results  names whose values it returns
+    """
+    source = _source(loop, text, code.co_filename, params, results, rest_params(loop, step))
+    module = ast.Module([source.node], [])
+    outer = without_warnings(compile, module, code.co_filename, "exec", 0, dont_inherit=True)
+    inner = next(one for one in outer.co_consts if isinstance(one, types.CodeType))
+    inner = inner.replace(co_name=code.co_name, co_qualname=code.co_qualname)
+    function = types.FunctionType(inner, variables, code.co_name)
+    function.__qualname__ = code.co_qualname
+    REGIONS[id(function.__code__)] = function.__code__, source
+    return function
+
+
+def _source(
+    loop: Loop, text: str, filename: str, params: tuple[str, ...], results: tuple[str, ...], rest: tuple[str, ...]
+) -> RegionSource:
+    first, column, last, end = loop.span
+    lines = [line.encode() for line in text.split("\n")][:last]
+    lines[-1] = lines[-1][:end]
+    for where, replacement in sorted(_edits(loop, results, rest), reverse=True):
+        _replace(lines, where, replacement)
+    indent = 0 if column else 1
+    loop_lines = [b" " * indent + line for line in lines[first - 1 :]]
+    names = [*params, *rest]
+    head = f"def {_PLACEHOLDER}({', '.join(names)}):".encode()
+    shift = int(first == 1)
+    blank = [b""] * (first - 2 + shift)
+    margin = lines[first - 1][:column] or b" "
+    tail: list[bytes] = []
+    if loop.iterated and loop.breaks:
+        tail = [margin + b"else:", margin + b" return " + _result(NORMALLY, "None", results)]
+        tail.append(margin + b"return " + _result(BREAK, "None", results))
+    else:
+        tail.append(margin + b"return " + _result(NORMALLY, "None", results))
+    whole = b"\n".join([*blank, head, *loop_lines, *tail, b""])
+    return RegionSource(whole.decode(), filename, len(blank), shift, indent)
+
+
+def _edits(loop: Loop, results: tuple[str, ...], rest: tuple[str, ...]) -> list[tuple[Span, tuple[bytes, bytes]]]:
+    """Spans, and what to put there: around what is there now, or in its place."""
+    edits: list[tuple[Span, tuple[bytes, bytes]]] = []
+    if loop.iterated:
+        edits.append((loop.iterated, (b"range(" + ", ".join(rest).encode(), b")")))
+    for statement, value in loop.returns:
+        if value is None:
+            line, column, _, end = statement
+            edits.append(((line, end, line, end), (b" " + _result(RETURN, "None", results), b"")))
+        else:
+            before, after = _result(RETURN, "(\0)", results).split(b"\0")
+            line, column, _, _ = value
+            edits.append(((line, column, line, column), (before, b"")))
+            edits.append(((value[2], value[3], value[2], value[3]), (after, b"")))
+    return edits
+
+
+def _replace(lines: list[bytes], where: Span, replacement: tuple[bytes, bytes]) -> None:
+    """Lines stay as many as they were."""
+    first, column, last, end = where
+    rest = lines[last - 1][end:]
+    lines[first - 1] = lines[first - 1][:column] + replacement[0]
+    if first != last:
+        for line in range(first, last - 1):
+            lines[line] = b""
+        lines[last - 1] = b""
+    lines[last - 1] += replacement[1] + rest
+
+
+def _result(how: int, value: str, names: tuple[str, ...]) -> bytes:
+    return f"({', '.join([str(how), value, *names])})".encode()

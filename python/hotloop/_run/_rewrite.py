@@ -1,0 +1,251 @@
+"""Puts a watch around each loop of a module that machine code may take over.
+
+    for i in range(n):           try:
+        total += a[i]                for i in enter(7, range(n)):
+                                         total += a[i]
+                                 except:
+                                     failed(7)
+                                     raise
+
+    while x > 1:                 try:
+        x //= 2                      for () in enter_while(8):
+                                         if not x > 1: break
+                                         x //= 2
+                                 except:
+                                     failed(8)
+                                     raise
+
+All lines and columns stay. `enter` gives the range itself back where CPython keeps the loop. Machine code that ends a loop
+leaves nothing to iterate over, so `else` is where to ask how it ended.
+"""
+
+from __future__ import annotations
+
+import ast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+# Names that no identifier can have or be near to: CPython suggests near names for one that it misses.
+ENTER, ENTER_WHILE, FAILED = ".hotloop.enter", ".hotloop.enter_while", ".hotloop.failed"
+RETURNED, RESULT, BROKEN = ".hotloop.returned", ".hotloop.result", ".hotloop.broken"
+
+# A function that looks at variables by name, or at its own frame, is CPython's.
+INTROSPECTION = {"locals", "vars", "eval", "exec", "dir", "_getframe", "currentframe", "breakpoint", "inspect"}
+
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+# What the compiler refuses wherever it stands, so that nobody need measure how long it takes.
+REFUSED: dict[type[ast.AST], str] = {
+    ast.Try: "`try`",
+    ast.With: "`with`",
+    ast.Raise: "`raise`",
+    ast.Assert: "`assert`",
+    ast.Import: "`import`",
+    ast.ImportFrom: "`import`",
+    ast.FunctionDef: "a function made in it",
+    ast.ClassDef: "a class made in it",
+    ast.Lambda: "a lambda",
+    ast.ListComp: "a comprehension",
+    ast.SetComp: "a comprehension",
+    ast.DictComp: "a comprehension",
+    ast.GeneratorExp: "a generator expression",
+    ast.Dict: "a dict",
+    ast.Set: "a set",
+    ast.Match: "`match`",
+    ast.Global: "`global`",
+    ast.Nonlocal: "`nonlocal`",
+    ast.NamedExpr: "`:=`",
+    ast.Starred: "`*`",
+    ast.Slice: "a slice",
+    ast.Delete: "`del`",
+    ast.AsyncFor: "`async for`",
+    ast.AsyncWith: "`async with`",
+}
+if hasattr(ast, "TryStar"):
+    REFUSED[ast.TryStar] = "`try`"
+
+
+Span = tuple[int, int, int, int]
+
+
+def span(node: Any) -> Span:
+    """First line, column, last line, column behind it; columns in bytes of UTF-8."""
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset
+
+
+class Loop:
+    """A loop as written, and what its rewriting has found out.
+
+    function   the qualified name of the function it stands in; "<module>" at the top
+    span       of its head and body: first line, column in bytes of UTF-8, last line, column behind it
+    iterated   the span of what a `for` iterates over; None for a `while`
+    returns    the spans of its `return` statements, each with that of the value or None
+    breaks     whether it has a `break` of its own
+    assigned   names that it binds
+    read       names that it reads
+    refusal    the line and what stands there, if CPython certainly keeps it
+    """
+
+    def __init__(self, node: ast.For | ast.While, function: str) -> None:
+        self.function = function
+        last = node.body[-1]
+        self.span: Span = node.lineno, node.col_offset, last.end_lineno or 0, last.end_col_offset or 0
+        self.iterated = span(node.iter) if isinstance(node, ast.For) else None
+        self.assigned: set[str] = set()
+        self.read: set[str] = set()
+        self.returns: list[tuple[Span, Span | None]] = []
+        self.breaks = False
+        self.refusal: tuple[int, str] | None = None
+        self._look_at(node)
+
+    def _look_at(self, loop: ast.For | ast.While) -> None:
+        if loop.orelse and isinstance(loop, ast.While):
+            self._refuse(loop.orelse[0], "`else` of a `while`")
+        if isinstance(loop, ast.For):
+            if not (
+                isinstance(loop.iter, ast.Call) and isinstance(loop.iter.func, ast.Name) and not loop.iter.keywords
+            ):
+                self._refuse(loop.iter, "a `for` over something else than a range")
+            elif loop.iter.func.id != "range":
+                self._refuse(loop.iter, f"a `for` over `{loop.iter.func.id}(...)`")
+            if not isinstance(loop.target, ast.Name):
+                self._refuse(loop.target, "several targets of a `for`")
+        heads: list[ast.AST] = [loop.target] if isinstance(loop, ast.For) else [loop.test]
+        pending = [(node, True) for node in (*heads, *loop.body)]
+        while pending:
+            node, is_own = pending.pop()
+            if type(node) in REFUSED:
+                self._refuse(node, REFUSED[type(node)])
+            elif isinstance(node, ast.Name):
+                (self.read if isinstance(node.ctx, ast.Load) else self.assigned).add(node.id)
+                if node.id.startswith("__") and not node.id.endswith("__"):
+                    self._refuse(node, "a private name")
+            elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+                self.read.add(node.target.id)
+            elif isinstance(node, ast.Return):
+                self.returns.append((span(node), span(node.value) if node.value else None))
+            elif isinstance(node, ast.Break):
+                self.breaks |= is_own
+            elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                self._refuse(node, f"`{ast.unparse(node)}`")
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.lineno != node.end_lineno:
+                self._refuse(node, "a text of several lines")
+            if isinstance(node, (ast.For, ast.While)):
+                # `else` is outside of the inner loop: a `break` there is ours.
+                pending.extend((child, False) for child in node.body)
+                rest = [node.target, node.iter] if isinstance(node, ast.For) else [node.test]
+                pending.extend((child, is_own) for child in (*rest, *node.orelse))
+            else:
+                pending.extend((child, is_own) for child in ast.iter_child_nodes(node))
+
+    def _refuse(self, node: Any, what: str) -> None:
+        line = getattr(node, "lineno", self.span[0])
+        if self.refusal is None or line < self.refusal[0]:
+            self.refusal = line, what
+
+
+def rewrite(tree: ast.Module, number: Callable[[Loop], int | None]) -> bool:
+    """Rewrites a module in place. `number` is asked for the number of each loop; None: it stays as it is.
+
+    The result says whether anything has changed.
+    """
+    writer = _Writer(number)
+    writer.scope(tree, "<module>", "")
+    return writer.has_changed
+
+
+class _Writer:
+    def __init__(self, number: Callable[[Loop], int | None]) -> None:
+        self.number = number
+        self.has_changed = False
+
+    def scope(self, node: Any, name: str, prefix: str) -> None:
+        """A module or function, and the functions in it."""
+        if _may_rewrite(node):
+            self.block(node.body, name)
+        self.functions(node, prefix)
+
+    def functions(self, scope: Any, prefix: str) -> None:
+        pending = list(ast.iter_child_nodes(scope))
+        while pending:
+            node = pending.pop()
+            if isinstance(node, ast.FunctionDef):
+                name = prefix + node.name
+                self.scope(node, name, f"{name}.<locals>.")
+            elif isinstance(node, ast.AsyncFunctionDef):
+                self.functions(node, f"{prefix}{node.name}.<locals>.")
+            elif isinstance(node, ast.ClassDef):
+                self.functions(node, f"{prefix}{node.name}.")
+            else:
+                pending.extend(ast.iter_child_nodes(node))
+
+    def block(self, statements: list[ast.stmt], function: str) -> None:
+        for index, statement in enumerate(statements):
+            if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
+                continue
+            # First: what it looks at is the loop as written.
+            loop = Loop(statement, function) if isinstance(statement, (ast.For, ast.While)) else None
+            number = self.number(loop) if loop else None
+            for inner in _blocks(statement):
+                self.block(inner, function)
+            if loop and number is not None:
+                statements[index] = _rewritten(statement, loop, number)
+                self.has_changed = True
+
+
+def _may_rewrite(scope: Any) -> bool:
+    """No generator, nothing that looks at its own variables."""
+    pending = list(scope.body)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom, ast.Await)):
+            return False
+        if isinstance(node, ast.Name) and node.id in INTROSPECTION:
+            return False
+        if isinstance(node, ast.Attribute) and node.attr in INTROSPECTION:
+            return False
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            continue
+        pending.extend(ast.iter_child_nodes(node))
+    return True
+
+
+def _blocks(statement: Any) -> list[list[ast.stmt]]:
+    blocks = [getattr(statement, field, []) for field in ("body", "orelse", "finalbody")]
+    blocks += [handler.body for handler in getattr(statement, "handlers", [])]
+    blocks += [case.body for case in getattr(statement, "cases", [])]
+    return [block for block in blocks if block]
+
+
+def _rewritten(statement: Any, loop: Loop, number: int) -> ast.stmt:
+    where = _where(statement)
+    orelse = list(statement.orelse)
+    if loop.breaks and orelse:
+        orelse = [ast.If(ast.UnaryOp(ast.Not(), _call(BROKEN, number, where), **where), orelse, [], **where)]
+    if loop.returns:
+        result = ast.Return(_call(RESULT, number, where), **where)
+        orelse = [ast.If(_call(RETURNED, number, where), [result], [], **where), *orelse]
+    if isinstance(statement, ast.For):
+        head = _where(statement.iter)
+        iterator = _call(ENTER, number, head, statement.iter)
+        watched = ast.For(statement.target, iterator, statement.body, orelse, statement.type_comment, **where)
+    else:
+        head = _where(statement.test)
+        leave = ast.If(ast.UnaryOp(ast.Not(), statement.test, **head), [ast.Break(**head)], [], **head)
+        nothing = ast.Tuple([], ast.Store(), **head)
+        watched = ast.For(nothing, _call(ENTER_WHILE, number, head), [leave, *statement.body], orelse, None, **where)
+    handler = [ast.Expr(_call(FAILED, number, where), **where), ast.Raise(None, None, **where)]
+    return ast.Try([watched], [ast.ExceptHandler(None, None, handler, **where)], [], [], **where)
+
+
+def _call(name: str, number: int, where: dict[str, int], *arguments: ast.expr) -> ast.Call:
+    function = ast.Name(name, ast.Load(), **where)
+    return ast.Call(function, [ast.Constant(number, **where), *arguments], [], **where)
+
+
+def _where(node: Any) -> dict[str, int]:
+    return {name: getattr(node, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
