@@ -12,6 +12,6 @@ def total(n):
 
 from ._errors import CompileError
 from ._hotloop import __version__
-from ._jit import jit
+from ._jit import jit, report
 
-__all__ = ["CompileError", "__version__", "jit"]
+__all__ = ["CompileError", "__version__", "jit", "report"]

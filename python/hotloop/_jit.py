@@ -76,6 +76,13 @@ class Report(str):
         return str(self)
 
 
+def report() -> Report:
+    """What became of each loop so far, hottest first, in a program that `hotloop run` runs."""
+    from ._run import _report
+
+    return Report(_report.as_text())
+
+
 def explain(
     function: Any,
     stage: str | None = None,

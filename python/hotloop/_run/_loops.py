@@ -9,6 +9,7 @@ A loop is compiled where the time measured so far, times the trips that remain, 
 from __future__ import annotations
 
 import builtins
+import os
 import sys
 import time
 import types
@@ -17,13 +18,15 @@ from .. import _hotloop
 from .._errors import CompileError
 from . import _regions, _rewrite
 
+EAGER = os.environ.get("HOTLOOP_RUN_EAGER", "0") not in ("", "0")  # for tests: compile whatever can be compiled
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from ._rewrite import Loop
 
-# A loop must promise to take this long in CPython to be compiled. Code comes from the cache in 10 ms, else in 20 to 100.
+# A loop must promise to take this long to be compiled. From the cache code comes in 10 ms, else in up to 100.
 WORTH_COMPILING = 0.02
 # What is left of a loop must promise to take this long to be given to machine code: going there and back takes 10 us.
 WORTH_ENTERING = 50e-6
@@ -87,31 +90,34 @@ class WatchedLoop:
         self.watched_seconds = 0.0
         self.watched_trips = 0
         self.is_dropped = False
-        self.outcomes: dict[int, Any] = {}
+        self.outcomes: dict[int, int] = {}
         self.failure: tuple[BaseException, Any, dict[str, Any]] | None = None
 
     def look(self, iterable: Any, taken: int, seconds: float) -> int | None:
         """Called by a watch that has handed out `taken` items in `seconds`: how many more, or None if all is done."""
         frame = sys._getframe(1)
         each = seconds / taken
-        _, past_trips, past_seconds = _hotloop.loop_times(self.number)
-        left = None
+        entries, _, past = _hotloop.loop_times(self.number)
         if isinstance(iterable, range):
             left = iterable[taken:]
-            expected = each * len(left)
             if not left:
                 return 1
+            expected = each * len(left)
         else:
-            # As long again as it has taken so far, or as it takes usually.
-            expected = max(seconds, past_seconds / max(_hotloop.loop_times(self.number)[0] - 1, 1) - seconds)
-        worth = expected >= WORTH_ENTERING and (self.variants or expected + past_seconds >= WORTH_COMPILING)
-        if not worth or self.is_dropped:
-            if past_seconds >= WORTH_COMPILING and expected < WORTH_ENTERING:
-                self.drop(f"an entry takes {1e6 * (seconds + expected):.0f} us, too little for going to machine code")
+            left = None
+            # As long again as it has taken so far, or as long as it takes usually.
+            expected = max(seconds, past / max(entries - 1, 1) - seconds)
+        if not self._is_worth(expected, past):
+            if past >= WORTH_COMPILING and entries > 1 and past / (entries - 1) < WORTH_ENTERING:
+                self.drop(f"{1e6 * past / (entries - 1):.0f} us at a time, too little for going to machine code")
+                return FOR_EVER
             pause = int(LOOK_EVERY / each) if each > 0 else 1000
-            return FOR_EVER if self.is_dropped else max(1, min(2 * taken, pause))
+            return max(1, min(2 * taken, pause))
         try:
             return self._run(frame, left, each, seconds, taken)
+        except _NotYet as refused:
+            self.refusal = refused.line, refused.what
+            return min(2 * taken, 1 << 16)
         except _Refused as refused:
             self.n_refusals += 1
             self.refusal = refused.line, refused.what
@@ -120,6 +126,14 @@ class WatchedLoop:
             else:
                 _hotloop.be_patient(self.number, 10 * WORTH_COMPILING)
             return FOR_EVER
+
+    def _is_worth(self, expected: float, past: float) -> bool:
+        """Does what is left of the loop, which would take so long in CPython, repay machine code?"""
+        if EAGER or self.is_dropped:
+            return not self.is_dropped
+        if expected < WORTH_ENTERING:
+            return False
+        return bool(self.compiled_entries) or expected + past >= WORTH_COMPILING
 
     def drop(self, reason: str) -> None:
         """CPython runs it from now on."""
@@ -151,12 +165,14 @@ class WatchedLoop:
             self._fail(error, results)
             raise
         self._note(variant, started, left, each)
+        self.refusal = None
         self.watched_seconds += seconds
         self.watched_trips += taken
-        how, value, *changed = result
+        how, *changed = result
         _hotloop.set_variables(frame, dict(zip(results, changed)), UNBOUND)
-        if how != _regions.NORMALLY:
-            self.outcomes[_thread()] = how, value
+        self.outcomes.pop(_thread(), None)
+        if how != _rewrite.NORMALLY:
+            self.outcomes[_thread()] = how
         return None
 
     def _variables(self, frame: types.FrameType) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
@@ -164,10 +180,11 @@ class WatchedLoop:
         loop, code = self.loop, frame.f_code
         variables = frame.f_locals
         is_module = variables is frame.f_globals
-        missing = [name for name in loop.assigned if name not in variables]
+        changed = loop.assigned - loop.private
+        missing = [name for name in changed if name not in variables]
         if missing:
-            raise _Refused(loop.span[0], f"`{min(missing)}` has no value yet", False)
-        results = tuple(sorted(loop.assigned))
+            raise _NotYet(loop.span[0], f"`{min(missing)}` has no value yet", False)
+        results = tuple(sorted(changed))
         params = set(results)
         if is_module:
             for name in loop.read:
@@ -182,7 +199,7 @@ class WatchedLoop:
             if not loop.assigned <= own:
                 name = min(loop.assigned - own)
                 raise _Refused(loop.span[0], f"`{name}` is a global variable that the loop assigns", True)
-            for name in loop.read & own:
+            for name in (loop.read & own) - loop.private:
                 if name in variables and not isinstance(variables[name], _CODE):
                     params.add(name)
             for name in loop.read - own:
@@ -211,7 +228,7 @@ class WatchedLoop:
             return
         self.compiled_trips += len(left)
         # The first call reads the source and compiles.
-        if variant.calls > 1 and seconds > each * len(left):
+        if variant.calls > 1 and not EAGER and seconds > each * len(left):
             self.strikes += 1
             if self.strikes >= MAX_STRIKES:
                 self.drop(
@@ -244,6 +261,10 @@ class _Refused(Exception):
         self.line = line
         self.what = what
         self.is_final = is_final
+
+
+class _NotYet(_Refused):
+    """A variable may get its value in a later iteration."""
 
 
 def _refused(error: CompileError, loop: WatchedLoop) -> _Refused:
@@ -310,17 +331,13 @@ def all_loops() -> list[WatchedLoop]:
     return list(_loops.values())
 
 
-def _returned(number: int) -> bool:
-    return _loops[number].outcomes.get(_thread(), (0,))[0] == _regions.RETURN
-
-
-def _result(number: int) -> Any:
-    return _loops[number].outcomes.pop(_thread())[1]
-
-
-def _broken(number: int) -> bool:
-    how, _ = _loops[number].outcomes.pop(_thread(), (0, None))
-    return how == _regions.BREAK
+def _ended(number: int, how: int) -> bool:
+    """Has machine code ended the loop in this way? CPython asks of one after the other."""
+    outcomes = _loops[number].outcomes
+    if outcomes.get(_thread()) != how:
+        return False
+    del outcomes[_thread()]
+    return True
 
 
 def _failed(number: int) -> None:
@@ -356,6 +373,4 @@ def install() -> None:
     names[_rewrite.ENTER] = _hotloop.enter
     names[_rewrite.ENTER_WHILE] = _hotloop.enter_while
     names[_rewrite.FAILED] = _failed
-    names[_rewrite.RETURNED] = _returned
-    names[_rewrite.RESULT] = _result
-    names[_rewrite.BROKEN] = _broken
+    names[_rewrite.ENDED] = _ended

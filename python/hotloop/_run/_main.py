@@ -46,7 +46,14 @@ def main(argv: list[str]) -> int:
         from ._report import at_exit
 
         at_exit(options.report)
-    return _run(program, hook)
+    code = _run(program, hook)
+    if options.check:
+        from . import _check
+
+        if _check.differences:
+            print(f"hotloop: {_check.differences} differences from CPython", file=sys.stderr)
+            return code or 1
+    return code
 
 
 def _split(argv: list[str]) -> tuple[list[str], list[str]]:
@@ -148,7 +155,7 @@ def _run_module(name: str, arguments: list[str]) -> int:
     sys.path[0] = os.getcwd()
     details: Any = runpy
     try:
-        _, specification, code = details._get_module_details(name)
+        _, specification, code = details._get_module_details(name, details._Error)
     except details._Error as error:
         print(f"{sys.executable}: {error}", file=sys.stderr)
         return 1
@@ -163,7 +170,7 @@ def _run_directory(path: str) -> int:
     sys.path[0] = path
     details: Any = runpy
     try:
-        _, specification, code = details._get_main_module_details()
+        _, specification, code = details._get_main_module_details(details._Error)
     except details._Error:
         print(f"{sys.executable}: can't find '__main__' module in {os.path.abspath(path)!r}", file=sys.stderr)
         return 1

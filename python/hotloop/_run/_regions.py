@@ -3,10 +3,10 @@
     for i in range(n):            def f(s, n, i, __hotloop_start, __hotloop_stop, __hotloop_step):
         s += i                        for i in range(__hotloop_start, __hotloop_stop, __hotloop_step):
                                           s += i
-                                      return (0, None, s, i)
+                                      return (0, s, i)
 
-The first member of the result says how the loop ended: NORMALLY, by a RETURN with the second member as its value, or by
-a BREAK. The function is made from text in which all else is blank, so that lines and columns are the user's.
+The first member of the result says how the loop ended: NORMALLY, by a BREAK, or by one of its `return`s, whose value is
+left to CPython. The function is made from text in which all else is blank, so that lines and columns are the user's.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import ast
 import types
 
 from .._source import REGIONS, without_warnings
+from ._rewrite import BREAK, NORMALLY, RETURN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from ._rewrite import Loop, Span
 
-NORMALLY, RETURN, BREAK = 0, 1, 2
 REST = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
 _PLACEHOLDER = "__hotloop_loop"
 
@@ -30,10 +30,9 @@ _PLACEHOLDER = "__hotloop_loop"
 class RegionSource:
     """The source of such a function, as `hotloop._source.FunctionSource` describes it."""
 
-    scopes: list[ast.AST] = []
-    preamble: list[ast.stmt] = []
-
     def __init__(self, text: str, filename: str, offset: int, lines: int, columns: int) -> None:
+        self.scopes: list[ast.AST] = []
+        self.preamble: list[ast.stmt] = []
         self.text = text
         self.filename = filename
         self.offset = offset
@@ -109,10 +108,10 @@ def _source(
     margin = lines[first - 1][:column] or b" "
     tail: list[bytes] = []
     if loop.iterated and loop.breaks:
-        tail = [margin + b"else:", margin + b" return " + _result(NORMALLY, "None", results)]
-        tail.append(margin + b"return " + _result(BREAK, "None", results))
+        tail = [margin + b"else:", margin + b" return " + _result(NORMALLY, results)]
+        tail.append(margin + b"return " + _result(BREAK, results))
     else:
-        tail.append(margin + b"return " + _result(NORMALLY, "None", results))
+        tail.append(margin + b"return " + _result(NORMALLY, results))
     whole = b"\n".join([*blank, head, *loop_lines, *tail, b""])
     return RegionSource(whole.decode(), filename, len(blank), shift, indent)
 
@@ -122,15 +121,8 @@ def _edits(loop: Loop, results: tuple[str, ...], rest: tuple[str, ...]) -> list[
     edits: list[tuple[Span, tuple[bytes, bytes]]] = []
     if loop.iterated:
         edits.append((loop.iterated, (b"range(" + ", ".join(rest).encode(), b")")))
-    for statement, value in loop.returns:
-        if value is None:
-            line, column, _, end = statement
-            edits.append(((line, end, line, end), (b" " + _result(RETURN, "None", results), b"")))
-        else:
-            before, after = _result(RETURN, "(\0)", results).split(b"\0")
-            line, column, _, _ = value
-            edits.append(((line, column, line, column), (before, b"")))
-            edits.append(((value[2], value[3], value[2], value[3]), (after, b"")))
+    for index, (statement, _) in enumerate(loop.returns):
+        edits.append((statement, (b"return " + _result(RETURN + index, results), b"")))
     return edits
 
 
@@ -146,5 +138,5 @@ def _replace(lines: list[bytes], where: Span, replacement: tuple[bytes, bytes]) 
     lines[last - 1] += replacement[1] + rest
 
 
-def _result(how: int, value: str, names: tuple[str, ...]) -> bytes:
-    return f"({', '.join([str(how), value, *names])})".encode()
+def _result(how: int, names: tuple[str, ...]) -> bytes:
+    return f"({', '.join([str(how), *names])},)".encode()

@@ -43,7 +43,6 @@ _started = time.perf_counter()
 
 def at_exit(form: str) -> None:
     """Prints the report when the program has ended."""
-    _hotloop  # the loops' table must outlive the program
     process = os.getpid()
 
     def show() -> None:

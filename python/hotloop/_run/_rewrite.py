@@ -15,13 +15,15 @@
                                      failed(8)
                                      raise
 
-All lines and columns stay. `enter` gives the range itself back where CPython keeps the loop. Machine code that ends a loop
-leaves nothing to iterate over, so `else` is where to ask how it ended.
+All lines and columns stay. `enter` gives the range itself back where CPython keeps the loop. Machine code that ends a
+loop leaves nothing to iterate over, so `else` is where to ask how it ended: by a `break`, or by the third `return`,
+which then is CPython's.
 """
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 
 # Names that no identifier can have or be near to: CPython suggests near names for one that it misses.
 ENTER, ENTER_WHILE, FAILED = ".hotloop.enter", ".hotloop.enter_while", ".hotloop.failed"
-RETURNED, RESULT, BROKEN = ".hotloop.returned", ".hotloop.result", ".hotloop.broken"
+ENDED = ".hotloop.ended"
+
+# How machine code has ended a loop; the N-th `return` is RETURN + N.
+NORMALLY, BREAK, RETURN = 0, 1, 2
 
 # A function that looks at variables by name, or at its own frame, is CPython's.
 INTROSPECTION = {"locals", "vars", "eval", "exec", "dir", "_getframe", "currentframe", "breakpoint", "inspect"}
@@ -83,10 +88,12 @@ class Loop:
     function   the qualified name of the function it stands in; "<module>" at the top
     span       of its head and body: first line, column in bytes of UTF-8, last line, column behind it
     iterated   the span of what a `for` iterates over; None for a `while`
-    returns    the spans of its `return` statements, each with that of the value or None
+    returns    its `return` statements: their spans and values
     breaks     whether it has a `break` of its own
     assigned   names that it binds
     read       names that it reads
+    exposed    those that an iteration may read before it has bound them
+    private    those that it binds and nothing else in its function reads
     refusal    the line and what stands there, if CPython certainly keeps it
     """
 
@@ -97,10 +104,17 @@ class Loop:
         self.iterated = span(node.iter) if isinstance(node, ast.For) else None
         self.assigned: set[str] = set()
         self.read: set[str] = set()
-        self.returns: list[tuple[Span, Span | None]] = []
+        self.returns: list[tuple[Span, ast.expr | None]] = []
         self.breaks = False
+        self.exposed: set[str] = set()
+        self.private: set[str] = set()
         self.refusal: tuple[int, str] | None = None
         self._look_at(node)
+        if isinstance(node, ast.For):
+            self._flow(node.body, {node.target.id} if isinstance(node.target, ast.Name) else set())
+        else:
+            self._reads(node.test, set())
+            self._flow(node.body, set())
 
     def _look_at(self, loop: ast.For | ast.While) -> None:
         if loop.orelse and isinstance(loop, ast.While):
@@ -127,7 +141,8 @@ class Loop:
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
                 self.read.add(node.target.id)
             elif isinstance(node, ast.Return):
-                self.returns.append((span(node), span(node.value) if node.value else None))
+                self.returns.append((span(node), node.value))
+                continue
             elif isinstance(node, ast.Break):
                 self.breaks |= is_own
             elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
@@ -141,6 +156,44 @@ class Loop:
                 pending.extend((child, is_own) for child in (*rest, *node.orelse))
             else:
                 pending.extend((child, is_own) for child in ast.iter_child_nodes(node))
+
+    def _flow(self, block: list[ast.stmt], bound: set[str]) -> set[str]:
+        """Notes what is exposed, given the names bound before a block; the result is those bound behind it."""
+        bound = set(bound)
+        for statement in block:
+            if isinstance(statement, ast.If):
+                self._reads(statement.test, bound)
+                bound = self._flow(statement.body, bound) & self._flow(statement.orelse, bound)
+            elif isinstance(statement, (ast.For, ast.While)):
+                inside = bound
+                if isinstance(statement, ast.For):
+                    self._reads(statement.iter, bound)
+                    inside = bound | {one.id for one in ast.walk(statement.target) if isinstance(one, ast.Name)}
+                else:
+                    self._reads(statement.test, bound)
+                self._flow(statement.body, inside)
+                bound = self._flow(statement.orelse, bound) & bound
+            elif isinstance(statement, (ast.Break, ast.Continue)):
+                return bound | self.assigned
+            elif isinstance(statement, ast.Return):
+                # CPython evaluates it, behind the loop.
+                self._reads(statement, set())
+                return bound | self.assigned
+            else:
+                self._reads(statement, bound)
+                bound |= {
+                    one.id
+                    for one in ast.walk(statement)
+                    if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+                }
+        return bound
+
+    def _reads(self, node: ast.AST, bound: set[str]) -> None:
+        for one in ast.walk(node):
+            if isinstance(one, ast.AugAssign) and isinstance(one.target, ast.Name) and one.target.id not in bound:
+                self.exposed.add(one.target.id)
+            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load) and one.id not in bound:
+                self.exposed.add(one.id)
 
     def _refuse(self, node: Any, what: str) -> None:
         line = getattr(node, "lineno", self.span[0])
@@ -162,10 +215,13 @@ class _Writer:
     def __init__(self, number: Callable[[Loop], int | None]) -> None:
         self.number = number
         self.has_changed = False
+        # How often the function reads each name; None: it is a module, whose names everybody reads.
+        self.loads: Counter[str] | None = None
 
     def scope(self, node: Any, name: str, prefix: str) -> None:
         """A module or function, and the functions in it."""
         if _may_rewrite(node):
+            self.loads = Counter(_loads(node)) if not isinstance(node, ast.Module) else None
             self.block(node.body, name)
         self.functions(node, prefix)
 
@@ -189,12 +245,20 @@ class _Writer:
                 continue
             # First: what it looks at is the loop as written.
             loop = Loop(statement, function) if isinstance(statement, (ast.For, ast.While)) else None
+            if loop and self.loads is not None:
+                inside = Counter(_loads(statement))
+                others = {name for name in loop.assigned if self.loads[name] > inside[name]}
+                loop.private = loop.assigned - others - loop.exposed
             number = self.number(loop) if loop else None
             for inner in _blocks(statement):
                 self.block(inner, function)
             if loop and number is not None:
                 statements[index] = _rewritten(statement, loop, number)
                 self.has_changed = True
+
+
+def _loads(node: ast.AST) -> list[str]:
+    return [one.id for one in ast.walk(node) if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Store)]
 
 
 def _may_rewrite(scope: Any) -> bool:
@@ -225,10 +289,10 @@ def _rewritten(statement: Any, loop: Loop, number: int) -> ast.stmt:
     where = _where(statement)
     orelse = list(statement.orelse)
     if loop.breaks and orelse:
-        orelse = [ast.If(ast.UnaryOp(ast.Not(), _call(BROKEN, number, where), **where), orelse, [], **where)]
-    if loop.returns:
-        result = ast.Return(_call(RESULT, number, where), **where)
-        orelse = [ast.If(_call(RETURNED, number, where), [result], [], **where), *orelse]
+        orelse = [ast.If(ast.UnaryOp(ast.Not(), _ended(number, BREAK, where), **where), orelse, [], **where)]
+    for index, (_, value) in reversed(list(enumerate(loop.returns))):
+        returned = ast.Return(value, **(_where(value) if value else where))
+        orelse = [ast.If(_ended(number, RETURN + index, where), [returned], [], **where), *orelse]
     if isinstance(statement, ast.For):
         head = _where(statement.iter)
         iterator = _call(ENTER, number, head, statement.iter)
@@ -240,6 +304,12 @@ def _rewritten(statement: Any, loop: Loop, number: int) -> ast.stmt:
         watched = ast.For(nothing, _call(ENTER_WHILE, number, head), [leave, *statement.body], orelse, None, **where)
     handler = [ast.Expr(_call(FAILED, number, where), **where), ast.Raise(None, None, **where)]
     return ast.Try([watched], [ast.ExceptHandler(None, None, handler, **where)], [], [], **where)
+
+
+def _ended(number: int, how: int, where: dict[str, int]) -> ast.Call:
+    call = _call(ENDED, number, where)
+    call.args.append(ast.Constant(how, **where))
+    return call
 
 
 def _call(name: str, number: int, where: dict[str, int], *arguments: ast.expr) -> ast.Call:

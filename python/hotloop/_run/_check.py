@@ -1,0 +1,136 @@
+"""`hotloop run --check`: each compiled loop also runs in CPython, and the first difference is reported.
+
+CPython goes first, on copies of the lists and arrays, and what it prints is held back. Then machine code runs on the
+real ones, with what it prints kept for the comparison too.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ._loops import Variant, WatchedLoop
+
+differences = 0
+
+
+class Difference(Exception):
+    """Says what differs."""
+
+
+def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: tuple[str, ...]) -> Any:
+    """What machine code makes of the loop, after a comparison with CPython."""
+    names = variant.function.__code__.co_varnames
+    memo: dict[int, Any] = {}
+    copies = [_copy(argument, memo) for argument in arguments]
+    expected = _observed(variant.function, copies, hold_back=True)
+    found = _observed(variant.dispatcher, arguments, hold_back=False)
+    try:
+        _compare(expected, found, results, loop.loop.span[0])
+        for name, copy, argument in zip(names, copies, arguments):
+            _same(f"`{name}`", copy, argument, loop.loop.span[0])
+    except Difference as difference:
+        global differences
+        differences += 1
+        print(f"hotloop: {loop.filename}:{difference}", file=sys.stderr)
+    if found.error is not None:
+        raise found.error
+    return found.result
+
+
+class _Observed:
+    """What a call returns or raises, and what it prints."""
+
+    def __init__(self) -> None:
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.text = ""
+
+
+class _Tee(io.TextIOBase):
+    """Keeps what is written, and passes it on."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream = stream
+        self.parts: list[str] = []
+
+    def write(self, text: str) -> int:
+        self.parts.append(text)
+        if self.stream is not None:
+            self.stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        if self.stream is not None:
+            self.stream.flush()
+
+
+def _observed(function: Any, arguments: list[Any], *, hold_back: bool) -> _Observed:
+    seen = _Observed()
+    stream = sys.stdout
+    tee = _Tee(None if hold_back else stream)
+    sys.stdout = tee
+    try:
+        seen.result = function(*arguments)
+    except BaseException as error:
+        from .._errors import CompileError
+
+        if isinstance(error, CompileError):
+            raise
+        seen.error = error
+    finally:
+        sys.stdout = stream
+    seen.text = "".join(tee.parts)
+    return seen
+
+
+def _copy(value: Any, memo: dict[int, Any]) -> Any:
+    """A copy of lists and arrays; one for each, however often it is met."""
+    if type(value).__module__ == "numpy" or type(value) is list:
+        if id(value) not in memo:
+            memo[id(value)] = [_copy(one, memo) for one in value] if type(value) is list else value.copy()
+        return memo[id(value)]
+    if type(value) is tuple:
+        return tuple(_copy(one, memo) for one in value)
+    return value
+
+
+def _compare(expected: _Observed, found: _Observed, results: tuple[str, ...], line: int) -> None:
+    if repr(expected.error) != repr(found.error):
+        raise Difference(f"{line}: CPython raised {expected.error!r}, compiled code {found.error!r}")
+    if expected.text != found.text:
+        raise Difference(f"{line}: CPython printed {expected.text!r}, compiled code {found.text!r}")
+    if expected.error is not None:
+        return
+    if expected.result[0] != found.result[0]:
+        raise Difference(f"{line}: the loop ended in another way than in CPython")
+    for name, one, other in zip(results, expected.result[1:], found.result[1:]):
+        _same(f"`{name}`", one, other, line)
+
+
+def _same(what: str, expected: Any, found: Any, line: int) -> None:
+    if type(expected) is not type(found):
+        raise Difference(f"{line}: {what} is {_shown(expected)} in CPython, {_shown(found)} in compiled code")
+    if type(expected) in (list, tuple):
+        if len(expected) != len(found):
+            raise Difference(f"{line}: {what} has {len(expected)} members in CPython, {len(found)} in compiled code")
+        for index, (one, other) in enumerate(zip(expected, found)):
+            _same(f"{what}[{index}]", one, other, line)
+    elif type(expected).__module__ == "numpy":
+        if expected.dtype != found.dtype or expected.shape != found.shape or expected.tobytes() != found.tobytes():
+            different = (expected.reshape(-1).view("u1") != found.reshape(-1).view("u1")) if expected.ndim else None
+            index = 0 if different is None else int(different.argmax()) // expected.itemsize
+            one, other = expected.reshape(-1)[index], found.reshape(-1)[index]
+            raise Difference(f"{line}: {what}, element {index}: {one!r} in CPython, {other!r} in compiled code")
+    elif repr(expected) != repr(found) and expected is not found:
+        # The text of a float tells its bits, but for those of a NaN.
+        raise Difference(f"{line}: {what} is {_shown(expected)} in CPython, {_shown(found)} in compiled code")
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return f"{text if len(text) < 80 else text[:77] + '...'} ({type(value).__name__})"

@@ -1,0 +1,349 @@
+"""`hotloop run`: programs as they are, against python itself.
+
+Most programs here are run with HOTLOOP_RUN_EAGER=1, which compiles every loop that can be compiled, however short.
+"""
+
+import ast
+import doctest
+import json
+import os
+import re
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+CASES = Path(__file__).parent.parent / "cases"
+PYTHON = [sys.executable]
+RUN = [sys.executable, "-m", "hotloop", "run"]
+
+
+def execute(command, *, cwd, eager=True, text="", **variables):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), **variables}
+    if eager:
+        environment["HOTLOOP_RUN_EAGER"] = "1"
+    return subprocess.run(command, cwd=cwd, env=environment, input=text, capture_output=True, text=True, timeout=300)
+
+
+def report_of(done):
+    return json.loads(done.stderr[done.stderr.index("{") :])
+
+
+def same(tmp_path, source, *arguments, eager=True, **variables):
+    """Runs a program by python and by hotloop, compares what can be seen, and returns the report."""
+    script = tmp_path / "program.py"
+    script.write_text(textwrap.dedent(source))
+    expected = execute([*PYTHON, "program.py", *arguments], cwd=tmp_path, eager=False, **variables)
+    found = execute([*RUN, "program.py", *arguments], cwd=tmp_path, eager=eager, **variables)
+    assert (found.stdout, found.stderr, found.returncode) == (expected.stdout, expected.stderr, expected.returncode)
+    return report_of(execute([*RUN, "--report=json", "program.py", *arguments], cwd=tmp_path, eager=eager, **variables))
+
+
+def compiled_lines(report):
+    return {one["line"] for one in report["loops"] if one["compiled"]}
+
+
+# ---- all cases as programs
+
+
+def as_program(markdown):
+    """The functions of a case file, and its sessions as statements that show what the prompt would show."""
+    parts = ["import sys, traceback, warnings\nwarnings.simplefilter('always')\n"]
+    blocks = re.findall(r"```(python|pycon)\n(.*?)```", markdown, re.S)
+    parts += [text for kind, text in blocks if kind == "python"]
+    for _, text in (block for block in blocks if block[0] == "pycon"):
+        for example in doctest.DocTestParser().get_examples(text):
+            body = example.source
+            tree = ast.parse(body)
+            if len(tree.body) == 1 and isinstance(tree.body[0], ast.Expr):
+                value = ast.unparse(tree.body[0].value)
+                body = f"shown = {value}\nif shown is not None: print(repr(shown))\n"
+            parts.append(
+                "try:\n"
+                + textwrap.indent(body, "    ")
+                + "except BaseException:\n    traceback.print_exc(file=sys.stdout)\n"
+            )
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.rglob("*/*.md")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_cases_as_programs(path, tmp_path):
+    (tmp_path / "program.py").write_text(as_program(path.read_text()))
+    expected = execute([*PYTHON, "program.py"], cwd=tmp_path, eager=False)
+    found = execute([*RUN, "program.py"], cwd=tmp_path)
+    # Addresses; and carets, which CPython 3.11 puts elsewhere once it has merged two instructions.
+    strip = re.compile(r"0x[0-9a-f]+|\n *[\^~]+(?=\n)")
+    assert strip.sub("", found.stdout) == strip.sub("", expected.stdout)
+    assert found.returncode == expected.returncode
+
+
+# ---- programs
+
+
+def test_a_loop_at_the_top_of_a_module(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        total = 0
+        for i in range(100_000):
+            total += i % 7
+        print(total, i)
+        while total > 1:
+            total //= 2
+        print(total, sorted(name for name in globals() if not name.startswith("__")))
+        """,
+        eager=True,
+    )
+    assert compiled_lines(report) == {3, 6}
+
+
+def test_a_function_that_reads_what_the_loop_assigns(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        total = 0
+        def show():
+            return total
+        for i in range(1000):
+            total += show() + i
+        print(total)
+        """,
+    )
+    assert not compiled_lines(report)
+    assert "`total` is assigned by the loop and used by `show`" in report["loops"][0]["reason"]["what"]
+
+
+def test_a_loop_in_a_function_that_does_anything_else(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        import json
+        def work(path, n):
+            with open(path, "w") as file:
+                values = [k * 0.5 for k in range(n)]
+                total = 0.0
+                for i in range(n):
+                    if values[i] > 10.0:
+                        total += values[i]
+                        values[i] = -1.0
+                json.dump({"total": total, "some": values[18:24]}, file)
+            return open(path).read()
+        print(work("out.json", 1000))
+        """,
+    )
+    assert compiled_lines(report) == {7}
+
+
+def test_ways_out_of_a_loop(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        def search(a, x):
+            for i in range(len(a)):
+                if a[i] == x:
+                    return "found", i
+                if a[i] > 900:
+                    return
+            return "none"
+        def stop(a, x):
+            for i in range(len(a)):
+                if a[i] == x:
+                    break
+            else:
+                i = -1
+            return i
+        def both(n):
+            k = 0
+            for i in range(n):
+                k += i
+                if k > 500:
+                    break
+            else:
+                return "else", k
+            return "broken", k, i
+        a = [k * 3 % 101 for k in range(100)]
+        print(search(a, 27), search(a, 1000), search([1, 950, 27], 27), search([], 1), search([5], 5))
+        print(stop(a, 27), stop(a, 1000), stop([], 1))
+        print(both(10), both(100), both(0), both(1))
+        """,
+    )
+    assert compiled_lines(report) == {3, 10, 18}
+
+
+def test_exceptions_come_from_the_line_in_the_program(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        import sys, traceback
+        def inner(a, k):
+            return a[k] // (k - 70)
+        def work(a, n):
+            s = 0
+            for i in range(n):
+                s += inner(a, i)
+            return s
+        def caught(a):
+            i = k = -1
+            try:
+                for i in range(200):
+                    k = i + i
+                    a[i] += 1
+            except IndexError:
+                traceback.print_exc(file=sys.stdout)
+                print(i, k, a[-1])
+        caught([0] * 50)
+        try:
+            work(list(range(100)), 100)
+        except ZeroDivisionError:
+            traceback.print_exc(file=sys.stdout)
+        n = 0
+        values = [1] * 10
+        for i in range(1000):
+            n += values[i]
+        """,
+    )
+    assert {one["line"] for one in report["loops"] if one["compiled_entries"]} == {7, 13, 26}
+
+
+def test_a_variable_without_a_value_stays_so(tmp_path):
+    same(
+        tmp_path,
+        """
+        def rare(n, at):
+            for i in range(n):
+                if i == at:
+                    seen = i
+                s = i * 2
+            try:
+                return seen, s
+            except NameError as error:
+                return str(error)
+        print(rare(1000, 600), rare(1000, 5000), rare(0, 0))
+        """,
+    )
+
+
+def test_a_local_function_and_a_method(tmp_path):
+    same(
+        tmp_path,
+        """
+        class Sums:
+            def __init__(self, n):
+                self.n = n
+            def total(self):
+                s = 0
+                for i in range(self.n):
+                    s += i
+                return s
+            def local(self):
+                n = self.n
+                def inner(k):
+                    t = 0
+                    for i in range(n):
+                        t += i * k
+                    return t
+                return [inner(k) for k in range(3)]
+            def captured(self):
+                s = 0
+                def get():
+                    return s
+                for i in range(self.n):
+                    s += get() + i
+                return s % 1000
+        print(Sums(1000).total(), Sums(1000).local(), Sums(20).captured())
+        """,
+    )
+
+
+def test_a_rebound_builtin(tmp_path):
+    same(
+        tmp_path,
+        """
+        def work(n):
+            s = 0
+            for i in range(n):
+                s += abs(i - 50)
+            return s
+        print(work(100))
+        def abs(x): return 1
+        print(work(100))
+        def range(n): return [1, 2, 3]
+        print(work(100))
+        """,
+    )
+
+
+def test_generators_and_frames_are_left_alone(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        def items(n):
+            s = 0
+            for i in range(n):
+                s += i
+                yield s
+        def names(n):
+            for i in range(n):
+                k = i
+            return sorted(locals())
+        async def later(n):
+            s = 0
+            for i in range(n):
+                s += i
+            return s
+        import asyncio
+        print(sum(items(100)), names(10), asyncio.run(later(1000)))
+        """,
+    )
+    assert not compiled_lines(report)
+
+
+# ---- the command
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["missing.py"], ["."], ["bad.py"], ["-c", "1 +"], ["-m", "no_such_module"], ["-c", "import sys; sys.exit(3)"],
+     ["-c", "raise SystemExit('so')"], ["-c", "import sys; print(sys.argv)", "a", "-b"], ["echo.py", "--report", "x"],
+     ["-", "a"], ["-m", "echo", "x"], ["-c", "import os; os._exit(4)"], ["-c", "1/0"]],
+)  # fmt: skip
+def test_as_python_does(arguments, tmp_path):
+    (tmp_path / "bad.py").write_text("def f(:\n    pass\n")
+    (tmp_path / "echo.py").write_text("import sys\nprint(sys.argv[1:], __name__, __file__, sys.path[0], __spec__)\n")
+    text = "import sys\nprint(sys.argv, sys.stdin.read())\n"
+    expected = execute([*PYTHON, *arguments], cwd=tmp_path, eager=False, text=text)
+    found = execute([*RUN, *arguments], cwd=tmp_path, text=text)
+    strip = re.compile(
+        r"object at 0x[0-9a-f]+|<class '_frozen.*?>|hotloop._run._hook._Loader|_frozen_importlib_external.SourceFileLoader|_Loader"
+    )
+    assert strip.sub("", found.stdout) == strip.sub("", expected.stdout)
+    assert found.stderr == expected.stderr
+    assert found.returncode == expected.returncode
+
+
+def test_wrong_options(tmp_path):
+    for arguments in (["--threads", "0", "x.py"], ["--cpu", "z80", "x.py"], ["--nonsense", "x.py"], []):
+        found = execute([*RUN, *arguments], cwd=tmp_path)
+        assert found.returncode == 2 and "Traceback" not in found.stderr and found.stderr.strip()
+
+
+def test_child_processes_run_under_it_too(tmp_path):
+    for method in ("fork", "spawn", "forkserver"):
+        script = f"""
+        import multiprocessing, builtins
+        def work(n):
+            s = 0
+            for i in range(n):
+                s += i
+            return s, ".hotloop.enter" in builtins.__dict__ and work.__code__.co_names
+        if __name__ == "__main__":
+            multiprocessing.set_start_method("{method}")
+            with multiprocessing.Pool(2) as pool:
+                print(pool.map(work, [10, 20]))
+        """
+        (tmp_path / "program.py").write_text(textwrap.dedent(script))
+        found = execute([*RUN, "program.py"], cwd=tmp_path)
+        assert found.returncode == 0, found.stderr
+        assert found.stdout.count(".hotloop.enter") == 2 and "(45, " in found.stdout
