@@ -8,6 +8,7 @@ use crate::interpreter::add_traceback;
 use crate::render::line_of;
 use crate::settings;
 use crate::specialization::{Reason, Specialization};
+use crate::watch;
 use hotloop_compiler::ir::{ExitPoint, Place, PyType};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -33,6 +34,7 @@ pub unsafe fn leave(
             return ptr::null_mut();
         }
         if let Some(exception) = call.exception.take() {
+            keep_variables(call, point, slots);
             return raise_here(call, point, exception);
         }
         count(call, specialization, index, point);
@@ -196,6 +198,27 @@ fn count(call: &Call, specialization: &Specialization, index: usize, point: &Exi
         let file = &call.resolved.filename;
         let text = format!("{file}:{line}: left compiled code too often: {idle} of {calls} calls, last at this line");
         specialization.stay_in_python(Reason::plain(text));
+    }
+}
+
+/// For the loops of `hotloop run`: their variables are those of a function that goes on.
+unsafe fn keep_variables(call: &mut Call, point: &ExitPoint, slots: *const u64) {
+    if !watch::has_loops() {
+        return;
+    }
+    // SAFETY: as for `leave`.
+    unsafe {
+        let py = Python::assume_attached();
+        let (mut parts, mut values) = (slots, Arguments::default());
+        let Some(bound) = box_live(call, point, &mut parts, &mut values) else { return ffi::PyErr_Clear() };
+        let variables = PyDict::new(py);
+        let names = point.live.iter().zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| &live.name);
+        for (name, &value) in names.zip(&values.0) {
+            if variables.set_item(name, Bound::from_borrowed_ptr(py, value)).is_err() {
+                return ffi::PyErr_Clear();
+            }
+        }
+        watch::keep_variables(variables.unbind());
     }
 }
 

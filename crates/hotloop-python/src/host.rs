@@ -40,6 +40,8 @@ pub struct Call<'a> {
     in_kernel: bool,
     /// A kernel or the pool was told to stop so that others can be served.
     stop: Option<Stop>,
+    /// It is to be left, and a kernel has just run.
+    is_behind_kernel: bool,
     has_signal_handlers: Option<bool>,
     plain_stdout: *mut ffi::PyObject,
     /// The kernel that is running: what `counted` calls.
@@ -119,6 +121,7 @@ impl<'a> Call<'a> {
             clock: None,
             in_kernel: false,
             stop: None,
+            is_behind_kernel: false,
             has_signal_handlers: None,
             plain_stdout: ptr::null_mut(),
             running: ptr::null(),
@@ -167,7 +170,9 @@ impl<'a> Call<'a> {
     /// At a loop header. True: take the exit.
     fn poll(&mut self, host: &mut Host) -> bool {
         if self.is_leaving {
-            return true;
+            // One iteration of scalar code sets what kernels leave alone, for whoever sees the variables.
+            host.poll_countdown = 0;
+            return !std::mem::take(&mut self.is_behind_kernel);
         }
         self.has_worked = true;
         let now = Instant::now();
@@ -404,6 +409,7 @@ impl<'a> Call<'a> {
                     }
                 }
             }
+            (*call).is_behind_kernel = (*call).is_leaving && position > begin;
             (*call).running = ptr::null();
             (*call).note_kernel(position - begin, running.threads.load(Relaxed));
             (*call).note_ahead(position, started.elapsed());

@@ -66,6 +66,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(loop_times, module)?)?;
     module.add_function(wrap_pyfunction!(be_patient, module)?)?;
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
+    module.add_function(wrap_pyfunction!(take_variables, module)?)?;
     for (key, name, function) in
         [("enter", c"enter", enter as ffi::PyCFunctionFast), ("enter_while", c"enter_while", enter_while)]
     {
@@ -127,6 +128,26 @@ fn set_variables(frame: &Bound<'_, PyAny>, values: &Bound<'_, PyDict>, unbound: 
     }
     store_variables(frame);
     Ok(())
+}
+
+thread_local! {
+    static KEPT: RefCell<Option<Py<PyDict>>> = const { RefCell::new(None) };
+}
+
+/// Is there a loop to watch?
+pub fn has_loops() -> bool {
+    LOOPS.0.try_borrow().is_ok_and(|loops| !loops.is_empty())
+}
+
+/// The variables of compiled code where a signal handler has raised an exception.
+pub fn keep_variables(variables: Py<PyDict>) {
+    KEPT.with(|kept| kept.replace(Some(variables)));
+}
+
+/// The variables of compiled code that an exception has ended, if it was raised by a signal handler.
+#[pyfunction]
+fn take_variables() -> Option<Py<PyDict>> {
+    KEPT.with(|kept| kept.take())
 }
 
 #[cfg(not(Py_3_13))]

@@ -249,7 +249,7 @@ class WatchedLoop:
             trace = trace.tb_next
         if trace is None:
             return
-        variables = dict(trace.tb_frame.f_locals)
+        variables = _hotloop.take_variables() or dict(trace.tb_frame.f_locals)
         self.failure = error, trace, {name: variables.get(name, UNBOUND) for name in results if variables}
 
     def _name(self) -> str:
@@ -358,6 +358,9 @@ def _failed(number: int) -> None:
 
 def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
     """The instruction of the program's own code that stands where the exception was raised, for the carets."""
+    if trace.tb_frame.f_code.co_firstlineno == trace.tb_lineno:
+        # A frame of ours, which has no code.
+        return next((2 * at for at, place in enumerate(code.co_positions()) if place[0] == trace.tb_lineno), -1)
     positions = list(trace.tb_frame.f_code.co_positions())
     index = trace.tb_lasti // 2
     if 0 <= index < len(positions):

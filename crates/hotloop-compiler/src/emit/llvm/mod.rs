@@ -642,7 +642,8 @@ fn first_assigned(s: &Stmt) -> Option<LocalId> {
 
 /// Positions of a kernel's strip.
 pub fn kernel_grain(kernel: &Function) -> i64 {
-    kernel.locals.iter().map(|l| l.ty.lanes()).max().unwrap_or(1).into()
+    let types = kernel.locals.iter().map(|l| l.ty).chain(kernel.exprs.iter().map(|e| e.ty));
+    types.map(Type::lanes).max().unwrap_or(1).into()
 }
 
 pub(super) fn scalar(s: Scalar) -> &'static str {
