@@ -20,7 +20,8 @@ import itertools
 import sys
 import types
 
-from ._source import COMPREHENSIONS, FUTURE_FLAGS, SCOPES, FunctionSource, without_warnings
+from ._quiet import without_warnings
+from ._source import COMPREHENSIONS, FUTURE_FLAGS, SCOPES, FunctionSource
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

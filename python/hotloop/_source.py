@@ -10,14 +10,14 @@ numbers and columns included.
 from __future__ import annotations
 
 import ast
-import linecache
 import sys
 import types
-import warnings
+
+from ._quiet import without_warnings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
     FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -92,20 +92,6 @@ def find(function: types.FunctionType) -> FunctionSource:
     raise failure
 
 
-def without_warnings(action: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
-    """Calls parse or compile without the SyntaxWarnings that the user has already seen.
-
-    Not by warnings.catch_warnings: that makes CPython forget which warnings of the program it has shown once.
-    """
-    ignore: Any = ("ignore", None, Warning, None, 0)
-    filters: Any = warnings.filters
-    filters.insert(0, ignore)
-    try:
-        return action(*arguments, **options)
-    finally:
-        filters.remove(ignore)
-
-
 class _Found:
     """A function in a tree, with the scopes and the statement of the module that hold it."""
 
@@ -168,6 +154,8 @@ def _file(filename: str, text: str) -> _File:
 
 def _texts(function: types.FunctionType) -> Iterator[str]:
     """The texts that may hold a function, the likeliest first."""
+    import linecache  # It loads `re`: not for programs that only run.
+
     code = function.__code__
     filename = code.co_filename
     lines = linecache.getlines(filename, function.__globals__)

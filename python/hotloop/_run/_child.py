@@ -65,9 +65,9 @@ def begin() -> None:
         return
     from ._hook import Hook
     from ._loops import Options
-    from ._main import _parser
+    from ._main import parse
 
-    parsed = _parser().parse_args(options.split("\n") if options else [])
+    parsed = parse(options.split("\n") if options else [])
     hook = Hook(Options(parsed.threads, parsed.cpu, parsed.fastmath, parsed.check), parsed.include, parsed.exclude)
     hook.install()
     pass_on(options.split("\n") if options else [])

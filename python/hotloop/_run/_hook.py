@@ -9,12 +9,11 @@ Modules of the standard library and of installed packages stay as they are, unle
 
 from __future__ import annotations
 
-import ast
 import os
 import sys
-from importlib import machinery, util
+from importlib import machinery
 
-from .._source import without_warnings
+from .._quiet import without_warnings
 from . import _loops, _rewrite
 
 TYPE_CHECKING = False
@@ -50,9 +49,12 @@ class Hook:
 
     def wants(self, filename: str, module: str = "") -> bool:
         """Is this a module of the program?"""
-        from fnmatch import fnmatch
 
         def is_one_of(patterns: list[str]) -> bool:
+            if not patterns:
+                return False
+            from fnmatch import fnmatch
+
             return any(fnmatch(module, one) or fnmatch(filename, one) for one in patterns)
 
         if is_one_of(self.exclude):
@@ -64,10 +66,10 @@ class Hook:
 
     def code(self, text: str | bytes, filename: str) -> types.CodeType:
         """The code of a module. SyntaxError, ValueError: as from compile."""
-        decoded = util.decode_source(text) if isinstance(text, bytes) else text
+        decoded = _decoded(text) if isinstance(text, bytes) else text
         if "for" not in decoded and "while" not in decoded:
             return compile(text, filename, "exec", dont_inherit=True)
-        tree = ast.parse(text, filename)
+        tree: Any = compile(text, filename, "exec", _rewrite.ast.PyCF_ONLY_AST, dont_inherit=True)
         joined = decoded.replace("\r\n", "\n").replace("\r", "\n")
 
         def number(loop: _rewrite.Loop) -> int | None:
@@ -78,6 +80,18 @@ class Hook:
             # The warnings of the parser have been shown.
             return without_warnings(compile, tree, filename, "exec", dont_inherit=True)
         return compile(tree, filename, "exec", dont_inherit=True)
+
+
+def _decoded(text: bytes) -> str:
+    """As CPython decodes a source file. SyntaxError: it cannot."""
+    if b"coding" not in b"".join(text.split(b"\n", 2)[:2]):
+        try:
+            return text.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            compile(text, "", "exec")  # CPython has better words for it.
+    from importlib.util import decode_source  # It loads `re`.
+
+    return decode_source(text)
 
 
 class _Loader(machinery.SourceFileLoader):

@@ -16,7 +16,7 @@ import types
 
 from .. import _hotloop
 from .._errors import CompileError
-from . import _regions, _rewrite
+from . import _rewrite
 
 EAGER = os.environ.get("HOTLOOP_RUN_EAGER", "0") not in ("", "0")  # for tests: compile whatever can be compiled
 
@@ -149,7 +149,7 @@ class WatchedLoop:
         variant = self._variant(frame, params, results, step)
         arguments = [values[name] for name in params]
         if left is not None:
-            arguments += [left.start, left.stop, step][: len(_regions.rest_params(self.loop, step))]
+            arguments += [left.start, left.stop, step][: _rewrite.n_rest(self.loop, step)]
         started = time.perf_counter()
         try:
             if self.options.check:
@@ -211,6 +211,8 @@ class WatchedLoop:
     def _variant(self, frame: types.FrameType, params: tuple[str, ...], results: tuple[str, ...], step: int) -> Variant:
         key = params, step == 1, id(frame.f_globals), id(frame.f_code)
         if key not in self.variants:
+            from . import _regions
+
             function = _regions.make(self.loop, self.text, frame.f_code, frame.f_globals, params, results, step)
             self.variants[key] = Variant(function, self.options)
         return self.variants[key]

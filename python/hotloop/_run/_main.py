@@ -13,27 +13,44 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-WITH_VALUE = ("--include", "--exclude", "--threads", "--cpu")
+class _Options:
+    """What stands before the program."""
+
+    def __init__(self) -> None:
+        self.report: str | None = None
+        self.check = False
+        self.fastmath = False
+        self.no_cache = False
+        self.threads: int | None = None
+        self.cpu: str | None = None
+        self.include: list[str] = []
+        self.exclude: list[str] = []
+
+
+FLAGS = {"--check": "check", "--fastmath": "fastmath", "--no-cache": "no_cache"}
+VALUES = ("--threads", "--cpu", "--include", "--exclude")
 
 
 def main(argv: list[str]) -> int:
     """Runs `hotloop run` with these arguments; the result is the exit code."""
-    own, program = _split(argv)
-    options = _parser().parse_args(own)
-    if not program:
-        _parser().error("a script, -m MODULE or -c CODE is needed")
-    if options.no_cache:
-        os.environ["HOTLOOP_CACHE"] = "0"
     from .. import _hotloop
     from ._hook import Hook
     from ._loops import Options
 
-    compiling = Options(options.threads, options.cpu, options.fastmath, options.check)
+    own, program = _split(argv)
     try:
+        options = parse(own)
+        if not program:
+            raise _WrongUse("a script, -m MODULE or -c CODE is needed")
         _hotloop.new_dispatcher(main, False, options.fastmath, options.threads, None, options.cpu)
+    except _WrongUse as error:
+        _parser().error(str(error))
     except ValueError as error:
         print(f"hotloop run: {error}", file=sys.stderr)
         return 2
+    if options.no_cache:
+        os.environ["HOTLOOP_CACHE"] = "0"
+    compiling = Options(options.threads, options.cpu, options.fastmath, options.check)
     hook = Hook(compiling, options.include, options.exclude)
     if os.environ.get("HOTLOOP_DISABLE", "").strip() in ("", "0"):
         hook.install()
@@ -64,9 +81,8 @@ def _split(argv: list[str]) -> tuple[list[str], list[str]]:
         option = rest[0]
         if option[:2] in ("-m", "-c") or option == "--":
             break
-        own.append("--report=text" if option == "--report" else option)
-        del rest[0]
-        if option in WITH_VALUE and rest:
+        own.append(rest.pop(0))
+        if option in VALUES and rest:
             own.append(rest.pop(0))
     if rest[:1] == ["--"]:
         del rest[0]
@@ -75,7 +91,50 @@ def _split(argv: list[str]) -> tuple[list[str], list[str]]:
     return own, rest
 
 
+class _WrongUse(Exception):
+    """Says what is wrong with the options."""
+
+
+def parse(arguments: list[str]) -> _Options:
+    """The options in `arguments`. By hand: argparse takes as long as many a program."""
+    options = _Options()
+    rest = list(arguments)
+    while rest:
+        option, separator, value = rest.pop(0).partition("=")
+        if option in ("-h", "--help"):
+            _parser().print_help()
+            raise SystemExit(0)
+        if option in FLAGS and not separator:
+            setattr(options, FLAGS[option], True)
+        elif option == "--report":
+            if (value or "text") not in ("text", "json"):
+                raise _WrongUse(f"argument --report: text or json is expected, not {value!r}")
+            options.report = value or "text"
+        elif option in VALUES:
+            if not separator:
+                if not rest:
+                    raise _WrongUse(f"argument {option}: a value is needed")
+                value = rest.pop(0)
+            _set(options, option, value)
+        else:
+            raise _WrongUse(f"unrecognized option: {option}")
+    return options
+
+
+def _set(options: _Options, option: str, value: str) -> None:
+    if option == "--threads":
+        try:
+            options.threads = int(value)
+        except ValueError:
+            raise _WrongUse(f"argument --threads: a whole number is expected, not {value!r}") from None
+    elif option == "--cpu":
+        options.cpu = value
+    else:
+        getattr(options, option[2:]).append(value)
+
+
 def _parser() -> argparse.ArgumentParser:
+    """For its help, and its way to complain."""
     import argparse
 
     parser = argparse.ArgumentParser(

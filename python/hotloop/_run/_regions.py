@@ -14,8 +14,9 @@ from __future__ import annotations
 import ast
 import types
 
-from .._source import REGIONS, without_warnings
-from ._rewrite import BREAK, NORMALLY, RETURN
+from .._quiet import without_warnings
+from .._source import REGIONS
+from ._rewrite import BREAK, NORMALLY, RETURN, n_rest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,13 +60,6 @@ class RegionSource:
         )
 
 
-def rest_params(loop: Loop, step: int) -> tuple[str, ...]:
-    """What of the rest of a range a loop takes as parameters: the usual step is known to the compiler."""
-    if loop.iterated is None:
-        return ()
-    return REST[:2] if step == 1 else REST
-
-
 def make(
     loop: Loop,
     text: str,
@@ -77,10 +71,10 @@ def make(
 ) -> types.FunctionType:
     """The function of a loop in a file's text, run by `code` with these globals.
 
-    params   names that it gets the values of; before those of rest_params if it is a `for`
+    params   names that it gets the values of; before those of REST if it is a `for`
     results  names whose values it returns
     """
-    source = _source(loop, text, code.co_filename, params, results, rest_params(loop, step))
+    source = _source(loop, text, code.co_filename, params, results, REST[: n_rest(loop, step)])
     module = ast.Module([source.node], [])
     outer = without_warnings(compile, module, code.co_filename, "exec", 0, dont_inherit=True)
     inner = next(one for one in outer.co_consts if isinstance(one, types.CodeType))

@@ -22,12 +22,11 @@ which then is CPython's.
 
 from __future__ import annotations
 
-import ast
-from collections import Counter
+import _ast as ast  # `ast` itself loads `re`, `enum` and `contextlib`, which takes 10 ms
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
 # Names that no identifier can have or be near to: CPython suggests near names for one that it misses.
@@ -146,7 +145,7 @@ class Loop:
             elif isinstance(node, ast.Break):
                 self.breaks |= is_own
             elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
-                self._refuse(node, f"`{ast.unparse(node)}`")
+                self._refuse(node, f"`{_text(node)}`")
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.lineno != node.end_lineno:
                 self._refuse(node, "a text of several lines")
             if isinstance(node, (ast.For, ast.While)):
@@ -155,7 +154,7 @@ class Loop:
                 rest = [node.target, node.iter] if isinstance(node, ast.For) else [node.test]
                 pending.extend((child, is_own) for child in (*rest, *node.orelse))
             else:
-                pending.extend((child, is_own) for child in ast.iter_child_nodes(node))
+                pending.extend((child, is_own) for child in children(node))
 
     def _flow(self, block: list[ast.stmt], bound: set[str]) -> set[str]:
         """Notes what is exposed, given the names bound before a block; the result is those bound behind it."""
@@ -168,7 +167,7 @@ class Loop:
                 inside = bound
                 if isinstance(statement, ast.For):
                     self._reads(statement.iter, bound)
-                    inside = bound | {one.id for one in ast.walk(statement.target) if isinstance(one, ast.Name)}
+                    inside = bound | {one.id for one in walk(statement.target) if isinstance(one, ast.Name)}
                 else:
                     self._reads(statement.test, bound)
                 self._flow(statement.body, inside)
@@ -182,14 +181,12 @@ class Loop:
             else:
                 self._reads(statement, bound)
                 bound |= {
-                    one.id
-                    for one in ast.walk(statement)
-                    if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+                    one.id for one in walk(statement) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
                 }
         return bound
 
     def _reads(self, node: ast.AST, bound: set[str]) -> None:
-        for one in ast.walk(node):
+        for one in walk(node):
             if isinstance(one, ast.AugAssign) and isinstance(one.target, ast.Name) and one.target.id not in bound:
                 self.exposed.add(one.target.id)
             if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load) and one.id not in bound:
@@ -199,6 +196,13 @@ class Loop:
         line = getattr(node, "lineno", self.span[0])
         if self.refusal is None or line < self.refusal[0]:
             self.refusal = line, what
+
+
+def n_rest(loop: Loop, step: int) -> int:
+    """How many of start, stop and step a loop takes as parameters: the usual step is known to the compiler."""
+    if loop.iterated is None:
+        return 0
+    return 2 if step == 1 else 3
 
 
 def rewrite(tree: ast.Module, number: Callable[[Loop], int | None]) -> bool:
@@ -216,17 +220,17 @@ class _Writer:
         self.number = number
         self.has_changed = False
         # How often the function reads each name; None: it is a module, whose names everybody reads.
-        self.loads: Counter[str] | None = None
+        self.loads: dict[str, int] | None = None
 
     def scope(self, node: Any, name: str, prefix: str) -> None:
         """A module or function, and the functions in it."""
         if _may_rewrite(node):
-            self.loads = Counter(_loads(node)) if not isinstance(node, ast.Module) else None
+            self.loads = _loads(node) if not isinstance(node, ast.Module) else None
             self.block(node.body, name)
         self.functions(node, prefix)
 
     def functions(self, scope: Any, prefix: str) -> None:
-        pending = list(ast.iter_child_nodes(scope))
+        pending = list(children(scope))
         while pending:
             node = pending.pop()
             if isinstance(node, ast.FunctionDef):
@@ -237,7 +241,7 @@ class _Writer:
             elif isinstance(node, ast.ClassDef):
                 self.functions(node, f"{prefix}{node.name}.")
             else:
-                pending.extend(ast.iter_child_nodes(node))
+                pending.extend(children(node))
 
     def block(self, statements: list[ast.stmt], function: str) -> None:
         for index, statement in enumerate(statements):
@@ -246,8 +250,8 @@ class _Writer:
             # First: what it looks at is the loop as written.
             loop = Loop(statement, function) if isinstance(statement, (ast.For, ast.While)) else None
             if loop and self.loads is not None:
-                inside = Counter(_loads(statement))
-                others = {name for name in loop.assigned if self.loads[name] > inside[name]}
+                inside = _loads(statement)
+                others = {name for name in loop.assigned if self.loads.get(name, 0) > inside.get(name, 0)}
                 loop.private = loop.assigned - others - loop.exposed
             number = self.number(loop) if loop else None
             for inner in _blocks(statement):
@@ -257,8 +261,37 @@ class _Writer:
                 self.has_changed = True
 
 
-def _loads(node: ast.AST) -> list[str]:
-    return [one.id for one in ast.walk(node) if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Store)]
+def _loads(node: ast.AST) -> dict[str, int]:
+    """How often each name is read."""
+    counts: dict[str, int] = {}
+    for one in walk(node):
+        if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Store):
+            counts[one.id] = counts.get(one.id, 0) + 1
+    return counts
+
+
+def children(node: ast.AST) -> Iterator[ast.AST]:
+    for field in node._fields:
+        value = getattr(node, field, None)
+        if isinstance(value, ast.AST):
+            yield value
+        elif isinstance(value, list):
+            yield from (one for one in value if isinstance(one, ast.AST))
+
+
+def walk(node: ast.AST) -> Iterator[ast.AST]:
+    """The node and all below it."""
+    pending = [node]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(children(node))
+
+
+def _text(node: ast.AST) -> str:
+    from ast import unparse
+
+    return unparse(node)
 
 
 def _may_rewrite(scope: Any) -> bool:
@@ -274,7 +307,7 @@ def _may_rewrite(scope: Any) -> bool:
             return False
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
             continue
-        pending.extend(ast.iter_child_nodes(node))
+        pending.extend(children(node))
     return True
 
 
