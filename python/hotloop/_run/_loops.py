@@ -158,8 +158,8 @@ class WatchedLoop:
                 result = checked(self, variant, arguments, results)
             else:
                 result = variant.dispatcher(*arguments)
-        except CompileError as error:
-            raise _refused(error, self) from None
+        except CompileError:
+            raise _refused(variant, self) from None
         except BaseException as error:
             self._note(variant, started, left, each)
             self._fail(error, results)
@@ -269,13 +269,13 @@ class _NotYet(_Refused):
     """A variable may get its value in a later iteration."""
 
 
-def _refused(error: CompileError, loop: WatchedLoop) -> _Refused:
-    line, what = loop.loop.span[0], str(error).strip().split("\n")[0]
-    prefix = f"{loop.filename}:"
-    _, found, rest = what.partition(prefix)
-    number, _, text = rest.partition(":")
-    if found and number.isdigit():
-        line, what = int(number), text.strip()
+def _refused(variant: Variant, loop: WatchedLoop) -> _Refused:
+    """Why the last types were refused: "slow.py:12: ..."."""
+    line, what = loop.loop.span[0], list(variant.dispatcher.signatures.values())[-1]
+    what = what.removeprefix("CPython: ")
+    before, _, after = what.removeprefix(loop.filename + ":").partition(": ")
+    if before.isdigit():
+        line, what = int(before), after
     return _Refused(line, what, False)
 
 
