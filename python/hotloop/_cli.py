@@ -37,6 +37,8 @@ examples:
       one stage of the way to machine code: ast, ir, passes, llvm or asm
   hotloop explain slow.py::escape --types "list[complex], int, complex128[:]" --stage asm --cpu x86-64-v3
       for another processor; types are written as in annotations, arrays as float64[:] or complex128[:, :]
+  hotloop doctor
+      does hotloop work on this machine, and what would make it slow?
   hotloop tour
       a Mandelbrot set with every tool of the tutorial that is here, measured on this machine
 
@@ -62,6 +64,8 @@ def main(argv: list[str] | None = None) -> int:
         return tour(argv[1:])
     options = _parser().parse_args(argv)
     try:
+        if hasattr(options, "run"):
+            return options.run(options)
         print(_explain(options), end="")
     except CommandError as error:
         print(f"hotloop: {error}", file=sys.stderr)
@@ -75,6 +79,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from . import _doctor
     from ._hotloop import STAGES, __version__
 
     raw = argparse.RawDescriptionHelpFormatter
@@ -94,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--stage", choices=STAGES, help="print this stage; default: a report of each loop")
     explain.add_argument("--cpu", help="processor to compile for; default: this machine's")
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
+    _doctor.add_command(commands)
     commands.add_parser("tour", help="measure the tutorial's program on this machine")
     return parser
 

@@ -7,6 +7,7 @@
 //! specialization, call, host, exits                    compile, call, serve, leave
 //! interpret                                            the IR interpreter in place of machine code, for tests
 //! explain, render, settings                            reports, diagnostics, options
+//! machine                                              what is seen of this machine
 //! ```
 
 mod boxing;
@@ -23,6 +24,7 @@ mod interpreter;
 mod large_stack;
 mod limits;
 mod lists;
+mod machine;
 mod numpy;
 mod render;
 mod settings;
@@ -40,6 +42,7 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     dispatcher::register(module)?;
     explain::register(module)?;
+    machine::register(module)?;
     module.add_function(wrap_pyfunction!(force_exit, module)?)?;
     limits::register(module)
 }
