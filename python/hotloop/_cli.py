@@ -79,7 +79,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
-    from . import _doctor
+    from . import _completion, _doctor
     from ._hotloop import STAGES, __version__
 
     raw = argparse.RawDescriptionHelpFormatter
@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
     _doctor.add_command(commands)
     commands.add_parser("tour", help="measure the tutorial's program on this machine")
+    _completion.add_command(commands, parser)
     return parser
 
 
