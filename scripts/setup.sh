@@ -50,8 +50,8 @@ if [ -n "$packages" ]; then
     DEBIAN_FRONTEND=noninteractive sh -c "$install"
 fi
 
-"$python" -c 'import sys; sys.exit(sys.implementation.name != "cpython" or sys.version_info < (3, 11))' || {
-    echo "setup: $("$python" --version 2>&1) found, CPython 3.11 or later needed: make PYTHON=/path/to/python3.11" >&2
+"$python" -c 'import sys; sys.exit(sys.implementation.name != "cpython" or not (3, 11) <= sys.version_info < (3, 15))' || {
+    echo "setup: $("$python" --version 2>&1) found, CPython 3.11 to 3.14 needed: make PYTHON=/path/to/python3.11" >&2
     exit 1
 }
 

@@ -10,8 +10,12 @@ def total(n):
     return s
 """
 
-from ._errors import CompileError
-from ._hotloop import __version__
-from ._jit import jit, report
+from ._platform import refuse_unsupported
+
+refuse_unsupported()
+
+from ._errors import CompileError  # noqa: E402  (the extension module is not touched where it cannot run)
+from ._hotloop import __version__  # noqa: E402
+from ._jit import jit, report  # noqa: E402
 
 __all__ = ["CompileError", "__version__", "jit", "report"]

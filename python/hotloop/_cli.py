@@ -37,6 +37,8 @@ examples:
       one stage of the way to machine code: ast, ir, passes, llvm or asm
   hotloop explain slow.py::escape --types "list[complex], int, complex128[:]" --stage asm --cpu x86-64-v3
       for another processor; types are written as in annotations, arrays as float64[:] or complex128[:, :]
+  hotloop doctor
+      does hotloop work on this machine, and what would make it slow?
   hotloop tour
       a Mandelbrot set with every tool of the tutorial that is here, measured on this machine
 
@@ -66,6 +68,8 @@ def main(argv: list[str] | None = None) -> int:
         return run(argv[1:])
     options = _parser().parse_args(argv)
     try:
+        if hasattr(options, "run"):
+            return options.run(options)
         print(_explain(options), end="")
     except CommandError as error:
         print(f"hotloop: {error}", file=sys.stderr)
@@ -79,6 +83,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from . import _completion, _doctor
     from ._hotloop import STAGES, __version__
 
     raw = argparse.RawDescriptionHelpFormatter
@@ -99,7 +104,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--cpu", help="processor to compile for; default: this machine's")
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
     commands.add_parser("run", help="run a program, its hot loops compiled as they are met")
+    _doctor.add_command(commands)
     commands.add_parser("tour", help="measure the tutorial's program on this machine")
+    _completion.add_command(commands, parser)
     return parser
 
 
@@ -107,12 +114,26 @@ def _explain(options: argparse.Namespace) -> str:
     from ._errors import CompileError
     from ._jit import explain
 
+    _check_environment()
     function = _decorated(options.place)
     types = options.types if options.types is not None else _annotated_types(function, options.place)
     try:
         return explain(function, options.stage, types=types, lanes=options.lanes, cpu=options.cpu)
     except CompileError as error:
         raise CommandError(f"{options.place} runs in CPython:\n{error}") from None
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+
+
+def _check_environment() -> None:
+    """One line where a variable HOTLOOP_... is wrong, or leaves nothing to explain."""
+    from . import _hotloop
+    from ._jit import _is_disabled
+
+    if _is_disabled():
+        raise CommandError("HOTLOOP_DISABLE is set, so nothing is compiled")
+    try:
+        _hotloop.machine()
     except ValueError as error:
         raise CommandError(str(error)) from None
 
@@ -145,7 +166,7 @@ def _import(path: str) -> ModuleType:
     import os
 
     if not os.path.isfile(path):
-        raise CommandError(f"{path}: no such file")
+        raise CommandError(f"{path} is a directory" if os.path.isdir(path) else f"{path}: no such file")
     name = os.path.splitext(os.path.basename(path))[0]
     specification = importlib.util.spec_from_file_location(name, path)
     if specification is None or specification.loader is None:
@@ -153,8 +174,26 @@ def _import(path: str) -> ModuleType:
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
     sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
-    specification.loader.exec_module(module)
+    try:
+        specification.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        raise CommandError(_why_not_imported(path, error)) from None
     return module
+
+
+def _why_not_imported(path: str, error: BaseException) -> str:
+    """What the file has raised, and at which of its own lines."""
+    import os
+    import traceback
+
+    names = (path, os.path.abspath(path))
+    if isinstance(error, SyntaxError) and error.filename in names:
+        return f"{path}:{error.lineno}: {type(error).__name__}: {error.msg}"
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename in names]
+    place = f"{path}:{lines[-1]}" if lines else path
+    said = " ".join(str(error).split())
+    hint = '; what it runs belongs under `if __name__ == "__main__":`' if isinstance(error, SystemExit) else ""
+    return f"{place}: {type(error).__name__}{': ' if said else ''}{said}, when it was imported{hint}"
 
 
 def _functions_of(module: ModuleType) -> str:

@@ -8,6 +8,7 @@
 //! interpret                                            the IR interpreter in place of machine code, for tests
 //! watch                                                loops that CPython runs, for `hotloop run`
 //! explain, render, settings                            reports, diagnostics, options
+//! machine                                              what is seen of this machine
 //! ```
 
 mod boxing;
@@ -24,6 +25,7 @@ mod interpreter;
 mod large_stack;
 mod limits;
 mod lists;
+mod machine;
 mod numpy;
 mod render;
 mod settings;
@@ -43,6 +45,7 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     dispatcher::register(module)?;
     explain::register(module)?;
     watch::register(module)?;
+    machine::register(module)?;
     module.add_function(wrap_pyfunction!(force_exit, module)?)?;
     limits::register(module)
 }

@@ -61,6 +61,12 @@ pub fn optimized_ir(text: &str, cpu: &Cpu, pipeline: &str) -> Result<String, Err
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// `22.1.2`
+pub fn llvm_version() -> String {
+    let (major, minor, patch) = inkwell::support::get_llvm_version();
+    format!("{major}.{minor}.{patch}")
+}
+
 #[derive(Clone, Copy)]
 enum Output {
     Object,

@@ -63,17 +63,21 @@ def main(argv: list[str]) -> int:
 
 def read_arguments(argv: list[str]) -> argparse.Namespace:
     """WIDTH, MAXITER and the options, checked as far as they can be without the machine."""
+    options = _parser().parse_args(argv)
+    options.width = read_count("WIDTH", options.width)
+    options.maxiter = read_count("MAXITER", options.maxiter)
+    options.json = options.json or options.out / "results.json"
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = Parser("hotloop tour", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
     add("width", metavar="WIDTH", nargs="?", default="1000", help="1000 (the default) is 500 by 500 points")
     add("maxiter", metavar="MAXITER", nargs="?", default="1000", help="iterations of a point at most, default 1000")
     add("--json", metavar="FILE", type=Path, help="where the numbers go, default results.json in DIR")
     add("--out", metavar="DIR", type=Path, default=Path(), help="where the files go, default this directory")
-    options = parser.parse_args(argv)
-    options.width = read_count("WIDTH", options.width)
-    options.maxiter = read_count("MAXITER", options.maxiter)
-    options.json = options.json or options.out / "results.json"
-    return options
+    return parser
 
 
 class ArgumentError(Exception):
