@@ -37,6 +37,8 @@ examples:
       one stage of the way to machine code: ast, ir, passes, llvm or asm
   hotloop explain slow.py::escape --types "list[complex], int, complex128[:]" --stage asm --cpu x86-64-v3
       for another processor; types are written as in annotations, arrays as float64[:] or complex128[:, :]
+  hotloop cache info
+      the compiled code that is kept between processes: where it is, and how much
   hotloop tour
       a Mandelbrot set with every tool of the tutorial that is here, measured on this machine
 
@@ -44,6 +46,9 @@ environment:
   HOTLOOP_DISABLE=1         functions run in CPython as they are
   HOTLOOP_NUM_THREADS=N     at most N cores
   HOTLOOP_CPU=NAME          code for this processor, for instance x86-64-v3
+  HOTLOOP_CACHE=0           compiled code is not kept between processes
+  HOTLOOP_CACHE_DIR=DIR     where it is kept; default: hotloop in XDG_CACHE_HOME, or in ~/.cache
+  HOTLOOP_CACHE_SIZE=MB     how much of it; default 512
   HOTLOOP_FORCE_EXIT=N      leave compiled code at the N-th exit point of each call (for tests)
 """
 
@@ -62,6 +67,8 @@ def main(argv: list[str] | None = None) -> int:
         return tour(argv[1:])
     options = _parser().parse_args(argv)
     try:
+        if hasattr(options, "run"):
+            return options.run(options)
         print(_explain(options), end="")
     except CommandError as error:
         print(f"hotloop: {error}", file=sys.stderr)
@@ -75,6 +82,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
+    from . import _cache
     from ._hotloop import STAGES, __version__
 
     raw = argparse.RawDescriptionHelpFormatter
@@ -94,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--stage", choices=STAGES, help="print this stage; default: a report of each loop")
     explain.add_argument("--cpu", help="processor to compile for; default: this machine's")
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
+    _cache.add_command(commands)
     commands.add_parser("tour", help="measure the tutorial's program on this machine")
     return parser
 

@@ -6,11 +6,13 @@
 //! unbox, boxing, lists, numpy, buffers                 objects to machine values and back
 //! specialization, call, host, exits                    compile, call, serve, leave
 //! interpret                                            the IR interpreter in place of machine code, for tests
+//! cache                                                where compiled code is kept between processes
 //! explain, render, settings                            reports, diagnostics, options
 //! ```
 
 mod boxing;
 mod buffers;
+mod cache;
 mod call;
 mod dispatcher;
 mod environment;
@@ -39,6 +41,7 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     settings::read_environment().map_err(PyValueError::new_err)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     dispatcher::register(module)?;
+    cache::register(module)?;
     explain::register(module)?;
     module.add_function(wrap_pyfunction!(force_exit, module)?)?;
     limits::register(module)
