@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def add_command(commands: argparse._SubParsersAction[Any]) -> None:
     """Adds `cache` to the command line."""
-    cache = commands.add_parser("cache", help="show or clear the compiled code that is kept between processes")
+    words = "show or clear the compiled code that is kept between processes"
+    cache = commands.add_parser("cache", help=words, description=f"{words.capitalize()}.")
     cache.add_argument(
         "action", choices=ACTIONS, help="; ".join(f"{name}: {do.__doc__}" for name, do in ACTIONS.items())
     )
@@ -36,8 +37,8 @@ def info() -> int:
         ("bound", "none" if found["limit"] is None else _megabytes(found["limit"])),
     ]
     if found["unfinished"]:
-        refused = f"{found['refused']} of them no longer tried" if found["refused"] else "tried again"
-        rows.append(("marks", f"{found['unfinished']} compilations that ended with their process, {refused}"))
+        marks = f"{found['unfinished']} left by processes that ended while they compiled"
+        rows.append(("marks", f"{marks}; {found['refused']} of them no longer tried"))
     for name, value in rows:
         print(f"{name:<10} {value}")
     return 0
@@ -46,10 +47,11 @@ def info() -> int:
 def path() -> int:
     """the directory"""
     directory = _hotloop.cache_path()
-    print(
-        directory or "hotloop: no home directory: set HOTLOOP_CACHE_DIR", file=sys.stdout if directory else sys.stderr
-    )
-    return 0 if directory else 1
+    if directory is None:
+        print("hotloop: no home directory: set HOTLOOP_CACHE_DIR", file=sys.stderr)
+        return 1
+    print(directory)
+    return 0
 
 
 def clear() -> int:

@@ -13,7 +13,8 @@ use pyo3::types::PyDict;
 use std::env::var_os;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, Ordering};
 
 /// A cache, and what all its keys of this process have in common.
 pub struct Current {
@@ -23,8 +24,19 @@ pub struct Current {
 
 /// As the environment has it when something is compiled for the first time. `None`: it is off.
 pub fn current() -> Option<&'static Current> {
-    static CURRENT: OnceLock<Option<Current>> = OnceLock::new();
-    CURRENT.get_or_init(|| open().ok()).as_ref()
+    // No `OnceLock`: a child of fork would wait for ever for a thread of its parent that was filling it.
+    static CURRENT: AtomicPtr<Option<Current>> = AtomicPtr::new(ptr::null_mut());
+    let mut known = CURRENT.load(Ordering::Acquire);
+    if known.is_null() {
+        let made = Box::into_raw(Box::new(open().ok()));
+        // Where two threads met here one of the boxes is lost.
+        known = match CURRENT.compare_exchange(known, made, Ordering::AcqRel, Ordering::Acquire) {
+            Ok(_) => made,
+            Err(theirs) => theirs,
+        };
+    }
+    // SAFETY: it is not null, and what is stored is never freed or changed.
+    unsafe { &*known }.as_ref()
 }
 
 impl Current {
