@@ -39,6 +39,8 @@ examples:
       for another processor; types are written as in annotations, arrays as float64[:] or complex128[:, :]
   hotloop doctor
       does hotloop work on this machine, and what would make it slow?
+  hotloop cache info
+      the compiled code that is kept between processes: where it is, and how much
   hotloop tour
       a Mandelbrot set with every tool of the tutorial that is here, measured on this machine
 
@@ -46,6 +48,9 @@ environment:
   HOTLOOP_DISABLE=1         functions run in CPython as they are
   HOTLOOP_NUM_THREADS=N     at most N cores
   HOTLOOP_CPU=NAME          code for this processor, for instance x86-64-v3
+  HOTLOOP_CACHE=0           compiled code is not kept between processes
+  HOTLOOP_CACHE_DIR=DIR     where it is kept; default: hotloop in XDG_CACHE_HOME, or in ~/.cache
+  HOTLOOP_CACHE_SIZE=MB     how much of it; default 512
   HOTLOOP_FORCE_EXIT=N      leave compiled code at the N-th exit point of each call (for tests)
 """
 
@@ -83,7 +88,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     import argparse
 
-    from . import _completion, _doctor
+    from . import _cache, _completion, _doctor
     from ._hotloop import STAGES, __version__
 
     raw = argparse.RawDescriptionHelpFormatter
@@ -105,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
     commands.add_parser("run", help="run a program, its hot loops compiled as they are met")
     _doctor.add_command(commands)
+    _cache.add_command(commands)
     commands.add_parser("tour", help="measure the tutorial's program on this machine")
     _completion.add_command(commands, parser)
     return parser

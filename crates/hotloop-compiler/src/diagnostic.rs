@@ -7,7 +7,7 @@ pub struct Span {
     pub end: u32,
 }
 
-/// A reason, with a place and a hint. `code` is stable: `unsupported`, `type`, `syntax`, `limit`.
+/// A reason, with a place and a hint. `code` is stable: `unsupported`, `type`, `syntax`, `limit`, `ended`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
     pub code: &'static str,

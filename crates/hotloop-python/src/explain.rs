@@ -94,6 +94,7 @@ fn of_specialization<'py>(
     compiled.phases.iter().try_for_each(|(name, seconds)| phases.set_item(name, seconds))?;
     report.set_item("compile_seconds", compiled.phases.iter().map(|(_, seconds)| seconds).sum::<f64>())?;
     report.set_item("phases", phases)?;
+    report.set_item("from_cache", compiled.is_from_cache)?;
     Ok(report)
 }
 
@@ -236,8 +237,12 @@ fn describe_compiled(specialization: &Specialization, compiled: &Compiled, resol
     let mut report = describe_artifact(&compiled.artifact, resolved);
     let seconds: f64 = compiled.phases.iter().map(|(_, seconds)| seconds).sum();
     let (calls, exits) = (specialization.calls.get(), compiled.n_exits_taken());
-    let _ =
-        writeln!(report, "compiled in {:.1} ms, called {calls} times, left for CPython {exits} times", seconds * 1e3);
+    let origin = if compiled.is_from_cache { " with code from the cache" } else { "" };
+    let milliseconds = seconds * 1e3;
+    let _ = writeln!(
+        report,
+        "compiled in {milliseconds:.1} ms{origin}, called {calls} times, left for CPython {exits} times"
+    );
     for (at, exit) in compiled.exits.iter().enumerate().filter(|(_, exit)| exit.count.get() > 0) {
         let line = line_of(&resolved.text, compiled.artifact.module.exits[at].span.start);
         let _ = writeln!(report, "  {} times at line {line}", exit.count.get());

@@ -7,12 +7,14 @@
 //! specialization, call, host, exits                    compile, call, serve, leave
 //! interpret                                            the IR interpreter in place of machine code, for tests
 //! watch                                                loops that CPython runs, for `hotloop run`
+//! cache                                                where compiled code is kept between processes
 //! explain, render, settings                            reports, diagnostics, options
 //! machine                                              what is seen of this machine
 //! ```
 
 mod boxing;
 mod buffers;
+mod cache;
 mod call;
 mod dispatcher;
 mod environment;
@@ -43,6 +45,7 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     settings::read_environment().map_err(PyValueError::new_err)?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     dispatcher::register(module)?;
+    cache::register(module)?;
     explain::register(module)?;
     watch::register(module)?;
     machine::register(module)?;

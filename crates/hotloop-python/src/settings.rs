@@ -30,6 +30,7 @@ pub enum Engine {
 
 const MAX_LANES: i64 = 64;
 const MAX_THREADS: i64 = 4096;
+const MAX_MEGABYTES: i64 = 1 << 30;
 
 impl Settings {
     /// Checks the keywords and the environment; the error names what is wrong and what is allowed.
@@ -95,6 +96,16 @@ pub fn read_environment() -> Result<(), String> {
 }
 
 static FORCE_EXIT: AtomicI64 = AtomicI64::new(0);
+
+/// A switch that is set to 0.
+pub fn is_off(name: &str) -> bool {
+    variable(name).is_some_and(|text| text.trim() == "0")
+}
+
+/// A size; the error says what is allowed.
+pub fn megabytes(name: &str) -> Result<Option<u64>, String> {
+    variable(name).map(|text| Ok(count(name, &text, MAX_MEGABYTES)? as u64)).transpose()
+}
 
 fn engine() -> Result<Engine, String> {
     match variable("HOTLOOP_ENGINE").as_deref() {

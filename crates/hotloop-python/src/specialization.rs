@@ -5,14 +5,14 @@
 use crate::environment::{Refusal, Resolved};
 use crate::settings::{Engine, Settings};
 use crate::signature::{Kind, kind};
-use crate::{interpret, large_stack, render, settings};
-use hotloop_compiler::diagnostic::Diagnostic;
+use crate::{cache, interpret, large_stack, render, settings};
+use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::ir::{self, Elem, LocalId, PyType, Stmt, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
 use hotloop_runtime::codegen;
 use hotloop_runtime::pool::{Early, StoreRange};
-use hotloop_runtime::{Code, Entry};
+use hotloop_runtime::{Code, Cpu, Entry};
 use pyo3::prelude::*;
 use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};
@@ -54,7 +54,9 @@ pub struct Compiled {
     pub kernels: Vec<KernelCode>,
     pub snippets: Vec<SnippetCode>,
     pub exits: Vec<ExitCode>,
-    pub phases: Vec<(String, f64)>,
+    pub phases: Phases,
+    /// The code generator has not run: another process had kept its result.
+    pub is_from_cache: bool,
     /// Loop headers between two polls, as measured. Atomic like the counters below it: used without the GIL.
     pub countdown: AtomicI64,
     /// Runs of kernels that got somewhere, and how far in all.
@@ -241,13 +243,14 @@ pub const PIPELINE: &str = codegen::FAST;
 pub const LEVEL: u8 = 2;
 
 fn load(artifact: Artifact, settings: &Settings, types: &[PyType]) -> Result<Compiled, Failure> {
-    let mut phases: Vec<(String, f64)> =
-        artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
-    let (entry, code) = match settings.engine {
-        Engine::MachineCode => machine_code(&artifact, settings, &mut phases)
-            .map(|(entry, code)| (entry, Some(code)))
-            .map_err(|error| Failure::Internal(error.to_string()))?,
-        Engine::Interpreter => (interpret::entry as Entry, None),
+    let mut phases: Phases = artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
+    let (entry, code, is_from_cache) = match settings.engine {
+        Engine::MachineCode => {
+            let (object, is_from_cache) = object_code(&artifact, settings, &mut phases)?;
+            let (entry, code) = machine_code(&object, &mut phases).map_err(internal)?;
+            (entry, Some(code), is_from_cache)
+        }
+        Engine::Interpreter => (interpret::entry as Entry, None, false),
     };
     Ok(Compiled {
         entry,
@@ -258,6 +261,7 @@ fn load(artifact: Artifact, settings: &Settings, types: &[PyType]) -> Result<Com
         snippets: snippet_codes(&artifact.module, &artifact.harmless),
         exits: artifact.module.exits.iter().map(|_| ExitCode::default()).collect(),
         phases,
+        is_from_cache,
         countdown: AtomicI64::new(FIRST_COUNTDOWN),
         kernel_runs: AtomicU64::new(0),
         kernel_positions: AtomicU64::new(0),
@@ -270,15 +274,47 @@ fn load(artifact: Artifact, settings: &Settings, types: &[PyType]) -> Result<Com
     })
 }
 
-fn machine_code(
-    artifact: &Artifact,
-    settings: &Settings,
-    phases: &mut Vec<(String, f64)>,
-) -> Result<(Entry, Code), hotloop_runtime::Error> {
-    let object = codegen::compile(&artifact.llvm, &settings.cpu(), PIPELINE, LEVEL)?;
-    phases.extend(object.phases.iter().map(|phase| (format!("llvm {}", phase.name), phase.seconds)));
+type Phases = Vec<(String, f64)>;
+
+/// From the cache, or made and kept there; true: from the cache.
+fn object_code(artifact: &Artifact, settings: &Settings, phases: &mut Phases) -> Result<(Vec<u8>, bool), Failure> {
+    let cpu = settings.cpu();
+    let Some(current) = cache::current() else { return Ok((generate(artifact, &cpu, phases)?, false)) };
     let start = Instant::now();
-    let code = Code::load(&object.bytes, &[])?;
+    let key = current.key(&artifact.llvm, &cpu, PIPELINE, LEVEL);
+    let found = current.cache.lookup(&key);
+    let phase = if found.is_some() { "cache hit" } else { "cache miss" };
+    phases.push((phase.into(), start.elapsed().as_secs_f64()));
+    if let Some(bytes) = found {
+        return Ok((bytes, true));
+    }
+    let attempt = current.cache.begin(&key).ok_or_else(|| ended_process(&artifact.module))?;
+    let bytes = generate(artifact, &cpu, phases)?;
+    drop(attempt);
+    let start = Instant::now();
+    current.cache.insert(&key, &bytes);
+    phases.push(("cache insert".into(), start.elapsed().as_secs_f64()));
+    Ok((bytes, false))
+}
+
+fn generate(artifact: &Artifact, cpu: &Cpu, phases: &mut Phases) -> Result<Vec<u8>, Failure> {
+    let object = codegen::compile(&artifact.llvm, cpu, PIPELINE, LEVEL).map_err(internal)?;
+    phases.extend(object.phases.iter().map(|phase| (format!("llvm {}", phase.name), phase.seconds)));
+    Ok(object.bytes)
+}
+
+fn ended_process(module: &ir::Module) -> Failure {
+    let reason = "compiling it has ended the process before; `hotloop cache clear` lets it be tried again";
+    Failure::Refused(Box::new(Diagnostic::new("ended", place_of(module), reason)))
+}
+
+fn internal(error: hotloop_runtime::Error) -> Failure {
+    Failure::Internal(error.to_string())
+}
+
+fn machine_code(object: &[u8], phases: &mut Phases) -> Result<(Entry, Code), hotloop_runtime::Error> {
+    let start = Instant::now();
+    let code = Code::load(object, &[])?;
     let address = code.address("hotloop_entry")?;
     phases.push(("load".into(), start.elapsed().as_secs_f64()));
     // SAFETY: `hotloop_entry` is emitted with this signature, and the address is not null.
@@ -337,7 +373,7 @@ fn counts_references(module: &ir::Module) -> bool {
 // What the IR does with lists
 
 /// The place of the function, if it has lists and no loop touches one.
-fn lists_without_loops(module: &ir::Module) -> Option<hotloop_compiler::diagnostic::Span> {
+fn lists_without_loops(module: &ir::Module) -> Option<Span> {
     let lists = list_params(&module.entry);
     if lists.is_empty() {
         return None;
@@ -352,8 +388,12 @@ fn lists_without_loops(module: &ir::Module) -> Option<hotloop_compiler::diagnost
             });
         });
     });
-    let start = module.exits.first().map(|exit| exit.span).unwrap_or_default();
-    (!touched).then_some(start)
+    (!touched).then(|| place_of(module))
+}
+
+/// The start of the function in its source.
+fn place_of(module: &ir::Module) -> Span {
+    module.exits.first().map(|exit| exit.span).unwrap_or_default()
 }
 
 /// For each list among the parameters, in order: does anything store into it or append to it?

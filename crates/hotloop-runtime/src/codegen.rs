@@ -4,6 +4,7 @@
 //! compile("define i64 @f() { ret i64 42 }", &Cpu::host(), FAST, 2)  ->  Object { bytes: 7f 45 4c 46 .., phases: .. }
 //! ```
 
+use crate::cache::Key;
 use crate::cpu::Cpu;
 use crate::error::Error;
 use crate::thread;
@@ -11,7 +12,7 @@ use inkwell::OptimizationLevel;
 use inkwell::context::Context;
 use inkwell::llvm_sys::LLVMDiagnosticSeverity::LLVMDSError;
 use inkwell::llvm_sys::core::{LLVMContextSetDiagnosticHandler, LLVMDisposeMessage, LLVMGetDiagInfoDescription};
-use inkwell::llvm_sys::core::{LLVMDisposeMemoryBuffer, LLVMGetDiagInfoSeverity};
+use inkwell::llvm_sys::core::{LLVMDisposeMemoryBuffer, LLVMGetDiagInfoSeverity, LLVMGetVersion};
 use inkwell::llvm_sys::error_handling::LLVMInstallFatalErrorHandler;
 use inkwell::llvm_sys::ir_reader::LLVMParseIRInContext2;
 use inkwell::llvm_sys::prelude::LLVMDiagnosticInfoRef;
@@ -26,7 +27,7 @@ use std::sync::Once;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Instant;
 
-/// Machine code before it is linked. The bytes are what a disk cache keeps.
+/// Machine code before it is linked. The bytes are what [`crate::cache`] keeps.
 #[derive(Clone, Debug)]
 pub struct Object {
     pub bytes: Vec<u8>,
@@ -47,6 +48,17 @@ pub const FAST: &str = "function(sroa,early-cse,simplifycfg)";
 pub fn compile(text: &str, cpu: &Cpu, pipeline: &str, level: u8) -> Result<Object, Error> {
     let (bytes, phases) = emit(text, cpu, pipeline, level, Output::Object)?;
     Ok(Object { bytes, phases })
+}
+
+/// Under which the cache on disk has what [`compile`] makes of this: all that it depends on. `build` stands for this
+/// program, LLVM included.
+pub fn key(text: &str, cpu: &Cpu, pipeline: &str, level: u8, build: &[u8]) -> Key {
+    let (mut major, mut minor, mut patch) = (0, 0, 0);
+    // SAFETY: the call writes three numbers. It needs no set-up of LLVM.
+    unsafe { LLVMGetVersion(&mut major, &mut minor, &mut patch) };
+    let llvm = format!("{major}.{minor}.{patch}");
+    let parts = [text, &cpu.name, &cpu.features, &cpu.triple, pipeline, &level.to_string(), &llvm];
+    Key::of(parts.iter().map(|part| part.as_bytes()).chain([build]))
 }
 
 /// The same path, to assembly text; any [`Cpu`] will do.

@@ -3,11 +3,14 @@
 //! ```text
 //! codegen::compile(text, &cpu, pipeline, level) -> Object       LLVM's verifier, passes, code generator
 //! load::Code::load(&object.bytes, &[]) -> Code                  linked into this process, freed on drop
+//! cache::Cache::lookup(&key) -> Option<Vec<u8>>                 those bytes from an earlier process
 //! code.address("hotloop_entry") -> usize                        call it as a host::Entry
 //! pool::run(&kernel, begin, end, threads, &mut poll) -> i64     a kernel over the cores, a prefix of it always
 //! lists::NativeList, math::hotloop_float_mod, ...               memory and CPython's arithmetic for that code
 //! ```
 
+pub mod build_id;
+pub mod cache;
 pub mod codegen;
 pub mod cpu;
 pub mod error;
@@ -20,6 +23,7 @@ pub mod symbols;
 mod thread;
 mod workers;
 
+pub use cache::Cache;
 pub use codegen::{Object, Phase, assembly, compile, optimized_ir};
 pub use cpu::{Cpu, Simd};
 pub use error::Error;

@@ -274,7 +274,10 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     pub(super) fn value(&mut self, text: String) -> String {
         let name = format!("%t{}", self.fresh());
-        self.line(format!("{name} = {text}"));
+        if self.reachable {
+            // A text of thousands of lines is mostly these.
+            ["  ", &name, " = ", &text, "\n"].into_iter().for_each(|part| self.body.push_str(part));
+        }
         name
     }
 

@@ -209,9 +209,9 @@ impl FunctionEmitter<'_, '_> {
             let bits = self.value(format!("or <{width} x i1> {above}, {below}"));
             return self.mask(bits, n);
         }
-        let (from_x, from_y) = (self.from_lowest(x, 31, n), self.from_lowest(y, 31, n));
+        let (above_x, above_y) = (self.above_lowest(x, 31, n), self.above_lowest(y, 31, n));
         let bits = self.if_small(
-            &[&from_x, &from_y],
+            &[&above_x, &above_y],
             32,
             n,
             &format!("<{width} x i1>"),
@@ -236,14 +236,14 @@ impl FunctionEmitter<'_, '_> {
                 false => self.value(format!("and {ty} {x}, splat (i64 {})", c - 1)),
             };
         }
-        let (from_x, from_y) = (self.from_lowest(x, 51, n), self.from_lowest(y, 51, n));
+        let (above_x, above_y) = (self.above_lowest(x, 51, n), self.above_lowest(y, 51, n));
         let result = self.if_small(
-            &[&from_x, &from_y],
+            &[&above_x, &above_y],
             52,
             n,
             &ty,
             |f| {
-                let (dividend, divisor) = (f.small_to_float(&from_x, n), f.small_to_float(&from_y, n));
+                let (dividend, divisor) = (f.small_to_float(&above_x, n), f.small_to_float(&above_y, n));
                 let doubles = f.vector_type(Scalar::Float, n);
                 let quotient = f.value(format!("fdiv {doubles} {dividend}, {divisor}"));
                 let quotient = f.floor(&quotient, n);
@@ -264,7 +264,7 @@ impl FunctionEmitter<'_, '_> {
     }
 
     /// How far above -2^bits.
-    fn from_lowest(&mut self, x: &str, bits: u32, n: u16) -> String {
+    fn above_lowest(&mut self, x: &str, bits: u32, n: u16) -> String {
         let ty = self.vector_type(Scalar::Int, n);
         self.value(format!("add {ty} {x}, splat (i64 {})", 1i64 << bits))
     }
@@ -302,9 +302,9 @@ impl FunctionEmitter<'_, '_> {
     }
 
     /// A number in -2^51..2^51, given how far it is above the lowest of them: below the first bit of 2^52 as a float.
-    fn small_to_float(&mut self, from_lowest: &str, n: u16) -> String {
+    fn small_to_float(&mut self, above_lowest: &str, n: u16) -> String {
         let (ints, doubles) = (self.vector_type(Scalar::Int, n), self.vector_type(Scalar::Float, n));
-        let bits = self.value(format!("xor {ints} {from_lowest}, splat (i64 {TWO_TO_52})"));
+        let bits = self.value(format!("xor {ints} {above_lowest}, splat (i64 {TWO_TO_52})"));
         let above = self.value(format!("bitcast {ints} {bits} to {doubles}"));
         self.value(format!("fsub {doubles} {above}, splat ({MIDDLE})"))
     }

@@ -1,0 +1,7 @@
+"""What all Python tests share: none of them touches the cache of whoever runs them."""
+
+import os
+
+# Before anything is compiled, also in the processes that tests start. Off: the tests are about the code that is
+# generated now. test_cache.py turns it on for its own processes.
+os.environ["HOTLOOP_CACHE"] = "0"
