@@ -1,6 +1,7 @@
 """The extension module: what is public of it is in `hotloop`."""
 
 from collections.abc import Callable
+from types import FrameType
 from typing import Any, TypedDict
 
 class _Loop(TypedDict):
