@@ -13,6 +13,7 @@ import ast
 import sys
 import types
 
+from . import _rewritten
 from ._quiet import without_warnings
 
 TYPE_CHECKING = False
@@ -79,10 +80,21 @@ class FunctionSource:
 REGIONS: dict[int, tuple[types.CodeType, Any]] = {}
 
 
+# Code of rewritten modules, by its address: the code, and the text of its file.
+_rewritten_codes: dict[int, tuple[types.CodeType, str]] = {}
+
+
 def find(function: types.FunctionType) -> FunctionSource:
     """The source of a plain function (not of a method or a wrapper around one), or SourceUnavailable."""
     if region := REGIONS.get(id(function.__code__)):
         return region[1]
+    while _rewritten.pending:
+        module, text = _rewritten.pending.pop()
+        _rewritten_codes.update({id(code): (code, text) for code in _nested(module)})
+    if rewritten := _rewritten_codes.get(id(function.__code__)):
+        # It was made from this text in this process: no more proof is needed, or possible.
+        code, text = rewritten
+        return _locate(_file(code.co_filename, text), code, is_rewritten=True)
     failure = SourceUnavailable("its source is not available")
     for text in _texts(function):
         try:
@@ -213,12 +225,12 @@ def _name_and_line(node: FunctionNode) -> tuple[str, int]:
     return node.name, (*node.decorator_list, node)[0].lineno
 
 
-def _locate(file: _File, code: types.CodeType) -> FunctionSource:
+def _locate(file: _File, code: types.CodeType, *, is_rewritten: bool = False) -> FunctionSource:
     flags = code.co_flags & FUTURE_FLAGS
     found = [
         candidate
         for candidate in file.functions.get((code.co_name, code.co_firstlineno), [])
-        if any(_same_code(code, other) for other in file.codes(candidate.statement, flags))
+        if is_rewritten or any(_same_code(code, other) for other in file.codes(candidate.statement, flags))
     ]
     if not found:
         raise SourceUnavailable("the source has changed since it was imported")

@@ -13,6 +13,7 @@ use pyo3::types::{PyCFunction, PyDict, PyTuple, PyType};
 use std::cell::RefCell;
 use std::ffi::{c_int, c_void};
 use std::ptr;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 type Object = *mut ffi::PyObject;
@@ -28,6 +29,10 @@ struct Loop {
     seconds: f64,
     /// From so many seconds on the next entry is looked at from its first item.
     patience: f64,
+    /// There is machine code: entries are looked at from their first item.
+    is_compiled: bool,
+    /// Entries that are not watched, since those before were too short.
+    to_skip: u32,
 }
 
 /// Loops by number.
@@ -42,6 +47,9 @@ static LOOPS: Table = Table(RefCell::new(Vec::new()));
 const LOOK_EVERY: f64 = 0.5e-3;
 /// Entries whose first item is looked at, whatever they take.
 const EAGER_ENTRIES: u64 = 2;
+/// After an entry that took less than this many seconds, some are not watched: a watch takes 0.2 us.
+const SHORT_ENTRY: f64 = 20e-6;
+const SKIPPED_ENTRIES: u32 = 200;
 
 #[repr(C)]
 pub struct Watch {
@@ -63,6 +71,7 @@ pub struct Watch {
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(new_loop, module)?)?;
     module.add_function(wrap_pyfunction!(leave_alone, module)?)?;
+    module.add_function(wrap_pyfunction!(be_eager, module)?)?;
     module.add_function(wrap_pyfunction!(loop_times, module)?)?;
     module.add_function(wrap_pyfunction!(be_patient, module)?)?;
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
@@ -89,8 +98,25 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
 #[pyfunction]
 fn new_loop(owner: Py<PyAny>) -> usize {
     let mut loops = LOOPS.0.borrow_mut();
-    loops.push(Loop { owner, is_left_alone: false, entries: 0, trips: 0, seconds: 0.0, patience: 0.01 });
+    loops.push(Loop {
+        owner,
+        is_left_alone: false,
+        entries: 0,
+        trips: 0,
+        seconds: 0.0,
+        patience: 0.01,
+        is_compiled: false,
+        to_skip: 0,
+    });
     loops.len() - 1
+}
+
+/// From now on entries of a loop are looked at from their first item.
+#[pyfunction]
+fn be_eager(number: usize) {
+    if let Some(one) = LOOPS.0.borrow_mut().get_mut(number) {
+        one.is_compiled = true;
+    }
 }
 
 /// From now on a loop is CPython's alone.
@@ -183,20 +209,35 @@ unsafe extern "C" fn enter_while(_: Object, arguments: *mut Object, n_arguments:
     unsafe {
         debug_assert_eq!(n_arguments, 1);
         let number = ffi::PyLong_AsSize_t(*arguments);
-        object_or_raise(|py| {
-            let iterable = endless(py)?;
-            match begin(number) {
-                true => Ok(watch(number, iterable.as_ptr())),
-                false => Ok(iterable.into_ptr()),
+        let iterable = match ENDLESS.get() {
+            Some(&known) => known as Object,
+            None => {
+                let made = object_or_raise(|py| Ok(endless(py)?.into_ptr()));
+                if made.is_null() {
+                    return made;
+                }
+                // Kept for ever.
+                *ENDLESS.get_or_init(|| made as usize) as Object
             }
-        })
+        };
+        match begin(number) {
+            true => watch(number, iterable),
+            false => ffi::Py_NewRef(iterable),
+        }
     }
 }
 
+/// `itertools.repeat(())`, which has no state: one is enough for all loops.
+static ENDLESS: OnceLock<usize> = OnceLock::new();
+
 fn endless(py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-    static REPEAT: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
-    let repeat = REPEAT.get_or_try_init(py, || Ok::<_, PyErr>(py.import("itertools")?.getattr("repeat")?.unbind()))?;
-    repeat.bind(py).call1((PyTuple::empty(py),))
+    py.import("itertools")?.getattr("repeat")?.call1((PyTuple::empty(py),))
+}
+
+/// For tests: every loop is compiled that can be.
+fn is_eager() -> bool {
+    static EAGER: OnceLock<bool> = OnceLock::new();
+    *EAGER.get_or_init(|| std::env::var_os("HOTLOOP_RUN_EAGER").is_some_and(|value| value != "0"))
 }
 
 /// Counts an entry. False: the loop is CPython's alone this time.
@@ -207,6 +248,10 @@ fn begin(number: usize) -> bool {
     let mut loops = LOOPS.0.borrow_mut();
     let Some(one) = loops.get_mut(number).filter(|one| !one.is_left_alone) else { return false };
     one.entries += 1;
+    if one.to_skip > 0 {
+        one.to_skip -= 1;
+        return false;
+    }
     true
 }
 
@@ -240,7 +285,7 @@ unsafe fn watch(number: usize, iterable: Object) -> Object {
 fn first_look(number: usize) -> i64 {
     let loops = LOOPS.0.borrow();
     let one = &loops[number];
-    if one.entries <= EAGER_ENTRIES || one.seconds >= one.patience {
+    if one.entries <= EAGER_ENTRIES || one.is_compiled || one.seconds >= one.patience {
         return 1;
     }
     let each = one.seconds / one.trips.max(1) as f64;
@@ -319,6 +364,9 @@ fn note(number: usize, trips: i64, seconds: f64) {
     {
         one.trips += trips;
         one.seconds += seconds;
+        if seconds < SHORT_ENTRY && one.entries > EAGER_ENTRIES && !is_eager() {
+            one.to_skip = SKIPPED_ENTRIES;
+        }
     }
 }
 

@@ -13,6 +13,7 @@ import os
 import sys
 from importlib import machinery
 
+from .. import _rewritten
 from .._quiet import without_warnings
 from . import _loops, _rewrite
 
@@ -78,7 +79,9 @@ class Hook:
 
         if _rewrite.rewrite(tree, number):
             # The warnings of the parser have been shown.
-            return without_warnings(compile, tree, filename, "exec", dont_inherit=True)
+            code = without_warnings(compile, tree, filename, "exec", dont_inherit=True)
+            _rewritten.pending.append((code, joined))
+            return code
         return compile(tree, filename, "exec", dont_inherit=True)
 
 

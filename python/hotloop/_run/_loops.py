@@ -166,6 +166,8 @@ class WatchedLoop:
             raise
         self._note(variant, started, left, each)
         self.refusal = None
+        if self.compiled_entries == 1:
+            _hotloop.be_eager(self.number)
         self.watched_seconds += seconds
         self.watched_trips += taken
         how, *changed = result
