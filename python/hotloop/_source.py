@@ -9,11 +9,11 @@ numbers and columns included.
 
 from __future__ import annotations
 
-import ast
 import sys
 import types
 
 from . import _rewritten
+from . import _tree as ast
 from ._quiet import without_warnings
 
 TYPE_CHECKING = False

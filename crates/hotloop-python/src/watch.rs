@@ -50,6 +50,8 @@ const EAGER_ENTRIES: u64 = 2;
 /// After an entry that took less than this many seconds, some are not watched: a watch takes 0.2 us.
 const SHORT_ENTRY: f64 = 20e-6;
 const SKIPPED_ENTRIES: u32 = 200;
+/// A loop that nobody wants to compile, and that is entered so often, is to be rid of its watch.
+const MANY_ENTRIES: u64 = 4096;
 
 #[repr(C)]
 pub struct Watch {
@@ -132,6 +134,7 @@ fn leave_alone(number: usize) {
 fn be_patient(number: usize, seconds: f64) {
     if let Some(one) = LOOPS.0.borrow_mut().get_mut(number) {
         one.patience = one.seconds + seconds;
+        one.to_skip = 10 * SKIPPED_ENTRIES;
     }
 }
 
@@ -245,14 +248,26 @@ fn begin(number: usize) -> bool {
     if is_watched() {
         return false;
     }
-    let mut loops = LOOPS.0.borrow_mut();
-    let Some(one) = loops.get_mut(number).filter(|one| !one.is_left_alone) else { return false };
-    one.entries += 1;
-    if one.to_skip > 0 {
-        one.to_skip -= 1;
-        return false;
+    let owner = {
+        let mut loops = LOOPS.0.borrow_mut();
+        let Some(one) = loops.get_mut(number) else { return false };
+        one.entries += 1;
+        if one.to_skip == 0 && !one.is_left_alone {
+            return true;
+        }
+        one.to_skip = one.to_skip.saturating_sub(1);
+        if !one.entries.is_multiple_of(MANY_ENTRIES) {
+            return false;
+        }
+        // SAFETY: the GIL is held by the callers.
+        one.owner.clone_ref(unsafe { Python::assume_attached() })
+    };
+    // SAFETY: as above.
+    let py = unsafe { Python::assume_attached() };
+    if let Err(error) = owner.bind(py).call_method0("give_up") {
+        error.write_unraisable(py, Some(owner.bind(py)));
     }
-    true
+    false
 }
 
 /// A new watch; null: an exception is set.

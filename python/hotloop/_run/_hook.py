@@ -13,7 +13,7 @@ import os
 import sys
 from importlib import machinery
 
-from .. import _rewritten
+from .. import _rewritten, _tree
 from .._quiet import without_warnings
 from . import _loops, _rewrite
 
@@ -70,7 +70,7 @@ class Hook:
         decoded = _decoded(text) if isinstance(text, bytes) else text
         if "for" not in decoded and "while" not in decoded:
             return compile(text, filename, "exec", dont_inherit=True)
-        tree: Any = compile(text, filename, "exec", _rewrite.ast.PyCF_ONLY_AST, dont_inherit=True)
+        tree = _tree.parse(text, filename)
         joined = decoded.replace("\r\n", "\n").replace("\r", "\n")
 
         def number(loop: _rewrite.Loop) -> int | None:

@@ -135,6 +135,21 @@ class WatchedLoop:
             return False
         return bool(self.compiled_entries) or expected + past >= WORTH_COMPILING
 
+    def give_up(self) -> None:
+        """It is entered again and again, and not compiled: its function is run as it was written, if that can be."""
+        neighbours = [
+            one for one in _loops.values() if one.filename == self.filename and one.loop.function == self.loop.function
+        ]
+        if any(one.compiled_entries and not one.is_dropped for one in neighbours):
+            return
+        code = sys._getframe(1).f_code
+        function = _function_of(sys._getframe(1))
+        if function is not None:
+            _originals.setdefault(self.filename, _codes(compile(self.text, self.filename, "exec", dont_inherit=True)))
+            for original in _originals[self.filename]:
+                if (original.co_qualname, original.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
+                    function.__code__ = original
+
     def drop(self, reason: str) -> None:
         """CPython runs it from now on."""
         self.is_dropped = True
@@ -304,6 +319,24 @@ def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
                 what = f"`{min(shared)}` is assigned by the loop and used by `{name}`"
                 raise _Refused(loop.loop.span[0], what, True)
             pending.extend(code.co_names)
+
+
+# The code of files as they are written.
+_originals: dict[str, list[types.CodeType]] = {}
+
+
+def _function_of(frame: types.FrameType) -> types.FunctionType | None:
+    """The function that a frame runs, if it can be found by its name."""
+    names: Any = frame.f_globals
+    found: Any = None
+    for name in frame.f_code.co_qualname.split("."):
+        found = names.get(name)
+        found = getattr(found, "__func__", found)
+        names = getattr(found, "__dict__", {})
+    while hasattr(found, "__wrapped__"):
+        found = found.__wrapped__
+    is_it = isinstance(found, types.FunctionType) and found.__code__ is frame.f_code
+    return found if is_it else None
 
 
 def _codes(code: types.CodeType) -> list[types.CodeType]:

@@ -11,9 +11,9 @@ left to CPython. The function is made from text in which all else is blank, so t
 
 from __future__ import annotations
 
-import ast
 import types
 
+from .. import _tree as ast
 from .._quiet import without_warnings
 from .._source import REGIONS
 from ._rewrite import BREAK, NORMALLY, RETURN, n_rest

@@ -22,11 +22,12 @@ which then is CPython's.
 
 from __future__ import annotations
 
-import _ast as ast  # `ast` itself loads `re`, `enum` and `contextlib`, which takes 10 ms
+from .. import _tree as ast
+from .._tree import children, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from typing import Any
 
 # Names that no identifier can have or be near to: CPython suggests near names for one that it misses.
@@ -268,24 +269,6 @@ def _loads(node: ast.AST) -> dict[str, int]:
         if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Store):
             counts[one.id] = counts.get(one.id, 0) + 1
     return counts
-
-
-def children(node: ast.AST) -> Iterator[ast.AST]:
-    for field in node._fields:
-        value = getattr(node, field, None)
-        if isinstance(value, ast.AST):
-            yield value
-        elif isinstance(value, list):
-            yield from (one for one in value if isinstance(one, ast.AST))
-
-
-def walk(node: ast.AST) -> Iterator[ast.AST]:
-    """The node and all below it."""
-    pending = [node]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(children(node))
 
 
 def _text(node: ast.AST) -> str:
