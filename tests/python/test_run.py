@@ -345,3 +345,147 @@ def test_child_processes_run_under_it_too(tmp_path):
         found = execute([*RUN, "program.py"], cwd=tmp_path)
         assert found.returncode == 0, found.stderr
         assert found.stdout.count(".hotloop.enter") == 2 and "(45, " in found.stdout
+
+
+# ---- the report and the comparison
+
+HOT = """
+import sys
+def total(n):
+    s = 0.0
+    for i in range(n):
+        s += i * 0.5 + 0.1
+    return s
+def text(n):
+    d = {}
+    for i in range(n):
+        d[i % 3] = i
+    return d
+class Point:
+    pass
+def attribute(n):
+    p = Point()
+    p.x = 0
+    for i in range(n):
+        p.x += i
+    return p.x
+print(total(3_000_000), text(10), attribute(10))
+"""
+
+
+def test_the_report_says_what_became_of_each_loop(tmp_path):
+    (tmp_path / "program.py").write_text(HOT)
+    done = execute([*RUN, "--report", "program.py"], cwd=tmp_path, eager=False)
+    assert re.search(r"program.py:5 in total: compiled in \d+ ms", done.stderr)
+    assert "program.py:18 in attribute: kept in CPython by `p.x` on line 19" in done.stderr
+    data = report_of(execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=False))
+    hottest = data["loops"][0]
+    assert hottest["line"] == 5 and hottest["compiled"] and hottest["iterations"] == 3_000_000
+    assert 0 < data["compiled_seconds"] < data["seconds"]
+
+
+def test_the_report_inside_the_program(tmp_path):
+    (tmp_path / "program.py").write_text(HOT + "\nimport hotloop\nprint(repr(hotloop.report()))\n")
+    done = execute([*RUN, "program.py"], cwd=tmp_path, eager=False)
+    assert "program.py:5 in total: compiled in" in done.stdout
+
+
+def test_short_loops_are_left_alone(tmp_path):
+    (tmp_path / "program.py").write_text(HOT.replace("3_000_000", "3_000"))
+    data = report_of(execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=False))
+    assert not compiled_lines(data)
+
+
+def test_check_finds_nothing_where_all_is_well(tmp_path):
+    (tmp_path / "program.py").write_text(HOT)
+    done = execute([*RUN, "--check", "program.py"], cwd=tmp_path)
+    assert done.returncode == 0 and not done.stderr
+
+
+def test_check_finds_a_difference(tmp_path):
+    # Machine code that is allowed to differ.
+    source = """
+    def work(n):
+        out = [0.0] * n
+        for i in range(n):
+            x = 0.1
+            for k in range(50):
+                x = x * 0.3 + 0.7 * x * x + i * 1e-3
+                if x > 10.0:
+                    x = 0.1
+            out[i] = x
+        return out
+    print(len(work(500)))
+    """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    done = execute([*RUN, "--check", "--fastmath", "program.py"], cwd=tmp_path)
+    assert done.stdout == "500\n"
+    assert done.returncode == 1
+    assert re.search(r"program.py:4: `out`\[\d+\] is .* in CPython, .* in compiled code", done.stderr)
+    assert "1 differences from CPython" in done.stderr
+
+
+def test_ctrl_c_leaves_the_variables_as_cpython_would(tmp_path):
+    source = """
+    import os, signal, threading, time, traceback
+    def interrupt():
+        time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGINT)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    threading.Thread(target=interrupt).start()
+    i = k = -1
+    try:
+        for i in range(10**13):
+            k = i * 2 % 7
+    except KeyboardInterrupt:
+        trace = traceback.format_exc()
+        assert i > 10**6 and (k == i * 2 % 7 or k == (i - 1) * 2 % 7), (i, k)
+        assert "for i in range(10**13)" in trace and "hotloop" not in trace, trace
+        print("interrupted")
+    """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    done = execute([*RUN, "program.py"], cwd=tmp_path, eager=False)
+    assert (done.stdout, done.returncode) == ("interrupted\n", 0), done.stderr
+
+
+def test_a_tracer_sees_every_line(tmp_path):
+    same(
+        tmp_path,
+        """
+        import sys
+        def work(n):
+            s = 0
+            for i in range(n):
+                s += i
+            return s
+        lines = []
+        def trace(frame, event, argument):
+            if event == "line":
+                lines.append(frame.f_lineno)
+            return trace
+        sys.settrace(trace)
+        work(20)
+        sys.settrace(None)
+        print(lines.count(6), work(20))
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for i in range(1000): pass\nprint(i)\n",
+        "\ufeffx = 0\nfor i in range(1000): x += i\nprint(x)",
+        "# coding: latin-1\nx = 0\nfor i in range(1000):\n\tx += i  # \xe9\nprint(x, '\xe9')\n",
+        "x = 0\r\nfor i in range(\r\n    0,\r\n    1000,\r\n    3):\r\n    x += \\\r\n        i\r\nprint(x)\r\n",
+        "if True:\n    é = 0; ü = 'ß'\n    for i in range(1000): é += i; é -= 1\n    print(é, ü)\n",
+        "def f(n):\n\n\n  for i in range(n):\n    if i == 700: return \\\n      i, n\n  return -1\nprint(f(5), f(1000))\n",
+    ],
+)
+def test_how_it_is_written(text, tmp_path):
+    encoding = "latin-1" if "latin-1" in text else "utf-8"
+    (tmp_path / "program.py").write_bytes(text.encode(encoding))
+    expected = execute([*PYTHON, "program.py"], cwd=tmp_path, eager=False)
+    found = execute([*RUN, "--report=json", "program.py"], cwd=tmp_path)
+    assert (found.stdout, found.returncode) == (expected.stdout, 0)
+    assert compiled_lines(report_of(found))

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 WORTH_COMPILING = 0.02
 # What is left of a loop must promise to take this long to be given to machine code: going there and back takes 10 us.
 WORTH_ENTERING = 50e-6
+# Nothing is decided before.
+ENOUGH_TO_TELL = 0.1e-3
 # Time between two looks.
 LOOK_EVERY = 0.5e-3
 # So many kinds of variables that cannot be compiled, and a loop is CPython's for good.
@@ -96,7 +98,10 @@ class WatchedLoop:
     def look(self, iterable: Any, taken: int, seconds: float) -> int | None:
         """Called by a watch that has handed out `taken` items in `seconds`: how many more, or None if all is done."""
         frame = sys._getframe(1)
-        each = seconds / taken
+        # The first items of a loop take longer than those that follow.
+        if seconds < ENOUGH_TO_TELL and not self.compiled_entries and not EAGER:
+            return taken + 1
+        each = (self.watched_seconds + seconds) / (self.watched_trips + taken)
         entries, _, past = _hotloop.loop_times(self.number)
         if isinstance(iterable, range):
             left = iterable[taken:]
