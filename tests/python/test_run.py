@@ -257,6 +257,36 @@ def test_a_local_function_and_a_method(tmp_path):
     )
 
 
+def test_others_see_the_variables_of_a_module(tmp_path):
+    same(
+        tmp_path,
+        """
+        import signal, threading, time
+        done = False
+        def finish():
+            global done
+            time.sleep(0.2)
+            done = True
+        thread = threading.Thread(target=finish)
+        thread.start()
+        n = 0
+        while not done:
+            n += 1
+        thread.join()
+        done, seen = False, 0
+        def handler(number, frame):
+            global done, seen
+            done, seen = True, n
+        signal.signal(signal.SIGALRM, handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        n = 0
+        while not done:
+            n += 1
+        print(n > 1000, seen == n or seen == n - 1)
+        """,
+    )
+
+
 def test_a_rebound_builtin(tmp_path):
     same(
         tmp_path,
@@ -427,12 +457,9 @@ def test_check_finds_a_difference(tmp_path):
 
 def test_ctrl_c_leaves_the_variables_as_cpython_would(tmp_path):
     source = """
-    import os, signal, threading, time, traceback
-    def interrupt():
-        time.sleep(0.5)
-        os.kill(os.getpid(), signal.SIGINT)
+    import os, signal, subprocess, traceback
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    threading.Thread(target=interrupt).start()
+    subprocess.Popen(["sh", "-c", f"sleep 0.5; kill -INT {os.getpid()}"])
     i = k = -1
     try:
         for i in range(10**13):
@@ -479,7 +506,7 @@ def test_a_tracer_sees_every_line(tmp_path):
         "# coding: latin-1\nx = 0\nfor i in range(1000):\n\tx += i  # \xe9\nprint(x, '\xe9')\n",
         "x = 0\r\nfor i in range(\r\n    0,\r\n    1000,\r\n    3):\r\n    x += \\\r\n        i\r\nprint(x)\r\n",
         "if True:\n    é = 0; ü = 'ß'\n    for i in range(1000): é += i; é -= 1\n    print(é, ü)\n",
-        "def f(n):\n\n\n  for i in range(n):\n    if i == 700: return \\\n      i, n\n  return -1\nprint(f(5), f(1000))\n",
+        "def f(n):\n\n  for i in range(n):\n    if i == 700: return \\\n      i, n\n  return 1\nprint(f(5), f(1000))\n",
     ],
 )
 def test_how_it_is_written(text, tmp_path):

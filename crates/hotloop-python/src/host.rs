@@ -626,7 +626,7 @@ unsafe fn release_all(objects: &[*mut ffi::PyObject]) {
 }
 
 /// Handlers that are Python code can look at anything; CPython's own, that of Ctrl-C included, do not.
-fn has_signal_handlers() -> bool {
+pub fn has_signal_handlers() -> bool {
     static FUNCTIONS: PyOnceLock<(Py<PyAny>, Py<PyAny>)> = PyOnceLock::new();
     const N_SIGNALS: i32 = 65;
     // SAFETY: the callers have the GIL.

@@ -5,7 +5,8 @@
 //! (`look`) what to do. That may run all that is left of the loop in machine code; then the watch is exhausted.
 
 use crate::call::object_or_raise;
-use crate::interpreter::is_watched;
+use crate::host::has_signal_handlers;
+use crate::interpreter::{is_only_thread, is_watched};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -78,6 +79,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(be_patient, module)?)?;
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
+    module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
     for (key, name, function) in
         [("enter", c"enter", enter as ffi::PyCFunctionFast), ("enter_while", c"enter_while", enter_while)]
     {
@@ -171,6 +173,12 @@ pub fn has_loops() -> bool {
 /// The variables of compiled code where a signal handler has raised an exception.
 pub fn keep_variables(variables: Py<PyDict>) {
     KEPT.with(|kept| kept.replace(Some(variables)));
+}
+
+/// Are there other threads, or signal handlers written in Python, that may look at globals while a loop runs?
+#[pyfunction]
+fn others_may_look() -> bool {
+    !is_only_thread() || has_signal_handlers()
 }
 
 /// The variables of compiled code that an exception has ended, if it was raised by a signal handler.

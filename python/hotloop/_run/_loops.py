@@ -209,6 +209,9 @@ class WatchedLoop:
         results = tuple(sorted(changed))
         params = set(results)
         if is_module:
+            if changed and _hotloop.others_may_look():
+                what = "other threads or signal handlers, which may look at its variables: they are globals"
+                raise _NotYet(loop.span[0], what, False)
             for name in loop.read:
                 if name in variables and not isinstance(variables[name], _CODE):
                     params.add(name)
