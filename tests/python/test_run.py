@@ -225,6 +225,18 @@ def test_a_variable_without_a_value_stays_so(tmp_path):
     )
 
 
+def test_warnings_of_the_compiler_come_once(tmp_path):
+    same(
+        tmp_path,
+        """
+        x = 1
+        if x is 1: print("one", "\\d")
+        for i in range(100): x += i
+        print(x)
+        """,
+    )
+
+
 def test_a_local_function_and_a_method(tmp_path):
     same(
         tmp_path,

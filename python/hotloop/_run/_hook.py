@@ -14,7 +14,6 @@ import sys
 from importlib import machinery
 
 from .. import _rewritten, _tree
-from .._quiet import without_warnings
 from . import _loops, _rewrite
 
 TYPE_CHECKING = False
@@ -78,8 +77,7 @@ class Hook:
             return None if loop.refusal else one.number
 
         if _rewrite.rewrite(tree, number):
-            # The warnings of the parser have been shown.
-            code = without_warnings(compile, tree, filename, "exec", dont_inherit=True)
+            code = compile(tree, filename, "exec", dont_inherit=True)
             _rewritten.pending.append((code, joined))
             return code
         return compile(tree, filename, "exec", dont_inherit=True)

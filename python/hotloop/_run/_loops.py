@@ -277,7 +277,10 @@ class WatchedLoop:
         if trace is None:
             return
         variables = _hotloop.take_variables() or dict(trace.tb_frame.f_locals)
-        self.failure = error, trace, {name: variables.get(name, UNBOUND) for name in results if variables}
+        values = {name: variables.get(name, UNBOUND) for name in results if variables}
+        # Nothing of the program reads these, but a debugger may.
+        values.update({name: variables[name] for name in self.loop.private if name in variables})
+        self.failure = error, trace, values
 
     def _name(self) -> str:
         return self.loop.function.rpartition(".")[2]
