@@ -269,6 +269,36 @@ def test_a_local_function_and_a_method(tmp_path):
     )
 
 
+def test_what_a_try_sees_behind_an_exception(tmp_path):
+    same(
+        tmp_path,
+        """
+        a = [3, 1, 4, 1, 5]
+        x = k = "before"
+        try:
+            for i in range(12):
+                for k in range(3, 9):
+                    y = k
+                x = a[i]
+        except IndexError:
+            print(i, k, x, y)
+        def work(a, x):
+            try:
+                for i in range(12):
+                    for k in range(3, 9):
+                        pass
+                    x = a[i] + 0.5
+                    y = i
+            finally:
+                print(i, k, x, y)
+        try:
+            work(a, None)
+        except IndexError as error:
+            print(error)
+        """,
+    )
+
+
 def test_others_see_the_variables_of_a_module(tmp_path):
     same(
         tmp_path,

@@ -47,6 +47,8 @@ pub struct Options {
     pub fastmath: bool,
     /// Count exit points down and leave at the one that `Host::force_exit` names.
     pub force_exit: bool,
+    /// What the function returns last is looked at wherever it is left: it is a loop whose variables belong to others.
+    pub keeps_results: bool,
     /// Two of the buffer arguments share memory.
     pub aliased: bool,
     /// The running CPython.

@@ -67,7 +67,7 @@ pub fn downcast<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a Dispatcher> {
 
 /// A dispatcher for a Python function. Looks at nothing but the options: the source is read at the first call.
 #[pyfunction]
-#[pyo3(signature = (function, strict, fastmath, threads, lanes, cpu))]
+#[pyo3(signature = (function, strict, fastmath, threads, lanes, cpu, keeps_results=false))]
 fn new_dispatcher<'py>(
     function: &Bound<'py, PyAny>,
     strict: bool,
@@ -75,13 +75,15 @@ fn new_dispatcher<'py>(
     threads: Option<i64>,
     lanes: Option<i64>,
     cpu: Option<&str>,
+    keeps_results: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = function.py();
     // SAFETY: any object may be asked for its type.
     if unsafe { ffi::PyFunction_Check(function.as_ptr()) } == 0 {
         return Err(PyTypeError::new_err("only functions written in Python can be compiled"));
     }
-    let settings = Settings::new(strict, fastmath, threads, lanes, cpu).map_err(PyValueError::new_err)?;
+    let mut settings = Settings::new(strict, fastmath, threads, lanes, cpu).map_err(PyValueError::new_err)?;
+    settings.keeps_results = keeps_results;
     let ty = type_object(py)?.as_ptr().cast::<ffi::PyTypeObject>();
     // SAFETY: PyType_GenericAlloc gives zeroed memory of the size in the spec, whose fields are set before it is seen.
     unsafe {

@@ -18,6 +18,8 @@ pub struct Settings {
     pub engine: Engine,
     /// `None`: this machine's; LLVM is not asked before something is compiled.
     cpu: Option<Cpu>,
+    /// It is a loop whose variables belong to others: see the compiler's option.
+    pub keeps_results: bool,
 }
 
 /// What runs compiled functions.
@@ -52,7 +54,8 @@ impl Settings {
             (None, Some(name)) => Some(cpu_for("HOTLOOP_CPU", &name)?),
             (None, None) => None,
         };
-        Ok(Settings { strict, fastmath, threads: n_threads(threads)?, lanes: n_lanes(lanes)?, engine, cpu })
+        let (threads, lanes) = (n_threads(threads)?, n_lanes(lanes)?);
+        Ok(Settings { strict, fastmath, threads, lanes, engine, cpu, keeps_results: false })
     }
 
     /// The same but for lanes and cpu, where they are given.

@@ -219,6 +219,7 @@ pub fn compile_to_text(
         threads: settings.threads > 1,
         fastmath: settings.fastmath,
         force_exit: settings::force_exit() != 0,
+        keeps_results: settings.keeps_results,
         aliased: is_aliased,
         python: python_version(),
         keep_stages,

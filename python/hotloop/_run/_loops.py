@@ -59,10 +59,12 @@ class Options:
 class Variant:
     """A loop compiled with these names bound."""
 
-    def __init__(self, function: types.FunctionType, options: Options) -> None:
+    def __init__(self, function: types.FunctionType, options: Options, guarded: bool) -> None:
         self.function = function
+        # Lanes leave alone what every iteration sets anew: nobody may look at the variables of one in the middle.
+        lanes = 1 if guarded else None
         self.dispatcher: Any = _hotloop.new_dispatcher(
-            function, True, options.fastmath, options.threads, None, options.cpu
+            function, True, options.fastmath, options.threads, lanes, options.cpu, guarded
         )
         self.calls = 0
 
@@ -239,7 +241,7 @@ class WatchedLoop:
             from . import _regions
 
             function = _regions.make(self.loop, self.text, frame.f_code, frame.f_globals, params, results, step)
-            self.variants[key] = Variant(function, self.options)
+            self.variants[key] = Variant(function, self.options, self.loop.guarded and bool(results))
         return self.variants[key]
 
     def _note(self, variant: Variant, started: float, left: range | None, each: float) -> None:

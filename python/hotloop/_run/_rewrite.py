@@ -94,11 +94,13 @@ class Loop:
     read       names that it reads
     exposed    those that an iteration may read before it has bound them
     private    those that it binds and nothing else in its function reads
+    guarded    whether a `try` around it may look at its variables behind an exception
     refusal    the line and what stands there, if CPython certainly keeps it
     """
 
-    def __init__(self, node: ast.For | ast.While, function: str) -> None:
+    def __init__(self, node: ast.For | ast.While, function: str, guarded: bool) -> None:
         self.function = function
+        self.guarded = guarded
         last = node.body[-1]
         self.span: Span = node.lineno, node.col_offset, last.end_lineno or 0, last.end_col_offset or 0
         self.iterated = span(node.iter) if isinstance(node, ast.For) else None
@@ -244,19 +246,19 @@ class _Writer:
             else:
                 pending.extend(children(node))
 
-    def block(self, statements: list[ast.stmt], function: str) -> None:
+    def block(self, statements: list[ast.stmt], function: str, guarded: bool = False) -> None:
         for index, statement in enumerate(statements):
             if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
                 continue
             # First: what it looks at is the loop as written.
-            loop = Loop(statement, function) if isinstance(statement, (ast.For, ast.While)) else None
+            loop = Loop(statement, function, guarded) if isinstance(statement, (ast.For, ast.While)) else None
             if loop and self.loads is not None:
                 inside = _loads(statement)
                 others = {name for name in loop.assigned if self.loads.get(name, 0) > inside.get(name, 0)}
                 loop.private = loop.assigned - others - loop.exposed
             number = self.number(loop) if loop else None
             for inner in _blocks(statement):
-                self.block(inner, function)
+                self.block(inner, function, guarded or isinstance(statement, ast.Try))
             if loop and number is not None:
                 statements[index] = _rewritten(statement, loop, number)
                 self.has_changed = True

@@ -522,7 +522,7 @@ impl Lowerer<'_> {
             variables,
             request: self.request,
             environment: &inner_environment,
-            liveness: liveness(function),
+            liveness: liveness(function, false),
             iterators: vec![],
             targets: Targets::of_call(label),
             known_joins: Default::default(),

@@ -15,12 +15,17 @@ pub struct Liveness {
     pub after: HashMap<Span, Names>,
 }
 
-/// The liveness of a function's parameters and locals (and of anything else it reads: harmless).
-pub fn liveness(function: &Function) -> Liveness {
+/// The liveness of a function's parameters and locals (and of anything else it reads: harmless). `keeps_results`: what the
+/// last statement reads is live everywhere.
+pub fn liveness(function: &Function, keeps_results: bool) -> Liveness {
     let mut result = Liveness::default();
     let all = function.params.iter().map(|p| p.name.clone()).chain(function.body.iter().flat_map(reads_of)).collect();
     let nothing = Targets { continues: Names::new(), breaks: Names::new(), all };
     block(&function.body, Names::new(), &nothing, &mut result);
+    if keeps_results {
+        let results: Names = function.body.last().into_iter().flat_map(reads_of).collect();
+        result.at_header.values_mut().chain(result.after.values_mut()).for_each(|live| live.extend(results.clone()));
+    }
     result
 }
 

@@ -105,7 +105,7 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         variables: Variables::default(),
         request,
         environment: request.environment,
-        liveness: liveness::liveness(function),
+        liveness: liveness::liveness(function, request.options.keeps_results),
         iterators: vec![],
         targets: Targets::default(),
         known_joins: HashMap::new(),

@@ -83,6 +83,7 @@ fn options(isa: Isa, lanes: Option<u16>) -> Options {
         threads: true,
         fastmath: false,
         force_exit: false,
+        keeps_results: false,
         aliased: false,
         python: (3, 11),
         keep_stages: false,
