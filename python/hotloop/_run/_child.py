@@ -82,11 +82,13 @@ def _rewrite_main(hook: Any) -> None:
     as_written = details._get_code_from_file
 
     def get_code(*arguments: Any) -> Any:
+        found = as_written(*arguments)
         filename = arguments[-1]
-        code, name = as_written(*arguments)
-        if isinstance(filename, str) and filename.endswith(".py") and hook.wants(filename):
-            with open(filename, "rb") as file:
-                code = hook.code(file.read(), name)
-        return code, name
+        if not (isinstance(filename, str) and filename.endswith(".py") and hook.wants(filename)):
+            return found
+        with open(filename, "rb") as file:
+            code = hook.code(file.read(), filename)
+        # Before 3.12 with the file's name.
+        return (code, found[1]) if isinstance(found, tuple) else code
 
     details._get_code_from_file = get_code
