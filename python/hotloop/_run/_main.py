@@ -204,7 +204,19 @@ def _run_command(command: str, arguments: list[str], hook: Any) -> int:
     sys.argv = ["-c", *arguments]
     sys.path[0] = ""
     text = command + "\n"
-    return _execute(lambda: hook.code(text, "<string>"), None, None)
+
+    def make() -> types.CodeType:
+        code = hook.code(text, "<string>")
+        if sys.version_info >= (3, 13):
+            # Tracebacks show the command.
+            import linecache
+
+            known: Any = linecache
+            key = code if hasattr(known, "_interactive_cache") else "<string>"
+            known._register_code(key, text, "<string>")
+        return code
+
+    return _execute(make, None, None)
 
 
 def _run_module(name: str, arguments: list[str]) -> int:
