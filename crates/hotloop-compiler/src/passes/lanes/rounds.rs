@@ -235,8 +235,13 @@ impl Lanes<'_> {
         straight.then_some((product, b))
     }
 
-    /// `x` of `x + x`.
+    /// `x` of `x + x` or `x * 2.0`.
     fn half_of(&self, e: ExprId) -> Option<ExprId> {
+        if let Op::Binary(BinaryOp::Mul, x, two) = *self.old.op(e)
+            && self.old.constant(two) == Some(Const::Float(2.0))
+        {
+            return Some(x);
+        }
         let Op::Binary(BinaryOp::Add, a, b) = *self.old.op(e) else { return None };
         let same = match (self.old.op(a), self.old.op(b)) {
             (Op::Binary(BinaryOp::Mul, x, y), Op::Binary(BinaryOp::Mul, v, w)) => (x, y) == (w, v),
