@@ -299,6 +299,26 @@ def test_what_a_try_sees_behind_an_exception(tmp_path):
     )
 
 
+def test_variables_that_an_exception_passes_by_stay(tmp_path):
+    same(
+        tmp_path,
+        """
+        def work(a, n):
+            p, z, last = True, 0, -1
+            try:
+                for i in range(n):
+                    p = a[i] > 2
+                    for k in range(i % 3):
+                        z += k
+                    last = a[i + 1]
+            except (IndexError, OverflowError) as error:
+                print(repr(error))
+            return p, z, last, i
+        print(work([3, 1, 4, 1, 5, 9], 10), work([1] * 9, 10**30))
+        """,
+    )
+
+
 def test_others_see_the_variables_of_a_module(tmp_path):
     same(
         tmp_path,

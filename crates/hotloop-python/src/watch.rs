@@ -146,16 +146,12 @@ fn loop_times(number: usize) -> Option<(u64, i64, f64)> {
     LOOPS.0.borrow().get(number).map(|one| (one.entries, one.trips, one.seconds))
 }
 
-/// Binds variables of a frame; those whose value is `unbound` are unbound.
+/// Binds variables of a frame.
 #[pyfunction]
-fn set_variables(frame: &Bound<'_, PyAny>, values: &Bound<'_, PyDict>, unbound: &Bound<'_, PyAny>) -> PyResult<()> {
+fn set_variables(frame: &Bound<'_, PyAny>, values: &Bound<'_, PyDict>) -> PyResult<()> {
     let variables = frame.getattr("f_locals")?;
     for (name, value) in values {
-        if !value.is(unbound) {
-            variables.set_item(name, value)?;
-        } else if variables.contains(&name)? {
-            variables.del_item(name)?;
-        }
+        variables.set_item(name, value)?;
     }
     store_variables(frame);
     Ok(())

@@ -40,7 +40,6 @@ MAX_REFUSALS = 4
 MAX_STRIKES = 2
 FOR_EVER = 1 << 60
 
-UNBOUND: Any = object()
 _CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, _hotloop.Dispatcher)
 
 
@@ -109,7 +108,7 @@ class WatchedLoop:
             left = iterable[taken:]
             if not left:
                 return 1
-            expected = each * len(left)
+            expected = each * _length(left)
         else:
             left = None
             # As long again as it has taken so far, or as long as it takes usually.
@@ -193,7 +192,7 @@ class WatchedLoop:
         self.watched_seconds += seconds
         self.watched_trips += taken
         how, *changed = result
-        _hotloop.set_variables(frame, dict(zip(results, changed)), UNBOUND)
+        _hotloop.set_variables(frame, dict(zip(results, changed)))
         self.outcomes.pop(_thread(), None)
         if how != _rewrite.NORMALLY:
             self.outcomes[_thread()] = how
@@ -255,13 +254,13 @@ class WatchedLoop:
         self.compiled_entries += 1
         if left is None:
             return
-        self.compiled_trips += len(left)
+        self.compiled_trips += _length(left)
         # The first call reads the source and compiles.
-        if variant.calls > 1 and not EAGER and seconds > each * len(left):
+        if variant.calls > 1 and not EAGER and seconds > each * _length(left):
             self.strikes += 1
             if self.strikes >= MAX_STRIKES:
                 self.drop(
-                    f"machine code took {1e6 * seconds / len(left):.3g} us an iteration, CPython {1e6 * each:.3g}"
+                    f"machine code took {1e6 * seconds / _length(left):.3g} us an iteration, CPython {1e6 * each:.3g}"
                 )
 
     # What happens behind it
@@ -279,10 +278,9 @@ class WatchedLoop:
         if trace is None:
             return
         variables = _hotloop.take_variables() or dict(trace.tb_frame.f_locals)
-        values = {name: variables.get(name, UNBOUND) for name in results if variables}
-        # Nothing of the program reads these, but a debugger may.
-        values.update({name: variables[name] for name in self.loop.private if name in variables})
-        self.failure = error, trace, values
+        # Nothing of the program reads the private ones, but a debugger may.
+        names = (*results, *self.loop.private)
+        self.failure = error, trace, {name: variables[name] for name in names if name in variables}
 
     def _name(self) -> str:
         return self.loop.function.rpartition(".")[2]
@@ -359,6 +357,11 @@ def _codes(code: types.CodeType) -> list[types.CodeType]:
     return found
 
 
+def _length(items: range) -> int:
+    """Also of a range that is too long for `len`."""
+    return max(0, (items.stop - items.start + items.step - (1 if items.step > 0 else -1)) // items.step)
+
+
 def _thread() -> int:
     import _thread as threads
 
@@ -400,7 +403,7 @@ def _failed(number: int) -> None:
     _, trace, variables = failure
     frame = sys._getframe(1)
     if variables:
-        _hotloop.set_variables(frame, variables, UNBOUND)
+        _hotloop.set_variables(frame, variables)
     error.__traceback__ = types.TracebackType(
         trace.tb_next, frame, _instruction_at(frame.f_code, trace), trace.tb_lineno
     )

@@ -253,6 +253,8 @@ def _execute(make: Any, filename: str | None, text: bytes | None, specification:
     module = types.ModuleType("__main__")
     names = vars(module)
     names.update(__builtins__=sys.modules["builtins"], __spec__=specification)
+    if sys.version_info < (3, 14):
+        names["__annotations__"] = {}
     if specification is not None:
         names.update(
             __file__=specification.origin,
