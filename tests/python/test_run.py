@@ -319,6 +319,67 @@ def test_variables_that_an_exception_passes_by_stay(tmp_path):
     )
 
 
+def test_what_is_only_added_to_behind_the_loop(tmp_path):
+    same(
+        tmp_path,
+        """
+        def work(n):
+            t = 0
+            for i in range(n):
+                t = i * 2
+            t += 1
+            del i
+            return t
+        def same_object(n):
+            x = float("nan")
+            for i in range(n):
+                if i > 10**6:
+                    x = 0.0
+            return x in [x]
+        print(work(500), same_object(500))
+        """,
+    )
+
+
+def test_a_shared_variable_that_a_signal_handler_changes(tmp_path):
+    same(
+        tmp_path,
+        """
+        import signal
+        def work():
+            stop = False
+            def handler(number, frame):
+                nonlocal stop
+                stop = True
+            signal.signal(signal.SIGALRM, handler)
+            signal.setitimer(signal.ITIMER_REAL, 0.3)
+            n = 0
+            while not stop:
+                n += 1
+            return n > 0
+        print(work())
+        """,
+    )
+
+
+def test_objects_are_deleted_at_the_end(tmp_path):
+    same(
+        tmp_path,
+        """
+        import atexit
+        class Noisy:
+            def __del__(self):
+                print("deleted")
+        noisy = Noisy()
+        atexit.register(print, "atexit")
+        t = 0
+        for i in range(1000):
+            t += i
+        print(t)
+        """,
+    )
+
+
 def test_others_see_the_variables_of_a_module(tmp_path):
     same(
         tmp_path,

@@ -192,7 +192,9 @@ class WatchedLoop:
         self.watched_seconds += seconds
         self.watched_trips += taken
         how, *changed = result
-        _hotloop.set_variables(frame, dict(zip(results, changed)))
+        before = [values.get(name) for name in results]
+        kept = [old if _is_unchanged(old, new) else new for old, new in zip(before, changed)]
+        _hotloop.set_variables(frame, dict(zip(results, kept)))
         self.outcomes.pop(_thread(), None)
         if how != _rewrite.NORMALLY:
             self.outcomes[_thread()] = how
@@ -221,6 +223,10 @@ class WatchedLoop:
             captured = loop.assigned & set(code.co_cellvars + code.co_freevars)
             if captured:
                 raise _Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
+            shared = loop.read & set(code.co_cellvars + code.co_freevars)
+            if shared and _hotloop.others_may_look():
+                what = f"other threads or signal handlers, which may change `{min(shared)}`"
+                raise _NotYet(loop.span[0], what, False)
             own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
             if not loop.assigned <= own:
                 name = min(loop.assigned - own)
@@ -357,6 +363,11 @@ def _codes(code: types.CodeType) -> list[types.CodeType]:
     return found
 
 
+def _is_unchanged(old: Any, new: Any) -> bool:
+    """A number that is what it was stays the same object."""
+    return type(old) is type(new) and type(new) in (int, float, complex) and repr(old) == repr(new)
+
+
 def _length(items: range) -> int:
     """Also of a range that is too long for `len`."""
     return max(0, (items.stop - items.start + items.step - (1 if items.step > 0 else -1)) // items.step)
@@ -421,6 +432,20 @@ def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
             if place == positions[index]:
                 return own * 2
     return -1
+
+
+def forget() -> None:
+    """Gives up all that keeps the program's modules alive: objects are deleted when CPython ends."""
+    from .. import _rewritten
+
+    for one in _loops.values():
+        one.variants.clear()
+        one.failure = None
+    _originals.clear()
+    _rewritten.pending.clear()
+    source = sys.modules.get("hotloop._source")
+    if source is not None:
+        source.REGIONS.clear()
 
 
 def install() -> None:

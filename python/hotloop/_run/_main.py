@@ -48,6 +48,10 @@ def main(argv: list[str]) -> int:
     except ValueError as error:
         print(f"hotloop run: {error}", file=sys.stderr)
         return 2
+    import atexit
+
+    # Registered first, so that it is called last.
+    atexit.register(_end)
     if options.no_cache:
         os.environ["HOTLOOP_CACHE"] = "0"
     compiling = Options(options.threads, options.cpu, options.fastmath, options.check)
@@ -286,12 +290,33 @@ def _execute(make: Any, filename: str | None, text: bytes | None, specification:
     return 0
 
 
+_is_interrupted = False
+
+
+def _end() -> None:
+    """Behind all that the program wants to be called at its end."""
+    from . import _loops
+
+    _loops.forget()
+    if _is_interrupted:
+        import signal
+
+        # The shell wants to know that it was the signal.
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        os.kill(os.getpid(), signal.SIGINT)
+
+
 def _exit_code(code: object) -> int:
     if code is None:
         return 0
     if isinstance(code, int):
         return code
-    sys.stdout.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            stream.flush()
     print(code, file=sys.stderr)
     return 1
 
@@ -308,11 +333,7 @@ def _uncaught(error: BaseException, names: dict[str, Any]) -> int:
     except BaseException:
         sys.__excepthook__(type(error), error, trace)
     if isinstance(error, KeyboardInterrupt):
-        # The shell wants to know that it was the signal.
-        import atexit
-        import signal
-
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        atexit.register(os.kill, os.getpid(), signal.SIGINT)
+        global _is_interrupted
+        _is_interrupted = True
         return 130
     return 1

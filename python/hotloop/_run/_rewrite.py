@@ -268,7 +268,11 @@ def _loads(node: ast.AST) -> dict[str, int]:
     """How often each name is read."""
     counts: dict[str, int] = {}
     for one in walk(node):
-        if isinstance(one, ast.Name) and not isinstance(one.ctx, ast.Store):
+        if isinstance(one, ast.AugAssign):
+            one = one.target
+        elif isinstance(getattr(one, "ctx", None), ast.Store):
+            continue
+        if isinstance(one, ast.Name):
             counts[one.id] = counts.get(one.id, 0) + 1
     return counts
 
