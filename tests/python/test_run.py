@@ -336,7 +336,12 @@ def test_what_is_only_added_to_behind_the_loop(tmp_path):
                 if i > 10**6:
                     x = 0.0
             return x in [x]
-        print(work(500), same_object(500))
+        def read_in_else(n):
+            for i in range(n):
+                t = i * i % 7
+            else:
+                return i, t
+        print(work(500), same_object(500), read_in_else(1000))
         """,
     )
 

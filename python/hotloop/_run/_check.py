@@ -1,7 +1,7 @@
 """`hotloop run --check`: each compiled loop also runs in CPython, and the first difference is reported.
 
-CPython goes first, on copies of the lists and arrays, and what it prints is held back. Then machine code runs on the
-real ones, with what it prints kept for the comparison too.
+Machine code goes first, and what it prints is kept. Then CPython runs on copies of the lists and arrays as they were,
+and what it prints is held back.
 """
 
 from __future__ import annotations
@@ -27,8 +27,9 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     names = variant.function.__code__.co_varnames
     memo: dict[int, Any] = {}
     copies = [_copy(argument, memo) for argument in arguments]
-    expected = _observed(variant.function, copies, hold_back=True)
+    # First: what cannot be compiled must not be run twice.
     found = _observed(variant.dispatcher, arguments, hold_back=False)
+    expected = _observed(variant.function, copies, hold_back=True)
     try:
         _compare(expected, found, results, loop.loop.span[0])
         for name, copy, argument in zip(names, copies, arguments):

@@ -254,6 +254,10 @@ class _Writer:
             loop = Loop(statement, function, guarded) if isinstance(statement, (ast.For, ast.While)) else None
             if loop and self.loads is not None:
                 inside = _loads(statement)
+                # Its `else` is behind it.
+                for last in statement.orelse:
+                    for name, count in _loads(last).items():
+                        inside[name] -= count
                 others = {name for name in loop.assigned if self.loads.get(name, 0) > inside.get(name, 0)}
                 loop.private = loop.assigned - others - loop.exposed
             number = self.number(loop) if loop else None
