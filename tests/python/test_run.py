@@ -644,3 +644,10 @@ def test_how_it_is_written(text, tmp_path):
     found = execute([*RUN, "--report=json", "program.py"], cwd=tmp_path)
     assert (found.stdout, found.returncode) == (expected.stdout, 0)
     assert compiled_lines(report_of(found))
+
+
+@pytest.mark.parametrize("command", [["-c", "for i in range(3): print(i)"], ["program.py"]])
+def test_disabled(command, tmp_path):
+    (tmp_path / "program.py").write_text("for i in range(3): print(i)\n")
+    done = execute([*RUN, *command], cwd=tmp_path, HOTLOOP_DISABLE="1")
+    assert (done.stdout, done.stderr) == ("0\n1\n2\n", "")

@@ -13,6 +13,7 @@ import os
 import sys
 import time
 import types
+from _thread import get_ident  # `threading` takes longer to import
 
 from .. import _hotloop
 from .._errors import CompileError
@@ -44,7 +45,7 @@ _CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, 
 
 
 class Options:
-    """How to compile. threads, lanes, cpu, fastmath: as for hotloop.jit. check: run each loop in CPython too."""
+    """How to compile. threads, cpu, fastmath: as for hotloop.jit. check: run each loop in CPython too."""
 
     def __init__(
         self, threads: int | None = None, cpu: str | None = None, fastmath: bool = False, check: bool = False
@@ -66,6 +67,7 @@ class Variant:
             function, True, options.fastmath, options.threads, lanes, options.cpu, guarded
         )
         self.calls = 0
+        self.compile_seconds = 0.0
 
 
 class WatchedLoop:
@@ -195,9 +197,9 @@ class WatchedLoop:
         before = [values.get(name) for name in results]
         kept = [old if _is_unchanged(old, new) else new for old, new in zip(before, changed)]
         _hotloop.set_variables(frame, dict(zip(results, kept)))
-        self.outcomes.pop(_thread(), None)
+        self.outcomes.pop(get_ident(), None)
         if how != _rewrite.NORMALLY:
-            self.outcomes[_thread()] = how
+            self.outcomes[get_ident()] = how
         return None
 
     def _variables(self, frame: types.FrameType) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
@@ -252,7 +254,7 @@ class WatchedLoop:
     def _note(self, variant: Variant, started: float, left: range | None, each: float) -> None:
         seconds = time.perf_counter() - started
         compile_seconds = _compile_seconds(variant)
-        newly = max(0.0, compile_seconds - getattr(variant, "compile_seconds", 0.0))
+        newly = max(0.0, compile_seconds - variant.compile_seconds)
         variant.compile_seconds = compile_seconds
         variant.calls += 1
         self.compile_seconds += newly
@@ -274,12 +276,8 @@ class WatchedLoop:
     def _fail(self, error: BaseException, results: tuple[str, ...]) -> None:
         """Remembers where in the program an exception was raised, and what the variables were there."""
         trace = error.__traceback__
-        names = {one.function.__code__.co_filename for one in self.variants.values()}
-        while trace is not None and (
-            trace.tb_frame.f_code.co_filename not in names
-            or trace.tb_frame.f_code.co_name != self._name()
-            or trace.tb_frame.f_code.co_filename == __file__
-        ):
+        place = self.filename, self.loop.function.rpartition(".")[2]
+        while trace is not None and (trace.tb_frame.f_code.co_filename, trace.tb_frame.f_code.co_name) != place:
             trace = trace.tb_next
         if trace is None:
             return
@@ -287,9 +285,6 @@ class WatchedLoop:
         # Nothing of the program reads the private ones, but a debugger may.
         names = (*results, *self.loop.private)
         self.failure = error, trace, {name: variables[name] for name in names if name in variables}
-
-    def _name(self) -> str:
-        return self.loop.function.rpartition(".")[2]
 
 
 class _Refused(Exception):
@@ -373,12 +368,6 @@ def _length(items: range) -> int:
     return max(0, (items.stop - items.start + items.step - (1 if items.step > 0 else -1)) // items.step)
 
 
-def _thread() -> int:
-    import _thread as threads
-
-    return threads.get_ident()
-
-
 # --- What the rewritten program calls
 
 _loops: dict[int, WatchedLoop] = {}
@@ -398,16 +387,16 @@ def all_loops() -> list[WatchedLoop]:
 def _ended(number: int, how: int) -> bool:
     """Has machine code ended the loop in this way? CPython asks of one after the other."""
     outcomes = _loops[number].outcomes
-    if outcomes.get(_thread()) != how:
+    if outcomes.get(get_ident()) != how:
         return False
-    del outcomes[_thread()]
+    del outcomes[get_ident()]
     return True
 
 
 def _failed(number: int) -> None:
     """An exception is on its way out of a loop: if it comes from machine code, it looks as if CPython had raised it."""
     loop = _loops[number]
-    error = sys.exception() if sys.version_info >= (3, 11) else sys.exc_info()[1]
+    error = sys.exception()
     failure, loop.failure = loop.failure, None
     if failure is None or failure[0] is not error:
         return

@@ -194,9 +194,13 @@ def _run_script(path: str, arguments: list[str], hook: Any) -> int:
         return 2
     filename = "<stdin>" if path == "-" else os.path.abspath(path)
     sys.path[0] = "" if path == "-" else os.path.dirname(os.path.realpath(path))
-    if hook.wants(path):
-        return _execute(lambda: hook.code(text, filename), filename, text if path == "-" else None)
-    return _execute(lambda: compile(text, filename, "exec", dont_inherit=True), filename, None)
+    return _execute(lambda: _code(hook, text, filename), filename)
+
+
+def _code(hook: Any, text: str | bytes, filename: str) -> types.CodeType:
+    if hook.wants(filename):
+        return hook.code(text, filename)
+    return compile(text, filename, "exec", dont_inherit=True)
 
 
 def _read(path: str) -> bytes:
@@ -210,7 +214,7 @@ def _run_command(command: str, arguments: list[str], hook: Any) -> int:
     text = command + "\n"
 
     def make() -> types.CodeType:
-        code = hook.code(text, "<string>")
+        code = _code(hook, text, "<string>")
         if sys.version_info >= (3, 13):
             # Tracebacks show the command.
             import linecache
@@ -220,7 +224,7 @@ def _run_command(command: str, arguments: list[str], hook: Any) -> int:
             known._register_code(key, text, "<string>")
         return code
 
-    return _execute(make, None, None)
+    return _execute(make, None)
 
 
 def _run_module(name: str, arguments: list[str]) -> int:
@@ -235,7 +239,7 @@ def _run_module(name: str, arguments: list[str]) -> int:
         print(f"{sys.executable}: {error}", file=sys.stderr)
         return 1
     sys.argv[0] = specification.origin
-    return _execute(lambda: code, specification.origin, None, specification)
+    return _execute(lambda: code, specification.origin, specification)
 
 
 def _run_directory(path: str) -> int:
@@ -249,10 +253,10 @@ def _run_directory(path: str) -> int:
     except details._Error:
         print(f"{sys.executable}: can't find '__main__' module in {os.path.abspath(path)!r}", file=sys.stderr)
         return 1
-    return _execute(lambda: code, specification.origin, None, specification)
+    return _execute(lambda: code, specification.origin, specification)
 
 
-def _execute(make: Any, filename: str | None, text: bytes | None, specification: Any = None) -> int:
+def _execute(make: Any, filename: str | None, specification: Any = None) -> int:
     """Runs code as the module `__main__`; the result is the exit code."""
     module = types.ModuleType("__main__")
     names = vars(module)
