@@ -148,7 +148,7 @@ class WatchedLoop:
         neighbours = [
             one for one in _loops.values() if one.filename == self.filename and one.loop.function == self.loop.function
         ]
-        if any(one.compiled_entries and not one.is_dropped for one in neighbours):
+        if not all(one._is_hopeless() for one in neighbours):
             return
         code = sys._getframe(1).f_code
         function = _function_of(sys._getframe(1))
@@ -157,6 +157,13 @@ class WatchedLoop:
             for original in _originals[self.filename]:
                 if (original.co_qualname, original.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
                     function.__code__ = original
+
+    def _is_hopeless(self) -> bool:
+        """Refused, or too short each time."""
+        entries, _, past = _hotloop.loop_times(self.number)
+        if self.is_dropped or self.loop.refusal:
+            return True
+        return not self.compiled_entries and (bool(self.refusal) or past < entries * WORTH_ENTERING)
 
     def drop(self, reason: str) -> None:
         """CPython runs it from now on."""
