@@ -9,7 +9,7 @@ use crate::environment::Resolved;
 use crate::interpreter::is_only_thread;
 use crate::specialization::Compiled;
 use crate::{boxing, exits, large_stack, settings};
-use hotloop_runtime::pool::{self, KernelRun, Rows};
+use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
 use hotloop_runtime::{Buffer, Host, Kernel, lists as native};
 use pyo3::exceptions::PySystemError;
 use pyo3::ffi;
@@ -66,7 +66,7 @@ struct Ahead {
     begin: i64,
     end: i64,
     /// The rows of `begin..end` as they were.
-    saved: Vec<u8>,
+    kept: Kept,
 }
 
 /// A kernel while it runs, and the threads that have taken part, a bit for each.
@@ -375,7 +375,9 @@ impl<'a> Call<'a> {
             let threads = if kernel.threads { (*call).threads } else { 1 };
             let running = Running { kernel: index, code, threads: AtomicU64::new(0) };
             (*call).running = &running;
-            let end = if next < end { (*call).end_ahead(index, captures, begin, end, next) } else { end };
+            let may_go_ahead = next < end;
+            let end = if may_go_ahead { (*call).end_ahead(index, captures, begin, end, next) } else { end };
+            let is_ahead = may_go_ahead && (*call).ahead.end > begin;
             let started = Instant::now();
             let run = KernelRun {
                 code: counted,
@@ -395,7 +397,9 @@ impl<'a> Call<'a> {
                 (*call).stop = None;
                 (*call).in_kernel = true;
                 let mut ask = || (*call).poll_in_kernel(Stop::BetweenChunks);
-                position = pool::run(&run, position, end, threads, &mut ask);
+                // SAFETY: only this thread looks at what is kept, and not before the kernel is done.
+                let kept = is_ahead.then(|| &mut *(&raw mut (*call).ahead.kept));
+                position = pool::run(&run, position, end, threads, &mut ask, kept);
                 (*call).in_kernel = false;
                 match (*call).stop.take() {
                     None => break,
@@ -433,15 +437,9 @@ impl<'a> Call<'a> {
         let rows = Rows { captures, stores: &self.compiled.kernels[index].stores };
         let positions = self.ahead.positions.max(FIRST_AHEAD).min(rows.range_of(AHEAD_BYTES));
         let end = end.min(begin.saturating_add(positions)).max(next);
-        rows.save(begin, end, &mut self.ahead.saved);
-        self.ahead = Ahead {
-            kernel: index,
-            captures: captures as usize,
-            begin,
-            end,
-            positions,
-            saved: std::mem::take(&mut self.ahead.saved),
-        };
+        let mut kept = std::mem::take(&mut self.ahead.kept);
+        kept.clear();
+        self.ahead = Ahead { kernel: index, captures: captures as usize, begin, end, positions, kept };
         end
     }
 
@@ -461,7 +459,7 @@ impl<'a> Call<'a> {
         if position < ahead.end {
             let stores = &self.compiled.kernels[ahead.kernel].stores;
             let rows = Rows { captures: ahead.captures as *const u64, stores };
-            rows.restore_from(position, ahead.begin, ahead.end, &ahead.saved);
+            ahead.kept.undo_from(position, &rows);
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! let kernel = KernelRun { code, captures, host, grain: 32, early: Early::Prefix, stores: &stores };
-//! let reached = run(&kernel, 0, 1_000_000, default_threads(), &mut || stop_now());
+//! let reached = run(&kernel, 0, 1_000_000, default_threads(), &mut || stop_now(), None);
 //! // iterations before `reached` are done, nothing at or after it has been written
 //! ```
 //!
@@ -53,10 +53,17 @@ pub struct StoreRange {
 }
 
 /// Runs `begin..end` in whole strips (a kernel that may do anything: to the end) and returns the position reached: less
-/// if a strip failed or `poll`, asked about every 10 ms on this thread, said true.
+/// if a strip failed or `poll`, asked about every 10 ms on this thread, said true. What was overwritten goes into `kept`.
 ///
 /// `kernel.captures`, the buffers behind it and `kernel.host` must stay valid and unused by others during the call.
-pub fn run(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, poll: &mut dyn FnMut() -> bool) -> i64 {
+pub fn run(
+    kernel: &KernelRun<'_>,
+    begin: i64,
+    end: i64,
+    threads: usize,
+    poll: &mut dyn FnMut() -> bool,
+    mut kept: Option<&mut Kept>,
+) -> i64 {
     let grain = kernel.grain.max(1);
     let end = match kernel.early {
         Early::Anything => end.max(begin),
@@ -68,15 +75,15 @@ pub fn run(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, poll: &
         0 | 1 => Duration::MAX,
         _ => CALL_FOR_HELP_AFTER,
     };
-    match run_alone(kernel, begin, end, alone, &mut pace, &mut poll) {
+    match run_alone(kernel, begin, end, alone, &mut pace, &mut poll, kept.as_deref_mut()) {
         Alone::Done(position) => position,
         Alone::Long(position) => {
-            let position = run_together(kernel, position, end, threads, pace, &mut poll);
+            let position = run_together(kernel, position, end, threads, pace, &mut poll, kept.as_deref_mut());
             if kernel.early != Early::Anything || position == end || poll.stop {
                 return position;
             }
             // A chunk has failed, at some position in it.
-            match run_alone(kernel, position, end, Duration::MAX, &mut pace, &mut poll) {
+            match run_alone(kernel, position, end, Duration::MAX, &mut pace, &mut poll, kept) {
                 Alone::Done(position) | Alone::Long(position) => position,
             }
         }
@@ -166,17 +173,19 @@ fn run_alone(
     limit: Duration,
     pace: &mut Pace,
     poll: &mut Poll<'_>,
+    mut kept: Option<&mut Kept>,
 ) -> Alone {
     let (mut position, mut before) = (begin, pace.started);
     let rows = Rows { captures: kernel.captures, stores: kernel.stores };
     let (mut saved, mut at_most) = (vec![], rows.longest_range());
+    let saves = kernel.early == Early::Anything || kept.is_some();
     while position < end {
         let chunk = match kernel.early {
             Early::Anything => pace.positions(CHUNK).min(at_most).max(1),
             _ => pace.positions(CHUNK),
         };
         let chunk_end = position.saturating_add(chunk).min(end);
-        if kernel.early == Early::Anything {
+        if saves {
             rows.save(position, chunk_end, &mut saved);
         }
         // SAFETY: `run`'s caller promises valid captures and host.
@@ -189,6 +198,9 @@ fn run_alone(
             // It failed somewhere in there: ever smaller chunks find out where.
             at_most = (chunk_end - position) / 2;
             continue;
+        }
+        if let Some(kept) = kept.as_deref_mut() {
+            kept.push(position, chunk_end, &mut saved);
         }
         if reached < chunk_end {
             return Alone::Done(reached);
@@ -206,8 +218,16 @@ fn run_alone(
     Alone::Done(position)
 }
 
-fn run_together(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, pace: Pace, poll: &mut Poll<'_>) -> i64 {
-    let job = Arc::new(Job::new(kernel, begin, end, threads, pace));
+fn run_together(
+    kernel: &KernelRun<'_>,
+    begin: i64,
+    end: i64,
+    threads: usize,
+    pace: Pace,
+    poll: &mut Poll<'_>,
+    mut kept: Option<&mut Kept>,
+) -> i64 {
+    let job = Arc::new(Job::new(kernel, begin, end, threads, pace, kept.as_deref_mut()));
     let mut help = Help { job: &job, call: Some(workers::call(job.clone(), threads - 1)) };
     let mut host = job.quiet_host();
     // A fallible kernel may take the exit at the caller's own poll. What comes back early is undone in the others.
@@ -221,7 +241,13 @@ fn run_together(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, pa
     }
     help.wait_for_others(poll);
     drop(help);
-    job.settle()
+    let position = job.settle();
+    if let Some(kept) = kept {
+        let mut progress = job.lock();
+        *kept = progress.kept.take().unwrap_or_default();
+        kept.spare.append(&mut progress.spare);
+    }
+    position
 }
 
 /// The helpers of a job; they are waited for even if the caller's poll panics, since they use the caller's memory.
@@ -260,6 +286,8 @@ struct Job {
     captures: *const u64,
     host: Host,
     early: Early,
+    /// What is overwritten is saved first.
+    saves: bool,
     stores: Vec<StoreRange>,
     threads: i64,
     float_control: u32,
@@ -280,9 +308,10 @@ struct Progress {
     /// Longest chunk that leaves enough of them for balance.
     at_most: i64,
     pace: Pace,
-    /// In the order of positions: from the first chunk that is not finished on. Empty for a kernel that never comes back early.
+    /// In the order of positions: from the first chunk that is not finished on. Empty where nothing is saved.
     chunks: VecDeque<Record>,
     spare: Vec<Vec<u8>>,
+    kept: Option<Kept>,
 }
 
 /// Positions that are handed out together.
@@ -306,18 +335,22 @@ const CHUNKS_PER_THREAD: i64 = 8;
 const MAX_SAVED: usize = 256 << 10;
 
 impl Job {
-    fn new(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, pace: Pace) -> Job {
-        let (chunks, spare) = (VecDeque::new(), Vec::new());
+    fn new(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, pace: Pace, kept: Option<&mut Kept>) -> Job {
+        let saves = kernel.early != Early::Never || kept.is_some();
+        let mut kept = kept.map(std::mem::take);
+        let spare = kept.as_mut().map(|kept| std::mem::take(&mut kept.spare)).unwrap_or_default();
+        let chunks = VecDeque::new();
         let mut job = Job {
             code: kernel.code,
             captures: kernel.captures,
             // SAFETY: `run`'s caller promises a valid host.
             host: unsafe { *kernel.host },
             early: kernel.early,
+            saves,
             stores: kernel.stores.to_vec(),
             threads: threads as i64,
             float_control: float_control(),
-            progress: Mutex::new(Progress { next: begin, end, at_most: i64::MAX, pace, chunks, spare }),
+            progress: Mutex::new(Progress { next: begin, end, at_most: i64::MAX, pace, chunks, spare, kept }),
             failed_at: AtomicI64::new(i64::MAX),
             stopped: AtomicBool::new(false),
         };
@@ -328,7 +361,7 @@ impl Job {
 
     fn longest_chunk(&self, positions: i64) -> i64 {
         let balanced = positions / self.threads.saturating_mul(CHUNKS_PER_THREAD);
-        if self.early == Early::Never { balanced } else { balanced.min(self.rows().longest_range()) }
+        if self.saves { balanced.min(self.rows().longest_range()) } else { balanced }
     }
 
     fn rows(&self) -> Rows<'_> {
@@ -356,7 +389,7 @@ impl Job {
         let end = begin + pace.whole_strips(pace.positions(CHUNK).min(progress.at_most).min(fair)).min(left);
         progress.next = end;
         let mut chunk = Chunk { begin, end, reached: begin, saved: Vec::new() };
-        if self.early != Early::Never {
+        if self.saves {
             progress.chunks.push_back(Record { begin, finished: None });
             chunk.saved = progress.spare.pop().unwrap_or_default();
             drop(progress);
@@ -379,7 +412,7 @@ impl Job {
         } else {
             progress.pace.note(chunk.end - chunk.begin, took);
         }
-        if self.early != Early::Never {
+        if self.saves {
             progress.keep(chunk);
         }
     }
@@ -392,12 +425,14 @@ impl Job {
             return progress.next.min(self.failed_at.load(Ordering::Relaxed));
         };
         let chunk = |record: Record| record.finished.expect("all threads have left the job");
-        let first = chunk(first);
+        let mut first = chunk(first);
         let undone = unfinished.map(chunk);
         let restore = |chunk: &Chunk| self.rows().restore(chunk.begin, chunk.end, &chunk.saved);
         undone.for_each(|chunk| restore(&chunk));
         if self.early == Early::Anything && first.reached < first.end {
             restore(&first);
+        } else if let Some(kept) = &mut progress.kept {
+            kept.push(first.begin, first.end, &mut first.saved);
         }
         first.reached
     }
@@ -409,6 +444,40 @@ impl Job {
 
     fn lock(&self) -> MutexGuard<'_, Progress> {
         self.progress.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What a kernel has overwritten, chunk after chunk in the order of positions: it can be undone from any position on.
+#[derive(Default)]
+pub struct Kept {
+    chunks: Vec<SavedRows>,
+    spare: Vec<Vec<u8>>,
+}
+
+/// The rows of `begin..end` as they were.
+struct SavedRows {
+    begin: i64,
+    end: i64,
+    saved: Vec<u8>,
+}
+
+impl Kept {
+    /// Forgets what was kept, but not its memory.
+    pub fn clear(&mut self) {
+        self.spare.extend(self.chunks.drain(..).map(|chunk| chunk.saved));
+    }
+
+    /// Puts back what positions from `position` on have written.
+    pub fn undo_from(&self, position: i64, rows: &Rows<'_>) {
+        for chunk in self.chunks.iter().filter(|chunk| position < chunk.end) {
+            rows.restore_from(position, chunk.begin, chunk.end, &chunk.saved);
+        }
+    }
+
+    /// Takes over a copy, and leaves room for the next one.
+    fn push(&mut self, begin: i64, end: i64, saved: &mut Vec<u8>) {
+        let next = self.spare.pop().unwrap_or_default();
+        self.chunks.push(SavedRows { begin, end, saved: std::mem::replace(saved, next) });
     }
 }
 
@@ -431,7 +500,7 @@ impl Rows<'_> {
         (bytes / per_position.max(1)).max(1) as i64
     }
 
-    pub fn save(&self, begin: i64, end: i64, saved: &mut Vec<u8>) {
+    fn save(&self, begin: i64, end: i64, saved: &mut Vec<u8>) {
         saved.clear();
         for store in self.stores {
             let (data, bytes) = self.rows(store, begin, end);
@@ -445,7 +514,7 @@ impl Rows<'_> {
     }
 
     /// Puts back what positions `from..end` of a saved range have written.
-    pub fn restore_from(&self, from: i64, begin: i64, end: i64, saved: &[u8]) {
+    fn restore_from(&self, from: i64, begin: i64, end: i64, saved: &[u8]) {
         let mut saved = saved;
         for store in self.stores {
             let (data, bytes) = self.rows(store, begin, end);
@@ -488,8 +557,11 @@ impl Progress {
         let index = self.chunks.partition_point(|record| record.begin < chunk.begin);
         self.chunks[index].finished = Some(chunk);
         let is_final = |record: &mut Record| record.finished.as_ref().is_some_and(|chunk| chunk.reached == chunk.end);
-        while let Some(record) = self.chunks.pop_front_if(is_final) {
-            self.spare.extend(record.finished.map(|chunk| chunk.saved));
+        while let Some(mut chunk) = self.chunks.pop_front_if(is_final).and_then(|record| record.finished) {
+            match &mut self.kept {
+                Some(kept) => kept.push(chunk.begin, chunk.end, &mut chunk.saved),
+                None => self.spare.push(chunk.saved),
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 //! before: out = [-1] * n      run(kernel, 0, n) == p      after: out == [0, 1, .. p-1] + [-1] * (n - p)
 
 use hotloop_runtime::host::{Buffer, Host, Kernel};
-use hotloop_runtime::pool::{Early, KernelRun, StoreRange, run};
+use hotloop_runtime::pool::{Early, Kept, KernelRun, Rows, StoreRange, run};
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::Mutex;
@@ -79,13 +79,26 @@ fn check(plan: &Plan, n: i64, threads: usize, early: Early, poll: &mut dyn FnMut
     let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, base: None, offset: 0 }];
     let code: Kernel = write_positions;
     let kernel = KernelRun { code, captures: captures.as_ptr(), host: &mut host, grain: GRAIN, early, stores: &stores };
-    let reached = run(&kernel, 0, n, threads, poll);
+    let mut kept = Kept::default();
+    let reached = run(&kernel, 0, n, threads, poll, Some(&mut kept));
+    expect_prefix(&out, reached, threads);
+    assert_eq!(reached % GRAIN, 0);
+    undo_half(&mut out, reached, &kernel, &kept, threads);
+    reached
+}
+
+fn expect_prefix(out: &[i64], reached: i64, threads: usize) {
     for (index, &value) in out.iter().enumerate() {
         let expected = if (index as i64) < reached { index as i64 } else { UNTOUCHED };
-        assert_eq!(value, expected, "at {index}, reached {reached} of {n} on {threads} threads");
+        assert_eq!(value, expected, "at {index}, reached {reached} of {} on {threads} threads", out.len());
     }
-    assert_eq!(reached % GRAIN, 0);
-    reached
+}
+
+/// What was kept undoes the kernel from any position on.
+fn undo_half(out: &mut [i64], reached: i64, kernel: &KernelRun<'_>, kept: &Kept, threads: usize) {
+    let half = reached / 2 + i64::from(reached > 2);
+    kept.undo_from(half, &Rows { captures: kernel.captures, stores: kernel.stores });
+    expect_prefix(out, half.min(reached), threads);
 }
 
 fn no_work(_: i64) -> Duration {
@@ -171,11 +184,10 @@ fn run_unordered(plan: &Plan, out: &mut [i64], threads: usize, poll: &mut dyn Fn
     let (code, mut host): (Kernel, Host) = (write_backwards, host());
     let captures = captures.as_ptr();
     let kernel = KernelRun { code, captures, host: &mut host, grain: GRAIN, early: Early::Anything, stores: &stores };
-    let reached = run(&kernel, 0, n, threads, poll);
-    for (index, &value) in out.iter().enumerate() {
-        let expected = if (index as i64) < reached { index as i64 } else { UNTOUCHED };
-        assert_eq!(value, expected, "at {index}, reached {reached} of {n} on {threads} threads");
-    }
+    let mut kept = Kept::default();
+    let reached = run(&kernel, 0, n, threads, poll, Some(&mut kept));
+    expect_prefix(out, reached, threads);
+    undo_half(out, reached, &kernel, &kept, threads);
     reached
 }
 
@@ -193,8 +205,8 @@ fn an_empty_or_reversed_range_is_nothing() {
         early: Early::Never,
         stores: &[],
     };
-    assert_eq!(run(&kernel, 5, 5, 4, &mut || false), 5);
-    assert_eq!(run(&kernel, 5, -3, 4, &mut || false), 5);
+    assert_eq!(run(&kernel, 5, 5, 4, &mut || false, None), 5);
+    assert_eq!(run(&kernel, 5, -3, 4, &mut || false, None), 5);
 }
 
 #[test]
@@ -312,7 +324,7 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
         early: Early::Prefix,
         stores: &stores,
     };
-    assert_eq!(run(&run_it, 0, 10_000, 4, &mut || false), 4000);
+    assert_eq!(run(&run_it, 0, 10_000, 4, &mut || false, None), 4000);
     for (index, &value) in out.iter().enumerate() {
         let row = index as i32 / 3;
         assert_eq!(value, if (1..=4000).contains(&row) { row - 1 } else { -1 }, "row {row}");
@@ -361,7 +373,7 @@ fn workers_leave_signals_to_the_caller() {
         early: Early::Never,
         stores: &[],
     };
-    run(&kernel, 0, 20_000, 2, &mut || false);
+    run(&kernel, 0, 20_000, 2, &mut || false, None);
     let blocked = BLOCKED.load(Ordering::Relaxed);
     assert!(blocked > 0 && blocked / 1_000_000 == blocked % 1_000_000, "{blocked}");
 }

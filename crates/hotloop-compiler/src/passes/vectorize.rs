@@ -420,6 +420,12 @@ fn clip_not_negative(graph: &mut Graph, pos: ExprId, index: ExprId, upto: ExprId
 fn scan(graph: &mut Graph, pos: LocalId, trip: ExprId, until: LocalId, splits: &[ExprId]) -> Block {
     let (here, value, one) = (graph.local(pos), graph.local(until), graph.int(1));
     let next = graph.binary(BinaryOp::Add, here, one);
+    let due = graph.binary(BinaryOp::Ge, here, value);
+    if let Some(nearest) = nearest(graph, pos, next, splits) {
+        let found = graph.binary(BinaryOp::Min, nearest, trip);
+        let then = vec![Stmt::Assign(until, found)];
+        return vec![Stmt::If { condition: due, then, orelse: vec![], likely: Likely::Orelse }];
+    }
     let mut stop = graph.binary(BinaryOp::Ge, value, trip);
     let far = graph.int(LOOK_AHEAD);
     let horizon = graph.binary(BinaryOp::Add, here, far);
@@ -438,9 +444,39 @@ fn scan(graph: &mut Graph, pos: LocalId, trip: ExprId, until: LocalId, splits: &
         Stmt::If { condition: stop, then: vec![Stmt::Break(label)], orelse: vec![], likely: Likely::Orelse },
         Stmt::Assign(until, step),
     ];
-    let due = graph.binary(BinaryOp::Ge, here, value);
     let search = vec![Stmt::Assign(until, next), Stmt::Loop { label, exit: None, body }];
     vec![Stmt::If { condition: due, then: search, orelse: vec![], likely: Likely::Orelse }]
+}
+
+/// The first position from `next` on at which one of the conditions holds, if all of them are periodic:
+/// `(pos + c) % n == r`, with constants.
+fn nearest(graph: &mut Graph, pos: LocalId, next: ExprId, splits: &[ExprId]) -> Option<ExprId> {
+    let mut nearest = None;
+    for &split in splits {
+        let (shift, period, remainder) = periodic(graph, pos, split)?;
+        let [shift, period, remainder] = [shift, period, remainder].map(|c| graph.int(c));
+        let there = graph.binary(BinaryOp::Add, next, shift);
+        let missing = graph.binary(BinaryOp::Sub, remainder, there);
+        let steps = graph.binary(BinaryOp::FloorMod, missing, period);
+        let found = graph.binary(BinaryOp::Add, next, steps);
+        nearest = Some(nearest.map_or(found, |other| graph.binary(BinaryOp::Min, other, found)));
+    }
+    nearest
+}
+
+/// `c`, `n` and `r` of `(pos + c) % n == r`.
+fn periodic(graph: &Graph, pos: LocalId, condition: ExprId) -> Option<(i64, i64, i64)> {
+    // No sum of these and of a position wraps: a position missed would be an effect lost.
+    let small = |e: ExprId| graph.int_constant(e).filter(|c| c.abs() < 1 << 32);
+    let Op::Binary(BinaryOp::Eq, remainder, wanted) = *graph.op(condition) else { return None };
+    let Op::Binary(BinaryOp::FloorMod, x, period) = *graph.op(remainder) else { return None };
+    let shift = match *graph.op(x) {
+        Op::Local(l) if l == pos => 0,
+        Op::Binary(BinaryOp::Add, a, c) if *graph.op(a) == Op::Local(pos) => small(c)?,
+        Op::Binary(BinaryOp::Sub, a, c) if *graph.op(a) == Op::Local(pos) => -small(c)?,
+        _ => return None,
+    };
+    Some((shift, small(period).filter(|&n| n > 0)?, small(wanted)?))
 }
 
 /// A label that no loop of the function has: they are numbered from 0 on.

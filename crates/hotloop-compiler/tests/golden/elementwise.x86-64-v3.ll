@@ -212,7 +212,7 @@ exit2:
   ret i64 3
 }
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr

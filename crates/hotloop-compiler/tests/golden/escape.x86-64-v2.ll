@@ -1,6 +1,6 @@
 target triple = "x86_64-unknown-linux-gnu"
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="128" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="128" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr
@@ -28,13 +28,14 @@ entry:
   %v17 = alloca i64
   %v18.0 = alloca <2 x i64>
   %v19.0 = alloca <2 x i64>
-  %v20.0 = alloca <2 x double>
-  %v21.0 = alloca <2 x i64>
+  %v20 = alloca i64
+  %v21.0 = alloca <2 x double>
   %v22.0 = alloca <2 x i64>
-  %v23 = alloca i64
-  %v24.0 = alloca <2 x i64>
+  %v23.0 = alloca <2 x i64>
+  %v24 = alloca i64
   %v25.0 = alloca <2 x i64>
   %v26.0 = alloca <2 x i64>
+  %v27.0 = alloca <2 x i64>
   %exit_id = alloca i64
   %countdown = alloca i64
   %s3 = alloca i64
@@ -204,10 +205,10 @@ then113:
   %t120 = shufflevector <2 x ptr> %t119, <2 x ptr> poison, <2 x i32> zeroinitializer
   %t121 = select <2 x i1> %t118, <2 x ptr> %t117, <2 x ptr> %t120
   %t122 = extractelement <2 x ptr> %t121, i64 0
-  %t123 = getelementptr double, ptr %t122, i64 0
-  %t124 = extractelement <2 x ptr> %t121, i64 1
-  %t125 = getelementptr double, ptr %t124, i64 0
-  %t126 = load double, ptr %t123, align 8
+  %t123 = extractelement <2 x ptr> %t121, i64 1
+  %t124 = getelementptr double, ptr %t122, i64 0
+  %t125 = getelementptr double, ptr %t123, i64 0
+  %t126 = load double, ptr %t124, align 8
   %t127 = insertelement <2 x double> poison, double %t126, i64 0
   %t128 = load double, ptr %t125, align 8
   %t129 = insertelement <2 x double> %t127, double %t128, i64 1
@@ -264,347 +265,378 @@ go151:
   %t163 = xor <2 x i64> %t162, splat (i64 -1)
   %t164 = and <2 x i64> %t161, %t163
   store <2 x i64> %t164, ptr %v19.0
-  %t165 = load i64, ptr %v17
-  %t166 = load i64, ptr %v5
-  %t167 = load i64, ptr %v4
-  %t168 = icmp slt i64 %t166, %t167
-  %t169 = load <2 x i64>, ptr %v7.0
-  %t170 = icmp slt <2 x i64> %t169, zeroinitializer
-  %t171 = bitcast <2 x i1> %t170 to i2
-  %t172 = zext i2 %t171 to i32
-  %t173 = call i32 @llvm.ctpop.i32(i32 %t172)
-  %t174 = zext i32 %t173 to i64
-  %t175 = select i1 %t168, i64 2, i64 %t174
-  %t176 = load <2 x i64>, ptr %v19.0
-  %t177 = icmp slt <2 x i64> %t176, zeroinitializer
-  %t178 = bitcast <2 x i1> %t177 to i2
-  %t179 = zext i2 %t178 to i32
-  %t180 = call i32 @llvm.ctpop.i32(i32 %t179)
-  %t181 = zext i32 %t180 to i64
-  %t182 = sub i64 %t175, %t181
-  %t183 = add i64 %t165, %t182
-  store i64 %t183, ptr %v17
-  %t184 = load i64, ptr %v17
-  %t185 = icmp slt i64 %t184, 2
-  %t186 = load <2 x i64>, ptr %v19.0
-  %t187 = icmp slt <2 x i64> %t186, zeroinitializer
-  %t188 = bitcast <2 x i1> %t187 to i2
-  %t189 = zext i2 %t188 to i32
-  %t190 = call i32 @llvm.ctpop.i32(i32 %t189)
-  %t191 = zext i32 %t190 to i64
-  %t192 = icmp sgt i64 %t191, 0
-  %t193 = and i1 %t185, %t192
-  br i1 %t193, label %then194, label %done194, !prof !0
-then194:
-  %t195 = load <2 x double>, ptr %v14.0
-  store <2 x double> %t195, ptr %v20.0
-  %t196 = load <2 x i64>, ptr %v15.0
-  store <2 x i64> %t196, ptr %v21.0
-  store <2 x i64> splat (i64 -1), ptr %v22.0
-  %t197 = load <2 x double>, ptr %v14.0
-  %t198 = fcmp olt <2 x double> %t197, splat (double 0x4010000000000000)
-  %t199 = sext <2 x i1> %t198 to <2 x i64>
-  %t200 = load <2 x i64>, ptr %v15.0
-  %t201 = load i64, ptr %v1
-  %t202 = insertelement <2 x i64> poison, i64 %t201, i64 0
-  %t203 = shufflevector <2 x i64> %t202, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t204 = icmp slt <2 x i64> %t200, %t203
-  %t205 = sext <2 x i1> %t204 to <2 x i64>
-  %t206 = and <2 x i64> %t199, %t205
-  %t207 = and <2 x i64> %t206, splat (i64 -1)
-  store <2 x i64> %t207, ptr %v22.0
-  %t208 = load <2 x double>, ptr %v14.0
-  %t209 = fmul <2 x double> %t208, %t208
-  %t210 = load <2 x double>, ptr %v13.0
-  %t211 = fadd <2 x double> %t209, %t210
-  store <2 x double> %t211, ptr %v14.0
-  %t212 = load <2 x i64>, ptr %v15.0
-  %t213 = add <2 x i64> %t212, splat (i64 1)
-  store <2 x i64> %t213, ptr %v15.0
-  %t214 = load <2 x i64>, ptr %v22.0
-  %t215 = load <2 x double>, ptr %v14.0
-  %t216 = fcmp olt <2 x double> %t215, splat (double 0x4010000000000000)
-  %t217 = sext <2 x i1> %t216 to <2 x i64>
-  %t218 = load <2 x i64>, ptr %v15.0
-  %t219 = load i64, ptr %v1
-  %t220 = insertelement <2 x i64> poison, i64 %t219, i64 0
-  %t221 = shufflevector <2 x i64> %t220, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t222 = icmp slt <2 x i64> %t218, %t221
-  %t223 = sext <2 x i1> %t222 to <2 x i64>
-  %t224 = and <2 x i64> %t217, %t223
-  %t225 = and <2 x i64> %t214, %t224
-  store <2 x i64> %t225, ptr %v22.0
-  %t226 = load <2 x double>, ptr %v14.0
-  %t227 = fmul <2 x double> %t226, %t226
-  %t228 = load <2 x double>, ptr %v13.0
-  %t229 = fadd <2 x double> %t227, %t228
-  store <2 x double> %t229, ptr %v14.0
-  %t230 = load <2 x i64>, ptr %v15.0
-  %t231 = add <2 x i64> %t230, splat (i64 1)
-  store <2 x i64> %t231, ptr %v15.0
-  %t232 = load <2 x i64>, ptr %v22.0
-  %t233 = load <2 x double>, ptr %v14.0
-  %t234 = fcmp olt <2 x double> %t233, splat (double 0x4010000000000000)
-  %t235 = sext <2 x i1> %t234 to <2 x i64>
-  %t236 = load <2 x i64>, ptr %v15.0
-  %t237 = load i64, ptr %v1
-  %t238 = insertelement <2 x i64> poison, i64 %t237, i64 0
-  %t239 = shufflevector <2 x i64> %t238, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t240 = icmp slt <2 x i64> %t236, %t239
-  %t241 = sext <2 x i1> %t240 to <2 x i64>
-  %t242 = and <2 x i64> %t235, %t241
-  %t243 = and <2 x i64> %t232, %t242
-  store <2 x i64> %t243, ptr %v22.0
-  %t244 = load <2 x double>, ptr %v14.0
-  %t245 = fmul <2 x double> %t244, %t244
-  %t246 = load <2 x double>, ptr %v13.0
-  %t247 = fadd <2 x double> %t245, %t246
-  store <2 x double> %t247, ptr %v14.0
-  %t248 = load <2 x i64>, ptr %v15.0
-  %t249 = add <2 x i64> %t248, splat (i64 1)
-  store <2 x i64> %t249, ptr %v15.0
-  %t250 = load <2 x i64>, ptr %v22.0
-  %t251 = load <2 x double>, ptr %v14.0
-  %t252 = fcmp olt <2 x double> %t251, splat (double 0x4010000000000000)
-  %t253 = sext <2 x i1> %t252 to <2 x i64>
-  %t254 = load <2 x i64>, ptr %v15.0
-  %t255 = load i64, ptr %v1
-  %t256 = insertelement <2 x i64> poison, i64 %t255, i64 0
-  %t257 = shufflevector <2 x i64> %t256, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t258 = icmp slt <2 x i64> %t254, %t257
-  %t259 = sext <2 x i1> %t258 to <2 x i64>
-  %t260 = and <2 x i64> %t253, %t259
-  %t261 = and <2 x i64> %t250, %t260
-  store <2 x i64> %t261, ptr %v22.0
-  %t262 = load <2 x double>, ptr %v14.0
-  %t263 = fmul <2 x double> %t262, %t262
-  %t264 = load <2 x double>, ptr %v13.0
-  %t265 = fadd <2 x double> %t263, %t264
-  store <2 x double> %t265, ptr %v14.0
-  %t266 = load <2 x i64>, ptr %v15.0
-  %t267 = add <2 x i64> %t266, splat (i64 1)
-  store <2 x i64> %t267, ptr %v15.0
-  %t268 = load <2 x i64>, ptr %v22.0
-  %t269 = load <2 x double>, ptr %v14.0
-  %t270 = fcmp olt <2 x double> %t269, splat (double 0x4010000000000000)
-  %t271 = sext <2 x i1> %t270 to <2 x i64>
-  %t272 = load <2 x i64>, ptr %v15.0
-  %t273 = load i64, ptr %v1
-  %t274 = insertelement <2 x i64> poison, i64 %t273, i64 0
-  %t275 = shufflevector <2 x i64> %t274, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t276 = icmp slt <2 x i64> %t272, %t275
-  %t277 = sext <2 x i1> %t276 to <2 x i64>
-  %t278 = and <2 x i64> %t271, %t277
-  %t279 = and <2 x i64> %t268, %t278
-  store <2 x i64> %t279, ptr %v22.0
-  %t280 = load <2 x double>, ptr %v14.0
-  %t281 = fmul <2 x double> %t280, %t280
-  %t282 = load <2 x double>, ptr %v13.0
-  %t283 = fadd <2 x double> %t281, %t282
-  store <2 x double> %t283, ptr %v14.0
-  %t284 = load <2 x i64>, ptr %v15.0
-  %t285 = add <2 x i64> %t284, splat (i64 1)
-  store <2 x i64> %t285, ptr %v15.0
-  %t286 = load <2 x i64>, ptr %v22.0
-  %t287 = load <2 x double>, ptr %v14.0
-  %t288 = fcmp olt <2 x double> %t287, splat (double 0x4010000000000000)
-  %t289 = sext <2 x i1> %t288 to <2 x i64>
-  %t290 = load <2 x i64>, ptr %v15.0
-  %t291 = load i64, ptr %v1
-  %t292 = insertelement <2 x i64> poison, i64 %t291, i64 0
-  %t293 = shufflevector <2 x i64> %t292, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t294 = icmp slt <2 x i64> %t290, %t293
-  %t295 = sext <2 x i1> %t294 to <2 x i64>
-  %t296 = and <2 x i64> %t289, %t295
-  %t297 = and <2 x i64> %t286, %t296
-  store <2 x i64> %t297, ptr %v22.0
-  %t298 = load <2 x double>, ptr %v14.0
-  %t299 = fmul <2 x double> %t298, %t298
-  %t300 = load <2 x double>, ptr %v13.0
-  %t301 = fadd <2 x double> %t299, %t300
-  store <2 x double> %t301, ptr %v14.0
-  %t302 = load <2 x i64>, ptr %v15.0
-  %t303 = add <2 x i64> %t302, splat (i64 1)
-  store <2 x i64> %t303, ptr %v15.0
-  %t304 = load <2 x i64>, ptr %v22.0
-  %t305 = load <2 x double>, ptr %v14.0
-  %t306 = fcmp olt <2 x double> %t305, splat (double 0x4010000000000000)
-  %t307 = sext <2 x i1> %t306 to <2 x i64>
-  %t308 = load <2 x i64>, ptr %v15.0
-  %t309 = load i64, ptr %v1
-  %t310 = insertelement <2 x i64> poison, i64 %t309, i64 0
-  %t311 = shufflevector <2 x i64> %t310, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t312 = icmp slt <2 x i64> %t308, %t311
-  %t313 = sext <2 x i1> %t312 to <2 x i64>
-  %t314 = and <2 x i64> %t307, %t313
-  %t315 = and <2 x i64> %t304, %t314
-  store <2 x i64> %t315, ptr %v22.0
-  %t316 = load <2 x double>, ptr %v14.0
-  %t317 = fmul <2 x double> %t316, %t316
-  %t318 = load <2 x double>, ptr %v13.0
-  %t319 = fadd <2 x double> %t317, %t318
-  store <2 x double> %t319, ptr %v14.0
-  %t320 = load <2 x i64>, ptr %v15.0
-  %t321 = add <2 x i64> %t320, splat (i64 1)
-  store <2 x i64> %t321, ptr %v15.0
-  %t322 = load <2 x i64>, ptr %v22.0
-  %t323 = load <2 x double>, ptr %v14.0
-  %t324 = fcmp olt <2 x double> %t323, splat (double 0x4010000000000000)
-  %t325 = sext <2 x i1> %t324 to <2 x i64>
-  %t326 = load <2 x i64>, ptr %v15.0
-  %t327 = load i64, ptr %v1
-  %t328 = insertelement <2 x i64> poison, i64 %t327, i64 0
-  %t329 = shufflevector <2 x i64> %t328, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t330 = icmp slt <2 x i64> %t326, %t329
-  %t331 = sext <2 x i1> %t330 to <2 x i64>
-  %t332 = and <2 x i64> %t325, %t331
-  %t333 = and <2 x i64> %t322, %t332
-  store <2 x i64> %t333, ptr %v22.0
-  %t334 = load <2 x double>, ptr %v14.0
-  %t335 = fmul <2 x double> %t334, %t334
-  %t336 = load <2 x double>, ptr %v13.0
-  %t337 = fadd <2 x double> %t335, %t336
-  store <2 x double> %t337, ptr %v14.0
-  %t338 = load <2 x i64>, ptr %v15.0
-  %t339 = add <2 x i64> %t338, splat (i64 1)
-  store <2 x i64> %t339, ptr %v15.0
-  %t340 = load <2 x i64>, ptr %v19.0
-  %t341 = load <2 x i64>, ptr %v22.0
-  %t342 = xor <2 x i64> %t341, splat (i64 -1)
-  %t343 = and <2 x i64> %t340, %t342
-  %t344 = icmp slt <2 x i64> %t343, zeroinitializer
-  %t345 = bitcast <2 x i1> %t344 to i2
-  %t346 = icmp ne i2 %t345, 0
-  br i1 %t346, label %then347, label %else347, !prof !1
-then347:
-  %t348 = load <2 x i64>, ptr %v19.0
-  %t349 = load <2 x i64>, ptr %v22.0
-  %t350 = and <2 x i64> %t348, %t349
-  %t351 = load <2 x double>, ptr %v14.0
-  %t352 = load <2 x double>, ptr %v20.0
-  %t353 = icmp slt <2 x i64> %t350, zeroinitializer
-  %t354 = select <2 x i1> %t353, <2 x double> %t351, <2 x double> %t352
-  store <2 x double> %t354, ptr %v14.0
-  %t355 = load <2 x i64>, ptr %v19.0
-  %t356 = load <2 x i64>, ptr %v22.0
-  %t357 = and <2 x i64> %t355, %t356
-  %t358 = load <2 x i64>, ptr %v15.0
-  %t359 = load <2 x i64>, ptr %v21.0
-  %t360 = icmp slt <2 x i64> %t357, zeroinitializer
-  %t361 = select <2 x i1> %t360, <2 x i64> %t358, <2 x i64> %t359
-  store <2 x i64> %t361, ptr %v15.0
-  %t362 = load <2 x i64>, ptr %v18.0
-  %t363 = load <2 x i64>, ptr %v19.0
-  %t364 = load <2 x i64>, ptr %v22.0
-  %t365 = xor <2 x i64> %t364, splat (i64 -1)
-  %t366 = and <2 x i64> %t363, %t365
-  %t367 = or <2 x i64> %t362, %t366
-  store <2 x i64> %t367, ptr %v18.0
-  br label %done347
-else347:
-  %t368 = load <2 x i64>, ptr %v19.0
-  %t369 = load <2 x double>, ptr %v14.0
-  %t370 = load <2 x double>, ptr %v20.0
-  %t371 = icmp slt <2 x i64> %t368, zeroinitializer
-  %t372 = select <2 x i1> %t371, <2 x double> %t369, <2 x double> %t370
-  store <2 x double> %t372, ptr %v14.0
-  %t373 = load <2 x i64>, ptr %v19.0
-  %t374 = load <2 x i64>, ptr %v15.0
-  %t375 = load <2 x i64>, ptr %v21.0
-  %t376 = icmp slt <2 x i64> %t373, zeroinitializer
-  %t377 = select <2 x i1> %t376, <2 x i64> %t374, <2 x i64> %t375
-  store <2 x i64> %t377, ptr %v15.0
-  br label %done347
-done347:
-  br label %next5
-done194:
-  store i64 0, ptr %v23
-  br label %head6
-head6:
-  %t378 = load i64, ptr %v23
-  %t379 = icmp slt i64 %t378, 8
-  br i1 %t379, label %body6, label %end6, !prof !0
-body6:
-  %t380 = load <2 x i64>, ptr %v7.0
-  %t381 = icmp slt <2 x i64> %t380, zeroinitializer
-  %t382 = bitcast <2 x i1> %t381 to i2
-  %t383 = icmp ne i2 %t382, 0
-  %t384 = xor i1 %t383, true
-  br i1 %t384, label %then385, label %done385, !prof !1
-then385:
-  br label %end5
-done385:
-  %t386 = load <2 x i64>, ptr %v7.0
-  %t387 = load <2 x double>, ptr %v14.0
-  %t388 = fcmp olt <2 x double> %t387, splat (double 0x4010000000000000)
-  %t389 = sext <2 x i1> %t388 to <2 x i64>
-  %t390 = load <2 x i64>, ptr %v15.0
-  %t391 = load i64, ptr %v1
-  %t392 = insertelement <2 x i64> poison, i64 %t391, i64 0
-  %t393 = shufflevector <2 x i64> %t392, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t394 = icmp slt <2 x i64> %t390, %t393
-  %t395 = sext <2 x i1> %t394 to <2 x i64>
-  %t396 = and <2 x i64> %t389, %t395
-  %t397 = xor <2 x i64> %t396, splat (i64 -1)
-  %t398 = and <2 x i64> %t386, %t397
-  store <2 x i64> %t398, ptr %v24.0
-  %t399 = load <2 x i64>, ptr %v24.0
-  store <2 x i64> %t399, ptr %v25.0
-  %t400 = load <2 x i64>, ptr %v24.0
-  %t401 = xor <2 x i64> %t400, splat (i64 -1)
-  %t402 = and <2 x i64> %t400, %t401
-  store <2 x i64> %t402, ptr %v24.0
-  %t403 = load <2 x i64>, ptr %v7.0
-  %t404 = load <2 x i64>, ptr %v25.0
-  %t405 = xor <2 x i64> %t404, splat (i64 -1)
-  %t406 = and <2 x i64> %t403, %t405
-  store <2 x i64> %t406, ptr %v7.0
-  %t407 = load <2 x i64>, ptr %v7.0
-  %t408 = load <2 x i64>, ptr %v25.0
-  %t409 = xor <2 x i64> %t408, splat (i64 -1)
-  %t410 = and <2 x i64> %t407, %t409
-  store <2 x i64> %t410, ptr %v7.0
-  %t411 = load <2 x double>, ptr %v14.0
-  %t412 = fmul <2 x double> %t411, %t411
-  %t413 = load <2 x double>, ptr %v13.0
-  %t414 = fadd <2 x double> %t412, %t413
-  store <2 x double> %t414, ptr %v14.0
-  %t415 = load <2 x i64>, ptr %v7.0
-  %t416 = load <2 x i64>, ptr %v15.0
-  %t417 = add <2 x i64> %t416, splat (i64 1)
-  %t418 = icmp slt <2 x i64> %t415, zeroinitializer
-  %t419 = select <2 x i1> %t418, <2 x i64> %t417, <2 x i64> %t416
-  store <2 x i64> %t419, ptr %v15.0
+  %t165 = load i64, ptr %v5
+  %t166 = load i64, ptr %v4
+  %t167 = icmp slt i64 %t165, %t166
+  %t168 = load <2 x i64>, ptr %v7.0
+  %t169 = icmp slt <2 x i64> %t168, zeroinitializer
+  %t170 = bitcast <2 x i1> %t169 to i2
+  %t171 = zext i2 %t170 to i32
+  %t172 = call i32 @llvm.ctpop.i32(i32 %t171)
+  %t173 = zext i32 %t172 to i64
+  %t174 = select i1 %t167, i64 2, i64 %t173
+  %t175 = load <2 x i64>, ptr %v19.0
+  %t176 = icmp slt <2 x i64> %t175, zeroinitializer
+  %t177 = bitcast <2 x i1> %t176 to i2
+  %t178 = zext i2 %t177 to i32
+  %t179 = call i32 @llvm.ctpop.i32(i32 %t178)
+  %t180 = zext i32 %t179 to i64
+  %t181 = sub i64 %t174, %t180
+  store i64 %t181, ptr %v20
+  %t182 = load i64, ptr %v17
+  %t183 = load i64, ptr %v20
+  %t184 = add i64 %t182, %t183
+  store i64 %t184, ptr %v17
+  %t185 = load i64, ptr %v17
+  %t186 = icmp slt i64 %t185, 2
+  %t187 = load <2 x i64>, ptr %v19.0
+  %t188 = icmp slt <2 x i64> %t187, zeroinitializer
+  %t189 = bitcast <2 x i1> %t188 to i2
+  %t190 = zext i2 %t189 to i32
+  %t191 = call i32 @llvm.ctpop.i32(i32 %t190)
+  %t192 = zext i32 %t191 to i64
+  %t193 = icmp sgt i64 %t192, 0
+  %t194 = and i1 %t186, %t193
+  br i1 %t194, label %then195, label %done195, !prof !0
+then195:
   br label %next6
 next6:
-  %t420 = load i64, ptr %v23
-  %t421 = add nsw i64 %t420, 1
-  store i64 %t421, ptr %v23
-  br label %head6
+  %t197 = load i64, ptr %countdown
+  %t198 = sub i64 %t197, 1
+  store i64 %t198, ptr %countdown
+  %t199 = icmp slt i64 %t198, 0
+  br i1 %t199, label %poll196, label %go196, !prof !1
+poll196:
+  %t200 = getelementptr i8, ptr %host, i64 24
+  %t201 = load ptr, ptr %t200
+  %t202 = call i64 %t201(ptr %host)
+  %t203 = getelementptr i8, ptr %host, i64 16
+  %t204 = load i64, ptr %t203
+  store i64 %t204, ptr %countdown
+  %t205 = icmp ne i64 %t202, 0
+  br i1 %t205, label %fail, label %go196, !prof !1
+go196:
+  %t206 = load <2 x double>, ptr %v14.0
+  store <2 x double> %t206, ptr %v21.0
+  %t207 = load <2 x i64>, ptr %v15.0
+  store <2 x i64> %t207, ptr %v22.0
+  store <2 x i64> splat (i64 -1), ptr %v23.0
+  %t208 = load <2 x double>, ptr %v14.0
+  %t209 = fcmp olt <2 x double> %t208, splat (double 0x4010000000000000)
+  %t210 = sext <2 x i1> %t209 to <2 x i64>
+  %t211 = load <2 x i64>, ptr %v15.0
+  %t212 = load i64, ptr %v1
+  %t213 = insertelement <2 x i64> poison, i64 %t212, i64 0
+  %t214 = shufflevector <2 x i64> %t213, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t215 = icmp slt <2 x i64> %t211, %t214
+  %t216 = sext <2 x i1> %t215 to <2 x i64>
+  %t217 = and <2 x i64> %t210, %t216
+  %t218 = and <2 x i64> %t217, splat (i64 -1)
+  store <2 x i64> %t218, ptr %v23.0
+  %t219 = load <2 x double>, ptr %v14.0
+  %t220 = fmul <2 x double> %t219, %t219
+  %t221 = load <2 x double>, ptr %v13.0
+  %t222 = fadd <2 x double> %t220, %t221
+  store <2 x double> %t222, ptr %v14.0
+  %t223 = load <2 x i64>, ptr %v15.0
+  %t224 = add <2 x i64> %t223, splat (i64 1)
+  store <2 x i64> %t224, ptr %v15.0
+  %t225 = load <2 x i64>, ptr %v23.0
+  %t226 = load <2 x double>, ptr %v14.0
+  %t227 = fcmp olt <2 x double> %t226, splat (double 0x4010000000000000)
+  %t228 = sext <2 x i1> %t227 to <2 x i64>
+  %t229 = load <2 x i64>, ptr %v15.0
+  %t230 = load i64, ptr %v1
+  %t231 = insertelement <2 x i64> poison, i64 %t230, i64 0
+  %t232 = shufflevector <2 x i64> %t231, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t233 = icmp slt <2 x i64> %t229, %t232
+  %t234 = sext <2 x i1> %t233 to <2 x i64>
+  %t235 = and <2 x i64> %t228, %t234
+  %t236 = and <2 x i64> %t225, %t235
+  store <2 x i64> %t236, ptr %v23.0
+  %t237 = load <2 x double>, ptr %v14.0
+  %t238 = fmul <2 x double> %t237, %t237
+  %t239 = load <2 x double>, ptr %v13.0
+  %t240 = fadd <2 x double> %t238, %t239
+  store <2 x double> %t240, ptr %v14.0
+  %t241 = load <2 x i64>, ptr %v15.0
+  %t242 = add <2 x i64> %t241, splat (i64 1)
+  store <2 x i64> %t242, ptr %v15.0
+  %t243 = load <2 x i64>, ptr %v23.0
+  %t244 = load <2 x double>, ptr %v14.0
+  %t245 = fcmp olt <2 x double> %t244, splat (double 0x4010000000000000)
+  %t246 = sext <2 x i1> %t245 to <2 x i64>
+  %t247 = load <2 x i64>, ptr %v15.0
+  %t248 = load i64, ptr %v1
+  %t249 = insertelement <2 x i64> poison, i64 %t248, i64 0
+  %t250 = shufflevector <2 x i64> %t249, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t251 = icmp slt <2 x i64> %t247, %t250
+  %t252 = sext <2 x i1> %t251 to <2 x i64>
+  %t253 = and <2 x i64> %t246, %t252
+  %t254 = and <2 x i64> %t243, %t253
+  store <2 x i64> %t254, ptr %v23.0
+  %t255 = load <2 x double>, ptr %v14.0
+  %t256 = fmul <2 x double> %t255, %t255
+  %t257 = load <2 x double>, ptr %v13.0
+  %t258 = fadd <2 x double> %t256, %t257
+  store <2 x double> %t258, ptr %v14.0
+  %t259 = load <2 x i64>, ptr %v15.0
+  %t260 = add <2 x i64> %t259, splat (i64 1)
+  store <2 x i64> %t260, ptr %v15.0
+  %t261 = load <2 x i64>, ptr %v23.0
+  %t262 = load <2 x double>, ptr %v14.0
+  %t263 = fcmp olt <2 x double> %t262, splat (double 0x4010000000000000)
+  %t264 = sext <2 x i1> %t263 to <2 x i64>
+  %t265 = load <2 x i64>, ptr %v15.0
+  %t266 = load i64, ptr %v1
+  %t267 = insertelement <2 x i64> poison, i64 %t266, i64 0
+  %t268 = shufflevector <2 x i64> %t267, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t269 = icmp slt <2 x i64> %t265, %t268
+  %t270 = sext <2 x i1> %t269 to <2 x i64>
+  %t271 = and <2 x i64> %t264, %t270
+  %t272 = and <2 x i64> %t261, %t271
+  store <2 x i64> %t272, ptr %v23.0
+  %t273 = load <2 x double>, ptr %v14.0
+  %t274 = fmul <2 x double> %t273, %t273
+  %t275 = load <2 x double>, ptr %v13.0
+  %t276 = fadd <2 x double> %t274, %t275
+  store <2 x double> %t276, ptr %v14.0
+  %t277 = load <2 x i64>, ptr %v15.0
+  %t278 = add <2 x i64> %t277, splat (i64 1)
+  store <2 x i64> %t278, ptr %v15.0
+  %t279 = load <2 x i64>, ptr %v23.0
+  %t280 = load <2 x double>, ptr %v14.0
+  %t281 = fcmp olt <2 x double> %t280, splat (double 0x4010000000000000)
+  %t282 = sext <2 x i1> %t281 to <2 x i64>
+  %t283 = load <2 x i64>, ptr %v15.0
+  %t284 = load i64, ptr %v1
+  %t285 = insertelement <2 x i64> poison, i64 %t284, i64 0
+  %t286 = shufflevector <2 x i64> %t285, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t287 = icmp slt <2 x i64> %t283, %t286
+  %t288 = sext <2 x i1> %t287 to <2 x i64>
+  %t289 = and <2 x i64> %t282, %t288
+  %t290 = and <2 x i64> %t279, %t289
+  store <2 x i64> %t290, ptr %v23.0
+  %t291 = load <2 x double>, ptr %v14.0
+  %t292 = fmul <2 x double> %t291, %t291
+  %t293 = load <2 x double>, ptr %v13.0
+  %t294 = fadd <2 x double> %t292, %t293
+  store <2 x double> %t294, ptr %v14.0
+  %t295 = load <2 x i64>, ptr %v15.0
+  %t296 = add <2 x i64> %t295, splat (i64 1)
+  store <2 x i64> %t296, ptr %v15.0
+  %t297 = load <2 x i64>, ptr %v23.0
+  %t298 = load <2 x double>, ptr %v14.0
+  %t299 = fcmp olt <2 x double> %t298, splat (double 0x4010000000000000)
+  %t300 = sext <2 x i1> %t299 to <2 x i64>
+  %t301 = load <2 x i64>, ptr %v15.0
+  %t302 = load i64, ptr %v1
+  %t303 = insertelement <2 x i64> poison, i64 %t302, i64 0
+  %t304 = shufflevector <2 x i64> %t303, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t305 = icmp slt <2 x i64> %t301, %t304
+  %t306 = sext <2 x i1> %t305 to <2 x i64>
+  %t307 = and <2 x i64> %t300, %t306
+  %t308 = and <2 x i64> %t297, %t307
+  store <2 x i64> %t308, ptr %v23.0
+  %t309 = load <2 x double>, ptr %v14.0
+  %t310 = fmul <2 x double> %t309, %t309
+  %t311 = load <2 x double>, ptr %v13.0
+  %t312 = fadd <2 x double> %t310, %t311
+  store <2 x double> %t312, ptr %v14.0
+  %t313 = load <2 x i64>, ptr %v15.0
+  %t314 = add <2 x i64> %t313, splat (i64 1)
+  store <2 x i64> %t314, ptr %v15.0
+  %t315 = load <2 x i64>, ptr %v23.0
+  %t316 = load <2 x double>, ptr %v14.0
+  %t317 = fcmp olt <2 x double> %t316, splat (double 0x4010000000000000)
+  %t318 = sext <2 x i1> %t317 to <2 x i64>
+  %t319 = load <2 x i64>, ptr %v15.0
+  %t320 = load i64, ptr %v1
+  %t321 = insertelement <2 x i64> poison, i64 %t320, i64 0
+  %t322 = shufflevector <2 x i64> %t321, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t323 = icmp slt <2 x i64> %t319, %t322
+  %t324 = sext <2 x i1> %t323 to <2 x i64>
+  %t325 = and <2 x i64> %t318, %t324
+  %t326 = and <2 x i64> %t315, %t325
+  store <2 x i64> %t326, ptr %v23.0
+  %t327 = load <2 x double>, ptr %v14.0
+  %t328 = fmul <2 x double> %t327, %t327
+  %t329 = load <2 x double>, ptr %v13.0
+  %t330 = fadd <2 x double> %t328, %t329
+  store <2 x double> %t330, ptr %v14.0
+  %t331 = load <2 x i64>, ptr %v15.0
+  %t332 = add <2 x i64> %t331, splat (i64 1)
+  store <2 x i64> %t332, ptr %v15.0
+  %t333 = load <2 x i64>, ptr %v23.0
+  %t334 = load <2 x double>, ptr %v14.0
+  %t335 = fcmp olt <2 x double> %t334, splat (double 0x4010000000000000)
+  %t336 = sext <2 x i1> %t335 to <2 x i64>
+  %t337 = load <2 x i64>, ptr %v15.0
+  %t338 = load i64, ptr %v1
+  %t339 = insertelement <2 x i64> poison, i64 %t338, i64 0
+  %t340 = shufflevector <2 x i64> %t339, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t341 = icmp slt <2 x i64> %t337, %t340
+  %t342 = sext <2 x i1> %t341 to <2 x i64>
+  %t343 = and <2 x i64> %t336, %t342
+  %t344 = and <2 x i64> %t333, %t343
+  store <2 x i64> %t344, ptr %v23.0
+  %t345 = load <2 x double>, ptr %v14.0
+  %t346 = fmul <2 x double> %t345, %t345
+  %t347 = load <2 x double>, ptr %v13.0
+  %t348 = fadd <2 x double> %t346, %t347
+  store <2 x double> %t348, ptr %v14.0
+  %t349 = load <2 x i64>, ptr %v15.0
+  %t350 = add <2 x i64> %t349, splat (i64 1)
+  store <2 x i64> %t350, ptr %v15.0
+  %t351 = load <2 x i64>, ptr %v19.0
+  %t352 = load <2 x i64>, ptr %v23.0
+  %t353 = xor <2 x i64> %t352, splat (i64 -1)
+  %t354 = and <2 x i64> %t351, %t353
+  %t355 = icmp slt <2 x i64> %t354, zeroinitializer
+  %t356 = bitcast <2 x i1> %t355 to i2
+  %t357 = icmp ne i2 %t356, 0
+  br i1 %t357, label %then358, label %else358, !prof !1
+then358:
+  %t359 = load <2 x i64>, ptr %v19.0
+  %t360 = load <2 x i64>, ptr %v23.0
+  %t361 = and <2 x i64> %t359, %t360
+  %t362 = load <2 x double>, ptr %v14.0
+  %t363 = load <2 x double>, ptr %v21.0
+  %t364 = icmp slt <2 x i64> %t361, zeroinitializer
+  %t365 = select <2 x i1> %t364, <2 x double> %t362, <2 x double> %t363
+  store <2 x double> %t365, ptr %v14.0
+  %t366 = load <2 x i64>, ptr %v19.0
+  %t367 = load <2 x i64>, ptr %v23.0
+  %t368 = and <2 x i64> %t366, %t367
+  %t369 = load <2 x i64>, ptr %v15.0
+  %t370 = load <2 x i64>, ptr %v22.0
+  %t371 = icmp slt <2 x i64> %t368, zeroinitializer
+  %t372 = select <2 x i1> %t371, <2 x i64> %t369, <2 x i64> %t370
+  store <2 x i64> %t372, ptr %v15.0
+  %t373 = load <2 x i64>, ptr %v18.0
+  %t374 = load <2 x i64>, ptr %v19.0
+  %t375 = load <2 x i64>, ptr %v23.0
+  %t376 = xor <2 x i64> %t375, splat (i64 -1)
+  %t377 = and <2 x i64> %t374, %t376
+  %t378 = or <2 x i64> %t373, %t377
+  store <2 x i64> %t378, ptr %v18.0
+  br label %next5
+else358:
+  %t379 = load <2 x i64>, ptr %v19.0
+  %t380 = load <2 x double>, ptr %v14.0
+  %t381 = load <2 x double>, ptr %v21.0
+  %t382 = icmp slt <2 x i64> %t379, zeroinitializer
+  %t383 = select <2 x i1> %t382, <2 x double> %t380, <2 x double> %t381
+  store <2 x double> %t383, ptr %v14.0
+  %t384 = load <2 x i64>, ptr %v19.0
+  %t385 = load <2 x i64>, ptr %v15.0
+  %t386 = load <2 x i64>, ptr %v22.0
+  %t387 = icmp slt <2 x i64> %t384, zeroinitializer
+  %t388 = select <2 x i1> %t387, <2 x i64> %t385, <2 x i64> %t386
+  store <2 x i64> %t388, ptr %v15.0
+  br label %done358
+done358:
+  %t389 = load i64, ptr %v17
+  %t390 = load i64, ptr %v20
+  %t391 = add i64 %t389, %t390
+  store i64 %t391, ptr %v17
+  %t392 = load i64, ptr %v17
+  %t393 = icmp sge i64 %t392, 2
+  br i1 %t393, label %then394, label %done394, !prof !1
+then394:
+  br label %end6
+done394:
+  br label %next6
 end6:
+  br label %done195
+done195:
+  store i64 0, ptr %v24
+  br label %head7
+head7:
+  %t395 = load i64, ptr %v24
+  %t396 = icmp slt i64 %t395, 8
+  br i1 %t396, label %body7, label %end7, !prof !0
+body7:
+  %t397 = load <2 x i64>, ptr %v7.0
+  %t398 = icmp slt <2 x i64> %t397, zeroinitializer
+  %t399 = bitcast <2 x i1> %t398 to i2
+  %t400 = icmp ne i2 %t399, 0
+  %t401 = xor i1 %t400, true
+  br i1 %t401, label %then402, label %done402, !prof !1
+then402:
+  br label %end5
+done402:
+  %t403 = load <2 x i64>, ptr %v7.0
+  %t404 = load <2 x double>, ptr %v14.0
+  %t405 = fcmp olt <2 x double> %t404, splat (double 0x4010000000000000)
+  %t406 = sext <2 x i1> %t405 to <2 x i64>
+  %t407 = load <2 x i64>, ptr %v15.0
+  %t408 = load i64, ptr %v1
+  %t409 = insertelement <2 x i64> poison, i64 %t408, i64 0
+  %t410 = shufflevector <2 x i64> %t409, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t411 = icmp slt <2 x i64> %t407, %t410
+  %t412 = sext <2 x i1> %t411 to <2 x i64>
+  %t413 = and <2 x i64> %t406, %t412
+  %t414 = xor <2 x i64> %t413, splat (i64 -1)
+  %t415 = and <2 x i64> %t403, %t414
+  store <2 x i64> %t415, ptr %v25.0
+  %t416 = load <2 x i64>, ptr %v25.0
+  store <2 x i64> %t416, ptr %v26.0
+  %t417 = load <2 x i64>, ptr %v25.0
+  %t418 = xor <2 x i64> %t417, splat (i64 -1)
+  %t419 = and <2 x i64> %t417, %t418
+  store <2 x i64> %t419, ptr %v25.0
+  %t420 = load <2 x i64>, ptr %v7.0
+  %t421 = load <2 x i64>, ptr %v26.0
+  %t422 = xor <2 x i64> %t421, splat (i64 -1)
+  %t423 = and <2 x i64> %t420, %t422
+  store <2 x i64> %t423, ptr %v7.0
+  %t424 = load <2 x i64>, ptr %v7.0
+  %t425 = load <2 x i64>, ptr %v26.0
+  %t426 = xor <2 x i64> %t425, splat (i64 -1)
+  %t427 = and <2 x i64> %t424, %t426
+  store <2 x i64> %t427, ptr %v7.0
+  %t428 = load <2 x double>, ptr %v14.0
+  %t429 = fmul <2 x double> %t428, %t428
+  %t430 = load <2 x double>, ptr %v13.0
+  %t431 = fadd <2 x double> %t429, %t430
+  store <2 x double> %t431, ptr %v14.0
+  %t432 = load <2 x i64>, ptr %v7.0
+  %t433 = load <2 x i64>, ptr %v15.0
+  %t434 = add <2 x i64> %t433, splat (i64 1)
+  %t435 = icmp slt <2 x i64> %t432, zeroinitializer
+  %t436 = select <2 x i1> %t435, <2 x i64> %t434, <2 x i64> %t433
+  store <2 x i64> %t436, ptr %v15.0
+  br label %next7
+next7:
+  %t437 = load i64, ptr %v24
+  %t438 = add nsw i64 %t437, 1
+  store i64 %t438, ptr %v24
+  br label %head7
+end7:
   store <2 x i64> splat (i64 0), ptr %v18.0
   store i64 0, ptr %v17
-  %t422 = load i64, ptr %v5
-  %t423 = load i64, ptr %v4
-  %t424 = icmp slt i64 %t422, %t423
-  br i1 %t424, label %then425, label %done425, !prof !0
-then425:
+  %t439 = load i64, ptr %v5
+  %t440 = load i64, ptr %v4
+  %t441 = icmp slt i64 %t439, %t440
+  br i1 %t441, label %then442, label %done442, !prof !0
+then442:
   br label %end5
-done425:
+done442:
   br label %next5
 end5:
   br label %next4
 end4:
-  %t426 = load i64, ptr %v4
-  ret i64 %t426
+  %t443 = load i64, ptr %v4
+  ret i64 %t443
 fail:
-  %t427 = load i64, ptr %exit_id
-  switch i64 %t427, label %nowhere [ i64 5, label %exit5 ]
+  %t444 = load i64, ptr %exit_id
+  switch i64 %t444, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t428 = load i64, ptr %s3
-  ret i64 %t428
+  %t445 = load i64, ptr %s3
+  ret i64 %t445
 }
 
 @hotloop_nothing = private constant [64 x i64] zeroinitializer, align 16

@@ -370,7 +370,7 @@ exit4:
   ret i64 5
 }
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr
@@ -398,13 +398,14 @@ entry:
   %v17 = alloca i64
   %v18.0 = alloca <4 x i64>
   %v19.0 = alloca <4 x i64>
-  %v20.0 = alloca <4 x double>
-  %v21.0 = alloca <4 x i64>
+  %v20 = alloca i64
+  %v21.0 = alloca <4 x double>
   %v22.0 = alloca <4 x i64>
-  %v23 = alloca i64
-  %v24.0 = alloca <4 x i64>
+  %v23.0 = alloca <4 x i64>
+  %v24 = alloca i64
   %v25.0 = alloca <4 x i64>
   %v26.0 = alloca <4 x i64>
+  %v27.0 = alloca <4 x i64>
   %exit_id = alloca i64
   %countdown = alloca i64
   %s3 = alloca i64
@@ -584,18 +585,18 @@ then121:
   %t128 = shufflevector <4 x ptr> %t127, <4 x ptr> poison, <4 x i32> zeroinitializer
   %t129 = select <4 x i1> %t126, <4 x ptr> %t125, <4 x ptr> %t128
   %t130 = extractelement <4 x ptr> %t129, i64 0
-  %t131 = getelementptr double, ptr %t130, i64 0
-  %t132 = extractelement <4 x ptr> %t129, i64 1
-  %t133 = getelementptr double, ptr %t132, i64 0
-  %t134 = extractelement <4 x ptr> %t129, i64 2
-  %t135 = getelementptr double, ptr %t134, i64 0
-  %t136 = extractelement <4 x ptr> %t129, i64 3
-  %t137 = getelementptr double, ptr %t136, i64 0
-  %t138 = load double, ptr %t131, align 8
+  %t131 = extractelement <4 x ptr> %t129, i64 1
+  %t132 = extractelement <4 x ptr> %t129, i64 2
+  %t133 = extractelement <4 x ptr> %t129, i64 3
+  %t134 = getelementptr double, ptr %t130, i64 0
+  %t135 = getelementptr double, ptr %t131, i64 0
+  %t136 = getelementptr double, ptr %t132, i64 0
+  %t137 = getelementptr double, ptr %t133, i64 0
+  %t138 = load double, ptr %t134, align 8
   %t139 = insertelement <4 x double> poison, double %t138, i64 0
-  %t140 = load double, ptr %t133, align 8
+  %t140 = load double, ptr %t135, align 8
   %t141 = insertelement <4 x double> %t139, double %t140, i64 1
-  %t142 = load double, ptr %t135, align 8
+  %t142 = load double, ptr %t136, align 8
   %t143 = insertelement <4 x double> %t141, double %t142, i64 2
   %t144 = load double, ptr %t137, align 8
   %t145 = insertelement <4 x double> %t143, double %t144, i64 3
@@ -652,347 +653,378 @@ go167:
   %t179 = xor <4 x i64> %t178, splat (i64 -1)
   %t180 = and <4 x i64> %t177, %t179
   store <4 x i64> %t180, ptr %v19.0
-  %t181 = load i64, ptr %v17
-  %t182 = load i64, ptr %v5
-  %t183 = load i64, ptr %v4
-  %t184 = icmp slt i64 %t182, %t183
-  %t185 = load <4 x i64>, ptr %v7.0
-  %t186 = icmp slt <4 x i64> %t185, zeroinitializer
-  %t187 = bitcast <4 x i1> %t186 to i4
-  %t188 = zext i4 %t187 to i32
-  %t189 = call i32 @llvm.ctpop.i32(i32 %t188)
-  %t190 = zext i32 %t189 to i64
-  %t191 = select i1 %t184, i64 4, i64 %t190
-  %t192 = load <4 x i64>, ptr %v19.0
-  %t193 = icmp slt <4 x i64> %t192, zeroinitializer
-  %t194 = bitcast <4 x i1> %t193 to i4
-  %t195 = zext i4 %t194 to i32
-  %t196 = call i32 @llvm.ctpop.i32(i32 %t195)
-  %t197 = zext i32 %t196 to i64
-  %t198 = sub i64 %t191, %t197
-  %t199 = add i64 %t181, %t198
-  store i64 %t199, ptr %v17
-  %t200 = load i64, ptr %v17
-  %t201 = icmp slt i64 %t200, 4
-  %t202 = load <4 x i64>, ptr %v19.0
-  %t203 = icmp slt <4 x i64> %t202, zeroinitializer
-  %t204 = bitcast <4 x i1> %t203 to i4
-  %t205 = zext i4 %t204 to i32
-  %t206 = call i32 @llvm.ctpop.i32(i32 %t205)
-  %t207 = zext i32 %t206 to i64
-  %t208 = icmp sgt i64 %t207, 0
-  %t209 = and i1 %t201, %t208
-  br i1 %t209, label %then210, label %done210, !prof !0
-then210:
-  %t211 = load <4 x double>, ptr %v14.0
-  store <4 x double> %t211, ptr %v20.0
-  %t212 = load <4 x i64>, ptr %v15.0
-  store <4 x i64> %t212, ptr %v21.0
-  store <4 x i64> splat (i64 -1), ptr %v22.0
-  %t213 = load <4 x double>, ptr %v14.0
-  %t214 = fcmp olt <4 x double> %t213, splat (double 0x4010000000000000)
-  %t215 = sext <4 x i1> %t214 to <4 x i64>
-  %t216 = load <4 x i64>, ptr %v15.0
-  %t217 = load i64, ptr %v1
-  %t218 = insertelement <4 x i64> poison, i64 %t217, i64 0
-  %t219 = shufflevector <4 x i64> %t218, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t220 = icmp slt <4 x i64> %t216, %t219
-  %t221 = sext <4 x i1> %t220 to <4 x i64>
-  %t222 = and <4 x i64> %t215, %t221
-  %t223 = and <4 x i64> %t222, splat (i64 -1)
-  store <4 x i64> %t223, ptr %v22.0
-  %t224 = load <4 x double>, ptr %v14.0
-  %t225 = fmul <4 x double> %t224, %t224
-  %t226 = load <4 x double>, ptr %v13.0
-  %t227 = fadd <4 x double> %t225, %t226
-  store <4 x double> %t227, ptr %v14.0
-  %t228 = load <4 x i64>, ptr %v15.0
-  %t229 = add <4 x i64> %t228, splat (i64 1)
-  store <4 x i64> %t229, ptr %v15.0
-  %t230 = load <4 x i64>, ptr %v22.0
-  %t231 = load <4 x double>, ptr %v14.0
-  %t232 = fcmp olt <4 x double> %t231, splat (double 0x4010000000000000)
-  %t233 = sext <4 x i1> %t232 to <4 x i64>
-  %t234 = load <4 x i64>, ptr %v15.0
-  %t235 = load i64, ptr %v1
-  %t236 = insertelement <4 x i64> poison, i64 %t235, i64 0
-  %t237 = shufflevector <4 x i64> %t236, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t238 = icmp slt <4 x i64> %t234, %t237
-  %t239 = sext <4 x i1> %t238 to <4 x i64>
-  %t240 = and <4 x i64> %t233, %t239
-  %t241 = and <4 x i64> %t230, %t240
-  store <4 x i64> %t241, ptr %v22.0
-  %t242 = load <4 x double>, ptr %v14.0
-  %t243 = fmul <4 x double> %t242, %t242
-  %t244 = load <4 x double>, ptr %v13.0
-  %t245 = fadd <4 x double> %t243, %t244
-  store <4 x double> %t245, ptr %v14.0
-  %t246 = load <4 x i64>, ptr %v15.0
-  %t247 = add <4 x i64> %t246, splat (i64 1)
-  store <4 x i64> %t247, ptr %v15.0
-  %t248 = load <4 x i64>, ptr %v22.0
-  %t249 = load <4 x double>, ptr %v14.0
-  %t250 = fcmp olt <4 x double> %t249, splat (double 0x4010000000000000)
-  %t251 = sext <4 x i1> %t250 to <4 x i64>
-  %t252 = load <4 x i64>, ptr %v15.0
-  %t253 = load i64, ptr %v1
-  %t254 = insertelement <4 x i64> poison, i64 %t253, i64 0
-  %t255 = shufflevector <4 x i64> %t254, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t256 = icmp slt <4 x i64> %t252, %t255
-  %t257 = sext <4 x i1> %t256 to <4 x i64>
-  %t258 = and <4 x i64> %t251, %t257
-  %t259 = and <4 x i64> %t248, %t258
-  store <4 x i64> %t259, ptr %v22.0
-  %t260 = load <4 x double>, ptr %v14.0
-  %t261 = fmul <4 x double> %t260, %t260
-  %t262 = load <4 x double>, ptr %v13.0
-  %t263 = fadd <4 x double> %t261, %t262
-  store <4 x double> %t263, ptr %v14.0
-  %t264 = load <4 x i64>, ptr %v15.0
-  %t265 = add <4 x i64> %t264, splat (i64 1)
-  store <4 x i64> %t265, ptr %v15.0
-  %t266 = load <4 x i64>, ptr %v22.0
-  %t267 = load <4 x double>, ptr %v14.0
-  %t268 = fcmp olt <4 x double> %t267, splat (double 0x4010000000000000)
-  %t269 = sext <4 x i1> %t268 to <4 x i64>
-  %t270 = load <4 x i64>, ptr %v15.0
-  %t271 = load i64, ptr %v1
-  %t272 = insertelement <4 x i64> poison, i64 %t271, i64 0
-  %t273 = shufflevector <4 x i64> %t272, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t274 = icmp slt <4 x i64> %t270, %t273
-  %t275 = sext <4 x i1> %t274 to <4 x i64>
-  %t276 = and <4 x i64> %t269, %t275
-  %t277 = and <4 x i64> %t266, %t276
-  store <4 x i64> %t277, ptr %v22.0
-  %t278 = load <4 x double>, ptr %v14.0
-  %t279 = fmul <4 x double> %t278, %t278
-  %t280 = load <4 x double>, ptr %v13.0
-  %t281 = fadd <4 x double> %t279, %t280
-  store <4 x double> %t281, ptr %v14.0
-  %t282 = load <4 x i64>, ptr %v15.0
-  %t283 = add <4 x i64> %t282, splat (i64 1)
-  store <4 x i64> %t283, ptr %v15.0
-  %t284 = load <4 x i64>, ptr %v22.0
-  %t285 = load <4 x double>, ptr %v14.0
-  %t286 = fcmp olt <4 x double> %t285, splat (double 0x4010000000000000)
-  %t287 = sext <4 x i1> %t286 to <4 x i64>
-  %t288 = load <4 x i64>, ptr %v15.0
-  %t289 = load i64, ptr %v1
-  %t290 = insertelement <4 x i64> poison, i64 %t289, i64 0
-  %t291 = shufflevector <4 x i64> %t290, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t292 = icmp slt <4 x i64> %t288, %t291
-  %t293 = sext <4 x i1> %t292 to <4 x i64>
-  %t294 = and <4 x i64> %t287, %t293
-  %t295 = and <4 x i64> %t284, %t294
-  store <4 x i64> %t295, ptr %v22.0
-  %t296 = load <4 x double>, ptr %v14.0
-  %t297 = fmul <4 x double> %t296, %t296
-  %t298 = load <4 x double>, ptr %v13.0
-  %t299 = fadd <4 x double> %t297, %t298
-  store <4 x double> %t299, ptr %v14.0
-  %t300 = load <4 x i64>, ptr %v15.0
-  %t301 = add <4 x i64> %t300, splat (i64 1)
-  store <4 x i64> %t301, ptr %v15.0
-  %t302 = load <4 x i64>, ptr %v22.0
-  %t303 = load <4 x double>, ptr %v14.0
-  %t304 = fcmp olt <4 x double> %t303, splat (double 0x4010000000000000)
-  %t305 = sext <4 x i1> %t304 to <4 x i64>
-  %t306 = load <4 x i64>, ptr %v15.0
-  %t307 = load i64, ptr %v1
-  %t308 = insertelement <4 x i64> poison, i64 %t307, i64 0
-  %t309 = shufflevector <4 x i64> %t308, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t310 = icmp slt <4 x i64> %t306, %t309
-  %t311 = sext <4 x i1> %t310 to <4 x i64>
-  %t312 = and <4 x i64> %t305, %t311
-  %t313 = and <4 x i64> %t302, %t312
-  store <4 x i64> %t313, ptr %v22.0
-  %t314 = load <4 x double>, ptr %v14.0
-  %t315 = fmul <4 x double> %t314, %t314
-  %t316 = load <4 x double>, ptr %v13.0
-  %t317 = fadd <4 x double> %t315, %t316
-  store <4 x double> %t317, ptr %v14.0
-  %t318 = load <4 x i64>, ptr %v15.0
-  %t319 = add <4 x i64> %t318, splat (i64 1)
-  store <4 x i64> %t319, ptr %v15.0
-  %t320 = load <4 x i64>, ptr %v22.0
-  %t321 = load <4 x double>, ptr %v14.0
-  %t322 = fcmp olt <4 x double> %t321, splat (double 0x4010000000000000)
-  %t323 = sext <4 x i1> %t322 to <4 x i64>
-  %t324 = load <4 x i64>, ptr %v15.0
-  %t325 = load i64, ptr %v1
-  %t326 = insertelement <4 x i64> poison, i64 %t325, i64 0
-  %t327 = shufflevector <4 x i64> %t326, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t328 = icmp slt <4 x i64> %t324, %t327
-  %t329 = sext <4 x i1> %t328 to <4 x i64>
-  %t330 = and <4 x i64> %t323, %t329
-  %t331 = and <4 x i64> %t320, %t330
-  store <4 x i64> %t331, ptr %v22.0
-  %t332 = load <4 x double>, ptr %v14.0
-  %t333 = fmul <4 x double> %t332, %t332
-  %t334 = load <4 x double>, ptr %v13.0
-  %t335 = fadd <4 x double> %t333, %t334
-  store <4 x double> %t335, ptr %v14.0
-  %t336 = load <4 x i64>, ptr %v15.0
-  %t337 = add <4 x i64> %t336, splat (i64 1)
-  store <4 x i64> %t337, ptr %v15.0
-  %t338 = load <4 x i64>, ptr %v22.0
-  %t339 = load <4 x double>, ptr %v14.0
-  %t340 = fcmp olt <4 x double> %t339, splat (double 0x4010000000000000)
-  %t341 = sext <4 x i1> %t340 to <4 x i64>
-  %t342 = load <4 x i64>, ptr %v15.0
-  %t343 = load i64, ptr %v1
-  %t344 = insertelement <4 x i64> poison, i64 %t343, i64 0
-  %t345 = shufflevector <4 x i64> %t344, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t346 = icmp slt <4 x i64> %t342, %t345
-  %t347 = sext <4 x i1> %t346 to <4 x i64>
-  %t348 = and <4 x i64> %t341, %t347
-  %t349 = and <4 x i64> %t338, %t348
-  store <4 x i64> %t349, ptr %v22.0
-  %t350 = load <4 x double>, ptr %v14.0
-  %t351 = fmul <4 x double> %t350, %t350
-  %t352 = load <4 x double>, ptr %v13.0
-  %t353 = fadd <4 x double> %t351, %t352
-  store <4 x double> %t353, ptr %v14.0
-  %t354 = load <4 x i64>, ptr %v15.0
-  %t355 = add <4 x i64> %t354, splat (i64 1)
-  store <4 x i64> %t355, ptr %v15.0
-  %t356 = load <4 x i64>, ptr %v19.0
-  %t357 = load <4 x i64>, ptr %v22.0
-  %t358 = xor <4 x i64> %t357, splat (i64 -1)
-  %t359 = and <4 x i64> %t356, %t358
-  %t360 = icmp slt <4 x i64> %t359, zeroinitializer
-  %t361 = bitcast <4 x i1> %t360 to i4
-  %t362 = icmp ne i4 %t361, 0
-  br i1 %t362, label %then363, label %else363, !prof !1
-then363:
-  %t364 = load <4 x i64>, ptr %v19.0
-  %t365 = load <4 x i64>, ptr %v22.0
-  %t366 = and <4 x i64> %t364, %t365
-  %t367 = load <4 x double>, ptr %v14.0
-  %t368 = load <4 x double>, ptr %v20.0
-  %t369 = icmp slt <4 x i64> %t366, zeroinitializer
-  %t370 = select <4 x i1> %t369, <4 x double> %t367, <4 x double> %t368
-  store <4 x double> %t370, ptr %v14.0
-  %t371 = load <4 x i64>, ptr %v19.0
-  %t372 = load <4 x i64>, ptr %v22.0
-  %t373 = and <4 x i64> %t371, %t372
-  %t374 = load <4 x i64>, ptr %v15.0
-  %t375 = load <4 x i64>, ptr %v21.0
-  %t376 = icmp slt <4 x i64> %t373, zeroinitializer
-  %t377 = select <4 x i1> %t376, <4 x i64> %t374, <4 x i64> %t375
-  store <4 x i64> %t377, ptr %v15.0
-  %t378 = load <4 x i64>, ptr %v18.0
-  %t379 = load <4 x i64>, ptr %v19.0
-  %t380 = load <4 x i64>, ptr %v22.0
-  %t381 = xor <4 x i64> %t380, splat (i64 -1)
-  %t382 = and <4 x i64> %t379, %t381
-  %t383 = or <4 x i64> %t378, %t382
-  store <4 x i64> %t383, ptr %v18.0
-  br label %done363
-else363:
-  %t384 = load <4 x i64>, ptr %v19.0
-  %t385 = load <4 x double>, ptr %v14.0
-  %t386 = load <4 x double>, ptr %v20.0
-  %t387 = icmp slt <4 x i64> %t384, zeroinitializer
-  %t388 = select <4 x i1> %t387, <4 x double> %t385, <4 x double> %t386
-  store <4 x double> %t388, ptr %v14.0
-  %t389 = load <4 x i64>, ptr %v19.0
-  %t390 = load <4 x i64>, ptr %v15.0
-  %t391 = load <4 x i64>, ptr %v21.0
-  %t392 = icmp slt <4 x i64> %t389, zeroinitializer
-  %t393 = select <4 x i1> %t392, <4 x i64> %t390, <4 x i64> %t391
-  store <4 x i64> %t393, ptr %v15.0
-  br label %done363
-done363:
-  br label %next5
-done210:
-  store i64 0, ptr %v23
-  br label %head6
-head6:
-  %t394 = load i64, ptr %v23
-  %t395 = icmp slt i64 %t394, 8
-  br i1 %t395, label %body6, label %end6, !prof !0
-body6:
-  %t396 = load <4 x i64>, ptr %v7.0
-  %t397 = icmp slt <4 x i64> %t396, zeroinitializer
-  %t398 = bitcast <4 x i1> %t397 to i4
-  %t399 = icmp ne i4 %t398, 0
-  %t400 = xor i1 %t399, true
-  br i1 %t400, label %then401, label %done401, !prof !1
-then401:
-  br label %end5
-done401:
-  %t402 = load <4 x i64>, ptr %v7.0
-  %t403 = load <4 x double>, ptr %v14.0
-  %t404 = fcmp olt <4 x double> %t403, splat (double 0x4010000000000000)
-  %t405 = sext <4 x i1> %t404 to <4 x i64>
-  %t406 = load <4 x i64>, ptr %v15.0
-  %t407 = load i64, ptr %v1
-  %t408 = insertelement <4 x i64> poison, i64 %t407, i64 0
-  %t409 = shufflevector <4 x i64> %t408, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t410 = icmp slt <4 x i64> %t406, %t409
-  %t411 = sext <4 x i1> %t410 to <4 x i64>
-  %t412 = and <4 x i64> %t405, %t411
-  %t413 = xor <4 x i64> %t412, splat (i64 -1)
-  %t414 = and <4 x i64> %t402, %t413
-  store <4 x i64> %t414, ptr %v24.0
-  %t415 = load <4 x i64>, ptr %v24.0
-  store <4 x i64> %t415, ptr %v25.0
-  %t416 = load <4 x i64>, ptr %v24.0
-  %t417 = xor <4 x i64> %t416, splat (i64 -1)
-  %t418 = and <4 x i64> %t416, %t417
-  store <4 x i64> %t418, ptr %v24.0
-  %t419 = load <4 x i64>, ptr %v7.0
-  %t420 = load <4 x i64>, ptr %v25.0
-  %t421 = xor <4 x i64> %t420, splat (i64 -1)
-  %t422 = and <4 x i64> %t419, %t421
-  store <4 x i64> %t422, ptr %v7.0
-  %t423 = load <4 x i64>, ptr %v7.0
-  %t424 = load <4 x i64>, ptr %v25.0
-  %t425 = xor <4 x i64> %t424, splat (i64 -1)
-  %t426 = and <4 x i64> %t423, %t425
-  store <4 x i64> %t426, ptr %v7.0
-  %t427 = load <4 x double>, ptr %v14.0
-  %t428 = fmul <4 x double> %t427, %t427
-  %t429 = load <4 x double>, ptr %v13.0
-  %t430 = fadd <4 x double> %t428, %t429
-  store <4 x double> %t430, ptr %v14.0
-  %t431 = load <4 x i64>, ptr %v7.0
-  %t432 = load <4 x i64>, ptr %v15.0
-  %t433 = add <4 x i64> %t432, splat (i64 1)
-  %t434 = icmp slt <4 x i64> %t431, zeroinitializer
-  %t435 = select <4 x i1> %t434, <4 x i64> %t433, <4 x i64> %t432
-  store <4 x i64> %t435, ptr %v15.0
+  %t181 = load i64, ptr %v5
+  %t182 = load i64, ptr %v4
+  %t183 = icmp slt i64 %t181, %t182
+  %t184 = load <4 x i64>, ptr %v7.0
+  %t185 = icmp slt <4 x i64> %t184, zeroinitializer
+  %t186 = bitcast <4 x i1> %t185 to i4
+  %t187 = zext i4 %t186 to i32
+  %t188 = call i32 @llvm.ctpop.i32(i32 %t187)
+  %t189 = zext i32 %t188 to i64
+  %t190 = select i1 %t183, i64 4, i64 %t189
+  %t191 = load <4 x i64>, ptr %v19.0
+  %t192 = icmp slt <4 x i64> %t191, zeroinitializer
+  %t193 = bitcast <4 x i1> %t192 to i4
+  %t194 = zext i4 %t193 to i32
+  %t195 = call i32 @llvm.ctpop.i32(i32 %t194)
+  %t196 = zext i32 %t195 to i64
+  %t197 = sub i64 %t190, %t196
+  store i64 %t197, ptr %v20
+  %t198 = load i64, ptr %v17
+  %t199 = load i64, ptr %v20
+  %t200 = add i64 %t198, %t199
+  store i64 %t200, ptr %v17
+  %t201 = load i64, ptr %v17
+  %t202 = icmp slt i64 %t201, 4
+  %t203 = load <4 x i64>, ptr %v19.0
+  %t204 = icmp slt <4 x i64> %t203, zeroinitializer
+  %t205 = bitcast <4 x i1> %t204 to i4
+  %t206 = zext i4 %t205 to i32
+  %t207 = call i32 @llvm.ctpop.i32(i32 %t206)
+  %t208 = zext i32 %t207 to i64
+  %t209 = icmp sgt i64 %t208, 0
+  %t210 = and i1 %t202, %t209
+  br i1 %t210, label %then211, label %done211, !prof !0
+then211:
   br label %next6
 next6:
-  %t436 = load i64, ptr %v23
-  %t437 = add nsw i64 %t436, 1
-  store i64 %t437, ptr %v23
-  br label %head6
+  %t213 = load i64, ptr %countdown
+  %t214 = sub i64 %t213, 1
+  store i64 %t214, ptr %countdown
+  %t215 = icmp slt i64 %t214, 0
+  br i1 %t215, label %poll212, label %go212, !prof !1
+poll212:
+  %t216 = getelementptr i8, ptr %host, i64 24
+  %t217 = load ptr, ptr %t216
+  %t218 = call i64 %t217(ptr %host)
+  %t219 = getelementptr i8, ptr %host, i64 16
+  %t220 = load i64, ptr %t219
+  store i64 %t220, ptr %countdown
+  %t221 = icmp ne i64 %t218, 0
+  br i1 %t221, label %fail, label %go212, !prof !1
+go212:
+  %t222 = load <4 x double>, ptr %v14.0
+  store <4 x double> %t222, ptr %v21.0
+  %t223 = load <4 x i64>, ptr %v15.0
+  store <4 x i64> %t223, ptr %v22.0
+  store <4 x i64> splat (i64 -1), ptr %v23.0
+  %t224 = load <4 x double>, ptr %v14.0
+  %t225 = fcmp olt <4 x double> %t224, splat (double 0x4010000000000000)
+  %t226 = sext <4 x i1> %t225 to <4 x i64>
+  %t227 = load <4 x i64>, ptr %v15.0
+  %t228 = load i64, ptr %v1
+  %t229 = insertelement <4 x i64> poison, i64 %t228, i64 0
+  %t230 = shufflevector <4 x i64> %t229, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t231 = icmp slt <4 x i64> %t227, %t230
+  %t232 = sext <4 x i1> %t231 to <4 x i64>
+  %t233 = and <4 x i64> %t226, %t232
+  %t234 = and <4 x i64> %t233, splat (i64 -1)
+  store <4 x i64> %t234, ptr %v23.0
+  %t235 = load <4 x double>, ptr %v14.0
+  %t236 = fmul <4 x double> %t235, %t235
+  %t237 = load <4 x double>, ptr %v13.0
+  %t238 = fadd <4 x double> %t236, %t237
+  store <4 x double> %t238, ptr %v14.0
+  %t239 = load <4 x i64>, ptr %v15.0
+  %t240 = add <4 x i64> %t239, splat (i64 1)
+  store <4 x i64> %t240, ptr %v15.0
+  %t241 = load <4 x i64>, ptr %v23.0
+  %t242 = load <4 x double>, ptr %v14.0
+  %t243 = fcmp olt <4 x double> %t242, splat (double 0x4010000000000000)
+  %t244 = sext <4 x i1> %t243 to <4 x i64>
+  %t245 = load <4 x i64>, ptr %v15.0
+  %t246 = load i64, ptr %v1
+  %t247 = insertelement <4 x i64> poison, i64 %t246, i64 0
+  %t248 = shufflevector <4 x i64> %t247, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t249 = icmp slt <4 x i64> %t245, %t248
+  %t250 = sext <4 x i1> %t249 to <4 x i64>
+  %t251 = and <4 x i64> %t244, %t250
+  %t252 = and <4 x i64> %t241, %t251
+  store <4 x i64> %t252, ptr %v23.0
+  %t253 = load <4 x double>, ptr %v14.0
+  %t254 = fmul <4 x double> %t253, %t253
+  %t255 = load <4 x double>, ptr %v13.0
+  %t256 = fadd <4 x double> %t254, %t255
+  store <4 x double> %t256, ptr %v14.0
+  %t257 = load <4 x i64>, ptr %v15.0
+  %t258 = add <4 x i64> %t257, splat (i64 1)
+  store <4 x i64> %t258, ptr %v15.0
+  %t259 = load <4 x i64>, ptr %v23.0
+  %t260 = load <4 x double>, ptr %v14.0
+  %t261 = fcmp olt <4 x double> %t260, splat (double 0x4010000000000000)
+  %t262 = sext <4 x i1> %t261 to <4 x i64>
+  %t263 = load <4 x i64>, ptr %v15.0
+  %t264 = load i64, ptr %v1
+  %t265 = insertelement <4 x i64> poison, i64 %t264, i64 0
+  %t266 = shufflevector <4 x i64> %t265, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t267 = icmp slt <4 x i64> %t263, %t266
+  %t268 = sext <4 x i1> %t267 to <4 x i64>
+  %t269 = and <4 x i64> %t262, %t268
+  %t270 = and <4 x i64> %t259, %t269
+  store <4 x i64> %t270, ptr %v23.0
+  %t271 = load <4 x double>, ptr %v14.0
+  %t272 = fmul <4 x double> %t271, %t271
+  %t273 = load <4 x double>, ptr %v13.0
+  %t274 = fadd <4 x double> %t272, %t273
+  store <4 x double> %t274, ptr %v14.0
+  %t275 = load <4 x i64>, ptr %v15.0
+  %t276 = add <4 x i64> %t275, splat (i64 1)
+  store <4 x i64> %t276, ptr %v15.0
+  %t277 = load <4 x i64>, ptr %v23.0
+  %t278 = load <4 x double>, ptr %v14.0
+  %t279 = fcmp olt <4 x double> %t278, splat (double 0x4010000000000000)
+  %t280 = sext <4 x i1> %t279 to <4 x i64>
+  %t281 = load <4 x i64>, ptr %v15.0
+  %t282 = load i64, ptr %v1
+  %t283 = insertelement <4 x i64> poison, i64 %t282, i64 0
+  %t284 = shufflevector <4 x i64> %t283, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t285 = icmp slt <4 x i64> %t281, %t284
+  %t286 = sext <4 x i1> %t285 to <4 x i64>
+  %t287 = and <4 x i64> %t280, %t286
+  %t288 = and <4 x i64> %t277, %t287
+  store <4 x i64> %t288, ptr %v23.0
+  %t289 = load <4 x double>, ptr %v14.0
+  %t290 = fmul <4 x double> %t289, %t289
+  %t291 = load <4 x double>, ptr %v13.0
+  %t292 = fadd <4 x double> %t290, %t291
+  store <4 x double> %t292, ptr %v14.0
+  %t293 = load <4 x i64>, ptr %v15.0
+  %t294 = add <4 x i64> %t293, splat (i64 1)
+  store <4 x i64> %t294, ptr %v15.0
+  %t295 = load <4 x i64>, ptr %v23.0
+  %t296 = load <4 x double>, ptr %v14.0
+  %t297 = fcmp olt <4 x double> %t296, splat (double 0x4010000000000000)
+  %t298 = sext <4 x i1> %t297 to <4 x i64>
+  %t299 = load <4 x i64>, ptr %v15.0
+  %t300 = load i64, ptr %v1
+  %t301 = insertelement <4 x i64> poison, i64 %t300, i64 0
+  %t302 = shufflevector <4 x i64> %t301, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t303 = icmp slt <4 x i64> %t299, %t302
+  %t304 = sext <4 x i1> %t303 to <4 x i64>
+  %t305 = and <4 x i64> %t298, %t304
+  %t306 = and <4 x i64> %t295, %t305
+  store <4 x i64> %t306, ptr %v23.0
+  %t307 = load <4 x double>, ptr %v14.0
+  %t308 = fmul <4 x double> %t307, %t307
+  %t309 = load <4 x double>, ptr %v13.0
+  %t310 = fadd <4 x double> %t308, %t309
+  store <4 x double> %t310, ptr %v14.0
+  %t311 = load <4 x i64>, ptr %v15.0
+  %t312 = add <4 x i64> %t311, splat (i64 1)
+  store <4 x i64> %t312, ptr %v15.0
+  %t313 = load <4 x i64>, ptr %v23.0
+  %t314 = load <4 x double>, ptr %v14.0
+  %t315 = fcmp olt <4 x double> %t314, splat (double 0x4010000000000000)
+  %t316 = sext <4 x i1> %t315 to <4 x i64>
+  %t317 = load <4 x i64>, ptr %v15.0
+  %t318 = load i64, ptr %v1
+  %t319 = insertelement <4 x i64> poison, i64 %t318, i64 0
+  %t320 = shufflevector <4 x i64> %t319, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t321 = icmp slt <4 x i64> %t317, %t320
+  %t322 = sext <4 x i1> %t321 to <4 x i64>
+  %t323 = and <4 x i64> %t316, %t322
+  %t324 = and <4 x i64> %t313, %t323
+  store <4 x i64> %t324, ptr %v23.0
+  %t325 = load <4 x double>, ptr %v14.0
+  %t326 = fmul <4 x double> %t325, %t325
+  %t327 = load <4 x double>, ptr %v13.0
+  %t328 = fadd <4 x double> %t326, %t327
+  store <4 x double> %t328, ptr %v14.0
+  %t329 = load <4 x i64>, ptr %v15.0
+  %t330 = add <4 x i64> %t329, splat (i64 1)
+  store <4 x i64> %t330, ptr %v15.0
+  %t331 = load <4 x i64>, ptr %v23.0
+  %t332 = load <4 x double>, ptr %v14.0
+  %t333 = fcmp olt <4 x double> %t332, splat (double 0x4010000000000000)
+  %t334 = sext <4 x i1> %t333 to <4 x i64>
+  %t335 = load <4 x i64>, ptr %v15.0
+  %t336 = load i64, ptr %v1
+  %t337 = insertelement <4 x i64> poison, i64 %t336, i64 0
+  %t338 = shufflevector <4 x i64> %t337, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t339 = icmp slt <4 x i64> %t335, %t338
+  %t340 = sext <4 x i1> %t339 to <4 x i64>
+  %t341 = and <4 x i64> %t334, %t340
+  %t342 = and <4 x i64> %t331, %t341
+  store <4 x i64> %t342, ptr %v23.0
+  %t343 = load <4 x double>, ptr %v14.0
+  %t344 = fmul <4 x double> %t343, %t343
+  %t345 = load <4 x double>, ptr %v13.0
+  %t346 = fadd <4 x double> %t344, %t345
+  store <4 x double> %t346, ptr %v14.0
+  %t347 = load <4 x i64>, ptr %v15.0
+  %t348 = add <4 x i64> %t347, splat (i64 1)
+  store <4 x i64> %t348, ptr %v15.0
+  %t349 = load <4 x i64>, ptr %v23.0
+  %t350 = load <4 x double>, ptr %v14.0
+  %t351 = fcmp olt <4 x double> %t350, splat (double 0x4010000000000000)
+  %t352 = sext <4 x i1> %t351 to <4 x i64>
+  %t353 = load <4 x i64>, ptr %v15.0
+  %t354 = load i64, ptr %v1
+  %t355 = insertelement <4 x i64> poison, i64 %t354, i64 0
+  %t356 = shufflevector <4 x i64> %t355, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t357 = icmp slt <4 x i64> %t353, %t356
+  %t358 = sext <4 x i1> %t357 to <4 x i64>
+  %t359 = and <4 x i64> %t352, %t358
+  %t360 = and <4 x i64> %t349, %t359
+  store <4 x i64> %t360, ptr %v23.0
+  %t361 = load <4 x double>, ptr %v14.0
+  %t362 = fmul <4 x double> %t361, %t361
+  %t363 = load <4 x double>, ptr %v13.0
+  %t364 = fadd <4 x double> %t362, %t363
+  store <4 x double> %t364, ptr %v14.0
+  %t365 = load <4 x i64>, ptr %v15.0
+  %t366 = add <4 x i64> %t365, splat (i64 1)
+  store <4 x i64> %t366, ptr %v15.0
+  %t367 = load <4 x i64>, ptr %v19.0
+  %t368 = load <4 x i64>, ptr %v23.0
+  %t369 = xor <4 x i64> %t368, splat (i64 -1)
+  %t370 = and <4 x i64> %t367, %t369
+  %t371 = icmp slt <4 x i64> %t370, zeroinitializer
+  %t372 = bitcast <4 x i1> %t371 to i4
+  %t373 = icmp ne i4 %t372, 0
+  br i1 %t373, label %then374, label %else374, !prof !1
+then374:
+  %t375 = load <4 x i64>, ptr %v19.0
+  %t376 = load <4 x i64>, ptr %v23.0
+  %t377 = and <4 x i64> %t375, %t376
+  %t378 = load <4 x double>, ptr %v14.0
+  %t379 = load <4 x double>, ptr %v21.0
+  %t380 = icmp slt <4 x i64> %t377, zeroinitializer
+  %t381 = select <4 x i1> %t380, <4 x double> %t378, <4 x double> %t379
+  store <4 x double> %t381, ptr %v14.0
+  %t382 = load <4 x i64>, ptr %v19.0
+  %t383 = load <4 x i64>, ptr %v23.0
+  %t384 = and <4 x i64> %t382, %t383
+  %t385 = load <4 x i64>, ptr %v15.0
+  %t386 = load <4 x i64>, ptr %v22.0
+  %t387 = icmp slt <4 x i64> %t384, zeroinitializer
+  %t388 = select <4 x i1> %t387, <4 x i64> %t385, <4 x i64> %t386
+  store <4 x i64> %t388, ptr %v15.0
+  %t389 = load <4 x i64>, ptr %v18.0
+  %t390 = load <4 x i64>, ptr %v19.0
+  %t391 = load <4 x i64>, ptr %v23.0
+  %t392 = xor <4 x i64> %t391, splat (i64 -1)
+  %t393 = and <4 x i64> %t390, %t392
+  %t394 = or <4 x i64> %t389, %t393
+  store <4 x i64> %t394, ptr %v18.0
+  br label %next5
+else374:
+  %t395 = load <4 x i64>, ptr %v19.0
+  %t396 = load <4 x double>, ptr %v14.0
+  %t397 = load <4 x double>, ptr %v21.0
+  %t398 = icmp slt <4 x i64> %t395, zeroinitializer
+  %t399 = select <4 x i1> %t398, <4 x double> %t396, <4 x double> %t397
+  store <4 x double> %t399, ptr %v14.0
+  %t400 = load <4 x i64>, ptr %v19.0
+  %t401 = load <4 x i64>, ptr %v15.0
+  %t402 = load <4 x i64>, ptr %v22.0
+  %t403 = icmp slt <4 x i64> %t400, zeroinitializer
+  %t404 = select <4 x i1> %t403, <4 x i64> %t401, <4 x i64> %t402
+  store <4 x i64> %t404, ptr %v15.0
+  br label %done374
+done374:
+  %t405 = load i64, ptr %v17
+  %t406 = load i64, ptr %v20
+  %t407 = add i64 %t405, %t406
+  store i64 %t407, ptr %v17
+  %t408 = load i64, ptr %v17
+  %t409 = icmp sge i64 %t408, 4
+  br i1 %t409, label %then410, label %done410, !prof !1
+then410:
+  br label %end6
+done410:
+  br label %next6
 end6:
+  br label %done211
+done211:
+  store i64 0, ptr %v24
+  br label %head7
+head7:
+  %t411 = load i64, ptr %v24
+  %t412 = icmp slt i64 %t411, 8
+  br i1 %t412, label %body7, label %end7, !prof !0
+body7:
+  %t413 = load <4 x i64>, ptr %v7.0
+  %t414 = icmp slt <4 x i64> %t413, zeroinitializer
+  %t415 = bitcast <4 x i1> %t414 to i4
+  %t416 = icmp ne i4 %t415, 0
+  %t417 = xor i1 %t416, true
+  br i1 %t417, label %then418, label %done418, !prof !1
+then418:
+  br label %end5
+done418:
+  %t419 = load <4 x i64>, ptr %v7.0
+  %t420 = load <4 x double>, ptr %v14.0
+  %t421 = fcmp olt <4 x double> %t420, splat (double 0x4010000000000000)
+  %t422 = sext <4 x i1> %t421 to <4 x i64>
+  %t423 = load <4 x i64>, ptr %v15.0
+  %t424 = load i64, ptr %v1
+  %t425 = insertelement <4 x i64> poison, i64 %t424, i64 0
+  %t426 = shufflevector <4 x i64> %t425, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t427 = icmp slt <4 x i64> %t423, %t426
+  %t428 = sext <4 x i1> %t427 to <4 x i64>
+  %t429 = and <4 x i64> %t422, %t428
+  %t430 = xor <4 x i64> %t429, splat (i64 -1)
+  %t431 = and <4 x i64> %t419, %t430
+  store <4 x i64> %t431, ptr %v25.0
+  %t432 = load <4 x i64>, ptr %v25.0
+  store <4 x i64> %t432, ptr %v26.0
+  %t433 = load <4 x i64>, ptr %v25.0
+  %t434 = xor <4 x i64> %t433, splat (i64 -1)
+  %t435 = and <4 x i64> %t433, %t434
+  store <4 x i64> %t435, ptr %v25.0
+  %t436 = load <4 x i64>, ptr %v7.0
+  %t437 = load <4 x i64>, ptr %v26.0
+  %t438 = xor <4 x i64> %t437, splat (i64 -1)
+  %t439 = and <4 x i64> %t436, %t438
+  store <4 x i64> %t439, ptr %v7.0
+  %t440 = load <4 x i64>, ptr %v7.0
+  %t441 = load <4 x i64>, ptr %v26.0
+  %t442 = xor <4 x i64> %t441, splat (i64 -1)
+  %t443 = and <4 x i64> %t440, %t442
+  store <4 x i64> %t443, ptr %v7.0
+  %t444 = load <4 x double>, ptr %v14.0
+  %t445 = fmul <4 x double> %t444, %t444
+  %t446 = load <4 x double>, ptr %v13.0
+  %t447 = fadd <4 x double> %t445, %t446
+  store <4 x double> %t447, ptr %v14.0
+  %t448 = load <4 x i64>, ptr %v7.0
+  %t449 = load <4 x i64>, ptr %v15.0
+  %t450 = add <4 x i64> %t449, splat (i64 1)
+  %t451 = icmp slt <4 x i64> %t448, zeroinitializer
+  %t452 = select <4 x i1> %t451, <4 x i64> %t450, <4 x i64> %t449
+  store <4 x i64> %t452, ptr %v15.0
+  br label %next7
+next7:
+  %t453 = load i64, ptr %v24
+  %t454 = add nsw i64 %t453, 1
+  store i64 %t454, ptr %v24
+  br label %head7
+end7:
   store <4 x i64> splat (i64 0), ptr %v18.0
   store i64 0, ptr %v17
-  %t438 = load i64, ptr %v5
-  %t439 = load i64, ptr %v4
-  %t440 = icmp slt i64 %t438, %t439
-  br i1 %t440, label %then441, label %done441, !prof !0
-then441:
+  %t455 = load i64, ptr %v5
+  %t456 = load i64, ptr %v4
+  %t457 = icmp slt i64 %t455, %t456
+  br i1 %t457, label %then458, label %done458, !prof !0
+then458:
   br label %end5
-done441:
+done458:
   br label %next5
 end5:
   br label %next4
 end4:
-  %t442 = load i64, ptr %v4
-  ret i64 %t442
+  %t459 = load i64, ptr %v4
+  ret i64 %t459
 fail:
-  %t443 = load i64, ptr %exit_id
-  switch i64 %t443, label %nowhere [ i64 5, label %exit5 ]
+  %t460 = load i64, ptr %exit_id
+  switch i64 %t460, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t444 = load i64, ptr %s3
-  ret i64 %t444
+  %t461 = load i64, ptr %s3
+  ret i64 %t461
 }
 
 @hotloop_nothing = private constant [64 x i64] zeroinitializer, align 16

@@ -1,6 +1,6 @@
 target triple = "x86_64-unknown-linux-gnu"
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="512" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="512" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr
@@ -28,13 +28,14 @@ entry:
   %v17 = alloca i64
   %v18.0 = alloca <8 x i1>
   %v19.0 = alloca <8 x i1>
-  %v20.0 = alloca <8 x double>
-  %v21.0 = alloca <8 x i64>
-  %v22.0 = alloca <8 x i1>
-  %v23 = alloca i64
-  %v24.0 = alloca <8 x i1>
+  %v20 = alloca i64
+  %v21.0 = alloca <8 x double>
+  %v22.0 = alloca <8 x i64>
+  %v23.0 = alloca <8 x i1>
+  %v24 = alloca i64
   %v25.0 = alloca <8 x i1>
   %v26.0 = alloca <8 x i1>
+  %v27.0 = alloca <8 x i1>
   %exit_id = alloca i64
   %countdown = alloca i64
   %s3 = alloca i64
@@ -234,319 +235,350 @@ go123:
   %t135 = xor <8 x i1> %t134, splat (i1 -1)
   %t136 = and <8 x i1> %t133, %t135
   store <8 x i1> %t136, ptr %v19.0
-  %t137 = load i64, ptr %v17
-  %t138 = load i64, ptr %v5
-  %t139 = load i64, ptr %v4
-  %t140 = icmp slt i64 %t138, %t139
-  %t141 = load <8 x i1>, ptr %v7.0
-  %t142 = bitcast <8 x i1> %t141 to i8
-  %t143 = zext i8 %t142 to i32
-  %t144 = call i32 @llvm.ctpop.i32(i32 %t143)
-  %t145 = zext i32 %t144 to i64
-  %t146 = select i1 %t140, i64 8, i64 %t145
-  %t147 = load <8 x i1>, ptr %v19.0
-  %t148 = bitcast <8 x i1> %t147 to i8
-  %t149 = zext i8 %t148 to i32
-  %t150 = call i32 @llvm.ctpop.i32(i32 %t149)
-  %t151 = zext i32 %t150 to i64
-  %t152 = sub i64 %t146, %t151
-  %t153 = add i64 %t137, %t152
-  store i64 %t153, ptr %v17
-  %t154 = load i64, ptr %v17
-  %t155 = icmp slt i64 %t154, 8
-  %t156 = load <8 x i1>, ptr %v19.0
-  %t157 = bitcast <8 x i1> %t156 to i8
-  %t158 = zext i8 %t157 to i32
-  %t159 = call i32 @llvm.ctpop.i32(i32 %t158)
-  %t160 = zext i32 %t159 to i64
-  %t161 = icmp sgt i64 %t160, 0
-  %t162 = and i1 %t155, %t161
-  br i1 %t162, label %then163, label %done163, !prof !0
-then163:
-  %t164 = load <8 x double>, ptr %v14.0
-  store <8 x double> %t164, ptr %v20.0
-  %t165 = load <8 x i64>, ptr %v15.0
-  store <8 x i64> %t165, ptr %v21.0
-  store <8 x i1> splat (i1 true), ptr %v22.0
-  %t166 = load <8 x double>, ptr %v14.0
-  %t167 = fcmp olt <8 x double> %t166, splat (double 0x4010000000000000)
-  %t168 = load <8 x i64>, ptr %v15.0
-  %t169 = load i64, ptr %v1
-  %t170 = insertelement <8 x i64> poison, i64 %t169, i64 0
-  %t171 = shufflevector <8 x i64> %t170, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t172 = icmp slt <8 x i64> %t168, %t171
-  %t173 = and <8 x i1> %t167, %t172
-  %t174 = and <8 x i1> %t173, splat (i1 true)
-  store <8 x i1> %t174, ptr %v22.0
-  %t175 = load <8 x double>, ptr %v14.0
-  %t176 = fmul <8 x double> %t175, %t175
-  %t177 = load <8 x double>, ptr %v13.0
-  %t178 = fadd <8 x double> %t176, %t177
-  store <8 x double> %t178, ptr %v14.0
-  %t179 = load <8 x i64>, ptr %v15.0
-  %t180 = add <8 x i64> %t179, splat (i64 1)
-  store <8 x i64> %t180, ptr %v15.0
-  %t181 = load <8 x i1>, ptr %v22.0
-  %t182 = load <8 x double>, ptr %v14.0
-  %t183 = fcmp olt <8 x double> %t182, splat (double 0x4010000000000000)
-  %t184 = load <8 x i64>, ptr %v15.0
-  %t185 = load i64, ptr %v1
-  %t186 = insertelement <8 x i64> poison, i64 %t185, i64 0
-  %t187 = shufflevector <8 x i64> %t186, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t188 = icmp slt <8 x i64> %t184, %t187
-  %t189 = and <8 x i1> %t183, %t188
-  %t190 = and <8 x i1> %t181, %t189
-  store <8 x i1> %t190, ptr %v22.0
-  %t191 = load <8 x double>, ptr %v14.0
-  %t192 = fmul <8 x double> %t191, %t191
-  %t193 = load <8 x double>, ptr %v13.0
-  %t194 = fadd <8 x double> %t192, %t193
-  store <8 x double> %t194, ptr %v14.0
-  %t195 = load <8 x i64>, ptr %v15.0
-  %t196 = add <8 x i64> %t195, splat (i64 1)
-  store <8 x i64> %t196, ptr %v15.0
-  %t197 = load <8 x i1>, ptr %v22.0
-  %t198 = load <8 x double>, ptr %v14.0
-  %t199 = fcmp olt <8 x double> %t198, splat (double 0x4010000000000000)
-  %t200 = load <8 x i64>, ptr %v15.0
-  %t201 = load i64, ptr %v1
-  %t202 = insertelement <8 x i64> poison, i64 %t201, i64 0
-  %t203 = shufflevector <8 x i64> %t202, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t204 = icmp slt <8 x i64> %t200, %t203
-  %t205 = and <8 x i1> %t199, %t204
-  %t206 = and <8 x i1> %t197, %t205
-  store <8 x i1> %t206, ptr %v22.0
-  %t207 = load <8 x double>, ptr %v14.0
-  %t208 = fmul <8 x double> %t207, %t207
-  %t209 = load <8 x double>, ptr %v13.0
-  %t210 = fadd <8 x double> %t208, %t209
-  store <8 x double> %t210, ptr %v14.0
-  %t211 = load <8 x i64>, ptr %v15.0
-  %t212 = add <8 x i64> %t211, splat (i64 1)
-  store <8 x i64> %t212, ptr %v15.0
-  %t213 = load <8 x i1>, ptr %v22.0
-  %t214 = load <8 x double>, ptr %v14.0
-  %t215 = fcmp olt <8 x double> %t214, splat (double 0x4010000000000000)
-  %t216 = load <8 x i64>, ptr %v15.0
-  %t217 = load i64, ptr %v1
-  %t218 = insertelement <8 x i64> poison, i64 %t217, i64 0
-  %t219 = shufflevector <8 x i64> %t218, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t220 = icmp slt <8 x i64> %t216, %t219
-  %t221 = and <8 x i1> %t215, %t220
-  %t222 = and <8 x i1> %t213, %t221
-  store <8 x i1> %t222, ptr %v22.0
-  %t223 = load <8 x double>, ptr %v14.0
-  %t224 = fmul <8 x double> %t223, %t223
-  %t225 = load <8 x double>, ptr %v13.0
-  %t226 = fadd <8 x double> %t224, %t225
-  store <8 x double> %t226, ptr %v14.0
-  %t227 = load <8 x i64>, ptr %v15.0
-  %t228 = add <8 x i64> %t227, splat (i64 1)
-  store <8 x i64> %t228, ptr %v15.0
-  %t229 = load <8 x i1>, ptr %v22.0
-  %t230 = load <8 x double>, ptr %v14.0
-  %t231 = fcmp olt <8 x double> %t230, splat (double 0x4010000000000000)
-  %t232 = load <8 x i64>, ptr %v15.0
-  %t233 = load i64, ptr %v1
-  %t234 = insertelement <8 x i64> poison, i64 %t233, i64 0
-  %t235 = shufflevector <8 x i64> %t234, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t236 = icmp slt <8 x i64> %t232, %t235
-  %t237 = and <8 x i1> %t231, %t236
-  %t238 = and <8 x i1> %t229, %t237
-  store <8 x i1> %t238, ptr %v22.0
-  %t239 = load <8 x double>, ptr %v14.0
-  %t240 = fmul <8 x double> %t239, %t239
-  %t241 = load <8 x double>, ptr %v13.0
-  %t242 = fadd <8 x double> %t240, %t241
-  store <8 x double> %t242, ptr %v14.0
-  %t243 = load <8 x i64>, ptr %v15.0
-  %t244 = add <8 x i64> %t243, splat (i64 1)
-  store <8 x i64> %t244, ptr %v15.0
-  %t245 = load <8 x i1>, ptr %v22.0
-  %t246 = load <8 x double>, ptr %v14.0
-  %t247 = fcmp olt <8 x double> %t246, splat (double 0x4010000000000000)
-  %t248 = load <8 x i64>, ptr %v15.0
-  %t249 = load i64, ptr %v1
-  %t250 = insertelement <8 x i64> poison, i64 %t249, i64 0
-  %t251 = shufflevector <8 x i64> %t250, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t252 = icmp slt <8 x i64> %t248, %t251
-  %t253 = and <8 x i1> %t247, %t252
-  %t254 = and <8 x i1> %t245, %t253
-  store <8 x i1> %t254, ptr %v22.0
-  %t255 = load <8 x double>, ptr %v14.0
-  %t256 = fmul <8 x double> %t255, %t255
-  %t257 = load <8 x double>, ptr %v13.0
-  %t258 = fadd <8 x double> %t256, %t257
-  store <8 x double> %t258, ptr %v14.0
-  %t259 = load <8 x i64>, ptr %v15.0
-  %t260 = add <8 x i64> %t259, splat (i64 1)
-  store <8 x i64> %t260, ptr %v15.0
-  %t261 = load <8 x i1>, ptr %v22.0
-  %t262 = load <8 x double>, ptr %v14.0
-  %t263 = fcmp olt <8 x double> %t262, splat (double 0x4010000000000000)
-  %t264 = load <8 x i64>, ptr %v15.0
-  %t265 = load i64, ptr %v1
-  %t266 = insertelement <8 x i64> poison, i64 %t265, i64 0
-  %t267 = shufflevector <8 x i64> %t266, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t268 = icmp slt <8 x i64> %t264, %t267
-  %t269 = and <8 x i1> %t263, %t268
-  %t270 = and <8 x i1> %t261, %t269
-  store <8 x i1> %t270, ptr %v22.0
-  %t271 = load <8 x double>, ptr %v14.0
-  %t272 = fmul <8 x double> %t271, %t271
-  %t273 = load <8 x double>, ptr %v13.0
-  %t274 = fadd <8 x double> %t272, %t273
-  store <8 x double> %t274, ptr %v14.0
-  %t275 = load <8 x i64>, ptr %v15.0
-  %t276 = add <8 x i64> %t275, splat (i64 1)
-  store <8 x i64> %t276, ptr %v15.0
-  %t277 = load <8 x i1>, ptr %v22.0
-  %t278 = load <8 x double>, ptr %v14.0
-  %t279 = fcmp olt <8 x double> %t278, splat (double 0x4010000000000000)
-  %t280 = load <8 x i64>, ptr %v15.0
-  %t281 = load i64, ptr %v1
-  %t282 = insertelement <8 x i64> poison, i64 %t281, i64 0
-  %t283 = shufflevector <8 x i64> %t282, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t284 = icmp slt <8 x i64> %t280, %t283
-  %t285 = and <8 x i1> %t279, %t284
-  %t286 = and <8 x i1> %t277, %t285
-  store <8 x i1> %t286, ptr %v22.0
-  %t287 = load <8 x double>, ptr %v14.0
-  %t288 = fmul <8 x double> %t287, %t287
-  %t289 = load <8 x double>, ptr %v13.0
-  %t290 = fadd <8 x double> %t288, %t289
-  store <8 x double> %t290, ptr %v14.0
-  %t291 = load <8 x i64>, ptr %v15.0
-  %t292 = add <8 x i64> %t291, splat (i64 1)
-  store <8 x i64> %t292, ptr %v15.0
-  %t293 = load <8 x i1>, ptr %v19.0
-  %t294 = load <8 x i1>, ptr %v22.0
-  %t295 = xor <8 x i1> %t294, splat (i1 -1)
-  %t296 = and <8 x i1> %t293, %t295
-  %t297 = bitcast <8 x i1> %t296 to i8
-  %t298 = icmp ne i8 %t297, 0
-  br i1 %t298, label %then299, label %else299, !prof !1
-then299:
-  %t300 = load <8 x i1>, ptr %v19.0
-  %t301 = load <8 x i1>, ptr %v22.0
-  %t302 = and <8 x i1> %t300, %t301
-  %t303 = load <8 x double>, ptr %v14.0
-  %t304 = load <8 x double>, ptr %v20.0
-  %t305 = select <8 x i1> %t302, <8 x double> %t303, <8 x double> %t304
-  store <8 x double> %t305, ptr %v14.0
-  %t306 = load <8 x i1>, ptr %v19.0
-  %t307 = load <8 x i1>, ptr %v22.0
-  %t308 = and <8 x i1> %t306, %t307
-  %t309 = load <8 x i64>, ptr %v15.0
-  %t310 = load <8 x i64>, ptr %v21.0
-  %t311 = select <8 x i1> %t308, <8 x i64> %t309, <8 x i64> %t310
-  store <8 x i64> %t311, ptr %v15.0
-  %t312 = load <8 x i1>, ptr %v18.0
-  %t313 = load <8 x i1>, ptr %v19.0
-  %t314 = load <8 x i1>, ptr %v22.0
-  %t315 = xor <8 x i1> %t314, splat (i1 -1)
-  %t316 = and <8 x i1> %t313, %t315
-  %t317 = or <8 x i1> %t312, %t316
-  store <8 x i1> %t317, ptr %v18.0
-  br label %done299
-else299:
-  %t318 = load <8 x i1>, ptr %v19.0
-  %t319 = load <8 x double>, ptr %v14.0
-  %t320 = load <8 x double>, ptr %v20.0
-  %t321 = select <8 x i1> %t318, <8 x double> %t319, <8 x double> %t320
-  store <8 x double> %t321, ptr %v14.0
-  %t322 = load <8 x i1>, ptr %v19.0
-  %t323 = load <8 x i64>, ptr %v15.0
-  %t324 = load <8 x i64>, ptr %v21.0
-  %t325 = select <8 x i1> %t322, <8 x i64> %t323, <8 x i64> %t324
-  store <8 x i64> %t325, ptr %v15.0
-  br label %done299
-done299:
-  br label %next5
-done163:
-  store i64 0, ptr %v23
-  br label %head6
-head6:
-  %t326 = load i64, ptr %v23
-  %t327 = icmp slt i64 %t326, 8
-  br i1 %t327, label %body6, label %end6, !prof !0
-body6:
-  %t328 = load <8 x i1>, ptr %v7.0
-  %t329 = bitcast <8 x i1> %t328 to i8
-  %t330 = icmp ne i8 %t329, 0
-  %t331 = xor i1 %t330, true
-  br i1 %t331, label %then332, label %done332, !prof !1
-then332:
-  br label %end5
-done332:
-  %t333 = load <8 x i1>, ptr %v7.0
-  %t334 = load <8 x double>, ptr %v14.0
-  %t335 = fcmp olt <8 x double> %t334, splat (double 0x4010000000000000)
-  %t336 = load <8 x i64>, ptr %v15.0
-  %t337 = load i64, ptr %v1
-  %t338 = insertelement <8 x i64> poison, i64 %t337, i64 0
-  %t339 = shufflevector <8 x i64> %t338, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t340 = icmp slt <8 x i64> %t336, %t339
-  %t341 = and <8 x i1> %t335, %t340
-  %t342 = xor <8 x i1> %t341, splat (i1 -1)
-  %t343 = and <8 x i1> %t333, %t342
-  store <8 x i1> %t343, ptr %v24.0
-  %t344 = load <8 x i1>, ptr %v24.0
-  store <8 x i1> %t344, ptr %v25.0
-  %t345 = load <8 x i1>, ptr %v24.0
-  %t346 = xor <8 x i1> %t345, splat (i1 -1)
-  %t347 = and <8 x i1> %t345, %t346
-  store <8 x i1> %t347, ptr %v24.0
-  %t348 = load <8 x i1>, ptr %v7.0
-  %t349 = load <8 x i1>, ptr %v25.0
-  %t350 = xor <8 x i1> %t349, splat (i1 -1)
-  %t351 = and <8 x i1> %t348, %t350
-  store <8 x i1> %t351, ptr %v7.0
-  %t352 = load <8 x i1>, ptr %v7.0
-  %t353 = load <8 x i1>, ptr %v25.0
-  %t354 = xor <8 x i1> %t353, splat (i1 -1)
-  %t355 = and <8 x i1> %t352, %t354
-  store <8 x i1> %t355, ptr %v7.0
-  %t356 = load <8 x double>, ptr %v14.0
-  %t357 = fmul <8 x double> %t356, %t356
-  %t358 = load <8 x double>, ptr %v13.0
-  %t359 = fadd <8 x double> %t357, %t358
-  store <8 x double> %t359, ptr %v14.0
-  %t360 = load <8 x i1>, ptr %v7.0
-  %t361 = load <8 x i64>, ptr %v15.0
-  %t362 = add <8 x i64> %t361, splat (i64 1)
-  %t363 = select <8 x i1> %t360, <8 x i64> %t362, <8 x i64> %t361
-  store <8 x i64> %t363, ptr %v15.0
+  %t137 = load i64, ptr %v5
+  %t138 = load i64, ptr %v4
+  %t139 = icmp slt i64 %t137, %t138
+  %t140 = load <8 x i1>, ptr %v7.0
+  %t141 = bitcast <8 x i1> %t140 to i8
+  %t142 = zext i8 %t141 to i32
+  %t143 = call i32 @llvm.ctpop.i32(i32 %t142)
+  %t144 = zext i32 %t143 to i64
+  %t145 = select i1 %t139, i64 8, i64 %t144
+  %t146 = load <8 x i1>, ptr %v19.0
+  %t147 = bitcast <8 x i1> %t146 to i8
+  %t148 = zext i8 %t147 to i32
+  %t149 = call i32 @llvm.ctpop.i32(i32 %t148)
+  %t150 = zext i32 %t149 to i64
+  %t151 = sub i64 %t145, %t150
+  store i64 %t151, ptr %v20
+  %t152 = load i64, ptr %v17
+  %t153 = load i64, ptr %v20
+  %t154 = add i64 %t152, %t153
+  store i64 %t154, ptr %v17
+  %t155 = load i64, ptr %v17
+  %t156 = icmp slt i64 %t155, 8
+  %t157 = load <8 x i1>, ptr %v19.0
+  %t158 = bitcast <8 x i1> %t157 to i8
+  %t159 = zext i8 %t158 to i32
+  %t160 = call i32 @llvm.ctpop.i32(i32 %t159)
+  %t161 = zext i32 %t160 to i64
+  %t162 = icmp sgt i64 %t161, 0
+  %t163 = and i1 %t156, %t162
+  br i1 %t163, label %then164, label %done164, !prof !0
+then164:
   br label %next6
 next6:
-  %t364 = load i64, ptr %v23
-  %t365 = add nsw i64 %t364, 1
-  store i64 %t365, ptr %v23
-  br label %head6
+  %t166 = load i64, ptr %countdown
+  %t167 = sub i64 %t166, 1
+  store i64 %t167, ptr %countdown
+  %t168 = icmp slt i64 %t167, 0
+  br i1 %t168, label %poll165, label %go165, !prof !1
+poll165:
+  %t169 = getelementptr i8, ptr %host, i64 24
+  %t170 = load ptr, ptr %t169
+  %t171 = call i64 %t170(ptr %host)
+  %t172 = getelementptr i8, ptr %host, i64 16
+  %t173 = load i64, ptr %t172
+  store i64 %t173, ptr %countdown
+  %t174 = icmp ne i64 %t171, 0
+  br i1 %t174, label %fail, label %go165, !prof !1
+go165:
+  %t175 = load <8 x double>, ptr %v14.0
+  store <8 x double> %t175, ptr %v21.0
+  %t176 = load <8 x i64>, ptr %v15.0
+  store <8 x i64> %t176, ptr %v22.0
+  store <8 x i1> splat (i1 true), ptr %v23.0
+  %t177 = load <8 x double>, ptr %v14.0
+  %t178 = fcmp olt <8 x double> %t177, splat (double 0x4010000000000000)
+  %t179 = load <8 x i64>, ptr %v15.0
+  %t180 = load i64, ptr %v1
+  %t181 = insertelement <8 x i64> poison, i64 %t180, i64 0
+  %t182 = shufflevector <8 x i64> %t181, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t183 = icmp slt <8 x i64> %t179, %t182
+  %t184 = and <8 x i1> %t178, %t183
+  %t185 = and <8 x i1> %t184, splat (i1 true)
+  store <8 x i1> %t185, ptr %v23.0
+  %t186 = load <8 x double>, ptr %v14.0
+  %t187 = fmul <8 x double> %t186, %t186
+  %t188 = load <8 x double>, ptr %v13.0
+  %t189 = fadd <8 x double> %t187, %t188
+  store <8 x double> %t189, ptr %v14.0
+  %t190 = load <8 x i64>, ptr %v15.0
+  %t191 = add <8 x i64> %t190, splat (i64 1)
+  store <8 x i64> %t191, ptr %v15.0
+  %t192 = load <8 x i1>, ptr %v23.0
+  %t193 = load <8 x double>, ptr %v14.0
+  %t194 = fcmp olt <8 x double> %t193, splat (double 0x4010000000000000)
+  %t195 = load <8 x i64>, ptr %v15.0
+  %t196 = load i64, ptr %v1
+  %t197 = insertelement <8 x i64> poison, i64 %t196, i64 0
+  %t198 = shufflevector <8 x i64> %t197, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t199 = icmp slt <8 x i64> %t195, %t198
+  %t200 = and <8 x i1> %t194, %t199
+  %t201 = and <8 x i1> %t192, %t200
+  store <8 x i1> %t201, ptr %v23.0
+  %t202 = load <8 x double>, ptr %v14.0
+  %t203 = fmul <8 x double> %t202, %t202
+  %t204 = load <8 x double>, ptr %v13.0
+  %t205 = fadd <8 x double> %t203, %t204
+  store <8 x double> %t205, ptr %v14.0
+  %t206 = load <8 x i64>, ptr %v15.0
+  %t207 = add <8 x i64> %t206, splat (i64 1)
+  store <8 x i64> %t207, ptr %v15.0
+  %t208 = load <8 x i1>, ptr %v23.0
+  %t209 = load <8 x double>, ptr %v14.0
+  %t210 = fcmp olt <8 x double> %t209, splat (double 0x4010000000000000)
+  %t211 = load <8 x i64>, ptr %v15.0
+  %t212 = load i64, ptr %v1
+  %t213 = insertelement <8 x i64> poison, i64 %t212, i64 0
+  %t214 = shufflevector <8 x i64> %t213, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t215 = icmp slt <8 x i64> %t211, %t214
+  %t216 = and <8 x i1> %t210, %t215
+  %t217 = and <8 x i1> %t208, %t216
+  store <8 x i1> %t217, ptr %v23.0
+  %t218 = load <8 x double>, ptr %v14.0
+  %t219 = fmul <8 x double> %t218, %t218
+  %t220 = load <8 x double>, ptr %v13.0
+  %t221 = fadd <8 x double> %t219, %t220
+  store <8 x double> %t221, ptr %v14.0
+  %t222 = load <8 x i64>, ptr %v15.0
+  %t223 = add <8 x i64> %t222, splat (i64 1)
+  store <8 x i64> %t223, ptr %v15.0
+  %t224 = load <8 x i1>, ptr %v23.0
+  %t225 = load <8 x double>, ptr %v14.0
+  %t226 = fcmp olt <8 x double> %t225, splat (double 0x4010000000000000)
+  %t227 = load <8 x i64>, ptr %v15.0
+  %t228 = load i64, ptr %v1
+  %t229 = insertelement <8 x i64> poison, i64 %t228, i64 0
+  %t230 = shufflevector <8 x i64> %t229, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t231 = icmp slt <8 x i64> %t227, %t230
+  %t232 = and <8 x i1> %t226, %t231
+  %t233 = and <8 x i1> %t224, %t232
+  store <8 x i1> %t233, ptr %v23.0
+  %t234 = load <8 x double>, ptr %v14.0
+  %t235 = fmul <8 x double> %t234, %t234
+  %t236 = load <8 x double>, ptr %v13.0
+  %t237 = fadd <8 x double> %t235, %t236
+  store <8 x double> %t237, ptr %v14.0
+  %t238 = load <8 x i64>, ptr %v15.0
+  %t239 = add <8 x i64> %t238, splat (i64 1)
+  store <8 x i64> %t239, ptr %v15.0
+  %t240 = load <8 x i1>, ptr %v23.0
+  %t241 = load <8 x double>, ptr %v14.0
+  %t242 = fcmp olt <8 x double> %t241, splat (double 0x4010000000000000)
+  %t243 = load <8 x i64>, ptr %v15.0
+  %t244 = load i64, ptr %v1
+  %t245 = insertelement <8 x i64> poison, i64 %t244, i64 0
+  %t246 = shufflevector <8 x i64> %t245, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t247 = icmp slt <8 x i64> %t243, %t246
+  %t248 = and <8 x i1> %t242, %t247
+  %t249 = and <8 x i1> %t240, %t248
+  store <8 x i1> %t249, ptr %v23.0
+  %t250 = load <8 x double>, ptr %v14.0
+  %t251 = fmul <8 x double> %t250, %t250
+  %t252 = load <8 x double>, ptr %v13.0
+  %t253 = fadd <8 x double> %t251, %t252
+  store <8 x double> %t253, ptr %v14.0
+  %t254 = load <8 x i64>, ptr %v15.0
+  %t255 = add <8 x i64> %t254, splat (i64 1)
+  store <8 x i64> %t255, ptr %v15.0
+  %t256 = load <8 x i1>, ptr %v23.0
+  %t257 = load <8 x double>, ptr %v14.0
+  %t258 = fcmp olt <8 x double> %t257, splat (double 0x4010000000000000)
+  %t259 = load <8 x i64>, ptr %v15.0
+  %t260 = load i64, ptr %v1
+  %t261 = insertelement <8 x i64> poison, i64 %t260, i64 0
+  %t262 = shufflevector <8 x i64> %t261, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t263 = icmp slt <8 x i64> %t259, %t262
+  %t264 = and <8 x i1> %t258, %t263
+  %t265 = and <8 x i1> %t256, %t264
+  store <8 x i1> %t265, ptr %v23.0
+  %t266 = load <8 x double>, ptr %v14.0
+  %t267 = fmul <8 x double> %t266, %t266
+  %t268 = load <8 x double>, ptr %v13.0
+  %t269 = fadd <8 x double> %t267, %t268
+  store <8 x double> %t269, ptr %v14.0
+  %t270 = load <8 x i64>, ptr %v15.0
+  %t271 = add <8 x i64> %t270, splat (i64 1)
+  store <8 x i64> %t271, ptr %v15.0
+  %t272 = load <8 x i1>, ptr %v23.0
+  %t273 = load <8 x double>, ptr %v14.0
+  %t274 = fcmp olt <8 x double> %t273, splat (double 0x4010000000000000)
+  %t275 = load <8 x i64>, ptr %v15.0
+  %t276 = load i64, ptr %v1
+  %t277 = insertelement <8 x i64> poison, i64 %t276, i64 0
+  %t278 = shufflevector <8 x i64> %t277, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t279 = icmp slt <8 x i64> %t275, %t278
+  %t280 = and <8 x i1> %t274, %t279
+  %t281 = and <8 x i1> %t272, %t280
+  store <8 x i1> %t281, ptr %v23.0
+  %t282 = load <8 x double>, ptr %v14.0
+  %t283 = fmul <8 x double> %t282, %t282
+  %t284 = load <8 x double>, ptr %v13.0
+  %t285 = fadd <8 x double> %t283, %t284
+  store <8 x double> %t285, ptr %v14.0
+  %t286 = load <8 x i64>, ptr %v15.0
+  %t287 = add <8 x i64> %t286, splat (i64 1)
+  store <8 x i64> %t287, ptr %v15.0
+  %t288 = load <8 x i1>, ptr %v23.0
+  %t289 = load <8 x double>, ptr %v14.0
+  %t290 = fcmp olt <8 x double> %t289, splat (double 0x4010000000000000)
+  %t291 = load <8 x i64>, ptr %v15.0
+  %t292 = load i64, ptr %v1
+  %t293 = insertelement <8 x i64> poison, i64 %t292, i64 0
+  %t294 = shufflevector <8 x i64> %t293, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t295 = icmp slt <8 x i64> %t291, %t294
+  %t296 = and <8 x i1> %t290, %t295
+  %t297 = and <8 x i1> %t288, %t296
+  store <8 x i1> %t297, ptr %v23.0
+  %t298 = load <8 x double>, ptr %v14.0
+  %t299 = fmul <8 x double> %t298, %t298
+  %t300 = load <8 x double>, ptr %v13.0
+  %t301 = fadd <8 x double> %t299, %t300
+  store <8 x double> %t301, ptr %v14.0
+  %t302 = load <8 x i64>, ptr %v15.0
+  %t303 = add <8 x i64> %t302, splat (i64 1)
+  store <8 x i64> %t303, ptr %v15.0
+  %t304 = load <8 x i1>, ptr %v19.0
+  %t305 = load <8 x i1>, ptr %v23.0
+  %t306 = xor <8 x i1> %t305, splat (i1 -1)
+  %t307 = and <8 x i1> %t304, %t306
+  %t308 = bitcast <8 x i1> %t307 to i8
+  %t309 = icmp ne i8 %t308, 0
+  br i1 %t309, label %then310, label %else310, !prof !1
+then310:
+  %t311 = load <8 x i1>, ptr %v19.0
+  %t312 = load <8 x i1>, ptr %v23.0
+  %t313 = and <8 x i1> %t311, %t312
+  %t314 = load <8 x double>, ptr %v14.0
+  %t315 = load <8 x double>, ptr %v21.0
+  %t316 = select <8 x i1> %t313, <8 x double> %t314, <8 x double> %t315
+  store <8 x double> %t316, ptr %v14.0
+  %t317 = load <8 x i1>, ptr %v19.0
+  %t318 = load <8 x i1>, ptr %v23.0
+  %t319 = and <8 x i1> %t317, %t318
+  %t320 = load <8 x i64>, ptr %v15.0
+  %t321 = load <8 x i64>, ptr %v22.0
+  %t322 = select <8 x i1> %t319, <8 x i64> %t320, <8 x i64> %t321
+  store <8 x i64> %t322, ptr %v15.0
+  %t323 = load <8 x i1>, ptr %v18.0
+  %t324 = load <8 x i1>, ptr %v19.0
+  %t325 = load <8 x i1>, ptr %v23.0
+  %t326 = xor <8 x i1> %t325, splat (i1 -1)
+  %t327 = and <8 x i1> %t324, %t326
+  %t328 = or <8 x i1> %t323, %t327
+  store <8 x i1> %t328, ptr %v18.0
+  br label %next5
+else310:
+  %t329 = load <8 x i1>, ptr %v19.0
+  %t330 = load <8 x double>, ptr %v14.0
+  %t331 = load <8 x double>, ptr %v21.0
+  %t332 = select <8 x i1> %t329, <8 x double> %t330, <8 x double> %t331
+  store <8 x double> %t332, ptr %v14.0
+  %t333 = load <8 x i1>, ptr %v19.0
+  %t334 = load <8 x i64>, ptr %v15.0
+  %t335 = load <8 x i64>, ptr %v22.0
+  %t336 = select <8 x i1> %t333, <8 x i64> %t334, <8 x i64> %t335
+  store <8 x i64> %t336, ptr %v15.0
+  br label %done310
+done310:
+  %t337 = load i64, ptr %v17
+  %t338 = load i64, ptr %v20
+  %t339 = add i64 %t337, %t338
+  store i64 %t339, ptr %v17
+  %t340 = load i64, ptr %v17
+  %t341 = icmp sge i64 %t340, 8
+  br i1 %t341, label %then342, label %done342, !prof !1
+then342:
+  br label %end6
+done342:
+  br label %next6
 end6:
+  br label %done164
+done164:
+  store i64 0, ptr %v24
+  br label %head7
+head7:
+  %t343 = load i64, ptr %v24
+  %t344 = icmp slt i64 %t343, 8
+  br i1 %t344, label %body7, label %end7, !prof !0
+body7:
+  %t345 = load <8 x i1>, ptr %v7.0
+  %t346 = bitcast <8 x i1> %t345 to i8
+  %t347 = icmp ne i8 %t346, 0
+  %t348 = xor i1 %t347, true
+  br i1 %t348, label %then349, label %done349, !prof !1
+then349:
+  br label %end5
+done349:
+  %t350 = load <8 x i1>, ptr %v7.0
+  %t351 = load <8 x double>, ptr %v14.0
+  %t352 = fcmp olt <8 x double> %t351, splat (double 0x4010000000000000)
+  %t353 = load <8 x i64>, ptr %v15.0
+  %t354 = load i64, ptr %v1
+  %t355 = insertelement <8 x i64> poison, i64 %t354, i64 0
+  %t356 = shufflevector <8 x i64> %t355, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t357 = icmp slt <8 x i64> %t353, %t356
+  %t358 = and <8 x i1> %t352, %t357
+  %t359 = xor <8 x i1> %t358, splat (i1 -1)
+  %t360 = and <8 x i1> %t350, %t359
+  store <8 x i1> %t360, ptr %v25.0
+  %t361 = load <8 x i1>, ptr %v25.0
+  store <8 x i1> %t361, ptr %v26.0
+  %t362 = load <8 x i1>, ptr %v25.0
+  %t363 = xor <8 x i1> %t362, splat (i1 -1)
+  %t364 = and <8 x i1> %t362, %t363
+  store <8 x i1> %t364, ptr %v25.0
+  %t365 = load <8 x i1>, ptr %v7.0
+  %t366 = load <8 x i1>, ptr %v26.0
+  %t367 = xor <8 x i1> %t366, splat (i1 -1)
+  %t368 = and <8 x i1> %t365, %t367
+  store <8 x i1> %t368, ptr %v7.0
+  %t369 = load <8 x i1>, ptr %v7.0
+  %t370 = load <8 x i1>, ptr %v26.0
+  %t371 = xor <8 x i1> %t370, splat (i1 -1)
+  %t372 = and <8 x i1> %t369, %t371
+  store <8 x i1> %t372, ptr %v7.0
+  %t373 = load <8 x double>, ptr %v14.0
+  %t374 = fmul <8 x double> %t373, %t373
+  %t375 = load <8 x double>, ptr %v13.0
+  %t376 = fadd <8 x double> %t374, %t375
+  store <8 x double> %t376, ptr %v14.0
+  %t377 = load <8 x i1>, ptr %v7.0
+  %t378 = load <8 x i64>, ptr %v15.0
+  %t379 = add <8 x i64> %t378, splat (i64 1)
+  %t380 = select <8 x i1> %t377, <8 x i64> %t379, <8 x i64> %t378
+  store <8 x i64> %t380, ptr %v15.0
+  br label %next7
+next7:
+  %t381 = load i64, ptr %v24
+  %t382 = add nsw i64 %t381, 1
+  store i64 %t382, ptr %v24
+  br label %head7
+end7:
   store <8 x i1> splat (i1 false), ptr %v18.0
   store i64 0, ptr %v17
-  %t366 = load i64, ptr %v5
-  %t367 = load i64, ptr %v4
-  %t368 = icmp slt i64 %t366, %t367
-  br i1 %t368, label %then369, label %done369, !prof !0
-then369:
+  %t383 = load i64, ptr %v5
+  %t384 = load i64, ptr %v4
+  %t385 = icmp slt i64 %t383, %t384
+  br i1 %t385, label %then386, label %done386, !prof !0
+then386:
   br label %end5
-done369:
+done386:
   br label %next5
 end5:
   br label %next4
 end4:
-  %t370 = load i64, ptr %v4
-  ret i64 %t370
+  %t387 = load i64, ptr %v4
+  ret i64 %t387
 fail:
-  %t371 = load i64, ptr %exit_id
-  switch i64 %t371, label %nowhere [ i64 5, label %exit5 ]
+  %t388 = load i64, ptr %exit_id
+  switch i64 %t388, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t372 = load i64, ptr %s3
-  ret i64 %t372
+  %t389 = load i64, ptr %s3
+  ret i64 %t389
 }
 
 declare i32 @llvm.ctpop.i32(i32) nounwind

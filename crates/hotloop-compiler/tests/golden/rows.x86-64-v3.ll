@@ -446,7 +446,7 @@ exit4:
   ret i64 5
 }
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr
@@ -464,9 +464,19 @@ entry:
   %v7.0 = alloca <4 x double>
   %v8.0 = alloca <4 x double>
   %v9 = alloca i64
-  %v10.0 = alloca <4 x double>
-  %v11.0 = alloca <4 x double>
+  %v10 = alloca i64
+  %v11 = alloca i64
   %v12.0 = alloca <4 x double>
+  %v13.0 = alloca <4 x double>
+  %v14.0 = alloca <4 x double>
+  %v15.0 = alloca <4 x double>
+  %v16.0 = alloca <4 x double>
+  %v17.0 = alloca <4 x double>
+  %v18.0 = alloca <4 x double>
+  %v19.0 = alloca <4 x double>
+  %v20.0 = alloca <4 x double>
+  %v21.0 = alloca <4 x double>
+  %v22.0 = alloca <4 x double>
   %exit_id = alloca i64
   %countdown = alloca i64
   %s5 = alloca i64
@@ -584,123 +594,407 @@ good43:
   br i1 %t83, label %good84, label %fail, !prof !0
 good84:
   store i64 0, ptr %v9
+  %t85 = load i64, ptr %v1
+  %t86 = add i64 %t85, -1
+  %t87 = call i64 @llvm.smax.i64(i64 %t86, i64 0)
+  %t88 = icmp sle i64 %t87, 0
+  %t89 = load i64, ptr %v0.dim1
+  %t90 = icmp slt i64 %t87, %t89
+  %t91 = or i1 %t88, %t90
+  br i1 %t91, label %good92, label %fail, !prof !0
+good92:
   store i64 0, ptr %v9
-  br label %head3
-head3:
-  %t86 = load i64, ptr %countdown
-  %t87 = sub i64 %t86, 1
-  store i64 %t87, ptr %countdown
-  %t88 = icmp slt i64 %t87, 0
-  br i1 %t88, label %poll85, label %go85, !prof !1
-poll85:
-  %t89 = getelementptr i8, ptr %host, i64 24
-  %t90 = load ptr, ptr %t89
-  %t91 = call i64 %t90(ptr %host)
-  %t92 = getelementptr i8, ptr %host, i64 16
-  %t93 = load i64, ptr %t92
-  store i64 %t93, ptr %countdown
-  %t94 = icmp ne i64 %t91, 0
-  br i1 %t94, label %fail, label %go85, !prof !1
-go85:
-  %t95 = load i64, ptr %v9
-  %t96 = load i64, ptr %v1
-  %t97 = add i64 %t96, -1
-  %t98 = call i64 @llvm.smax.i64(i64 %t97, i64 0)
-  %t99 = icmp slt i64 %t95, %t98
-  br i1 %t99, label %body3, label %end3, !prof !0
-body3:
-  %t100 = load i64, ptr %v9
-  %t101 = add i64 %t100, 1
-  %t102 = load i64, ptr %v0.dim1
-  %t103 = icmp slt i64 %t101, %t102
-  br i1 %t103, label %good104, label %fail, !prof !0
-good104:
-  %t105 = load i64, ptr %v5
-  %t106 = add i64 %t105, 0
-  %t107 = load i64, ptr %v9
-  %t108 = add i64 %t107, 1
-  %t109 = load ptr, ptr %v0.data
-  %t110 = add i64 %t106, 0
-  %t111 = load i64, ptr %v0.dim1
-  %t112 = mul i64 %t110, %t111
-  %t113 = getelementptr double, ptr %t109, i64 %t112
-  %t114 = add i64 %t108, 0
-  %t115 = getelementptr double, ptr %t113, i64 %t114
-  %t116 = add i64 %t106, 1
+  br label %next5
+next5:
+  %t94 = load i64, ptr %countdown
+  %t95 = sub i64 %t94, 1
+  store i64 %t95, ptr %countdown
+  %t96 = icmp slt i64 %t95, 0
+  br i1 %t96, label %poll93, label %go93, !prof !1
+poll93:
+  %t97 = getelementptr i8, ptr %host, i64 24
+  %t98 = load ptr, ptr %t97
+  %t99 = call i64 %t98(ptr %host)
+  %t100 = getelementptr i8, ptr %host, i64 16
+  %t101 = load i64, ptr %t100
+  store i64 %t101, ptr %countdown
+  %t102 = icmp ne i64 %t99, 0
+  br i1 %t102, label %fail, label %go93, !prof !1
+go93:
+  %t103 = load i64, ptr %v9
+  store i64 %t103, ptr %v11
+  %t104 = load i64, ptr %v9
+  %t105 = add i64 %t104, 8
+  %t106 = load i64, ptr %v1
+  %t107 = add i64 %t106, -1
+  %t108 = call i64 @llvm.smax.i64(i64 %t107, i64 0)
+  %t109 = icmp sgt i64 %t105, %t108
+  br i1 %t109, label %then110, label %done110, !prof !1
+then110:
+  br label %end5
+done110:
+  %t111 = load i64, ptr %v5
+  %t112 = add i64 %t111, 0
+  %t113 = load i64, ptr %v9
+  %t114 = add i64 %t113, 1
+  %t115 = load ptr, ptr %v0.data
+  %t116 = add i64 %t112, 0
   %t117 = load i64, ptr %v0.dim1
   %t118 = mul i64 %t116, %t117
-  %t119 = getelementptr double, ptr %t109, i64 %t118
-  %t120 = add i64 %t108, 0
+  %t119 = getelementptr double, ptr %t115, i64 %t118
+  %t120 = add i64 %t114, 0
   %t121 = getelementptr double, ptr %t119, i64 %t120
-  %t122 = add i64 %t106, 2
+  %t122 = add i64 %t112, 1
   %t123 = load i64, ptr %v0.dim1
   %t124 = mul i64 %t122, %t123
-  %t125 = getelementptr double, ptr %t109, i64 %t124
-  %t126 = add i64 %t108, 0
+  %t125 = getelementptr double, ptr %t115, i64 %t124
+  %t126 = add i64 %t114, 0
   %t127 = getelementptr double, ptr %t125, i64 %t126
-  %t128 = add i64 %t106, 3
+  %t128 = add i64 %t112, 2
   %t129 = load i64, ptr %v0.dim1
   %t130 = mul i64 %t128, %t129
-  %t131 = getelementptr double, ptr %t109, i64 %t130
-  %t132 = add i64 %t108, 0
+  %t131 = getelementptr double, ptr %t115, i64 %t130
+  %t132 = add i64 %t114, 0
   %t133 = getelementptr double, ptr %t131, i64 %t132
-  %t134 = load double, ptr %t115, align 8
-  %t135 = insertelement <4 x double> poison, double %t134, i64 0
-  %t136 = load double, ptr %t121, align 8
-  %t137 = insertelement <4 x double> %t135, double %t136, i64 1
-  %t138 = load double, ptr %t127, align 8
-  %t139 = insertelement <4 x double> %t137, double %t138, i64 2
-  %t140 = load double, ptr %t133, align 8
-  %t141 = insertelement <4 x double> %t139, double %t140, i64 3
-  store <4 x double> %t141, ptr %v10.0
-  %t142 = load <4 x double>, ptr %v8.0
-  %t143 = load <4 x double>, ptr %v10.0
-  %t144 = fadd <4 x double> %t142, %t143
-  store <4 x double> %t144, ptr %v12.0
-  %t145 = load <4 x double>, ptr %v12.0
-  %t146 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t145)
-  %t147 = fcmp olt <4 x double> %t146, splat (double 0x7FF0000000000000)
-  %t148 = sext <4 x i1> %t147 to <4 x i64>
-  %t149 = xor <4 x i64> %t148, splat (i64 -1)
-  %t150 = icmp slt <4 x i64> %t149, zeroinitializer
-  %t151 = bitcast <4 x i1> %t150 to i4
-  %t152 = icmp ne i4 %t151, 0
-  %t153 = xor i1 %t152, true
-  br i1 %t153, label %good154, label %fail, !prof !0
-good154:
-  %t155 = load <4 x double>, ptr %v12.0
-  store <4 x double> %t155, ptr %v8.0
+  %t134 = add i64 %t112, 3
+  %t135 = load i64, ptr %v0.dim1
+  %t136 = mul i64 %t134, %t135
+  %t137 = getelementptr double, ptr %t115, i64 %t136
+  %t138 = add i64 %t114, 0
+  %t139 = getelementptr double, ptr %t137, i64 %t138
+  %t140 = load <4 x double>, ptr %t121, align 8
+  %t141 = load <4 x double>, ptr %t127, align 8
+  %t142 = load <4 x double>, ptr %t133, align 8
+  %t143 = load <4 x double>, ptr %t139, align 8
+  %t144 = shufflevector <4 x double> %t140, <4 x double> %t141, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t145 = shufflevector <4 x double> %t140, <4 x double> %t141, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t146 = shufflevector <4 x double> %t142, <4 x double> %t143, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t147 = shufflevector <4 x double> %t142, <4 x double> %t143, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t148 = shufflevector <4 x double> %t144, <4 x double> %t146, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t149 = shufflevector <4 x double> %t144, <4 x double> %t146, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  %t150 = shufflevector <4 x double> %t145, <4 x double> %t147, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t151 = shufflevector <4 x double> %t145, <4 x double> %t147, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  store <4 x double> %t148, ptr %v12.0
+  store <4 x double> %t150, ptr %v13.0
+  store <4 x double> %t149, ptr %v14.0
+  store <4 x double> %t151, ptr %v15.0
+  %t152 = load i64, ptr %v5
+  %t153 = add i64 %t152, 0
+  %t154 = load i64, ptr %v9
+  %t155 = add i64 %t154, 5
+  %t156 = load ptr, ptr %v0.data
+  %t157 = add i64 %t153, 0
+  %t158 = load i64, ptr %v0.dim1
+  %t159 = mul i64 %t157, %t158
+  %t160 = getelementptr double, ptr %t156, i64 %t159
+  %t161 = add i64 %t155, 0
+  %t162 = getelementptr double, ptr %t160, i64 %t161
+  %t163 = add i64 %t153, 1
+  %t164 = load i64, ptr %v0.dim1
+  %t165 = mul i64 %t163, %t164
+  %t166 = getelementptr double, ptr %t156, i64 %t165
+  %t167 = add i64 %t155, 0
+  %t168 = getelementptr double, ptr %t166, i64 %t167
+  %t169 = add i64 %t153, 2
+  %t170 = load i64, ptr %v0.dim1
+  %t171 = mul i64 %t169, %t170
+  %t172 = getelementptr double, ptr %t156, i64 %t171
+  %t173 = add i64 %t155, 0
+  %t174 = getelementptr double, ptr %t172, i64 %t173
+  %t175 = add i64 %t153, 3
+  %t176 = load i64, ptr %v0.dim1
+  %t177 = mul i64 %t175, %t176
+  %t178 = getelementptr double, ptr %t156, i64 %t177
+  %t179 = add i64 %t155, 0
+  %t180 = getelementptr double, ptr %t178, i64 %t179
+  %t181 = load <4 x double>, ptr %t162, align 8
+  %t182 = load <4 x double>, ptr %t168, align 8
+  %t183 = load <4 x double>, ptr %t174, align 8
+  %t184 = load <4 x double>, ptr %t180, align 8
+  %t185 = shufflevector <4 x double> %t181, <4 x double> %t182, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t186 = shufflevector <4 x double> %t181, <4 x double> %t182, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t187 = shufflevector <4 x double> %t183, <4 x double> %t184, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t188 = shufflevector <4 x double> %t183, <4 x double> %t184, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t189 = shufflevector <4 x double> %t185, <4 x double> %t187, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t190 = shufflevector <4 x double> %t185, <4 x double> %t187, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  %t191 = shufflevector <4 x double> %t186, <4 x double> %t188, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t192 = shufflevector <4 x double> %t186, <4 x double> %t188, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  store <4 x double> %t189, ptr %v16.0
+  store <4 x double> %t191, ptr %v17.0
+  store <4 x double> %t190, ptr %v18.0
+  store <4 x double> %t192, ptr %v19.0
+  %t193 = load <4 x double>, ptr %v8.0
+  %t194 = load <4 x double>, ptr %v12.0
+  %t195 = fadd <4 x double> %t193, %t194
+  store <4 x double> %t195, ptr %v21.0
+  %t196 = load <4 x double>, ptr %v21.0
+  %t197 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t196)
+  %t198 = fcmp olt <4 x double> %t197, splat (double 0x7FF0000000000000)
+  %t199 = sext <4 x i1> %t198 to <4 x i64>
+  %t200 = xor <4 x i64> %t199, splat (i64 -1)
+  %t201 = icmp slt <4 x i64> %t200, zeroinitializer
+  %t202 = bitcast <4 x i1> %t201 to i4
+  %t203 = icmp ne i4 %t202, 0
+  %t204 = xor i1 %t203, true
+  br i1 %t204, label %good205, label %fail, !prof !0
+good205:
+  %t206 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t206, ptr %v8.0
+  %t207 = load i64, ptr %v9
+  %t208 = add i64 %t207, 1
+  store i64 %t208, ptr %v9
+  %t209 = load <4 x double>, ptr %v21.0
+  %t210 = load <4 x double>, ptr %v13.0
+  %t211 = fadd <4 x double> %t209, %t210
+  store <4 x double> %t211, ptr %v21.0
+  %t212 = load <4 x double>, ptr %v21.0
+  %t213 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t212)
+  %t214 = fcmp olt <4 x double> %t213, splat (double 0x7FF0000000000000)
+  %t215 = sext <4 x i1> %t214 to <4 x i64>
+  %t216 = xor <4 x i64> %t215, splat (i64 -1)
+  %t217 = icmp slt <4 x i64> %t216, zeroinitializer
+  %t218 = bitcast <4 x i1> %t217 to i4
+  %t219 = icmp ne i4 %t218, 0
+  %t220 = xor i1 %t219, true
+  br i1 %t220, label %good221, label %fail, !prof !0
+good221:
+  %t222 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t222, ptr %v8.0
+  %t223 = load i64, ptr %v11
+  %t224 = add i64 %t223, 2
+  store i64 %t224, ptr %v9
+  %t225 = load <4 x double>, ptr %v21.0
+  %t226 = load <4 x double>, ptr %v14.0
+  %t227 = fadd <4 x double> %t225, %t226
+  store <4 x double> %t227, ptr %v21.0
+  %t228 = load <4 x double>, ptr %v21.0
+  %t229 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t228)
+  %t230 = fcmp olt <4 x double> %t229, splat (double 0x7FF0000000000000)
+  %t231 = sext <4 x i1> %t230 to <4 x i64>
+  %t232 = xor <4 x i64> %t231, splat (i64 -1)
+  %t233 = icmp slt <4 x i64> %t232, zeroinitializer
+  %t234 = bitcast <4 x i1> %t233 to i4
+  %t235 = icmp ne i4 %t234, 0
+  %t236 = xor i1 %t235, true
+  br i1 %t236, label %good237, label %fail, !prof !0
+good237:
+  %t238 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t238, ptr %v8.0
+  %t239 = load i64, ptr %v11
+  %t240 = add i64 %t239, 3
+  store i64 %t240, ptr %v9
+  %t241 = load <4 x double>, ptr %v21.0
+  %t242 = load <4 x double>, ptr %v15.0
+  %t243 = fadd <4 x double> %t241, %t242
+  store <4 x double> %t243, ptr %v21.0
+  %t244 = load <4 x double>, ptr %v21.0
+  %t245 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t244)
+  %t246 = fcmp olt <4 x double> %t245, splat (double 0x7FF0000000000000)
+  %t247 = sext <4 x i1> %t246 to <4 x i64>
+  %t248 = xor <4 x i64> %t247, splat (i64 -1)
+  %t249 = icmp slt <4 x i64> %t248, zeroinitializer
+  %t250 = bitcast <4 x i1> %t249 to i4
+  %t251 = icmp ne i4 %t250, 0
+  %t252 = xor i1 %t251, true
+  br i1 %t252, label %good253, label %fail, !prof !0
+good253:
+  %t254 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t254, ptr %v8.0
+  %t255 = load i64, ptr %v11
+  %t256 = add i64 %t255, 4
+  store i64 %t256, ptr %v9
+  %t257 = load <4 x double>, ptr %v21.0
+  %t258 = load <4 x double>, ptr %v16.0
+  %t259 = fadd <4 x double> %t257, %t258
+  store <4 x double> %t259, ptr %v21.0
+  %t260 = load <4 x double>, ptr %v21.0
+  %t261 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t260)
+  %t262 = fcmp olt <4 x double> %t261, splat (double 0x7FF0000000000000)
+  %t263 = sext <4 x i1> %t262 to <4 x i64>
+  %t264 = xor <4 x i64> %t263, splat (i64 -1)
+  %t265 = icmp slt <4 x i64> %t264, zeroinitializer
+  %t266 = bitcast <4 x i1> %t265 to i4
+  %t267 = icmp ne i4 %t266, 0
+  %t268 = xor i1 %t267, true
+  br i1 %t268, label %good269, label %fail, !prof !0
+good269:
+  %t270 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t270, ptr %v8.0
+  %t271 = load i64, ptr %v11
+  %t272 = add i64 %t271, 5
+  store i64 %t272, ptr %v9
+  %t273 = load <4 x double>, ptr %v21.0
+  %t274 = load <4 x double>, ptr %v17.0
+  %t275 = fadd <4 x double> %t273, %t274
+  store <4 x double> %t275, ptr %v21.0
+  %t276 = load <4 x double>, ptr %v21.0
+  %t277 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t276)
+  %t278 = fcmp olt <4 x double> %t277, splat (double 0x7FF0000000000000)
+  %t279 = sext <4 x i1> %t278 to <4 x i64>
+  %t280 = xor <4 x i64> %t279, splat (i64 -1)
+  %t281 = icmp slt <4 x i64> %t280, zeroinitializer
+  %t282 = bitcast <4 x i1> %t281 to i4
+  %t283 = icmp ne i4 %t282, 0
+  %t284 = xor i1 %t283, true
+  br i1 %t284, label %good285, label %fail, !prof !0
+good285:
+  %t286 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t286, ptr %v8.0
+  %t287 = load i64, ptr %v11
+  %t288 = add i64 %t287, 6
+  store i64 %t288, ptr %v9
+  %t289 = load <4 x double>, ptr %v21.0
+  %t290 = load <4 x double>, ptr %v18.0
+  %t291 = fadd <4 x double> %t289, %t290
+  store <4 x double> %t291, ptr %v21.0
+  %t292 = load <4 x double>, ptr %v21.0
+  %t293 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t292)
+  %t294 = fcmp olt <4 x double> %t293, splat (double 0x7FF0000000000000)
+  %t295 = sext <4 x i1> %t294 to <4 x i64>
+  %t296 = xor <4 x i64> %t295, splat (i64 -1)
+  %t297 = icmp slt <4 x i64> %t296, zeroinitializer
+  %t298 = bitcast <4 x i1> %t297 to i4
+  %t299 = icmp ne i4 %t298, 0
+  %t300 = xor i1 %t299, true
+  br i1 %t300, label %good301, label %fail, !prof !0
+good301:
+  %t302 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t302, ptr %v8.0
+  %t303 = load i64, ptr %v11
+  %t304 = add i64 %t303, 7
+  store i64 %t304, ptr %v9
+  %t305 = load <4 x double>, ptr %v21.0
+  %t306 = load <4 x double>, ptr %v19.0
+  %t307 = fadd <4 x double> %t305, %t306
+  store <4 x double> %t307, ptr %v21.0
+  %t308 = load <4 x double>, ptr %v21.0
+  %t309 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t308)
+  %t310 = fcmp olt <4 x double> %t309, splat (double 0x7FF0000000000000)
+  %t311 = sext <4 x i1> %t310 to <4 x i64>
+  %t312 = xor <4 x i64> %t311, splat (i64 -1)
+  %t313 = icmp slt <4 x i64> %t312, zeroinitializer
+  %t314 = bitcast <4 x i1> %t313 to i4
+  %t315 = icmp ne i4 %t314, 0
+  %t316 = xor i1 %t315, true
+  br i1 %t316, label %good317, label %fail, !prof !0
+good317:
+  %t318 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t318, ptr %v8.0
+  %t319 = load i64, ptr %v11
+  %t320 = add i64 %t319, 8
+  store i64 %t320, ptr %v9
+  br label %next5
+end5:
   br label %next3
 next3:
-  %t156 = load i64, ptr %v9
-  %t157 = add nsw i64 %t156, 1
-  store i64 %t157, ptr %v9
-  br label %head3
+  %t322 = load i64, ptr %countdown
+  %t323 = sub i64 %t322, 1
+  store i64 %t323, ptr %countdown
+  %t324 = icmp slt i64 %t323, 0
+  br i1 %t324, label %poll321, label %go321, !prof !1
+poll321:
+  %t325 = getelementptr i8, ptr %host, i64 24
+  %t326 = load ptr, ptr %t325
+  %t327 = call i64 %t326(ptr %host)
+  %t328 = getelementptr i8, ptr %host, i64 16
+  %t329 = load i64, ptr %t328
+  store i64 %t329, ptr %countdown
+  %t330 = icmp ne i64 %t327, 0
+  br i1 %t330, label %fail, label %go321, !prof !1
+go321:
+  %t331 = load i64, ptr %v9
+  %t332 = load i64, ptr %v1
+  %t333 = add i64 %t332, -1
+  %t334 = call i64 @llvm.smax.i64(i64 %t333, i64 0)
+  %t335 = icmp sge i64 %t331, %t334
+  br i1 %t335, label %then336, label %done336, !prof !1
+then336:
+  br label %end3
+done336:
+  %t337 = load i64, ptr %v5
+  %t338 = add i64 %t337, 0
+  %t339 = load i64, ptr %v9
+  %t340 = add i64 %t339, 1
+  %t341 = load ptr, ptr %v0.data
+  %t342 = add i64 %t338, 0
+  %t343 = load i64, ptr %v0.dim1
+  %t344 = mul i64 %t342, %t343
+  %t345 = getelementptr double, ptr %t341, i64 %t344
+  %t346 = add i64 %t340, 0
+  %t347 = getelementptr double, ptr %t345, i64 %t346
+  %t348 = add i64 %t338, 1
+  %t349 = load i64, ptr %v0.dim1
+  %t350 = mul i64 %t348, %t349
+  %t351 = getelementptr double, ptr %t341, i64 %t350
+  %t352 = add i64 %t340, 0
+  %t353 = getelementptr double, ptr %t351, i64 %t352
+  %t354 = add i64 %t338, 2
+  %t355 = load i64, ptr %v0.dim1
+  %t356 = mul i64 %t354, %t355
+  %t357 = getelementptr double, ptr %t341, i64 %t356
+  %t358 = add i64 %t340, 0
+  %t359 = getelementptr double, ptr %t357, i64 %t358
+  %t360 = add i64 %t338, 3
+  %t361 = load i64, ptr %v0.dim1
+  %t362 = mul i64 %t360, %t361
+  %t363 = getelementptr double, ptr %t341, i64 %t362
+  %t364 = add i64 %t340, 0
+  %t365 = getelementptr double, ptr %t363, i64 %t364
+  %t366 = load double, ptr %t347, align 8
+  %t367 = insertelement <4 x double> poison, double %t366, i64 0
+  %t368 = load double, ptr %t353, align 8
+  %t369 = insertelement <4 x double> %t367, double %t368, i64 1
+  %t370 = load double, ptr %t359, align 8
+  %t371 = insertelement <4 x double> %t369, double %t370, i64 2
+  %t372 = load double, ptr %t365, align 8
+  %t373 = insertelement <4 x double> %t371, double %t372, i64 3
+  store <4 x double> %t373, ptr %v22.0
+  %t374 = load <4 x double>, ptr %v8.0
+  %t375 = load <4 x double>, ptr %v22.0
+  %t376 = fadd <4 x double> %t374, %t375
+  store <4 x double> %t376, ptr %v21.0
+  %t377 = load <4 x double>, ptr %v21.0
+  %t378 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t377)
+  %t379 = fcmp olt <4 x double> %t378, splat (double 0x7FF0000000000000)
+  %t380 = sext <4 x i1> %t379 to <4 x i64>
+  %t381 = xor <4 x i64> %t380, splat (i64 -1)
+  %t382 = icmp slt <4 x i64> %t381, zeroinitializer
+  %t383 = bitcast <4 x i1> %t382 to i4
+  %t384 = icmp ne i4 %t383, 0
+  %t385 = xor i1 %t384, true
+  br i1 %t385, label %good386, label %fail, !prof !0
+good386:
+  %t387 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t387, ptr %v8.0
+  %t388 = load i64, ptr %v9
+  %t389 = add i64 %t388, 1
+  store i64 %t389, ptr %v9
+  br label %next3
 end3:
   br label %end2
 end2:
-  %t158 = load <4 x double>, ptr %v8.0
-  %t159 = load i64, ptr %v5
-  %t160 = add i64 %t159, 0
-  %t161 = add i64 %t160, 0
-  %t162 = load ptr, ptr %v2.data
-  %t163 = getelementptr double, ptr %t162, i64 %t161
-  store <4 x double> %t158, ptr %t163, align 8
-  %t164 = load i64, ptr %v5
-  %t165 = add i64 %t164, 4
-  store i64 %t165, ptr %v5
+  %t390 = load <4 x double>, ptr %v8.0
+  %t391 = load i64, ptr %v5
+  %t392 = add i64 %t391, 0
+  %t393 = add i64 %t392, 0
+  %t394 = load ptr, ptr %v2.data
+  %t395 = getelementptr double, ptr %t394, i64 %t393
+  store <4 x double> %t390, ptr %t395, align 8
+  %t396 = load i64, ptr %v5
+  %t397 = add i64 %t396, 4
+  store i64 %t397, ptr %v5
   br label %next4
 end4:
-  %t166 = load i64, ptr %v5
-  ret i64 %t166
+  %t398 = load i64, ptr %v5
+  ret i64 %t398
 fail:
-  %t167 = load i64, ptr %exit_id
-  switch i64 %t167, label %nowhere [ i64 5, label %exit5 ]
+  %t399 = load i64, ptr %exit_id
+  switch i64 %t399, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t168 = load i64, ptr %s5
-  ret i64 %t168
+  %t400 = load i64, ptr %s5
+  ret i64 %t400
 }
 
 declare double @llvm.fabs.f64(double) nounwind

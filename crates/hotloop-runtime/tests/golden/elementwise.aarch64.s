@@ -4,18 +4,20 @@
 	.p2align	2
 	.type	hotloop_kernel_0,@function
 hotloop_kernel_0:
-	stp	x30, x23, [sp, #-48]!
+	stp	x29, x30, [sp, #-64]!
 	ldp	x8, x9, [x0]
 	fmov	v1.2d, #0.50000000
 	lsl	x11, x1, #3
-	stp	x22, x21, [sp, #16]
+	str	x23, [sp, #16]
+	mov	x29, sp
+	stp	x22, x21, [sp, #32]
 	mov	x21, x1
-	stp	x20, x19, [sp, #32]
-	mov	x19, x3
-	mov	x20, x2
 	ldr	x10, [x8]
 	ldr	x9, [x9]
 	ldr	x8, [x3, #16]
+	stp	x20, x19, [sp, #48]
+	mov	x19, x3
+	mov	x20, x2
 	add	x22, x9, x11
 	add	x23, x10, x11
 	subs	x8, x8, #1
@@ -41,9 +43,10 @@ hotloop_kernel_0:
 	b	.LBB0_1
 .LBB0_5:
 	mov	x0, x21
-	ldp	x20, x19, [sp, #32]
-	ldp	x22, x21, [sp, #16]
-	ldp	x30, x23, [sp], #48
+	ldp	x20, x19, [sp, #48]
+	ldp	x22, x21, [sp, #32]
+	ldr	x23, [sp, #16]
+	ldp	x29, x30, [sp], #64
 	ret
 .Lfunc_end0:
 	.size	hotloop_kernel_0, .Lfunc_end0-hotloop_kernel_0

@@ -319,6 +319,23 @@ impl FunctionEmitter<'_, '_> {
 
     /// Elements at equal distances, in all lanes: addresses are computed lane by lane, and most of that once.
     pub(super) fn load_strided(&mut self, buffer: LocalId, elem: Elem, index: &[ExprId], n: u16) -> Vec<Vec<String>> {
+        self.written_registers(n)
+            .map(|r| {
+                let pointers = self.strided_pointers(buffer, elem, index, r, n);
+                self.load_each(elem, &pointers, n)
+            })
+            .collect()
+    }
+
+    /// The addresses of a register's elements.
+    pub(super) fn strided_pointers(
+        &mut self,
+        buffer: LocalId,
+        elem: Elem,
+        index: &[ExprId],
+        register: usize,
+        n: u16,
+    ) -> Vec<String> {
         let firsts: Vec<String> = index.iter().map(|&i| self.first_lane(i)).collect();
         let strides: Vec<i64> = index.iter().map(|&i| self.stride(i).expect("the caller has looked")).collect();
         let data = self.value(format!("load ptr, ptr %v{}.data", buffer.0));
@@ -327,23 +344,18 @@ impl FunctionEmitter<'_, '_> {
             f.value(format!("add i64 {}, {}", firsts[dimension], strides[dimension] * lane))
         };
         let width = self.width(n);
-        self.written_registers(n)
-            .map(|r| {
-                let pointers: Vec<String> = (0..width)
-                    .map(|i| {
-                        let lane = (r as u16 * width + i).into();
-                        let mut row = at(self, 0, lane);
-                        if index.len() == 1 {
-                            return self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
-                        }
-                        let columns = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
-                        row = self.value(format!("mul i64 {row}, {columns}"));
-                        let row = self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
-                        let column = at(self, 1, lane);
-                        self.value(format!("getelementptr {memory}, ptr {row}, i64 {column}"))
-                    })
-                    .collect();
-                self.load_each(elem, &pointers, n)
+        (0..width)
+            .map(|i| {
+                let lane = (register as u16 * width + i).into();
+                let mut row = at(self, 0, lane);
+                if index.len() == 1 {
+                    return self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
+                }
+                let columns = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
+                row = self.value(format!("mul i64 {row}, {columns}"));
+                let row = self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
+                let column = at(self, 1, lane);
+                self.value(format!("getelementptr {memory}, ptr {row}, i64 {column}"))
             })
             .collect()
     }
@@ -395,7 +407,6 @@ impl FunctionEmitter<'_, '_> {
         self.value(format!("select <{width} x i1> {bits}, <{width} x ptr> {pointers}, <{width} x ptr> {ours}"))
     }
 
-    /// Inactive lanes read a place of ours: cheaper than a branch for each lane.
     pub(super) fn gather_one_by_one(
         &mut self,
         elem: Elem,
@@ -404,6 +415,16 @@ impl FunctionEmitter<'_, '_> {
         mask: Option<&String>,
         n: u16,
     ) -> Vec<String> {
+        let pointers = self.extract_pointers(pointers, mask, n);
+        let each: Vec<String> = pointers
+            .iter()
+            .map(|one| self.value(format!("getelementptr {}, ptr {one}, i64 {beyond}", memory_type(elem))))
+            .collect();
+        self.load_each(elem, &each, n)
+    }
+
+    /// A register's pointers one by one. Inactive lanes read a place of ours: cheaper than a branch for each lane.
+    pub(super) fn extract_pointers(&mut self, pointers: &str, mask: Option<&String>, n: u16) -> Vec<String> {
         let width = self.width(n);
         let mut pointers = pointers.to_string();
         if let Some(mask) = mask {
@@ -412,13 +433,7 @@ impl FunctionEmitter<'_, '_> {
             self.emitter.declare_global("hotloop_nothing", &nothing);
             pointers = self.pointers_or(&pointers, &bits, "@hotloop_nothing", width);
         }
-        let each: Vec<String> = (0..width)
-            .map(|lane| {
-                let one = self.value(format!("extractelement <{width} x ptr> {pointers}, i64 {lane}"));
-                self.value(format!("getelementptr {}, ptr {one}, i64 {beyond}", memory_type(elem)))
-            })
-            .collect();
-        self.load_each(elem, &each, n)
+        (0..width).map(|lane| self.value(format!("extractelement <{width} x ptr> {pointers}, i64 {lane}"))).collect()
     }
 
     pub(super) fn gather(
@@ -611,7 +626,7 @@ impl FunctionEmitter<'_, '_> {
     }
 }
 
-fn memory_type(elem: Elem) -> &'static str {
+pub(super) fn memory_type(elem: Elem) -> &'static str {
     match elem {
         Elem::Bool => "i8",
         Elem::Int32 => "i32",

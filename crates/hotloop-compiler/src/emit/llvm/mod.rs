@@ -10,6 +10,7 @@ mod calls;
 mod leave;
 mod memory;
 mod scalar;
+mod transpose;
 mod vector;
 
 use crate::Options;
@@ -132,7 +133,11 @@ impl<'a> Emitter<'a> {
             Some(i) => format!("@{}(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host)", kernel_symbol(i)),
         };
         let attributes = self.attributes();
-        writeln!(self.out, "define i64 {signature} {attributes} {{\nentry:\n{allocas}{body}}}\n").expect("a String");
+        // A spilled register crosses cache lines where the stack is aligned as for a call. Without the attribute LLVM
+        // finds out too late that it would rather have a frame pointer.
+        let aligned = if kernel.is_some() { " \"stackrealign\"" } else { "" };
+        writeln!(self.out, "define i64 {signature} {attributes}{aligned} {{\nentry:\n{allocas}{body}}}\n")
+            .expect("a String");
     }
 
     /// Of every function that has values over lanes.
@@ -311,7 +316,13 @@ impl<'a> FunctionEmitter<'a, '_> {
     fn block(&mut self, block: &'a Block) {
         let mut rest = &block[..];
         while let Some(first) = rest.first() {
-            let n = rest.iter().take(TOGETHER).take_while(|s| self.is_lanewise(s)).count();
+            if let Some(run) = self.run_of_loads(rest) {
+                rest = &rest[self.load_run(&run)..];
+                continue;
+            }
+            let starts_run = |i: &usize| self.run_of_loads(&rest[*i..]).is_some();
+            let together = rest.iter().take(TOGETHER).enumerate();
+            let n = together.take_while(|(i, s)| self.is_lanewise(s) && !starts_run(i)).count();
             if n == 0 {
                 self.statement(first);
                 rest = &rest[1..];

@@ -37,12 +37,44 @@ impl Lanes<'_> {
         if !self.is_uneven(label, body) {
             let trip = self.expr(trip);
             let new_pos = self.local(pos);
+            if !jumps(body) {
+                self.check_for_all(body, pos, trip);
+            }
+            if self.has_even_rounds(body, pos) {
+                self.even_loop(label, body, pos, trip);
+                return self.granted.clear();
+            }
             self.scopes.push(Scope { label: Some(label), mask: None, live: None });
             let body = self.inside(|l| l.block(body));
             self.scopes.pop();
+            self.granted.clear();
             return self.push_if_active(Stmt::For { label, pos: new_pos, trip, exit: None, strips: None, body });
         }
         self.uneven_loop(label, body, Some((pos, trip)));
+    }
+
+    /// A loop that all lanes leave together, whose iterations read along rows.
+    fn even_loop(&mut self, label: Label, body: &Block, pos: LocalId, trip: ExprId) {
+        let count = self.local(pos);
+        let zero = self.out.int(0);
+        self.push(Stmt::Assign(count, zero));
+        let kept = self.out.new_local("trip", Type::INT);
+        self.push(Stmt::Assign(kept, trip));
+        let counter = Counter { pos, count, trip: kept, varying: false };
+        self.scopes.push(Scope { label: Some(label), mask: None, live: None });
+        let rounds = self.inside(|l| l.even_rounds(body, &counter));
+        rounds.into_iter().for_each(|s| self.push_if_active(s));
+        let rest = self.inside(|l| {
+            let (now, trip, one) = (l.out.local(count), l.out.local(kept), l.out.int(1));
+            let condition = l.out.binary(BinaryOp::Ge, now, trip);
+            let then = vec![Stmt::Break(label)];
+            l.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
+            l.block(body);
+            let next = l.out.binary(BinaryOp::Add, now, one);
+            l.push(Stmt::Assign(count, next));
+        });
+        self.scopes.pop();
+        self.push_if_active(Stmt::Loop { label, exit: None, body: rest });
     }
 
     /// A loop that runs until its last lane has left. All lanes that are in it are in the same iteration.
@@ -175,6 +207,13 @@ impl Lanes<'_> {
         let done = self.out.binary(BinaryOp::Ge, count, trip);
         self.push(Stmt::If { condition: done, then: vec![Stmt::Break(outer)], orelse: vec![], likely: Likely::Orelse });
     }
+}
+
+/// Does anything leave the block, or end an iteration, before its end?
+fn jumps(block: &Block) -> bool {
+    let mut found = false;
+    walk(block, &mut |s| found |= matches!(s, Stmt::Break(_) | Stmt::Continue(_)));
+    found
 }
 
 /// The counter of a `for` loop that lanes leave at different times.

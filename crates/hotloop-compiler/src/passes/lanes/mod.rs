@@ -10,6 +10,8 @@
 //! does is such a loop with straight code before and behind it, lanes that have left it go on with other positions
 //! (`refill.rs`).
 
+mod ahead;
+mod checks;
 mod loops;
 mod refill;
 mod rounds;
@@ -74,6 +76,8 @@ pub fn convert(strip: &Strip) -> Converted {
         blends_all: false,
         is_flat: false,
         checkpointed: false,
+        ahead: None,
+        granted: HashSet::new(),
     };
     match strip.spine {
         Some(spine) => lanes.refilled(strip, spine),
@@ -116,6 +120,10 @@ struct Lanes<'a> {
     /// Lanes part and leave here, so that branches on whether one does are not foreseen.
     is_flat: bool,
     checkpointed: bool,
+    /// What has been read for several iterations.
+    ahead: Option<ahead::Ahead>,
+    /// Conditions that have been checked for all of the iterations that are being written.
+    granted: HashSet<ExprId>,
 }
 
 /// Operations over lanes that cost less than a branch that is not foreseen.
@@ -367,6 +375,9 @@ impl Lanes<'_> {
     }
 
     fn load(&mut self, parts: &[LocalId], buffer: LocalId, index: &[ExprId]) {
+        if let Some(read) = self.was_read(parts) {
+            return read.into_iter().for_each(|(part, value)| self.set(part, value));
+        }
         let mask = self.mask();
         if let Some(mask) = mask
             && !index.iter().any(|&i| self.is_varying(i))
@@ -421,6 +432,9 @@ impl Lanes<'_> {
     }
 
     fn check(&mut self, condition: ExprId, _why: Failure) {
+        if self.granted.contains(&condition) {
+            return;
+        }
         let varying = self.is_varying(condition);
         let c = self.expr(condition);
         let good = match (varying, self.mask()) {

@@ -336,14 +336,21 @@ impl Lanes<'_> {
             let (n_ready, n_live) = (l.out.count(mask), l.out.count(live));
             let useful = l.out.select(more, lanes, n_live);
             let useless = l.out.binary(BinaryOp::Sub, useful, n_ready);
+            let useless = l.keep("useless", useless);
             let wasted = l.add_to(turn.wasted, useless);
             let (zero, little) = (l.out.int(0), l.out.binary(BinaryOp::Lt, wasted, lanes));
             let some = l.out.binary(BinaryOp::Gt, n_ready, zero);
             let condition = l.out.binary(BinaryOp::And, little, some);
-            let then = l.inside(|l| {
-                l.round_by_lane(spine.body, &state.counter, ready, held);
-                l.push(Stmt::Continue(turn.rounds));
+            // As long as no lane is held the same lanes are ready.
+            let same = l.label();
+            let again = l.inside(|l| {
+                l.round_by_lane(spine.body, &state.counter, ready, held, turn.rounds);
+                let wasted = l.add_to(turn.wasted, useless);
+                let condition = l.out.binary(BinaryOp::Ge, wasted, lanes);
+                let then = vec![Stmt::Break(same)];
+                l.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
             });
+            let then = vec![Stmt::Loop { label: same, exit: None, body: again }];
             l.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Then });
             l.next_region = region;
             l.masked_round(turn.rounds, spine.label, spine.body, &state.counter, state.live, turn.mask);
@@ -380,6 +387,13 @@ impl Lanes<'_> {
         let now = self.out.binary(BinaryOp::Add, now, more);
         self.push(Stmt::Assign(sum, now));
         self.out.local(sum)
+    }
+
+    /// The value in a local of its own.
+    fn keep(&mut self, name: &str, value: ExprId) -> ExprId {
+        let local = self.out.new_local(name, self.out.ty(value));
+        self.push(Stmt::Assign(local, value));
+        self.out.local(local)
     }
 
     fn set_to_zero(&mut self, local: LocalId) {

@@ -71,8 +71,16 @@ impl Lanes<'_> {
         self.keep_those_that_left(&saved, value, region);
     }
 
-    /// A round for each of the lanes that are ready: those that cannot do it stay where they were, and are held.
-    pub(super) fn round_by_lane(&mut self, body: &Block, counter: &Option<Counter>, ready: LocalId, held: LocalId) {
+    /// A round for each of the lanes that are ready: those that cannot do it stay where they were, and are held, and the
+    /// loop `rounds` goes on with the rest.
+    pub(super) fn round_by_lane(
+        &mut self,
+        body: &Block,
+        counter: &Option<Counter>,
+        ready: LocalId,
+        held: LocalId,
+        rounds: Label,
+    ) {
         let count = counter.as_ref().map(|c| Saved { old: c.pos, local: c.count, copy: self.copy_of(c.count) });
         let (mut saved, ok) = self.hot_iterations(body, counter, ready);
         saved.extend(count);
@@ -87,6 +95,7 @@ impl Lanes<'_> {
             let waiting = l.out.local(held);
             let waiting = l.out.binary(BinaryOp::Or, waiting, behind);
             l.push(Stmt::Assign(held, waiting));
+            l.push(Stmt::Continue(rounds));
         });
         self.push(Stmt::If { condition, then, orelse, likely: Likely::Orelse });
     }
@@ -115,10 +124,13 @@ impl Lanes<'_> {
             let local = self.local(old);
             saved.push(Saved { old, local, copy: self.copy_of(local) });
         }
-        let start = match counter {
+        let mut start = match counter {
             Some(counter) if counter.varying => self.iterations_left(counter),
             _ => self.all(),
         };
+        if let Some(holds) = counter.as_ref().and_then(|counter| self.holds_for_round(body, counter.pos)) {
+            start = self.out.binary(BinaryOp::And, start, holds);
+        }
         let ok = self.new_mask("ok", start);
         let (counted, lanes) = (self.out.local(ok), self.out.local(live));
         let inside = reads_memory(body).then(|| {
@@ -129,9 +141,16 @@ impl Lanes<'_> {
         assigned_hot(body, &mut assigned);
         let fixed = |l: LocalId| !assigned.contains(&l);
         let mut hot = Hot { ok, inside, is_first: true, fixed: &fixed };
+        if let (Some(counter), Some(inside)) = (counter, inside) {
+            let inside = self.out.local(inside);
+            self.ahead = self.read_ahead(body, counter.pos, Some(inside));
+        }
         let before = counter.as_ref().map(|counter| self.copy_of(counter.count));
         // Written out: what one iteration computes last (a square, say) the next one need not compute again.
         for i in 0..self.checkpoint {
+            if let Some(ahead) = &mut self.ahead {
+                ahead.iteration = i.into();
+            }
             self.hot_block(body, hot, None);
             hot.is_first = false;
             if let (Some(counter), Some(before)) = (counter, before) {
@@ -142,6 +161,8 @@ impl Lanes<'_> {
                 self.push(Stmt::Assign(counter.count, now));
             }
         }
+        self.ahead = None;
+        self.granted.clear();
         (saved, hot.ok)
     }
 
@@ -179,6 +200,7 @@ impl Lanes<'_> {
     fn hot_block(&mut self, block: &Block, hot: Hot, under: Option<ExprId>) {
         for (i, s) in block.iter().enumerate() {
             match s {
+                Stmt::Check { condition, .. } if self.granted.contains(condition) => {}
                 Stmt::Check { condition, .. } if self.is_small_later(*condition, &block[..i], &block[i + 1..]) => {}
                 Stmt::Assign(l, v) if self.twice_plus(*v, &block[..i], hot).is_some() => {
                     let (product, addend) = self.twice_plus(*v, &block[..i], hot).expect("just seen");
@@ -332,6 +354,9 @@ impl Lanes<'_> {
     }
 
     fn load_hot(&mut self, parts: &[LocalId], buffer: LocalId, index: &[ExprId], hot: Hot, under: Option<ExprId>) {
+        if let Some(read) = self.was_read(parts) {
+            return read.into_iter().for_each(|(part, value)| self.set_hot(part, value, under));
+        }
         // Lanes that would have left read on: what the trip count says of the place still holds.
         let mut mask = self.out.local(hot.inside.expect("the body reads memory"));
         if let Some(under) = under {
