@@ -26,12 +26,8 @@ impl Lanes<'_> {
         for (condition, worst) in self.moving_checks(body, pos) {
             let at = if worst == Worst::Last { last } else { zero };
             let holds = self.condition_at(condition, pos, at);
-            let mut good = self.out.binary(BinaryOp::Or, nothing, holds);
-            if let Some(mask) = self.mask() {
-                let any = self.out.any(mask);
-                let none = self.out.not(any);
-                good = self.out.binary(BinaryOp::Or, good, none);
-            }
+            let holds = self.holds_where_active(holds);
+            let good = self.out.binary(BinaryOp::Or, nothing, holds);
             self.push(Stmt::Check { condition: good, why: Failure::Strip });
             self.granted.insert(condition);
         }

@@ -232,6 +232,13 @@ impl Lanes<'_> {
         local
     }
 
+    /// The value in a local of its own.
+    fn keep(&mut self, name: &str, value: ExprId) -> ExprId {
+        let local = self.out.new_local(name, self.out.ty(value));
+        self.push(Stmt::Assign(local, value));
+        self.out.local(local)
+    }
+
     fn all(&mut self) -> ExprId {
         let yes = self.out.bool(true);
         self.out.splat(yes, self.lanes)
@@ -435,9 +442,14 @@ impl Lanes<'_> {
         if self.granted.contains(&condition) {
             return;
         }
-        let varying = self.is_varying(condition);
         let c = self.expr(condition);
-        let good = match (varying, self.mask()) {
+        let good = self.holds_where_active(c);
+        self.push(Stmt::Check { condition: good, why: Failure::Strip });
+    }
+
+    /// Does a condition, of all lanes or of each, hold in the active lanes?
+    fn holds_where_active(&mut self, c: ExprId) -> ExprId {
+        match (self.out.ty(c).lanes() > 1, self.mask()) {
             (false, None) => c,
             (false, Some(mask)) => {
                 let any = self.out.any(mask);
@@ -452,8 +464,7 @@ impl Lanes<'_> {
                 let any = self.out.any(bad);
                 self.out.not(any)
             }
-        };
-        self.push(Stmt::Check { condition: good, why: Failure::Strip });
+        }
     }
 
     fn branch(&mut self, condition: ExprId, then: &Block, orelse: &Block, likely: Likely) {

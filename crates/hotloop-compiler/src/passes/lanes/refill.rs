@@ -389,13 +389,6 @@ impl Lanes<'_> {
         self.out.local(sum)
     }
 
-    /// The value in a local of its own.
-    fn keep(&mut self, name: &str, value: ExprId) -> ExprId {
-        let local = self.out.new_local(name, self.out.ty(value));
-        self.push(Stmt::Assign(local, value));
-        self.out.local(local)
-    }
-
     fn set_to_zero(&mut self, local: LocalId) {
         let zero = self.out.int(0);
         self.push(Stmt::Assign(local, zero));

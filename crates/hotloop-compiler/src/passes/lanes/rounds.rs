@@ -197,7 +197,7 @@ impl Lanes<'_> {
     }
 
     /// Statements without masks: what would make a lane leave clears its `ok` bit instead.
-    fn hot_block(&mut self, block: &Block, hot: Hot, under: Option<ExprId>) {
+    fn hot_block(&mut self, block: &Block, hot: Hot, under: Option<Under>) {
         for (i, s) in block.iter().enumerate() {
             match s {
                 Stmt::Check { condition, .. } if self.granted.contains(condition) => {}
@@ -341,35 +341,38 @@ impl Lanes<'_> {
         }
     }
 
-    fn set_hot(&mut self, l: LocalId, value: ExprId, under: Option<ExprId>) {
+    fn set_hot(&mut self, l: LocalId, value: ExprId, under: Option<Under>) {
+        let is_set = self.map.contains_key(&l);
         let new = self.local(l);
-        let value = match under {
-            Some(mask) if self.d.varying.contains(&l) && self.map.contains_key(&l) => {
+        let varying = self.d.varying.contains(&l);
+        let condition = under.and_then(|under| if varying { Some(under.mask) } else { under.shared });
+        let value = match condition {
+            Some(condition) if is_set => {
                 let old = self.out.local(new);
-                self.out.select(mask, value, old)
+                self.out.select(condition, value, old)
             }
             _ => value,
         };
         self.push(Stmt::Assign(new, value));
     }
 
-    fn load_hot(&mut self, parts: &[LocalId], buffer: LocalId, index: &[ExprId], hot: Hot, under: Option<ExprId>) {
+    fn load_hot(&mut self, parts: &[LocalId], buffer: LocalId, index: &[ExprId], hot: Hot, under: Option<Under>) {
         if let Some(read) = self.was_read(parts) {
             return read.into_iter().for_each(|(part, value)| self.set_hot(part, value, under));
         }
         // Lanes that would have left read on: what the trip count says of the place still holds.
         let mut mask = self.out.local(hot.inside.expect("the body reads memory"));
         if let Some(under) = under {
-            mask = self.out.binary(BinaryOp::And, mask, under);
+            mask = self.out.binary(BinaryOp::And, mask, under.mask);
         }
         let loaded = self.read(parts, buffer, index, Some(mask));
         loaded.into_iter().for_each(|(part, value)| self.set_hot(part, value, under));
     }
 
-    fn require(&mut self, mask: LocalId, condition: ExprId, under: Option<ExprId>) {
+    fn require(&mut self, mask: LocalId, condition: ExprId, under: Option<Under>) {
         let condition = match under {
             Some(under) => {
-                let not = self.out.not(under);
+                let not = self.out.not(under.mask);
                 self.out.binary(BinaryOp::Or, not, condition)
             }
             None => condition,
@@ -386,7 +389,7 @@ impl Lanes<'_> {
         orelse: &Block,
         likely: Likely,
         hot: Hot,
-        under: Option<ExprId>,
+        under: Option<Under>,
     ) {
         let c = self.lanes_expr(condition);
         if leaves(then, likely, Likely::Orelse) {
@@ -398,19 +401,32 @@ impl Lanes<'_> {
             self.require(hot.ok, c, under);
             return self.hot_block(then, hot, under);
         }
-        let kept = self.new_mask("condition", c);
-        let c = self.out.local(kept);
-        let join = |l: &mut Self, c| match under {
-            Some(mask) => l.out.binary(BinaryOp::And, mask, c),
-            None => c,
+        // The first branch may change what the condition is made of.
+        let shared = (!self.is_varying(condition)).then(|| {
+            let value = self.expr(condition);
+            self.keep("condition", value)
+        });
+        let c = match shared {
+            Some(shared) => self.out.splat(shared, self.lanes),
+            None => self.keep("condition", c),
         };
-        let taken = join(self, c);
+        let taken = self.also_under(under, c, shared);
         self.hot_block(then, hot, Some(taken));
         if !orelse.is_empty() {
-            let not = self.out.not(c);
-            let rest = join(self, not);
+            let (not, shared) = (self.out.not(c), shared.map(|shared| self.out.not(shared)));
+            let rest = self.also_under(under, not, shared);
             self.hot_block(orelse, hot, Some(rest));
         }
+    }
+
+    fn also_under(&mut self, under: Option<Under>, mask: ExprId, shared: Option<ExprId>) -> Under {
+        let Some(outer) = under else { return Under { mask, shared } };
+        let mask = self.out.binary(BinaryOp::And, outer.mask, mask);
+        let shared = match (outer.shared, shared) {
+            (Some(a), Some(b)) => Some(self.out.binary(BinaryOp::And, a, b)),
+            (a, b) => a.or(b),
+        };
+        Under { mask, shared }
     }
 
     /// Stronger than `not` only where a NaN is compared: those lanes are done again, with masks.
@@ -440,6 +456,15 @@ impl Lanes<'_> {
             _ => false,
         })
     }
+}
+
+/// The branch that statements without masks stand in.
+#[derive(Clone, Copy)]
+struct Under {
+    /// Lanes that take it.
+    mask: ExprId,
+    /// The part of the condition that all lanes share: what they share is set only where it holds.
+    shared: Option<ExprId>,
 }
 
 /// A round: lanes that have done it well so far, and those that may read memory: no check has failed there.
