@@ -190,7 +190,13 @@ impl FunctionEmitter<'_, '_> {
         let adjust = self.sign_differs(&remainder, &divisor);
         let less = self.value(format!("sext i1 {adjust} to i64"));
         let floored = self.value(format!("add i64 {quotient}, {less}"));
-        if constant.is_some() { floored } else { self.zero_if_zero(y, &floored) }
+        if constant.is_some_and(|c| c != 0 && c != -1) {
+            return floored;
+        }
+        let is_minus = self.value(format!("icmp eq i64 {y}, -1"));
+        let opposite = self.value(format!("sub i64 0, {x}"));
+        let floored = self.value(format!("select i1 {is_minus}, i64 {opposite}, i64 {floored}"));
+        self.zero_if_zero(y, &floored)
     }
 
     pub(super) fn floor_mod(&mut self, x: &str, y: &str, constant: Option<i64>) -> String {
@@ -212,13 +218,15 @@ impl FunctionEmitter<'_, '_> {
         self.value(format!("call {ty} @{symbol}({ty} {x}, {ty} {two}, {ty} {y})"))
     }
 
-    /// A divisor with which the machine's division cannot trap: 0 becomes 1 (MIN // -1 is never asked for).
+    /// A divisor with which the machine's division cannot trap, whatever it divides: 1 for 0 and for -1, since lanes that
+    /// are not active may divide MIN by -1. The remainder is right for -1, the quotient has the other sign.
     pub(super) fn safe_divisor(&mut self, y: &str, constant: Option<i64>) -> String {
         if constant.is_some_and(|c| c != 0 && c != -1) {
             return y.into();
         }
-        let zero = self.value(format!("icmp eq i64 {y}, 0"));
-        self.value(format!("select i1 {zero}, i64 1, i64 {y}"))
+        let above = self.value(format!("add i64 {y}, 1"));
+        let is_special = self.value(format!("icmp ult i64 {above}, 2"));
+        self.value(format!("select i1 {is_special}, i64 1, i64 {y}"))
     }
 
     pub(super) fn sign_differs(&mut self, remainder: &str, divisor: &str) -> String {
