@@ -160,365 +160,342 @@ poll77:
   br i1 %t86, label %fail, label %go77, !prof !1
 go77:
   %t87 = load i64, ptr %v9
-  store i64 %t87, ptr %v11
-  %t88 = load i64, ptr %v9
-  %t89 = add i64 %t88, 8
-  %t90 = load i64, ptr %v1
-  %t91 = add i64 %t90, -1
-  %t92 = call i64 @llvm.smax.i64(i64 %t91, i64 0)
-  %t93 = icmp sgt i64 %t89, %t92
-  br i1 %t93, label %then94, label %done94, !prof !1
-then94:
+  %t88 = add i64 %t87, 8
+  %t89 = load i64, ptr %v1
+  %t90 = add i64 %t89, -1
+  %t91 = call i64 @llvm.smax.i64(i64 %t90, i64 0)
+  %t92 = icmp sgt i64 %t88, %t91
+  br i1 %t92, label %then93, label %done93, !prof !1
+then93:
   br label %end5
-done94:
-  %t95 = load i64, ptr %v5
-  %t96 = add i64 %t95, 0
-  %t97 = load i64, ptr %v9
-  %t98 = add i64 %t97, 1
-  %t99 = load ptr, ptr %v0.data
-  %t100 = add i64 %t96, 0
-  %t101 = load i64, ptr %v0.dim1
-  %t102 = mul i64 %t100, %t101
-  %t103 = getelementptr double, ptr %t99, i64 %t102
-  %t104 = add i64 %t98, 0
-  %t105 = getelementptr double, ptr %t103, i64 %t104
-  %t106 = add i64 %t96, 1
-  %t107 = load i64, ptr %v0.dim1
-  %t108 = mul i64 %t106, %t107
-  %t109 = getelementptr double, ptr %t99, i64 %t108
-  %t110 = add i64 %t98, 0
-  %t111 = getelementptr double, ptr %t109, i64 %t110
-  %t112 = load <2 x double>, ptr %t105, align 8
-  %t113 = load <2 x double>, ptr %t111, align 8
-  %t114 = shufflevector <2 x double> %t112, <2 x double> %t113, <2 x i32> <i32 0, i32 2>
-  %t115 = shufflevector <2 x double> %t112, <2 x double> %t113, <2 x i32> <i32 1, i32 3>
-  store <2 x double> %t114, ptr %v12.0
-  store <2 x double> %t115, ptr %v13.0
-  %t116 = load i64, ptr %v5
-  %t117 = add i64 %t116, 0
-  %t118 = load i64, ptr %v9
-  %t119 = add i64 %t118, 3
-  %t120 = load ptr, ptr %v0.data
-  %t121 = add i64 %t117, 0
-  %t122 = load i64, ptr %v0.dim1
-  %t123 = mul i64 %t121, %t122
-  %t124 = getelementptr double, ptr %t120, i64 %t123
-  %t125 = add i64 %t119, 0
-  %t126 = getelementptr double, ptr %t124, i64 %t125
-  %t127 = add i64 %t117, 1
-  %t128 = load i64, ptr %v0.dim1
-  %t129 = mul i64 %t127, %t128
-  %t130 = getelementptr double, ptr %t120, i64 %t129
-  %t131 = add i64 %t119, 0
-  %t132 = getelementptr double, ptr %t130, i64 %t131
-  %t133 = load <2 x double>, ptr %t126, align 8
-  %t134 = load <2 x double>, ptr %t132, align 8
-  %t135 = shufflevector <2 x double> %t133, <2 x double> %t134, <2 x i32> <i32 0, i32 2>
-  %t136 = shufflevector <2 x double> %t133, <2 x double> %t134, <2 x i32> <i32 1, i32 3>
-  store <2 x double> %t135, ptr %v14.0
-  store <2 x double> %t136, ptr %v15.0
-  %t137 = load i64, ptr %v5
-  %t138 = add i64 %t137, 0
-  %t139 = load i64, ptr %v9
-  %t140 = add i64 %t139, 5
-  %t141 = load ptr, ptr %v0.data
-  %t142 = add i64 %t138, 0
-  %t143 = load i64, ptr %v0.dim1
-  %t144 = mul i64 %t142, %t143
-  %t145 = getelementptr double, ptr %t141, i64 %t144
-  %t146 = add i64 %t140, 0
-  %t147 = getelementptr double, ptr %t145, i64 %t146
-  %t148 = add i64 %t138, 1
-  %t149 = load i64, ptr %v0.dim1
-  %t150 = mul i64 %t148, %t149
-  %t151 = getelementptr double, ptr %t141, i64 %t150
-  %t152 = add i64 %t140, 0
-  %t153 = getelementptr double, ptr %t151, i64 %t152
-  %t154 = load <2 x double>, ptr %t147, align 8
-  %t155 = load <2 x double>, ptr %t153, align 8
-  %t156 = shufflevector <2 x double> %t154, <2 x double> %t155, <2 x i32> <i32 0, i32 2>
-  %t157 = shufflevector <2 x double> %t154, <2 x double> %t155, <2 x i32> <i32 1, i32 3>
-  store <2 x double> %t156, ptr %v16.0
-  store <2 x double> %t157, ptr %v17.0
-  %t158 = load i64, ptr %v5
-  %t159 = add i64 %t158, 0
-  %t160 = load i64, ptr %v9
-  %t161 = add i64 %t160, 7
-  %t162 = load ptr, ptr %v0.data
-  %t163 = add i64 %t159, 0
-  %t164 = load i64, ptr %v0.dim1
-  %t165 = mul i64 %t163, %t164
-  %t166 = getelementptr double, ptr %t162, i64 %t165
-  %t167 = add i64 %t161, 0
-  %t168 = getelementptr double, ptr %t166, i64 %t167
-  %t169 = add i64 %t159, 1
-  %t170 = load i64, ptr %v0.dim1
-  %t171 = mul i64 %t169, %t170
-  %t172 = getelementptr double, ptr %t162, i64 %t171
-  %t173 = add i64 %t161, 0
-  %t174 = getelementptr double, ptr %t172, i64 %t173
-  %t175 = load <2 x double>, ptr %t168, align 8
-  %t176 = load <2 x double>, ptr %t174, align 8
-  %t177 = shufflevector <2 x double> %t175, <2 x double> %t176, <2 x i32> <i32 0, i32 2>
-  %t178 = shufflevector <2 x double> %t175, <2 x double> %t176, <2 x i32> <i32 1, i32 3>
-  store <2 x double> %t177, ptr %v18.0
-  store <2 x double> %t178, ptr %v19.0
-  %t179 = load <2 x double>, ptr %v8.0
-  %t180 = load <2 x double>, ptr %v12.0
-  %t181 = fadd <2 x double> %t179, %t180
-  store <2 x double> %t181, ptr %v21.0
-  %t182 = load <2 x double>, ptr %v21.0
-  %t183 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t182)
-  %t184 = fcmp olt <2 x double> %t183, splat (double 0x7FF0000000000000)
-  %t185 = sext <2 x i1> %t184 to <2 x i64>
-  %t186 = xor <2 x i64> %t185, splat (i64 -1)
-  %t187 = icmp slt <2 x i64> %t186, zeroinitializer
-  %t188 = bitcast <2 x i1> %t187 to i2
-  %t189 = icmp ne i2 %t188, 0
-  %t190 = xor i1 %t189, true
-  br i1 %t190, label %good191, label %fail, !prof !0
-good191:
+done93:
+  %t94 = load i64, ptr %v5
+  %t95 = add i64 %t94, 0
+  %t96 = load i64, ptr %v9
+  %t97 = add i64 %t96, 1
+  %t98 = load ptr, ptr %v0.data
+  %t99 = add i64 %t95, 0
+  %t100 = load i64, ptr %v0.dim1
+  %t101 = mul i64 %t99, %t100
+  %t102 = getelementptr double, ptr %t98, i64 %t101
+  %t103 = add i64 %t97, 0
+  %t104 = getelementptr double, ptr %t102, i64 %t103
+  %t105 = add i64 %t95, 1
+  %t106 = load i64, ptr %v0.dim1
+  %t107 = mul i64 %t105, %t106
+  %t108 = getelementptr double, ptr %t98, i64 %t107
+  %t109 = add i64 %t97, 0
+  %t110 = getelementptr double, ptr %t108, i64 %t109
+  %t111 = load <2 x double>, ptr %t104, align 8
+  %t112 = load <2 x double>, ptr %t110, align 8
+  %t113 = shufflevector <2 x double> %t111, <2 x double> %t112, <2 x i32> <i32 0, i32 2>
+  %t114 = shufflevector <2 x double> %t111, <2 x double> %t112, <2 x i32> <i32 1, i32 3>
+  store <2 x double> %t113, ptr %v12.0
+  store <2 x double> %t114, ptr %v13.0
+  %t115 = load i64, ptr %v5
+  %t116 = add i64 %t115, 0
+  %t117 = load i64, ptr %v9
+  %t118 = add i64 %t117, 3
+  %t119 = load ptr, ptr %v0.data
+  %t120 = add i64 %t116, 0
+  %t121 = load i64, ptr %v0.dim1
+  %t122 = mul i64 %t120, %t121
+  %t123 = getelementptr double, ptr %t119, i64 %t122
+  %t124 = add i64 %t118, 0
+  %t125 = getelementptr double, ptr %t123, i64 %t124
+  %t126 = add i64 %t116, 1
+  %t127 = load i64, ptr %v0.dim1
+  %t128 = mul i64 %t126, %t127
+  %t129 = getelementptr double, ptr %t119, i64 %t128
+  %t130 = add i64 %t118, 0
+  %t131 = getelementptr double, ptr %t129, i64 %t130
+  %t132 = load <2 x double>, ptr %t125, align 8
+  %t133 = load <2 x double>, ptr %t131, align 8
+  %t134 = shufflevector <2 x double> %t132, <2 x double> %t133, <2 x i32> <i32 0, i32 2>
+  %t135 = shufflevector <2 x double> %t132, <2 x double> %t133, <2 x i32> <i32 1, i32 3>
+  store <2 x double> %t134, ptr %v14.0
+  store <2 x double> %t135, ptr %v15.0
+  %t136 = load i64, ptr %v5
+  %t137 = add i64 %t136, 0
+  %t138 = load i64, ptr %v9
+  %t139 = add i64 %t138, 5
+  %t140 = load ptr, ptr %v0.data
+  %t141 = add i64 %t137, 0
+  %t142 = load i64, ptr %v0.dim1
+  %t143 = mul i64 %t141, %t142
+  %t144 = getelementptr double, ptr %t140, i64 %t143
+  %t145 = add i64 %t139, 0
+  %t146 = getelementptr double, ptr %t144, i64 %t145
+  %t147 = add i64 %t137, 1
+  %t148 = load i64, ptr %v0.dim1
+  %t149 = mul i64 %t147, %t148
+  %t150 = getelementptr double, ptr %t140, i64 %t149
+  %t151 = add i64 %t139, 0
+  %t152 = getelementptr double, ptr %t150, i64 %t151
+  %t153 = load <2 x double>, ptr %t146, align 8
+  %t154 = load <2 x double>, ptr %t152, align 8
+  %t155 = shufflevector <2 x double> %t153, <2 x double> %t154, <2 x i32> <i32 0, i32 2>
+  %t156 = shufflevector <2 x double> %t153, <2 x double> %t154, <2 x i32> <i32 1, i32 3>
+  store <2 x double> %t155, ptr %v16.0
+  store <2 x double> %t156, ptr %v17.0
+  %t157 = load i64, ptr %v5
+  %t158 = add i64 %t157, 0
+  %t159 = load i64, ptr %v9
+  %t160 = add i64 %t159, 7
+  %t161 = load ptr, ptr %v0.data
+  %t162 = add i64 %t158, 0
+  %t163 = load i64, ptr %v0.dim1
+  %t164 = mul i64 %t162, %t163
+  %t165 = getelementptr double, ptr %t161, i64 %t164
+  %t166 = add i64 %t160, 0
+  %t167 = getelementptr double, ptr %t165, i64 %t166
+  %t168 = add i64 %t158, 1
+  %t169 = load i64, ptr %v0.dim1
+  %t170 = mul i64 %t168, %t169
+  %t171 = getelementptr double, ptr %t161, i64 %t170
+  %t172 = add i64 %t160, 0
+  %t173 = getelementptr double, ptr %t171, i64 %t172
+  %t174 = load <2 x double>, ptr %t167, align 8
+  %t175 = load <2 x double>, ptr %t173, align 8
+  %t176 = shufflevector <2 x double> %t174, <2 x double> %t175, <2 x i32> <i32 0, i32 2>
+  %t177 = shufflevector <2 x double> %t174, <2 x double> %t175, <2 x i32> <i32 1, i32 3>
+  store <2 x double> %t176, ptr %v18.0
+  store <2 x double> %t177, ptr %v19.0
+  %t178 = load <2 x double>, ptr %v8.0
+  %t179 = load <2 x double>, ptr %v12.0
+  %t180 = fadd <2 x double> %t178, %t179
+  store <2 x double> %t180, ptr %v21.0
+  %t181 = load <2 x double>, ptr %v21.0
+  %t182 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t181)
+  %t183 = fcmp olt <2 x double> %t182, splat (double 0x7FF0000000000000)
+  %t184 = sext <2 x i1> %t183 to <2 x i64>
+  %t185 = xor <2 x i64> %t184, splat (i64 -1)
+  %t186 = icmp slt <2 x i64> %t185, zeroinitializer
+  %t187 = bitcast <2 x i1> %t186 to i2
+  %t188 = icmp ne i2 %t187, 0
+  %t189 = xor i1 %t188, true
+  br i1 %t189, label %good190, label %fail, !prof !0
+good190:
+  %t191 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t191, ptr %v8.0
   %t192 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t192, ptr %v8.0
-  %t193 = load i64, ptr %v9
-  %t194 = add i64 %t193, 1
-  store i64 %t194, ptr %v9
+  %t193 = load <2 x double>, ptr %v13.0
+  %t194 = fadd <2 x double> %t192, %t193
+  store <2 x double> %t194, ptr %v21.0
   %t195 = load <2 x double>, ptr %v21.0
-  %t196 = load <2 x double>, ptr %v13.0
-  %t197 = fadd <2 x double> %t195, %t196
-  store <2 x double> %t197, ptr %v21.0
-  %t198 = load <2 x double>, ptr %v21.0
-  %t199 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t198)
-  %t200 = fcmp olt <2 x double> %t199, splat (double 0x7FF0000000000000)
-  %t201 = sext <2 x i1> %t200 to <2 x i64>
-  %t202 = xor <2 x i64> %t201, splat (i64 -1)
-  %t203 = icmp slt <2 x i64> %t202, zeroinitializer
-  %t204 = bitcast <2 x i1> %t203 to i2
-  %t205 = icmp ne i2 %t204, 0
-  %t206 = xor i1 %t205, true
-  br i1 %t206, label %good207, label %fail, !prof !0
-good207:
-  %t208 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t208, ptr %v8.0
-  %t209 = load i64, ptr %v11
-  %t210 = add i64 %t209, 2
-  store i64 %t210, ptr %v9
-  %t211 = load <2 x double>, ptr %v21.0
-  %t212 = load <2 x double>, ptr %v14.0
-  %t213 = fadd <2 x double> %t211, %t212
-  store <2 x double> %t213, ptr %v21.0
-  %t214 = load <2 x double>, ptr %v21.0
-  %t215 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t214)
-  %t216 = fcmp olt <2 x double> %t215, splat (double 0x7FF0000000000000)
-  %t217 = sext <2 x i1> %t216 to <2 x i64>
-  %t218 = xor <2 x i64> %t217, splat (i64 -1)
-  %t219 = icmp slt <2 x i64> %t218, zeroinitializer
-  %t220 = bitcast <2 x i1> %t219 to i2
-  %t221 = icmp ne i2 %t220, 0
-  %t222 = xor i1 %t221, true
-  br i1 %t222, label %good223, label %fail, !prof !0
-good223:
-  %t224 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t224, ptr %v8.0
-  %t225 = load i64, ptr %v11
-  %t226 = add i64 %t225, 3
-  store i64 %t226, ptr %v9
-  %t227 = load <2 x double>, ptr %v21.0
-  %t228 = load <2 x double>, ptr %v15.0
-  %t229 = fadd <2 x double> %t227, %t228
-  store <2 x double> %t229, ptr %v21.0
-  %t230 = load <2 x double>, ptr %v21.0
-  %t231 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t230)
-  %t232 = fcmp olt <2 x double> %t231, splat (double 0x7FF0000000000000)
-  %t233 = sext <2 x i1> %t232 to <2 x i64>
-  %t234 = xor <2 x i64> %t233, splat (i64 -1)
-  %t235 = icmp slt <2 x i64> %t234, zeroinitializer
-  %t236 = bitcast <2 x i1> %t235 to i2
-  %t237 = icmp ne i2 %t236, 0
-  %t238 = xor i1 %t237, true
-  br i1 %t238, label %good239, label %fail, !prof !0
-good239:
-  %t240 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t240, ptr %v8.0
-  %t241 = load i64, ptr %v11
-  %t242 = add i64 %t241, 4
-  store i64 %t242, ptr %v9
-  %t243 = load <2 x double>, ptr %v21.0
-  %t244 = load <2 x double>, ptr %v16.0
-  %t245 = fadd <2 x double> %t243, %t244
-  store <2 x double> %t245, ptr %v21.0
-  %t246 = load <2 x double>, ptr %v21.0
-  %t247 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t246)
-  %t248 = fcmp olt <2 x double> %t247, splat (double 0x7FF0000000000000)
-  %t249 = sext <2 x i1> %t248 to <2 x i64>
-  %t250 = xor <2 x i64> %t249, splat (i64 -1)
-  %t251 = icmp slt <2 x i64> %t250, zeroinitializer
-  %t252 = bitcast <2 x i1> %t251 to i2
-  %t253 = icmp ne i2 %t252, 0
-  %t254 = xor i1 %t253, true
-  br i1 %t254, label %good255, label %fail, !prof !0
-good255:
-  %t256 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t256, ptr %v8.0
-  %t257 = load i64, ptr %v11
-  %t258 = add i64 %t257, 5
-  store i64 %t258, ptr %v9
-  %t259 = load <2 x double>, ptr %v21.0
-  %t260 = load <2 x double>, ptr %v17.0
-  %t261 = fadd <2 x double> %t259, %t260
-  store <2 x double> %t261, ptr %v21.0
+  %t196 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t195)
+  %t197 = fcmp olt <2 x double> %t196, splat (double 0x7FF0000000000000)
+  %t198 = sext <2 x i1> %t197 to <2 x i64>
+  %t199 = xor <2 x i64> %t198, splat (i64 -1)
+  %t200 = icmp slt <2 x i64> %t199, zeroinitializer
+  %t201 = bitcast <2 x i1> %t200 to i2
+  %t202 = icmp ne i2 %t201, 0
+  %t203 = xor i1 %t202, true
+  br i1 %t203, label %good204, label %fail, !prof !0
+good204:
+  %t205 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t205, ptr %v8.0
+  %t206 = load <2 x double>, ptr %v21.0
+  %t207 = load <2 x double>, ptr %v14.0
+  %t208 = fadd <2 x double> %t206, %t207
+  store <2 x double> %t208, ptr %v21.0
+  %t209 = load <2 x double>, ptr %v21.0
+  %t210 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t209)
+  %t211 = fcmp olt <2 x double> %t210, splat (double 0x7FF0000000000000)
+  %t212 = sext <2 x i1> %t211 to <2 x i64>
+  %t213 = xor <2 x i64> %t212, splat (i64 -1)
+  %t214 = icmp slt <2 x i64> %t213, zeroinitializer
+  %t215 = bitcast <2 x i1> %t214 to i2
+  %t216 = icmp ne i2 %t215, 0
+  %t217 = xor i1 %t216, true
+  br i1 %t217, label %good218, label %fail, !prof !0
+good218:
+  %t219 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t219, ptr %v8.0
+  %t220 = load <2 x double>, ptr %v21.0
+  %t221 = load <2 x double>, ptr %v15.0
+  %t222 = fadd <2 x double> %t220, %t221
+  store <2 x double> %t222, ptr %v21.0
+  %t223 = load <2 x double>, ptr %v21.0
+  %t224 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t223)
+  %t225 = fcmp olt <2 x double> %t224, splat (double 0x7FF0000000000000)
+  %t226 = sext <2 x i1> %t225 to <2 x i64>
+  %t227 = xor <2 x i64> %t226, splat (i64 -1)
+  %t228 = icmp slt <2 x i64> %t227, zeroinitializer
+  %t229 = bitcast <2 x i1> %t228 to i2
+  %t230 = icmp ne i2 %t229, 0
+  %t231 = xor i1 %t230, true
+  br i1 %t231, label %good232, label %fail, !prof !0
+good232:
+  %t233 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t233, ptr %v8.0
+  %t234 = load <2 x double>, ptr %v21.0
+  %t235 = load <2 x double>, ptr %v16.0
+  %t236 = fadd <2 x double> %t234, %t235
+  store <2 x double> %t236, ptr %v21.0
+  %t237 = load <2 x double>, ptr %v21.0
+  %t238 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t237)
+  %t239 = fcmp olt <2 x double> %t238, splat (double 0x7FF0000000000000)
+  %t240 = sext <2 x i1> %t239 to <2 x i64>
+  %t241 = xor <2 x i64> %t240, splat (i64 -1)
+  %t242 = icmp slt <2 x i64> %t241, zeroinitializer
+  %t243 = bitcast <2 x i1> %t242 to i2
+  %t244 = icmp ne i2 %t243, 0
+  %t245 = xor i1 %t244, true
+  br i1 %t245, label %good246, label %fail, !prof !0
+good246:
+  %t247 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t247, ptr %v8.0
+  %t248 = load <2 x double>, ptr %v21.0
+  %t249 = load <2 x double>, ptr %v17.0
+  %t250 = fadd <2 x double> %t248, %t249
+  store <2 x double> %t250, ptr %v21.0
+  %t251 = load <2 x double>, ptr %v21.0
+  %t252 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t251)
+  %t253 = fcmp olt <2 x double> %t252, splat (double 0x7FF0000000000000)
+  %t254 = sext <2 x i1> %t253 to <2 x i64>
+  %t255 = xor <2 x i64> %t254, splat (i64 -1)
+  %t256 = icmp slt <2 x i64> %t255, zeroinitializer
+  %t257 = bitcast <2 x i1> %t256 to i2
+  %t258 = icmp ne i2 %t257, 0
+  %t259 = xor i1 %t258, true
+  br i1 %t259, label %good260, label %fail, !prof !0
+good260:
+  %t261 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t261, ptr %v8.0
   %t262 = load <2 x double>, ptr %v21.0
-  %t263 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t262)
-  %t264 = fcmp olt <2 x double> %t263, splat (double 0x7FF0000000000000)
-  %t265 = sext <2 x i1> %t264 to <2 x i64>
-  %t266 = xor <2 x i64> %t265, splat (i64 -1)
-  %t267 = icmp slt <2 x i64> %t266, zeroinitializer
-  %t268 = bitcast <2 x i1> %t267 to i2
-  %t269 = icmp ne i2 %t268, 0
-  %t270 = xor i1 %t269, true
-  br i1 %t270, label %good271, label %fail, !prof !0
-good271:
-  %t272 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t272, ptr %v8.0
-  %t273 = load i64, ptr %v11
-  %t274 = add i64 %t273, 6
-  store i64 %t274, ptr %v9
+  %t263 = load <2 x double>, ptr %v18.0
+  %t264 = fadd <2 x double> %t262, %t263
+  store <2 x double> %t264, ptr %v21.0
+  %t265 = load <2 x double>, ptr %v21.0
+  %t266 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t265)
+  %t267 = fcmp olt <2 x double> %t266, splat (double 0x7FF0000000000000)
+  %t268 = sext <2 x i1> %t267 to <2 x i64>
+  %t269 = xor <2 x i64> %t268, splat (i64 -1)
+  %t270 = icmp slt <2 x i64> %t269, zeroinitializer
+  %t271 = bitcast <2 x i1> %t270 to i2
+  %t272 = icmp ne i2 %t271, 0
+  %t273 = xor i1 %t272, true
+  br i1 %t273, label %good274, label %fail, !prof !0
+good274:
   %t275 = load <2 x double>, ptr %v21.0
-  %t276 = load <2 x double>, ptr %v18.0
-  %t277 = fadd <2 x double> %t275, %t276
-  store <2 x double> %t277, ptr %v21.0
-  %t278 = load <2 x double>, ptr %v21.0
-  %t279 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t278)
-  %t280 = fcmp olt <2 x double> %t279, splat (double 0x7FF0000000000000)
-  %t281 = sext <2 x i1> %t280 to <2 x i64>
-  %t282 = xor <2 x i64> %t281, splat (i64 -1)
-  %t283 = icmp slt <2 x i64> %t282, zeroinitializer
-  %t284 = bitcast <2 x i1> %t283 to i2
-  %t285 = icmp ne i2 %t284, 0
-  %t286 = xor i1 %t285, true
-  br i1 %t286, label %good287, label %fail, !prof !0
-good287:
-  %t288 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t288, ptr %v8.0
-  %t289 = load i64, ptr %v11
-  %t290 = add i64 %t289, 7
-  store i64 %t290, ptr %v9
-  %t291 = load <2 x double>, ptr %v21.0
-  %t292 = load <2 x double>, ptr %v19.0
-  %t293 = fadd <2 x double> %t291, %t292
-  store <2 x double> %t293, ptr %v21.0
-  %t294 = load <2 x double>, ptr %v21.0
-  %t295 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t294)
-  %t296 = fcmp olt <2 x double> %t295, splat (double 0x7FF0000000000000)
-  %t297 = sext <2 x i1> %t296 to <2 x i64>
-  %t298 = xor <2 x i64> %t297, splat (i64 -1)
-  %t299 = icmp slt <2 x i64> %t298, zeroinitializer
-  %t300 = bitcast <2 x i1> %t299 to i2
-  %t301 = icmp ne i2 %t300, 0
-  %t302 = xor i1 %t301, true
-  br i1 %t302, label %good303, label %fail, !prof !0
-good303:
-  %t304 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t304, ptr %v8.0
-  %t305 = load i64, ptr %v11
-  %t306 = add i64 %t305, 8
-  store i64 %t306, ptr %v9
+  store <2 x double> %t275, ptr %v8.0
+  %t276 = load <2 x double>, ptr %v21.0
+  %t277 = load <2 x double>, ptr %v19.0
+  %t278 = fadd <2 x double> %t276, %t277
+  store <2 x double> %t278, ptr %v21.0
+  %t279 = load <2 x double>, ptr %v21.0
+  %t280 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t279)
+  %t281 = fcmp olt <2 x double> %t280, splat (double 0x7FF0000000000000)
+  %t282 = sext <2 x i1> %t281 to <2 x i64>
+  %t283 = xor <2 x i64> %t282, splat (i64 -1)
+  %t284 = icmp slt <2 x i64> %t283, zeroinitializer
+  %t285 = bitcast <2 x i1> %t284 to i2
+  %t286 = icmp ne i2 %t285, 0
+  %t287 = xor i1 %t286, true
+  br i1 %t287, label %good288, label %fail, !prof !0
+good288:
+  %t289 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t289, ptr %v8.0
+  %t290 = load i64, ptr %v9
+  %t291 = add i64 %t290, 8
+  store i64 %t291, ptr %v9
   br label %next5
 end5:
   br label %next3
 next3:
-  %t308 = load i64, ptr %countdown
-  %t309 = sub i64 %t308, 1
-  store i64 %t309, ptr %countdown
-  %t310 = icmp slt i64 %t309, 0
-  br i1 %t310, label %poll307, label %go307, !prof !1
-poll307:
-  %t311 = getelementptr i8, ptr %host, i64 24
-  %t312 = load ptr, ptr %t311
-  %t313 = call i64 %t312(ptr %host)
-  %t314 = getelementptr i8, ptr %host, i64 16
-  %t315 = load i64, ptr %t314
-  store i64 %t315, ptr %countdown
-  %t316 = icmp ne i64 %t313, 0
-  br i1 %t316, label %fail, label %go307, !prof !1
-go307:
-  %t317 = load i64, ptr %v9
-  %t318 = load i64, ptr %v1
-  %t319 = add i64 %t318, -1
-  %t320 = call i64 @llvm.smax.i64(i64 %t319, i64 0)
-  %t321 = icmp sge i64 %t317, %t320
-  br i1 %t321, label %then322, label %done322, !prof !1
-then322:
+  %t293 = load i64, ptr %countdown
+  %t294 = sub i64 %t293, 1
+  store i64 %t294, ptr %countdown
+  %t295 = icmp slt i64 %t294, 0
+  br i1 %t295, label %poll292, label %go292, !prof !1
+poll292:
+  %t296 = getelementptr i8, ptr %host, i64 24
+  %t297 = load ptr, ptr %t296
+  %t298 = call i64 %t297(ptr %host)
+  %t299 = getelementptr i8, ptr %host, i64 16
+  %t300 = load i64, ptr %t299
+  store i64 %t300, ptr %countdown
+  %t301 = icmp ne i64 %t298, 0
+  br i1 %t301, label %fail, label %go292, !prof !1
+go292:
+  %t302 = load i64, ptr %v9
+  %t303 = load i64, ptr %v1
+  %t304 = add i64 %t303, -1
+  %t305 = call i64 @llvm.smax.i64(i64 %t304, i64 0)
+  %t306 = icmp sge i64 %t302, %t305
+  br i1 %t306, label %then307, label %done307, !prof !1
+then307:
   br label %end3
-done322:
-  %t323 = load i64, ptr %v5
-  %t324 = add i64 %t323, 0
-  %t325 = load i64, ptr %v9
-  %t326 = add i64 %t325, 1
-  %t327 = load ptr, ptr %v0.data
-  %t328 = add i64 %t324, 0
-  %t329 = load i64, ptr %v0.dim1
-  %t330 = mul i64 %t328, %t329
-  %t331 = getelementptr double, ptr %t327, i64 %t330
-  %t332 = add i64 %t326, 0
-  %t333 = getelementptr double, ptr %t331, i64 %t332
-  %t334 = add i64 %t324, 1
-  %t335 = load i64, ptr %v0.dim1
-  %t336 = mul i64 %t334, %t335
-  %t337 = getelementptr double, ptr %t327, i64 %t336
-  %t338 = add i64 %t326, 0
-  %t339 = getelementptr double, ptr %t337, i64 %t338
-  %t340 = load double, ptr %t333, align 8
-  %t341 = insertelement <2 x double> poison, double %t340, i64 0
-  %t342 = load double, ptr %t339, align 8
-  %t343 = insertelement <2 x double> %t341, double %t342, i64 1
-  store <2 x double> %t343, ptr %v22.0
-  %t344 = load <2 x double>, ptr %v8.0
-  %t345 = load <2 x double>, ptr %v22.0
-  %t346 = fadd <2 x double> %t344, %t345
-  store <2 x double> %t346, ptr %v21.0
-  %t347 = load <2 x double>, ptr %v21.0
-  %t348 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t347)
-  %t349 = fcmp olt <2 x double> %t348, splat (double 0x7FF0000000000000)
-  %t350 = sext <2 x i1> %t349 to <2 x i64>
-  %t351 = xor <2 x i64> %t350, splat (i64 -1)
-  %t352 = icmp slt <2 x i64> %t351, zeroinitializer
-  %t353 = bitcast <2 x i1> %t352 to i2
-  %t354 = icmp ne i2 %t353, 0
-  %t355 = xor i1 %t354, true
-  br i1 %t355, label %good356, label %fail, !prof !0
-good356:
-  %t357 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t357, ptr %v8.0
-  %t358 = load i64, ptr %v9
-  %t359 = add i64 %t358, 1
-  store i64 %t359, ptr %v9
+done307:
+  %t308 = load i64, ptr %v5
+  %t309 = add i64 %t308, 0
+  %t310 = load i64, ptr %v9
+  %t311 = add i64 %t310, 1
+  %t312 = load ptr, ptr %v0.data
+  %t313 = add i64 %t309, 0
+  %t314 = load i64, ptr %v0.dim1
+  %t315 = mul i64 %t313, %t314
+  %t316 = getelementptr double, ptr %t312, i64 %t315
+  %t317 = add i64 %t311, 0
+  %t318 = getelementptr double, ptr %t316, i64 %t317
+  %t319 = add i64 %t309, 1
+  %t320 = load i64, ptr %v0.dim1
+  %t321 = mul i64 %t319, %t320
+  %t322 = getelementptr double, ptr %t312, i64 %t321
+  %t323 = add i64 %t311, 0
+  %t324 = getelementptr double, ptr %t322, i64 %t323
+  %t325 = load double, ptr %t318, align 8
+  %t326 = insertelement <2 x double> poison, double %t325, i64 0
+  %t327 = load double, ptr %t324, align 8
+  %t328 = insertelement <2 x double> %t326, double %t327, i64 1
+  store <2 x double> %t328, ptr %v22.0
+  %t329 = load <2 x double>, ptr %v8.0
+  %t330 = load <2 x double>, ptr %v22.0
+  %t331 = fadd <2 x double> %t329, %t330
+  store <2 x double> %t331, ptr %v21.0
+  %t332 = load <2 x double>, ptr %v21.0
+  %t333 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t332)
+  %t334 = fcmp olt <2 x double> %t333, splat (double 0x7FF0000000000000)
+  %t335 = sext <2 x i1> %t334 to <2 x i64>
+  %t336 = xor <2 x i64> %t335, splat (i64 -1)
+  %t337 = icmp slt <2 x i64> %t336, zeroinitializer
+  %t338 = bitcast <2 x i1> %t337 to i2
+  %t339 = icmp ne i2 %t338, 0
+  %t340 = xor i1 %t339, true
+  br i1 %t340, label %good341, label %fail, !prof !0
+good341:
+  %t342 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t342, ptr %v8.0
+  %t343 = load i64, ptr %v9
+  %t344 = add i64 %t343, 1
+  store i64 %t344, ptr %v9
   br label %next3
 end3:
   br label %end2
 end2:
-  %t360 = load <2 x double>, ptr %v8.0
-  %t361 = load i64, ptr %v5
-  %t362 = add i64 %t361, 0
-  %t363 = add i64 %t362, 0
-  %t364 = load ptr, ptr %v2.data
-  %t365 = getelementptr double, ptr %t364, i64 %t363
-  store <2 x double> %t360, ptr %t365, align 8
-  %t366 = load i64, ptr %v5
-  %t367 = add i64 %t366, 2
-  store i64 %t367, ptr %v5
+  %t345 = load <2 x double>, ptr %v8.0
+  %t346 = load i64, ptr %v5
+  %t347 = add i64 %t346, 0
+  %t348 = add i64 %t347, 0
+  %t349 = load ptr, ptr %v2.data
+  %t350 = getelementptr double, ptr %t349, i64 %t348
+  store <2 x double> %t345, ptr %t350, align 8
+  %t351 = load i64, ptr %v5
+  %t352 = add i64 %t351, 2
+  store i64 %t352, ptr %v5
   br label %next4
 end4:
-  %t368 = load i64, ptr %v5
-  ret i64 %t368
+  %t353 = load i64, ptr %v5
+  ret i64 %t353
 fail:
-  %t369 = load i64, ptr %exit_id
-  switch i64 %t369, label %nowhere [ i64 5, label %exit5 ]
+  %t354 = load i64, ptr %exit_id
+  switch i64 %t354, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t370 = load i64, ptr %s5
-  ret i64 %t370
+  %t355 = load i64, ptr %s5
+  ret i64 %t355
 }
 
 declare double @llvm.fabs.f64(double) nounwind

@@ -622,379 +622,356 @@ poll93:
   br i1 %t102, label %fail, label %go93, !prof !1
 go93:
   %t103 = load i64, ptr %v9
-  store i64 %t103, ptr %v11
-  %t104 = load i64, ptr %v9
-  %t105 = add i64 %t104, 8
-  %t106 = load i64, ptr %v1
-  %t107 = add i64 %t106, -1
-  %t108 = call i64 @llvm.smax.i64(i64 %t107, i64 0)
-  %t109 = icmp sgt i64 %t105, %t108
-  br i1 %t109, label %then110, label %done110, !prof !1
-then110:
+  %t104 = add i64 %t103, 8
+  %t105 = load i64, ptr %v1
+  %t106 = add i64 %t105, -1
+  %t107 = call i64 @llvm.smax.i64(i64 %t106, i64 0)
+  %t108 = icmp sgt i64 %t104, %t107
+  br i1 %t108, label %then109, label %done109, !prof !1
+then109:
   br label %end5
-done110:
-  %t111 = load i64, ptr %v5
-  %t112 = add i64 %t111, 0
-  %t113 = load i64, ptr %v9
-  %t114 = add i64 %t113, 1
-  %t115 = load ptr, ptr %v0.data
-  %t116 = add i64 %t112, 0
-  %t117 = load i64, ptr %v0.dim1
-  %t118 = mul i64 %t116, %t117
-  %t119 = getelementptr double, ptr %t115, i64 %t118
-  %t120 = add i64 %t114, 0
-  %t121 = getelementptr double, ptr %t119, i64 %t120
-  %t122 = add i64 %t112, 1
-  %t123 = load i64, ptr %v0.dim1
-  %t124 = mul i64 %t122, %t123
-  %t125 = getelementptr double, ptr %t115, i64 %t124
-  %t126 = add i64 %t114, 0
-  %t127 = getelementptr double, ptr %t125, i64 %t126
-  %t128 = add i64 %t112, 2
-  %t129 = load i64, ptr %v0.dim1
-  %t130 = mul i64 %t128, %t129
-  %t131 = getelementptr double, ptr %t115, i64 %t130
-  %t132 = add i64 %t114, 0
-  %t133 = getelementptr double, ptr %t131, i64 %t132
-  %t134 = add i64 %t112, 3
-  %t135 = load i64, ptr %v0.dim1
-  %t136 = mul i64 %t134, %t135
-  %t137 = getelementptr double, ptr %t115, i64 %t136
-  %t138 = add i64 %t114, 0
-  %t139 = getelementptr double, ptr %t137, i64 %t138
-  %t140 = load <4 x double>, ptr %t121, align 8
-  %t141 = load <4 x double>, ptr %t127, align 8
-  %t142 = load <4 x double>, ptr %t133, align 8
-  %t143 = load <4 x double>, ptr %t139, align 8
-  %t144 = shufflevector <4 x double> %t140, <4 x double> %t141, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t145 = shufflevector <4 x double> %t140, <4 x double> %t141, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t146 = shufflevector <4 x double> %t142, <4 x double> %t143, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t147 = shufflevector <4 x double> %t142, <4 x double> %t143, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t148 = shufflevector <4 x double> %t144, <4 x double> %t146, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t149 = shufflevector <4 x double> %t144, <4 x double> %t146, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  %t150 = shufflevector <4 x double> %t145, <4 x double> %t147, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t151 = shufflevector <4 x double> %t145, <4 x double> %t147, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  store <4 x double> %t148, ptr %v12.0
-  store <4 x double> %t150, ptr %v13.0
-  store <4 x double> %t149, ptr %v14.0
-  store <4 x double> %t151, ptr %v15.0
-  %t152 = load i64, ptr %v5
-  %t153 = add i64 %t152, 0
-  %t154 = load i64, ptr %v9
-  %t155 = add i64 %t154, 5
-  %t156 = load ptr, ptr %v0.data
-  %t157 = add i64 %t153, 0
-  %t158 = load i64, ptr %v0.dim1
-  %t159 = mul i64 %t157, %t158
-  %t160 = getelementptr double, ptr %t156, i64 %t159
-  %t161 = add i64 %t155, 0
-  %t162 = getelementptr double, ptr %t160, i64 %t161
-  %t163 = add i64 %t153, 1
-  %t164 = load i64, ptr %v0.dim1
-  %t165 = mul i64 %t163, %t164
-  %t166 = getelementptr double, ptr %t156, i64 %t165
-  %t167 = add i64 %t155, 0
-  %t168 = getelementptr double, ptr %t166, i64 %t167
-  %t169 = add i64 %t153, 2
-  %t170 = load i64, ptr %v0.dim1
-  %t171 = mul i64 %t169, %t170
-  %t172 = getelementptr double, ptr %t156, i64 %t171
-  %t173 = add i64 %t155, 0
-  %t174 = getelementptr double, ptr %t172, i64 %t173
-  %t175 = add i64 %t153, 3
-  %t176 = load i64, ptr %v0.dim1
-  %t177 = mul i64 %t175, %t176
-  %t178 = getelementptr double, ptr %t156, i64 %t177
-  %t179 = add i64 %t155, 0
-  %t180 = getelementptr double, ptr %t178, i64 %t179
-  %t181 = load <4 x double>, ptr %t162, align 8
-  %t182 = load <4 x double>, ptr %t168, align 8
-  %t183 = load <4 x double>, ptr %t174, align 8
-  %t184 = load <4 x double>, ptr %t180, align 8
-  %t185 = shufflevector <4 x double> %t181, <4 x double> %t182, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t186 = shufflevector <4 x double> %t181, <4 x double> %t182, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t187 = shufflevector <4 x double> %t183, <4 x double> %t184, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t188 = shufflevector <4 x double> %t183, <4 x double> %t184, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t189 = shufflevector <4 x double> %t185, <4 x double> %t187, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t190 = shufflevector <4 x double> %t185, <4 x double> %t187, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  %t191 = shufflevector <4 x double> %t186, <4 x double> %t188, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t192 = shufflevector <4 x double> %t186, <4 x double> %t188, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  store <4 x double> %t189, ptr %v16.0
-  store <4 x double> %t191, ptr %v17.0
-  store <4 x double> %t190, ptr %v18.0
-  store <4 x double> %t192, ptr %v19.0
-  %t193 = load <4 x double>, ptr %v8.0
-  %t194 = load <4 x double>, ptr %v12.0
-  %t195 = fadd <4 x double> %t193, %t194
-  store <4 x double> %t195, ptr %v21.0
-  %t196 = load <4 x double>, ptr %v21.0
-  %t197 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t196)
-  %t198 = fcmp olt <4 x double> %t197, splat (double 0x7FF0000000000000)
-  %t199 = sext <4 x i1> %t198 to <4 x i64>
-  %t200 = xor <4 x i64> %t199, splat (i64 -1)
-  %t201 = icmp slt <4 x i64> %t200, zeroinitializer
-  %t202 = bitcast <4 x i1> %t201 to i4
-  %t203 = icmp ne i4 %t202, 0
-  %t204 = xor i1 %t203, true
-  br i1 %t204, label %good205, label %fail, !prof !0
-good205:
+done109:
+  %t110 = load i64, ptr %v5
+  %t111 = add i64 %t110, 0
+  %t112 = load i64, ptr %v9
+  %t113 = add i64 %t112, 1
+  %t114 = load ptr, ptr %v0.data
+  %t115 = add i64 %t111, 0
+  %t116 = load i64, ptr %v0.dim1
+  %t117 = mul i64 %t115, %t116
+  %t118 = getelementptr double, ptr %t114, i64 %t117
+  %t119 = add i64 %t113, 0
+  %t120 = getelementptr double, ptr %t118, i64 %t119
+  %t121 = add i64 %t111, 1
+  %t122 = load i64, ptr %v0.dim1
+  %t123 = mul i64 %t121, %t122
+  %t124 = getelementptr double, ptr %t114, i64 %t123
+  %t125 = add i64 %t113, 0
+  %t126 = getelementptr double, ptr %t124, i64 %t125
+  %t127 = add i64 %t111, 2
+  %t128 = load i64, ptr %v0.dim1
+  %t129 = mul i64 %t127, %t128
+  %t130 = getelementptr double, ptr %t114, i64 %t129
+  %t131 = add i64 %t113, 0
+  %t132 = getelementptr double, ptr %t130, i64 %t131
+  %t133 = add i64 %t111, 3
+  %t134 = load i64, ptr %v0.dim1
+  %t135 = mul i64 %t133, %t134
+  %t136 = getelementptr double, ptr %t114, i64 %t135
+  %t137 = add i64 %t113, 0
+  %t138 = getelementptr double, ptr %t136, i64 %t137
+  %t139 = load <4 x double>, ptr %t120, align 8
+  %t140 = load <4 x double>, ptr %t126, align 8
+  %t141 = load <4 x double>, ptr %t132, align 8
+  %t142 = load <4 x double>, ptr %t138, align 8
+  %t143 = shufflevector <4 x double> %t139, <4 x double> %t140, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t144 = shufflevector <4 x double> %t139, <4 x double> %t140, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t145 = shufflevector <4 x double> %t141, <4 x double> %t142, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t146 = shufflevector <4 x double> %t141, <4 x double> %t142, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t147 = shufflevector <4 x double> %t143, <4 x double> %t145, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t148 = shufflevector <4 x double> %t143, <4 x double> %t145, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  %t149 = shufflevector <4 x double> %t144, <4 x double> %t146, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t150 = shufflevector <4 x double> %t144, <4 x double> %t146, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  store <4 x double> %t147, ptr %v12.0
+  store <4 x double> %t149, ptr %v13.0
+  store <4 x double> %t148, ptr %v14.0
+  store <4 x double> %t150, ptr %v15.0
+  %t151 = load i64, ptr %v5
+  %t152 = add i64 %t151, 0
+  %t153 = load i64, ptr %v9
+  %t154 = add i64 %t153, 5
+  %t155 = load ptr, ptr %v0.data
+  %t156 = add i64 %t152, 0
+  %t157 = load i64, ptr %v0.dim1
+  %t158 = mul i64 %t156, %t157
+  %t159 = getelementptr double, ptr %t155, i64 %t158
+  %t160 = add i64 %t154, 0
+  %t161 = getelementptr double, ptr %t159, i64 %t160
+  %t162 = add i64 %t152, 1
+  %t163 = load i64, ptr %v0.dim1
+  %t164 = mul i64 %t162, %t163
+  %t165 = getelementptr double, ptr %t155, i64 %t164
+  %t166 = add i64 %t154, 0
+  %t167 = getelementptr double, ptr %t165, i64 %t166
+  %t168 = add i64 %t152, 2
+  %t169 = load i64, ptr %v0.dim1
+  %t170 = mul i64 %t168, %t169
+  %t171 = getelementptr double, ptr %t155, i64 %t170
+  %t172 = add i64 %t154, 0
+  %t173 = getelementptr double, ptr %t171, i64 %t172
+  %t174 = add i64 %t152, 3
+  %t175 = load i64, ptr %v0.dim1
+  %t176 = mul i64 %t174, %t175
+  %t177 = getelementptr double, ptr %t155, i64 %t176
+  %t178 = add i64 %t154, 0
+  %t179 = getelementptr double, ptr %t177, i64 %t178
+  %t180 = load <4 x double>, ptr %t161, align 8
+  %t181 = load <4 x double>, ptr %t167, align 8
+  %t182 = load <4 x double>, ptr %t173, align 8
+  %t183 = load <4 x double>, ptr %t179, align 8
+  %t184 = shufflevector <4 x double> %t180, <4 x double> %t181, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t185 = shufflevector <4 x double> %t180, <4 x double> %t181, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t186 = shufflevector <4 x double> %t182, <4 x double> %t183, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t187 = shufflevector <4 x double> %t182, <4 x double> %t183, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t188 = shufflevector <4 x double> %t184, <4 x double> %t186, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t189 = shufflevector <4 x double> %t184, <4 x double> %t186, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  %t190 = shufflevector <4 x double> %t185, <4 x double> %t187, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t191 = shufflevector <4 x double> %t185, <4 x double> %t187, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  store <4 x double> %t188, ptr %v16.0
+  store <4 x double> %t190, ptr %v17.0
+  store <4 x double> %t189, ptr %v18.0
+  store <4 x double> %t191, ptr %v19.0
+  %t192 = load <4 x double>, ptr %v8.0
+  %t193 = load <4 x double>, ptr %v12.0
+  %t194 = fadd <4 x double> %t192, %t193
+  store <4 x double> %t194, ptr %v21.0
+  %t195 = load <4 x double>, ptr %v21.0
+  %t196 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t195)
+  %t197 = fcmp olt <4 x double> %t196, splat (double 0x7FF0000000000000)
+  %t198 = sext <4 x i1> %t197 to <4 x i64>
+  %t199 = xor <4 x i64> %t198, splat (i64 -1)
+  %t200 = icmp slt <4 x i64> %t199, zeroinitializer
+  %t201 = bitcast <4 x i1> %t200 to i4
+  %t202 = icmp ne i4 %t201, 0
+  %t203 = xor i1 %t202, true
+  br i1 %t203, label %good204, label %fail, !prof !0
+good204:
+  %t205 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t205, ptr %v8.0
   %t206 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t206, ptr %v8.0
-  %t207 = load i64, ptr %v9
-  %t208 = add i64 %t207, 1
-  store i64 %t208, ptr %v9
+  %t207 = load <4 x double>, ptr %v13.0
+  %t208 = fadd <4 x double> %t206, %t207
+  store <4 x double> %t208, ptr %v21.0
   %t209 = load <4 x double>, ptr %v21.0
-  %t210 = load <4 x double>, ptr %v13.0
-  %t211 = fadd <4 x double> %t209, %t210
-  store <4 x double> %t211, ptr %v21.0
-  %t212 = load <4 x double>, ptr %v21.0
-  %t213 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t212)
-  %t214 = fcmp olt <4 x double> %t213, splat (double 0x7FF0000000000000)
-  %t215 = sext <4 x i1> %t214 to <4 x i64>
-  %t216 = xor <4 x i64> %t215, splat (i64 -1)
-  %t217 = icmp slt <4 x i64> %t216, zeroinitializer
-  %t218 = bitcast <4 x i1> %t217 to i4
-  %t219 = icmp ne i4 %t218, 0
-  %t220 = xor i1 %t219, true
-  br i1 %t220, label %good221, label %fail, !prof !0
-good221:
-  %t222 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t222, ptr %v8.0
-  %t223 = load i64, ptr %v11
-  %t224 = add i64 %t223, 2
-  store i64 %t224, ptr %v9
-  %t225 = load <4 x double>, ptr %v21.0
-  %t226 = load <4 x double>, ptr %v14.0
-  %t227 = fadd <4 x double> %t225, %t226
-  store <4 x double> %t227, ptr %v21.0
-  %t228 = load <4 x double>, ptr %v21.0
-  %t229 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t228)
-  %t230 = fcmp olt <4 x double> %t229, splat (double 0x7FF0000000000000)
-  %t231 = sext <4 x i1> %t230 to <4 x i64>
-  %t232 = xor <4 x i64> %t231, splat (i64 -1)
-  %t233 = icmp slt <4 x i64> %t232, zeroinitializer
-  %t234 = bitcast <4 x i1> %t233 to i4
-  %t235 = icmp ne i4 %t234, 0
-  %t236 = xor i1 %t235, true
-  br i1 %t236, label %good237, label %fail, !prof !0
-good237:
-  %t238 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t238, ptr %v8.0
-  %t239 = load i64, ptr %v11
-  %t240 = add i64 %t239, 3
-  store i64 %t240, ptr %v9
-  %t241 = load <4 x double>, ptr %v21.0
-  %t242 = load <4 x double>, ptr %v15.0
-  %t243 = fadd <4 x double> %t241, %t242
-  store <4 x double> %t243, ptr %v21.0
-  %t244 = load <4 x double>, ptr %v21.0
-  %t245 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t244)
-  %t246 = fcmp olt <4 x double> %t245, splat (double 0x7FF0000000000000)
-  %t247 = sext <4 x i1> %t246 to <4 x i64>
-  %t248 = xor <4 x i64> %t247, splat (i64 -1)
-  %t249 = icmp slt <4 x i64> %t248, zeroinitializer
-  %t250 = bitcast <4 x i1> %t249 to i4
-  %t251 = icmp ne i4 %t250, 0
-  %t252 = xor i1 %t251, true
-  br i1 %t252, label %good253, label %fail, !prof !0
-good253:
-  %t254 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t254, ptr %v8.0
-  %t255 = load i64, ptr %v11
-  %t256 = add i64 %t255, 4
-  store i64 %t256, ptr %v9
-  %t257 = load <4 x double>, ptr %v21.0
-  %t258 = load <4 x double>, ptr %v16.0
-  %t259 = fadd <4 x double> %t257, %t258
-  store <4 x double> %t259, ptr %v21.0
-  %t260 = load <4 x double>, ptr %v21.0
-  %t261 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t260)
-  %t262 = fcmp olt <4 x double> %t261, splat (double 0x7FF0000000000000)
-  %t263 = sext <4 x i1> %t262 to <4 x i64>
-  %t264 = xor <4 x i64> %t263, splat (i64 -1)
-  %t265 = icmp slt <4 x i64> %t264, zeroinitializer
-  %t266 = bitcast <4 x i1> %t265 to i4
-  %t267 = icmp ne i4 %t266, 0
-  %t268 = xor i1 %t267, true
-  br i1 %t268, label %good269, label %fail, !prof !0
-good269:
-  %t270 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t270, ptr %v8.0
-  %t271 = load i64, ptr %v11
-  %t272 = add i64 %t271, 5
-  store i64 %t272, ptr %v9
-  %t273 = load <4 x double>, ptr %v21.0
-  %t274 = load <4 x double>, ptr %v17.0
-  %t275 = fadd <4 x double> %t273, %t274
-  store <4 x double> %t275, ptr %v21.0
+  %t210 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t209)
+  %t211 = fcmp olt <4 x double> %t210, splat (double 0x7FF0000000000000)
+  %t212 = sext <4 x i1> %t211 to <4 x i64>
+  %t213 = xor <4 x i64> %t212, splat (i64 -1)
+  %t214 = icmp slt <4 x i64> %t213, zeroinitializer
+  %t215 = bitcast <4 x i1> %t214 to i4
+  %t216 = icmp ne i4 %t215, 0
+  %t217 = xor i1 %t216, true
+  br i1 %t217, label %good218, label %fail, !prof !0
+good218:
+  %t219 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t219, ptr %v8.0
+  %t220 = load <4 x double>, ptr %v21.0
+  %t221 = load <4 x double>, ptr %v14.0
+  %t222 = fadd <4 x double> %t220, %t221
+  store <4 x double> %t222, ptr %v21.0
+  %t223 = load <4 x double>, ptr %v21.0
+  %t224 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t223)
+  %t225 = fcmp olt <4 x double> %t224, splat (double 0x7FF0000000000000)
+  %t226 = sext <4 x i1> %t225 to <4 x i64>
+  %t227 = xor <4 x i64> %t226, splat (i64 -1)
+  %t228 = icmp slt <4 x i64> %t227, zeroinitializer
+  %t229 = bitcast <4 x i1> %t228 to i4
+  %t230 = icmp ne i4 %t229, 0
+  %t231 = xor i1 %t230, true
+  br i1 %t231, label %good232, label %fail, !prof !0
+good232:
+  %t233 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t233, ptr %v8.0
+  %t234 = load <4 x double>, ptr %v21.0
+  %t235 = load <4 x double>, ptr %v15.0
+  %t236 = fadd <4 x double> %t234, %t235
+  store <4 x double> %t236, ptr %v21.0
+  %t237 = load <4 x double>, ptr %v21.0
+  %t238 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t237)
+  %t239 = fcmp olt <4 x double> %t238, splat (double 0x7FF0000000000000)
+  %t240 = sext <4 x i1> %t239 to <4 x i64>
+  %t241 = xor <4 x i64> %t240, splat (i64 -1)
+  %t242 = icmp slt <4 x i64> %t241, zeroinitializer
+  %t243 = bitcast <4 x i1> %t242 to i4
+  %t244 = icmp ne i4 %t243, 0
+  %t245 = xor i1 %t244, true
+  br i1 %t245, label %good246, label %fail, !prof !0
+good246:
+  %t247 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t247, ptr %v8.0
+  %t248 = load <4 x double>, ptr %v21.0
+  %t249 = load <4 x double>, ptr %v16.0
+  %t250 = fadd <4 x double> %t248, %t249
+  store <4 x double> %t250, ptr %v21.0
+  %t251 = load <4 x double>, ptr %v21.0
+  %t252 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t251)
+  %t253 = fcmp olt <4 x double> %t252, splat (double 0x7FF0000000000000)
+  %t254 = sext <4 x i1> %t253 to <4 x i64>
+  %t255 = xor <4 x i64> %t254, splat (i64 -1)
+  %t256 = icmp slt <4 x i64> %t255, zeroinitializer
+  %t257 = bitcast <4 x i1> %t256 to i4
+  %t258 = icmp ne i4 %t257, 0
+  %t259 = xor i1 %t258, true
+  br i1 %t259, label %good260, label %fail, !prof !0
+good260:
+  %t261 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t261, ptr %v8.0
+  %t262 = load <4 x double>, ptr %v21.0
+  %t263 = load <4 x double>, ptr %v17.0
+  %t264 = fadd <4 x double> %t262, %t263
+  store <4 x double> %t264, ptr %v21.0
+  %t265 = load <4 x double>, ptr %v21.0
+  %t266 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t265)
+  %t267 = fcmp olt <4 x double> %t266, splat (double 0x7FF0000000000000)
+  %t268 = sext <4 x i1> %t267 to <4 x i64>
+  %t269 = xor <4 x i64> %t268, splat (i64 -1)
+  %t270 = icmp slt <4 x i64> %t269, zeroinitializer
+  %t271 = bitcast <4 x i1> %t270 to i4
+  %t272 = icmp ne i4 %t271, 0
+  %t273 = xor i1 %t272, true
+  br i1 %t273, label %good274, label %fail, !prof !0
+good274:
+  %t275 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t275, ptr %v8.0
   %t276 = load <4 x double>, ptr %v21.0
-  %t277 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t276)
-  %t278 = fcmp olt <4 x double> %t277, splat (double 0x7FF0000000000000)
-  %t279 = sext <4 x i1> %t278 to <4 x i64>
-  %t280 = xor <4 x i64> %t279, splat (i64 -1)
-  %t281 = icmp slt <4 x i64> %t280, zeroinitializer
-  %t282 = bitcast <4 x i1> %t281 to i4
-  %t283 = icmp ne i4 %t282, 0
-  %t284 = xor i1 %t283, true
-  br i1 %t284, label %good285, label %fail, !prof !0
-good285:
-  %t286 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t286, ptr %v8.0
-  %t287 = load i64, ptr %v11
-  %t288 = add i64 %t287, 6
-  store i64 %t288, ptr %v9
+  %t277 = load <4 x double>, ptr %v18.0
+  %t278 = fadd <4 x double> %t276, %t277
+  store <4 x double> %t278, ptr %v21.0
+  %t279 = load <4 x double>, ptr %v21.0
+  %t280 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t279)
+  %t281 = fcmp olt <4 x double> %t280, splat (double 0x7FF0000000000000)
+  %t282 = sext <4 x i1> %t281 to <4 x i64>
+  %t283 = xor <4 x i64> %t282, splat (i64 -1)
+  %t284 = icmp slt <4 x i64> %t283, zeroinitializer
+  %t285 = bitcast <4 x i1> %t284 to i4
+  %t286 = icmp ne i4 %t285, 0
+  %t287 = xor i1 %t286, true
+  br i1 %t287, label %good288, label %fail, !prof !0
+good288:
   %t289 = load <4 x double>, ptr %v21.0
-  %t290 = load <4 x double>, ptr %v18.0
-  %t291 = fadd <4 x double> %t289, %t290
-  store <4 x double> %t291, ptr %v21.0
-  %t292 = load <4 x double>, ptr %v21.0
-  %t293 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t292)
-  %t294 = fcmp olt <4 x double> %t293, splat (double 0x7FF0000000000000)
-  %t295 = sext <4 x i1> %t294 to <4 x i64>
-  %t296 = xor <4 x i64> %t295, splat (i64 -1)
-  %t297 = icmp slt <4 x i64> %t296, zeroinitializer
-  %t298 = bitcast <4 x i1> %t297 to i4
-  %t299 = icmp ne i4 %t298, 0
-  %t300 = xor i1 %t299, true
-  br i1 %t300, label %good301, label %fail, !prof !0
-good301:
-  %t302 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t302, ptr %v8.0
-  %t303 = load i64, ptr %v11
-  %t304 = add i64 %t303, 7
-  store i64 %t304, ptr %v9
-  %t305 = load <4 x double>, ptr %v21.0
-  %t306 = load <4 x double>, ptr %v19.0
-  %t307 = fadd <4 x double> %t305, %t306
-  store <4 x double> %t307, ptr %v21.0
-  %t308 = load <4 x double>, ptr %v21.0
-  %t309 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t308)
-  %t310 = fcmp olt <4 x double> %t309, splat (double 0x7FF0000000000000)
-  %t311 = sext <4 x i1> %t310 to <4 x i64>
-  %t312 = xor <4 x i64> %t311, splat (i64 -1)
-  %t313 = icmp slt <4 x i64> %t312, zeroinitializer
-  %t314 = bitcast <4 x i1> %t313 to i4
-  %t315 = icmp ne i4 %t314, 0
-  %t316 = xor i1 %t315, true
-  br i1 %t316, label %good317, label %fail, !prof !0
-good317:
-  %t318 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t318, ptr %v8.0
-  %t319 = load i64, ptr %v11
-  %t320 = add i64 %t319, 8
-  store i64 %t320, ptr %v9
+  store <4 x double> %t289, ptr %v8.0
+  %t290 = load <4 x double>, ptr %v21.0
+  %t291 = load <4 x double>, ptr %v19.0
+  %t292 = fadd <4 x double> %t290, %t291
+  store <4 x double> %t292, ptr %v21.0
+  %t293 = load <4 x double>, ptr %v21.0
+  %t294 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t293)
+  %t295 = fcmp olt <4 x double> %t294, splat (double 0x7FF0000000000000)
+  %t296 = sext <4 x i1> %t295 to <4 x i64>
+  %t297 = xor <4 x i64> %t296, splat (i64 -1)
+  %t298 = icmp slt <4 x i64> %t297, zeroinitializer
+  %t299 = bitcast <4 x i1> %t298 to i4
+  %t300 = icmp ne i4 %t299, 0
+  %t301 = xor i1 %t300, true
+  br i1 %t301, label %good302, label %fail, !prof !0
+good302:
+  %t303 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t303, ptr %v8.0
+  %t304 = load i64, ptr %v9
+  %t305 = add i64 %t304, 8
+  store i64 %t305, ptr %v9
   br label %next5
 end5:
   br label %next3
 next3:
-  %t322 = load i64, ptr %countdown
-  %t323 = sub i64 %t322, 1
-  store i64 %t323, ptr %countdown
-  %t324 = icmp slt i64 %t323, 0
-  br i1 %t324, label %poll321, label %go321, !prof !1
-poll321:
-  %t325 = getelementptr i8, ptr %host, i64 24
-  %t326 = load ptr, ptr %t325
-  %t327 = call i64 %t326(ptr %host)
-  %t328 = getelementptr i8, ptr %host, i64 16
-  %t329 = load i64, ptr %t328
-  store i64 %t329, ptr %countdown
-  %t330 = icmp ne i64 %t327, 0
-  br i1 %t330, label %fail, label %go321, !prof !1
-go321:
-  %t331 = load i64, ptr %v9
-  %t332 = load i64, ptr %v1
-  %t333 = add i64 %t332, -1
-  %t334 = call i64 @llvm.smax.i64(i64 %t333, i64 0)
-  %t335 = icmp sge i64 %t331, %t334
-  br i1 %t335, label %then336, label %done336, !prof !1
-then336:
+  %t307 = load i64, ptr %countdown
+  %t308 = sub i64 %t307, 1
+  store i64 %t308, ptr %countdown
+  %t309 = icmp slt i64 %t308, 0
+  br i1 %t309, label %poll306, label %go306, !prof !1
+poll306:
+  %t310 = getelementptr i8, ptr %host, i64 24
+  %t311 = load ptr, ptr %t310
+  %t312 = call i64 %t311(ptr %host)
+  %t313 = getelementptr i8, ptr %host, i64 16
+  %t314 = load i64, ptr %t313
+  store i64 %t314, ptr %countdown
+  %t315 = icmp ne i64 %t312, 0
+  br i1 %t315, label %fail, label %go306, !prof !1
+go306:
+  %t316 = load i64, ptr %v9
+  %t317 = load i64, ptr %v1
+  %t318 = add i64 %t317, -1
+  %t319 = call i64 @llvm.smax.i64(i64 %t318, i64 0)
+  %t320 = icmp sge i64 %t316, %t319
+  br i1 %t320, label %then321, label %done321, !prof !1
+then321:
   br label %end3
-done336:
-  %t337 = load i64, ptr %v5
-  %t338 = add i64 %t337, 0
-  %t339 = load i64, ptr %v9
-  %t340 = add i64 %t339, 1
-  %t341 = load ptr, ptr %v0.data
-  %t342 = add i64 %t338, 0
-  %t343 = load i64, ptr %v0.dim1
-  %t344 = mul i64 %t342, %t343
-  %t345 = getelementptr double, ptr %t341, i64 %t344
-  %t346 = add i64 %t340, 0
-  %t347 = getelementptr double, ptr %t345, i64 %t346
-  %t348 = add i64 %t338, 1
-  %t349 = load i64, ptr %v0.dim1
-  %t350 = mul i64 %t348, %t349
-  %t351 = getelementptr double, ptr %t341, i64 %t350
-  %t352 = add i64 %t340, 0
-  %t353 = getelementptr double, ptr %t351, i64 %t352
-  %t354 = add i64 %t338, 2
-  %t355 = load i64, ptr %v0.dim1
-  %t356 = mul i64 %t354, %t355
-  %t357 = getelementptr double, ptr %t341, i64 %t356
-  %t358 = add i64 %t340, 0
-  %t359 = getelementptr double, ptr %t357, i64 %t358
-  %t360 = add i64 %t338, 3
-  %t361 = load i64, ptr %v0.dim1
-  %t362 = mul i64 %t360, %t361
-  %t363 = getelementptr double, ptr %t341, i64 %t362
-  %t364 = add i64 %t340, 0
-  %t365 = getelementptr double, ptr %t363, i64 %t364
-  %t366 = load double, ptr %t347, align 8
-  %t367 = insertelement <4 x double> poison, double %t366, i64 0
-  %t368 = load double, ptr %t353, align 8
-  %t369 = insertelement <4 x double> %t367, double %t368, i64 1
-  %t370 = load double, ptr %t359, align 8
-  %t371 = insertelement <4 x double> %t369, double %t370, i64 2
-  %t372 = load double, ptr %t365, align 8
-  %t373 = insertelement <4 x double> %t371, double %t372, i64 3
-  store <4 x double> %t373, ptr %v22.0
-  %t374 = load <4 x double>, ptr %v8.0
-  %t375 = load <4 x double>, ptr %v22.0
-  %t376 = fadd <4 x double> %t374, %t375
-  store <4 x double> %t376, ptr %v21.0
-  %t377 = load <4 x double>, ptr %v21.0
-  %t378 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t377)
-  %t379 = fcmp olt <4 x double> %t378, splat (double 0x7FF0000000000000)
-  %t380 = sext <4 x i1> %t379 to <4 x i64>
-  %t381 = xor <4 x i64> %t380, splat (i64 -1)
-  %t382 = icmp slt <4 x i64> %t381, zeroinitializer
-  %t383 = bitcast <4 x i1> %t382 to i4
-  %t384 = icmp ne i4 %t383, 0
-  %t385 = xor i1 %t384, true
-  br i1 %t385, label %good386, label %fail, !prof !0
-good386:
-  %t387 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t387, ptr %v8.0
-  %t388 = load i64, ptr %v9
-  %t389 = add i64 %t388, 1
-  store i64 %t389, ptr %v9
+done321:
+  %t322 = load i64, ptr %v5
+  %t323 = add i64 %t322, 0
+  %t324 = load i64, ptr %v9
+  %t325 = add i64 %t324, 1
+  %t326 = load ptr, ptr %v0.data
+  %t327 = add i64 %t323, 0
+  %t328 = load i64, ptr %v0.dim1
+  %t329 = mul i64 %t327, %t328
+  %t330 = getelementptr double, ptr %t326, i64 %t329
+  %t331 = add i64 %t325, 0
+  %t332 = getelementptr double, ptr %t330, i64 %t331
+  %t333 = add i64 %t323, 1
+  %t334 = load i64, ptr %v0.dim1
+  %t335 = mul i64 %t333, %t334
+  %t336 = getelementptr double, ptr %t326, i64 %t335
+  %t337 = add i64 %t325, 0
+  %t338 = getelementptr double, ptr %t336, i64 %t337
+  %t339 = add i64 %t323, 2
+  %t340 = load i64, ptr %v0.dim1
+  %t341 = mul i64 %t339, %t340
+  %t342 = getelementptr double, ptr %t326, i64 %t341
+  %t343 = add i64 %t325, 0
+  %t344 = getelementptr double, ptr %t342, i64 %t343
+  %t345 = add i64 %t323, 3
+  %t346 = load i64, ptr %v0.dim1
+  %t347 = mul i64 %t345, %t346
+  %t348 = getelementptr double, ptr %t326, i64 %t347
+  %t349 = add i64 %t325, 0
+  %t350 = getelementptr double, ptr %t348, i64 %t349
+  %t351 = load double, ptr %t332, align 8
+  %t352 = insertelement <4 x double> poison, double %t351, i64 0
+  %t353 = load double, ptr %t338, align 8
+  %t354 = insertelement <4 x double> %t352, double %t353, i64 1
+  %t355 = load double, ptr %t344, align 8
+  %t356 = insertelement <4 x double> %t354, double %t355, i64 2
+  %t357 = load double, ptr %t350, align 8
+  %t358 = insertelement <4 x double> %t356, double %t357, i64 3
+  store <4 x double> %t358, ptr %v22.0
+  %t359 = load <4 x double>, ptr %v8.0
+  %t360 = load <4 x double>, ptr %v22.0
+  %t361 = fadd <4 x double> %t359, %t360
+  store <4 x double> %t361, ptr %v21.0
+  %t362 = load <4 x double>, ptr %v21.0
+  %t363 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t362)
+  %t364 = fcmp olt <4 x double> %t363, splat (double 0x7FF0000000000000)
+  %t365 = sext <4 x i1> %t364 to <4 x i64>
+  %t366 = xor <4 x i64> %t365, splat (i64 -1)
+  %t367 = icmp slt <4 x i64> %t366, zeroinitializer
+  %t368 = bitcast <4 x i1> %t367 to i4
+  %t369 = icmp ne i4 %t368, 0
+  %t370 = xor i1 %t369, true
+  br i1 %t370, label %good371, label %fail, !prof !0
+good371:
+  %t372 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t372, ptr %v8.0
+  %t373 = load i64, ptr %v9
+  %t374 = add i64 %t373, 1
+  store i64 %t374, ptr %v9
   br label %next3
 end3:
   br label %end2
 end2:
-  %t390 = load <4 x double>, ptr %v8.0
-  %t391 = load i64, ptr %v5
-  %t392 = add i64 %t391, 0
-  %t393 = add i64 %t392, 0
-  %t394 = load ptr, ptr %v2.data
-  %t395 = getelementptr double, ptr %t394, i64 %t393
-  store <4 x double> %t390, ptr %t395, align 8
-  %t396 = load i64, ptr %v5
-  %t397 = add i64 %t396, 4
-  store i64 %t397, ptr %v5
+  %t375 = load <4 x double>, ptr %v8.0
+  %t376 = load i64, ptr %v5
+  %t377 = add i64 %t376, 0
+  %t378 = add i64 %t377, 0
+  %t379 = load ptr, ptr %v2.data
+  %t380 = getelementptr double, ptr %t379, i64 %t378
+  store <4 x double> %t375, ptr %t380, align 8
+  %t381 = load i64, ptr %v5
+  %t382 = add i64 %t381, 4
+  store i64 %t382, ptr %v5
   br label %next4
 end4:
-  %t398 = load i64, ptr %v5
-  ret i64 %t398
+  %t383 = load i64, ptr %v5
+  ret i64 %t383
 fail:
-  %t399 = load i64, ptr %exit_id
-  switch i64 %t399, label %nowhere [ i64 5, label %exit5 ]
+  %t384 = load i64, ptr %exit_id
+  switch i64 %t384, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t400 = load i64, ptr %s5
-  ret i64 %t400
+  %t385 = load i64, ptr %s5
+  ret i64 %t385
 }
 
 declare double @llvm.fabs.f64(double) nounwind

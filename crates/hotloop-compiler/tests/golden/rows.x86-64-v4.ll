@@ -208,396 +208,373 @@ poll125:
   br i1 %t134, label %fail, label %go125, !prof !1
 go125:
   %t135 = load i64, ptr %v9
-  store i64 %t135, ptr %v11
-  %t136 = load i64, ptr %v9
-  %t137 = add i64 %t136, 8
-  %t138 = load i64, ptr %v1
-  %t139 = add i64 %t138, -1
-  %t140 = call i64 @llvm.smax.i64(i64 %t139, i64 0)
-  %t141 = icmp sgt i64 %t137, %t140
-  br i1 %t141, label %then142, label %done142, !prof !1
-then142:
+  %t136 = add i64 %t135, 8
+  %t137 = load i64, ptr %v1
+  %t138 = add i64 %t137, -1
+  %t139 = call i64 @llvm.smax.i64(i64 %t138, i64 0)
+  %t140 = icmp sgt i64 %t136, %t139
+  br i1 %t140, label %then141, label %done141, !prof !1
+then141:
   br label %end5
-done142:
-  %t143 = load i64, ptr %v5
-  %t144 = add i64 %t143, 0
-  %t145 = load i64, ptr %v9
-  %t146 = add i64 %t145, 1
-  %t147 = load ptr, ptr %v0.data
-  %t148 = add i64 %t144, 0
-  %t149 = load i64, ptr %v0.dim1
-  %t150 = mul i64 %t148, %t149
-  %t151 = getelementptr double, ptr %t147, i64 %t150
-  %t152 = add i64 %t146, 0
-  %t153 = getelementptr double, ptr %t151, i64 %t152
-  %t154 = add i64 %t144, 1
-  %t155 = load i64, ptr %v0.dim1
-  %t156 = mul i64 %t154, %t155
-  %t157 = getelementptr double, ptr %t147, i64 %t156
-  %t158 = add i64 %t146, 0
-  %t159 = getelementptr double, ptr %t157, i64 %t158
-  %t160 = add i64 %t144, 2
-  %t161 = load i64, ptr %v0.dim1
-  %t162 = mul i64 %t160, %t161
-  %t163 = getelementptr double, ptr %t147, i64 %t162
-  %t164 = add i64 %t146, 0
-  %t165 = getelementptr double, ptr %t163, i64 %t164
-  %t166 = add i64 %t144, 3
-  %t167 = load i64, ptr %v0.dim1
-  %t168 = mul i64 %t166, %t167
-  %t169 = getelementptr double, ptr %t147, i64 %t168
-  %t170 = add i64 %t146, 0
-  %t171 = getelementptr double, ptr %t169, i64 %t170
-  %t172 = add i64 %t144, 4
-  %t173 = load i64, ptr %v0.dim1
-  %t174 = mul i64 %t172, %t173
-  %t175 = getelementptr double, ptr %t147, i64 %t174
-  %t176 = add i64 %t146, 0
-  %t177 = getelementptr double, ptr %t175, i64 %t176
-  %t178 = add i64 %t144, 5
-  %t179 = load i64, ptr %v0.dim1
-  %t180 = mul i64 %t178, %t179
-  %t181 = getelementptr double, ptr %t147, i64 %t180
-  %t182 = add i64 %t146, 0
-  %t183 = getelementptr double, ptr %t181, i64 %t182
-  %t184 = add i64 %t144, 6
-  %t185 = load i64, ptr %v0.dim1
-  %t186 = mul i64 %t184, %t185
-  %t187 = getelementptr double, ptr %t147, i64 %t186
-  %t188 = add i64 %t146, 0
-  %t189 = getelementptr double, ptr %t187, i64 %t188
-  %t190 = add i64 %t144, 7
-  %t191 = load i64, ptr %v0.dim1
-  %t192 = mul i64 %t190, %t191
-  %t193 = getelementptr double, ptr %t147, i64 %t192
-  %t194 = add i64 %t146, 0
-  %t195 = getelementptr double, ptr %t193, i64 %t194
-  %t196 = load <8 x double>, ptr %t153, align 8
-  %t197 = load <8 x double>, ptr %t159, align 8
-  %t198 = load <8 x double>, ptr %t165, align 8
-  %t199 = load <8 x double>, ptr %t171, align 8
-  %t200 = load <8 x double>, ptr %t177, align 8
-  %t201 = load <8 x double>, ptr %t183, align 8
-  %t202 = load <8 x double>, ptr %t189, align 8
-  %t203 = load <8 x double>, ptr %t195, align 8
-  %t204 = shufflevector <8 x double> %t196, <8 x double> %t197, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
-  %t205 = shufflevector <8 x double> %t196, <8 x double> %t197, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
-  %t206 = shufflevector <8 x double> %t198, <8 x double> %t199, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
-  %t207 = shufflevector <8 x double> %t198, <8 x double> %t199, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
-  %t208 = shufflevector <8 x double> %t200, <8 x double> %t201, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
-  %t209 = shufflevector <8 x double> %t200, <8 x double> %t201, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
-  %t210 = shufflevector <8 x double> %t202, <8 x double> %t203, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
-  %t211 = shufflevector <8 x double> %t202, <8 x double> %t203, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
-  %t212 = shufflevector <8 x double> %t204, <8 x double> %t206, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t213 = shufflevector <8 x double> %t208, <8 x double> %t210, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t214 = shufflevector <8 x double> %t204, <8 x double> %t206, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t215 = shufflevector <8 x double> %t208, <8 x double> %t210, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t216 = shufflevector <8 x double> %t212, <8 x double> %t213, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t217 = shufflevector <8 x double> %t212, <8 x double> %t213, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t218 = shufflevector <8 x double> %t214, <8 x double> %t215, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t219 = shufflevector <8 x double> %t214, <8 x double> %t215, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t220 = shufflevector <8 x double> %t205, <8 x double> %t207, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t221 = shufflevector <8 x double> %t209, <8 x double> %t211, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t222 = shufflevector <8 x double> %t205, <8 x double> %t207, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t223 = shufflevector <8 x double> %t209, <8 x double> %t211, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t224 = shufflevector <8 x double> %t220, <8 x double> %t221, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t225 = shufflevector <8 x double> %t220, <8 x double> %t221, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t226 = shufflevector <8 x double> %t222, <8 x double> %t223, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t227 = shufflevector <8 x double> %t222, <8 x double> %t223, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  store <8 x double> %t216, ptr %v12.0
-  store <8 x double> %t224, ptr %v13.0
-  store <8 x double> %t218, ptr %v14.0
-  store <8 x double> %t226, ptr %v15.0
-  store <8 x double> %t217, ptr %v16.0
-  store <8 x double> %t225, ptr %v17.0
-  store <8 x double> %t219, ptr %v18.0
-  store <8 x double> %t227, ptr %v19.0
-  %t228 = load <8 x double>, ptr %v8.0
-  %t229 = load <8 x double>, ptr %v12.0
-  %t230 = fadd <8 x double> %t228, %t229
-  store <8 x double> %t230, ptr %v21.0
-  %t231 = load <8 x double>, ptr %v21.0
-  %t232 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t231)
-  %t233 = fcmp olt <8 x double> %t232, splat (double 0x7FF0000000000000)
-  %t234 = xor <8 x i1> %t233, splat (i1 -1)
-  %t235 = bitcast <8 x i1> %t234 to i8
-  %t236 = icmp ne i8 %t235, 0
-  %t237 = xor i1 %t236, true
-  br i1 %t237, label %good238, label %fail, !prof !0
-good238:
+done141:
+  %t142 = load i64, ptr %v5
+  %t143 = add i64 %t142, 0
+  %t144 = load i64, ptr %v9
+  %t145 = add i64 %t144, 1
+  %t146 = load ptr, ptr %v0.data
+  %t147 = add i64 %t143, 0
+  %t148 = load i64, ptr %v0.dim1
+  %t149 = mul i64 %t147, %t148
+  %t150 = getelementptr double, ptr %t146, i64 %t149
+  %t151 = add i64 %t145, 0
+  %t152 = getelementptr double, ptr %t150, i64 %t151
+  %t153 = add i64 %t143, 1
+  %t154 = load i64, ptr %v0.dim1
+  %t155 = mul i64 %t153, %t154
+  %t156 = getelementptr double, ptr %t146, i64 %t155
+  %t157 = add i64 %t145, 0
+  %t158 = getelementptr double, ptr %t156, i64 %t157
+  %t159 = add i64 %t143, 2
+  %t160 = load i64, ptr %v0.dim1
+  %t161 = mul i64 %t159, %t160
+  %t162 = getelementptr double, ptr %t146, i64 %t161
+  %t163 = add i64 %t145, 0
+  %t164 = getelementptr double, ptr %t162, i64 %t163
+  %t165 = add i64 %t143, 3
+  %t166 = load i64, ptr %v0.dim1
+  %t167 = mul i64 %t165, %t166
+  %t168 = getelementptr double, ptr %t146, i64 %t167
+  %t169 = add i64 %t145, 0
+  %t170 = getelementptr double, ptr %t168, i64 %t169
+  %t171 = add i64 %t143, 4
+  %t172 = load i64, ptr %v0.dim1
+  %t173 = mul i64 %t171, %t172
+  %t174 = getelementptr double, ptr %t146, i64 %t173
+  %t175 = add i64 %t145, 0
+  %t176 = getelementptr double, ptr %t174, i64 %t175
+  %t177 = add i64 %t143, 5
+  %t178 = load i64, ptr %v0.dim1
+  %t179 = mul i64 %t177, %t178
+  %t180 = getelementptr double, ptr %t146, i64 %t179
+  %t181 = add i64 %t145, 0
+  %t182 = getelementptr double, ptr %t180, i64 %t181
+  %t183 = add i64 %t143, 6
+  %t184 = load i64, ptr %v0.dim1
+  %t185 = mul i64 %t183, %t184
+  %t186 = getelementptr double, ptr %t146, i64 %t185
+  %t187 = add i64 %t145, 0
+  %t188 = getelementptr double, ptr %t186, i64 %t187
+  %t189 = add i64 %t143, 7
+  %t190 = load i64, ptr %v0.dim1
+  %t191 = mul i64 %t189, %t190
+  %t192 = getelementptr double, ptr %t146, i64 %t191
+  %t193 = add i64 %t145, 0
+  %t194 = getelementptr double, ptr %t192, i64 %t193
+  %t195 = load <8 x double>, ptr %t152, align 8
+  %t196 = load <8 x double>, ptr %t158, align 8
+  %t197 = load <8 x double>, ptr %t164, align 8
+  %t198 = load <8 x double>, ptr %t170, align 8
+  %t199 = load <8 x double>, ptr %t176, align 8
+  %t200 = load <8 x double>, ptr %t182, align 8
+  %t201 = load <8 x double>, ptr %t188, align 8
+  %t202 = load <8 x double>, ptr %t194, align 8
+  %t203 = shufflevector <8 x double> %t195, <8 x double> %t196, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
+  %t204 = shufflevector <8 x double> %t195, <8 x double> %t196, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
+  %t205 = shufflevector <8 x double> %t197, <8 x double> %t198, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
+  %t206 = shufflevector <8 x double> %t197, <8 x double> %t198, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
+  %t207 = shufflevector <8 x double> %t199, <8 x double> %t200, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
+  %t208 = shufflevector <8 x double> %t199, <8 x double> %t200, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
+  %t209 = shufflevector <8 x double> %t201, <8 x double> %t202, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
+  %t210 = shufflevector <8 x double> %t201, <8 x double> %t202, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
+  %t211 = shufflevector <8 x double> %t203, <8 x double> %t205, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t212 = shufflevector <8 x double> %t207, <8 x double> %t209, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t213 = shufflevector <8 x double> %t203, <8 x double> %t205, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t214 = shufflevector <8 x double> %t207, <8 x double> %t209, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t215 = shufflevector <8 x double> %t211, <8 x double> %t212, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t216 = shufflevector <8 x double> %t211, <8 x double> %t212, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t217 = shufflevector <8 x double> %t213, <8 x double> %t214, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t218 = shufflevector <8 x double> %t213, <8 x double> %t214, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t219 = shufflevector <8 x double> %t204, <8 x double> %t206, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t220 = shufflevector <8 x double> %t208, <8 x double> %t210, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t221 = shufflevector <8 x double> %t204, <8 x double> %t206, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t222 = shufflevector <8 x double> %t208, <8 x double> %t210, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t223 = shufflevector <8 x double> %t219, <8 x double> %t220, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t224 = shufflevector <8 x double> %t219, <8 x double> %t220, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t225 = shufflevector <8 x double> %t221, <8 x double> %t222, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t226 = shufflevector <8 x double> %t221, <8 x double> %t222, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  store <8 x double> %t215, ptr %v12.0
+  store <8 x double> %t223, ptr %v13.0
+  store <8 x double> %t217, ptr %v14.0
+  store <8 x double> %t225, ptr %v15.0
+  store <8 x double> %t216, ptr %v16.0
+  store <8 x double> %t224, ptr %v17.0
+  store <8 x double> %t218, ptr %v18.0
+  store <8 x double> %t226, ptr %v19.0
+  %t227 = load <8 x double>, ptr %v8.0
+  %t228 = load <8 x double>, ptr %v12.0
+  %t229 = fadd <8 x double> %t227, %t228
+  store <8 x double> %t229, ptr %v21.0
+  %t230 = load <8 x double>, ptr %v21.0
+  %t231 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t230)
+  %t232 = fcmp olt <8 x double> %t231, splat (double 0x7FF0000000000000)
+  %t233 = xor <8 x i1> %t232, splat (i1 -1)
+  %t234 = bitcast <8 x i1> %t233 to i8
+  %t235 = icmp ne i8 %t234, 0
+  %t236 = xor i1 %t235, true
+  br i1 %t236, label %good237, label %fail, !prof !0
+good237:
+  %t238 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t238, ptr %v8.0
   %t239 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t239, ptr %v8.0
-  %t240 = load i64, ptr %v9
-  %t241 = add i64 %t240, 1
-  store i64 %t241, ptr %v9
+  %t240 = load <8 x double>, ptr %v13.0
+  %t241 = fadd <8 x double> %t239, %t240
+  store <8 x double> %t241, ptr %v21.0
   %t242 = load <8 x double>, ptr %v21.0
-  %t243 = load <8 x double>, ptr %v13.0
-  %t244 = fadd <8 x double> %t242, %t243
-  store <8 x double> %t244, ptr %v21.0
-  %t245 = load <8 x double>, ptr %v21.0
-  %t246 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t245)
-  %t247 = fcmp olt <8 x double> %t246, splat (double 0x7FF0000000000000)
-  %t248 = xor <8 x i1> %t247, splat (i1 -1)
-  %t249 = bitcast <8 x i1> %t248 to i8
-  %t250 = icmp ne i8 %t249, 0
-  %t251 = xor i1 %t250, true
-  br i1 %t251, label %good252, label %fail, !prof !0
-good252:
-  %t253 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t253, ptr %v8.0
-  %t254 = load i64, ptr %v11
-  %t255 = add i64 %t254, 2
-  store i64 %t255, ptr %v9
-  %t256 = load <8 x double>, ptr %v21.0
-  %t257 = load <8 x double>, ptr %v14.0
-  %t258 = fadd <8 x double> %t256, %t257
-  store <8 x double> %t258, ptr %v21.0
-  %t259 = load <8 x double>, ptr %v21.0
-  %t260 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t259)
-  %t261 = fcmp olt <8 x double> %t260, splat (double 0x7FF0000000000000)
-  %t262 = xor <8 x i1> %t261, splat (i1 -1)
-  %t263 = bitcast <8 x i1> %t262 to i8
-  %t264 = icmp ne i8 %t263, 0
-  %t265 = xor i1 %t264, true
-  br i1 %t265, label %good266, label %fail, !prof !0
-good266:
-  %t267 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t267, ptr %v8.0
-  %t268 = load i64, ptr %v11
-  %t269 = add i64 %t268, 3
-  store i64 %t269, ptr %v9
-  %t270 = load <8 x double>, ptr %v21.0
-  %t271 = load <8 x double>, ptr %v15.0
-  %t272 = fadd <8 x double> %t270, %t271
-  store <8 x double> %t272, ptr %v21.0
-  %t273 = load <8 x double>, ptr %v21.0
-  %t274 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t273)
-  %t275 = fcmp olt <8 x double> %t274, splat (double 0x7FF0000000000000)
-  %t276 = xor <8 x i1> %t275, splat (i1 -1)
-  %t277 = bitcast <8 x i1> %t276 to i8
-  %t278 = icmp ne i8 %t277, 0
-  %t279 = xor i1 %t278, true
-  br i1 %t279, label %good280, label %fail, !prof !0
-good280:
-  %t281 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t281, ptr %v8.0
-  %t282 = load i64, ptr %v11
-  %t283 = add i64 %t282, 4
-  store i64 %t283, ptr %v9
-  %t284 = load <8 x double>, ptr %v21.0
-  %t285 = load <8 x double>, ptr %v16.0
-  %t286 = fadd <8 x double> %t284, %t285
-  store <8 x double> %t286, ptr %v21.0
+  %t243 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t242)
+  %t244 = fcmp olt <8 x double> %t243, splat (double 0x7FF0000000000000)
+  %t245 = xor <8 x i1> %t244, splat (i1 -1)
+  %t246 = bitcast <8 x i1> %t245 to i8
+  %t247 = icmp ne i8 %t246, 0
+  %t248 = xor i1 %t247, true
+  br i1 %t248, label %good249, label %fail, !prof !0
+good249:
+  %t250 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t250, ptr %v8.0
+  %t251 = load <8 x double>, ptr %v21.0
+  %t252 = load <8 x double>, ptr %v14.0
+  %t253 = fadd <8 x double> %t251, %t252
+  store <8 x double> %t253, ptr %v21.0
+  %t254 = load <8 x double>, ptr %v21.0
+  %t255 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t254)
+  %t256 = fcmp olt <8 x double> %t255, splat (double 0x7FF0000000000000)
+  %t257 = xor <8 x i1> %t256, splat (i1 -1)
+  %t258 = bitcast <8 x i1> %t257 to i8
+  %t259 = icmp ne i8 %t258, 0
+  %t260 = xor i1 %t259, true
+  br i1 %t260, label %good261, label %fail, !prof !0
+good261:
+  %t262 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t262, ptr %v8.0
+  %t263 = load <8 x double>, ptr %v21.0
+  %t264 = load <8 x double>, ptr %v15.0
+  %t265 = fadd <8 x double> %t263, %t264
+  store <8 x double> %t265, ptr %v21.0
+  %t266 = load <8 x double>, ptr %v21.0
+  %t267 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t266)
+  %t268 = fcmp olt <8 x double> %t267, splat (double 0x7FF0000000000000)
+  %t269 = xor <8 x i1> %t268, splat (i1 -1)
+  %t270 = bitcast <8 x i1> %t269 to i8
+  %t271 = icmp ne i8 %t270, 0
+  %t272 = xor i1 %t271, true
+  br i1 %t272, label %good273, label %fail, !prof !0
+good273:
+  %t274 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t274, ptr %v8.0
+  %t275 = load <8 x double>, ptr %v21.0
+  %t276 = load <8 x double>, ptr %v16.0
+  %t277 = fadd <8 x double> %t275, %t276
+  store <8 x double> %t277, ptr %v21.0
+  %t278 = load <8 x double>, ptr %v21.0
+  %t279 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t278)
+  %t280 = fcmp olt <8 x double> %t279, splat (double 0x7FF0000000000000)
+  %t281 = xor <8 x i1> %t280, splat (i1 -1)
+  %t282 = bitcast <8 x i1> %t281 to i8
+  %t283 = icmp ne i8 %t282, 0
+  %t284 = xor i1 %t283, true
+  br i1 %t284, label %good285, label %fail, !prof !0
+good285:
+  %t286 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t286, ptr %v8.0
   %t287 = load <8 x double>, ptr %v21.0
-  %t288 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t287)
-  %t289 = fcmp olt <8 x double> %t288, splat (double 0x7FF0000000000000)
-  %t290 = xor <8 x i1> %t289, splat (i1 -1)
-  %t291 = bitcast <8 x i1> %t290 to i8
-  %t292 = icmp ne i8 %t291, 0
-  %t293 = xor i1 %t292, true
-  br i1 %t293, label %good294, label %fail, !prof !0
-good294:
-  %t295 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t295, ptr %v8.0
-  %t296 = load i64, ptr %v11
-  %t297 = add i64 %t296, 5
-  store i64 %t297, ptr %v9
+  %t288 = load <8 x double>, ptr %v17.0
+  %t289 = fadd <8 x double> %t287, %t288
+  store <8 x double> %t289, ptr %v21.0
+  %t290 = load <8 x double>, ptr %v21.0
+  %t291 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t290)
+  %t292 = fcmp olt <8 x double> %t291, splat (double 0x7FF0000000000000)
+  %t293 = xor <8 x i1> %t292, splat (i1 -1)
+  %t294 = bitcast <8 x i1> %t293 to i8
+  %t295 = icmp ne i8 %t294, 0
+  %t296 = xor i1 %t295, true
+  br i1 %t296, label %good297, label %fail, !prof !0
+good297:
   %t298 = load <8 x double>, ptr %v21.0
-  %t299 = load <8 x double>, ptr %v17.0
-  %t300 = fadd <8 x double> %t298, %t299
-  store <8 x double> %t300, ptr %v21.0
-  %t301 = load <8 x double>, ptr %v21.0
-  %t302 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t301)
-  %t303 = fcmp olt <8 x double> %t302, splat (double 0x7FF0000000000000)
-  %t304 = xor <8 x i1> %t303, splat (i1 -1)
-  %t305 = bitcast <8 x i1> %t304 to i8
-  %t306 = icmp ne i8 %t305, 0
-  %t307 = xor i1 %t306, true
-  br i1 %t307, label %good308, label %fail, !prof !0
-good308:
-  %t309 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t309, ptr %v8.0
-  %t310 = load i64, ptr %v11
-  %t311 = add i64 %t310, 6
-  store i64 %t311, ptr %v9
-  %t312 = load <8 x double>, ptr %v21.0
-  %t313 = load <8 x double>, ptr %v18.0
-  %t314 = fadd <8 x double> %t312, %t313
-  store <8 x double> %t314, ptr %v21.0
-  %t315 = load <8 x double>, ptr %v21.0
-  %t316 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t315)
-  %t317 = fcmp olt <8 x double> %t316, splat (double 0x7FF0000000000000)
-  %t318 = xor <8 x i1> %t317, splat (i1 -1)
-  %t319 = bitcast <8 x i1> %t318 to i8
-  %t320 = icmp ne i8 %t319, 0
-  %t321 = xor i1 %t320, true
-  br i1 %t321, label %good322, label %fail, !prof !0
-good322:
-  %t323 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t323, ptr %v8.0
-  %t324 = load i64, ptr %v11
-  %t325 = add i64 %t324, 7
-  store i64 %t325, ptr %v9
-  %t326 = load <8 x double>, ptr %v21.0
-  %t327 = load <8 x double>, ptr %v19.0
-  %t328 = fadd <8 x double> %t326, %t327
-  store <8 x double> %t328, ptr %v21.0
-  %t329 = load <8 x double>, ptr %v21.0
-  %t330 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t329)
-  %t331 = fcmp olt <8 x double> %t330, splat (double 0x7FF0000000000000)
-  %t332 = xor <8 x i1> %t331, splat (i1 -1)
-  %t333 = bitcast <8 x i1> %t332 to i8
-  %t334 = icmp ne i8 %t333, 0
-  %t335 = xor i1 %t334, true
-  br i1 %t335, label %good336, label %fail, !prof !0
-good336:
-  %t337 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t337, ptr %v8.0
-  %t338 = load i64, ptr %v11
-  %t339 = add i64 %t338, 8
-  store i64 %t339, ptr %v9
+  store <8 x double> %t298, ptr %v8.0
+  %t299 = load <8 x double>, ptr %v21.0
+  %t300 = load <8 x double>, ptr %v18.0
+  %t301 = fadd <8 x double> %t299, %t300
+  store <8 x double> %t301, ptr %v21.0
+  %t302 = load <8 x double>, ptr %v21.0
+  %t303 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t302)
+  %t304 = fcmp olt <8 x double> %t303, splat (double 0x7FF0000000000000)
+  %t305 = xor <8 x i1> %t304, splat (i1 -1)
+  %t306 = bitcast <8 x i1> %t305 to i8
+  %t307 = icmp ne i8 %t306, 0
+  %t308 = xor i1 %t307, true
+  br i1 %t308, label %good309, label %fail, !prof !0
+good309:
+  %t310 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t310, ptr %v8.0
+  %t311 = load <8 x double>, ptr %v21.0
+  %t312 = load <8 x double>, ptr %v19.0
+  %t313 = fadd <8 x double> %t311, %t312
+  store <8 x double> %t313, ptr %v21.0
+  %t314 = load <8 x double>, ptr %v21.0
+  %t315 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t314)
+  %t316 = fcmp olt <8 x double> %t315, splat (double 0x7FF0000000000000)
+  %t317 = xor <8 x i1> %t316, splat (i1 -1)
+  %t318 = bitcast <8 x i1> %t317 to i8
+  %t319 = icmp ne i8 %t318, 0
+  %t320 = xor i1 %t319, true
+  br i1 %t320, label %good321, label %fail, !prof !0
+good321:
+  %t322 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t322, ptr %v8.0
+  %t323 = load i64, ptr %v9
+  %t324 = add i64 %t323, 8
+  store i64 %t324, ptr %v9
   br label %next5
 end5:
   br label %next3
 next3:
-  %t341 = load i64, ptr %countdown
-  %t342 = sub i64 %t341, 1
-  store i64 %t342, ptr %countdown
-  %t343 = icmp slt i64 %t342, 0
-  br i1 %t343, label %poll340, label %go340, !prof !1
-poll340:
-  %t344 = getelementptr i8, ptr %host, i64 24
-  %t345 = load ptr, ptr %t344
-  %t346 = call i64 %t345(ptr %host)
-  %t347 = getelementptr i8, ptr %host, i64 16
-  %t348 = load i64, ptr %t347
-  store i64 %t348, ptr %countdown
-  %t349 = icmp ne i64 %t346, 0
-  br i1 %t349, label %fail, label %go340, !prof !1
-go340:
-  %t350 = load i64, ptr %v9
-  %t351 = load i64, ptr %v1
-  %t352 = add i64 %t351, -1
-  %t353 = call i64 @llvm.smax.i64(i64 %t352, i64 0)
-  %t354 = icmp sge i64 %t350, %t353
-  br i1 %t354, label %then355, label %done355, !prof !1
-then355:
+  %t326 = load i64, ptr %countdown
+  %t327 = sub i64 %t326, 1
+  store i64 %t327, ptr %countdown
+  %t328 = icmp slt i64 %t327, 0
+  br i1 %t328, label %poll325, label %go325, !prof !1
+poll325:
+  %t329 = getelementptr i8, ptr %host, i64 24
+  %t330 = load ptr, ptr %t329
+  %t331 = call i64 %t330(ptr %host)
+  %t332 = getelementptr i8, ptr %host, i64 16
+  %t333 = load i64, ptr %t332
+  store i64 %t333, ptr %countdown
+  %t334 = icmp ne i64 %t331, 0
+  br i1 %t334, label %fail, label %go325, !prof !1
+go325:
+  %t335 = load i64, ptr %v9
+  %t336 = load i64, ptr %v1
+  %t337 = add i64 %t336, -1
+  %t338 = call i64 @llvm.smax.i64(i64 %t337, i64 0)
+  %t339 = icmp sge i64 %t335, %t338
+  br i1 %t339, label %then340, label %done340, !prof !1
+then340:
   br label %end3
-done355:
-  %t356 = load i64, ptr %v5
-  %t357 = add i64 %t356, 0
-  %t358 = load i64, ptr %v9
-  %t359 = add i64 %t358, 1
-  %t360 = load ptr, ptr %v0.data
-  %t361 = add i64 %t357, 0
-  %t362 = load i64, ptr %v0.dim1
-  %t363 = mul i64 %t361, %t362
-  %t364 = getelementptr double, ptr %t360, i64 %t363
-  %t365 = add i64 %t359, 0
-  %t366 = getelementptr double, ptr %t364, i64 %t365
-  %t367 = add i64 %t357, 1
-  %t368 = load i64, ptr %v0.dim1
-  %t369 = mul i64 %t367, %t368
-  %t370 = getelementptr double, ptr %t360, i64 %t369
-  %t371 = add i64 %t359, 0
-  %t372 = getelementptr double, ptr %t370, i64 %t371
-  %t373 = add i64 %t357, 2
-  %t374 = load i64, ptr %v0.dim1
-  %t375 = mul i64 %t373, %t374
-  %t376 = getelementptr double, ptr %t360, i64 %t375
-  %t377 = add i64 %t359, 0
-  %t378 = getelementptr double, ptr %t376, i64 %t377
-  %t379 = add i64 %t357, 3
-  %t380 = load i64, ptr %v0.dim1
-  %t381 = mul i64 %t379, %t380
-  %t382 = getelementptr double, ptr %t360, i64 %t381
-  %t383 = add i64 %t359, 0
-  %t384 = getelementptr double, ptr %t382, i64 %t383
-  %t385 = add i64 %t357, 4
-  %t386 = load i64, ptr %v0.dim1
-  %t387 = mul i64 %t385, %t386
-  %t388 = getelementptr double, ptr %t360, i64 %t387
-  %t389 = add i64 %t359, 0
-  %t390 = getelementptr double, ptr %t388, i64 %t389
-  %t391 = add i64 %t357, 5
-  %t392 = load i64, ptr %v0.dim1
-  %t393 = mul i64 %t391, %t392
-  %t394 = getelementptr double, ptr %t360, i64 %t393
-  %t395 = add i64 %t359, 0
-  %t396 = getelementptr double, ptr %t394, i64 %t395
-  %t397 = add i64 %t357, 6
-  %t398 = load i64, ptr %v0.dim1
-  %t399 = mul i64 %t397, %t398
-  %t400 = getelementptr double, ptr %t360, i64 %t399
-  %t401 = add i64 %t359, 0
-  %t402 = getelementptr double, ptr %t400, i64 %t401
-  %t403 = add i64 %t357, 7
-  %t404 = load i64, ptr %v0.dim1
-  %t405 = mul i64 %t403, %t404
-  %t406 = getelementptr double, ptr %t360, i64 %t405
-  %t407 = add i64 %t359, 0
-  %t408 = getelementptr double, ptr %t406, i64 %t407
-  %t409 = load double, ptr %t366, align 8
-  %t410 = insertelement <8 x double> poison, double %t409, i64 0
-  %t411 = load double, ptr %t372, align 8
-  %t412 = insertelement <8 x double> %t410, double %t411, i64 1
-  %t413 = load double, ptr %t378, align 8
-  %t414 = insertelement <8 x double> %t412, double %t413, i64 2
-  %t415 = load double, ptr %t384, align 8
-  %t416 = insertelement <8 x double> %t414, double %t415, i64 3
-  %t417 = load double, ptr %t390, align 8
-  %t418 = insertelement <8 x double> %t416, double %t417, i64 4
-  %t419 = load double, ptr %t396, align 8
-  %t420 = insertelement <8 x double> %t418, double %t419, i64 5
-  %t421 = load double, ptr %t402, align 8
-  %t422 = insertelement <8 x double> %t420, double %t421, i64 6
-  %t423 = load double, ptr %t408, align 8
-  %t424 = insertelement <8 x double> %t422, double %t423, i64 7
-  store <8 x double> %t424, ptr %v22.0
-  %t425 = load <8 x double>, ptr %v8.0
-  %t426 = load <8 x double>, ptr %v22.0
-  %t427 = fadd <8 x double> %t425, %t426
-  store <8 x double> %t427, ptr %v21.0
-  %t428 = load <8 x double>, ptr %v21.0
-  %t429 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t428)
-  %t430 = fcmp olt <8 x double> %t429, splat (double 0x7FF0000000000000)
-  %t431 = xor <8 x i1> %t430, splat (i1 -1)
-  %t432 = bitcast <8 x i1> %t431 to i8
-  %t433 = icmp ne i8 %t432, 0
-  %t434 = xor i1 %t433, true
-  br i1 %t434, label %good435, label %fail, !prof !0
-good435:
-  %t436 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t436, ptr %v8.0
-  %t437 = load i64, ptr %v9
-  %t438 = add i64 %t437, 1
-  store i64 %t438, ptr %v9
+done340:
+  %t341 = load i64, ptr %v5
+  %t342 = add i64 %t341, 0
+  %t343 = load i64, ptr %v9
+  %t344 = add i64 %t343, 1
+  %t345 = load ptr, ptr %v0.data
+  %t346 = add i64 %t342, 0
+  %t347 = load i64, ptr %v0.dim1
+  %t348 = mul i64 %t346, %t347
+  %t349 = getelementptr double, ptr %t345, i64 %t348
+  %t350 = add i64 %t344, 0
+  %t351 = getelementptr double, ptr %t349, i64 %t350
+  %t352 = add i64 %t342, 1
+  %t353 = load i64, ptr %v0.dim1
+  %t354 = mul i64 %t352, %t353
+  %t355 = getelementptr double, ptr %t345, i64 %t354
+  %t356 = add i64 %t344, 0
+  %t357 = getelementptr double, ptr %t355, i64 %t356
+  %t358 = add i64 %t342, 2
+  %t359 = load i64, ptr %v0.dim1
+  %t360 = mul i64 %t358, %t359
+  %t361 = getelementptr double, ptr %t345, i64 %t360
+  %t362 = add i64 %t344, 0
+  %t363 = getelementptr double, ptr %t361, i64 %t362
+  %t364 = add i64 %t342, 3
+  %t365 = load i64, ptr %v0.dim1
+  %t366 = mul i64 %t364, %t365
+  %t367 = getelementptr double, ptr %t345, i64 %t366
+  %t368 = add i64 %t344, 0
+  %t369 = getelementptr double, ptr %t367, i64 %t368
+  %t370 = add i64 %t342, 4
+  %t371 = load i64, ptr %v0.dim1
+  %t372 = mul i64 %t370, %t371
+  %t373 = getelementptr double, ptr %t345, i64 %t372
+  %t374 = add i64 %t344, 0
+  %t375 = getelementptr double, ptr %t373, i64 %t374
+  %t376 = add i64 %t342, 5
+  %t377 = load i64, ptr %v0.dim1
+  %t378 = mul i64 %t376, %t377
+  %t379 = getelementptr double, ptr %t345, i64 %t378
+  %t380 = add i64 %t344, 0
+  %t381 = getelementptr double, ptr %t379, i64 %t380
+  %t382 = add i64 %t342, 6
+  %t383 = load i64, ptr %v0.dim1
+  %t384 = mul i64 %t382, %t383
+  %t385 = getelementptr double, ptr %t345, i64 %t384
+  %t386 = add i64 %t344, 0
+  %t387 = getelementptr double, ptr %t385, i64 %t386
+  %t388 = add i64 %t342, 7
+  %t389 = load i64, ptr %v0.dim1
+  %t390 = mul i64 %t388, %t389
+  %t391 = getelementptr double, ptr %t345, i64 %t390
+  %t392 = add i64 %t344, 0
+  %t393 = getelementptr double, ptr %t391, i64 %t392
+  %t394 = load double, ptr %t351, align 8
+  %t395 = insertelement <8 x double> poison, double %t394, i64 0
+  %t396 = load double, ptr %t357, align 8
+  %t397 = insertelement <8 x double> %t395, double %t396, i64 1
+  %t398 = load double, ptr %t363, align 8
+  %t399 = insertelement <8 x double> %t397, double %t398, i64 2
+  %t400 = load double, ptr %t369, align 8
+  %t401 = insertelement <8 x double> %t399, double %t400, i64 3
+  %t402 = load double, ptr %t375, align 8
+  %t403 = insertelement <8 x double> %t401, double %t402, i64 4
+  %t404 = load double, ptr %t381, align 8
+  %t405 = insertelement <8 x double> %t403, double %t404, i64 5
+  %t406 = load double, ptr %t387, align 8
+  %t407 = insertelement <8 x double> %t405, double %t406, i64 6
+  %t408 = load double, ptr %t393, align 8
+  %t409 = insertelement <8 x double> %t407, double %t408, i64 7
+  store <8 x double> %t409, ptr %v22.0
+  %t410 = load <8 x double>, ptr %v8.0
+  %t411 = load <8 x double>, ptr %v22.0
+  %t412 = fadd <8 x double> %t410, %t411
+  store <8 x double> %t412, ptr %v21.0
+  %t413 = load <8 x double>, ptr %v21.0
+  %t414 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t413)
+  %t415 = fcmp olt <8 x double> %t414, splat (double 0x7FF0000000000000)
+  %t416 = xor <8 x i1> %t415, splat (i1 -1)
+  %t417 = bitcast <8 x i1> %t416 to i8
+  %t418 = icmp ne i8 %t417, 0
+  %t419 = xor i1 %t418, true
+  br i1 %t419, label %good420, label %fail, !prof !0
+good420:
+  %t421 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t421, ptr %v8.0
+  %t422 = load i64, ptr %v9
+  %t423 = add i64 %t422, 1
+  store i64 %t423, ptr %v9
   br label %next3
 end3:
   br label %end2
 end2:
-  %t439 = load <8 x double>, ptr %v8.0
-  %t440 = load i64, ptr %v5
-  %t441 = add i64 %t440, 0
-  %t442 = add i64 %t441, 0
-  %t443 = load ptr, ptr %v2.data
-  %t444 = getelementptr double, ptr %t443, i64 %t442
-  store <8 x double> %t439, ptr %t444, align 8
-  %t445 = load i64, ptr %v5
-  %t446 = add i64 %t445, 8
-  store i64 %t446, ptr %v5
+  %t424 = load <8 x double>, ptr %v8.0
+  %t425 = load i64, ptr %v5
+  %t426 = add i64 %t425, 0
+  %t427 = add i64 %t426, 0
+  %t428 = load ptr, ptr %v2.data
+  %t429 = getelementptr double, ptr %t428, i64 %t427
+  store <8 x double> %t424, ptr %t429, align 8
+  %t430 = load i64, ptr %v5
+  %t431 = add i64 %t430, 8
+  store i64 %t431, ptr %v5
   br label %next4
 end4:
-  %t447 = load i64, ptr %v5
-  ret i64 %t447
+  %t432 = load i64, ptr %v5
+  ret i64 %t432
 fail:
-  %t448 = load i64, ptr %exit_id
-  switch i64 %t448, label %nowhere [ i64 5, label %exit5 ]
+  %t433 = load i64, ptr %exit_id
+  switch i64 %t433, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t449 = load i64, ptr %s5
-  ret i64 %t449
+  %t434 = load i64, ptr %s5
+  ret i64 %t434
 }
 
 declare double @llvm.fabs.f64(double) nounwind

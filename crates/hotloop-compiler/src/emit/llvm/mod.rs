@@ -19,6 +19,7 @@ use crate::ir::*;
 use crate::target::Target;
 use std::collections::HashMap;
 use std::fmt::Write;
+use transpose::Run;
 
 pub struct Emitted {
     pub text: String,
@@ -60,6 +61,8 @@ fn n_slots(module: &Module) -> usize {
 /// So many statements are written for one register before they are for the next. With fewer, more values are alive at a
 /// time, addresses above all; with more, the processor does not see another register's before it has to wait.
 const TOGETHER: usize = 16;
+/// The same behind reads of several iterations at once.
+const TOGETHER_BEHIND_RUN: usize = 80;
 
 /// Byte offsets in the host structure: the ABI with the runtime.
 mod host {
@@ -316,18 +319,17 @@ impl<'a> FunctionEmitter<'a, '_> {
     fn block(&mut self, block: &'a Block) {
         let mut rest = &block[..];
         while let Some(first) = rest.first() {
-            if let Some(run) = self.run_of_loads(rest) {
-                rest = &rest[self.load_run(&run)..];
-                continue;
-            }
-            let starts_run = |i: &usize| self.run_of_loads(&rest[*i..]).is_some();
-            let together = rest.iter().take(TOGETHER).enumerate();
-            let n = together.take_while(|(i, s)| self.is_lanewise(s) && !starts_run(i)).count();
+            let run = self.run_of_loads(rest);
+            // What is read together is used up register by register: there is no room for all of it.
+            let (n_run, most) = run.as_ref().map_or((0, TOGETHER), |run| (run.targets.len(), TOGETHER_BEHIND_RUN));
+            let starts_run = |i: usize| self.run_of_loads(&rest[i..]).is_some();
+            let together = rest.iter().enumerate().skip(n_run).take(most);
+            let n = n_run + together.take_while(|(i, s)| self.is_lanewise(s) && !starts_run(*i)).count();
             if n == 0 {
                 self.statement(first);
                 rest = &rest[1..];
             } else {
-                self.by_register(&rest[..n]);
+                self.by_register(run.as_ref(), &rest[..n]);
                 rest = &rest[n..];
             }
         }
@@ -346,12 +348,17 @@ impl<'a> FunctionEmitter<'a, '_> {
         }
     }
 
-    /// One register after the other through all of the statements: fewer values are alive at a time.
-    fn by_register(&mut self, statements: &'a [Stmt]) {
+    /// One register after the other through all of the statements, which may begin with a run of reads: fewer values are
+    /// alive at a time.
+    fn by_register(&mut self, run: Option<&Run>, statements: &'a [Stmt]) {
         let first = first_assigned(&statements[0]).expect("lanewise: it assigns");
         for register in 0..self.registers(self.ty_of(first).lanes()) {
             self.register = Some(register);
-            statements.iter().for_each(|s| self.statement(s));
+            if let Some(run) = run {
+                self.load_run(run);
+            }
+            let n_run = run.map_or(0, |run| run.targets.len());
+            statements[n_run..].iter().for_each(|s| self.statement(s));
         }
         self.register = None;
     }

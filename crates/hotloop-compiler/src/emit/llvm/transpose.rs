@@ -14,7 +14,7 @@ pub(super) struct Run<'a> {
     index: &'a [ExprId],
     mask: Option<ExprId>,
     /// Where the parts of each go.
-    targets: Vec<&'a [LocalId]>,
+    pub targets: Vec<&'a [LocalId]>,
 }
 
 impl<'a> FunctionEmitter<'a, '_> {
@@ -61,23 +61,17 @@ impl<'a> FunctionEmitter<'a, '_> {
         (e, 0)
     }
 
-    /// Writes the run; the number of statements that it was.
-    pub(super) fn load_run(&mut self, run: &Run) -> usize {
-        self.memo.clear();
+    /// Writes a register of the run.
+    pub(super) fn load_run(&mut self, run: &Run) {
         let n = self.ty_of(run.targets[0][0]).lanes();
-        for register in 0..self.registers(n) {
-            self.register = Some(register);
-            let pointers = self.lane_pointers(run, n);
-            let rows = pointers.iter().map(|pointer| self.load_row(run.elem, pointer, n)).collect();
-            let columns = self.transpose(rows, run.elem, n);
-            let targets = run.targets.iter().copied().flatten();
-            for (&target, column) in targets.zip(columns) {
-                self.set(target, &[column]);
-            }
-            self.memo.clear();
+        self.memo.clear();
+        let pointers = self.lane_pointers(run, n);
+        let rows = pointers.iter().map(|pointer| self.load_row(run.elem, pointer, n)).collect();
+        let columns = self.transpose(rows, run.elem, n);
+        let targets = run.targets.iter().copied().flatten();
+        for (&target, column) in targets.zip(columns) {
+            self.set(target, &[column]);
         }
-        self.register = None;
-        run.targets.len()
     }
 
     /// Each lane's address of the first element; a place of ours for lanes that are not active.

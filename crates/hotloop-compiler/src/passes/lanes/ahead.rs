@@ -108,20 +108,39 @@ impl Lanes<'_> {
             l.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
             let mask = l.mask();
             l.ahead = l.read_ahead(body, pos, mask);
+            let is_read = l.is_read(body, pos);
+            l.is_flat = true;
             for i in 0..l.checkpoint {
                 if let Some(ahead) = &mut l.ahead {
                     ahead.iteration = i.into();
                 }
                 l.next_region = region;
                 l.block(body);
-                let done = l.out.int(i64::from(i) + 1);
-                let next = l.out.binary(BinaryOp::Add, now, done);
-                l.push(Stmt::Assign(count, next));
+                if is_read || i + 1 == l.checkpoint {
+                    let done = l.out.int(i64::from(i) + 1);
+                    let next = l.out.binary(BinaryOp::Add, now, done);
+                    l.push(Stmt::Assign(count, next));
+                }
             }
+            l.is_flat = false;
             l.ahead = None;
         });
         self.next_region = region;
         self.push(Stmt::Loop { label: rounds, exit: None, body: block });
+    }
+
+    /// Does an iteration look at the position, but for what was read and checked before?
+    fn is_read(&self, body: &Block, pos: LocalId) -> bool {
+        let mut found = false;
+        crate::passes::graph::walk(body, &mut |s| {
+            let is_done = match s {
+                Stmt::Load { parts, .. } => self.ahead.as_ref().is_some_and(|a| a.first.contains_key(&parts[0])),
+                Stmt::Check { condition, .. } => self.granted.contains(condition),
+                _ => false,
+            };
+            found |= !is_done && s.operands().into_iter().any(|e| self.old.reads(e, &|l| l == pos));
+        });
+        found
     }
 
     /// Is it worth reading ahead in a loop that all lanes leave together? Its body must be straight code.

@@ -15,6 +15,7 @@ mod checks;
 mod loops;
 mod refill;
 mod rounds;
+mod small;
 
 pub use refill::{Spine, find as find_spine};
 
@@ -78,6 +79,7 @@ pub fn convert(strip: &Strip) -> Converted {
         checkpointed: false,
         ahead: None,
         granted: HashSet::new(),
+        small: HashMap::new(),
     };
     match strip.spine {
         Some(spine) => lanes.refilled(strip, spine),
@@ -124,6 +126,8 @@ struct Lanes<'a> {
     ahead: Option<ahead::Ahead>,
     /// Conditions that have been checked for all of the iterations that are being written.
     granted: HashSet<ExprId>,
+    /// In a round: bits of ints that are small in each lane that the round is right for.
+    small: HashMap<LocalId, u32>,
 }
 
 /// Operations over lanes that cost less than a branch that is not foreseen.

@@ -6,6 +6,7 @@
 
 use super::Lanes;
 use super::loops::Counter;
+use super::small::Small;
 use crate::ir::*;
 use crate::passes::divergence::Region;
 use crate::passes::graph::assigned_by;
@@ -163,6 +164,7 @@ impl Lanes<'_> {
         }
         self.ahead = None;
         self.granted.clear();
+        self.small.clear();
         (saved, hot.ok)
     }
 
@@ -216,11 +218,21 @@ impl Lanes<'_> {
                 }
                 Stmt::Assign(l, v) => {
                     let value = if self.d.varying.contains(l) { self.lanes_expr(*v) } else { self.expr(*v) };
+                    self.note_small(*l, *v, under.is_none());
                     self.set_hot(*l, value, under);
                 }
-                Stmt::Load { parts, buffer, index, .. } => self.load_hot(parts, *buffer, index, hot, under),
+                Stmt::Load { parts, buffer, index, .. } => {
+                    parts.iter().for_each(|part| {
+                        self.small.remove(part);
+                    });
+                    self.load_hot(parts, *buffer, index, hot, under);
+                }
                 Stmt::Check { condition, .. } => {
-                    let c = self.lanes_expr(*condition);
+                    let (c, under) = match self.small_check(*condition) {
+                        Some(Small::Holds) => continue,
+                        Some(Small::Test(test)) => (test, None),
+                        None => (self.lanes_expr(*condition), under),
+                    };
                     self.require(hot.ok, c, under);
                     if let Some(inside) = hot.inside {
                         self.require(inside, c, under);
