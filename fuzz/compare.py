@@ -1,0 +1,187 @@
+"""What a program does under CPython and under each engine, and where the two differ.
+
+>>> report = check(generate(7))
+>>> report.differences             # [] or what differs, in words
+>>> report.iterations, report.compiled, report.in_lanes
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import linecache
+import struct
+import traceback
+import types
+import warnings
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import hotloop
+from fuzz.programs import Program
+
+Options = dict[str, Any]
+
+ENGINES: dict[str, Options] = {
+    "lanes": {"threads": 1},
+    "scalar": {"lanes": 1, "threads": 1},
+    "2 lanes": {"lanes": 2, "threads": 1},
+    "4 lanes": {"lanes": 4, "threads": 1},
+    "64 lanes": {"lanes": 64, "threads": 1},
+    "x86-64": {"cpu": "x86-64", "threads": 1},
+    "x86-64-v3": {"cpu": "x86-64-v3", "threads": 1},
+    "2 threads": {"threads": 2},
+}
+
+
+@dataclass
+class Report:
+    differences: list[str] = field(default_factory=list)
+    # Of the loops of `main`, counted under CPython.
+    iterations: int = 0
+    compiled: int = 0
+    in_lanes: int = 0
+    # Why functions or loops were not compiled, and how often.
+    reasons: Counter[str] = field(default_factory=Counter)
+
+
+def some_engines(seed: int, n: int = 3) -> dict[str, Options]:
+    """Lanes as they come, and `n` others in turn: compiling takes most of the time."""
+    names = list(ENGINES)[1:]
+    return {name: ENGINES[name] for name in ["lanes", *(names[(seed * n + at) % len(names)] for at in range(n))]}
+
+
+def check(program: Program, engines: dict[str, Options] = ENGINES) -> Report:
+    """Runs all calls by CPython, then by each engine."""
+    report = Report()
+    truth = load(program)
+    expected = [outcome(truth.main, call(), truth.__file__) for call in program.calls]
+    counts = [count_iterations(program, call()) for call in program.calls]
+    for name, options in engines.items():
+        module = load(program)
+        function = hotloop.jit(module.main, **options)
+        for at, call in enumerate(program.calls):
+            got = outcome(function, call(), module.__file__)
+            if got != expected[at]:
+                report.differences.append(f"{name}, call {at}: {first_difference(expected[at], got)}")
+        faults = [str(one["reason"]) for one in function.statistics["signatures"].values()]
+        report.differences += [f"{name}: {fault}" for fault in faults if fault.startswith("internal error")]
+        if name == "lanes":
+            note_shares(report, function, counts)
+    return report
+
+
+def load(program: Program) -> types.ModuleType:
+    """A new module of the program, whose source can be found."""
+    file = f"<fuzz {program.seed}>"
+    linecache.cache[file] = (len(program.source), None, program.source.splitlines(True), file)
+    module = types.ModuleType(f"fuzz_{program.seed}")
+    module.__file__ = file
+    exec(compile(program.source, file, "exec"), module.__dict__)
+    return module
+
+
+def outcome(function: Any, arguments: tuple[Any, ...], file: str) -> dict[str, Any]:
+    """All of a call that can be seen."""
+    text = io.StringIO()
+    with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(text):
+        warnings.simplefilter("always")
+        try:
+            result = exact(function(*arguments))
+        except Exception as error:
+            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+            result = type(error).__name__, str(error), [(frame.lineno, frame.name) for frame in frames]
+    return {
+        "result": result,
+        "arguments": exact(arguments),
+        "text": text.getvalue(),
+        "warnings": sorted({(warning.category.__name__, str(warning.message), warning.lineno) for warning in caught}),
+    }
+
+
+def exact(value: Any) -> Any:
+    """The value with its types, floats by their bits but for the bits of a NaN."""
+    if isinstance(value, (tuple, list)):
+        return type(value).__name__, [exact(item) for item in value]
+    if type(value).__module__ == "numpy":
+        return type(value).__name__, str(value.dtype), value.shape, [exact(item) for item in value.ravel().tolist()]
+    if isinstance(value, float):
+        return "float", "nan" if value != value else struct.pack("<d", value)
+    if isinstance(value, complex):
+        return "complex", exact(value.real), exact(value.imag)
+    return type(value).__name__, repr(value)
+
+
+def first_difference(expected: dict[str, Any], got: dict[str, Any]) -> str:
+    for part, value in expected.items():
+        if value != got[part]:
+            return f"{part}: CPython {shortened(value)}, hotloop {shortened(got[part])}"
+    raise AssertionError("the same")
+
+
+def shortened(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) < 400 else text[:400] + " ..."
+
+
+# ---- how much of it was compiled
+
+
+class Counting(ast.NodeTransformer):
+    """Each iteration of a loop counts itself, by the loop's line."""
+
+    def visit_For(self, node: ast.For) -> ast.AST:
+        return self.counted(node)
+
+    def visit_While(self, node: ast.While) -> ast.AST:
+        return self.counted(node)
+
+    def counted(self, node: Any) -> ast.AST:
+        self.generic_visit(node)
+        node.body.insert(0, ast.parse(f"_count[{node.lineno}] += 1").body[0])
+        return node
+
+
+def count_iterations(program: Program, arguments: tuple[Any, ...]) -> Counter[int]:
+    """How often the body of each loop runs, by line."""
+    counts: Counter[int] = Counter()
+    tree = ast.fix_missing_locations(Counting().visit(ast.parse(program.source)))
+    names: dict[str, Any] = {"_count": counts}
+    exec(compile(tree, "<counted>", "exec"), names)
+    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
+        warnings.simplefilter("ignore")
+        names["main"](*arguments)
+    return counts
+
+
+def note_shares(report: Report, function: Any, counts: list[Counter[int]]) -> None:
+    """All iterations of calls that stayed in compiled code, and those of loops that ran in lanes."""
+    total = sum((Counter(count) for count in counts), Counter())
+    n_iterations = sum(total.values())
+    report.iterations = n_iterations
+    statistics = function.statistics
+    if statistics["reason"]:
+        report.reasons[statistics["reason"]] += 1
+    ends = loop_ends(function)
+    for signature in statistics["signatures"].values():
+        if not signature["compiled"]:
+            report.reasons[str(signature["reason"])] += 1
+            continue
+        stayed = max(0, signature["calls"] - signature["n_exits"]) / max(1, len(counts))
+        report.compiled = round(n_iterations * min(1.0, stayed))
+        for loop in signature["loops"]:
+            inside = range(loop["line"], ends.get(loop["line"], loop["line"]) + 1)
+            n_inside = sum(n for line, n in total.items() if line in inside)
+            if loop["lanes"] > 1:
+                report.in_lanes += round(n_inside * min(1.0, stayed))
+            elif loop["reason"]:
+                report.reasons[f"scalar: {loop['reason']}"] += 1
+
+
+def loop_ends(function: Any) -> dict[int, int]:
+    """The last line of the loop that begins in a line."""
+    file = function.py_func.__code__.co_filename
+    tree = ast.parse("".join(linecache.getlines(file)))
+    return {node.lineno: node.end_lineno or 0 for node in ast.walk(tree) if isinstance(node, (ast.For, ast.While))}

@@ -1,0 +1,413 @@
+"""Random typed programs that hotloop should compile, and the arguments to call them with.
+
+    >>> program = generate(7)
+    >>> print(program.source)          # a module with `main`, and functions that it calls
+    >>> program.calls[0]()             # arguments for main, new ones each time
+
+A program is made of what numeric programs are made of: loops over lists and arrays, nested and left early, conditions,
+arithmetic on each kind of number, calls. Most programs raise nothing; some get values from the edges of their types.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy
+
+INT, FLOAT, COMPLEX, BOOL = "int", "float", "complex", "bool"
+# How an element is held: a list of Python numbers, or an array of this dtype.
+LISTS = {INT: "list", FLOAT: "list", COMPLEX: "list", BOOL: "list"}
+DTYPES = {INT: ["int64", "int32"], FLOAT: ["float64"], COMPLEX: ["complex128"], BOOL: ["bool"]}
+SIZES = [1, 7, 31, 64, 100, 333, 1000]
+
+
+@dataclass(frozen=True)
+class Buffer:
+    """A parameter that holds elements of one kind: `storage` is "list" or a dtype."""
+
+    name: str
+    kind: str
+    storage: str
+    ndim: int = 1
+
+    @property
+    def is_array(self) -> bool:
+        return self.storage != "list"
+
+
+@dataclass
+class Program:
+    seed: int
+    source: str
+    calls: list[Callable[[], tuple[Any, ...]]] = field(default_factory=list)
+
+
+def generate(seed: int) -> Program:
+    """The same program and the same arguments for the same seed."""
+    writer = Writer(random.Random(seed))
+    source = writer.module()
+    program = Program(seed, source)
+    for at in range(4):
+        call_seed = seed * 8 + at
+        program.calls.append(lambda call_seed=call_seed, edges=at == 3: arguments(writer.buffers, call_seed, edges))
+    return program
+
+
+def arguments(buffers: list[Buffer], seed: int, edges: bool) -> tuple[Any, ...]:
+    """For `main(*buffers, n, m, p)`: buffers of one length, `n` not above it, a small int and a float."""
+    choose = random.Random(seed)
+    # What is on the edge is soon left to CPython: few iterations, so that most of all are compiled.
+    size = choose.choice(SIZES[:3] if edges else SIZES)
+    values = [values_of(buffer, size, choose, edges) for buffer in buffers]
+    n = size if choose.random() < 0.95 else size + 1
+    return (*values, n, choose.choice([1, 3, 10, 30]), round(choose.uniform(-2, 2), 2))
+
+
+def values_of(buffer: Buffer, size: int, choose: random.Random, edges: bool) -> Any:
+    width = 5 if buffer.ndim == 2 else 1
+    numbers = [number(buffer.kind, choose, edges) for _ in range(size * width)]
+    if not buffer.is_array:
+        return numbers
+    if buffer.storage == "int32":
+        numbers = [(value + 2**31) % 2**32 - 2**31 for value in numbers]
+    array = numpy.array(numbers, dtype=buffer.storage)
+    return array.reshape(size, width) if buffer.ndim == 2 else array
+
+
+EDGES = {
+    INT: [0, 1, -1, 2**31 - 1, -(2**31), 2**53 + 1, 2**62, 2**63 - 1, -(2**63)],
+    FLOAT: [0.0, -0.0, float("inf"), float("-inf"), float("nan"), 5e-324, 1.7e308, -1e16],
+    COMPLEX: [0j, complex(0.0, -0.0), complex(float("inf"), 1.0), complex(1e200, 1e200), complex(2.0, 0.0)],
+    BOOL: [True, False],
+}
+
+
+def number(kind: str, choose: random.Random, edges: bool) -> Any:
+    if edges and choose.random() < 0.04:
+        return choose.choice(EDGES[kind])
+    if kind == INT:
+        return choose.randint(-100, 100)
+    if kind == FLOAT:
+        return choose.choice([choose.uniform(-3, 3), float(choose.randint(-4, 4))])
+    if kind == COMPLEX:
+        return complex(round(choose.uniform(-1.5, 1.5), 3), round(choose.uniform(-1.5, 1.5), 3))
+    return choose.random() < 0.5
+
+
+class Writer:
+    """Writes one module. `names` are the variables that have a value here, by kind."""
+
+    def __init__(self, choose: random.Random) -> None:
+        self.choose = choose
+        self.lines: list[str] = []
+        self.depth = 0
+        self.fresh = 0
+        self.buffers: list[Buffer] = []
+        self.names: dict[str, list[str]] = {}
+        self.index: list[str] = []
+        self.helpers: list[tuple[str, list[str], str]] = []
+        # Variables from outside, which the loop that is being written leaves alone.
+        self.fixed: list[str] = []
+
+    def module(self) -> str:
+        self.line("import math")
+        for _ in range(self.choose.choice([0, 0, 1, 2])):
+            self.helper()
+        self.buffers = [self.buffer(name) for name in "abc"[: self.choose.randint(1, 3)]]
+        self.buffers.append(self.buffer("out"))
+        parameters = [buffer.name for buffer in self.buffers] + ["n", "m", "p"]
+        self.line("")
+        self.line(f"def main({', '.join(parameters)}):")
+        self.names = {INT: ["m"], FLOAT: ["p"], COMPLEX: [], BOOL: []}
+        with self.indented():
+            for kind in self.choose.sample([INT, FLOAT, COMPLEX, BOOL], self.choose.randint(1, 3)):
+                self.assign_new(kind)
+            for _ in range(self.choose.choice([1, 1, 2])):
+                self.choose.choice([self.elementwise, self.elementwise, self.reduction, self.table])()
+            results = [name for names in self.names.values() for name in names]
+            self.line(f"return {', '.join(self.choose.sample(results, min(3, len(results))))}")
+        return "\n".join(self.lines) + "\n"
+
+    def buffer(self, name: str) -> Buffer:
+        kind = self.choose.choice([INT, INT, FLOAT, FLOAT, FLOAT, COMPLEX, BOOL])
+        if self.choose.random() < 0.5:
+            return Buffer(name, kind, "list")
+        return Buffer(name, kind, self.choose.choice(DTYPES[kind]), self.choose.choice([1, 1, 1, 2]))
+
+    # ---- shapes
+
+    def helper(self) -> None:
+        """A function that main may call: numbers in, a number out, perhaps from inside a loop."""
+        kinds = [self.choose.choice([INT, FLOAT, FLOAT]) for _ in range(self.choose.randint(1, 2))]
+        result = self.choose.choice([INT, FLOAT])
+        name = f"helper{len(self.helpers)}"
+        self.names = {INT: [], FLOAT: [], COMPLEX: [], BOOL: []}
+        parameters = [f"x{at}" for at in range(len(kinds))]
+        for parameter, kind in zip(parameters, kinds):
+            self.names[kind].append(parameter)
+        self.line("")
+        self.line(f"def {name}({', '.join(parameters)}):")
+        with self.indented():
+            self.assign_new(result)
+            if self.choose.random() < 0.5:
+                self.line(f"for {self.new('h')} in range({self.choose.randint(1, 12)}):")
+                with self.indented(), self.scope():
+                    self.statement(1)
+                    self.line(f"if {self.condition(1)}:")
+                    with self.indented():
+                        self.line(f"return {self.of_kind(result)}")
+            self.line(f"return {self.of_kind(result)}")
+        self.helpers.append((name, kinds, result))
+
+    def elementwise(self) -> None:
+        """Each iteration writes its own element: what runs in lanes."""
+        i = self.new("i")
+        self.line(self.choose.choice([f"for {i} in range(n):"] * 4 + [f"for {i} in range(1, n - 1):"]))
+        if self.choose.random() < 0.85:
+            self.fixed = [name for names in self.names.values() for name in names]
+        with self.indented(), self.scope(i):
+            for buffer in self.buffers[:-1]:
+                if self.choose.random() < 0.7:
+                    self.read(buffer, i)
+            for _ in range(self.choose.randint(1, 3)):
+                self.statement(2)
+            if self.choose.random() < 0.8:
+                self.inner_loop(2)
+            self.store(self.buffers[-1], i)
+            if self.choose.random() < 0.05:
+                self.line(f"if {i} % 100 == 7:")
+                with self.indented():
+                    self.line(f"print({i}, {self.expression(INT, 1)})")
+        self.fixed = []
+
+    def reduction(self) -> None:
+        """A value that passes from one iteration to the next."""
+        kind = self.choose.choice([INT, FLOAT, FLOAT])
+        total, i = self.new("s"), self.new("i")
+        self.line(f"{total} = {self.constant(kind)}")
+        self.line(f"for {i} in range(n):")
+        with self.indented(), self.scope(i):
+            self.read(self.choose.choice(self.buffers), i)
+            self.statement(1)
+            operator = self.choose.choice(["+=", "+=", "-="])
+            self.line(f"{total} {operator} {self.bounded(kind)}")
+            if self.choose.random() < 0.3:
+                self.line(f"if {self.condition(1)}:")
+                with self.indented():
+                    self.line(self.choose.choice(["continue", "break"]))
+        self.names[kind].append(total)
+
+    def table(self) -> None:
+        """Two loops over a table, or over a list as one."""
+        i, j = self.new("i"), self.new("j")
+        wide = [buffer for buffer in self.buffers if buffer.ndim == 2]
+        if not wide:
+            return self.reduction()
+        buffer = self.choose.choice(wide)
+        self.line(f"for {i} in range({buffer.name}.shape[0]):")
+        with self.indented(), self.scope(i):
+            self.assign_new(FLOAT)
+            self.line(f"for {j} in range({buffer.name}.shape[1]):")
+            with self.indented(), self.scope(j):
+                name = self.new("t")
+                self.line(f"{name} = {buffer.name}[{i}, {j}]")
+                self.names[buffer.kind].append(name)
+                self.statement(1)
+                if self.choose.random() < 0.5:
+                    self.line(f"{buffer.name}[{i}, {j}] = {self.storable(buffer)}")
+
+    def inner_loop(self, depth: int) -> None:
+        """A loop that is left early, or not, and changes what it has."""
+        k = self.new("k")
+        if self.choose.random() < 0.5:
+            self.line(f"for {k} in range({self.choose.choice(['m', '7', '20', 'm + 2'])}):")
+        else:
+            self.line(f"{k} = 0")
+            condition = self.choose.choice([f"{k} < 25", f"{k} < m", f"{k} < 12 and {self.condition(1)}"])
+            self.line(f"while {condition}:")
+        is_while = self.lines[-1].lstrip().startswith("while")
+        with self.indented(), self.scope():
+            if is_while:
+                self.line(f"{k} += 1")
+            self.change(FLOAT if self.names[FLOAT] else INT)
+            self.statement(depth - 1)
+            if self.choose.random() < 0.7:
+                self.line(f"if {self.condition(1)}:")
+                with self.indented(), self.scope():
+                    self.change(INT)
+                    self.line(self.choose.choice(["break", "break", "continue"]))
+            self.statement(depth - 1)
+        if self.choose.random() < 0.2:
+            self.line("else:")
+            with self.indented(), self.scope():
+                self.change(INT)
+
+    # ---- statements
+
+    def statement(self, depth: int) -> None:
+        roll = self.choose.random()
+        if roll < 0.35:
+            self.assign_new(self.choose.choice([INT, FLOAT, FLOAT, BOOL, COMPLEX]))
+        elif roll < 0.65:
+            self.change(self.choose.choice([INT, FLOAT, COMPLEX]))
+        elif roll < 0.9 and depth > 0:
+            self.line(f"if {self.condition(2)}:")
+            with self.indented(), self.scope():
+                self.statement(depth - 1)
+            if self.choose.random() < 0.5:
+                self.line("else:")
+                with self.indented(), self.scope():
+                    self.statement(depth - 1)
+        elif depth > 1:
+            self.inner_loop(depth - 1)
+        else:
+            self.change(INT)
+
+    def assign_new(self, kind: str) -> None:
+        value = self.of_kind(kind)
+        name = self.new("v")
+        self.line(f"{name} = {value}")
+        self.names[kind].append(name)
+
+    def change(self, kind: str) -> None:
+        """Assigns a variable that is there, with a value of its kind that does not grow without bound."""
+        names = [name for name in self.names[kind] if name[0] in "vstx" and name not in self.fixed]
+        if not names:
+            return self.assign_new(kind)
+        self.line(f"{self.choose.choice(names)} = {self.of_kind(kind)}")
+
+    def read(self, buffer: Buffer, i: str) -> None:
+        name = self.new("t")
+        self.line(f"{name} = {self.element(buffer, i)}")
+        self.names[buffer.kind].append(name)
+
+    def store(self, buffer: Buffer, i: str) -> None:
+        self.line(f"{self.element(buffer, i)} = {self.storable(buffer)}")
+
+    def element(self, buffer: Buffer, i: str) -> str:
+        return f"{buffer.name}[{i}]" if buffer.ndim == 1 else f"{buffer.name}[{i}, {self.choose.randint(-1, 4)}]"
+
+    def storable(self, buffer: Buffer) -> str:
+        """A Python number, which a list of them may hold."""
+        value = self.of_kind(buffer.kind)
+        if buffer.kind == INT:
+            return f"int({value}) % 1000"
+        return f"{buffer.kind}({value})"
+
+    # ---- expressions
+
+    def of_kind(self, kind: str) -> str:
+        return self.bounded(kind) if kind in (INT, FLOAT, COMPLEX) else self.condition(1)
+
+    def bounded(self, kind: str) -> str:
+        value = self.expression(kind, 2)
+        if kind == INT and self.choose.random() < 0.7:
+            return f"({value}) % {self.choose.choice([7, 10, 64, 1000, 99991])}"
+        return value
+
+    def expression(self, kind: str, depth: int) -> str:
+        if depth == 0 or self.choose.random() < 0.2:
+            return self.leaf(kind)
+        a = lambda kind=kind: self.expression(kind, depth - 1)  # noqa: E731
+        roll = self.choose.random()
+        calls = [helper for helper in self.helpers if helper[2] == kind]
+        if calls and roll < 0.1:
+            name, kinds, _ = self.choose.choice(calls)
+            return f"{name}({', '.join(self.leaf(kind) for kind in kinds)})"
+        if roll < 0.2:
+            return f"({a()} if {self.condition(depth - 1)} else {a()})"
+        if kind == INT:
+            if roll < 0.7:
+                return f"({a()} {self.choose.choice(['+', '-', '*', '&', '|', '^'])} {a()})"
+            if roll < 0.8:
+                return f"({a()} {self.choose.choice(['//', '%'])} {self.choose.choice([2, 3, 7, 10, -3])})"
+            if roll < 0.85:
+                return f"({a()} {self.choose.choice(['>>', '<<'])} {self.choose.choice([1, 2, 5])})"
+            if roll < 0.92:
+                return f"{self.choose.choice(['min', 'max'])}({a()}, {a()})"
+            return f"abs({a()})"
+        if kind == FLOAT:
+            if roll < 0.7:
+                return f"({a()} {self.choose.choice(['+', '-', '*'])} {a(self.choose.choice([FLOAT, FLOAT, INT]))})"
+            if roll < 0.78:
+                return f"({a()} / (abs({a()}) + 0.5))"
+            if roll < 0.84:
+                return f"math.{self.choose.choice(['sin', 'cos', 'atan', 'floor', 'fabs', 'tanh'])}({a()}) * 1.0"
+            if roll < 0.9:
+                return f"math.sqrt(abs({a()}))"
+            if roll < 0.95 and self.names[COMPLEX]:
+                return self.choose.choice([f"abs({a(COMPLEX)})", f"{self.leaf(COMPLEX)}.real"])
+            return f"{self.choose.choice(['min', 'max'])}({a()}, {a()})"
+        if kind == COMPLEX:
+            return f"({a()} {self.choose.choice(['+', '-', '*'])} {a(self.choose.choice([COMPLEX, COMPLEX, FLOAT]))})"
+        return self.condition(depth)
+
+    def condition(self, depth: int) -> str:
+        if depth > 0 and self.choose.random() < 0.25:
+            word = self.choose.choice(["and", "or"])
+            return f"({self.condition(depth - 1)} {word} {self.condition(depth - 1)})"
+        if self.names[BOOL] and self.choose.random() < 0.15:
+            return self.choose.choice(["", "not "]) + self.choose.choice(self.names[BOOL])
+        kind = self.choose.choice([INT, FLOAT, FLOAT])
+        operator = self.choose.choice(["<", "<=", ">", ">=", "==", "!=", "<", ">"])
+        return f"{self.leaf(kind)} {operator} {self.expression(kind, min(depth, 1))}"
+
+    def leaf(self, kind: str) -> str:
+        names = self.names[kind] + (self.index if kind == INT else [])
+        if names and self.choose.random() < 0.75:
+            return self.choose.choice(names)
+        return self.constant(kind)
+
+    def constant(self, kind: str) -> str:
+        if kind == INT:
+            return str(self.choose.choice([0, 1, 2, 3, 5, 7, 17, 63, 100, -1, -3]))
+        if kind == FLOAT:
+            return repr(self.choose.choice([0.0, 0.5, 1.0, 2.0, -1.5, 0.25, 3.7, 4.0]))
+        if kind == COMPLEX:
+            return f"complex({round(self.choose.uniform(-1, 1), 2)}, {round(self.choose.uniform(-1, 1), 2)})"
+        return self.choose.choice(["True", "False"])
+
+    # ---- text
+
+    def line(self, text: str) -> None:
+        self.lines.append("    " * self.depth + text if text else "")
+
+    def new(self, letter: str) -> str:
+        self.fresh += 1
+        return f"{letter}{self.fresh}"
+
+    def indented(self) -> Indented:
+        return Indented(self)
+
+    def scope(self, index: str | None = None) -> Scope:
+        return Scope(self, index)
+
+
+class Indented:
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    def __enter__(self) -> None:
+        self.writer.depth += 1
+
+    def __exit__(self, *_: object) -> None:
+        self.writer.depth -= 1
+
+
+class Scope:
+    """Variables that are made inside may have no value behind it."""
+
+    def __init__(self, writer: Writer, index: str | None) -> None:
+        self.writer, self.index = writer, index
+
+    def __enter__(self) -> None:
+        self.names = {kind: list(names) for kind, names in self.writer.names.items()}
+        self.indices = list(self.writer.index)
+        if self.index:
+            self.writer.index.append(self.index)
+
+    def __exit__(self, *_: object) -> None:
+        self.writer.names, self.writer.index = self.names, self.indices

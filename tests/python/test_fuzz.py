@@ -1,0 +1,26 @@
+"""A few random programs: `make fuzz` tries many."""
+
+import pytest
+from fuzz.compare import check, some_engines
+from fuzz.programs import generate
+from fuzz.shrink import shrink
+
+
+@pytest.mark.parametrize("batch", range(10))
+def test_random_programs_do_what_cpython_does(batch):
+    for seed in range(batch * 8, batch * 8 + 8):
+        program = generate(seed)
+        report = check(program, some_engines(seed))
+        assert not report.differences, f"python -m fuzz --only {seed}\n{program.source}"
+
+
+def test_the_same_seed_gives_the_same_program_and_arguments():
+    one, other = generate(5), generate(5)
+    assert one.source == other.source
+    assert repr(one.calls[0]()) == repr(other.calls[0]())
+
+
+def test_a_program_is_shrunk_to_what_matters():
+    program = generate(3)
+    smaller = shrink(program, lambda tried: "return" in tried.source and "def main" in tried.source)
+    assert len(smaller.source.splitlines()) <= 6
