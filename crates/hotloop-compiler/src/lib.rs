@@ -95,15 +95,23 @@ pub enum Early {
     Anything,
 }
 
-/// For positions `begin..end` a kernel writes within rows `begin+offset..end+offset` of the buffer in slot `capture`; what
-/// is in slot `base`, if any, is added to the offset.
+/// What a kernel writes of the buffer in slot `capture`: for each position, no more than the elements at `index`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct StoreRange {
     pub capture: usize,
     pub elem_size: usize,
+    /// One for each dimension; a list has the first only.
+    pub index: [Along; 2],
     pub ndim: u8,
-    pub base: Option<usize>,
-    pub offset: i64,
+}
+
+/// Where in a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Along {
+    /// Anywhere.
+    Whole,
+    /// At `scale * position + offset`; what is in slot `base`, if any, is added.
+    At { scale: i64, base: Option<usize>, offset: i64 },
 }
 
 /// The whole path of a function, on one screen.

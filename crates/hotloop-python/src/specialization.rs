@@ -11,7 +11,7 @@ use hotloop_compiler::ir::{self, Elem, LocalId, PyType, Stmt, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
 use hotloop_runtime::codegen;
-use hotloop_runtime::pool::{Early, StoreRange};
+use hotloop_runtime::pool::{Along, Early, StoreRange};
 use hotloop_runtime::{Code, Cpu, Entry};
 use pyo3::prelude::*;
 use smallvec::SmallVec;
@@ -339,9 +339,8 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
     let stores = info.stores.iter().map(|store| StoreRange {
         capture: store.capture,
         elem_size: store.elem_size,
+        index: store.index.map(along),
         ndim: store.ndim,
-        base: store.base,
-        offset: store.offset,
     });
     // Neither crate knows the other.
     let early = match info.early {
@@ -350,6 +349,13 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
         hotloop_compiler::Early::Anything => Early::Anything,
     };
     KernelCode { grain: info.grain, early, threads: info.threads, stores: stores.collect() }
+}
+
+fn along(along: hotloop_compiler::Along) -> Along {
+    match along {
+        hotloop_compiler::Along::Whole => Along::Whole,
+        hotloop_compiler::Along::At { scale, base, offset } => Along::At { scale, base, offset },
+    }
 }
 
 fn snippet_codes(module: &ir::Module, harmless: &[bool]) -> Vec<SnippetCode> {

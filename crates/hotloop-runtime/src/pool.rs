@@ -12,6 +12,7 @@
 use crate::host::{Buffer, Host, Kernel};
 use crate::workers::{self, Task};
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -36,20 +37,32 @@ pub enum Early {
     Never,
     /// All before the position that it returns, and nothing from there on.
     Prefix,
-    /// Anything in the rows of its range: it returns `begin`, and the rows must be put back.
+    /// Anything at the places of its range: it returns `begin`, and what it has written must be put back.
     Anything,
 }
 
-/// For positions `begin..end` a kernel writes exactly within rows `begin+offset..end+offset` of the buffer in
-/// `captures[capture]`.
+/// For each position a kernel writes no more than the elements at `index` of the buffer in `captures[capture]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoreRange {
     pub capture: usize,
     pub elem_size: usize,
+    /// One for each dimension; a list has the first only.
+    pub index: [Along; 2],
     pub ndim: u8,
-    /// `captures[base]` is added to the offset.
-    pub base: Option<usize>,
-    pub offset: i64,
+}
+
+/// Where in a dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Along {
+    /// Anywhere.
+    Whole,
+    /// At `scale * position + offset`; `captures[base]` is added.
+    At { scale: i64, base: Option<usize>, offset: i64 },
+}
+
+impl Along {
+    /// The position itself.
+    pub const POSITION: Along = Along::At { scale: 1, base: None, offset: 0 };
 }
 
 /// Runs `begin..end` in whole strips (a kernel that may do anything: to the end) and returns the position reached: less
@@ -494,18 +507,31 @@ impl Rows<'_> {
         self.range_of(MAX_SAVED)
     }
 
-    /// Positions whose rows have so many bytes.
+    /// Positions that write so many bytes.
     pub fn range_of(&self, bytes: usize) -> i64 {
-        let per_position: usize = self.stores.iter().map(|store| self.row_bytes(store)).sum();
+        let per_position: usize = self.stores.iter().map(|store| self.bytes_at_position(store)).sum();
         (bytes / per_position.max(1)).max(1) as i64
+    }
+
+    fn bytes_at_position(&self, store: &StoreRange) -> usize {
+        let dims = self.sizes(store);
+        let count = |d: usize| if store.index[d] == Along::Whole { dims[d] as usize } else { 1 };
+        store.elem_size.saturating_mul(count(0)).saturating_mul(count(1))
     }
 
     fn save(&self, begin: i64, end: i64, saved: &mut Vec<u8>) {
         saved.clear();
         for store in self.stores {
-            let (data, bytes) = self.rows(store, begin, end);
-            // SAFETY: `rows` keeps to the buffer, and only the kernel's call for this range writes there.
-            saved.extend_from_slice(unsafe { std::slice::from_raw_parts(data, bytes) });
+            self.each_run(store, begin, end, &mut |data, bytes| {
+                let n = saved.len();
+                saved.reserve(bytes);
+                // SAFETY: `each_run` keeps to the buffer, and only the kernel's call for this range writes there. There
+                // is room for the bytes, which are set before the length says so.
+                unsafe {
+                    copy(data, saved.as_mut_ptr().add(n), bytes);
+                    saved.set_len(n + bytes);
+                }
+            });
         }
     }
 
@@ -516,38 +542,105 @@ impl Rows<'_> {
     /// Puts back what positions `from..end` of a saved range have written.
     fn restore_from(&self, from: i64, begin: i64, end: i64, saved: &[u8]) {
         let mut saved = saved;
+        let from = from.clamp(begin, end);
         for store in self.stores {
-            let (data, bytes) = self.rows(store, begin, end);
-            let (_, kept) = self.rows(store, begin, from.clamp(begin, end));
-            // SAFETY: as in `save`, whose order this is; the kernel's calls for this range are over.
-            unsafe { std::ptr::copy_nonoverlapping(saved[kept..].as_ptr(), data.add(kept), bytes - kept) };
-            saved = &saved[bytes..];
+            self.each_run(store, begin, from, &mut |_, bytes| saved = &saved[bytes..]);
+            self.each_run(store, from, end, &mut |data, bytes| {
+                // SAFETY: as in `save`, whose order this is; the kernel's calls for this range are over.
+                unsafe { copy(saved[..bytes].as_ptr(), data, bytes) };
+                saved = &saved[bytes..];
+            });
         }
     }
 
-    /// Where the rows that positions `begin..end` write are, and their size.
-    fn rows(&self, store: &StoreRange, begin: i64, end: i64) -> (*mut u8, usize) {
+    /// Calls `visit` with all that positions `begin..end` write, in their order. A range in two parts has the same bytes
+    /// in the same order.
+    fn each_run(&self, store: &StoreRange, begin: i64, end: i64, visit: &mut impl FnMut(*mut u8, usize)) {
         let buffer = self.buffer(store);
-        // SAFETY: an int among the captures, which are valid as long as the kernel.
-        let base = store.base.map_or(0, |slot| unsafe { *self.captures.add(slot) }.cast_signed());
-        let offset = base.saturating_add(store.offset);
-        let first = begin.saturating_add(offset).clamp(0, buffer.len);
-        let last = end.saturating_add(offset).clamp(first, buffer.len);
-        // SAFETY: both are within the buffer.
-        let data = unsafe { buffer.data.add(first as usize * self.row_bytes(store)) };
-        (data, (last - first) as usize * self.row_bytes(store))
+        let [rows, columns] = self.sizes(store);
+        let [row, column] = store.index.map(|along| self.line(along));
+        let mut visit = |first: i64, n: i64| {
+            // SAFETY: all elements from the first one on are within the buffer.
+            let data = unsafe { buffer.data.add(first as usize * store.elem_size) };
+            visit(data, n as usize * store.elem_size);
+        };
+        match (row, column) {
+            // Whole rows that are neighbours.
+            (Some(row), None) if row.scale == 1 => {
+                let rows = row.neighbours(begin, end, rows);
+                visit(rows.start * columns, (rows.end - rows.start) * columns);
+            }
+            // Neighbours in one row.
+            (Some(row), Some(column)) if row.scale == 0 && column.scale == 1 => {
+                let columns_written = column.neighbours(begin, end, columns);
+                for row in row.at(begin, rows) {
+                    visit(row * columns + columns_written.start, columns_written.end - columns_written.start);
+                }
+            }
+            _ => {
+                for position in begin..end {
+                    for row in row.map_or(0..rows, |row| row.at(position, rows)) {
+                        let at = column.map_or(0..columns, |column| column.at(position, columns));
+                        visit(row * columns + at.start, at.end - at.start);
+                    }
+                }
+            }
+        }
     }
 
-    fn row_bytes(&self, store: &StoreRange) -> usize {
-        match store.ndim {
-            2 => store.elem_size * self.buffer(store).dim1.max(0) as usize,
-            _ => store.elem_size,
-        }
+    /// Rows and columns. A list is a column of elements, each a row of its own.
+    fn sizes(&self, store: &StoreRange) -> [i64; 2] {
+        let buffer = self.buffer(store);
+        [buffer.len.max(0), if store.ndim == 2 { buffer.dim1.max(0) } else { 1 }]
+    }
+
+    fn line(&self, along: Along) -> Option<Line> {
+        let Along::At { scale, base, offset } = along else { return None };
+        // SAFETY: an int among the captures, which are valid as long as the kernel.
+        let base = base.map_or(0, |slot| unsafe { *self.captures.add(slot) }.cast_signed());
+        Some(Line { scale, base: base.wrapping_add(offset) })
     }
 
     fn buffer(&self, store: &StoreRange) -> Buffer {
         // SAFETY: by the artifact's word there is a buffer in that capture slot.
         unsafe { *(*self.captures.add(store.capture) as *const Buffer) }
+    }
+}
+
+/// Copies bytes; those of one element without a call.
+///
+/// # Safety
+/// As for `copy_nonoverlapping`.
+#[inline]
+unsafe fn copy(from: *const u8, to: *mut u8, bytes: usize) {
+    // SAFETY: the caller's.
+    unsafe {
+        match bytes {
+            8 => to.cast::<u64>().write_unaligned(from.cast::<u64>().read_unaligned()),
+            4 => to.cast::<u32>().write_unaligned(from.cast::<u32>().read_unaligned()),
+            _ => std::ptr::copy_nonoverlapping(from, to, bytes),
+        }
+    }
+}
+
+/// `scale * position + base`.
+#[derive(Clone, Copy)]
+struct Line {
+    scale: i64,
+    base: i64,
+}
+
+impl Line {
+    /// The place of a position, if it exists.
+    fn at(self, position: i64, size: i64) -> Range<i64> {
+        let place = position.wrapping_mul(self.scale).wrapping_add(self.base);
+        if (0..size).contains(&place) { place..place + 1 } else { 0..0 }
+    }
+
+    /// Those of a range, with scale 1.
+    fn neighbours(self, begin: i64, end: i64, size: i64) -> Range<i64> {
+        let first = begin.saturating_add(self.base).clamp(0, size);
+        first..end.saturating_add(self.base).clamp(first, size)
     }
 }
 

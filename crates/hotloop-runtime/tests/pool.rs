@@ -3,7 +3,7 @@
 //! before: out = [-1] * n      run(kernel, 0, n) == p      after: out == [0, 1, .. p-1] + [-1] * (n - p)
 
 use hotloop_runtime::host::{Buffer, Host, Kernel};
-use hotloop_runtime::pool::{Early, Kept, KernelRun, Rows, StoreRange, run};
+use hotloop_runtime::pool::{Along, Early, Kept, KernelRun, Rows, StoreRange, run};
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::Mutex;
@@ -76,7 +76,7 @@ fn check(plan: &Plan, n: i64, threads: usize, early: Early, poll: &mut dyn FnMut
     let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n };
     let captures = [ptr::from_ref(&buffer) as u64, ptr::from_ref(plan) as u64];
     let mut host = host();
-    let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, base: None, offset: 0 }];
+    let stores = [StoreRange { capture: 0, elem_size: 8, index: [Along::POSITION, Along::Whole], ndim: 1 }];
     let code: Kernel = write_positions;
     let kernel = KernelRun { code, captures: captures.as_ptr(), host: &mut host, grain: GRAIN, early, stores: &stores };
     let mut kept = Kept::default();
@@ -180,7 +180,7 @@ fn run_unordered(plan: &Plan, out: &mut [i64], threads: usize, poll: &mut dyn Fn
     let n = out.len() as i64;
     let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n };
     let captures = [ptr::from_ref(&buffer) as u64, ptr::from_ref(plan) as u64];
-    let stores = [StoreRange { capture: 0, elem_size: 8, ndim: 1, base: None, offset: 0 }];
+    let stores = [StoreRange { capture: 0, elem_size: 8, index: [Along::POSITION, Along::Whole], ndim: 1 }];
     let (code, mut host): (Kernel, Host) = (write_backwards, host());
     let captures = captures.as_ptr();
     let kernel = KernelRun { code, captures, host: &mut host, grain: GRAIN, early: Early::Anything, stores: &stores };
@@ -315,7 +315,8 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
     let buffer = Buffer { data: out.as_mut_ptr().cast(), len: 10_001, dim1: 3, capacity: 30_003 };
     let captures = [ptr::from_ref(&buffer) as u64];
     let mut host = host();
-    let stores = [StoreRange { capture: 0, elem_size: 4, ndim: 2, base: None, offset: 1 }];
+    let next = Along::At { scale: 1, base: None, offset: 1 };
+    let stores = [StoreRange { capture: 0, elem_size: 4, index: [next, Along::Whole], ndim: 2 }];
     let run_it = KernelRun {
         code: kernel,
         captures: captures.as_ptr(),
@@ -328,6 +329,51 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
     for (index, &value) in out.iter().enumerate() {
         let row = index as i32 / 3;
         assert_eq!(value, if (1..=4000).contains(&row) { row - 1 } else { -1 }, "row {row}");
+    }
+}
+
+/// Every position writes one element of a table, by rows, by columns, or in steps; none other is put back.
+#[test]
+fn only_what_is_written_is_restored() {
+    unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, _: *mut Host) -> i64 {
+        let buffer = unsafe { &*(*captures as *const Buffer) };
+        let [row, column, row_base, column_base] = unsafe { *captures.add(1).cast::<[i64; 4]>() };
+        for position in begin..end {
+            busy(Duration::from_nanos(300));
+            let at = (row * position + row_base) * buffer.dim1 + column * position + column_base;
+            unsafe { buffer.data.cast::<i32>().offset(at as isize).write(position as i32) };
+            if position == 700 {
+                return begin;
+            }
+        }
+        end
+    }
+    const SIDE: i64 = 1000;
+    for (row, column, row_base, column_base) in
+        [(0, 1, 7, 3), (1, 0, 2, 999), (0, -1, 7, 990), (1, 1, 5, 0), (0, 0, 3, 4)]
+    {
+        let mut out = vec![-1i32; (SIDE * SIDE) as usize];
+        let buffer = Buffer { data: out.as_mut_ptr().cast(), len: SIDE, dim1: SIDE, capacity: SIDE * SIDE };
+        let captures = [ptr::from_ref(&buffer) as u64, row as u64, column as u64, row_base as u64, column_base as u64];
+        let mut host = host();
+        let at = |scale: i64, base: usize| Along::At { scale, base: Some(base), offset: 0 };
+        let stores = [StoreRange { capture: 0, elem_size: 4, index: [at(row, 3), at(column, 4)], ndim: 2 }];
+        let run_it = KernelRun {
+            code: kernel,
+            captures: captures.as_ptr(),
+            host: &mut host,
+            grain: 1,
+            early: Early::Anything,
+            stores: &stores,
+        };
+        let threads = if (row, column) == (0, 0) { 1 } else { 4 };
+        assert_eq!(run(&run_it, 0, 900, threads, &mut || false, None), 700);
+        let mut expected = vec![-1i32; (SIDE * SIDE) as usize];
+        for position in 0..700 {
+            let at = (row * position + row_base) * SIDE + column * position + column_base;
+            expected[at as usize] = position as i32;
+        }
+        assert!(out == expected, "{row} {column}");
     }
 }
 

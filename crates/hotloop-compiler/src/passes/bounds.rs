@@ -126,6 +126,10 @@ impl Facts {
             Op::Binary(AddOverflows | SubOverflows, a, b) if self.most_of_sum(graph, a, b, DEPTH).is_some() => {
                 Some(graph.bool(false))
             }
+            Op::Binary(AddOverflows, a, b) if self.is_known_sum(graph, a, b) => Some(graph.bool(false)),
+            Op::Binary(MulOverflows, a, b) if self.most_of_product(graph, a, b, DEPTH).is_some() => {
+                Some(graph.bool(false))
+            }
             Op::Binary(Ge, a, b) if graph.int_constant(b) == Some(0) && self.not_negative(graph, a) => {
                 Some(graph.bool(true))
             }
@@ -161,6 +165,7 @@ impl Facts {
             Op::Unary(UnaryOp::BoolToInt, _) => Some(1),
             Op::Unary(UnaryOp::Neg, a) => inner(a),
             Op::Binary(BinaryOp::Add | BinaryOp::Sub, a, b) => self.most_of_sum(graph, a, b, depth.checked_sub(1)?),
+            Op::Binary(BinaryOp::Mul, a, b) => self.most_of_product(graph, a, b, depth.checked_sub(1)?),
             Op::Binary(BinaryOp::Max | BinaryOp::Min, a, b) | Op::Select(_, a, b) => Some(inner(a)?.max(inner(b)?)),
             Op::Binary(BinaryOp::FloorMod, _, b) => graph.int_constant(b)?.checked_abs(),
             Op::Binary(BinaryOp::FloorDiv, a, b) => graph.int_constant(b).filter(|&c| c > 0).and_then(|_| inner(a)),
@@ -171,6 +176,20 @@ impl Facts {
     /// The same of a sum or difference: where it is known, there is no overflow.
     fn most_of_sum(&self, graph: &Graph, a: ExprId, b: ExprId, depth: u8) -> Option<i64> {
         self.most(graph, a, depth)?.checked_add(self.most(graph, b, depth)?)
+    }
+
+    /// The same of a product with a constant.
+    fn most_of_product(&self, graph: &Graph, a: ExprId, b: ExprId, depth: u8) -> Option<i64> {
+        let times = graph.int_constant(b)?.checked_abs()?;
+        self.most(graph, a, depth)?.checked_mul(times)
+    }
+
+    /// A sum with something that is not negative is too large only where it wraps to below 0.
+    fn is_known_sum(&self, graph: &Graph, a: ExprId, b: ExprId) -> bool {
+        let is_sum =
+            |e: ExprId| matches!(*graph.op(e), Op::Binary(BinaryOp::Add, x, y) if (x, y) == (a, b) || (y, x) == (a, b));
+        let is_known = |bound: &Bound| matches!(bound, Bound::NotNegative(e) if is_sum(*e));
+        self.known.iter().any(is_known) && (self.not_negative(graph, a) || self.not_negative(graph, b))
     }
 
     fn not_negative(&self, graph: &Graph, e: ExprId) -> bool {

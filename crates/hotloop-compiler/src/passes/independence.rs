@@ -5,17 +5,19 @@
 
 use super::exposed::Exposed;
 use super::graph::{Graph, assigned_by, assigned_in, walk};
+use super::places::{Iteration, Spot};
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// A loop whose iterations are independent.
 pub struct Candidate {
     /// Conditions under which an iteration must run by itself (it calls Python).
     pub splits: Vec<ExprId>,
-    /// `pos + offset` must be at least 0, and less than the limit: what index checks ask for.
+    /// What checks ask of the position, and of what the loop does not change.
     pub bounds: Vec<Bound>,
-    /// Buffers that are written, all accesses of which are in row `pos + offset`.
-    pub written: HashMap<LocalId, ExprId>,
+    /// Buffers that are written, each iteration at places of its own: all of these places.
+    pub written: BTreeMap<LocalId, Vec<Vec<Option<Spot>>>>,
+    pub iteration: Iteration,
     /// A local assigned in every iteration is read behind the loop: its last iteration must be scalar.
     pub needs_last: bool,
     /// Trip counts of inner loops that must be above 0: otherwise a variable keeps the value of an earlier iteration.
@@ -28,6 +30,8 @@ pub enum Bound {
     NotNegative(ExprId),
     /// `index < limit`
     Below(ExprId, ExprId),
+    /// A condition over what the loop does not change.
+    Holds(ExprId),
 }
 
 /// The reason why not, in the user's words.
@@ -35,25 +39,31 @@ pub type Refusal = String;
 
 /// Looks at a loop over `pos` with this body. `outside`: locals read outside the body (later, or by exit points).
 pub fn analyze(
-    graph: &Graph,
+    graph: &mut Graph,
     pos: LocalId,
     body: &Block,
     outside: &HashSet<LocalId>,
     memory: &Buffers,
 ) -> Result<Candidate, Refusal> {
     let assigned = assigned_in(body);
-    let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
-    let mut candidate =
-        Candidate { splits: vec![], bounds: vec![], written: HashMap::new(), needs_last: false, must_run: vec![] };
+    let mut candidate = Candidate {
+        splits: vec![],
+        bounds: vec![],
+        written: BTreeMap::new(),
+        iteration: Iteration::of(pos, body),
+        needs_last: false,
+        must_run: vec![],
+    };
     let mut labels = HashSet::new();
     walk(body, &mut |s| {
         if let Stmt::For { label, .. } | Stmt::Loop { label, .. } | Stmt::Block { label, .. } = s {
             labels.insert(*label);
         }
     });
+    let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
     statements(graph, body, pos, &invariant, &labels, &mut candidate)?;
     carried(graph, pos, body, outside, &assigned, &mut candidate)?;
-    own_rows(graph, pos, body, &assigned, memory, &mut candidate)?;
+    own_places(graph, pos, body, &assigned, memory, &mut candidate)?;
     Ok(candidate)
 }
 
@@ -142,56 +152,142 @@ pub fn user_name(graph: &Graph, local: LocalId) -> String {
 
 // Memory
 
-/// Every access of a buffer that is written must be in the iteration's own row.
-fn own_rows(
-    graph: &Graph,
+/// An access of an element.
+struct Access {
+    buffer: LocalId,
+    index: Vec<ExprId>,
+    places: Vec<Option<Spot>>,
+    stores: bool,
+}
+
+/// In every access of a buffer that is written, one of the indices must be the iteration's own.
+fn own_places(
+    graph: &mut Graph,
     pos: LocalId,
     body: &Block,
     assigned: &HashSet<LocalId>,
     buffers: &Buffers,
     candidate: &mut Candidate,
 ) -> Result<(), Refusal> {
-    let mut accesses: Vec<(LocalId, Vec<ExprId>, bool)> = vec![];
-    walk(body, &mut |s| match s {
-        Stmt::Load { buffer, index, .. } => accesses.push((*buffer, index.clone(), false)),
-        Stmt::Store { buffer, index, .. } => accesses.push((*buffer, index.clone(), true)),
-        _ => {}
-    });
-    let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
-    walk(body, &mut |s| {
-        if let Stmt::Check { condition, .. } = s {
-            bounds_of(graph, pos, *condition, &invariant, &mut candidate.bounds);
-        }
-    });
-    let written: HashSet<LocalId> = accesses.iter().filter(|a| a.2).map(|a| a.0).collect();
+    let accesses = accesses(graph, body, &candidate.iteration);
+    let written: BTreeSet<LocalId> = accesses.iter().filter(|a| a.stores).map(|a| a.buffer).collect();
     for &buffer in &written {
+        let name = |graph: &Graph| user_name(graph, buffer);
         if assigned.contains(&buffer) {
-            return Err(format!("`{}` is another list in each iteration", user_name(graph, buffer)));
+            return Err(format!("`{}` is another list in each iteration", name(graph)));
         }
         let related = |other: LocalId| other == buffer || buffers.may_alias(graph, buffer, other);
-        let mut row = None;
-        for (other, index, _) in accesses.iter().filter(|(other, ..)| related(*other)) {
-            if *other != buffer {
-                return Err(format!(
-                    "`{}` and `{}` may share memory",
-                    user_name(graph, buffer),
-                    user_name(graph, *other)
-                ));
-            }
-            let own = pos_offset(graph, pos, index[0], &invariant);
-            let Some(own) = own else {
-                return Err(format!(
-                    "`{}` is written at an index that is not its own in each iteration",
-                    user_name(graph, buffer)
-                ));
-            };
-            if *row.get_or_insert(own) != own {
-                return Err(format!("`{}` is read and written at different places", user_name(graph, buffer)));
-            }
+        if let Some(other) = accesses.iter().find(|a| a.buffer != buffer && related(a.buffer)) {
+            return Err(format!("`{}` and `{}` may share memory", name(graph), user_name(graph, other.buffer)));
         }
-        candidate.written.insert(buffer, row.expect("written somewhere"));
+        let all: Vec<&Access> = accesses.iter().filter(|a| a.buffer == buffer).collect();
+        own_index(graph, &all).map_err(|why| format!("`{}` is {why}", name(graph)))?;
+        candidate.written.insert(buffer, all.iter().filter(|a| a.stores).map(|a| a.places.clone()).collect());
+    }
+    let mut checks = vec![];
+    conditions(body, true, &mut checks);
+    for (condition, is_certain) in checks {
+        asked(graph, pos, condition, is_certain, assigned, candidate);
+    }
+    // An index that is below 0 is from the end: only those that are not are apart.
+    for place in accesses.iter().filter(|a| written.contains(&a.buffer)).flat_map(|a| a.places.iter().flatten()) {
+        let bound = Bound::NotNegative(place.plain);
+        if place.moves() && !candidate.bounds.contains(&bound) {
+            candidate.bounds.push(bound);
+        }
     }
     Ok(())
+}
+
+fn accesses(graph: &mut Graph, body: &Block, iteration: &Iteration) -> Vec<Access> {
+    let mut accesses = vec![];
+    walk(body, &mut |s| match s {
+        Stmt::Load { buffer, index, .. } | Stmt::Store { buffer, index, .. } => {
+            let places = index.iter().map(|&i| iteration.place(graph, i)).collect();
+            let stores = matches!(s, Stmt::Store { .. });
+            accesses.push(Access { buffer: *buffer, index: index.clone(), places, stores });
+        }
+        _ => {}
+    });
+    accesses
+}
+
+/// Does an expression read the length of one of these?
+pub fn reads_length(graph: &Graph, e: ExprId, wanted: &impl Fn(LocalId) -> bool) -> bool {
+    match graph.op(e) {
+        Op::Len(l, _) => wanted(*l),
+        op => op.operands().into_iter().any(|o| reads_length(graph, o, wanted)),
+    }
+}
+
+/// A place that moves down from below 0 is never one.
+fn exists(graph: &Graph, place: &Spot) -> bool {
+    place.scale > 0 || graph.int_constant(place.base).is_none_or(|c| c >= 0)
+}
+
+/// The index that is another one in each iteration, and the same one in all of these accesses.
+fn own_index(graph: &Graph, accesses: &[&Access]) -> Result<usize, &'static str> {
+    let indices = 0..accesses[0].index.len();
+    let moves =
+        |i: &usize| accesses.iter().all(|a| a.places[*i].as_ref().is_some_and(|p| p.moves() && exists(graph, p)));
+    let moving: Vec<usize> = indices.filter(moves).collect();
+    if moving.is_empty() {
+        return Err("written at an index that is not its own in each iteration");
+    }
+    let same = |i: &usize| {
+        let mut places = accesses.iter().flat_map(|a| &a.places[*i]);
+        let first = places.next();
+        places.all(|p| first.is_some_and(|first| first.is_same(p)))
+    };
+    moving.into_iter().find(same).ok_or("read and written at different places")
+}
+
+/// What a check asks for, as bounds. `is_certain`: each iteration gets there.
+fn asked(
+    graph: &mut Graph,
+    pos: LocalId,
+    condition: ExprId,
+    is_certain: bool,
+    assigned: &HashSet<LocalId>,
+    candidate: &mut Candidate,
+) {
+    if let Op::Binary(BinaryOp::And, a, b) = *graph.op(condition) {
+        asked(graph, pos, a, is_certain, assigned, candidate);
+        return asked(graph, pos, b, is_certain, assigned, candidate);
+    }
+    let of_written = reads_length(graph, condition, &|l| candidate.written.contains_key(&l));
+    if candidate.iteration.invariant(graph, condition).is_some() {
+        if is_certain || of_written {
+            candidate.bounds.push(Bound::Holds(condition));
+        }
+        return;
+    }
+    let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
+    if bounds_of(graph, pos, condition, &invariant, &mut candidate.bounds) {
+        return;
+    }
+    let (index, limit) = match *graph.op(condition) {
+        Op::Binary(BinaryOp::Ge, index, zero) if graph.int_constant(zero) == Some(0) => (index, None),
+        Op::Binary(BinaryOp::Lt, index, limit) if invariant(limit) => (index, Some(limit)),
+        _ => return,
+    };
+    let Some(place) = candidate.iteration.place(graph, index).filter(Spot::moves) else { return };
+    let is_own = |p: &Spot| p.is_same(&place);
+    if of_written || candidate.written.values().flatten().flatten().flatten().any(is_own) {
+        candidate.bounds.push(Bound::NotNegative(place.plain));
+        candidate.bounds.extend(limit.map(|limit| Bound::Below(place.plain, limit)));
+    }
+}
+
+/// The conditions of all checks, and whether each iteration gets there.
+fn conditions(block: &Block, is_certain: bool, found: &mut Vec<(ExprId, bool)>) {
+    for s in block {
+        if let Stmt::Check { condition, .. } = s {
+            found.push((*condition, is_certain));
+        }
+        let inside = is_certain && matches!(s, Stmt::Block { .. });
+        s.blocks().into_iter().for_each(|inner| conditions(inner, inside, found));
+    }
 }
 
 /// What is known about the function's lists and arrays.
@@ -275,10 +371,6 @@ pub fn bounds_of(
     bounds: &mut Vec<Bound>,
 ) -> bool {
     match *graph.op(condition) {
-        Op::Binary(BinaryOp::And, a, b) => {
-            let first = bounds_of(graph, pos, a, invariant, bounds);
-            bounds_of(graph, pos, b, invariant, bounds) && first
-        }
         Op::Binary(BinaryOp::Ge, index, zero) if graph.int_constant(zero) == Some(0) => {
             let Some(index) = pos_offset(graph, pos, index, invariant) else { return false };
             bounds.push(Bound::NotNegative(index));

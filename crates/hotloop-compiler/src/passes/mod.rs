@@ -8,6 +8,7 @@ mod graph;
 mod independence;
 mod lanes;
 mod narrow;
+mod places;
 mod plan;
 mod promote;
 #[cfg(test)]

@@ -7,18 +7,19 @@
 //! something fails, so that exits are exact.
 
 use super::forward::forward;
-use super::graph::{Graph, blocks_mut, walk};
+use super::graph::{Graph, assigned_in, blocks_mut, walk};
 use super::independence::{Bound, Buffers, Candidate, analyze};
 use super::lanes::{Strip, convert, find_spine};
+use super::places::{Iteration, Spot};
 use super::plan::plan;
-use super::promote::promote;
+use super::promote::{promote, promote_places};
 use super::sink::sink;
 use super::sweep::sweep;
 use super::{bounds::bounds, sweep::named_by_exits};
 use crate::emit::llvm::{kernel_grain, kernel_symbol};
 use crate::ir::*;
 use crate::report::LoopReport;
-use crate::{Early, KernelInfo, Options, StoreRange};
+use crate::{Along, Early, KernelInfo, Options, StoreRange};
 use std::collections::{HashMap, HashSet};
 
 /// A scan for the next iteration that calls Python looks this far ahead.
@@ -110,6 +111,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
             return None;
         }
     };
+    let written = written(graph, &candidate);
     let scalar = scalar_kernel(graph, own_body, *pos, &candidate);
     if let Some(buffer) = stored_in_loop(&scalar.function.body, false) {
         // Undoing a strip takes one remembered value for each store.
@@ -117,8 +119,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         report(kernels, span, |r| r.reason = Some(format!("`{name}` is written in an inner loop")));
         return None;
     }
-    let restorable = candidate.written.values().all(|&own| offset_from(graph, own, *pos).is_some());
-    let spine = if restorable { find_spine(&scalar, &scalar.function.body, *pos) } else { None };
+    let spine = find_spine(&scalar, &scalar.function.body, *pos);
     let plan = plan(&scalar, spine.is_some(), &kernels.options.target, kernels.options.lanes);
     let kernel_exit = ExitId(kernels.exits.len() as u32);
     let converted = convert(&Strip {
@@ -131,6 +132,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         exit: kernel_exit,
         spine: spine.as_ref(),
         name: format!("{}_{}", graph.function.name, kernels.functions.len()),
+        captured: &written.captured,
     });
     let live = vec![LiveVariable { name: "position".into(), ty: PyType::Int, parts: vec![converted.pos] }];
     kernels.exits.push(ExitPoint { span, place: Place::Header, live, iterators: vec![] });
@@ -140,7 +142,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         super::undo::undo(&mut function);
     }
     let early = early(&function);
-    let info = kernel_info(graph, &function, kernel, early, &candidate, *pos, kernels.options);
+    let info = kernel_info(graph, &function, kernel, early, &written, kernels.options);
     report(kernels, span, |r| {
         r.lanes = plan.lanes;
         r.interleave = plan.interleave;
@@ -150,7 +152,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     kernels.functions.push(function);
     kernels.infos.push(info);
     let harmless = |snippet: SnippetId| kernels.harmless.get(snippet.0 as usize) == Some(&true);
-    let ahead = if restorable { effects(body, &candidate, &harmless) } else { None };
+    let ahead = effects(body, &candidate, &harmless);
     let Range { upto, before, prelude, next } = range(graph, *pos, *trip, &candidate, ahead.is_some());
     let ahead = ahead.zip(next).map(|(n, next)| {
         let done = graph.new_local("done", Type::INT);
@@ -162,7 +164,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     });
     let zero = graph.int(0);
     let start = ahead.iter().map(|ahead| Stmt::Assign(ahead.done, zero));
-    let before = before.into_iter().chain(start).collect();
+    let before = written.before.into_iter().chain(before).chain(start).collect();
     *strips = Some(Strips { kernel, upto, ahead });
     body.splice(0..0, prelude);
     Some(before)
@@ -213,19 +215,48 @@ fn continue_as_break(body: Block, label: Label) -> Block {
 fn scalar_kernel(graph: &Graph, body: Block, pos: LocalId, candidate: &Candidate) -> Graph {
     let mut kernel = graph.clone();
     kernel.function.body = without_exits(body);
+    drop_held(&mut kernel, candidate);
     bounds(&mut kernel, &[pos], &candidate.bounds);
+    let assigned = assigned_in(&kernel.function.body);
+    let here = kernel.local(pos);
     let positions: Vec<ExprId> = candidate
         .bounds
         .iter()
         .filter_map(|b| if let Bound::Below(index, _) = b { Some(*index) } else { None })
-        .chain([kernel.local(pos)])
+        .filter(|&index| !kernel.reads(index, &|l| assigned.contains(&l)))
+        .chain([here])
         .collect();
     promote(&mut kernel, &positions);
+    let written: Vec<LocalId> = candidate.written.keys().copied().collect();
+    promote_places(&mut kernel, pos, &written);
     forward(&mut kernel);
     // What stood between a check and a test that implies it was a store of an own element.
     sink(&mut kernel);
     sweep(&mut kernel, &HashSet::new());
     kernel
+}
+
+/// Checks no more what holds for all strips.
+fn drop_held(kernel: &mut Graph, candidate: &Candidate) {
+    fn rest(graph: &mut Graph, condition: ExprId, bounds: &[Bound]) -> ExprId {
+        if bounds.contains(&Bound::Holds(condition)) {
+            return graph.bool(true);
+        }
+        let Op::Binary(BinaryOp::And, a, b) = *graph.op(condition) else { return condition };
+        let (a, b) = (rest(graph, a, bounds), rest(graph, b, bounds));
+        graph.binary(BinaryOp::And, a, b)
+    }
+    fn each(graph: &mut Graph, block: &mut Block, bounds: &[Bound]) {
+        for s in block.iter_mut() {
+            if let Stmt::Check { condition, .. } = s {
+                *condition = rest(graph, *condition, bounds);
+            }
+            blocks_mut(s).into_iter().for_each(|inner| each(graph, inner, bounds));
+        }
+    }
+    let mut body = std::mem::take(&mut kernel.function.body);
+    each(kernel, &mut body, &candidate.bounds);
+    kernel.function.body = body;
 }
 
 fn without_exits(block: Block) -> Block {
@@ -258,32 +289,111 @@ fn tidy(kernel: Function, exits: &[ExitPoint]) -> Function {
     graph.function
 }
 
+/// What a kernel writes, in terms of the function around it.
+struct Written {
+    stores: Vec<(LocalId, Vec<Base>)>,
+    /// Locals that the runtime needs to know of, and what sets them before the loop.
+    captured: Vec<LocalId>,
+    before: Block,
+}
+
+/// `scale * pos + local + offset`; `None`: anywhere in this dimension.
+type Base = Option<(i64, Option<LocalId>, i64)>;
+
+/// With more places than this in a buffer, whole rows or columns are taken to be written.
+const MANY_PLACES: usize = 4;
+
+fn written(graph: &mut Graph, candidate: &Candidate) -> Written {
+    let mut written = Written { stores: vec![], captured: vec![], before: vec![] };
+    let mut known = HashMap::new();
+    for (&buffer, stores) in &candidate.written {
+        for places in places_of(stores) {
+            let bases = places.iter().map(|place| {
+                let place = place.as_ref()?;
+                let (local, offset) = *known.entry(place.base).or_insert_with(|| base(graph, place.base, &mut written));
+                Some((place.scale, local, offset))
+            });
+            let bases = bases.collect();
+            written.stores.push((buffer, bases));
+        }
+    }
+    written.captured.sort();
+    written.captured.dedup();
+    written
+}
+
+/// Each place once; what differs in many of them is anywhere.
+fn places_of(stores: &[Vec<Option<Spot>>]) -> Vec<Vec<Option<Spot>>> {
+    let is_same = |a: &Option<Spot>, b: &Option<Spot>| match (a, b) {
+        (Some(a), Some(b)) => a.is_same(b),
+        (None, None) => true,
+        _ => false,
+    };
+    let mut distinct: Vec<Vec<Option<Spot>>> = vec![];
+    for places in stores {
+        if !distinct.iter().any(|other| other.iter().zip(places).all(|(a, b)| is_same(a, b))) {
+            distinct.push(places.clone());
+        }
+    }
+    if distinct.len() <= MANY_PLACES {
+        return distinct;
+    }
+    let common = |i: usize| distinct[0][i].clone().filter(|_| distinct.iter().all(|p| is_same(&p[i], &distinct[0][i])));
+    vec![(0..distinct[0].len()).map(common).collect()]
+}
+
+/// The local and the constant that a base is, if need be a new local.
+fn base(graph: &mut Graph, base: ExprId, written: &mut Written) -> (Option<LocalId>, i64) {
+    let (local, offset) = match *graph.op(base) {
+        Op::Const(Const::Int(c)) => return (None, c),
+        Op::Local(l) => (l, 0),
+        Op::Binary(BinaryOp::Add, a, c) if matches!(graph.op(a), Op::Local(_)) && graph.int_constant(c).is_some() => {
+            let Op::Local(l) = *graph.op(a) else { unreachable!("just seen") };
+            (l, graph.int_constant(c).expect("just seen"))
+        }
+        _ => {
+            let local = graph.new_local("base", Type::INT);
+            written.before.push(Stmt::Assign(local, base));
+            (local, 0)
+        }
+    };
+    written.captured.push(local);
+    (Some(local), offset)
+}
+
 fn kernel_info(
     graph: &Graph,
     kernel: &Function,
     id: KernelId,
     early: Early,
-    candidate: &Candidate,
-    pos: LocalId,
+    written: &Written,
     options: &Options,
 ) -> KernelInfo {
-    let mut known = true;
-    let mut stores = vec![];
-    for (&buffer, &own) in &candidate.written {
-        let Type::Buffer(elem, ndim) = graph.local_ty(buffer) else { unreachable!("a buffer") };
-        let capture = kernel.captures.iter().position(|&l| l == buffer);
-        let slot = |l: LocalId| kernel.captures.iter().position(|&captured| captured == l);
-        match (capture, offset_from(graph, own, pos)) {
-            (Some(capture), Some((base, offset))) if base.is_none_or(|l| slot(l).is_some()) => {
-                let base = base.and_then(slot);
-                stores.push(StoreRange { capture, elem_size: elem.size(), ndim, base, offset });
-            }
-            _ => known = false,
+    let slot = |l: LocalId| kernel.captures.iter().position(|&captured| captured == l);
+    let along = |base: &Base| match *base {
+        Some((scale, local, offset)) => {
+            let base = local.map(|l| slot(l).expect("captured: the conversion was told to"));
+            Along::At { scale, base, offset }
         }
+        None => Along::Whole,
+    };
+    let mut stores = vec![];
+    for (buffer, bases) in &written.stores {
+        let Type::Buffer(elem, ndim) = graph.local_ty(*buffer) else { unreachable!("a buffer") };
+        // What is not captured was never written.
+        let Some(capture) = slot(*buffer) else { continue };
+        let mut index = [Along::Whole; 2];
+        bases.iter().zip(&mut index).for_each(|(base, index)| *index = along(base));
+        stores.push(StoreRange { capture, elem_size: elem.size(), index, ndim });
     }
     stores.sort_by_key(|s| s.capture);
-    let threads = options.threads && (known || early == Early::Never);
-    KernelInfo { symbol: kernel_symbol(id.0 as usize), grain: kernel_grain(kernel), early, threads, stores }
+    KernelInfo {
+        symbol: kernel_symbol(id.0 as usize),
+        grain: kernel_grain(kernel),
+        early,
+        threads: options.threads,
+        stores,
+    }
 }
 
 fn early(kernel: &Function) -> Early {
@@ -293,23 +403,6 @@ fn early(kernel: &Function) -> Early {
         (true, _) => Early::Anything,
         (false, true) => Early::Prefix,
         (false, false) => Early::Never,
-    }
-}
-
-/// The local and the constant that a row is away from the position, where it is no more than that.
-fn offset_from(graph: &Graph, own: ExprId, pos: LocalId) -> Option<(Option<LocalId>, i64)> {
-    let Op::Binary(BinaryOp::Add, a, b) = *graph.op(own) else {
-        return (*graph.op(own) == Op::Local(pos)).then_some((None, 0));
-    };
-    let offset = match (*graph.op(a) == Op::Local(pos), *graph.op(b) == Op::Local(pos)) {
-        (true, false) => b,
-        (false, true) => a,
-        _ => return None,
-    };
-    match *graph.op(offset) {
-        Op::Const(Const::Int(c)) => Some((None, c)),
-        Op::Local(l) => Some((Some(l), 0)),
-        _ => None,
     }
 }
 
@@ -356,8 +449,18 @@ fn range(graph: &mut Graph, pos: LocalId, trip: ExprId, candidate: &Candidate, i
         }
         seen.push(bound);
         upto = match bound {
-            Bound::Below(index, limit) => clip_below(graph, here, index, limit, upto, trip),
-            Bound::NotNegative(index) => clip_not_negative(graph, here, index, upto),
+            Bound::Below(index, limit) => {
+                let moving = Moving::of(graph, &candidate.iteration, pos, index);
+                clip_below(graph, here, &moving, limit, upto, trip)
+            }
+            Bound::NotNegative(index) => {
+                let moving = Moving::of(graph, &candidate.iteration, pos, index);
+                clip_not_negative(graph, here, &moving, upto)
+            }
+            Bound::Holds(condition) => {
+                let holds = candidate.iteration.invariant(graph, condition).expect("independence: an invariant");
+                graph.select(holds, upto, here)
+            }
         };
     }
     for &inner in &candidate.must_run {
@@ -378,15 +481,40 @@ fn range(graph: &mut Graph, pos: LocalId, trip: ExprId, candidate: &Candidate, i
     Range { upto, before: vec![Stmt::Assign(until, zero)], prelude, next: is_ahead.then_some(value) }
 }
 
-/// `pos + offset < limit`
-fn clip_below(graph: &mut Graph, pos: ExprId, index: ExprId, limit: ExprId, upto: ExprId, trip: ExprId) -> ExprId {
-    let most = match *graph.op(index) {
-        _ if index == pos => limit,
-        Op::Binary(BinaryOp::Add, a, b) => {
-            let offset = if a == pos { b } else { a };
-            graph.binary(BinaryOp::Sub, limit, offset)
-        }
-        _ => unreachable!("independence: pos or pos + offset"),
+/// An index that is `scale * pos + offset`, and what may stand outside of the body for it.
+struct Moving {
+    index: ExprId,
+    scale: i64,
+    offset: ExprId,
+}
+
+impl Moving {
+    fn of(graph: &mut Graph, iteration: &Iteration, pos: LocalId, index: ExprId) -> Moving {
+        let is_pos = |graph: &Graph, e: ExprId| *graph.op(e) == Op::Local(pos);
+        let place = iteration.place(graph, index).expect("independence: a place");
+        let offset = match *graph.op(index) {
+            Op::Binary(BinaryOp::Add, a, b) if is_pos(graph, a) && place.index == index => b,
+            Op::Binary(BinaryOp::Add, a, b) if is_pos(graph, b) && place.index == index => a,
+            _ => place.base,
+        };
+        Moving { index: place.index, scale: place.scale, offset }
+    }
+}
+
+/// `scale * pos + offset < limit`, where the index at `pos` is not negative.
+fn clip_below(graph: &mut Graph, pos: ExprId, moving: &Moving, limit: ExprId, upto: ExprId, trip: ExprId) -> ExprId {
+    if moving.scale < 0 {
+        // It grows smaller.
+        let fine = graph.binary(BinaryOp::Lt, moving.index, limit);
+        return graph.select(fine, upto, pos);
+    }
+    let most = if moving.scale == 1 {
+        graph.binary(BinaryOp::Sub, limit, moving.offset)
+    } else {
+        let room = graph.binary(BinaryOp::Sub, limit, moving.index);
+        let up = graph.int(moving.scale - 1);
+        let room = graph.binary(BinaryOp::Add, room, up);
+        steps_from(graph, pos, room, moving.scale)
     };
     let count = match *graph.op(trip) {
         Op::Binary(BinaryOp::Max, a, b) if graph.int_constant(b) == Some(0) => a,
@@ -395,25 +523,29 @@ fn clip_below(graph: &mut Graph, pos: ExprId, index: ExprId, limit: ExprId, upto
     if most == trip || most == count { upto } else { graph.binary(BinaryOp::Min, upto, most) }
 }
 
-/// `pos + offset >= 0`: once it holds it holds for all that follow.
-fn clip_not_negative(graph: &mut Graph, pos: ExprId, index: ExprId, upto: ExprId) -> ExprId {
-    let offset = match *graph.op(index) {
-        _ if index == pos => return upto,
-        Op::Binary(BinaryOp::Add, a, b) => {
-            if a == pos {
-                b
-            } else {
-                a
-            }
-        }
-        _ => unreachable!("independence: pos or pos + offset"),
-    };
-    if graph.int_constant(offset).is_some_and(|c| c >= 0) {
+/// `scale * pos + offset >= 0`.
+fn clip_not_negative(graph: &mut Graph, pos: ExprId, moving: &Moving, upto: ExprId) -> ExprId {
+    if moving.scale < 0 {
+        // The last one is where it is less than a step above 0.
+        let size = graph.int(-moving.scale);
+        let room = graph.binary(BinaryOp::Add, moving.index, size);
+        let most = steps_from(graph, pos, room, -moving.scale);
+        return graph.binary(BinaryOp::Min, upto, most);
+    }
+    if graph.int_constant(moving.offset).is_some_and(|c| c >= 0) {
         return upto;
     }
+    // Once it holds it holds for all that follow.
     let zero = graph.int(0);
-    let fine = graph.binary(BinaryOp::Ge, index, zero);
+    let fine = graph.binary(BinaryOp::Ge, moving.index, zero);
     graph.select(fine, upto, pos)
+}
+
+/// `pos + room // size`
+fn steps_from(graph: &mut Graph, pos: ExprId, room: ExprId, size: i64) -> ExprId {
+    let size = graph.int(size);
+    let steps = graph.binary(BinaryOp::FloorDiv, room, size);
+    graph.binary(BinaryOp::Add, pos, steps)
 }
 
 /// Finds the next position behind this one that calls Python.

@@ -43,7 +43,7 @@ entry:
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
-  %captures40 = alloca [3 x i64]
+  %captures47 = alloca [3 x i64]
   %s8 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
@@ -108,224 +108,231 @@ head1:
   %t31 = add i64 %t30, -1
   %t32 = call i64 @llvm.smax.i64(i64 %t31, i64 0)
   %t33 = icmp sgt i64 %t32, 0
-  %t34 = load i64, ptr %v0.len
-  %t35 = call i64 @llvm.smax.i64(i64 %t34, i64 0)
-  %t36 = load i64, ptr %v2.len
-  %t37 = call i64 @llvm.smin.i64(i64 %t35, i64 %t36)
-  %t38 = load i64, ptr %v8
-  %t39 = select i1 %t33, i64 %t37, i64 %t38
-  %t41 = sub i64 %t39, %t29
-  %t42 = icmp sge i64 %t41, 4
-  br i1 %t42, label %strips40, label %scalar40
-strips40:
-  %t43 = load ptr, ptr %v0
-  %t44 = getelementptr i64, ptr %captures40, i64 0
-  store ptr %t43, ptr %t44
-  %t45 = load i64, ptr %v1
-  %t46 = getelementptr i64, ptr %captures40, i64 1
-  store i64 %t45, ptr %t46
-  %t47 = load ptr, ptr %v2
-  %t48 = getelementptr i64, ptr %captures40, i64 2
-  store ptr %t47, ptr %t48
-  %t49 = getelementptr i8, ptr %host, i64 40
-  %t50 = load ptr, ptr %t49
-  %t51 = call i64 %t50(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures40, i64 %t29, i64 %t39, i64 %t39)
-  store i64 %t51, ptr %v8
-  %t52 = getelementptr i8, ptr %host, i64 16
-  %t53 = load i64, ptr %t52
-  store i64 %t53, ptr %countdown
-  br label %scalar40
-scalar40:
-  %t54 = load ptr, ptr %v0
-  store ptr %t54, ptr %s0
-  %t55 = load i64, ptr %v1
-  store i64 %t55, ptr %s1
-  %t56 = load ptr, ptr %v2
-  store ptr %t56, ptr %s2
-  %t57 = load i64, ptr %v8
-  store i64 %t57, ptr %s8
-  %t58 = load i64, ptr %v5
-  store i64 %t58, ptr %s5
-  %t59 = load i64, ptr %v6
-  store i64 %t59, ptr %s6
-  %t60 = load i64, ptr %v7
-  store i64 %t60, ptr %s7
+  %t34 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t30)
+  %t35 = extractvalue {i64, i1} %t34, 1
+  %t36 = xor i1 %t35, true
+  %t37 = load i64, ptr %v0.dim1
+  %t38 = icmp slt i64 0, %t37
+  %t39 = load i64, ptr %v0.len
+  %t40 = call i64 @llvm.smax.i64(i64 %t39, i64 0)
+  %t41 = load i64, ptr %v8
+  %t42 = select i1 %t38, i64 %t40, i64 %t41
+  %t43 = select i1 %t36, i64 %t42, i64 %t41
+  %t44 = load i64, ptr %v2.len
+  %t45 = call i64 @llvm.smin.i64(i64 %t43, i64 %t44)
+  %t46 = select i1 %t33, i64 %t45, i64 %t41
+  %t48 = sub i64 %t46, %t29
+  %t49 = icmp sge i64 %t48, 4
+  br i1 %t49, label %strips47, label %scalar47
+strips47:
+  %t50 = load ptr, ptr %v0
+  %t51 = getelementptr i64, ptr %captures47, i64 0
+  store ptr %t50, ptr %t51
+  %t52 = load i64, ptr %v1
+  %t53 = getelementptr i64, ptr %captures47, i64 1
+  store i64 %t52, ptr %t53
+  %t54 = load ptr, ptr %v2
+  %t55 = getelementptr i64, ptr %captures47, i64 2
+  store ptr %t54, ptr %t55
+  %t56 = getelementptr i8, ptr %host, i64 40
+  %t57 = load ptr, ptr %t56
+  %t58 = call i64 %t57(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures47, i64 %t29, i64 %t46, i64 %t46)
+  store i64 %t58, ptr %v8
+  %t59 = getelementptr i8, ptr %host, i64 16
+  %t60 = load i64, ptr %t59
+  store i64 %t60, ptr %countdown
+  br label %scalar47
+scalar47:
+  %t61 = load ptr, ptr %v0
+  store ptr %t61, ptr %s0
+  %t62 = load i64, ptr %v1
+  store i64 %t62, ptr %s1
+  %t63 = load ptr, ptr %v2
+  store ptr %t63, ptr %s2
+  %t64 = load i64, ptr %v8
+  store i64 %t64, ptr %s8
+  %t65 = load i64, ptr %v5
+  store i64 %t65, ptr %s5
+  %t66 = load i64, ptr %v6
+  store i64 %t66, ptr %s6
+  %t67 = load i64, ptr %v7
+  store i64 %t67, ptr %s7
   store i64 1, ptr %exit_id
   ; undo flags
-  %t63 = load i64, ptr %countdown
-  %t64 = sub i64 %t63, 1
-  store i64 %t64, ptr %countdown
-  %t65 = icmp slt i64 %t64, 0
-  br i1 %t65, label %poll62, label %go62, !prof !1
-poll62:
-  %t66 = getelementptr i8, ptr %host, i64 24
-  %t67 = load ptr, ptr %t66
-  %t68 = call i64 %t67(ptr %host)
-  %t69 = getelementptr i8, ptr %host, i64 16
-  %t70 = load i64, ptr %t69
-  store i64 %t70, ptr %countdown
-  %t71 = icmp ne i64 %t68, 0
-  br i1 %t71, label %fail, label %go62, !prof !1
-go62:
-  %t72 = load i64, ptr %v8
-  %t73 = load i64, ptr %v0.len
-  %t74 = call i64 @llvm.smax.i64(i64 %t73, i64 0)
-  %t75 = icmp slt i64 %t72, %t74
-  br i1 %t75, label %body1, label %end1, !prof !0
+  %t70 = load i64, ptr %countdown
+  %t71 = sub i64 %t70, 1
+  store i64 %t71, ptr %countdown
+  %t72 = icmp slt i64 %t71, 0
+  br i1 %t72, label %poll69, label %go69, !prof !1
+poll69:
+  %t73 = getelementptr i8, ptr %host, i64 24
+  %t74 = load ptr, ptr %t73
+  %t75 = call i64 %t74(ptr %host)
+  %t76 = getelementptr i8, ptr %host, i64 16
+  %t77 = load i64, ptr %t76
+  store i64 %t77, ptr %countdown
+  %t78 = icmp ne i64 %t75, 0
+  br i1 %t78, label %fail, label %go69, !prof !1
+go69:
+  %t79 = load i64, ptr %v8
+  %t80 = load i64, ptr %v0.len
+  %t81 = call i64 @llvm.smax.i64(i64 %t80, i64 0)
+  %t82 = icmp slt i64 %t79, %t81
+  br i1 %t82, label %body1, label %end1, !prof !0
 body1:
-  %t76 = load i64, ptr %v8
-  store i64 %t76, ptr %v9
-  %t77 = load i64, ptr %v0.dim1
-  %t78 = icmp slt i64 0, %t77
-  br i1 %t78, label %good79, label %fail, !prof !0
-good79:
-  %t80 = load i64, ptr %v8
-  %t81 = load i64, ptr %v0.dim1
-  %t82 = mul i64 %t80, %t81
-  %t83 = add i64 %t82, 0
-  %t84 = load ptr, ptr %v0.data
-  %t85 = getelementptr double, ptr %t84, i64 %t83
-  %t86 = load double, ptr %t85
-  store double %t86, ptr %v12
-  %t87 = load double, ptr %v12
-  store double %t87, ptr %v13
-  %t88 = load i64, ptr %v1
-  %t89 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t88)
-  %t90 = extractvalue {i64, i1} %t89, 1
-  %t91 = xor i1 %t90, true
-  br i1 %t91, label %good92, label %fail, !prof !0
-good92:
+  %t83 = load i64, ptr %v8
+  store i64 %t83, ptr %v9
+  %t84 = load i64, ptr %v0.dim1
+  %t85 = icmp slt i64 0, %t84
+  br i1 %t85, label %good86, label %fail, !prof !0
+good86:
+  %t87 = load i64, ptr %v8
+  %t88 = load i64, ptr %v0.dim1
+  %t89 = mul i64 %t87, %t88
+  %t90 = add i64 %t89, 0
+  %t91 = load ptr, ptr %v0.data
+  %t92 = getelementptr double, ptr %t91, i64 %t90
+  %t93 = load double, ptr %t92
+  store double %t93, ptr %v12
+  %t94 = load double, ptr %v12
+  store double %t94, ptr %v13
+  %t95 = load i64, ptr %v1
+  %t96 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t95)
+  %t97 = extractvalue {i64, i1} %t96, 1
+  %t98 = xor i1 %t97, true
+  br i1 %t98, label %good99, label %fail, !prof !0
+good99:
   store i64 1, ptr %v16
   store i64 1, ptr %v17
-  %t93 = load i64, ptr %v1
-  %t94 = add i64 %t93, -1
-  %t95 = call i64 @llvm.smax.i64(i64 %t94, i64 0)
-  store i64 %t95, ptr %v18
+  %t100 = load i64, ptr %v1
+  %t101 = add i64 %t100, -1
+  %t102 = call i64 @llvm.smax.i64(i64 %t101, i64 0)
+  store i64 %t102, ptr %v18
   store i64 0, ptr %v19
   store i64 0, ptr %v19
   br label %head3
 head3:
-  %t96 = load ptr, ptr %v0
-  store ptr %t96, ptr %s0
-  %t97 = load i64, ptr %v1
-  store i64 %t97, ptr %s1
-  %t98 = load i64, ptr %v9
-  store i64 %t98, ptr %s9
-  %t99 = load ptr, ptr %v2
-  store ptr %t99, ptr %s2
-  %t100 = load double, ptr %v13
-  store double %t100, ptr %s13
-  %t101 = load i64, ptr %v8
-  store i64 %t101, ptr %s8
-  %t102 = load i64, ptr %v5
-  store i64 %t102, ptr %s5
-  %t103 = load i64, ptr %v6
-  store i64 %t103, ptr %s6
-  %t104 = load i64, ptr %v7
-  store i64 %t104, ptr %s7
-  %t105 = load i64, ptr %v19
-  store i64 %t105, ptr %s19
-  %t106 = load i64, ptr %v16
-  store i64 %t106, ptr %s16
-  %t107 = load i64, ptr %v17
-  store i64 %t107, ptr %s17
-  %t108 = load i64, ptr %v18
-  store i64 %t108, ptr %s18
+  %t103 = load ptr, ptr %v0
+  store ptr %t103, ptr %s0
+  %t104 = load i64, ptr %v1
+  store i64 %t104, ptr %s1
+  %t105 = load i64, ptr %v9
+  store i64 %t105, ptr %s9
+  %t106 = load ptr, ptr %v2
+  store ptr %t106, ptr %s2
+  %t107 = load double, ptr %v13
+  store double %t107, ptr %s13
+  %t108 = load i64, ptr %v8
+  store i64 %t108, ptr %s8
+  %t109 = load i64, ptr %v5
+  store i64 %t109, ptr %s5
+  %t110 = load i64, ptr %v6
+  store i64 %t110, ptr %s6
+  %t111 = load i64, ptr %v7
+  store i64 %t111, ptr %s7
+  %t112 = load i64, ptr %v19
+  store i64 %t112, ptr %s19
+  %t113 = load i64, ptr %v16
+  store i64 %t113, ptr %s16
+  %t114 = load i64, ptr %v17
+  store i64 %t114, ptr %s17
+  %t115 = load i64, ptr %v18
+  store i64 %t115, ptr %s18
   store i64 2, ptr %exit_id
   ; undo flags
-  %t111 = load i64, ptr %countdown
-  %t112 = sub i64 %t111, 1
-  store i64 %t112, ptr %countdown
-  %t113 = icmp slt i64 %t112, 0
-  br i1 %t113, label %poll110, label %go110, !prof !1
-poll110:
-  %t114 = getelementptr i8, ptr %host, i64 24
-  %t115 = load ptr, ptr %t114
-  %t116 = call i64 %t115(ptr %host)
-  %t117 = getelementptr i8, ptr %host, i64 16
-  %t118 = load i64, ptr %t117
-  store i64 %t118, ptr %countdown
-  %t119 = icmp ne i64 %t116, 0
-  br i1 %t119, label %fail, label %go110, !prof !1
-go110:
-  %t120 = load i64, ptr %v19
-  %t121 = load i64, ptr %v1
-  %t122 = add i64 %t121, -1
-  %t123 = call i64 @llvm.smax.i64(i64 %t122, i64 0)
-  %t124 = icmp slt i64 %t120, %t123
-  br i1 %t124, label %body3, label %end3, !prof !0
+  %t118 = load i64, ptr %countdown
+  %t119 = sub i64 %t118, 1
+  store i64 %t119, ptr %countdown
+  %t120 = icmp slt i64 %t119, 0
+  br i1 %t120, label %poll117, label %go117, !prof !1
+poll117:
+  %t121 = getelementptr i8, ptr %host, i64 24
+  %t122 = load ptr, ptr %t121
+  %t123 = call i64 %t122(ptr %host)
+  %t124 = getelementptr i8, ptr %host, i64 16
+  %t125 = load i64, ptr %t124
+  store i64 %t125, ptr %countdown
+  %t126 = icmp ne i64 %t123, 0
+  br i1 %t126, label %fail, label %go117, !prof !1
+go117:
+  %t127 = load i64, ptr %v19
+  %t128 = load i64, ptr %v1
+  %t129 = add i64 %t128, -1
+  %t130 = call i64 @llvm.smax.i64(i64 %t129, i64 0)
+  %t131 = icmp slt i64 %t127, %t130
+  br i1 %t131, label %body3, label %end3, !prof !0
 body3:
-  %t125 = load i64, ptr %v19
-  %t126 = add i64 %t125, 1
-  %t127 = load i64, ptr %v0.dim1
-  %t128 = icmp slt i64 %t126, %t127
-  br i1 %t128, label %good129, label %fail, !prof !0
-good129:
-  %t130 = load i64, ptr %v8
-  %t131 = load i64, ptr %v0.dim1
-  %t132 = mul i64 %t130, %t131
-  %t133 = load i64, ptr %v19
-  %t134 = add i64 %t133, 1
-  %t135 = add i64 %t132, %t134
-  %t136 = load ptr, ptr %v0.data
-  %t137 = getelementptr double, ptr %t136, i64 %t135
-  %t138 = load double, ptr %t137
-  store double %t138, ptr %v25
-  %t139 = load double, ptr %v13
-  %t140 = load double, ptr %v25
-  %t141 = fadd double %t139, %t140
-  store double %t141, ptr %v26
-  %t142 = load double, ptr %v26
-  %t143 = call double @llvm.fabs.f64(double %t142)
-  %t144 = fcmp olt double %t143, 0x7FF0000000000000
-  br i1 %t144, label %good145, label %fail, !prof !0
-good145:
-  %t146 = load double, ptr %v26
-  store double %t146, ptr %v13
+  %t132 = load i64, ptr %v19
+  %t133 = add i64 %t132, 1
+  %t134 = load i64, ptr %v0.dim1
+  %t135 = icmp slt i64 %t133, %t134
+  br i1 %t135, label %good136, label %fail, !prof !0
+good136:
+  %t137 = load i64, ptr %v8
+  %t138 = load i64, ptr %v0.dim1
+  %t139 = mul i64 %t137, %t138
+  %t140 = load i64, ptr %v19
+  %t141 = add i64 %t140, 1
+  %t142 = add i64 %t139, %t141
+  %t143 = load ptr, ptr %v0.data
+  %t144 = getelementptr double, ptr %t143, i64 %t142
+  %t145 = load double, ptr %t144
+  store double %t145, ptr %v25
+  %t146 = load double, ptr %v13
+  %t147 = load double, ptr %v25
+  %t148 = fadd double %t146, %t147
+  store double %t148, ptr %v26
+  %t149 = load double, ptr %v26
+  %t150 = call double @llvm.fabs.f64(double %t149)
+  %t151 = fcmp olt double %t150, 0x7FF0000000000000
+  br i1 %t151, label %good152, label %fail, !prof !0
+good152:
+  %t153 = load double, ptr %v26
+  store double %t153, ptr %v13
   br label %next3
 next3:
-  %t147 = load i64, ptr %v19
-  %t148 = add nsw i64 %t147, 1
-  store i64 %t148, ptr %v19
+  %t154 = load i64, ptr %v19
+  %t155 = add nsw i64 %t154, 1
+  store i64 %t155, ptr %v19
   br label %head3
 end3:
   br label %end2
 end2:
-  %t149 = load ptr, ptr %v0
-  store ptr %t149, ptr %s0
-  %t150 = load i64, ptr %v1
-  store i64 %t150, ptr %s1
-  %t151 = load i64, ptr %v9
-  store i64 %t151, ptr %s9
-  %t152 = load ptr, ptr %v2
-  store ptr %t152, ptr %s2
-  %t153 = load double, ptr %v13
-  store double %t153, ptr %s13
-  %t154 = load i64, ptr %v8
-  store i64 %t154, ptr %s8
-  %t155 = load i64, ptr %v5
-  store i64 %t155, ptr %s5
-  %t156 = load i64, ptr %v6
-  store i64 %t156, ptr %s6
-  %t157 = load i64, ptr %v7
-  store i64 %t157, ptr %s7
+  %t156 = load ptr, ptr %v0
+  store ptr %t156, ptr %s0
+  %t157 = load i64, ptr %v1
+  store i64 %t157, ptr %s1
+  %t158 = load i64, ptr %v9
+  store i64 %t158, ptr %s9
+  %t159 = load ptr, ptr %v2
+  store ptr %t159, ptr %s2
+  %t160 = load double, ptr %v13
+  store double %t160, ptr %s13
+  %t161 = load i64, ptr %v8
+  store i64 %t161, ptr %s8
+  %t162 = load i64, ptr %v5
+  store i64 %t162, ptr %s5
+  %t163 = load i64, ptr %v6
+  store i64 %t163, ptr %s6
+  %t164 = load i64, ptr %v7
+  store i64 %t164, ptr %s7
   store i64 3, ptr %exit_id
   ; undo flags
-  %t159 = load i64, ptr %v8
-  %t160 = load i64, ptr %v2.len
-  %t161 = icmp slt i64 %t159, %t160
-  br i1 %t161, label %good162, label %fail, !prof !0
-good162:
-  %t163 = load i64, ptr %v8
-  %t164 = load ptr, ptr %v2.data
-  %t165 = getelementptr double, ptr %t164, i64 %t163
-  %t166 = load double, ptr %v13
-  store double %t166, ptr %t165
+  %t166 = load i64, ptr %v8
+  %t167 = load i64, ptr %v2.len
+  %t168 = icmp slt i64 %t166, %t167
+  br i1 %t168, label %good169, label %fail, !prof !0
+good169:
+  %t170 = load i64, ptr %v8
+  %t171 = load ptr, ptr %v2.data
+  %t172 = getelementptr double, ptr %t171, i64 %t170
+  %t173 = load double, ptr %v13
+  store double %t173, ptr %t172
   br label %next1
 next1:
-  %t167 = load i64, ptr %v8
-  %t168 = add nsw i64 %t167, 1
-  store i64 %t168, ptr %v8
+  %t174 = load i64, ptr %v8
+  %t175 = add nsw i64 %t174, 1
+  store i64 %t175, ptr %v8
   br label %head1
 end1:
   br label %end0
@@ -334,113 +341,113 @@ end0:
   ; undo flags
   ret i64 0
 fail:
-  %t170 = load i64, ptr %exit_id
-  switch i64 %t170, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 i64 3, label %exit3 i64 4, label %exit4 ]
+  %t177 = load i64, ptr %exit_id
+  switch i64 %t177, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 i64 3, label %exit3 i64 4, label %exit4 ]
 nowhere:
   unreachable
 exit0:
-  %t171 = load ptr, ptr %s0
-  %t172 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t171, ptr %t172
-  %t173 = load i64, ptr %s1
-  %t174 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t173, ptr %t174
-  %t175 = load ptr, ptr %s2
-  %t176 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t175, ptr %t176
+  %t178 = load ptr, ptr %s0
+  %t179 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t178, ptr %t179
+  %t180 = load i64, ptr %s1
+  %t181 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t180, ptr %t181
+  %t182 = load ptr, ptr %s2
+  %t183 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t182, ptr %t183
   ret i64 1
 exit1:
-  %t177 = load ptr, ptr %s0
-  %t178 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t177, ptr %t178
-  %t179 = load i64, ptr %s1
-  %t180 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t179, ptr %t180
-  %t181 = load ptr, ptr %s2
-  %t182 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t181, ptr %t182
-  %t183 = load i64, ptr %s8
-  %t184 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t183, ptr %t184
-  %t185 = load i64, ptr %s5
-  %t186 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t185, ptr %t186
-  %t187 = load i64, ptr %s6
-  %t188 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t187, ptr %t188
-  %t189 = load i64, ptr %s7
-  %t190 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t189, ptr %t190
+  %t184 = load ptr, ptr %s0
+  %t185 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t184, ptr %t185
+  %t186 = load i64, ptr %s1
+  %t187 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t186, ptr %t187
+  %t188 = load ptr, ptr %s2
+  %t189 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t188, ptr %t189
+  %t190 = load i64, ptr %s8
+  %t191 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t190, ptr %t191
+  %t192 = load i64, ptr %s5
+  %t193 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t192, ptr %t193
+  %t194 = load i64, ptr %s6
+  %t195 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t194, ptr %t195
+  %t196 = load i64, ptr %s7
+  %t197 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t196, ptr %t197
   ret i64 2
 exit2:
-  %t191 = load ptr, ptr %s0
-  %t192 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t191, ptr %t192
-  %t193 = load i64, ptr %s1
-  %t194 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t193, ptr %t194
-  %t195 = load i64, ptr %s9
-  %t196 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t195, ptr %t196
-  %t197 = load ptr, ptr %s2
-  %t198 = getelementptr i64, ptr %frame, i64 3
-  store ptr %t197, ptr %t198
-  %t199 = load double, ptr %s13
-  %t200 = getelementptr i64, ptr %frame, i64 4
-  store double %t199, ptr %t200
-  %t201 = load i64, ptr %s8
-  %t202 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t201, ptr %t202
-  %t203 = load i64, ptr %s5
-  %t204 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t203, ptr %t204
-  %t205 = load i64, ptr %s6
-  %t206 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t205, ptr %t206
-  %t207 = load i64, ptr %s7
-  %t208 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t207, ptr %t208
-  %t209 = load i64, ptr %s19
-  %t210 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t209, ptr %t210
-  %t211 = load i64, ptr %s16
-  %t212 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t211, ptr %t212
-  %t213 = load i64, ptr %s17
-  %t214 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t213, ptr %t214
-  %t215 = load i64, ptr %s18
-  %t216 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t215, ptr %t216
+  %t198 = load ptr, ptr %s0
+  %t199 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t198, ptr %t199
+  %t200 = load i64, ptr %s1
+  %t201 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t200, ptr %t201
+  %t202 = load i64, ptr %s9
+  %t203 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t202, ptr %t203
+  %t204 = load ptr, ptr %s2
+  %t205 = getelementptr i64, ptr %frame, i64 3
+  store ptr %t204, ptr %t205
+  %t206 = load double, ptr %s13
+  %t207 = getelementptr i64, ptr %frame, i64 4
+  store double %t206, ptr %t207
+  %t208 = load i64, ptr %s8
+  %t209 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t208, ptr %t209
+  %t210 = load i64, ptr %s5
+  %t211 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t210, ptr %t211
+  %t212 = load i64, ptr %s6
+  %t213 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t212, ptr %t213
+  %t214 = load i64, ptr %s7
+  %t215 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t214, ptr %t215
+  %t216 = load i64, ptr %s19
+  %t217 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t216, ptr %t217
+  %t218 = load i64, ptr %s16
+  %t219 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t218, ptr %t219
+  %t220 = load i64, ptr %s17
+  %t221 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t220, ptr %t221
+  %t222 = load i64, ptr %s18
+  %t223 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t222, ptr %t223
   ret i64 3
 exit3:
-  %t217 = load ptr, ptr %s0
-  %t218 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t217, ptr %t218
-  %t219 = load i64, ptr %s1
-  %t220 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t219, ptr %t220
-  %t221 = load i64, ptr %s9
-  %t222 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t221, ptr %t222
-  %t223 = load ptr, ptr %s2
-  %t224 = getelementptr i64, ptr %frame, i64 3
-  store ptr %t223, ptr %t224
-  %t225 = load double, ptr %s13
-  %t226 = getelementptr i64, ptr %frame, i64 4
-  store double %t225, ptr %t226
-  %t227 = load i64, ptr %s8
-  %t228 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t227, ptr %t228
-  %t229 = load i64, ptr %s5
-  %t230 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t229, ptr %t230
-  %t231 = load i64, ptr %s6
-  %t232 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t231, ptr %t232
-  %t233 = load i64, ptr %s7
-  %t234 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t233, ptr %t234
+  %t224 = load ptr, ptr %s0
+  %t225 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t224, ptr %t225
+  %t226 = load i64, ptr %s1
+  %t227 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t226, ptr %t227
+  %t228 = load i64, ptr %s9
+  %t229 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t228, ptr %t229
+  %t230 = load ptr, ptr %s2
+  %t231 = getelementptr i64, ptr %frame, i64 3
+  store ptr %t230, ptr %t231
+  %t232 = load double, ptr %s13
+  %t233 = getelementptr i64, ptr %frame, i64 4
+  store double %t232, ptr %t233
+  %t234 = load i64, ptr %s8
+  %t235 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t234, ptr %t235
+  %t236 = load i64, ptr %s5
+  %t237 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t236, ptr %t237
+  %t238 = load i64, ptr %s6
+  %t239 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t238, ptr %t239
+  %t240 = load i64, ptr %s7
+  %t241 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t240, ptr %t241
   ret i64 4
 exit4:
   ret i64 5
@@ -545,433 +552,423 @@ go26:
 then40:
   br label %end4
 done40:
-  %t41 = load i64, ptr %v0.dim1
-  %t42 = icmp slt i64 0, %t41
-  br i1 %t42, label %good43, label %fail, !prof !0
-good43:
-  %t44 = load i64, ptr %v5
-  %t45 = add i64 %t44, 0
-  %t46 = load ptr, ptr %v0.data
-  %t47 = add i64 %t45, 0
-  %t48 = load i64, ptr %v0.dim1
-  %t49 = mul i64 %t47, %t48
-  %t50 = getelementptr double, ptr %t46, i64 %t49
-  %t51 = add i64 0, 0
-  %t52 = getelementptr double, ptr %t50, i64 %t51
-  %t53 = add i64 %t45, 1
-  %t54 = load i64, ptr %v0.dim1
-  %t55 = mul i64 %t53, %t54
-  %t56 = getelementptr double, ptr %t46, i64 %t55
-  %t57 = add i64 0, 0
-  %t58 = getelementptr double, ptr %t56, i64 %t57
-  %t59 = add i64 %t45, 2
-  %t60 = load i64, ptr %v0.dim1
-  %t61 = mul i64 %t59, %t60
-  %t62 = getelementptr double, ptr %t46, i64 %t61
-  %t63 = add i64 0, 0
-  %t64 = getelementptr double, ptr %t62, i64 %t63
-  %t65 = add i64 %t45, 3
-  %t66 = load i64, ptr %v0.dim1
-  %t67 = mul i64 %t65, %t66
-  %t68 = getelementptr double, ptr %t46, i64 %t67
-  %t69 = add i64 0, 0
-  %t70 = getelementptr double, ptr %t68, i64 %t69
-  %t71 = load double, ptr %t52, align 8
-  %t72 = insertelement <4 x double> poison, double %t71, i64 0
-  %t73 = load double, ptr %t58, align 8
-  %t74 = insertelement <4 x double> %t72, double %t73, i64 1
-  %t75 = load double, ptr %t64, align 8
-  %t76 = insertelement <4 x double> %t74, double %t75, i64 2
-  %t77 = load double, ptr %t70, align 8
-  %t78 = insertelement <4 x double> %t76, double %t77, i64 3
-  store <4 x double> %t78, ptr %v6.0
-  %t79 = load <4 x double>, ptr %v6.0
-  store <4 x double> %t79, ptr %v8.0
-  %t80 = load i64, ptr %v1
-  %t81 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t80)
-  %t82 = extractvalue {i64, i1} %t81, 1
-  %t83 = xor i1 %t82, true
+  %t41 = load i64, ptr %v5
+  %t42 = add i64 %t41, 0
+  %t43 = load ptr, ptr %v0.data
+  %t44 = add i64 %t42, 0
+  %t45 = load i64, ptr %v0.dim1
+  %t46 = mul i64 %t44, %t45
+  %t47 = getelementptr double, ptr %t43, i64 %t46
+  %t48 = add i64 0, 0
+  %t49 = getelementptr double, ptr %t47, i64 %t48
+  %t50 = add i64 %t42, 1
+  %t51 = load i64, ptr %v0.dim1
+  %t52 = mul i64 %t50, %t51
+  %t53 = getelementptr double, ptr %t43, i64 %t52
+  %t54 = add i64 0, 0
+  %t55 = getelementptr double, ptr %t53, i64 %t54
+  %t56 = add i64 %t42, 2
+  %t57 = load i64, ptr %v0.dim1
+  %t58 = mul i64 %t56, %t57
+  %t59 = getelementptr double, ptr %t43, i64 %t58
+  %t60 = add i64 0, 0
+  %t61 = getelementptr double, ptr %t59, i64 %t60
+  %t62 = add i64 %t42, 3
+  %t63 = load i64, ptr %v0.dim1
+  %t64 = mul i64 %t62, %t63
+  %t65 = getelementptr double, ptr %t43, i64 %t64
+  %t66 = add i64 0, 0
+  %t67 = getelementptr double, ptr %t65, i64 %t66
+  %t68 = load double, ptr %t49, align 8
+  %t69 = insertelement <4 x double> poison, double %t68, i64 0
+  %t70 = load double, ptr %t55, align 8
+  %t71 = insertelement <4 x double> %t69, double %t70, i64 1
+  %t72 = load double, ptr %t61, align 8
+  %t73 = insertelement <4 x double> %t71, double %t72, i64 2
+  %t74 = load double, ptr %t67, align 8
+  %t75 = insertelement <4 x double> %t73, double %t74, i64 3
+  store <4 x double> %t75, ptr %v6.0
+  %t76 = load <4 x double>, ptr %v6.0
+  store <4 x double> %t76, ptr %v8.0
+  store i64 0, ptr %v9
+  %t77 = load i64, ptr %v1
+  %t78 = add i64 %t77, -1
+  %t79 = call i64 @llvm.smax.i64(i64 %t78, i64 0)
+  %t80 = icmp sle i64 %t79, 0
+  %t81 = load i64, ptr %v0.dim1
+  %t82 = icmp slt i64 %t79, %t81
+  %t83 = or i1 %t80, %t82
   br i1 %t83, label %good84, label %fail, !prof !0
 good84:
   store i64 0, ptr %v9
-  %t85 = load i64, ptr %v1
-  %t86 = add i64 %t85, -1
-  %t87 = call i64 @llvm.smax.i64(i64 %t86, i64 0)
-  %t88 = icmp sle i64 %t87, 0
-  %t89 = load i64, ptr %v0.dim1
-  %t90 = icmp slt i64 %t87, %t89
-  %t91 = or i1 %t88, %t90
-  br i1 %t91, label %good92, label %fail, !prof !0
-good92:
-  store i64 0, ptr %v9
   br label %next5
 next5:
-  %t94 = load i64, ptr %countdown
-  %t95 = sub i64 %t94, 1
-  store i64 %t95, ptr %countdown
-  %t96 = icmp slt i64 %t95, 0
-  br i1 %t96, label %poll93, label %go93, !prof !1
-poll93:
-  %t97 = getelementptr i8, ptr %host, i64 24
-  %t98 = load ptr, ptr %t97
-  %t99 = call i64 %t98(ptr %host)
-  %t100 = getelementptr i8, ptr %host, i64 16
-  %t101 = load i64, ptr %t100
-  store i64 %t101, ptr %countdown
-  %t102 = icmp ne i64 %t99, 0
-  br i1 %t102, label %fail, label %go93, !prof !1
-go93:
-  %t103 = load i64, ptr %v9
-  %t104 = add i64 %t103, 8
-  %t105 = load i64, ptr %v1
-  %t106 = add i64 %t105, -1
-  %t107 = call i64 @llvm.smax.i64(i64 %t106, i64 0)
-  %t108 = icmp sgt i64 %t104, %t107
-  br i1 %t108, label %then109, label %done109, !prof !1
-then109:
+  %t86 = load i64, ptr %countdown
+  %t87 = sub i64 %t86, 1
+  store i64 %t87, ptr %countdown
+  %t88 = icmp slt i64 %t87, 0
+  br i1 %t88, label %poll85, label %go85, !prof !1
+poll85:
+  %t89 = getelementptr i8, ptr %host, i64 24
+  %t90 = load ptr, ptr %t89
+  %t91 = call i64 %t90(ptr %host)
+  %t92 = getelementptr i8, ptr %host, i64 16
+  %t93 = load i64, ptr %t92
+  store i64 %t93, ptr %countdown
+  %t94 = icmp ne i64 %t91, 0
+  br i1 %t94, label %fail, label %go85, !prof !1
+go85:
+  %t95 = load i64, ptr %v9
+  %t96 = add i64 %t95, 8
+  %t97 = load i64, ptr %v1
+  %t98 = add i64 %t97, -1
+  %t99 = call i64 @llvm.smax.i64(i64 %t98, i64 0)
+  %t100 = icmp sgt i64 %t96, %t99
+  br i1 %t100, label %then101, label %done101, !prof !1
+then101:
   br label %end5
-done109:
-  %t110 = load i64, ptr %v5
-  %t111 = add i64 %t110, 0
-  %t112 = load i64, ptr %v9
-  %t113 = add i64 %t112, 1
-  %t114 = load ptr, ptr %v0.data
-  %t115 = add i64 %t111, 0
-  %t116 = load i64, ptr %v0.dim1
-  %t117 = mul i64 %t115, %t116
-  %t118 = getelementptr double, ptr %t114, i64 %t117
-  %t119 = add i64 %t113, 0
-  %t120 = getelementptr double, ptr %t118, i64 %t119
-  %t121 = add i64 %t111, 1
-  %t122 = load i64, ptr %v0.dim1
-  %t123 = mul i64 %t121, %t122
-  %t124 = getelementptr double, ptr %t114, i64 %t123
-  %t125 = add i64 %t113, 0
-  %t126 = getelementptr double, ptr %t124, i64 %t125
-  %t127 = add i64 %t111, 2
-  %t128 = load i64, ptr %v0.dim1
-  %t129 = mul i64 %t127, %t128
-  %t130 = getelementptr double, ptr %t114, i64 %t129
-  %t131 = add i64 %t113, 0
-  %t132 = getelementptr double, ptr %t130, i64 %t131
-  %t133 = add i64 %t111, 3
-  %t134 = load i64, ptr %v0.dim1
-  %t135 = mul i64 %t133, %t134
-  %t136 = getelementptr double, ptr %t114, i64 %t135
-  %t137 = add i64 %t113, 0
-  %t138 = getelementptr double, ptr %t136, i64 %t137
-  %t139 = load <4 x double>, ptr %t120, align 8
-  %t140 = load <4 x double>, ptr %t126, align 8
-  %t141 = load <4 x double>, ptr %t132, align 8
-  %t142 = load <4 x double>, ptr %t138, align 8
-  %t143 = shufflevector <4 x double> %t139, <4 x double> %t140, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t144 = shufflevector <4 x double> %t139, <4 x double> %t140, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t145 = shufflevector <4 x double> %t141, <4 x double> %t142, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t146 = shufflevector <4 x double> %t141, <4 x double> %t142, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t147 = shufflevector <4 x double> %t143, <4 x double> %t145, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t148 = shufflevector <4 x double> %t143, <4 x double> %t145, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  %t149 = shufflevector <4 x double> %t144, <4 x double> %t146, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t150 = shufflevector <4 x double> %t144, <4 x double> %t146, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  store <4 x double> %t147, ptr %v12.0
-  store <4 x double> %t149, ptr %v13.0
-  store <4 x double> %t148, ptr %v14.0
-  store <4 x double> %t150, ptr %v15.0
-  %t151 = load i64, ptr %v5
-  %t152 = add i64 %t151, 0
-  %t153 = load i64, ptr %v9
-  %t154 = add i64 %t153, 5
-  %t155 = load ptr, ptr %v0.data
-  %t156 = add i64 %t152, 0
-  %t157 = load i64, ptr %v0.dim1
-  %t158 = mul i64 %t156, %t157
-  %t159 = getelementptr double, ptr %t155, i64 %t158
-  %t160 = add i64 %t154, 0
-  %t161 = getelementptr double, ptr %t159, i64 %t160
-  %t162 = add i64 %t152, 1
-  %t163 = load i64, ptr %v0.dim1
-  %t164 = mul i64 %t162, %t163
-  %t165 = getelementptr double, ptr %t155, i64 %t164
-  %t166 = add i64 %t154, 0
-  %t167 = getelementptr double, ptr %t165, i64 %t166
-  %t168 = add i64 %t152, 2
-  %t169 = load i64, ptr %v0.dim1
-  %t170 = mul i64 %t168, %t169
-  %t171 = getelementptr double, ptr %t155, i64 %t170
-  %t172 = add i64 %t154, 0
-  %t173 = getelementptr double, ptr %t171, i64 %t172
-  %t174 = add i64 %t152, 3
-  %t175 = load i64, ptr %v0.dim1
-  %t176 = mul i64 %t174, %t175
-  %t177 = getelementptr double, ptr %t155, i64 %t176
-  %t178 = add i64 %t154, 0
-  %t179 = getelementptr double, ptr %t177, i64 %t178
-  %t180 = load <4 x double>, ptr %t161, align 8
-  %t181 = load <4 x double>, ptr %t167, align 8
-  %t182 = load <4 x double>, ptr %t173, align 8
-  %t183 = load <4 x double>, ptr %t179, align 8
-  %t184 = shufflevector <4 x double> %t180, <4 x double> %t181, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t185 = shufflevector <4 x double> %t180, <4 x double> %t181, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t186 = shufflevector <4 x double> %t182, <4 x double> %t183, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t187 = shufflevector <4 x double> %t182, <4 x double> %t183, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t188 = shufflevector <4 x double> %t184, <4 x double> %t186, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t189 = shufflevector <4 x double> %t184, <4 x double> %t186, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  %t190 = shufflevector <4 x double> %t185, <4 x double> %t187, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t191 = shufflevector <4 x double> %t185, <4 x double> %t187, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  store <4 x double> %t188, ptr %v16.0
-  store <4 x double> %t190, ptr %v17.0
-  store <4 x double> %t189, ptr %v18.0
-  store <4 x double> %t191, ptr %v19.0
-  %t192 = load <4 x double>, ptr %v8.0
-  %t193 = load <4 x double>, ptr %v12.0
-  %t194 = fadd <4 x double> %t192, %t193
-  store <4 x double> %t194, ptr %v21.0
-  %t195 = load <4 x double>, ptr %v21.0
-  %t196 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t195)
-  %t197 = fcmp olt <4 x double> %t196, splat (double 0x7FF0000000000000)
-  %t198 = sext <4 x i1> %t197 to <4 x i64>
-  %t199 = xor <4 x i64> %t198, splat (i64 -1)
-  %t200 = icmp slt <4 x i64> %t199, zeroinitializer
-  %t201 = bitcast <4 x i1> %t200 to i4
-  %t202 = icmp ne i4 %t201, 0
-  %t203 = xor i1 %t202, true
-  br i1 %t203, label %good204, label %fail, !prof !0
-good204:
-  %t205 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t205, ptr %v8.0
-  %t206 = load <4 x double>, ptr %v21.0
-  %t207 = load <4 x double>, ptr %v13.0
-  %t208 = fadd <4 x double> %t206, %t207
-  store <4 x double> %t208, ptr %v21.0
-  %t209 = load <4 x double>, ptr %v21.0
-  %t210 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t209)
-  %t211 = fcmp olt <4 x double> %t210, splat (double 0x7FF0000000000000)
-  %t212 = sext <4 x i1> %t211 to <4 x i64>
-  %t213 = xor <4 x i64> %t212, splat (i64 -1)
-  %t214 = icmp slt <4 x i64> %t213, zeroinitializer
-  %t215 = bitcast <4 x i1> %t214 to i4
-  %t216 = icmp ne i4 %t215, 0
-  %t217 = xor i1 %t216, true
-  br i1 %t217, label %good218, label %fail, !prof !0
-good218:
-  %t219 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t219, ptr %v8.0
-  %t220 = load <4 x double>, ptr %v21.0
-  %t221 = load <4 x double>, ptr %v14.0
-  %t222 = fadd <4 x double> %t220, %t221
-  store <4 x double> %t222, ptr %v21.0
-  %t223 = load <4 x double>, ptr %v21.0
-  %t224 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t223)
-  %t225 = fcmp olt <4 x double> %t224, splat (double 0x7FF0000000000000)
-  %t226 = sext <4 x i1> %t225 to <4 x i64>
-  %t227 = xor <4 x i64> %t226, splat (i64 -1)
-  %t228 = icmp slt <4 x i64> %t227, zeroinitializer
-  %t229 = bitcast <4 x i1> %t228 to i4
-  %t230 = icmp ne i4 %t229, 0
-  %t231 = xor i1 %t230, true
-  br i1 %t231, label %good232, label %fail, !prof !0
-good232:
-  %t233 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t233, ptr %v8.0
-  %t234 = load <4 x double>, ptr %v21.0
-  %t235 = load <4 x double>, ptr %v15.0
-  %t236 = fadd <4 x double> %t234, %t235
-  store <4 x double> %t236, ptr %v21.0
-  %t237 = load <4 x double>, ptr %v21.0
-  %t238 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t237)
-  %t239 = fcmp olt <4 x double> %t238, splat (double 0x7FF0000000000000)
-  %t240 = sext <4 x i1> %t239 to <4 x i64>
-  %t241 = xor <4 x i64> %t240, splat (i64 -1)
-  %t242 = icmp slt <4 x i64> %t241, zeroinitializer
-  %t243 = bitcast <4 x i1> %t242 to i4
-  %t244 = icmp ne i4 %t243, 0
-  %t245 = xor i1 %t244, true
-  br i1 %t245, label %good246, label %fail, !prof !0
-good246:
-  %t247 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t247, ptr %v8.0
-  %t248 = load <4 x double>, ptr %v21.0
-  %t249 = load <4 x double>, ptr %v16.0
-  %t250 = fadd <4 x double> %t248, %t249
-  store <4 x double> %t250, ptr %v21.0
-  %t251 = load <4 x double>, ptr %v21.0
-  %t252 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t251)
-  %t253 = fcmp olt <4 x double> %t252, splat (double 0x7FF0000000000000)
-  %t254 = sext <4 x i1> %t253 to <4 x i64>
-  %t255 = xor <4 x i64> %t254, splat (i64 -1)
-  %t256 = icmp slt <4 x i64> %t255, zeroinitializer
-  %t257 = bitcast <4 x i1> %t256 to i4
-  %t258 = icmp ne i4 %t257, 0
-  %t259 = xor i1 %t258, true
-  br i1 %t259, label %good260, label %fail, !prof !0
-good260:
-  %t261 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t261, ptr %v8.0
-  %t262 = load <4 x double>, ptr %v21.0
-  %t263 = load <4 x double>, ptr %v17.0
-  %t264 = fadd <4 x double> %t262, %t263
-  store <4 x double> %t264, ptr %v21.0
-  %t265 = load <4 x double>, ptr %v21.0
-  %t266 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t265)
-  %t267 = fcmp olt <4 x double> %t266, splat (double 0x7FF0000000000000)
-  %t268 = sext <4 x i1> %t267 to <4 x i64>
-  %t269 = xor <4 x i64> %t268, splat (i64 -1)
-  %t270 = icmp slt <4 x i64> %t269, zeroinitializer
-  %t271 = bitcast <4 x i1> %t270 to i4
-  %t272 = icmp ne i4 %t271, 0
-  %t273 = xor i1 %t272, true
-  br i1 %t273, label %good274, label %fail, !prof !0
-good274:
-  %t275 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t275, ptr %v8.0
-  %t276 = load <4 x double>, ptr %v21.0
-  %t277 = load <4 x double>, ptr %v18.0
-  %t278 = fadd <4 x double> %t276, %t277
-  store <4 x double> %t278, ptr %v21.0
-  %t279 = load <4 x double>, ptr %v21.0
-  %t280 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t279)
-  %t281 = fcmp olt <4 x double> %t280, splat (double 0x7FF0000000000000)
-  %t282 = sext <4 x i1> %t281 to <4 x i64>
-  %t283 = xor <4 x i64> %t282, splat (i64 -1)
-  %t284 = icmp slt <4 x i64> %t283, zeroinitializer
-  %t285 = bitcast <4 x i1> %t284 to i4
-  %t286 = icmp ne i4 %t285, 0
-  %t287 = xor i1 %t286, true
-  br i1 %t287, label %good288, label %fail, !prof !0
-good288:
-  %t289 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t289, ptr %v8.0
-  %t290 = load <4 x double>, ptr %v21.0
-  %t291 = load <4 x double>, ptr %v19.0
-  %t292 = fadd <4 x double> %t290, %t291
-  store <4 x double> %t292, ptr %v21.0
-  %t293 = load <4 x double>, ptr %v21.0
-  %t294 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t293)
-  %t295 = fcmp olt <4 x double> %t294, splat (double 0x7FF0000000000000)
-  %t296 = sext <4 x i1> %t295 to <4 x i64>
-  %t297 = xor <4 x i64> %t296, splat (i64 -1)
-  %t298 = icmp slt <4 x i64> %t297, zeroinitializer
-  %t299 = bitcast <4 x i1> %t298 to i4
-  %t300 = icmp ne i4 %t299, 0
-  %t301 = xor i1 %t300, true
-  br i1 %t301, label %good302, label %fail, !prof !0
-good302:
-  %t303 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t303, ptr %v8.0
-  %t304 = load i64, ptr %v9
-  %t305 = add i64 %t304, 8
-  store i64 %t305, ptr %v9
+done101:
+  %t102 = load i64, ptr %v5
+  %t103 = add i64 %t102, 0
+  %t104 = load i64, ptr %v9
+  %t105 = add i64 %t104, 1
+  %t106 = load ptr, ptr %v0.data
+  %t107 = add i64 %t103, 0
+  %t108 = load i64, ptr %v0.dim1
+  %t109 = mul i64 %t107, %t108
+  %t110 = getelementptr double, ptr %t106, i64 %t109
+  %t111 = add i64 %t105, 0
+  %t112 = getelementptr double, ptr %t110, i64 %t111
+  %t113 = add i64 %t103, 1
+  %t114 = load i64, ptr %v0.dim1
+  %t115 = mul i64 %t113, %t114
+  %t116 = getelementptr double, ptr %t106, i64 %t115
+  %t117 = add i64 %t105, 0
+  %t118 = getelementptr double, ptr %t116, i64 %t117
+  %t119 = add i64 %t103, 2
+  %t120 = load i64, ptr %v0.dim1
+  %t121 = mul i64 %t119, %t120
+  %t122 = getelementptr double, ptr %t106, i64 %t121
+  %t123 = add i64 %t105, 0
+  %t124 = getelementptr double, ptr %t122, i64 %t123
+  %t125 = add i64 %t103, 3
+  %t126 = load i64, ptr %v0.dim1
+  %t127 = mul i64 %t125, %t126
+  %t128 = getelementptr double, ptr %t106, i64 %t127
+  %t129 = add i64 %t105, 0
+  %t130 = getelementptr double, ptr %t128, i64 %t129
+  %t131 = load <4 x double>, ptr %t112, align 8
+  %t132 = load <4 x double>, ptr %t118, align 8
+  %t133 = load <4 x double>, ptr %t124, align 8
+  %t134 = load <4 x double>, ptr %t130, align 8
+  %t135 = shufflevector <4 x double> %t131, <4 x double> %t132, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t136 = shufflevector <4 x double> %t131, <4 x double> %t132, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t137 = shufflevector <4 x double> %t133, <4 x double> %t134, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t138 = shufflevector <4 x double> %t133, <4 x double> %t134, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t139 = shufflevector <4 x double> %t135, <4 x double> %t137, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t140 = shufflevector <4 x double> %t135, <4 x double> %t137, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  %t141 = shufflevector <4 x double> %t136, <4 x double> %t138, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t142 = shufflevector <4 x double> %t136, <4 x double> %t138, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  store <4 x double> %t139, ptr %v12.0
+  store <4 x double> %t141, ptr %v13.0
+  store <4 x double> %t140, ptr %v14.0
+  store <4 x double> %t142, ptr %v15.0
+  %t143 = load i64, ptr %v5
+  %t144 = add i64 %t143, 0
+  %t145 = load i64, ptr %v9
+  %t146 = add i64 %t145, 5
+  %t147 = load ptr, ptr %v0.data
+  %t148 = add i64 %t144, 0
+  %t149 = load i64, ptr %v0.dim1
+  %t150 = mul i64 %t148, %t149
+  %t151 = getelementptr double, ptr %t147, i64 %t150
+  %t152 = add i64 %t146, 0
+  %t153 = getelementptr double, ptr %t151, i64 %t152
+  %t154 = add i64 %t144, 1
+  %t155 = load i64, ptr %v0.dim1
+  %t156 = mul i64 %t154, %t155
+  %t157 = getelementptr double, ptr %t147, i64 %t156
+  %t158 = add i64 %t146, 0
+  %t159 = getelementptr double, ptr %t157, i64 %t158
+  %t160 = add i64 %t144, 2
+  %t161 = load i64, ptr %v0.dim1
+  %t162 = mul i64 %t160, %t161
+  %t163 = getelementptr double, ptr %t147, i64 %t162
+  %t164 = add i64 %t146, 0
+  %t165 = getelementptr double, ptr %t163, i64 %t164
+  %t166 = add i64 %t144, 3
+  %t167 = load i64, ptr %v0.dim1
+  %t168 = mul i64 %t166, %t167
+  %t169 = getelementptr double, ptr %t147, i64 %t168
+  %t170 = add i64 %t146, 0
+  %t171 = getelementptr double, ptr %t169, i64 %t170
+  %t172 = load <4 x double>, ptr %t153, align 8
+  %t173 = load <4 x double>, ptr %t159, align 8
+  %t174 = load <4 x double>, ptr %t165, align 8
+  %t175 = load <4 x double>, ptr %t171, align 8
+  %t176 = shufflevector <4 x double> %t172, <4 x double> %t173, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t177 = shufflevector <4 x double> %t172, <4 x double> %t173, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t178 = shufflevector <4 x double> %t174, <4 x double> %t175, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t179 = shufflevector <4 x double> %t174, <4 x double> %t175, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t180 = shufflevector <4 x double> %t176, <4 x double> %t178, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t181 = shufflevector <4 x double> %t176, <4 x double> %t178, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  %t182 = shufflevector <4 x double> %t177, <4 x double> %t179, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
+  %t183 = shufflevector <4 x double> %t177, <4 x double> %t179, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
+  store <4 x double> %t180, ptr %v16.0
+  store <4 x double> %t182, ptr %v17.0
+  store <4 x double> %t181, ptr %v18.0
+  store <4 x double> %t183, ptr %v19.0
+  %t184 = load <4 x double>, ptr %v8.0
+  %t185 = load <4 x double>, ptr %v12.0
+  %t186 = fadd <4 x double> %t184, %t185
+  store <4 x double> %t186, ptr %v21.0
+  %t187 = load <4 x double>, ptr %v21.0
+  %t188 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t187)
+  %t189 = fcmp olt <4 x double> %t188, splat (double 0x7FF0000000000000)
+  %t190 = sext <4 x i1> %t189 to <4 x i64>
+  %t191 = xor <4 x i64> %t190, splat (i64 -1)
+  %t192 = icmp slt <4 x i64> %t191, zeroinitializer
+  %t193 = bitcast <4 x i1> %t192 to i4
+  %t194 = icmp ne i4 %t193, 0
+  %t195 = xor i1 %t194, true
+  br i1 %t195, label %good196, label %fail, !prof !0
+good196:
+  %t197 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t197, ptr %v8.0
+  %t198 = load <4 x double>, ptr %v21.0
+  %t199 = load <4 x double>, ptr %v13.0
+  %t200 = fadd <4 x double> %t198, %t199
+  store <4 x double> %t200, ptr %v21.0
+  %t201 = load <4 x double>, ptr %v21.0
+  %t202 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t201)
+  %t203 = fcmp olt <4 x double> %t202, splat (double 0x7FF0000000000000)
+  %t204 = sext <4 x i1> %t203 to <4 x i64>
+  %t205 = xor <4 x i64> %t204, splat (i64 -1)
+  %t206 = icmp slt <4 x i64> %t205, zeroinitializer
+  %t207 = bitcast <4 x i1> %t206 to i4
+  %t208 = icmp ne i4 %t207, 0
+  %t209 = xor i1 %t208, true
+  br i1 %t209, label %good210, label %fail, !prof !0
+good210:
+  %t211 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t211, ptr %v8.0
+  %t212 = load <4 x double>, ptr %v21.0
+  %t213 = load <4 x double>, ptr %v14.0
+  %t214 = fadd <4 x double> %t212, %t213
+  store <4 x double> %t214, ptr %v21.0
+  %t215 = load <4 x double>, ptr %v21.0
+  %t216 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t215)
+  %t217 = fcmp olt <4 x double> %t216, splat (double 0x7FF0000000000000)
+  %t218 = sext <4 x i1> %t217 to <4 x i64>
+  %t219 = xor <4 x i64> %t218, splat (i64 -1)
+  %t220 = icmp slt <4 x i64> %t219, zeroinitializer
+  %t221 = bitcast <4 x i1> %t220 to i4
+  %t222 = icmp ne i4 %t221, 0
+  %t223 = xor i1 %t222, true
+  br i1 %t223, label %good224, label %fail, !prof !0
+good224:
+  %t225 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t225, ptr %v8.0
+  %t226 = load <4 x double>, ptr %v21.0
+  %t227 = load <4 x double>, ptr %v15.0
+  %t228 = fadd <4 x double> %t226, %t227
+  store <4 x double> %t228, ptr %v21.0
+  %t229 = load <4 x double>, ptr %v21.0
+  %t230 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t229)
+  %t231 = fcmp olt <4 x double> %t230, splat (double 0x7FF0000000000000)
+  %t232 = sext <4 x i1> %t231 to <4 x i64>
+  %t233 = xor <4 x i64> %t232, splat (i64 -1)
+  %t234 = icmp slt <4 x i64> %t233, zeroinitializer
+  %t235 = bitcast <4 x i1> %t234 to i4
+  %t236 = icmp ne i4 %t235, 0
+  %t237 = xor i1 %t236, true
+  br i1 %t237, label %good238, label %fail, !prof !0
+good238:
+  %t239 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t239, ptr %v8.0
+  %t240 = load <4 x double>, ptr %v21.0
+  %t241 = load <4 x double>, ptr %v16.0
+  %t242 = fadd <4 x double> %t240, %t241
+  store <4 x double> %t242, ptr %v21.0
+  %t243 = load <4 x double>, ptr %v21.0
+  %t244 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t243)
+  %t245 = fcmp olt <4 x double> %t244, splat (double 0x7FF0000000000000)
+  %t246 = sext <4 x i1> %t245 to <4 x i64>
+  %t247 = xor <4 x i64> %t246, splat (i64 -1)
+  %t248 = icmp slt <4 x i64> %t247, zeroinitializer
+  %t249 = bitcast <4 x i1> %t248 to i4
+  %t250 = icmp ne i4 %t249, 0
+  %t251 = xor i1 %t250, true
+  br i1 %t251, label %good252, label %fail, !prof !0
+good252:
+  %t253 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t253, ptr %v8.0
+  %t254 = load <4 x double>, ptr %v21.0
+  %t255 = load <4 x double>, ptr %v17.0
+  %t256 = fadd <4 x double> %t254, %t255
+  store <4 x double> %t256, ptr %v21.0
+  %t257 = load <4 x double>, ptr %v21.0
+  %t258 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t257)
+  %t259 = fcmp olt <4 x double> %t258, splat (double 0x7FF0000000000000)
+  %t260 = sext <4 x i1> %t259 to <4 x i64>
+  %t261 = xor <4 x i64> %t260, splat (i64 -1)
+  %t262 = icmp slt <4 x i64> %t261, zeroinitializer
+  %t263 = bitcast <4 x i1> %t262 to i4
+  %t264 = icmp ne i4 %t263, 0
+  %t265 = xor i1 %t264, true
+  br i1 %t265, label %good266, label %fail, !prof !0
+good266:
+  %t267 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t267, ptr %v8.0
+  %t268 = load <4 x double>, ptr %v21.0
+  %t269 = load <4 x double>, ptr %v18.0
+  %t270 = fadd <4 x double> %t268, %t269
+  store <4 x double> %t270, ptr %v21.0
+  %t271 = load <4 x double>, ptr %v21.0
+  %t272 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t271)
+  %t273 = fcmp olt <4 x double> %t272, splat (double 0x7FF0000000000000)
+  %t274 = sext <4 x i1> %t273 to <4 x i64>
+  %t275 = xor <4 x i64> %t274, splat (i64 -1)
+  %t276 = icmp slt <4 x i64> %t275, zeroinitializer
+  %t277 = bitcast <4 x i1> %t276 to i4
+  %t278 = icmp ne i4 %t277, 0
+  %t279 = xor i1 %t278, true
+  br i1 %t279, label %good280, label %fail, !prof !0
+good280:
+  %t281 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t281, ptr %v8.0
+  %t282 = load <4 x double>, ptr %v21.0
+  %t283 = load <4 x double>, ptr %v19.0
+  %t284 = fadd <4 x double> %t282, %t283
+  store <4 x double> %t284, ptr %v21.0
+  %t285 = load <4 x double>, ptr %v21.0
+  %t286 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t285)
+  %t287 = fcmp olt <4 x double> %t286, splat (double 0x7FF0000000000000)
+  %t288 = sext <4 x i1> %t287 to <4 x i64>
+  %t289 = xor <4 x i64> %t288, splat (i64 -1)
+  %t290 = icmp slt <4 x i64> %t289, zeroinitializer
+  %t291 = bitcast <4 x i1> %t290 to i4
+  %t292 = icmp ne i4 %t291, 0
+  %t293 = xor i1 %t292, true
+  br i1 %t293, label %good294, label %fail, !prof !0
+good294:
+  %t295 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t295, ptr %v8.0
+  %t296 = load i64, ptr %v9
+  %t297 = add i64 %t296, 8
+  store i64 %t297, ptr %v9
   br label %next5
 end5:
   br label %next3
 next3:
-  %t307 = load i64, ptr %countdown
-  %t308 = sub i64 %t307, 1
-  store i64 %t308, ptr %countdown
-  %t309 = icmp slt i64 %t308, 0
-  br i1 %t309, label %poll306, label %go306, !prof !1
-poll306:
-  %t310 = getelementptr i8, ptr %host, i64 24
-  %t311 = load ptr, ptr %t310
-  %t312 = call i64 %t311(ptr %host)
-  %t313 = getelementptr i8, ptr %host, i64 16
-  %t314 = load i64, ptr %t313
-  store i64 %t314, ptr %countdown
-  %t315 = icmp ne i64 %t312, 0
-  br i1 %t315, label %fail, label %go306, !prof !1
-go306:
-  %t316 = load i64, ptr %v9
-  %t317 = load i64, ptr %v1
-  %t318 = add i64 %t317, -1
-  %t319 = call i64 @llvm.smax.i64(i64 %t318, i64 0)
-  %t320 = icmp sge i64 %t316, %t319
-  br i1 %t320, label %then321, label %done321, !prof !1
-then321:
+  %t299 = load i64, ptr %countdown
+  %t300 = sub i64 %t299, 1
+  store i64 %t300, ptr %countdown
+  %t301 = icmp slt i64 %t300, 0
+  br i1 %t301, label %poll298, label %go298, !prof !1
+poll298:
+  %t302 = getelementptr i8, ptr %host, i64 24
+  %t303 = load ptr, ptr %t302
+  %t304 = call i64 %t303(ptr %host)
+  %t305 = getelementptr i8, ptr %host, i64 16
+  %t306 = load i64, ptr %t305
+  store i64 %t306, ptr %countdown
+  %t307 = icmp ne i64 %t304, 0
+  br i1 %t307, label %fail, label %go298, !prof !1
+go298:
+  %t308 = load i64, ptr %v9
+  %t309 = load i64, ptr %v1
+  %t310 = add i64 %t309, -1
+  %t311 = call i64 @llvm.smax.i64(i64 %t310, i64 0)
+  %t312 = icmp sge i64 %t308, %t311
+  br i1 %t312, label %then313, label %done313, !prof !1
+then313:
   br label %end3
-done321:
-  %t322 = load i64, ptr %v5
-  %t323 = add i64 %t322, 0
-  %t324 = load i64, ptr %v9
-  %t325 = add i64 %t324, 1
-  %t326 = load ptr, ptr %v0.data
-  %t327 = add i64 %t323, 0
-  %t328 = load i64, ptr %v0.dim1
-  %t329 = mul i64 %t327, %t328
-  %t330 = getelementptr double, ptr %t326, i64 %t329
-  %t331 = add i64 %t325, 0
-  %t332 = getelementptr double, ptr %t330, i64 %t331
-  %t333 = add i64 %t323, 1
-  %t334 = load i64, ptr %v0.dim1
-  %t335 = mul i64 %t333, %t334
-  %t336 = getelementptr double, ptr %t326, i64 %t335
-  %t337 = add i64 %t325, 0
-  %t338 = getelementptr double, ptr %t336, i64 %t337
-  %t339 = add i64 %t323, 2
-  %t340 = load i64, ptr %v0.dim1
-  %t341 = mul i64 %t339, %t340
-  %t342 = getelementptr double, ptr %t326, i64 %t341
-  %t343 = add i64 %t325, 0
-  %t344 = getelementptr double, ptr %t342, i64 %t343
-  %t345 = add i64 %t323, 3
-  %t346 = load i64, ptr %v0.dim1
-  %t347 = mul i64 %t345, %t346
-  %t348 = getelementptr double, ptr %t326, i64 %t347
-  %t349 = add i64 %t325, 0
-  %t350 = getelementptr double, ptr %t348, i64 %t349
-  %t351 = load double, ptr %t332, align 8
-  %t352 = insertelement <4 x double> poison, double %t351, i64 0
-  %t353 = load double, ptr %t338, align 8
-  %t354 = insertelement <4 x double> %t352, double %t353, i64 1
-  %t355 = load double, ptr %t344, align 8
-  %t356 = insertelement <4 x double> %t354, double %t355, i64 2
-  %t357 = load double, ptr %t350, align 8
-  %t358 = insertelement <4 x double> %t356, double %t357, i64 3
-  store <4 x double> %t358, ptr %v22.0
-  %t359 = load <4 x double>, ptr %v8.0
-  %t360 = load <4 x double>, ptr %v22.0
-  %t361 = fadd <4 x double> %t359, %t360
-  store <4 x double> %t361, ptr %v21.0
-  %t362 = load <4 x double>, ptr %v21.0
-  %t363 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t362)
-  %t364 = fcmp olt <4 x double> %t363, splat (double 0x7FF0000000000000)
-  %t365 = sext <4 x i1> %t364 to <4 x i64>
-  %t366 = xor <4 x i64> %t365, splat (i64 -1)
-  %t367 = icmp slt <4 x i64> %t366, zeroinitializer
-  %t368 = bitcast <4 x i1> %t367 to i4
-  %t369 = icmp ne i4 %t368, 0
-  %t370 = xor i1 %t369, true
-  br i1 %t370, label %good371, label %fail, !prof !0
-good371:
-  %t372 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t372, ptr %v8.0
-  %t373 = load i64, ptr %v9
-  %t374 = add i64 %t373, 1
-  store i64 %t374, ptr %v9
+done313:
+  %t314 = load i64, ptr %v5
+  %t315 = add i64 %t314, 0
+  %t316 = load i64, ptr %v9
+  %t317 = add i64 %t316, 1
+  %t318 = load ptr, ptr %v0.data
+  %t319 = add i64 %t315, 0
+  %t320 = load i64, ptr %v0.dim1
+  %t321 = mul i64 %t319, %t320
+  %t322 = getelementptr double, ptr %t318, i64 %t321
+  %t323 = add i64 %t317, 0
+  %t324 = getelementptr double, ptr %t322, i64 %t323
+  %t325 = add i64 %t315, 1
+  %t326 = load i64, ptr %v0.dim1
+  %t327 = mul i64 %t325, %t326
+  %t328 = getelementptr double, ptr %t318, i64 %t327
+  %t329 = add i64 %t317, 0
+  %t330 = getelementptr double, ptr %t328, i64 %t329
+  %t331 = add i64 %t315, 2
+  %t332 = load i64, ptr %v0.dim1
+  %t333 = mul i64 %t331, %t332
+  %t334 = getelementptr double, ptr %t318, i64 %t333
+  %t335 = add i64 %t317, 0
+  %t336 = getelementptr double, ptr %t334, i64 %t335
+  %t337 = add i64 %t315, 3
+  %t338 = load i64, ptr %v0.dim1
+  %t339 = mul i64 %t337, %t338
+  %t340 = getelementptr double, ptr %t318, i64 %t339
+  %t341 = add i64 %t317, 0
+  %t342 = getelementptr double, ptr %t340, i64 %t341
+  %t343 = load double, ptr %t324, align 8
+  %t344 = insertelement <4 x double> poison, double %t343, i64 0
+  %t345 = load double, ptr %t330, align 8
+  %t346 = insertelement <4 x double> %t344, double %t345, i64 1
+  %t347 = load double, ptr %t336, align 8
+  %t348 = insertelement <4 x double> %t346, double %t347, i64 2
+  %t349 = load double, ptr %t342, align 8
+  %t350 = insertelement <4 x double> %t348, double %t349, i64 3
+  store <4 x double> %t350, ptr %v22.0
+  %t351 = load <4 x double>, ptr %v8.0
+  %t352 = load <4 x double>, ptr %v22.0
+  %t353 = fadd <4 x double> %t351, %t352
+  store <4 x double> %t353, ptr %v21.0
+  %t354 = load <4 x double>, ptr %v21.0
+  %t355 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t354)
+  %t356 = fcmp olt <4 x double> %t355, splat (double 0x7FF0000000000000)
+  %t357 = sext <4 x i1> %t356 to <4 x i64>
+  %t358 = xor <4 x i64> %t357, splat (i64 -1)
+  %t359 = icmp slt <4 x i64> %t358, zeroinitializer
+  %t360 = bitcast <4 x i1> %t359 to i4
+  %t361 = icmp ne i4 %t360, 0
+  %t362 = xor i1 %t361, true
+  br i1 %t362, label %good363, label %fail, !prof !0
+good363:
+  %t364 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t364, ptr %v8.0
+  %t365 = load i64, ptr %v9
+  %t366 = add i64 %t365, 1
+  store i64 %t366, ptr %v9
   br label %next3
 end3:
   br label %end2
 end2:
-  %t375 = load <4 x double>, ptr %v8.0
-  %t376 = load i64, ptr %v5
-  %t377 = add i64 %t376, 0
-  %t378 = add i64 %t377, 0
-  %t379 = load ptr, ptr %v2.data
-  %t380 = getelementptr double, ptr %t379, i64 %t378
-  store <4 x double> %t375, ptr %t380, align 8
-  %t381 = load i64, ptr %v5
-  %t382 = add i64 %t381, 4
-  store i64 %t382, ptr %v5
+  %t367 = load <4 x double>, ptr %v8.0
+  %t368 = load i64, ptr %v5
+  %t369 = add i64 %t368, 0
+  %t370 = add i64 %t369, 0
+  %t371 = load ptr, ptr %v2.data
+  %t372 = getelementptr double, ptr %t371, i64 %t370
+  store <4 x double> %t367, ptr %t372, align 8
+  %t373 = load i64, ptr %v5
+  %t374 = add i64 %t373, 4
+  store i64 %t374, ptr %v5
   br label %next4
 end4:
-  %t383 = load i64, ptr %v5
-  ret i64 %t383
+  %t375 = load i64, ptr %v5
+  ret i64 %t375
 fail:
-  %t384 = load i64, ptr %exit_id
-  switch i64 %t384, label %nowhere [ i64 5, label %exit5 ]
+  %t376 = load i64, ptr %exit_id
+  switch i64 %t376, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t385 = load i64, ptr %s5
-  ret i64 %t385
+  %t377 = load i64, ptr %s5
+  ret i64 %t377
 }
 
 declare double @llvm.fabs.f64(double) nounwind

@@ -40,6 +40,8 @@ pub struct Strip<'a> {
     pub spine: Option<&'a Spine<'a>>,
     pub exit: ExitId,
     pub name: String,
+    /// Locals that are captured though nothing reads them: whoever runs the kernel does.
+    pub captured: &'a [LocalId],
 }
 
 /// The kernel, and whether a loop of it has a checkpointed form.
@@ -600,6 +602,7 @@ fn free_locals(strip: &Strip) -> Vec<LocalId> {
             free.insert(*buffer);
         }
     });
+    free.extend(strip.captured);
     let mut free: Vec<LocalId> = free.into_iter().filter(|l| !assigned.contains(l) && *l != strip.pos).collect();
     free.sort();
     free
