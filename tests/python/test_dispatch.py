@@ -221,6 +221,40 @@ def test_variadic_functions():
         return sum(values, start) + len(rest)
 
     assert total(1, 2, start=3, a=1) == 7
+    assert "keyword-only parameters are not compiled" in total.explain()
+
+
+VARIADIC = (lambda *a: 1), (lambda a, *, b=2: 1), (lambda a, **b: 1)
+
+
+@pytest.mark.parametrize("function", VARIADIC, ids=["args", "keyword-only", "kwargs"])
+def test_a_parameter_that_is_not_compiled_is_a_reason(function):
+    kept = hotloop.jit(function)
+    assert kept(2) == 1
+    (reason,) = kept.signatures.values()
+    line = function.__code__.co_firstlineno
+    assert f"{__file__}:{line}: `*args`, `**kwargs` and keyword-only parameters are not compiled" in reason
+    assert "^" in kept.explain()
+    with pytest.raises(hotloop.CompileError, match="keyword-only parameters are not compiled"):
+        hotloop.jit(strict=True)(function)(2)
+
+
+def test_one_signature_too_many_is_a_reason():
+    def same(strict):
+        @hotloop.jit(strict=strict)
+        def first(a, b, c):
+            return 1
+
+        kinds = [1, 1.0, 1j, True, None]
+        for a in kinds:
+            for b in kinds:
+                for c in kinds:
+                    assert first(a, b, c) == 1
+        return first
+
+    assert "more than 64 combinations" in same(False).explain()
+    with pytest.raises(hotloop.CompileError, match="more than 64 combinations"):
+        same(True)
 
 
 def test_references_are_balanced():

@@ -194,7 +194,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             };
         };
         // SAFETY: the arguments are alive during the call, the function is a Python function.
-        let Some(bound) = (unsafe { Arguments::bind(&function, resolved, given) }) else { return in_python() };
+        let Some(bound) = (unsafe { Arguments::bind(&function, &resolved.parameters, given) }) else {
+            return in_python();
+        };
         // SAFETY: as above.
         let answer = state.find(|specialization| unsafe {
             use_if_it_fits(py, dispatcher, resolved, specialization, &bound.objects, given)
@@ -205,7 +207,8 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         // SAFETY: as above.
         let types: Vec<PyType> = bound.objects.iter().map(|&object| unsafe { type_of(object) }).collect();
         if state.specializations().len() >= MAX_SPECIALIZATIONS {
-            return in_python();
+            let reason = state.turn_away(resolved);
+            return if state.settings.strict { Err(compile_error(py, &reason.rendered)) } else { in_python() };
         }
         if !state.begin_compiling(&types) {
             wait_a_moment(py);
@@ -265,7 +268,7 @@ unsafe fn call_compiled(
     let mut frame: SmallVec<[u64; 64]> = SmallVec::from_elem(0, n_slots);
     let slots = frame.as_mut_ptr();
     let mut call = Call::new(dispatcher.function(), resolved, compiled, state.settings.threads);
-    let copies = Copies::begin(specialization, compiled, objects);
+    let copies = Copies::begin(resolved, specialization, compiled, objects);
     // SAFETY: the arguments are alive; the frame has room for their parts and for what machine code puts there.
     unsafe {
         let mut parts = slots;
@@ -298,6 +301,7 @@ unsafe fn call_compiled(
 
 /// The rule for lists: a call must repay the copies that it makes of them, or the function goes back to CPython.
 struct Copies<'a> {
+    resolved: &'a Resolved,
     specialization: &'a Specialization,
     compiled: &'a Compiled,
     began: Instant,
@@ -309,13 +313,18 @@ impl<'a> Copies<'a> {
     const DECIDED: u32 = u32::MAX;
 
     /// For calls with long lists, until it is decided.
-    fn begin(specialization: &'a Specialization, compiled: &'a Compiled, objects: &[Object]) -> Option<Copies<'a>> {
+    fn begin(
+        resolved: &'a Resolved,
+        specialization: &'a Specialization,
+        compiled: &'a Compiled,
+        objects: &[Object],
+    ) -> Option<Copies<'a>> {
         if compiled.written_lists.is_empty() || compiled.times.calls.get() == Self::DECIDED {
             return None;
         }
         // SAFETY: the arguments are alive and the GIL is held.
         let n_elements: usize = objects.iter().map(|&object| unsafe { list_len(object) }).sum();
-        (n_elements > Self::MANY_ELEMENTS).then(|| Copies { specialization, compiled, began: Instant::now() })
+        (n_elements > Self::MANY_ELEMENTS).then(|| Copies { resolved, specialization, compiled, began: Instant::now() })
     }
 
     /// Copying takes far longer than running: what would CPython take?
@@ -332,8 +341,8 @@ impl<'a> Copies<'a> {
         let compiled = Duration::from_secs_f64((times.copying.get() + times.running.get()) / f64::from(Self::CALLS));
         times.calls.set(Self::DECIDED);
         if took < compiled && !result.is_null() {
-            let line = format!("copying its lists takes longer ({compiled:.1?} a call) than CPython ({took:.1?})");
-            self.specialization.stay_in_python(Reason::plain(line));
+            let what = format!("copying its lists takes longer ({compiled:.1?} a call) than CPython ({took:.1?})");
+            self.specialization.stay_in_python(Reason::of_function(self.resolved, "limit", what));
         }
         result
     }
@@ -458,9 +467,8 @@ struct Arguments {
 }
 
 impl Arguments {
-    /// Binds as CPython does; `None` where that is an error, or where the function takes more than plain parameters.
-    unsafe fn bind(function: &Bound<'_, PyAny>, resolved: &Resolved, given: &Given) -> Option<Arguments> {
-        let parameters = resolved.parameters.as_ref()?;
+    /// Binds as CPython does; `None` where that is an error.
+    unsafe fn bind(function: &Bound<'_, PyAny>, parameters: &Parameters, given: &Given) -> Option<Arguments> {
         // SAFETY: `function` is a Python function, and these are the parameters of its code. The arguments that CPython
         // passes are positional ones, then the values of the keywords.
         unsafe {

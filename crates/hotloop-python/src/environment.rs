@@ -7,7 +7,7 @@ use crate::guards::Guards;
 use crate::large_stack;
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free};
-use hotloop_compiler::syntax;
+use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
@@ -21,8 +21,7 @@ pub struct Resolved {
     pub text: Arc<str>,
     pub filename: String,
     pub offset: u32,
-    /// `None`: some are not plain ones (`*args`, keyword-only).
-    pub parameters: Option<Parameters>,
+    pub parameters: Parameters,
     pub environment: Environment,
     pub guards: Guards,
 }
@@ -93,19 +92,14 @@ fn check_resumable(function: &Bound<'_, PyAny>, found: &Found) -> Result<(), Unr
     })
 }
 
-fn parameters(function: &Bound<'_, PyAny>) -> PyResult<Option<Parameters>> {
-    const VARIADIC: i32 = 0x04 | 0x08;
+/// All of them: other than plain ones are refused before.
+fn parameters(function: &Bound<'_, PyAny>) -> PyResult<Parameters> {
     let code = function.getattr("__code__")?;
-    let is_plain = code.getattr("co_flags")?.extract::<i32>()? & VARIADIC == 0
-        && code.getattr("co_kwonlyargcount")?.extract::<i32>()? == 0;
-    if !is_plain {
-        return Ok(None);
-    }
-    Ok(Some(Parameters {
+    Ok(Parameters {
         count: code.getattr("co_argcount")?.extract()?,
         n_positional_only: code.getattr("co_posonlyargcount")?.extract()?,
         names: code.getattr("co_varnames")?.unbind(),
-    }))
+    })
 }
 
 /// Names whose meaning differs between two environments.
@@ -144,9 +138,14 @@ impl Resolver {
         let text = self.text(&source.getattr("text")?)?;
         // SAFETY: the caller gives Python functions only.
         unsafe { self.guards.add_code(function.as_ptr()) };
+        // What is called is refused where it is called.
+        let is_outermost = self.path.is_empty();
         let paths = py.detach(|| {
             let parsed = large_stack::run(|| {
                 let tree = syntax::parse_function(&text, offset)?;
+                if is_outermost {
+                    lower::refuse_signature(&tree)?;
+                }
                 match syntax::uses_frame_introspection(&tree) {
                     Some(span) => {
                         let message =

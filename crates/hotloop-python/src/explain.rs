@@ -38,6 +38,9 @@ pub fn signatures<'py>(py: Python<'py>, dispatcher: &Dispatcher) -> PyResult<Bou
         };
         all.set_item(name(one), outcome)?;
     }
+    if let Some(reason) = dispatcher.state().turned_away() {
+        all.set_item("(other types)", format!("CPython: {}", reason.line))?;
+    }
     if let Some(reason) = dispatcher.state().passthrough() {
         all.set_item("(...)", format!("CPython: {}", reason.line))?;
     }
@@ -122,6 +125,9 @@ fn describe(function: &Bound<'_, PyAny>) -> PyResult<String> {
             (Some(compiled), None) => report += &indented(&describe_compiled(one, compiled, state.current())),
             (None, None) => {}
         }
+    }
+    if let Some(reason) = state.turned_away() {
+        let _ = writeln!(report, "{} with other types runs in CPython:\n{}", function_name(function), reason.rendered);
     }
     if let Some(reason) = state.passthrough() {
         let _ = writeln!(report, "{} runs in CPython:\n{}", function_name(function), reason.rendered);

@@ -167,6 +167,12 @@ impl Reason {
         Reason { rendered: line.clone(), line }
     }
 
+    /// One that is told at the function itself.
+    pub fn of_function(resolved: &Resolved, code: &'static str, message: impl Into<String>) -> Reason {
+        let span = Span { start: resolved.offset, end: resolved.offset };
+        Reason::of_diagnostic(&Diagnostic::new(code, span, message), &resolved.text, &resolved.filename)
+    }
+
     pub fn of(refusal: &Refusal) -> Reason {
         Reason::of_diagnostic(&refusal.diagnostic, &refusal.text, &refusal.filename)
     }

@@ -27,6 +27,8 @@ pub struct State {
     /// Set: every call runs in CPython.
     passthrough: RefCell<Option<Reason>>,
     is_passthrough: Cell<bool>,
+    /// Set: there were more signatures than are kept.
+    turned_away: RefCell<Option<Reason>>,
     /// Signatures that some thread is compiling, and its process.
     compiling: RefCell<Vec<(Vec<PyType>, u32)>>,
     /// An internal error is reported once.
@@ -53,6 +55,7 @@ impl State {
             resolved: RefCell::default(),
             passthrough: RefCell::default(),
             is_passthrough: Cell::new(false),
+            turned_away: RefCell::default(),
             compiling: RefCell::default(),
             has_reported: Cell::new(false),
             python_calls: Cell::new(0),
@@ -89,6 +92,17 @@ impl State {
     pub fn pass_through(&self, reason: Reason) {
         *self.passthrough.borrow_mut() = Some(reason);
         self.is_passthrough.set(true);
+    }
+
+    /// For one signature too many: the reason why it runs in CPython.
+    pub fn turn_away(&self, resolved: &Resolved) -> Reason {
+        let message = format!("called with more than {MAX_SPECIALIZATIONS} combinations of argument types");
+        let reason = || Reason::of_function(resolved, "limit", message);
+        self.turned_away.borrow_mut().get_or_insert_with(reason).clone()
+    }
+
+    pub fn turned_away(&self) -> Option<Reason> {
+        self.turned_away.borrow().clone()
     }
 
     /// Looks at the function, again if something that it uses has changed. `None`: it stays in CPython.

@@ -154,7 +154,8 @@ impl Lowerer<'_> {
     }
 }
 
-fn refuse_signature(function: &Function) -> Result<()> {
+/// Parameters and kinds of functions that are not compiled, whatever the arguments.
+pub fn refuse_signature(function: &Function) -> Result<()> {
     if function.is_generator {
         return Err(Diagnostic::new("unsupported", function.span, "generators and coroutines run in CPython"));
     }
