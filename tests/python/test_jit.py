@@ -748,6 +748,65 @@ def test_reasons_name_the_line():
     assert "^" in odd.explain()
 
 
+class ListOfMine(list):
+    pass
+
+
+class IntOfMine(int):
+    pass
+
+
+WITHOUT_TYPE = {
+    "a list that holds int and float": [1, 2, 2.0],
+    "a list that holds NoneType": [None],
+    "a list that holds float and str": [1.0, "x"],
+    "a list that holds an int outside 64 bits": [1, 2**70],
+    "of type `ListOfMine`, a subclass of list": ListOfMine([1]),
+    "not contiguous": np.arange(10.0)[::2],
+    "not aligned": np.frombuffer(bytes(17), "float64", 2, 1),
+    "an array of float32": np.arange(3, dtype="float32"),
+    "an array of float64 with its bytes swapped": np.arange(3.0).astype(">f8"),
+    "an array of 3 dimensions": np.ones((2, 2, 2)),
+    "an array of 0 dimensions": np.array(2.0),
+    "of type `MaskedArray`": np.ma.masked_array([1.0]),
+    "of type `str`": "xyz",
+}
+
+
+@pytest.mark.parametrize("reason", WITHOUT_TYPE)
+@pytest.mark.parametrize("form", ["len(a)", "a[0]", "first(a)", "(a, 1)[0][0]", "first(a) + a"])
+def test_a_reason_says_what_the_argument_is(reason, form, tmp_path):
+    import importlib.util
+
+    (tmp_path / "looks.py").write_text(f"def first(x):\n    return x[0]\n\n\ndef look(n, a):\n    return {form}\n")
+    spec = importlib.util.spec_from_file_location("looks", tmp_path / "looks.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    look = hotloop.jit(strict=True)(module.look)
+    with pytest.raises(hotloop.CompileError) as caught:
+        look(1, WITHOUT_TYPE[reason])
+    assert f": `a` is {reason}" in str(caught.value)
+    assert "looks.py:6: " in look.signatures["(int, object)"] and f"`a` is {reason}" in look.explain()
+    for other, value in WITHOUT_TYPE.items():
+        with pytest.raises(hotloop.CompileError) as caught:
+            look(1, value)
+        assert f": `a` is {other}" in str(caught.value)
+
+
+def test_a_reason_for_a_number_and_for_two_arguments():
+    fast = hotloop.jit(strict=True)(lambda a, b, t: a + 1 if t else a + b)
+    with pytest.raises(hotloop.CompileError, match="object `a` and int is not compiled yet: `a` is an int outside 64"):
+        fast(2**64, 2, 0)
+    with pytest.raises(hotloop.CompileError, match="`a` is of type `IntOfMine`, a subclass of int"):
+        fast(IntOfMine(3), 2, 0)
+    both = hotloop.jit(strict=True)(lambda a, b: a + b)
+    with pytest.raises(hotloop.CompileError, match="`a` is of type `str`, and `b` is an int outside 64 bits"):
+        both("x", 2**64)
+    member = hotloop.jit(strict=True)(lambda a: a[1] + 1)
+    with pytest.raises(hotloop.CompileError, match=r"object `a\[1\]` and int .*: `a\[1\]` is a list that holds str"):
+        member((1, ["x"]))
+
+
 def test_explain_stages():
     @hotloop.jit
     def total(n):

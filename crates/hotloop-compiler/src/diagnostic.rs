@@ -16,11 +16,16 @@ pub struct Diagnostic {
     /// Further places, each with what it shows ("`x` is an int here").
     pub labels: Vec<(Span, String)>,
     pub hint: Option<String>,
+    /// Arguments in the message that have no compiled type. Only whoever has passed them can say why.
+    pub objects: Vec<ArgumentPath>,
 }
+
+/// An argument, or a member of a tuple that is one: `[2, 0]` is the first member of the third argument.
+pub type ArgumentPath = Vec<usize>;
 
 impl Diagnostic {
     pub fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Diagnostic { code, message: message.into(), span, labels: vec![], hint: None }
+        Diagnostic { code, message: message.into(), span, labels: vec![], hint: None, objects: vec![] }
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

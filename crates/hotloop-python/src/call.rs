@@ -13,7 +13,8 @@ use crate::signature::{Kind, may_be, n_buffers, tuple_items, type_of};
 use crate::specialization::{Compiled, Failure, Reason, SMALL_FRAME, Scalars, Specialization, specialize};
 use crate::state::MAX_SPECIALIZATIONS;
 use crate::unbox::{unbox, unbox_scalar};
-use crate::{boxing, exits, interpreter, large_stack, settings};
+use crate::{boxing, exits, interpreter, large_stack, objects, settings};
+use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType};
 use pyo3::exceptions::{PyRuntimeError, PySystemError};
 use pyo3::ffi;
@@ -246,7 +247,9 @@ unsafe fn use_if_it_fits(
             None if !objects.iter().zip(&specialization.types).all(|(&object, ty)| is_exactly(ty, object)) => None,
             None => match specialization.reason() {
                 Some(reason) if strict && specialization.compiled.is_none() => {
-                    Some(Err(compile_error(py, &reason.rendered)))
+                    // Of another call with the same types: these objects may have another reason for theirs.
+                    let own = specialization.refusal.as_ref().map(|refusal| reason_for(py, refusal, resolved, objects));
+                    Some(Err(compile_error(py, &own.unwrap_or(reason).rendered)))
                 }
                 _ => Some(Ok(given.call(dispatcher))),
             },
@@ -379,17 +382,27 @@ unsafe fn compile(
         match outcome {
             Ok(specialization) => return specialization,
             Err(Failure::Refused(diagnostic)) => {
-                first_refusal.get_or_insert(Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename));
+                first_refusal.get_or_insert(diagnostic);
             }
             Err(Failure::Internal(message)) => {
-                let line = report_internal_error(py, dispatcher, &types, &message);
-                first_refusal.get_or_insert(Reason::plain(line));
-                break;
+                let reason = Reason::plain(report_internal_error(py, dispatcher, &types, &message));
+                return Specialization::in_python(types.to_vec(), is_aliased, reason);
             }
         }
     }
-    let reason = first_refusal.unwrap_or_else(|| Reason::plain("not compiled"));
-    Specialization::in_python(types.to_vec(), is_aliased, reason)
+    let refusal = first_refusal.expect("there is at least one candidate");
+    // SAFETY: the caller's arguments are alive.
+    let reason = unsafe { reason_for(py, &refusal, resolved, objects) };
+    let mut specialization = Specialization::in_python(types.to_vec(), is_aliased, reason);
+    specialization.refusal = Some(refusal);
+    specialization
+}
+
+/// Why a call with these arguments runs in CPython.
+unsafe fn reason_for(py: Python<'_>, refusal: &Diagnostic, resolved: &Resolved, objects: &[Object]) -> Reason {
+    // SAFETY: the caller's arguments are alive, and those for which the compiler has refused.
+    let diagnostic = unsafe { objects::explained(py, refusal, resolved, objects) };
+    Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename)
 }
 
 /// An empty list fits every element type. Which one matters only where something is appended: the first that compiles.

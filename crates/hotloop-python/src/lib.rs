@@ -5,6 +5,7 @@
 //! signature    types of arguments                      environment  what free names are; guards: that they still are
 //! unbox, boxing, lists, numpy, buffers                 objects to machine values and back
 //! specialization, call, host, exits                    compile, call, serve, leave
+//! objects                                              why an argument has no compiled type
 //! interpret                                            the IR interpreter in place of machine code, for tests
 //! watch                                                loops that CPython runs, for `hotloop run`
 //! cache                                                where compiled code is kept between processes
@@ -29,6 +30,7 @@ mod limits;
 mod lists;
 mod machine;
 mod numpy;
+mod objects;
 mod render;
 mod settings;
 mod signature;

@@ -27,24 +27,48 @@ impl View {
     }
 }
 
+/// Why an object is not read as an array.
+pub enum NoView {
+    NotAnArray,
+    Dimensions(c_int),
+    Elements,
+    ByteOrder,
+    NotContiguous,
+    NotAligned,
+}
+
 /// `None`: not an array, or not of a layout that compiled code reads.
 ///
 /// # Safety
 /// The GIL is held and `object` is alive.
 pub unsafe fn view(object: *mut ffi::PyObject) -> Option<View> {
+    // SAFETY: the caller's promise.
+    unsafe { look(object).ok() }
+}
+
+/// The same, with the reason.
+///
+/// # Safety
+/// As for [`view`].
+pub unsafe fn look(object: *mut ffi::PyObject) -> Result<View, NoView> {
     // SAFETY: an exact ndarray begins with these fields in NumPy 1 and 2; dimensions has `nd` entries.
     unsafe {
         if !is(ffi::Py_TYPE(object), ARRAY) {
-            return None;
+            return Err(NoView::NotAnArray);
         }
         let array = &*object.cast::<ArrayObject>();
-        let flags = C_CONTIGUOUS | ALIGNED;
-        if array.flags & flags != flags || !(1..=2).contains(&array.n_dims) {
-            return None;
+        if !(1..=2).contains(&array.n_dims) {
+            return Err(NoView::Dimensions(array.n_dims));
         }
         let elem = element(&*array.descr)?;
+        if array.flags & C_CONTIGUOUS == 0 {
+            return Err(NoView::NotContiguous);
+        }
+        if array.flags & ALIGNED == 0 {
+            return Err(NoView::NotAligned);
+        }
         let last = if array.n_dims == 2 { *array.dimensions.add(1) as i64 } else { 1 };
-        Some(View {
+        Ok(View {
             elem,
             ndim: array.n_dims as u8,
             data: array.data,
@@ -125,17 +149,18 @@ fn find_types(py: Python<'_>) {
     }
 }
 
-fn element(descr: &Descr) -> Option<Elem> {
-    if !matches!(descr.byte_order as u8, b'=' | b'|') {
-        return None;
-    }
-    match descr.type_number {
-        0 => Some(Elem::Bool),
-        5 => Some(Elem::Int32),
-        7 if size_of::<std::ffi::c_long>() == 8 => Some(Elem::Int64),
-        12 => Some(Elem::Float64),
-        15 => Some(Elem::Complex128),
-        _ => None,
+fn element(descr: &Descr) -> Result<Elem, NoView> {
+    let elem = match descr.type_number {
+        0 => Elem::Bool,
+        5 => Elem::Int32,
+        7 if size_of::<std::ffi::c_long>() == 8 => Elem::Int64,
+        12 => Elem::Float64,
+        15 => Elem::Complex128,
+        _ => return Err(NoView::Elements),
+    };
+    match descr.byte_order as u8 {
+        b'=' | b'|' => Ok(elem),
+        _ => Err(NoView::ByteOrder),
     }
 }
 

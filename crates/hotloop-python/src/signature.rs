@@ -238,6 +238,15 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
     }
 }
 
+/// Is there a compiled type for lists of such objects, as far as their type says?
+///
+/// # Safety
+/// As for [`type_of`].
+pub unsafe fn may_hold(item: *mut ffi::PyObject) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { shallow_scalar(item) != Kind::Other }
+}
+
 /// # Safety
 /// `list` is an exact list.
 unsafe fn list_elem(list: *mut ffi::PyObject) -> Option<Elem> {

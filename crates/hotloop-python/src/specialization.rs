@@ -27,6 +27,8 @@ pub struct Specialization {
     /// Made to be left at exit point N (`HOTLOOP_FORCE_EXIT`).
     pub is_forced: bool,
     pub compiled: Option<Compiled>,
+    /// Why the compiler does not know how.
+    pub refusal: Option<Box<Diagnostic>>,
     /// Set: calls run in CPython, and why.
     reason: RefCell<Option<Reason>>,
     in_python: Cell<bool>,
@@ -123,6 +125,7 @@ impl Specialization {
             is_aliased,
             is_forced: settings::force_exit() != 0,
             compiled,
+            refusal: None,
             reason: RefCell::new(None),
             in_python: Cell::new(false),
             calls: Cell::new(0),

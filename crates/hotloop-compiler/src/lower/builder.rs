@@ -1,7 +1,9 @@
 //! Makes expressions, locals and statements. Constants fold here; everything else waits for the passes.
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{ArgumentPath, Span};
 use crate::ir::*;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 #[derive(Default)]
 pub struct Builder {
@@ -12,6 +14,10 @@ pub struct Builder {
     open: Vec<Block>,
     body: Block,
     n_labels: u32,
+    /// Which arguments locals hold that are objects.
+    objects: HashMap<LocalId, ArgumentPath>,
+    /// Those of them that are in the message.
+    blamed: RefCell<Vec<ArgumentPath>>,
 }
 
 impl Builder {
@@ -80,7 +86,8 @@ impl Builder {
 
     /// A value in a local of its own: read once, used many times.
     pub fn keep(&mut self, value: ExprId) -> ExprId {
-        if matches!(self.op(value), Op::Const(_)) {
+        // No variable that holds an object is given another one.
+        if matches!(self.op(value), Op::Const(_)) || self.ty(value) == Type::Object {
             return value;
         }
         let local = self.local("t", self.ty(value));
@@ -91,6 +98,48 @@ impl Builder {
     pub fn read(&mut self, local: LocalId) -> ExprId {
         let ty = self.module.entry.locals[local.0 as usize].ty;
         self.expr(Op::Local(local), ty)
+    }
+
+    // Arguments that have no compiled type
+
+    /// Notes which of the locals of an argument hold objects.
+    pub fn note_objects(&mut self, ty: &PyType, path: ArgumentPath, locals: &[LocalId]) {
+        match ty {
+            PyType::Object => drop(self.objects.insert(locals[0], path)),
+            PyType::Tuple(members) => {
+                let mut rest = locals;
+                for (at, member) in members.iter().enumerate() {
+                    let (own, others) = rest.split_at(member.parts().len());
+                    self.note_objects(member, [&path[..], &[at]].concat(), own);
+                    rest = others;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The local `to` will hold what `value` is.
+    pub fn note_same_object(&mut self, to: LocalId, value: ExprId) {
+        if let Op::Local(from) = self.op(value)
+            && let Some(path) = self.objects.get(from).cloned()
+        {
+            self.objects.insert(to, path);
+        }
+    }
+
+    /// For a message: "the object `a`", or `None` for what is no argument.
+    pub fn blame(&self, value: ExprId) -> Option<String> {
+        let Op::Local(local) = self.op(value) else { return None };
+        let path = self.objects.get(local)?;
+        self.blamed.borrow_mut().push(path.clone());
+        let (name, _) = &self.module.entry.params[path[0]];
+        let members: String = path[1..].iter().map(|at| format!("[{at}]")).collect();
+        Some(format!("the object `{name}{members}`"))
+    }
+
+    /// The arguments in the message.
+    pub fn take_blamed(&self) -> Vec<ArgumentPath> {
+        self.blamed.take()
     }
 
     // Expressions

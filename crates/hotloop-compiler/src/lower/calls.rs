@@ -512,7 +512,10 @@ impl Lowerer<'_> {
                 bail!(span, "{} as an argument of a called function is not compiled yet", self.what_is(&value));
             }
             let parts = self.build.locals_for(&param.name, &value.ty);
-            parts.iter().zip(&value.parts).for_each(|(&l, &v)| self.build.assign(l, v));
+            parts.iter().zip(&value.parts).for_each(|(&l, &v)| {
+                self.build.note_same_object(l, v);
+                self.build.assign(l, v);
+            });
             variables.bind(&param.name, value.ty, parts);
         }
         let environment = self.environment;

@@ -111,7 +111,7 @@ impl Lowerer<'_> {
             return self.array_attribute(buffer, *ndim, name, e.span);
         }
         if !base.may_be_number() || !matches!(name, "real" | "imag") {
-            bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", describe(&base.ty))
+            bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", self.what_is(&base))
         }
         let base = self.settle(base);
         self.by_members(

@@ -117,8 +117,9 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         harmless: vec![],
     };
     lowerer.build.module.entry.name = function.name.clone();
-    for (name, ty) in names.iter().zip(&request.arguments) {
+    for (at, (name, ty)) in names.iter().zip(&request.arguments).enumerate() {
         let parts = lowerer.build.locals_for(name, ty);
+        lowerer.build.note_objects(ty, vec![at], &parts);
         lowerer.variables.bind(name, ty.clone(), parts);
     }
     lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
@@ -129,7 +130,7 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         Flow::Never => Ok(flow),
     });
     *learnt = std::mem::take(&mut lowerer.learnt);
-    outcome?;
+    outcome.map_err(|d| Diagnostic { objects: lowerer.build.take_blamed(), ..d })?;
     let result = lowerer.targets.result.clone().unwrap_or(PyType::None);
     let Lowerer { mut build, loops, mut harmless, .. } = lowerer;
     build.module.entry.result = result;

@@ -161,7 +161,7 @@ impl Lowerer<'_> {
 
     fn unpack(&mut self, to: &[ast::Expr], value: PyValue, span: Span) -> Result<()> {
         let PyType::Tuple(members) = &value.ty else {
-            bail!(span, "only a tuple can be unpacked here, this is {}", describe(&value.ty));
+            bail!(span, "only a tuple can be unpacked here, this is {}", self.what_is(&value));
         };
         if members.len() != to.len() {
             bail!(span, "{} values for {} names", members.len(), to.len());
@@ -176,7 +176,7 @@ impl Lowerer<'_> {
             bail!(span, "`{name}` would hold {}, which compiled code cannot keep in a variable", self.what_is(&value));
         }
         if value.ty.parts().contains(&Type::Object) {
-            bail!(span, "`{name}` would be another name for an object, which is not compiled yet");
+            bail!(span, "`{name}` would be another name for {}, which is not compiled yet", self.what_is(&value));
         }
         let value = self.settle(value);
         if let Some(span) = self.fresh_list.take() {
@@ -727,7 +727,7 @@ impl Lowerer<'_> {
                 let each: Vec<ExprId> = parts.iter().copied().map(|p| self.nonzero(p)).collect();
                 each.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Or, a, b)).expect("a number has parts")
             }
-            (ty, _) => bail!(span, "the truth of {} is not compiled yet", describe(ty)),
+            _ => bail!(span, "the truth of {} is not compiled yet", self.what_is(&value)),
         })
     }
 
@@ -749,7 +749,10 @@ impl Lowerer<'_> {
         match &value.path {
             Some(path) => format!("`{path}`"),
             None if value.literal => "a string".into(),
-            None => describe(&value.ty),
+            None => match (&value.ty, &value.parts[..]) {
+                (PyType::Object, &[object]) => self.build.blame(object).unwrap_or_else(|| "an object".into()),
+                (ty, _) => describe(ty),
+            },
         }
     }
 

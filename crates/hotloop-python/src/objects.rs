@@ -1,0 +1,107 @@
+//! Why an argument has no compiled type, in words.
+//!
+//! `[1, 2.0]` "is a list that holds int and float", `array[::2]` "is not contiguous". The compiler knows such arguments
+//! as `object` and says which of them its message is about; what they are is added here.
+
+use crate::environment::Resolved;
+use crate::interpreter::int_value;
+use crate::numpy::{self, NoView};
+use crate::signature::{may_hold, tuple_items};
+use hotloop_compiler::diagnostic::{ArgumentPath, Diagnostic};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyComplex, PyFloat, PyInt, PyList, PyTuple};
+
+/// The diagnostic with what the arguments in its message are.
+///
+/// # Safety
+/// `objects` are the arguments, alive, for which the diagnostic was made.
+pub unsafe fn explained(
+    py: Python<'_>,
+    diagnostic: &Diagnostic,
+    resolved: &Resolved,
+    objects: &[*mut ffi::PyObject],
+) -> Diagnostic {
+    let mut diagnostic = diagnostic.clone();
+    let mut seen: Vec<ArgumentPath> = vec![];
+    for path in std::mem::take(&mut diagnostic.objects) {
+        if seen.contains(&path) {
+            continue;
+        }
+        // SAFETY: the path leads through tuples, and the names are a tuple of strs.
+        let (object, name) = unsafe {
+            let name = tuple_items(resolved.parameters.names.as_ptr()).nth(path[0]).expect("a name for each parameter");
+            let object =
+                path[1..].iter().fold(objects[path[0]], |at, &member| ffi::PyTuple_GET_ITEM(at, member as isize));
+            (Bound::from_borrowed_ptr(py, object), Bound::from_borrowed_ptr(py, name))
+        };
+        let members: String = path[1..].iter().map(|at| format!("[{at}]")).collect();
+        let joint = if seen.is_empty() { ":" } else { ", and" };
+        diagnostic.message += &format!("{joint} `{name}{members}` {}", why(&object));
+        seen.push(path);
+    }
+    diagnostic
+}
+
+/// What is in the way of a compiled type.
+fn why(object: &Bound<'_, PyAny>) -> String {
+    if let Ok(list) = object.cast_exact::<PyList>() {
+        return why_list(list);
+    }
+    if object.cast_exact::<PyInt>().is_ok() {
+        return "is an int outside 64 bits".into();
+    }
+    // SAFETY: the object is alive.
+    match unsafe { numpy::look(object.as_ptr()) } {
+        Err(NoView::Dimensions(n)) => format!("is an array of {n} dimensions"),
+        Err(NoView::Elements) => format!("is an array of {}", shown(object.getattr("dtype"))),
+        Err(NoView::ByteOrder) => format!("is an array of {} with its bytes swapped", dtype_name(object)),
+        Err(NoView::NotContiguous) => "is not contiguous".into(),
+        Err(NoView::NotAligned) => "is not aligned".into(),
+        _ => format!("is {}", kind_of(object)),
+    }
+}
+
+fn why_list(list: &Bound<'_, PyList>) -> String {
+    let is_large = |item: &Bound<'_, PyAny>| {
+        // SAFETY: an exact int.
+        item.cast_exact::<PyInt>().is_ok() && unsafe { int_value(item.as_ptr()) }.is_none()
+    };
+    let Ok(first) = list.get_item(0) else { return "is a list".into() };
+    // SAFETY: the object is alive.
+    if unsafe { !may_hold(first.as_ptr()) } {
+        return format!("is a list that holds {}", type_name(&first));
+    }
+    match list.iter().find(|item| is_large(item) || !item.get_type().is(first.get_type())) {
+        Some(item) if is_large(&item) => "is a list that holds an int outside 64 bits".into(),
+        Some(item) => format!("is a list that holds {} and {}", type_name(&first), type_name(&item)),
+        // Python code has changed it meanwhile.
+        None => format!("was a list that did not hold {} only", type_name(&first)),
+    }
+}
+
+/// "a str", or "of type `Mine`, a subclass of list".
+fn kind_of(object: &Bound<'_, PyAny>) -> String {
+    let name = type_name(object);
+    let base = match () {
+        () if object.is_instance_of::<PyList>() => "list",
+        () if object.is_instance_of::<PyTuple>() => "tuple",
+        () if object.is_instance_of::<PyInt>() => "int",
+        () if object.is_instance_of::<PyFloat>() => "float",
+        () if object.is_instance_of::<PyComplex>() => "complex",
+        () => return format!("of type `{name}`"),
+    };
+    format!("of type `{name}`, a subclass of {base}")
+}
+
+fn type_name(object: &Bound<'_, PyAny>) -> String {
+    object.get_type().name().map_or_else(|_| "another type".into(), |name| name.to_string())
+}
+
+fn dtype_name(array: &Bound<'_, PyAny>) -> String {
+    shown(array.getattr("dtype").and_then(|dtype| dtype.getattr("name")))
+}
+
+fn shown(value: PyResult<Bound<'_, PyAny>>) -> String {
+    value.map_or_else(|_| "another dtype".into(), |value| value.to_string())
+}
