@@ -439,6 +439,82 @@ def test_ctrl_c():
     assert entry.name == "forever" and "while i < n" in str(entry.statement)
 
 
+LONG_TO_COMPILE = """
+import os, signal, sys, threading, time, hotloop
+lines = "".join(f"        x = (x * {i % 7 + 2} + i) % {1000003 + i}\\n" for i in range(N))
+source = f"def f(n):\\n    x = 1\\n    for i in range(n):\\n{lines}    return x\\n"
+with open(sys.argv[1], "w") as file:
+    file.write(source)
+names = {}
+exec(compile(source, sys.argv[1], "exec"), names)
+f = hotloop.jit(names["f"])
+"""
+
+
+def long_to_compile(tmp_path, n, code, **environment):
+    program = LONG_TO_COMPILE.replace("range(N)", f"range({n})") + textwrap.dedent(code)
+    variables = {**os.environ, "HOTLOOP_CACHE": "1", "HOTLOOP_CACHE_DIR": str(tmp_path / "cache"), **environment}
+    command = [sys.executable, "-c", program, str(tmp_path / "long.py")]
+    return subprocess.run(command, capture_output=True, text=True, env=variables, timeout=120)
+
+
+@pytest.mark.parametrize("number", ["SIGINT", "SIGALRM"])
+def test_a_signal_while_it_compiles(tmp_path, number):
+    code = f"""
+    def handler(number, frame):
+        raise TimeoutError("enough")
+
+    cache, sent = os.environ["HOTLOOP_CACHE_DIR"], []
+
+    def interrupt():
+        while not (os.path.isdir(cache) and os.listdir(cache)):
+            time.sleep(0.01)
+        time.sleep(0.1)
+        sent.append(time.perf_counter())
+        os.kill(os.getpid(), signal.{number})
+
+    signal.signal(signal.{number}, handler)
+    threading.Thread(target=interrupt).start()
+    try:
+        f(3)
+    except TimeoutError as error:
+        late = time.perf_counter() - sent[0]
+        assert late < 0.1, late
+        assert error.__traceback__.tb_next.tb_frame.f_code is handler.__code__
+        print(f.statistics["signatures"], os.listdir(cache))
+    raise SystemExit(3)
+    """
+    done = long_to_compile(tmp_path, 800, code)
+    assert (done.returncode, done.stdout) == (3, "{} []\n"), done.stderr
+
+
+def test_signals_while_it_compiles_do_not_stop_it(tmp_path):
+    """Neither does a handler that calls the function itself, or waits for a thread that does, or forks."""
+    code = """
+    seen = []
+
+    def handler(number, frame):
+        seen.append(f(2))
+        thread = threading.Thread(target=lambda: seen.append(f(2)))
+        thread.start()
+        thread.join()
+        if len(seen) == 2:
+            child = os.fork()
+            seen.append(child)
+
+    signal.signal(signal.SIGALRM, handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.1, 0.1)
+    result = f(3)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    assert result == names["f"](3) and len(seen) >= 3 and set(seen) - {seen[2]} == {names["f"](2)}
+    assert f.statistics["signatures"]["(int)"]["compiled"]
+    if seen[2]:
+        assert os.waitstatus_to_exitcode(os.waitpid(seen[2], 0)[1]) == 0
+    """
+    done = long_to_compile(tmp_path, 200, code)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_what_a_kernel_does_ahead_of_a_print_that_fails_is_undone(monkeypatch):
     """Iterations behind a `print` are done before it, but nobody may find that out."""
 

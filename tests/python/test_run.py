@@ -346,6 +346,35 @@ def test_what_is_only_added_to_behind_the_loop(tmp_path):
     )
 
 
+def test_a_signal_handler_that_raises_while_a_loop_is_compiled(tmp_path):
+    """The traceback is CPython's: the program's frame and the handler's."""
+    body = "".join(f"            x = (x * {at % 7 + 2} + {at}) % {1000003 + at}\n" for at in range(400))
+    source = f"""
+def handler(number, frame):
+    raise TimeoutError("enough")
+
+def work(n):
+    import signal
+    signal.signal(signal.SIGALRM, handler)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    x = 1
+    if True:
+        for i in range(n):
+{body}    return x
+
+import traceback
+try:
+    work(10**9)
+except TimeoutError as error:
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        print(frame.f_code.co_name, sorted(frame.f_locals) if frame.f_code.co_name == "work" else line)
+"""
+    script = tmp_path / "program.py"
+    script.write_text(source)
+    expected, found = (execute([*command, "program.py"], cwd=tmp_path) for command in (PYTHON, RUN))
+    assert found.stdout == expected.stdout and "handler 3" in found.stdout
+
+
 def test_a_shared_variable_that_a_signal_handler_changes(tmp_path):
     same(
         tmp_path,

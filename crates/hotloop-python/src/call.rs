@@ -4,14 +4,15 @@
 //! stack and calls. Everything else - keywords, lists, arrays, other types, compiling - takes `try_call`.
 
 use crate::buffers::share_memory;
+use crate::compilation::Pending;
 use crate::dispatcher::Dispatcher;
 use crate::environment::{Parameters, Resolved};
 use crate::explain::compile_error;
 use crate::host::Call;
 use crate::lists::Unreadable;
 use crate::signature::{Kind, may_be, n_buffers, tuple_items, type_of};
-use crate::specialization::{Compiled, Failure, Reason, SMALL_FRAME, Scalars, Specialization, specialize};
-use crate::state::MAX_SPECIALIZATIONS;
+use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
+use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
 use crate::{boxing, exits, interpreter, large_stack, objects, settings};
 use hotloop_compiler::diagnostic::Diagnostic;
@@ -211,14 +212,18 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             let reason = state.turn_away(resolved);
             return if state.settings.strict { Err(compile_error(py, &reason.rendered)) } else { in_python() };
         }
-        if !state.begin_compiling(&types) {
-            wait_a_moment(py);
-            continue;
+        match state.begin_compiling(&types) {
+            Begun::Yes => {}
+            Begun::ByAnother => {
+                wait_a_moment(py)?;
+                continue;
+            }
+            Begun::Interrupted => return in_python(),
         }
         // SAFETY: as above.
         let made = unsafe { compile(py, dispatcher, resolved, &types, &bound.objects) };
         state.end_compiling(&types);
-        state.add(made, resolved);
+        state.add(made?, resolved);
     }
 }
 
@@ -369,24 +374,22 @@ unsafe fn compile(
     resolved: &Resolved,
     types: &[PyType],
     objects: &[Object],
-) -> Specialization {
+) -> PyResult<Specialization> {
     let state = dispatcher.state();
     // SAFETY: the caller's arguments are alive.
     let (is_aliased, candidates) = unsafe { (are_aliased(types, objects), candidates(types, objects)) };
     let mut first_refusal = None;
-    for types in candidates {
-        let outcome = {
-            let _released = WithoutGil::new();
-            specialize(resolved, &state.settings, types.clone(), is_aliased)
-        };
-        match outcome {
-            Ok(specialization) => return specialization,
+    for own in candidates {
+        let job = || Job::new(resolved, &state.settings, own.clone(), is_aliased);
+        let made = wait_for(py, state, types, &job)?;
+        match made.and_then(|made| load(made, own.clone(), is_aliased)) {
+            Ok(specialization) => return Ok(specialization),
             Err(Failure::Refused(diagnostic)) => {
                 first_refusal.get_or_insert(diagnostic);
             }
             Err(Failure::Internal(message)) => {
-                let reason = Reason::plain(report_internal_error(py, dispatcher, &types, &message));
-                return Specialization::in_python(types.to_vec(), is_aliased, reason);
+                let reason = Reason::plain(report_internal_error(py, dispatcher, &own, &message));
+                return Ok(Specialization::in_python(types.to_vec(), is_aliased, reason));
             }
         }
     }
@@ -395,7 +398,30 @@ unsafe fn compile(
     let reason = unsafe { reason_for(py, &refusal, resolved, objects) };
     let mut specialization = Specialization::in_python(types.to_vec(), is_aliased, reason);
     specialization.refusal = Some(refusal);
-    specialization
+    Ok(specialization)
+}
+
+/// Compiles in another thread, and serves signals meanwhile. `Err`: a handler has raised, and nobody waits any more.
+fn wait_for(py: Python<'_>, state: &State, types: &[PyType], job: &dyn Fn() -> Job) -> PyResult<Result<Made, Failure>> {
+    const STEP: Duration = Duration::from_millis(50);
+    let mut pending = Pending::start(job());
+    loop {
+        let outcome = {
+            let _released = WithoutGil::new();
+            pending.wait(STEP)
+        };
+        if let Some(outcome) = outcome {
+            return Ok(outcome);
+        }
+        state.interrupt_compiling(types, true);
+        let served = py.check_signals();
+        state.interrupt_compiling(types, false);
+        served?;
+        if pending.is_elsewhere() {
+            // A handler has forked, and this is the child.
+            pending = Pending::start(job());
+        }
+    }
 }
 
 /// Why a call with these arguments runs in CPython.
@@ -543,9 +569,12 @@ impl Drop for WithoutGil {
 }
 
 /// Another thread is compiling what we need.
-fn wait_a_moment(_: Python<'_>) {
-    let _released = WithoutGil::new();
-    std::thread::sleep(Duration::from_millis(1));
+fn wait_a_moment(py: Python<'_>) -> PyResult<()> {
+    {
+        let _released = WithoutGil::new();
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    py.check_signals()
 }
 
 /// One line, once for each function.

@@ -1,12 +1,15 @@
 //! Runs the compiler on a stack of its own: source that is nested deeply must not end the process, and a broken
 //! invariant must not either.
 //!
-//! `run(|| compile(&request))` is `Ok(what compile returned)`, or `Err(message)` if it panicked.
+//! `run(|| compile(&request))` is `Ok(what compile returned)`, or `Err(message)` if it panicked. `start` does not wait:
+//! the receiver gets the same later.
 
+use hotloop_runtime::thread;
 use std::any::Any;
 use std::cell::RefCell;
 use std::panic;
 use std::sync::Once;
+use std::sync::mpsc::{Receiver, channel};
 
 const STACK: usize = 256 << 20;
 
@@ -23,6 +26,19 @@ pub fn run<T: Send>(job: impl FnOnce() -> T + Send) -> Result<T, String> {
             Err(error) => Err(format!("no thread to compile in: {error}")),
         }
     })
+}
+
+/// The same in a thread that nobody has to wait for; signals are left to Python's threads.
+pub fn start<T: Send + 'static>(job: impl FnOnce() -> T + Send + 'static) -> Receiver<Result<T, String>> {
+    quiet_panics();
+    let (sender, receiver) = channel();
+    let report = sender.clone();
+    // Where nobody waits any more there is nobody to tell.
+    let body = move || drop(report.send(catch(job)));
+    if let Err(error) = thread::spawn("hotloop-compile", STACK, body) {
+        let _ = sender.send(Err(format!("no thread to compile in: {error}")));
+    }
+    receiver
 }
 
 /// Runs `job` on this stack; `Err` if it panicked.

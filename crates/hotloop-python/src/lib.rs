@@ -4,7 +4,7 @@
 //! dispatcher   the type of decorated functions         state        what one knows of its function
 //! signature    types of arguments                      environment  what free names are; guards: that they still are
 //! unbox, boxing, lists, numpy, buffers                 objects to machine values and back
-//! specialization, call, host, exits                    compile, call, serve, leave
+//! compilation, specialization, call, host, exits       compile, call, serve, leave
 //! objects                                              why an argument has no compiled type
 //! interpret                                            the IR interpreter in place of machine code, for tests
 //! watch                                                loops that CPython runs, for `hotloop run`
@@ -17,6 +17,7 @@ mod boxing;
 mod buffers;
 mod cache;
 mod call;
+mod compilation;
 mod dispatcher;
 mod environment;
 mod exits;

@@ -2,11 +2,13 @@
 //!
 //! `(list[complex], int)` -> `Compiled { entry, n_slots, exits, snippets, .. }`, kept as long as its dispatcher.
 
+use crate::compilation::Mark;
 use crate::environment::{Refusal, Resolved};
 use crate::settings::{Engine, Settings};
 use crate::signature::{Kind, kind};
 use crate::{cache, interpret, large_stack, render, settings};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
+use hotloop_compiler::environment::Environment;
 use hotloop_compiler::ir::{self, Elem, LocalId, PyType, Stmt, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
@@ -17,6 +19,7 @@ use pyo3::prelude::*;
 use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize};
 use std::time::Instant;
 
@@ -196,25 +199,57 @@ pub enum Failure {
     Internal(String),
 }
 
-/// Compiles a function for argument types. Takes long; needs no GIL.
-pub fn specialize(
-    resolved: &Resolved,
-    settings: &Settings,
+/// A compilation: nothing of it is Python's, so it can go on when the call that wants it is over.
+pub struct Job {
+    text: Arc<str>,
+    offset: u32,
+    environment: Environment,
+    settings: Settings,
     types: Vec<PyType>,
     is_aliased: bool,
-) -> Result<Specialization, Failure> {
-    let artifact = compile_to_text(resolved, settings, &types, is_aliased, false)?;
-    if let Some(span) = lists_without_loops(&artifact.module) {
-        let diagnostic =
-            Diagnostic::new("unsupported", span, "a list is read without a loop, which CPython does as fast")
-                .hint("decorate the function that has the loop");
-        return Err(Failure::Refused(Box::new(diagnostic)));
-    }
-    let compiled = load(artifact, settings, &types)?;
-    Ok(Specialization::new(types, is_aliased, Some(compiled)))
 }
 
-/// The pure part of it.
+/// What a job gives. Linking is left: it is short.
+pub struct Made {
+    artifact: Artifact,
+    /// True: from the cache. `None`: the interpreter needs no code.
+    object: Option<(Vec<u8>, bool)>,
+    phases: Phases,
+}
+
+impl Job {
+    pub fn new(resolved: &Resolved, settings: &Settings, types: Vec<PyType>, is_aliased: bool) -> Job {
+        let (text, offset, environment) = (resolved.text.clone(), resolved.offset, resolved.environment.clone());
+        Job { text, offset, environment, settings: settings.clone(), types, is_aliased }
+    }
+
+    /// Takes long; needs a large stack and no GIL.
+    pub fn run(self, mark: &Mark) -> Result<Made, Failure> {
+        let options = options(&self.settings, self.is_aliased, false);
+        let artifact = compile(&Request {
+            source: &self.text,
+            offset: self.offset,
+            arguments: self.types,
+            environment: &self.environment,
+            options,
+        })
+        .map_err(failure)?;
+        if let Some(span) = lists_without_loops(&artifact.module) {
+            let diagnostic =
+                Diagnostic::new("unsupported", span, "a list is read without a loop, which CPython does as fast")
+                    .hint("decorate the function that has the loop");
+            return Err(Failure::Refused(Box::new(diagnostic)));
+        }
+        let mut phases = artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
+        let object = match self.settings.engine {
+            Engine::MachineCode => Some(object_code(&artifact, &self.settings, mark, &mut phases)?),
+            Engine::Interpreter => None,
+        };
+        Ok(Made { artifact, object, phases })
+    }
+}
+
+/// The pure part of it, for reports.
 pub fn compile_to_text(
     resolved: &Resolved,
     settings: &Settings,
@@ -222,7 +257,18 @@ pub fn compile_to_text(
     is_aliased: bool,
     keep_stages: bool,
 ) -> Result<Artifact, Failure> {
-    let options = Options {
+    let request = Request {
+        source: &resolved.text,
+        offset: resolved.offset,
+        arguments: types.to_vec(),
+        environment: &resolved.environment,
+        options: options(settings, is_aliased, keep_stages),
+    };
+    large_stack::run(|| compile(&request)).map_err(Failure::Internal)?.map_err(failure)
+}
+
+fn options(settings: &Settings, is_aliased: bool, keep_stages: bool) -> Options {
+    Options {
         target: settings.target(),
         lanes: settings.lanes,
         threads: settings.threads > 1,
@@ -232,19 +278,13 @@ pub fn compile_to_text(
         aliased: is_aliased,
         python: python_version(),
         keep_stages,
-    };
-    let request = Request {
-        source: &resolved.text,
-        offset: resolved.offset,
-        arguments: types.to_vec(),
-        environment: &resolved.environment,
-        options,
-    };
-    match large_stack::run(|| compile(&request)) {
-        Ok(Ok(artifact)) => Ok(artifact),
-        Ok(Err(diagnostic)) if diagnostic.code == "internal" => Err(Failure::Internal(diagnostic.message)),
-        Ok(Err(diagnostic)) => Err(Failure::Refused(Box::new(diagnostic))),
-        Err(panic) => Err(Failure::Internal(panic)),
+    }
+}
+
+fn failure(diagnostic: Diagnostic) -> Failure {
+    match diagnostic.code {
+        "internal" => Failure::Internal(diagnostic.message),
+        _ => Failure::Refused(Box::new(diagnostic)),
     }
 }
 
@@ -252,17 +292,30 @@ pub fn compile_to_text(
 pub const PIPELINE: &str = codegen::FAST;
 pub const LEVEL: u8 = 2;
 
-fn load(artifact: Artifact, settings: &Settings, types: &[PyType]) -> Result<Compiled, Failure> {
-    let mut phases: Phases = artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
-    let (entry, code, is_from_cache) = match settings.engine {
-        Engine::MachineCode => {
-            let (object, is_from_cache) = object_code(&artifact, settings, &mut phases)?;
-            let (entry, code) = machine_code(&object, &mut phases).map_err(internal)?;
-            (entry, Some(code), is_from_cache)
+/// Links what a job has made.
+pub fn load(made: Made, types: Vec<PyType>, is_aliased: bool) -> Result<Specialization, Failure> {
+    let Made { artifact, object, mut phases } = made;
+    let is_from_cache = object.as_ref().is_some_and(|&(_, is_from_cache)| is_from_cache);
+    let (entry, code) = match object {
+        Some((bytes, _)) => {
+            let (entry, code) = machine_code(&bytes, &mut phases).map_err(internal)?;
+            (entry, Some(code))
         }
-        Engine::Interpreter => (interpret::entry as Entry, None, false),
+        None => (interpret::entry as Entry, None),
     };
-    Ok(Compiled {
+    let compiled = compiled(artifact, &types, entry, code, phases, is_from_cache);
+    Ok(Specialization::new(types, is_aliased, Some(compiled)))
+}
+
+fn compiled(
+    artifact: Artifact,
+    types: &[PyType],
+    entry: Entry,
+    code: Option<Code>,
+    phases: Phases,
+    is_from_cache: bool,
+) -> Compiled {
+    Compiled {
         entry,
         scalars: scalars(&artifact, types),
         written_lists: written_lists(&artifact.module),
@@ -281,13 +334,18 @@ fn load(artifact: Artifact, settings: &Settings, types: &[PyType]) -> Result<Com
         interpreted: AtomicU64::new(0),
         artifact,
         _code: code,
-    })
+    }
 }
 
 type Phases = Vec<(String, f64)>;
 
 /// From the cache, or made and kept there; true: from the cache.
-fn object_code(artifact: &Artifact, settings: &Settings, phases: &mut Phases) -> Result<(Vec<u8>, bool), Failure> {
+fn object_code(
+    artifact: &Artifact,
+    settings: &Settings,
+    mark: &Mark,
+    phases: &mut Phases,
+) -> Result<(Vec<u8>, bool), Failure> {
     let cpu = settings.cpu();
     let Some(current) = cache::current() else { return Ok((generate(artifact, &cpu, phases)?, false)) };
     let start = Instant::now();
@@ -298,9 +356,12 @@ fn object_code(artifact: &Artifact, settings: &Settings, phases: &mut Phases) ->
     if let Some(bytes) = found {
         return Ok((bytes, true));
     }
-    let attempt = current.cache.begin(&key).ok_or_else(|| ended_process(&artifact.module))?;
-    let bytes = generate(artifact, &cpu, phases)?;
-    drop(attempt);
+    if !mark.begin(&current.cache, &key) {
+        return Err(ended_process(&artifact.module));
+    }
+    let bytes = generate(artifact, &cpu, phases);
+    mark.end();
+    let bytes = bytes?;
     let start = Instant::now();
     current.cache.insert(&key, &bytes);
     phases.push(("cache insert".into(), start.elapsed().as_secs_f64()));

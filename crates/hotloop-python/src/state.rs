@@ -29,14 +29,30 @@ pub struct State {
     is_passthrough: Cell<bool>,
     /// Set: there were more signatures than are kept.
     turned_away: RefCell<Option<Reason>>,
-    /// Signatures that some thread is compiling, and its process.
-    compiling: RefCell<Vec<(Vec<PyType>, u32)>>,
+    compiling: RefCell<Vec<Compiling>>,
     /// An internal error is reported once.
     pub has_reported: Cell<bool>,
     /// Calls that ran in CPython.
     pub python_calls: Cell<u64>,
     /// Those of them that did because somebody watched.
     pub watched_calls: Cell<u64>,
+}
+
+/// A signature that some thread is compiling.
+struct Compiling {
+    types: Vec<PyType>,
+    process: u32,
+    /// The thread runs signal handlers meanwhile, which may call the function, or wait for a thread that does.
+    is_interrupted: bool,
+}
+
+/// Whose turn it is to compile a signature.
+pub enum Begun {
+    /// Now this thread's, until `end_compiling`.
+    Yes,
+    ByAnother,
+    /// It is begun, but whoever waited for it might wait for ever.
+    Interrupted,
 }
 
 /// After this many changes of what it uses a function stays in CPython.
@@ -188,19 +204,28 @@ impl State {
         }
     }
 
-    /// Marks a signature as being compiled by this thread; false: another one is at it.
-    pub fn begin_compiling(&self, types: &[PyType]) -> bool {
+    /// Marks a signature as being compiled by this thread.
+    pub fn begin_compiling(&self, types: &[PyType]) -> Begun {
         let process = std::process::id();
         let mut compiling = self.compiling.borrow_mut();
-        if compiling.iter().any(|(known, by)| known == types && *by == process) {
-            return false;
+        match compiling.iter().find(|one| one.types == types && one.process == process) {
+            Some(one) if one.is_interrupted => Begun::Interrupted,
+            Some(_) => Begun::ByAnother,
+            None => {
+                compiling.push(Compiling { types: types.to_vec(), process, is_interrupted: false });
+                Begun::Yes
+            }
         }
-        compiling.push((types.to_vec(), process));
-        true
+    }
+
+    /// Signal handlers are about to run, or have run.
+    pub fn interrupt_compiling(&self, types: &[PyType], is_interrupted: bool) {
+        let mut compiling = self.compiling.borrow_mut();
+        compiling.iter_mut().filter(|one| one.types == types).for_each(|one| one.is_interrupted = is_interrupted);
     }
 
     pub fn end_compiling(&self, types: &[PyType]) {
-        self.compiling.borrow_mut().retain(|(known, _)| known != types);
+        self.compiling.borrow_mut().retain(|one| one.types != types);
     }
 
     /// For CPython's garbage collector.

@@ -20,7 +20,7 @@ pub mod load;
 pub mod math;
 pub mod pool;
 pub mod symbols;
-mod thread;
+pub mod thread;
 mod workers;
 
 pub use cache::Cache;

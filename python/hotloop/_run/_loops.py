@@ -287,6 +287,8 @@ class WatchedLoop:
         while trace is not None and (trace.tb_frame.f_code.co_filename, trace.tb_frame.f_code.co_name) != place:
             trace = trace.tb_next
         if trace is None:
+            # It never got to machine code: a signal handler has raised while the loop was compiled.
+            self.failure = error, None, {}
             return
         variables = _hotloop.take_variables() or dict(trace.tb_frame.f_locals)
         # Nothing of the program reads the private ones, but a debugger may.
@@ -411,9 +413,23 @@ def _failed(number: int) -> None:
     frame = sys._getframe(1)
     if variables:
         _hotloop.set_variables(frame, variables)
+    if trace is None:
+        error.__traceback__ = _without_ours(error.__traceback__)
+        return
     error.__traceback__ = types.TracebackType(
         trace.tb_next, frame, _instruction_at(frame.f_code, trace), trace.tb_lineno
     )
+
+
+def _without_ours(trace: Any) -> types.TracebackType:
+    """A traceback of the program's own frame and what stands behind ours: a signal handler."""
+    behind = trace.tb_next
+    while behind is not None and behind.tb_frame.f_code.co_filename.startswith(_OURS):
+        behind = behind.tb_next
+    return types.TracebackType(behind, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
+
+
+_OURS = os.path.dirname(__file__)
 
 
 def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
