@@ -515,6 +515,76 @@ def test_signals_while_it_compiles_do_not_stop_it(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
 
 
+SCALE = 1.0
+
+
+@contextlib.contextmanager
+def alarm(handler, seconds):
+    old = signal.signal(signal.SIGALRM, handler)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
+
+
+def first_elements():
+    """Reads little of its list, so that a call consists of reading it in."""
+
+    @hotloop.jit
+    def first(before, values):
+        s = 0.0
+        for i in range(min(len(values), 3)):
+            s += values[i] * SCALE
+        return s + before[0]
+
+    assert first([1.0], [1.0, 2.0]) == 4.0
+    compiled(first)
+    return first
+
+
+def test_a_handler_that_raises_while_a_list_is_read():
+    values = [float(i) for i in range(4_000_000)]
+    raised = []
+
+    def handler(number, frame):
+        raised.append(time.perf_counter())
+        raise TimeoutError
+
+    first, due = first_elements(), time.perf_counter() + 0.03
+    with alarm(handler, 0.03), pytest.raises(TimeoutError):
+        while True:
+            first([1.0], values)
+    assert raised[0] - due < 0.1
+    assert values[:3] == [0.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("change", ["values[1] = 5.0", "before[0] = 7.0", "del values[2:]", "globals()['SCALE'] = 2.0"])
+@pytest.mark.parametrize("wait", [0.025, 0.045])
+def test_a_handler_that_changes_what_is_read(change, wait):
+    values, before = [float(i) for i in range(4_000_000)], [1.0]
+    done = []
+
+    def handler(number, frame):
+        exec(change, globals(), {"values": values, "before": before})
+        done.append(None)
+
+    def expected():
+        return sum(value * SCALE for value in values[:3]) + before[0]
+
+    first, old = first_elements(), expected()
+    try:
+        with alarm(handler, wait):
+            while not done:
+                result = first(before, values)
+        # A handler at the end of the call has changed nothing for it.
+        assert result in (old, expected())
+        assert first(before, values) == expected() != old
+    finally:
+        globals()["SCALE"] = 1.0
+
+
 def test_what_a_kernel_does_ahead_of_a_print_that_fails_is_undone(monkeypatch):
     """Iterations behind a `print` are done before it, but nobody may find that out."""
 

@@ -45,6 +45,7 @@ impl Buffers {
         object: *mut ffi::PyObject,
         elem: Elem,
         is_written: bool,
+        signals: &mut lists::Signals,
     ) -> Result<*mut Buffer, lists::Unreadable> {
         if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
             let Storage::List { elem: known_elem, is_written: known_written, .. } = &mut known.storage else {
@@ -54,7 +55,7 @@ impl Buffers {
             return if *known_elem == elem { Ok(known.header) } else { Err(lists::Unreadable::NotOfThisType) };
         }
         // SAFETY: the caller's promise.
-        let list = unsafe { lists::read(object, elem)? };
+        let list = unsafe { lists::read(object, elem, signals)? };
         let header = list.header();
         self.bind(header, object, Storage::List { list, elem, is_written });
         Ok(header)

@@ -9,7 +9,7 @@ use crate::dispatcher::Dispatcher;
 use crate::environment::{Parameters, Resolved};
 use crate::explain::compile_error;
 use crate::host::Call;
-use crate::lists::Unreadable;
+use crate::lists::{Signals, Unreadable};
 use crate::signature::{Kind, may_be, n_buffers, tuple_items, type_of};
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
@@ -281,12 +281,17 @@ unsafe fn call_compiled(
     unsafe {
         let mut parts = slots;
         let mut written = compiled.written_lists.iter().copied();
+        let mut signals = Signals::new();
         for (ty, &object) in specialization.types.iter().zip(objects) {
-            match unbox(ty, object, &mut parts, &mut call.buffers, &mut written) {
+            match unbox(ty, object, &mut parts, &mut call.buffers, &mut written, &mut signals) {
                 Ok(()) => {}
                 Err(Unreadable::NotOfThisType) => return None,
-                Err(Unreadable::NoMemory) => return Some(Ok(given.call(dispatcher))),
+                Err(Unreadable::NoMemory | Unreadable::Changed) => return Some(Ok(given.call(dispatcher))),
+                Err(Unreadable::Raised) => return Some(Ok(ptr::null_mut())),
             }
+        }
+        if signals.may_have_run && !(call.buffers.check_unchanged() && resolved.guards.hold()) {
+            return Some(Ok(given.call(dispatcher)));
         }
         if let Some(copies) = &copies
             && copies.want_a_trial()

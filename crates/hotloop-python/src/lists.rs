@@ -4,27 +4,69 @@
 //! so the others keep their identity, and what was appended extends the list.
 
 use crate::boxing;
+use crate::host::has_signal_handlers;
 use crate::interpreter::int_value;
 use crate::signature::element_type;
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::lists::NativeList;
 use pyo3::ffi;
+use std::ops::Range;
+use std::time::{Duration, Instant};
 
 /// A copy of a list; `Err(NotOfThisType)` if some element is not exactly of the type.
 ///
 /// # Safety
 /// The GIL is held and `list` is an exact list.
-pub unsafe fn read(list: *mut ffi::PyObject, elem: Elem) -> Result<NativeList, Unreadable> {
-    // SAFETY: the caller's promise; the copy has room for as many elements as the list has, and no Python code runs.
+pub unsafe fn read(list: *mut ffi::PyObject, elem: Elem, signals: &mut Signals) -> Result<NativeList, Unreadable> {
+    const CHUNK: usize = 1 << 14;
+    // SAFETY: the caller's promise; the copy has room for as many elements as the list has. Python code runs between two
+    // chunks only, after which the list may be a shorter one, and its elements elsewhere.
     unsafe {
-        let len = ffi::PyList_GET_SIZE(list);
+        let len = ffi::PyList_GET_SIZE(list) as usize;
         let copy = NativeList::with_capacity(elem as usize, len as i64).ok_or(Unreadable::NoMemory)?;
         let header = copy.header();
-        if !read_into((*header).data, list, len, elem) {
-            return Err(Unreadable::NotOfThisType);
+        for begin in (0..len).step_by(CHUNK) {
+            if begin > 0 {
+                signals.serve()?;
+            }
+            if ffi::PyList_GET_SIZE(list) as usize != len {
+                return Err(Unreadable::Changed);
+            }
+            if !read_into((*header).data, list, begin..len.min(begin + CHUNK), elem) {
+                return Err(Unreadable::NotOfThisType);
+            }
         }
         (*header).len = len as i64;
         Ok(copy)
+    }
+}
+
+/// Signals while lists are read, which takes 30 ms for a million elements.
+pub struct Signals {
+    last: Instant,
+    /// Handlers written in Python may have run: what was read may be out of date.
+    pub may_have_run: bool,
+}
+
+impl Signals {
+    const EVERY: Duration = Duration::from_millis(20);
+
+    pub fn new() -> Signals {
+        Signals { last: Instant::now(), may_have_run: false }
+    }
+
+    fn serve(&mut self) -> Result<(), Unreadable> {
+        if self.last.elapsed() < Self::EVERY {
+            return Ok(());
+        }
+        // From 3.12 on it may also collect garbage, which runs what is written in Python.
+        self.may_have_run |= cfg!(Py_3_12) || has_signal_handlers();
+        // SAFETY: lists are read under the GIL.
+        if unsafe { ffi::PyErr_CheckSignals() } < 0 {
+            return Err(Unreadable::Raised);
+        }
+        self.last = Instant::now();
+        Ok(())
     }
 }
 
@@ -34,13 +76,17 @@ pub unsafe fn read(list: *mut ffi::PyObject, elem: Elem) -> Result<NativeList, U
 /// The GIL is held, `list` is an exact list, there are `len` elements of this type at `data`.
 pub unsafe fn read_again(data: *mut u8, list: *mut ffi::PyObject, len: usize, elem: Elem) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { ffi::PyList_GET_SIZE(list) as usize == len && read_into(data, list, len as isize, elem) }
+    unsafe { ffi::PyList_GET_SIZE(list) as usize == len && read_into(data, list, 0..len, elem) }
 }
 
 #[derive(Debug)]
 pub enum Unreadable {
     NotOfThisType,
     NoMemory,
+    /// A signal handler has changed it meanwhile.
+    Changed,
+    /// A signal handler has raised: the exception is set.
+    Raised,
 }
 
 /// Makes the list what its copy is. False: a Python exception is set (there was no memory).
@@ -117,13 +163,13 @@ pub unsafe fn new(data: *const u8, len: usize, elem: Elem) -> *mut ffi::PyObject
 }
 
 /// # Safety
-/// The GIL is held, `list` is an exact list of at least `len` elements, `data` has room for them.
-unsafe fn read_into(data: *mut u8, list: *mut ffi::PyObject, len: isize, elem: Elem) -> bool {
+/// The GIL is held, `list` is an exact list with elements at `range`, for which `data` has room.
+unsafe fn read_into(data: *mut u8, list: *mut ffi::PyObject, range: Range<usize>, elem: Elem) -> bool {
     // SAFETY: each item's type is compared before its value is read, and the blocks are aligned for their elements.
     unsafe {
         let items = (*list.cast::<ffi::PyListObject>()).ob_item;
         let ty = element_type(elem);
-        for at in 0..len as usize {
+        for at in range {
             let item = *items.add(at);
             if ffi::Py_TYPE(item) != ty {
                 return false;

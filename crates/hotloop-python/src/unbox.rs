@@ -4,7 +4,7 @@
 
 use crate::buffers::Buffers;
 use crate::interpreter::int_value;
-use crate::lists::Unreadable;
+use crate::lists::{Signals, Unreadable};
 use crate::numpy;
 use crate::signature::{Kind, is_always_object, tuple_items};
 use hotloop_compiler::ir::PyType;
@@ -21,6 +21,7 @@ pub unsafe fn unbox(
     parts: &mut *mut u64,
     buffers: &mut Buffers,
     written: &mut impl Iterator<Item = bool>,
+    signals: &mut Signals,
 ) -> Result<(), Unreadable> {
     // SAFETY: `may_be` has compared the types; each arm writes as many parts as the type has.
     unsafe {
@@ -40,12 +41,12 @@ pub unsafe fn unbox(
             }
             PyType::Tuple(types) => {
                 for (ty, item) in types.iter().zip(tuple_items(object)) {
-                    unbox(ty, item, parts, buffers, written)?;
+                    unbox(ty, item, parts, buffers, written, signals)?;
                 }
             }
             PyType::List(elem) => {
                 let is_written = written.next().unwrap_or(true);
-                push(parts, buffers.bind_list(object, *elem, is_written)? as u64);
+                push(parts, buffers.bind_list(object, *elem, is_written, signals)? as u64);
             }
             PyType::Array { .. } => {
                 let view = numpy::view(object).ok_or(Unreadable::NotOfThisType)?;
