@@ -63,6 +63,8 @@ def continuation(
     where = _where(source.node)
     variables: list[ast.stmt] = [ast.Expr(_load(name, where), **where) for name in function.__code__.co_varnames]
     rests = [_rest(index) for index in range(n_rests)]
+    if sys.version_info >= (3, 13):
+        body = _without_hidden([*rests, CHAIN, RESUMING, ITEM], body, where)
     resume = _build(function, source, variables, body, names, rests, [CHAIN, RESUMING])
     resume.__kwdefaults__ = {CHAIN: itertools.chain, RESUMING: True}
     return resume
@@ -348,6 +350,17 @@ def _move(names: dict[str, str], where: dict[str, Any]) -> list[ast.stmt]:
         moves.append(ast.Assign([ast.Name(name, ast.Store(), **where)], _load(hidden, where), **where))
         moves += _delete([hidden], where)
     return moves
+
+
+def _without_hidden(names: list[str], body: list[ast.stmt], where: dict[str, Any]) -> list[ast.stmt]:
+    """The body, behind which hidden variables are gone: who looks at the frame of an exception sees the user's only.
+
+    Up to 3.12 they are taken out of the frame, which then is left at the user's line, not at the end of this `try`.
+    """
+    gone: list[ast.stmt] = [
+        ast.Assign([ast.Name(name, ast.Store(), **where)], ast.Constant(None, **where), **where) for name in names
+    ]
+    return [ast.Try(body or [ast.Pass(**where)], [], [], [*gone, *_delete(names, where)], **where)]
 
 
 def _delete(names: Iterable[str], where: dict[str, Any]) -> list[ast.stmt]:

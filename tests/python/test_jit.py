@@ -204,6 +204,32 @@ def test_locals_in_the_traceback():
     assert frame.f_globals is globals()
 
 
+def test_locals_in_the_traceback_are_the_users():
+    """Arguments and variables that keep their value are there although nothing reads them any more."""
+
+    def quotients(a, base, scale, unused, text):
+        out = [0.0] * len(a)
+        k, last = 3, base
+        for i in range(len(a)):
+            for j in range(2):
+                x = a[i] * scale
+                out[i] = last / x
+        return out
+
+    fast = hotloop.jit(quotients)
+    for values in ([1.0, 2.0, 0.0], [1.0] * 100 + [0.0]):
+        found = []
+        for function in (fast, quotients):
+            with pytest.raises(ZeroDivisionError) as caught:
+                function(values, 1.0, 2.0, 7, "text")
+            frame = caught.value.__traceback__.tb_next.tb_frame
+            found.append((frame.f_locals, frame.f_lineno))
+            shown = "".join(traceback.TracebackException.from_exception(caught.value, capture_locals=True).format())
+            assert "text = 'text'" in shown and ".hotloop" not in shown
+        assert compiled(fast)["n_exits"] > 0
+        assert found[0] == found[1]
+
+
 def test_index_error():
     def shifted(values, n):
         for i in range(n):

@@ -46,7 +46,11 @@ pub unsafe fn leave(
         }
         let Some(resume) = continuation(call, index, point, bound) else { return ptr::null_mut() };
         let objects = &arguments.0;
-        ffi::PyObject_Vectorcall(resume.as_ptr(), objects.as_ptr(), objects.len(), ptr::null_mut())
+        let result = ffi::PyObject_Vectorcall(resume.as_ptr(), objects.as_ptr(), objects.len(), ptr::null_mut());
+        if result.is_null() {
+            hide_variables(&resume);
+        }
+        result
     }
 }
 
@@ -200,6 +204,35 @@ fn count(call: &Call, specialization: &Specialization, index: usize, point: &Exi
         specialization.stay_in_python(Reason::plain(text));
     }
 }
+
+/// Takes our own variables out of the frame that an exception has left: a debugger is to see the user's only.
+#[cfg(not(Py_3_13))]
+fn hide_variables(resume: &Bound<'_, PyAny>) {
+    let py = resume.py();
+    let error = PyErr::fetch(py);
+    let hide = || {
+        let Some(trace) = error.traceback(py) else { return Ok(()) };
+        let frame = trace.getattr("tb_frame")?;
+        if !frame.getattr("f_code")?.is(&resume.getattr("__code__")?) {
+            return Ok(());
+        }
+        let variables = frame.getattr("f_locals")?.cast_into::<PyDict>()?;
+        for name in variables.keys() {
+            if name.extract::<&str>()?.starts_with(".hotloop.") {
+                variables.del_item(name)?;
+            }
+        }
+        watch::store_variables(&frame);
+        PyResult::Ok(())
+    };
+    // Where that fails they are seen, and nothing else is wrong.
+    drop(hide());
+    error.restore(py);
+}
+
+/// From 3.13 on a variable of a frame cannot be unbound from outside: the function does it.
+#[cfg(Py_3_13)]
+fn hide_variables(_: &Bound<'_, PyAny>) {}
 
 /// For the loops of `hotloop run`: their variables are those of a function that goes on.
 unsafe fn keep_variables(call: &mut Call, point: &ExitPoint, slots: *const u64) {

@@ -183,12 +183,13 @@ fn take_variables() -> Option<Py<PyDict>> {
     KEPT.with(|kept| kept.take())
 }
 
+/// Makes a frame's variables what its `f_locals` says.
 #[cfg(not(Py_3_13))]
-fn store_variables(frame: &Bound<'_, PyAny>) {
+pub fn store_variables(frame: &Bound<'_, PyAny>) {
     unsafe extern "C" {
         fn PyFrame_LocalsToFast(frame: *mut ffi::PyObject, clear: c_int);
     }
-    // SAFETY: a frame that is being executed further up this thread's stack, waiting for us: nobody holds its variables.
+    // SAFETY: a frame that has ended, or that waits for us further up this thread's stack: nobody holds its variables.
     unsafe { PyFrame_LocalsToFast(frame.as_ptr(), 1) };
 }
 

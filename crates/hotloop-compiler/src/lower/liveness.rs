@@ -23,10 +23,61 @@ pub fn liveness(function: &Function, keeps_results: bool) -> Liveness {
     let nothing = Targets { continues: Names::new(), breaks: Names::new(), all };
     block(&function.body, Names::new(), &nothing, &mut result);
     if keeps_results {
-        let results: Names = function.body.last().into_iter().flat_map(reads_of).collect();
-        result.at_header.values_mut().chain(result.after.values_mut()).for_each(|live| live.extend(results.clone()));
+        result.keep(&function.body.last().into_iter().flat_map(reads_of).collect());
     }
     result
+}
+
+impl Liveness {
+    /// Makes these live everywhere.
+    pub fn keep(&mut self, names: &Names) {
+        self.at_header.values_mut().chain(self.after.values_mut()).for_each(|live| live.extend(names.iter().cloned()));
+    }
+}
+
+/// Parameters that keep their value, and variables that get theirs once, outside of all blocks. To keep them costs
+/// nothing, and who looks at the frame of an exception finds them.
+pub fn unchanging(function: &Function) -> Names {
+    let mut counts = HashMap::new();
+    function.body.iter().for_each(|s| count_bindings(s, &mut counts));
+    let is_once = |name: &String| counts.get(name) == Some(&1);
+    let mut names: Names =
+        function.params.iter().map(|p| p.name.clone()).filter(|name| !counts.contains_key(name)).collect();
+    for s in &function.body {
+        let StmtKind::Assign { targets, .. } = &s.kind else { continue };
+        let assigned = targets.iter().flat_map(bound_by).filter(|name| is_once(name));
+        names.extend(assigned.filter(|name| function.params.iter().all(|p| p.name != *name)));
+    }
+    names
+}
+
+fn count_bindings(s: &Stmt, counts: &mut HashMap<String, u32>) {
+    let targets: Vec<&Expr> = match &s.kind {
+        StmtKind::Assign { targets, .. } => targets.iter().collect(),
+        StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => vec![target],
+        _ => vec![],
+    };
+    let walrus = s.expressions().into_iter().flat_map(walrus_names);
+    let names = targets.into_iter().flat_map(bound_by).chain(walrus);
+    names.for_each(|name| *counts.entry(name).or_default() += 1);
+    s.blocks().into_iter().flatten().for_each(|inner| count_bindings(inner, counts));
+}
+
+/// Names that an assignment to `target` binds.
+fn bound_by(target: &Expr) -> Vec<String> {
+    match &target.kind {
+        ExprKind::Name(name) => vec![name.clone()],
+        ExprKind::Tuple(members) | ExprKind::List(members) => members.iter().flat_map(bound_by).collect(),
+        _ => vec![],
+    }
+}
+
+fn walrus_names(e: &Expr) -> Vec<String> {
+    let own = match &e.kind {
+        ExprKind::Walrus { name, .. } => vec![name.clone()],
+        _ => vec![],
+    };
+    own.into_iter().chain(e.children().into_iter().flat_map(walrus_names)).collect()
 }
 
 /// What is live where `continue` and `break` go.

@@ -100,12 +100,14 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
     if names.len() != request.arguments.len() {
         return Err(Diagnostic::new("type", function.span, "called with another number of arguments"));
     }
+    let mut liveness = liveness::liveness(function, request.options.keeps_results);
+    liveness.keep(&liveness::unchanging(function));
     let mut lowerer = Lowerer {
         build: Builder::default(),
         variables: Variables::default(),
         request,
         environment: request.environment,
-        liveness: liveness::liveness(function, request.options.keeps_results),
+        liveness,
         iterators: vec![],
         targets: Targets::default(),
         known_joins: HashMap::new(),
