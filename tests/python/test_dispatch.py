@@ -88,6 +88,21 @@ def test_metadata():
         type(add)(add.py_func)
 
 
+def test_what_a_function_has():
+    def plain(x, y=10, /, z=0.5):
+        return x + y + z + len(inspect.__name__)
+
+    fast = hotloop.jit(plain)
+    assert inspect.getfullargspec(fast) == inspect.getfullargspec(plain)
+    for name in ("__code__", "__defaults__", "__kwdefaults__", "__globals__", "__closure__"):
+        assert getattr(fast, name) is getattr(plain, name)
+    assert fast(1) == 18.5
+    fast.__defaults__ = (20, 1.5)
+    assert plain.__defaults__ == (20, 1.5) and fast(1) == plain(1) == 29.5
+    with pytest.raises(TypeError):
+        fast.__code__ = 3
+
+
 def test_pickle_and_copy():
     assert pickle.loads(pickle.dumps(add)) is add
     assert pickle.loads(pickle.dumps(Shape.scaled)) is Shape.scaled

@@ -114,6 +114,11 @@ fn make_type(py: Python<'_>) -> PyResult<Py<PyType>> {
         ffi::PyMemberDef::default(),
     ]));
     let attributes = Box::leak(Box::new([
+        forwarded(c"__code__"),
+        forwarded(c"__defaults__"),
+        forwarded(c"__kwdefaults__"),
+        forwarded(c"__globals__"),
+        forwarded(c"__closure__"),
         attribute(c"__dict__", ffi::PyObject_GenericGetDict, Some(ffi::PyObject_GenericSetDict), c"attributes"),
         attribute(c"py_func", get_function, None, c"the Python function itself"),
         attribute(c"signatures", get_signatures, None, c"argument types met, and what became of each"),
@@ -174,6 +179,12 @@ fn member(name: *const c_char, offset: usize) -> ffi::PyMemberDef {
 
 fn attribute(name: &'static CStr, get: ffi::getter, set: Option<ffi::setter>, doc: &'static CStr) -> ffi::PyGetSetDef {
     ffi::PyGetSetDef { name: name.as_ptr(), get: Some(get), set, doc: doc.as_ptr(), closure: ptr::null_mut() }
+}
+
+/// What `inspect` and others ask of a function: the Python function has it.
+fn forwarded(name: &'static CStr) -> ffi::PyGetSetDef {
+    let closure = name.as_ptr().cast_mut().cast();
+    ffi::PyGetSetDef { closure, ..attribute(name, get_forwarded, Some(set_forwarded), c"the Python function's") }
 }
 
 fn method(name: &'static CStr, function: ffi::PyMethodDefPointer, flags: c_int) -> ffi::PyMethodDef {
@@ -265,6 +276,26 @@ unsafe extern "C" fn get_function(object: *mut ffi::PyObject, _: *mut c_void) ->
     unsafe {
         let function = (*object.cast::<Dispatcher>()).function;
         ffi::Py_NewRef(if function.is_null() { ffi::Py_None() } else { function })
+    }
+}
+
+unsafe extern "C" fn get_forwarded(object: *mut ffi::PyObject, name: *mut c_void) -> *mut ffi::PyObject {
+    // SAFETY: CPython calls this with a live object, and the name that `forwarded` has given.
+    unsafe {
+        let function = get_function(object, ptr::null_mut());
+        let value = ffi::PyObject_GetAttrString(function, name.cast());
+        ffi::Py_DECREF(function);
+        value
+    }
+}
+
+unsafe extern "C" fn set_forwarded(object: *mut ffi::PyObject, value: *mut ffi::PyObject, name: *mut c_void) -> c_int {
+    // SAFETY: as above; null for `value` deletes, here as there.
+    unsafe {
+        let function = get_function(object, ptr::null_mut());
+        let status = ffi::PyObject_SetAttrString(function, name.cast(), value);
+        ffi::Py_DECREF(function);
+        status
     }
 }
 
