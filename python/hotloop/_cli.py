@@ -104,7 +104,8 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=raw,
     )
     explain.add_argument("place", metavar="FILE::FUNCTION", help="for instance slow.py::total or slow.py::Class.method")
-    explain.add_argument("--types", help='argument types, such as "list[complex], int"; default: the annotations')
+    types = 'argument types, such as "list[complex], int", and object for self, a str or anything else; '
+    explain.add_argument("--types", help=types + "default: the annotations")
     explain.add_argument("--stage", choices=STAGES, help="print this stage; default: a report of each loop")
     explain.add_argument("--cpu", help="processor to compile for; default: this machine's")
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
@@ -133,15 +134,23 @@ def _explain(options: argparse.Namespace) -> str:
 
 def _check_environment() -> None:
     """One line where a variable HOTLOOP_... is wrong, or leaves nothing to explain."""
+    problem = environment_problem()
+    if problem:
+        raise CommandError(problem)
+
+
+def environment_problem() -> str | None:
+    """Why nothing would be compiled: a variable HOTLOOP_... is wrong, or says so."""
     from . import _hotloop
     from ._jit import _is_disabled
 
     if _is_disabled():
-        raise CommandError("HOTLOOP_DISABLE is set, so nothing is compiled")
+        return "HOTLOOP_DISABLE is set, so nothing is compiled"
     try:
-        _hotloop.machine()
+        _hotloop.new_dispatcher(environment_problem, False, False, None, None, None)
     except ValueError as error:
-        raise CommandError(str(error)) from None
+        return str(error)
+    return None
 
 
 def _decorated(place: str) -> Any:
@@ -214,10 +223,13 @@ def _annotated_types(function: Any, place: str) -> str:
     """Argument types from the annotations of all parameters."""
     code = function.py_func.__code__
     parameters = code.co_varnames[: code.co_argcount]
-    annotations = function.py_func.__annotations__
+    # Nobody writes down what `self` is.
+    annotations = {"self": "object", **function.py_func.__annotations__}
     missing = [name for name in parameters if name not in annotations]
     if missing:
-        example = ", ".join(["int", "list[float]", "float64[:]"][: len(parameters)] + ["float"] * (len(parameters) - 3))
+        known = ["object"] if parameters[0] in ("self", "cls") else []
+        known += ["int", "list[float]", "float64[:]"]
+        example = ", ".join(known[: len(parameters)] + ["float"] * (len(parameters) - len(known)))
         raise CommandError(
             f"{place}: the types of its arguments are not known ({', '.join(missing)} has no annotation).\n"
             f'Give them, for example: hotloop explain {place} --types "{example}"'

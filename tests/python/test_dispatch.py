@@ -810,13 +810,26 @@ def test_disabled():
         ("HOTLOOP_NUM_THREADS", "many"),
         ("HOTLOOP_NUM_THREADS", "0"),
         ("HOTLOOP_ENGINE", "steam"),
+        ("HOTLOOP_FORCE_EXIT", "often"),
     ],
 )
-def test_wrong_environment(name, value):
+def test_wrong_environment(name, value, slow):
     result = run(PROGRAM, **{name: value})
     assert result.returncode == 1
     last = result.stderr.strip().splitlines()[-1]
     assert last.startswith("ValueError: ") and name in last and value in last
+    for arguments in (["run", slow], ["explain", f"{slow}::total"], ["tour", "10", "10", "--out", slow.parent]):
+        result = command(*arguments, **{name: value})
+        assert (result.returncode, result.stdout) == (2, "")
+        (line,) = result.stderr.splitlines()
+        assert name in line and value in line
+
+
+def test_what_compiles_nothing_says_so(slow):
+    for arguments in (["explain", f"{slow}::total"], ["tour", "10", "10", "--out", slow.parent]):
+        result = command(*arguments, HOTLOOP_DISABLE="1")
+        assert (result.returncode, result.stdout) == (2, "")
+        assert result.stderr.endswith("HOTLOOP_DISABLE is set, so nothing is compiled\n")
 
 
 def test_environment():
@@ -887,9 +900,10 @@ def test_recursion():
 # Command line
 
 
-def command(*arguments):
+def command(*arguments, **environment):
     words = [sys.executable, "-m", "hotloop", *map(str, arguments)]
-    return subprocess.run(words, capture_output=True, text=True, timeout=120)
+    variables = {**os.environ, **environment}
+    return subprocess.run(words, capture_output=True, text=True, env=variables, timeout=120)
 
 
 def test_a_decorated_function_that_lives_to_the_end_of_the_process(tmp_path):
@@ -904,6 +918,8 @@ def slow(tmp_path):
     file.write_text(
         "def total(n: int, by: 'float'):\n    s = 0.0\n    for i in range(n):\n        s += i * by\n    return s\n"
         "def bare(n):\n    return n\n"
+        "class Many:\n    def method(self, n):\n        return n\n"
+        "    def annotated(self, n: int):\n        return n\n"
         "def odd(n: int):\n    with open(n) as file:\n        pass\n"
         "if __name__ == '__main__':\n    raise SystemExit('executed')\n"
     )
@@ -934,6 +950,12 @@ def test_explain_command(slow):
         (["{slow}::missing"], "it has total, bare, odd"),
         (["{slow}::bare"], '--types "int"'),
         (["{slow}::total", "--types", "number"], "unknown type `number`"),
+        (["{slow}::total", "--types", "number"], "and object for anything else"),
+        (["{slow}::Many.method"], '--types "object, int"'),
+        (["{slow}::Many.annotated"], "Many.annotated(object, int)"),
+        (["{slow}::Many.method", "--types", "object, int"], "Many.method(object, int)"),
+        (["{slow}::Many.method", "--types", "str, int"], "compiled, returns int"),
+        (["--help"], "object for"),
         (["{slow}::total", "--cpu", "i486"], "i486"),
         (["{slow}::total", "--types", "int"], "another number of arguments"),
         (["{slow}::odd", "--stage", "ir"], "with open(n)"),

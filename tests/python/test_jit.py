@@ -209,7 +209,7 @@ def test_locals_in_the_traceback_are_the_users():
 
     def quotients(a, base, scale, unused, text):
         out = [0.0] * len(a)
-        k, last = 3, base
+        _k, last = 3, base
         for i in range(len(a)):
             for j in range(2):
                 x = a[i] * scale

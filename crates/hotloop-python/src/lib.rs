@@ -40,12 +40,11 @@ mod state;
 mod unbox;
 mod watch;
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 #[pymodule]
 fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    settings::read_environment().map_err(PyValueError::new_err)?;
+    settings::read_environment();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     dispatcher::register(module)?;
     cache::register(module)?;

@@ -43,6 +43,7 @@ impl Settings {
         lanes: Option<i64>,
         cpu: Option<&str>,
     ) -> Result<Settings, String> {
+        check_force_exit()?;
         let engine = engine()?;
         let cpu_for = match engine {
             Engine::MachineCode => cpu_that_runs_here,
@@ -90,12 +91,15 @@ pub fn set_force_exit(count: i64) {
     FORCE_EXIT.store(count, Relaxed);
 }
 
-/// Reads `HOTLOOP_FORCE_EXIT`, once, when the module is imported.
-pub fn read_environment() -> Result<(), String> {
-    if let Some(text) = variable("HOTLOOP_FORCE_EXIT") {
-        set_force_exit(count("HOTLOOP_FORCE_EXIT", &text, i64::MAX)?);
-    }
-    Ok(())
+/// Reads `HOTLOOP_FORCE_EXIT`, once, when the module is imported. What is wrong with it is told where something is to be
+/// compiled: an import fails with a traceback only.
+pub fn read_environment() {
+    set_force_exit(check_force_exit().unwrap_or(0));
+}
+
+fn check_force_exit() -> Result<i64, String> {
+    let named = |text: String| count("HOTLOOP_FORCE_EXIT", &text, i64::MAX);
+    variable("HOTLOOP_FORCE_EXIT").map_or(Ok(0), named)
 }
 
 static FORCE_EXIT: AtomicI64 = AtomicI64::new(0);

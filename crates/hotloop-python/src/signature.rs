@@ -153,11 +153,11 @@ fn parse_name(name: &str) -> Result<PyType, String> {
         "int64" => PyType::NumPy(Elem::Int64),
         "float64" => PyType::NumPy(Elem::Float64),
         "complex128" => PyType::NumPy(Elem::Complex128),
-        "object" => PyType::Object,
+        "object" | "str" => PyType::Object,
         _ => {
             return Err(format!(
                 "unknown type `{name}`; known are None, bool, int, float, complex, list[...], tuple[...], int32, int64, \
-                 float64, complex128, and arrays such as float64[:] or complex128[:, :]"
+                 float64, complex128, arrays such as float64[:] or complex128[:, :], and object for anything else (`self`, a str)"
             ));
         }
     })

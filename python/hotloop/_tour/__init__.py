@@ -29,8 +29,13 @@ limit. Prints the time and the validation sum of each, and writes results.json, 
 
 def main(argv: list[str]) -> int:
     """Runs the command; the result is the exit code."""
+    from .._cli import environment_problem
+
     try:
         options = read_arguments(argv)
+        problem = environment_problem()
+        if problem:
+            raise ArgumentError(problem)
         check_memory(options.width)
         prepare_files(options)
     except ArgumentError as error:
