@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import textwrap
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -506,6 +507,58 @@ def test_as_python_does(arguments, tmp_path):
     assert strip.sub("", found.stdout) == strip.sub("", expected.stdout)
     assert found.stderr == expected.stderr
     assert found.returncode == expected.returncode
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["folder"], ["./folder/"], ["program.zip"], ["-m", "folder"], ["empty"], ["folder/../printed.py"],
+     ["-m", "printed"], ["-c", "print('out'); 1/0"], ["printing.py"], ["latin.py"], ["null.py"],
+     ["importing.py", "bad"], ["importing.py", "latin"], ["importing.py", "null"],
+     ["empty/../missing.py"]],
+)  # fmt: skip
+def test_as_python_does_in_tracebacks_and_containers(arguments, tmp_path):
+    main = "import sys\nprint(sys.argv, sys.path[0], __file__, __package__, type(__loader__), sorted(globals()))\n"
+    main += "import other\nprint(type(other.__loader__), other.__file__)\nt = 0\nfor i in range(9): t += i\n1 / 0\n"
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "empty").mkdir()
+    for name in ("folder/__main__.py", "printed.py"):
+        (tmp_path / name).write_text(main)
+    for name in ("folder/other.py", "other.py"):
+        (tmp_path / name).write_text("x = 1\n")
+    with zipfile.ZipFile(tmp_path / "program.zip", "w") as file:
+        file.write(tmp_path / "printed.py", "__main__.py")
+        file.write(tmp_path / "other.py", "other.py")
+    (tmp_path / "printing.py").write_text("print('first')\nimport printed\n")
+    (tmp_path / "bad.py").write_text("def f(:\n    pass\n")
+    (tmp_path / "latin.py").write_bytes(b"for i in range(3): print('\xe9')\n")
+    (tmp_path / "null.py").write_bytes(b"for i in range(3): pass\nx = 1\0\n")
+    (tmp_path / "importing.py").write_text("import sys\n__import__(sys.argv[1])\n")
+    for environment in ({}, {"PYTHONUNBUFFERED": "1"}):
+        seen = []
+        for command in (PYTHON, RUN):
+            variables = {**os.environ, "HOTLOOP_RUN_EAGER": "1", **environment}
+            done = subprocess.run(
+                [*command, *arguments], cwd=tmp_path, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
+            seen.append((done.stdout.decode(), done.returncode))
+        assert seen[1] == seen[0]
+
+
+def test_include_and_exclude(tmp_path):
+    (tmp_path / "other.py").write_text("x = 0\nfor i in range(1000): x += i\n")
+    (tmp_path / "program.py").write_text("import other, bisect\nfor i in range(1000): pass\nprint(other.x)\n")
+
+    def files(*options):
+        done = execute([*RUN, *options, "--report=json", "program.py"], cwd=tmp_path)
+        assert done.stdout == "499500\n"
+        return {os.path.basename(one["file"]) for one in report_of(done)["loops"]}
+
+    assert files() == {"program.py", "other.py"}
+    for pattern in ("other", "other.py", "*/other.py"):
+        assert files("--exclude", pattern) == {"program.py"}
+    assert files("--exclude", "*") == set()
+    assert files("--include=bisect") == {"program.py", "other.py", "bisect.py"}
+    assert files("--include=bisect", "--exclude", "program.py") == {"other.py", "bisect.py"}
 
 
 def test_wrong_options(tmp_path):

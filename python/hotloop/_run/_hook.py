@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zipimport
 from importlib import machinery
 
 from .. import _rewritten, _tree
@@ -33,16 +34,21 @@ class Hook:
         self.options = options
         self.include = include
         self.exclude = exclude
+        self.is_off = False
+        if include or exclude:
+            # Here: once the hook is installed, importing it would ask the hook.
+            import fnmatch  # noqa: F401
 
     def install(self) -> None:
         """From now on imported modules are rewritten."""
         _loops.install()
-        _Loader.hook = self
+        _Loader.hook = _ZipLoader.hook = self
         details = [
             (machinery.ExtensionFileLoader, machinery.EXTENSION_SUFFIXES),
             (_Loader, machinery.SOURCE_SUFFIXES),
             (machinery.SourcelessFileLoader, machinery.BYTECODE_SUFFIXES),
         ]
+        sys.path_hooks[:] = [_ZipLoader if one is zipimport.zipimporter else one for one in sys.path_hooks]
         sys.path_hooks.insert(0, machinery.FileFinder.path_hook(*details))
         # Finders of directories that were looked at before do not know of us.
         sys.path_importer_cache.clear()
@@ -51,15 +57,14 @@ class Hook:
         """Is this a module of the program?"""
 
         def is_one_of(patterns: list[str]) -> bool:
-            if not patterns:
-                return False
             from fnmatch import fnmatch
 
-            return any(fnmatch(module, one) or fnmatch(filename, one) for one in patterns)
+            names = (module, filename, os.path.relpath(filename), os.path.basename(filename))
+            return any(fnmatch(name, one) for one in patterns for name in names)
 
-        if is_one_of(self.exclude):
+        if self.is_off or (self.exclude and is_one_of(self.exclude)):
             return False
-        if is_one_of(self.include):
+        if self.include and is_one_of(self.include):
             return True
         path = os.path.realpath(filename)
         return not (path.startswith((STANDARD, OURS)) or any(part in path for part in INSTALLED))
@@ -95,12 +100,42 @@ def _decoded(text: bytes) -> str:
     return decode_source(text)
 
 
+def _of_importlib(function: Any) -> Any:
+    """Lets CPython leave it out of tracebacks of the program's imports, as it does with its own."""
+    function.__code__ = function.__code__.replace(co_filename="<frozen importlib._bootstrap_external>")
+    return function
+
+
 class _Loader(machinery.SourceFileLoader):
     hook: Hook
 
+    @_of_importlib
     def get_code(self, fullname: str) -> Any:
         path = self.get_filename(fullname)
-        if not self.hook.wants(path, fullname):
-            return super().get_code(fullname)
-        # Not from the bytecode on disk, which is that of the module as written.
-        return self.hook.code(self.get_data(path), path)
+        try:
+            # Not from the bytecode on disk, which is that of the module as written.
+            code = self.hook.code(self.get_data(path), path) if self.hook.wants(path, fullname) else None
+        except (SyntaxError, ValueError):
+            code = None
+        return code or super().get_code(fullname)
+
+
+class _ZipLoader(zipimport.zipimporter):
+    hook: Hook
+
+    @_of_importlib
+    def get_code(self, fullname: str) -> Any:
+        path = self.get_filename(fullname)
+        try:
+            code = None
+            if path.endswith(".py") and self.hook.wants(path, fullname):
+                code = self.hook.code(self.get_data(path), path)
+        except (SyntaxError, ValueError, OSError):
+            code = None
+        return code or super().get_code(fullname)
+
+
+for _ours in (_Loader, _ZipLoader):
+    # A program that shows the type of a loader shows CPython's.
+    for _name in ("__module__", "__name__", "__qualname__"):
+        setattr(_ours, _name, getattr(_ours.__base__, _name))

@@ -62,7 +62,7 @@ def main(argv: list[str]) -> int:
 
         _child.pass_on(own)
     else:
-        hook.exclude = ["*"]
+        hook.is_off = True
     if options.report:
         from ._report import at_exit
 
@@ -182,17 +182,17 @@ def _run(program: list[str], hook: Any) -> int:
 
 def _run_script(path: str, arguments: list[str], hook: Any) -> int:
     sys.argv = [path, *arguments]
-    if path != "-" and os.path.isdir(path):
-        return _run_directory(path)
+    if path != "-" and _is_importable(path):
+        return _run_container(path)
     try:
         text = sys.stdin.buffer.read() if path == "-" else _read(path)
     except OSError as error:
         print(
-            f"{sys.executable}: can't open file {os.path.abspath(path)!r}: [Errno {error.errno}] {error.strerror}",
+            f"{sys.executable}: can't open file {_absolute(path)!r}: [Errno {error.errno}] {error.strerror}",
             file=sys.stderr,
         )
         return 2
-    filename = "<stdin>" if path == "-" else os.path.abspath(path)
+    filename = "<stdin>" if path == "-" else _absolute(path)
     sys.path[0] = "" if path == "-" else os.path.dirname(os.path.realpath(path))
     return _execute(lambda: _code(hook, text, filename), filename)
 
@@ -228,69 +228,88 @@ def _run_command(command: str, arguments: list[str], hook: Any) -> int:
 
 
 def _run_module(name: str, arguments: list[str]) -> int:
-    import runpy
-
     sys.argv = ["-m", *arguments]
     sys.path[0] = os.getcwd()
-    details: Any = runpy
-    try:
-        _, specification, code = details._get_module_details(name, details._Error)
-    except details._Error as error:
-        print(f"{sys.executable}: {error}", file=sys.stderr)
-        return 1
-    sys.argv[0] = specification.origin
-    return _execute(lambda: code, specification.origin, specification)
+    return _run_by_runpy(name, True)
 
 
-def _run_directory(path: str) -> int:
-    """As python does: its `__main__.py`, with the directory first in sys.path."""
+def _is_importable(path: str) -> bool:
+    """A directory, or a file such as a zip, from which python would take the module `__main__`."""
+    for hook in sys.path_hooks:
+        try:
+            return bool(hook(path))
+        except ImportError:
+            pass
+    return False
+
+
+def _run_container(path: str) -> int:
+    """As python does: its `__main__`, with the directory or the zip first in sys.path."""
+    sys.path[0] = _absolute(path)
+    return _run_by_runpy("__main__", False)
+
+
+def _run_by_runpy(name: str, is_module: bool) -> int:
+    """What python does after it has made an empty `__main__`. The frames of runpy are in its tracebacks too."""
     import runpy
 
-    sys.path[0] = path
     details: Any = runpy
-    try:
-        _, specification, code = details._get_main_module_details(details._Error)
-    except details._Error:
-        print(f"{sys.executable}: can't find '__main__' module in {os.path.abspath(path)!r}", file=sys.stderr)
-        return 1
-    return _execute(lambda: code, specification.origin, specification)
+    module = _new_main()
+    return _call(lambda: details._run_module_as_main(name, is_module), (vars(module), vars(runpy)))
 
 
-def _execute(make: Any, filename: str | None, specification: Any = None) -> int:
-    """Runs code as the module `__main__`; the result is the exit code."""
+def _absolute(path: str) -> str:
+    """As python has it: not made shorter."""
+    return os.getcwd() if path == "." else os.path.join(os.getcwd(), path)
+
+
+def _new_main() -> types.ModuleType:
     module = types.ModuleType("__main__")
-    names = vars(module)
-    names.update(__builtins__=sys.modules["builtins"], __spec__=specification)
+    vars(module).update(__builtins__=sys.modules["builtins"], __spec__=None)
     if sys.version_info < (3, 14):
-        names["__annotations__"] = {}
-    if specification is not None:
-        names.update(
-            __file__=specification.origin,
-            __cached__=specification.cached,
-            __loader__=specification.loader,
-            __package__=specification.parent,
-        )
-    elif filename is not None:
+        vars(module)["__annotations__"] = {}
+    sys.modules["__main__"] = module
+    return module
+
+
+def _execute(make: Any, filename: str | None) -> int:
+    """Runs code as the module `__main__`; the result is the exit code."""
+    names = vars(_new_main())
+    if filename is None:
+        names["__loader__"] = sys.modules["builtins"].__loader__
+    else:
         names.update(__file__=filename, __cached__=None)
         if os.path.isfile(filename):
             from importlib.machinery import SourceFileLoader
 
             names["__loader__"] = SourceFileLoader("__main__", filename)
-    else:
-        names["__loader__"] = sys.modules["builtins"].__loader__
-    sys.modules["__main__"] = module
     try:
         code = make()
     except (SyntaxError, ValueError) as error:
+        if filename is not None and os.path.isfile(filename):
+            _let_python_complain(filename)
         # It stands in the text, not in code of ours.
         sys.excepthook(type(error), error.with_traceback(None), None)
         return 1
+    return _call(lambda: exec(code, names), (names,))
+
+
+def _let_python_complain(filename: str) -> None:
+    """Nothing has been run yet. It has other words for a file that cannot be decoded than for such a text."""
+    from subprocess import _args_from_interpreter_flags as flags  # type: ignore[attr-defined]
+
+    os.environ.pop("HOTLOOP_RUN_OPTIONS", None)
+    os.execv(sys.executable, [sys.executable, *flags(), sys.argv[0], *sys.argv[1:]])
+
+
+def _call(run: Any, theirs: tuple[dict[str, Any], ...]) -> int:
+    """theirs: the globals of frames that a traceback may begin with."""
     try:
-        exec(code, names)
+        run()
     except SystemExit as error:
         return _exit_code(error.code)
     except BaseException as error:
-        return _uncaught(error, names)
+        return _uncaught(error, theirs)
     return 0
 
 
@@ -306,9 +325,7 @@ def _end() -> None:
         import signal
 
         # The shell wants to know that it was the signal.
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
+        _flush()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGINT)
 
@@ -318,17 +335,26 @@ def _exit_code(code: object) -> int:
         return 0
     if isinstance(code, int):
         return code
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:
-            stream.flush()
+    _flush()
     print(code, file=sys.stderr)
     return 1
 
 
-def _uncaught(error: BaseException, names: dict[str, Any]) -> int:
+def _flush() -> None:
+    """What is printed so far stands before what comes now."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            pass
+
+
+def _uncaught(error: BaseException, theirs: tuple[dict[str, Any], ...]) -> int:
     """Shows an exception as python does, and ends as it would."""
+    _flush()
     trace = error.__traceback__
-    while trace is not None and trace.tb_frame.f_globals is not names:
+    while trace is not None and not any(trace.tb_frame.f_globals is names for names in theirs):
         trace = trace.tb_next
     error.__traceback__ = trace
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, trace
