@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+    from ._run._module import Module
+
     FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -80,8 +82,8 @@ class FunctionSource:
 REGIONS: dict[int, tuple[types.CodeType, Any]] = {}
 
 
-# Code of rewritten modules, by its address: the code, and the text of its file.
-_rewritten_codes: dict[int, tuple[types.CodeType, str]] = {}
+# Code of rewritten modules, by its address: the code, and its module.
+_rewritten_codes: dict[int, tuple[types.CodeType, Module]] = {}
 
 
 def find(function: types.FunctionType) -> FunctionSource:
@@ -89,12 +91,12 @@ def find(function: types.FunctionType) -> FunctionSource:
     if region := REGIONS.get(id(function.__code__)):
         return region[1]
     while _rewritten.pending:
-        module, text = _rewritten.pending.pop()
-        _rewritten_codes.update({id(code): (code, text) for code in _nested(module)})
+        outer, module = _rewritten.pending.pop()
+        _rewritten_codes.update({id(code): (code, module) for code in _nested(outer)})
     if rewritten := _rewritten_codes.get(id(function.__code__)):
         # It was made from this text in this process: no more proof is needed, or possible.
-        code, text = rewritten
-        return _locate(_file(code.co_filename, text), code, is_rewritten=True)
+        code, module = rewritten
+        return _locate(_file(code.co_filename, module.text), code, is_rewritten=True)
     failure = SourceUnavailable("its source is not available")
     for text in _texts(function):
         try:

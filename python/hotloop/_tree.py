@@ -28,23 +28,48 @@ def iter_fields(node: AST) -> Iterator[tuple[str, Any]]:
             yield name, getattr(node, name)
 
 
-def children(node: AST) -> Iterator[AST]:
-    """The nodes right below it."""
-    for name in node._fields:
+# Fields without nodes of interest: names, numbers, and which operator or context it is.
+_PLAIN = {
+    "id",
+    "ctx",
+    "op",
+    "ops",
+    "attr",
+    "kind",
+    "type_comment",
+    "conversion",
+    "simple",
+    "level",
+    "module",
+    "is_async",
+}
+
+_fields: dict[type[AST], list[str]] = {}
+
+
+def children(node: AST) -> list[AST]:
+    """The nodes right below it, without operators and contexts."""
+    kind = type(node)
+    names = _fields.get(kind)
+    if names is None:
+        names = _fields[kind] = [] if kind is Constant else [name for name in node._fields if name not in _PLAIN]  # noqa: F405
+    found = []
+    for name in names:
         value = getattr(node, name, None)
         if isinstance(value, AST):
-            yield value
-        elif isinstance(value, list):
-            yield from (one for one in value if isinstance(one, AST))
+            found.append(value)
+        elif type(value) is list:
+            found += [one for one in value if isinstance(one, AST)]
+    return found
 
 
 def walk(node: AST) -> Iterator[AST]:
-    """The node and all below it."""
+    """The node and all below it, without operators and contexts."""
     pending = [node]
     while pending:
         node = pending.pop()
         yield node
-        pending.extend(children(node))
+        pending += children(node)
 
 
 def copy_location(new: Any, old: Any) -> Any:

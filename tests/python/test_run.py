@@ -609,7 +609,7 @@ def attribute(n):
     for i in range(n):
         p.x += i
     return p.x
-print(total(3_000_000), text(10), attribute(10))
+print(total(3_000_000), text(10), attribute(50_000))
 """
 
 
@@ -726,6 +726,36 @@ def test_how_it_is_written(text, tmp_path):
     found = execute([*RUN, "--report=json", "program.py"], cwd=tmp_path)
     assert (found.stdout, found.returncode) == (expected.stdout, 0)
     assert compiled_lines(report_of(found))
+
+
+def test_rewritten_modules_are_kept(tmp_path):
+    cache = tmp_path / "cache"
+    variables = {"HOTLOOP_CACHE": "1", "HOTLOOP_CACHE_DIR": str(cache)}
+    (tmp_path / "other.py").write_text("def f(n):\n    s = 0\n    for i in range(n): s += i\n    return s\n")
+    (tmp_path / "warns.py").write_text("x = 1\nfor i in range(3): print(i is 1)\n")
+    source = "import other\nfor k in range(3):\n    print(other.f(1000 * k))\n"
+    (tmp_path / "program.py").write_text(source)
+
+    def entries():
+        return {path: path.read_bytes() for path in cache.glob("*")}
+
+    def run(name="program.py"):
+        done = execute([*RUN, "--report=json", name], cwd=tmp_path, **variables)
+        return done.stdout, done.stderr[: done.stderr.index("{")], compiled_lines(report_of(done))
+
+    first = run()
+    kept = entries()
+    assert first == ("0\n499500\n1999000\n", "", {2, 3}) and len(kept) >= 2
+    assert run() == first and entries() == kept
+    for path, content in kept.items():
+        path.write_bytes(content[:-9] + b"?" * 9)
+    assert run() == first and entries() == kept
+    (tmp_path / "program.py").write_text(source.replace("1000", "100"))
+    assert run()[0] == "0\n4950\n19900\n"
+    (tmp_path / "other.py").write_text("def f(n): return n\n")
+    assert run()[:2] == ("0\n100\n200\n", "")
+    # CPython warns of a script each time.
+    assert run("warns.py")[1] and run("warns.py")[1]
 
 
 @pytest.mark.parametrize("command", [["-c", "for i in range(3): print(i)"], ["program.py"]])

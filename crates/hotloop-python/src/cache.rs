@@ -9,7 +9,7 @@ use crate::settings::{is_off, megabytes};
 use hotloop_runtime::build_id::build_id;
 use hotloop_runtime::{Cache, Cpu, cache, codegen};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
 use std::env::var_os;
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -46,9 +46,32 @@ impl Current {
 }
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_function(wrap_pyfunction!(module_key, module)?)?;
+    module.add_function(wrap_pyfunction!(kept_module, module)?)?;
+    module.add_function(wrap_pyfunction!(keep_module, module)?)?;
     module.add_function(wrap_pyfunction!(cache_path, module)?)?;
     module.add_function(wrap_pyfunction!(cache_info, module)?)?;
     module.add_function(wrap_pyfunction!(cache_clear, module)?)
+}
+
+/// What `hotloop run` makes of a module is kept under this. Other parts, or another build, give another key.
+#[pyfunction]
+fn module_key(parts: Vec<Bound<'_, PyBytes>>) -> [u8; 32] {
+    let build = build_id().unwrap_or_default();
+    let own: [&[u8]; 2] = [b"module", &build];
+    cache::Key::of(own.into_iter().chain(parts.iter().map(|part| part.as_bytes()))).0
+}
+
+#[pyfunction]
+fn kept_module(py: Python<'_>, key: [u8; 32]) -> Option<Bound<'_, PyBytes>> {
+    Some(PyBytes::new(py, &current()?.cache.lookup(&cache::Key(key))?))
+}
+
+#[pyfunction]
+fn keep_module(key: [u8; 32], bytes: &[u8]) {
+    if let Some(current) = current() {
+        current.cache.insert(&cache::Key(key), bytes);
+    }
 }
 
 /// Where entries are, or would be; `None` without a home directory.

@@ -16,6 +16,7 @@ use pyo3::types::{PyDict, PyTuple};
 use smallvec::SmallVec;
 use std::ffi::CString;
 use std::ptr;
+use std::time::Instant;
 
 /// Goes on in CPython behind exit point `index`; `slots` is what machine code has left there. Null: an exception is set.
 ///
@@ -46,7 +47,10 @@ pub unsafe fn leave(
         }
         let Some(resume) = continuation(call, index, point, bound) else { return ptr::null_mut() };
         let objects = &arguments.0;
+        let started = Instant::now();
         let result = ffi::PyObject_Vectorcall(resume.as_ptr(), objects.as_ptr(), objects.len(), ptr::null_mut());
+        let seconds = &call.compiled.exits[index].seconds;
+        seconds.set(seconds.get() + started.elapsed().as_secs_f64());
         if result.is_null() {
             hide_variables(&resume);
         }

@@ -5,6 +5,7 @@
 
 use crate::dispatcher::{self, Dispatcher};
 use crate::environment::Resolved;
+use crate::reasons;
 use crate::render::line_of;
 use crate::settings::Settings;
 use crate::signature::{self, show, show_type};
@@ -86,6 +87,14 @@ fn of_specialization<'py>(
     }
     report.set_item("n_exits", compiled.n_exits_taken())?;
     report.set_item("exits", exits)?;
+    let reasons = PyDict::new(py);
+    for (at, known) in reasons::of_exits(&compiled.artifact.module).iter().enumerate() {
+        if compiled.exits[at].count.get() > 0 {
+            reasons.set_item(at, known)?;
+        }
+    }
+    report.set_item("exit_reasons", reasons)?;
+    report.set_item("exit_seconds", compiled.exits.iter().map(|exit| exit.seconds.get()).sum::<f64>())?;
     report.set_item("exit_points", compiled.exits.len())?;
     report.set_item("kernels", compiled.kernels.len())?;
     report.set_item("kernel_runs", compiled.kernel_runs.load(Relaxed))?;

@@ -32,6 +32,7 @@ mod lists;
 mod machine;
 mod numpy;
 mod objects;
+mod reasons;
 mod render;
 mod settings;
 mod signature;

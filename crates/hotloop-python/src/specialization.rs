@@ -111,6 +111,8 @@ pub struct SnippetCode {
 #[derive(Default)]
 pub struct ExitCode {
     pub count: Cell<u64>,
+    /// That CPython took for what was left.
+    pub seconds: Cell<f64>,
     /// By which of the live variables are bound.
     pub continuations: RefCell<HashMap<SmallVec<[bool; 16]>, Py<PyAny>>>,
 }

@@ -11,8 +11,10 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyCFunction, PyDict, PyTuple, PyType};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::ffi::{c_int, c_void};
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ptr;
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -20,14 +22,22 @@ use std::time::Instant;
 type Object = *mut ffi::PyObject;
 
 /// What is known of one loop of the source.
+#[derive(Default)]
 struct Loop {
-    /// Has a method `look(watch)`: how many items to hand out before it is asked again, or None if the loop is done.
-    owner: Py<PyAny>,
+    /// Has a method `look`: how many items to hand out before it is asked again, or None if the loop is done.
+    owner: Option<Py<PyAny>>,
     is_left_alone: bool,
     entries: u64,
     /// In CPython, under a watch.
     trips: i64,
     seconds: f64,
+    /// The same without the loops that ran inside of it.
+    own_seconds: f64,
+    /// What the last short entry took: taken for what those take that are not watched; and the sum of that.
+    short_seconds: f64,
+    unseen_seconds: f64,
+    /// Entries while a debugger, coverage or a profiler watched.
+    traced: u64,
     /// From so many seconds on the next entry is looked at from its first item.
     patience: f64,
     /// There is machine code: entries are looked at from their first item.
@@ -36,13 +46,45 @@ struct Loop {
     to_skip: u32,
 }
 
-/// Loops by number.
-struct Table(RefCell<Vec<Loop>>);
+/// Loops by number. The numbers are in the code of modules that are kept between processes: they are hashes.
+struct Table(RefCell<Option<Loops>>);
+
+type Loops = HashMap<usize, Loop, BuildHasherDefault<AsItIs>>;
+
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, _: &[u8]) {
+        unreachable!("numbers are hashed by write_usize");
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.0 = number as u64;
+    }
+}
+
+impl Table {
+    fn with<T>(&self, number: usize, action: impl FnOnce(&mut Loop) -> T) -> T {
+        let mut loops = self.0.borrow_mut();
+        let new = || Loop { patience: 0.01, ..Loop::default() };
+        action(loops.get_or_insert_default().entry(number).or_insert_with(new))
+    }
+}
 
 // SAFETY: touched under the GIL only, and never across a call of Python code.
 unsafe impl Sync for Table {}
 
-static LOOPS: Table = Table(RefCell::new(Vec::new()));
+static LOOPS: Table = Table(RefCell::new(None));
+
+thread_local! {
+    /// Seconds that the watched and compiled loops of this thread have taken that are over; none is counted twice.
+    static CLOCK: Cell<f64> = const { Cell::new(0.0) };
+}
 
 /// Items between two looks take about this long.
 const LOOK_EVERY: f64 = 0.5e-3;
@@ -68,21 +110,26 @@ pub struct Watch {
     taken: i64,
     number: usize,
     started: Instant,
+    /// CLOCK at the start.
+    clock: f64,
     is_over: bool,
 }
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
-    module.add_function(wrap_pyfunction!(new_loop, module)?)?;
     module.add_function(wrap_pyfunction!(leave_alone, module)?)?;
     module.add_function(wrap_pyfunction!(be_eager, module)?)?;
     module.add_function(wrap_pyfunction!(loop_times, module)?)?;
+    module.add_function(wrap_pyfunction!(own_times, module)?)?;
+    module.add_function(wrap_pyfunction!(loop_clock, module)?)?;
     module.add_function(wrap_pyfunction!(be_patient, module)?)?;
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
-    for (key, name, function) in
-        [("enter", c"enter", enter as ffi::PyCFunctionFast), ("enter_while", c"enter_while", enter_while)]
-    {
+    for (key, name, function) in [
+        ("enter", c"enter", enter as ffi::PyCFunctionFast),
+        ("enter_while", c"enter_while", enter_while),
+        ("enter_timed", c"enter_timed", enter_timed),
+    ] {
         let method = Box::leak(Box::new(ffi::PyMethodDef {
             ml_name: name.as_ptr(),
             ml_meth: ffi::PyMethodDefPointer { PyCFunctionFast: function },
@@ -98,52 +145,44 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// The number of a new loop.
-#[pyfunction]
-fn new_loop(owner: Py<PyAny>) -> usize {
-    let mut loops = LOOPS.0.borrow_mut();
-    loops.push(Loop {
-        owner,
-        is_left_alone: false,
-        entries: 0,
-        trips: 0,
-        seconds: 0.0,
-        patience: 0.01,
-        is_compiled: false,
-        to_skip: 0,
-    });
-    loops.len() - 1
-}
-
 /// From now on entries of a loop are looked at from their first item.
 #[pyfunction]
 fn be_eager(number: usize) {
-    if let Some(one) = LOOPS.0.borrow_mut().get_mut(number) {
-        one.is_compiled = true;
-    }
+    LOOPS.with(number, |one| one.is_compiled = true);
 }
 
 /// From now on a loop is CPython's alone.
 #[pyfunction]
 fn leave_alone(number: usize) {
-    if let Some(one) = LOOPS.0.borrow_mut().get_mut(number) {
-        one.is_left_alone = true;
-    }
+    LOOPS.with(number, |one| one.is_left_alone = true);
 }
 
 /// The next time that a loop is looked at from its first item is when it has taken so many seconds more.
 #[pyfunction]
 fn be_patient(number: usize, seconds: f64) {
-    if let Some(one) = LOOPS.0.borrow_mut().get_mut(number) {
+    LOOPS.with(number, |one| {
         one.patience = one.seconds + seconds;
         one.to_skip = 10 * SKIPPED_ENTRIES;
-    }
+    });
 }
 
 /// How often a loop was entered, and its iterations and seconds in CPython under a watch; those that go on apart.
 #[pyfunction]
-fn loop_times(number: usize) -> Option<(u64, i64, f64)> {
-    LOOPS.0.borrow().get(number).map(|one| (one.entries, one.trips, one.seconds))
+fn loop_times(number: usize) -> (u64, i64, f64) {
+    LOOPS.with(number, |one| (one.entries, one.trips, one.seconds))
+}
+
+/// Seconds in CPython without the loops inside of it, those of entries that were not watched as far as they can be
+/// guessed; and entries that a debugger, coverage or a profiler has watched.
+#[pyfunction]
+fn own_times(number: usize) -> (f64, u64) {
+    LOOPS.with(number, |one| (one.own_seconds + one.unseen_seconds, one.traced))
+}
+
+/// Seconds of this thread's loops so far; those that go on apart.
+#[pyfunction]
+fn loop_clock() -> f64 {
+    CLOCK.get()
 }
 
 /// Binds variables of a frame.
@@ -163,7 +202,7 @@ thread_local! {
 
 /// Is there a loop to watch?
 pub fn has_loops() -> bool {
-    LOOPS.0.try_borrow().is_ok_and(|loops| !loops.is_empty())
+    LOOPS.0.try_borrow().is_ok_and(|loops| loops.is_some())
 }
 
 /// The variables of compiled code where a signal handler has raised an exception.
@@ -217,22 +256,42 @@ unsafe extern "C" fn enter_while(_: Object, arguments: *mut Object, n_arguments:
     unsafe {
         debug_assert_eq!(n_arguments, 1);
         let number = ffi::PyLong_AsSize_t(*arguments);
-        let iterable = match ENDLESS.get() {
-            Some(&known) => known as Object,
-            None => {
-                let made = object_or_raise(|py| Ok(endless(py)?.into_ptr()));
-                if made.is_null() {
-                    return made;
-                }
-                // Kept for ever.
-                *ENDLESS.get_or_init(|| made as usize) as Object
-            }
-        };
-        match begin(number) {
+        let iterable = known_endless();
+        match !iterable.is_null() && begin(number) {
             true => watch(number, iterable),
-            false => ffi::Py_NewRef(iterable),
+            false => ffi::Py_XNewRef(iterable),
         }
     }
+}
+
+/// `enter_timed(number, iterable)`, for a `while` without the latter: of a loop that is CPython's, for the report.
+unsafe extern "C" fn enter_timed(_: Object, arguments: *mut Object, n_arguments: ffi::Py_ssize_t) -> Object {
+    // SAFETY: as above; `watch` gives null or a new watch.
+    unsafe {
+        let number = ffi::PyLong_AsSize_t(*arguments);
+        let iterable = if n_arguments == 2 { *arguments.add(1) } else { known_endless() };
+        if iterable.is_null() || !begin(number) {
+            return ffi::Py_XNewRef(iterable);
+        }
+        let object = watch(number, iterable);
+        if let Some(watch) = object.cast::<Watch>().as_mut() {
+            (watch.left, watch.granted) = (i64::MAX, i64::MAX);
+        }
+        object
+    }
+}
+
+/// Borrowed; null: an exception is set.
+unsafe fn known_endless() -> Object {
+    if let Some(&known) = ENDLESS.get() {
+        return known as Object;
+    }
+    let made = object_or_raise(|py| Ok(endless(py)?.into_ptr()));
+    if made.is_null() {
+        return made;
+    }
+    // Kept for ever.
+    *ENDLESS.get_or_init(|| made as usize) as Object
 }
 
 /// `itertools.repeat(())`, which has no state: one is enough for all loops.
@@ -250,29 +309,49 @@ fn is_eager() -> bool {
 
 /// Counts an entry. False: the loop is CPython's alone this time.
 fn begin(number: usize) -> bool {
-    if is_watched() {
-        return false;
-    }
-    let owner = {
-        let mut loops = LOOPS.0.borrow_mut();
-        let Some(one) = loops.get_mut(number) else { return false };
+    let is_traced = is_watched();
+    let answer = LOOPS.with(number, |one| {
         one.entries += 1;
+        one.traced += u64::from(is_traced);
+        if is_traced {
+            return Begin::Unwatched;
+        }
         if one.to_skip == 0 && !one.is_left_alone {
-            return true;
+            return Begin::Watched;
         }
         one.to_skip = one.to_skip.saturating_sub(1);
-        if !one.entries.is_multiple_of(MANY_ENTRIES) {
-            return false;
+        one.unseen_seconds += one.short_seconds;
+        CLOCK.set(CLOCK.get() + one.short_seconds);
+        match one.entries.is_multiple_of(MANY_ENTRIES) {
+            true => Begin::TooOften,
+            false => Begin::Unwatched,
         }
+    });
+    if matches!(answer, Begin::TooOften) {
         // SAFETY: the GIL is held by the callers.
-        one.owner.clone_ref(unsafe { Python::assume_attached() })
-    };
-    // SAFETY: as above.
-    let py = unsafe { Python::assume_attached() };
-    if let Err(error) = owner.bind(py).call_method0("give_up") {
-        error.write_unraisable(py, Some(owner.bind(py)));
+        let py = unsafe { Python::assume_attached() };
+        if let Err(error) = owner(py, number).and_then(|owner| owner.call_method0(py, "give_up")) {
+            error.write_unraisable(py, None);
+        }
     }
-    false
+    matches!(answer, Begin::Watched)
+}
+
+enum Begin {
+    Watched,
+    Unwatched,
+    /// And not for the first time: its function may want to be rid of the watch.
+    TooOften,
+}
+
+/// Made when it is first needed: most loops of a program never need one.
+fn owner(py: Python<'_>, number: usize) -> PyResult<Py<PyAny>> {
+    if let Some(known) = LOOPS.with(number, |one| one.owner.as_ref().map(|owner| owner.clone_ref(py))) {
+        return Ok(known);
+    }
+    let made = py.import("hotloop._run._loops")?.getattr("loop_of")?.call1((number,))?.unbind();
+    LOOPS.with(number, |one| one.owner = Some(made.clone_ref(py)));
+    Ok(made)
 }
 
 /// A new watch; null: an exception is set.
@@ -295,6 +374,7 @@ unsafe fn watch(number: usize, iterable: Object) -> Object {
             (*watch).taken = 0;
             (*watch).number = number;
             (*watch).is_over = false;
+            (*watch).clock = CLOCK.get();
             ptr::write(&raw mut (*watch).started, Instant::now());
             Ok(object.into_ptr())
         })
@@ -303,13 +383,13 @@ unsafe fn watch(number: usize, iterable: Object) -> Object {
 
 /// Items before the first look. The variables of a loop are bound only after its first item.
 fn first_look(number: usize) -> i64 {
-    let loops = LOOPS.0.borrow();
-    let one = &loops[number];
-    if one.entries <= EAGER_ENTRIES || one.is_compiled || one.seconds >= one.patience {
-        return 1;
-    }
-    let each = one.seconds / one.trips.max(1) as f64;
-    ((LOOK_EVERY / each.max(1e-9)) as i64).clamp(1, 1_000_000)
+    LOOPS.with(number, |one| {
+        if one.entries <= EAGER_ENTRIES || one.is_compiled || one.seconds >= one.patience {
+            return 1;
+        }
+        let each = one.seconds / one.trips.max(1) as f64;
+        ((LOOK_EVERY / each.max(1e-9)) as i64).clamp(1, 1_000_000)
+    })
 }
 
 unsafe extern "C" fn next(object: Object) -> Object {
@@ -336,20 +416,19 @@ unsafe fn look(watch: *mut Watch) -> bool {
             return false;
         }
         (*watch).taken += (*watch).granted;
-        let owner = {
-            let py = Python::assume_attached();
-            LOOPS.0.borrow()[(*watch).number].owner.clone_ref(py)
-        };
         let mut grant = 0;
         let answer = object_or_raise(|py| {
             let elapsed = (*watch).started.elapsed().as_secs_f64();
             let iterable = Bound::from_borrowed_ptr(py, (*watch).iterable);
-            let answer = owner.bind(py).call_method1("look", (iterable, (*watch).taken, elapsed))?;
+            let inside = CLOCK.get() - (*watch).clock;
+            let owner = owner(py, (*watch).number)?;
+            let answer = owner.bind(py).call_method1("look", (iterable, (*watch).taken, elapsed, inside))?;
             grant = if answer.is_none() { 0 } else { answer.extract::<i64>()?.max(1) };
             Ok(answer.into_ptr())
         });
         if answer.is_null() || grant == 0 {
             ffi::Py_XDECREF(answer);
+            CLOCK.set((*watch).clock + (*watch).started.elapsed().as_secs_f64());
             (*watch).is_over = true;
             (*watch).granted = 0;
             return false;
@@ -368,7 +447,8 @@ unsafe extern "C" fn deallocate(object: Object) {
         let watch = object.cast::<Watch>();
         if !(*watch).is_over && !(*watch).inner.is_null() {
             let elapsed = (*watch).started.elapsed().as_secs_f64();
-            note((*watch).number, (*watch).taken + (*watch).granted - (*watch).left, elapsed);
+            let inside = CLOCK.replace((*watch).clock + elapsed) - (*watch).clock;
+            note((*watch).number, (*watch).taken + (*watch).granted - (*watch).left, elapsed, inside);
         }
         for place in [&raw mut (*watch).inner, &raw mut (*watch).iterable] {
             ffi::Py_XDECREF(ptr::replace(place, ptr::null_mut()));
@@ -378,16 +458,16 @@ unsafe extern "C" fn deallocate(object: Object) {
     }
 }
 
-fn note(number: usize, trips: i64, seconds: f64) {
-    if let Ok(mut loops) = LOOPS.0.try_borrow_mut()
-        && let Some(one) = loops.get_mut(number)
-    {
+fn note(number: usize, trips: i64, seconds: f64, inside: f64) {
+    LOOPS.with(number, |one| {
         one.trips += trips;
         one.seconds += seconds;
+        one.own_seconds += (seconds - inside).max(0.0);
         if seconds < SHORT_ENTRY && one.entries > EAGER_ENTRIES && !is_eager() {
+            one.short_seconds = (seconds - inside).max(0.0);
             one.to_skip = SKIPPED_ENTRIES;
         }
-    }
+    });
 }
 
 fn type_object(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {

@@ -1,4 +1,4 @@
-//! Object code on disk, found by what it was made from.
+//! Object code, and rewritten modules, on disk, found by what they were made from.
 //!
 //! ```text
 //! let cache = Cache::open(directory, 512 << 20)?;
@@ -33,7 +33,7 @@ pub struct Cache {
 
 /// What object code was made from, as a hash.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Key([u8; 32]);
+pub struct Key(pub [u8; 32]);
 
 /// The mark of a compilation under way; none where it could not be written, or another process has one.
 #[derive(Debug)]

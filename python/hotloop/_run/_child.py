@@ -88,6 +88,8 @@ def _rewrite_main(hook: Any) -> None:
             return found
         with open(filename, "rb") as file:
             code = hook.code(file.read(), filename)
+        if code is None:
+            return found
         # Before 3.12 with the file's name.
         return (code, found[1]) if isinstance(found, tuple) else code
 

@@ -2,7 +2,7 @@
 
     hook = Hook(Options(), include=["mylib/*"], exclude=[])
     hook.install()
-    code = hook.code(text, "slow.py")       # as CPython would compile it, with a watch around each loop
+    code = hook.code(text, "slow.py")       # as CPython would compile it, with a watch around each loop; None: no loops
 
 Modules of the standard library and of installed packages stay as they are, unless `include` names them.
 """
@@ -14,8 +14,8 @@ import sys
 import zipimport
 from importlib import machinery
 
-from .. import _rewritten, _tree
-from . import _loops, _rewrite
+from .. import _rewritten
+from . import _loops, _module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,35 +69,21 @@ class Hook:
         path = os.path.realpath(filename)
         return not (path.startswith((STANDARD, OURS)) or any(part in path for part in INSTALLED))
 
-    def code(self, text: str | bytes, filename: str) -> types.CodeType:
-        """The code of a module. SyntaxError, ValueError: as from compile."""
-        decoded = _decoded(text) if isinstance(text, bytes) else text
-        if "for" not in decoded and "while" not in decoded:
-            return compile(text, filename, "exec", dont_inherit=True)
-        tree = _tree.parse(text, filename)
-        joined = decoded.replace("\r\n", "\n").replace("\r", "\n")
+    def code(self, text: str | bytes, filename: str) -> types.CodeType | None:
+        """The code of a module with its loops watched; None: as CPython compiles it. SyntaxError, ValueError: likewise.
 
-        def number(loop: _rewrite.Loop) -> int | None:
-            one = _loops.watched(loop, joined, filename, self.options)
-            return None if loop.refusal else one.number
-
-        if _rewrite.rewrite(tree, number):
-            code = compile(tree, filename, "exec", dont_inherit=True)
-            _rewritten.pending.append((code, joined))
-            return code
-        return compile(tree, filename, "exec", dont_inherit=True)
-
-
-def _decoded(text: bytes) -> str:
-    """As CPython decodes a source file. SyntaxError: it cannot."""
-    if b"coding" not in b"".join(text.split(b"\n", 2)[:2]):
+        RecursionError does not leave it: CPython can compile deeper trees than it can show.
+        """
         try:
-            return text.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            compile(text, "", "exec")  # CPython has better words for it.
-    from importlib.util import decode_source  # It loads `re`.
-
-    return decode_source(text)
+            module = _module.load(text, filename, self.options)
+        except RecursionError:
+            return None
+        if module is None:
+            return None
+        _loops.add(module)
+        if module.code is not None:
+            _rewritten.pending.append((module.code, module))
+        return module.code
 
 
 def _of_importlib(function: Any) -> Any:

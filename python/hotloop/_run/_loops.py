@@ -17,7 +17,7 @@ from _thread import get_ident  # `threading` takes longer to import
 
 from .. import _hotloop
 from .._errors import CompileError
-from . import _rewrite
+from . import _module, _rewrite
 
 EAGER = os.environ.get("HOTLOOP_RUN_EAGER", "0") not in ("", "0")  # for tests: compile whatever can be compiled
 
@@ -25,6 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ._module import Module
     from ._rewrite import Loop
 
 # A loop must promise to take this long to be compiled. From the cache code comes in 10 ms, else in up to 100.
@@ -45,15 +46,23 @@ _CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, 
 
 
 class Options:
-    """How to compile. threads, cpu, fastmath: as for hotloop.jit. check: run each loop in CPython too."""
+    """How to compile. threads, cpu, fastmath: as for hotloop.jit. check: run each loop in CPython too.
+    timed: time those that CPython keeps, for the report.
+    """
 
     def __init__(
-        self, threads: int | None = None, cpu: str | None = None, fastmath: bool = False, check: bool = False
+        self,
+        threads: int | None = None,
+        cpu: str | None = None,
+        fastmath: bool = False,
+        check: bool = False,
+        timed: bool = False,
     ) -> None:
         self.threads = threads
         self.cpu = cpu
         self.fastmath = fastmath
         self.check = check
+        self.timed = timed
 
 
 class Variant:
@@ -78,13 +87,13 @@ class WatchedLoop:
     compiled_seconds   spent in machine code, and compiled_trips: iterations there, where they can be counted
     """
 
-    def __init__(self, loop: Loop, text: str, filename: str, options: Options) -> None:
+    def __init__(self, loop: Loop, module: Module, number: int) -> None:
         self.loop = loop
-        self.text = text
-        self.filename = filename
-        self.options = options
+        self.module = module
+        self.filename = module.filename
+        self.options = module.options
         self.refusal = loop.refusal
-        self.number = _hotloop.new_loop(self)
+        self.number = number
         self.variants: dict[tuple[Any, ...], Variant] = {}
         self.n_refusals = 0
         self.strikes = 0
@@ -93,13 +102,17 @@ class WatchedLoop:
         self.compiled_trips = 0
         self.compiled_entries = 0
         self.watched_seconds = 0.0
+        self.own_seconds = 0.0
         self.watched_trips = 0
         self.is_dropped = False
         self.outcomes: dict[int, int] = {}
         self.failure: tuple[BaseException, Any, dict[str, Any]] | None = None
 
-    def look(self, iterable: Any, taken: int, seconds: float) -> int | None:
-        """Called by a watch that has handed out `taken` items in `seconds`: how many more, or None if all is done."""
+    def look(self, iterable: Any, taken: int, seconds: float, inside: float) -> int | None:
+        """Called by a watch that has handed out `taken` items in `seconds`: how many more, or None if all is done.
+
+        inside: those of the seconds that loops in this one took.
+        """
         frame = sys._getframe(1)
         # The first items of a loop take longer than those that follow.
         if seconds < ENOUGH_TO_TELL and not self.compiled_entries and not EAGER:
@@ -122,7 +135,7 @@ class WatchedLoop:
             pause = int(LOOK_EVERY / each) if each > 0 else 1000
             return max(1, min(2 * taken, pause))
         try:
-            return self._run(frame, left, each, seconds, taken)
+            return self._run(frame, left, each, seconds, inside, taken)
         except _NotYet as refused:
             self.refusal = refused.line, refused.what
             return min(2 * taken, 1 << 16)
@@ -146,14 +159,18 @@ class WatchedLoop:
     def give_up(self) -> None:
         """It is entered again and again, and not compiled: its function is run as it was written, if that can be."""
         neighbours = [
-            one for one in _loops.values() if one.filename == self.filename and one.loop.function == self.loop.function
+            loop_of(self.module.first + index)
+            for index, loop in enumerate(self.module.loops)
+            if loop.function == self.loop.function
         ]
         if not all(one._is_hopeless() for one in neighbours):
             return
         code = sys._getframe(1).f_code
         function = _function_of(sys._getframe(1))
         if function is not None:
-            _originals.setdefault(self.filename, _codes(compile(self.text, self.filename, "exec", dont_inherit=True)))
+            _originals.setdefault(
+                self.filename, _codes(compile(self.module.source, self.filename, "exec", dont_inherit=True))
+            )
             for original in _originals[self.filename]:
                 if (original.co_qualname, original.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
                     function.__code__ = original
@@ -173,7 +190,9 @@ class WatchedLoop:
 
     # Machine code
 
-    def _run(self, frame: types.FrameType, left: range | None, each: float, seconds: float, taken: int) -> int | None:
+    def _run(
+        self, frame: types.FrameType, left: range | None, each: float, seconds: float, inside: float, taken: int
+    ) -> int | None:
         params, results, values = self._variables(frame)
         step = left.step if left is not None else 1
         variant = self._variant(frame, params, results, step)
@@ -199,6 +218,7 @@ class WatchedLoop:
         if self.compiled_entries == 1:
             _hotloop.be_eager(self.number)
         self.watched_seconds += seconds
+        self.own_seconds += max(0.0, seconds - inside)
         self.watched_trips += taken
         how, *changed = result
         before = [values.get(name) for name in results]
@@ -254,7 +274,7 @@ class WatchedLoop:
         if key not in self.variants:
             from . import _regions
 
-            function = _regions.make(self.loop, self.text, frame.f_code, frame.f_globals, params, results, step)
+            function = _regions.make(self.loop, self.module.text, frame.f_code, frame.f_globals, params, results, step)
             self.variants[key] = Variant(function, self.options, self.loop.guarded and bool(results))
         return self.variants[key]
 
@@ -379,23 +399,31 @@ def _length(items: range) -> int:
 
 # --- What the rewritten program calls
 
+_modules: dict[int, Module] = {}
 _loops: dict[int, WatchedLoop] = {}
 
 
-def watched(loop: Loop, text: str, filename: str, options: Options) -> WatchedLoop:
-    """A new loop of the program."""
-    one = WatchedLoop(loop, text, filename, options)
-    _loops[one.number] = one
-    return one
+def add(module: Module) -> None:
+    """From now on its loops are known by their numbers."""
+    _modules[module.first] = module
+
+
+def loop_of(number: int) -> WatchedLoop:
+    """A loop of the program. Few are ever asked for."""
+    if number not in _loops:
+        module = _modules[number - number % _module.MAX_LOOPS]
+        _loops[number] = WatchedLoop(module.loops[number - module.first], module, number)
+    return _loops[number]
 
 
 def all_loops() -> list[WatchedLoop]:
-    return list(_loops.values())
+    return [loop_of(module.first + index) for module in _modules.values() for index in range(len(module.loops))]
 
 
 def _ended(number: int, how: int) -> bool:
     """Has machine code ended the loop in this way? CPython asks of one after the other."""
-    outcomes = _loops[number].outcomes
+    loop = _loops.get(number)
+    outcomes = loop.outcomes if loop else {}
     if outcomes.get(get_ident()) != how:
         return False
     del outcomes[get_ident()]
@@ -404,7 +432,9 @@ def _ended(number: int, how: int) -> bool:
 
 def _failed(number: int) -> None:
     """An exception is on its way out of a loop: if it comes from machine code, it looks as if CPython had raised it."""
-    loop = _loops[number]
+    loop = _loops.get(number)
+    if loop is None:
+        return
     error = sys.exception()
     failure, loop.failure = loop.failure, None
     if failure is None or failure[0] is not error:
@@ -467,3 +497,4 @@ def install() -> None:
     names[_rewrite.ENTER_WHILE] = _hotloop.enter_while
     names[_rewrite.FAILED] = _failed
     names[_rewrite.ENDED] = _ended
+    names[_rewrite.TIMED] = _hotloop.enter_timed

@@ -54,7 +54,7 @@ def main(argv: list[str]) -> int:
     atexit.register(_end)
     if options.no_cache:
         os.environ["HOTLOOP_CACHE"] = "0"
-    compiling = Options(options.threads, options.cpu, options.fastmath, options.check)
+    compiling = Options(options.threads, options.cpu, options.fastmath, options.check, options.report is not None)
     hook = Hook(compiling, options.include, options.exclude)
     if os.environ.get("HOTLOOP_DISABLE", "").strip() in ("", "0"):
         hook.install()
@@ -198,9 +198,8 @@ def _run_script(path: str, arguments: list[str], hook: Any) -> int:
 
 
 def _code(hook: Any, text: str | bytes, filename: str) -> types.CodeType:
-    if hook.wants(filename):
-        return hook.code(text, filename)
-    return compile(text, filename, "exec", dont_inherit=True)
+    code = hook.code(text, filename) if hook.wants(filename) else None
+    return code or compile(text, filename, "exec", dont_inherit=True)
 
 
 def _read(path: str) -> bytes:

@@ -115,7 +115,7 @@ def _edits(loop: Loop, results: tuple[str, ...], rest: tuple[str, ...]) -> list[
     edits: list[tuple[Span, tuple[bytes, bytes]]] = []
     if loop.iterated:
         edits.append((loop.iterated, (b"range(" + ", ".join(rest).encode(), b")")))
-    for index, (statement, _) in enumerate(loop.returns):
+    for index, statement in enumerate(loop.returns):
         edits.append((statement, (b"return " + _result(RETURN + index, results), b"")))
     return edits
 

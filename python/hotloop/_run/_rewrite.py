@@ -27,12 +27,11 @@ from .._tree import children, walk
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
 # Names that no identifier can have or be near to: CPython suggests near names for one that it misses.
 ENTER, ENTER_WHILE, FAILED = ".hotloop.enter", ".hotloop.enter_while", ".hotloop.failed"
-ENDED = ".hotloop.ended"
+ENDED, TIMED = ".hotloop.ended", ".hotloop.timed"
 
 # How machine code has ended a loop; the N-th `return` is RETURN + N.
 NORMALLY, BREAK, RETURN = 0, 1, 2
@@ -88,7 +87,7 @@ class Loop:
     function   the qualified name of the function it stands in; "<module>" at the top
     span       of its head and body: first line, column in bytes of UTF-8, last line, column behind it
     iterated   the span of what a `for` iterates over; None for a `while`
-    returns    its `return` statements: their spans and values
+    returns    its `return` statements: their spans
     breaks     whether it has a `break` of its own
     assigned   names that it binds
     read       names that it reads
@@ -98,27 +97,49 @@ class Loop:
     refusal    the line and what stands there, if CPython certainly keeps it
     """
 
-    def __init__(self, node: ast.For | ast.While, function: str, guarded: bool) -> None:
+    __slots__ = DATA = (
+        "function", "span", "iterated", "returns", "breaks", "assigned", "read", "exposed", "private", "guarded",
+        "refusal",
+    )  # fmt: skip
+
+    def __init__(
+        self, node: ast.For | ast.While, function: str, guarded: bool, all_loads: dict[str, int] | None
+    ) -> None:
+        """all_loads: how often its function reads each name; None: anybody may read them."""
         self.function = function
         self.guarded = guarded
         last = node.body[-1]
         self.span: Span = node.lineno, node.col_offset, last.end_lineno or 0, last.end_col_offset or 0
         self.iterated = span(node.iter) if isinstance(node, ast.For) else None
         self.assigned: set[str] = set()
-        self.read: set[str] = set()
-        self.returns: list[tuple[Span, ast.expr | None]] = []
+        self.returns: list[Span] = []
         self.breaks = False
         self.exposed: set[str] = set()
         self.private: set[str] = set()
         self.refusal: tuple[int, str] | None = None
-        self._look_at(node)
+        loads = self._look_at(node)
         if isinstance(node, ast.For):
             self._flow(node.body, {node.target.id} if isinstance(node.target, ast.Name) else set())
         else:
             self._reads(node.test, set())
             self._flow(node.body, set())
+        if all_loads is not None:
+            others = {name for name in self.assigned if all_loads.get(name, 0) > loads.get(name, 0)}
+            self.private = self.assigned - others - self.exposed
 
-    def _look_at(self, loop: ast.For | ast.While) -> None:
+    def as_data(self) -> tuple[Any, ...]:
+        """For `marshal`."""
+        return tuple(getattr(self, name) for name in self.DATA)
+
+    @classmethod
+    def of_data(cls, data: tuple[Any, ...]) -> Loop:
+        loop = cls.__new__(cls)
+        for name, value in zip(cls.DATA, data):
+            setattr(loop, name, value)
+        return loop
+
+    def _look_at(self, loop: ast.For | ast.While) -> dict[str, int]:
+        """Notes all but what is exposed; the result is how often each name is read in its body and condition."""
         if loop.orelse and isinstance(loop, ast.While):
             self._refuse(loop.orelse[0], "`else` of a `while`")
         if isinstance(loop, ast.For):
@@ -132,18 +153,23 @@ class Loop:
                 self._refuse(loop.target, "several targets of a `for`")
         heads: list[ast.AST] = [loop.target] if isinstance(loop, ast.For) else [loop.test]
         pending = [(node, True) for node in (*heads, *loop.body)]
+        loads: dict[str, int] = {}
         while pending:
             node, is_own = pending.pop()
+            if isinstance(node, ast.Name):
+                if isinstance(node.ctx, ast.Load):
+                    loads[node.id] = loads.get(node.id, 0) + 1
+                else:
+                    self.assigned.add(node.id)
+                if node.id[:2] == "__" and not node.id.endswith("__"):
+                    self._refuse(node, "a private name")
+                continue
             if type(node) in REFUSED:
                 self._refuse(node, REFUSED[type(node)])
-            elif isinstance(node, ast.Name):
-                (self.read if isinstance(node.ctx, ast.Load) else self.assigned).add(node.id)
-                if node.id.startswith("__") and not node.id.endswith("__"):
-                    self._refuse(node, "a private name")
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
-                self.read.add(node.target.id)
+                loads[node.target.id] = loads.get(node.target.id, 0) + 1
             elif isinstance(node, ast.Return):
-                self.returns.append((span(node), node.value))
+                self.returns.append(span(node))
                 continue
             elif isinstance(node, ast.Break):
                 self.breaks |= is_own
@@ -157,7 +183,9 @@ class Loop:
                 rest = [node.target, node.iter] if isinstance(node, ast.For) else [node.test]
                 pending.extend((child, is_own) for child in (*rest, *node.orelse))
             else:
-                pending.extend((child, is_own) for child in children(node))
+                pending += [(child, is_own) for child in children(node)]
+        self.read = set(loads)
+        return loads
 
     def _flow(self, block: list[ast.stmt], bound: set[str]) -> set[str]:
         """Notes what is exposed, given the names bound before a block; the result is those bound behind it."""
@@ -208,63 +236,54 @@ def n_rest(loop: Loop, step: int) -> int:
     return 2 if step == 1 else 3
 
 
-def rewrite(tree: ast.Module, number: Callable[[Loop], int | None]) -> bool:
-    """Rewrites a module in place. `number` is asked for the number of each loop; None: it stays as it is.
+def rewrite(tree: ast.Module, first: int, timed: bool = False) -> tuple[bool, list[Loop]]:
+    """Rewrites a module in place. Its loops get the numbers from `first` on. timed: those that CPython keeps, too.
 
-    The result says whether anything has changed.
+    The result says whether anything has changed, and what loops there are.
     """
-    writer = _Writer(number)
+    writer = _Writer(first, timed)
     writer.scope(tree, "<module>", "")
-    return writer.has_changed
+    return writer.has_changed, writer.loops
 
 
 class _Writer:
-    def __init__(self, number: Callable[[Loop], int | None]) -> None:
-        self.number = number
+    def __init__(self, first: int, timed: bool) -> None:
+        self.first = first
+        self.timed = timed
         self.has_changed = False
+        self.loops: list[Loop] = []
         # How often the function reads each name; None: it is a module, whose names everybody reads.
         self.loads: dict[str, int] | None = None
 
     def scope(self, node: Any, name: str, prefix: str) -> None:
-        """A module or function, and the functions in it."""
-        if _may_rewrite(node):
-            self.loads = _loads(node) if not isinstance(node, ast.Module) else None
+        """A module, class or function, and the functions in it."""
+        has_loops, may_rewrite, inner, loads = _survey(node)
+        if has_loops and may_rewrite:
+            self.loads = loads if not isinstance(node, ast.Module) else None
             self.block(node.body, name)
-        self.functions(node, prefix)
-
-    def functions(self, scope: Any, prefix: str) -> None:
-        pending = list(children(scope))
-        while pending:
-            node = pending.pop()
-            if isinstance(node, ast.FunctionDef):
-                name = prefix + node.name
-                self.scope(node, name, f"{name}.<locals>.")
-            elif isinstance(node, ast.AsyncFunctionDef):
-                self.functions(node, f"{prefix}{node.name}.<locals>.")
-            elif isinstance(node, ast.ClassDef):
-                self.functions(node, f"{prefix}{node.name}.")
-            else:
-                pending.extend(children(node))
+        for one in inner:
+            # Of a class and of a coroutine only the functions in it.
+            is_class = isinstance(one, ast.ClassDef)
+            self.scope(one, prefix + one.name, f"{prefix}{one.name}." + ("" if is_class else "<locals>."))
 
     def block(self, statements: list[ast.stmt], function: str, guarded: bool = False) -> None:
         for index, statement in enumerate(statements):
             if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
                 continue
             # First: what it looks at is the loop as written.
-            loop = Loop(statement, function, guarded) if isinstance(statement, (ast.For, ast.While)) else None
-            if loop and self.loads is not None:
-                inside = _loads(statement)
-                # Its `else` is behind it.
-                for last in statement.orelse:
-                    for name, count in _loads(last).items():
-                        inside[name] -= count
-                others = {name for name in loop.assigned if self.loads.get(name, 0) > inside.get(name, 0)}
-                loop.private = loop.assigned - others - loop.exposed
-            number = self.number(loop) if loop else None
+            loop = (
+                Loop(statement, function, guarded, self.loads) if isinstance(statement, (ast.For, ast.While)) else None
+            )
+            number = self.first + len(self.loops)
+            if loop:
+                self.loops.append(loop)
             for inner in _blocks(statement):
                 self.block(inner, function, guarded or isinstance(statement, ast.Try))
-            if loop and number is not None:
+            if loop and not loop.refusal:
                 statements[index] = _rewritten(statement, loop, number)
+                self.has_changed = True
+            elif loop and self.timed and (isinstance(statement, ast.For) or not statement.orelse):
+                statements[index] = _timed(statement, number)
                 self.has_changed = True
 
 
@@ -281,27 +300,64 @@ def _loads(node: ast.AST) -> dict[str, int]:
     return counts
 
 
-def _text(node: ast.AST) -> str:
-    from ast import unparse
+def _text(node: Any) -> str:
+    """A target, without what stands in brackets: `ast.unparse` takes long to import."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{_text(node.value)}.{node.attr}"
+    if isinstance(node, ast.Subscript):
+        index = node.slice.id if isinstance(node.slice, ast.Name) else "..."
+        return f"{_text(node.value)}[{index}]"
+    if isinstance(node, ast.Call):
+        return f"{_text(node.func)}(...)"
+    return "..."
 
-    return unparse(node)
 
+def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int]]:
+    """Has it loops of its own? May they be rewritten: no generator, nothing that looks at its own variables?
 
-def _may_rewrite(scope: Any) -> bool:
-    """No generator, nothing that looks at its own variables."""
+    And the functions and classes right in it, and how often it reads each name, those included.
+    """
+    loads: dict[str, int] = {}
+    has_loops, may_rewrite = False, not isinstance(scope, (ast.AsyncFunctionDef, ast.ClassDef))
+    inner: list[Any] = []
+    others: list[Any] = []
     pending = list(scope.body)
     while pending:
         node = pending.pop()
-        if isinstance(node, (ast.Yield, ast.YieldFrom, ast.Await)):
-            return False
-        if isinstance(node, ast.Name) and node.id in INTROSPECTION:
-            return False
-        if isinstance(node, ast.Attribute) and node.attr in INTROSPECTION:
-            return False
-        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+        kind = type(node)
+        if kind in _LOOPS:
+            has_loops = True
+        elif kind in _SUSPENDING:
+            may_rewrite = False
+        elif kind is ast.Name:
+            may_rewrite &= node.id not in INTROSPECTION
+            if not isinstance(node.ctx, ast.Store):
+                loads[node.id] = loads.get(node.id, 0) + 1
             continue
-        pending.extend(children(node))
-    return True
+        elif kind is ast.Attribute:
+            may_rewrite &= node.attr not in INTROSPECTION
+        elif kind in _SCOPES:
+            inner.append(node)
+            continue
+        elif kind is ast.Lambda:
+            others.append(node)
+            continue
+        elif kind is ast.AugAssign and isinstance(node.target, ast.Name):
+            loads[node.target.id] = loads.get(node.target.id, 0) + 1
+        pending += children(node)
+    inner.reverse()
+    if has_loops and may_rewrite:
+        for one in (*inner, *others):
+            for name, count in _loads(one).items():
+                loads[name] = loads.get(name, 0) + count
+    return has_loops, may_rewrite, inner, loads
+
+
+_LOOPS = {ast.For, ast.While}
+_SUSPENDING = {ast.Yield, ast.YieldFrom, ast.Await}
+_SCOPES = {ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef}
 
 
 def _blocks(statement: Any) -> list[list[ast.stmt]]:
@@ -316,7 +372,11 @@ def _rewritten(statement: Any, loop: Loop, number: int) -> ast.stmt:
     orelse = list(statement.orelse)
     if loop.breaks and orelse:
         orelse = [ast.If(ast.UnaryOp(ast.Not(), _ended(number, BREAK, where), **where), orelse, [], **where)]
-    for index, (_, value) in reversed(list(enumerate(loop.returns))):
+    values = (
+        {span(node): node.value for node in walk(statement) if isinstance(node, ast.Return)} if loop.returns else {}
+    )
+    for index, place in reversed(list(enumerate(loop.returns))):
+        value = values[place]
         returned = ast.Return(value, **(_where(value) if value else where))
         orelse = [ast.If(_ended(number, RETURN + index, where), [returned], [], **where), *orelse]
     if isinstance(statement, ast.For):
@@ -330,6 +390,17 @@ def _rewritten(statement: Any, loop: Loop, number: int) -> ast.stmt:
         watched = ast.For(nothing, _call(ENTER_WHILE, number, head), [leave, *statement.body], orelse, None, **where)
     handler = [ast.Expr(_call(FAILED, number, where), **where), ast.Raise(None, None, **where)]
     return ast.Try([watched], [ast.ExceptHandler(None, None, handler, **where)], [], [], **where)
+
+
+def _timed(statement: Any, number: int) -> Any:
+    """A loop that CPython keeps, timed for the report."""
+    if isinstance(statement, ast.For):
+        statement.iter = _call(TIMED, number, _where(statement.iter), statement.iter)
+        return statement
+    where, head = _where(statement), _where(statement.test)
+    leave = ast.If(ast.UnaryOp(ast.Not(), statement.test, **head), [ast.Break(**head)], [], **head)
+    nothing = ast.Tuple([], ast.Store(), **head)
+    return ast.For(nothing, _call(TIMED, number, head), [leave, *statement.body], [], None, **where)
 
 
 def _ended(number: int, how: int, where: dict[str, int]) -> ast.Call:
