@@ -14,6 +14,7 @@ import types
 
 from . import _rewritten
 from . import _tree as ast
+from ._places import is_installed
 from ._quiet import without_warnings
 
 TYPE_CHECKING = False
@@ -28,6 +29,16 @@ if TYPE_CHECKING:
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 SCOPES = (*FUNCTIONS, ast.ClassDef)
+
+# Instructions of what the compiler refuses wherever it stands.
+REFUSED_INSTRUCTIONS = (
+    "STORE_ATTR", "DELETE_ATTR", "STORE_GLOBAL", "BUILD_MAP", "BUILD_SET", "MAKE_FUNCTION", "RAISE_VARARGS",
+    "LOAD_ASSERTION_ERROR", "IMPORT_NAME", "CALL_FUNCTION_EX", "BUILD_SLICE", "FORMAT_VALUE", "LIST_EXTEND",
+)  # fmt: skip
+# *args, **kwargs, a generator, a coroutine.
+REFUSED_FLAGS = 0x04 | 0x08 | 0x20 | 0x80 | 0x200
+# Reading so much takes 20 ms, as long as a loop must promise to take.
+MAX_INSTALLED = 100_000
 
 # The only feature of `__future__` that changes the code of a function.
 FUTURE_FLAGS = annotations.compiler_flag
@@ -104,6 +115,29 @@ def find(function: types.FunctionType) -> FunctionSource:
         except SourceUnavailable as error:
             failure = error
     raise failure
+
+
+def is_out_of_reach(function: types.FunctionType) -> bool:
+    """Is it plainly none to be compiled into a loop?
+
+    Only functions of the standard library and of installed packages are: of the program's own one wants to know why.
+    Their files are long, and to read one takes longer than most loops that call such a function could gain.
+    """
+    code = function.__code__
+    if not is_installed(code.co_filename):
+        return False
+    if code.co_flags & REFUSED_FLAGS or code.co_kwonlyargcount or code.co_exceptiontable:
+        return True
+    import opcode
+    import os
+
+    refused = {opcode.opmap[name] for name in REFUSED_INSTRUCTIONS if name in opcode.opmap}
+    if not refused.isdisjoint(code.co_code[::2]):
+        return True
+    try:
+        return os.stat(code.co_filename).st_size > MAX_INSTALLED
+    except OSError:
+        return False
 
 
 class _Found:

@@ -488,6 +488,19 @@ def test_generators_and_frames_are_left_alone(tmp_path):
     assert not compiled_lines(report)
 
 
+def test_the_source_of_the_standard_library_is_not_read_in_vain(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        import subprocess, sys
+        for i in range(3):
+            subprocess.run([sys.executable, "-c", "pass"])
+        print("tokenize" in sys.modules, "linecache" in sys.modules)
+        """,
+    )
+    assert not compiled_lines(report)
+
+
 # ---- the command
 
 

@@ -56,7 +56,7 @@ impl From<PyErr> for Unresolved {
 
 /// Looks at a Python function and at all that it calls.
 pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
-    let mut resolver = Resolver { guards: Guards::default(), texts: HashMap::new(), path: vec![] };
+    let mut resolver = Resolver::default();
     let found = resolver.function(function)?;
     check_resumable(function, &found)?;
     let Resolver { guards, .. } = resolver;
@@ -111,12 +111,16 @@ pub fn differences(a: &Environment, b: &Environment) -> Vec<String> {
     names
 }
 
+#[derive(Default)]
 struct Resolver {
     guards: Guards,
     /// One `Arc` for each text: the compiler knows a function by the place of its text.
     texts: HashMap<usize, Arc<str>>,
     /// Functions that are being resolved, by their code.
     path: Vec<usize>,
+    /// Functions that have been: each is looked at once, however often it is called. Kept, so that none takes the
+    /// address of another.
+    known: HashMap<usize, (Py<PyAny>, Free)>,
 }
 
 struct Found {
@@ -247,9 +251,22 @@ impl Resolver {
         if self.path.contains(&code_address(&function)) {
             return self.recursion(&function);
         }
-        match self.function(&function) {
+        let address = function.as_ptr() as usize;
+        if let Some((_, known)) = self.known.get(&address) {
+            return Ok(known.clone());
+        }
+        let free = match is_out_of_reach(&function)? {
+            true => Free::Object,
+            false => self.new_callee(&function)?,
+        };
+        self.known.insert(address, (function.unbind(), free.clone()));
+        Ok(free)
+    }
+
+    fn new_callee(&mut self, function: &Bound<'_, PyAny>) -> PyResult<Free> {
+        match self.function(function) {
             Ok(Found { text, offset, environment, .. }) => {
-                let defaults = self.defaults(&function)?;
+                let defaults = self.defaults(function)?;
                 Ok(Free::Function(Arc::new(Callee { source: text, offset, environment, defaults })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
@@ -391,6 +408,10 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
         }
     }
     None
+}
+
+fn is_out_of_reach(function: &Bound<'_, PyAny>) -> PyResult<bool> {
+    function.py().import("hotloop._source")?.getattr("is_out_of_reach")?.call1((function,))?.extract()
 }
 
 fn find_source<'py>(function: &Bound<'py, PyAny>) -> Result<Bound<'py, PyAny>, Unresolved> {

@@ -15,16 +15,13 @@ import zipimport
 from importlib import machinery
 
 from .. import _rewritten
+from .._places import is_installed
 from . import _loops, _module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import types
     from typing import Any
-
-INSTALLED = (f"{os.sep}site-packages{os.sep}", f"{os.sep}dist-packages{os.sep}")
-OURS = os.path.dirname(os.path.dirname(os.path.realpath(__file__))) + os.sep
-STANDARD = os.path.dirname(os.path.realpath(os.__file__)) + os.sep
 
 
 class Hook:
@@ -66,8 +63,7 @@ class Hook:
             return False
         if self.include and is_one_of(self.include):
             return True
-        path = os.path.realpath(filename)
-        return not (path.startswith((STANDARD, OURS)) or any(part in path for part in INSTALLED))
+        return not is_installed(filename)
 
     def code(self, text: str | bytes, filename: str) -> types.CodeType | None:
         """The code of a module with its loops watched; None: as CPython compiles it. SyntaxError, ValueError: likewise.
