@@ -622,7 +622,7 @@ def attribute(n):
     for i in range(n):
         p.x += i
     return p.x
-print(total(3_000_000), text(10), attribute(50_000))
+print(total(3_000_000), text(10), attribute(20_000))
 """
 
 
@@ -641,6 +641,80 @@ def test_the_report_inside_the_program(tmp_path):
     (tmp_path / "program.py").write_text(HOT + "\nimport hotloop\nprint(repr(hotloop.report()))\n")
     done = execute([*RUN, "program.py"], cwd=tmp_path, eager=False)
     assert "program.py:5 in total: compiled in" in done.stdout
+    share = re.search(r"hotloop: 0\.\d\d s, (\d+) %", done.stdout)
+    assert share and int(share[1]) <= 100
+
+
+def test_the_report_tells_machine_code_from_what_cpython_does_behind_it(tmp_path):
+    source = """
+    def grow(n):
+        x = 1
+        for i in range(n):
+            x = x + i * i * i * i
+        return x
+    def total(n):
+        s = 0.0
+        for k in range(40):
+            for i in range(n):
+                s += i * 0.5
+            print(k, end=" ")
+        return s
+    grow(1_000_000)
+    total(100_000)
+    """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    data = report_of(execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=False))
+    grow = next(one for one in data["loops"] if one["line"] == 4)
+    assert grow["compiled"] and grow["cpython_seconds"] > 3 * grow["compiled_seconds"]
+    assert [one["count"] for one in grow["exits"]] == [1]
+    assert "an int too large for 64 bits" in grow["exits"][0]["why"]
+    assert data["loop_seconds"] <= data["seconds"]
+    assert sum(one["seconds"] for one in data["functions"]) == pytest.approx(data["loop_seconds"])
+    assert data["functions"][0]["function"] == "grow" or data["functions"][1]["function"] == "grow"
+
+
+def test_the_report_says_what_to_write_instead(tmp_path):
+    source = """
+    G = 0
+    def assign(n):
+        global G
+        for i in range(n):
+            G = i
+    def look_up(d, n):
+        t = 0
+        for i in range(n):
+            t += d[i % 3]
+        return t
+    def items(xs):
+        t = 0
+        for i, x in enumerate(xs):
+            t += x
+        for x in xs:
+            t += x
+        return t
+    class C:
+        def count(self, n):
+            for i in range(n):
+                self.n = i
+    n = 200_000
+    assign(5 * n), look_up({0: 1, 1: 2, 2: 3}, n), items(list(range(n))), C().count(n)
+    """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    text = execute([*RUN, "--report", "program.py"], cwd=tmp_path, eager=False).stderr
+    assert "in assign: kept in CPython: `G` is a global variable that the loop assigns (instead: a local" in text
+    assert "in look_up: kept in CPython: on line 10" in text and "`d` is a dict (instead: a list" in text
+    assert "in items, 2 loops:" in text and "by a `for` over `enumerate(...)` (instead: for a list of numbers" in text
+    assert "kept in CPython by `self.n` on line 22 (instead: a local variable in the loop, and `self.n` behind" in text
+    assert not re.search(r"0\.000 s  program.py", text)
+
+
+def test_the_report_under_a_profiler(tmp_path):
+    source = "import sys\nsys.setprofile(lambda *_: None)\nfor i in range(300_000): pass\nsys.setprofile(None)\n"
+    (tmp_path / "program.py").write_text(source)
+    text = execute([*RUN, "--report", "program.py"], cwd=tmp_path, eager=False).stderr
+    data = report_of(execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=False))
+    assert data["loops"][0]["entries_under_tracer"] == 1
+    assert "since a debugger, coverage or a profiler watches" in text
 
 
 def test_short_loops_are_left_alone(tmp_path):

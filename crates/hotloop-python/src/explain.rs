@@ -24,6 +24,7 @@ use std::time::Instant;
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("STAGES", STAGES)?;
     module.add_function(wrap_pyfunction!(describe, module)?)?;
+    module.add_function(wrap_pyfunction!(seconds_of, module)?)?;
     module.add_function(wrap_pyfunction!(describe_types, module)?)?;
     module.add_function(wrap_pyfunction!(stage, module)?)?;
     module.add_function(wrap_pyfunction!(last_types, module)?)
@@ -62,6 +63,17 @@ pub fn statistics<'py>(py: Python<'py>, dispatcher: &Dispatcher) -> PyResult<Bou
     statistics.set_item("retired", state.retired())?;
     statistics.set_item("reason", state.passthrough().map(|reason| reason.line))?;
     Ok(statistics)
+}
+
+/// Seconds spent on compiling, and those that CPython took behind exits: quicker to have than all the rest.
+#[pyfunction]
+fn seconds_of(function: &Bound<'_, PyAny>) -> PyResult<(f64, f64)> {
+    let dispatcher = of(function)?;
+    let all = dispatcher.state().specializations();
+    let compiled: Vec<&Compiled> = all.iter().filter_map(|one| one.compiled.as_ref()).collect();
+    let compile = compiled.iter().flat_map(|one| &one.phases).map(|(_, seconds)| seconds).sum();
+    let exits = compiled.iter().flat_map(|one| &one.exits).map(|exit| exit.seconds.get()).sum();
+    Ok((compile, exits))
 }
 
 fn of_specialization<'py>(

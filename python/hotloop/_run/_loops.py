@@ -42,6 +42,8 @@ MAX_REFUSALS = 4
 MAX_STRIKES = 2
 FOR_EVER = 1 << 60
 
+STARTED = time.perf_counter()
+
 _CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, _hotloop.Dispatcher)
 
 
@@ -77,6 +79,7 @@ class Variant:
         )
         self.calls = 0
         self.compile_seconds = 0.0
+        self.exit_seconds = 0.0
 
 
 class WatchedLoop:
@@ -130,7 +133,10 @@ class WatchedLoop:
             expected = max(seconds, past / max(entries - 1, 1) - seconds)
         if not self._is_worth(expected, past):
             if past >= WORTH_COMPILING and entries > 1 and past / (entries - 1) < WORTH_ENTERING:
-                self.drop(f"{1e6 * past / (entries - 1):.0f} us at a time, too little for going to machine code")
+                each_entry = 1e6 * past / (entries - 1)
+                self.drop(
+                    f"each run of it takes {each_entry:.0f} us, less than going to machine code and back may cost"
+                )
                 return FOR_EVER
             pause = int(LOOK_EVERY / each) if each > 0 else 1000
             return max(1, min(2 * taken, pause))
@@ -199,7 +205,7 @@ class WatchedLoop:
         arguments = [values[name] for name in params]
         if left is not None:
             arguments += [left.start, left.stop, step][: _rewrite.n_rest(self.loop, step)]
-        started = time.perf_counter()
+        started, clock = time.perf_counter(), _hotloop.loop_clock()
         try:
             if self.options.check:
                 from ._check import checked
@@ -208,12 +214,12 @@ class WatchedLoop:
             else:
                 result = variant.dispatcher(*arguments)
         except CompileError:
-            raise _refused(variant, self) from None
+            raise _refused(variant, self, values) from None
         except BaseException as error:
-            self._note(variant, started, left, each)
+            self._note(variant, started, clock, left, each)
             self._fail(error, results)
             raise
-        self._note(variant, started, left, each)
+        self._note(variant, started, clock, left, each)
         self.refusal = None
         if self.compiled_entries == 1:
             _hotloop.be_eager(self.number)
@@ -235,11 +241,13 @@ class WatchedLoop:
         variables = frame.f_locals
         is_module = variables is frame.f_globals
         changed = loop.assigned - loop.private
-        missing = [name for name in changed if name not in variables]
-        if missing:
-            raise _NotYet(loop.span[0], f"`{min(missing)}` has no value yet", False)
         results = tuple(sorted(changed))
         params = set(results)
+        if not is_module:
+            self._check_owners(code)
+        missing = [name for name in changed if name not in variables]
+        if missing:
+            raise _NotYet(loop.span[0], f"`{min(missing)}` has no value when the loop begins", False)
         if is_module:
             if changed and _hotloop.others_may_look():
                 what = "other threads or signal handlers, which may look at its variables: they are globals"
@@ -249,17 +257,11 @@ class WatchedLoop:
                     params.add(name)
             _check_callees(self, frame.f_globals)
         else:
-            captured = loop.assigned & set(code.co_cellvars + code.co_freevars)
-            if captured:
-                raise _Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
             shared = loop.read & set(code.co_cellvars + code.co_freevars)
             if shared and _hotloop.others_may_look():
                 what = f"other threads or signal handlers, which may change `{min(shared)}`"
                 raise _NotYet(loop.span[0], what, False)
             own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
-            if not loop.assigned <= own:
-                name = min(loop.assigned - own)
-                raise _Refused(loop.span[0], f"`{name}` is a global variable that the loop assigns", True)
             for name in (loop.read & own) - loop.private:
                 if name in variables and not isinstance(variables[name], _CODE):
                     params.add(name)
@@ -268,6 +270,14 @@ class WatchedLoop:
                     params.add(name)
             variables = {**frame.f_globals, **variables}
         return tuple(sorted(params)), results, variables
+
+    def _check_owners(self, code: types.CodeType) -> None:
+        """What the loop assigns must be its function's alone."""
+        loop, shared = self.loop, {*code.co_cellvars, *code.co_freevars}
+        if captured := loop.assigned & shared:
+            raise _Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
+        if foreign := loop.assigned - shared.union(code.co_varnames):
+            raise _Refused(loop.span[0], f"`{min(foreign)}` is a global variable that the loop assigns", True)
 
     def _variant(self, frame: types.FrameType, params: tuple[str, ...], results: tuple[str, ...], step: int) -> Variant:
         key = params, step == 1, id(frame.f_globals), id(frame.f_code)
@@ -278,14 +288,17 @@ class WatchedLoop:
             self.variants[key] = Variant(function, self.options, self.loop.guarded and bool(results))
         return self.variants[key]
 
-    def _note(self, variant: Variant, started: float, left: range | None, each: float) -> None:
+    def _note(self, variant: Variant, started: float, clock: float, left: range | None, each: float) -> None:
+        """clock: that of this thread's loops at the start."""
         seconds = time.perf_counter() - started
-        compile_seconds = _compile_seconds(variant)
+        compile_seconds, exit_seconds = _hotloop.seconds_of(variant.dispatcher)
         newly = max(0.0, compile_seconds - variant.compile_seconds)
-        variant.compile_seconds = compile_seconds
+        behind_exits = max(0.0, exit_seconds - variant.exit_seconds)
+        variant.compile_seconds, variant.exit_seconds = compile_seconds, exit_seconds
         variant.calls += 1
         self.compile_seconds += newly
-        self.compiled_seconds += max(0.0, seconds - newly)
+        self.compiled_seconds += max(0.0, seconds - newly - behind_exits)
+        self.own_seconds += max(0.0, behind_exits - (_hotloop.loop_clock() - clock))
         self.compiled_entries += 1
         if left is None:
             return
@@ -294,9 +307,8 @@ class WatchedLoop:
         if variant.calls > 1 and not EAGER and seconds > each * _length(left):
             self.strikes += 1
             if self.strikes >= MAX_STRIKES:
-                self.drop(
-                    f"machine code took {1e6 * seconds / _length(left):.3g} us an iteration, CPython {1e6 * each:.3g}"
-                )
+                machine = 1e6 * seconds / _length(left)
+                self.drop(f"machine code is slower: {machine:.3g} us an iteration, CPython {1e6 * each:.3g}")
 
     # What happens behind it
 
@@ -327,19 +339,30 @@ class _NotYet(_Refused):
     """A variable may get its value in a later iteration."""
 
 
-def _refused(variant: Variant, loop: WatchedLoop) -> _Refused:
+def _refused(variant: Variant, loop: WatchedLoop, values: dict[str, Any]) -> _Refused:
     """Why the last types were refused: "slow.py:12: ..."."""
     line, what = loop.loop.span[0], list(variant.dispatcher.signatures.values())[-1]
     what = what.removeprefix("CPython: ")
     before, _, after = what.removeprefix(loop.filename + ":").partition(": ")
     if before.isdigit():
         line, what = int(before), after
+    if "object" in what:
+        # The compiler knows no other types than its own; the user does.
+        kinds = [f"`{name}` is {kind}" for name in sorted(loop.loop.read) if (kind := _kind(values.get(name)))]
+        what += f": {', '.join(kinds[:3])}" if kinds else ""
     return _Refused(line, what, False)
 
 
-def _compile_seconds(variant: Variant) -> float:
-    signatures = variant.dispatcher.statistics["signatures"].values()
-    return sum(one.get("compile_seconds", 0.0) for one in signatures)
+def _kind(value: Any) -> str:
+    """What a value is that compiled code does not know; empty if it does."""
+    name = type(value).__name__
+    if isinstance(value, list):
+        names = {type(one).__name__ for one in value[:100]}
+        return "" if names <= {"int", "float", "complex", "bool"} else f"a list of {' and '.join(sorted(names))}"
+    if isinstance(value, int):
+        return "an int of more than 64 bits" if value.bit_length() > 63 else ""
+    known = ("float", "complex", "range", "NoneType", "function", "builtin_function_or_method", "module", "type")
+    return "" if name in known else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:

@@ -1,9 +1,9 @@
 """What became of each loop, hottest first.
 
 $ hotloop run --report slow.py
-hotloop: 98 % of 0.31 s in compiled loops
-  0.302 s  slow.py:12 in total   compiled in 21 ms, 12 iterations at a time, 2 threads
-  0.005 s  slow.py:30 in load    CPython: `try` on line 31
+hotloop: 0.31 s, 97 % of it in compiled loops
+    0.302 s  slow.py:12 in total: compiled in 21 ms; 12 iterations at a time; 2 threads
+    0.005 s  slow.py:30 in load: kept in CPython by `try` on line 31 (instead: put the loop inside the `try`)
 """
 
 from __future__ import annotations
@@ -24,21 +24,46 @@ if TYPE_CHECKING:
 # Loops that took less than this share of the time are counted only.
 WORTH_A_LINE = 0.002
 
-# What to write instead.
-ADVICE = {
-    "`try`": "put the loop inside the `try`, or the `try` into a function that the loop does not call",
-    "`with`": "open it before the loop",
-    "`raise`": "return a value that says so, and raise behind the loop",
-    "a dict": "a list with whole numbers as places",
-    "a set": "a list of flags",
-    "a slice": "an inner loop over the places",
-    "a comprehension": "an inner loop that appends",
-    "a generator expression": "an inner loop that adds up",
-    "a `for` over something else than a range": "`for i in range(len(x))`, and `x[i]`",
-    "a text of several lines": "give it a name before the loop",
-}
+# Words in the reason, and what to write instead. The first that fits.
+ADVICE = (
+    ("`try`", "put the loop inside the `try`"),
+    ("`with`", "open it before the loop"),
+    ("`raise`", "leave the loop by `break`, and raise behind it"),
+    ("`assert`", "check it before or behind the loop"),
+    ("`import`", "import it at the top of the file"),
+    ("a dict", "a list of numbers, with whole numbers as places"),
+    ("a set", "a list of flags"),
+    ("a slice", "an inner loop over the places"),
+    ("a comprehension", "an inner `for` over a range that appends"),
+    ("a generator expression", "an inner `for` over a range that adds up"),
+    ("a lambda", "`def` before the loop"),
+    ("a function made in it", "`def` before the loop"),
+    ("`for` over `enumerate", "for a list of numbers: `for i in range(len(x))`, and `x[i]`"),
+    ("`for` over `zip", "for lists of numbers: `for i in range(len(x))`, and `x[i]`, `y[i]`"),
+    ("`for` over `reversed", "for a list of numbers: `for i in range(len(x) - 1, -1, -1)`, and `x[i]`"),
+    ("several targets", "for lists of numbers: `for i in range(len(x))`, and `x[i]`, `y[i]`"),
+    ("something else than a range", "for a list of numbers: `for i in range(len(x))`, and `x[i]`"),
+    ("only `for ... in range(...)`", "for a list of numbers: `for i in range(len(x))`, and `x[i]`"),
+    ("a text of several lines", "give it a name before the loop"),
+    ("is a global variable that the loop assigns", "a local variable, and the global behind the loop"),
+    ("has no value when the loop begins", "give it a value before the loop, of the type that it gets there"),
+    ("they are globals", "put the loop into a function"),
+    ("is assigned by the loop and used by", "put the loop into a function"),
+    ("is a dict", "a list of numbers, with whole numbers as places"),
+    ("is a str", "numbers: a list of the `ord` of each character"),
+    ("a string", "numbers: a list of the `ord` of each character"),
+    ("is a list of list", "one list for all rows: `a[i * width + j]`"),
+    ("`.append`", "append numbers only"),
+    ("the attribute `.", "read it into a variable before the loop; a method: a function of numbers"),
+    ("an int of more than 64 bits", "only ints of 64 bits are compiled: keep it small by `%` or `&`"),
+    ("the call of `", "call it before or behind the loop"),
+)
 
-_started = time.perf_counter()
+
+def _advice(what: str) -> str | None:
+    if what.startswith("`") and "." in what and what.endswith("`"):
+        return f"a local variable in the loop, and {what} behind it"
+    return next((advice for words, advice in ADVICE if words in what), None)
 
 
 def at_exit(form: str) -> None:
@@ -58,38 +83,45 @@ def at_exit(form: str) -> None:
 
 
 def as_data() -> dict[str, Any]:
-    """The report as data: seconds are wall time, `loops` are hottest first."""
-    seconds = time.perf_counter() - _started
+    """The report as data, `loops` and `functions` hottest first. seconds: wall time, none of it counted twice."""
+    seconds = time.perf_counter() - _loops.STARTED
     loops = sorted((_of_loop(one) for one in _loops.all_loops()), key=lambda one: -one["seconds"])
     compiled = sum(one["compiled_seconds"] for one in loops)
-    watched = sum(one["cpython_seconds"] for one in loops)
     return {
         "seconds": seconds,
         "compiled_seconds": compiled,
         "compile_seconds": sum(one["compile_seconds"] for one in loops),
-        "compiled_share": compiled / seconds if seconds else 0.0,
-        "loop_seconds": compiled + watched,
+        "compiled_share": min(1.0, compiled / seconds),
+        "loop_seconds": sum(one["seconds"] for one in loops),
+        "functions": _functions(loops),
         "loops": loops,
     }
 
 
+def _functions(loops: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in loops:
+        new = {"file": one["file"], "function": one["function"], "seconds": 0.0, "compiled_seconds": 0.0, "loops": 0}
+        function = found.setdefault((one["file"], one["function"]), new)
+        function["seconds"] += one["seconds"]
+        function["compiled_seconds"] += one["compiled_seconds"]
+        function["loops"] += 1
+    return sorted(found.values(), key=lambda one: -one["seconds"])
+
+
 def _of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
-    entries, trips, seconds = _hotloop.loop_times(one.number)
+    entries, trips, _ = _hotloop.loop_times(one.number)
+    own_seconds, traced = _hotloop.own_times(one.number)
     statistics = [
         signature
         for variant in one.variants.values()
         for signature in variant.dispatcher.statistics["signatures"].values()
     ]
     lines = [inner for signature in statistics for inner in signature.get("loops", [])]
-    exits: dict[int, int] = {}
-    for signature in statistics:
-        for (_, line), count in signature.get("exits", {}).items():
-            if line != one.loop.span[0] or count:
-                exits[line] = exits.get(line, 0) + count
     reason = None
     if one.refusal:
         line, what = one.refusal
-        reason = {"line": line, "what": what, "advice": ADVICE.get(what)}
+        reason = {"line": line, "what": what, "advice": _advice(what)}
     return {
         "file": one.filename,
         "line": one.loop.span[0],
@@ -98,41 +130,66 @@ def _of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
         "reason": reason,
         "lanes": max((inner["lanes"] for inner in lines), default=1),
         "threads": max((signature.get("threads", 0) for signature in statistics), default=0),
-        "seconds": one.compiled_seconds + one.watched_seconds + seconds,
+        "seconds": one.compiled_seconds + one.own_seconds + own_seconds,
         "compiled_seconds": one.compiled_seconds,
-        "cpython_seconds": one.watched_seconds + seconds,
+        "cpython_seconds": one.own_seconds + own_seconds,
         "compile_seconds": one.compile_seconds,
         "entries": entries,
         "compiled_entries": one.compiled_entries,
+        "entries_under_tracer": traced,
         "iterations": one.compiled_trips + one.watched_trips + trips,
-        "exits": [{"line": line, "count": count} for line, count in sorted(exits.items())],
+        "exits": _exits(statistics),
     }
+
+
+def _exits(statistics: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By line and reason. A reason is empty where it was a signal, or the wish of another thread."""
+    counts: dict[tuple[int, str], int] = {}
+    for signature in statistics:
+        for (at, line), count in signature.get("exits", {}).items():
+            key = line, " or ".join(signature["exit_reasons"].get(at, []))
+            counts[key] = counts.get(key, 0) + count
+    return [{"line": line, "why": why, "count": count} for (line, why), count in sorted(counts.items())]
 
 
 def as_text() -> str:
     """The report for people."""
     data = as_data()
     seconds = data["seconds"]
-    share = 100 * data["compiled_share"]
-    lines = [f"hotloop: {seconds:.2f} s, {share:.0f} % of it in compiled loops"]
+    lines = [f"hotloop: {seconds:.2f} s, {100 * data['compiled_share']:.0f} % of it in compiled loops"]
     shown = [one for one in data["loops"] if one["seconds"] >= WORTH_A_LINE * seconds or one["compiled"]]
-    known = [one for one in data["loops"] if one not in shown and one["reason"] and not one["entries"]]
-    for one in shown:
-        lines.append(f"{one['seconds']:9.3f} s  {_place(one)}: {_outcome(one)}")
+    known = [one for one in data["loops"] if one not in shown and _is_untimed(one)]
+    for function in data["functions"]:
+        own = [one for one in shown if (one["file"], one["function"]) == (function["file"], function["function"])]
+        if len(own) > 1 and function["function"] != "<module>":
+            lines.append(
+                f"{function['seconds']:9.3f} s  {_file(function)} in {function['function']}, {len(own)} loops:"
+            )
+            lines += [f"{one['seconds']:11.3f} s  line {one['line']}: {_outcome(one)}" for one in own]
+        else:
+            lines += [f"{one['seconds']:9.3f} s  {_place(one)}: {_outcome(one)}" for one in own]
     for one in known:
         lines.append(f"  not timed  {_place(one)}: {_outcome(one)}")
     rest = len(data["loops"]) - len(shown) - len(known)
     if rest:
-        lines.append(f"             {rest} more loops took too little time to matter")
+        lines.append(f"             {rest} more loops took too little time to matter, or were never reached")
+    if any(not one["entries"] for one in known):
+        lines.append("Loops that are not timed are CPython's from the start; --report times most of them.")
     return "\n".join(lines)
 
 
+def _is_untimed(one: dict[str, Any]) -> bool:
+    return bool(one["entries_under_tracer"] or (one["reason"] and not one["entries"]))
+
+
 def _place(one: dict[str, Any]) -> str:
-    file = os.path.relpath(one["file"]) if os.path.isabs(one["file"]) else one["file"]
-    if file.startswith(".."):
-        file = one["file"]
     where = "" if one["function"] == "<module>" else f" in {one['function']}"
-    return f"{file}:{one['line']}{where}"
+    return f"{_file(one)}:{one['line']}{where}"
+
+
+def _file(one: dict[str, Any]) -> str:
+    file = os.path.relpath(one["file"]) if os.path.isabs(one["file"]) else one["file"]
+    return one["file"] if file.startswith("..") else file
 
 
 def _outcome(one: dict[str, Any]) -> str:
@@ -145,11 +202,32 @@ def _outcome(one: dict[str, Any]) -> str:
             parts.append(f"{one['threads']} threads")
         if one["cpython_seconds"] > 0.05 * one["seconds"]:
             parts.append(f"{one['cpython_seconds']:.3f} s of it in CPython")
-        parts += [f"left for CPython at line {exit['line']} {exit['count']} times" for exit in one["exits"]]
-    reason = one["reason"]
-    if reason:
-        where = "" if reason["line"] == one["line"] else f" on line {reason['line']}"
-        parts.append(f"kept in CPython by {reason['what']}{where}")
-        if reason["advice"]:
-            parts[-1] += f" (instead: {reason['advice']})"
+        parts += [_exit(one) for one in one["exits"]]
+    if one["entries_under_tracer"]:
+        times = "" if one["entries_under_tracer"] == one["entries"] else " " + _times(one["entries_under_tracer"])
+        parts.append(f"kept in CPython{times} since a debugger, coverage or a profiler watches")
+    elif one["reason"]:
+        parts.append(_reason(one["reason"], one["line"]))
     return "; ".join(parts) or "too short to compile"
+
+
+def _exit(exit: dict[str, Any]) -> str:
+    why = f" ({exit['why']})" if exit["why"] else " (a signal, or another thread)"
+    return f"left for CPython at line {exit['line']} {_times(exit['count'])}{why}"
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
+
+
+SENTENCE = (" is ", " are ", " would ", " does ", " takes ", " has ", " cannot ", "left ", "only ")
+
+
+def _reason(reason: dict[str, Any], line: int) -> str:
+    what = reason["what"]
+    where = "" if reason["line"] == line else f" on line {reason['line']}"
+    if any(words in what for words in SENTENCE):
+        text = f"kept in CPython: {what}" if not where else f"kept in CPython:{where}, {what}"
+    else:
+        text = f"kept in CPython by {what}{where}"
+    return f"{text} (instead: {reason['advice']})" if reason["advice"] else text
