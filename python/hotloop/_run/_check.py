@@ -16,6 +16,23 @@ if TYPE_CHECKING:
     from ._loops import Variant, WatchedLoop
 
 differences = 0
+# What was compared: numbers of loops, runs of them, and values: variables, members of lists, elements of arrays.
+loops: set[int] = set()
+runs = 0
+values = 0
+
+
+def summary() -> str:
+    """One line for the end."""
+    if not runs:
+        return "hotloop: no loop was compiled, so nothing was compared"
+    counts = (_counted(len(loops), "loop"), _counted(runs, "run"), _counted(values, "value"))
+    found = _counted(differences, "difference") if differences else "no difference"
+    return f"hotloop: {', '.join(counts)} compared with CPython: {found}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 class Difference(Exception):
@@ -30,6 +47,9 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     # First: what cannot be compiled must not be run twice.
     found = _observed(variant.dispatcher, arguments, hold_back=False)
     expected = _observed(variant.function, copies, hold_back=True)
+    global runs
+    runs += 1
+    loops.add(loop.number)
     try:
         _compare(expected, found, results, loop.loop.span[0])
         for name, copy, argument in zip(names, copies, arguments):
@@ -114,6 +134,8 @@ def _compare(expected: _Observed, found: _Observed, results: tuple[str, ...], li
 
 
 def _same(what: str, expected: Any, found: Any, line: int) -> None:
+    global values
+    values += expected.size if type(expected).__module__ == "numpy" else type(expected) not in (list, tuple)
     if type(expected) is not type(found):
         raise Difference(f"{line}: {what} is {_shown(expected)} in CPython, {_shown(found)} in compiled code")
     if type(expected) in (list, tuple):

@@ -71,9 +71,9 @@ def main(argv: list[str]) -> int:
     if options.check:
         from . import _check
 
-        if _check.differences:
-            print(f"hotloop: {_check.differences} differences from CPython", file=sys.stderr)
-            return code or 1
+        _flush()
+        print(_check.summary(), file=sys.stderr)
+        return code or int(_check.differences > 0)
     return code
 
 
