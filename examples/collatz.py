@@ -3,7 +3,7 @@
     python collatz.py [LIMIT]
     hotloop run collatz.py [LIMIT]
 
-takes: python 3.6 s, hotloop run ? s
+takes: python 2.2 s, hotloop run 0.18 s
 """
 
 import sys

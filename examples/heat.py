@@ -5,7 +5,7 @@
 
 The left edge is held at 100 degrees, the others at 0.
 
-takes: python 5.2 s, hotloop run ? s
+takes: python 2.5 s, hotloop run 0.21 s
 """
 
 import sys

@@ -3,7 +3,7 @@
     python julia.py [SIZE [STEPS]]
     hotloop run julia.py [SIZE [STEPS]]
 
-takes: python 3.8 s, hotloop run ? s
+takes: python 2.8 s, hotloop run 0.10 s
 """
 
 import sys

@@ -3,7 +3,7 @@
     python matmul.py [SIZE]
     hotloop run matmul.py [SIZE]
 
-takes: python 3.7 s, hotloop run ? s
+takes: python 2.3 s, hotloop run 2.33 s
 """
 
 import sys

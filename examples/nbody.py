@@ -3,7 +3,7 @@
     python nbody.py [STEPS]
     hotloop run nbody.py [STEPS]
 
-takes: python 3.1 s, hotloop run ? s
+takes: python 2.1 s, hotloop run 0.20 s
 """
 
 import math

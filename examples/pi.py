@@ -3,7 +3,7 @@
     python pi.py [DARTS]
     hotloop run pi.py [DARTS]
 
-takes: python 4.6 s, hotloop run ? s
+takes: python 2.8 s, hotloop run 0.13 s
 """
 
 import sys

@@ -3,7 +3,7 @@
     python progress_print.py [POINTS [STEPS]]
     hotloop run progress_print.py [POINTS [STEPS]]
 
-takes: python 3.3 s, hotloop run ? s
+takes: python 2.3 s, hotloop run 0.14 s
 """
 
 import math

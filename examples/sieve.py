@@ -3,7 +3,7 @@
     python sieve.py [LIMIT]
     hotloop run sieve.py [LIMIT]
 
-takes: python 2.7 s, hotloop run ? s
+takes: python 4.7 s, hotloop run 1.54 s
 """
 
 import sys

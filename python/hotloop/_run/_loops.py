@@ -358,7 +358,9 @@ def _kind(value: Any) -> str:
     name = type(value).__name__
     if isinstance(value, list):
         names = {type(one).__name__ for one in value[:100]}
-        return "" if names <= {"int", "float", "complex", "bool"} else f"a list of {' and '.join(sorted(names))}"
+        if names <= {"int", "float", "complex", "bool"}:
+            return ""
+        return "a list of " + " and ".join(f"{one}s" for one in sorted(names))
     if isinstance(value, int):
         return "an int of more than 64 bits" if value.bit_length() > 63 else ""
     known = ("float", "complex", "range", "NoneType", "function", "builtin_function_or_method", "module", "type")

@@ -52,7 +52,7 @@ ADVICE = (
     ("is a dict", "a list of numbers, with whole numbers as places"),
     ("is a str", "numbers: a list of the `ord` of each character"),
     ("a string", "numbers: a list of the `ord` of each character"),
-    ("is a list of list", "one list for all rows: `a[i * width + j]`"),
+    ("is a list of lists", "one list for all rows: `a[i * width + j]`"),
     ("`.append`", "append numbers only"),
     ("the attribute `.", "read it into a variable before the loop; a method: a function of numbers"),
     ("an int of more than 64 bits", "only ints of 64 bits are compiled: keep it small by `%` or `&`"),
