@@ -532,7 +532,8 @@ def test_as_python_does(arguments, tmp_path):
 def test_as_python_does_in_tracebacks_and_containers(arguments, tmp_path):
     main = "import sys\nprint(sys.argv, sys.path[0], __file__, __package__, type(__loader__), sorted(globals()))\n"
     main += "import other\nfrom importlib.machinery import SourceFileLoader\n"
-    main += "print(isinstance(other.__loader__, SourceFileLoader), type(other.__loader__), other.__file__)\nt = 0\nfor i in range(9): t += i\n1 / 0\n"
+    main += "print(isinstance(other.__loader__, SourceFileLoader), type(other.__loader__), other.__file__)\n"
+    main += "t = 0\nfor i in range(9): t += i\n1 / 0\n"
     (tmp_path / "folder").mkdir()
     (tmp_path / "empty").mkdir()
     for name in ("folder/__main__.py", "printed.py"):
