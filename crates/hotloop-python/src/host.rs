@@ -398,7 +398,7 @@ impl<'a> Call<'a> {
                 (*call).in_kernel = true;
                 let mut ask = || (*call).poll_in_kernel(Stop::BetweenChunks);
                 // SAFETY: only this thread looks at what is kept, and not before the kernel is done.
-                let kept = is_ahead.then(|| &mut *(&raw mut (*call).ahead.kept));
+                let kept = is_ahead.then(|| &mut (*call).ahead.kept);
                 position = pool::run(&run, position, end, threads, &mut ask, kept);
                 (*call).in_kernel = false;
                 match (*call).stop.take() {

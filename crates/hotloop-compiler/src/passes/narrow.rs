@@ -52,7 +52,7 @@ fn block(graph: &mut Graph, statements: &mut Block, uses: &Uses) {
     }
 }
 
-/// `h = hypot(x, y); check ..; if .. compare(h, c) ..`, with `h` read nowhere else.
+/// `h = hypot(x, y); check ..; if .. compare(h, c) ..` or `.. t = .. compare(h, c) ..`, with `h` read nowhere else.
 struct Found {
     x: ExprId,
     y: ExprId,
@@ -62,7 +62,7 @@ struct Found {
     c: f64,
     /// The comparison inside the condition.
     test: ExprId,
-    branch: Stmt,
+    user: Stmt,
 }
 
 impl Found {
@@ -71,8 +71,8 @@ impl Found {
         let Op::Call("hypot", args) = graph.op(value) else { return None };
         let (x, y) = (args[0], args[1]);
         let n_checks = rest[1..].iter().take_while(|s| is_check_of(graph, s, size)).count();
-        let branch = rest.get(1 + n_checks)?;
-        let Stmt::If { condition, .. } = branch else { return None };
+        let user = rest.get(1 + n_checks)?;
+        let (Stmt::If { condition, .. } | Stmt::Assign(_, condition)) = user else { return None };
         let test = comparison_of(graph, *condition, size)?;
         let Op::Binary(compare, _, b) = *graph.op(test) else { return None };
         let Some(Const::Float(c)) = graph.constant(b) else { return None };
@@ -82,19 +82,18 @@ impl Found {
             return None;
         }
         let checks = rest[1..=n_checks].to_vec();
-        Some(Found { x, y, hypot: rest[0].clone(), checks, compare, c, test, branch: branch.clone() })
+        Some(Found { x, y, hypot: rest[0].clone(), checks, compare, c, test, user: user.clone() })
     }
 
     fn replacement(&self, graph: &mut Graph) -> Block {
         let (xx, yy) = (graph.binary(BinaryOp::Mul, self.x, self.x), graph.binary(BinaryOp::Mul, self.y, self.y));
         let s = graph.binary(BinaryOp::Add, xx, yy);
-        let Stmt::If { condition, then, orelse, likely } = self.branch.clone() else { unreachable!("found an if") };
-        // h < c is what usually holds, unless the branch says otherwise.
+        // h < c is what usually holds, unless a branch says otherwise.
         let greater = matches!(self.compare, BinaryOp::Gt | BinaryOp::Ge);
-        let usual = match likely {
-            Likely::Orelse => expected(graph, condition, self.test, false),
-            Likely::Then => expected(graph, condition, self.test, true),
-            Likely::Either => None,
+        let usual = match self.user {
+            Stmt::If { condition, likely: Likely::Orelse, .. } => expected(graph, condition, self.test, false),
+            Stmt::If { condition, likely: Likely::Then, .. } => expected(graph, condition, self.test, true),
+            _ => None,
         };
         let inside = usual.is_none_or(|holds| holds != greater);
         let certain = if inside { self.certainly_inside(graph, s) } else { self.certainly_outside(graph, s) };
@@ -103,16 +102,24 @@ impl Found {
         let flag = graph.new_local("decided", Type::BOOL);
         let cold = self.decide(graph, s, inside, flag);
         let (flag_value, known_value) = (graph.local(flag), graph.bool(known));
-        let condition_now = substitute(graph, condition, self.test, flag_value);
-        if !known && condition == self.test && orelse.is_empty() {
-            let mut cold = cold;
-            cold.push(Stmt::If { condition: condition_now, then, orelse, likely });
-            return vec![Stmt::If { condition: unsure, then: cold, orelse: vec![], likely: Likely::Orelse }];
-        }
+        let user = match self.user.clone() {
+            Stmt::If { condition, then, orelse, likely } => {
+                let is_alone = !known && condition == self.test && orelse.is_empty();
+                let condition = substitute(graph, condition, self.test, flag_value);
+                let branch = Stmt::If { condition, then, orelse, likely };
+                if is_alone {
+                    let cold = cold.into_iter().chain([branch]).collect();
+                    return vec![Stmt::If { condition: unsure, then: cold, orelse: vec![], likely: Likely::Orelse }];
+                }
+                branch
+            }
+            Stmt::Assign(local, value) => Stmt::Assign(local, substitute(graph, value, self.test, flag_value)),
+            _ => unreachable!("found a branch or an assignment"),
+        };
         vec![
             Stmt::Assign(flag, known_value),
             Stmt::If { condition: unsure, then: cold, orelse: vec![], likely: Likely::Orelse },
-            Stmt::If { condition: condition_now, then, orelse, likely },
+            user,
         ]
     }
 
