@@ -187,7 +187,9 @@ fn own_places(
     let mut checks = vec![];
     conditions(body, true, &mut checks);
     for (condition, is_certain) in checks {
-        asked(graph, pos, condition, is_certain, assigned, candidate);
+        // All that one check asks of an index belongs together, also what does not name the length.
+        let of_written = reads_length(graph, condition, &|l| written.contains(&l));
+        asked(graph, pos, condition, (is_certain, of_written), assigned, candidate);
     }
     // An index that is below 0 is from the end: only those that are not are apart.
     for place in accesses.iter().filter(|a| written.contains(&a.buffer)).flat_map(|a| a.places.iter().flatten()) {
@@ -242,20 +244,20 @@ fn own_index(graph: &Graph, accesses: &[&Access]) -> Result<usize, &'static str>
     moving.into_iter().find(same).ok_or("read and written at different places")
 }
 
-/// What a check asks for, as bounds. `is_certain`: each iteration gets there.
+/// What a check asks for, as bounds. Of which it is known whether each iteration gets there, and whether it is about a
+/// buffer that is written.
 fn asked(
     graph: &mut Graph,
     pos: LocalId,
     condition: ExprId,
-    is_certain: bool,
+    (is_certain, of_written): (bool, bool),
     assigned: &HashSet<LocalId>,
     candidate: &mut Candidate,
 ) {
     if let Op::Binary(BinaryOp::And, a, b) = *graph.op(condition) {
-        asked(graph, pos, a, is_certain, assigned, candidate);
-        return asked(graph, pos, b, is_certain, assigned, candidate);
+        asked(graph, pos, a, (is_certain, of_written), assigned, candidate);
+        return asked(graph, pos, b, (is_certain, of_written), assigned, candidate);
     }
-    let of_written = reads_length(graph, condition, &|l| candidate.written.contains_key(&l));
     if candidate.iteration.invariant(graph, condition).is_some() {
         if is_certain || of_written {
             candidate.bounds.push(Bound::Holds(condition));
