@@ -3,7 +3,7 @@
     hotloop run slow.py 1000                _run.main(["slow.py", "1000"])
 
 _rewrite   puts a watch around each loop at import      _loops    decides and runs machine code
-_module    what is kept of a module           _check    compares with CPython
+_module    the loops and code of a module, on disk      _check    compares with CPython
 _regions   a loop as a function, for the compiler       _hook     imports and child processes
 _main      the program as python would run it           _report   what became of each loop
 """
