@@ -172,43 +172,53 @@ next1:
 end1:
   br label %end0
 end0:
+  %t86 = load ptr, ptr %v0
+  store ptr %t86, ptr %s0
+  %t87 = load ptr, ptr %v1
+  store ptr %t87, ptr %s1
   store i64 2, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t87 = load i64, ptr %exit_id
-  switch i64 %t87, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 ]
+  %t89 = load i64, ptr %exit_id
+  switch i64 %t89, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 ]
 nowhere:
   unreachable
 exit0:
-  %t88 = load ptr, ptr %s0
-  %t89 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t88, ptr %t89
-  %t90 = load ptr, ptr %s1
-  %t91 = getelementptr i64, ptr %frame, i64 1
+  %t90 = load ptr, ptr %s0
+  %t91 = getelementptr i64, ptr %frame, i64 0
   store ptr %t90, ptr %t91
+  %t92 = load ptr, ptr %s1
+  %t93 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t92, ptr %t93
   ret i64 1
 exit1:
-  %t92 = load ptr, ptr %s0
-  %t93 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t92, ptr %t93
-  %t94 = load ptr, ptr %s1
-  %t95 = getelementptr i64, ptr %frame, i64 1
+  %t94 = load ptr, ptr %s0
+  %t95 = getelementptr i64, ptr %frame, i64 0
   store ptr %t94, ptr %t95
-  %t96 = load i64, ptr %s7
-  %t97 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t96, ptr %t97
-  %t98 = load i64, ptr %s4
-  %t99 = getelementptr i64, ptr %frame, i64 3
+  %t96 = load ptr, ptr %s1
+  %t97 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t96, ptr %t97
+  %t98 = load i64, ptr %s7
+  %t99 = getelementptr i64, ptr %frame, i64 2
   store i64 %t98, ptr %t99
-  %t100 = load i64, ptr %s5
-  %t101 = getelementptr i64, ptr %frame, i64 4
+  %t100 = load i64, ptr %s4
+  %t101 = getelementptr i64, ptr %frame, i64 3
   store i64 %t100, ptr %t101
-  %t102 = load i64, ptr %s6
-  %t103 = getelementptr i64, ptr %frame, i64 5
+  %t102 = load i64, ptr %s5
+  %t103 = getelementptr i64, ptr %frame, i64 4
   store i64 %t102, ptr %t103
+  %t104 = load i64, ptr %s6
+  %t105 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t104, ptr %t105
   ret i64 2
 exit2:
+  %t106 = load ptr, ptr %s0
+  %t107 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t106, ptr %t107
+  %t108 = load ptr, ptr %s1
+  %t109 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t108, ptr %t109
   ret i64 3
 }
 

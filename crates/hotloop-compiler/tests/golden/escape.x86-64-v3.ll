@@ -263,110 +263,125 @@ next1:
 end1:
   br label %end0
 end0:
+  %t130 = load ptr, ptr %v0
+  store ptr %t130, ptr %s0
+  %t131 = load i64, ptr %v1
+  store i64 %t131, ptr %s1
+  %t132 = load ptr, ptr %v2
+  store ptr %t132, ptr %s2
   store i64 4, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t131 = load i64, ptr %exit_id
-  switch i64 %t131, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 i64 3, label %exit3 i64 4, label %exit4 ]
+  %t134 = load i64, ptr %exit_id
+  switch i64 %t134, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 i64 3, label %exit3 i64 4, label %exit4 ]
 nowhere:
   unreachable
 exit0:
-  %t132 = load ptr, ptr %s0
-  %t133 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t132, ptr %t133
-  %t134 = load i64, ptr %s1
-  %t135 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t134, ptr %t135
-  %t136 = load ptr, ptr %s2
-  %t137 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t136, ptr %t137
+  %t135 = load ptr, ptr %s0
+  %t136 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t135, ptr %t136
+  %t137 = load i64, ptr %s1
+  %t138 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t137, ptr %t138
+  %t139 = load ptr, ptr %s2
+  %t140 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t139, ptr %t140
   ret i64 1
 exit1:
-  %t138 = load ptr, ptr %s0
-  %t139 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t138, ptr %t139
-  %t140 = load i64, ptr %s1
-  %t141 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t140, ptr %t141
-  %t142 = load ptr, ptr %s2
-  %t143 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t142, ptr %t143
-  %t144 = load i64, ptr %s8
-  %t145 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t144, ptr %t145
-  %t146 = load i64, ptr %s5
-  %t147 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t146, ptr %t147
-  %t148 = load i64, ptr %s6
-  %t149 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t148, ptr %t149
-  %t150 = load i64, ptr %s7
-  %t151 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t150, ptr %t151
+  %t141 = load ptr, ptr %s0
+  %t142 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t141, ptr %t142
+  %t143 = load i64, ptr %s1
+  %t144 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t143, ptr %t144
+  %t145 = load ptr, ptr %s2
+  %t146 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t145, ptr %t146
+  %t147 = load i64, ptr %s8
+  %t148 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t147, ptr %t148
+  %t149 = load i64, ptr %s5
+  %t150 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t149, ptr %t150
+  %t151 = load i64, ptr %s6
+  %t152 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t151, ptr %t152
+  %t153 = load i64, ptr %s7
+  %t154 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t153, ptr %t154
   ret i64 2
 exit2:
-  %t152 = load ptr, ptr %s0
-  %t153 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t152, ptr %t153
-  %t154 = load i64, ptr %s9
-  %t155 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t154, ptr %t155
-  %t156 = load i64, ptr %s11
-  %t157 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t156, ptr %t157
-  %t158 = load i64, ptr %s1
-  %t159 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t158, ptr %t159
-  %t160 = load ptr, ptr %s2
-  %t161 = getelementptr i64, ptr %frame, i64 4
-  store ptr %t160, ptr %t161
-  %t162 = load double, ptr %s10
-  %t163 = getelementptr i64, ptr %frame, i64 5
-  store double %t162, ptr %t163
-  %t164 = load i64, ptr %s8
-  %t165 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t164, ptr %t165
-  %t166 = load i64, ptr %s5
-  %t167 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t166, ptr %t167
-  %t168 = load i64, ptr %s6
-  %t169 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t168, ptr %t169
-  %t170 = load i64, ptr %s7
-  %t171 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t170, ptr %t171
+  %t155 = load ptr, ptr %s0
+  %t156 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t155, ptr %t156
+  %t157 = load i64, ptr %s9
+  %t158 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t157, ptr %t158
+  %t159 = load i64, ptr %s11
+  %t160 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t159, ptr %t160
+  %t161 = load i64, ptr %s1
+  %t162 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t161, ptr %t162
+  %t163 = load ptr, ptr %s2
+  %t164 = getelementptr i64, ptr %frame, i64 4
+  store ptr %t163, ptr %t164
+  %t165 = load double, ptr %s10
+  %t166 = getelementptr i64, ptr %frame, i64 5
+  store double %t165, ptr %t166
+  %t167 = load i64, ptr %s8
+  %t168 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t167, ptr %t168
+  %t169 = load i64, ptr %s5
+  %t170 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t169, ptr %t170
+  %t171 = load i64, ptr %s6
+  %t172 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t171, ptr %t172
+  %t173 = load i64, ptr %s7
+  %t174 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t173, ptr %t174
   ret i64 3
 exit3:
-  %t172 = load ptr, ptr %s0
-  %t173 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t172, ptr %t173
-  %t174 = load i64, ptr %s9
-  %t175 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t174, ptr %t175
-  %t176 = load i64, ptr %s11
-  %t177 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t176, ptr %t177
-  %t178 = load i64, ptr %s1
-  %t179 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t178, ptr %t179
-  %t180 = load ptr, ptr %s2
-  %t181 = getelementptr i64, ptr %frame, i64 4
-  store ptr %t180, ptr %t181
-  %t182 = load i64, ptr %s8
-  %t183 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t182, ptr %t183
-  %t184 = load i64, ptr %s5
-  %t185 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t184, ptr %t185
-  %t186 = load i64, ptr %s6
-  %t187 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t186, ptr %t187
-  %t188 = load i64, ptr %s7
-  %t189 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t188, ptr %t189
+  %t175 = load ptr, ptr %s0
+  %t176 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t175, ptr %t176
+  %t177 = load i64, ptr %s9
+  %t178 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t177, ptr %t178
+  %t179 = load i64, ptr %s11
+  %t180 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t179, ptr %t180
+  %t181 = load i64, ptr %s1
+  %t182 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t181, ptr %t182
+  %t183 = load ptr, ptr %s2
+  %t184 = getelementptr i64, ptr %frame, i64 4
+  store ptr %t183, ptr %t184
+  %t185 = load i64, ptr %s8
+  %t186 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t185, ptr %t186
+  %t187 = load i64, ptr %s5
+  %t188 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t187, ptr %t188
+  %t189 = load i64, ptr %s6
+  %t190 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t189, ptr %t190
+  %t191 = load i64, ptr %s7
+  %t192 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t191, ptr %t192
   ret i64 4
 exit4:
+  %t193 = load ptr, ptr %s0
+  %t194 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t193, ptr %t194
+  %t195 = load i64, ptr %s1
+  %t196 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t195, ptr %t196
+  %t197 = load ptr, ptr %s2
+  %t198 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t197, ptr %t198
   ret i64 5
 }
 

@@ -210,49 +210,64 @@ next1:
 end1:
   br label %end0
 end0:
+  %t109 = load ptr, ptr %v0
+  store ptr %t109, ptr %s0
+  %t110 = load ptr, ptr %v1
+  store ptr %t110, ptr %s1
+  %t111 = load ptr, ptr %v2
+  store ptr %t111, ptr %s2
   store i64 2, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t110 = load i64, ptr %exit_id
-  switch i64 %t110, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 ]
+  %t113 = load i64, ptr %exit_id
+  switch i64 %t113, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 ]
 nowhere:
   unreachable
 exit0:
-  %t111 = load ptr, ptr %s0
-  %t112 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t111, ptr %t112
-  %t113 = load ptr, ptr %s1
-  %t114 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t113, ptr %t114
-  %t115 = load ptr, ptr %s2
-  %t116 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t115, ptr %t116
+  %t114 = load ptr, ptr %s0
+  %t115 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t114, ptr %t115
+  %t116 = load ptr, ptr %s1
+  %t117 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t116, ptr %t117
+  %t118 = load ptr, ptr %s2
+  %t119 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t118, ptr %t119
   ret i64 1
 exit1:
-  %t117 = load ptr, ptr %s0
-  %t118 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t117, ptr %t118
-  %t119 = load ptr, ptr %s1
-  %t120 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t119, ptr %t120
-  %t121 = load ptr, ptr %s2
-  %t122 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t121, ptr %t122
-  %t123 = load i64, ptr %s8
-  %t124 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t123, ptr %t124
-  %t125 = load i64, ptr %s5
-  %t126 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t125, ptr %t126
-  %t127 = load i64, ptr %s6
-  %t128 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t127, ptr %t128
-  %t129 = load i64, ptr %s7
-  %t130 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t129, ptr %t130
+  %t120 = load ptr, ptr %s0
+  %t121 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t120, ptr %t121
+  %t122 = load ptr, ptr %s1
+  %t123 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t122, ptr %t123
+  %t124 = load ptr, ptr %s2
+  %t125 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t124, ptr %t125
+  %t126 = load i64, ptr %s8
+  %t127 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t126, ptr %t127
+  %t128 = load i64, ptr %s5
+  %t129 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t128, ptr %t129
+  %t130 = load i64, ptr %s6
+  %t131 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t130, ptr %t131
+  %t132 = load i64, ptr %s7
+  %t133 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t132, ptr %t133
   ret i64 2
 exit2:
+  %t134 = load ptr, ptr %s0
+  %t135 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t134, ptr %t135
+  %t136 = load ptr, ptr %s1
+  %t137 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t136, ptr %t137
+  %t138 = load ptr, ptr %s2
+  %t139 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t138, ptr %t139
   ret i64 3
 }
 

@@ -337,119 +337,134 @@ next1:
 end1:
   br label %end0
 end0:
+  %t176 = load ptr, ptr %v0
+  store ptr %t176, ptr %s0
+  %t177 = load i64, ptr %v1
+  store i64 %t177, ptr %s1
+  %t178 = load ptr, ptr %v2
+  store ptr %t178, ptr %s2
   store i64 4, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t177 = load i64, ptr %exit_id
-  switch i64 %t177, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 i64 3, label %exit3 i64 4, label %exit4 ]
+  %t180 = load i64, ptr %exit_id
+  switch i64 %t180, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 i64 3, label %exit3 i64 4, label %exit4 ]
 nowhere:
   unreachable
 exit0:
-  %t178 = load ptr, ptr %s0
-  %t179 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t178, ptr %t179
-  %t180 = load i64, ptr %s1
-  %t181 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t180, ptr %t181
-  %t182 = load ptr, ptr %s2
-  %t183 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t182, ptr %t183
+  %t181 = load ptr, ptr %s0
+  %t182 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t181, ptr %t182
+  %t183 = load i64, ptr %s1
+  %t184 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t183, ptr %t184
+  %t185 = load ptr, ptr %s2
+  %t186 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t185, ptr %t186
   ret i64 1
 exit1:
-  %t184 = load ptr, ptr %s0
-  %t185 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t184, ptr %t185
-  %t186 = load i64, ptr %s1
-  %t187 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t186, ptr %t187
-  %t188 = load ptr, ptr %s2
-  %t189 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t188, ptr %t189
-  %t190 = load i64, ptr %s8
-  %t191 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t190, ptr %t191
-  %t192 = load i64, ptr %s5
-  %t193 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t192, ptr %t193
-  %t194 = load i64, ptr %s6
-  %t195 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t194, ptr %t195
-  %t196 = load i64, ptr %s7
-  %t197 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t196, ptr %t197
+  %t187 = load ptr, ptr %s0
+  %t188 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t187, ptr %t188
+  %t189 = load i64, ptr %s1
+  %t190 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t189, ptr %t190
+  %t191 = load ptr, ptr %s2
+  %t192 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t191, ptr %t192
+  %t193 = load i64, ptr %s8
+  %t194 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t193, ptr %t194
+  %t195 = load i64, ptr %s5
+  %t196 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t195, ptr %t196
+  %t197 = load i64, ptr %s6
+  %t198 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t197, ptr %t198
+  %t199 = load i64, ptr %s7
+  %t200 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t199, ptr %t200
   ret i64 2
 exit2:
-  %t198 = load ptr, ptr %s0
-  %t199 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t198, ptr %t199
-  %t200 = load i64, ptr %s1
-  %t201 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t200, ptr %t201
-  %t202 = load i64, ptr %s9
-  %t203 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t202, ptr %t203
-  %t204 = load ptr, ptr %s2
-  %t205 = getelementptr i64, ptr %frame, i64 3
-  store ptr %t204, ptr %t205
-  %t206 = load double, ptr %s13
-  %t207 = getelementptr i64, ptr %frame, i64 4
-  store double %t206, ptr %t207
-  %t208 = load i64, ptr %s8
-  %t209 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t208, ptr %t209
-  %t210 = load i64, ptr %s5
-  %t211 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t210, ptr %t211
-  %t212 = load i64, ptr %s6
-  %t213 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t212, ptr %t213
-  %t214 = load i64, ptr %s7
-  %t215 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t214, ptr %t215
-  %t216 = load i64, ptr %s19
-  %t217 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t216, ptr %t217
-  %t218 = load i64, ptr %s16
-  %t219 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t218, ptr %t219
-  %t220 = load i64, ptr %s17
-  %t221 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t220, ptr %t221
-  %t222 = load i64, ptr %s18
-  %t223 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t222, ptr %t223
+  %t201 = load ptr, ptr %s0
+  %t202 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t201, ptr %t202
+  %t203 = load i64, ptr %s1
+  %t204 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t203, ptr %t204
+  %t205 = load i64, ptr %s9
+  %t206 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t205, ptr %t206
+  %t207 = load ptr, ptr %s2
+  %t208 = getelementptr i64, ptr %frame, i64 3
+  store ptr %t207, ptr %t208
+  %t209 = load double, ptr %s13
+  %t210 = getelementptr i64, ptr %frame, i64 4
+  store double %t209, ptr %t210
+  %t211 = load i64, ptr %s8
+  %t212 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t211, ptr %t212
+  %t213 = load i64, ptr %s5
+  %t214 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t213, ptr %t214
+  %t215 = load i64, ptr %s6
+  %t216 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t215, ptr %t216
+  %t217 = load i64, ptr %s7
+  %t218 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t217, ptr %t218
+  %t219 = load i64, ptr %s19
+  %t220 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t219, ptr %t220
+  %t221 = load i64, ptr %s16
+  %t222 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t221, ptr %t222
+  %t223 = load i64, ptr %s17
+  %t224 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t223, ptr %t224
+  %t225 = load i64, ptr %s18
+  %t226 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t225, ptr %t226
   ret i64 3
 exit3:
-  %t224 = load ptr, ptr %s0
-  %t225 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t224, ptr %t225
-  %t226 = load i64, ptr %s1
-  %t227 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t226, ptr %t227
-  %t228 = load i64, ptr %s9
-  %t229 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t228, ptr %t229
-  %t230 = load ptr, ptr %s2
-  %t231 = getelementptr i64, ptr %frame, i64 3
-  store ptr %t230, ptr %t231
-  %t232 = load double, ptr %s13
-  %t233 = getelementptr i64, ptr %frame, i64 4
-  store double %t232, ptr %t233
-  %t234 = load i64, ptr %s8
-  %t235 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t234, ptr %t235
-  %t236 = load i64, ptr %s5
-  %t237 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t236, ptr %t237
-  %t238 = load i64, ptr %s6
-  %t239 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t238, ptr %t239
-  %t240 = load i64, ptr %s7
-  %t241 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t240, ptr %t241
+  %t227 = load ptr, ptr %s0
+  %t228 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t227, ptr %t228
+  %t229 = load i64, ptr %s1
+  %t230 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t229, ptr %t230
+  %t231 = load i64, ptr %s9
+  %t232 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t231, ptr %t232
+  %t233 = load ptr, ptr %s2
+  %t234 = getelementptr i64, ptr %frame, i64 3
+  store ptr %t233, ptr %t234
+  %t235 = load double, ptr %s13
+  %t236 = getelementptr i64, ptr %frame, i64 4
+  store double %t235, ptr %t236
+  %t237 = load i64, ptr %s8
+  %t238 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t237, ptr %t238
+  %t239 = load i64, ptr %s5
+  %t240 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t239, ptr %t240
+  %t241 = load i64, ptr %s6
+  %t242 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t241, ptr %t242
+  %t243 = load i64, ptr %s7
+  %t244 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t243, ptr %t244
   ret i64 4
 exit4:
+  %t245 = load ptr, ptr %s0
+  %t246 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t245, ptr %t246
+  %t247 = load i64, ptr %s1
+  %t248 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t247, ptr %t248
+  %t249 = load ptr, ptr %s2
+  %t250 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t249, ptr %t250
   ret i64 5
 }
 
