@@ -599,7 +599,7 @@ fn nearest(graph: &mut Graph, pos: LocalId, next: ExprId, splits: &[ExprId]) -> 
 /// `c`, `n` and `r` of `(pos + c) % n == r`.
 fn periodic(graph: &Graph, pos: LocalId, condition: ExprId) -> Option<(i64, i64, i64)> {
     // No sum of these and of a position wraps: a position missed would be an effect lost.
-    let small = |e: ExprId| graph.int_constant(e).filter(|c| c.abs() < 1 << 32);
+    let small = |e: ExprId| graph.int_constant(e).filter(|c| c.unsigned_abs() < 1 << 32);
     let Op::Binary(BinaryOp::Eq, remainder, wanted) = *graph.op(condition) else { return None };
     let Op::Binary(BinaryOp::FloorMod, x, period) = *graph.op(remainder) else { return None };
     let shift = match *graph.op(x) {
