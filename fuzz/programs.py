@@ -11,7 +11,8 @@ arithmetic on each kind of number, calls. Most programs raise nothing; some get 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -379,35 +380,17 @@ class Writer:
         self.fresh += 1
         return f"{letter}{self.fresh}"
 
-    def indented(self) -> Indented:
-        return Indented(self)
+    @contextmanager
+    def indented(self) -> Iterator[None]:
+        self.depth += 1
+        yield
+        self.depth -= 1
 
-    def scope(self, index: str | None = None) -> Scope:
-        return Scope(self, index)
-
-
-class Indented:
-    def __init__(self, writer: Writer) -> None:
-        self.writer = writer
-
-    def __enter__(self) -> None:
-        self.writer.depth += 1
-
-    def __exit__(self, *_: object) -> None:
-        self.writer.depth -= 1
-
-
-class Scope:
-    """Variables that are made inside may have no value behind it."""
-
-    def __init__(self, writer: Writer, index: str | None) -> None:
-        self.writer, self.index = writer, index
-
-    def __enter__(self) -> None:
-        self.names = {kind: list(names) for kind, names in self.writer.names.items()}
-        self.indices = list(self.writer.index)
-        if self.index:
-            self.writer.index.append(self.index)
-
-    def __exit__(self, *_: object) -> None:
-        self.writer.names, self.writer.index = self.names, self.indices
+    @contextmanager
+    def scope(self, index: str | None = None) -> Iterator[None]:
+        """Variables that are made inside may have no value behind it."""
+        names, indices = self.names, self.index
+        self.names = {kind: list(known) for kind, known in names.items()}
+        self.index = [*indices, index] if index else indices
+        yield
+        self.names, self.index = names, indices
