@@ -32,10 +32,14 @@ entry:
   %v21.0 = alloca <2 x double>
   %v22.0 = alloca <2 x i64>
   %v23.0 = alloca <2 x i64>
-  %v24 = alloca i64
-  %v25.0 = alloca <2 x i64>
+  %v24.0 = alloca <2 x i64>
+  %v25.0 = alloca <2 x double>
   %v26.0 = alloca <2 x i64>
   %v27.0 = alloca <2 x i64>
+  %v28 = alloca i64
+  %v29.0 = alloca <2 x i64>
+  %v30.0 = alloca <2 x i64>
+  %v31.0 = alloca <2 x i64>
   %exit_id = alloca i64
   %countdown = alloca i64
   %s3 = alloca i64
@@ -288,7 +292,7 @@ go151:
   %t184 = add i64 %t182, %t183
   store i64 %t184, ptr %v17
   %t185 = load i64, ptr %v17
-  %t186 = icmp slt i64 %t185, 2
+  %t186 = icmp slt i64 %t185, 1
   %t187 = load <2 x i64>, ptr %v19.0
   %t188 = icmp slt <2 x i64> %t187, zeroinitializer
   %t189 = bitcast <2 x i1> %t188 to i2
@@ -324,35 +328,36 @@ go196:
   %t208 = load <2 x double>, ptr %v14.0
   %t209 = fcmp olt <2 x double> %t208, splat (double 0x4010000000000000)
   %t210 = sext <2 x i1> %t209 to <2 x i64>
-  %t211 = load <2 x i64>, ptr %v15.0
-  %t212 = load i64, ptr %v1
-  %t213 = insertelement <2 x i64> poison, i64 %t212, i64 0
-  %t214 = shufflevector <2 x i64> %t213, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t215 = icmp slt <2 x i64> %t211, %t214
-  %t216 = sext <2 x i1> %t215 to <2 x i64>
-  %t217 = and <2 x i64> %t210, %t216
-  %t218 = and <2 x i64> %t217, splat (i64 -1)
-  store <2 x i64> %t218, ptr %v23.0
-  %t219 = load <2 x double>, ptr %v14.0
-  %t220 = fmul <2 x double> %t219, %t219
-  %t221 = load <2 x double>, ptr %v13.0
-  %t222 = fadd <2 x double> %t220, %t221
-  store <2 x double> %t222, ptr %v14.0
-  %t223 = load <2 x i64>, ptr %v15.0
-  %t224 = add <2 x i64> %t223, splat (i64 1)
-  store <2 x i64> %t224, ptr %v15.0
-  %t225 = load <2 x i64>, ptr %v23.0
+  %t211 = and <2 x i64> %t210, splat (i64 -1)
+  store <2 x i64> %t211, ptr %v23.0
+  %t212 = load <2 x i64>, ptr %v23.0
+  %t213 = load i64, ptr %v1
+  %t214 = icmp sge i64 %t213, -9223372036854775801
+  %t215 = sext i1 %t214 to i64
+  %t216 = insertelement <2 x i64> poison, i64 %t215, i64 0
+  %t217 = shufflevector <2 x i64> %t216, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t218 = load <2 x i64>, ptr %v15.0
+  %t219 = add i64 %t213, -7
+  %t220 = insertelement <2 x i64> poison, i64 %t219, i64 0
+  %t221 = shufflevector <2 x i64> %t220, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t222 = icmp slt <2 x i64> %t218, %t221
+  %t223 = sext <2 x i1> %t222 to <2 x i64>
+  %t224 = and <2 x i64> %t217, %t223
+  %t225 = and <2 x i64> %t212, %t224
+  store <2 x i64> %t225, ptr %v23.0
   %t226 = load <2 x double>, ptr %v14.0
-  %t227 = fcmp olt <2 x double> %t226, splat (double 0x4010000000000000)
-  %t228 = sext <2 x i1> %t227 to <2 x i64>
-  %t229 = load <2 x i64>, ptr %v15.0
-  %t230 = load i64, ptr %v1
-  %t231 = insertelement <2 x i64> poison, i64 %t230, i64 0
-  %t232 = shufflevector <2 x i64> %t231, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t233 = icmp slt <2 x i64> %t229, %t232
-  %t234 = sext <2 x i1> %t233 to <2 x i64>
-  %t235 = and <2 x i64> %t228, %t234
-  %t236 = and <2 x i64> %t225, %t235
+  %t227 = fmul <2 x double> %t226, %t226
+  %t228 = load <2 x double>, ptr %v13.0
+  %t229 = fadd <2 x double> %t227, %t228
+  store <2 x double> %t229, ptr %v14.0
+  %t230 = load <2 x i64>, ptr %v15.0
+  %t231 = add <2 x i64> %t230, splat (i64 1)
+  store <2 x i64> %t231, ptr %v15.0
+  %t232 = load <2 x i64>, ptr %v23.0
+  %t233 = load <2 x double>, ptr %v14.0
+  %t234 = fcmp olt <2 x double> %t233, splat (double 0x4010000000000000)
+  %t235 = sext <2 x i1> %t234 to <2 x i64>
+  %t236 = and <2 x i64> %t232, %t235
   store <2 x i64> %t236, ptr %v23.0
   %t237 = load <2 x double>, ptr %v14.0
   %t238 = fmul <2 x double> %t237, %t237
@@ -366,277 +371,486 @@ go196:
   %t244 = load <2 x double>, ptr %v14.0
   %t245 = fcmp olt <2 x double> %t244, splat (double 0x4010000000000000)
   %t246 = sext <2 x i1> %t245 to <2 x i64>
-  %t247 = load <2 x i64>, ptr %v15.0
-  %t248 = load i64, ptr %v1
-  %t249 = insertelement <2 x i64> poison, i64 %t248, i64 0
-  %t250 = shufflevector <2 x i64> %t249, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t251 = icmp slt <2 x i64> %t247, %t250
-  %t252 = sext <2 x i1> %t251 to <2 x i64>
-  %t253 = and <2 x i64> %t246, %t252
-  %t254 = and <2 x i64> %t243, %t253
-  store <2 x i64> %t254, ptr %v23.0
+  %t247 = and <2 x i64> %t243, %t246
+  store <2 x i64> %t247, ptr %v23.0
+  %t248 = load <2 x double>, ptr %v14.0
+  %t249 = fmul <2 x double> %t248, %t248
+  %t250 = load <2 x double>, ptr %v13.0
+  %t251 = fadd <2 x double> %t249, %t250
+  store <2 x double> %t251, ptr %v14.0
+  %t252 = load <2 x i64>, ptr %v15.0
+  %t253 = add <2 x i64> %t252, splat (i64 1)
+  store <2 x i64> %t253, ptr %v15.0
+  %t254 = load <2 x i64>, ptr %v23.0
   %t255 = load <2 x double>, ptr %v14.0
-  %t256 = fmul <2 x double> %t255, %t255
-  %t257 = load <2 x double>, ptr %v13.0
-  %t258 = fadd <2 x double> %t256, %t257
-  store <2 x double> %t258, ptr %v14.0
-  %t259 = load <2 x i64>, ptr %v15.0
-  %t260 = add <2 x i64> %t259, splat (i64 1)
-  store <2 x i64> %t260, ptr %v15.0
-  %t261 = load <2 x i64>, ptr %v23.0
-  %t262 = load <2 x double>, ptr %v14.0
-  %t263 = fcmp olt <2 x double> %t262, splat (double 0x4010000000000000)
-  %t264 = sext <2 x i1> %t263 to <2 x i64>
-  %t265 = load <2 x i64>, ptr %v15.0
-  %t266 = load i64, ptr %v1
-  %t267 = insertelement <2 x i64> poison, i64 %t266, i64 0
-  %t268 = shufflevector <2 x i64> %t267, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t269 = icmp slt <2 x i64> %t265, %t268
-  %t270 = sext <2 x i1> %t269 to <2 x i64>
-  %t271 = and <2 x i64> %t264, %t270
-  %t272 = and <2 x i64> %t261, %t271
-  store <2 x i64> %t272, ptr %v23.0
-  %t273 = load <2 x double>, ptr %v14.0
-  %t274 = fmul <2 x double> %t273, %t273
-  %t275 = load <2 x double>, ptr %v13.0
-  %t276 = fadd <2 x double> %t274, %t275
-  store <2 x double> %t276, ptr %v14.0
-  %t277 = load <2 x i64>, ptr %v15.0
-  %t278 = add <2 x i64> %t277, splat (i64 1)
-  store <2 x i64> %t278, ptr %v15.0
-  %t279 = load <2 x i64>, ptr %v23.0
-  %t280 = load <2 x double>, ptr %v14.0
-  %t281 = fcmp olt <2 x double> %t280, splat (double 0x4010000000000000)
-  %t282 = sext <2 x i1> %t281 to <2 x i64>
-  %t283 = load <2 x i64>, ptr %v15.0
-  %t284 = load i64, ptr %v1
-  %t285 = insertelement <2 x i64> poison, i64 %t284, i64 0
-  %t286 = shufflevector <2 x i64> %t285, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t287 = icmp slt <2 x i64> %t283, %t286
-  %t288 = sext <2 x i1> %t287 to <2 x i64>
-  %t289 = and <2 x i64> %t282, %t288
-  %t290 = and <2 x i64> %t279, %t289
-  store <2 x i64> %t290, ptr %v23.0
-  %t291 = load <2 x double>, ptr %v14.0
-  %t292 = fmul <2 x double> %t291, %t291
-  %t293 = load <2 x double>, ptr %v13.0
-  %t294 = fadd <2 x double> %t292, %t293
-  store <2 x double> %t294, ptr %v14.0
-  %t295 = load <2 x i64>, ptr %v15.0
-  %t296 = add <2 x i64> %t295, splat (i64 1)
-  store <2 x i64> %t296, ptr %v15.0
-  %t297 = load <2 x i64>, ptr %v23.0
-  %t298 = load <2 x double>, ptr %v14.0
-  %t299 = fcmp olt <2 x double> %t298, splat (double 0x4010000000000000)
-  %t300 = sext <2 x i1> %t299 to <2 x i64>
-  %t301 = load <2 x i64>, ptr %v15.0
-  %t302 = load i64, ptr %v1
-  %t303 = insertelement <2 x i64> poison, i64 %t302, i64 0
-  %t304 = shufflevector <2 x i64> %t303, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t305 = icmp slt <2 x i64> %t301, %t304
-  %t306 = sext <2 x i1> %t305 to <2 x i64>
-  %t307 = and <2 x i64> %t300, %t306
-  %t308 = and <2 x i64> %t297, %t307
-  store <2 x i64> %t308, ptr %v23.0
-  %t309 = load <2 x double>, ptr %v14.0
-  %t310 = fmul <2 x double> %t309, %t309
-  %t311 = load <2 x double>, ptr %v13.0
-  %t312 = fadd <2 x double> %t310, %t311
-  store <2 x double> %t312, ptr %v14.0
-  %t313 = load <2 x i64>, ptr %v15.0
-  %t314 = add <2 x i64> %t313, splat (i64 1)
-  store <2 x i64> %t314, ptr %v15.0
-  %t315 = load <2 x i64>, ptr %v23.0
-  %t316 = load <2 x double>, ptr %v14.0
-  %t317 = fcmp olt <2 x double> %t316, splat (double 0x4010000000000000)
-  %t318 = sext <2 x i1> %t317 to <2 x i64>
-  %t319 = load <2 x i64>, ptr %v15.0
-  %t320 = load i64, ptr %v1
-  %t321 = insertelement <2 x i64> poison, i64 %t320, i64 0
-  %t322 = shufflevector <2 x i64> %t321, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t323 = icmp slt <2 x i64> %t319, %t322
-  %t324 = sext <2 x i1> %t323 to <2 x i64>
-  %t325 = and <2 x i64> %t318, %t324
-  %t326 = and <2 x i64> %t315, %t325
-  store <2 x i64> %t326, ptr %v23.0
-  %t327 = load <2 x double>, ptr %v14.0
-  %t328 = fmul <2 x double> %t327, %t327
-  %t329 = load <2 x double>, ptr %v13.0
-  %t330 = fadd <2 x double> %t328, %t329
-  store <2 x double> %t330, ptr %v14.0
-  %t331 = load <2 x i64>, ptr %v15.0
-  %t332 = add <2 x i64> %t331, splat (i64 1)
-  store <2 x i64> %t332, ptr %v15.0
+  %t256 = fcmp olt <2 x double> %t255, splat (double 0x4010000000000000)
+  %t257 = sext <2 x i1> %t256 to <2 x i64>
+  %t258 = and <2 x i64> %t254, %t257
+  store <2 x i64> %t258, ptr %v23.0
+  %t259 = load <2 x double>, ptr %v14.0
+  %t260 = fmul <2 x double> %t259, %t259
+  %t261 = load <2 x double>, ptr %v13.0
+  %t262 = fadd <2 x double> %t260, %t261
+  store <2 x double> %t262, ptr %v14.0
+  %t263 = load <2 x i64>, ptr %v15.0
+  %t264 = add <2 x i64> %t263, splat (i64 1)
+  store <2 x i64> %t264, ptr %v15.0
+  %t265 = load <2 x i64>, ptr %v23.0
+  %t266 = load <2 x double>, ptr %v14.0
+  %t267 = fcmp olt <2 x double> %t266, splat (double 0x4010000000000000)
+  %t268 = sext <2 x i1> %t267 to <2 x i64>
+  %t269 = and <2 x i64> %t265, %t268
+  store <2 x i64> %t269, ptr %v23.0
+  %t270 = load <2 x double>, ptr %v14.0
+  %t271 = fmul <2 x double> %t270, %t270
+  %t272 = load <2 x double>, ptr %v13.0
+  %t273 = fadd <2 x double> %t271, %t272
+  store <2 x double> %t273, ptr %v14.0
+  %t274 = load <2 x i64>, ptr %v15.0
+  %t275 = add <2 x i64> %t274, splat (i64 1)
+  store <2 x i64> %t275, ptr %v15.0
+  %t276 = load <2 x i64>, ptr %v23.0
+  %t277 = load <2 x double>, ptr %v14.0
+  %t278 = fcmp olt <2 x double> %t277, splat (double 0x4010000000000000)
+  %t279 = sext <2 x i1> %t278 to <2 x i64>
+  %t280 = and <2 x i64> %t276, %t279
+  store <2 x i64> %t280, ptr %v23.0
+  %t281 = load <2 x double>, ptr %v14.0
+  %t282 = fmul <2 x double> %t281, %t281
+  %t283 = load <2 x double>, ptr %v13.0
+  %t284 = fadd <2 x double> %t282, %t283
+  store <2 x double> %t284, ptr %v14.0
+  %t285 = load <2 x i64>, ptr %v15.0
+  %t286 = add <2 x i64> %t285, splat (i64 1)
+  store <2 x i64> %t286, ptr %v15.0
+  %t287 = load <2 x i64>, ptr %v23.0
+  %t288 = load <2 x double>, ptr %v14.0
+  %t289 = fcmp olt <2 x double> %t288, splat (double 0x4010000000000000)
+  %t290 = sext <2 x i1> %t289 to <2 x i64>
+  %t291 = and <2 x i64> %t287, %t290
+  store <2 x i64> %t291, ptr %v23.0
+  %t292 = load <2 x double>, ptr %v14.0
+  %t293 = fmul <2 x double> %t292, %t292
+  %t294 = load <2 x double>, ptr %v13.0
+  %t295 = fadd <2 x double> %t293, %t294
+  store <2 x double> %t295, ptr %v14.0
+  %t296 = load <2 x i64>, ptr %v15.0
+  %t297 = add <2 x i64> %t296, splat (i64 1)
+  store <2 x i64> %t297, ptr %v15.0
+  %t298 = load <2 x i64>, ptr %v23.0
+  %t299 = load <2 x double>, ptr %v14.0
+  %t300 = fcmp olt <2 x double> %t299, splat (double 0x4010000000000000)
+  %t301 = sext <2 x i1> %t300 to <2 x i64>
+  %t302 = and <2 x i64> %t298, %t301
+  store <2 x i64> %t302, ptr %v23.0
+  %t303 = load <2 x double>, ptr %v14.0
+  %t304 = fmul <2 x double> %t303, %t303
+  %t305 = load <2 x double>, ptr %v13.0
+  %t306 = fadd <2 x double> %t304, %t305
+  store <2 x double> %t306, ptr %v14.0
+  %t307 = load <2 x i64>, ptr %v15.0
+  %t308 = add <2 x i64> %t307, splat (i64 1)
+  store <2 x i64> %t308, ptr %v15.0
+  %t309 = load <2 x i64>, ptr %v19.0
+  %t310 = load <2 x i64>, ptr %v23.0
+  %t311 = xor <2 x i64> %t310, splat (i64 -1)
+  %t312 = and <2 x i64> %t309, %t311
+  %t313 = icmp slt <2 x i64> %t312, zeroinitializer
+  %t314 = bitcast <2 x i1> %t313 to i2
+  %t315 = icmp ne i2 %t314, 0
+  br i1 %t315, label %then316, label %else316, !prof !1
+then316:
+  %t317 = load <2 x i64>, ptr %v19.0
+  %t318 = load <2 x i64>, ptr %v23.0
+  %t319 = and <2 x i64> %t317, %t318
+  %t320 = load <2 x double>, ptr %v14.0
+  %t321 = load <2 x double>, ptr %v21.0
+  %t322 = icmp slt <2 x i64> %t319, zeroinitializer
+  %t323 = select <2 x i1> %t322, <2 x double> %t320, <2 x double> %t321
+  store <2 x double> %t323, ptr %v14.0
+  %t324 = load <2 x i64>, ptr %v19.0
+  %t325 = load <2 x i64>, ptr %v23.0
+  %t326 = and <2 x i64> %t324, %t325
+  %t327 = load <2 x i64>, ptr %v15.0
+  %t328 = load <2 x i64>, ptr %v22.0
+  %t329 = icmp slt <2 x i64> %t326, zeroinitializer
+  %t330 = select <2 x i1> %t329, <2 x i64> %t327, <2 x i64> %t328
+  store <2 x i64> %t330, ptr %v15.0
+  %t331 = load <2 x i64>, ptr %v18.0
+  %t332 = load <2 x i64>, ptr %v19.0
   %t333 = load <2 x i64>, ptr %v23.0
-  %t334 = load <2 x double>, ptr %v14.0
-  %t335 = fcmp olt <2 x double> %t334, splat (double 0x4010000000000000)
-  %t336 = sext <2 x i1> %t335 to <2 x i64>
-  %t337 = load <2 x i64>, ptr %v15.0
-  %t338 = load i64, ptr %v1
-  %t339 = insertelement <2 x i64> poison, i64 %t338, i64 0
-  %t340 = shufflevector <2 x i64> %t339, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t341 = icmp slt <2 x i64> %t337, %t340
-  %t342 = sext <2 x i1> %t341 to <2 x i64>
-  %t343 = and <2 x i64> %t336, %t342
-  %t344 = and <2 x i64> %t333, %t343
-  store <2 x i64> %t344, ptr %v23.0
-  %t345 = load <2 x double>, ptr %v14.0
-  %t346 = fmul <2 x double> %t345, %t345
-  %t347 = load <2 x double>, ptr %v13.0
-  %t348 = fadd <2 x double> %t346, %t347
-  store <2 x double> %t348, ptr %v14.0
-  %t349 = load <2 x i64>, ptr %v15.0
-  %t350 = add <2 x i64> %t349, splat (i64 1)
-  store <2 x i64> %t350, ptr %v15.0
-  %t351 = load <2 x i64>, ptr %v19.0
-  %t352 = load <2 x i64>, ptr %v23.0
-  %t353 = xor <2 x i64> %t352, splat (i64 -1)
-  %t354 = and <2 x i64> %t351, %t353
-  %t355 = icmp slt <2 x i64> %t354, zeroinitializer
-  %t356 = bitcast <2 x i1> %t355 to i2
-  %t357 = icmp ne i2 %t356, 0
-  br i1 %t357, label %then358, label %else358, !prof !1
-then358:
-  %t359 = load <2 x i64>, ptr %v19.0
-  %t360 = load <2 x i64>, ptr %v23.0
-  %t361 = and <2 x i64> %t359, %t360
-  %t362 = load <2 x double>, ptr %v14.0
-  %t363 = load <2 x double>, ptr %v21.0
-  %t364 = icmp slt <2 x i64> %t361, zeroinitializer
-  %t365 = select <2 x i1> %t364, <2 x double> %t362, <2 x double> %t363
-  store <2 x double> %t365, ptr %v14.0
-  %t366 = load <2 x i64>, ptr %v19.0
-  %t367 = load <2 x i64>, ptr %v23.0
-  %t368 = and <2 x i64> %t366, %t367
-  %t369 = load <2 x i64>, ptr %v15.0
-  %t370 = load <2 x i64>, ptr %v22.0
-  %t371 = icmp slt <2 x i64> %t368, zeroinitializer
-  %t372 = select <2 x i1> %t371, <2 x i64> %t369, <2 x i64> %t370
-  store <2 x i64> %t372, ptr %v15.0
-  %t373 = load <2 x i64>, ptr %v18.0
-  %t374 = load <2 x i64>, ptr %v19.0
-  %t375 = load <2 x i64>, ptr %v23.0
-  %t376 = xor <2 x i64> %t375, splat (i64 -1)
-  %t377 = and <2 x i64> %t374, %t376
-  %t378 = or <2 x i64> %t373, %t377
-  store <2 x i64> %t378, ptr %v18.0
+  %t334 = xor <2 x i64> %t333, splat (i64 -1)
+  %t335 = and <2 x i64> %t332, %t334
+  %t336 = or <2 x i64> %t331, %t335
+  store <2 x i64> %t336, ptr %v18.0
   br label %next5
-else358:
-  %t379 = load <2 x i64>, ptr %v19.0
-  %t380 = load <2 x double>, ptr %v14.0
-  %t381 = load <2 x double>, ptr %v21.0
-  %t382 = icmp slt <2 x i64> %t379, zeroinitializer
-  %t383 = select <2 x i1> %t382, <2 x double> %t380, <2 x double> %t381
-  store <2 x double> %t383, ptr %v14.0
-  %t384 = load <2 x i64>, ptr %v19.0
-  %t385 = load <2 x i64>, ptr %v15.0
-  %t386 = load <2 x i64>, ptr %v22.0
-  %t387 = icmp slt <2 x i64> %t384, zeroinitializer
-  %t388 = select <2 x i1> %t387, <2 x i64> %t385, <2 x i64> %t386
-  store <2 x i64> %t388, ptr %v15.0
-  br label %done358
-done358:
-  %t389 = load i64, ptr %v17
-  %t390 = load i64, ptr %v20
-  %t391 = add i64 %t389, %t390
-  store i64 %t391, ptr %v17
-  %t392 = load i64, ptr %v17
-  %t393 = icmp sge i64 %t392, 2
-  br i1 %t393, label %then394, label %done394, !prof !1
-then394:
+else316:
+  %t337 = load <2 x i64>, ptr %v19.0
+  %t338 = load <2 x double>, ptr %v14.0
+  %t339 = load <2 x double>, ptr %v21.0
+  %t340 = icmp slt <2 x i64> %t337, zeroinitializer
+  %t341 = select <2 x i1> %t340, <2 x double> %t338, <2 x double> %t339
+  store <2 x double> %t341, ptr %v14.0
+  %t342 = load <2 x i64>, ptr %v19.0
+  %t343 = load <2 x i64>, ptr %v15.0
+  %t344 = load <2 x i64>, ptr %v22.0
+  %t345 = icmp slt <2 x i64> %t342, zeroinitializer
+  %t346 = select <2 x i1> %t345, <2 x i64> %t343, <2 x i64> %t344
+  store <2 x i64> %t346, ptr %v15.0
+  br label %done316
+done316:
+  %t347 = load i64, ptr %v17
+  %t348 = load i64, ptr %v20
+  %t349 = add i64 %t347, %t348
+  store i64 %t349, ptr %v17
+  %t350 = load i64, ptr %v17
+  %t351 = icmp sge i64 %t350, 1
+  br i1 %t351, label %then352, label %done352, !prof !1
+then352:
   br label %end6
-done394:
+done352:
   br label %next6
 end6:
   br label %done195
 done195:
-  store i64 0, ptr %v24
+  store <2 x i64> splat (i64 0), ptr %v24.0
+  %t353 = load <2 x double>, ptr %v14.0
+  store <2 x double> %t353, ptr %v25.0
+  %t354 = load <2 x i64>, ptr %v15.0
+  store <2 x i64> %t354, ptr %v26.0
+  %t355 = load <2 x i64>, ptr %v7.0
+  %t356 = and <2 x i64> %t355, splat (i64 -1)
+  store <2 x i64> %t356, ptr %v27.0
+  %t357 = load <2 x i64>, ptr %v27.0
+  %t358 = load <2 x double>, ptr %v14.0
+  %t359 = fcmp olt <2 x double> %t358, splat (double 0x4010000000000000)
+  %t360 = sext <2 x i1> %t359 to <2 x i64>
+  %t361 = and <2 x i64> %t357, %t360
+  store <2 x i64> %t361, ptr %v27.0
+  %t362 = load <2 x i64>, ptr %v27.0
+  %t363 = load i64, ptr %v1
+  %t364 = icmp sge i64 %t363, -9223372036854775801
+  %t365 = sext i1 %t364 to i64
+  %t366 = insertelement <2 x i64> poison, i64 %t365, i64 0
+  %t367 = shufflevector <2 x i64> %t366, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t368 = load <2 x i64>, ptr %v15.0
+  %t369 = add i64 %t363, -7
+  %t370 = insertelement <2 x i64> poison, i64 %t369, i64 0
+  %t371 = shufflevector <2 x i64> %t370, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t372 = icmp slt <2 x i64> %t368, %t371
+  %t373 = sext <2 x i1> %t372 to <2 x i64>
+  %t374 = and <2 x i64> %t367, %t373
+  %t375 = and <2 x i64> %t362, %t374
+  store <2 x i64> %t375, ptr %v27.0
+  %t376 = load <2 x double>, ptr %v14.0
+  %t377 = fmul <2 x double> %t376, %t376
+  %t378 = load <2 x double>, ptr %v13.0
+  %t379 = fadd <2 x double> %t377, %t378
+  store <2 x double> %t379, ptr %v14.0
+  %t380 = load <2 x i64>, ptr %v15.0
+  %t381 = add <2 x i64> %t380, splat (i64 1)
+  store <2 x i64> %t381, ptr %v15.0
+  %t382 = load <2 x i64>, ptr %v7.0
+  %t383 = load <2 x i64>, ptr %v27.0
+  %t384 = xor <2 x i64> %t383, splat (i64 -1)
+  %t385 = and <2 x i64> %t382, %t384
+  store <2 x i64> %t385, ptr %v24.0
+  %t386 = load <2 x i64>, ptr %v27.0
+  %t387 = load <2 x double>, ptr %v14.0
+  %t388 = load <2 x double>, ptr %v25.0
+  %t389 = icmp slt <2 x i64> %t386, zeroinitializer
+  %t390 = select <2 x i1> %t389, <2 x double> %t387, <2 x double> %t388
+  store <2 x double> %t390, ptr %v25.0
+  %t391 = load <2 x i64>, ptr %v27.0
+  %t392 = load <2 x i64>, ptr %v15.0
+  %t393 = load <2 x i64>, ptr %v26.0
+  %t394 = icmp slt <2 x i64> %t391, zeroinitializer
+  %t395 = select <2 x i1> %t394, <2 x i64> %t392, <2 x i64> %t393
+  store <2 x i64> %t395, ptr %v26.0
+  %t396 = load <2 x i64>, ptr %v27.0
+  %t397 = load <2 x double>, ptr %v14.0
+  %t398 = fcmp olt <2 x double> %t397, splat (double 0x4010000000000000)
+  %t399 = sext <2 x i1> %t398 to <2 x i64>
+  %t400 = and <2 x i64> %t396, %t399
+  store <2 x i64> %t400, ptr %v27.0
+  %t401 = load <2 x double>, ptr %v14.0
+  %t402 = fmul <2 x double> %t401, %t401
+  %t403 = load <2 x double>, ptr %v13.0
+  %t404 = fadd <2 x double> %t402, %t403
+  store <2 x double> %t404, ptr %v14.0
+  %t405 = load <2 x i64>, ptr %v15.0
+  %t406 = add <2 x i64> %t405, splat (i64 1)
+  store <2 x i64> %t406, ptr %v15.0
+  %t407 = load <2 x i64>, ptr %v27.0
+  %t408 = load <2 x double>, ptr %v14.0
+  %t409 = load <2 x double>, ptr %v25.0
+  %t410 = icmp slt <2 x i64> %t407, zeroinitializer
+  %t411 = select <2 x i1> %t410, <2 x double> %t408, <2 x double> %t409
+  store <2 x double> %t411, ptr %v25.0
+  %t412 = load <2 x i64>, ptr %v27.0
+  %t413 = load <2 x i64>, ptr %v15.0
+  %t414 = load <2 x i64>, ptr %v26.0
+  %t415 = icmp slt <2 x i64> %t412, zeroinitializer
+  %t416 = select <2 x i1> %t415, <2 x i64> %t413, <2 x i64> %t414
+  store <2 x i64> %t416, ptr %v26.0
+  %t417 = load <2 x i64>, ptr %v27.0
+  %t418 = load <2 x double>, ptr %v14.0
+  %t419 = fcmp olt <2 x double> %t418, splat (double 0x4010000000000000)
+  %t420 = sext <2 x i1> %t419 to <2 x i64>
+  %t421 = and <2 x i64> %t417, %t420
+  store <2 x i64> %t421, ptr %v27.0
+  %t422 = load <2 x double>, ptr %v14.0
+  %t423 = fmul <2 x double> %t422, %t422
+  %t424 = load <2 x double>, ptr %v13.0
+  %t425 = fadd <2 x double> %t423, %t424
+  store <2 x double> %t425, ptr %v14.0
+  %t426 = load <2 x i64>, ptr %v15.0
+  %t427 = add <2 x i64> %t426, splat (i64 1)
+  store <2 x i64> %t427, ptr %v15.0
+  %t428 = load <2 x i64>, ptr %v27.0
+  %t429 = load <2 x double>, ptr %v14.0
+  %t430 = load <2 x double>, ptr %v25.0
+  %t431 = icmp slt <2 x i64> %t428, zeroinitializer
+  %t432 = select <2 x i1> %t431, <2 x double> %t429, <2 x double> %t430
+  store <2 x double> %t432, ptr %v25.0
+  %t433 = load <2 x i64>, ptr %v27.0
+  %t434 = load <2 x i64>, ptr %v15.0
+  %t435 = load <2 x i64>, ptr %v26.0
+  %t436 = icmp slt <2 x i64> %t433, zeroinitializer
+  %t437 = select <2 x i1> %t436, <2 x i64> %t434, <2 x i64> %t435
+  store <2 x i64> %t437, ptr %v26.0
+  %t438 = load <2 x i64>, ptr %v27.0
+  %t439 = load <2 x double>, ptr %v14.0
+  %t440 = fcmp olt <2 x double> %t439, splat (double 0x4010000000000000)
+  %t441 = sext <2 x i1> %t440 to <2 x i64>
+  %t442 = and <2 x i64> %t438, %t441
+  store <2 x i64> %t442, ptr %v27.0
+  %t443 = load <2 x double>, ptr %v14.0
+  %t444 = fmul <2 x double> %t443, %t443
+  %t445 = load <2 x double>, ptr %v13.0
+  %t446 = fadd <2 x double> %t444, %t445
+  store <2 x double> %t446, ptr %v14.0
+  %t447 = load <2 x i64>, ptr %v15.0
+  %t448 = add <2 x i64> %t447, splat (i64 1)
+  store <2 x i64> %t448, ptr %v15.0
+  %t449 = load <2 x i64>, ptr %v27.0
+  %t450 = load <2 x double>, ptr %v14.0
+  %t451 = load <2 x double>, ptr %v25.0
+  %t452 = icmp slt <2 x i64> %t449, zeroinitializer
+  %t453 = select <2 x i1> %t452, <2 x double> %t450, <2 x double> %t451
+  store <2 x double> %t453, ptr %v25.0
+  %t454 = load <2 x i64>, ptr %v27.0
+  %t455 = load <2 x i64>, ptr %v15.0
+  %t456 = load <2 x i64>, ptr %v26.0
+  %t457 = icmp slt <2 x i64> %t454, zeroinitializer
+  %t458 = select <2 x i1> %t457, <2 x i64> %t455, <2 x i64> %t456
+  store <2 x i64> %t458, ptr %v26.0
+  %t459 = load <2 x i64>, ptr %v27.0
+  %t460 = load <2 x double>, ptr %v14.0
+  %t461 = fcmp olt <2 x double> %t460, splat (double 0x4010000000000000)
+  %t462 = sext <2 x i1> %t461 to <2 x i64>
+  %t463 = and <2 x i64> %t459, %t462
+  store <2 x i64> %t463, ptr %v27.0
+  %t464 = load <2 x double>, ptr %v14.0
+  %t465 = fmul <2 x double> %t464, %t464
+  %t466 = load <2 x double>, ptr %v13.0
+  %t467 = fadd <2 x double> %t465, %t466
+  store <2 x double> %t467, ptr %v14.0
+  %t468 = load <2 x i64>, ptr %v15.0
+  %t469 = add <2 x i64> %t468, splat (i64 1)
+  store <2 x i64> %t469, ptr %v15.0
+  %t470 = load <2 x i64>, ptr %v27.0
+  %t471 = load <2 x double>, ptr %v14.0
+  %t472 = load <2 x double>, ptr %v25.0
+  %t473 = icmp slt <2 x i64> %t470, zeroinitializer
+  %t474 = select <2 x i1> %t473, <2 x double> %t471, <2 x double> %t472
+  store <2 x double> %t474, ptr %v25.0
+  %t475 = load <2 x i64>, ptr %v27.0
+  %t476 = load <2 x i64>, ptr %v15.0
+  %t477 = load <2 x i64>, ptr %v26.0
+  %t478 = icmp slt <2 x i64> %t475, zeroinitializer
+  %t479 = select <2 x i1> %t478, <2 x i64> %t476, <2 x i64> %t477
+  store <2 x i64> %t479, ptr %v26.0
+  %t480 = load <2 x i64>, ptr %v27.0
+  %t481 = load <2 x double>, ptr %v14.0
+  %t482 = fcmp olt <2 x double> %t481, splat (double 0x4010000000000000)
+  %t483 = sext <2 x i1> %t482 to <2 x i64>
+  %t484 = and <2 x i64> %t480, %t483
+  store <2 x i64> %t484, ptr %v27.0
+  %t485 = load <2 x double>, ptr %v14.0
+  %t486 = fmul <2 x double> %t485, %t485
+  %t487 = load <2 x double>, ptr %v13.0
+  %t488 = fadd <2 x double> %t486, %t487
+  store <2 x double> %t488, ptr %v14.0
+  %t489 = load <2 x i64>, ptr %v15.0
+  %t490 = add <2 x i64> %t489, splat (i64 1)
+  store <2 x i64> %t490, ptr %v15.0
+  %t491 = load <2 x i64>, ptr %v27.0
+  %t492 = load <2 x double>, ptr %v14.0
+  %t493 = load <2 x double>, ptr %v25.0
+  %t494 = icmp slt <2 x i64> %t491, zeroinitializer
+  %t495 = select <2 x i1> %t494, <2 x double> %t492, <2 x double> %t493
+  store <2 x double> %t495, ptr %v25.0
+  %t496 = load <2 x i64>, ptr %v27.0
+  %t497 = load <2 x i64>, ptr %v15.0
+  %t498 = load <2 x i64>, ptr %v26.0
+  %t499 = icmp slt <2 x i64> %t496, zeroinitializer
+  %t500 = select <2 x i1> %t499, <2 x i64> %t497, <2 x i64> %t498
+  store <2 x i64> %t500, ptr %v26.0
+  %t501 = load <2 x i64>, ptr %v27.0
+  %t502 = load <2 x double>, ptr %v14.0
+  %t503 = fcmp olt <2 x double> %t502, splat (double 0x4010000000000000)
+  %t504 = sext <2 x i1> %t503 to <2 x i64>
+  %t505 = and <2 x i64> %t501, %t504
+  store <2 x i64> %t505, ptr %v27.0
+  %t506 = load <2 x double>, ptr %v14.0
+  %t507 = fmul <2 x double> %t506, %t506
+  %t508 = load <2 x double>, ptr %v13.0
+  %t509 = fadd <2 x double> %t507, %t508
+  store <2 x double> %t509, ptr %v14.0
+  %t510 = load <2 x i64>, ptr %v15.0
+  %t511 = add <2 x i64> %t510, splat (i64 1)
+  store <2 x i64> %t511, ptr %v15.0
+  %t512 = load <2 x i64>, ptr %v27.0
+  %t513 = load <2 x double>, ptr %v14.0
+  %t514 = load <2 x double>, ptr %v25.0
+  %t515 = icmp slt <2 x i64> %t512, zeroinitializer
+  %t516 = select <2 x i1> %t515, <2 x double> %t513, <2 x double> %t514
+  store <2 x double> %t516, ptr %v25.0
+  %t517 = load <2 x i64>, ptr %v27.0
+  %t518 = load <2 x i64>, ptr %v15.0
+  %t519 = load <2 x i64>, ptr %v26.0
+  %t520 = icmp slt <2 x i64> %t517, zeroinitializer
+  %t521 = select <2 x i1> %t520, <2 x i64> %t518, <2 x i64> %t519
+  store <2 x i64> %t521, ptr %v26.0
+  %t522 = load <2 x i64>, ptr %v27.0
+  %t523 = load <2 x double>, ptr %v14.0
+  %t524 = fcmp olt <2 x double> %t523, splat (double 0x4010000000000000)
+  %t525 = sext <2 x i1> %t524 to <2 x i64>
+  %t526 = and <2 x i64> %t522, %t525
+  store <2 x i64> %t526, ptr %v27.0
+  %t527 = load <2 x double>, ptr %v14.0
+  %t528 = fmul <2 x double> %t527, %t527
+  %t529 = load <2 x double>, ptr %v13.0
+  %t530 = fadd <2 x double> %t528, %t529
+  store <2 x double> %t530, ptr %v14.0
+  %t531 = load <2 x i64>, ptr %v15.0
+  %t532 = add <2 x i64> %t531, splat (i64 1)
+  store <2 x i64> %t532, ptr %v15.0
+  %t533 = load <2 x i64>, ptr %v27.0
+  %t534 = load <2 x double>, ptr %v14.0
+  %t535 = load <2 x double>, ptr %v25.0
+  %t536 = icmp slt <2 x i64> %t533, zeroinitializer
+  %t537 = select <2 x i1> %t536, <2 x double> %t534, <2 x double> %t535
+  store <2 x double> %t537, ptr %v25.0
+  %t538 = load <2 x i64>, ptr %v27.0
+  %t539 = load <2 x i64>, ptr %v15.0
+  %t540 = load <2 x i64>, ptr %v26.0
+  %t541 = icmp slt <2 x i64> %t538, zeroinitializer
+  %t542 = select <2 x i1> %t541, <2 x i64> %t539, <2 x i64> %t540
+  store <2 x i64> %t542, ptr %v26.0
+  %t543 = load <2 x double>, ptr %v25.0
+  store <2 x double> %t543, ptr %v14.0
+  %t544 = load <2 x i64>, ptr %v26.0
+  store <2 x i64> %t544, ptr %v15.0
+  store i64 0, ptr %v28
   br label %head7
 head7:
-  %t395 = load i64, ptr %v24
-  %t396 = icmp slt i64 %t395, 8
-  br i1 %t396, label %body7, label %end7, !prof !0
+  %t545 = load i64, ptr %v28
+  %t546 = icmp slt i64 %t545, 8
+  br i1 %t546, label %body7, label %end7, !prof !0
 body7:
-  %t397 = load <2 x i64>, ptr %v7.0
-  %t398 = icmp slt <2 x i64> %t397, zeroinitializer
-  %t399 = bitcast <2 x i1> %t398 to i2
-  %t400 = icmp ne i2 %t399, 0
-  %t401 = xor i1 %t400, true
-  br i1 %t401, label %then402, label %done402, !prof !1
-then402:
+  %t547 = load <2 x i64>, ptr %v7.0
+  %t548 = icmp slt <2 x i64> %t547, zeroinitializer
+  %t549 = bitcast <2 x i1> %t548 to i2
+  %t550 = icmp ne i2 %t549, 0
+  %t551 = xor i1 %t550, true
+  br i1 %t551, label %then552, label %done552, !prof !1
+then552:
   br label %end5
-done402:
-  %t403 = load <2 x i64>, ptr %v7.0
-  %t404 = load <2 x double>, ptr %v14.0
-  %t405 = fcmp olt <2 x double> %t404, splat (double 0x4010000000000000)
-  %t406 = sext <2 x i1> %t405 to <2 x i64>
-  %t407 = load <2 x i64>, ptr %v15.0
-  %t408 = load i64, ptr %v1
-  %t409 = insertelement <2 x i64> poison, i64 %t408, i64 0
-  %t410 = shufflevector <2 x i64> %t409, <2 x i64> poison, <2 x i32> zeroinitializer
-  %t411 = icmp slt <2 x i64> %t407, %t410
-  %t412 = sext <2 x i1> %t411 to <2 x i64>
-  %t413 = and <2 x i64> %t406, %t412
-  %t414 = xor <2 x i64> %t413, splat (i64 -1)
-  %t415 = and <2 x i64> %t403, %t414
-  store <2 x i64> %t415, ptr %v25.0
-  %t416 = load <2 x i64>, ptr %v25.0
-  store <2 x i64> %t416, ptr %v26.0
-  %t417 = load <2 x i64>, ptr %v25.0
-  %t418 = xor <2 x i64> %t417, splat (i64 -1)
-  %t419 = and <2 x i64> %t417, %t418
-  store <2 x i64> %t419, ptr %v25.0
-  %t420 = load <2 x i64>, ptr %v7.0
-  %t421 = load <2 x i64>, ptr %v26.0
-  %t422 = xor <2 x i64> %t421, splat (i64 -1)
-  %t423 = and <2 x i64> %t420, %t422
-  store <2 x i64> %t423, ptr %v7.0
-  %t424 = load <2 x i64>, ptr %v7.0
-  %t425 = load <2 x i64>, ptr %v26.0
-  %t426 = xor <2 x i64> %t425, splat (i64 -1)
-  %t427 = and <2 x i64> %t424, %t426
-  store <2 x i64> %t427, ptr %v7.0
-  %t428 = load <2 x double>, ptr %v14.0
-  %t429 = fmul <2 x double> %t428, %t428
-  %t430 = load <2 x double>, ptr %v13.0
-  %t431 = fadd <2 x double> %t429, %t430
-  store <2 x double> %t431, ptr %v14.0
-  %t432 = load <2 x i64>, ptr %v7.0
-  %t433 = load <2 x i64>, ptr %v15.0
-  %t434 = add <2 x i64> %t433, splat (i64 1)
-  %t435 = icmp slt <2 x i64> %t432, zeroinitializer
-  %t436 = select <2 x i1> %t435, <2 x i64> %t434, <2 x i64> %t433
-  store <2 x i64> %t436, ptr %v15.0
+done552:
+  %t553 = load <2 x i64>, ptr %v7.0
+  %t554 = load <2 x double>, ptr %v14.0
+  %t555 = fcmp olt <2 x double> %t554, splat (double 0x4010000000000000)
+  %t556 = sext <2 x i1> %t555 to <2 x i64>
+  %t557 = load <2 x i64>, ptr %v15.0
+  %t558 = load i64, ptr %v1
+  %t559 = insertelement <2 x i64> poison, i64 %t558, i64 0
+  %t560 = shufflevector <2 x i64> %t559, <2 x i64> poison, <2 x i32> zeroinitializer
+  %t561 = icmp slt <2 x i64> %t557, %t560
+  %t562 = sext <2 x i1> %t561 to <2 x i64>
+  %t563 = and <2 x i64> %t556, %t562
+  %t564 = xor <2 x i64> %t563, splat (i64 -1)
+  %t565 = and <2 x i64> %t553, %t564
+  store <2 x i64> %t565, ptr %v29.0
+  %t566 = load <2 x i64>, ptr %v29.0
+  store <2 x i64> %t566, ptr %v30.0
+  %t567 = load <2 x i64>, ptr %v29.0
+  %t568 = xor <2 x i64> %t567, splat (i64 -1)
+  %t569 = and <2 x i64> %t567, %t568
+  store <2 x i64> %t569, ptr %v29.0
+  %t570 = load <2 x i64>, ptr %v7.0
+  %t571 = load <2 x i64>, ptr %v30.0
+  %t572 = xor <2 x i64> %t571, splat (i64 -1)
+  %t573 = and <2 x i64> %t570, %t572
+  store <2 x i64> %t573, ptr %v7.0
+  %t574 = load <2 x i64>, ptr %v7.0
+  %t575 = load <2 x i64>, ptr %v30.0
+  %t576 = xor <2 x i64> %t575, splat (i64 -1)
+  %t577 = and <2 x i64> %t574, %t576
+  store <2 x i64> %t577, ptr %v7.0
+  %t578 = load <2 x double>, ptr %v14.0
+  %t579 = fmul <2 x double> %t578, %t578
+  %t580 = load <2 x double>, ptr %v13.0
+  %t581 = fadd <2 x double> %t579, %t580
+  store <2 x double> %t581, ptr %v14.0
+  %t582 = load <2 x i64>, ptr %v7.0
+  %t583 = load <2 x i64>, ptr %v15.0
+  %t584 = add <2 x i64> %t583, splat (i64 1)
+  %t585 = icmp slt <2 x i64> %t582, zeroinitializer
+  %t586 = select <2 x i1> %t585, <2 x i64> %t584, <2 x i64> %t583
+  store <2 x i64> %t586, ptr %v15.0
+  %t587 = load <2 x i64>, ptr %v7.0
+  %t588 = load <2 x i64>, ptr %v24.0
+  %t589 = and <2 x i64> %t587, %t588
+  %t590 = icmp slt <2 x i64> %t589, zeroinitializer
+  %t591 = bitcast <2 x i1> %t590 to i2
+  %t592 = icmp ne i2 %t591, 0
+  %t593 = xor i1 %t592, true
+  br i1 %t593, label %then594, label %done594, !prof !0
+then594:
+  br label %end7
+done594:
   br label %next7
 next7:
-  %t437 = load i64, ptr %v24
-  %t438 = add nsw i64 %t437, 1
-  store i64 %t438, ptr %v24
+  %t595 = load i64, ptr %v28
+  %t596 = add nsw i64 %t595, 1
+  store i64 %t596, ptr %v28
   br label %head7
 end7:
   store <2 x i64> splat (i64 0), ptr %v18.0
   store i64 0, ptr %v17
-  %t439 = load i64, ptr %v5
-  %t440 = load i64, ptr %v4
-  %t441 = icmp slt i64 %t439, %t440
-  br i1 %t441, label %then442, label %done442, !prof !0
-then442:
+  %t597 = load i64, ptr %v5
+  %t598 = load i64, ptr %v4
+  %t599 = icmp slt i64 %t597, %t598
+  br i1 %t599, label %then600, label %done600, !prof !0
+then600:
   br label %end5
-done442:
+done600:
   br label %next5
 end5:
   br label %next4
 end4:
-  %t443 = load i64, ptr %v4
-  ret i64 %t443
+  %t601 = load i64, ptr %v4
+  ret i64 %t601
 fail:
-  %t444 = load i64, ptr %exit_id
-  switch i64 %t444, label %nowhere [ i64 5, label %exit5 ]
+  %t602 = load i64, ptr %exit_id
+  switch i64 %t602, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t445 = load i64, ptr %s3
-  ret i64 %t445
+  %t603 = load i64, ptr %s3
+  ret i64 %t603
 }
 
 @hotloop_nothing = private constant [64 x i64] zeroinitializer, align 16

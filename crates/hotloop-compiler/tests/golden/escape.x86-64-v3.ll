@@ -417,10 +417,14 @@ entry:
   %v21.0 = alloca <4 x double>
   %v22.0 = alloca <4 x i64>
   %v23.0 = alloca <4 x i64>
-  %v24 = alloca i64
-  %v25.0 = alloca <4 x i64>
+  %v24.0 = alloca <4 x i64>
+  %v25.0 = alloca <4 x double>
   %v26.0 = alloca <4 x i64>
   %v27.0 = alloca <4 x i64>
+  %v28 = alloca i64
+  %v29.0 = alloca <4 x i64>
+  %v30.0 = alloca <4 x i64>
+  %v31.0 = alloca <4 x i64>
   %exit_id = alloca i64
   %countdown = alloca i64
   %s3 = alloca i64
@@ -691,7 +695,7 @@ go167:
   %t200 = add i64 %t198, %t199
   store i64 %t200, ptr %v17
   %t201 = load i64, ptr %v17
-  %t202 = icmp slt i64 %t201, 4
+  %t202 = icmp slt i64 %t201, 2
   %t203 = load <4 x i64>, ptr %v19.0
   %t204 = icmp slt <4 x i64> %t203, zeroinitializer
   %t205 = bitcast <4 x i1> %t204 to i4
@@ -727,35 +731,36 @@ go212:
   %t224 = load <4 x double>, ptr %v14.0
   %t225 = fcmp olt <4 x double> %t224, splat (double 0x4010000000000000)
   %t226 = sext <4 x i1> %t225 to <4 x i64>
-  %t227 = load <4 x i64>, ptr %v15.0
-  %t228 = load i64, ptr %v1
-  %t229 = insertelement <4 x i64> poison, i64 %t228, i64 0
-  %t230 = shufflevector <4 x i64> %t229, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t231 = icmp slt <4 x i64> %t227, %t230
-  %t232 = sext <4 x i1> %t231 to <4 x i64>
-  %t233 = and <4 x i64> %t226, %t232
-  %t234 = and <4 x i64> %t233, splat (i64 -1)
-  store <4 x i64> %t234, ptr %v23.0
-  %t235 = load <4 x double>, ptr %v14.0
-  %t236 = fmul <4 x double> %t235, %t235
-  %t237 = load <4 x double>, ptr %v13.0
-  %t238 = fadd <4 x double> %t236, %t237
-  store <4 x double> %t238, ptr %v14.0
-  %t239 = load <4 x i64>, ptr %v15.0
-  %t240 = add <4 x i64> %t239, splat (i64 1)
-  store <4 x i64> %t240, ptr %v15.0
-  %t241 = load <4 x i64>, ptr %v23.0
+  %t227 = and <4 x i64> %t226, splat (i64 -1)
+  store <4 x i64> %t227, ptr %v23.0
+  %t228 = load <4 x i64>, ptr %v23.0
+  %t229 = load i64, ptr %v1
+  %t230 = icmp sge i64 %t229, -9223372036854775801
+  %t231 = sext i1 %t230 to i64
+  %t232 = insertelement <4 x i64> poison, i64 %t231, i64 0
+  %t233 = shufflevector <4 x i64> %t232, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t234 = load <4 x i64>, ptr %v15.0
+  %t235 = add i64 %t229, -7
+  %t236 = insertelement <4 x i64> poison, i64 %t235, i64 0
+  %t237 = shufflevector <4 x i64> %t236, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t238 = icmp slt <4 x i64> %t234, %t237
+  %t239 = sext <4 x i1> %t238 to <4 x i64>
+  %t240 = and <4 x i64> %t233, %t239
+  %t241 = and <4 x i64> %t228, %t240
+  store <4 x i64> %t241, ptr %v23.0
   %t242 = load <4 x double>, ptr %v14.0
-  %t243 = fcmp olt <4 x double> %t242, splat (double 0x4010000000000000)
-  %t244 = sext <4 x i1> %t243 to <4 x i64>
-  %t245 = load <4 x i64>, ptr %v15.0
-  %t246 = load i64, ptr %v1
-  %t247 = insertelement <4 x i64> poison, i64 %t246, i64 0
-  %t248 = shufflevector <4 x i64> %t247, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t249 = icmp slt <4 x i64> %t245, %t248
-  %t250 = sext <4 x i1> %t249 to <4 x i64>
-  %t251 = and <4 x i64> %t244, %t250
-  %t252 = and <4 x i64> %t241, %t251
+  %t243 = fmul <4 x double> %t242, %t242
+  %t244 = load <4 x double>, ptr %v13.0
+  %t245 = fadd <4 x double> %t243, %t244
+  store <4 x double> %t245, ptr %v14.0
+  %t246 = load <4 x i64>, ptr %v15.0
+  %t247 = add <4 x i64> %t246, splat (i64 1)
+  store <4 x i64> %t247, ptr %v15.0
+  %t248 = load <4 x i64>, ptr %v23.0
+  %t249 = load <4 x double>, ptr %v14.0
+  %t250 = fcmp olt <4 x double> %t249, splat (double 0x4010000000000000)
+  %t251 = sext <4 x i1> %t250 to <4 x i64>
+  %t252 = and <4 x i64> %t248, %t251
   store <4 x i64> %t252, ptr %v23.0
   %t253 = load <4 x double>, ptr %v14.0
   %t254 = fmul <4 x double> %t253, %t253
@@ -769,277 +774,486 @@ go212:
   %t260 = load <4 x double>, ptr %v14.0
   %t261 = fcmp olt <4 x double> %t260, splat (double 0x4010000000000000)
   %t262 = sext <4 x i1> %t261 to <4 x i64>
-  %t263 = load <4 x i64>, ptr %v15.0
-  %t264 = load i64, ptr %v1
-  %t265 = insertelement <4 x i64> poison, i64 %t264, i64 0
-  %t266 = shufflevector <4 x i64> %t265, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t267 = icmp slt <4 x i64> %t263, %t266
-  %t268 = sext <4 x i1> %t267 to <4 x i64>
-  %t269 = and <4 x i64> %t262, %t268
-  %t270 = and <4 x i64> %t259, %t269
-  store <4 x i64> %t270, ptr %v23.0
+  %t263 = and <4 x i64> %t259, %t262
+  store <4 x i64> %t263, ptr %v23.0
+  %t264 = load <4 x double>, ptr %v14.0
+  %t265 = fmul <4 x double> %t264, %t264
+  %t266 = load <4 x double>, ptr %v13.0
+  %t267 = fadd <4 x double> %t265, %t266
+  store <4 x double> %t267, ptr %v14.0
+  %t268 = load <4 x i64>, ptr %v15.0
+  %t269 = add <4 x i64> %t268, splat (i64 1)
+  store <4 x i64> %t269, ptr %v15.0
+  %t270 = load <4 x i64>, ptr %v23.0
   %t271 = load <4 x double>, ptr %v14.0
-  %t272 = fmul <4 x double> %t271, %t271
-  %t273 = load <4 x double>, ptr %v13.0
-  %t274 = fadd <4 x double> %t272, %t273
-  store <4 x double> %t274, ptr %v14.0
-  %t275 = load <4 x i64>, ptr %v15.0
-  %t276 = add <4 x i64> %t275, splat (i64 1)
-  store <4 x i64> %t276, ptr %v15.0
-  %t277 = load <4 x i64>, ptr %v23.0
-  %t278 = load <4 x double>, ptr %v14.0
-  %t279 = fcmp olt <4 x double> %t278, splat (double 0x4010000000000000)
-  %t280 = sext <4 x i1> %t279 to <4 x i64>
-  %t281 = load <4 x i64>, ptr %v15.0
-  %t282 = load i64, ptr %v1
-  %t283 = insertelement <4 x i64> poison, i64 %t282, i64 0
-  %t284 = shufflevector <4 x i64> %t283, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t285 = icmp slt <4 x i64> %t281, %t284
-  %t286 = sext <4 x i1> %t285 to <4 x i64>
-  %t287 = and <4 x i64> %t280, %t286
-  %t288 = and <4 x i64> %t277, %t287
-  store <4 x i64> %t288, ptr %v23.0
-  %t289 = load <4 x double>, ptr %v14.0
-  %t290 = fmul <4 x double> %t289, %t289
-  %t291 = load <4 x double>, ptr %v13.0
-  %t292 = fadd <4 x double> %t290, %t291
-  store <4 x double> %t292, ptr %v14.0
-  %t293 = load <4 x i64>, ptr %v15.0
-  %t294 = add <4 x i64> %t293, splat (i64 1)
-  store <4 x i64> %t294, ptr %v15.0
-  %t295 = load <4 x i64>, ptr %v23.0
-  %t296 = load <4 x double>, ptr %v14.0
-  %t297 = fcmp olt <4 x double> %t296, splat (double 0x4010000000000000)
-  %t298 = sext <4 x i1> %t297 to <4 x i64>
-  %t299 = load <4 x i64>, ptr %v15.0
-  %t300 = load i64, ptr %v1
-  %t301 = insertelement <4 x i64> poison, i64 %t300, i64 0
-  %t302 = shufflevector <4 x i64> %t301, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t303 = icmp slt <4 x i64> %t299, %t302
-  %t304 = sext <4 x i1> %t303 to <4 x i64>
-  %t305 = and <4 x i64> %t298, %t304
-  %t306 = and <4 x i64> %t295, %t305
-  store <4 x i64> %t306, ptr %v23.0
-  %t307 = load <4 x double>, ptr %v14.0
-  %t308 = fmul <4 x double> %t307, %t307
-  %t309 = load <4 x double>, ptr %v13.0
-  %t310 = fadd <4 x double> %t308, %t309
-  store <4 x double> %t310, ptr %v14.0
-  %t311 = load <4 x i64>, ptr %v15.0
-  %t312 = add <4 x i64> %t311, splat (i64 1)
-  store <4 x i64> %t312, ptr %v15.0
-  %t313 = load <4 x i64>, ptr %v23.0
-  %t314 = load <4 x double>, ptr %v14.0
-  %t315 = fcmp olt <4 x double> %t314, splat (double 0x4010000000000000)
-  %t316 = sext <4 x i1> %t315 to <4 x i64>
-  %t317 = load <4 x i64>, ptr %v15.0
-  %t318 = load i64, ptr %v1
-  %t319 = insertelement <4 x i64> poison, i64 %t318, i64 0
-  %t320 = shufflevector <4 x i64> %t319, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t321 = icmp slt <4 x i64> %t317, %t320
-  %t322 = sext <4 x i1> %t321 to <4 x i64>
-  %t323 = and <4 x i64> %t316, %t322
-  %t324 = and <4 x i64> %t313, %t323
-  store <4 x i64> %t324, ptr %v23.0
-  %t325 = load <4 x double>, ptr %v14.0
-  %t326 = fmul <4 x double> %t325, %t325
-  %t327 = load <4 x double>, ptr %v13.0
-  %t328 = fadd <4 x double> %t326, %t327
-  store <4 x double> %t328, ptr %v14.0
-  %t329 = load <4 x i64>, ptr %v15.0
-  %t330 = add <4 x i64> %t329, splat (i64 1)
-  store <4 x i64> %t330, ptr %v15.0
-  %t331 = load <4 x i64>, ptr %v23.0
-  %t332 = load <4 x double>, ptr %v14.0
-  %t333 = fcmp olt <4 x double> %t332, splat (double 0x4010000000000000)
-  %t334 = sext <4 x i1> %t333 to <4 x i64>
-  %t335 = load <4 x i64>, ptr %v15.0
-  %t336 = load i64, ptr %v1
-  %t337 = insertelement <4 x i64> poison, i64 %t336, i64 0
-  %t338 = shufflevector <4 x i64> %t337, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t339 = icmp slt <4 x i64> %t335, %t338
-  %t340 = sext <4 x i1> %t339 to <4 x i64>
-  %t341 = and <4 x i64> %t334, %t340
-  %t342 = and <4 x i64> %t331, %t341
-  store <4 x i64> %t342, ptr %v23.0
-  %t343 = load <4 x double>, ptr %v14.0
-  %t344 = fmul <4 x double> %t343, %t343
-  %t345 = load <4 x double>, ptr %v13.0
-  %t346 = fadd <4 x double> %t344, %t345
-  store <4 x double> %t346, ptr %v14.0
-  %t347 = load <4 x i64>, ptr %v15.0
-  %t348 = add <4 x i64> %t347, splat (i64 1)
-  store <4 x i64> %t348, ptr %v15.0
+  %t272 = fcmp olt <4 x double> %t271, splat (double 0x4010000000000000)
+  %t273 = sext <4 x i1> %t272 to <4 x i64>
+  %t274 = and <4 x i64> %t270, %t273
+  store <4 x i64> %t274, ptr %v23.0
+  %t275 = load <4 x double>, ptr %v14.0
+  %t276 = fmul <4 x double> %t275, %t275
+  %t277 = load <4 x double>, ptr %v13.0
+  %t278 = fadd <4 x double> %t276, %t277
+  store <4 x double> %t278, ptr %v14.0
+  %t279 = load <4 x i64>, ptr %v15.0
+  %t280 = add <4 x i64> %t279, splat (i64 1)
+  store <4 x i64> %t280, ptr %v15.0
+  %t281 = load <4 x i64>, ptr %v23.0
+  %t282 = load <4 x double>, ptr %v14.0
+  %t283 = fcmp olt <4 x double> %t282, splat (double 0x4010000000000000)
+  %t284 = sext <4 x i1> %t283 to <4 x i64>
+  %t285 = and <4 x i64> %t281, %t284
+  store <4 x i64> %t285, ptr %v23.0
+  %t286 = load <4 x double>, ptr %v14.0
+  %t287 = fmul <4 x double> %t286, %t286
+  %t288 = load <4 x double>, ptr %v13.0
+  %t289 = fadd <4 x double> %t287, %t288
+  store <4 x double> %t289, ptr %v14.0
+  %t290 = load <4 x i64>, ptr %v15.0
+  %t291 = add <4 x i64> %t290, splat (i64 1)
+  store <4 x i64> %t291, ptr %v15.0
+  %t292 = load <4 x i64>, ptr %v23.0
+  %t293 = load <4 x double>, ptr %v14.0
+  %t294 = fcmp olt <4 x double> %t293, splat (double 0x4010000000000000)
+  %t295 = sext <4 x i1> %t294 to <4 x i64>
+  %t296 = and <4 x i64> %t292, %t295
+  store <4 x i64> %t296, ptr %v23.0
+  %t297 = load <4 x double>, ptr %v14.0
+  %t298 = fmul <4 x double> %t297, %t297
+  %t299 = load <4 x double>, ptr %v13.0
+  %t300 = fadd <4 x double> %t298, %t299
+  store <4 x double> %t300, ptr %v14.0
+  %t301 = load <4 x i64>, ptr %v15.0
+  %t302 = add <4 x i64> %t301, splat (i64 1)
+  store <4 x i64> %t302, ptr %v15.0
+  %t303 = load <4 x i64>, ptr %v23.0
+  %t304 = load <4 x double>, ptr %v14.0
+  %t305 = fcmp olt <4 x double> %t304, splat (double 0x4010000000000000)
+  %t306 = sext <4 x i1> %t305 to <4 x i64>
+  %t307 = and <4 x i64> %t303, %t306
+  store <4 x i64> %t307, ptr %v23.0
+  %t308 = load <4 x double>, ptr %v14.0
+  %t309 = fmul <4 x double> %t308, %t308
+  %t310 = load <4 x double>, ptr %v13.0
+  %t311 = fadd <4 x double> %t309, %t310
+  store <4 x double> %t311, ptr %v14.0
+  %t312 = load <4 x i64>, ptr %v15.0
+  %t313 = add <4 x i64> %t312, splat (i64 1)
+  store <4 x i64> %t313, ptr %v15.0
+  %t314 = load <4 x i64>, ptr %v23.0
+  %t315 = load <4 x double>, ptr %v14.0
+  %t316 = fcmp olt <4 x double> %t315, splat (double 0x4010000000000000)
+  %t317 = sext <4 x i1> %t316 to <4 x i64>
+  %t318 = and <4 x i64> %t314, %t317
+  store <4 x i64> %t318, ptr %v23.0
+  %t319 = load <4 x double>, ptr %v14.0
+  %t320 = fmul <4 x double> %t319, %t319
+  %t321 = load <4 x double>, ptr %v13.0
+  %t322 = fadd <4 x double> %t320, %t321
+  store <4 x double> %t322, ptr %v14.0
+  %t323 = load <4 x i64>, ptr %v15.0
+  %t324 = add <4 x i64> %t323, splat (i64 1)
+  store <4 x i64> %t324, ptr %v15.0
+  %t325 = load <4 x i64>, ptr %v19.0
+  %t326 = load <4 x i64>, ptr %v23.0
+  %t327 = xor <4 x i64> %t326, splat (i64 -1)
+  %t328 = and <4 x i64> %t325, %t327
+  %t329 = icmp slt <4 x i64> %t328, zeroinitializer
+  %t330 = bitcast <4 x i1> %t329 to i4
+  %t331 = icmp ne i4 %t330, 0
+  br i1 %t331, label %then332, label %else332, !prof !1
+then332:
+  %t333 = load <4 x i64>, ptr %v19.0
+  %t334 = load <4 x i64>, ptr %v23.0
+  %t335 = and <4 x i64> %t333, %t334
+  %t336 = load <4 x double>, ptr %v14.0
+  %t337 = load <4 x double>, ptr %v21.0
+  %t338 = icmp slt <4 x i64> %t335, zeroinitializer
+  %t339 = select <4 x i1> %t338, <4 x double> %t336, <4 x double> %t337
+  store <4 x double> %t339, ptr %v14.0
+  %t340 = load <4 x i64>, ptr %v19.0
+  %t341 = load <4 x i64>, ptr %v23.0
+  %t342 = and <4 x i64> %t340, %t341
+  %t343 = load <4 x i64>, ptr %v15.0
+  %t344 = load <4 x i64>, ptr %v22.0
+  %t345 = icmp slt <4 x i64> %t342, zeroinitializer
+  %t346 = select <4 x i1> %t345, <4 x i64> %t343, <4 x i64> %t344
+  store <4 x i64> %t346, ptr %v15.0
+  %t347 = load <4 x i64>, ptr %v18.0
+  %t348 = load <4 x i64>, ptr %v19.0
   %t349 = load <4 x i64>, ptr %v23.0
-  %t350 = load <4 x double>, ptr %v14.0
-  %t351 = fcmp olt <4 x double> %t350, splat (double 0x4010000000000000)
-  %t352 = sext <4 x i1> %t351 to <4 x i64>
-  %t353 = load <4 x i64>, ptr %v15.0
-  %t354 = load i64, ptr %v1
-  %t355 = insertelement <4 x i64> poison, i64 %t354, i64 0
-  %t356 = shufflevector <4 x i64> %t355, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t357 = icmp slt <4 x i64> %t353, %t356
-  %t358 = sext <4 x i1> %t357 to <4 x i64>
-  %t359 = and <4 x i64> %t352, %t358
-  %t360 = and <4 x i64> %t349, %t359
-  store <4 x i64> %t360, ptr %v23.0
-  %t361 = load <4 x double>, ptr %v14.0
-  %t362 = fmul <4 x double> %t361, %t361
-  %t363 = load <4 x double>, ptr %v13.0
-  %t364 = fadd <4 x double> %t362, %t363
-  store <4 x double> %t364, ptr %v14.0
-  %t365 = load <4 x i64>, ptr %v15.0
-  %t366 = add <4 x i64> %t365, splat (i64 1)
-  store <4 x i64> %t366, ptr %v15.0
-  %t367 = load <4 x i64>, ptr %v19.0
-  %t368 = load <4 x i64>, ptr %v23.0
-  %t369 = xor <4 x i64> %t368, splat (i64 -1)
-  %t370 = and <4 x i64> %t367, %t369
-  %t371 = icmp slt <4 x i64> %t370, zeroinitializer
-  %t372 = bitcast <4 x i1> %t371 to i4
-  %t373 = icmp ne i4 %t372, 0
-  br i1 %t373, label %then374, label %else374, !prof !1
-then374:
-  %t375 = load <4 x i64>, ptr %v19.0
-  %t376 = load <4 x i64>, ptr %v23.0
-  %t377 = and <4 x i64> %t375, %t376
-  %t378 = load <4 x double>, ptr %v14.0
-  %t379 = load <4 x double>, ptr %v21.0
-  %t380 = icmp slt <4 x i64> %t377, zeroinitializer
-  %t381 = select <4 x i1> %t380, <4 x double> %t378, <4 x double> %t379
-  store <4 x double> %t381, ptr %v14.0
-  %t382 = load <4 x i64>, ptr %v19.0
-  %t383 = load <4 x i64>, ptr %v23.0
-  %t384 = and <4 x i64> %t382, %t383
-  %t385 = load <4 x i64>, ptr %v15.0
-  %t386 = load <4 x i64>, ptr %v22.0
-  %t387 = icmp slt <4 x i64> %t384, zeroinitializer
-  %t388 = select <4 x i1> %t387, <4 x i64> %t385, <4 x i64> %t386
-  store <4 x i64> %t388, ptr %v15.0
-  %t389 = load <4 x i64>, ptr %v18.0
-  %t390 = load <4 x i64>, ptr %v19.0
-  %t391 = load <4 x i64>, ptr %v23.0
-  %t392 = xor <4 x i64> %t391, splat (i64 -1)
-  %t393 = and <4 x i64> %t390, %t392
-  %t394 = or <4 x i64> %t389, %t393
-  store <4 x i64> %t394, ptr %v18.0
+  %t350 = xor <4 x i64> %t349, splat (i64 -1)
+  %t351 = and <4 x i64> %t348, %t350
+  %t352 = or <4 x i64> %t347, %t351
+  store <4 x i64> %t352, ptr %v18.0
   br label %next5
-else374:
-  %t395 = load <4 x i64>, ptr %v19.0
-  %t396 = load <4 x double>, ptr %v14.0
-  %t397 = load <4 x double>, ptr %v21.0
-  %t398 = icmp slt <4 x i64> %t395, zeroinitializer
-  %t399 = select <4 x i1> %t398, <4 x double> %t396, <4 x double> %t397
-  store <4 x double> %t399, ptr %v14.0
-  %t400 = load <4 x i64>, ptr %v19.0
-  %t401 = load <4 x i64>, ptr %v15.0
-  %t402 = load <4 x i64>, ptr %v22.0
-  %t403 = icmp slt <4 x i64> %t400, zeroinitializer
-  %t404 = select <4 x i1> %t403, <4 x i64> %t401, <4 x i64> %t402
-  store <4 x i64> %t404, ptr %v15.0
-  br label %done374
-done374:
-  %t405 = load i64, ptr %v17
-  %t406 = load i64, ptr %v20
-  %t407 = add i64 %t405, %t406
-  store i64 %t407, ptr %v17
-  %t408 = load i64, ptr %v17
-  %t409 = icmp sge i64 %t408, 4
-  br i1 %t409, label %then410, label %done410, !prof !1
-then410:
+else332:
+  %t353 = load <4 x i64>, ptr %v19.0
+  %t354 = load <4 x double>, ptr %v14.0
+  %t355 = load <4 x double>, ptr %v21.0
+  %t356 = icmp slt <4 x i64> %t353, zeroinitializer
+  %t357 = select <4 x i1> %t356, <4 x double> %t354, <4 x double> %t355
+  store <4 x double> %t357, ptr %v14.0
+  %t358 = load <4 x i64>, ptr %v19.0
+  %t359 = load <4 x i64>, ptr %v15.0
+  %t360 = load <4 x i64>, ptr %v22.0
+  %t361 = icmp slt <4 x i64> %t358, zeroinitializer
+  %t362 = select <4 x i1> %t361, <4 x i64> %t359, <4 x i64> %t360
+  store <4 x i64> %t362, ptr %v15.0
+  br label %done332
+done332:
+  %t363 = load i64, ptr %v17
+  %t364 = load i64, ptr %v20
+  %t365 = add i64 %t363, %t364
+  store i64 %t365, ptr %v17
+  %t366 = load i64, ptr %v17
+  %t367 = icmp sge i64 %t366, 2
+  br i1 %t367, label %then368, label %done368, !prof !1
+then368:
   br label %end6
-done410:
+done368:
   br label %next6
 end6:
   br label %done211
 done211:
-  store i64 0, ptr %v24
+  store <4 x i64> splat (i64 0), ptr %v24.0
+  %t369 = load <4 x double>, ptr %v14.0
+  store <4 x double> %t369, ptr %v25.0
+  %t370 = load <4 x i64>, ptr %v15.0
+  store <4 x i64> %t370, ptr %v26.0
+  %t371 = load <4 x i64>, ptr %v7.0
+  %t372 = and <4 x i64> %t371, splat (i64 -1)
+  store <4 x i64> %t372, ptr %v27.0
+  %t373 = load <4 x i64>, ptr %v27.0
+  %t374 = load <4 x double>, ptr %v14.0
+  %t375 = fcmp olt <4 x double> %t374, splat (double 0x4010000000000000)
+  %t376 = sext <4 x i1> %t375 to <4 x i64>
+  %t377 = and <4 x i64> %t373, %t376
+  store <4 x i64> %t377, ptr %v27.0
+  %t378 = load <4 x i64>, ptr %v27.0
+  %t379 = load i64, ptr %v1
+  %t380 = icmp sge i64 %t379, -9223372036854775801
+  %t381 = sext i1 %t380 to i64
+  %t382 = insertelement <4 x i64> poison, i64 %t381, i64 0
+  %t383 = shufflevector <4 x i64> %t382, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t384 = load <4 x i64>, ptr %v15.0
+  %t385 = add i64 %t379, -7
+  %t386 = insertelement <4 x i64> poison, i64 %t385, i64 0
+  %t387 = shufflevector <4 x i64> %t386, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t388 = icmp slt <4 x i64> %t384, %t387
+  %t389 = sext <4 x i1> %t388 to <4 x i64>
+  %t390 = and <4 x i64> %t383, %t389
+  %t391 = and <4 x i64> %t378, %t390
+  store <4 x i64> %t391, ptr %v27.0
+  %t392 = load <4 x double>, ptr %v14.0
+  %t393 = fmul <4 x double> %t392, %t392
+  %t394 = load <4 x double>, ptr %v13.0
+  %t395 = fadd <4 x double> %t393, %t394
+  store <4 x double> %t395, ptr %v14.0
+  %t396 = load <4 x i64>, ptr %v15.0
+  %t397 = add <4 x i64> %t396, splat (i64 1)
+  store <4 x i64> %t397, ptr %v15.0
+  %t398 = load <4 x i64>, ptr %v7.0
+  %t399 = load <4 x i64>, ptr %v27.0
+  %t400 = xor <4 x i64> %t399, splat (i64 -1)
+  %t401 = and <4 x i64> %t398, %t400
+  store <4 x i64> %t401, ptr %v24.0
+  %t402 = load <4 x i64>, ptr %v27.0
+  %t403 = load <4 x double>, ptr %v14.0
+  %t404 = load <4 x double>, ptr %v25.0
+  %t405 = icmp slt <4 x i64> %t402, zeroinitializer
+  %t406 = select <4 x i1> %t405, <4 x double> %t403, <4 x double> %t404
+  store <4 x double> %t406, ptr %v25.0
+  %t407 = load <4 x i64>, ptr %v27.0
+  %t408 = load <4 x i64>, ptr %v15.0
+  %t409 = load <4 x i64>, ptr %v26.0
+  %t410 = icmp slt <4 x i64> %t407, zeroinitializer
+  %t411 = select <4 x i1> %t410, <4 x i64> %t408, <4 x i64> %t409
+  store <4 x i64> %t411, ptr %v26.0
+  %t412 = load <4 x i64>, ptr %v27.0
+  %t413 = load <4 x double>, ptr %v14.0
+  %t414 = fcmp olt <4 x double> %t413, splat (double 0x4010000000000000)
+  %t415 = sext <4 x i1> %t414 to <4 x i64>
+  %t416 = and <4 x i64> %t412, %t415
+  store <4 x i64> %t416, ptr %v27.0
+  %t417 = load <4 x double>, ptr %v14.0
+  %t418 = fmul <4 x double> %t417, %t417
+  %t419 = load <4 x double>, ptr %v13.0
+  %t420 = fadd <4 x double> %t418, %t419
+  store <4 x double> %t420, ptr %v14.0
+  %t421 = load <4 x i64>, ptr %v15.0
+  %t422 = add <4 x i64> %t421, splat (i64 1)
+  store <4 x i64> %t422, ptr %v15.0
+  %t423 = load <4 x i64>, ptr %v27.0
+  %t424 = load <4 x double>, ptr %v14.0
+  %t425 = load <4 x double>, ptr %v25.0
+  %t426 = icmp slt <4 x i64> %t423, zeroinitializer
+  %t427 = select <4 x i1> %t426, <4 x double> %t424, <4 x double> %t425
+  store <4 x double> %t427, ptr %v25.0
+  %t428 = load <4 x i64>, ptr %v27.0
+  %t429 = load <4 x i64>, ptr %v15.0
+  %t430 = load <4 x i64>, ptr %v26.0
+  %t431 = icmp slt <4 x i64> %t428, zeroinitializer
+  %t432 = select <4 x i1> %t431, <4 x i64> %t429, <4 x i64> %t430
+  store <4 x i64> %t432, ptr %v26.0
+  %t433 = load <4 x i64>, ptr %v27.0
+  %t434 = load <4 x double>, ptr %v14.0
+  %t435 = fcmp olt <4 x double> %t434, splat (double 0x4010000000000000)
+  %t436 = sext <4 x i1> %t435 to <4 x i64>
+  %t437 = and <4 x i64> %t433, %t436
+  store <4 x i64> %t437, ptr %v27.0
+  %t438 = load <4 x double>, ptr %v14.0
+  %t439 = fmul <4 x double> %t438, %t438
+  %t440 = load <4 x double>, ptr %v13.0
+  %t441 = fadd <4 x double> %t439, %t440
+  store <4 x double> %t441, ptr %v14.0
+  %t442 = load <4 x i64>, ptr %v15.0
+  %t443 = add <4 x i64> %t442, splat (i64 1)
+  store <4 x i64> %t443, ptr %v15.0
+  %t444 = load <4 x i64>, ptr %v27.0
+  %t445 = load <4 x double>, ptr %v14.0
+  %t446 = load <4 x double>, ptr %v25.0
+  %t447 = icmp slt <4 x i64> %t444, zeroinitializer
+  %t448 = select <4 x i1> %t447, <4 x double> %t445, <4 x double> %t446
+  store <4 x double> %t448, ptr %v25.0
+  %t449 = load <4 x i64>, ptr %v27.0
+  %t450 = load <4 x i64>, ptr %v15.0
+  %t451 = load <4 x i64>, ptr %v26.0
+  %t452 = icmp slt <4 x i64> %t449, zeroinitializer
+  %t453 = select <4 x i1> %t452, <4 x i64> %t450, <4 x i64> %t451
+  store <4 x i64> %t453, ptr %v26.0
+  %t454 = load <4 x i64>, ptr %v27.0
+  %t455 = load <4 x double>, ptr %v14.0
+  %t456 = fcmp olt <4 x double> %t455, splat (double 0x4010000000000000)
+  %t457 = sext <4 x i1> %t456 to <4 x i64>
+  %t458 = and <4 x i64> %t454, %t457
+  store <4 x i64> %t458, ptr %v27.0
+  %t459 = load <4 x double>, ptr %v14.0
+  %t460 = fmul <4 x double> %t459, %t459
+  %t461 = load <4 x double>, ptr %v13.0
+  %t462 = fadd <4 x double> %t460, %t461
+  store <4 x double> %t462, ptr %v14.0
+  %t463 = load <4 x i64>, ptr %v15.0
+  %t464 = add <4 x i64> %t463, splat (i64 1)
+  store <4 x i64> %t464, ptr %v15.0
+  %t465 = load <4 x i64>, ptr %v27.0
+  %t466 = load <4 x double>, ptr %v14.0
+  %t467 = load <4 x double>, ptr %v25.0
+  %t468 = icmp slt <4 x i64> %t465, zeroinitializer
+  %t469 = select <4 x i1> %t468, <4 x double> %t466, <4 x double> %t467
+  store <4 x double> %t469, ptr %v25.0
+  %t470 = load <4 x i64>, ptr %v27.0
+  %t471 = load <4 x i64>, ptr %v15.0
+  %t472 = load <4 x i64>, ptr %v26.0
+  %t473 = icmp slt <4 x i64> %t470, zeroinitializer
+  %t474 = select <4 x i1> %t473, <4 x i64> %t471, <4 x i64> %t472
+  store <4 x i64> %t474, ptr %v26.0
+  %t475 = load <4 x i64>, ptr %v27.0
+  %t476 = load <4 x double>, ptr %v14.0
+  %t477 = fcmp olt <4 x double> %t476, splat (double 0x4010000000000000)
+  %t478 = sext <4 x i1> %t477 to <4 x i64>
+  %t479 = and <4 x i64> %t475, %t478
+  store <4 x i64> %t479, ptr %v27.0
+  %t480 = load <4 x double>, ptr %v14.0
+  %t481 = fmul <4 x double> %t480, %t480
+  %t482 = load <4 x double>, ptr %v13.0
+  %t483 = fadd <4 x double> %t481, %t482
+  store <4 x double> %t483, ptr %v14.0
+  %t484 = load <4 x i64>, ptr %v15.0
+  %t485 = add <4 x i64> %t484, splat (i64 1)
+  store <4 x i64> %t485, ptr %v15.0
+  %t486 = load <4 x i64>, ptr %v27.0
+  %t487 = load <4 x double>, ptr %v14.0
+  %t488 = load <4 x double>, ptr %v25.0
+  %t489 = icmp slt <4 x i64> %t486, zeroinitializer
+  %t490 = select <4 x i1> %t489, <4 x double> %t487, <4 x double> %t488
+  store <4 x double> %t490, ptr %v25.0
+  %t491 = load <4 x i64>, ptr %v27.0
+  %t492 = load <4 x i64>, ptr %v15.0
+  %t493 = load <4 x i64>, ptr %v26.0
+  %t494 = icmp slt <4 x i64> %t491, zeroinitializer
+  %t495 = select <4 x i1> %t494, <4 x i64> %t492, <4 x i64> %t493
+  store <4 x i64> %t495, ptr %v26.0
+  %t496 = load <4 x i64>, ptr %v27.0
+  %t497 = load <4 x double>, ptr %v14.0
+  %t498 = fcmp olt <4 x double> %t497, splat (double 0x4010000000000000)
+  %t499 = sext <4 x i1> %t498 to <4 x i64>
+  %t500 = and <4 x i64> %t496, %t499
+  store <4 x i64> %t500, ptr %v27.0
+  %t501 = load <4 x double>, ptr %v14.0
+  %t502 = fmul <4 x double> %t501, %t501
+  %t503 = load <4 x double>, ptr %v13.0
+  %t504 = fadd <4 x double> %t502, %t503
+  store <4 x double> %t504, ptr %v14.0
+  %t505 = load <4 x i64>, ptr %v15.0
+  %t506 = add <4 x i64> %t505, splat (i64 1)
+  store <4 x i64> %t506, ptr %v15.0
+  %t507 = load <4 x i64>, ptr %v27.0
+  %t508 = load <4 x double>, ptr %v14.0
+  %t509 = load <4 x double>, ptr %v25.0
+  %t510 = icmp slt <4 x i64> %t507, zeroinitializer
+  %t511 = select <4 x i1> %t510, <4 x double> %t508, <4 x double> %t509
+  store <4 x double> %t511, ptr %v25.0
+  %t512 = load <4 x i64>, ptr %v27.0
+  %t513 = load <4 x i64>, ptr %v15.0
+  %t514 = load <4 x i64>, ptr %v26.0
+  %t515 = icmp slt <4 x i64> %t512, zeroinitializer
+  %t516 = select <4 x i1> %t515, <4 x i64> %t513, <4 x i64> %t514
+  store <4 x i64> %t516, ptr %v26.0
+  %t517 = load <4 x i64>, ptr %v27.0
+  %t518 = load <4 x double>, ptr %v14.0
+  %t519 = fcmp olt <4 x double> %t518, splat (double 0x4010000000000000)
+  %t520 = sext <4 x i1> %t519 to <4 x i64>
+  %t521 = and <4 x i64> %t517, %t520
+  store <4 x i64> %t521, ptr %v27.0
+  %t522 = load <4 x double>, ptr %v14.0
+  %t523 = fmul <4 x double> %t522, %t522
+  %t524 = load <4 x double>, ptr %v13.0
+  %t525 = fadd <4 x double> %t523, %t524
+  store <4 x double> %t525, ptr %v14.0
+  %t526 = load <4 x i64>, ptr %v15.0
+  %t527 = add <4 x i64> %t526, splat (i64 1)
+  store <4 x i64> %t527, ptr %v15.0
+  %t528 = load <4 x i64>, ptr %v27.0
+  %t529 = load <4 x double>, ptr %v14.0
+  %t530 = load <4 x double>, ptr %v25.0
+  %t531 = icmp slt <4 x i64> %t528, zeroinitializer
+  %t532 = select <4 x i1> %t531, <4 x double> %t529, <4 x double> %t530
+  store <4 x double> %t532, ptr %v25.0
+  %t533 = load <4 x i64>, ptr %v27.0
+  %t534 = load <4 x i64>, ptr %v15.0
+  %t535 = load <4 x i64>, ptr %v26.0
+  %t536 = icmp slt <4 x i64> %t533, zeroinitializer
+  %t537 = select <4 x i1> %t536, <4 x i64> %t534, <4 x i64> %t535
+  store <4 x i64> %t537, ptr %v26.0
+  %t538 = load <4 x i64>, ptr %v27.0
+  %t539 = load <4 x double>, ptr %v14.0
+  %t540 = fcmp olt <4 x double> %t539, splat (double 0x4010000000000000)
+  %t541 = sext <4 x i1> %t540 to <4 x i64>
+  %t542 = and <4 x i64> %t538, %t541
+  store <4 x i64> %t542, ptr %v27.0
+  %t543 = load <4 x double>, ptr %v14.0
+  %t544 = fmul <4 x double> %t543, %t543
+  %t545 = load <4 x double>, ptr %v13.0
+  %t546 = fadd <4 x double> %t544, %t545
+  store <4 x double> %t546, ptr %v14.0
+  %t547 = load <4 x i64>, ptr %v15.0
+  %t548 = add <4 x i64> %t547, splat (i64 1)
+  store <4 x i64> %t548, ptr %v15.0
+  %t549 = load <4 x i64>, ptr %v27.0
+  %t550 = load <4 x double>, ptr %v14.0
+  %t551 = load <4 x double>, ptr %v25.0
+  %t552 = icmp slt <4 x i64> %t549, zeroinitializer
+  %t553 = select <4 x i1> %t552, <4 x double> %t550, <4 x double> %t551
+  store <4 x double> %t553, ptr %v25.0
+  %t554 = load <4 x i64>, ptr %v27.0
+  %t555 = load <4 x i64>, ptr %v15.0
+  %t556 = load <4 x i64>, ptr %v26.0
+  %t557 = icmp slt <4 x i64> %t554, zeroinitializer
+  %t558 = select <4 x i1> %t557, <4 x i64> %t555, <4 x i64> %t556
+  store <4 x i64> %t558, ptr %v26.0
+  %t559 = load <4 x double>, ptr %v25.0
+  store <4 x double> %t559, ptr %v14.0
+  %t560 = load <4 x i64>, ptr %v26.0
+  store <4 x i64> %t560, ptr %v15.0
+  store i64 0, ptr %v28
   br label %head7
 head7:
-  %t411 = load i64, ptr %v24
-  %t412 = icmp slt i64 %t411, 8
-  br i1 %t412, label %body7, label %end7, !prof !0
+  %t561 = load i64, ptr %v28
+  %t562 = icmp slt i64 %t561, 8
+  br i1 %t562, label %body7, label %end7, !prof !0
 body7:
-  %t413 = load <4 x i64>, ptr %v7.0
-  %t414 = icmp slt <4 x i64> %t413, zeroinitializer
-  %t415 = bitcast <4 x i1> %t414 to i4
-  %t416 = icmp ne i4 %t415, 0
-  %t417 = xor i1 %t416, true
-  br i1 %t417, label %then418, label %done418, !prof !1
-then418:
+  %t563 = load <4 x i64>, ptr %v7.0
+  %t564 = icmp slt <4 x i64> %t563, zeroinitializer
+  %t565 = bitcast <4 x i1> %t564 to i4
+  %t566 = icmp ne i4 %t565, 0
+  %t567 = xor i1 %t566, true
+  br i1 %t567, label %then568, label %done568, !prof !1
+then568:
   br label %end5
-done418:
-  %t419 = load <4 x i64>, ptr %v7.0
-  %t420 = load <4 x double>, ptr %v14.0
-  %t421 = fcmp olt <4 x double> %t420, splat (double 0x4010000000000000)
-  %t422 = sext <4 x i1> %t421 to <4 x i64>
-  %t423 = load <4 x i64>, ptr %v15.0
-  %t424 = load i64, ptr %v1
-  %t425 = insertelement <4 x i64> poison, i64 %t424, i64 0
-  %t426 = shufflevector <4 x i64> %t425, <4 x i64> poison, <4 x i32> zeroinitializer
-  %t427 = icmp slt <4 x i64> %t423, %t426
-  %t428 = sext <4 x i1> %t427 to <4 x i64>
-  %t429 = and <4 x i64> %t422, %t428
-  %t430 = xor <4 x i64> %t429, splat (i64 -1)
-  %t431 = and <4 x i64> %t419, %t430
-  store <4 x i64> %t431, ptr %v25.0
-  %t432 = load <4 x i64>, ptr %v25.0
-  store <4 x i64> %t432, ptr %v26.0
-  %t433 = load <4 x i64>, ptr %v25.0
-  %t434 = xor <4 x i64> %t433, splat (i64 -1)
-  %t435 = and <4 x i64> %t433, %t434
-  store <4 x i64> %t435, ptr %v25.0
-  %t436 = load <4 x i64>, ptr %v7.0
-  %t437 = load <4 x i64>, ptr %v26.0
-  %t438 = xor <4 x i64> %t437, splat (i64 -1)
-  %t439 = and <4 x i64> %t436, %t438
-  store <4 x i64> %t439, ptr %v7.0
-  %t440 = load <4 x i64>, ptr %v7.0
-  %t441 = load <4 x i64>, ptr %v26.0
-  %t442 = xor <4 x i64> %t441, splat (i64 -1)
-  %t443 = and <4 x i64> %t440, %t442
-  store <4 x i64> %t443, ptr %v7.0
-  %t444 = load <4 x double>, ptr %v14.0
-  %t445 = fmul <4 x double> %t444, %t444
-  %t446 = load <4 x double>, ptr %v13.0
-  %t447 = fadd <4 x double> %t445, %t446
-  store <4 x double> %t447, ptr %v14.0
-  %t448 = load <4 x i64>, ptr %v7.0
-  %t449 = load <4 x i64>, ptr %v15.0
-  %t450 = add <4 x i64> %t449, splat (i64 1)
-  %t451 = icmp slt <4 x i64> %t448, zeroinitializer
-  %t452 = select <4 x i1> %t451, <4 x i64> %t450, <4 x i64> %t449
-  store <4 x i64> %t452, ptr %v15.0
+done568:
+  %t569 = load <4 x i64>, ptr %v7.0
+  %t570 = load <4 x double>, ptr %v14.0
+  %t571 = fcmp olt <4 x double> %t570, splat (double 0x4010000000000000)
+  %t572 = sext <4 x i1> %t571 to <4 x i64>
+  %t573 = load <4 x i64>, ptr %v15.0
+  %t574 = load i64, ptr %v1
+  %t575 = insertelement <4 x i64> poison, i64 %t574, i64 0
+  %t576 = shufflevector <4 x i64> %t575, <4 x i64> poison, <4 x i32> zeroinitializer
+  %t577 = icmp slt <4 x i64> %t573, %t576
+  %t578 = sext <4 x i1> %t577 to <4 x i64>
+  %t579 = and <4 x i64> %t572, %t578
+  %t580 = xor <4 x i64> %t579, splat (i64 -1)
+  %t581 = and <4 x i64> %t569, %t580
+  store <4 x i64> %t581, ptr %v29.0
+  %t582 = load <4 x i64>, ptr %v29.0
+  store <4 x i64> %t582, ptr %v30.0
+  %t583 = load <4 x i64>, ptr %v29.0
+  %t584 = xor <4 x i64> %t583, splat (i64 -1)
+  %t585 = and <4 x i64> %t583, %t584
+  store <4 x i64> %t585, ptr %v29.0
+  %t586 = load <4 x i64>, ptr %v7.0
+  %t587 = load <4 x i64>, ptr %v30.0
+  %t588 = xor <4 x i64> %t587, splat (i64 -1)
+  %t589 = and <4 x i64> %t586, %t588
+  store <4 x i64> %t589, ptr %v7.0
+  %t590 = load <4 x i64>, ptr %v7.0
+  %t591 = load <4 x i64>, ptr %v30.0
+  %t592 = xor <4 x i64> %t591, splat (i64 -1)
+  %t593 = and <4 x i64> %t590, %t592
+  store <4 x i64> %t593, ptr %v7.0
+  %t594 = load <4 x double>, ptr %v14.0
+  %t595 = fmul <4 x double> %t594, %t594
+  %t596 = load <4 x double>, ptr %v13.0
+  %t597 = fadd <4 x double> %t595, %t596
+  store <4 x double> %t597, ptr %v14.0
+  %t598 = load <4 x i64>, ptr %v7.0
+  %t599 = load <4 x i64>, ptr %v15.0
+  %t600 = add <4 x i64> %t599, splat (i64 1)
+  %t601 = icmp slt <4 x i64> %t598, zeroinitializer
+  %t602 = select <4 x i1> %t601, <4 x i64> %t600, <4 x i64> %t599
+  store <4 x i64> %t602, ptr %v15.0
+  %t603 = load <4 x i64>, ptr %v7.0
+  %t604 = load <4 x i64>, ptr %v24.0
+  %t605 = and <4 x i64> %t603, %t604
+  %t606 = icmp slt <4 x i64> %t605, zeroinitializer
+  %t607 = bitcast <4 x i1> %t606 to i4
+  %t608 = icmp ne i4 %t607, 0
+  %t609 = xor i1 %t608, true
+  br i1 %t609, label %then610, label %done610, !prof !0
+then610:
+  br label %end7
+done610:
   br label %next7
 next7:
-  %t453 = load i64, ptr %v24
-  %t454 = add nsw i64 %t453, 1
-  store i64 %t454, ptr %v24
+  %t611 = load i64, ptr %v28
+  %t612 = add nsw i64 %t611, 1
+  store i64 %t612, ptr %v28
   br label %head7
 end7:
   store <4 x i64> splat (i64 0), ptr %v18.0
   store i64 0, ptr %v17
-  %t455 = load i64, ptr %v5
-  %t456 = load i64, ptr %v4
-  %t457 = icmp slt i64 %t455, %t456
-  br i1 %t457, label %then458, label %done458, !prof !0
-then458:
+  %t613 = load i64, ptr %v5
+  %t614 = load i64, ptr %v4
+  %t615 = icmp slt i64 %t613, %t614
+  br i1 %t615, label %then616, label %done616, !prof !0
+then616:
   br label %end5
-done458:
+done616:
   br label %next5
 end5:
   br label %next4
 end4:
-  %t459 = load i64, ptr %v4
-  ret i64 %t459
+  %t617 = load i64, ptr %v4
+  ret i64 %t617
 fail:
-  %t460 = load i64, ptr %exit_id
-  switch i64 %t460, label %nowhere [ i64 5, label %exit5 ]
+  %t618 = load i64, ptr %exit_id
+  switch i64 %t618, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t461 = load i64, ptr %s3
-  ret i64 %t461
+  %t619 = load i64, ptr %s3
+  ret i64 %t619
 }
 
 @hotloop_nothing = private constant [64 x i64] zeroinitializer, align 16

@@ -32,10 +32,14 @@ entry:
   %v21.0 = alloca <8 x double>
   %v22.0 = alloca <8 x i64>
   %v23.0 = alloca <8 x i1>
-  %v24 = alloca i64
-  %v25.0 = alloca <8 x i1>
-  %v26.0 = alloca <8 x i1>
+  %v24.0 = alloca <8 x i1>
+  %v25.0 = alloca <8 x double>
+  %v26.0 = alloca <8 x i64>
   %v27.0 = alloca <8 x i1>
+  %v28 = alloca i64
+  %v29.0 = alloca <8 x i1>
+  %v30.0 = alloca <8 x i1>
+  %v31.0 = alloca <8 x i1>
   %exit_id = alloca i64
   %countdown = alloca i64
   %s3 = alloca i64
@@ -256,7 +260,7 @@ go123:
   %t154 = add i64 %t152, %t153
   store i64 %t154, ptr %v17
   %t155 = load i64, ptr %v17
-  %t156 = icmp slt i64 %t155, 8
+  %t156 = icmp slt i64 %t155, 4
   %t157 = load <8 x i1>, ptr %v19.0
   %t158 = bitcast <8 x i1> %t157 to i8
   %t159 = zext i8 %t158 to i32
@@ -290,32 +294,33 @@ go165:
   store <8 x i1> splat (i1 true), ptr %v23.0
   %t177 = load <8 x double>, ptr %v14.0
   %t178 = fcmp olt <8 x double> %t177, splat (double 0x4010000000000000)
-  %t179 = load <8 x i64>, ptr %v15.0
-  %t180 = load i64, ptr %v1
-  %t181 = insertelement <8 x i64> poison, i64 %t180, i64 0
-  %t182 = shufflevector <8 x i64> %t181, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t183 = icmp slt <8 x i64> %t179, %t182
-  %t184 = and <8 x i1> %t178, %t183
-  %t185 = and <8 x i1> %t184, splat (i1 true)
-  store <8 x i1> %t185, ptr %v23.0
-  %t186 = load <8 x double>, ptr %v14.0
-  %t187 = fmul <8 x double> %t186, %t186
-  %t188 = load <8 x double>, ptr %v13.0
-  %t189 = fadd <8 x double> %t187, %t188
-  store <8 x double> %t189, ptr %v14.0
-  %t190 = load <8 x i64>, ptr %v15.0
-  %t191 = add <8 x i64> %t190, splat (i64 1)
-  store <8 x i64> %t191, ptr %v15.0
-  %t192 = load <8 x i1>, ptr %v23.0
-  %t193 = load <8 x double>, ptr %v14.0
-  %t194 = fcmp olt <8 x double> %t193, splat (double 0x4010000000000000)
-  %t195 = load <8 x i64>, ptr %v15.0
-  %t196 = load i64, ptr %v1
-  %t197 = insertelement <8 x i64> poison, i64 %t196, i64 0
-  %t198 = shufflevector <8 x i64> %t197, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t199 = icmp slt <8 x i64> %t195, %t198
-  %t200 = and <8 x i1> %t194, %t199
-  %t201 = and <8 x i1> %t192, %t200
+  %t179 = and <8 x i1> %t178, splat (i1 true)
+  store <8 x i1> %t179, ptr %v23.0
+  %t180 = load <8 x i1>, ptr %v23.0
+  %t181 = load i64, ptr %v1
+  %t182 = icmp sge i64 %t181, -9223372036854775801
+  %t183 = insertelement <8 x i1> poison, i1 %t182, i64 0
+  %t184 = shufflevector <8 x i1> %t183, <8 x i1> poison, <8 x i32> zeroinitializer
+  %t185 = load <8 x i64>, ptr %v15.0
+  %t186 = add i64 %t181, -7
+  %t187 = insertelement <8 x i64> poison, i64 %t186, i64 0
+  %t188 = shufflevector <8 x i64> %t187, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t189 = icmp slt <8 x i64> %t185, %t188
+  %t190 = and <8 x i1> %t184, %t189
+  %t191 = and <8 x i1> %t180, %t190
+  store <8 x i1> %t191, ptr %v23.0
+  %t192 = load <8 x double>, ptr %v14.0
+  %t193 = fmul <8 x double> %t192, %t192
+  %t194 = load <8 x double>, ptr %v13.0
+  %t195 = fadd <8 x double> %t193, %t194
+  store <8 x double> %t195, ptr %v14.0
+  %t196 = load <8 x i64>, ptr %v15.0
+  %t197 = add <8 x i64> %t196, splat (i64 1)
+  store <8 x i64> %t197, ptr %v15.0
+  %t198 = load <8 x i1>, ptr %v23.0
+  %t199 = load <8 x double>, ptr %v14.0
+  %t200 = fcmp olt <8 x double> %t199, splat (double 0x4010000000000000)
+  %t201 = and <8 x i1> %t198, %t200
   store <8 x i1> %t201, ptr %v23.0
   %t202 = load <8 x double>, ptr %v14.0
   %t203 = fmul <8 x double> %t202, %t202
@@ -328,257 +333,445 @@ go165:
   %t208 = load <8 x i1>, ptr %v23.0
   %t209 = load <8 x double>, ptr %v14.0
   %t210 = fcmp olt <8 x double> %t209, splat (double 0x4010000000000000)
-  %t211 = load <8 x i64>, ptr %v15.0
-  %t212 = load i64, ptr %v1
-  %t213 = insertelement <8 x i64> poison, i64 %t212, i64 0
-  %t214 = shufflevector <8 x i64> %t213, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t215 = icmp slt <8 x i64> %t211, %t214
-  %t216 = and <8 x i1> %t210, %t215
-  %t217 = and <8 x i1> %t208, %t216
-  store <8 x i1> %t217, ptr %v23.0
-  %t218 = load <8 x double>, ptr %v14.0
-  %t219 = fmul <8 x double> %t218, %t218
-  %t220 = load <8 x double>, ptr %v13.0
-  %t221 = fadd <8 x double> %t219, %t220
-  store <8 x double> %t221, ptr %v14.0
-  %t222 = load <8 x i64>, ptr %v15.0
-  %t223 = add <8 x i64> %t222, splat (i64 1)
-  store <8 x i64> %t223, ptr %v15.0
-  %t224 = load <8 x i1>, ptr %v23.0
-  %t225 = load <8 x double>, ptr %v14.0
-  %t226 = fcmp olt <8 x double> %t225, splat (double 0x4010000000000000)
-  %t227 = load <8 x i64>, ptr %v15.0
-  %t228 = load i64, ptr %v1
-  %t229 = insertelement <8 x i64> poison, i64 %t228, i64 0
-  %t230 = shufflevector <8 x i64> %t229, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t231 = icmp slt <8 x i64> %t227, %t230
-  %t232 = and <8 x i1> %t226, %t231
-  %t233 = and <8 x i1> %t224, %t232
-  store <8 x i1> %t233, ptr %v23.0
-  %t234 = load <8 x double>, ptr %v14.0
-  %t235 = fmul <8 x double> %t234, %t234
-  %t236 = load <8 x double>, ptr %v13.0
-  %t237 = fadd <8 x double> %t235, %t236
-  store <8 x double> %t237, ptr %v14.0
-  %t238 = load <8 x i64>, ptr %v15.0
-  %t239 = add <8 x i64> %t238, splat (i64 1)
-  store <8 x i64> %t239, ptr %v15.0
-  %t240 = load <8 x i1>, ptr %v23.0
-  %t241 = load <8 x double>, ptr %v14.0
-  %t242 = fcmp olt <8 x double> %t241, splat (double 0x4010000000000000)
-  %t243 = load <8 x i64>, ptr %v15.0
-  %t244 = load i64, ptr %v1
-  %t245 = insertelement <8 x i64> poison, i64 %t244, i64 0
-  %t246 = shufflevector <8 x i64> %t245, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t247 = icmp slt <8 x i64> %t243, %t246
-  %t248 = and <8 x i1> %t242, %t247
-  %t249 = and <8 x i1> %t240, %t248
-  store <8 x i1> %t249, ptr %v23.0
-  %t250 = load <8 x double>, ptr %v14.0
-  %t251 = fmul <8 x double> %t250, %t250
-  %t252 = load <8 x double>, ptr %v13.0
-  %t253 = fadd <8 x double> %t251, %t252
-  store <8 x double> %t253, ptr %v14.0
-  %t254 = load <8 x i64>, ptr %v15.0
-  %t255 = add <8 x i64> %t254, splat (i64 1)
-  store <8 x i64> %t255, ptr %v15.0
-  %t256 = load <8 x i1>, ptr %v23.0
-  %t257 = load <8 x double>, ptr %v14.0
-  %t258 = fcmp olt <8 x double> %t257, splat (double 0x4010000000000000)
-  %t259 = load <8 x i64>, ptr %v15.0
-  %t260 = load i64, ptr %v1
-  %t261 = insertelement <8 x i64> poison, i64 %t260, i64 0
-  %t262 = shufflevector <8 x i64> %t261, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t263 = icmp slt <8 x i64> %t259, %t262
-  %t264 = and <8 x i1> %t258, %t263
-  %t265 = and <8 x i1> %t256, %t264
-  store <8 x i1> %t265, ptr %v23.0
-  %t266 = load <8 x double>, ptr %v14.0
-  %t267 = fmul <8 x double> %t266, %t266
-  %t268 = load <8 x double>, ptr %v13.0
-  %t269 = fadd <8 x double> %t267, %t268
-  store <8 x double> %t269, ptr %v14.0
-  %t270 = load <8 x i64>, ptr %v15.0
-  %t271 = add <8 x i64> %t270, splat (i64 1)
-  store <8 x i64> %t271, ptr %v15.0
-  %t272 = load <8 x i1>, ptr %v23.0
-  %t273 = load <8 x double>, ptr %v14.0
-  %t274 = fcmp olt <8 x double> %t273, splat (double 0x4010000000000000)
-  %t275 = load <8 x i64>, ptr %v15.0
-  %t276 = load i64, ptr %v1
-  %t277 = insertelement <8 x i64> poison, i64 %t276, i64 0
-  %t278 = shufflevector <8 x i64> %t277, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t279 = icmp slt <8 x i64> %t275, %t278
-  %t280 = and <8 x i1> %t274, %t279
-  %t281 = and <8 x i1> %t272, %t280
-  store <8 x i1> %t281, ptr %v23.0
-  %t282 = load <8 x double>, ptr %v14.0
-  %t283 = fmul <8 x double> %t282, %t282
-  %t284 = load <8 x double>, ptr %v13.0
-  %t285 = fadd <8 x double> %t283, %t284
-  store <8 x double> %t285, ptr %v14.0
-  %t286 = load <8 x i64>, ptr %v15.0
-  %t287 = add <8 x i64> %t286, splat (i64 1)
-  store <8 x i64> %t287, ptr %v15.0
-  %t288 = load <8 x i1>, ptr %v23.0
-  %t289 = load <8 x double>, ptr %v14.0
-  %t290 = fcmp olt <8 x double> %t289, splat (double 0x4010000000000000)
-  %t291 = load <8 x i64>, ptr %v15.0
-  %t292 = load i64, ptr %v1
-  %t293 = insertelement <8 x i64> poison, i64 %t292, i64 0
-  %t294 = shufflevector <8 x i64> %t293, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t295 = icmp slt <8 x i64> %t291, %t294
-  %t296 = and <8 x i1> %t290, %t295
-  %t297 = and <8 x i1> %t288, %t296
-  store <8 x i1> %t297, ptr %v23.0
-  %t298 = load <8 x double>, ptr %v14.0
-  %t299 = fmul <8 x double> %t298, %t298
-  %t300 = load <8 x double>, ptr %v13.0
-  %t301 = fadd <8 x double> %t299, %t300
-  store <8 x double> %t301, ptr %v14.0
-  %t302 = load <8 x i64>, ptr %v15.0
-  %t303 = add <8 x i64> %t302, splat (i64 1)
-  store <8 x i64> %t303, ptr %v15.0
-  %t304 = load <8 x i1>, ptr %v19.0
-  %t305 = load <8 x i1>, ptr %v23.0
-  %t306 = xor <8 x i1> %t305, splat (i1 -1)
-  %t307 = and <8 x i1> %t304, %t306
-  %t308 = bitcast <8 x i1> %t307 to i8
-  %t309 = icmp ne i8 %t308, 0
-  br i1 %t309, label %then310, label %else310, !prof !1
-then310:
-  %t311 = load <8 x i1>, ptr %v19.0
-  %t312 = load <8 x i1>, ptr %v23.0
-  %t313 = and <8 x i1> %t311, %t312
-  %t314 = load <8 x double>, ptr %v14.0
-  %t315 = load <8 x double>, ptr %v21.0
-  %t316 = select <8 x i1> %t313, <8 x double> %t314, <8 x double> %t315
-  store <8 x double> %t316, ptr %v14.0
-  %t317 = load <8 x i1>, ptr %v19.0
-  %t318 = load <8 x i1>, ptr %v23.0
-  %t319 = and <8 x i1> %t317, %t318
-  %t320 = load <8 x i64>, ptr %v15.0
-  %t321 = load <8 x i64>, ptr %v22.0
-  %t322 = select <8 x i1> %t319, <8 x i64> %t320, <8 x i64> %t321
-  store <8 x i64> %t322, ptr %v15.0
-  %t323 = load <8 x i1>, ptr %v18.0
-  %t324 = load <8 x i1>, ptr %v19.0
-  %t325 = load <8 x i1>, ptr %v23.0
-  %t326 = xor <8 x i1> %t325, splat (i1 -1)
-  %t327 = and <8 x i1> %t324, %t326
-  %t328 = or <8 x i1> %t323, %t327
-  store <8 x i1> %t328, ptr %v18.0
+  %t211 = and <8 x i1> %t208, %t210
+  store <8 x i1> %t211, ptr %v23.0
+  %t212 = load <8 x double>, ptr %v14.0
+  %t213 = fmul <8 x double> %t212, %t212
+  %t214 = load <8 x double>, ptr %v13.0
+  %t215 = fadd <8 x double> %t213, %t214
+  store <8 x double> %t215, ptr %v14.0
+  %t216 = load <8 x i64>, ptr %v15.0
+  %t217 = add <8 x i64> %t216, splat (i64 1)
+  store <8 x i64> %t217, ptr %v15.0
+  %t218 = load <8 x i1>, ptr %v23.0
+  %t219 = load <8 x double>, ptr %v14.0
+  %t220 = fcmp olt <8 x double> %t219, splat (double 0x4010000000000000)
+  %t221 = and <8 x i1> %t218, %t220
+  store <8 x i1> %t221, ptr %v23.0
+  %t222 = load <8 x double>, ptr %v14.0
+  %t223 = fmul <8 x double> %t222, %t222
+  %t224 = load <8 x double>, ptr %v13.0
+  %t225 = fadd <8 x double> %t223, %t224
+  store <8 x double> %t225, ptr %v14.0
+  %t226 = load <8 x i64>, ptr %v15.0
+  %t227 = add <8 x i64> %t226, splat (i64 1)
+  store <8 x i64> %t227, ptr %v15.0
+  %t228 = load <8 x i1>, ptr %v23.0
+  %t229 = load <8 x double>, ptr %v14.0
+  %t230 = fcmp olt <8 x double> %t229, splat (double 0x4010000000000000)
+  %t231 = and <8 x i1> %t228, %t230
+  store <8 x i1> %t231, ptr %v23.0
+  %t232 = load <8 x double>, ptr %v14.0
+  %t233 = fmul <8 x double> %t232, %t232
+  %t234 = load <8 x double>, ptr %v13.0
+  %t235 = fadd <8 x double> %t233, %t234
+  store <8 x double> %t235, ptr %v14.0
+  %t236 = load <8 x i64>, ptr %v15.0
+  %t237 = add <8 x i64> %t236, splat (i64 1)
+  store <8 x i64> %t237, ptr %v15.0
+  %t238 = load <8 x i1>, ptr %v23.0
+  %t239 = load <8 x double>, ptr %v14.0
+  %t240 = fcmp olt <8 x double> %t239, splat (double 0x4010000000000000)
+  %t241 = and <8 x i1> %t238, %t240
+  store <8 x i1> %t241, ptr %v23.0
+  %t242 = load <8 x double>, ptr %v14.0
+  %t243 = fmul <8 x double> %t242, %t242
+  %t244 = load <8 x double>, ptr %v13.0
+  %t245 = fadd <8 x double> %t243, %t244
+  store <8 x double> %t245, ptr %v14.0
+  %t246 = load <8 x i64>, ptr %v15.0
+  %t247 = add <8 x i64> %t246, splat (i64 1)
+  store <8 x i64> %t247, ptr %v15.0
+  %t248 = load <8 x i1>, ptr %v23.0
+  %t249 = load <8 x double>, ptr %v14.0
+  %t250 = fcmp olt <8 x double> %t249, splat (double 0x4010000000000000)
+  %t251 = and <8 x i1> %t248, %t250
+  store <8 x i1> %t251, ptr %v23.0
+  %t252 = load <8 x double>, ptr %v14.0
+  %t253 = fmul <8 x double> %t252, %t252
+  %t254 = load <8 x double>, ptr %v13.0
+  %t255 = fadd <8 x double> %t253, %t254
+  store <8 x double> %t255, ptr %v14.0
+  %t256 = load <8 x i64>, ptr %v15.0
+  %t257 = add <8 x i64> %t256, splat (i64 1)
+  store <8 x i64> %t257, ptr %v15.0
+  %t258 = load <8 x i1>, ptr %v23.0
+  %t259 = load <8 x double>, ptr %v14.0
+  %t260 = fcmp olt <8 x double> %t259, splat (double 0x4010000000000000)
+  %t261 = and <8 x i1> %t258, %t260
+  store <8 x i1> %t261, ptr %v23.0
+  %t262 = load <8 x double>, ptr %v14.0
+  %t263 = fmul <8 x double> %t262, %t262
+  %t264 = load <8 x double>, ptr %v13.0
+  %t265 = fadd <8 x double> %t263, %t264
+  store <8 x double> %t265, ptr %v14.0
+  %t266 = load <8 x i64>, ptr %v15.0
+  %t267 = add <8 x i64> %t266, splat (i64 1)
+  store <8 x i64> %t267, ptr %v15.0
+  %t268 = load <8 x i1>, ptr %v19.0
+  %t269 = load <8 x i1>, ptr %v23.0
+  %t270 = xor <8 x i1> %t269, splat (i1 -1)
+  %t271 = and <8 x i1> %t268, %t270
+  %t272 = bitcast <8 x i1> %t271 to i8
+  %t273 = icmp ne i8 %t272, 0
+  br i1 %t273, label %then274, label %else274, !prof !1
+then274:
+  %t275 = load <8 x i1>, ptr %v19.0
+  %t276 = load <8 x i1>, ptr %v23.0
+  %t277 = and <8 x i1> %t275, %t276
+  %t278 = load <8 x double>, ptr %v14.0
+  %t279 = load <8 x double>, ptr %v21.0
+  %t280 = select <8 x i1> %t277, <8 x double> %t278, <8 x double> %t279
+  store <8 x double> %t280, ptr %v14.0
+  %t281 = load <8 x i1>, ptr %v19.0
+  %t282 = load <8 x i1>, ptr %v23.0
+  %t283 = and <8 x i1> %t281, %t282
+  %t284 = load <8 x i64>, ptr %v15.0
+  %t285 = load <8 x i64>, ptr %v22.0
+  %t286 = select <8 x i1> %t283, <8 x i64> %t284, <8 x i64> %t285
+  store <8 x i64> %t286, ptr %v15.0
+  %t287 = load <8 x i1>, ptr %v18.0
+  %t288 = load <8 x i1>, ptr %v19.0
+  %t289 = load <8 x i1>, ptr %v23.0
+  %t290 = xor <8 x i1> %t289, splat (i1 -1)
+  %t291 = and <8 x i1> %t288, %t290
+  %t292 = or <8 x i1> %t287, %t291
+  store <8 x i1> %t292, ptr %v18.0
   br label %next5
-else310:
-  %t329 = load <8 x i1>, ptr %v19.0
-  %t330 = load <8 x double>, ptr %v14.0
-  %t331 = load <8 x double>, ptr %v21.0
-  %t332 = select <8 x i1> %t329, <8 x double> %t330, <8 x double> %t331
-  store <8 x double> %t332, ptr %v14.0
-  %t333 = load <8 x i1>, ptr %v19.0
-  %t334 = load <8 x i64>, ptr %v15.0
-  %t335 = load <8 x i64>, ptr %v22.0
-  %t336 = select <8 x i1> %t333, <8 x i64> %t334, <8 x i64> %t335
-  store <8 x i64> %t336, ptr %v15.0
-  br label %done310
-done310:
-  %t337 = load i64, ptr %v17
-  %t338 = load i64, ptr %v20
-  %t339 = add i64 %t337, %t338
-  store i64 %t339, ptr %v17
-  %t340 = load i64, ptr %v17
-  %t341 = icmp sge i64 %t340, 8
-  br i1 %t341, label %then342, label %done342, !prof !1
-then342:
+else274:
+  %t293 = load <8 x i1>, ptr %v19.0
+  %t294 = load <8 x double>, ptr %v14.0
+  %t295 = load <8 x double>, ptr %v21.0
+  %t296 = select <8 x i1> %t293, <8 x double> %t294, <8 x double> %t295
+  store <8 x double> %t296, ptr %v14.0
+  %t297 = load <8 x i1>, ptr %v19.0
+  %t298 = load <8 x i64>, ptr %v15.0
+  %t299 = load <8 x i64>, ptr %v22.0
+  %t300 = select <8 x i1> %t297, <8 x i64> %t298, <8 x i64> %t299
+  store <8 x i64> %t300, ptr %v15.0
+  br label %done274
+done274:
+  %t301 = load i64, ptr %v17
+  %t302 = load i64, ptr %v20
+  %t303 = add i64 %t301, %t302
+  store i64 %t303, ptr %v17
+  %t304 = load i64, ptr %v17
+  %t305 = icmp sge i64 %t304, 4
+  br i1 %t305, label %then306, label %done306, !prof !1
+then306:
   br label %end6
-done342:
+done306:
   br label %next6
 end6:
   br label %done164
 done164:
-  store i64 0, ptr %v24
+  store <8 x i1> splat (i1 false), ptr %v24.0
+  %t307 = load <8 x double>, ptr %v14.0
+  store <8 x double> %t307, ptr %v25.0
+  %t308 = load <8 x i64>, ptr %v15.0
+  store <8 x i64> %t308, ptr %v26.0
+  %t309 = load <8 x i1>, ptr %v7.0
+  %t310 = and <8 x i1> %t309, splat (i1 true)
+  store <8 x i1> %t310, ptr %v27.0
+  %t311 = load <8 x i1>, ptr %v27.0
+  %t312 = load <8 x double>, ptr %v14.0
+  %t313 = fcmp olt <8 x double> %t312, splat (double 0x4010000000000000)
+  %t314 = and <8 x i1> %t311, %t313
+  store <8 x i1> %t314, ptr %v27.0
+  %t315 = load <8 x i1>, ptr %v27.0
+  %t316 = load i64, ptr %v1
+  %t317 = icmp sge i64 %t316, -9223372036854775801
+  %t318 = insertelement <8 x i1> poison, i1 %t317, i64 0
+  %t319 = shufflevector <8 x i1> %t318, <8 x i1> poison, <8 x i32> zeroinitializer
+  %t320 = load <8 x i64>, ptr %v15.0
+  %t321 = add i64 %t316, -7
+  %t322 = insertelement <8 x i64> poison, i64 %t321, i64 0
+  %t323 = shufflevector <8 x i64> %t322, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t324 = icmp slt <8 x i64> %t320, %t323
+  %t325 = and <8 x i1> %t319, %t324
+  %t326 = and <8 x i1> %t315, %t325
+  store <8 x i1> %t326, ptr %v27.0
+  %t327 = load <8 x double>, ptr %v14.0
+  %t328 = fmul <8 x double> %t327, %t327
+  %t329 = load <8 x double>, ptr %v13.0
+  %t330 = fadd <8 x double> %t328, %t329
+  store <8 x double> %t330, ptr %v14.0
+  %t331 = load <8 x i64>, ptr %v15.0
+  %t332 = add <8 x i64> %t331, splat (i64 1)
+  store <8 x i64> %t332, ptr %v15.0
+  %t333 = load <8 x i1>, ptr %v7.0
+  %t334 = load <8 x i1>, ptr %v27.0
+  %t335 = xor <8 x i1> %t334, splat (i1 -1)
+  %t336 = and <8 x i1> %t333, %t335
+  store <8 x i1> %t336, ptr %v24.0
+  %t337 = load <8 x i1>, ptr %v27.0
+  %t338 = load <8 x double>, ptr %v14.0
+  %t339 = load <8 x double>, ptr %v25.0
+  %t340 = select <8 x i1> %t337, <8 x double> %t338, <8 x double> %t339
+  store <8 x double> %t340, ptr %v25.0
+  %t341 = load <8 x i1>, ptr %v27.0
+  %t342 = load <8 x i64>, ptr %v15.0
+  %t343 = load <8 x i64>, ptr %v26.0
+  %t344 = select <8 x i1> %t341, <8 x i64> %t342, <8 x i64> %t343
+  store <8 x i64> %t344, ptr %v26.0
+  %t345 = load <8 x i1>, ptr %v27.0
+  %t346 = load <8 x double>, ptr %v14.0
+  %t347 = fcmp olt <8 x double> %t346, splat (double 0x4010000000000000)
+  %t348 = and <8 x i1> %t345, %t347
+  store <8 x i1> %t348, ptr %v27.0
+  %t349 = load <8 x double>, ptr %v14.0
+  %t350 = fmul <8 x double> %t349, %t349
+  %t351 = load <8 x double>, ptr %v13.0
+  %t352 = fadd <8 x double> %t350, %t351
+  store <8 x double> %t352, ptr %v14.0
+  %t353 = load <8 x i64>, ptr %v15.0
+  %t354 = add <8 x i64> %t353, splat (i64 1)
+  store <8 x i64> %t354, ptr %v15.0
+  %t355 = load <8 x i1>, ptr %v27.0
+  %t356 = load <8 x double>, ptr %v14.0
+  %t357 = load <8 x double>, ptr %v25.0
+  %t358 = select <8 x i1> %t355, <8 x double> %t356, <8 x double> %t357
+  store <8 x double> %t358, ptr %v25.0
+  %t359 = load <8 x i1>, ptr %v27.0
+  %t360 = load <8 x i64>, ptr %v15.0
+  %t361 = load <8 x i64>, ptr %v26.0
+  %t362 = select <8 x i1> %t359, <8 x i64> %t360, <8 x i64> %t361
+  store <8 x i64> %t362, ptr %v26.0
+  %t363 = load <8 x i1>, ptr %v27.0
+  %t364 = load <8 x double>, ptr %v14.0
+  %t365 = fcmp olt <8 x double> %t364, splat (double 0x4010000000000000)
+  %t366 = and <8 x i1> %t363, %t365
+  store <8 x i1> %t366, ptr %v27.0
+  %t367 = load <8 x double>, ptr %v14.0
+  %t368 = fmul <8 x double> %t367, %t367
+  %t369 = load <8 x double>, ptr %v13.0
+  %t370 = fadd <8 x double> %t368, %t369
+  store <8 x double> %t370, ptr %v14.0
+  %t371 = load <8 x i64>, ptr %v15.0
+  %t372 = add <8 x i64> %t371, splat (i64 1)
+  store <8 x i64> %t372, ptr %v15.0
+  %t373 = load <8 x i1>, ptr %v27.0
+  %t374 = load <8 x double>, ptr %v14.0
+  %t375 = load <8 x double>, ptr %v25.0
+  %t376 = select <8 x i1> %t373, <8 x double> %t374, <8 x double> %t375
+  store <8 x double> %t376, ptr %v25.0
+  %t377 = load <8 x i1>, ptr %v27.0
+  %t378 = load <8 x i64>, ptr %v15.0
+  %t379 = load <8 x i64>, ptr %v26.0
+  %t380 = select <8 x i1> %t377, <8 x i64> %t378, <8 x i64> %t379
+  store <8 x i64> %t380, ptr %v26.0
+  %t381 = load <8 x i1>, ptr %v27.0
+  %t382 = load <8 x double>, ptr %v14.0
+  %t383 = fcmp olt <8 x double> %t382, splat (double 0x4010000000000000)
+  %t384 = and <8 x i1> %t381, %t383
+  store <8 x i1> %t384, ptr %v27.0
+  %t385 = load <8 x double>, ptr %v14.0
+  %t386 = fmul <8 x double> %t385, %t385
+  %t387 = load <8 x double>, ptr %v13.0
+  %t388 = fadd <8 x double> %t386, %t387
+  store <8 x double> %t388, ptr %v14.0
+  %t389 = load <8 x i64>, ptr %v15.0
+  %t390 = add <8 x i64> %t389, splat (i64 1)
+  store <8 x i64> %t390, ptr %v15.0
+  %t391 = load <8 x i1>, ptr %v27.0
+  %t392 = load <8 x double>, ptr %v14.0
+  %t393 = load <8 x double>, ptr %v25.0
+  %t394 = select <8 x i1> %t391, <8 x double> %t392, <8 x double> %t393
+  store <8 x double> %t394, ptr %v25.0
+  %t395 = load <8 x i1>, ptr %v27.0
+  %t396 = load <8 x i64>, ptr %v15.0
+  %t397 = load <8 x i64>, ptr %v26.0
+  %t398 = select <8 x i1> %t395, <8 x i64> %t396, <8 x i64> %t397
+  store <8 x i64> %t398, ptr %v26.0
+  %t399 = load <8 x i1>, ptr %v27.0
+  %t400 = load <8 x double>, ptr %v14.0
+  %t401 = fcmp olt <8 x double> %t400, splat (double 0x4010000000000000)
+  %t402 = and <8 x i1> %t399, %t401
+  store <8 x i1> %t402, ptr %v27.0
+  %t403 = load <8 x double>, ptr %v14.0
+  %t404 = fmul <8 x double> %t403, %t403
+  %t405 = load <8 x double>, ptr %v13.0
+  %t406 = fadd <8 x double> %t404, %t405
+  store <8 x double> %t406, ptr %v14.0
+  %t407 = load <8 x i64>, ptr %v15.0
+  %t408 = add <8 x i64> %t407, splat (i64 1)
+  store <8 x i64> %t408, ptr %v15.0
+  %t409 = load <8 x i1>, ptr %v27.0
+  %t410 = load <8 x double>, ptr %v14.0
+  %t411 = load <8 x double>, ptr %v25.0
+  %t412 = select <8 x i1> %t409, <8 x double> %t410, <8 x double> %t411
+  store <8 x double> %t412, ptr %v25.0
+  %t413 = load <8 x i1>, ptr %v27.0
+  %t414 = load <8 x i64>, ptr %v15.0
+  %t415 = load <8 x i64>, ptr %v26.0
+  %t416 = select <8 x i1> %t413, <8 x i64> %t414, <8 x i64> %t415
+  store <8 x i64> %t416, ptr %v26.0
+  %t417 = load <8 x i1>, ptr %v27.0
+  %t418 = load <8 x double>, ptr %v14.0
+  %t419 = fcmp olt <8 x double> %t418, splat (double 0x4010000000000000)
+  %t420 = and <8 x i1> %t417, %t419
+  store <8 x i1> %t420, ptr %v27.0
+  %t421 = load <8 x double>, ptr %v14.0
+  %t422 = fmul <8 x double> %t421, %t421
+  %t423 = load <8 x double>, ptr %v13.0
+  %t424 = fadd <8 x double> %t422, %t423
+  store <8 x double> %t424, ptr %v14.0
+  %t425 = load <8 x i64>, ptr %v15.0
+  %t426 = add <8 x i64> %t425, splat (i64 1)
+  store <8 x i64> %t426, ptr %v15.0
+  %t427 = load <8 x i1>, ptr %v27.0
+  %t428 = load <8 x double>, ptr %v14.0
+  %t429 = load <8 x double>, ptr %v25.0
+  %t430 = select <8 x i1> %t427, <8 x double> %t428, <8 x double> %t429
+  store <8 x double> %t430, ptr %v25.0
+  %t431 = load <8 x i1>, ptr %v27.0
+  %t432 = load <8 x i64>, ptr %v15.0
+  %t433 = load <8 x i64>, ptr %v26.0
+  %t434 = select <8 x i1> %t431, <8 x i64> %t432, <8 x i64> %t433
+  store <8 x i64> %t434, ptr %v26.0
+  %t435 = load <8 x i1>, ptr %v27.0
+  %t436 = load <8 x double>, ptr %v14.0
+  %t437 = fcmp olt <8 x double> %t436, splat (double 0x4010000000000000)
+  %t438 = and <8 x i1> %t435, %t437
+  store <8 x i1> %t438, ptr %v27.0
+  %t439 = load <8 x double>, ptr %v14.0
+  %t440 = fmul <8 x double> %t439, %t439
+  %t441 = load <8 x double>, ptr %v13.0
+  %t442 = fadd <8 x double> %t440, %t441
+  store <8 x double> %t442, ptr %v14.0
+  %t443 = load <8 x i64>, ptr %v15.0
+  %t444 = add <8 x i64> %t443, splat (i64 1)
+  store <8 x i64> %t444, ptr %v15.0
+  %t445 = load <8 x i1>, ptr %v27.0
+  %t446 = load <8 x double>, ptr %v14.0
+  %t447 = load <8 x double>, ptr %v25.0
+  %t448 = select <8 x i1> %t445, <8 x double> %t446, <8 x double> %t447
+  store <8 x double> %t448, ptr %v25.0
+  %t449 = load <8 x i1>, ptr %v27.0
+  %t450 = load <8 x i64>, ptr %v15.0
+  %t451 = load <8 x i64>, ptr %v26.0
+  %t452 = select <8 x i1> %t449, <8 x i64> %t450, <8 x i64> %t451
+  store <8 x i64> %t452, ptr %v26.0
+  %t453 = load <8 x i1>, ptr %v27.0
+  %t454 = load <8 x double>, ptr %v14.0
+  %t455 = fcmp olt <8 x double> %t454, splat (double 0x4010000000000000)
+  %t456 = and <8 x i1> %t453, %t455
+  store <8 x i1> %t456, ptr %v27.0
+  %t457 = load <8 x double>, ptr %v14.0
+  %t458 = fmul <8 x double> %t457, %t457
+  %t459 = load <8 x double>, ptr %v13.0
+  %t460 = fadd <8 x double> %t458, %t459
+  store <8 x double> %t460, ptr %v14.0
+  %t461 = load <8 x i64>, ptr %v15.0
+  %t462 = add <8 x i64> %t461, splat (i64 1)
+  store <8 x i64> %t462, ptr %v15.0
+  %t463 = load <8 x i1>, ptr %v27.0
+  %t464 = load <8 x double>, ptr %v14.0
+  %t465 = load <8 x double>, ptr %v25.0
+  %t466 = select <8 x i1> %t463, <8 x double> %t464, <8 x double> %t465
+  store <8 x double> %t466, ptr %v25.0
+  %t467 = load <8 x i1>, ptr %v27.0
+  %t468 = load <8 x i64>, ptr %v15.0
+  %t469 = load <8 x i64>, ptr %v26.0
+  %t470 = select <8 x i1> %t467, <8 x i64> %t468, <8 x i64> %t469
+  store <8 x i64> %t470, ptr %v26.0
+  %t471 = load <8 x double>, ptr %v25.0
+  store <8 x double> %t471, ptr %v14.0
+  %t472 = load <8 x i64>, ptr %v26.0
+  store <8 x i64> %t472, ptr %v15.0
+  store i64 0, ptr %v28
   br label %head7
 head7:
-  %t343 = load i64, ptr %v24
-  %t344 = icmp slt i64 %t343, 8
-  br i1 %t344, label %body7, label %end7, !prof !0
+  %t473 = load i64, ptr %v28
+  %t474 = icmp slt i64 %t473, 8
+  br i1 %t474, label %body7, label %end7, !prof !0
 body7:
-  %t345 = load <8 x i1>, ptr %v7.0
-  %t346 = bitcast <8 x i1> %t345 to i8
-  %t347 = icmp ne i8 %t346, 0
-  %t348 = xor i1 %t347, true
-  br i1 %t348, label %then349, label %done349, !prof !1
-then349:
+  %t475 = load <8 x i1>, ptr %v7.0
+  %t476 = bitcast <8 x i1> %t475 to i8
+  %t477 = icmp ne i8 %t476, 0
+  %t478 = xor i1 %t477, true
+  br i1 %t478, label %then479, label %done479, !prof !1
+then479:
   br label %end5
-done349:
-  %t350 = load <8 x i1>, ptr %v7.0
-  %t351 = load <8 x double>, ptr %v14.0
-  %t352 = fcmp olt <8 x double> %t351, splat (double 0x4010000000000000)
-  %t353 = load <8 x i64>, ptr %v15.0
-  %t354 = load i64, ptr %v1
-  %t355 = insertelement <8 x i64> poison, i64 %t354, i64 0
-  %t356 = shufflevector <8 x i64> %t355, <8 x i64> poison, <8 x i32> zeroinitializer
-  %t357 = icmp slt <8 x i64> %t353, %t356
-  %t358 = and <8 x i1> %t352, %t357
-  %t359 = xor <8 x i1> %t358, splat (i1 -1)
-  %t360 = and <8 x i1> %t350, %t359
-  store <8 x i1> %t360, ptr %v25.0
-  %t361 = load <8 x i1>, ptr %v25.0
-  store <8 x i1> %t361, ptr %v26.0
-  %t362 = load <8 x i1>, ptr %v25.0
-  %t363 = xor <8 x i1> %t362, splat (i1 -1)
-  %t364 = and <8 x i1> %t362, %t363
-  store <8 x i1> %t364, ptr %v25.0
-  %t365 = load <8 x i1>, ptr %v7.0
-  %t366 = load <8 x i1>, ptr %v26.0
-  %t367 = xor <8 x i1> %t366, splat (i1 -1)
-  %t368 = and <8 x i1> %t365, %t367
-  store <8 x i1> %t368, ptr %v7.0
-  %t369 = load <8 x i1>, ptr %v7.0
-  %t370 = load <8 x i1>, ptr %v26.0
-  %t371 = xor <8 x i1> %t370, splat (i1 -1)
-  %t372 = and <8 x i1> %t369, %t371
-  store <8 x i1> %t372, ptr %v7.0
-  %t373 = load <8 x double>, ptr %v14.0
-  %t374 = fmul <8 x double> %t373, %t373
-  %t375 = load <8 x double>, ptr %v13.0
-  %t376 = fadd <8 x double> %t374, %t375
-  store <8 x double> %t376, ptr %v14.0
-  %t377 = load <8 x i1>, ptr %v7.0
-  %t378 = load <8 x i64>, ptr %v15.0
-  %t379 = add <8 x i64> %t378, splat (i64 1)
-  %t380 = select <8 x i1> %t377, <8 x i64> %t379, <8 x i64> %t378
-  store <8 x i64> %t380, ptr %v15.0
+done479:
+  %t480 = load <8 x i1>, ptr %v7.0
+  %t481 = load <8 x double>, ptr %v14.0
+  %t482 = fcmp olt <8 x double> %t481, splat (double 0x4010000000000000)
+  %t483 = load <8 x i64>, ptr %v15.0
+  %t484 = load i64, ptr %v1
+  %t485 = insertelement <8 x i64> poison, i64 %t484, i64 0
+  %t486 = shufflevector <8 x i64> %t485, <8 x i64> poison, <8 x i32> zeroinitializer
+  %t487 = icmp slt <8 x i64> %t483, %t486
+  %t488 = and <8 x i1> %t482, %t487
+  %t489 = xor <8 x i1> %t488, splat (i1 -1)
+  %t490 = and <8 x i1> %t480, %t489
+  store <8 x i1> %t490, ptr %v29.0
+  %t491 = load <8 x i1>, ptr %v29.0
+  store <8 x i1> %t491, ptr %v30.0
+  %t492 = load <8 x i1>, ptr %v29.0
+  %t493 = xor <8 x i1> %t492, splat (i1 -1)
+  %t494 = and <8 x i1> %t492, %t493
+  store <8 x i1> %t494, ptr %v29.0
+  %t495 = load <8 x i1>, ptr %v7.0
+  %t496 = load <8 x i1>, ptr %v30.0
+  %t497 = xor <8 x i1> %t496, splat (i1 -1)
+  %t498 = and <8 x i1> %t495, %t497
+  store <8 x i1> %t498, ptr %v7.0
+  %t499 = load <8 x i1>, ptr %v7.0
+  %t500 = load <8 x i1>, ptr %v30.0
+  %t501 = xor <8 x i1> %t500, splat (i1 -1)
+  %t502 = and <8 x i1> %t499, %t501
+  store <8 x i1> %t502, ptr %v7.0
+  %t503 = load <8 x double>, ptr %v14.0
+  %t504 = fmul <8 x double> %t503, %t503
+  %t505 = load <8 x double>, ptr %v13.0
+  %t506 = fadd <8 x double> %t504, %t505
+  store <8 x double> %t506, ptr %v14.0
+  %t507 = load <8 x i1>, ptr %v7.0
+  %t508 = load <8 x i64>, ptr %v15.0
+  %t509 = add <8 x i64> %t508, splat (i64 1)
+  %t510 = select <8 x i1> %t507, <8 x i64> %t509, <8 x i64> %t508
+  store <8 x i64> %t510, ptr %v15.0
+  %t511 = load <8 x i1>, ptr %v7.0
+  %t512 = load <8 x i1>, ptr %v24.0
+  %t513 = and <8 x i1> %t511, %t512
+  %t514 = bitcast <8 x i1> %t513 to i8
+  %t515 = icmp ne i8 %t514, 0
+  %t516 = xor i1 %t515, true
+  br i1 %t516, label %then517, label %done517, !prof !0
+then517:
+  br label %end7
+done517:
   br label %next7
 next7:
-  %t381 = load i64, ptr %v24
-  %t382 = add nsw i64 %t381, 1
-  store i64 %t382, ptr %v24
+  %t518 = load i64, ptr %v28
+  %t519 = add nsw i64 %t518, 1
+  store i64 %t519, ptr %v28
   br label %head7
 end7:
   store <8 x i1> splat (i1 false), ptr %v18.0
   store i64 0, ptr %v17
-  %t383 = load i64, ptr %v5
-  %t384 = load i64, ptr %v4
-  %t385 = icmp slt i64 %t383, %t384
-  br i1 %t385, label %then386, label %done386, !prof !0
-then386:
+  %t520 = load i64, ptr %v5
+  %t521 = load i64, ptr %v4
+  %t522 = icmp slt i64 %t520, %t521
+  br i1 %t522, label %then523, label %done523, !prof !0
+then523:
   br label %end5
-done386:
+done523:
   br label %next5
 end5:
   br label %next4
 end4:
-  %t387 = load i64, ptr %v4
-  ret i64 %t387
+  %t524 = load i64, ptr %v4
+  ret i64 %t524
 fail:
-  %t388 = load i64, ptr %exit_id
-  switch i64 %t388, label %nowhere [ i64 5, label %exit5 ]
+  %t525 = load i64, ptr %exit_id
+  switch i64 %t525, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t389 = load i64, ptr %s3
-  ret i64 %t389
+  %t526 = load i64, ptr %s3
+  ret i64 %t526
 }
 
 declare i32 @llvm.ctpop.i32(i32) nounwind

@@ -10,6 +10,7 @@
 //! undo a call as a whole.
 
 use super::loops::Counter;
+use super::rounds::Around;
 use super::{Lanes, Scope, Strip};
 use crate::ir::*;
 use crate::passes::divergence::{Divergence, Seeds};
@@ -333,12 +334,13 @@ impl Lanes<'_> {
             let ready = l.new_mask("ready", ready);
             let more = l.has_more(state, turn);
             let (mask, lanes) = (l.out.local(ready), l.out.int(l.lanes.into()));
+            let enough = l.out.int((l.lanes / 2).into());
             let (n_ready, n_live) = (l.out.count(mask), l.out.count(live));
             let useful = l.out.select(more, lanes, n_live);
             let useless = l.out.binary(BinaryOp::Sub, useful, n_ready);
             let useless = l.keep("useless", useless);
             let wasted = l.add_to(turn.wasted, useless);
-            let (zero, little) = (l.out.int(0), l.out.binary(BinaryOp::Lt, wasted, lanes));
+            let (zero, little) = (l.out.int(0), l.out.binary(BinaryOp::Lt, wasted, enough));
             let some = l.out.binary(BinaryOp::Gt, n_ready, zero);
             let condition = l.out.binary(BinaryOp::And, little, some);
             // As long as no lane is held the same lanes are ready.
@@ -346,14 +348,15 @@ impl Lanes<'_> {
             let again = l.inside(|l| {
                 l.round_by_lane(spine.body, &state.counter, ready, held, turn.rounds);
                 let wasted = l.add_to(turn.wasted, useless);
-                let condition = l.out.binary(BinaryOp::Ge, wasted, lanes);
+                let condition = l.out.binary(BinaryOp::Ge, wasted, enough);
                 let then = vec![Stmt::Break(same)];
                 l.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
             });
             let then = vec![Stmt::Loop { label: same, exit: None, body: again }];
             l.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Then });
             l.next_region = region;
-            l.masked_round(turn.rounds, spine.label, spine.body, &state.counter, state.live, turn.mask);
+            let around = Around { rounds: turn.rounds, label: spine.label };
+            l.last_round(&around, spine.body, &state.counter, state.live, turn.mask);
             l.push(Stmt::Assign(held, nobody));
             l.set_to_zero(turn.wasted);
             let then = vec![Stmt::Break(turn.rounds)];
@@ -394,7 +397,7 @@ impl Lanes<'_> {
         self.push(Stmt::Assign(local, zero));
     }
 
-    fn nobody(&mut self) -> ExprId {
+    pub(super) fn nobody(&mut self) -> ExprId {
         let no = self.out.bool(false);
         self.out.splat(no, self.lanes)
     }

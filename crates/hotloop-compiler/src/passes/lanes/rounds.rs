@@ -10,7 +10,7 @@ use super::small::Small;
 use crate::ir::*;
 use crate::passes::divergence::Region;
 use crate::passes::graph::assigned_by;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 impl Lanes<'_> {
     /// Rounds of `k` iterations without masks, as long as no lane leaves; `None` if the usual iteration is not straight.
@@ -52,7 +52,7 @@ impl Lanes<'_> {
 
     /// A round that all lanes do, or none.
     fn round(&mut self, hot: Label, body: &Block, counter: &Option<Counter>, live: LocalId, region: Region) {
-        let (saved, ok) = self.hot_iterations(body, counter, live);
+        let (saved, ok) = self.hot_iterations(body, counter, live, None);
         let (value, fine) = (self.out.local(live), self.out.local(ok));
         let left = self.and_not(value, fine);
         let any = self.out.any(left);
@@ -82,8 +82,8 @@ impl Lanes<'_> {
         held: LocalId,
         rounds: Label,
     ) {
-        let count = counter.as_ref().map(|c| Saved { old: c.pos, local: c.count, copy: self.copy_of(c.count) });
-        let (mut saved, ok) = self.hot_iterations(body, counter, ready);
+        let count = self.saved_count(counter);
+        let (mut saved, ok) = self.hot_iterations(body, counter, ready, None);
         saved.extend(count);
         let (ready, fine) = (self.out.local(ready), self.out.local(ok));
         let behind = self.and_not(ready, fine);
@@ -99,6 +99,47 @@ impl Lanes<'_> {
             l.push(Stmt::Continue(rounds));
         });
         self.push(Stmt::If { condition, then, orelse, likely: Likely::Orelse });
+    }
+
+    /// The last iterations of lanes that could not do a round: each live lane goes on to where it leaves, or to the end
+    /// of the round, and then all do one iteration with masks; lanes that did not even do the first, the whole round.
+    pub(super) fn last_round(
+        &mut self,
+        around: &Around,
+        body: &Block,
+        counter: &Option<Counter>,
+        live: LocalId,
+        mask: LocalId,
+    ) {
+        let region = self.next_region;
+        let nobody = self.nobody();
+        let stuck = self.new_mask("stuck", nobody);
+        let count = self.saved_count(counter);
+        let freeze = Freeze { count, stuck };
+        let (saved, _) = self.hot_iterations(body, counter, live, Some(&freeze));
+        for s in saved.iter().chain(&freeze.count) {
+            let reached = self.out.local(s.copy);
+            self.push(Stmt::Assign(s.local, reached));
+        }
+        self.next_region = region;
+        let (round, r) = (self.label(), self.out.new_local("round", Type::INT));
+        self.is_flat = true;
+        let inner = self.inside(|l| {
+            l.masked_iteration(around.rounds, around.label, body, counter, live, mask);
+            let (live, stuck) = (l.out.local(live), l.out.local(stuck));
+            let left = l.out.binary(BinaryOp::And, live, stuck);
+            let any = l.out.any(left);
+            let condition = l.out.not(any);
+            let then = vec![Stmt::Break(round)];
+            l.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Then });
+        });
+        self.is_flat = false;
+        let k = self.out.int(self.checkpoint.into());
+        self.push(Stmt::For { label: round, pos: r, trip: k, exit: None, strips: None, body: inner });
+    }
+
+    fn saved_count(&mut self, counter: &Option<Counter>) -> Option<Saved> {
+        counter.as_ref().map(|c| Saved { old: c.pos, local: c.count, copy: self.copy_of(c.count) })
     }
 
     /// What can still be seen of lanes that had left before.
@@ -118,7 +159,14 @@ impl Lanes<'_> {
     }
 
     /// `k` iterations without masks; what the body's locals were before, and the lanes for which that was right.
-    fn hot_iterations(&mut self, body: &Block, counter: &Option<Counter>, live: LocalId) -> (Vec<Saved>, LocalId) {
+    /// With `freeze`, the copies follow each lane as long as it is right, so they are what it was where it stopped.
+    fn hot_iterations(
+        &mut self,
+        body: &Block,
+        counter: &Option<Counter>,
+        live: LocalId,
+        freeze: Option<&Freeze>,
+    ) -> (Vec<Saved>, LocalId) {
         let carried = self.carried_in(body);
         let mut saved = vec![];
         for old in carried {
@@ -132,6 +180,10 @@ impl Lanes<'_> {
         if let Some(holds) = counter.as_ref().and_then(|counter| self.holds_for_round(body, counter.pos)) {
             start = self.out.binary(BinaryOp::And, start, holds);
         }
+        if freeze.is_some() {
+            let live = self.out.local(live);
+            start = self.out.binary(BinaryOp::And, start, live);
+        }
         let ok = self.new_mask("ok", start);
         let (counted, lanes) = (self.out.local(ok), self.out.local(live));
         let inside = reads_memory(body).then(|| {
@@ -141,7 +193,8 @@ impl Lanes<'_> {
         let mut assigned = HashSet::new();
         assigned_hot(body, &mut assigned);
         let fixed = |l: LocalId| !assigned.contains(&l);
-        let mut hot = Hot { ok, inside, is_first: true, fixed: &fixed };
+        let steps = self.steps(body);
+        let mut hot = Hot { ok, inside, is_first: true, fixed: &fixed, steps: &steps };
         if let (Some(counter), Some(inside)) = (counter, inside) {
             let inside = self.out.local(inside);
             self.ahead = self.read_ahead(body, counter.pos, Some(inside));
@@ -161,11 +214,29 @@ impl Lanes<'_> {
                 let now = self.out.binary(BinaryOp::Add, before, done);
                 self.push(Stmt::Assign(counter.count, now));
             }
+            if let Some(freeze) = freeze {
+                self.follow(&saved, freeze, ok, live, i == 0);
+            }
         }
         self.ahead = None;
         self.granted.clear();
         self.small.clear();
         (saved, hot.ok)
+    }
+
+    /// The copies of lanes that have done an iteration well are what they are now.
+    fn follow(&mut self, saved: &[Saved], freeze: &Freeze, ok: LocalId, live: LocalId, is_first: bool) {
+        let fine = self.out.local(ok);
+        if is_first {
+            let live = self.out.local(live);
+            let stuck = self.and_not(live, fine);
+            self.push(Stmt::Assign(freeze.stuck, stuck));
+        }
+        for s in saved.iter().chain(&freeze.count) {
+            let (now, before) = (self.out.local(s.local), self.out.local(s.copy));
+            let reached = self.out.select(fine, now, before);
+            self.push(Stmt::Assign(s.copy, reached));
+        }
     }
 
     fn copy_of(&mut self, local: LocalId) -> LocalId {
@@ -218,7 +289,7 @@ impl Lanes<'_> {
                 }
                 Stmt::Assign(l, v) => {
                     let value = if self.d.varying.contains(l) { self.lanes_expr(*v) } else { self.expr(*v) };
-                    self.note_small(*l, *v, under.is_none());
+                    self.note_small(*l, *v);
                     self.set_hot(*l, value, under);
                 }
                 Stmt::Load { parts, buffer, index, .. } => {
@@ -251,8 +322,7 @@ impl Lanes<'_> {
     /// rounded. The imaginary part of a complex square is such a sum.
     fn twice_plus(&self, e: ExprId, before: &[Stmt], hot: Hot) -> Option<(ExprId, ExprId)> {
         let Op::Binary(BinaryOp::Add, a, b) = *self.old.op(e) else { return None };
-        let is_fixed =
-            |e: ExprId| matches!(*self.old.op(e), Op::Local(l) if (hot.fixed)(l) && self.d.varying.contains(&l));
+        let is_fixed = |e: ExprId| matches!(*self.old.op(e), Op::Local(l) if (hot.fixed)(l));
         if !self.has_fma || !is_fixed(b) {
             return None;
         }
@@ -403,16 +473,15 @@ impl Lanes<'_> {
         hot: Hot,
         under: Option<Under>,
     ) {
-        let c = self.lanes_expr(condition);
         if leaves(then, likely, Likely::Orelse) {
-            let not = self.certainly_not(condition);
-            self.require(hot.ok, not, under);
+            self.stay(condition, false, hot, under);
             return self.hot_block(orelse, hot, under);
         }
         if leaves(orelse, likely, Likely::Then) {
-            self.require(hot.ok, c, under);
+            self.stay(condition, true, hot, under);
             return self.hot_block(then, hot, under);
         }
+        let c = self.lanes_expr(condition);
         // The first branch may change what the condition is made of.
         let shared = (!self.is_varying(condition)).then(|| {
             let value = self.expr(condition);
@@ -423,12 +492,107 @@ impl Lanes<'_> {
             None => self.keep("condition", c),
         };
         let taken = self.also_under(under, c, shared);
+        let before = self.small.clone();
         self.hot_block(then, hot, Some(taken));
+        let behind_then = std::mem::replace(&mut self.small, before);
         if !orelse.is_empty() {
             let (not, shared) = (self.out.not(c), shared.map(|shared| self.out.not(shared)));
             let rest = self.also_under(under, not, shared);
             self.hot_block(orelse, hot, Some(rest));
         }
+        self.join_small(behind_then);
+    }
+
+    /// Lanes stay right where the condition is as it must be for the iteration to go on.
+    fn stay(&mut self, condition: ExprId, holds: bool, hot: Hot, under: Option<Under>) {
+        match *self.old.op(condition) {
+            Op::Unary(UnaryOp::Not, inner) => return self.stay(inner, !holds, hot, under),
+            Op::Binary(op, a, b)
+                if op == if holds { BinaryOp::And } else { BinaryOp::Or }
+                    && self.old.ty(a).scalar() == Some(Scalar::Bool) =>
+            {
+                self.stay(a, holds, hot, under);
+                return self.stay(b, holds, hot, under);
+            }
+            _ => {}
+        }
+        let needed = match self.last_of(condition, holds, hot) {
+            Some(_) if !hot.is_first && under.is_none() => return,
+            Some(last) if under.is_none() => last,
+            _ if holds => self.lanes_expr(condition),
+            _ => self.certainly_not(condition),
+        };
+        self.require(hot.ok, needed, under);
+    }
+
+    /// If a count is compared with its limit: does the condition hold in the last of `k` iterations, and so in all?
+    fn last_of(&mut self, condition: ExprId, holds: bool, hot: Hot) -> Option<ExprId> {
+        let Op::Binary(compare, count, limit) = *self.old.op(condition) else { return None };
+        let compare = if holds { compare } else { negated(compare)? };
+        let Op::Local(local) = *self.old.op(count) else { return None };
+        let step = *hot.steps.get(&local)?;
+        let is_fixed = !self.old.reads(limit, &|l| !(hot.fixed)(l));
+        let runs_towards = match compare {
+            BinaryOp::Lt | BinaryOp::Le => step > 0,
+            BinaryOp::Gt | BinaryOp::Ge => step < 0,
+            _ => false,
+        };
+        if !is_fixed || !runs_towards {
+            return None;
+        }
+        // `count + way < limit`, but for overflow.
+        let way = step * (i64::from(self.checkpoint) - 1);
+        let (furthest, beyond) = if step > 0 { (i64::MIN + way, BinaryOp::Ge) } else { (i64::MAX + way, BinaryOp::Le) };
+        let (count, limit) = (self.expr(count), self.expr(limit));
+        let (way, furthest) = (self.out.int(way), self.out.int(furthest));
+        let [way, furthest] = [way, furthest].map(|e| self.out.splat(e, self.out.ty(limit).lanes()));
+        let earlier = self.out.binary(BinaryOp::Sub, limit, way);
+        let exists = self.out.binary(beyond, limit, furthest);
+        let [count, earlier, exists] = [count, earlier, exists].map(|e| self.out.splat(e, self.lanes));
+        let reached = self.out.binary(compare, count, earlier);
+        Some(self.out.binary(BinaryOp::And, exists, reached))
+    }
+
+    /// Locals that an iteration in which no lane leaves changes once, by a constant.
+    fn steps(&self, body: &Block) -> HashMap<LocalId, i64> {
+        let (mut steps, mut others) = (HashMap::new(), HashSet::new());
+        self.find_steps(body, true, &mut steps, &mut others);
+        steps.retain(|l, _| !others.contains(l));
+        steps
+    }
+
+    fn find_steps(
+        &self,
+        block: &Block,
+        always: bool,
+        steps: &mut HashMap<LocalId, i64>,
+        others: &mut HashSet<LocalId>,
+    ) {
+        for s in block {
+            match s {
+                Stmt::Assign(l, v) if always && !steps.contains_key(l) && self.step(*l, *v).is_some() => {
+                    steps.insert(*l, self.step(*l, *v).expect("just seen"));
+                }
+                Stmt::If { then, orelse, likely, .. } => {
+                    let (leaves_then, leaves_else) =
+                        (leaves(then, *likely, Likely::Orelse), leaves(orelse, *likely, Likely::Then));
+                    if !leaves_then {
+                        self.find_steps(then, always && leaves_else, steps, others);
+                    }
+                    if leaves_then || !leaves_else {
+                        self.find_steps(orelse, always && leaves_then, steps, others);
+                    }
+                }
+                s => others.extend(assigned_by(s)),
+            }
+        }
+    }
+
+    /// `c` of `l = l + c`
+    fn step(&self, l: LocalId, value: ExprId) -> Option<i64> {
+        let Op::Binary(BinaryOp::Add, a, b) = *self.old.op(value) else { return None };
+        let c = self.old.int_constant(b)?;
+        (*self.old.op(a) == Op::Local(l) && c != 0 && c.unsigned_abs() < 1 << 31).then_some(c)
     }
 
     fn also_under(&mut self, under: Option<Under>, mask: ExprId, shared: Option<ExprId>) -> Under {
@@ -487,10 +651,23 @@ struct Hot<'a> {
     is_first: bool,
     /// Is a local the same in all iterations?
     fixed: &'a dyn Fn(LocalId) -> bool,
+    /// By how much an iteration changes what it changes once.
+    steps: &'a HashMap<LocalId, i64>,
 }
 
 /// With less than this added, what overflows still does: 2^900, far below half of the last bit of the largest float.
 const TAME: f64 = f64::from_bits((1023 + 900) << 52);
+
+/// The comparison of ints that holds where this one does not.
+fn negated(compare: BinaryOp) -> Option<BinaryOp> {
+    Some(match compare {
+        BinaryOp::Lt => BinaryOp::Ge,
+        BinaryOp::Le => BinaryOp::Gt,
+        BinaryOp::Gt => BinaryOp::Le,
+        BinaryOp::Ge => BinaryOp::Lt,
+        _ => return None,
+    })
+}
 
 fn reads_memory(block: &Block) -> bool {
     block.iter().any(|s| matches!(s, Stmt::Load { .. }) || s.blocks().into_iter().any(reads_memory))
@@ -501,6 +678,19 @@ struct Saved {
     old: LocalId,
     local: LocalId,
     copy: LocalId,
+}
+
+/// What a round in which lanes stop by themselves keeps besides copies.
+struct Freeze {
+    count: Option<Saved>,
+    /// Live lanes that could not do the first iteration.
+    stuck: LocalId,
+}
+
+/// The loops around a round: all of them, and the one whose iterations it does.
+pub(super) struct Around {
+    pub rounds: Label,
+    pub label: Label,
 }
 
 /// Is this branch the way out (or the unlikely one, which is as good)?

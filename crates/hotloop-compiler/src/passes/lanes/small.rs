@@ -8,6 +8,7 @@
 
 use super::Lanes;
 use crate::ir::*;
+use std::collections::HashMap;
 
 /// What becomes of a check in a round.
 pub(super) enum Small {
@@ -46,15 +47,23 @@ impl Lanes<'_> {
         }
     }
 
-    /// Notes what an assignment says, in all lanes or in some.
-    pub(super) fn note_small(&mut self, local: LocalId, value: ExprId, in_all: bool) {
-        let before = self.small.remove(&local);
-        let bits = match (self.small_bits(value), before) {
-            (Some(now), _) if in_all => now,
-            (Some(now), Some(before)) => now.max(before),
-            _ => return,
+    /// Notes what an assignment says of the lanes that do it.
+    pub(super) fn note_small(&mut self, local: LocalId, value: ExprId) {
+        match self.small_bits(value) {
+            Some(bits) => self.small.insert(local, bits),
+            None => self.small.remove(&local),
         };
-        self.small.insert(local, bits);
+    }
+
+    /// Behind a branch: what holds on either way.
+    pub(super) fn join_small(&mut self, other: HashMap<LocalId, u32>) {
+        self.small.retain(|local, bits| match other.get(local) {
+            Some(&others) => {
+                *bits = others.max(*bits);
+                true
+            }
+            None => false,
+        });
     }
 
     /// `-2^bits <= value < 2^bits`
