@@ -176,320 +176,337 @@ done85:
   %t100 = getelementptr double, ptr %t90, i64 %t99
   %t101 = add i64 %t89, 0
   %t102 = getelementptr double, ptr %t100, i64 %t101
-  %t103 = load <2 x double>, ptr %t96, align 8
-  %t104 = load <2 x double>, ptr %t102, align 8
-  %t105 = shufflevector <2 x double> %t103, <2 x double> %t104, <2 x i32> <i32 0, i32 2>
-  %t106 = shufflevector <2 x double> %t103, <2 x double> %t104, <2 x i32> <i32 1, i32 3>
-  store <2 x double> %t105, ptr %v12.0
-  store <2 x double> %t106, ptr %v13.0
-  %t107 = load i64, ptr %v5
-  %t108 = add i64 %t107, 0
-  %t109 = load i64, ptr %v9
-  %t110 = add i64 %t109, 3
-  %t111 = load ptr, ptr %v0.data
-  %t112 = add i64 %t108, 0
-  %t113 = load i64, ptr %v0.dim1
-  %t114 = mul i64 %t112, %t113
-  %t115 = getelementptr double, ptr %t111, i64 %t114
-  %t116 = add i64 %t110, 0
-  %t117 = getelementptr double, ptr %t115, i64 %t116
-  %t118 = add i64 %t108, 1
-  %t119 = load i64, ptr %v0.dim1
-  %t120 = mul i64 %t118, %t119
-  %t121 = getelementptr double, ptr %t111, i64 %t120
-  %t122 = add i64 %t110, 0
-  %t123 = getelementptr double, ptr %t121, i64 %t122
-  %t124 = load <2 x double>, ptr %t117, align 8
-  %t125 = load <2 x double>, ptr %t123, align 8
-  %t126 = shufflevector <2 x double> %t124, <2 x double> %t125, <2 x i32> <i32 0, i32 2>
-  %t127 = shufflevector <2 x double> %t124, <2 x double> %t125, <2 x i32> <i32 1, i32 3>
-  store <2 x double> %t126, ptr %v14.0
-  store <2 x double> %t127, ptr %v15.0
-  %t128 = load i64, ptr %v5
-  %t129 = add i64 %t128, 0
-  %t130 = load i64, ptr %v9
-  %t131 = add i64 %t130, 5
-  %t132 = load ptr, ptr %v0.data
-  %t133 = add i64 %t129, 0
-  %t134 = load i64, ptr %v0.dim1
-  %t135 = mul i64 %t133, %t134
-  %t136 = getelementptr double, ptr %t132, i64 %t135
-  %t137 = add i64 %t131, 0
-  %t138 = getelementptr double, ptr %t136, i64 %t137
-  %t139 = add i64 %t129, 1
-  %t140 = load i64, ptr %v0.dim1
-  %t141 = mul i64 %t139, %t140
-  %t142 = getelementptr double, ptr %t132, i64 %t141
-  %t143 = add i64 %t131, 0
-  %t144 = getelementptr double, ptr %t142, i64 %t143
-  %t145 = load <2 x double>, ptr %t138, align 8
-  %t146 = load <2 x double>, ptr %t144, align 8
-  %t147 = shufflevector <2 x double> %t145, <2 x double> %t146, <2 x i32> <i32 0, i32 2>
-  %t148 = shufflevector <2 x double> %t145, <2 x double> %t146, <2 x i32> <i32 1, i32 3>
-  store <2 x double> %t147, ptr %v16.0
-  store <2 x double> %t148, ptr %v17.0
-  %t149 = load i64, ptr %v5
-  %t150 = add i64 %t149, 0
-  %t151 = load i64, ptr %v9
-  %t152 = add i64 %t151, 7
-  %t153 = load ptr, ptr %v0.data
-  %t154 = add i64 %t150, 0
-  %t155 = load i64, ptr %v0.dim1
-  %t156 = mul i64 %t154, %t155
-  %t157 = getelementptr double, ptr %t153, i64 %t156
-  %t158 = add i64 %t152, 0
-  %t159 = getelementptr double, ptr %t157, i64 %t158
-  %t160 = add i64 %t150, 1
+  %t103 = getelementptr i8, ptr %t96, i64 128
+  call void @llvm.prefetch.p0(ptr %t103, i32 0, i32 3, i32 1)
+  %t104 = getelementptr i8, ptr %t102, i64 128
+  call void @llvm.prefetch.p0(ptr %t104, i32 0, i32 3, i32 1)
+  %t105 = load <2 x double>, ptr %t96, align 8
+  %t106 = load <2 x double>, ptr %t102, align 8
+  %t107 = shufflevector <2 x double> %t105, <2 x double> %t106, <2 x i32> <i32 0, i32 2>
+  %t108 = shufflevector <2 x double> %t105, <2 x double> %t106, <2 x i32> <i32 1, i32 3>
+  store <2 x double> %t107, ptr %v12.0
+  store <2 x double> %t108, ptr %v13.0
+  %t109 = load i64, ptr %v5
+  %t110 = add i64 %t109, 0
+  %t111 = load i64, ptr %v9
+  %t112 = add i64 %t111, 3
+  %t113 = load ptr, ptr %v0.data
+  %t114 = add i64 %t110, 0
+  %t115 = load i64, ptr %v0.dim1
+  %t116 = mul i64 %t114, %t115
+  %t117 = getelementptr double, ptr %t113, i64 %t116
+  %t118 = add i64 %t112, 0
+  %t119 = getelementptr double, ptr %t117, i64 %t118
+  %t120 = add i64 %t110, 1
+  %t121 = load i64, ptr %v0.dim1
+  %t122 = mul i64 %t120, %t121
+  %t123 = getelementptr double, ptr %t113, i64 %t122
+  %t124 = add i64 %t112, 0
+  %t125 = getelementptr double, ptr %t123, i64 %t124
+  %t126 = getelementptr i8, ptr %t119, i64 128
+  call void @llvm.prefetch.p0(ptr %t126, i32 0, i32 3, i32 1)
+  %t127 = getelementptr i8, ptr %t125, i64 128
+  call void @llvm.prefetch.p0(ptr %t127, i32 0, i32 3, i32 1)
+  %t128 = load <2 x double>, ptr %t119, align 8
+  %t129 = load <2 x double>, ptr %t125, align 8
+  %t130 = shufflevector <2 x double> %t128, <2 x double> %t129, <2 x i32> <i32 0, i32 2>
+  %t131 = shufflevector <2 x double> %t128, <2 x double> %t129, <2 x i32> <i32 1, i32 3>
+  store <2 x double> %t130, ptr %v14.0
+  store <2 x double> %t131, ptr %v15.0
+  %t132 = load i64, ptr %v5
+  %t133 = add i64 %t132, 0
+  %t134 = load i64, ptr %v9
+  %t135 = add i64 %t134, 5
+  %t136 = load ptr, ptr %v0.data
+  %t137 = add i64 %t133, 0
+  %t138 = load i64, ptr %v0.dim1
+  %t139 = mul i64 %t137, %t138
+  %t140 = getelementptr double, ptr %t136, i64 %t139
+  %t141 = add i64 %t135, 0
+  %t142 = getelementptr double, ptr %t140, i64 %t141
+  %t143 = add i64 %t133, 1
+  %t144 = load i64, ptr %v0.dim1
+  %t145 = mul i64 %t143, %t144
+  %t146 = getelementptr double, ptr %t136, i64 %t145
+  %t147 = add i64 %t135, 0
+  %t148 = getelementptr double, ptr %t146, i64 %t147
+  %t149 = getelementptr i8, ptr %t142, i64 128
+  call void @llvm.prefetch.p0(ptr %t149, i32 0, i32 3, i32 1)
+  %t150 = getelementptr i8, ptr %t148, i64 128
+  call void @llvm.prefetch.p0(ptr %t150, i32 0, i32 3, i32 1)
+  %t151 = load <2 x double>, ptr %t142, align 8
+  %t152 = load <2 x double>, ptr %t148, align 8
+  %t153 = shufflevector <2 x double> %t151, <2 x double> %t152, <2 x i32> <i32 0, i32 2>
+  %t154 = shufflevector <2 x double> %t151, <2 x double> %t152, <2 x i32> <i32 1, i32 3>
+  store <2 x double> %t153, ptr %v16.0
+  store <2 x double> %t154, ptr %v17.0
+  %t155 = load i64, ptr %v5
+  %t156 = add i64 %t155, 0
+  %t157 = load i64, ptr %v9
+  %t158 = add i64 %t157, 7
+  %t159 = load ptr, ptr %v0.data
+  %t160 = add i64 %t156, 0
   %t161 = load i64, ptr %v0.dim1
   %t162 = mul i64 %t160, %t161
-  %t163 = getelementptr double, ptr %t153, i64 %t162
-  %t164 = add i64 %t152, 0
+  %t163 = getelementptr double, ptr %t159, i64 %t162
+  %t164 = add i64 %t158, 0
   %t165 = getelementptr double, ptr %t163, i64 %t164
-  %t166 = load <2 x double>, ptr %t159, align 8
-  %t167 = load <2 x double>, ptr %t165, align 8
-  %t168 = shufflevector <2 x double> %t166, <2 x double> %t167, <2 x i32> <i32 0, i32 2>
-  %t169 = shufflevector <2 x double> %t166, <2 x double> %t167, <2 x i32> <i32 1, i32 3>
-  store <2 x double> %t168, ptr %v18.0
-  store <2 x double> %t169, ptr %v19.0
-  %t170 = load <2 x double>, ptr %v8.0
-  %t171 = load <2 x double>, ptr %v12.0
-  %t172 = fadd <2 x double> %t170, %t171
-  store <2 x double> %t172, ptr %v21.0
-  %t173 = load <2 x double>, ptr %v21.0
-  %t174 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t173)
-  %t175 = fcmp olt <2 x double> %t174, splat (double 0x7FF0000000000000)
-  %t176 = sext <2 x i1> %t175 to <2 x i64>
-  %t177 = xor <2 x i64> %t176, splat (i64 -1)
-  %t178 = icmp slt <2 x i64> %t177, zeroinitializer
-  %t179 = bitcast <2 x i1> %t178 to i2
-  %t180 = icmp ne i2 %t179, 0
-  %t181 = xor i1 %t180, true
-  br i1 %t181, label %good182, label %fail, !prof !0
-good182:
-  %t183 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t183, ptr %v8.0
-  %t184 = load <2 x double>, ptr %v21.0
-  %t185 = load <2 x double>, ptr %v13.0
-  %t186 = fadd <2 x double> %t184, %t185
-  store <2 x double> %t186, ptr %v21.0
-  %t187 = load <2 x double>, ptr %v21.0
-  %t188 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t187)
-  %t189 = fcmp olt <2 x double> %t188, splat (double 0x7FF0000000000000)
-  %t190 = sext <2 x i1> %t189 to <2 x i64>
-  %t191 = xor <2 x i64> %t190, splat (i64 -1)
-  %t192 = icmp slt <2 x i64> %t191, zeroinitializer
-  %t193 = bitcast <2 x i1> %t192 to i2
-  %t194 = icmp ne i2 %t193, 0
-  %t195 = xor i1 %t194, true
-  br i1 %t195, label %good196, label %fail, !prof !0
-good196:
-  %t197 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t197, ptr %v8.0
-  %t198 = load <2 x double>, ptr %v21.0
-  %t199 = load <2 x double>, ptr %v14.0
-  %t200 = fadd <2 x double> %t198, %t199
-  store <2 x double> %t200, ptr %v21.0
-  %t201 = load <2 x double>, ptr %v21.0
-  %t202 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t201)
-  %t203 = fcmp olt <2 x double> %t202, splat (double 0x7FF0000000000000)
-  %t204 = sext <2 x i1> %t203 to <2 x i64>
-  %t205 = xor <2 x i64> %t204, splat (i64 -1)
-  %t206 = icmp slt <2 x i64> %t205, zeroinitializer
-  %t207 = bitcast <2 x i1> %t206 to i2
-  %t208 = icmp ne i2 %t207, 0
-  %t209 = xor i1 %t208, true
-  br i1 %t209, label %good210, label %fail, !prof !0
-good210:
-  %t211 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t211, ptr %v8.0
-  %t212 = load <2 x double>, ptr %v21.0
-  %t213 = load <2 x double>, ptr %v15.0
-  %t214 = fadd <2 x double> %t212, %t213
-  store <2 x double> %t214, ptr %v21.0
-  %t215 = load <2 x double>, ptr %v21.0
-  %t216 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t215)
-  %t217 = fcmp olt <2 x double> %t216, splat (double 0x7FF0000000000000)
-  %t218 = sext <2 x i1> %t217 to <2 x i64>
-  %t219 = xor <2 x i64> %t218, splat (i64 -1)
-  %t220 = icmp slt <2 x i64> %t219, zeroinitializer
-  %t221 = bitcast <2 x i1> %t220 to i2
-  %t222 = icmp ne i2 %t221, 0
-  %t223 = xor i1 %t222, true
-  br i1 %t223, label %good224, label %fail, !prof !0
-good224:
-  %t225 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t225, ptr %v8.0
-  %t226 = load <2 x double>, ptr %v21.0
-  %t227 = load <2 x double>, ptr %v16.0
-  %t228 = fadd <2 x double> %t226, %t227
-  store <2 x double> %t228, ptr %v21.0
-  %t229 = load <2 x double>, ptr %v21.0
-  %t230 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t229)
-  %t231 = fcmp olt <2 x double> %t230, splat (double 0x7FF0000000000000)
-  %t232 = sext <2 x i1> %t231 to <2 x i64>
-  %t233 = xor <2 x i64> %t232, splat (i64 -1)
-  %t234 = icmp slt <2 x i64> %t233, zeroinitializer
-  %t235 = bitcast <2 x i1> %t234 to i2
-  %t236 = icmp ne i2 %t235, 0
-  %t237 = xor i1 %t236, true
-  br i1 %t237, label %good238, label %fail, !prof !0
-good238:
-  %t239 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t239, ptr %v8.0
-  %t240 = load <2 x double>, ptr %v21.0
-  %t241 = load <2 x double>, ptr %v17.0
-  %t242 = fadd <2 x double> %t240, %t241
-  store <2 x double> %t242, ptr %v21.0
-  %t243 = load <2 x double>, ptr %v21.0
-  %t244 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t243)
-  %t245 = fcmp olt <2 x double> %t244, splat (double 0x7FF0000000000000)
-  %t246 = sext <2 x i1> %t245 to <2 x i64>
-  %t247 = xor <2 x i64> %t246, splat (i64 -1)
-  %t248 = icmp slt <2 x i64> %t247, zeroinitializer
-  %t249 = bitcast <2 x i1> %t248 to i2
-  %t250 = icmp ne i2 %t249, 0
-  %t251 = xor i1 %t250, true
-  br i1 %t251, label %good252, label %fail, !prof !0
-good252:
-  %t253 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t253, ptr %v8.0
-  %t254 = load <2 x double>, ptr %v21.0
-  %t255 = load <2 x double>, ptr %v18.0
-  %t256 = fadd <2 x double> %t254, %t255
-  store <2 x double> %t256, ptr %v21.0
-  %t257 = load <2 x double>, ptr %v21.0
-  %t258 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t257)
-  %t259 = fcmp olt <2 x double> %t258, splat (double 0x7FF0000000000000)
-  %t260 = sext <2 x i1> %t259 to <2 x i64>
-  %t261 = xor <2 x i64> %t260, splat (i64 -1)
-  %t262 = icmp slt <2 x i64> %t261, zeroinitializer
-  %t263 = bitcast <2 x i1> %t262 to i2
-  %t264 = icmp ne i2 %t263, 0
-  %t265 = xor i1 %t264, true
-  br i1 %t265, label %good266, label %fail, !prof !0
-good266:
-  %t267 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t267, ptr %v8.0
-  %t268 = load <2 x double>, ptr %v21.0
-  %t269 = load <2 x double>, ptr %v19.0
-  %t270 = fadd <2 x double> %t268, %t269
-  store <2 x double> %t270, ptr %v21.0
-  %t271 = load <2 x double>, ptr %v21.0
-  %t272 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t271)
-  %t273 = fcmp olt <2 x double> %t272, splat (double 0x7FF0000000000000)
-  %t274 = sext <2 x i1> %t273 to <2 x i64>
-  %t275 = xor <2 x i64> %t274, splat (i64 -1)
-  %t276 = icmp slt <2 x i64> %t275, zeroinitializer
-  %t277 = bitcast <2 x i1> %t276 to i2
-  %t278 = icmp ne i2 %t277, 0
-  %t279 = xor i1 %t278, true
-  br i1 %t279, label %good280, label %fail, !prof !0
-good280:
-  %t281 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t281, ptr %v8.0
-  %t282 = load i64, ptr %v9
-  %t283 = add i64 %t282, 8
-  store i64 %t283, ptr %v9
+  %t166 = add i64 %t156, 1
+  %t167 = load i64, ptr %v0.dim1
+  %t168 = mul i64 %t166, %t167
+  %t169 = getelementptr double, ptr %t159, i64 %t168
+  %t170 = add i64 %t158, 0
+  %t171 = getelementptr double, ptr %t169, i64 %t170
+  %t172 = getelementptr i8, ptr %t165, i64 128
+  call void @llvm.prefetch.p0(ptr %t172, i32 0, i32 3, i32 1)
+  %t173 = getelementptr i8, ptr %t171, i64 128
+  call void @llvm.prefetch.p0(ptr %t173, i32 0, i32 3, i32 1)
+  %t174 = load <2 x double>, ptr %t165, align 8
+  %t175 = load <2 x double>, ptr %t171, align 8
+  %t176 = shufflevector <2 x double> %t174, <2 x double> %t175, <2 x i32> <i32 0, i32 2>
+  %t177 = shufflevector <2 x double> %t174, <2 x double> %t175, <2 x i32> <i32 1, i32 3>
+  store <2 x double> %t176, ptr %v18.0
+  store <2 x double> %t177, ptr %v19.0
+  %t178 = load <2 x double>, ptr %v8.0
+  %t179 = load <2 x double>, ptr %v12.0
+  %t180 = fadd <2 x double> %t178, %t179
+  store <2 x double> %t180, ptr %v21.0
+  %t181 = load <2 x double>, ptr %v21.0
+  %t182 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t181)
+  %t183 = fcmp olt <2 x double> %t182, splat (double 0x7FF0000000000000)
+  %t184 = sext <2 x i1> %t183 to <2 x i64>
+  %t185 = xor <2 x i64> %t184, splat (i64 -1)
+  %t186 = icmp slt <2 x i64> %t185, zeroinitializer
+  %t187 = bitcast <2 x i1> %t186 to i2
+  %t188 = icmp ne i2 %t187, 0
+  %t189 = xor i1 %t188, true
+  br i1 %t189, label %good190, label %fail, !prof !0
+good190:
+  %t191 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t191, ptr %v8.0
+  %t192 = load <2 x double>, ptr %v21.0
+  %t193 = load <2 x double>, ptr %v13.0
+  %t194 = fadd <2 x double> %t192, %t193
+  store <2 x double> %t194, ptr %v21.0
+  %t195 = load <2 x double>, ptr %v21.0
+  %t196 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t195)
+  %t197 = fcmp olt <2 x double> %t196, splat (double 0x7FF0000000000000)
+  %t198 = sext <2 x i1> %t197 to <2 x i64>
+  %t199 = xor <2 x i64> %t198, splat (i64 -1)
+  %t200 = icmp slt <2 x i64> %t199, zeroinitializer
+  %t201 = bitcast <2 x i1> %t200 to i2
+  %t202 = icmp ne i2 %t201, 0
+  %t203 = xor i1 %t202, true
+  br i1 %t203, label %good204, label %fail, !prof !0
+good204:
+  %t205 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t205, ptr %v8.0
+  %t206 = load <2 x double>, ptr %v21.0
+  %t207 = load <2 x double>, ptr %v14.0
+  %t208 = fadd <2 x double> %t206, %t207
+  store <2 x double> %t208, ptr %v21.0
+  %t209 = load <2 x double>, ptr %v21.0
+  %t210 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t209)
+  %t211 = fcmp olt <2 x double> %t210, splat (double 0x7FF0000000000000)
+  %t212 = sext <2 x i1> %t211 to <2 x i64>
+  %t213 = xor <2 x i64> %t212, splat (i64 -1)
+  %t214 = icmp slt <2 x i64> %t213, zeroinitializer
+  %t215 = bitcast <2 x i1> %t214 to i2
+  %t216 = icmp ne i2 %t215, 0
+  %t217 = xor i1 %t216, true
+  br i1 %t217, label %good218, label %fail, !prof !0
+good218:
+  %t219 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t219, ptr %v8.0
+  %t220 = load <2 x double>, ptr %v21.0
+  %t221 = load <2 x double>, ptr %v15.0
+  %t222 = fadd <2 x double> %t220, %t221
+  store <2 x double> %t222, ptr %v21.0
+  %t223 = load <2 x double>, ptr %v21.0
+  %t224 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t223)
+  %t225 = fcmp olt <2 x double> %t224, splat (double 0x7FF0000000000000)
+  %t226 = sext <2 x i1> %t225 to <2 x i64>
+  %t227 = xor <2 x i64> %t226, splat (i64 -1)
+  %t228 = icmp slt <2 x i64> %t227, zeroinitializer
+  %t229 = bitcast <2 x i1> %t228 to i2
+  %t230 = icmp ne i2 %t229, 0
+  %t231 = xor i1 %t230, true
+  br i1 %t231, label %good232, label %fail, !prof !0
+good232:
+  %t233 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t233, ptr %v8.0
+  %t234 = load <2 x double>, ptr %v21.0
+  %t235 = load <2 x double>, ptr %v16.0
+  %t236 = fadd <2 x double> %t234, %t235
+  store <2 x double> %t236, ptr %v21.0
+  %t237 = load <2 x double>, ptr %v21.0
+  %t238 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t237)
+  %t239 = fcmp olt <2 x double> %t238, splat (double 0x7FF0000000000000)
+  %t240 = sext <2 x i1> %t239 to <2 x i64>
+  %t241 = xor <2 x i64> %t240, splat (i64 -1)
+  %t242 = icmp slt <2 x i64> %t241, zeroinitializer
+  %t243 = bitcast <2 x i1> %t242 to i2
+  %t244 = icmp ne i2 %t243, 0
+  %t245 = xor i1 %t244, true
+  br i1 %t245, label %good246, label %fail, !prof !0
+good246:
+  %t247 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t247, ptr %v8.0
+  %t248 = load <2 x double>, ptr %v21.0
+  %t249 = load <2 x double>, ptr %v17.0
+  %t250 = fadd <2 x double> %t248, %t249
+  store <2 x double> %t250, ptr %v21.0
+  %t251 = load <2 x double>, ptr %v21.0
+  %t252 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t251)
+  %t253 = fcmp olt <2 x double> %t252, splat (double 0x7FF0000000000000)
+  %t254 = sext <2 x i1> %t253 to <2 x i64>
+  %t255 = xor <2 x i64> %t254, splat (i64 -1)
+  %t256 = icmp slt <2 x i64> %t255, zeroinitializer
+  %t257 = bitcast <2 x i1> %t256 to i2
+  %t258 = icmp ne i2 %t257, 0
+  %t259 = xor i1 %t258, true
+  br i1 %t259, label %good260, label %fail, !prof !0
+good260:
+  %t261 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t261, ptr %v8.0
+  %t262 = load <2 x double>, ptr %v21.0
+  %t263 = load <2 x double>, ptr %v18.0
+  %t264 = fadd <2 x double> %t262, %t263
+  store <2 x double> %t264, ptr %v21.0
+  %t265 = load <2 x double>, ptr %v21.0
+  %t266 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t265)
+  %t267 = fcmp olt <2 x double> %t266, splat (double 0x7FF0000000000000)
+  %t268 = sext <2 x i1> %t267 to <2 x i64>
+  %t269 = xor <2 x i64> %t268, splat (i64 -1)
+  %t270 = icmp slt <2 x i64> %t269, zeroinitializer
+  %t271 = bitcast <2 x i1> %t270 to i2
+  %t272 = icmp ne i2 %t271, 0
+  %t273 = xor i1 %t272, true
+  br i1 %t273, label %good274, label %fail, !prof !0
+good274:
+  %t275 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t275, ptr %v8.0
+  %t276 = load <2 x double>, ptr %v21.0
+  %t277 = load <2 x double>, ptr %v19.0
+  %t278 = fadd <2 x double> %t276, %t277
+  store <2 x double> %t278, ptr %v21.0
+  %t279 = load <2 x double>, ptr %v21.0
+  %t280 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t279)
+  %t281 = fcmp olt <2 x double> %t280, splat (double 0x7FF0000000000000)
+  %t282 = sext <2 x i1> %t281 to <2 x i64>
+  %t283 = xor <2 x i64> %t282, splat (i64 -1)
+  %t284 = icmp slt <2 x i64> %t283, zeroinitializer
+  %t285 = bitcast <2 x i1> %t284 to i2
+  %t286 = icmp ne i2 %t285, 0
+  %t287 = xor i1 %t286, true
+  br i1 %t287, label %good288, label %fail, !prof !0
+good288:
+  %t289 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t289, ptr %v8.0
+  %t290 = load i64, ptr %v9
+  %t291 = add i64 %t290, 8
+  store i64 %t291, ptr %v9
   br label %next5
 end5:
   br label %next3
 next3:
-  %t285 = load i64, ptr %countdown
-  %t286 = sub i64 %t285, 1
-  store i64 %t286, ptr %countdown
-  %t287 = icmp slt i64 %t286, 0
-  br i1 %t287, label %poll284, label %go284, !prof !1
-poll284:
-  %t288 = getelementptr i8, ptr %host, i64 24
-  %t289 = load ptr, ptr %t288
-  %t290 = call i64 %t289(ptr %host)
-  %t291 = getelementptr i8, ptr %host, i64 16
-  %t292 = load i64, ptr %t291
-  store i64 %t292, ptr %countdown
-  %t293 = icmp ne i64 %t290, 0
-  br i1 %t293, label %fail, label %go284, !prof !1
-go284:
-  %t294 = load i64, ptr %v9
-  %t295 = load i64, ptr %v1
-  %t296 = add i64 %t295, -1
-  %t297 = call i64 @llvm.smax.i64(i64 %t296, i64 0)
-  %t298 = icmp sge i64 %t294, %t297
-  br i1 %t298, label %then299, label %done299, !prof !1
-then299:
-  br label %end3
-done299:
-  %t300 = load i64, ptr %v5
-  %t301 = add i64 %t300, 0
+  %t293 = load i64, ptr %countdown
+  %t294 = sub i64 %t293, 1
+  store i64 %t294, ptr %countdown
+  %t295 = icmp slt i64 %t294, 0
+  br i1 %t295, label %poll292, label %go292, !prof !1
+poll292:
+  %t296 = getelementptr i8, ptr %host, i64 24
+  %t297 = load ptr, ptr %t296
+  %t298 = call i64 %t297(ptr %host)
+  %t299 = getelementptr i8, ptr %host, i64 16
+  %t300 = load i64, ptr %t299
+  store i64 %t300, ptr %countdown
+  %t301 = icmp ne i64 %t298, 0
+  br i1 %t301, label %fail, label %go292, !prof !1
+go292:
   %t302 = load i64, ptr %v9
-  %t303 = add i64 %t302, 1
-  %t304 = load ptr, ptr %v0.data
-  %t305 = add i64 %t301, 0
-  %t306 = load i64, ptr %v0.dim1
-  %t307 = mul i64 %t305, %t306
-  %t308 = getelementptr double, ptr %t304, i64 %t307
-  %t309 = add i64 %t303, 0
-  %t310 = getelementptr double, ptr %t308, i64 %t309
-  %t311 = add i64 %t301, 1
-  %t312 = load i64, ptr %v0.dim1
-  %t313 = mul i64 %t311, %t312
-  %t314 = getelementptr double, ptr %t304, i64 %t313
-  %t315 = add i64 %t303, 0
-  %t316 = getelementptr double, ptr %t314, i64 %t315
-  %t317 = load double, ptr %t310, align 8
-  %t318 = insertelement <2 x double> poison, double %t317, i64 0
-  %t319 = load double, ptr %t316, align 8
-  %t320 = insertelement <2 x double> %t318, double %t319, i64 1
-  store <2 x double> %t320, ptr %v22.0
-  %t321 = load <2 x double>, ptr %v8.0
-  %t322 = load <2 x double>, ptr %v22.0
-  %t323 = fadd <2 x double> %t321, %t322
-  store <2 x double> %t323, ptr %v21.0
-  %t324 = load <2 x double>, ptr %v21.0
-  %t325 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t324)
-  %t326 = fcmp olt <2 x double> %t325, splat (double 0x7FF0000000000000)
-  %t327 = sext <2 x i1> %t326 to <2 x i64>
-  %t328 = xor <2 x i64> %t327, splat (i64 -1)
-  %t329 = icmp slt <2 x i64> %t328, zeroinitializer
-  %t330 = bitcast <2 x i1> %t329 to i2
-  %t331 = icmp ne i2 %t330, 0
-  %t332 = xor i1 %t331, true
-  br i1 %t332, label %good333, label %fail, !prof !0
-good333:
-  %t334 = load <2 x double>, ptr %v21.0
-  store <2 x double> %t334, ptr %v8.0
-  %t335 = load i64, ptr %v9
-  %t336 = add i64 %t335, 1
-  store i64 %t336, ptr %v9
+  %t303 = load i64, ptr %v1
+  %t304 = add i64 %t303, -1
+  %t305 = call i64 @llvm.smax.i64(i64 %t304, i64 0)
+  %t306 = icmp sge i64 %t302, %t305
+  br i1 %t306, label %then307, label %done307, !prof !1
+then307:
+  br label %end3
+done307:
+  %t308 = load i64, ptr %v5
+  %t309 = add i64 %t308, 0
+  %t310 = load i64, ptr %v9
+  %t311 = add i64 %t310, 1
+  %t312 = load ptr, ptr %v0.data
+  %t313 = add i64 %t309, 0
+  %t314 = load i64, ptr %v0.dim1
+  %t315 = mul i64 %t313, %t314
+  %t316 = getelementptr double, ptr %t312, i64 %t315
+  %t317 = add i64 %t311, 0
+  %t318 = getelementptr double, ptr %t316, i64 %t317
+  %t319 = add i64 %t309, 1
+  %t320 = load i64, ptr %v0.dim1
+  %t321 = mul i64 %t319, %t320
+  %t322 = getelementptr double, ptr %t312, i64 %t321
+  %t323 = add i64 %t311, 0
+  %t324 = getelementptr double, ptr %t322, i64 %t323
+  %t325 = load double, ptr %t318, align 8
+  %t326 = insertelement <2 x double> poison, double %t325, i64 0
+  %t327 = load double, ptr %t324, align 8
+  %t328 = insertelement <2 x double> %t326, double %t327, i64 1
+  store <2 x double> %t328, ptr %v22.0
+  %t329 = load <2 x double>, ptr %v8.0
+  %t330 = load <2 x double>, ptr %v22.0
+  %t331 = fadd <2 x double> %t329, %t330
+  store <2 x double> %t331, ptr %v21.0
+  %t332 = load <2 x double>, ptr %v21.0
+  %t333 = call <2 x double> @llvm.fabs.v2f64(<2 x double> %t332)
+  %t334 = fcmp olt <2 x double> %t333, splat (double 0x7FF0000000000000)
+  %t335 = sext <2 x i1> %t334 to <2 x i64>
+  %t336 = xor <2 x i64> %t335, splat (i64 -1)
+  %t337 = icmp slt <2 x i64> %t336, zeroinitializer
+  %t338 = bitcast <2 x i1> %t337 to i2
+  %t339 = icmp ne i2 %t338, 0
+  %t340 = xor i1 %t339, true
+  br i1 %t340, label %good341, label %fail, !prof !0
+good341:
+  %t342 = load <2 x double>, ptr %v21.0
+  store <2 x double> %t342, ptr %v8.0
+  %t343 = load i64, ptr %v9
+  %t344 = add i64 %t343, 1
+  store i64 %t344, ptr %v9
   br label %next3
 end3:
   br label %end2
 end2:
-  %t337 = load <2 x double>, ptr %v8.0
-  %t338 = load i64, ptr %v5
-  %t339 = add i64 %t338, 0
-  %t340 = add i64 %t339, 0
-  %t341 = load ptr, ptr %v2.data
-  %t342 = getelementptr double, ptr %t341, i64 %t340
-  store <2 x double> %t337, ptr %t342, align 8
-  %t343 = load i64, ptr %v5
-  %t344 = add i64 %t343, 2
-  store i64 %t344, ptr %v5
+  %t345 = load <2 x double>, ptr %v8.0
+  %t346 = load i64, ptr %v5
+  %t347 = add i64 %t346, 0
+  %t348 = add i64 %t347, 0
+  %t349 = load ptr, ptr %v2.data
+  %t350 = getelementptr double, ptr %t349, i64 %t348
+  store <2 x double> %t345, ptr %t350, align 8
+  %t351 = load i64, ptr %v5
+  %t352 = add i64 %t351, 2
+  store i64 %t352, ptr %v5
   br label %next4
 end4:
-  %t345 = load i64, ptr %v5
-  ret i64 %t345
+  %t353 = load i64, ptr %v5
+  ret i64 %t353
 fail:
-  %t346 = load i64, ptr %exit_id
-  switch i64 %t346, label %nowhere [ i64 5, label %exit5 ]
+  %t354 = load i64, ptr %exit_id
+  switch i64 %t354, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t347 = load i64, ptr %s5
-  ret i64 %t347
+  %t355 = load i64, ptr %s5
+  ret i64 %t355
 }
 
 declare double @llvm.fabs.f64(double) nounwind
 declare <2 x double> @llvm.fabs.v2f64(<2 x double>) nounwind
+declare void @llvm.prefetch.p0(ptr, i32, i32, i32) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 declare {i64, i1} @llvm.ssub.with.overflow.i64(i64, i64) nounwind

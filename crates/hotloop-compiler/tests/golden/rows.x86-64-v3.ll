@@ -672,322 +672,355 @@ done101:
   %t128 = getelementptr double, ptr %t106, i64 %t127
   %t129 = add i64 %t105, 0
   %t130 = getelementptr double, ptr %t128, i64 %t129
-  %t131 = load <4 x double>, ptr %t112, align 8
-  %t132 = load <4 x double>, ptr %t118, align 8
-  %t133 = load <4 x double>, ptr %t124, align 8
-  %t134 = load <4 x double>, ptr %t130, align 8
-  %t135 = shufflevector <4 x double> %t131, <4 x double> %t132, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t136 = shufflevector <4 x double> %t131, <4 x double> %t132, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t137 = shufflevector <4 x double> %t133, <4 x double> %t134, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t138 = shufflevector <4 x double> %t133, <4 x double> %t134, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t139 = shufflevector <4 x double> %t135, <4 x double> %t137, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t140 = shufflevector <4 x double> %t135, <4 x double> %t137, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  %t141 = shufflevector <4 x double> %t136, <4 x double> %t138, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t142 = shufflevector <4 x double> %t136, <4 x double> %t138, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  store <4 x double> %t139, ptr %v12.0
-  store <4 x double> %t141, ptr %v13.0
-  store <4 x double> %t140, ptr %v14.0
-  store <4 x double> %t142, ptr %v15.0
-  %t143 = load i64, ptr %v5
-  %t144 = add i64 %t143, 0
-  %t145 = load i64, ptr %v9
-  %t146 = add i64 %t145, 5
-  %t147 = load ptr, ptr %v0.data
-  %t148 = add i64 %t144, 0
-  %t149 = load i64, ptr %v0.dim1
-  %t150 = mul i64 %t148, %t149
-  %t151 = getelementptr double, ptr %t147, i64 %t150
-  %t152 = add i64 %t146, 0
-  %t153 = getelementptr double, ptr %t151, i64 %t152
-  %t154 = add i64 %t144, 1
-  %t155 = load i64, ptr %v0.dim1
-  %t156 = mul i64 %t154, %t155
-  %t157 = getelementptr double, ptr %t147, i64 %t156
-  %t158 = add i64 %t146, 0
-  %t159 = getelementptr double, ptr %t157, i64 %t158
-  %t160 = add i64 %t144, 2
+  %t131 = getelementptr i8, ptr %t112, i64 128
+  call void @llvm.prefetch.p0(ptr %t131, i32 0, i32 3, i32 1)
+  %t132 = getelementptr i8, ptr %t118, i64 128
+  call void @llvm.prefetch.p0(ptr %t132, i32 0, i32 3, i32 1)
+  %t133 = getelementptr i8, ptr %t124, i64 128
+  call void @llvm.prefetch.p0(ptr %t133, i32 0, i32 3, i32 1)
+  %t134 = getelementptr i8, ptr %t130, i64 128
+  call void @llvm.prefetch.p0(ptr %t134, i32 0, i32 3, i32 1)
+  %t135 = load <2 x double>, ptr %t112, align 8
+  %t136 = load <2 x double>, ptr %t118, align 8
+  %t137 = load <2 x double>, ptr %t124, align 8
+  %t138 = load <2 x double>, ptr %t130, align 8
+  %t139 = shufflevector <2 x double> %t135, <2 x double> %t137, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %t140 = shufflevector <2 x double> %t136, <2 x double> %t138, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %t141 = shufflevector <4 x double> %t139, <4 x double> %t140, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t142 = shufflevector <4 x double> %t139, <4 x double> %t140, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t143 = getelementptr double, ptr %t112, i64 2
+  %t144 = load <2 x double>, ptr %t143, align 8
+  %t145 = getelementptr double, ptr %t118, i64 2
+  %t146 = load <2 x double>, ptr %t145, align 8
+  %t147 = getelementptr double, ptr %t124, i64 2
+  %t148 = load <2 x double>, ptr %t147, align 8
+  %t149 = getelementptr double, ptr %t130, i64 2
+  %t150 = load <2 x double>, ptr %t149, align 8
+  %t151 = shufflevector <2 x double> %t144, <2 x double> %t148, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %t152 = shufflevector <2 x double> %t146, <2 x double> %t150, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %t153 = shufflevector <4 x double> %t151, <4 x double> %t152, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t154 = shufflevector <4 x double> %t151, <4 x double> %t152, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  store <4 x double> %t141, ptr %v12.0
+  store <4 x double> %t142, ptr %v13.0
+  store <4 x double> %t153, ptr %v14.0
+  store <4 x double> %t154, ptr %v15.0
+  %t155 = load i64, ptr %v5
+  %t156 = add i64 %t155, 0
+  %t157 = load i64, ptr %v9
+  %t158 = add i64 %t157, 5
+  %t159 = load ptr, ptr %v0.data
+  %t160 = add i64 %t156, 0
   %t161 = load i64, ptr %v0.dim1
   %t162 = mul i64 %t160, %t161
-  %t163 = getelementptr double, ptr %t147, i64 %t162
-  %t164 = add i64 %t146, 0
+  %t163 = getelementptr double, ptr %t159, i64 %t162
+  %t164 = add i64 %t158, 0
   %t165 = getelementptr double, ptr %t163, i64 %t164
-  %t166 = add i64 %t144, 3
+  %t166 = add i64 %t156, 1
   %t167 = load i64, ptr %v0.dim1
   %t168 = mul i64 %t166, %t167
-  %t169 = getelementptr double, ptr %t147, i64 %t168
-  %t170 = add i64 %t146, 0
+  %t169 = getelementptr double, ptr %t159, i64 %t168
+  %t170 = add i64 %t158, 0
   %t171 = getelementptr double, ptr %t169, i64 %t170
-  %t172 = load <4 x double>, ptr %t153, align 8
-  %t173 = load <4 x double>, ptr %t159, align 8
-  %t174 = load <4 x double>, ptr %t165, align 8
-  %t175 = load <4 x double>, ptr %t171, align 8
-  %t176 = shufflevector <4 x double> %t172, <4 x double> %t173, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t177 = shufflevector <4 x double> %t172, <4 x double> %t173, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t178 = shufflevector <4 x double> %t174, <4 x double> %t175, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
-  %t179 = shufflevector <4 x double> %t174, <4 x double> %t175, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
-  %t180 = shufflevector <4 x double> %t176, <4 x double> %t178, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t181 = shufflevector <4 x double> %t176, <4 x double> %t178, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  %t182 = shufflevector <4 x double> %t177, <4 x double> %t179, <4 x i32> <i32 0, i32 1, i32 4, i32 5>
-  %t183 = shufflevector <4 x double> %t177, <4 x double> %t179, <4 x i32> <i32 2, i32 3, i32 6, i32 7>
-  store <4 x double> %t180, ptr %v16.0
-  store <4 x double> %t182, ptr %v17.0
-  store <4 x double> %t181, ptr %v18.0
-  store <4 x double> %t183, ptr %v19.0
-  %t184 = load <4 x double>, ptr %v8.0
-  %t185 = load <4 x double>, ptr %v12.0
-  %t186 = fadd <4 x double> %t184, %t185
-  store <4 x double> %t186, ptr %v21.0
-  %t187 = load <4 x double>, ptr %v21.0
-  %t188 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t187)
-  %t189 = fcmp olt <4 x double> %t188, splat (double 0x7FF0000000000000)
-  %t190 = sext <4 x i1> %t189 to <4 x i64>
-  %t191 = xor <4 x i64> %t190, splat (i64 -1)
-  %t192 = icmp slt <4 x i64> %t191, zeroinitializer
-  %t193 = bitcast <4 x i1> %t192 to i4
-  %t194 = icmp ne i4 %t193, 0
-  %t195 = xor i1 %t194, true
-  br i1 %t195, label %good196, label %fail, !prof !0
-good196:
-  %t197 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t197, ptr %v8.0
-  %t198 = load <4 x double>, ptr %v21.0
-  %t199 = load <4 x double>, ptr %v13.0
-  %t200 = fadd <4 x double> %t198, %t199
-  store <4 x double> %t200, ptr %v21.0
-  %t201 = load <4 x double>, ptr %v21.0
-  %t202 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t201)
-  %t203 = fcmp olt <4 x double> %t202, splat (double 0x7FF0000000000000)
-  %t204 = sext <4 x i1> %t203 to <4 x i64>
-  %t205 = xor <4 x i64> %t204, splat (i64 -1)
-  %t206 = icmp slt <4 x i64> %t205, zeroinitializer
-  %t207 = bitcast <4 x i1> %t206 to i4
-  %t208 = icmp ne i4 %t207, 0
-  %t209 = xor i1 %t208, true
-  br i1 %t209, label %good210, label %fail, !prof !0
-good210:
+  %t172 = add i64 %t156, 2
+  %t173 = load i64, ptr %v0.dim1
+  %t174 = mul i64 %t172, %t173
+  %t175 = getelementptr double, ptr %t159, i64 %t174
+  %t176 = add i64 %t158, 0
+  %t177 = getelementptr double, ptr %t175, i64 %t176
+  %t178 = add i64 %t156, 3
+  %t179 = load i64, ptr %v0.dim1
+  %t180 = mul i64 %t178, %t179
+  %t181 = getelementptr double, ptr %t159, i64 %t180
+  %t182 = add i64 %t158, 0
+  %t183 = getelementptr double, ptr %t181, i64 %t182
+  %t184 = getelementptr i8, ptr %t165, i64 128
+  call void @llvm.prefetch.p0(ptr %t184, i32 0, i32 3, i32 1)
+  %t185 = getelementptr i8, ptr %t171, i64 128
+  call void @llvm.prefetch.p0(ptr %t185, i32 0, i32 3, i32 1)
+  %t186 = getelementptr i8, ptr %t177, i64 128
+  call void @llvm.prefetch.p0(ptr %t186, i32 0, i32 3, i32 1)
+  %t187 = getelementptr i8, ptr %t183, i64 128
+  call void @llvm.prefetch.p0(ptr %t187, i32 0, i32 3, i32 1)
+  %t188 = load <2 x double>, ptr %t165, align 8
+  %t189 = load <2 x double>, ptr %t171, align 8
+  %t190 = load <2 x double>, ptr %t177, align 8
+  %t191 = load <2 x double>, ptr %t183, align 8
+  %t192 = shufflevector <2 x double> %t188, <2 x double> %t190, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %t193 = shufflevector <2 x double> %t189, <2 x double> %t191, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %t194 = shufflevector <4 x double> %t192, <4 x double> %t193, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t195 = shufflevector <4 x double> %t192, <4 x double> %t193, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  %t196 = getelementptr double, ptr %t165, i64 2
+  %t197 = load <2 x double>, ptr %t196, align 8
+  %t198 = getelementptr double, ptr %t171, i64 2
+  %t199 = load <2 x double>, ptr %t198, align 8
+  %t200 = getelementptr double, ptr %t177, i64 2
+  %t201 = load <2 x double>, ptr %t200, align 8
+  %t202 = getelementptr double, ptr %t183, i64 2
+  %t203 = load <2 x double>, ptr %t202, align 8
+  %t204 = shufflevector <2 x double> %t197, <2 x double> %t201, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %t205 = shufflevector <2 x double> %t199, <2 x double> %t203, <4 x i32> <i32 0, i32 1, i32 2, i32 3>
+  %t206 = shufflevector <4 x double> %t204, <4 x double> %t205, <4 x i32> <i32 0, i32 4, i32 2, i32 6>
+  %t207 = shufflevector <4 x double> %t204, <4 x double> %t205, <4 x i32> <i32 1, i32 5, i32 3, i32 7>
+  store <4 x double> %t194, ptr %v16.0
+  store <4 x double> %t195, ptr %v17.0
+  store <4 x double> %t206, ptr %v18.0
+  store <4 x double> %t207, ptr %v19.0
+  %t208 = load <4 x double>, ptr %v8.0
+  %t209 = load <4 x double>, ptr %v12.0
+  %t210 = fadd <4 x double> %t208, %t209
+  store <4 x double> %t210, ptr %v21.0
   %t211 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t211, ptr %v8.0
-  %t212 = load <4 x double>, ptr %v21.0
-  %t213 = load <4 x double>, ptr %v14.0
-  %t214 = fadd <4 x double> %t212, %t213
-  store <4 x double> %t214, ptr %v21.0
-  %t215 = load <4 x double>, ptr %v21.0
-  %t216 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t215)
-  %t217 = fcmp olt <4 x double> %t216, splat (double 0x7FF0000000000000)
-  %t218 = sext <4 x i1> %t217 to <4 x i64>
-  %t219 = xor <4 x i64> %t218, splat (i64 -1)
-  %t220 = icmp slt <4 x i64> %t219, zeroinitializer
-  %t221 = bitcast <4 x i1> %t220 to i4
-  %t222 = icmp ne i4 %t221, 0
-  %t223 = xor i1 %t222, true
-  br i1 %t223, label %good224, label %fail, !prof !0
-good224:
+  %t212 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t211)
+  %t213 = fcmp olt <4 x double> %t212, splat (double 0x7FF0000000000000)
+  %t214 = sext <4 x i1> %t213 to <4 x i64>
+  %t215 = xor <4 x i64> %t214, splat (i64 -1)
+  %t216 = icmp slt <4 x i64> %t215, zeroinitializer
+  %t217 = bitcast <4 x i1> %t216 to i4
+  %t218 = icmp ne i4 %t217, 0
+  %t219 = xor i1 %t218, true
+  br i1 %t219, label %good220, label %fail, !prof !0
+good220:
+  %t221 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t221, ptr %v8.0
+  %t222 = load <4 x double>, ptr %v21.0
+  %t223 = load <4 x double>, ptr %v13.0
+  %t224 = fadd <4 x double> %t222, %t223
+  store <4 x double> %t224, ptr %v21.0
   %t225 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t225, ptr %v8.0
-  %t226 = load <4 x double>, ptr %v21.0
-  %t227 = load <4 x double>, ptr %v15.0
-  %t228 = fadd <4 x double> %t226, %t227
-  store <4 x double> %t228, ptr %v21.0
-  %t229 = load <4 x double>, ptr %v21.0
-  %t230 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t229)
-  %t231 = fcmp olt <4 x double> %t230, splat (double 0x7FF0000000000000)
-  %t232 = sext <4 x i1> %t231 to <4 x i64>
-  %t233 = xor <4 x i64> %t232, splat (i64 -1)
-  %t234 = icmp slt <4 x i64> %t233, zeroinitializer
-  %t235 = bitcast <4 x i1> %t234 to i4
-  %t236 = icmp ne i4 %t235, 0
-  %t237 = xor i1 %t236, true
-  br i1 %t237, label %good238, label %fail, !prof !0
-good238:
+  %t226 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t225)
+  %t227 = fcmp olt <4 x double> %t226, splat (double 0x7FF0000000000000)
+  %t228 = sext <4 x i1> %t227 to <4 x i64>
+  %t229 = xor <4 x i64> %t228, splat (i64 -1)
+  %t230 = icmp slt <4 x i64> %t229, zeroinitializer
+  %t231 = bitcast <4 x i1> %t230 to i4
+  %t232 = icmp ne i4 %t231, 0
+  %t233 = xor i1 %t232, true
+  br i1 %t233, label %good234, label %fail, !prof !0
+good234:
+  %t235 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t235, ptr %v8.0
+  %t236 = load <4 x double>, ptr %v21.0
+  %t237 = load <4 x double>, ptr %v14.0
+  %t238 = fadd <4 x double> %t236, %t237
+  store <4 x double> %t238, ptr %v21.0
   %t239 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t239, ptr %v8.0
-  %t240 = load <4 x double>, ptr %v21.0
-  %t241 = load <4 x double>, ptr %v16.0
-  %t242 = fadd <4 x double> %t240, %t241
-  store <4 x double> %t242, ptr %v21.0
-  %t243 = load <4 x double>, ptr %v21.0
-  %t244 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t243)
-  %t245 = fcmp olt <4 x double> %t244, splat (double 0x7FF0000000000000)
-  %t246 = sext <4 x i1> %t245 to <4 x i64>
-  %t247 = xor <4 x i64> %t246, splat (i64 -1)
-  %t248 = icmp slt <4 x i64> %t247, zeroinitializer
-  %t249 = bitcast <4 x i1> %t248 to i4
-  %t250 = icmp ne i4 %t249, 0
-  %t251 = xor i1 %t250, true
-  br i1 %t251, label %good252, label %fail, !prof !0
-good252:
+  %t240 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t239)
+  %t241 = fcmp olt <4 x double> %t240, splat (double 0x7FF0000000000000)
+  %t242 = sext <4 x i1> %t241 to <4 x i64>
+  %t243 = xor <4 x i64> %t242, splat (i64 -1)
+  %t244 = icmp slt <4 x i64> %t243, zeroinitializer
+  %t245 = bitcast <4 x i1> %t244 to i4
+  %t246 = icmp ne i4 %t245, 0
+  %t247 = xor i1 %t246, true
+  br i1 %t247, label %good248, label %fail, !prof !0
+good248:
+  %t249 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t249, ptr %v8.0
+  %t250 = load <4 x double>, ptr %v21.0
+  %t251 = load <4 x double>, ptr %v15.0
+  %t252 = fadd <4 x double> %t250, %t251
+  store <4 x double> %t252, ptr %v21.0
   %t253 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t253, ptr %v8.0
-  %t254 = load <4 x double>, ptr %v21.0
-  %t255 = load <4 x double>, ptr %v17.0
-  %t256 = fadd <4 x double> %t254, %t255
-  store <4 x double> %t256, ptr %v21.0
-  %t257 = load <4 x double>, ptr %v21.0
-  %t258 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t257)
-  %t259 = fcmp olt <4 x double> %t258, splat (double 0x7FF0000000000000)
-  %t260 = sext <4 x i1> %t259 to <4 x i64>
-  %t261 = xor <4 x i64> %t260, splat (i64 -1)
-  %t262 = icmp slt <4 x i64> %t261, zeroinitializer
-  %t263 = bitcast <4 x i1> %t262 to i4
-  %t264 = icmp ne i4 %t263, 0
-  %t265 = xor i1 %t264, true
-  br i1 %t265, label %good266, label %fail, !prof !0
-good266:
+  %t254 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t253)
+  %t255 = fcmp olt <4 x double> %t254, splat (double 0x7FF0000000000000)
+  %t256 = sext <4 x i1> %t255 to <4 x i64>
+  %t257 = xor <4 x i64> %t256, splat (i64 -1)
+  %t258 = icmp slt <4 x i64> %t257, zeroinitializer
+  %t259 = bitcast <4 x i1> %t258 to i4
+  %t260 = icmp ne i4 %t259, 0
+  %t261 = xor i1 %t260, true
+  br i1 %t261, label %good262, label %fail, !prof !0
+good262:
+  %t263 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t263, ptr %v8.0
+  %t264 = load <4 x double>, ptr %v21.0
+  %t265 = load <4 x double>, ptr %v16.0
+  %t266 = fadd <4 x double> %t264, %t265
+  store <4 x double> %t266, ptr %v21.0
   %t267 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t267, ptr %v8.0
-  %t268 = load <4 x double>, ptr %v21.0
-  %t269 = load <4 x double>, ptr %v18.0
-  %t270 = fadd <4 x double> %t268, %t269
-  store <4 x double> %t270, ptr %v21.0
-  %t271 = load <4 x double>, ptr %v21.0
-  %t272 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t271)
-  %t273 = fcmp olt <4 x double> %t272, splat (double 0x7FF0000000000000)
-  %t274 = sext <4 x i1> %t273 to <4 x i64>
-  %t275 = xor <4 x i64> %t274, splat (i64 -1)
-  %t276 = icmp slt <4 x i64> %t275, zeroinitializer
-  %t277 = bitcast <4 x i1> %t276 to i4
-  %t278 = icmp ne i4 %t277, 0
-  %t279 = xor i1 %t278, true
-  br i1 %t279, label %good280, label %fail, !prof !0
-good280:
+  %t268 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t267)
+  %t269 = fcmp olt <4 x double> %t268, splat (double 0x7FF0000000000000)
+  %t270 = sext <4 x i1> %t269 to <4 x i64>
+  %t271 = xor <4 x i64> %t270, splat (i64 -1)
+  %t272 = icmp slt <4 x i64> %t271, zeroinitializer
+  %t273 = bitcast <4 x i1> %t272 to i4
+  %t274 = icmp ne i4 %t273, 0
+  %t275 = xor i1 %t274, true
+  br i1 %t275, label %good276, label %fail, !prof !0
+good276:
+  %t277 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t277, ptr %v8.0
+  %t278 = load <4 x double>, ptr %v21.0
+  %t279 = load <4 x double>, ptr %v17.0
+  %t280 = fadd <4 x double> %t278, %t279
+  store <4 x double> %t280, ptr %v21.0
   %t281 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t281, ptr %v8.0
-  %t282 = load <4 x double>, ptr %v21.0
-  %t283 = load <4 x double>, ptr %v19.0
-  %t284 = fadd <4 x double> %t282, %t283
-  store <4 x double> %t284, ptr %v21.0
-  %t285 = load <4 x double>, ptr %v21.0
-  %t286 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t285)
-  %t287 = fcmp olt <4 x double> %t286, splat (double 0x7FF0000000000000)
-  %t288 = sext <4 x i1> %t287 to <4 x i64>
-  %t289 = xor <4 x i64> %t288, splat (i64 -1)
-  %t290 = icmp slt <4 x i64> %t289, zeroinitializer
-  %t291 = bitcast <4 x i1> %t290 to i4
-  %t292 = icmp ne i4 %t291, 0
-  %t293 = xor i1 %t292, true
-  br i1 %t293, label %good294, label %fail, !prof !0
-good294:
+  %t282 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t281)
+  %t283 = fcmp olt <4 x double> %t282, splat (double 0x7FF0000000000000)
+  %t284 = sext <4 x i1> %t283 to <4 x i64>
+  %t285 = xor <4 x i64> %t284, splat (i64 -1)
+  %t286 = icmp slt <4 x i64> %t285, zeroinitializer
+  %t287 = bitcast <4 x i1> %t286 to i4
+  %t288 = icmp ne i4 %t287, 0
+  %t289 = xor i1 %t288, true
+  br i1 %t289, label %good290, label %fail, !prof !0
+good290:
+  %t291 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t291, ptr %v8.0
+  %t292 = load <4 x double>, ptr %v21.0
+  %t293 = load <4 x double>, ptr %v18.0
+  %t294 = fadd <4 x double> %t292, %t293
+  store <4 x double> %t294, ptr %v21.0
   %t295 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t295, ptr %v8.0
-  %t296 = load i64, ptr %v9
-  %t297 = add i64 %t296, 8
-  store i64 %t297, ptr %v9
+  %t296 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t295)
+  %t297 = fcmp olt <4 x double> %t296, splat (double 0x7FF0000000000000)
+  %t298 = sext <4 x i1> %t297 to <4 x i64>
+  %t299 = xor <4 x i64> %t298, splat (i64 -1)
+  %t300 = icmp slt <4 x i64> %t299, zeroinitializer
+  %t301 = bitcast <4 x i1> %t300 to i4
+  %t302 = icmp ne i4 %t301, 0
+  %t303 = xor i1 %t302, true
+  br i1 %t303, label %good304, label %fail, !prof !0
+good304:
+  %t305 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t305, ptr %v8.0
+  %t306 = load <4 x double>, ptr %v21.0
+  %t307 = load <4 x double>, ptr %v19.0
+  %t308 = fadd <4 x double> %t306, %t307
+  store <4 x double> %t308, ptr %v21.0
+  %t309 = load <4 x double>, ptr %v21.0
+  %t310 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t309)
+  %t311 = fcmp olt <4 x double> %t310, splat (double 0x7FF0000000000000)
+  %t312 = sext <4 x i1> %t311 to <4 x i64>
+  %t313 = xor <4 x i64> %t312, splat (i64 -1)
+  %t314 = icmp slt <4 x i64> %t313, zeroinitializer
+  %t315 = bitcast <4 x i1> %t314 to i4
+  %t316 = icmp ne i4 %t315, 0
+  %t317 = xor i1 %t316, true
+  br i1 %t317, label %good318, label %fail, !prof !0
+good318:
+  %t319 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t319, ptr %v8.0
+  %t320 = load i64, ptr %v9
+  %t321 = add i64 %t320, 8
+  store i64 %t321, ptr %v9
   br label %next5
 end5:
   br label %next3
 next3:
-  %t299 = load i64, ptr %countdown
-  %t300 = sub i64 %t299, 1
-  store i64 %t300, ptr %countdown
-  %t301 = icmp slt i64 %t300, 0
-  br i1 %t301, label %poll298, label %go298, !prof !1
-poll298:
-  %t302 = getelementptr i8, ptr %host, i64 24
-  %t303 = load ptr, ptr %t302
-  %t304 = call i64 %t303(ptr %host)
-  %t305 = getelementptr i8, ptr %host, i64 16
-  %t306 = load i64, ptr %t305
-  store i64 %t306, ptr %countdown
-  %t307 = icmp ne i64 %t304, 0
-  br i1 %t307, label %fail, label %go298, !prof !1
-go298:
-  %t308 = load i64, ptr %v9
-  %t309 = load i64, ptr %v1
-  %t310 = add i64 %t309, -1
-  %t311 = call i64 @llvm.smax.i64(i64 %t310, i64 0)
-  %t312 = icmp sge i64 %t308, %t311
-  br i1 %t312, label %then313, label %done313, !prof !1
-then313:
+  %t323 = load i64, ptr %countdown
+  %t324 = sub i64 %t323, 1
+  store i64 %t324, ptr %countdown
+  %t325 = icmp slt i64 %t324, 0
+  br i1 %t325, label %poll322, label %go322, !prof !1
+poll322:
+  %t326 = getelementptr i8, ptr %host, i64 24
+  %t327 = load ptr, ptr %t326
+  %t328 = call i64 %t327(ptr %host)
+  %t329 = getelementptr i8, ptr %host, i64 16
+  %t330 = load i64, ptr %t329
+  store i64 %t330, ptr %countdown
+  %t331 = icmp ne i64 %t328, 0
+  br i1 %t331, label %fail, label %go322, !prof !1
+go322:
+  %t332 = load i64, ptr %v9
+  %t333 = load i64, ptr %v1
+  %t334 = add i64 %t333, -1
+  %t335 = call i64 @llvm.smax.i64(i64 %t334, i64 0)
+  %t336 = icmp sge i64 %t332, %t335
+  br i1 %t336, label %then337, label %done337, !prof !1
+then337:
   br label %end3
-done313:
-  %t314 = load i64, ptr %v5
-  %t315 = add i64 %t314, 0
-  %t316 = load i64, ptr %v9
-  %t317 = add i64 %t316, 1
-  %t318 = load ptr, ptr %v0.data
-  %t319 = add i64 %t315, 0
-  %t320 = load i64, ptr %v0.dim1
-  %t321 = mul i64 %t319, %t320
-  %t322 = getelementptr double, ptr %t318, i64 %t321
-  %t323 = add i64 %t317, 0
-  %t324 = getelementptr double, ptr %t322, i64 %t323
-  %t325 = add i64 %t315, 1
-  %t326 = load i64, ptr %v0.dim1
-  %t327 = mul i64 %t325, %t326
-  %t328 = getelementptr double, ptr %t318, i64 %t327
-  %t329 = add i64 %t317, 0
-  %t330 = getelementptr double, ptr %t328, i64 %t329
-  %t331 = add i64 %t315, 2
-  %t332 = load i64, ptr %v0.dim1
-  %t333 = mul i64 %t331, %t332
-  %t334 = getelementptr double, ptr %t318, i64 %t333
-  %t335 = add i64 %t317, 0
-  %t336 = getelementptr double, ptr %t334, i64 %t335
-  %t337 = add i64 %t315, 3
-  %t338 = load i64, ptr %v0.dim1
-  %t339 = mul i64 %t337, %t338
-  %t340 = getelementptr double, ptr %t318, i64 %t339
-  %t341 = add i64 %t317, 0
-  %t342 = getelementptr double, ptr %t340, i64 %t341
-  %t343 = load double, ptr %t324, align 8
-  %t344 = insertelement <4 x double> poison, double %t343, i64 0
-  %t345 = load double, ptr %t330, align 8
-  %t346 = insertelement <4 x double> %t344, double %t345, i64 1
-  %t347 = load double, ptr %t336, align 8
-  %t348 = insertelement <4 x double> %t346, double %t347, i64 2
-  %t349 = load double, ptr %t342, align 8
-  %t350 = insertelement <4 x double> %t348, double %t349, i64 3
-  store <4 x double> %t350, ptr %v22.0
-  %t351 = load <4 x double>, ptr %v8.0
-  %t352 = load <4 x double>, ptr %v22.0
-  %t353 = fadd <4 x double> %t351, %t352
-  store <4 x double> %t353, ptr %v21.0
-  %t354 = load <4 x double>, ptr %v21.0
-  %t355 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t354)
-  %t356 = fcmp olt <4 x double> %t355, splat (double 0x7FF0000000000000)
-  %t357 = sext <4 x i1> %t356 to <4 x i64>
-  %t358 = xor <4 x i64> %t357, splat (i64 -1)
-  %t359 = icmp slt <4 x i64> %t358, zeroinitializer
-  %t360 = bitcast <4 x i1> %t359 to i4
-  %t361 = icmp ne i4 %t360, 0
-  %t362 = xor i1 %t361, true
-  br i1 %t362, label %good363, label %fail, !prof !0
-good363:
-  %t364 = load <4 x double>, ptr %v21.0
-  store <4 x double> %t364, ptr %v8.0
-  %t365 = load i64, ptr %v9
-  %t366 = add i64 %t365, 1
-  store i64 %t366, ptr %v9
+done337:
+  %t338 = load i64, ptr %v5
+  %t339 = add i64 %t338, 0
+  %t340 = load i64, ptr %v9
+  %t341 = add i64 %t340, 1
+  %t342 = load ptr, ptr %v0.data
+  %t343 = add i64 %t339, 0
+  %t344 = load i64, ptr %v0.dim1
+  %t345 = mul i64 %t343, %t344
+  %t346 = getelementptr double, ptr %t342, i64 %t345
+  %t347 = add i64 %t341, 0
+  %t348 = getelementptr double, ptr %t346, i64 %t347
+  %t349 = add i64 %t339, 1
+  %t350 = load i64, ptr %v0.dim1
+  %t351 = mul i64 %t349, %t350
+  %t352 = getelementptr double, ptr %t342, i64 %t351
+  %t353 = add i64 %t341, 0
+  %t354 = getelementptr double, ptr %t352, i64 %t353
+  %t355 = add i64 %t339, 2
+  %t356 = load i64, ptr %v0.dim1
+  %t357 = mul i64 %t355, %t356
+  %t358 = getelementptr double, ptr %t342, i64 %t357
+  %t359 = add i64 %t341, 0
+  %t360 = getelementptr double, ptr %t358, i64 %t359
+  %t361 = add i64 %t339, 3
+  %t362 = load i64, ptr %v0.dim1
+  %t363 = mul i64 %t361, %t362
+  %t364 = getelementptr double, ptr %t342, i64 %t363
+  %t365 = add i64 %t341, 0
+  %t366 = getelementptr double, ptr %t364, i64 %t365
+  %t367 = load double, ptr %t348, align 8
+  %t368 = insertelement <4 x double> poison, double %t367, i64 0
+  %t369 = load double, ptr %t354, align 8
+  %t370 = insertelement <4 x double> %t368, double %t369, i64 1
+  %t371 = load double, ptr %t360, align 8
+  %t372 = insertelement <4 x double> %t370, double %t371, i64 2
+  %t373 = load double, ptr %t366, align 8
+  %t374 = insertelement <4 x double> %t372, double %t373, i64 3
+  store <4 x double> %t374, ptr %v22.0
+  %t375 = load <4 x double>, ptr %v8.0
+  %t376 = load <4 x double>, ptr %v22.0
+  %t377 = fadd <4 x double> %t375, %t376
+  store <4 x double> %t377, ptr %v21.0
+  %t378 = load <4 x double>, ptr %v21.0
+  %t379 = call <4 x double> @llvm.fabs.v4f64(<4 x double> %t378)
+  %t380 = fcmp olt <4 x double> %t379, splat (double 0x7FF0000000000000)
+  %t381 = sext <4 x i1> %t380 to <4 x i64>
+  %t382 = xor <4 x i64> %t381, splat (i64 -1)
+  %t383 = icmp slt <4 x i64> %t382, zeroinitializer
+  %t384 = bitcast <4 x i1> %t383 to i4
+  %t385 = icmp ne i4 %t384, 0
+  %t386 = xor i1 %t385, true
+  br i1 %t386, label %good387, label %fail, !prof !0
+good387:
+  %t388 = load <4 x double>, ptr %v21.0
+  store <4 x double> %t388, ptr %v8.0
+  %t389 = load i64, ptr %v9
+  %t390 = add i64 %t389, 1
+  store i64 %t390, ptr %v9
   br label %next3
 end3:
   br label %end2
 end2:
-  %t367 = load <4 x double>, ptr %v8.0
-  %t368 = load i64, ptr %v5
-  %t369 = add i64 %t368, 0
-  %t370 = add i64 %t369, 0
-  %t371 = load ptr, ptr %v2.data
-  %t372 = getelementptr double, ptr %t371, i64 %t370
-  store <4 x double> %t367, ptr %t372, align 8
-  %t373 = load i64, ptr %v5
-  %t374 = add i64 %t373, 4
-  store i64 %t374, ptr %v5
+  %t391 = load <4 x double>, ptr %v8.0
+  %t392 = load i64, ptr %v5
+  %t393 = add i64 %t392, 0
+  %t394 = add i64 %t393, 0
+  %t395 = load ptr, ptr %v2.data
+  %t396 = getelementptr double, ptr %t395, i64 %t394
+  store <4 x double> %t391, ptr %t396, align 8
+  %t397 = load i64, ptr %v5
+  %t398 = add i64 %t397, 4
+  store i64 %t398, ptr %v5
   br label %next4
 end4:
-  %t375 = load i64, ptr %v5
-  ret i64 %t375
+  %t399 = load i64, ptr %v5
+  ret i64 %t399
 fail:
-  %t376 = load i64, ptr %exit_id
-  switch i64 %t376, label %nowhere [ i64 5, label %exit5 ]
+  %t400 = load i64, ptr %exit_id
+  switch i64 %t400, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t377 = load i64, ptr %s5
-  ret i64 %t377
+  %t401 = load i64, ptr %s5
+  ret i64 %t401
 }
 
 declare double @llvm.fabs.f64(double) nounwind
 declare <4 x double> @llvm.fabs.v4f64(<4 x double>) nounwind
+declare void @llvm.prefetch.p0(ptr, i32, i32, i32) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 declare {i64, i1} @llvm.ssub.with.overflow.i64(i64, i64) nounwind

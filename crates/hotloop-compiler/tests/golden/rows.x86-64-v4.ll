@@ -260,78 +260,80 @@ done133:
   %t184 = getelementptr double, ptr %t138, i64 %t183
   %t185 = add i64 %t137, 0
   %t186 = getelementptr double, ptr %t184, i64 %t185
-  %t187 = load <8 x double>, ptr %t144, align 8
-  %t188 = load <8 x double>, ptr %t150, align 8
-  %t189 = load <8 x double>, ptr %t156, align 8
-  %t190 = load <8 x double>, ptr %t162, align 8
-  %t191 = load <8 x double>, ptr %t168, align 8
-  %t192 = load <8 x double>, ptr %t174, align 8
-  %t193 = load <8 x double>, ptr %t180, align 8
-  %t194 = load <8 x double>, ptr %t186, align 8
-  %t195 = shufflevector <8 x double> %t187, <8 x double> %t188, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
-  %t196 = shufflevector <8 x double> %t187, <8 x double> %t188, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
-  %t197 = shufflevector <8 x double> %t189, <8 x double> %t190, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
-  %t198 = shufflevector <8 x double> %t189, <8 x double> %t190, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
-  %t199 = shufflevector <8 x double> %t191, <8 x double> %t192, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
-  %t200 = shufflevector <8 x double> %t191, <8 x double> %t192, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
-  %t201 = shufflevector <8 x double> %t193, <8 x double> %t194, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
-  %t202 = shufflevector <8 x double> %t193, <8 x double> %t194, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
-  %t203 = shufflevector <8 x double> %t195, <8 x double> %t197, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t204 = shufflevector <8 x double> %t199, <8 x double> %t201, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t205 = shufflevector <8 x double> %t195, <8 x double> %t197, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t206 = shufflevector <8 x double> %t199, <8 x double> %t201, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t207 = shufflevector <8 x double> %t203, <8 x double> %t204, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t208 = shufflevector <8 x double> %t203, <8 x double> %t204, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t209 = shufflevector <8 x double> %t205, <8 x double> %t206, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t210 = shufflevector <8 x double> %t205, <8 x double> %t206, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t211 = shufflevector <8 x double> %t196, <8 x double> %t198, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t212 = shufflevector <8 x double> %t200, <8 x double> %t202, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t213 = shufflevector <8 x double> %t196, <8 x double> %t198, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t214 = shufflevector <8 x double> %t200, <8 x double> %t202, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t215 = shufflevector <8 x double> %t211, <8 x double> %t212, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t216 = shufflevector <8 x double> %t211, <8 x double> %t212, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  %t217 = shufflevector <8 x double> %t213, <8 x double> %t214, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
-  %t218 = shufflevector <8 x double> %t213, <8 x double> %t214, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
-  store <8 x double> %t207, ptr %v12.0
-  store <8 x double> %t215, ptr %v13.0
-  store <8 x double> %t209, ptr %v14.0
-  store <8 x double> %t217, ptr %v15.0
-  store <8 x double> %t208, ptr %v16.0
-  store <8 x double> %t216, ptr %v17.0
-  store <8 x double> %t210, ptr %v18.0
-  store <8 x double> %t218, ptr %v19.0
-  %t219 = load <8 x double>, ptr %v8.0
-  %t220 = load <8 x double>, ptr %v12.0
-  %t221 = fadd <8 x double> %t219, %t220
-  store <8 x double> %t221, ptr %v21.0
-  %t222 = load <8 x double>, ptr %v21.0
-  %t223 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t222)
-  %t224 = fcmp olt <8 x double> %t223, splat (double 0x7FF0000000000000)
-  %t225 = xor <8 x i1> %t224, splat (i1 -1)
-  %t226 = bitcast <8 x i1> %t225 to i8
-  %t227 = icmp ne i8 %t226, 0
-  %t228 = xor i1 %t227, true
-  br i1 %t228, label %good229, label %fail, !prof !0
-good229:
-  %t230 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t230, ptr %v8.0
-  %t231 = load <8 x double>, ptr %v21.0
-  %t232 = load <8 x double>, ptr %v13.0
-  %t233 = fadd <8 x double> %t231, %t232
-  store <8 x double> %t233, ptr %v21.0
-  %t234 = load <8 x double>, ptr %v21.0
-  %t235 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t234)
-  %t236 = fcmp olt <8 x double> %t235, splat (double 0x7FF0000000000000)
-  %t237 = xor <8 x i1> %t236, splat (i1 -1)
-  %t238 = bitcast <8 x i1> %t237 to i8
-  %t239 = icmp ne i8 %t238, 0
-  %t240 = xor i1 %t239, true
-  br i1 %t240, label %good241, label %fail, !prof !0
-good241:
-  %t242 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t242, ptr %v8.0
-  %t243 = load <8 x double>, ptr %v21.0
-  %t244 = load <8 x double>, ptr %v14.0
+  %t187 = getelementptr i8, ptr %t144, i64 128
+  call void @llvm.prefetch.p0(ptr %t187, i32 0, i32 3, i32 1)
+  %t188 = getelementptr i8, ptr %t150, i64 128
+  call void @llvm.prefetch.p0(ptr %t188, i32 0, i32 3, i32 1)
+  %t189 = getelementptr i8, ptr %t156, i64 128
+  call void @llvm.prefetch.p0(ptr %t189, i32 0, i32 3, i32 1)
+  %t190 = getelementptr i8, ptr %t162, i64 128
+  call void @llvm.prefetch.p0(ptr %t190, i32 0, i32 3, i32 1)
+  %t191 = getelementptr i8, ptr %t168, i64 128
+  call void @llvm.prefetch.p0(ptr %t191, i32 0, i32 3, i32 1)
+  %t192 = getelementptr i8, ptr %t174, i64 128
+  call void @llvm.prefetch.p0(ptr %t192, i32 0, i32 3, i32 1)
+  %t193 = getelementptr i8, ptr %t180, i64 128
+  call void @llvm.prefetch.p0(ptr %t193, i32 0, i32 3, i32 1)
+  %t194 = getelementptr i8, ptr %t186, i64 128
+  call void @llvm.prefetch.p0(ptr %t194, i32 0, i32 3, i32 1)
+  %t195 = load <4 x double>, ptr %t144, align 8
+  %t196 = load <4 x double>, ptr %t150, align 8
+  %t197 = load <4 x double>, ptr %t156, align 8
+  %t198 = load <4 x double>, ptr %t162, align 8
+  %t199 = load <4 x double>, ptr %t168, align 8
+  %t200 = load <4 x double>, ptr %t174, align 8
+  %t201 = load <4 x double>, ptr %t180, align 8
+  %t202 = load <4 x double>, ptr %t186, align 8
+  %t203 = shufflevector <4 x double> %t195, <4 x double> %t197, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %t204 = shufflevector <4 x double> %t196, <4 x double> %t198, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %t205 = shufflevector <8 x double> %t203, <8 x double> %t204, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
+  %t206 = shufflevector <8 x double> %t203, <8 x double> %t204, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
+  %t207 = shufflevector <4 x double> %t199, <4 x double> %t201, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %t208 = shufflevector <4 x double> %t200, <4 x double> %t202, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %t209 = shufflevector <8 x double> %t207, <8 x double> %t208, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
+  %t210 = shufflevector <8 x double> %t207, <8 x double> %t208, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
+  %t211 = shufflevector <8 x double> %t205, <8 x double> %t209, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t212 = shufflevector <8 x double> %t206, <8 x double> %t210, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t213 = shufflevector <8 x double> %t205, <8 x double> %t209, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t214 = shufflevector <8 x double> %t206, <8 x double> %t210, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t215 = getelementptr double, ptr %t144, i64 4
+  %t216 = load <4 x double>, ptr %t215, align 8
+  %t217 = getelementptr double, ptr %t150, i64 4
+  %t218 = load <4 x double>, ptr %t217, align 8
+  %t219 = getelementptr double, ptr %t156, i64 4
+  %t220 = load <4 x double>, ptr %t219, align 8
+  %t221 = getelementptr double, ptr %t162, i64 4
+  %t222 = load <4 x double>, ptr %t221, align 8
+  %t223 = getelementptr double, ptr %t168, i64 4
+  %t224 = load <4 x double>, ptr %t223, align 8
+  %t225 = getelementptr double, ptr %t174, i64 4
+  %t226 = load <4 x double>, ptr %t225, align 8
+  %t227 = getelementptr double, ptr %t180, i64 4
+  %t228 = load <4 x double>, ptr %t227, align 8
+  %t229 = getelementptr double, ptr %t186, i64 4
+  %t230 = load <4 x double>, ptr %t229, align 8
+  %t231 = shufflevector <4 x double> %t216, <4 x double> %t220, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %t232 = shufflevector <4 x double> %t218, <4 x double> %t222, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %t233 = shufflevector <8 x double> %t231, <8 x double> %t232, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
+  %t234 = shufflevector <8 x double> %t231, <8 x double> %t232, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
+  %t235 = shufflevector <4 x double> %t224, <4 x double> %t228, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %t236 = shufflevector <4 x double> %t226, <4 x double> %t230, <8 x i32> <i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7>
+  %t237 = shufflevector <8 x double> %t235, <8 x double> %t236, <8 x i32> <i32 0, i32 8, i32 2, i32 10, i32 4, i32 12, i32 6, i32 14>
+  %t238 = shufflevector <8 x double> %t235, <8 x double> %t236, <8 x i32> <i32 1, i32 9, i32 3, i32 11, i32 5, i32 13, i32 7, i32 15>
+  %t239 = shufflevector <8 x double> %t233, <8 x double> %t237, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t240 = shufflevector <8 x double> %t234, <8 x double> %t238, <8 x i32> <i32 0, i32 1, i32 4, i32 5, i32 8, i32 9, i32 12, i32 13>
+  %t241 = shufflevector <8 x double> %t233, <8 x double> %t237, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  %t242 = shufflevector <8 x double> %t234, <8 x double> %t238, <8 x i32> <i32 2, i32 3, i32 6, i32 7, i32 10, i32 11, i32 14, i32 15>
+  store <8 x double> %t211, ptr %v12.0
+  store <8 x double> %t212, ptr %v13.0
+  store <8 x double> %t213, ptr %v14.0
+  store <8 x double> %t214, ptr %v15.0
+  store <8 x double> %t239, ptr %v16.0
+  store <8 x double> %t240, ptr %v17.0
+  store <8 x double> %t241, ptr %v18.0
+  store <8 x double> %t242, ptr %v19.0
+  %t243 = load <8 x double>, ptr %v8.0
+  %t244 = load <8 x double>, ptr %v12.0
   %t245 = fadd <8 x double> %t243, %t244
   store <8 x double> %t245, ptr %v21.0
   %t246 = load <8 x double>, ptr %v21.0
@@ -346,7 +348,7 @@ good253:
   %t254 = load <8 x double>, ptr %v21.0
   store <8 x double> %t254, ptr %v8.0
   %t255 = load <8 x double>, ptr %v21.0
-  %t256 = load <8 x double>, ptr %v15.0
+  %t256 = load <8 x double>, ptr %v13.0
   %t257 = fadd <8 x double> %t255, %t256
   store <8 x double> %t257, ptr %v21.0
   %t258 = load <8 x double>, ptr %v21.0
@@ -361,7 +363,7 @@ good265:
   %t266 = load <8 x double>, ptr %v21.0
   store <8 x double> %t266, ptr %v8.0
   %t267 = load <8 x double>, ptr %v21.0
-  %t268 = load <8 x double>, ptr %v16.0
+  %t268 = load <8 x double>, ptr %v14.0
   %t269 = fadd <8 x double> %t267, %t268
   store <8 x double> %t269, ptr %v21.0
   %t270 = load <8 x double>, ptr %v21.0
@@ -376,7 +378,7 @@ good277:
   %t278 = load <8 x double>, ptr %v21.0
   store <8 x double> %t278, ptr %v8.0
   %t279 = load <8 x double>, ptr %v21.0
-  %t280 = load <8 x double>, ptr %v17.0
+  %t280 = load <8 x double>, ptr %v15.0
   %t281 = fadd <8 x double> %t279, %t280
   store <8 x double> %t281, ptr %v21.0
   %t282 = load <8 x double>, ptr %v21.0
@@ -391,7 +393,7 @@ good289:
   %t290 = load <8 x double>, ptr %v21.0
   store <8 x double> %t290, ptr %v8.0
   %t291 = load <8 x double>, ptr %v21.0
-  %t292 = load <8 x double>, ptr %v18.0
+  %t292 = load <8 x double>, ptr %v16.0
   %t293 = fadd <8 x double> %t291, %t292
   store <8 x double> %t293, ptr %v21.0
   %t294 = load <8 x double>, ptr %v21.0
@@ -406,7 +408,7 @@ good301:
   %t302 = load <8 x double>, ptr %v21.0
   store <8 x double> %t302, ptr %v8.0
   %t303 = load <8 x double>, ptr %v21.0
-  %t304 = load <8 x double>, ptr %v19.0
+  %t304 = load <8 x double>, ptr %v17.0
   %t305 = fadd <8 x double> %t303, %t304
   store <8 x double> %t305, ptr %v21.0
   %t306 = load <8 x double>, ptr %v21.0
@@ -420,155 +422,186 @@ good301:
 good313:
   %t314 = load <8 x double>, ptr %v21.0
   store <8 x double> %t314, ptr %v8.0
-  %t315 = load i64, ptr %v9
-  %t316 = add i64 %t315, 8
-  store i64 %t316, ptr %v9
+  %t315 = load <8 x double>, ptr %v21.0
+  %t316 = load <8 x double>, ptr %v18.0
+  %t317 = fadd <8 x double> %t315, %t316
+  store <8 x double> %t317, ptr %v21.0
+  %t318 = load <8 x double>, ptr %v21.0
+  %t319 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t318)
+  %t320 = fcmp olt <8 x double> %t319, splat (double 0x7FF0000000000000)
+  %t321 = xor <8 x i1> %t320, splat (i1 -1)
+  %t322 = bitcast <8 x i1> %t321 to i8
+  %t323 = icmp ne i8 %t322, 0
+  %t324 = xor i1 %t323, true
+  br i1 %t324, label %good325, label %fail, !prof !0
+good325:
+  %t326 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t326, ptr %v8.0
+  %t327 = load <8 x double>, ptr %v21.0
+  %t328 = load <8 x double>, ptr %v19.0
+  %t329 = fadd <8 x double> %t327, %t328
+  store <8 x double> %t329, ptr %v21.0
+  %t330 = load <8 x double>, ptr %v21.0
+  %t331 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t330)
+  %t332 = fcmp olt <8 x double> %t331, splat (double 0x7FF0000000000000)
+  %t333 = xor <8 x i1> %t332, splat (i1 -1)
+  %t334 = bitcast <8 x i1> %t333 to i8
+  %t335 = icmp ne i8 %t334, 0
+  %t336 = xor i1 %t335, true
+  br i1 %t336, label %good337, label %fail, !prof !0
+good337:
+  %t338 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t338, ptr %v8.0
+  %t339 = load i64, ptr %v9
+  %t340 = add i64 %t339, 8
+  store i64 %t340, ptr %v9
   br label %next5
 end5:
   br label %next3
 next3:
-  %t318 = load i64, ptr %countdown
-  %t319 = sub i64 %t318, 1
-  store i64 %t319, ptr %countdown
-  %t320 = icmp slt i64 %t319, 0
-  br i1 %t320, label %poll317, label %go317, !prof !1
-poll317:
-  %t321 = getelementptr i8, ptr %host, i64 24
-  %t322 = load ptr, ptr %t321
-  %t323 = call i64 %t322(ptr %host)
-  %t324 = getelementptr i8, ptr %host, i64 16
-  %t325 = load i64, ptr %t324
-  store i64 %t325, ptr %countdown
-  %t326 = icmp ne i64 %t323, 0
-  br i1 %t326, label %fail, label %go317, !prof !1
-go317:
-  %t327 = load i64, ptr %v9
-  %t328 = load i64, ptr %v1
-  %t329 = add i64 %t328, -1
-  %t330 = call i64 @llvm.smax.i64(i64 %t329, i64 0)
-  %t331 = icmp sge i64 %t327, %t330
-  br i1 %t331, label %then332, label %done332, !prof !1
-then332:
+  %t342 = load i64, ptr %countdown
+  %t343 = sub i64 %t342, 1
+  store i64 %t343, ptr %countdown
+  %t344 = icmp slt i64 %t343, 0
+  br i1 %t344, label %poll341, label %go341, !prof !1
+poll341:
+  %t345 = getelementptr i8, ptr %host, i64 24
+  %t346 = load ptr, ptr %t345
+  %t347 = call i64 %t346(ptr %host)
+  %t348 = getelementptr i8, ptr %host, i64 16
+  %t349 = load i64, ptr %t348
+  store i64 %t349, ptr %countdown
+  %t350 = icmp ne i64 %t347, 0
+  br i1 %t350, label %fail, label %go341, !prof !1
+go341:
+  %t351 = load i64, ptr %v9
+  %t352 = load i64, ptr %v1
+  %t353 = add i64 %t352, -1
+  %t354 = call i64 @llvm.smax.i64(i64 %t353, i64 0)
+  %t355 = icmp sge i64 %t351, %t354
+  br i1 %t355, label %then356, label %done356, !prof !1
+then356:
   br label %end3
-done332:
-  %t333 = load i64, ptr %v5
-  %t334 = add i64 %t333, 0
-  %t335 = load i64, ptr %v9
-  %t336 = add i64 %t335, 1
-  %t337 = load ptr, ptr %v0.data
-  %t338 = add i64 %t334, 0
-  %t339 = load i64, ptr %v0.dim1
-  %t340 = mul i64 %t338, %t339
-  %t341 = getelementptr double, ptr %t337, i64 %t340
-  %t342 = add i64 %t336, 0
-  %t343 = getelementptr double, ptr %t341, i64 %t342
-  %t344 = add i64 %t334, 1
-  %t345 = load i64, ptr %v0.dim1
-  %t346 = mul i64 %t344, %t345
-  %t347 = getelementptr double, ptr %t337, i64 %t346
-  %t348 = add i64 %t336, 0
-  %t349 = getelementptr double, ptr %t347, i64 %t348
-  %t350 = add i64 %t334, 2
-  %t351 = load i64, ptr %v0.dim1
-  %t352 = mul i64 %t350, %t351
-  %t353 = getelementptr double, ptr %t337, i64 %t352
-  %t354 = add i64 %t336, 0
-  %t355 = getelementptr double, ptr %t353, i64 %t354
-  %t356 = add i64 %t334, 3
-  %t357 = load i64, ptr %v0.dim1
-  %t358 = mul i64 %t356, %t357
-  %t359 = getelementptr double, ptr %t337, i64 %t358
-  %t360 = add i64 %t336, 0
-  %t361 = getelementptr double, ptr %t359, i64 %t360
-  %t362 = add i64 %t334, 4
+done356:
+  %t357 = load i64, ptr %v5
+  %t358 = add i64 %t357, 0
+  %t359 = load i64, ptr %v9
+  %t360 = add i64 %t359, 1
+  %t361 = load ptr, ptr %v0.data
+  %t362 = add i64 %t358, 0
   %t363 = load i64, ptr %v0.dim1
   %t364 = mul i64 %t362, %t363
-  %t365 = getelementptr double, ptr %t337, i64 %t364
-  %t366 = add i64 %t336, 0
+  %t365 = getelementptr double, ptr %t361, i64 %t364
+  %t366 = add i64 %t360, 0
   %t367 = getelementptr double, ptr %t365, i64 %t366
-  %t368 = add i64 %t334, 5
+  %t368 = add i64 %t358, 1
   %t369 = load i64, ptr %v0.dim1
   %t370 = mul i64 %t368, %t369
-  %t371 = getelementptr double, ptr %t337, i64 %t370
-  %t372 = add i64 %t336, 0
+  %t371 = getelementptr double, ptr %t361, i64 %t370
+  %t372 = add i64 %t360, 0
   %t373 = getelementptr double, ptr %t371, i64 %t372
-  %t374 = add i64 %t334, 6
+  %t374 = add i64 %t358, 2
   %t375 = load i64, ptr %v0.dim1
   %t376 = mul i64 %t374, %t375
-  %t377 = getelementptr double, ptr %t337, i64 %t376
-  %t378 = add i64 %t336, 0
+  %t377 = getelementptr double, ptr %t361, i64 %t376
+  %t378 = add i64 %t360, 0
   %t379 = getelementptr double, ptr %t377, i64 %t378
-  %t380 = add i64 %t334, 7
+  %t380 = add i64 %t358, 3
   %t381 = load i64, ptr %v0.dim1
   %t382 = mul i64 %t380, %t381
-  %t383 = getelementptr double, ptr %t337, i64 %t382
-  %t384 = add i64 %t336, 0
+  %t383 = getelementptr double, ptr %t361, i64 %t382
+  %t384 = add i64 %t360, 0
   %t385 = getelementptr double, ptr %t383, i64 %t384
-  %t386 = load double, ptr %t343, align 8
-  %t387 = insertelement <8 x double> poison, double %t386, i64 0
-  %t388 = load double, ptr %t349, align 8
-  %t389 = insertelement <8 x double> %t387, double %t388, i64 1
-  %t390 = load double, ptr %t355, align 8
-  %t391 = insertelement <8 x double> %t389, double %t390, i64 2
-  %t392 = load double, ptr %t361, align 8
-  %t393 = insertelement <8 x double> %t391, double %t392, i64 3
-  %t394 = load double, ptr %t367, align 8
-  %t395 = insertelement <8 x double> %t393, double %t394, i64 4
-  %t396 = load double, ptr %t373, align 8
-  %t397 = insertelement <8 x double> %t395, double %t396, i64 5
-  %t398 = load double, ptr %t379, align 8
-  %t399 = insertelement <8 x double> %t397, double %t398, i64 6
-  %t400 = load double, ptr %t385, align 8
-  %t401 = insertelement <8 x double> %t399, double %t400, i64 7
-  store <8 x double> %t401, ptr %v22.0
-  %t402 = load <8 x double>, ptr %v8.0
-  %t403 = load <8 x double>, ptr %v22.0
-  %t404 = fadd <8 x double> %t402, %t403
-  store <8 x double> %t404, ptr %v21.0
-  %t405 = load <8 x double>, ptr %v21.0
-  %t406 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t405)
-  %t407 = fcmp olt <8 x double> %t406, splat (double 0x7FF0000000000000)
-  %t408 = xor <8 x i1> %t407, splat (i1 -1)
-  %t409 = bitcast <8 x i1> %t408 to i8
-  %t410 = icmp ne i8 %t409, 0
-  %t411 = xor i1 %t410, true
-  br i1 %t411, label %good412, label %fail, !prof !0
-good412:
-  %t413 = load <8 x double>, ptr %v21.0
-  store <8 x double> %t413, ptr %v8.0
-  %t414 = load i64, ptr %v9
-  %t415 = add i64 %t414, 1
-  store i64 %t415, ptr %v9
+  %t386 = add i64 %t358, 4
+  %t387 = load i64, ptr %v0.dim1
+  %t388 = mul i64 %t386, %t387
+  %t389 = getelementptr double, ptr %t361, i64 %t388
+  %t390 = add i64 %t360, 0
+  %t391 = getelementptr double, ptr %t389, i64 %t390
+  %t392 = add i64 %t358, 5
+  %t393 = load i64, ptr %v0.dim1
+  %t394 = mul i64 %t392, %t393
+  %t395 = getelementptr double, ptr %t361, i64 %t394
+  %t396 = add i64 %t360, 0
+  %t397 = getelementptr double, ptr %t395, i64 %t396
+  %t398 = add i64 %t358, 6
+  %t399 = load i64, ptr %v0.dim1
+  %t400 = mul i64 %t398, %t399
+  %t401 = getelementptr double, ptr %t361, i64 %t400
+  %t402 = add i64 %t360, 0
+  %t403 = getelementptr double, ptr %t401, i64 %t402
+  %t404 = add i64 %t358, 7
+  %t405 = load i64, ptr %v0.dim1
+  %t406 = mul i64 %t404, %t405
+  %t407 = getelementptr double, ptr %t361, i64 %t406
+  %t408 = add i64 %t360, 0
+  %t409 = getelementptr double, ptr %t407, i64 %t408
+  %t410 = load double, ptr %t367, align 8
+  %t411 = insertelement <8 x double> poison, double %t410, i64 0
+  %t412 = load double, ptr %t373, align 8
+  %t413 = insertelement <8 x double> %t411, double %t412, i64 1
+  %t414 = load double, ptr %t379, align 8
+  %t415 = insertelement <8 x double> %t413, double %t414, i64 2
+  %t416 = load double, ptr %t385, align 8
+  %t417 = insertelement <8 x double> %t415, double %t416, i64 3
+  %t418 = load double, ptr %t391, align 8
+  %t419 = insertelement <8 x double> %t417, double %t418, i64 4
+  %t420 = load double, ptr %t397, align 8
+  %t421 = insertelement <8 x double> %t419, double %t420, i64 5
+  %t422 = load double, ptr %t403, align 8
+  %t423 = insertelement <8 x double> %t421, double %t422, i64 6
+  %t424 = load double, ptr %t409, align 8
+  %t425 = insertelement <8 x double> %t423, double %t424, i64 7
+  store <8 x double> %t425, ptr %v22.0
+  %t426 = load <8 x double>, ptr %v8.0
+  %t427 = load <8 x double>, ptr %v22.0
+  %t428 = fadd <8 x double> %t426, %t427
+  store <8 x double> %t428, ptr %v21.0
+  %t429 = load <8 x double>, ptr %v21.0
+  %t430 = call <8 x double> @llvm.fabs.v8f64(<8 x double> %t429)
+  %t431 = fcmp olt <8 x double> %t430, splat (double 0x7FF0000000000000)
+  %t432 = xor <8 x i1> %t431, splat (i1 -1)
+  %t433 = bitcast <8 x i1> %t432 to i8
+  %t434 = icmp ne i8 %t433, 0
+  %t435 = xor i1 %t434, true
+  br i1 %t435, label %good436, label %fail, !prof !0
+good436:
+  %t437 = load <8 x double>, ptr %v21.0
+  store <8 x double> %t437, ptr %v8.0
+  %t438 = load i64, ptr %v9
+  %t439 = add i64 %t438, 1
+  store i64 %t439, ptr %v9
   br label %next3
 end3:
   br label %end2
 end2:
-  %t416 = load <8 x double>, ptr %v8.0
-  %t417 = load i64, ptr %v5
-  %t418 = add i64 %t417, 0
-  %t419 = add i64 %t418, 0
-  %t420 = load ptr, ptr %v2.data
-  %t421 = getelementptr double, ptr %t420, i64 %t419
-  store <8 x double> %t416, ptr %t421, align 8
-  %t422 = load i64, ptr %v5
-  %t423 = add i64 %t422, 8
-  store i64 %t423, ptr %v5
+  %t440 = load <8 x double>, ptr %v8.0
+  %t441 = load i64, ptr %v5
+  %t442 = add i64 %t441, 0
+  %t443 = add i64 %t442, 0
+  %t444 = load ptr, ptr %v2.data
+  %t445 = getelementptr double, ptr %t444, i64 %t443
+  store <8 x double> %t440, ptr %t445, align 8
+  %t446 = load i64, ptr %v5
+  %t447 = add i64 %t446, 8
+  store i64 %t447, ptr %v5
   br label %next4
 end4:
-  %t424 = load i64, ptr %v5
-  ret i64 %t424
+  %t448 = load i64, ptr %v5
+  ret i64 %t448
 fail:
-  %t425 = load i64, ptr %exit_id
-  switch i64 %t425, label %nowhere [ i64 5, label %exit5 ]
+  %t449 = load i64, ptr %exit_id
+  switch i64 %t449, label %nowhere [ i64 5, label %exit5 ]
 nowhere:
   unreachable
 exit5:
-  %t426 = load i64, ptr %s5
-  ret i64 %t426
+  %t450 = load i64, ptr %s5
+  ret i64 %t450
 }
 
 declare double @llvm.fabs.f64(double) nounwind
 declare <8 x double> @llvm.fabs.v8f64(<8 x double>) nounwind
+declare void @llvm.prefetch.p0(ptr, i32, i32, i32) nounwind
 declare i64 @llvm.smax.i64(i64, i64) nounwind
 declare i64 @llvm.smin.i64(i64, i64) nounwind
 declare {i64, i1} @llvm.ssub.with.overflow.i64(i64, i64) nounwind

@@ -6,6 +6,9 @@
 use super::memory::memory_type;
 use super::*;
 
+/// Bytes between what is read and what is asked for.
+const SOON: usize = 128;
+
 /// Reads of neighbouring elements, as many as a register has room for.
 pub(super) struct Run<'a> {
     buffer: LocalId,
@@ -66,8 +69,11 @@ impl<'a> FunctionEmitter<'a, '_> {
         let n = self.ty_of(run.targets[0][0]).lanes();
         self.memo.clear();
         let pointers = self.lane_pointers(run, n);
-        let rows = pointers.iter().map(|pointer| self.load_row(run.elem, pointer, n)).collect();
-        let columns = self.transpose(rows, run.elem, n);
+        self.prefetch(&pointers);
+        let columns = match self.width(n) {
+            2 => self.two_columns(run.elem, &pointers, n),
+            _ => [0, 1].into_iter().flat_map(|side| self.columns(run.elem, &pointers, side, n)).collect(),
+        };
         let targets = run.targets.iter().copied().flatten();
         for (&target, column) in targets.zip(columns) {
             self.set(target, &[column]);
@@ -85,50 +91,72 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.extract_pointers(&pointers, mask.as_ref(), n)
     }
 
-    /// As many elements as there are lanes, or as parts of elements.
-    fn load_row(&mut self, elem: Elem, pointer: &str, n: u16) -> String {
-        let width = self.width(n);
-        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
-        let align = elem.size().min(8);
-        let raw = self.value(format!("load <{width} x {memory}>, ptr {pointer}, align {align}"));
-        self.as_lanes(elem, raw, n)
+    /// Asks for what the rows hold two cache lines on. There are as many streams as lanes, which is more than the processor
+    /// finds by itself. Where a row ends it asks for nothing of use, which does no harm.
+    fn prefetch(&mut self, pointers: &[String]) {
+        self.emitter.declare("llvm.prefetch.p0", "void @llvm.prefetch.p0(ptr, i32, i32, i32)".into());
+        for pointer in pointers {
+            let soon = self.value(format!("getelementptr i8, ptr {pointer}, i64 {SOON}"));
+            self.line(format!("call void @llvm.prefetch.p0(ptr {soon}, i32 0, i32 3, i32 1)"));
+        }
     }
 
-    /// Rows of a square to its columns: pairs within 128 bits first, then those as a whole.
-    fn transpose(&mut self, rows: Vec<String>, elem: Elem, n: u16) -> Vec<String> {
+    /// All columns of registers of two lanes.
+    fn two_columns(&mut self, elem: Elem, pointers: &[String], n: u16) -> Vec<String> {
+        let rows: Vec<String> = pointers.iter().map(|pointer| self.load_piece(elem, pointer, 0, 2)).collect();
+        let rows: Vec<String> = rows.into_iter().map(|raw| self.as_lanes(elem, raw, n)).collect();
         let ty = self.vector_type(elem.parts()[0], n);
-        let width = usize::from(self.width(n));
-        let paired: Vec<[String; 2]> = rows
-            .chunks(2)
-            .map(|two| [0, 1].map(|odd| self.picked(&ty, two, (0..width).map(|i| i / 2 * 2 + odd + i % 2 * width))))
-            .collect();
-        // Column 2k + odd is piece k of each pair.
-        let mut columns = vec![String::new(); width];
-        for odd in [0, 1] {
-            let whole = paired.iter().map(|pair| pair[odd].clone()).collect();
-            for (k, column) in self.gathered_pieces(&ty, whole, width).into_iter().enumerate() {
-                columns[2 * k + odd] = column;
-            }
-        }
-        columns
+        self.interleaved(&ty, &rows, 2).into()
     }
 
-    /// Vectors of pieces of 128 bits: the first pieces of all of them, then the second ones, and so on.
-    fn gathered_pieces(&mut self, ty: &str, vectors: Vec<String>, width: usize) -> Vec<String> {
-        if vectors.len() == 1 {
-            return vectors;
+    /// The left or right half of the columns. Half a row at a time is read: an insertion from memory takes no shuffle,
+    /// and half a register is less often in two cache lines. Rows `r` and `r + 2` share a register; then pairs within
+    /// 128 bits, and those as a whole.
+    fn columns(&mut self, elem: Elem, pointers: &[String], side: usize, n: u16) -> Vec<String> {
+        let ty = self.vector_type(elem.parts()[0], n);
+        let width = pointers.len();
+        let halves: Vec<String> =
+            pointers.iter().map(|pointer| self.load_piece(elem, pointer, side * width / 2, width / 2)).collect();
+        let half = format!("<{} x {}>", width / 2, element_in_memory(elem));
+        let mut pairs = vec![];
+        for four in halves.chunks(4) {
+            let both: Vec<String> = [0, 1]
+                .into_iter()
+                .map(|r| {
+                    let two = [four[r].clone(), four[r + 2].clone()];
+                    let raw = self.picked(&half, &two, 0..width);
+                    self.as_lanes(elem, raw, n)
+                })
+                .collect();
+            pairs.push(self.interleaved(&ty, &both, width));
         }
-        let pieces = width / 2;
-        let halves = [0, 1].map(|odd| {
-            let pick = |i: usize| {
-                let piece = i / 2 % (pieces / 2) * 2 + odd;
-                let vector = i / 2 / (pieces / 2);
-                vector * width + piece * 2 + i % 2
-            };
-            vectors.chunks(2).map(|two| self.picked(ty, two, (0..width).map(pick))).collect::<Vec<_>>()
-        });
-        let [even, odd] = halves.map(|half| self.gathered_pieces(ty, half, width));
-        even.into_iter().zip(odd).flat_map(|(e, o)| [e, o]).collect()
+        match &pairs[..] {
+            [pair] => pair.to_vec(),
+            [upper, lower] => (0..width / 2)
+                .map(|column| {
+                    let two = [upper[column % 2].clone(), lower[column % 2].clone()];
+                    let piece = |k: usize| k % 2 * 2 + column / 2 + k / 2 * (width / 2);
+                    self.picked(&ty, &two, (0..width).map(|i| 2 * piece(i / 2) + i % 2))
+                })
+                .collect(),
+            _ => unreachable!("a register has up to eight lanes"),
+        }
+    }
+
+    /// Elements of a row as they are in memory.
+    fn load_piece(&mut self, elem: Elem, pointer: &str, from: usize, count: usize) -> String {
+        let memory = element_in_memory(elem);
+        let align = elem.size().min(8);
+        let pointer = match from {
+            0 => pointer.to_string(),
+            _ => self.value(format!("getelementptr {memory}, ptr {pointer}, i64 {from}")),
+        };
+        self.value(format!("load <{count} x {memory}>, ptr {pointer}, align {align}"))
+    }
+
+    /// The even elements of both, one from each in turn, and the odd ones.
+    fn interleaved(&mut self, ty: &str, two: &[String], width: usize) -> [String; 2] {
+        [0, 1].map(|odd| self.picked(ty, two, (0..width).map(|i| i / 2 * 2 + odd + i % 2 * width)))
     }
 
     fn picked(&mut self, ty: &str, two: &[String], picks: impl std::iter::Iterator<Item = usize>) -> String {
@@ -136,4 +164,8 @@ impl<'a> FunctionEmitter<'a, '_> {
         let mask = format!("<{} x i32> <{}>", picks.len(), picks.join(", "));
         self.value(format!("shufflevector {ty} {}, {ty} {}, {mask}", two[0], two[1]))
     }
+}
+
+fn element_in_memory(elem: Elem) -> &'static str {
+    if elem == Elem::Complex128 { "double" } else { memory_type(elem) }
 }
