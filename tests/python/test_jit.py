@@ -232,6 +232,43 @@ def test_locals_in_the_traceback_are_the_users():
         assert found[0] == found[1]
 
 
+def locals_of_the_failure(function, *args):
+    with pytest.raises(ZeroDivisionError) as caught:
+        function(*args)
+    return dict(caught.value.__traceback__.tb_next.tb_frame.f_locals)
+
+
+def test_locals_in_the_traceback_are_all():
+    """So are variables that are set again before anything reads them, here in a block and twice."""
+
+    def in_order(a, by):
+        total = 0.0
+        for i in range(len(a)):
+            half = a[i] * 0.5
+            if half > 3.0:
+                large = half
+            half = half + 1.0
+            for k in range(i % 3):
+                inner = k * half
+                total = total * 0.5 + inner
+            total += half / (a[i] - by)
+        return total
+
+    def in_lanes(a, by, out):
+        for i in range(len(a)):
+            x = a[i]
+            y = x * 2.0
+            y = y + 1.0
+            out[i] = y / (x - by)
+
+    values = [float(i % 50) for i in range(200)]
+    for values, by in ((values, 37.0), (values, 0.0), (values[:3] * 40 + [99.0], 99.0)):
+        for function, rest in ((in_order, ()), (in_lanes, ([0.0] * 200,))):
+            fast = hotloop.jit(function)
+            assert locals_of_the_failure(fast, values, by, *rest) == locals_of_the_failure(function, values, by, *rest)
+            assert compiled(fast)["n_exits"] > 0
+
+
 def test_index_error():
     def shifted(values, n):
         for i in range(n):

@@ -51,6 +51,13 @@ pub fn unchanging(function: &Function) -> Names {
     names
 }
 
+/// Parameters, and every variable that a statement or an expression of the function binds.
+pub fn bound(function: &Function) -> Names {
+    let mut counts = HashMap::new();
+    function.body.iter().for_each(|s| count_bindings(s, &mut counts));
+    function.params.iter().map(|p| p.name.clone()).chain(counts.into_keys()).collect()
+}
+
 fn count_bindings(s: &Stmt, counts: &mut HashMap<String, u32>) {
     let targets: Vec<&Expr> = match &s.kind {
         StmtKind::Assign { targets, .. } => targets.iter().collect(),

@@ -82,12 +82,21 @@ enum Join {
     End,
 }
 
+/// Which variables exit points name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep {
+    /// Those that are still read, and those that never change.
+    Needed,
+    /// All that are bound.
+    All,
+}
+
 /// Lowers a function for the request's argument types.
-pub fn lower(function: &Function, request: &Request) -> Result<Lowered> {
+pub fn lower(function: &Function, request: &Request, keep: Keep) -> Result<Lowered> {
     refuse_signature(function)?;
     let mut learnt = Learnt::default();
     loop {
-        match walk(function, request, &mut learnt) {
+        match walk(function, request, keep, &mut learnt) {
             Err(d) if d.code == "again" => {}
             outcome => return outcome,
         }
@@ -95,13 +104,16 @@ pub fn lower(function: &Function, request: &Request) -> Result<Lowered> {
 }
 
 /// One walk; a diagnostic `again` asks for another with what has been learnt.
-fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<Lowered> {
+fn walk(function: &Function, request: &Request, keep: Keep, learnt: &mut Learnt) -> Result<Lowered> {
     let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
     if names.len() != request.arguments.len() {
         return Err(Diagnostic::new("type", function.span, "called with another number of arguments"));
     }
     let mut liveness = liveness::liveness(function, request.options.keeps_results);
-    liveness.keep(&liveness::unchanging(function));
+    liveness.keep(&match keep {
+        Keep::Needed => liveness::unchanging(function),
+        Keep::All => liveness::bound(function),
+    });
     let mut lowerer = Lowerer {
         build: Builder::default(),
         variables: Variables::default(),

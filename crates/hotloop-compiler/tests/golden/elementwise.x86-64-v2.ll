@@ -56,7 +56,7 @@ entry:
 next0:
   %t22 = load i64, ptr %v4
   store i64 %t22, ptr %s4
-  store i64 3, ptr %exit_id
+  store i64 4, ptr %exit_id
   ; undo flags
   %t25 = load i64, ptr %countdown
   %t26 = sub i64 %t25, 1
@@ -108,10 +108,10 @@ end0:
   ret i64 %t56
 fail:
   %t57 = load i64, ptr %exit_id
-  switch i64 %t57, label %nowhere [ i64 3, label %exit3 ]
+  switch i64 %t57, label %nowhere [ i64 4, label %exit4 ]
 nowhere:
   unreachable
-exit3:
+exit4:
   %t58 = load i64, ptr %s4
   ret i64 %t58
 }

@@ -26,11 +26,24 @@ entry:
   %v15 = alloca double
   %v16 = alloca i64
   %v17 = alloca i64
+  %v18 = alloca i1
+  %v19 = alloca i1
+  %v20 = alloca i64
+  %v21 = alloca i64
+  %v22 = alloca double
+  %v23 = alloca i64
+  %v24 = alloca i64
+  %v25 = alloca double
+  %v26 = alloca double
+  %v27 = alloca i64
+  %v28 = alloca i64
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca ptr
-  %captures31 = alloca [2 x i64]
+  %captures32 = alloca [2 x i64]
+  %s19 = alloca i1
+  %s8 = alloca i64
   %s7 = alloca i64
   %s4 = alloca i64
   %s5 = alloca i64
@@ -76,150 +89,178 @@ entry:
   %t25 = call i64 @llvm.smax.i64(i64 %t24, i64 0)
   store i64 %t25, ptr %v6
   store i64 0, ptr %v7
+  store i64 0, ptr %v8
+  store i1 false, ptr %v19
   store i64 0, ptr %v7
-  br label %head1
-head1:
+  br label %head3
+head3:
   %t26 = load i64, ptr %v7
   %t27 = load i64, ptr %v0.len
   %t28 = call i64 @llvm.smax.i64(i64 %t27, i64 0)
-  %t29 = load i64, ptr %v1.len
-  %t30 = call i64 @llvm.smin.i64(i64 %t28, i64 %t29)
-  %t32 = sub i64 %t30, %t26
-  %t33 = icmp sge i64 %t32, 4
-  br i1 %t33, label %strips31, label %scalar31
-strips31:
-  %t34 = load ptr, ptr %v0
-  %t35 = getelementptr i64, ptr %captures31, i64 0
-  store ptr %t34, ptr %t35
-  %t36 = load ptr, ptr %v1
-  %t37 = getelementptr i64, ptr %captures31, i64 1
-  store ptr %t36, ptr %t37
-  %t38 = getelementptr i8, ptr %host, i64 40
-  %t39 = load ptr, ptr %t38
-  %t40 = call i64 %t39(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures31, i64 %t26, i64 %t30, i64 %t30)
-  store i64 %t40, ptr %v7
-  %t41 = getelementptr i8, ptr %host, i64 16
-  %t42 = load i64, ptr %t41
-  store i64 %t42, ptr %countdown
-  br label %scalar31
-scalar31:
-  %t43 = load ptr, ptr %v0
-  store ptr %t43, ptr %s0
-  %t44 = load ptr, ptr %v1
-  store ptr %t44, ptr %s1
-  %t45 = load i64, ptr %v7
-  store i64 %t45, ptr %s7
-  %t46 = load i64, ptr %v4
-  store i64 %t46, ptr %s4
-  %t47 = load i64, ptr %v5
-  store i64 %t47, ptr %s5
-  %t48 = load i64, ptr %v6
-  store i64 %t48, ptr %s6
-  store i64 1, ptr %exit_id
+  %t29 = add i64 %t28, -1
+  %t30 = load i64, ptr %v1.len
+  %t31 = call i64 @llvm.smin.i64(i64 %t29, i64 %t30)
+  %t33 = sub i64 %t31, %t26
+  %t34 = icmp sge i64 %t33, 4
+  br i1 %t34, label %strips32, label %scalar32
+strips32:
+  %t35 = load ptr, ptr %v0
+  %t36 = getelementptr i64, ptr %captures32, i64 0
+  store ptr %t35, ptr %t36
+  %t37 = load ptr, ptr %v1
+  %t38 = getelementptr i64, ptr %captures32, i64 1
+  store ptr %t37, ptr %t38
+  %t39 = getelementptr i8, ptr %host, i64 40
+  %t40 = load ptr, ptr %t39
+  %t41 = call i64 %t40(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures32, i64 %t26, i64 %t31, i64 %t31)
+  store i64 %t41, ptr %v7
+  %t42 = getelementptr i8, ptr %host, i64 16
+  %t43 = load i64, ptr %t42
+  store i64 %t43, ptr %countdown
+  br label %scalar32
+scalar32:
+  %t44 = load ptr, ptr %v0
+  store ptr %t44, ptr %s0
+  %t45 = load ptr, ptr %v1
+  store ptr %t45, ptr %s1
+  %t46 = load i1, ptr %v19
+  store i1 %t46, ptr %s19
+  %t47 = load i64, ptr %v8
+  store i64 %t47, ptr %s8
+  %t48 = load i64, ptr %v7
+  store i64 %t48, ptr %s7
+  %t49 = load i64, ptr %v4
+  store i64 %t49, ptr %s4
+  %t50 = load i64, ptr %v5
+  store i64 %t50, ptr %s5
+  %t51 = load i64, ptr %v6
+  store i64 %t51, ptr %s6
+  store i64 2, ptr %exit_id
   ; undo flags
-  %t51 = load i64, ptr %countdown
-  %t52 = sub i64 %t51, 1
-  store i64 %t52, ptr %countdown
-  %t53 = icmp slt i64 %t52, 0
-  br i1 %t53, label %poll50, label %go50, !prof !1
-poll50:
-  %t54 = getelementptr i8, ptr %host, i64 24
-  %t55 = load ptr, ptr %t54
-  %t56 = call i64 %t55(ptr %host)
-  %t57 = getelementptr i8, ptr %host, i64 16
-  %t58 = load i64, ptr %t57
-  store i64 %t58, ptr %countdown
-  %t59 = icmp ne i64 %t56, 0
-  br i1 %t59, label %fail, label %go50, !prof !1
-go50:
-  %t60 = load i64, ptr %v7
-  %t61 = load i64, ptr %v0.len
-  %t62 = call i64 @llvm.smax.i64(i64 %t61, i64 0)
-  %t63 = icmp slt i64 %t60, %t62
-  br i1 %t63, label %body1, label %end1, !prof !0
-body1:
-  %t64 = load i64, ptr %v7
-  %t65 = load ptr, ptr %v0.data
-  %t66 = getelementptr double, ptr %t65, i64 %t64
-  %t67 = load double, ptr %t66
-  store double %t67, ptr %v11
+  %t54 = load i64, ptr %countdown
+  %t55 = sub i64 %t54, 1
+  store i64 %t55, ptr %countdown
+  %t56 = icmp slt i64 %t55, 0
+  br i1 %t56, label %poll53, label %go53, !prof !1
+poll53:
+  %t57 = getelementptr i8, ptr %host, i64 24
+  %t58 = load ptr, ptr %t57
+  %t59 = call i64 %t58(ptr %host)
+  %t60 = getelementptr i8, ptr %host, i64 16
+  %t61 = load i64, ptr %t60
+  store i64 %t61, ptr %countdown
+  %t62 = icmp ne i64 %t59, 0
+  br i1 %t62, label %fail, label %go53, !prof !1
+go53:
+  %t63 = load i64, ptr %v7
+  %t64 = load i64, ptr %v0.len
+  %t65 = call i64 @llvm.smax.i64(i64 %t64, i64 0)
+  %t66 = icmp slt i64 %t63, %t65
+  br i1 %t66, label %body3, label %end3, !prof !0
+body3:
+  %t67 = load i64, ptr %v7
+  store i64 %t67, ptr %v8
   %t68 = load i64, ptr %v7
   %t69 = load ptr, ptr %v0.data
   %t70 = getelementptr double, ptr %t69, i64 %t68
   %t71 = load double, ptr %t70
-  store double %t71, ptr %v14
-  %t72 = load double, ptr %v11
-  %t73 = load double, ptr %v14
-  %t74 = fmul double %t72, %t73
-  %t75 = fadd double %t74, 0x3FE0000000000000
-  store double %t75, ptr %v15
-  %t76 = load i64, ptr %v7
-  %t77 = load i64, ptr %v1.len
-  %t78 = icmp slt i64 %t76, %t77
-  br i1 %t78, label %good79, label %fail, !prof !0
-good79:
+  store double %t71, ptr %v22
+  %t72 = load i64, ptr %v7
+  %t73 = load ptr, ptr %v0.data
+  %t74 = getelementptr double, ptr %t73, i64 %t72
+  %t75 = load double, ptr %t74
+  store double %t75, ptr %v25
+  %t76 = load double, ptr %v22
+  %t77 = load double, ptr %v25
+  %t78 = fmul double %t76, %t77
+  %t79 = fadd double %t78, 0x3FE0000000000000
+  store double %t79, ptr %v26
   %t80 = load i64, ptr %v7
-  %t81 = load ptr, ptr %v1.data
-  %t82 = getelementptr double, ptr %t81, i64 %t80
-  %t83 = load double, ptr %v15
-  store double %t83, ptr %t82
-  br label %next1
-next1:
+  %t81 = load i64, ptr %v1.len
+  %t82 = icmp slt i64 %t80, %t81
+  br i1 %t82, label %good83, label %fail, !prof !0
+good83:
   %t84 = load i64, ptr %v7
-  %t85 = add nsw i64 %t84, 1
-  store i64 %t85, ptr %v7
-  br label %head1
-end1:
-  br label %end0
-end0:
-  %t86 = load ptr, ptr %v0
-  store ptr %t86, ptr %s0
-  %t87 = load ptr, ptr %v1
-  store ptr %t87, ptr %s1
-  store i64 2, ptr %exit_id
+  %t85 = load ptr, ptr %v1.data
+  %t86 = getelementptr double, ptr %t85, i64 %t84
+  %t87 = load double, ptr %v26
+  store double %t87, ptr %t86
+  store i1 true, ptr %v19
+  br label %next3
+next3:
+  %t88 = load i64, ptr %v7
+  %t89 = add nsw i64 %t88, 1
+  store i64 %t89, ptr %v7
+  br label %head3
+end3:
+  br label %end2
+end2:
+  %t90 = load ptr, ptr %v0
+  store ptr %t90, ptr %s0
+  %t91 = load ptr, ptr %v1
+  store ptr %t91, ptr %s1
+  %t92 = load i1, ptr %v19
+  store i1 %t92, ptr %s19
+  %t93 = load i64, ptr %v8
+  store i64 %t93, ptr %s8
+  store i64 3, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t89 = load i64, ptr %exit_id
-  switch i64 %t89, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 ]
+  %t95 = load i64, ptr %exit_id
+  switch i64 %t95, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
 nowhere:
   unreachable
 exit0:
-  %t90 = load ptr, ptr %s0
-  %t91 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t90, ptr %t91
-  %t92 = load ptr, ptr %s1
-  %t93 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t92, ptr %t93
-  ret i64 1
-exit1:
-  %t94 = load ptr, ptr %s0
-  %t95 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t94, ptr %t95
-  %t96 = load ptr, ptr %s1
-  %t97 = getelementptr i64, ptr %frame, i64 1
+  %t96 = load ptr, ptr %s0
+  %t97 = getelementptr i64, ptr %frame, i64 0
   store ptr %t96, ptr %t97
-  %t98 = load i64, ptr %s7
-  %t99 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t98, ptr %t99
-  %t100 = load i64, ptr %s4
-  %t101 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t100, ptr %t101
-  %t102 = load i64, ptr %s5
-  %t103 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t102, ptr %t103
-  %t104 = load i64, ptr %s6
-  %t105 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t104, ptr %t105
-  ret i64 2
+  %t98 = load ptr, ptr %s1
+  %t99 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t98, ptr %t99
+  ret i64 1
 exit2:
-  %t106 = load ptr, ptr %s0
-  %t107 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t106, ptr %t107
-  %t108 = load ptr, ptr %s1
-  %t109 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t108, ptr %t109
+  %t100 = load ptr, ptr %s0
+  %t101 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t100, ptr %t101
+  %t102 = load ptr, ptr %s1
+  %t103 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t102, ptr %t103
+  %t104 = load i1, ptr %s19
+  %t105 = getelementptr i64, ptr %frame, i64 2
+  %t106 = zext i1 %t104 to i64
+  store i64 %t106, ptr %t105
+  %t107 = load i64, ptr %s8
+  %t108 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t107, ptr %t108
+  %t109 = load i64, ptr %s7
+  %t110 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t109, ptr %t110
+  %t111 = load i64, ptr %s4
+  %t112 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t111, ptr %t112
+  %t113 = load i64, ptr %s5
+  %t114 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t113, ptr %t114
+  %t115 = load i64, ptr %s6
+  %t116 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t115, ptr %t116
   ret i64 3
+exit3:
+  %t117 = load ptr, ptr %s0
+  %t118 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t117, ptr %t118
+  %t119 = load ptr, ptr %s1
+  %t120 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t119, ptr %t120
+  %t121 = load i1, ptr %s19
+  %t122 = getelementptr i64, ptr %frame, i64 2
+  %t123 = zext i1 %t121 to i64
+  store i64 %t123, ptr %t122
+  %t124 = load i64, ptr %s8
+  %t125 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t124, ptr %t125
+  ret i64 4
 }
 
 define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
@@ -278,7 +319,7 @@ entry:
 next0:
   %t22 = load i64, ptr %v4
   store i64 %t22, ptr %s4
-  store i64 3, ptr %exit_id
+  store i64 4, ptr %exit_id
   ; undo flags
   %t25 = load i64, ptr %countdown
   %t26 = sub i64 %t25, 1
@@ -330,10 +371,10 @@ end0:
   ret i64 %t56
 fail:
   %t57 = load i64, ptr %exit_id
-  switch i64 %t57, label %nowhere [ i64 3, label %exit3 ]
+  switch i64 %t57, label %nowhere [ i64 4, label %exit4 ]
 nowhere:
   unreachable
-exit3:
+exit4:
   %t58 = load i64, ptr %s4
   ret i64 %t58
 }

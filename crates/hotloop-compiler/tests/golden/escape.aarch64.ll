@@ -87,11 +87,11 @@ entry:
   store i64 %t23, ptr %v5
   store <2 x i64> splat (i64 0), ptr %v7.0
   store <2 x i64> splat (i64 0), ptr %v8.0
-  br label %next4
-next4:
+  br label %next8
+next8:
   %t24 = load i64, ptr %v3
   store i64 %t24, ptr %s3
-  store i64 5, ptr %exit_id
+  store i64 8, ptr %exit_id
   ; undo flags
   %t27 = load i64, ptr %countdown
   %t28 = sub i64 %t27, 1
@@ -192,7 +192,7 @@ done44:
   %t107 = xor i1 %t106, true
   br i1 %t107, label %then108, label %done108, !prof !1
 then108:
-  br label %end4
+  br label %end8
 done108:
   %t109 = load <2 x i64>, ptr %v10.0
   %t110 = icmp slt <2 x i64> %t109, zeroinitializer
@@ -247,8 +247,8 @@ then113:
 done113:
   store i64 0, ptr %v17
   store <2 x i64> splat (i64 0), ptr %v18.0
-  br label %next5
-next5:
+  br label %next9
+next9:
   %t152 = load i64, ptr %countdown
   %t153 = sub i64 %t152, 1
   store i64 %t153, ptr %countdown
@@ -303,8 +303,8 @@ go151:
   %t194 = and i1 %t186, %t193
   br i1 %t194, label %then195, label %done195, !prof !0
 then195:
-  br label %next6
-next6:
+  br label %next10
+next10:
   %t197 = load i64, ptr %countdown
   %t198 = sub i64 %t197, 1
   store i64 %t198, ptr %countdown
@@ -483,7 +483,7 @@ then316:
   %t335 = and <2 x i64> %t332, %t334
   %t336 = or <2 x i64> %t331, %t335
   store <2 x i64> %t336, ptr %v18.0
-  br label %next5
+  br label %next9
 else316:
   %t337 = load <2 x i64>, ptr %v19.0
   %t338 = load <2 x double>, ptr %v14.0
@@ -507,10 +507,10 @@ done316:
   %t351 = icmp sge i64 %t350, 1
   br i1 %t351, label %then352, label %done352, !prof !1
 then352:
-  br label %end6
+  br label %end10
 done352:
-  br label %next6
-end6:
+  br label %next10
+end10:
   br label %done195
 done195:
   store <2 x i64> splat (i64 0), ptr %v24.0
@@ -754,12 +754,12 @@ done195:
   %t544 = load <2 x i64>, ptr %v26.0
   store <2 x i64> %t544, ptr %v15.0
   store i64 0, ptr %v28
-  br label %head7
-head7:
+  br label %head11
+head11:
   %t545 = load i64, ptr %v28
   %t546 = icmp slt i64 %t545, 8
-  br i1 %t546, label %body7, label %end7, !prof !0
-body7:
+  br i1 %t546, label %body11, label %end11, !prof !0
+body11:
   %t547 = load <2 x i64>, ptr %v7.0
   %t548 = icmp slt <2 x i64> %t547, zeroinitializer
   %t549 = bitcast <2 x i1> %t548 to i2
@@ -767,7 +767,7 @@ body7:
   %t551 = xor i1 %t550, true
   br i1 %t551, label %then552, label %done552, !prof !1
 then552:
-  br label %end5
+  br label %end9
 done552:
   %t553 = load <2 x i64>, ptr %v7.0
   %t554 = load <2 x double>, ptr %v14.0
@@ -819,15 +819,15 @@ done552:
   %t593 = xor i1 %t592, true
   br i1 %t593, label %then594, label %done594, !prof !0
 then594:
-  br label %end7
+  br label %end11
 done594:
-  br label %next7
-next7:
+  br label %next11
+next11:
   %t595 = load i64, ptr %v28
   %t596 = add nsw i64 %t595, 1
   store i64 %t596, ptr %v28
-  br label %head7
-end7:
+  br label %head11
+end11:
   store <2 x i64> splat (i64 0), ptr %v18.0
   store i64 0, ptr %v17
   %t597 = load i64, ptr %v5
@@ -835,20 +835,20 @@ end7:
   %t599 = icmp slt i64 %t597, %t598
   br i1 %t599, label %then600, label %done600, !prof !0
 then600:
-  br label %end5
+  br label %end9
 done600:
-  br label %next5
-end5:
-  br label %next4
-end4:
+  br label %next9
+end9:
+  br label %next8
+end8:
   %t601 = load i64, ptr %v4
   ret i64 %t601
 fail:
   %t602 = load i64, ptr %exit_id
-  switch i64 %t602, label %nowhere [ i64 5, label %exit5 ]
+  switch i64 %t602, label %nowhere [ i64 8, label %exit8 ]
 nowhere:
   unreachable
-exit5:
+exit8:
   %t603 = load i64, ptr %s3
   ret i64 %t603
 }

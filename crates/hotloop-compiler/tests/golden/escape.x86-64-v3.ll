@@ -27,19 +27,35 @@ entry:
   %v16 = alloca i64
   %v17 = alloca i64
   %v18 = alloca i64
+  %v19 = alloca i1
+  %v20 = alloca i1
+  %v21 = alloca i1
+  %v22 = alloca i1
+  %v23 = alloca i1
+  %v24 = alloca i1
+  %v25 = alloca i64
+  %v26 = alloca i64
+  %v27 = alloca double
+  %v28 = alloca i64
+  %v29 = alloca i64
+  %v30 = alloca i64
+  %v31 = alloca i64
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
-  %captures34 = alloca [3 x i64]
+  %captures35 = alloca [3 x i64]
+  %s22 = alloca i1
+  %s9 = alloca i64
+  %s23 = alloca i1
+  %s11 = alloca i64
+  %s24 = alloca i1
+  %s10 = alloca double
   %s8 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
   %s7 = alloca i64
-  %s9 = alloca i64
-  %s11 = alloca i64
-  %s10 = alloca double
   %t1 = getelementptr i64, ptr %frame, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -86,303 +102,384 @@ entry:
   %t28 = call i64 @llvm.smax.i64(i64 %t27, i64 0)
   store i64 %t28, ptr %v7
   store i64 0, ptr %v8
+  store i64 0, ptr %v9
+  store i1 false, ptr %v22
+  store i64 0, ptr %v11
+  store i1 false, ptr %v23
+  store double 0x0000000000000000, ptr %v10
+  store i1 false, ptr %v24
   store i64 0, ptr %v8
-  br label %head1
-head1:
+  br label %head5
+head5:
   %t29 = load i64, ptr %v8
   %t30 = load i64, ptr %v0.len
   %t31 = call i64 @llvm.smax.i64(i64 %t30, i64 0)
-  %t32 = load i64, ptr %v2.len
-  %t33 = call i64 @llvm.smin.i64(i64 %t31, i64 %t32)
-  %t35 = sub i64 %t33, %t29
-  %t36 = icmp sge i64 %t35, 4
-  br i1 %t36, label %strips34, label %scalar34
-strips34:
-  %t37 = load ptr, ptr %v0
-  %t38 = getelementptr i64, ptr %captures34, i64 0
-  store ptr %t37, ptr %t38
-  %t39 = load i64, ptr %v1
-  %t40 = getelementptr i64, ptr %captures34, i64 1
-  store i64 %t39, ptr %t40
-  %t41 = load ptr, ptr %v2
-  %t42 = getelementptr i64, ptr %captures34, i64 2
-  store ptr %t41, ptr %t42
-  %t43 = getelementptr i8, ptr %host, i64 40
-  %t44 = load ptr, ptr %t43
-  %t45 = call i64 %t44(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures34, i64 %t29, i64 %t33, i64 %t33)
-  store i64 %t45, ptr %v8
-  %t46 = getelementptr i8, ptr %host, i64 16
-  %t47 = load i64, ptr %t46
-  store i64 %t47, ptr %countdown
-  br label %scalar34
-scalar34:
-  %t48 = load ptr, ptr %v0
-  store ptr %t48, ptr %s0
-  %t49 = load i64, ptr %v1
-  store i64 %t49, ptr %s1
-  %t50 = load ptr, ptr %v2
-  store ptr %t50, ptr %s2
-  %t51 = load i64, ptr %v8
-  store i64 %t51, ptr %s8
-  %t52 = load i64, ptr %v5
-  store i64 %t52, ptr %s5
-  %t53 = load i64, ptr %v6
-  store i64 %t53, ptr %s6
-  %t54 = load i64, ptr %v7
-  store i64 %t54, ptr %s7
-  store i64 1, ptr %exit_id
+  %t32 = add i64 %t31, -1
+  %t33 = load i64, ptr %v2.len
+  %t34 = call i64 @llvm.smin.i64(i64 %t32, i64 %t33)
+  %t36 = sub i64 %t34, %t29
+  %t37 = icmp sge i64 %t36, 4
+  br i1 %t37, label %strips35, label %scalar35
+strips35:
+  %t38 = load ptr, ptr %v0
+  %t39 = getelementptr i64, ptr %captures35, i64 0
+  store ptr %t38, ptr %t39
+  %t40 = load i64, ptr %v1
+  %t41 = getelementptr i64, ptr %captures35, i64 1
+  store i64 %t40, ptr %t41
+  %t42 = load ptr, ptr %v2
+  %t43 = getelementptr i64, ptr %captures35, i64 2
+  store ptr %t42, ptr %t43
+  %t44 = getelementptr i8, ptr %host, i64 40
+  %t45 = load ptr, ptr %t44
+  %t46 = call i64 %t45(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures35, i64 %t29, i64 %t34, i64 %t34)
+  store i64 %t46, ptr %v8
+  %t47 = getelementptr i8, ptr %host, i64 16
+  %t48 = load i64, ptr %t47
+  store i64 %t48, ptr %countdown
+  br label %scalar35
+scalar35:
+  %t49 = load ptr, ptr %v0
+  store ptr %t49, ptr %s0
+  %t50 = load i1, ptr %v22
+  store i1 %t50, ptr %s22
+  %t51 = load i64, ptr %v9
+  store i64 %t51, ptr %s9
+  %t52 = load i1, ptr %v23
+  store i1 %t52, ptr %s23
+  %t53 = load i64, ptr %v11
+  store i64 %t53, ptr %s11
+  %t54 = load i64, ptr %v1
+  store i64 %t54, ptr %s1
+  %t55 = load ptr, ptr %v2
+  store ptr %t55, ptr %s2
+  %t56 = load i1, ptr %v24
+  store i1 %t56, ptr %s24
+  %t57 = load double, ptr %v10
+  store double %t57, ptr %s10
+  %t58 = load i64, ptr %v8
+  store i64 %t58, ptr %s8
+  %t59 = load i64, ptr %v5
+  store i64 %t59, ptr %s5
+  %t60 = load i64, ptr %v6
+  store i64 %t60, ptr %s6
+  %t61 = load i64, ptr %v7
+  store i64 %t61, ptr %s7
+  store i64 4, ptr %exit_id
   ; undo flags
-  %t57 = load i64, ptr %countdown
-  %t58 = sub i64 %t57, 1
-  store i64 %t58, ptr %countdown
-  %t59 = icmp slt i64 %t58, 0
-  br i1 %t59, label %poll56, label %go56, !prof !1
-poll56:
-  %t60 = getelementptr i8, ptr %host, i64 24
-  %t61 = load ptr, ptr %t60
-  %t62 = call i64 %t61(ptr %host)
-  %t63 = getelementptr i8, ptr %host, i64 16
-  %t64 = load i64, ptr %t63
-  store i64 %t64, ptr %countdown
-  %t65 = icmp ne i64 %t62, 0
-  br i1 %t65, label %fail, label %go56, !prof !1
-go56:
-  %t66 = load i64, ptr %v8
-  %t67 = load i64, ptr %v0.len
-  %t68 = call i64 @llvm.smax.i64(i64 %t67, i64 0)
-  %t69 = icmp slt i64 %t66, %t68
-  br i1 %t69, label %body1, label %end1, !prof !0
-body1:
-  %t70 = load i64, ptr %v8
-  store i64 %t70, ptr %v9
+  %t64 = load i64, ptr %countdown
+  %t65 = sub i64 %t64, 1
+  store i64 %t65, ptr %countdown
+  %t66 = icmp slt i64 %t65, 0
+  br i1 %t66, label %poll63, label %go63, !prof !1
+poll63:
+  %t67 = getelementptr i8, ptr %host, i64 24
+  %t68 = load ptr, ptr %t67
+  %t69 = call i64 %t68(ptr %host)
+  %t70 = getelementptr i8, ptr %host, i64 16
+  %t71 = load i64, ptr %t70
+  store i64 %t71, ptr %countdown
+  %t72 = icmp ne i64 %t69, 0
+  br i1 %t72, label %fail, label %go63, !prof !1
+go63:
+  %t73 = load i64, ptr %v8
+  %t74 = load i64, ptr %v0.len
+  %t75 = call i64 @llvm.smax.i64(i64 %t74, i64 0)
+  %t76 = icmp slt i64 %t73, %t75
+  br i1 %t76, label %body5, label %end5, !prof !0
+body5:
+  %t77 = load i64, ptr %v8
+  store i64 %t77, ptr %v9
   store double 0x0000000000000000, ptr %v10
   store i64 0, ptr %v11
-  br label %next3
-next3:
-  %t71 = load ptr, ptr %v0
-  store ptr %t71, ptr %s0
-  %t72 = load i64, ptr %v9
-  store i64 %t72, ptr %s9
-  %t73 = load i64, ptr %v11
-  store i64 %t73, ptr %s11
-  %t74 = load i64, ptr %v1
-  store i64 %t74, ptr %s1
-  %t75 = load ptr, ptr %v2
-  store ptr %t75, ptr %s2
-  %t76 = load double, ptr %v10
-  store double %t76, ptr %s10
-  %t77 = load i64, ptr %v8
-  store i64 %t77, ptr %s8
-  %t78 = load i64, ptr %v5
-  store i64 %t78, ptr %s5
-  %t79 = load i64, ptr %v6
-  store i64 %t79, ptr %s6
-  %t80 = load i64, ptr %v7
-  store i64 %t80, ptr %s7
-  store i64 2, ptr %exit_id
+  br label %next7
+next7:
+  %t78 = load ptr, ptr %v0
+  store ptr %t78, ptr %s0
+  %t79 = load i64, ptr %v9
+  store i64 %t79, ptr %s9
+  %t80 = load i64, ptr %v11
+  store i64 %t80, ptr %s11
+  %t81 = load i64, ptr %v1
+  store i64 %t81, ptr %s1
+  %t82 = load ptr, ptr %v2
+  store ptr %t82, ptr %s2
+  %t83 = load double, ptr %v10
+  store double %t83, ptr %s10
+  %t84 = load i64, ptr %v8
+  store i64 %t84, ptr %s8
+  %t85 = load i64, ptr %v5
+  store i64 %t85, ptr %s5
+  %t86 = load i64, ptr %v6
+  store i64 %t86, ptr %s6
+  %t87 = load i64, ptr %v7
+  store i64 %t87, ptr %s7
+  store i64 5, ptr %exit_id
   ; undo flags
-  %t83 = load i64, ptr %countdown
-  %t84 = sub i64 %t83, 1
-  store i64 %t84, ptr %countdown
-  %t85 = icmp slt i64 %t84, 0
-  br i1 %t85, label %poll82, label %go82, !prof !1
-poll82:
-  %t86 = getelementptr i8, ptr %host, i64 24
-  %t87 = load ptr, ptr %t86
-  %t88 = call i64 %t87(ptr %host)
-  %t89 = getelementptr i8, ptr %host, i64 16
-  %t90 = load i64, ptr %t89
-  store i64 %t90, ptr %countdown
-  %t91 = icmp ne i64 %t88, 0
-  br i1 %t91, label %fail, label %go82, !prof !1
-go82:
-  %t92 = load double, ptr %v10
-  %t93 = fcmp olt double %t92, 0x4010000000000000
-  %t94 = load i64, ptr %v11
-  %t95 = load i64, ptr %v1
-  %t96 = icmp slt i64 %t94, %t95
-  %t97 = and i1 %t93, %t96
-  %t98 = xor i1 %t97, true
-  br i1 %t98, label %then99, label %done99, !prof !1
-then99:
-  br label %end3
-done99:
-  %t100 = load i64, ptr %v8
-  %t101 = load ptr, ptr %v0.data
-  %t102 = getelementptr double, ptr %t101, i64 %t100
-  %t103 = load double, ptr %t102
-  store double %t103, ptr %v14
-  %t104 = load double, ptr %v10
-  %t105 = fmul double %t104, %t104
-  %t106 = load double, ptr %v14
-  %t107 = fadd double %t105, %t106
-  store double %t107, ptr %v10
-  %t108 = load i64, ptr %v11
-  %t109 = add i64 %t108, 1
-  store i64 %t109, ptr %v11
-  br label %next3
-end3:
-  br label %end2
-end2:
-  %t110 = load ptr, ptr %v0
-  store ptr %t110, ptr %s0
-  %t111 = load i64, ptr %v9
-  store i64 %t111, ptr %s9
-  %t112 = load i64, ptr %v11
-  store i64 %t112, ptr %s11
-  %t113 = load i64, ptr %v1
-  store i64 %t113, ptr %s1
-  %t114 = load ptr, ptr %v2
-  store ptr %t114, ptr %s2
-  %t115 = load i64, ptr %v8
-  store i64 %t115, ptr %s8
-  %t116 = load i64, ptr %v5
-  store i64 %t116, ptr %s5
-  %t117 = load i64, ptr %v6
-  store i64 %t117, ptr %s6
-  %t118 = load i64, ptr %v7
-  store i64 %t118, ptr %s7
-  store i64 3, ptr %exit_id
+  %t90 = load i64, ptr %countdown
+  %t91 = sub i64 %t90, 1
+  store i64 %t91, ptr %countdown
+  %t92 = icmp slt i64 %t91, 0
+  br i1 %t92, label %poll89, label %go89, !prof !1
+poll89:
+  %t93 = getelementptr i8, ptr %host, i64 24
+  %t94 = load ptr, ptr %t93
+  %t95 = call i64 %t94(ptr %host)
+  %t96 = getelementptr i8, ptr %host, i64 16
+  %t97 = load i64, ptr %t96
+  store i64 %t97, ptr %countdown
+  %t98 = icmp ne i64 %t95, 0
+  br i1 %t98, label %fail, label %go89, !prof !1
+go89:
+  %t99 = load double, ptr %v10
+  %t100 = fcmp olt double %t99, 0x4010000000000000
+  %t101 = load i64, ptr %v11
+  %t102 = load i64, ptr %v1
+  %t103 = icmp slt i64 %t101, %t102
+  %t104 = and i1 %t100, %t103
+  %t105 = xor i1 %t104, true
+  br i1 %t105, label %then106, label %done106, !prof !1
+then106:
+  br label %end7
+done106:
+  %t107 = load i64, ptr %v8
+  %t108 = load ptr, ptr %v0.data
+  %t109 = getelementptr double, ptr %t108, i64 %t107
+  %t110 = load double, ptr %t109
+  store double %t110, ptr %v27
+  %t111 = load double, ptr %v10
+  %t112 = fmul double %t111, %t111
+  %t113 = load double, ptr %v27
+  %t114 = fadd double %t112, %t113
+  store double %t114, ptr %v10
+  %t115 = load i64, ptr %v11
+  %t116 = add i64 %t115, 1
+  store i64 %t116, ptr %v11
+  br label %next7
+end7:
+  br label %end6
+end6:
+  %t117 = load ptr, ptr %v0
+  store ptr %t117, ptr %s0
+  %t118 = load i64, ptr %v9
+  store i64 %t118, ptr %s9
+  %t119 = load i64, ptr %v11
+  store i64 %t119, ptr %s11
+  %t120 = load i64, ptr %v1
+  store i64 %t120, ptr %s1
+  %t121 = load ptr, ptr %v2
+  store ptr %t121, ptr %s2
+  %t122 = load double, ptr %v10
+  store double %t122, ptr %s10
+  %t123 = load i64, ptr %v8
+  store i64 %t123, ptr %s8
+  %t124 = load i64, ptr %v5
+  store i64 %t124, ptr %s5
+  %t125 = load i64, ptr %v6
+  store i64 %t125, ptr %s6
+  %t126 = load i64, ptr %v7
+  store i64 %t126, ptr %s7
+  store i64 6, ptr %exit_id
   ; undo flags
-  %t120 = load i64, ptr %v8
-  %t121 = load i64, ptr %v2.len
-  %t122 = icmp slt i64 %t120, %t121
-  br i1 %t122, label %good123, label %fail, !prof !0
-good123:
-  %t124 = load i64, ptr %v8
-  %t125 = load ptr, ptr %v2.data
-  %t126 = getelementptr i64, ptr %t125, i64 %t124
-  %t127 = load i64, ptr %v11
-  store i64 %t127, ptr %t126
-  br label %next1
-next1:
   %t128 = load i64, ptr %v8
-  %t129 = add nsw i64 %t128, 1
-  store i64 %t129, ptr %v8
-  br label %head1
-end1:
-  br label %end0
-end0:
-  %t130 = load ptr, ptr %v0
-  store ptr %t130, ptr %s0
-  %t131 = load i64, ptr %v1
-  store i64 %t131, ptr %s1
-  %t132 = load ptr, ptr %v2
-  store ptr %t132, ptr %s2
-  store i64 4, ptr %exit_id
+  %t129 = load i64, ptr %v2.len
+  %t130 = icmp slt i64 %t128, %t129
+  br i1 %t130, label %good131, label %fail, !prof !0
+good131:
+  %t132 = load i64, ptr %v8
+  %t133 = load ptr, ptr %v2.data
+  %t134 = getelementptr i64, ptr %t133, i64 %t132
+  %t135 = load i64, ptr %v11
+  store i64 %t135, ptr %t134
+  store i1 true, ptr %v22
+  store i1 true, ptr %v23
+  store i1 true, ptr %v24
+  br label %next5
+next5:
+  %t136 = load i64, ptr %v8
+  %t137 = add nsw i64 %t136, 1
+  store i64 %t137, ptr %v8
+  br label %head5
+end5:
+  br label %end4
+end4:
+  %t138 = load ptr, ptr %v0
+  store ptr %t138, ptr %s0
+  %t139 = load i1, ptr %v22
+  store i1 %t139, ptr %s22
+  %t140 = load i64, ptr %v9
+  store i64 %t140, ptr %s9
+  %t141 = load i1, ptr %v23
+  store i1 %t141, ptr %s23
+  %t142 = load i64, ptr %v11
+  store i64 %t142, ptr %s11
+  %t143 = load i64, ptr %v1
+  store i64 %t143, ptr %s1
+  %t144 = load ptr, ptr %v2
+  store ptr %t144, ptr %s2
+  %t145 = load i1, ptr %v24
+  store i1 %t145, ptr %s24
+  %t146 = load double, ptr %v10
+  store double %t146, ptr %s10
+  store i64 7, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t134 = load i64, ptr %exit_id
-  switch i64 %t134, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 i64 3, label %exit3 i64 4, label %exit4 ]
+  %t148 = load i64, ptr %exit_id
+  switch i64 %t148, label %nowhere [ i64 0, label %exit0 i64 4, label %exit4 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 ]
 nowhere:
   unreachable
 exit0:
-  %t135 = load ptr, ptr %s0
-  %t136 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t135, ptr %t136
-  %t137 = load i64, ptr %s1
-  %t138 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t137, ptr %t138
-  %t139 = load ptr, ptr %s2
-  %t140 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t139, ptr %t140
-  ret i64 1
-exit1:
-  %t141 = load ptr, ptr %s0
-  %t142 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t141, ptr %t142
-  %t143 = load i64, ptr %s1
-  %t144 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t143, ptr %t144
-  %t145 = load ptr, ptr %s2
-  %t146 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t145, ptr %t146
-  %t147 = load i64, ptr %s8
-  %t148 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t147, ptr %t148
-  %t149 = load i64, ptr %s5
-  %t150 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t149, ptr %t150
-  %t151 = load i64, ptr %s6
-  %t152 = getelementptr i64, ptr %frame, i64 5
+  %t149 = load ptr, ptr %s0
+  %t150 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t149, ptr %t150
+  %t151 = load i64, ptr %s1
+  %t152 = getelementptr i64, ptr %frame, i64 1
   store i64 %t151, ptr %t152
-  %t153 = load i64, ptr %s7
-  %t154 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t153, ptr %t154
-  ret i64 2
-exit2:
+  %t153 = load ptr, ptr %s2
+  %t154 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t153, ptr %t154
+  ret i64 1
+exit4:
   %t155 = load ptr, ptr %s0
   %t156 = getelementptr i64, ptr %frame, i64 0
   store ptr %t155, ptr %t156
-  %t157 = load i64, ptr %s9
+  %t157 = load i1, ptr %s22
   %t158 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t157, ptr %t158
-  %t159 = load i64, ptr %s11
-  %t160 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t159, ptr %t160
-  %t161 = load i64, ptr %s1
-  %t162 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t161, ptr %t162
-  %t163 = load ptr, ptr %s2
-  %t164 = getelementptr i64, ptr %frame, i64 4
-  store ptr %t163, ptr %t164
-  %t165 = load double, ptr %s10
-  %t166 = getelementptr i64, ptr %frame, i64 5
-  store double %t165, ptr %t166
-  %t167 = load i64, ptr %s8
-  %t168 = getelementptr i64, ptr %frame, i64 6
+  %t159 = zext i1 %t157 to i64
+  store i64 %t159, ptr %t158
+  %t160 = load i64, ptr %s9
+  %t161 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t160, ptr %t161
+  %t162 = load i1, ptr %s23
+  %t163 = getelementptr i64, ptr %frame, i64 3
+  %t164 = zext i1 %t162 to i64
+  store i64 %t164, ptr %t163
+  %t165 = load i64, ptr %s11
+  %t166 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t165, ptr %t166
+  %t167 = load i64, ptr %s1
+  %t168 = getelementptr i64, ptr %frame, i64 5
   store i64 %t167, ptr %t168
-  %t169 = load i64, ptr %s5
-  %t170 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t169, ptr %t170
-  %t171 = load i64, ptr %s6
-  %t172 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t171, ptr %t172
-  %t173 = load i64, ptr %s7
-  %t174 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t173, ptr %t174
-  ret i64 3
-exit3:
-  %t175 = load ptr, ptr %s0
-  %t176 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t175, ptr %t176
-  %t177 = load i64, ptr %s9
-  %t178 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t177, ptr %t178
-  %t179 = load i64, ptr %s11
-  %t180 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t179, ptr %t180
-  %t181 = load i64, ptr %s1
-  %t182 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t181, ptr %t182
-  %t183 = load ptr, ptr %s2
-  %t184 = getelementptr i64, ptr %frame, i64 4
-  store ptr %t183, ptr %t184
-  %t185 = load i64, ptr %s8
-  %t186 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t185, ptr %t186
-  %t187 = load i64, ptr %s5
-  %t188 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t187, ptr %t188
-  %t189 = load i64, ptr %s6
-  %t190 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t189, ptr %t190
-  %t191 = load i64, ptr %s7
-  %t192 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t191, ptr %t192
-  ret i64 4
-exit4:
-  %t193 = load ptr, ptr %s0
-  %t194 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t193, ptr %t194
-  %t195 = load i64, ptr %s1
-  %t196 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t195, ptr %t196
-  %t197 = load ptr, ptr %s2
-  %t198 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t197, ptr %t198
+  %t169 = load ptr, ptr %s2
+  %t170 = getelementptr i64, ptr %frame, i64 6
+  store ptr %t169, ptr %t170
+  %t171 = load i1, ptr %s24
+  %t172 = getelementptr i64, ptr %frame, i64 7
+  %t173 = zext i1 %t171 to i64
+  store i64 %t173, ptr %t172
+  %t174 = load double, ptr %s10
+  %t175 = getelementptr i64, ptr %frame, i64 8
+  store double %t174, ptr %t175
+  %t176 = load i64, ptr %s8
+  %t177 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t176, ptr %t177
+  %t178 = load i64, ptr %s5
+  %t179 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t178, ptr %t179
+  %t180 = load i64, ptr %s6
+  %t181 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t180, ptr %t181
+  %t182 = load i64, ptr %s7
+  %t183 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t182, ptr %t183
   ret i64 5
+exit5:
+  %t184 = load ptr, ptr %s0
+  %t185 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t184, ptr %t185
+  %t186 = load i64, ptr %s9
+  %t187 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t186, ptr %t187
+  %t188 = load i64, ptr %s11
+  %t189 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t188, ptr %t189
+  %t190 = load i64, ptr %s1
+  %t191 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t190, ptr %t191
+  %t192 = load ptr, ptr %s2
+  %t193 = getelementptr i64, ptr %frame, i64 4
+  store ptr %t192, ptr %t193
+  %t194 = load double, ptr %s10
+  %t195 = getelementptr i64, ptr %frame, i64 5
+  store double %t194, ptr %t195
+  %t196 = load i64, ptr %s8
+  %t197 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t196, ptr %t197
+  %t198 = load i64, ptr %s5
+  %t199 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t198, ptr %t199
+  %t200 = load i64, ptr %s6
+  %t201 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t200, ptr %t201
+  %t202 = load i64, ptr %s7
+  %t203 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t202, ptr %t203
+  ret i64 6
+exit6:
+  %t204 = load ptr, ptr %s0
+  %t205 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t204, ptr %t205
+  %t206 = load i64, ptr %s9
+  %t207 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t206, ptr %t207
+  %t208 = load i64, ptr %s11
+  %t209 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t208, ptr %t209
+  %t210 = load i64, ptr %s1
+  %t211 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t210, ptr %t211
+  %t212 = load ptr, ptr %s2
+  %t213 = getelementptr i64, ptr %frame, i64 4
+  store ptr %t212, ptr %t213
+  %t214 = load double, ptr %s10
+  %t215 = getelementptr i64, ptr %frame, i64 5
+  store double %t214, ptr %t215
+  %t216 = load i64, ptr %s8
+  %t217 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t216, ptr %t217
+  %t218 = load i64, ptr %s5
+  %t219 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t218, ptr %t219
+  %t220 = load i64, ptr %s6
+  %t221 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t220, ptr %t221
+  %t222 = load i64, ptr %s7
+  %t223 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t222, ptr %t223
+  ret i64 7
+exit7:
+  %t224 = load ptr, ptr %s0
+  %t225 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t224, ptr %t225
+  %t226 = load i1, ptr %s22
+  %t227 = getelementptr i64, ptr %frame, i64 1
+  %t228 = zext i1 %t226 to i64
+  store i64 %t228, ptr %t227
+  %t229 = load i64, ptr %s9
+  %t230 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t229, ptr %t230
+  %t231 = load i1, ptr %s23
+  %t232 = getelementptr i64, ptr %frame, i64 3
+  %t233 = zext i1 %t231 to i64
+  store i64 %t233, ptr %t232
+  %t234 = load i64, ptr %s11
+  %t235 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t234, ptr %t235
+  %t236 = load i64, ptr %s1
+  %t237 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t236, ptr %t237
+  %t238 = load ptr, ptr %s2
+  %t239 = getelementptr i64, ptr %frame, i64 6
+  store ptr %t238, ptr %t239
+  %t240 = load i1, ptr %s24
+  %t241 = getelementptr i64, ptr %frame, i64 7
+  %t242 = zext i1 %t240 to i64
+  store i64 %t242, ptr %t241
+  %t243 = load double, ptr %s10
+  %t244 = getelementptr i64, ptr %frame, i64 8
+  store double %t243, ptr %t244
+  ret i64 8
 }
 
 define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
@@ -472,11 +569,11 @@ entry:
   store i64 %t23, ptr %v5
   store <4 x i64> splat (i64 0), ptr %v7.0
   store <4 x i64> splat (i64 0), ptr %v8.0
-  br label %next4
-next4:
+  br label %next8
+next8:
   %t24 = load i64, ptr %v3
   store i64 %t24, ptr %s3
-  store i64 5, ptr %exit_id
+  store i64 8, ptr %exit_id
   ; undo flags
   %t27 = load i64, ptr %countdown
   %t28 = sub i64 %t27, 1
@@ -587,7 +684,7 @@ done44:
   %t115 = xor i1 %t114, true
   br i1 %t115, label %then116, label %done116, !prof !1
 then116:
-  br label %end4
+  br label %end8
 done116:
   %t117 = load <4 x i64>, ptr %v10.0
   %t118 = icmp slt <4 x i64> %t117, zeroinitializer
@@ -650,8 +747,8 @@ then121:
 done121:
   store i64 0, ptr %v17
   store <4 x i64> splat (i64 0), ptr %v18.0
-  br label %next5
-next5:
+  br label %next9
+next9:
   %t168 = load i64, ptr %countdown
   %t169 = sub i64 %t168, 1
   store i64 %t169, ptr %countdown
@@ -706,8 +803,8 @@ go167:
   %t210 = and i1 %t202, %t209
   br i1 %t210, label %then211, label %done211, !prof !0
 then211:
-  br label %next6
-next6:
+  br label %next10
+next10:
   %t213 = load i64, ptr %countdown
   %t214 = sub i64 %t213, 1
   store i64 %t214, ptr %countdown
@@ -886,7 +983,7 @@ then332:
   %t351 = and <4 x i64> %t348, %t350
   %t352 = or <4 x i64> %t347, %t351
   store <4 x i64> %t352, ptr %v18.0
-  br label %next5
+  br label %next9
 else332:
   %t353 = load <4 x i64>, ptr %v19.0
   %t354 = load <4 x double>, ptr %v14.0
@@ -910,10 +1007,10 @@ done332:
   %t367 = icmp sge i64 %t366, 2
   br i1 %t367, label %then368, label %done368, !prof !1
 then368:
-  br label %end6
+  br label %end10
 done368:
-  br label %next6
-end6:
+  br label %next10
+end10:
   br label %done211
 done211:
   store <4 x i64> splat (i64 0), ptr %v24.0
@@ -1157,12 +1254,12 @@ done211:
   %t560 = load <4 x i64>, ptr %v26.0
   store <4 x i64> %t560, ptr %v15.0
   store i64 0, ptr %v28
-  br label %head7
-head7:
+  br label %head11
+head11:
   %t561 = load i64, ptr %v28
   %t562 = icmp slt i64 %t561, 8
-  br i1 %t562, label %body7, label %end7, !prof !0
-body7:
+  br i1 %t562, label %body11, label %end11, !prof !0
+body11:
   %t563 = load <4 x i64>, ptr %v7.0
   %t564 = icmp slt <4 x i64> %t563, zeroinitializer
   %t565 = bitcast <4 x i1> %t564 to i4
@@ -1170,7 +1267,7 @@ body7:
   %t567 = xor i1 %t566, true
   br i1 %t567, label %then568, label %done568, !prof !1
 then568:
-  br label %end5
+  br label %end9
 done568:
   %t569 = load <4 x i64>, ptr %v7.0
   %t570 = load <4 x double>, ptr %v14.0
@@ -1222,15 +1319,15 @@ done568:
   %t609 = xor i1 %t608, true
   br i1 %t609, label %then610, label %done610, !prof !0
 then610:
-  br label %end7
+  br label %end11
 done610:
-  br label %next7
-next7:
+  br label %next11
+next11:
   %t611 = load i64, ptr %v28
   %t612 = add nsw i64 %t611, 1
   store i64 %t612, ptr %v28
-  br label %head7
-end7:
+  br label %head11
+end11:
   store <4 x i64> splat (i64 0), ptr %v18.0
   store i64 0, ptr %v17
   %t613 = load i64, ptr %v5
@@ -1238,20 +1335,20 @@ end7:
   %t615 = icmp slt i64 %t613, %t614
   br i1 %t615, label %then616, label %done616, !prof !0
 then616:
-  br label %end5
+  br label %end9
 done616:
-  br label %next5
-end5:
-  br label %next4
-end4:
+  br label %next9
+end9:
+  br label %next8
+end8:
   %t617 = load i64, ptr %v4
   ret i64 %t617
 fail:
   %t618 = load i64, ptr %exit_id
-  switch i64 %t618, label %nowhere [ i64 5, label %exit5 ]
+  switch i64 %t618, label %nowhere [ i64 8, label %exit8 ]
 nowhere:
   unreachable
-exit5:
+exit8:
   %t619 = load i64, ptr %s3
   ret i64 %t619
 }

@@ -86,11 +86,11 @@ entry:
   store i64 %t23, ptr %v5
   store <8 x i1> splat (i1 false), ptr %v7.0
   store <8 x i1> splat (i1 false), ptr %v8.0
-  br label %next4
-next4:
+  br label %next8
+next8:
   %t24 = load i64, ptr %v3
   store i64 %t24, ptr %s3
-  store i64 5, ptr %exit_id
+  store i64 8, ptr %exit_id
   ; undo flags
   %t27 = load i64, ptr %countdown
   %t28 = sub i64 %t27, 1
@@ -177,7 +177,7 @@ done43:
   %t94 = xor i1 %t93, true
   br i1 %t94, label %then95, label %done95, !prof !1
 then95:
-  br label %end4
+  br label %end8
 done95:
   %t96 = load <8 x i1>, ptr %v10.0
   %t97 = bitcast <8 x i1> %t96 to i8
@@ -217,8 +217,8 @@ then99:
 done99:
   store i64 0, ptr %v17
   store <8 x i1> splat (i1 false), ptr %v18.0
-  br label %next5
-next5:
+  br label %next9
+next9:
   %t124 = load i64, ptr %countdown
   %t125 = sub i64 %t124, 1
   store i64 %t125, ptr %countdown
@@ -270,8 +270,8 @@ go123:
   %t163 = and i1 %t156, %t162
   br i1 %t163, label %then164, label %done164, !prof !0
 then164:
-  br label %next6
-next6:
+  br label %next10
+next10:
   %t166 = load i64, ptr %countdown
   %t167 = sub i64 %t166, 1
   store i64 %t167, ptr %countdown
@@ -437,7 +437,7 @@ then274:
   %t291 = and <8 x i1> %t288, %t290
   %t292 = or <8 x i1> %t287, %t291
   store <8 x i1> %t292, ptr %v18.0
-  br label %next5
+  br label %next9
 else274:
   %t293 = load <8 x i1>, ptr %v19.0
   %t294 = load <8 x double>, ptr %v14.0
@@ -459,10 +459,10 @@ done274:
   %t305 = icmp sge i64 %t304, 4
   br i1 %t305, label %then306, label %done306, !prof !1
 then306:
-  br label %end6
+  br label %end10
 done306:
-  br label %next6
-end6:
+  br label %next10
+end10:
   br label %done164
 done164:
   store <8 x i1> splat (i1 false), ptr %v24.0
@@ -680,19 +680,19 @@ done164:
   %t472 = load <8 x i64>, ptr %v26.0
   store <8 x i64> %t472, ptr %v15.0
   store i64 0, ptr %v28
-  br label %head7
-head7:
+  br label %head11
+head11:
   %t473 = load i64, ptr %v28
   %t474 = icmp slt i64 %t473, 8
-  br i1 %t474, label %body7, label %end7, !prof !0
-body7:
+  br i1 %t474, label %body11, label %end11, !prof !0
+body11:
   %t475 = load <8 x i1>, ptr %v7.0
   %t476 = bitcast <8 x i1> %t475 to i8
   %t477 = icmp ne i8 %t476, 0
   %t478 = xor i1 %t477, true
   br i1 %t478, label %then479, label %done479, !prof !1
 then479:
-  br label %end5
+  br label %end9
 done479:
   %t480 = load <8 x i1>, ptr %v7.0
   %t481 = load <8 x double>, ptr %v14.0
@@ -740,15 +740,15 @@ done479:
   %t516 = xor i1 %t515, true
   br i1 %t516, label %then517, label %done517, !prof !0
 then517:
-  br label %end7
+  br label %end11
 done517:
-  br label %next7
-next7:
+  br label %next11
+next11:
   %t518 = load i64, ptr %v28
   %t519 = add nsw i64 %t518, 1
   store i64 %t519, ptr %v28
-  br label %head7
-end7:
+  br label %head11
+end11:
   store <8 x i1> splat (i1 false), ptr %v18.0
   store i64 0, ptr %v17
   %t520 = load i64, ptr %v5
@@ -756,20 +756,20 @@ end7:
   %t522 = icmp slt i64 %t520, %t521
   br i1 %t522, label %then523, label %done523, !prof !0
 then523:
-  br label %end5
+  br label %end9
 done523:
-  br label %next5
-end5:
-  br label %next4
-end4:
+  br label %next9
+end9:
+  br label %next8
+end8:
   %t524 = load i64, ptr %v4
   ret i64 %t524
 fail:
   %t525 = load i64, ptr %exit_id
-  switch i64 %t525, label %nowhere [ i64 5, label %exit5 ]
+  switch i64 %t525, label %nowhere [ i64 8, label %exit8 ]
 nowhere:
   unreachable
-exit5:
+exit8:
   %t526 = load i64, ptr %s3
   ret i64 %t526
 }

@@ -74,7 +74,7 @@ entry:
 next0:
   %t31 = load i64, ptr %v5
   store i64 %t31, ptr %s5
-  store i64 3, ptr %exit_id
+  store i64 4, ptr %exit_id
   ; undo flags
   %t34 = load i64, ptr %countdown
   %t35 = sub i64 %t34, 1
@@ -145,10 +145,10 @@ end0:
   ret i64 %t83
 fail:
   %t84 = load i64, ptr %exit_id
-  switch i64 %t84, label %nowhere [ i64 3, label %exit3 ]
+  switch i64 %t84, label %nowhere [ i64 4, label %exit4 ]
 nowhere:
   unreachable
-exit3:
+exit4:
   %t85 = load i64, ptr %s5
   ret i64 %t85
 }

@@ -32,12 +32,27 @@ entry:
   %v18 = alloca i64
   %v19 = alloca i64
   %v20 = alloca i64
+  %v21 = alloca i1
+  %v22 = alloca i1
+  %v23 = alloca i64
+  %v24 = alloca i64
+  %v25 = alloca i64
+  %v26 = alloca i64
+  %v27 = alloca i64
+  %v28 = alloca i64
+  %v29 = alloca i64
+  %v30 = alloca i64
+  %v31 = alloca i64
+  %v32 = alloca i64
+  %v33 = alloca i64
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca ptr
   %s2 = alloca ptr
-  %captures43 = alloca [3 x i64]
+  %captures44 = alloca [3 x i64]
+  %s22 = alloca i1
+  %s9 = alloca i64
   %s8 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
@@ -98,144 +113,147 @@ entry:
   %t35 = call i64 @llvm.smax.i64(i64 %t34, i64 0)
   store i64 %t35, ptr %v7
   store i64 0, ptr %v8
+  store i64 0, ptr %v9
+  store i1 false, ptr %v22
   store i64 0, ptr %v8
-  br label %head1
-head1:
+  br label %head3
+head3:
   %t36 = load i64, ptr %v8
   %t37 = load i64, ptr %v0.len
   %t38 = call i64 @llvm.smax.i64(i64 %t37, i64 0)
-  %t39 = load i64, ptr %v1.len
-  %t40 = call i64 @llvm.smin.i64(i64 %t38, i64 %t39)
-  %t41 = load i64, ptr %v2.len
-  %t42 = call i64 @llvm.smin.i64(i64 %t40, i64 %t41)
-  %t44 = sub i64 %t42, %t36
-  %t45 = icmp sge i64 %t44, 4
-  br i1 %t45, label %strips43, label %scalar43
-strips43:
-  %t46 = load ptr, ptr %v0
-  %t47 = getelementptr i64, ptr %captures43, i64 0
-  store ptr %t46, ptr %t47
-  %t48 = load ptr, ptr %v1
-  %t49 = getelementptr i64, ptr %captures43, i64 1
-  store ptr %t48, ptr %t49
-  %t50 = load ptr, ptr %v2
-  %t51 = getelementptr i64, ptr %captures43, i64 2
-  store ptr %t50, ptr %t51
-  %t52 = getelementptr i8, ptr %host, i64 40
-  %t53 = load ptr, ptr %t52
-  %t54 = call i64 %t53(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures43, i64 %t36, i64 %t42, i64 %t42)
-  store i64 %t54, ptr %v8
-  %t55 = getelementptr i8, ptr %host, i64 16
-  %t56 = load i64, ptr %t55
-  store i64 %t56, ptr %countdown
-  br label %scalar43
-scalar43:
-  %t57 = load ptr, ptr %v0
-  store ptr %t57, ptr %s0
-  %t58 = load ptr, ptr %v1
-  store ptr %t58, ptr %s1
-  %t59 = load ptr, ptr %v2
-  store ptr %t59, ptr %s2
-  %t60 = load i64, ptr %v8
-  store i64 %t60, ptr %s8
-  %t61 = load i64, ptr %v5
-  store i64 %t61, ptr %s5
-  %t62 = load i64, ptr %v6
-  store i64 %t62, ptr %s6
-  %t63 = load i64, ptr %v7
-  store i64 %t63, ptr %s7
-  store i64 1, ptr %exit_id
+  %t39 = add i64 %t38, -1
+  %t40 = load i64, ptr %v1.len
+  %t41 = call i64 @llvm.smin.i64(i64 %t39, i64 %t40)
+  %t42 = load i64, ptr %v2.len
+  %t43 = call i64 @llvm.smin.i64(i64 %t41, i64 %t42)
+  %t45 = sub i64 %t43, %t36
+  %t46 = icmp sge i64 %t45, 4
+  br i1 %t46, label %strips44, label %scalar44
+strips44:
+  %t47 = load ptr, ptr %v0
+  %t48 = getelementptr i64, ptr %captures44, i64 0
+  store ptr %t47, ptr %t48
+  %t49 = load ptr, ptr %v1
+  %t50 = getelementptr i64, ptr %captures44, i64 1
+  store ptr %t49, ptr %t50
+  %t51 = load ptr, ptr %v2
+  %t52 = getelementptr i64, ptr %captures44, i64 2
+  store ptr %t51, ptr %t52
+  %t53 = getelementptr i8, ptr %host, i64 40
+  %t54 = load ptr, ptr %t53
+  %t55 = call i64 %t54(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures44, i64 %t36, i64 %t43, i64 %t43)
+  store i64 %t55, ptr %v8
+  %t56 = getelementptr i8, ptr %host, i64 16
+  %t57 = load i64, ptr %t56
+  store i64 %t57, ptr %countdown
+  br label %scalar44
+scalar44:
+  %t58 = load ptr, ptr %v0
+  store ptr %t58, ptr %s0
+  %t59 = load ptr, ptr %v1
+  store ptr %t59, ptr %s1
+  %t60 = load i1, ptr %v22
+  store i1 %t60, ptr %s22
+  %t61 = load i64, ptr %v9
+  store i64 %t61, ptr %s9
+  %t62 = load ptr, ptr %v2
+  store ptr %t62, ptr %s2
+  %t63 = load i64, ptr %v8
+  store i64 %t63, ptr %s8
+  %t64 = load i64, ptr %v5
+  store i64 %t64, ptr %s5
+  %t65 = load i64, ptr %v6
+  store i64 %t65, ptr %s6
+  %t66 = load i64, ptr %v7
+  store i64 %t66, ptr %s7
+  store i64 2, ptr %exit_id
   ; undo flags
-  %t66 = load i64, ptr %countdown
-  %t67 = sub i64 %t66, 1
-  store i64 %t67, ptr %countdown
-  %t68 = icmp slt i64 %t67, 0
-  br i1 %t68, label %poll65, label %go65, !prof !1
-poll65:
-  %t69 = getelementptr i8, ptr %host, i64 24
-  %t70 = load ptr, ptr %t69
-  %t71 = call i64 %t70(ptr %host)
-  %t72 = getelementptr i8, ptr %host, i64 16
-  %t73 = load i64, ptr %t72
-  store i64 %t73, ptr %countdown
-  %t74 = icmp ne i64 %t71, 0
-  br i1 %t74, label %fail, label %go65, !prof !1
-go65:
-  %t75 = load i64, ptr %v8
-  %t76 = load i64, ptr %v0.len
-  %t77 = call i64 @llvm.smax.i64(i64 %t76, i64 0)
-  %t78 = icmp slt i64 %t75, %t77
-  br i1 %t78, label %body1, label %end1, !prof !0
-body1:
-  %t79 = load i64, ptr %v8
-  %t80 = load ptr, ptr %v0.data
-  %t81 = getelementptr i64, ptr %t80, i64 %t79
-  %t82 = load i64, ptr %t81
-  store i64 %t82, ptr %v12
+  %t69 = load i64, ptr %countdown
+  %t70 = sub i64 %t69, 1
+  store i64 %t70, ptr %countdown
+  %t71 = icmp slt i64 %t70, 0
+  br i1 %t71, label %poll68, label %go68, !prof !1
+poll68:
+  %t72 = getelementptr i8, ptr %host, i64 24
+  %t73 = load ptr, ptr %t72
+  %t74 = call i64 %t73(ptr %host)
+  %t75 = getelementptr i8, ptr %host, i64 16
+  %t76 = load i64, ptr %t75
+  store i64 %t76, ptr %countdown
+  %t77 = icmp ne i64 %t74, 0
+  br i1 %t77, label %fail, label %go68, !prof !1
+go68:
+  %t78 = load i64, ptr %v8
+  %t79 = load i64, ptr %v0.len
+  %t80 = call i64 @llvm.smax.i64(i64 %t79, i64 0)
+  %t81 = icmp slt i64 %t78, %t80
+  br i1 %t81, label %body3, label %end3, !prof !0
+body3:
+  %t82 = load i64, ptr %v8
+  store i64 %t82, ptr %v9
   %t83 = load i64, ptr %v8
-  %t84 = load i64, ptr %v1.len
-  %t85 = icmp slt i64 %t83, %t84
-  br i1 %t85, label %good86, label %fail, !prof !0
-good86:
+  %t84 = load ptr, ptr %v0.data
+  %t85 = getelementptr i64, ptr %t84, i64 %t83
+  %t86 = load i64, ptr %t85
+  store i64 %t86, ptr %v25
   %t87 = load i64, ptr %v8
-  %t88 = load ptr, ptr %v1.data
-  %t89 = getelementptr i64, ptr %t88, i64 %t87
-  %t90 = load i64, ptr %t89
-  store i64 %t90, ptr %v15
-  %t91 = load i64, ptr %v12
-  %t92 = load i64, ptr %v15
-  %t93 = call {i64, i1} @llvm.sadd.with.overflow.i64(i64 %t91, i64 %t92)
-  %t94 = extractvalue {i64, i1} %t93, 1
-  %t95 = xor i1 %t94, true
-  br i1 %t95, label %good96, label %fail, !prof !0
-good96:
-  %t97 = load i64, ptr %v8
-  %t98 = load i64, ptr %v2.len
-  %t99 = icmp slt i64 %t97, %t98
+  %t88 = load i64, ptr %v1.len
+  %t89 = icmp slt i64 %t87, %t88
+  br i1 %t89, label %good90, label %fail, !prof !0
+good90:
+  %t91 = load i64, ptr %v8
+  %t92 = load ptr, ptr %v1.data
+  %t93 = getelementptr i64, ptr %t92, i64 %t91
+  %t94 = load i64, ptr %t93
+  store i64 %t94, ptr %v28
+  %t95 = load i64, ptr %v25
+  %t96 = load i64, ptr %v28
+  %t97 = call {i64, i1} @llvm.sadd.with.overflow.i64(i64 %t95, i64 %t96)
+  %t98 = extractvalue {i64, i1} %t97, 1
+  %t99 = xor i1 %t98, true
   br i1 %t99, label %good100, label %fail, !prof !0
 good100:
   %t101 = load i64, ptr %v8
-  %t102 = load ptr, ptr %v2.data
-  %t103 = getelementptr i64, ptr %t102, i64 %t101
-  %t104 = load i64, ptr %v12
-  %t105 = load i64, ptr %v15
-  %t106 = add i64 %t104, %t105
-  store i64 %t106, ptr %t103
-  br label %next1
-next1:
-  %t107 = load i64, ptr %v8
-  %t108 = add nsw i64 %t107, 1
-  store i64 %t108, ptr %v8
-  br label %head1
-end1:
-  br label %end0
-end0:
-  %t109 = load ptr, ptr %v0
-  store ptr %t109, ptr %s0
-  %t110 = load ptr, ptr %v1
-  store ptr %t110, ptr %s1
-  %t111 = load ptr, ptr %v2
-  store ptr %t111, ptr %s2
-  store i64 2, ptr %exit_id
+  %t102 = load i64, ptr %v2.len
+  %t103 = icmp slt i64 %t101, %t102
+  br i1 %t103, label %good104, label %fail, !prof !0
+good104:
+  %t105 = load i64, ptr %v8
+  %t106 = load ptr, ptr %v2.data
+  %t107 = getelementptr i64, ptr %t106, i64 %t105
+  %t108 = load i64, ptr %v25
+  %t109 = load i64, ptr %v28
+  %t110 = add i64 %t108, %t109
+  store i64 %t110, ptr %t107
+  store i1 true, ptr %v22
+  br label %next3
+next3:
+  %t111 = load i64, ptr %v8
+  %t112 = add nsw i64 %t111, 1
+  store i64 %t112, ptr %v8
+  br label %head3
+end3:
+  br label %end2
+end2:
+  %t113 = load ptr, ptr %v0
+  store ptr %t113, ptr %s0
+  %t114 = load ptr, ptr %v1
+  store ptr %t114, ptr %s1
+  %t115 = load i1, ptr %v22
+  store i1 %t115, ptr %s22
+  %t116 = load i64, ptr %v9
+  store i64 %t116, ptr %s9
+  %t117 = load ptr, ptr %v2
+  store ptr %t117, ptr %s2
+  store i64 3, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t113 = load i64, ptr %exit_id
-  switch i64 %t113, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 ]
+  %t119 = load i64, ptr %exit_id
+  switch i64 %t119, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
 nowhere:
   unreachable
 exit0:
-  %t114 = load ptr, ptr %s0
-  %t115 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t114, ptr %t115
-  %t116 = load ptr, ptr %s1
-  %t117 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t116, ptr %t117
-  %t118 = load ptr, ptr %s2
-  %t119 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t118, ptr %t119
-  ret i64 1
-exit1:
   %t120 = load ptr, ptr %s0
   %t121 = getelementptr i64, ptr %frame, i64 0
   store ptr %t120, ptr %t121
@@ -245,30 +263,55 @@ exit1:
   %t124 = load ptr, ptr %s2
   %t125 = getelementptr i64, ptr %frame, i64 2
   store ptr %t124, ptr %t125
-  %t126 = load i64, ptr %s8
-  %t127 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t126, ptr %t127
-  %t128 = load i64, ptr %s5
-  %t129 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t128, ptr %t129
-  %t130 = load i64, ptr %s6
-  %t131 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t130, ptr %t131
-  %t132 = load i64, ptr %s7
-  %t133 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t132, ptr %t133
-  ret i64 2
+  ret i64 1
 exit2:
-  %t134 = load ptr, ptr %s0
-  %t135 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t134, ptr %t135
-  %t136 = load ptr, ptr %s1
-  %t137 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t136, ptr %t137
-  %t138 = load ptr, ptr %s2
-  %t139 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t138, ptr %t139
+  %t126 = load ptr, ptr %s0
+  %t127 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t126, ptr %t127
+  %t128 = load ptr, ptr %s1
+  %t129 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t128, ptr %t129
+  %t130 = load i1, ptr %s22
+  %t131 = getelementptr i64, ptr %frame, i64 2
+  %t132 = zext i1 %t130 to i64
+  store i64 %t132, ptr %t131
+  %t133 = load i64, ptr %s9
+  %t134 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t133, ptr %t134
+  %t135 = load ptr, ptr %s2
+  %t136 = getelementptr i64, ptr %frame, i64 4
+  store ptr %t135, ptr %t136
+  %t137 = load i64, ptr %s8
+  %t138 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t137, ptr %t138
+  %t139 = load i64, ptr %s5
+  %t140 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t139, ptr %t140
+  %t141 = load i64, ptr %s6
+  %t142 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t141, ptr %t142
+  %t143 = load i64, ptr %s7
+  %t144 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t143, ptr %t144
   ret i64 3
+exit3:
+  %t145 = load ptr, ptr %s0
+  %t146 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t145, ptr %t146
+  %t147 = load ptr, ptr %s1
+  %t148 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t147, ptr %t148
+  %t149 = load i1, ptr %s22
+  %t150 = getelementptr i64, ptr %frame, i64 2
+  %t151 = zext i1 %t149 to i64
+  store i64 %t151, ptr %t150
+  %t152 = load i64, ptr %s9
+  %t153 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t152, ptr %t153
+  %t154 = load ptr, ptr %s2
+  %t155 = getelementptr i64, ptr %frame, i64 4
+  store ptr %t154, ptr %t155
+  ret i64 4
 }
 
 define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
@@ -345,7 +388,7 @@ entry:
 next0:
   %t31 = load i64, ptr %v5
   store i64 %t31, ptr %s5
-  store i64 3, ptr %exit_id
+  store i64 4, ptr %exit_id
   ; undo flags
   %t34 = load i64, ptr %countdown
   %t35 = sub i64 %t34, 1
@@ -416,10 +459,10 @@ end0:
   ret i64 %t83
 fail:
   %t84 = load i64, ptr %exit_id
-  switch i64 %t84, label %nowhere [ i64 3, label %exit3 ]
+  switch i64 %t84, label %nowhere [ i64 4, label %exit4 ]
 nowhere:
   unreachable
-exit3:
+exit4:
   %t85 = load i64, ptr %s5
   ret i64 %t85
 }

@@ -74,7 +74,7 @@ entry:
 next0:
   %t31 = load i64, ptr %v5
   store i64 %t31, ptr %s5
-  store i64 3, ptr %exit_id
+  store i64 4, ptr %exit_id
   ; undo flags
   %t34 = load i64, ptr %countdown
   %t35 = sub i64 %t34, 1
@@ -143,10 +143,10 @@ end0:
   ret i64 %t81
 fail:
   %t82 = load i64, ptr %exit_id
-  switch i64 %t82, label %nowhere [ i64 3, label %exit3 ]
+  switch i64 %t82, label %nowhere [ i64 4, label %exit4 ]
 nowhere:
   unreachable
-exit3:
+exit4:
   %t83 = load i64, ptr %s5
   ret i64 %t83
 }

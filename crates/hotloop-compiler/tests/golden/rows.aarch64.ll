@@ -70,11 +70,11 @@ entry:
   store i64 %t22, ptr %countdown
   %t23 = load i64, ptr %v3
   store i64 %t23, ptr %v5
-  br label %next4
-next4:
+  br label %next10
+next10:
   %t24 = load i64, ptr %v5
   store i64 %t24, ptr %s5
-  store i64 5, ptr %exit_id
+  store i64 9, ptr %exit_id
   ; undo flags
   %t27 = load i64, ptr %countdown
   %t28 = sub i64 %t27, 1
@@ -97,7 +97,7 @@ go26:
   %t39 = icmp sgt i64 %t37, %t38
   br i1 %t39, label %then40, label %done40, !prof !1
 then40:
-  br label %end4
+  br label %end10
 done40:
   %t41 = load i64, ptr %v5
   %t42 = add i64 %t41, 0
@@ -132,8 +132,8 @@ done40:
   br i1 %t67, label %good68, label %fail, !prof !0
 good68:
   store i64 0, ptr %v9
-  br label %next5
-next5:
+  br label %next11
+next11:
   %t70 = load i64, ptr %countdown
   %t71 = sub i64 %t70, 1
   store i64 %t71, ptr %countdown
@@ -157,7 +157,7 @@ go69:
   %t84 = icmp sgt i64 %t80, %t83
   br i1 %t84, label %then85, label %done85, !prof !1
 then85:
-  br label %end5
+  br label %end11
 done85:
   %t86 = load i64, ptr %v5
   %t87 = add i64 %t86, 0
@@ -406,10 +406,10 @@ good288:
   %t290 = load i64, ptr %v9
   %t291 = add i64 %t290, 8
   store i64 %t291, ptr %v9
-  br label %next5
-end5:
-  br label %next3
-next3:
+  br label %next11
+end11:
+  br label %next9
+next9:
   %t293 = load i64, ptr %countdown
   %t294 = sub i64 %t293, 1
   store i64 %t294, ptr %countdown
@@ -432,7 +432,7 @@ go292:
   %t306 = icmp sge i64 %t302, %t305
   br i1 %t306, label %then307, label %done307, !prof !1
 then307:
-  br label %end3
+  br label %end9
 done307:
   %t308 = load i64, ptr %v5
   %t309 = add i64 %t308, 0
@@ -476,10 +476,10 @@ good341:
   %t343 = load i64, ptr %v9
   %t344 = add i64 %t343, 1
   store i64 %t344, ptr %v9
-  br label %next3
-end3:
-  br label %end2
-end2:
+  br label %next9
+end9:
+  br label %end8
+end8:
   %t345 = load <2 x double>, ptr %v8.0
   %t346 = load i64, ptr %v5
   %t347 = add i64 %t346, 0
@@ -490,16 +490,16 @@ end2:
   %t351 = load i64, ptr %v5
   %t352 = add i64 %t351, 2
   store i64 %t352, ptr %v5
-  br label %next4
-end4:
+  br label %next10
+end10:
   %t353 = load i64, ptr %v5
   ret i64 %t353
 fail:
   %t354 = load i64, ptr %exit_id
-  switch i64 %t354, label %nowhere [ i64 5, label %exit5 ]
+  switch i64 %t354, label %nowhere [ i64 9, label %exit9 ]
 nowhere:
   unreachable
-exit5:
+exit9:
   %t355 = load i64, ptr %s5
   ret i64 %t355
 }

@@ -35,25 +35,59 @@ entry:
   %v24 = alloca i64
   %v25 = alloca double
   %v26 = alloca double
-  %v27 = alloca double
-  %v28 = alloca i64
+  %v27 = alloca i1
+  %v28 = alloca i1
   %v29 = alloca i64
+  %v30 = alloca i64
+  %v31 = alloca i64
+  %v32 = alloca i64
+  %v33 = alloca double
+  %v34 = alloca double
+  %v35 = alloca double
+  %v36 = alloca i64
+  %v37 = alloca i64
+  %v38 = alloca i1
+  %v39 = alloca i1
+  %v40 = alloca i1
+  %v41 = alloca i1
+  %v42 = alloca i64
+  %v43 = alloca i64
+  %v44 = alloca double
+  %v45 = alloca i64
+  %v46 = alloca i64
+  %v47 = alloca i64
+  %v48 = alloca i64
+  %v49 = alloca i64
+  %v50 = alloca i64
+  %v51 = alloca i64
+  %v52 = alloca i64
+  %v53 = alloca i64
+  %v54 = alloca i64
+  %v55 = alloca double
+  %v56 = alloca double
+  %v57 = alloca double
+  %v58 = alloca i64
+  %v59 = alloca i64
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
-  %captures47 = alloca [3 x i64]
+  %captures48 = alloca [3 x i64]
+  %s40 = alloca i1
+  %s9 = alloca i64
+  %s28 = alloca i1
+  %s20 = alloca i64
+  %s41 = alloca i1
+  %s13 = alloca double
   %s8 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
   %s7 = alloca i64
-  %s9 = alloca i64
-  %s13 = alloca double
-  %s19 = alloca i64
-  %s16 = alloca i64
-  %s17 = alloca i64
-  %s18 = alloca i64
+  %s50 = alloca i64
+  %s47 = alloca i64
+  %s48 = alloca i64
+  %s49 = alloca i64
   %t1 = getelementptr i64, ptr %frame, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -100,9 +134,15 @@ entry:
   %t28 = call i64 @llvm.smax.i64(i64 %t27, i64 0)
   store i64 %t28, ptr %v7
   store i64 0, ptr %v8
+  store i64 0, ptr %v9
+  store i1 false, ptr %v40
+  store i64 0, ptr %v20
+  store i1 false, ptr %v28
+  store double 0x0000000000000000, ptr %v13
+  store i1 false, ptr %v41
   store i64 0, ptr %v8
-  br label %head1
-head1:
+  br label %head7
+head7:
   %t29 = load i64, ptr %v8
   %t30 = load i64, ptr %v1
   %t31 = add i64 %t30, -1
@@ -115,357 +155,452 @@ head1:
   %t38 = icmp slt i64 0, %t37
   %t39 = load i64, ptr %v0.len
   %t40 = call i64 @llvm.smax.i64(i64 %t39, i64 0)
-  %t41 = load i64, ptr %v8
-  %t42 = select i1 %t38, i64 %t40, i64 %t41
-  %t43 = select i1 %t36, i64 %t42, i64 %t41
-  %t44 = load i64, ptr %v2.len
-  %t45 = call i64 @llvm.smin.i64(i64 %t43, i64 %t44)
-  %t46 = select i1 %t33, i64 %t45, i64 %t41
-  %t48 = sub i64 %t46, %t29
-  %t49 = icmp sge i64 %t48, 4
-  br i1 %t49, label %strips47, label %scalar47
-strips47:
-  %t50 = load ptr, ptr %v0
-  %t51 = getelementptr i64, ptr %captures47, i64 0
-  store ptr %t50, ptr %t51
-  %t52 = load i64, ptr %v1
-  %t53 = getelementptr i64, ptr %captures47, i64 1
-  store i64 %t52, ptr %t53
-  %t54 = load ptr, ptr %v2
-  %t55 = getelementptr i64, ptr %captures47, i64 2
-  store ptr %t54, ptr %t55
-  %t56 = getelementptr i8, ptr %host, i64 40
-  %t57 = load ptr, ptr %t56
-  %t58 = call i64 %t57(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures47, i64 %t29, i64 %t46, i64 %t46)
-  store i64 %t58, ptr %v8
-  %t59 = getelementptr i8, ptr %host, i64 16
-  %t60 = load i64, ptr %t59
-  store i64 %t60, ptr %countdown
-  br label %scalar47
-scalar47:
-  %t61 = load ptr, ptr %v0
-  store ptr %t61, ptr %s0
-  %t62 = load i64, ptr %v1
-  store i64 %t62, ptr %s1
-  %t63 = load ptr, ptr %v2
-  store ptr %t63, ptr %s2
-  %t64 = load i64, ptr %v8
-  store i64 %t64, ptr %s8
-  %t65 = load i64, ptr %v5
-  store i64 %t65, ptr %s5
-  %t66 = load i64, ptr %v6
-  store i64 %t66, ptr %s6
-  %t67 = load i64, ptr %v7
-  store i64 %t67, ptr %s7
-  store i64 1, ptr %exit_id
+  %t41 = add i64 %t40, -1
+  %t42 = load i64, ptr %v8
+  %t43 = select i1 %t38, i64 %t41, i64 %t42
+  %t44 = select i1 %t36, i64 %t43, i64 %t42
+  %t45 = load i64, ptr %v2.len
+  %t46 = call i64 @llvm.smin.i64(i64 %t44, i64 %t45)
+  %t47 = select i1 %t33, i64 %t46, i64 %t42
+  %t49 = sub i64 %t47, %t29
+  %t50 = icmp sge i64 %t49, 4
+  br i1 %t50, label %strips48, label %scalar48
+strips48:
+  %t51 = load ptr, ptr %v0
+  %t52 = getelementptr i64, ptr %captures48, i64 0
+  store ptr %t51, ptr %t52
+  %t53 = load i64, ptr %v1
+  %t54 = getelementptr i64, ptr %captures48, i64 1
+  store i64 %t53, ptr %t54
+  %t55 = load ptr, ptr %v2
+  %t56 = getelementptr i64, ptr %captures48, i64 2
+  store ptr %t55, ptr %t56
+  %t57 = getelementptr i8, ptr %host, i64 40
+  %t58 = load ptr, ptr %t57
+  %t59 = call i64 %t58(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures48, i64 %t29, i64 %t47, i64 %t47)
+  store i64 %t59, ptr %v8
+  %t60 = getelementptr i8, ptr %host, i64 16
+  %t61 = load i64, ptr %t60
+  store i64 %t61, ptr %countdown
+  br label %scalar48
+scalar48:
+  %t62 = load ptr, ptr %v0
+  store ptr %t62, ptr %s0
+  %t63 = load i64, ptr %v1
+  store i64 %t63, ptr %s1
+  %t64 = load i1, ptr %v40
+  store i1 %t64, ptr %s40
+  %t65 = load i64, ptr %v9
+  store i64 %t65, ptr %s9
+  %t66 = load i1, ptr %v28
+  store i1 %t66, ptr %s28
+  %t67 = load i64, ptr %v20
+  store i64 %t67, ptr %s20
+  %t68 = load ptr, ptr %v2
+  store ptr %t68, ptr %s2
+  %t69 = load i1, ptr %v41
+  store i1 %t69, ptr %s41
+  %t70 = load double, ptr %v13
+  store double %t70, ptr %s13
+  %t71 = load i64, ptr %v8
+  store i64 %t71, ptr %s8
+  %t72 = load i64, ptr %v5
+  store i64 %t72, ptr %s5
+  %t73 = load i64, ptr %v6
+  store i64 %t73, ptr %s6
+  %t74 = load i64, ptr %v7
+  store i64 %t74, ptr %s7
+  store i64 5, ptr %exit_id
   ; undo flags
-  %t70 = load i64, ptr %countdown
-  %t71 = sub i64 %t70, 1
-  store i64 %t71, ptr %countdown
-  %t72 = icmp slt i64 %t71, 0
-  br i1 %t72, label %poll69, label %go69, !prof !1
-poll69:
-  %t73 = getelementptr i8, ptr %host, i64 24
-  %t74 = load ptr, ptr %t73
-  %t75 = call i64 %t74(ptr %host)
-  %t76 = getelementptr i8, ptr %host, i64 16
-  %t77 = load i64, ptr %t76
-  store i64 %t77, ptr %countdown
-  %t78 = icmp ne i64 %t75, 0
-  br i1 %t78, label %fail, label %go69, !prof !1
-go69:
-  %t79 = load i64, ptr %v8
-  %t80 = load i64, ptr %v0.len
-  %t81 = call i64 @llvm.smax.i64(i64 %t80, i64 0)
-  %t82 = icmp slt i64 %t79, %t81
-  br i1 %t82, label %body1, label %end1, !prof !0
-body1:
-  %t83 = load i64, ptr %v8
-  store i64 %t83, ptr %v9
-  %t84 = load i64, ptr %v0.dim1
-  %t85 = icmp slt i64 0, %t84
-  br i1 %t85, label %good86, label %fail, !prof !0
-good86:
-  %t87 = load i64, ptr %v8
-  %t88 = load i64, ptr %v0.dim1
-  %t89 = mul i64 %t87, %t88
-  %t90 = add i64 %t89, 0
-  %t91 = load ptr, ptr %v0.data
-  %t92 = getelementptr double, ptr %t91, i64 %t90
-  %t93 = load double, ptr %t92
-  store double %t93, ptr %v12
-  %t94 = load double, ptr %v12
-  store double %t94, ptr %v13
-  %t95 = load i64, ptr %v1
-  %t96 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t95)
-  %t97 = extractvalue {i64, i1} %t96, 1
-  %t98 = xor i1 %t97, true
-  br i1 %t98, label %good99, label %fail, !prof !0
-good99:
-  store i64 1, ptr %v16
-  store i64 1, ptr %v17
-  %t100 = load i64, ptr %v1
-  %t101 = add i64 %t100, -1
-  %t102 = call i64 @llvm.smax.i64(i64 %t101, i64 0)
-  store i64 %t102, ptr %v18
-  store i64 0, ptr %v19
-  store i64 0, ptr %v19
-  br label %head3
-head3:
-  %t103 = load ptr, ptr %v0
-  store ptr %t103, ptr %s0
-  %t104 = load i64, ptr %v1
-  store i64 %t104, ptr %s1
-  %t105 = load i64, ptr %v9
-  store i64 %t105, ptr %s9
-  %t106 = load ptr, ptr %v2
-  store ptr %t106, ptr %s2
-  %t107 = load double, ptr %v13
-  store double %t107, ptr %s13
-  %t108 = load i64, ptr %v8
-  store i64 %t108, ptr %s8
-  %t109 = load i64, ptr %v5
-  store i64 %t109, ptr %s5
-  %t110 = load i64, ptr %v6
-  store i64 %t110, ptr %s6
-  %t111 = load i64, ptr %v7
-  store i64 %t111, ptr %s7
-  %t112 = load i64, ptr %v19
-  store i64 %t112, ptr %s19
-  %t113 = load i64, ptr %v16
-  store i64 %t113, ptr %s16
-  %t114 = load i64, ptr %v17
-  store i64 %t114, ptr %s17
-  %t115 = load i64, ptr %v18
-  store i64 %t115, ptr %s18
-  store i64 2, ptr %exit_id
+  %t77 = load i64, ptr %countdown
+  %t78 = sub i64 %t77, 1
+  store i64 %t78, ptr %countdown
+  %t79 = icmp slt i64 %t78, 0
+  br i1 %t79, label %poll76, label %go76, !prof !1
+poll76:
+  %t80 = getelementptr i8, ptr %host, i64 24
+  %t81 = load ptr, ptr %t80
+  %t82 = call i64 %t81(ptr %host)
+  %t83 = getelementptr i8, ptr %host, i64 16
+  %t84 = load i64, ptr %t83
+  store i64 %t84, ptr %countdown
+  %t85 = icmp ne i64 %t82, 0
+  br i1 %t85, label %fail, label %go76, !prof !1
+go76:
+  %t86 = load i64, ptr %v8
+  %t87 = load i64, ptr %v0.len
+  %t88 = call i64 @llvm.smax.i64(i64 %t87, i64 0)
+  %t89 = icmp slt i64 %t86, %t88
+  br i1 %t89, label %body7, label %end7, !prof !0
+body7:
+  %t90 = load i64, ptr %v8
+  store i64 %t90, ptr %v9
+  %t91 = load i64, ptr %v0.dim1
+  %t92 = icmp slt i64 0, %t91
+  br i1 %t92, label %good93, label %fail, !prof !0
+good93:
+  %t94 = load i64, ptr %v8
+  %t95 = load i64, ptr %v0.dim1
+  %t96 = mul i64 %t94, %t95
+  %t97 = add i64 %t96, 0
+  %t98 = load ptr, ptr %v0.data
+  %t99 = getelementptr double, ptr %t98, i64 %t97
+  %t100 = load double, ptr %t99
+  store double %t100, ptr %v44
+  %t101 = load double, ptr %v44
+  store double %t101, ptr %v13
+  %t102 = load i64, ptr %v1
+  %t103 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t102)
+  %t104 = extractvalue {i64, i1} %t103, 1
+  %t105 = xor i1 %t104, true
+  br i1 %t105, label %good106, label %fail, !prof !0
+good106:
+  store i64 1, ptr %v47
+  store i64 1, ptr %v48
+  %t107 = load i64, ptr %v1
+  %t108 = add i64 %t107, -1
+  %t109 = call i64 @llvm.smax.i64(i64 %t108, i64 0)
+  store i64 %t109, ptr %v49
+  store i64 0, ptr %v50
+  store i64 0, ptr %v50
+  br label %head9
+head9:
+  %t110 = load ptr, ptr %v0
+  store ptr %t110, ptr %s0
+  %t111 = load i64, ptr %v1
+  store i64 %t111, ptr %s1
+  %t112 = load i64, ptr %v9
+  store i64 %t112, ptr %s9
+  %t113 = load i1, ptr %v28
+  store i1 %t113, ptr %s28
+  %t114 = load i64, ptr %v20
+  store i64 %t114, ptr %s20
+  %t115 = load ptr, ptr %v2
+  store ptr %t115, ptr %s2
+  %t116 = load double, ptr %v13
+  store double %t116, ptr %s13
+  %t117 = load i64, ptr %v8
+  store i64 %t117, ptr %s8
+  %t118 = load i64, ptr %v5
+  store i64 %t118, ptr %s5
+  %t119 = load i64, ptr %v6
+  store i64 %t119, ptr %s6
+  %t120 = load i64, ptr %v7
+  store i64 %t120, ptr %s7
+  %t121 = load i64, ptr %v50
+  store i64 %t121, ptr %s50
+  %t122 = load i64, ptr %v47
+  store i64 %t122, ptr %s47
+  %t123 = load i64, ptr %v48
+  store i64 %t123, ptr %s48
+  %t124 = load i64, ptr %v49
+  store i64 %t124, ptr %s49
+  store i64 6, ptr %exit_id
   ; undo flags
-  %t118 = load i64, ptr %countdown
-  %t119 = sub i64 %t118, 1
-  store i64 %t119, ptr %countdown
-  %t120 = icmp slt i64 %t119, 0
-  br i1 %t120, label %poll117, label %go117, !prof !1
-poll117:
-  %t121 = getelementptr i8, ptr %host, i64 24
-  %t122 = load ptr, ptr %t121
-  %t123 = call i64 %t122(ptr %host)
-  %t124 = getelementptr i8, ptr %host, i64 16
-  %t125 = load i64, ptr %t124
-  store i64 %t125, ptr %countdown
-  %t126 = icmp ne i64 %t123, 0
-  br i1 %t126, label %fail, label %go117, !prof !1
-go117:
-  %t127 = load i64, ptr %v19
-  %t128 = load i64, ptr %v1
-  %t129 = add i64 %t128, -1
-  %t130 = call i64 @llvm.smax.i64(i64 %t129, i64 0)
-  %t131 = icmp slt i64 %t127, %t130
-  br i1 %t131, label %body3, label %end3, !prof !0
-body3:
-  %t132 = load i64, ptr %v19
-  %t133 = add i64 %t132, 1
-  %t134 = load i64, ptr %v0.dim1
-  %t135 = icmp slt i64 %t133, %t134
-  br i1 %t135, label %good136, label %fail, !prof !0
-good136:
-  %t137 = load i64, ptr %v8
-  %t138 = load i64, ptr %v0.dim1
-  %t139 = mul i64 %t137, %t138
-  %t140 = load i64, ptr %v19
-  %t141 = add i64 %t140, 1
-  %t142 = add i64 %t139, %t141
-  %t143 = load ptr, ptr %v0.data
-  %t144 = getelementptr double, ptr %t143, i64 %t142
-  %t145 = load double, ptr %t144
-  store double %t145, ptr %v25
-  %t146 = load double, ptr %v13
-  %t147 = load double, ptr %v25
-  %t148 = fadd double %t146, %t147
-  store double %t148, ptr %v26
-  %t149 = load double, ptr %v26
-  %t150 = call double @llvm.fabs.f64(double %t149)
-  %t151 = fcmp olt double %t150, 0x7FF0000000000000
-  br i1 %t151, label %good152, label %fail, !prof !0
-good152:
-  %t153 = load double, ptr %v26
-  store double %t153, ptr %v13
-  br label %next3
-next3:
-  %t154 = load i64, ptr %v19
-  %t155 = add nsw i64 %t154, 1
-  store i64 %t155, ptr %v19
-  br label %head3
-end3:
-  br label %end2
-end2:
-  %t156 = load ptr, ptr %v0
-  store ptr %t156, ptr %s0
-  %t157 = load i64, ptr %v1
-  store i64 %t157, ptr %s1
-  %t158 = load i64, ptr %v9
-  store i64 %t158, ptr %s9
-  %t159 = load ptr, ptr %v2
-  store ptr %t159, ptr %s2
-  %t160 = load double, ptr %v13
-  store double %t160, ptr %s13
-  %t161 = load i64, ptr %v8
-  store i64 %t161, ptr %s8
-  %t162 = load i64, ptr %v5
-  store i64 %t162, ptr %s5
-  %t163 = load i64, ptr %v6
-  store i64 %t163, ptr %s6
-  %t164 = load i64, ptr %v7
-  store i64 %t164, ptr %s7
-  store i64 3, ptr %exit_id
-  ; undo flags
-  %t166 = load i64, ptr %v8
-  %t167 = load i64, ptr %v2.len
-  %t168 = icmp slt i64 %t166, %t167
-  br i1 %t168, label %good169, label %fail, !prof !0
-good169:
-  %t170 = load i64, ptr %v8
-  %t171 = load ptr, ptr %v2.data
-  %t172 = getelementptr double, ptr %t171, i64 %t170
+  %t127 = load i64, ptr %countdown
+  %t128 = sub i64 %t127, 1
+  store i64 %t128, ptr %countdown
+  %t129 = icmp slt i64 %t128, 0
+  br i1 %t129, label %poll126, label %go126, !prof !1
+poll126:
+  %t130 = getelementptr i8, ptr %host, i64 24
+  %t131 = load ptr, ptr %t130
+  %t132 = call i64 %t131(ptr %host)
+  %t133 = getelementptr i8, ptr %host, i64 16
+  %t134 = load i64, ptr %t133
+  store i64 %t134, ptr %countdown
+  %t135 = icmp ne i64 %t132, 0
+  br i1 %t135, label %fail, label %go126, !prof !1
+go126:
+  %t136 = load i64, ptr %v50
+  %t137 = load i64, ptr %v1
+  %t138 = add i64 %t137, -1
+  %t139 = call i64 @llvm.smax.i64(i64 %t138, i64 0)
+  %t140 = icmp slt i64 %t136, %t139
+  br i1 %t140, label %body9, label %end9, !prof !0
+body9:
+  %t141 = load i64, ptr %v50
+  %t142 = add i64 %t141, 1
+  store i64 %t142, ptr %v20
+  %t143 = load i64, ptr %v50
+  %t144 = add i64 %t143, 1
+  %t145 = load i64, ptr %v0.dim1
+  %t146 = icmp slt i64 %t144, %t145
+  br i1 %t146, label %good147, label %fail, !prof !0
+good147:
+  %t148 = load i64, ptr %v8
+  %t149 = load i64, ptr %v0.dim1
+  %t150 = mul i64 %t148, %t149
+  %t151 = load i64, ptr %v50
+  %t152 = add i64 %t151, 1
+  %t153 = add i64 %t150, %t152
+  %t154 = load ptr, ptr %v0.data
+  %t155 = getelementptr double, ptr %t154, i64 %t153
+  %t156 = load double, ptr %t155
+  store double %t156, ptr %v55
+  %t157 = load double, ptr %v13
+  %t158 = load double, ptr %v55
+  %t159 = fadd double %t157, %t158
+  store double %t159, ptr %v56
+  %t160 = load double, ptr %v56
+  %t161 = call double @llvm.fabs.f64(double %t160)
+  %t162 = fcmp olt double %t161, 0x7FF0000000000000
+  br i1 %t162, label %good163, label %fail, !prof !0
+good163:
+  %t164 = load double, ptr %v56
+  store double %t164, ptr %v13
+  store i1 true, ptr %v28
+  br label %next9
+next9:
+  %t165 = load i64, ptr %v50
+  %t166 = add nsw i64 %t165, 1
+  store i64 %t166, ptr %v50
+  br label %head9
+end9:
+  br label %end8
+end8:
+  %t167 = load ptr, ptr %v0
+  store ptr %t167, ptr %s0
+  %t168 = load i64, ptr %v1
+  store i64 %t168, ptr %s1
+  %t169 = load i64, ptr %v9
+  store i64 %t169, ptr %s9
+  %t170 = load i1, ptr %v28
+  store i1 %t170, ptr %s28
+  %t171 = load i64, ptr %v20
+  store i64 %t171, ptr %s20
+  %t172 = load ptr, ptr %v2
+  store ptr %t172, ptr %s2
   %t173 = load double, ptr %v13
-  store double %t173, ptr %t172
-  br label %next1
-next1:
+  store double %t173, ptr %s13
   %t174 = load i64, ptr %v8
-  %t175 = add nsw i64 %t174, 1
-  store i64 %t175, ptr %v8
-  br label %head1
-end1:
-  br label %end0
-end0:
-  %t176 = load ptr, ptr %v0
-  store ptr %t176, ptr %s0
-  %t177 = load i64, ptr %v1
-  store i64 %t177, ptr %s1
-  %t178 = load ptr, ptr %v2
-  store ptr %t178, ptr %s2
-  store i64 4, ptr %exit_id
+  store i64 %t174, ptr %s8
+  %t175 = load i64, ptr %v5
+  store i64 %t175, ptr %s5
+  %t176 = load i64, ptr %v6
+  store i64 %t176, ptr %s6
+  %t177 = load i64, ptr %v7
+  store i64 %t177, ptr %s7
+  store i64 7, ptr %exit_id
+  ; undo flags
+  %t179 = load i64, ptr %v8
+  %t180 = load i64, ptr %v2.len
+  %t181 = icmp slt i64 %t179, %t180
+  br i1 %t181, label %good182, label %fail, !prof !0
+good182:
+  %t183 = load i64, ptr %v8
+  %t184 = load ptr, ptr %v2.data
+  %t185 = getelementptr double, ptr %t184, i64 %t183
+  %t186 = load double, ptr %v13
+  store double %t186, ptr %t185
+  store i1 true, ptr %v40
+  store i1 true, ptr %v41
+  br label %next7
+next7:
+  %t187 = load i64, ptr %v8
+  %t188 = add nsw i64 %t187, 1
+  store i64 %t188, ptr %v8
+  br label %head7
+end7:
+  br label %end6
+end6:
+  %t189 = load ptr, ptr %v0
+  store ptr %t189, ptr %s0
+  %t190 = load i64, ptr %v1
+  store i64 %t190, ptr %s1
+  %t191 = load i1, ptr %v40
+  store i1 %t191, ptr %s40
+  %t192 = load i64, ptr %v9
+  store i64 %t192, ptr %s9
+  %t193 = load i1, ptr %v28
+  store i1 %t193, ptr %s28
+  %t194 = load i64, ptr %v20
+  store i64 %t194, ptr %s20
+  %t195 = load ptr, ptr %v2
+  store ptr %t195, ptr %s2
+  %t196 = load i1, ptr %v41
+  store i1 %t196, ptr %s41
+  %t197 = load double, ptr %v13
+  store double %t197, ptr %s13
+  store i64 8, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t180 = load i64, ptr %exit_id
-  switch i64 %t180, label %nowhere [ i64 0, label %exit0 i64 1, label %exit1 i64 2, label %exit2 i64 3, label %exit3 i64 4, label %exit4 ]
+  %t199 = load i64, ptr %exit_id
+  switch i64 %t199, label %nowhere [ i64 0, label %exit0 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 i64 8, label %exit8 ]
 nowhere:
   unreachable
 exit0:
-  %t181 = load ptr, ptr %s0
-  %t182 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t181, ptr %t182
-  %t183 = load i64, ptr %s1
-  %t184 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t183, ptr %t184
-  %t185 = load ptr, ptr %s2
-  %t186 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t185, ptr %t186
+  %t200 = load ptr, ptr %s0
+  %t201 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t200, ptr %t201
+  %t202 = load i64, ptr %s1
+  %t203 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t202, ptr %t203
+  %t204 = load ptr, ptr %s2
+  %t205 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t204, ptr %t205
   ret i64 1
-exit1:
-  %t187 = load ptr, ptr %s0
-  %t188 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t187, ptr %t188
-  %t189 = load i64, ptr %s1
-  %t190 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t189, ptr %t190
-  %t191 = load ptr, ptr %s2
-  %t192 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t191, ptr %t192
-  %t193 = load i64, ptr %s8
-  %t194 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t193, ptr %t194
-  %t195 = load i64, ptr %s5
-  %t196 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t195, ptr %t196
-  %t197 = load i64, ptr %s6
-  %t198 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t197, ptr %t198
-  %t199 = load i64, ptr %s7
-  %t200 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t199, ptr %t200
-  ret i64 2
-exit2:
-  %t201 = load ptr, ptr %s0
-  %t202 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t201, ptr %t202
-  %t203 = load i64, ptr %s1
-  %t204 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t203, ptr %t204
-  %t205 = load i64, ptr %s9
-  %t206 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t205, ptr %t206
-  %t207 = load ptr, ptr %s2
-  %t208 = getelementptr i64, ptr %frame, i64 3
-  store ptr %t207, ptr %t208
-  %t209 = load double, ptr %s13
-  %t210 = getelementptr i64, ptr %frame, i64 4
-  store double %t209, ptr %t210
-  %t211 = load i64, ptr %s8
-  %t212 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t211, ptr %t212
-  %t213 = load i64, ptr %s5
-  %t214 = getelementptr i64, ptr %frame, i64 6
+exit5:
+  %t206 = load ptr, ptr %s0
+  %t207 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t206, ptr %t207
+  %t208 = load i64, ptr %s1
+  %t209 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t208, ptr %t209
+  %t210 = load i1, ptr %s40
+  %t211 = getelementptr i64, ptr %frame, i64 2
+  %t212 = zext i1 %t210 to i64
+  store i64 %t212, ptr %t211
+  %t213 = load i64, ptr %s9
+  %t214 = getelementptr i64, ptr %frame, i64 3
   store i64 %t213, ptr %t214
-  %t215 = load i64, ptr %s6
-  %t216 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t215, ptr %t216
-  %t217 = load i64, ptr %s7
-  %t218 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t217, ptr %t218
-  %t219 = load i64, ptr %s19
-  %t220 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t219, ptr %t220
-  %t221 = load i64, ptr %s16
-  %t222 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t221, ptr %t222
-  %t223 = load i64, ptr %s17
-  %t224 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t223, ptr %t224
-  %t225 = load i64, ptr %s18
-  %t226 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t225, ptr %t226
-  ret i64 3
-exit3:
-  %t227 = load ptr, ptr %s0
-  %t228 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t227, ptr %t228
-  %t229 = load i64, ptr %s1
-  %t230 = getelementptr i64, ptr %frame, i64 1
+  %t215 = load i1, ptr %s28
+  %t216 = getelementptr i64, ptr %frame, i64 4
+  %t217 = zext i1 %t215 to i64
+  store i64 %t217, ptr %t216
+  %t218 = load i64, ptr %s20
+  %t219 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t218, ptr %t219
+  %t220 = load ptr, ptr %s2
+  %t221 = getelementptr i64, ptr %frame, i64 6
+  store ptr %t220, ptr %t221
+  %t222 = load i1, ptr %s41
+  %t223 = getelementptr i64, ptr %frame, i64 7
+  %t224 = zext i1 %t222 to i64
+  store i64 %t224, ptr %t223
+  %t225 = load double, ptr %s13
+  %t226 = getelementptr i64, ptr %frame, i64 8
+  store double %t225, ptr %t226
+  %t227 = load i64, ptr %s8
+  %t228 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t227, ptr %t228
+  %t229 = load i64, ptr %s5
+  %t230 = getelementptr i64, ptr %frame, i64 10
   store i64 %t229, ptr %t230
-  %t231 = load i64, ptr %s9
-  %t232 = getelementptr i64, ptr %frame, i64 2
+  %t231 = load i64, ptr %s6
+  %t232 = getelementptr i64, ptr %frame, i64 11
   store i64 %t231, ptr %t232
-  %t233 = load ptr, ptr %s2
-  %t234 = getelementptr i64, ptr %frame, i64 3
-  store ptr %t233, ptr %t234
-  %t235 = load double, ptr %s13
-  %t236 = getelementptr i64, ptr %frame, i64 4
-  store double %t235, ptr %t236
-  %t237 = load i64, ptr %s8
-  %t238 = getelementptr i64, ptr %frame, i64 5
+  %t233 = load i64, ptr %s7
+  %t234 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t233, ptr %t234
+  ret i64 6
+exit6:
+  %t235 = load ptr, ptr %s0
+  %t236 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t235, ptr %t236
+  %t237 = load i64, ptr %s1
+  %t238 = getelementptr i64, ptr %frame, i64 1
   store i64 %t237, ptr %t238
-  %t239 = load i64, ptr %s5
-  %t240 = getelementptr i64, ptr %frame, i64 6
+  %t239 = load i64, ptr %s9
+  %t240 = getelementptr i64, ptr %frame, i64 2
   store i64 %t239, ptr %t240
-  %t241 = load i64, ptr %s6
-  %t242 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t241, ptr %t242
-  %t243 = load i64, ptr %s7
-  %t244 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t243, ptr %t244
-  ret i64 4
-exit4:
-  %t245 = load ptr, ptr %s0
-  %t246 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t245, ptr %t246
-  %t247 = load i64, ptr %s1
-  %t248 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t247, ptr %t248
-  %t249 = load ptr, ptr %s2
-  %t250 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t249, ptr %t250
-  ret i64 5
+  %t241 = load i1, ptr %s28
+  %t242 = getelementptr i64, ptr %frame, i64 3
+  %t243 = zext i1 %t241 to i64
+  store i64 %t243, ptr %t242
+  %t244 = load i64, ptr %s20
+  %t245 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t244, ptr %t245
+  %t246 = load ptr, ptr %s2
+  %t247 = getelementptr i64, ptr %frame, i64 5
+  store ptr %t246, ptr %t247
+  %t248 = load double, ptr %s13
+  %t249 = getelementptr i64, ptr %frame, i64 6
+  store double %t248, ptr %t249
+  %t250 = load i64, ptr %s8
+  %t251 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t250, ptr %t251
+  %t252 = load i64, ptr %s5
+  %t253 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t252, ptr %t253
+  %t254 = load i64, ptr %s6
+  %t255 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t254, ptr %t255
+  %t256 = load i64, ptr %s7
+  %t257 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t256, ptr %t257
+  %t258 = load i64, ptr %s50
+  %t259 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t258, ptr %t259
+  %t260 = load i64, ptr %s47
+  %t261 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t260, ptr %t261
+  %t262 = load i64, ptr %s48
+  %t263 = getelementptr i64, ptr %frame, i64 13
+  store i64 %t262, ptr %t263
+  %t264 = load i64, ptr %s49
+  %t265 = getelementptr i64, ptr %frame, i64 14
+  store i64 %t264, ptr %t265
+  ret i64 7
+exit7:
+  %t266 = load ptr, ptr %s0
+  %t267 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t266, ptr %t267
+  %t268 = load i64, ptr %s1
+  %t269 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t268, ptr %t269
+  %t270 = load i64, ptr %s9
+  %t271 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t270, ptr %t271
+  %t272 = load i1, ptr %s28
+  %t273 = getelementptr i64, ptr %frame, i64 3
+  %t274 = zext i1 %t272 to i64
+  store i64 %t274, ptr %t273
+  %t275 = load i64, ptr %s20
+  %t276 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t275, ptr %t276
+  %t277 = load ptr, ptr %s2
+  %t278 = getelementptr i64, ptr %frame, i64 5
+  store ptr %t277, ptr %t278
+  %t279 = load double, ptr %s13
+  %t280 = getelementptr i64, ptr %frame, i64 6
+  store double %t279, ptr %t280
+  %t281 = load i64, ptr %s8
+  %t282 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t281, ptr %t282
+  %t283 = load i64, ptr %s5
+  %t284 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t283, ptr %t284
+  %t285 = load i64, ptr %s6
+  %t286 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t285, ptr %t286
+  %t287 = load i64, ptr %s7
+  %t288 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t287, ptr %t288
+  ret i64 8
+exit8:
+  %t289 = load ptr, ptr %s0
+  %t290 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t289, ptr %t290
+  %t291 = load i64, ptr %s1
+  %t292 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t291, ptr %t292
+  %t293 = load i1, ptr %s40
+  %t294 = getelementptr i64, ptr %frame, i64 2
+  %t295 = zext i1 %t293 to i64
+  store i64 %t295, ptr %t294
+  %t296 = load i64, ptr %s9
+  %t297 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t296, ptr %t297
+  %t298 = load i1, ptr %s28
+  %t299 = getelementptr i64, ptr %frame, i64 4
+  %t300 = zext i1 %t298 to i64
+  store i64 %t300, ptr %t299
+  %t301 = load i64, ptr %s20
+  %t302 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t301, ptr %t302
+  %t303 = load ptr, ptr %s2
+  %t304 = getelementptr i64, ptr %frame, i64 6
+  store ptr %t303, ptr %t304
+  %t305 = load i1, ptr %s41
+  %t306 = getelementptr i64, ptr %frame, i64 7
+  %t307 = zext i1 %t305 to i64
+  store i64 %t307, ptr %t306
+  %t308 = load double, ptr %s13
+  %t309 = getelementptr i64, ptr %frame, i64 8
+  store double %t308, ptr %t309
+  ret i64 9
 }
 
 define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
@@ -538,11 +673,11 @@ entry:
   store i64 %t22, ptr %countdown
   %t23 = load i64, ptr %v3
   store i64 %t23, ptr %v5
-  br label %next4
-next4:
+  br label %next10
+next10:
   %t24 = load i64, ptr %v5
   store i64 %t24, ptr %s5
-  store i64 5, ptr %exit_id
+  store i64 9, ptr %exit_id
   ; undo flags
   %t27 = load i64, ptr %countdown
   %t28 = sub i64 %t27, 1
@@ -565,7 +700,7 @@ go26:
   %t39 = icmp sgt i64 %t37, %t38
   br i1 %t39, label %then40, label %done40, !prof !1
 then40:
-  br label %end4
+  br label %end10
 done40:
   %t41 = load i64, ptr %v5
   %t42 = add i64 %t41, 0
@@ -616,8 +751,8 @@ done40:
   br i1 %t83, label %good84, label %fail, !prof !0
 good84:
   store i64 0, ptr %v9
-  br label %next5
-next5:
+  br label %next11
+next11:
   %t86 = load i64, ptr %countdown
   %t87 = sub i64 %t86, 1
   store i64 %t87, ptr %countdown
@@ -641,7 +776,7 @@ go85:
   %t100 = icmp sgt i64 %t96, %t99
   br i1 %t100, label %then101, label %done101, !prof !1
 then101:
-  br label %end5
+  br label %end11
 done101:
   %t102 = load i64, ptr %v5
   %t103 = add i64 %t102, 0
@@ -904,10 +1039,10 @@ good318:
   %t320 = load i64, ptr %v9
   %t321 = add i64 %t320, 8
   store i64 %t321, ptr %v9
-  br label %next5
-end5:
-  br label %next3
-next3:
+  br label %next11
+end11:
+  br label %next9
+next9:
   %t323 = load i64, ptr %countdown
   %t324 = sub i64 %t323, 1
   store i64 %t324, ptr %countdown
@@ -930,7 +1065,7 @@ go322:
   %t336 = icmp sge i64 %t332, %t335
   br i1 %t336, label %then337, label %done337, !prof !1
 then337:
-  br label %end3
+  br label %end9
 done337:
   %t338 = load i64, ptr %v5
   %t339 = add i64 %t338, 0
@@ -990,10 +1125,10 @@ good387:
   %t389 = load i64, ptr %v9
   %t390 = add i64 %t389, 1
   store i64 %t390, ptr %v9
-  br label %next3
-end3:
-  br label %end2
-end2:
+  br label %next9
+end9:
+  br label %end8
+end8:
   %t391 = load <4 x double>, ptr %v8.0
   %t392 = load i64, ptr %v5
   %t393 = add i64 %t392, 0
@@ -1004,16 +1139,16 @@ end2:
   %t397 = load i64, ptr %v5
   %t398 = add i64 %t397, 4
   store i64 %t398, ptr %v5
-  br label %next4
-end4:
+  br label %next10
+end10:
   %t399 = load i64, ptr %v5
   ret i64 %t399
 fail:
   %t400 = load i64, ptr %exit_id
-  switch i64 %t400, label %nowhere [ i64 5, label %exit5 ]
+  switch i64 %t400, label %nowhere [ i64 9, label %exit9 ]
 nowhere:
   unreachable
-exit5:
+exit9:
   %t401 = load i64, ptr %s5
   ret i64 %t401
 }

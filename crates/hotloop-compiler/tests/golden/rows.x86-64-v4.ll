@@ -70,11 +70,11 @@ entry:
   store i64 %t22, ptr %countdown
   %t23 = load i64, ptr %v3
   store i64 %t23, ptr %v5
-  br label %next4
-next4:
+  br label %next10
+next10:
   %t24 = load i64, ptr %v5
   store i64 %t24, ptr %s5
-  store i64 5, ptr %exit_id
+  store i64 9, ptr %exit_id
   ; undo flags
   %t27 = load i64, ptr %countdown
   %t28 = sub i64 %t27, 1
@@ -97,7 +97,7 @@ go26:
   %t39 = icmp sgt i64 %t37, %t38
   br i1 %t39, label %then40, label %done40, !prof !1
 then40:
-  br label %end4
+  br label %end10
 done40:
   %t41 = load i64, ptr %v5
   %t42 = add i64 %t41, 0
@@ -180,8 +180,8 @@ done40:
   br i1 %t115, label %good116, label %fail, !prof !0
 good116:
   store i64 0, ptr %v9
-  br label %next5
-next5:
+  br label %next11
+next11:
   %t118 = load i64, ptr %countdown
   %t119 = sub i64 %t118, 1
   store i64 %t119, ptr %countdown
@@ -205,7 +205,7 @@ go117:
   %t132 = icmp sgt i64 %t128, %t131
   br i1 %t132, label %then133, label %done133, !prof !1
 then133:
-  br label %end5
+  br label %end11
 done133:
   %t134 = load i64, ptr %v5
   %t135 = add i64 %t134, 0
@@ -455,10 +455,10 @@ good337:
   %t339 = load i64, ptr %v9
   %t340 = add i64 %t339, 8
   store i64 %t340, ptr %v9
-  br label %next5
-end5:
-  br label %next3
-next3:
+  br label %next11
+end11:
+  br label %next9
+next9:
   %t342 = load i64, ptr %countdown
   %t343 = sub i64 %t342, 1
   store i64 %t343, ptr %countdown
@@ -481,7 +481,7 @@ go341:
   %t355 = icmp sge i64 %t351, %t354
   br i1 %t355, label %then356, label %done356, !prof !1
 then356:
-  br label %end3
+  br label %end9
 done356:
   %t357 = load i64, ptr %v5
   %t358 = add i64 %t357, 0
@@ -571,10 +571,10 @@ good436:
   %t438 = load i64, ptr %v9
   %t439 = add i64 %t438, 1
   store i64 %t439, ptr %v9
-  br label %next3
-end3:
-  br label %end2
-end2:
+  br label %next9
+end9:
+  br label %end8
+end8:
   %t440 = load <8 x double>, ptr %v8.0
   %t441 = load i64, ptr %v5
   %t442 = add i64 %t441, 0
@@ -585,16 +585,16 @@ end2:
   %t446 = load i64, ptr %v5
   %t447 = add i64 %t446, 8
   store i64 %t447, ptr %v5
-  br label %next4
-end4:
+  br label %next10
+end10:
   %t448 = load i64, ptr %v5
   ret i64 %t448
 fail:
   %t449 = load i64, ptr %exit_id
-  switch i64 %t449, label %nowhere [ i64 5, label %exit5 ]
+  switch i64 %t449, label %nowhere [ i64 9, label %exit9 ]
 nowhere:
   unreachable
-exit5:
+exit9:
   %t450 = load i64, ptr %s5
   ret i64 %t450
 }
