@@ -698,8 +698,8 @@ def test_the_report_says_what_to_write_instead(tmp_path):
         def count(self, n):
             for i in range(n):
                 self.n = i
-    n = 200_000
-    assign(5 * n), look_up({0: 1, 1: 2, 2: 3}, n), items(list(range(n))), C().count(n)
+    n = 1_000_000
+    assign(n), look_up({0: 1, 1: 2, 2: 3}, n), items(list(range(n))), C().count(n)
     """
     (tmp_path / "program.py").write_text(textwrap.dedent(source))
     text = execute([*RUN, "--report", "program.py"], cwd=tmp_path, eager=False).stderr
