@@ -677,6 +677,20 @@ def test_the_report_tells_machine_code_from_what_cpython_does_behind_it(tmp_path
     assert data["functions"][0]["function"] == "grow" or data["functions"][1]["function"] == "grow"
 
 
+def test_a_loop_that_is_shorter_than_its_copies_is_left_to_the_one_around_it(tmp_path):
+    source = """
+    def fill(table, rows, width):
+        for i in range(1, rows):
+            for j in range(width):
+                table[i * width + j] = table[(i - 1) * width + j] + j % 3
+    fill([0] * 3_000_000, 1000, 3000)
+    """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    data = report_of(execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=False))
+    compiled = [one["line"] for one in data["loops"] if one["compiled"]]
+    assert compiled == [3]
+
+
 def test_the_report_says_what_to_write_instead(tmp_path):
     source = """
     G = 0

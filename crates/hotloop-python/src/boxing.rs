@@ -64,15 +64,36 @@ unsafe fn release_objects(ty: &PyType, parts: &mut *const u64) {
     }
 }
 
-/// Makes elements of lists. Equal ints next to each other are one object: most lists of ints hold few different ones.
+/// Makes elements of lists. Equal ints near each other are one object: most lists of ints hold few different ones, and
+/// memory takes longer than computing.
 pub struct Cache {
+    last: Known,
+    /// By the last bits of the value.
+    many: Vec<Known>,
+}
+
+/// An int that the list holds already.
+#[derive(Clone, Copy)]
+struct Known {
     value: i64,
     int: *mut ffi::PyObject,
 }
 
+impl Known {
+    const NOTHING: Known = Known { value: 0, int: ptr::null_mut() };
+}
+
+/// A list of so many ints may hold many different ones more than once.
+const LONG: usize = 1 << 14;
+/// As many as stay in the processor's nearest cache.
+const REMEMBERED: usize = 1 << 10;
+
 impl Cache {
-    pub fn new() -> Cache {
-        Cache { value: 0, int: ptr::null_mut() }
+    /// For a list of so many elements.
+    pub fn new(len: usize, elem: Elem) -> Cache {
+        let is_long = len >= LONG && matches!(elem, Elem::Int32 | Elem::Int64);
+        let many = if is_long { REMEMBERED } else { 0 };
+        Cache { last: Known::NOTHING, many: vec![Known::NOTHING; many] }
     }
 
     /// The element at `at` as a new reference; null: a Python exception is set.
@@ -96,13 +117,14 @@ impl Cache {
     }
 
     unsafe fn int(&mut self, value: i64) -> *mut ffi::PyObject {
-        // SAFETY: the list that the last int was stored in holds it.
+        let known = self.many.get_mut(value as usize % REMEMBERED).unwrap_or(&mut self.last);
+        // SAFETY: the list that an int was stored in holds it.
         unsafe {
-            if self.int.is_null() || self.value != value {
-                (self.value, self.int) = (value, ffi::PyLong_FromLongLong(value));
-                return self.int;
+            if known.int.is_null() || known.value != value {
+                *known = Known { value, int: ffi::PyLong_FromLongLong(value) };
+                return known.int;
             }
-            ffi::Py_NewRef(self.int)
+            ffi::Py_NewRef(known.int)
         }
     }
 }

@@ -97,7 +97,7 @@ pub unsafe fn write_back(list: *mut ffi::PyObject, data: *const u8, len: usize, 
     // SAFETY: the caller's promise. Elements that are replaced are exact numbers, so that no Python code runs; all
     // indices are below both lengths.
     unsafe {
-        let mut cache = boxing::Cache::new();
+        let mut cache = boxing::Cache::new(len, elem);
         let listed = (ffi::PyList_GET_SIZE(list) as usize).min(len);
         for at in 0..listed {
             let old = ffi::PyList_GET_ITEM(list, at as isize);
@@ -149,7 +149,7 @@ pub unsafe fn new(data: *const u8, len: usize, elem: Elem) -> *mut ffi::PyObject
         if list.is_null() {
             return list;
         }
-        let mut cache = boxing::Cache::new();
+        let mut cache = boxing::Cache::new(len, elem);
         for at in 0..len {
             let item = cache.element(data, at, elem);
             if item.is_null() {

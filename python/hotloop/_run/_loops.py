@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 WORTH_COMPILING = 0.02
 # What is left of a loop must promise to take this long to be given to machine code: going there and back takes 10 us.
 WORTH_ENTERING = 50e-6
+# A list is copied, element by element, when machine code begins and ends: seconds for each.
+COPYING = 4e-9
+# So much of that must a loop have taken before: the first items tell little of those that follow.
+COPYING_REPAID = 0.1
 # Nothing is decided before.
 ENOUGH_TO_TELL = 0.1e-3
 # Time between two looks.
@@ -80,6 +84,33 @@ class Variant:
         self.calls = 0
         self.compile_seconds = 0.0
         self.exit_seconds = 0.0
+
+
+class _Entry:
+    """A loop in the middle of which machine code may take over.
+
+    params, results, values    its variables
+    arguments                  values of the parameters, and what is left of the range
+    copied                     elements of lists among them
+    """
+
+    def __init__(
+        self,
+        frame: types.FrameType,
+        params: tuple[str, ...],
+        results: tuple[str, ...],
+        values: dict[str, Any],
+        arguments: list[Any],
+        step: int,
+        copied: int,
+    ) -> None:
+        self.frame = frame
+        self.params = params
+        self.results = results
+        self.values = values
+        self.arguments = arguments
+        self.step = step
+        self.copied = copied
 
 
 class WatchedLoop:
@@ -141,7 +172,16 @@ class WatchedLoop:
             pause = int(LOOK_EVERY / each) if each > 0 else 1000
             return max(1, min(2 * taken, pause))
         try:
-            return self._run(frame, left, each, seconds, inside, taken)
+            entry = self._enter(frame, left)
+            copying = 0.0 if EAGER else entry.copied * COPYING
+            if seconds + past < COPYING_REPAID * copying:
+                return 2 * taken
+            if expected < copying:
+                # A loop around this one copies them less often.
+                self.refusal = self.loop.span[0], f"it is shorter than copying {entry.copied:,} elements of lists takes"
+                _hotloop.be_patient(self.number, 10 * WORTH_COMPILING)
+                return FOR_EVER
+            return self._run(entry, left, each, seconds, inside, taken)
         except _NotYet as refused:
             self.refusal = refused.line, refused.what
             return min(2 * taken, 1 << 16)
@@ -196,15 +236,21 @@ class WatchedLoop:
 
     # Machine code
 
-    def _run(
-        self, frame: types.FrameType, left: range | None, each: float, seconds: float, inside: float, taken: int
-    ) -> int | None:
+    def _enter(self, frame: types.FrameType, left: range | None) -> _Entry:
+        """What machine code would begin with."""
         params, results, values = self._variables(frame)
         step = left.step if left is not None else 1
-        variant = self._variant(frame, params, results, step)
         arguments = [values[name] for name in params]
+        copied = sum(len(one) for one in arguments if type(one) is list)
         if left is not None:
             arguments += [left.start, left.stop, step][: _rewrite.n_rest(self.loop, step)]
+        return _Entry(frame, params, results, values, arguments, step, copied)
+
+    def _run(
+        self, entry: _Entry, left: range | None, each: float, seconds: float, inside: float, taken: int
+    ) -> int | None:
+        frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
+        variant = self._variant(frame, entry.params, results, entry.step)
         started, clock = time.perf_counter(), _hotloop.loop_clock()
         try:
             if self.options.check:
