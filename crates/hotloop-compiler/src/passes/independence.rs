@@ -4,10 +4,11 @@
 //! to the smaller of both lengths. `s += a[i]` carries `s`: not independent.
 
 use super::exposed::Exposed;
-use super::graph::{Graph, assigned_by, assigned_in, walk};
+use super::graph::{Graph, assigned_in, walk};
 use super::places::{Iteration, Spot};
+use super::sharing::Pairs;
 use crate::ir::*;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A loop whose iterations are independent.
 pub struct Candidate {
@@ -38,12 +39,13 @@ pub enum Bound {
 pub type Refusal = String;
 
 /// Looks at a loop over `pos` with this body. `outside`: locals read outside the body (later, or by exit points).
+/// `shared`: buffers that may be the same one in the loop.
 pub fn analyze(
     graph: &mut Graph,
     pos: LocalId,
     body: &Block,
     outside: &HashSet<LocalId>,
-    memory: &Buffers,
+    shared: &Pairs,
 ) -> Result<Candidate, Refusal> {
     let assigned = assigned_in(body);
     let mut candidate = Candidate {
@@ -63,7 +65,7 @@ pub fn analyze(
     let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
     statements(graph, body, pos, &invariant, &labels, &mut candidate)?;
     carried(graph, pos, body, outside, &assigned, &mut candidate)?;
-    own_places(graph, pos, body, &assigned, memory, &mut candidate)?;
+    own_places(graph, pos, body, &assigned, shared, &mut candidate)?;
     Ok(candidate)
 }
 
@@ -166,7 +168,7 @@ fn own_places(
     pos: LocalId,
     body: &Block,
     assigned: &HashSet<LocalId>,
-    buffers: &Buffers,
+    shared: &Pairs,
     candidate: &mut Candidate,
 ) -> Result<(), Refusal> {
     let accesses = accesses(graph, body, &candidate.iteration);
@@ -176,8 +178,7 @@ fn own_places(
         if assigned.contains(&buffer) {
             return Err(format!("`{}` is another list in each iteration", name(graph)));
         }
-        let related = |other: LocalId| other == buffer || buffers.may_alias(graph, buffer, other);
-        if let Some(other) = accesses.iter().find(|a| a.buffer != buffer && related(a.buffer)) {
+        if let Some(other) = accesses.iter().find(|a| shared.contains(&(buffer, a.buffer))) {
             return Err(format!("`{}` and `{}` may share memory", name(graph), user_name(graph, other.buffer)));
         }
         let all: Vec<&Access> = accesses.iter().filter(|a| a.buffer == buffer).collect();
@@ -289,41 +290,6 @@ fn conditions(block: &Block, is_certain: bool, found: &mut Vec<(ExprId, bool)>) 
         }
         let inside = is_certain && matches!(s, Stmt::Block { .. });
         s.blocks().into_iter().for_each(|inner| conditions(inner, inside, found));
-    }
-}
-
-/// What is known about the function's lists and arrays.
-pub struct Buffers {
-    /// Two arguments share memory.
-    pub aliased: bool,
-    /// Locals that are assigned once, by the creation of a list.
-    pub fresh: HashSet<LocalId>,
-}
-
-impl Buffers {
-    pub fn of(body: &Block, aliased: bool) -> Self {
-        let mut times: HashMap<LocalId, usize> = HashMap::new();
-        let mut created = HashSet::new();
-        walk(body, &mut |s| {
-            assigned_by(s).into_iter().for_each(|l| *times.entry(l).or_default() += 1);
-            if let Stmt::NewList { list, .. } = s {
-                created.insert(*list);
-            }
-        });
-        created.retain(|l| times[l] == 1);
-        Buffers { aliased, fresh: created }
-    }
-
-    /// Lists and arrays given to the function do not overlap unless the request says so; a name bound to one of several
-    /// lists may be any of them.
-    fn may_alias(&self, graph: &Graph, a: LocalId, b: LocalId) -> bool {
-        let n_params: usize = graph.function.params.iter().map(|(_, ty)| ty.parts().len()).sum();
-        let is_param = |l: LocalId| (l.0 as usize) < n_params;
-        if is_param(a) && is_param(b) {
-            return self.aliased;
-        }
-        let same_elements = graph.local_ty(a) == graph.local_ty(b);
-        same_elements && !(self.fresh.contains(&a) || self.fresh.contains(&b))
     }
 }
 

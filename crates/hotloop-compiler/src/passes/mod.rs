@@ -7,12 +7,14 @@ mod forward;
 mod graph;
 mod independence;
 mod lanes;
+mod names;
 mod narrow;
 mod places;
 mod plan;
 mod promote;
 #[cfg(test)]
 mod properties;
+mod sharing;
 mod sink;
 mod sweep;
 mod undo;
@@ -29,6 +31,7 @@ type Pass = fn(&mut Graph);
 
 /// What is done to the entry function before its loops are looked at.
 const PASSES: &[(&str, Pass)] = &[
+    ("names", names::names),
     ("forward", forward::forward),
     ("narrow", narrow::narrow),
     ("sink", sink::sink),

@@ -8,11 +8,12 @@
 
 use super::forward::forward;
 use super::graph::{Graph, assigned_in, blocks_mut, walk};
-use super::independence::{Bound, Buffers, Candidate, analyze};
+use super::independence::{Bound, Candidate, analyze};
 use super::lanes::{Strip, convert, find_spine};
 use super::places::{Iteration, Spot};
 use super::plan::plan;
 use super::promote::{promote, promote_places};
+use super::sharing::{Sharing, sharing};
 use super::sink::sink;
 use super::sweep::sweep;
 use super::{bounds::bounds, sweep::named_by_exits};
@@ -39,7 +40,7 @@ pub struct Kernels<'a> {
 pub fn vectorize(graph: &mut Graph, kernels: &mut Kernels) {
     let mut body = std::mem::take(&mut graph.function.body);
     let facts =
-        Facts { total: reads(graph, &body, kernels.exits), buffers: Buffers::of(&body, kernels.options.aliased) };
+        Facts { total: reads(graph, &body, kernels.exits), shared: sharing(graph, &body, kernels.options.aliased) };
     block(graph, &mut body, &facts, kernels);
     graph.function.body = body;
 }
@@ -48,7 +49,7 @@ pub fn vectorize(graph: &mut Graph, kernels: &mut Kernels) {
 struct Facts {
     /// How often each local is read, also by exit points.
     total: HashMap<LocalId, usize>,
-    buffers: Buffers,
+    shared: Sharing,
 }
 
 /// How often each local is read, also by exit points.
@@ -104,7 +105,8 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     let outside: HashSet<LocalId> =
         facts.total.iter().filter(|(l, n)| inside.get(l).is_none_or(|m| m < n)).map(|(l, _)| *l).collect();
     let own_body = continue_as_break(body.clone(), *label);
-    let candidate = match analyze(graph, *pos, &own_body, &outside, &facts.buffers) {
+    let shared = facts.shared.get(label).cloned().unwrap_or_default();
+    let candidate = match analyze(graph, *pos, &own_body, &outside, &shared) {
         Ok(candidate) => candidate,
         Err(reason) => {
             report(kernels, span, |r| r.reason = Some(reason));
