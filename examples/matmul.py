@@ -3,7 +3,7 @@
     python matmul.py [SIZE]
     hotloop run matmul.py [SIZE]
 
-takes: python 2.3 s, hotloop run 2.33 s
+takes: python 2.3 s, hotloop run 0.13 s
 """
 
 import sys

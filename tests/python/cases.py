@@ -260,7 +260,7 @@ def _compile(source: str, name: str, mode: str) -> types.CodeType:
 def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given: set[str], dispatcher: Any) -> Seen:
     seen = Seen(example.line)
     before = _counters(dispatcher)
-    elements = {name: list(value) for name, value in variables.items() if name not in given and type(value) is list}
+    elements = {name: _elements(value) for name, value in variables.items() if name not in given}
     results: list[Any] = []
     printed = io.StringIO()
     shown_before = sys.displayhook
@@ -282,7 +282,7 @@ def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given:
         seen.result = describe(results[-1], numbers)
     seen.variables = {name: describe(value, numbers) for name, value in sorted(own.items())}
     seen.kept = {
-        name: [old is new for old, new in zip(elements[name], own[name])]
+        name: [old is new for old, new in zip(elements[name], _elements(own[name]))]
         for name in elements
         if type(own.get(name)) is list
     }
@@ -290,6 +290,13 @@ def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given:
     after = _counters(dispatcher)
     seen.calls, seen.exits, seen.python_calls = (new - old for new, old in zip(after, before))
     return seen
+
+
+def _elements(value: Any) -> list[Any]:
+    """What a list holds, with what the lists in it hold."""
+    if type(value) is not list:
+        return []
+    return [one for member in value for one in (member, *_elements(member))]
 
 
 def _describe_exception(error: BaseException, filename: str) -> tuple[str, str]:

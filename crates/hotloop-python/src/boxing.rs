@@ -25,6 +25,8 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::NumPy(elem) => numpy_scalar(*elem, parts),
             PyType::Tuple(types) => tuple(types, parts, buffers),
             PyType::List(elem) => buffers.list_object(take(parts) as *mut Buffer, *elem),
+            PyType::Table(elem) => buffers.table_object(take(parts) as *mut Buffer, *elem),
+            PyType::Row(elem) => buffers.row_object(take(parts) as *mut Buffer, take(parts) as usize, *elem),
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
             PyType::Union(members) => {
                 let flags = std::slice::from_raw_parts(*parts, members.len() - 1);

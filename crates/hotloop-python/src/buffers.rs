@@ -1,13 +1,14 @@
-//! The lists and arrays of one call: what machine code knows as a `Buffer` header, Python knows as an object.
+//! The lists, tables and arrays of one call: what machine code knows as a `Buffer` header, Python knows as an object.
 //!
 //! A header keeps its address for the whole call, so the object behind a result is found again, and the same list
 //! passed twice has one header.
 
-use crate::{lists, numpy};
+use crate::{lists, numpy, tables};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::NativeList;
 use pyo3::ffi;
+use std::ptr;
 
 #[derive(Default)]
 pub struct Buffers {
@@ -28,12 +29,13 @@ struct Bound {
 
 enum Storage {
     List { list: NativeList, elem: Elem, is_written: bool },
+    Table { copy: NativeList, rows: tables::Rows, is_written: bool },
     Array,
 }
 
 impl Buffers {
     pub fn has_lists(&self) -> bool {
-        self.bound.iter().any(|bound| matches!(bound.storage, Storage::List { .. }))
+        self.bound.iter().any(|bound| matches!(bound.storage, Storage::List { .. } | Storage::Table { .. }))
     }
 
     /// The header of a list that is passed; a new one unless it has been passed already.
@@ -58,6 +60,31 @@ impl Buffers {
         let list = unsafe { lists::read(object, elem, signals)? };
         let header = list.header();
         self.bind(header, object, Storage::List { list, elem, is_written });
+        Ok(header)
+    }
+
+    /// The same of a table.
+    ///
+    /// # Safety
+    /// As for [`Buffers::bind_list`].
+    pub unsafe fn bind_table(
+        &mut self,
+        object: *mut ffi::PyObject,
+        elem: Elem,
+        is_written: bool,
+        signals: &mut lists::Signals,
+    ) -> Result<*mut Buffer, lists::Unreadable> {
+        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
+            let Storage::Table { copy, is_written: known_written, .. } = &mut known.storage else {
+                return Err(lists::Unreadable::NotOfThisType);
+            };
+            *known_written |= is_written;
+            return if copy.elem() == elem as usize { Ok(known.header) } else { Err(lists::Unreadable::NotOfThisType) };
+        }
+        // SAFETY: the caller's promise.
+        let (copy, rows) = unsafe { tables::read(object, elem, signals)? };
+        let header = copy.header();
+        self.bind(header, object, Storage::Table { copy, rows, is_written });
         Ok(header)
     }
 
@@ -111,6 +138,46 @@ impl Buffers {
         }
     }
 
+    /// A new reference to the table behind a header; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::list_object`].
+    pub unsafe fn table_object(&mut self, header: *mut Buffer, elem: Elem) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise; bound objects are alive.
+        match unsafe { self.table(header, elem) } {
+            Some(bound) => unsafe { ffi::Py_NewRef(bound.object) },
+            None => ptr::null_mut(),
+        }
+    }
+
+    /// A new reference to a row of that table; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::list_object`], and there is such a row.
+    pub unsafe fn row_object(&mut self, header: *mut Buffer, at: usize, elem: Elem) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise.
+        match unsafe { self.table(header, elem) } {
+            Some(Bound { storage: Storage::Table { rows, .. }, .. }) => unsafe { rows.row(at) },
+            Some(_) => unreachable!("lowering: a row is one of a table"),
+            None => ptr::null_mut(),
+        }
+    }
+
+    /// The table behind a header, as an object if need be. `None`: a Python exception is set.
+    unsafe fn table(&mut self, header: *mut Buffer, elem: Elem) -> Option<&Bound> {
+        let is_it = |bound: &Bound| bound.header == header;
+        if !self.bound.iter().any(is_it) {
+            let at = self.fresh.iter().position(|list| list.header() == header).expect("a header of this call");
+            // SAFETY: the caller's promise.
+            let (object, rows) = unsafe { tables::new(&self.fresh[at], elem)? };
+            let copy = self.fresh.swap_remove(at);
+            self.bind(header, object, Storage::Table { copy, rows, is_written: true });
+            // SAFETY: `bind` has a reference of its own.
+            unsafe { ffi::Py_DECREF(object) };
+        }
+        self.bound.iter().find(|bound| is_it(bound))
+    }
+
     /// A new reference to the array behind a header.
     ///
     /// # Safety
@@ -129,10 +196,8 @@ impl Buffers {
         if self.is_stale {
             return true;
         }
-        self.bound.iter().filter_map(|bound| Some((bound, bound.written()?))).all(|(bound, (list, elem))| {
-            // SAFETY: the object is an exact list that is kept alive, and the copy is of this element type.
-            unsafe { lists::write_back(bound.object, list.bytes().as_ptr(), list.len(), elem) }
-        })
+        // SAFETY: the caller's promise.
+        self.bound.iter().all(|bound| unsafe { bound.write_back() })
     }
 
     /// Whether all lists are still as their copies: Python code may have run since they were last written back.
@@ -146,22 +211,16 @@ impl Buffers {
         unchanged
     }
 
-    /// Takes over what Python code has changed. False: a list has become longer, shorter or of another type, which its
-    /// copy cannot follow.
+    /// Takes over what Python code has changed. False: a list has become longer, shorter or of another type, or a table
+    /// has other rows, which its copy cannot follow.
     ///
     /// # Safety
     /// As for `check_unchanged`; and machine code keeps no element in a register.
     pub unsafe fn read_again(&mut self) -> bool {
         let mut is_readable = true;
         for bound in &self.bound {
-            // SAFETY: the caller's promise; a copy of the same length has room for the elements.
-            unsafe {
-                if let Storage::List { list, elem, .. } = &bound.storage
-                    && !bound.is_unchanged()
-                {
-                    is_readable &= lists::read_again((*list.header()).data, bound.object, list.len(), *elem);
-                }
-            }
+            // SAFETY: the caller's promise.
+            is_readable &= unsafe { bound.is_unchanged() || bound.read_again() };
         }
         self.is_stale |= !is_readable;
         is_readable
@@ -183,14 +242,39 @@ impl Bound {
             Storage::List { list, elem, .. } => unsafe {
                 lists::is_unchanged(self.object, list.bytes().as_ptr(), list.len(), *elem)
             },
+            // SAFETY: as above.
+            Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
             Storage::Array => true,
         }
     }
 
-    fn written(&self) -> Option<(&NativeList, Elem)> {
+    /// # Safety
+    /// As for `is_unchanged`.
+    unsafe fn read_again(&self) -> bool {
         match &self.storage {
-            Storage::List { list, elem, is_written: true } => Some((list, *elem)),
-            _ => None,
+            // SAFETY: as above; a copy of the same length has room for the elements.
+            Storage::List { list, elem, .. } => unsafe {
+                lists::read_again((*list.header()).data, self.object, list.len(), *elem)
+            },
+            // SAFETY: as above.
+            Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
+            Storage::Array => true,
+        }
+    }
+
+    /// False: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for `is_unchanged`.
+    unsafe fn write_back(&self) -> bool {
+        match &self.storage {
+            // SAFETY: the object is an exact list that is kept alive, and the copy is of this element type.
+            Storage::List { list, elem, is_written: true } => unsafe {
+                lists::write_back(self.object, list.bytes().as_ptr(), list.len(), *elem)
+            },
+            // SAFETY: as above.
+            Storage::Table { copy, rows, is_written: true } => unsafe { rows.write_back((*copy.header()).data) },
+            _ => true,
         }
     }
 }
@@ -207,7 +291,17 @@ impl Drop for Bound {
     }
 }
 
-/// Do two of the lists and arrays in `objects` share memory?
+/// What lists, tables and arrays have of each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sharing {
+    Nothing,
+    /// One is there twice, or arrays overlap: they have one place in memory.
+    Memory,
+    /// A row of a table is a row of another one, or a list of its own: its copies would not know of each other.
+    Rows,
+}
+
+/// Do two of the lists, tables and arrays in `objects` share memory?
 ///
 /// # Safety
 /// The GIL is held and the objects are alive.

@@ -3,14 +3,16 @@
 //! `f(1.5, 2)` compares two type pointers with those of the last specialization, writes two words in a frame on the
 //! stack and calls. Everything else - keywords, lists, arrays, other types, compiling - takes `try_call`.
 
-use crate::buffers::share_memory;
+use crate::buffers::{Sharing, share_memory};
 use crate::compilation::Pending;
 use crate::dispatcher::Dispatcher;
 use crate::environment::{Parameters, Resolved};
 use crate::explain::compile_error;
 use crate::host::Call;
 use crate::lists::{Signals, Unreadable};
-use crate::signature::{Kind, may_be, n_buffers, tuple_items, type_of};
+use crate::signature::{
+    Kind, first_of_list, has_twice, is_empty_list, list_items, may_be, n_buffers, tuple_items, type_of,
+};
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
@@ -241,7 +243,7 @@ unsafe fn use_if_it_fits(
         let fits = specialization.is_forced == (settings::force_exit() != 0)
             && specialization.types.len() == objects.len()
             && specialization.types.iter().zip(objects).all(|(ty, &object)| may_be(ty, object))
-            && specialization.is_aliased == are_aliased(&specialization.types, objects);
+            && specialization.sharing == sharing(&specialization.types, objects);
         if !fits {
             return None;
         }
@@ -336,7 +338,7 @@ impl<'a> Copies<'a> {
             return None;
         }
         // SAFETY: the arguments are alive and the GIL is held.
-        let n_elements: usize = objects.iter().map(|&object| unsafe { list_len(object) }).sum();
+        let n_elements: usize = objects.iter().map(|&object| unsafe { n_elements(object) }).sum();
         (n_elements > Self::MANY_ELEMENTS).then(|| Copies { resolved, specialization, compiled, began: Instant::now() })
     }
 
@@ -382,26 +384,31 @@ unsafe fn compile(
 ) -> PyResult<Specialization> {
     let state = dispatcher.state();
     // SAFETY: the caller's arguments are alive.
-    let (is_aliased, candidates) = unsafe { (are_aliased(types, objects), candidates(types, objects)) };
+    let (sharing, candidates) = unsafe { (sharing(types, objects), candidates(types, objects)) };
+    if sharing == Sharing::Rows {
+        let what = "a row of a list of lists is also a row of another one, or an argument of its own";
+        let reason = Reason::of_function(resolved, "unsupported", what);
+        return Ok(Specialization::in_python(types.to_vec(), sharing, reason));
+    }
     let mut first_refusal = None;
     for own in candidates {
-        let job = || Job::new(resolved, &state.settings, own.clone(), is_aliased);
+        let job = || Job::new(resolved, &state.settings, own.clone(), sharing);
         let made = wait_for(py, state, types, &job)?;
-        match made.and_then(|made| load(made, own.clone(), is_aliased)) {
+        match made.and_then(|made| load(made, own.clone(), sharing)) {
             Ok(specialization) => return Ok(specialization),
             Err(Failure::Refused(diagnostic)) => {
                 first_refusal.get_or_insert(diagnostic);
             }
             Err(Failure::Internal(message)) => {
                 let reason = Reason::plain(report_internal_error(py, dispatcher, &own, &message));
-                return Ok(Specialization::in_python(types.to_vec(), is_aliased, reason));
+                return Ok(Specialization::in_python(types.to_vec(), sharing, reason));
             }
         }
     }
     let refusal = first_refusal.expect("there is at least one candidate");
     // SAFETY: the caller's arguments are alive.
     let reason = unsafe { reason_for(py, &refusal, resolved, objects) };
-    let mut specialization = Specialization::in_python(types.to_vec(), is_aliased, reason);
+    let mut specialization = Specialization::in_python(types.to_vec(), sharing, reason);
     specialization.refusal = Some(refusal);
     Ok(specialization)
 }
@@ -456,7 +463,8 @@ unsafe fn with_empty_lists_of(ty: &PyType, object: Object, elem: Elem) -> PyType
     // SAFETY: `ty` is the type of `object`, which is alive.
     unsafe {
         match ty {
-            PyType::List(_) if ffi::PyList_GET_SIZE(object) == 0 => PyType::List(elem),
+            PyType::List(_) if is_empty_list(object) => PyType::List(elem),
+            PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => PyType::Table(elem),
             PyType::Tuple(types) => PyType::Tuple(
                 types.iter().zip(tuple_items(object)).map(|(ty, item)| with_empty_lists_of(ty, item, elem)).collect(),
             ),
@@ -465,27 +473,60 @@ unsafe fn with_empty_lists_of(ty: &PyType, object: Object, elem: Elem) -> PyType
     }
 }
 
-/// Do two of the lists and arrays share memory?
-unsafe fn are_aliased(types: &[PyType], objects: &[Object]) -> bool {
+/// What the lists, tables and arrays have of each other.
+unsafe fn sharing(types: &[PyType], objects: &[Object]) -> Sharing {
     if types.iter().map(n_buffers).sum::<usize>() < 2 {
-        return false;
+        return Sharing::Nothing;
     }
-    let mut leaves: Vec<Object> = vec![];
+    let mut leaves = Leaves::default();
     // SAFETY: the caller's arguments are alive and of these types.
     unsafe {
-        types.iter().zip(objects).for_each(|(ty, &object)| add_leaves(ty, object, &mut leaves));
-        share_memory(&leaves)
+        types.iter().zip(objects).for_each(|(ty, &object)| leaves.add(ty, object));
+        match share_memory(&leaves.all) {
+            _ if leaves.share_rows() => Sharing::Rows,
+            true => Sharing::Memory,
+            false => Sharing::Nothing,
+        }
     }
 }
 
-unsafe fn add_leaves(ty: &PyType, object: Object, leaves: &mut Vec<Object>) {
-    match ty {
-        PyType::List(_) | PyType::Array { .. } => leaves.push(object),
-        // SAFETY: the caller has compared the types.
-        PyType::Tuple(types) => unsafe {
-            types.iter().zip(tuple_items(object)).for_each(|(ty, item)| add_leaves(ty, item, leaves));
-        },
-        _ => {}
+/// The lists and arrays among arguments, and those of them that are tables.
+#[derive(Default)]
+struct Leaves {
+    all: Vec<Object>,
+    tables: Vec<Object>,
+}
+
+impl Leaves {
+    unsafe fn add(&mut self, ty: &PyType, object: Object) {
+        match ty {
+            PyType::List(_) | PyType::Array { .. } => self.all.push(object),
+            PyType::Table(_) => {
+                self.all.push(object);
+                self.tables.push(object);
+            }
+            // SAFETY: the caller has compared the types.
+            PyType::Tuple(types) => unsafe {
+                types.iter().zip(tuple_items(object)).for_each(|(ty, item)| self.add(ty, item));
+            },
+            _ => {}
+        }
+    }
+
+    /// Is a row of a table one of another, or one of the lists?
+    unsafe fn share_rows(&mut self) -> bool {
+        if self.tables.is_empty() {
+            return false;
+        }
+        let distinct = |objects: &mut Vec<Object>| {
+            objects.sort_unstable();
+            objects.dedup();
+        };
+        distinct(&mut self.all);
+        distinct(&mut self.tables);
+        // SAFETY: `may_be` has seen that tables are lists.
+        let rows = self.tables.iter().flat_map(|&table| unsafe { list_items(table) });
+        has_twice(&mut self.all.iter().copied().chain(rows).collect::<Vec<_>>())
     }
 }
 
@@ -493,14 +534,23 @@ unsafe fn is_exactly(ty: &PyType, object: Object) -> bool {
     // SAFETY: the argument is alive.
     unsafe {
         let now = type_of(object);
-        now == *ty
-            || matches!(ty, PyType::List(_)) && ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) == 0
+        let fits_any = match ty {
+            PyType::List(_) => is_empty_list(object),
+            PyType::Table(_) => is_empty_list(object) || matches!(now, PyType::Table(_)) && may_be(ty, object),
+            _ => false,
+        };
+        now == *ty || fits_any
     }
 }
 
-unsafe fn list_len(object: Object) -> usize {
-    // SAFETY: the argument is alive.
-    unsafe { if ffi::PyList_CheckExact(object) != 0 { ffi::PyList_GET_SIZE(object) as usize } else { 0 } }
+/// Elements of a list, or of a table.
+unsafe fn n_elements(object: Object) -> usize {
+    // SAFETY: the argument is alive, and types are compared before lengths are read.
+    unsafe {
+        let Some(first) = first_of_list(object) else { return 0 };
+        let width = if ffi::PyList_CheckExact(first) != 0 { ffi::PyList_GET_SIZE(first) } else { 1 };
+        ffi::PyList_GET_SIZE(object).saturating_mul(width) as usize
+    }
 }
 
 /// The arguments in the order of the parameters.

@@ -3,6 +3,7 @@
 //! `statistics(f)` is data for tests and tools, `describe(f)` the same for people, `stage(f, "llvm", ..)` the text of
 //! one stage of the path with the names and times of all of them.
 
+use crate::buffers::Sharing;
 use crate::dispatcher::{self, Dispatcher};
 use crate::environment::Resolved;
 use crate::reasons;
@@ -172,7 +173,7 @@ fn describe_types(function: &Bound<'_, PyAny>, types: &str, lanes: Option<i64>, 
     let settings = settings_with(of(function)?, lanes, cpu)?;
     let resolved = resolved(function)?;
     let mut report = format!("{}{}\n", function_name(function), show(&types));
-    report += &indented(&match compile_to_text(resolved, &settings, &types, false, false) {
+    report += &indented(&match compile_to_text(resolved, &settings, &types, false) {
         Ok(artifact) => describe_artifact(&artifact, resolved),
         Err(Failure::Refused(diagnostic)) => {
             let reason = Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename);
@@ -200,7 +201,7 @@ fn stage(
     let types = signature::parse(types).map_err(PyValueError::new_err)?;
     let settings = settings_with(of(function)?, lanes, cpu)?;
     let resolved = resolved(function)?;
-    let artifact = compile_to_text(resolved, &settings, &types, false, true).map_err(|failure| match failure {
+    let artifact = compile_to_text(resolved, &settings, &types, true).map_err(|failure| match failure {
         Failure::Refused(diagnostic) => {
             let reason = Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename);
             compile_error(py, &reason.rendered)
@@ -327,9 +328,10 @@ fn of<'a>(function: &'a Bound<'_, PyAny>) -> PyResult<&'a Dispatcher> {
 
 fn name(specialization: &Specialization) -> String {
     let types: &[PyType] = &specialization.types;
-    match specialization.is_aliased {
-        true => format!("{} sharing memory", show(types)),
-        false => show(types),
+    match specialization.sharing {
+        Sharing::Nothing => show(types),
+        Sharing::Memory => format!("{} sharing memory", show(types)),
+        Sharing::Rows => format!("{} sharing rows", show(types)),
     }
 }
 

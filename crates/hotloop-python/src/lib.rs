@@ -38,6 +38,7 @@ mod settings;
 mod signature;
 mod specialization;
 mod state;
+mod tables;
 mod unbox;
 mod watch;
 

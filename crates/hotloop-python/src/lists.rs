@@ -55,7 +55,8 @@ impl Signals {
         Signals { last: Instant::now(), may_have_run: false }
     }
 
-    fn serve(&mut self) -> Result<(), Unreadable> {
+    /// Between two pieces of what is read.
+    pub fn serve(&mut self) -> Result<(), Unreadable> {
         if self.last.elapsed() < Self::EVERY {
             return Ok(());
         }

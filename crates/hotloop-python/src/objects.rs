@@ -6,8 +6,10 @@
 use crate::environment::Resolved;
 use crate::interpreter::int_value;
 use crate::numpy::{self, NoView};
-use crate::signature::{may_hold, tuple_items};
+use crate::signature::{has_twice, list_items, may_hold, tuple_items, type_of};
+use crate::tables::width_of;
 use hotloop_compiler::diagnostic::{ArgumentPath, Diagnostic};
+use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyComplex, PyFloat, PyInt, PyList, PyTuple};
@@ -68,6 +70,9 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
         item.cast_exact::<PyInt>().is_ok() && unsafe { int_value(item.as_ptr()) }.is_none()
     };
     let Ok(first) = list.get_item(0) else { return "is a list".into() };
+    if first.cast_exact::<PyList>().is_ok() {
+        return why_table(list);
+    }
     // SAFETY: the object is alive.
     if unsafe { !may_hold(first.as_ptr()) } {
         return format!("is a list that holds {}", type_name(&first));
@@ -77,6 +82,31 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
         Some(item) => format!("is a list that holds {} and {}", type_name(&first), type_name(&item)),
         // Python code has changed it meanwhile.
         None => format!("was a list that did not hold {} only", type_name(&first)),
+    }
+}
+
+/// A list whose first item is a list.
+fn why_table(table: &Bound<'_, PyList>) -> String {
+    if let Some(other) = table.iter().find(|row| row.cast_exact::<PyList>().is_err()) {
+        return format!("is a list that holds list and {}", type_name(&other));
+    }
+    // SAFETY: the object is alive and an exact list.
+    let (width, mut rows) = unsafe { (width_of(table.as_ptr()), list_items(table.as_ptr()).collect::<Vec<_>>()) };
+    if width.is_none() {
+        return "is a list of lists of different lengths".into();
+    }
+    if has_twice(&mut rows) {
+        return "is a list that holds the same list twice".into();
+    }
+    // SAFETY: the rows are alive.
+    let types: Vec<PyType> = rows.iter().map(|&row| unsafe { type_of(row) }).collect();
+    if types.iter().any(|ty| matches!(ty, PyType::Table(_))) {
+        return "is a list of lists of lists".into();
+    }
+    let rows = table.iter().filter_map(|row| row.cast_into_exact::<PyList>().ok());
+    match rows.zip(types).find(|(_, ty)| *ty == PyType::Object) {
+        Some((row, _)) => format!("is a list of lists, one of which {}", why_list(&row)),
+        None => "is a list of lists with elements of different types".into(),
     }
 }
 

@@ -4,7 +4,7 @@
 //! `(list[complex], int, complex128[:])` and `parse` reads back.
 
 use crate::interpreter::int_value;
-use crate::numpy;
+use crate::{numpy, tables};
 use hotloop_compiler::ir::{Elem, PyType};
 use pyo3::ffi;
 
@@ -18,13 +18,15 @@ pub unsafe fn type_of(object: *mut ffi::PyObject) -> PyType {
         let ty = shallow_type_of(object);
         match &ty {
             PyType::List(elem) if !is_list_of(object, *elem) => PyType::Object,
+            PyType::Table(elem) if !is_table_of(object, *elem) => PyType::Object,
             PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item)).collect()),
             _ => ty,
         }
     }
 }
 
-/// Might `object` be of type `ty`? Says no wherever it can without looking at more than the first element of a list.
+/// Might `object` be of type `ty`? Says no wherever it can without looking at more than the first element of a list (or
+/// of the first row of a table).
 ///
 /// # Safety
 /// The GIL is held and `object` is alive.
@@ -32,7 +34,9 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
         match ty {
-            PyType::List(_) if ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) == 0 => true,
+            PyType::List(_) if is_empty_list(object) => true,
+            PyType::Table(_) if is_empty_list(object) => true,
+            PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => true,
             PyType::Tuple(types) => {
                 ffi::PyTuple_CheckExact(object) != 0
                     && ffi::PyTuple_GET_SIZE(object) as usize == types.len()
@@ -47,7 +51,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
 /// Lists and arrays among the parts of a type.
 pub fn n_buffers(ty: &PyType) -> usize {
     match ty {
-        PyType::List(_) | PyType::Array { .. } => 1,
+        PyType::List(_) | PyType::Table(_) | PyType::Array { .. } => 1,
         PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
         _ => 0,
     }
@@ -92,6 +96,8 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::NumPy(elem) => numpy_name(*elem).into(),
         PyType::Tuple(types) => format!("tuple[{}]", types.iter().map(show_type).collect::<Vec<_>>().join(", ")),
         PyType::List(elem) => format!("list[{}]", show_type(&elem.python())),
+        PyType::Table(elem) => format!("list[list[{}]]", show_type(&elem.python())),
+        PyType::Row(elem) => format!("row of list[list[{}]]", show_type(&elem.python())),
         PyType::Array { elem, ndim, writable } => {
             let prefix = if *writable { "" } else { "readonly " };
             format!("{prefix}{}[{}]", numpy_name(*elem), vec![":"; usize::from(*ndim)].join(", "))
@@ -126,7 +132,8 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             PyType::Int => Ok(PyType::List(Elem::Int64)),
             PyType::Float => Ok(PyType::List(Elem::Float64)),
             PyType::Complex => Ok(PyType::List(Elem::Complex128)),
-            _ => Err(format!("`{text}`: lists of bool, int, float or complex are compiled")),
+            PyType::List(elem) => Ok(PyType::Table(elem)),
+            _ => Err(format!("`{text}`: lists of bool, int, float or complex are compiled, and lists of such lists")),
         },
         "tuple" | "Tuple" => Ok(PyType::Tuple(split(inside)?.into_iter().map(parse_type).collect::<Result<_, _>>()?)),
         name => {
@@ -208,7 +215,7 @@ pub fn is_always_object(ty: *mut ffi::PyTypeObject) -> bool {
     }
 }
 
-/// A list is taken for one of what its first element is.
+/// A list is taken for one of what its first element is, a table for one of what the first element of its first row is.
 ///
 /// # Safety
 /// As for [`type_of`].
@@ -227,7 +234,10 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
         } else if object == ffi::Py_None() {
             PyType::None
         } else if ty == &raw mut ffi::PyList_Type {
-            list_elem(object).map_or(PyType::Object, PyType::List)
+            match first_of_list(object) {
+                Some(row) if ffi::PyList_CheckExact(row) != 0 => list_elem(row).map_or(PyType::Object, PyType::Table),
+                _ => list_elem(object).map_or(PyType::Object, PyType::List),
+            }
         } else if ty == &raw mut ffi::PyTuple_Type {
             PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item)).collect())
         } else if let Some(view) = numpy::view(object) {
@@ -290,6 +300,53 @@ unsafe fn is_list_of(list: *mut ffi::PyObject, elem: Elem) -> bool {
             ffi::Py_TYPE(item) == ty && (elem != Elem::Int64 || int_value(item).is_some())
         })
     }
+}
+
+/// Are all items lists of such elements, equally long, and none of them there twice?
+///
+/// # Safety
+/// `table` is an exact list.
+unsafe fn is_table_of(table: *mut ffi::PyObject, elem: Elem) -> bool {
+    // SAFETY: the caller's promise, and no Python code runs.
+    unsafe {
+        tables::width_of(table).is_some()
+            && list_items(table).all(|row| is_list_of(row, elem))
+            && !has_twice(&mut list_items(table).collect::<Vec<_>>())
+    }
+}
+
+/// Is an object there twice? Sorts them.
+pub fn has_twice(objects: &mut [*mut ffi::PyObject]) -> bool {
+    objects.sort_unstable();
+    objects.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+/// # Safety
+/// As for [`type_of`].
+pub unsafe fn is_empty_list(object: *mut ffi::PyObject) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) == 0 }
+}
+
+/// The first item of what may be a list, borrowed.
+///
+/// # Safety
+/// As for [`type_of`].
+pub unsafe fn first_of_list(object: *mut ffi::PyObject) -> Option<*mut ffi::PyObject> {
+    // SAFETY: the caller's promise; there is a first item.
+    unsafe {
+        let has_one = ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) > 0;
+        has_one.then(|| ffi::PyList_GET_ITEM(object, 0))
+    }
+}
+
+/// Borrowed references to the items.
+///
+/// # Safety
+/// `list` is an exact list, and outlives the iterator unchanged.
+pub unsafe fn list_items(list: *mut ffi::PyObject) -> impl Iterator<Item = *mut ffi::PyObject> {
+    // SAFETY: the indices are below the length.
+    unsafe { (0..ffi::PyList_GET_SIZE(list)).map(move |at| ffi::PyList_GET_ITEM(list, at)) }
 }
 
 /// The type that all elements of such a list have.

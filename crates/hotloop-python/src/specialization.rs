@@ -2,6 +2,7 @@
 //!
 //! `(list[complex], int)` -> `Compiled { entry, n_slots, exits, snippets, .. }`, kept as long as its dispatcher.
 
+use crate::buffers::Sharing;
 use crate::compilation::Mark;
 use crate::environment::{Refusal, Resolved};
 use crate::settings::{Engine, Settings};
@@ -9,7 +10,7 @@ use crate::signature::{Kind, kind};
 use crate::{cache, interpret, large_stack, render, settings};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::Environment;
-use hotloop_compiler::ir::{self, Elem, LocalId, PyType, Stmt, Type};
+use hotloop_compiler::ir::{self, LocalId, PyType, Stmt, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
 use hotloop_runtime::codegen;
@@ -25,8 +26,7 @@ use std::time::Instant;
 
 pub struct Specialization {
     pub types: Vec<PyType>,
-    /// Two of its lists and arrays share memory.
-    pub is_aliased: bool,
+    pub sharing: Sharing,
     /// Made to be left at exit point N (`HOTLOOP_FORCE_EXIT`).
     pub is_forced: bool,
     pub compiled: Option<Compiled>,
@@ -52,7 +52,7 @@ pub struct Compiled {
     pub artifact: Artifact,
     /// `Some`: every argument is a scalar or an object, and the frame is small.
     pub scalars: Option<Scalars>,
-    /// Of the lists that are passed, in order: may the function store into them?
+    /// Of the lists and tables that are passed, in order: may the function store into them?
     pub written_lists: Vec<bool>,
     /// It counts references to objects, for which it needs the GIL.
     pub counts_references: bool,
@@ -118,16 +118,16 @@ pub struct ExitCode {
 }
 
 impl Specialization {
-    pub fn in_python(types: Vec<PyType>, is_aliased: bool, reason: Reason) -> Specialization {
-        let specialization = Specialization::new(types, is_aliased, None);
+    pub fn in_python(types: Vec<PyType>, sharing: Sharing, reason: Reason) -> Specialization {
+        let specialization = Specialization::new(types, sharing, None);
         specialization.stay_in_python(reason);
         specialization
     }
 
-    fn new(types: Vec<PyType>, is_aliased: bool, compiled: Option<Compiled>) -> Specialization {
+    fn new(types: Vec<PyType>, sharing: Sharing, compiled: Option<Compiled>) -> Specialization {
         Specialization {
             types,
-            is_aliased,
+            sharing,
             is_forced: settings::force_exit() != 0,
             compiled,
             refusal: None,
@@ -208,7 +208,7 @@ pub struct Job {
     environment: Environment,
     settings: Settings,
     types: Vec<PyType>,
-    is_aliased: bool,
+    sharing: Sharing,
 }
 
 /// What a job gives. Linking is left: it is short.
@@ -220,14 +220,14 @@ pub struct Made {
 }
 
 impl Job {
-    pub fn new(resolved: &Resolved, settings: &Settings, types: Vec<PyType>, is_aliased: bool) -> Job {
+    pub fn new(resolved: &Resolved, settings: &Settings, types: Vec<PyType>, sharing: Sharing) -> Job {
         let (text, offset, environment) = (resolved.text.clone(), resolved.offset, resolved.environment.clone());
-        Job { text, offset, environment, settings: settings.clone(), types, is_aliased }
+        Job { text, offset, environment, settings: settings.clone(), types, sharing }
     }
 
     /// Takes long; needs a large stack and no GIL.
     pub fn run(self, mark: &Mark) -> Result<Made, Failure> {
-        let options = options(&self.settings, self.is_aliased, false);
+        let options = options(&self.settings, self.sharing, false);
         let artifact = compile(&Request {
             source: &self.text,
             offset: self.offset,
@@ -256,7 +256,6 @@ pub fn compile_to_text(
     resolved: &Resolved,
     settings: &Settings,
     types: &[PyType],
-    is_aliased: bool,
     keep_stages: bool,
 ) -> Result<Artifact, Failure> {
     let request = Request {
@@ -264,12 +263,12 @@ pub fn compile_to_text(
         offset: resolved.offset,
         arguments: types.to_vec(),
         environment: &resolved.environment,
-        options: options(settings, is_aliased, keep_stages),
+        options: options(settings, Sharing::Nothing, keep_stages),
     };
     large_stack::run(|| compile(&request)).map_err(Failure::Internal)?.map_err(failure)
 }
 
-fn options(settings: &Settings, is_aliased: bool, keep_stages: bool) -> Options {
+fn options(settings: &Settings, sharing: Sharing, keep_stages: bool) -> Options {
     Options {
         target: settings.target(),
         lanes: settings.lanes,
@@ -277,7 +276,7 @@ fn options(settings: &Settings, is_aliased: bool, keep_stages: bool) -> Options 
         fastmath: settings.fastmath,
         force_exit: settings::force_exit() != 0,
         keeps_results: settings.keeps_results,
-        aliased: is_aliased,
+        aliased: sharing != Sharing::Nothing,
         python: python_version(),
         keep_stages,
     }
@@ -295,7 +294,7 @@ pub const PIPELINE: &str = codegen::FAST;
 pub const LEVEL: u8 = 2;
 
 /// Links what a job has made.
-pub fn load(made: Made, types: Vec<PyType>, is_aliased: bool) -> Result<Specialization, Failure> {
+pub fn load(made: Made, types: Vec<PyType>, sharing: Sharing) -> Result<Specialization, Failure> {
     let Made { artifact, object, mut phases } = made;
     let is_from_cache = object.as_ref().is_some_and(|&(_, is_from_cache)| is_from_cache);
     let (entry, code) = match object {
@@ -306,7 +305,7 @@ pub fn load(made: Made, types: Vec<PyType>, is_aliased: bool) -> Result<Speciali
         None => (interpret::entry as Entry, None),
     };
     let compiled = compiled(artifact, &types, entry, code, phases, is_from_cache);
-    Ok(Specialization::new(types, is_aliased, Some(compiled)))
+    Ok(Specialization::new(types, sharing, Some(compiled)))
 }
 
 fn compiled(
@@ -461,7 +460,7 @@ fn lists_without_loops(module: &ir::Module) -> Option<Span> {
     let touches = |statement: &Stmt| {
         buffers_of(statement, module).iter().any(|&buffer| {
             let root = aliases.root(buffer);
-            lists.iter().any(|&(list, _)| aliases.root(list) == root)
+            lists.iter().any(|&list| aliases.root(list) == root)
         })
     };
     let (mut anywhere, mut in_loops, mut has_loops) = (false, false, false);
@@ -479,7 +478,7 @@ fn place_of(module: &ir::Module) -> Span {
     module.exits.first().map(|exit| exit.span).unwrap_or_default()
 }
 
-/// For each list among the parameters, in order: does anything store into it or append to it?
+/// For each list or table among the parameters, in order: does anything store into it or append to it?
 fn written_lists(module: &ir::Module) -> Vec<bool> {
     let aliases = Aliases::of(module);
     let mut written = vec![];
@@ -494,22 +493,22 @@ fn written_lists(module: &ir::Module) -> Vec<bool> {
                 // A kernel's own buffers are not known here: then all lists count as written.
                 match kernel.captures.get(buffer.0 as usize) {
                     Some(&captured) => written.push(aliases.root(captured)),
-                    None => written.extend(list_params(&module.entry).iter().map(|&(list, _)| aliases.root(list))),
+                    None => written.extend(list_params(&module.entry).iter().map(|&list| aliases.root(list))),
                 }
             }
         });
     }
-    list_params(&module.entry).iter().map(|&(list, _)| written.contains(&aliases.root(list))).collect()
+    list_params(&module.entry).iter().map(|&list| written.contains(&aliases.root(list))).collect()
 }
 
-/// Locals of the lists among the parameters, with those inside tuples, in order.
-fn list_params(function: &ir::Function) -> Vec<(LocalId, Elem)> {
-    fn walk(ty: &PyType, next: &mut u32, lists: &mut Vec<(LocalId, Elem)>) {
+/// Locals of the lists and tables among the parameters, with those inside tuples, in order.
+fn list_params(function: &ir::Function) -> Vec<LocalId> {
+    fn walk(ty: &PyType, next: &mut u32, lists: &mut Vec<LocalId>) {
         match ty {
             PyType::Tuple(types) => types.iter().for_each(|ty| walk(ty, next, lists)),
             _ => {
-                if let PyType::List(elem) = ty {
-                    lists.push((LocalId(*next), *elem));
+                if let PyType::List(_) | PyType::Table(_) = ty {
+                    lists.push(LocalId(*next));
                 }
                 *next += ty.parts().len() as u32;
             }

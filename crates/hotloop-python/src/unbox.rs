@@ -1,6 +1,6 @@
 //! Python objects to parts of values.
 //!
-//! `unbox(Complex, 1+2j)` writes `[1.0, 2.0]`; a list or an array becomes the address of its header.
+//! `unbox(Complex, 1+2j)` writes `[1.0, 2.0]`; a list, a table or an array becomes the address of its header.
 
 use crate::buffers::Buffers;
 use crate::interpreter::int_value;
@@ -48,12 +48,16 @@ pub unsafe fn unbox(
                 let is_written = written.next().unwrap_or(true);
                 push(parts, buffers.bind_list(object, *elem, is_written, signals)? as u64);
             }
+            PyType::Table(elem) => {
+                let is_written = written.next().unwrap_or(true);
+                push(parts, buffers.bind_table(object, *elem, is_written, signals)? as u64);
+            }
             PyType::Array { .. } => {
                 let view = numpy::view(object).ok_or(Unreadable::NotOfThisType)?;
                 push(parts, buffers.bind_array(object, &view) as u64);
             }
             PyType::Object => push(parts, object as u64),
-            PyType::Union(_) | PyType::Maybe(_) => unreachable!("no argument has such a type"),
+            PyType::Row(_) | PyType::Union(_) | PyType::Maybe(_) => unreachable!("no argument has such a type"),
         }
     }
     Ok(())

@@ -34,6 +34,15 @@ impl NativeList {
         Some(list)
     }
 
+    /// `rows` rows of `width` elements (none if negative), one behind the other. None: no memory.
+    pub fn table(elem: usize, rows: i64, width: i64, fill: &[u64]) -> Option<NativeList> {
+        let (rows, width) = (rows.max(0), width.max(0));
+        let list = NativeList::new(elem, rows.checked_mul(width)?, fill)?;
+        // SAFETY: the header is ours alone; there are as many elements.
+        unsafe { ((*list.header).len, (*list.header).dim1) = (rows, width) };
+        Some(list)
+    }
+
     /// No elements, room for `capacity`. None: no memory.
     pub fn with_capacity(elem: usize, capacity: i64) -> Option<NativeList> {
         let bytes = usize::try_from(capacity.max(0)).ok()?.checked_mul(ELEM_SIZES[elem])?;
@@ -52,6 +61,7 @@ impl NativeList {
         self.elem
     }
 
+    /// Elements of a list, rows of a table.
     pub fn len(&self) -> usize {
         self.buffer().len as usize
     }
@@ -62,8 +72,10 @@ impl NativeList {
 
     /// The elements as machine code stores them.
     pub fn bytes(&self) -> &[u8] {
-        // SAFETY: `len` elements at `data` are initialised: by `new`, or by `append` before it counts them.
-        unsafe { std::slice::from_raw_parts(self.buffer().data, self.len() * ELEM_SIZES[self.elem]) }
+        let header = self.buffer();
+        let n_elements = (header.len * header.dim1) as usize;
+        // SAFETY: so many elements at `data` are initialised: by `new`, or by `append` before it counts them.
+        unsafe { std::slice::from_raw_parts(header.data, n_elements * ELEM_SIZES[self.elem]) }
     }
 
     fn buffer(&self) -> Buffer {
@@ -243,6 +255,9 @@ mod tests {
         assert_eq!(NativeList::new(2, 2, &[]).unwrap().bytes(), [0; 16]);
         assert_eq!(NativeList::new(4, 1, &[1, 2]).unwrap().bytes(), [1u64.to_le_bytes(), 2u64.to_le_bytes()].concat());
         assert!(NativeList::new(2, -5, &[7]).unwrap().is_empty());
+        assert_eq!(NativeList::table(0, 2, 3, &[1]).unwrap().bytes(), [1; 6]);
+        assert!(NativeList::table(2, 4, 0, &[1]).unwrap().bytes().is_empty());
+        assert!(NativeList::table(2, 1 << 40, 1 << 40, &[1]).is_none());
     }
 
     #[test]

@@ -390,13 +390,17 @@ impl<'t> Parser<'t> {
                 let inner = self.nested(Self::py_type)?;
                 self.expect("]").map(|()| PyType::Maybe(Box::new(inner)))
             }
-            "list" => {
-                let elem = self.one_of(ELEMS, "element type")?;
-                self.expect("]").map(|()| PyType::List(elem))
-            }
+            "list" => self.of_elements().map(PyType::List),
+            "table" => self.of_elements().map(PyType::Table),
+            "row" => self.of_elements().map(PyType::Row),
             "array" => self.array(),
             _ => Err(error(start, format!("`{word}` is no Python type"))),
         }
+    }
+
+    fn of_elements(&mut self) -> Parsed<Elem> {
+        let elem = self.one_of(ELEMS, "element type")?;
+        self.expect("]").map(|()| elem)
     }
 
     fn union(&mut self, start: usize) -> Parsed<PyType> {

@@ -475,6 +475,8 @@ impl fmt::Display for PyType {
             PyType::NumPy(elem) => write!(f, "numpy.{elem}"),
             PyType::Tuple(members) => write!(f, "tuple[{}]", join(members, PyType::to_string)),
             PyType::List(elem) => write!(f, "list[{elem}]"),
+            PyType::Table(elem) => write!(f, "table[{elem}]"),
+            PyType::Row(elem) => write!(f, "row[{elem}]"),
             PyType::Array { elem, ndim, writable: true } => write!(f, "array[{elem}, {ndim}]"),
             PyType::Array { elem, ndim, writable: false } => write!(f, "array[{elem}, {ndim}, readonly]"),
             PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),

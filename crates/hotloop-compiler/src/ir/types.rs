@@ -29,7 +29,7 @@ pub enum Type {
     Scalar(Scalar),
     /// As many scalars as the strip is wide; a mask is `Lanes(Bool, _)`.
     Lanes(Scalar, u16),
-    /// Reference to elements in memory: a list's native copy (one dimension) or an array (one or two).
+    /// Reference to elements in memory: the native copy of a list (one dimension) or of a table (two), or an array.
     Buffer(Elem, u8),
     /// Owned reference to a Python object, or null.
     Object,
@@ -48,6 +48,10 @@ pub enum PyType {
     NumPy(Elem),
     Tuple(Vec<PyType>),
     List(Elem),
+    /// A list of lists that are equally long, distinct, and of elements of one type. It never gets other rows.
+    Table(Elem),
+    /// One of these lists: the table, and its number there.
+    Row(Elem),
     /// C-contiguous, writable or not (not: a store is a failed check).
     Array {
         elem: Elem,
@@ -108,6 +112,8 @@ impl PyType {
             PyType::NumPy(elem) => elem.parts().iter().map(|&s| Type::Scalar(s)).collect(),
             PyType::Tuple(members) => members.iter().flat_map(PyType::parts).collect(),
             PyType::List(elem) => vec![Type::Buffer(*elem, 1)],
+            PyType::Table(elem) => vec![Type::Buffer(*elem, 2)],
+            PyType::Row(elem) => vec![Type::Buffer(*elem, 2), Type::INT],
             PyType::Array { elem, ndim, .. } => vec![Type::Buffer(*elem, *ndim)],
             PyType::Union(members) => [vec![Type::BOOL; members.len() - 1], places(members).concat()].concat(),
             PyType::Maybe(inner) => [vec![Type::BOOL], inner.parts()].concat(),

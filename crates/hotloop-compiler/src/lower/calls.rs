@@ -128,15 +128,12 @@ impl Lowerer<'_> {
 
     fn len(&mut self, x: &ast::Expr) -> Result<PyValue> {
         let value = self.expression(x)?;
-        let length = match (&value.ty, &value.parts[..]) {
-            (PyType::List(_) | PyType::Array { .. }, &[part]) => {
-                let Op::Local(buffer) = *self.build.op(part) else {
-                    bail!(x.span, "the length of this is not compiled yet")
-                };
-                self.build.expr(Op::Len(buffer, 0), Type::INT)
-            }
-            (PyType::Tuple(members), _) => self.build.int(members.len() as i64),
-            _ => bail!(x.span, "the length of {} is not compiled yet", self.what_is(&value)),
+        let length = match &value.ty {
+            PyType::Tuple(members) => self.build.int(members.len() as i64),
+            _ => match self.length_of(&value) {
+                Some(length) => length,
+                None => bail!(x.span, "the length of {} is not compiled yet", self.what_is(&value)),
+            },
         };
         Ok(PyValue::new(PyType::Int, vec![length]))
     }

@@ -9,7 +9,7 @@ use crate::environment::Free;
 use crate::ir::{BinaryOp, Const, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 
-/// An element of a list or array, its index checked.
+/// An element of a list, a table or an array, its index checked.
 pub struct Element {
     buffer: LocalId,
     elem: Elem,
@@ -235,8 +235,41 @@ impl Lowerer<'_> {
         if let PyType::Tuple(_) = container.ty {
             return self.tuple_member(container, index);
         }
+        if let PyType::Table(elem) = container.ty {
+            return self.row(container, elem, base.span, index);
+        }
         let element = self.place_in(container, base.span, index, span)?;
         Ok(self.load_place(&element))
+    }
+
+    /// `a[i]` of a table.
+    fn row(&mut self, table: PyValue, elem: Elem, base: Span, index: &ast::Expr) -> Result<PyValue> {
+        let Some(buffer) = self.buffer_of(&table) else {
+            bail!(base, "indexing this expression is not compiled yet"; hint: "give it a name first")
+        };
+        let value = self.expression(index)?;
+        let int = self.int_of(value, index.span)?;
+        let at = self.checked_index(int, buffer, 0);
+        Ok(PyValue::new(PyType::Row(elem), vec![self.build.read(buffer), at]))
+    }
+
+    /// Where the elements of a list, a table, a row or an array are.
+    fn buffer_of(&self, value: &PyValue) -> Option<LocalId> {
+        let (&part, true) = (value.parts.first()?, is_list(&value.ty) || matches!(value.ty, PyType::Array { .. }))
+        else {
+            return None;
+        };
+        match *self.build.op(part) {
+            Op::Local(buffer) => Some(buffer),
+            _ => None,
+        }
+    }
+
+    /// `len(value)` of what has elements.
+    pub fn length_of(&mut self, value: &PyValue) -> Option<ExprId> {
+        let buffer = self.buffer_of(value)?;
+        let dimension = if matches!(value.ty, PyType::Row(_)) { 1 } else { 0 };
+        Some(self.build.expr(Op::Len(buffer, dimension), Type::INT))
     }
 
     /// `pair[0]`, or `offsets[k]` of members that a variable can hold.
@@ -289,12 +322,17 @@ impl Lowerer<'_> {
     }
 
     fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
+        // A row's own number is the first index.
+        let row = if let PyType::Row(_) = container.ty { Some(container.parts[1]) } else { None };
         let (elem, ndim, is_array, writable) = match container.ty {
-            PyType::List(elem) => (elem, 1, false, true),
+            PyType::List(elem) | PyType::Row(elem) => (elem, 1, false, true),
             PyType::Array { elem, ndim, writable } => (elem, ndim, true, writable),
+            PyType::Table(_) => {
+                bail!(span, "an assignment to a whole row is not compiled yet"; hint: "assign its elements: `a[i][k]`")
+            }
             _ => bail!(base, "indexing {} is not compiled yet", self.what_is(&container)),
         };
-        let Op::Local(buffer) = *self.build.op(container.parts[0]) else {
+        let Some(buffer) = self.buffer_of(&container) else {
             bail!(base, "indexing this expression is not compiled yet"; hint: "give it a name first")
         };
         let indices: Vec<&ast::Expr> = match &index.kind {
@@ -304,11 +342,11 @@ impl Lowerer<'_> {
         if indices.len() != ndim as usize {
             bail!(span, "{} indices for {}", indices.len(), describe(&container.ty); hint: "index all dimensions at once: `a[i, j]`");
         }
-        let mut checked = vec![];
-        for (dimension, i) in indices.into_iter().enumerate() {
+        let mut checked: Vec<ExprId> = row.into_iter().collect();
+        for i in indices {
             let value = self.expression(i)?;
             let int = self.int_of(value, i.span)?;
-            checked.push(self.checked_index(int, buffer, dimension as u8));
+            checked.push(self.checked_index(int, buffer, checked.len() as u8));
         }
         Ok(Element { buffer, elem, index: checked, is_array, writable })
     }
@@ -576,6 +614,11 @@ fn part_type(number: Number, span: Span) -> Result<PyType> {
         (Kind::Bool, None) => PyType::Int,
         (Kind::Int | Kind::Float, _) => number.ty(),
     })
+}
+
+/// Is it a list for Python?
+pub fn is_list(ty: &PyType) -> bool {
+    matches!(ty, PyType::List(_) | PyType::Table(_) | PyType::Row(_))
 }
 
 /// The element of a list of such values.

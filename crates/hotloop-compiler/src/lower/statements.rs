@@ -1,5 +1,6 @@
 //! Statements, and how the types of variables flow through them.
 
+use super::expressions::is_list;
 use super::liveness::Names;
 use super::unions::join_types;
 use super::value::{PyValue, describe};
@@ -223,8 +224,11 @@ impl Lowerer<'_> {
 
     fn refuse_in_place(&self, old: &PyValue, span: Span) -> Result<()> {
         match old.ty {
-            PyType::List(_) | PyType::Array { .. } => {
+            PyType::List(_) | PyType::Table(_) | PyType::Array { .. } => {
                 bail!(span, "an operation on a whole {} is not compiled yet", describe(&old.ty))
+            }
+            PyType::Row(_) => {
+                bail!(span, "an operation on {} as a whole is not compiled yet", describe(&old.ty))
             }
             _ => Ok(()),
         }
@@ -716,13 +720,10 @@ impl Lowerer<'_> {
         let value = if value.may_be_number() { self.widest(value) } else { value };
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
-            (PyType::List(_), &[list]) => {
-                let ir::Op::Local(local) = *self.build.op(list) else {
-                    bail!(span, "the truth of this list is not compiled yet")
-                };
-                let n = self.build.expr(ir::Op::Len(local, 0), Type::INT);
-                self.nonzero(n)
-            }
+            (ty, _) if is_list(ty) => match self.length_of(&value) {
+                Some(n) => self.nonzero(n),
+                None => bail!(span, "the truth of this list is not compiled yet"),
+            },
             (ty, parts) if super::value::Number::of(ty).is_some() => {
                 let each: Vec<ExprId> = parts.iter().copied().map(|p| self.nonzero(p)).collect();
                 each.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Or, a, b)).expect("a number has parts")

@@ -126,6 +126,8 @@ pub fn describe(ty: &PyType) -> String {
         PyType::NumPy(elem) => format!("numpy.{}", dtype(*elem)),
         PyType::Tuple(members) => format!("tuple[{}]", members.iter().map(describe).collect::<Vec<_>>().join(", ")),
         PyType::List(elem) => format!("list[{}]", describe(&elem.python())),
+        PyType::Table(elem) => format!("list[list[{}]]", describe(&elem.python())),
+        PyType::Row(elem) => format!("a row of list[list[{}]]", describe(&elem.python())),
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
         PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
