@@ -14,6 +14,8 @@ pub struct Builder {
     open: Vec<Block>,
     body: Block,
     n_labels: u32,
+    /// Which list, table or array was assigned to a local last: as it was called first.
+    origins: HashMap<LocalId, LocalId>,
     /// Which arguments locals hold that are objects.
     objects: HashMap<LocalId, ArgumentPath>,
     /// Those of them that are in the message.
@@ -81,7 +83,21 @@ impl Builder {
     }
 
     pub fn assign(&mut self, local: LocalId, value: ExprId) {
+        if let (Type::Buffer(..), Op::Local(from)) = (self.ty(value), self.op(value)) {
+            let origin = self.origins.get(from).copied().unwrap_or(*from);
+            self.origins.insert(local, origin);
+        }
         self.push(Stmt::Assign(local, value));
+    }
+
+    /// An argument for a local that holds a list, a table or an array, and is unbound here: if there is one, that which it
+    /// holds elsewhere. Nobody looks at it, but every local has a value.
+    pub fn stand_in(&self, local: LocalId) -> Option<LocalId> {
+        let entry = &self.module.entry;
+        let n_params: usize = entry.params.iter().map(|(_, ty)| ty.parts().len()).sum();
+        let fits = |l: &LocalId| entry.locals[l.0 as usize].ty == entry.locals[local.0 as usize].ty;
+        let origin = self.origins.get(&local).copied().filter(|l| (l.0 as usize) < n_params);
+        origin.into_iter().chain((0..n_params as u32).map(LocalId)).find(fits)
     }
 
     /// A value in a local of its own: read once, used many times.

@@ -63,6 +63,10 @@ impl Lowerer<'_> {
     fn name(&mut self, name: &str, span: Span) -> Result<PyValue> {
         if let Some(variable) = self.variables.get(name).cloned() {
             if let Some(flag) = variable.bound {
+                let is_list = |l: &LocalId| matches!(self.build.module.entry.locals[l.0 as usize].ty, Type::Buffer(..));
+                if variable.parts.iter().any(|l| is_list(l) && self.build.stand_in(*l).is_none()) {
+                    bail!(span, "`{name}` may be unbound here, or be a new list"; hint: "create the list on every path");
+                }
                 let bound = self.build.read(flag);
                 self.build.check(bound, Failure::Type);
             }

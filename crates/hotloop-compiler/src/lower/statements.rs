@@ -367,6 +367,7 @@ impl Lowerer<'_> {
             Type::Scalar(ir::Scalar::Bool) => Some(self.build.bool(false)),
             Type::Scalar(ir::Scalar::Int) => Some(self.build.int(0)),
             Type::Scalar(ir::Scalar::Float) => Some(self.build.float(0.0)),
+            Type::Buffer(..) => self.build.stand_in(local).map(|l| self.build.read(l)),
             _ => None,
         }
     }

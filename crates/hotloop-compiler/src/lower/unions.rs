@@ -9,7 +9,7 @@
 use super::Lowerer;
 use super::value::{Kind, Number, PyValue};
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Elem, ExprId, Failure, PyType};
+use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, PyType, Stmt};
 use crate::{bail, ir};
 
 /// The type that holds both, if there is one.
@@ -185,17 +185,32 @@ impl Lowerer<'_> {
     pub fn one_of(&mut self, values: Vec<(ExprId, PyValue)>) -> Option<PyValue> {
         let types = values.iter().map(|(_, v)| &v.ty);
         let ty = types.skip(1).try_fold(values[0].1.ty.clone(), |ty, other| join_types(&ty, other))?;
+        if ty.parts().contains(&ir::Type::Object) {
+            return None;
+        }
         let unchecked = values.iter().any(|(_, v)| v.unchecked);
         let mut parts: Option<Vec<ExprId>> = None;
         for (guard, value) in values.into_iter().rev() {
             let value = self.convert(value, &ty).parts;
             parts = Some(match parts {
                 None => value,
-                Some(rest) => value.into_iter().zip(rest).map(|(v, r)| self.build.select(guard, v, r)).collect(),
+                Some(rest) => value.into_iter().zip(rest).map(|(v, r)| self.either(guard, v, r)).collect(),
             });
         }
         let parts = parts.expect("there are values");
         Some(PyValue { unchecked, ..PyValue::new(ty, parts) })
+    }
+
+    /// One of two parts. A list is nothing to compute with, but may be assigned.
+    fn either(&mut self, guard: ExprId, part: ExprId, otherwise: ExprId) -> ExprId {
+        if self.build.ty(part).scalar().is_some() {
+            return self.build.select(guard, part, otherwise);
+        }
+        let chosen = self.build.local("choice", self.build.ty(part));
+        self.build.assign(chosen, otherwise);
+        let then = vec![Stmt::Assign(chosen, part)];
+        self.build.push(Stmt::If { condition: guard, then, orelse: vec![], likely: Likely::Either });
+        self.build.read(chosen)
     }
 
     /// A value of one type as another that holds it.

@@ -32,7 +32,9 @@ fn statement(graph: &mut Graph, mut s: Stmt, known: &mut Known) -> Stmt {
     match s {
         Stmt::Assign(local, value) => {
             forget(graph, known, local);
-            if is_cheap(graph, value) && !graph.reads(value, &|l| l == local) {
+            // An object in another local may be owned there.
+            let is_object = graph.ty(value) == Type::Object;
+            if is_cheap(graph, value) && !is_object && !graph.reads(value, &|l| l == local) {
                 known.insert(local, value);
             }
             Stmt::Assign(local, value)

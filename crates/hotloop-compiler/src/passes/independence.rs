@@ -171,13 +171,13 @@ fn own_places(
     shared: &Pairs,
     candidate: &mut Candidate,
 ) -> Result<(), Refusal> {
+    if changes_buffer(graph, body, assigned) {
+        return Err("it looks at one list in one iteration and at another one in the next".into());
+    }
     let accesses = accesses(graph, body, &candidate.iteration);
     let written: BTreeSet<LocalId> = accesses.iter().filter(|a| a.stores).map(|a| a.buffer).collect();
     for &buffer in &written {
         let name = |graph: &Graph| user_name(graph, buffer);
-        if assigned.contains(&buffer) {
-            return Err(format!("`{}` is another list in each iteration", name(graph)));
-        }
         if let Some(other) = accesses.iter().find(|a| shared.contains(&(buffer, a.buffer))) {
             return Err(format!("`{}` and `{}` may share memory", name(graph), user_name(graph, other.buffer)));
         }
@@ -200,6 +200,26 @@ fn own_places(
         }
     }
     Ok(())
+}
+
+/// Is a buffer read, written or measured that is assigned in the loop? Lanes could have different ones.
+fn changes_buffer(graph: &Graph, body: &Block, assigned: &HashSet<LocalId>) -> bool {
+    let mut used = BTreeSet::new();
+    walk(body, &mut |s| {
+        if let Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } = s {
+            used.insert(*buffer);
+        }
+        s.operands().into_iter().for_each(|e| measured(graph, e, &mut used));
+    });
+    used.iter().any(|l| assigned.contains(l))
+}
+
+/// Buffers whose length an expression reads.
+fn measured(graph: &Graph, e: ExprId, found: &mut BTreeSet<LocalId>) {
+    match graph.op(e) {
+        Op::Len(l, _) => drop(found.insert(*l)),
+        op => op.operands().into_iter().for_each(|o| measured(graph, o, found)),
+    }
 }
 
 fn accesses(graph: &mut Graph, body: &Block, iteration: &Iteration) -> Vec<Access> {

@@ -216,7 +216,7 @@ fn continue_as_break(body: Block, label: Label) -> Block {
 /// One iteration, without exit points and calls, its bounds taken for granted and its own elements in locals.
 fn scalar_kernel(graph: &Graph, body: Block, pos: LocalId, candidate: &Candidate) -> Graph {
     let mut kernel = graph.clone();
-    kernel.function.body = without_exits(body);
+    kernel.function.body = without_exits(graph, body);
     drop_held(&mut kernel, candidate);
     bounds(&mut kernel, &[pos], &candidate.bounds);
     let assigned = assigned_in(&kernel.function.body);
@@ -261,8 +261,10 @@ fn drop_held(kernel: &mut Graph, candidate: &Candidate) {
     kernel.function.body = body;
 }
 
-fn without_exits(block: Block) -> Block {
-    let keep = |s: &Stmt| !matches!(s, Stmt::Exit(_)) && !is_split(s);
+/// No statement of it names lists anew either: no list is looked at that is another one in each iteration.
+fn without_exits(graph: &Graph, block: Block) -> Block {
+    let names_list = |s: &Stmt| matches!(s, Stmt::Assign(l, _) if matches!(graph.local_ty(*l), Type::Buffer(..)));
+    let keep = |s: &Stmt| !matches!(s, Stmt::Exit(_)) && !is_split(s) && !names_list(s);
     block
         .into_iter()
         .filter(keep)
@@ -270,7 +272,7 @@ fn without_exits(block: Block) -> Block {
             if let Stmt::For { exit, .. } | Stmt::Loop { exit, .. } = &mut s {
                 *exit = None;
             }
-            blocks_mut(&mut s).into_iter().for_each(|inner| *inner = without_exits(std::mem::take(inner)));
+            blocks_mut(&mut s).into_iter().for_each(|inner| *inner = without_exits(graph, std::mem::take(inner)));
             s
         })
         .collect()
