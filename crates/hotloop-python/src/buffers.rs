@@ -103,14 +103,15 @@ impl Buffers {
         header
     }
 
-    /// A list made by machine code. None: no memory, or more of it than a call should keep to its end.
-    pub fn new_list(&mut self, elem: usize, len: i64, fill: &[u64]) -> Option<*mut Buffer> {
+    /// A list (of width 1) or a table made by machine code. None: no memory, or more of it than a call should keep to its
+    /// end.
+    pub fn new_list(&mut self, elem: usize, len: i64, width: i64, fill: &[u64]) -> Option<*mut Buffer> {
         const FEW: usize = 1000;
         const MUCH: usize = 1 << 30;
         if self.fresh.len() > FEW && self.fresh_bytes > MUCH {
             return None;
         }
-        let list = NativeList::new(elem, len, fill)?;
+        let list = NativeList::table(elem, len, width, fill)?;
         self.fresh_bytes += list.bytes().len();
         let header = list.header();
         self.fresh.push(list);

@@ -578,15 +578,16 @@ fn thread_number() -> u32 {
     NUMBER.with(|number| *number)
 }
 
-extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, fill: *const u64) -> *mut Buffer {
+extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, width: i64, fill: *const u64) -> *mut Buffer {
     guarded(ptr::null_mut(), || {
         let n_parts = if elem as usize == 4 { 2 } else { 1 };
         // SAFETY: machine code passes the host that it was given and the parts of one element, or null for zeros.
         unsafe {
             let fill = if fill.is_null() { &[] } else { std::slice::from_raw_parts(fill, n_parts) };
             // A long list takes as long as many headers.
-            (*host).poll_countdown = (*host).poll_countdown.saturating_sub(len.max(0) / 256);
-            call_of(host).buffers.new_list(elem as usize, len, fill).unwrap_or(ptr::null_mut())
+            let n_elements = len.max(0).saturating_mul(width.max(0));
+            (*host).poll_countdown = (*host).poll_countdown.saturating_sub(n_elements / 256);
+            call_of(host).buffers.new_list(elem as usize, len, width, fill).unwrap_or(ptr::null_mut())
         }
     })
 }

@@ -160,10 +160,11 @@ impl World for Native<'_> {
         }
     }
 
-    fn new_list(&mut self, elem: Elem, len: usize, fill: &[Const]) -> Option<BufferId> {
+    fn new_list(&mut self, elem: Elem, dims: &[usize], fill: &[Const]) -> Option<BufferId> {
         let fill: SmallVec<[u64; 2]> = fill.iter().map(|&part| word(&part.into())).collect();
+        let (len, width) = (dims[0] as i64, dims.get(1).map_or(1, |&width| width as i64));
         // SAFETY: the parts of one element.
-        let list = unsafe { ((*self.host).new_list)(self.host, elem as i64, len as i64, fill.as_ptr()) };
+        let list = unsafe { ((*self.host).new_list)(self.host, elem as i64, len, width, fill.as_ptr()) };
         (!list.is_null()).then_some(BufferId(list as usize))
     }
 

@@ -38,8 +38,8 @@ pub struct Host {
         end: i64,
         next: i64,
     ) -> i64,
-    /// A list of `len` elements, each with the parts at `fill`; null: no memory.
-    pub new_list: extern "C" fn(*mut Host, elem: i64, len: i64, fill: *const u64) -> *mut Buffer,
+    /// `len` rows of `width` elements (a list: of one), each with the parts at `fill`; null: no memory.
+    pub new_list: extern "C" fn(*mut Host, elem: i64, len: i64, width: i64, fill: *const u64) -> *mut Buffer,
     /// 0, or -1 for no memory.
     pub append: extern "C" fn(*mut Host, list: *mut Buffer, elem: i64, parts: *const u64) -> i64,
     pub retain: extern "C" fn(*mut c_void),

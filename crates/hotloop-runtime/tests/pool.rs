@@ -436,7 +436,7 @@ fn host() -> Host {
         begin
     }
     extern "C" fn rewind(_: *mut Host, _: i64) {}
-    extern "C" fn new_list(_: *mut Host, _: i64, _: i64, _: *const u64) -> *mut Buffer {
+    extern "C" fn new_list(_: *mut Host, _: i64, _: i64, _: i64, _: *const u64) -> *mut Buffer {
         ptr::null_mut()
     }
     extern "C" fn append(_: *mut Host, _: *mut Buffer, _: i64, _: *const u64) -> i64 {

@@ -72,7 +72,7 @@ pub trait World: Sized {
     fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const;
     fn store(&mut self, buffer: BufferId, elem: Elem, at: usize, parts: &[Const]);
     /// `None`: there is no memory.
-    fn new_list(&mut self, elem: Elem, len: usize, fill: &[Const]) -> Option<BufferId>;
+    fn new_list(&mut self, elem: Elem, dims: &[usize], fill: &[Const]) -> Option<BufferId>;
     /// False: there is no memory.
     fn append(&mut self, list: BufferId, elem: Elem, parts: &[Const]) -> bool;
     /// Takes the last `append` back.
@@ -205,8 +205,9 @@ impl World for Simulation<'_> {
         self.memory.buffers[buffer.0].parts[start..start + parts.len()].copy_from_slice(parts);
     }
 
-    fn new_list(&mut self, elem: Elem, len: usize, fill: &[Const]) -> Option<BufferId> {
-        Some(self.memory.add(BufferData::list(elem, fill.repeat(len))))
+    fn new_list(&mut self, elem: Elem, dims: &[usize], fill: &[Const]) -> Option<BufferId> {
+        let parts = fill.repeat(dims.iter().product());
+        Some(self.memory.add(BufferData { elem, dims: dims.to_vec(), parts }))
     }
 
     fn append(&mut self, list: BufferId, _: Elem, parts: &[Const]) -> bool {
@@ -320,13 +321,6 @@ impl Memory {
         if object != 0 {
             *self.references.entry(object).or_default() += change;
         }
-    }
-}
-
-impl BufferData {
-    /// A list of these elements' parts.
-    pub fn list(elem: Elem, parts: Vec<Const>) -> Self {
-        BufferData { elem, dims: vec![parts.len() / elem.parts().len()], parts }
     }
 }
 
@@ -474,7 +468,7 @@ impl<'r, W: World> Frame<'r, W> {
                 self.undo.push(Undo::Never);
                 Ok(())
             }
-            Stmt::NewList { list, len, fill } => self.new_list(*list, *len, fill),
+            Stmt::NewList { list, dims, fill } => self.new_list(*list, dims, fill),
             Stmt::Append { list, parts } => self.append(*list, parts),
             Stmt::Return(parts) => Err(Jump::End(Outcome::Returned(self.values(parts)))),
         }
@@ -769,15 +763,15 @@ impl<W: World> Frame<'_, W> {
         Ok(places)
     }
 
-    fn new_list(&mut self, list: LocalId, len: ExprId, fill: &[ExprId]) -> Step {
-        let len = self.value(len).at(0).int().max(0) as u64;
-        self.spend(len)?;
+    fn new_list(&mut self, list: LocalId, dims: &[ExprId], fill: &[ExprId]) -> Step {
+        let dims: Vec<usize> = self.values(dims).iter().map(|n| n.at(0).int().max(0) as usize).collect();
+        self.spend(dims.iter().fold(1, |n: u64, &m| n.saturating_mul(m as u64)))?;
         let Type::Buffer(elem, _) = self.function.local(list).ty else { unreachable!("verified: a list is a buffer") };
         let element: Vec<Const> = self.values(fill).iter().map(|part| part.at(0)).collect();
         if !fits(elem, &element) {
             return broken(format!("{element:?} does not fit into {elem}"));
         }
-        match self.world.new_list(elem, len as usize, &element) {
+        match self.world.new_list(elem, &dims, &element) {
             Some(id) => {
                 self.set(list, Value::Buffer(id));
                 Ok(())

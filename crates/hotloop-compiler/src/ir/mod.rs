@@ -247,10 +247,10 @@ pub enum Stmt {
     },
     Retain(LocalId),
     Release(LocalId),
-    /// A new list of `len` equal elements (negative: none).
+    /// A new list of `dims[0]` equal elements, or a table of `dims[0]` rows of `dims[1]` (negative: none).
     NewList {
         list: LocalId,
-        len: ExprId,
+        dims: Vec<ExprId>,
         fill: Vec<ExprId>,
     },
     Append {

@@ -305,7 +305,7 @@ impl Stmt {
             Stmt::Check { condition, .. } | Stmt::If { condition, .. } => vec![*condition],
             Stmt::For { trip, strips, .. } => strips.iter().flat_map(Strips::operands).chain([*trip]).collect(),
             Stmt::CallPython { arguments, .. } => arguments.clone(),
-            Stmt::NewList { len, fill, .. } => [len].into_iter().chain(fill).copied().collect(),
+            Stmt::NewList { dims, fill, .. } => dims.iter().chain(fill).copied().collect(),
             Stmt::Append { parts, .. } | Stmt::Return(parts) => parts.clone(),
             Stmt::Loop { .. } | Stmt::Block { .. } | Stmt::Break(_) | Stmt::Continue(_) => vec![],
             Stmt::Exit(_) | Stmt::Retain(_) | Stmt::Release(_) => vec![],

@@ -574,10 +574,9 @@ impl<'t> Parser<'t> {
     }
 
     fn new_list(&mut self) -> Parsed<Stmt> {
-        let (list, len) = self.element()?;
-        let [len] = len[..] else { return self.fail("expected one length") };
+        let (list, dims) = self.element()?;
         self.expect("=")?;
-        Ok(Stmt::NewList { list, len, fill: self.group(Self::expr)? })
+        Ok(Stmt::NewList { list, dims, fill: self.group(Self::expr)? })
     }
 }
 

@@ -281,8 +281,8 @@ impl<'a> Printer<'a> {
             }
             Stmt::Retain(local) => format!("retain {}", self.name(*local)),
             Stmt::Release(local) => format!("release {}", self.name(*local)),
-            Stmt::NewList { list, len, fill } => {
-                format!("new {}[{}] = {}", self.name(*list), self.expr(*len), self.group(fill))
+            Stmt::NewList { list, dims, fill } => {
+                format!("new {}[{}] = {}", self.name(*list), self.exprs(dims), self.group(fill))
             }
             Stmt::Append { list, parts } => format!("append {}, {}", self.name(*list), self.group(parts)),
             Stmt::Return(parts) => format!("return ({})", self.exprs(parts)),

@@ -214,12 +214,12 @@ impl<'a> Shape<'a> {
             Stmt::Exit(exit) => self.exit(Some(*exit)),
             Stmt::CallPython { snippet, arguments, result } => self.call(*snippet, arguments, *result),
             Stmt::Retain(local) | Stmt::Release(local) => self.same(Type::Object, self.local(*local)?),
-            Stmt::NewList { list, len, fill } => {
+            Stmt::NewList { list, dims, fill } => {
                 self.written(*list)?;
-                self.has_type(*len, Type::INT)?;
-                self.list(*list, fill)
+                dims.iter().try_for_each(|n| self.has_type(*n, Type::INT))?;
+                self.list(*list, dims.len(), fill)
             }
-            Stmt::Append { list, parts } => self.list(*list, parts),
+            Stmt::Append { list, parts } => self.list(*list, 1, parts),
             Stmt::Return(parts) => {
                 let parts = self.exprs(parts)?;
                 let wanted = self.function.result.parts();
@@ -309,10 +309,11 @@ impl<'a> Shape<'a> {
         mask.map_or(Ok(()), |mask| self.has_type(mask, Type::BOOL.with_lanes(lanes)))
     }
 
-    /// `parts` are one element of a list.
-    fn list(&mut self, list: LocalId, parts: &[ExprId]) -> Checked {
-        let Type::Buffer(elem, 1) = self.local(list)? else {
-            return Err("only a list can grow".into());
+    /// `parts` are one element of a list (one dimension) or of a table (two).
+    fn list(&mut self, list: LocalId, n_dims: usize, parts: &[ExprId]) -> Checked {
+        let elem = match self.local(list)? {
+            Type::Buffer(elem, ndim) if usize::from(ndim) == n_dims => elem,
+            _ => return Err(format!("this is no list of {n_dims} dimensions").into()),
         };
         let parts = self.exprs(parts)?;
         let wanted: Vec<Type> = elem.parts().iter().map(|&scalar| Type::Scalar(scalar)).collect();

@@ -620,6 +620,7 @@ impl Lowerer<'_> {
                 }
             }
             ExprKind::Subscript { .. } | ExprKind::Attribute { .. } | ExprKind::Lambda(_) | ExprKind::Other(_) => false,
+            ExprKind::Comprehension { .. } => false,
             _ => e.children().into_iter().all(|child| self.is_harmless(child)),
         }
     }
@@ -638,6 +639,7 @@ fn unknown_part(e: &ast::Expr) -> Option<(&'static str, Span)> {
         ExprKind::Other("a bytes literal" | "an ellipsis") => None,
         ExprKind::Other(what) => Some((what, e.span)),
         ExprKind::Lambda(_) => Some(("a lambda", e.span)),
+        ExprKind::Comprehension { .. } => Some(("a list comprehension", e.span)),
         ExprKind::Walrus { .. } => Some(("an assignment", e.span)),
         _ => e.children().into_iter().find_map(unknown_part),
     }

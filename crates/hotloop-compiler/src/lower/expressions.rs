@@ -1,6 +1,7 @@
 //! Expressions: names, literals, conditions, elements of lists and arrays.
 
 use super::Lowerer;
+use super::liveness::{Names, names_of};
 use super::unions::Ints;
 use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
@@ -46,6 +47,7 @@ impl Lowerer<'_> {
                 self.assign_name(name, v.clone(), e.span)?;
                 Ok(v)
             }
+            ExprKind::Comprehension { element, target, iter } => self.comprehension(element, target, iter, e.span),
             ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
             ExprKind::Format(_) => bail!(e.span, "an f-string is compiled as an argument of `print` only"),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
@@ -211,6 +213,68 @@ impl Lowerer<'_> {
         Ok(self.new_list(elem, n, value.parts))
     }
 
+    /// `[[value] * width for _ in range(n)]`, `[[value for _ in range(width)] for _ in range(n)]`, `[value for _ in
+    /// range(n)]`: a table or a list of equal elements.
+    fn comprehension(&mut self, element: &ast::Expr, target: &str, iter: &ast::Expr, span: Span) -> Result<PyValue> {
+        self.refuse_list_here(span)?;
+        let n = self.repetitions(element, target, iter, span)?;
+        // The element is evaluated where there is one.
+        let zero = self.build.int(0);
+        let guard = self.build.binary(BinaryOp::Gt, n, zero);
+        let guard = self.build.keep(guard);
+        self.build.open();
+        self.build.enter(guard);
+        let row = self.repeated_element(element, span);
+        self.build.leave();
+        let statements = self.build.close();
+        let (value, width) = row?;
+        if !statements.iter().all(|s| matches!(s, Stmt::Assign(..) | Stmt::Check { .. })) {
+            bail!(element.span, "this element of a list comprehension is not compiled yet"; hint: "give it a name before");
+        }
+        statements.into_iter().for_each(|s| self.build.push(s));
+        let Some(elem) = list_elem(&value.ty) else {
+            bail!(element.span, "a list of {} is not compiled yet", self.what_is(&value))
+        };
+        Ok(match width {
+            Some(width) => self.new_table(elem, n, width, value.parts),
+            None => self.new_list(elem, n, value.parts),
+        })
+    }
+
+    /// The element that all rows of a table have, and how often; `None`: it is one of a list.
+    fn repeated_element(&mut self, element: &ast::Expr, span: Span) -> Result<(PyValue, Option<ExprId>)> {
+        let (member, count) = match &element.kind {
+            ExprKind::Comprehension { element, target, iter } => {
+                let width = self.repetitions(element, target, iter, span)?;
+                return Ok((self.kept_value(element)?, Some(width)));
+            }
+            ExprKind::Binary { op: ast::BinaryOp::Mul, left, right } => match (&left.kind, &right.kind) {
+                (ExprKind::List(members), _) if members.len() == 1 => (&members[0], right),
+                (_, ExprKind::List(members)) if members.len() == 1 => (&members[0], left),
+                _ => return Ok((self.kept_value(element)?, None)),
+            },
+            _ => return Ok((self.kept_value(element)?, None)),
+        };
+        let value = self.kept_value(member)?;
+        let n = self.expression(count)?;
+        let n = self.int_of(n, count.span)?;
+        Ok((value, Some(self.build.keep(n))))
+    }
+
+    /// How many elements a comprehension has, which must be the same ones.
+    fn repetitions(&mut self, element: &ast::Expr, target: &str, iter: &ast::Expr, span: Span) -> Result<ExprId> {
+        let Some(range) = self.range_of(iter)? else {
+            bail!(iter.span, "a list comprehension is compiled over `range(...)` only")
+        };
+        let mut names = Names::new();
+        names_of(element, &mut names);
+        if names.contains(target) {
+            bail!(span, "a list comprehension whose elements differ is not compiled yet";
+                hint: "create the list with equal elements, and assign them in a loop")
+        }
+        Ok(self.build.read(range.trip))
+    }
+
     /// A list lives until the call ends, so one in a loop would pile up.
     fn refuse_list_here(&self, span: Span) -> Result<()> {
         if !self.calls.is_empty() || self.targets.in_loop() {
@@ -221,8 +285,14 @@ impl Lowerer<'_> {
 
     fn new_list(&mut self, elem: Elem, len: ExprId, fill: Vec<ExprId>) -> PyValue {
         let list = self.build.local("list", Type::Buffer(elem, 1));
-        self.build.push(Stmt::NewList { list, len, fill });
+        self.build.push(Stmt::NewList { list, dims: vec![len], fill });
         PyValue::new(PyType::List(elem), vec![self.build.read(list)])
+    }
+
+    fn new_table(&mut self, elem: Elem, len: ExprId, width: ExprId, fill: Vec<ExprId>) -> PyValue {
+        let table = self.build.local("table", Type::Buffer(elem, 2));
+        self.build.push(Stmt::NewList { list: table, dims: vec![len, width], fill });
+        PyValue::new(PyType::Table(elem), vec![self.build.read(table)])
     }
 
     fn zeros(&mut self, elem: Elem) -> Vec<ExprId> {

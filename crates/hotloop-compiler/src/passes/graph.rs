@@ -333,8 +333,8 @@ pub fn map_operands(s: &mut Stmt, map: &mut impl FnMut(ExprId) -> ExprId) {
             }
         }
         Stmt::CallPython { arguments, .. } => each(arguments, map),
-        Stmt::NewList { len, fill, .. } => {
-            *len = map(*len);
+        Stmt::NewList { dims, fill, .. } => {
+            each(dims, map);
             each(fill, map);
         }
         Stmt::Append { parts, .. } | Stmt::Return(parts) => each(parts, map),

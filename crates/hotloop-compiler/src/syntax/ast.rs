@@ -137,10 +137,16 @@ pub enum ExprKind {
         name: String,
         value: Box<Expr>,
     },
+    /// `[element for target in iter]`, with a name as the target.
+    Comprehension {
+        element: Box<Expr>,
+        target: String,
+        iter: Box<Expr>,
+    },
     Lambda(Box<Function>),
     /// An f-string: the expressions in it, those of format specifications too.
     Format(Vec<Expr>),
-    /// Comprehension, slice, `*x`, ... : the construct's name in the user's words.
+    /// Dict, slice, `*x`, ... : the construct's name in the user's words.
     Other(&'static str),
 }
 

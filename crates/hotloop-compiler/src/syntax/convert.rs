@@ -3,7 +3,7 @@
 //! ```text
 //! ExprBinOp { left: ExprName "x", op: Add, right: ExprNumberLiteral 1 }
 //!   -> Binary { op: Add, left: Name("x"), right: Int(1) }
-//! ExprListComp { .. } -> Other("a list comprehension")
+//! ExprDictComp { .. } -> Other("a dict comprehension")
 //! ```
 //!
 //! Deep nesting is refused before it can overflow the stack: by [`refuse_deep_source`] for the whole file, since the
@@ -15,7 +15,7 @@ use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
     BoolOp, CmpOp, ElifElseClause, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare, ExprIf,
-    ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword, Number, Operator,
+    ExprLambda, ExprListComp, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword, Number, Operator,
     ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef,
     StmtFor, StmtFunctionDef, StmtIf, StmtWhile,
 };
@@ -386,11 +386,23 @@ fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
         Expr::Tuple(node) => convert_all(&node.elts, context).map(ExprKind::Tuple),
         Expr::List(node) => convert_all(&node.elts, context).map(ExprKind::List),
         Expr::Named(node) => convert_walrus(node, context),
+        Expr::ListComp(node) => convert_comprehension(node, context),
         Expr::Lambda(node) => convert_lambda(node, context).map(Box::new).map(ExprKind::Lambda),
         Expr::Name(name) => Ok(ExprKind::Name(context.name(&name.id))),
         Expr::FString(node) => convert_format(node, context).map(ExprKind::Format),
         leaf => Ok(convert_leaf(leaf)),
     }
+}
+
+/// One `for` over all items, each of which gets a name.
+fn convert_comprehension(node: &ExprListComp, context: Context) -> Result<ExprKind> {
+    let [one] = &node.generators[..] else { return Ok(ExprKind::Other("a list comprehension")) };
+    let (Expr::Name(target), [], false) = (&one.target, &one.ifs[..], one.is_async) else {
+        return Ok(ExprKind::Other("a list comprehension"));
+    };
+    let element = Box::new(convert_expr(&node.elt, context)?);
+    let iter = Box::new(convert_expr(&one.iter, context)?);
+    Ok(ExprKind::Comprehension { element, target: context.name(&target.id), iter })
 }
 
 fn convert_format(node: &ruff_python_ast::ExprFString, context: Context) -> Result<Vec<ast::Expr>> {
@@ -415,7 +427,6 @@ fn convert_leaf(node: &Expr) -> ExprKind {
         Expr::StringLiteral(literal) => convert_string(literal),
         Expr::BytesLiteral(_) => ExprKind::Other("a bytes literal"),
         Expr::EllipsisLiteral(_) => ExprKind::Other("an ellipsis"),
-        Expr::ListComp(_) => ExprKind::Other("a list comprehension"),
         Expr::SetComp(_) => ExprKind::Other("a set comprehension"),
         Expr::DictComp(_) => ExprKind::Other("a dict comprehension"),
         Expr::Generator(_) => ExprKind::Other("a generator expression"),
@@ -717,7 +728,9 @@ mod tests {
     #[test]
     fn unknown_expressions_have_a_name() {
         let cases = [
-            ("[x for x in y]", "a list comprehension"),
+            ("[x for x in y if x]", "a list comprehension"),
+            ("[x for x in y for y in z]", "a list comprehension"),
+            ("[x for x, y in z]", "a list comprehension"),
             ("{x for x in y}", "a set comprehension"),
             ("{x: x for x in y}", "a dict comprehension"),
             ("(x for x in y)", "a generator expression"),

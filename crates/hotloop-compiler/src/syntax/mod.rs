@@ -116,6 +116,12 @@ impl<'a> Reads<'a> {
                 self.children(expr);
             }
             ExprKind::Lambda(inner) => self.function(inner),
+            ExprKind::Comprehension { element, target, iter } => {
+                self.expr(iter);
+                self.scopes.push(Scope { locals: [target.as_str()].into(), ..Scope::default() });
+                self.expr(element);
+                self.scopes.pop();
+            }
             _ => self.children(expr),
         }
     }
@@ -245,6 +251,7 @@ mod tests {
     fn inner_functions_have_their_own_names() {
         check_paths("def f(a):\n    def g(b):\n        c = a + b + d\n        return c\n    return g(c)\n", "d c");
         check_paths("lambda x: (lambda y: x + y + z)(y)", "z y");
+        check_paths("def f(x):\n    return [x + i + n for i in range(i)]", "range i n");
         check_paths("def f(x):\n    h = lambda: (w := x)\n    return w\n", "w");
     }
 

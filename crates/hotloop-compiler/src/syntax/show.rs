@@ -140,6 +140,9 @@ fn expr(e: &Expr) -> String {
         ExprKind::Tuple(all) => format!("({})", join(all, ", ")),
         ExprKind::List(all) => format!("[{}]", join(all, ", ")),
         ExprKind::Walrus { name, value } => format!("({name} := {})", expr(value)),
+        ExprKind::Comprehension { element, target, iter } => {
+            format!("[{} for {target} in {}]", expr(element), expr(iter))
+        }
         ExprKind::Lambda(function) => format!("(lambda {}: {})", params(function), lambda_body(function)),
         ExprKind::Format(all) => format!("f<{}>", join(all, ", ")),
         ExprKind::Other(name) => format!("<{name}>"),

@@ -20,6 +20,7 @@ impl Expr {
             }
             ExprKind::Attribute { value, .. } | ExprKind::Walrus { value, .. } => vec![value],
             ExprKind::Subscript { value, index } => vec![value, index],
+            ExprKind::Comprehension { element, iter, .. } => vec![iter, element],
             _ => vec![],
         }
     }

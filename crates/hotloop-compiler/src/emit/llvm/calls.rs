@@ -40,13 +40,14 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.line(format!("call void {function}(ptr {object})"));
     }
 
-    pub(super) fn new_list(&mut self, list: LocalId, len: ExprId, fill: &[ExprId]) {
+    pub(super) fn new_list(&mut self, list: LocalId, dims: &[ExprId], fill: &[ExprId]) {
         let n = self.value_slots(fill);
-        let len = self.expr(len).remove(0);
+        let len = self.one(dims[0]);
+        let width = dims.get(1).map_or("1".into(), |&width| self.one(width));
         let function = self.host_field(host::NEW_LIST, "ptr");
         let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
-        let header =
-            self.value(format!("call ptr {function}(ptr %host, i64 {}, i64 {len}, ptr %slots{n})", elem_code(elem)));
+        let arguments = format!("ptr %host, i64 {}, i64 {len}, i64 {width}, ptr %slots{n}", elem_code(elem));
+        let header = self.value(format!("call ptr {function}({arguments})"));
         let none = self.value(format!("icmp eq ptr {header}, null"));
         let good = format!("good{}", self.fresh());
         self.branch_if(&none, "fail", &good, Likely::Orelse);

@@ -397,7 +397,7 @@ impl<'a> FunctionEmitter<'a, '_> {
             Stmt::CallPython { snippet, arguments, result } => self.call_python(*snippet, arguments, *result),
             Stmt::Retain(local) => self.object_call(host::RETAIN, *local),
             Stmt::Release(local) => self.object_call(host::RELEASE, *local),
-            Stmt::NewList { list, len, fill } => self.new_list(*list, *len, fill),
+            Stmt::NewList { list, dims, fill } => self.new_list(*list, dims, fill),
             Stmt::Append { list, parts } => self.append(*list, parts),
             Stmt::Return(parts) => self.return_parts(parts),
         }
