@@ -9,7 +9,7 @@ use crate::render::line_of;
 use crate::settings;
 use crate::specialization::{Reason, Specialization};
 use crate::watch;
-use hotloop_compiler::ir::{ExitPoint, Place, PyType};
+use hotloop_compiler::ir::{ExitPoint, LiveVariable, Over, Place, PyType};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -41,8 +41,11 @@ pub unsafe fn leave(
         count(call, specialization, index, point);
         let mut parts = slots;
         let mut arguments = Arguments::default();
-        let Some(bound) = box_live(call, point, &mut parts, &mut arguments) else { return ptr::null_mut() };
-        if !box_rests(point, parts, &mut arguments) {
+        let mut hidden = Hidden::default();
+        let Some(bound) = box_live(call, point, &mut parts, &mut arguments, &mut hidden) else {
+            return ptr::null_mut();
+        };
+        if !box_rests(point, parts, &mut arguments, &hidden) {
             return ptr::null_mut();
         }
         let Some(resume) = continuation(call, index, point, bound) else { return ptr::null_mut() };
@@ -94,12 +97,37 @@ impl Drop for Arguments {
     }
 }
 
+/// What loops go through: objects by their hidden names.
+#[derive(Default)]
+struct Hidden<'a> {
+    names: Vec<&'a str>,
+    objects: Arguments,
+}
+
+impl Hidden<'_> {
+    fn get<'py>(&self, py: Python<'py>, name: &str) -> Bound<'py, PyAny> {
+        let at = self.names.iter().position(|known| *known == name).expect("verified: it is live");
+        // SAFETY: the object is ours.
+        unsafe { Bound::from_borrowed_ptr(py, self.objects.0[at]) }
+    }
+}
+
+/// Names that no program can have.
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.')
+}
+
+fn visible(point: &ExitPoint) -> impl Iterator<Item = &LiveVariable> {
+    point.live.iter().filter(|live| !is_hidden(&live.name))
+}
+
 /// Boxes the live variables; the result says of each whether it is bound. `None`: an exception is set.
-unsafe fn box_live(
+unsafe fn box_live<'a>(
     call: &mut Call,
-    point: &ExitPoint,
+    point: &'a ExitPoint,
     parts: &mut *const u64,
     arguments: &mut Arguments,
+    hidden: &mut Hidden<'a>,
 ) -> Option<WhichBound> {
     let mut bound = SmallVec::new();
     for variable in &point.live {
@@ -122,6 +150,11 @@ unsafe fn box_live(
             if object.is_null() {
                 return None;
             }
+            if is_hidden(&variable.name) {
+                hidden.names.push(&variable.name);
+                hidden.objects.0.push(object);
+                continue;
+            }
             arguments.0.push(object);
         }
         bound.push(true);
@@ -129,27 +162,71 @@ unsafe fn box_live(
     Some(bound)
 }
 
-/// What is left of each loop's range. False: an exception is set.
-unsafe fn box_rests(point: &ExitPoint, mut parts: *const u64, arguments: &mut Arguments) -> bool {
+/// What is left of each loop's items. False: an exception is set.
+unsafe fn box_rests(
+    point: &ExitPoint,
+    mut parts: *const u64,
+    arguments: &mut Arguments,
+    hidden: &Hidden,
+) -> bool {
     // SAFETY: the callers have the GIL.
     let py = unsafe { Python::assume_attached() };
     for (at, iterator) in point.iterators.iter().enumerate() {
         // SAFETY: four slots for each iterator follow the live variables.
-        let [position, start, step, trip] = unsafe { *parts.cast::<[i64; 4]>() }.map(i128::from);
+        let [position, start, step, trip] = unsafe { *parts.cast::<[i64; 4]>() };
         // SAFETY: as above.
         parts = unsafe { parts.add(4) };
         let is_own_header =
             point.place == Place::Header && at + 1 == point.iterators.len() && iterator.span == point.span;
         let next = if is_own_header { position } else { position + 1 };
-        let range = || {
-            // SAFETY: a static type lives for ever.
-            let range = unsafe { Bound::from_borrowed_ptr(py, (&raw mut ffi::PyRange_Type).cast()) };
-            range.call1((start + step * next, start + step * trip, step))
+        let rest = match &iterator.over {
+            Over::Range => rest_of_range(py, start, step, trip, next),
+            over => rest(py, over, next, trip, hidden),
         };
-        let Some(rest) = restore_error(py, range()) else { return false };
+        let Some(rest) = restore_error(py, rest) else { return false };
         arguments.0.push(rest.into_ptr());
     }
     true
+}
+
+fn rest_of_range(py: Python<'_>, start: i64, step: i64, trip: i64, next: i64) -> PyResult<Bound<'_, PyAny>> {
+    let [start, step, trip, next] = [start, step, trip, next].map(i128::from);
+    // SAFETY: a static type lives for ever.
+    let range = unsafe { Bound::from_borrowed_ptr(py, (&raw mut ffi::PyRange_Type).cast()) };
+    range.call1((start + step * next, start + step * trip, step))
+}
+
+/// The iterator that CPython would have after `next` of `trip` items.
+fn rest<'py>(py: Python<'py>, over: &Over, next: i64, trip: i64, hidden: &Hidden) -> PyResult<Bound<'py, PyAny>> {
+    let builtin = |name: &str| py.import("builtins")?.getattr(name);
+    match over {
+        Over::Range => unreachable!("inside of something else it is a part"),
+        Over::Part(names) => {
+            let numbers = names.each_ref().map(|name| hidden.get(py, name).extract::<i64>());
+            let [start, step, trip] = numbers;
+            rest_of_range(py, start?, step?, trip?, next)
+        }
+        Over::Items(name) => {
+            let iterator = hidden.get(py, name).try_iter()?.into_any();
+            iterator.call_method1("__setstate__", (next,))?;
+            Ok(iterator)
+        }
+        Over::Reversed(name) => {
+            let items = hidden.get(py, name);
+            let iterator = builtin("reversed")?.call1((&items,))?;
+            // The index of the next one.
+            iterator.call_method1("__setstate__", (trip - 1 - next,))?;
+            Ok(iterator)
+        }
+        Over::Enumerate(start, of) => {
+            let first = i128::from(hidden.get(py, start).extract::<i64>()?) + i128::from(next);
+            builtin("enumerate")?.call1((rest(py, of, next, trip, hidden)?, first))
+        }
+        Over::Zip(of) => {
+            let parts = of.iter().map(|over| rest(py, over, next, trip, hidden)).collect::<PyResult<Vec<_>>>()?;
+            builtin("zip")?.call1(PyTuple::new(py, parts)?)
+        }
+    }
 }
 
 /// The function that goes on there, made once for each set of bound variables. `None`: an exception is set.
@@ -160,7 +237,7 @@ fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichB
     if let Some(function) = known.borrow().get(&bound) {
         return Some(function.bind(py).clone());
     }
-    let names = point.live.iter().zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| live.name.as_str());
+    let names = visible(point).zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| live.name.as_str());
     let make = || {
         let options = PyDict::new(py);
         options.set_item("place", place_name(point.place))?;
@@ -247,9 +324,11 @@ unsafe fn keep_variables(call: &mut Call, point: &ExitPoint, slots: *const u64) 
     unsafe {
         let py = Python::assume_attached();
         let (mut parts, mut values) = (slots, Arguments::default());
-        let Some(bound) = box_live(call, point, &mut parts, &mut values) else { return ffi::PyErr_Clear() };
+        let Some(bound) = box_live(call, point, &mut parts, &mut values, &mut Hidden::default()) else {
+            return ffi::PyErr_Clear();
+        };
         let variables = PyDict::new(py);
-        let names = point.live.iter().zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| &live.name);
+        let names = visible(point).zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| &live.name);
         for (name, &value) in names.zip(&values.0) {
             if variables.set_item(name, Bound::from_borrowed_ptr(py, value)).is_err() {
                 return ffi::PyErr_Clear();

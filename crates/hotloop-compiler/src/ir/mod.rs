@@ -330,7 +330,7 @@ pub struct LiveVariable {
     pub parts: Vec<LocalId>,
 }
 
-/// A `for` loop over `range(start, .., step)` at position `pos`. Enclosing loops have consumed the item at `pos`, the
+/// A `for` loop at position `pos` of `trip`, over `range(start, .., step)` or something else. Enclosing loops have consumed the item at `pos`, the
 /// loop at its header has not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Iterator {
@@ -339,6 +339,38 @@ pub struct Iterator {
     pub start: LocalId,
     pub step: LocalId,
     pub trip: LocalId,
+    pub over: Over,
+}
+
+/// What the items of a `for` come from, by the names of live variables that no program has: `.0`, `.1`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Over {
+    /// `range(start, .., step)`, as the iterator says.
+    Range,
+    /// A range inside of something else: start, step, number of items.
+    Part([String; 3]),
+    /// What is iterated over: a list, a tuple, an array.
+    Items(String),
+    Reversed(String),
+    /// The first number, and what is counted.
+    Enumerate(String, Box<Over>),
+    Zip(Vec<Over>),
+}
+
+impl Over {
+    /// The live variables that it needs.
+    pub fn names<'a>(&'a self, into: &mut Vec<&'a str>) {
+        match self {
+            Over::Range => {}
+            Over::Part(names) => into.extend(names.iter().map(String::as_str)),
+            Over::Items(name) | Over::Reversed(name) => into.push(name),
+            Over::Enumerate(start, of) => {
+                into.push(start);
+                of.names(into);
+            }
+            Over::Zip(of) => of.iter().for_each(|one| one.names(into)),
+        }
+    }
 }
 
 /// A statement or expression of the source that CPython runs as it stands, given the variables that it reads.

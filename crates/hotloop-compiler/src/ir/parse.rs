@@ -334,7 +334,37 @@ impl<'t> Parser<'t> {
         self.expect("in")?;
         let sequence = self.list(Self::local)?;
         let [start, step, trip] = sequence[..] else { return self.fail("expected (start, step, trip)") };
-        Ok(Iterator { span, pos, start, step, trip })
+        let over = if self.has("of") { self.over()? } else { Over::Range };
+        Ok(Iterator { span, pos, start, step, trip, over })
+    }
+
+    fn over(&mut self) -> Parsed<Over> {
+        let name = |this: &mut Self| Ok(unquoted(this.word()?).to_string());
+        if self.has("range") {
+            let names = self.list(name)?;
+            return match <[String; 3]>::try_from(names) {
+                Ok(names) => Ok(Over::Part(names)),
+                Err(_) => self.fail("expected (start, step, trip)"),
+            };
+        }
+        if self.has("zip") {
+            return Ok(Over::Zip(self.list(Self::over)?));
+        }
+        if self.has("reversed") {
+            self.expect("(")?;
+            let of = name(self)?;
+            self.expect(")")?;
+            return Ok(Over::Reversed(of));
+        }
+        if self.has("enumerate") {
+            self.expect("(")?;
+            let start = name(self)?;
+            self.expect(",")?;
+            let of = self.nested(Self::over)?;
+            self.expect(")")?;
+            return Ok(Over::Enumerate(start, of.into()));
+        }
+        Ok(Over::Items(name(self)?))
     }
 
     fn span(&mut self) -> Parsed<Span> {

@@ -191,7 +191,12 @@ impl<'a> Printer<'a> {
 
     fn iterator(&self, iterator: &Iterator) -> String {
         let sequence = [iterator.start, iterator.step, iterator.trip];
-        format!("{} {} in ({})", range(iterator.span), self.name(iterator.pos), join(&sequence, |id| self.name(*id)))
+        let over = match &iterator.over {
+            Over::Range => String::new(),
+            over => format!(" of {}", show_over(over)),
+        };
+        let sequence = join(&sequence, |id| self.name(*id));
+        format!("{} {} in ({sequence}){over}", range(iterator.span), self.name(iterator.pos))
     }
 
     fn block(&mut self, block: &Block) {
@@ -400,6 +405,17 @@ fn group<T>(items: &[T], show: impl Fn(&T) -> String) -> String {
 
 fn params(params: &[(String, PyType)]) -> String {
     join(params, |(name, ty)| format!("{}: {ty}", word(name)))
+}
+
+fn show_over(over: &Over) -> String {
+    match over {
+        Over::Range => "range".into(),
+        Over::Part(names) => format!("range({})", join(names, |name| word(name))),
+        Over::Items(name) => word(name),
+        Over::Reversed(name) => format!("reversed({})", word(name)),
+        Over::Enumerate(start, of) => format!("enumerate({}, {})", word(start), show_over(of)),
+        Over::Zip(of) => format!("zip({})", join(of, show_over)),
+    }
 }
 
 fn range(span: Span) -> String {

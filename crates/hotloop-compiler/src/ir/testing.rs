@@ -477,7 +477,7 @@ impl Generator {
         block.extend([Stmt::Assign(start, zero), Stmt::Assign(step, one), Stmt::Assign(trip, count)]);
         let pos = self.local("pos", Type::INT);
         let label = self.label();
-        self.iterators.push(Iterator { span: Span::default(), pos, start, step, trip });
+        self.iterators.push(Iterator { span: Span::default(), pos, start, step, trip, over: Over::Range });
         let exit = if self.random.one_in(3) { None } else { Some(self.exit_point(Place::Header)) };
         self.readable.push(pos);
         let body = self.inside(label, true, |this| this.block(depth - 1));

@@ -355,6 +355,10 @@ impl<'a> Shape<'a> {
             [iterator.pos, iterator.start, iterator.step, iterator.trip]
                 .into_iter()
                 .try_for_each(|id| self.is_int(id))?;
+            let mut names = vec![];
+            iterator.over.names(&mut names);
+            let is_live = |name: &str| exit.live.iter().any(|variable| variable.name == name);
+            ensure(names.iter().all(|name| is_live(name)), || format!("@{}: what is iterated over is not live", id.0))?;
         }
         let only_position = exit.iterators.is_empty() && matches!(&exit.live[..], [one] if one.ty == PyType::Int);
         ensure(self.kind == Kind::Entry || only_position, || format!("@{}: a kernel leaves with its position", id.0))

@@ -386,7 +386,7 @@ impl Lowerer<'_> {
         self.build.binary(BinaryOp::Max, count, zero)
     }
 
-    fn is_builtin(&self, path: &str, name: &str) -> bool {
+    pub fn is_builtin(&self, path: &str, name: &str) -> bool {
         matches!(self.environment.names.get(path), Some(Free::Builtin(n)) if n == name)
     }
 

@@ -12,11 +12,11 @@ use crate::syntax::ast::{self, CompareOp, ExprKind};
 
 /// An element of a list, a table or an array, its index checked.
 pub struct Element {
-    buffer: LocalId,
-    elem: Elem,
-    index: Vec<ExprId>,
-    is_array: bool,
-    writable: bool,
+    pub buffer: LocalId,
+    pub elem: Elem,
+    pub index: Vec<ExprId>,
+    pub is_array: bool,
+    pub writable: bool,
 }
 
 impl Lowerer<'_> {
@@ -360,8 +360,15 @@ impl Lowerer<'_> {
                 None => bail!(index.span, "the tuple has {n} members"),
             }
         }
-        let (types, n) = (members.iter().map(|m| describe(&m.ty)).collect::<Vec<_>>(), self.build.int(n));
+        let n = self.build.int(n);
         let at = self.wrapped_index(at, n);
+        self.member_at(&tuple, at, index.span)
+    }
+
+    /// The member at an index that is inside.
+    pub fn member_at(&mut self, tuple: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
+        let members = self.members_of(tuple);
+        let types = members.iter().map(|m| describe(&m.ty)).collect::<Vec<_>>();
         let mut choices = vec![];
         for (i, member) in members.into_iter().enumerate() {
             let i = self.build.int(i as i64);
@@ -372,7 +379,7 @@ impl Lowerer<'_> {
             true => None,
         }
         .map_or_else(
-            || bail!(index.span, "a tuple of {} is indexed by a constant only", types.join(" and ")),
+            || bail!(span, "a tuple of {} is indexed by a constant only", types.join(" and ")),
             |chosen| Ok(self.keep(chosen)),
         )
     }

@@ -51,11 +51,16 @@ pub fn unchanging(function: &Function) -> Names {
     names
 }
 
+/// Variables that statements bind.
+pub fn bound_in(block: &[Stmt]) -> Names {
+    let mut counts = HashMap::new();
+    block.iter().for_each(|s| count_bindings(s, &mut counts));
+    counts.into_keys().collect()
+}
+
 /// Parameters, and every variable that a statement or an expression of the function binds.
 pub fn bound(function: &Function) -> Names {
-    let mut counts = HashMap::new();
-    function.body.iter().for_each(|s| count_bindings(s, &mut counts));
-    function.params.iter().map(|p| p.name.clone()).chain(counts.into_keys()).collect()
+    function.params.iter().map(|p| p.name.clone()).chain(bound_in(&function.body)).collect()
 }
 
 fn count_bindings(s: &Stmt, counts: &mut HashMap<String, u32>) {

@@ -8,6 +8,7 @@ mod arithmetic;
 mod builder;
 mod calls;
 mod expressions;
+mod iteration;
 mod liveness;
 mod statements;
 mod unions;
@@ -43,7 +44,8 @@ struct Lowerer<'a> {
     environment: &'a Environment,
     liveness: liveness::Liveness,
     /// `for` loops around the current place.
-    iterators: Vec<crate::ir::Iterator>,
+    /// The `for` loops around, and what their iterators are made from.
+    iterators: Vec<(crate::ir::Iterator, Vec<crate::ir::LiveVariable>)>,
     /// Where `break`, `continue` and `return` go.
     targets: Targets,
     /// Types at joins that an earlier walk of the same place has found.

@@ -411,40 +411,28 @@ impl Lowerer<'_> {
         body: &[ast::Stmt],
         orelse: &[ast::Stmt],
     ) -> Result<Flow> {
-        let Some(range) = self.range_of(iter)? else {
-            bail!(iter.span, "only `for ... in range(...)` is compiled yet"; hint: "loop over `range(len(x))` and read `x[i]` in the body");
-        };
+        let iteration = self.iteration_of(iter, body)?;
         let pos = self.build.local("pos", Type::INT);
         let zero = self.build.int(0);
         self.build.assign(pos, zero);
-        self.iterators.push(ir::Iterator { span: s.span, pos, start: range.start, step: range.step, trip: range.trip });
+        self.iterators.push((ir::Iterator::at(s.span, pos, &iteration), iteration.hidden.clone()));
         let flow = self.loop_statement(s, orelse, |this, exit| {
             let label = this.build.label();
             this.build.open();
             let at_header = this.variables.clone();
-            let item = this.range_item(&range, pos);
-            this.assign_to(target, PyValue::new(PyType::Int, vec![item]))?;
+            let item = this.item(&iteration.items, pos, iter.span)?;
+            this.assign_to(target, item)?;
             this.loop_body(s, label, body)?;
-            let block = this.build.close();
-            let trip = this.build.read(range.trip);
+            let mut block = this.build.close();
+            let trip = this.build.read(iteration.trip);
+            let checks = this.checks_of_length(&iteration.items, &block);
+            block.splice(0..0, checks.iter().cloned());
             this.build.push(Stmt::For { label, pos, trip, exit, strips: None, body: block });
+            checks.into_iter().for_each(|check| this.build.push(check));
             Ok(Some(at_header))
         });
         self.iterators.pop();
         flow
-    }
-
-    /// `start + pos * step`: in the range, so it cannot overflow.
-    fn range_item(&mut self, range: &super::calls::Range, pos: LocalId) -> ExprId {
-        let (pos, start, step) = (self.build.read(pos), range.start_value, range.step_value);
-        let offset = match self.build.constant(step) {
-            Some(Const::Int(1)) => pos,
-            _ => self.build.binary(BinaryOp::Mul, pos, step),
-        };
-        match self.build.constant(start) {
-            Some(Const::Int(0)) => offset,
-            _ => self.build.binary(BinaryOp::Add, start, offset),
-        }
     }
 
     /// A loop with its `else`, walked until the types at its header and its end hold.
@@ -506,7 +494,7 @@ impl Lowerer<'_> {
             let mut by_itself = None;
             if let Some(state) = ended {
                 self.variables = state;
-                let is_inner = self.iterators.last().is_some_and(|i| i.span == s.span);
+                let is_inner = self.iterators.last().is_some_and(|(i, _)| i.span == s.span);
                 let own = if is_inner { self.iterators.pop() } else { None };
                 let flow = self.block(orelse);
                 self.iterators.extend(own);
@@ -693,14 +681,15 @@ impl Lowerer<'_> {
         if !self.calls.is_empty() {
             return;
         }
-        let own = self.iterators.last().is_some_and(|i| i.span == span).then(|| self.iterators.pop()).flatten();
+        let own = self.iterators.last().is_some_and(|(i, _)| i.span == span).then(|| self.iterators.pop()).flatten();
         self.exit_after(span);
         self.iterators.extend(own);
     }
 
     fn exit(&mut self, span: Span, place: Place, live: &Names) -> ir::ExitId {
-        let live = live.iter().filter_map(|name| self.variables.live(name)).collect();
-        self.build.exit_point(span, place, live, self.iterators.clone())
+        let variables = live.iter().filter_map(|name| self.variables.live(name));
+        let (iterators, hidden): (Vec<_>, Vec<_>) = self.iterators.iter().cloned().unzip();
+        self.build.exit_point(span, place, variables.chain(hidden.into_iter().flatten()).collect(), iterators)
     }
 
     // Helpers

@@ -44,7 +44,7 @@ impl Generator {
             block.extend(set_before);
             self.readable.extend(&temporaries);
         }
-        self.iterators = vec![Iterator { span: Span::default(), pos: own.pos, start, step, trip }];
+        self.iterators = vec![Iterator { span: Span::default(), pos: own.pos, start, step, trip, over: Over::Range }];
         let exit = Some(self.exit_point(Place::Header));
         self.readable = [&outer.0[..], &[own.pos]].concat();
         let mut body: Block =

@@ -1,0 +1,305 @@
+//! What a `for` statement takes its items from.
+//!
+//! example: `for i, (x, y) in enumerate(zip(a, b))` counts a position up to the shorter length; at position p the item
+//! is (p, (a[p], b[p])). Where CPython goes on, it gets `enumerate(zip(<a from p on>, <b from p on>), p)`.
+
+use super::Lowerer;
+use super::calls::Range;
+use super::expressions::Element;
+use super::liveness::{Names, bound_in};
+use super::value::PyValue;
+use crate::bail;
+use crate::diagnostic::{Result, Span};
+use crate::ir::{self, BinaryOp, Const, Elem, ExprId, Failure, LiveVariable, LocalId, Op, Over, PyType, Stmt, Type};
+use crate::syntax::ast::{self, ExprKind};
+
+/// A `for` loop while it is lowered.
+pub struct Iteration {
+    pub items: Items,
+    /// Locals as in [`ir::Iterator`].
+    pub start: LocalId,
+    pub step: LocalId,
+    pub trip: LocalId,
+    pub over: Over,
+    /// What an exit point needs to make the rest of the items, as variables that no program can name.
+    pub hidden: Vec<LiveVariable>,
+}
+
+/// How an item comes from the position.
+pub enum Items {
+    Range(Range),
+    /// Elements of a list, a row or an array, rows of a table, members of a tuple; its parts are locals.
+    Elements(PyValue, LocalId),
+    /// From the last one on, of so many.
+    Backwards(PyValue, LocalId),
+    /// With a number that starts here.
+    Numbered(ExprId, Box<Items>),
+    Together(Vec<Items>),
+}
+
+impl Lowerer<'_> {
+    /// What `for .. in iter` goes through; `body` is what it does.
+    pub fn iteration_of(&mut self, iter: &ast::Expr, body: &[ast::Stmt]) -> Result<Iteration> {
+        if let Some(range) = self.range_of(iter)? {
+            let (start, step, trip) = (range.start, range.step, range.trip);
+            return Ok(Iteration { items: Items::Range(range), start, step, trip, over: Over::Range, hidden: vec![] });
+        }
+        let mut hidden = vec![];
+        let (items, trip, over) = self.items_of(iter, &bound_in(body), &mut hidden)?;
+        let (zero, one) = (self.build.int(0), self.build.int(1));
+        let (start, step) = (self.int_local("start", zero), self.int_local("step", one));
+        Ok(Iteration { items, start, step, trip, over, hidden })
+    }
+
+    fn int_local(&mut self, name: &str, value: ExprId) -> LocalId {
+        let local = self.build.local(name, Type::INT);
+        self.build.assign(local, value);
+        local
+    }
+
+    fn items_of(
+        &mut self,
+        iter: &ast::Expr,
+        bound: &Names,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<(Items, LocalId, Over)> {
+        if let Some(range) = self.range_of(iter)? {
+            let parts = [range.start, range.step, range.trip].map(|part| self.hide(hidden, PyType::Int, vec![part]));
+            let trip = range.trip;
+            return Ok((Items::Range(range), trip, Over::Part(parts)));
+        }
+        match self.builtin_call(iter)? {
+            Some(("enumerate", [of])) => {
+                let zero = self.build.int(0);
+                self.numbered(of, zero, bound, hidden)
+            }
+            Some(("enumerate", [of, start])) => {
+                let value = self.expression(start)?;
+                if value.ty != PyType::Int {
+                    bail!(start.span, "{} where an int is needed", self.what_is(&value));
+                }
+                let start = self.build.keep(value.parts[0]);
+                self.numbered(of, start, bound, hidden)
+            }
+            Some(("zip", of)) if !of.is_empty() => {
+                let mut parts = vec![];
+                for part in of {
+                    parts.push(self.items_of(part, bound, hidden)?);
+                }
+                let trips: Vec<ExprId> = parts.iter().map(|(_, trip, _)| self.build.read(*trip)).collect();
+                let trip = trips.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Min, a, b)).expect("not empty");
+                let trip = self.int_local("trip", trip);
+                let (items, overs) = parts.into_iter().map(|(items, _, over)| (items, over)).unzip();
+                Ok((Items::Together(items), trip, Over::Zip(overs)))
+            }
+            Some(("reversed", [of])) => {
+                let (value, trip, name) = self.elements(of, bound, hidden)?;
+                if !matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Tuple(_)) {
+                    bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
+                }
+                Ok((Items::Backwards(value, trip), trip, Over::Reversed(name)))
+            }
+            Some((name, _)) => bail!(iter.span, "a `for` over `{name}(...)` of these arguments is not compiled yet"),
+            None => {
+                let (value, trip, name) = self.elements(iter, bound, hidden)?;
+                Ok((Items::Elements(value, trip), trip, Over::Items(name)))
+            }
+        }
+    }
+
+    fn numbered(
+        &mut self,
+        of: &ast::Expr,
+        start: ExprId,
+        bound: &Names,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<(Items, LocalId, Over)> {
+        let (items, trip, over) = self.items_of(of, bound, hidden)?;
+        let first = self.int_local("start", start);
+        let name = self.hide(hidden, PyType::Int, vec![first]);
+        if self.build.constant(start) != Some(Const::Int(0)) {
+            let trip = self.build.read(trip);
+            let bad = self.build.binary(BinaryOp::AddOverflows, start, trip);
+            let good = self.build.not(bad);
+            self.build.check(good, Failure::Overflow);
+        }
+        Ok((Items::Numbered(start, items.into()), trip, Over::Enumerate(name, over.into())))
+    }
+
+    /// `name(...)` of one of these builtins.
+    fn builtin_call<'e>(&mut self, e: &'e ast::Expr) -> Result<Option<(&'static str, &'e [ast::Expr])>> {
+        let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(None) };
+        let ExprKind::Name(_) = &function.kind else { return Ok(None) };
+        let callee = self.expression(function)?;
+        let Some(path) = callee.path else { return Ok(None) };
+        let names = ["enumerate", "zip", "reversed"];
+        let Some(name) = names.into_iter().find(|name| self.is_builtin(&path, name)) else { return Ok(None) };
+        match &keywords[..] {
+            [] => Ok(Some((name, args))),
+            _ => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
+        }
+    }
+
+    /// A value with elements, how many there are, and the name under which exit points have it.
+    fn elements(
+        &mut self,
+        e: &ast::Expr,
+        bound: &Names,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<(PyValue, LocalId, String)> {
+        let value = match &e.kind {
+            // As good as a tuple: nobody else can see it.
+            ExprKind::List(members) => {
+                self.expression(&ast::Expr { kind: ExprKind::Tuple(members.clone()), span: e.span })?
+            }
+            _ => self.expression(e)?,
+        };
+        // The variable may be given another value, while the loop goes on with this one.
+        let changes = !matches!(&e.kind, ExprKind::Name(name) if !bound.contains(name));
+        let value = if changes { self.keep(value) } else { value };
+        let n = match &value.ty {
+            PyType::Tuple(members) if !members.is_empty() => self.build.int(members.len() as i64),
+            PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { ndim: 1, .. } => {
+                match self.length_of(&value) {
+                    Some(n) => n,
+                    None => bail!(e.span, "a `for` over this expression is not compiled yet"; hint: "give it a name before the loop"),
+                }
+            }
+            PyType::Array { .. } => {
+                bail!(e.span, "a `for` over the rows of an array is not compiled yet"; hint: "loop over `range(len(a))` and read `a[i, j]`")
+            }
+            _ => {
+                bail!(e.span, "a `for` over {} is not compiled yet", self.what_is(&value); hint: "loop over a range, or over lists or tuples of numbers")
+            }
+        };
+        let trip = self.int_local("trip", n);
+        let mut parts = vec![];
+        for &part in &value.parts {
+            parts.push(match *self.build.op(part) {
+                Op::Local(local) => local,
+                _ => {
+                    let local = self.build.local("member", self.build.ty(part));
+                    self.build.assign(local, part);
+                    local
+                }
+            });
+        }
+        let name = self.hide(hidden, value.ty.clone(), parts);
+        Ok((value, trip, name))
+    }
+
+    fn hide(&mut self, hidden: &mut Vec<LiveVariable>, ty: PyType, parts: Vec<LocalId>) -> String {
+        let depth: usize = self.iterators.iter().map(|(_, hidden)| hidden.len()).sum();
+        let name = format!(".{}", depth + hidden.len());
+        hidden.push(LiveVariable { name: name.clone(), ty, parts });
+        name
+    }
+
+    /// The item at position `pos`.
+    pub fn item(&mut self, items: &Items, pos: LocalId, span: Span) -> Result<PyValue> {
+        match items {
+            Items::Range(range) => Ok(PyValue::new(PyType::Int, vec![self.range_item(range, pos)])),
+            Items::Elements(value, _) => {
+                let at = self.build.read(pos);
+                self.element_at(value, at, span)
+            }
+            Items::Backwards(value, trip) => {
+                let (pos, last, one) = (self.build.read(pos), self.build.read(*trip), self.build.int(1));
+                let last = self.build.binary(BinaryOp::Sub, last, one);
+                let at = self.build.binary(BinaryOp::Sub, last, pos);
+                self.element_at(value, at, span)
+            }
+            Items::Numbered(start, of) => {
+                let number = self.build.read(pos);
+                let number = match self.build.constant(*start) {
+                    Some(Const::Int(0)) => number,
+                    _ => self.build.binary(BinaryOp::Add, *start, number),
+                };
+                let item = self.item(of, pos, span)?;
+                Ok(pair_up(vec![PyValue::new(PyType::Int, vec![number]), item]))
+            }
+            Items::Together(of) => {
+                Ok(pair_up(of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?))
+            }
+        }
+    }
+
+    /// An element whose index is known to be inside.
+    fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
+        let (elem, is_array) = match value.ty {
+            PyType::Tuple(_) => return self.member_at(value, at, span),
+            PyType::Table(elem) => return Ok(PyValue::new(PyType::Row(elem), vec![value.parts[0], at])),
+            PyType::Array { elem, .. } => (elem, true),
+            PyType::List(elem) | PyType::Row(elem) => (elem, false),
+            _ => unreachable!("`elements` lets no other pass"),
+        };
+        let Op::Local(buffer) = *self.build.op(value.parts[0]) else { unreachable!("its parts are locals") };
+        let index = value.parts[1..].iter().copied().chain([at]).collect();
+        Ok(self.load_place(&Element { buffer, elem, index, is_array, writable: false }))
+    }
+
+    /// `start + pos * step`: in the range, so it cannot overflow.
+    fn range_item(&mut self, range: &Range, pos: LocalId) -> ExprId {
+        let (pos, start, step) = (self.build.read(pos), range.start_value, range.step_value);
+        let offset = match self.build.constant(step) {
+            Some(Const::Int(1)) => pos,
+            _ => self.build.binary(BinaryOp::Mul, pos, step),
+        };
+        match self.build.constant(start) {
+            Some(Const::Int(0)) => offset,
+            _ => self.build.binary(BinaryOp::Add, start, offset),
+        }
+    }
+
+    /// Lists that a loop goes through may grow in it: then the rest of it is CPython's. Statements to be put before an
+    /// iteration, and behind the loop.
+    pub fn checks_of_length(&mut self, items: &Items, body: &[Stmt]) -> Vec<Stmt> {
+        let mut grown = vec![];
+        appended_to(&self.build, body, &mut grown);
+        self.build.open();
+        self.check_length(items, &grown);
+        self.build.close()
+    }
+
+    fn check_length(&mut self, items: &Items, grown: &[Elem]) {
+        match items {
+            Items::Elements(value, trip) | Items::Backwards(value, trip) => {
+                if let PyType::List(elem) = value.ty
+                    && grown.contains(&elem)
+                {
+                    let now = self.length_of(value).expect("a list");
+                    let trip = self.build.read(*trip);
+                    let same = self.build.binary(BinaryOp::Eq, now, trip);
+                    self.build.check(same, Failure::Index);
+                }
+            }
+            Items::Range(_) => {}
+            Items::Numbered(_, of) => self.check_length(of, grown),
+            Items::Together(of) => of.iter().for_each(|items| self.check_length(items, grown)),
+        }
+    }
+}
+
+fn appended_to(build: &super::builder::Builder, block: &[Stmt], grown: &mut Vec<Elem>) {
+    for s in block {
+        if let Stmt::Append { list, .. } = s
+            && let Type::Buffer(elem, _) = build.module.entry.locals[list.0 as usize].ty
+        {
+            grown.push(elem);
+        }
+        s.blocks().into_iter().for_each(|inner| appended_to(build, inner, grown));
+    }
+}
+
+fn pair_up(members: Vec<PyValue>) -> PyValue {
+    let parts = members.iter().flat_map(|m| m.parts.iter().copied()).collect();
+    PyValue::new(PyType::Tuple(members.into_iter().map(|m| m.ty).collect()), parts)
+}
+
+impl ir::Iterator {
+    /// As a loop over this goes on from position `pos`.
+    pub fn at(span: Span, pos: LocalId, iteration: &Iteration) -> ir::Iterator {
+        let Iteration { start, step, trip, .. } = *iteration;
+        ir::Iterator { span, pos, start, step, trip, over: iteration.over.clone() }
+    }
+}
