@@ -166,10 +166,14 @@ class Writer:
     def elementwise(self) -> None:
         """Each iteration writes its own element: what runs in lanes."""
         i = self.new("i")
-        self.line(self.choose.choice([f"for {i} in range(n):"] * 4 + [f"for {i} in range(1, n - 1):"]))
+        items = self.items(i) if self.choose.random() < 0.3 else None
+        plain = [f"for {i} in range(n):"] * 4 + [f"for {i} in range(1, n - 1):"]
+        self.line(f"for {items[0]}:" if items else self.choose.choice(plain))
         if self.choose.random() < 0.85:
             self.fixed = [name for names in self.names.values() for name in names]
         with self.indented(), self.scope(i):
+            for kind, name in items[1] if items else []:
+                self.names[kind].append(name)
             for buffer in self.buffers[:-1]:
                 if self.choose.random() < 0.7:
                     self.read(buffer, i)
@@ -189,8 +193,11 @@ class Writer:
         kind = self.choose.choice([INT, FLOAT, FLOAT])
         total, i = self.new("s"), self.new("i")
         self.line(f"{total} = {self.constant(kind)}")
-        self.line(f"for {i} in range(n):")
+        items = self.items(i) if self.choose.random() < 0.4 else None
+        self.line(f"for {items[0]}:" if items else f"for {i} in range(n):")
         with self.indented(), self.scope(i):
+            for item_kind, name in items[1] if items else []:
+                self.names[item_kind].append(name)
             self.read(self.choose.choice(self.buffers), i)
             self.statement(1)
             operator = self.choose.choice(["+=", "+=", "-="])
@@ -220,10 +227,30 @@ class Writer:
                 if self.choose.random() < 0.5:
                     self.line(f"{buffer.name}[{i}, {j}] = {self.storable(buffer)}")
 
+    def items(self, i: str) -> tuple[str, list[tuple[str, str]]] | None:
+        """The head of a loop over elements, which also counts `i`, and the names that it gives."""
+        known = [buffer for buffer in self.buffers if buffer.ndim == 1]
+        if not known:
+            return None
+        over = [self.choose.choice(known) for _ in range(self.choose.choice([1, 1, 2]))]
+        names = [(buffer.kind, self.new("t")) for buffer in over]
+        texts = [buffer.name for buffer in over]
+        if self.choose.random() < 0.2 and not over[-1].is_array:
+            texts[-1] = f"reversed({texts[-1]})"
+        if len(over) == 1:
+            return f"{i}, {names[0][1]} in enumerate({texts[0]})", names
+        pair = ", ".join(name for _, name in names)
+        if self.choose.random() < 0.5:
+            return f"{i}, ({pair}) in enumerate(zip({', '.join(texts)}))", names
+        return f"{i}, {pair} in zip(range(n), {', '.join(texts)})", names
+
     def inner_loop(self, depth: int) -> None:
         """A loop that is left early, or not, and changes what it has."""
         k = self.new("k")
-        if self.choose.random() < 0.5:
+        roll = self.choose.random()
+        if roll < 0.1:
+            self.line(f"for {k} in {self.choose.choice(['(1, -2, 5)', '(0.5, 2.0, -1.5)', '[3, 4]', '(True, 2)'])}:")
+        elif roll < 0.5:
             self.line(f"for {k} in range({self.choose.choice(['m', '7', '20', 'm + 2'])}):")
         else:
             self.line(f"{k} = 0")
