@@ -163,12 +163,7 @@ unsafe fn box_live<'a>(
 }
 
 /// What is left of each loop's items. False: an exception is set.
-unsafe fn box_rests(
-    point: &ExitPoint,
-    mut parts: *const u64,
-    arguments: &mut Arguments,
-    hidden: &Hidden,
-) -> bool {
+unsafe fn box_rests(point: &ExitPoint, mut parts: *const u64, arguments: &mut Arguments, hidden: &Hidden) -> bool {
     // SAFETY: the callers have the GIL.
     let py = unsafe { Python::assume_attached() };
     for (at, iterator) in point.iterators.iter().enumerate() {
@@ -206,16 +201,16 @@ fn rest<'py>(py: Python<'py>, over: &Over, next: i64, trip: i64, hidden: &Hidden
             let [start, step, trip] = numbers;
             rest_of_range(py, start?, step?, trip?, next)
         }
-        Over::Items(name) => {
+        Over::Items(name, first) => {
+            let first = first.as_ref().map_or(Ok(0), |first| hidden.get(py, first).extract::<i64>())?;
             let iterator = hidden.get(py, name).try_iter()?.into_any();
-            iterator.call_method1("__setstate__", (next,))?;
+            iterator.call_method1("__setstate__", (first + next,))?;
             Ok(iterator)
         }
-        Over::Reversed(name) => {
-            let items = hidden.get(py, name);
-            let iterator = builtin("reversed")?.call1((&items,))?;
-            // The index of the next one.
-            iterator.call_method1("__setstate__", (trip - 1 - next,))?;
+        Over::Reversed(name, first) => {
+            let first = hidden.get(py, first).extract::<i64>()?;
+            let iterator = builtin("reversed")?.call1((hidden.get(py, name),))?;
+            iterator.call_method1("__setstate__", (first - next,))?;
             Ok(iterator)
         }
         Over::Enumerate(start, of) => {

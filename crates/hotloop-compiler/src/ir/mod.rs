@@ -349,9 +349,10 @@ pub enum Over {
     Range,
     /// A range inside of something else: start, step, number of items.
     Part([String; 3]),
-    /// What is iterated over: a list, a tuple, an array.
-    Items(String),
-    Reversed(String),
+    /// What is iterated over (a list, a tuple, an array), and the index of its first item if that is not 0.
+    Items(String, Option<String>),
+    /// And the index of its first item, that is the highest one.
+    Reversed(String, String),
     /// The first number, and what is counted.
     Enumerate(String, Box<Over>),
     Zip(Vec<Over>),
@@ -363,7 +364,8 @@ impl Over {
         match self {
             Over::Range => {}
             Over::Part(names) => into.extend(names.iter().map(String::as_str)),
-            Over::Items(name) | Over::Reversed(name) => into.push(name),
+            Over::Items(name, first) => into.extend([name].into_iter().chain(first).map(String::as_str)),
+            Over::Reversed(name, first) => into.extend([name.as_str(), first]),
             Over::Enumerate(start, of) => {
                 into.push(start);
                 of.names(into);

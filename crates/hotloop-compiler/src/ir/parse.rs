@@ -350,11 +350,12 @@ impl<'t> Parser<'t> {
         if self.has("zip") {
             return Ok(Over::Zip(self.list(Self::over)?));
         }
-        if self.has("reversed") {
-            self.expect("(")?;
-            let of = name(self)?;
-            self.expect(")")?;
-            return Ok(Over::Reversed(of));
+        for (kind, is_reversed) in [("reversed", true), ("from", false)] {
+            if self.has(kind) {
+                let names = self.list(name)?;
+                let Ok([of, first]) = <[String; 2]>::try_from(names) else { return self.fail("expected two names") };
+                return Ok(if is_reversed { Over::Reversed(of, first) } else { Over::Items(of, Some(first)) });
+            }
         }
         if self.has("enumerate") {
             self.expect("(")?;
@@ -364,7 +365,7 @@ impl<'t> Parser<'t> {
             self.expect(")")?;
             return Ok(Over::Enumerate(start, of.into()));
         }
-        Ok(Over::Items(name(self)?))
+        Ok(Over::Items(name(self)?, None))
     }
 
     fn span(&mut self) -> Parsed<Span> {

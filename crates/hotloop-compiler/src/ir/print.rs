@@ -411,8 +411,9 @@ fn show_over(over: &Over) -> String {
     match over {
         Over::Range => "range".into(),
         Over::Part(names) => format!("range({})", join(names, |name| word(name))),
-        Over::Items(name) => word(name),
-        Over::Reversed(name) => format!("reversed({})", word(name)),
+        Over::Items(name, None) => word(name),
+        Over::Items(name, Some(first)) => format!("from({}, {})", word(name), word(first)),
+        Over::Reversed(name, first) => format!("reversed({}, {})", word(name), word(first)),
         Over::Enumerate(start, of) => format!("enumerate({}, {})", word(start), show_over(of)),
         Over::Zip(of) => format!("zip({})", join(of, show_over)),
     }

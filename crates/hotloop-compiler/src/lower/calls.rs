@@ -338,6 +338,10 @@ impl Lowerer<'_> {
             [start, stop] => (start, stop, self.build.int(1)),
             _ => (values[0], values[1], values[2]),
         };
+        Ok(Some(self.range_between(start, stop, step)))
+    }
+
+    pub fn range_between(&mut self, start: ExprId, stop: ExprId, step: ExprId) -> Range {
         let trip = self.trip_count(start, stop, step);
         let into = |this: &mut Self, name: &str, value: ExprId| {
             let local = this.build.local(name, Type::INT);
@@ -351,7 +355,7 @@ impl Lowerer<'_> {
         };
         let start_value = as_read(self, start, start_local);
         let step_value = as_read(self, step, step_local);
-        Ok(Some(Range { start: start_local, step: step_local, trip, start_value, step_value }))
+        Range { start: start_local, step: step_local, trip, start_value, step_value }
     }
 
     fn range_argument(&mut self, e: &ast::Expr) -> Result<ExprId> {

@@ -12,6 +12,8 @@ use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{self, BinaryOp, Const, Elem, ExprId, Failure, LiveVariable, LocalId, Op, Over, PyType, Stmt, Type};
 use crate::syntax::ast::{self, ExprKind};
+use std::iter::Peekable;
+use std::str::Chars;
 
 /// A `for` loop while it is lowered.
 pub struct Iteration {
@@ -28,14 +30,26 @@ pub struct Iteration {
 /// How an item comes from the position.
 pub enum Items {
     Range(Range),
-    /// Elements of a list, a row or an array, rows of a table, members of a tuple; its parts are locals.
-    Elements(PyValue, LocalId),
-    /// From the last one on, of so many.
-    Backwards(PyValue, LocalId),
+    Elements(Elements),
     /// With a number that starts here.
     Numbered(ExprId, Box<Items>),
     Together(Vec<Items>),
 }
+
+/// Elements of a list, a row or an array, rows of a table, members of a tuple.
+pub struct Elements {
+    /// Its parts are locals.
+    value: PyValue,
+    len: LocalId,
+    /// The index of the first item; `None`: 0.
+    first: Option<LocalId>,
+    backwards: bool,
+}
+
+/// The parameter of a loop that `hotloop run` has cut out, with what is left of the items: `__hotloop_items_` and a
+/// shape. `l`: (list or tuple, index of the next); `p2_`: (index of the next,) in parameter 2; `b` and `q2_`: the same,
+/// backwards; `r`: (start, stop, step); `e..`: (next number, ..); `z2....`: (.., ..).
+const GIVEN: &str = "__hotloop_items_";
 
 impl Lowerer<'_> {
     /// What `for .. in iter` goes through; `body` is what it does.
@@ -86,25 +100,106 @@ impl Lowerer<'_> {
                 for part in of {
                     parts.push(self.items_of(part, bound, hidden)?);
                 }
-                let trips: Vec<ExprId> = parts.iter().map(|(_, trip, _)| self.build.read(*trip)).collect();
-                let trip = trips.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Min, a, b)).expect("not empty");
-                let trip = self.int_local("trip", trip);
-                let (items, overs) = parts.into_iter().map(|(items, _, over)| (items, over)).unzip();
-                Ok((Items::Together(items), trip, Over::Zip(overs)))
+                Ok(self.side_by_side(parts))
             }
             Some(("reversed", [of])) => {
-                let (value, trip, name) = self.elements(of, bound, hidden)?;
+                let value = self.iterable(of, bound)?;
                 if !matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Tuple(_)) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
                 }
-                Ok((Items::Backwards(value, trip), trip, Over::Reversed(name)))
+                let (len, one) = (self.length(&value, of.span)?, self.build.int(1));
+                let last = self.build.binary(BinaryOp::Sub, len, one);
+                let first = self.int_local("first", last);
+                self.elements(value, Some(first), true, of.span, hidden)
             }
             Some((name, _)) => bail!(iter.span, "a `for` over `{name}(...)` of these arguments is not compiled yet"),
-            None => {
-                let (value, trip, name) = self.elements(iter, bound, hidden)?;
-                Ok((Items::Elements(value, trip), trip, Over::Items(name)))
-            }
+            None => match &iter.kind {
+                ExprKind::Name(name) if name.starts_with(GIVEN) => self.given(name, iter.span, hidden),
+                _ => {
+                    let value = self.iterable(iter, bound)?;
+                    self.elements(value, None, false, iter.span, hidden)
+                }
+            },
         }
+    }
+
+    /// What is left of the items of a loop that was cut out.
+    fn given(&mut self, name: &str, span: Span, hidden: &mut Vec<LiveVariable>) -> Result<(Items, LocalId, Over)> {
+        let Some(variable) = self.variables.get(name) else { bail!(span, "nothing is given") };
+        let parts = variable.parts.clone();
+        let parts = parts.into_iter().map(|part| self.build.read(part)).collect();
+        let value = PyValue::new(self.variables.get(name).expect("just seen").ty.clone(), parts);
+        self.given_as(&mut name[GIVEN.len()..].chars().peekable(), value, span, hidden)
+    }
+
+    fn given_as(
+        &mut self,
+        shape: &mut Peekable<Chars>,
+        value: PyValue,
+        span: Span,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<(Items, LocalId, Over)> {
+        let PyType::Tuple(_) = value.ty else { bail!(span, "a tuple is given") };
+        let mut members = self.members_of(&value);
+        let kind = shape.next();
+        match (kind, members.len()) {
+            (Some('l' | 'b'), 2) => {
+                let (at, of) = (members.remove(1), members.remove(0));
+                self.rest_of(of, at, kind == Some('b'), span, hidden)
+            }
+            (Some('p' | 'q'), 1) => {
+                let digits: String = shape.by_ref().take_while(|c| *c != '_').collect();
+                let params = &self.build.module.entry.params;
+                let param =
+                    digits.parse().ok().and_then(|index: usize| params.get(index)).map(|(name, _)| name.clone());
+                let Some(variable) = param.and_then(|name| self.variables.get(&name).cloned()) else {
+                    bail!(span, "no such parameter")
+                };
+                let parts = variable.parts.iter().map(|&part| self.build.read(part)).collect();
+                let of = PyValue::new(variable.ty, parts);
+                self.rest_of(of, members.remove(0), kind == Some('q'), span, hidden)
+            }
+            (Some('r'), 3) => {
+                let [start, stop, step] = [0, 1, 2].map(|at: usize| members[at].parts[0]);
+                let range = self.range_between(start, stop, step);
+                let parts = [range.start, range.step, range.trip].map(|p| self.hide(hidden, PyType::Int, vec![p]));
+                let trip = range.trip;
+                Ok((Items::Range(range), trip, Over::Part(parts)))
+            }
+            (Some('e'), 2) => {
+                let (of, start) = (members.remove(1), members.remove(0));
+                let inner = self.given_as(shape, of, span, hidden)?;
+                self.number(inner, start.parts[0], hidden)
+            }
+            (Some('z'), _) => {
+                shape.next();
+                let mut parts = vec![];
+                for member in members {
+                    parts.push(self.given_as(shape, member, span, hidden)?);
+                }
+                Ok(self.side_by_side(parts))
+            }
+            _ => bail!(span, "unknown items"),
+        }
+    }
+
+    fn rest_of(
+        &mut self,
+        of: PyValue,
+        at: PyValue,
+        backwards: bool,
+        span: Span,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<(Items, LocalId, Over)> {
+        let of = if matches!(of.ty, PyType::Tuple(_)) { self.keep(of) } else { of };
+        let first = self.int_local("first", at.parts[0]);
+        if backwards {
+            // The list may have lost elements since.
+            let (len, first) = (self.length(&of, span)?, self.build.read(first));
+            let inside = self.build.binary(BinaryOp::Lt, first, len);
+            self.build.check(inside, Failure::Index);
+        }
+        self.elements(of, Some(first), backwards, span, hidden)
     }
 
     fn numbered(
@@ -114,7 +209,24 @@ impl Lowerer<'_> {
         bound: &Names,
         hidden: &mut Vec<LiveVariable>,
     ) -> Result<(Items, LocalId, Over)> {
-        let (items, trip, over) = self.items_of(of, bound, hidden)?;
+        let inner = self.items_of(of, bound, hidden)?;
+        self.number(inner, start, hidden)
+    }
+
+    fn side_by_side(&mut self, parts: Vec<(Items, LocalId, Over)>) -> (Items, LocalId, Over) {
+        let trips: Vec<ExprId> = parts.iter().map(|(_, trip, _)| self.build.read(*trip)).collect();
+        let trip = trips.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Min, a, b)).expect("not empty");
+        let trip = self.int_local("trip", trip);
+        let (items, overs) = parts.into_iter().map(|(items, _, over)| (items, over)).unzip();
+        (Items::Together(items), trip, Over::Zip(overs))
+    }
+
+    fn number(
+        &mut self,
+        (items, trip, over): (Items, LocalId, Over),
+        start: ExprId,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<(Items, LocalId, Over)> {
         let first = self.int_local("start", start);
         let name = self.hide(hidden, PyType::Int, vec![first]);
         if self.build.constant(start) != Some(Const::Int(0)) {
@@ -140,13 +252,8 @@ impl Lowerer<'_> {
         }
     }
 
-    /// A value with elements, how many there are, and the name under which exit points have it.
-    fn elements(
-        &mut self,
-        e: &ast::Expr,
-        bound: &Names,
-        hidden: &mut Vec<LiveVariable>,
-    ) -> Result<(PyValue, LocalId, String)> {
+    /// A value with elements.
+    fn iterable(&mut self, e: &ast::Expr, bound: &Names) -> Result<PyValue> {
         let value = match &e.kind {
             // As good as a tuple: nobody else can see it.
             ExprKind::List(members) => {
@@ -156,23 +263,53 @@ impl Lowerer<'_> {
         };
         // The variable may be given another value, while the loop goes on with this one.
         let changes = !matches!(&e.kind, ExprKind::Name(name) if !bound.contains(name));
-        let value = if changes { self.keep(value) } else { value };
-        let n = match &value.ty {
-            PyType::Tuple(members) if !members.is_empty() => self.build.int(members.len() as i64),
+        Ok(if changes { self.keep(value) } else { value })
+    }
+
+    fn length(&mut self, value: &PyValue, span: Span) -> Result<ExprId> {
+        match &value.ty {
+            PyType::Tuple(members) if !members.is_empty() => Ok(self.build.int(members.len() as i64)),
             PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { ndim: 1, .. } => {
-                match self.length_of(&value) {
-                    Some(n) => n,
-                    None => bail!(e.span, "a `for` over this expression is not compiled yet"; hint: "give it a name before the loop"),
+                match self.length_of(value) {
+                    Some(n) => Ok(n),
+                    None => {
+                        bail!(span, "a `for` over this expression is not compiled yet"; hint: "give it a name before the loop")
+                    }
                 }
             }
             PyType::Array { .. } => {
-                bail!(e.span, "a `for` over the rows of an array is not compiled yet"; hint: "loop over `range(len(a))` and read `a[i, j]`")
+                bail!(span, "a `for` over the rows of an array is not compiled yet"; hint: "loop over `range(len(a))` and read `a[i, j]`")
             }
             _ => {
-                bail!(e.span, "a `for` over {} is not compiled yet", self.what_is(&value); hint: "loop over a range, or over lists or tuples of numbers")
+                bail!(span, "a `for` over {} is not compiled yet", self.what_is(value); hint: "loop over a range, or over lists or tuples of numbers")
+            }
+        }
+    }
+
+    /// The elements of a value from index `first` on.
+    fn elements(
+        &mut self,
+        value: PyValue,
+        first: Option<LocalId>,
+        backwards: bool,
+        span: Span,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<(Items, LocalId, Over)> {
+        let n = self.length(&value, span)?;
+        let len = self.int_local("len", n);
+        let trip = match first {
+            None => len,
+            Some(first) => {
+                let (len, first) = (self.build.read(len), self.build.read(first));
+                let (zero, one) = (self.build.int(0), self.build.int(1));
+                let left = match backwards {
+                    true => self.build.binary(BinaryOp::Add, first, one),
+                    false => self.build.binary(BinaryOp::Sub, len, first),
+                };
+                let left = self.build.binary(BinaryOp::Max, left, zero);
+                self.int_local("trip", left)
             }
         };
-        let trip = self.int_local("trip", n);
         let mut parts = vec![];
         for &part in &value.parts {
             parts.push(match *self.build.op(part) {
@@ -185,7 +322,12 @@ impl Lowerer<'_> {
             });
         }
         let name = self.hide(hidden, value.ty.clone(), parts);
-        Ok((value, trip, name))
+        let start = first.map(|first| self.hide(hidden, PyType::Int, vec![first]));
+        let over = match (backwards, start) {
+            (true, Some(start)) => Over::Reversed(name, start),
+            (_, start) => Over::Items(name, start),
+        };
+        Ok((Items::Elements(Elements { value, len, first, backwards }), trip, over))
     }
 
     fn hide(&mut self, hidden: &mut Vec<LiveVariable>, ty: PyType, parts: Vec<LocalId>) -> String {
@@ -199,14 +341,13 @@ impl Lowerer<'_> {
     pub fn item(&mut self, items: &Items, pos: LocalId, span: Span) -> Result<PyValue> {
         match items {
             Items::Range(range) => Ok(PyValue::new(PyType::Int, vec![self.range_item(range, pos)])),
-            Items::Elements(value, _) => {
+            Items::Elements(Elements { value, first, backwards, .. }) => {
                 let at = self.build.read(pos);
-                self.element_at(value, at, span)
-            }
-            Items::Backwards(value, trip) => {
-                let (pos, last, one) = (self.build.read(pos), self.build.read(*trip), self.build.int(1));
-                let last = self.build.binary(BinaryOp::Sub, last, one);
-                let at = self.build.binary(BinaryOp::Sub, last, pos);
+                let at = match first.map(|first| self.build.read(first)) {
+                    None => at,
+                    Some(first) if *backwards => self.build.binary(BinaryOp::Sub, first, at),
+                    Some(first) => self.build.binary(BinaryOp::Add, at, first),
+                };
                 self.element_at(value, at, span)
             }
             Items::Numbered(start, of) => {
@@ -263,13 +404,13 @@ impl Lowerer<'_> {
 
     fn check_length(&mut self, items: &Items, grown: &[Elem]) {
         match items {
-            Items::Elements(value, trip) | Items::Backwards(value, trip) => {
+            Items::Elements(Elements { value, len, .. }) => {
                 if let PyType::List(elem) = value.ty
                     && grown.contains(&elem)
                 {
                     let now = self.length_of(value).expect("a list");
-                    let trip = self.build.read(*trip);
-                    let same = self.build.binary(BinaryOp::Eq, now, trip);
+                    let then = self.build.read(*len);
+                    let same = self.build.binary(BinaryOp::Eq, now, then);
                     self.build.check(same, Failure::Index);
                 }
             }

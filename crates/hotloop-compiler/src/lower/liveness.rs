@@ -60,7 +60,8 @@ pub fn bound_in(block: &[Stmt]) -> Names {
 
 /// Parameters, and every variable that a statement or an expression of the function binds.
 pub fn bound(function: &Function) -> Names {
-    function.params.iter().map(|p| p.name.clone()).chain(bound_in(&function.body)).collect()
+    let params = function.params.iter().map(|p| p.name.clone()).filter(|name| !name.starts_with("__hotloop_"));
+    params.chain(bound_in(&function.body)).collect()
 }
 
 fn count_bindings(s: &Stmt, counts: &mut HashMap<String, u32>) {
