@@ -404,24 +404,14 @@ def _kind(value: Any) -> str:
     name = type(value).__name__
     if isinstance(value, list):
         names = {type(one).__name__ for one in value[:100]}
-        if names <= {"int", "float", "complex", "bool"}:
+        # A list of lists may be compiled, and if not, the message says why.
+        if names <= {"int", "float", "complex", "bool"} or names == {"list"}:
             return ""
-        if names == {"list"}:
-            return _kind_of_table(value[:100])
         return "a list of " + " and ".join(f"{one}s" for one in sorted(names))
     if isinstance(value, int):
         return "an int of more than 64 bits" if value.bit_length() > 63 else ""
     known = ("float", "complex", "range", "NoneType", "function", "builtin_function_or_method", "module", "type")
     return "" if name in known else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-
-
-def _kind_of_table(rows: list[list[Any]]) -> str:
-    if len({len(row) for row in rows}) > 1:
-        return "a list of lists of different lengths"
-    names = sorted({type(one).__name__ for row in rows for one in row[:100]})
-    if len(names) <= 1 and set(names) <= {"int", "float", "complex", "bool"}:
-        return ""
-    return "a list of lists of " + " and ".join(f"{one}s" for one in names)
 
 
 def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:

@@ -162,7 +162,8 @@ struct Access {
     stores: bool,
 }
 
-/// In every access of a buffer that is written, one of the indices must be the iteration's own.
+/// In every access of a buffer that is written, one of the indices must be the iteration's own; but rows may be read to
+/// which nothing is written.
 fn own_places(
     graph: &mut Graph,
     pos: LocalId,
@@ -182,7 +183,13 @@ fn own_places(
             return Err(format!("`{}` and `{}` may share memory", name(graph), user_name(graph, other.buffer)));
         }
         let all: Vec<&Access> = accesses.iter().filter(|a| a.buffer == buffer).collect();
-        own_index(graph, &all).map_err(|why| format!("`{}` is {why}", name(graph)))?;
+        if let Err(why) = own_index(graph, &all) {
+            let (in_row, others) = in_one_row(graph, &all).unwrap_or_default();
+            if in_row.is_empty() || own_index(graph, &in_row).is_err() {
+                return Err(format!("`{}` is {why}", name(graph)));
+            }
+            candidate.bounds.extend(others.into_iter().map(Bound::Holds));
+        }
         candidate.written.insert(buffer, all.iter().filter(|a| a.stores).map(|a| a.places.clone()).collect());
     }
     let mut checks = vec![];
@@ -263,6 +270,27 @@ fn own_index(graph: &Graph, accesses: &[&Access]) -> Result<usize, &'static str>
         places.all(|p| first.is_some_and(|first| first.is_same(p)))
     };
     moving.into_iter().find(same).ok_or("read and written at different places")
+}
+
+/// Where all that is written is in one row (or column) that the loop does not change: the accesses in it, and for each
+/// other row that is read, the condition that it is another one.
+fn in_one_row<'a>(graph: &mut Graph, accesses: &[&'a Access]) -> Option<(Vec<&'a Access>, Vec<ExprId>)> {
+    let row = |a: &Access, d: usize| a.places[d].clone().filter(|place| !place.moves());
+    (0..accesses[0].places.len()).find_map(|d| {
+        let mut rows = accesses.iter().filter(|a| a.stores).map(|a| row(a, d));
+        let written = rows.next()??;
+        if !rows.all(|other| other.is_some_and(|other| other.is_same(&written))) {
+            return None;
+        }
+        let (mut in_row, mut conditions) = (vec![], vec![]);
+        for &access in accesses {
+            match row(access, d).filter(|read| !access.stores && !read.is_same(&written)) {
+                Some(read) => conditions.push(graph.binary(BinaryOp::Ne, read.index, written.index)),
+                None => in_row.push(access),
+            }
+        }
+        Some((in_row, conditions))
+    })
 }
 
 /// What a check asks for, as bounds. Of which it is known whether each iteration gets there, and whether it is about a
