@@ -27,7 +27,7 @@ SIZES = [1, 7, 31, 64, 100, 333, 1000]
 
 @dataclass(frozen=True)
 class Buffer:
-    """A parameter that holds elements of one kind: `storage` is "list" or a dtype."""
+    """A parameter that holds elements of one kind: `storage` is "list" (with two dimensions: of rows) or a dtype."""
 
     name: str
     kind: str
@@ -71,7 +71,7 @@ def values_of(buffer: Buffer, size: int, choose: random.Random, edges: bool) -> 
     width = 5 if buffer.ndim == 2 else 1
     numbers = [number(buffer.kind, choose, edges) for _ in range(size * width)]
     if not buffer.is_array:
-        return numbers
+        return [numbers[at : at + width] for at in range(0, len(numbers), width)] if buffer.ndim == 2 else numbers
     if buffer.storage == "int32":
         numbers = [(value + 2**31) % 2**32 - 2**31 for value in numbers]
     array = numpy.array(numbers, dtype=buffer.storage)
@@ -135,7 +135,7 @@ class Writer:
     def buffer(self, name: str) -> Buffer:
         kind = self.choose.choice([INT, INT, FLOAT, FLOAT, FLOAT, COMPLEX, BOOL])
         if self.choose.random() < 0.5:
-            return Buffer(name, kind, "list")
+            return Buffer(name, kind, "list", self.choose.choice([1, 1, 1, 2]))
         return Buffer(name, kind, self.choose.choice(DTYPES[kind]), self.choose.choice([1, 1, 1, 2]))
 
     # ---- shapes
@@ -215,17 +215,26 @@ class Writer:
         if not wide:
             return self.reduction()
         buffer = self.choose.choice(wide)
-        self.line(f"for {i} in range({buffer.name}.shape[0]):")
+        height, width = (f"{buffer.name}.shape[0]", f"{buffer.name}.shape[1]")
+        place = f"{buffer.name}[{i}, {j}]"
+        if not buffer.is_array:
+            height, width, place = f"len({buffer.name})", f"len({buffer.name}[{i}])", f"{buffer.name}[{i}][{j}]"
+        self.line(f"for {i} in range({height}):")
         with self.indented(), self.scope(i):
             self.assign_new(FLOAT)
-            self.line(f"for {j} in range({buffer.name}.shape[1]):")
+            above = place
+            if not buffer.is_array and self.choose.random() < 0.5:
+                row, other = self.new("row"), self.new("row")
+                self.line(f"{row}, {other} = {buffer.name}[{i}], {buffer.name}[{i} - 1]")
+                place, above = f"{row}[{j}]", f"{other}[{j} - {self.choose.choice([0, 1])}]"
+            self.line(f"for {j} in range({width}):")
             with self.indented(), self.scope(j):
                 name = self.new("t")
-                self.line(f"{name} = {buffer.name}[{i}, {j}]")
+                self.line(f"{name} = {self.choose.choice([place, above])}")
                 self.names[buffer.kind].append(name)
                 self.statement(1)
                 if self.choose.random() < 0.5:
-                    self.line(f"{buffer.name}[{i}, {j}] = {self.storable(buffer)}")
+                    self.line(f"{place} = {self.storable(buffer)}")
 
     def items(self, i: str) -> tuple[str, list[tuple[str, str]]] | None:
         """The head of a loop over elements, which also counts `i`, and the names that it gives."""
@@ -316,7 +325,10 @@ class Writer:
         self.line(f"{self.element(buffer, i)} = {self.storable(buffer)}")
 
     def element(self, buffer: Buffer, i: str) -> str:
-        return f"{buffer.name}[{i}]" if buffer.ndim == 1 else f"{buffer.name}[{i}, {self.choose.randint(-1, 4)}]"
+        if buffer.ndim == 1:
+            return f"{buffer.name}[{i}]"
+        column = self.choose.randint(-1, 4)
+        return f"{buffer.name}[{i}, {column}]" if buffer.is_array else f"{buffer.name}[{i}][{column}]"
 
     def storable(self, buffer: Buffer) -> str:
         """A Python number, which a list of them may hold."""
