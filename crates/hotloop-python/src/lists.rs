@@ -95,10 +95,24 @@ pub enum Unreadable {
 /// # Safety
 /// The GIL is held, `list` is an exact list, `copy` is of elements `elem`.
 pub unsafe fn write_back(list: *mut ffi::PyObject, data: *const u8, len: usize, elem: Elem) -> bool {
+    // SAFETY: the caller's promise; the cache is a new one.
+    unsafe { write_back_row(list, data, len, elem, &mut boxing::Cache::new(len, elem)) }
+}
+
+/// The same of one row of several, with what the others have been given.
+///
+/// # Safety
+/// As for [`write_back`], and what the cache has returned is in a list that is alive.
+pub unsafe fn write_back_row(
+    list: *mut ffi::PyObject,
+    data: *const u8,
+    len: usize,
+    elem: Elem,
+    cache: &mut boxing::Cache,
+) -> bool {
     // SAFETY: the caller's promise. Elements that are replaced are exact numbers, so that no Python code runs; all
     // indices are below both lengths.
     unsafe {
-        let mut cache = boxing::Cache::new(len, elem);
         let listed = (ffi::PyList_GET_SIZE(list) as usize).min(len);
         for at in 0..listed {
             let old = ffi::PyList_GET_ITEM(list, at as isize);

@@ -3,6 +3,7 @@
 //! `[[1.5, 2.0], [0.0, 1.0]]` is read as 32 bytes. Each row is written back as a list is. Which lists the rows are is
 //! remembered, and compared where Python code may have put others in their places.
 
+use crate::boxing;
 use crate::lists::{self, Signals, Unreadable};
 use crate::signature::{first_of_list, has_twice, list_items};
 use hotloop_compiler::ir::Elem;
@@ -108,8 +109,11 @@ impl Rows {
     /// # Safety
     /// The GIL is held, and `data` is the copy of these rows.
     pub unsafe fn write_back(&self, data: *mut u8) -> bool {
+        let mut cache = boxing::Cache::new(self.lists.len() * self.width, self.elem);
         // SAFETY: the rows are exact lists that are kept alive.
-        self.each(|at, row| unsafe { lists::write_back(row, self.place(data, at), self.width, self.elem) })
+        self.each(|at, row| unsafe {
+            lists::write_back_row(row, self.place(data, at), self.width, self.elem, &mut cache)
+        })
     }
 
     /// Are these the rows of the table still, and exactly what their copy is?

@@ -241,7 +241,7 @@ class WatchedLoop:
         params, results, values = self._variables(frame)
         step = left.step if left is not None else 1
         arguments = [values[name] for name in params]
-        copied = sum(len(one) for one in arguments if type(one) is list)
+        copied = sum(_n_elements(one) for one in arguments if type(one) is list)
         if left is not None:
             arguments += [left.start, left.stop, step][: _rewrite.n_rest(self.loop, step)]
         return _Entry(frame, params, results, values, arguments, step, copied)
@@ -462,6 +462,11 @@ def _codes(code: types.CodeType) -> list[types.CodeType]:
 def _is_unchanged(old: Any, new: Any) -> bool:
     """A number that is what it was stays the same object."""
     return type(old) is type(new) and type(new) in (int, float, complex) and repr(old) == repr(new)
+
+
+def _n_elements(items: list[Any]) -> int:
+    """Of a list, or of the rows of a table."""
+    return len(items) * len(items[0]) if items and type(items[0]) is list else len(items)
 
 
 def _length(items: range) -> int:
