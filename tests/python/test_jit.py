@@ -246,7 +246,7 @@ def test_locals_in_the_traceback_are_all():
         for i in range(len(a)):
             half = a[i] * 0.5
             if half > 3.0:
-                large = half
+                large = half  # noqa: F841
             half = half + 1.0
             for k in range(i % 3):
                 inner = k * half

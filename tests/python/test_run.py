@@ -705,8 +705,6 @@ def test_the_report_says_what_to_write_instead(tmp_path):
         return t
     def items(xs):
         t = 0
-        for i, x in enumerate(xs):
-            t += x
         for x in xs:
             t += x
         return t
@@ -715,14 +713,14 @@ def test_the_report_says_what_to_write_instead(tmp_path):
             for i in range(n):
                 self.n = i
     n = 1_000_000
-    assign(n), look_up({0: 1, 1: 2, 2: 3}, n), items(list(range(n))), C().count(n)
+    assign(n), look_up({0: 1, 1: 2, 2: 3}, n), items(dict.fromkeys(range(n))), C().count(n)
     """
     (tmp_path / "program.py").write_text(textwrap.dedent(source))
     text = execute([*RUN, "--report", "program.py"], cwd=tmp_path, eager=False).stderr
     assert "in assign: kept in CPython: `G` is a global variable that the loop assigns (instead: a local" in text
     assert "in look_up: kept in CPython: on line 10" in text and "`d` is a dict (instead: a list" in text
-    assert "in items, 2 loops:" in text and "by a `for` over `enumerate(...)` (instead: for a list of numbers" in text
-    assert "kept in CPython by `self.n` on line 22 (instead: a local variable in the loop, and `self.n` behind" in text
+    assert "in items: kept in CPython by a `for` over a dict (instead: over a range" in text
+    assert "kept in CPython by `self.n` on line 20 (instead: a local variable in the loop, and `self.n` behind" in text
     assert not re.search(r"0\.000 s  program.py", text)
 
 
@@ -873,3 +871,92 @@ def test_disabled(command, tmp_path):
     (tmp_path / "program.py").write_text("for i in range(3): print(i)\n")
     done = execute([*RUN, *command], cwd=tmp_path, HOTLOOP_DISABLE="1")
     assert (done.stdout, done.stderr) == ("0\n1\n2\n", "")
+
+
+ITEMS = """
+def total(xs):
+    s = 0.0
+    for x in xs:
+        s = s * 0.5 + x
+    return s
+
+def steps(xs, out):
+    for i, n in enumerate(xs):
+        count = 0
+        while n > 1:
+            n = n // 2
+            count += 1
+        out[i] = count
+
+def products(xs, ys):
+    s = 0
+    for k, (x, y) in zip(range(3, 10**6), zip(xs, reversed(ys))):
+        s = (s + x * y + k) % 1000003
+        if s == 77:
+            return k
+    else:
+        s += 1
+    return s
+
+def grows(xs):
+    for x in xs:
+        if len(xs) < 3000:
+            xs.append(x + 1)
+    return len(xs), xs[-1]
+
+def rebound(xs, ys):
+    s = 0
+    for x in xs:
+        xs = ys
+        s = (s * 3 + x + xs[0]) % 10007
+    return s
+
+def of_tuples(pairs):
+    s = 0
+    for a, b in pairs:
+        s += a * b
+    return s
+
+ints = [(i * 37) % 1001 for i in range(2000)]
+out = [0] * 2000
+print(total([i * 0.25 for i in range(2000)]), total((0.5, 1.5) * 500))
+steps(ints, out)
+print(sum(out), products(ints, out), grows(ints[:9]), rebound(ints, [5]), of_tuples(list(zip(ints, out))))
+k = 0
+for n in ints:
+    k ^= n
+    if k == 77:
+        break
+print(k, n)
+it = iter(ints)
+for n in it:
+    k += n
+    if k > 5000:
+        break
+print(k, next(it), sum(it))
+pair = iter(ints)
+for a, b in zip(pair, pair):
+    k = (k + a * 2 + b) % 99991
+print(k)
+try:
+    for i, n in enumerate(ints):
+        k += 1000 // (1500 - n - i)
+except ZeroDivisionError:
+    print("divided", i, n, k)
+"""
+
+
+@pytest.mark.parametrize("eager", [True, False])
+def test_loops_over_items(eager, tmp_path):
+    report = same(tmp_path, ITEMS, eager=eager)
+    if eager:
+        lines = {number for number, line in enumerate(ITEMS.split("\n"), 1) if line.lstrip().startswith("for ")}
+        kept = {"for a, b in pairs:", "for n in it:", "for a, b in zip(pair, pair):"}
+        kept = {number for number, line in enumerate(ITEMS.split("\n"), 1) if line.strip() in kept}
+        assert compiled_lines(report) >= lines - kept - {0}
+
+
+def test_items_are_compared(tmp_path):
+    (tmp_path / "program.py").write_text(ITEMS)
+    done = execute([*RUN, "--check", "program.py"], cwd=tmp_path)
+    assert "no difference" in done.stderr and done.returncode == 0

@@ -17,6 +17,8 @@ use std::ffi::{c_int, c_void};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::ptr;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
 
 type Object = *mut ffi::PyObject;
@@ -42,6 +44,8 @@ struct Loop {
     patience: f64,
     /// There is machine code: entries are looked at from their first item.
     is_compiled: bool,
+    /// The type of what it went through, if machine code cannot: its address, and the type is kept for ever.
+    foreign: Option<usize>,
     /// Entries that are not watched, since those before were too short.
     to_skip: u32,
 }
@@ -122,6 +126,8 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(own_times, module)?)?;
     module.add_function(wrap_pyfunction!(loop_clock, module)?)?;
     module.add_function(wrap_pyfunction!(be_patient, module)?)?;
+    module.add_function(wrap_pyfunction!(time_all_loops, module)?)?;
+    module.add_function(wrap_pyfunction!(foreign_type, module)?)?;
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
@@ -242,12 +248,109 @@ unsafe extern "C" fn enter(_: Object, arguments: *mut Object, n_arguments: ffi::
     unsafe {
         debug_assert_eq!(n_arguments, 2);
         let (number, iterable) = (ffi::PyLong_AsSize_t(*arguments), *arguments.add(1));
-        let is_range = ffi::Py_TYPE(iterable) == &raw mut ffi::PyRange_Type;
-        match is_range && begin(number) {
+        if !has_numbers(iterable) {
+            note_foreign(number, ffi::Py_TYPE(iterable));
+            return if TIMES_ALL.load(Relaxed) { timed(number, iterable) } else { ffi::Py_NewRef(iterable) };
+        }
+        match begin(number) {
             true => watch(number, iterable),
             false => ffi::Py_NewRef(iterable),
         }
     }
+}
+
+/// Notes that a loop goes through an object of this type.
+unsafe fn note_foreign(number: usize, ty: *mut ffi::PyTypeObject) {
+    LOOPS.with(number, |one| {
+        if one.foreign != Some(ty as usize) {
+            // SAFETY: a live type. Kept for ever, for the report; a loop goes through few types.
+            unsafe { ffi::Py_INCREF(ty.cast()) };
+            one.foreign = Some(ty as usize);
+        }
+    });
+}
+
+/// For the report: loops that go through something else are timed.
+static TIMES_ALL: AtomicBool = AtomicBool::new(false);
+
+#[pyfunction]
+fn time_all_loops() {
+    TIMES_ALL.store(true, Relaxed);
+}
+
+/// The name of the type that a loop went through last, if it is none that machine code goes through.
+#[pyfunction]
+fn foreign_type(py: Python<'_>, number: usize) -> Option<String> {
+    let ty = LOOPS.with(number, |one| one.foreign)? as *mut ffi::PyObject;
+    // SAFETY: a reference to the type was taken when it was noted.
+    let ty = unsafe { Bound::from_borrowed_ptr(py, ty) };
+    ty.getattr("__name__").and_then(|name| name.extract()).ok()
+}
+
+/// Might the items be what machine code computes with? A range, a list or a tuple that begins with a number or a list, or
+/// an iterator that says what it goes through.
+unsafe fn has_numbers(iterable: Object) -> bool {
+    // SAFETY: the caller has the GIL and a live object; items are looked at, and no Python code runs.
+    unsafe {
+        let ty = ffi::Py_TYPE(iterable);
+        if ty == &raw mut ffi::PyRange_Type {
+            return true;
+        }
+        let first = if ty == &raw mut ffi::PyList_Type {
+            if ffi::PyList_GET_SIZE(iterable) == 0 { return false } else { ffi::PyList_GET_ITEM(iterable, 0) }
+        } else if ty == &raw mut ffi::PyTuple_Type {
+            if ffi::PyTuple_GET_SIZE(iterable) == 0 { return false } else { ffi::PyTuple_GET_ITEM(iterable, 0) }
+        } else {
+            return ty == &raw mut ffi::PyEnum_Type || ty == zip_type() || ty == backwards_type();
+        };
+        let numbers = [
+            &raw mut ffi::PyFloat_Type,
+            &raw mut ffi::PyLong_Type,
+            &raw mut ffi::PyComplex_Type,
+            &raw mut ffi::PyBool_Type,
+            &raw mut ffi::PyList_Type,
+        ];
+        numbers.contains(&ffi::Py_TYPE(first))
+    }
+}
+
+fn zip_type() -> *mut ffi::PyTypeObject {
+    unsafe extern "C" {
+        static mut PyZip_Type: ffi::PyTypeObject;
+    }
+    &raw mut PyZip_Type
+}
+
+fn backwards_type() -> *mut ffi::PyTypeObject {
+    unsafe extern "C" {
+        static mut PyListRevIter_Type: ffi::PyTypeObject;
+    }
+    &raw mut PyListRevIter_Type
+}
+
+/// Does nobody but its `held` holders go on with this iterator, nor with one that it goes through?
+fn is_own(iterator: &Bound<'_, PyAny>, held: isize) -> PyResult<bool> {
+    // SAFETY: the GIL is held and the object is alive.
+    let (count, ty) = unsafe { (ffi::Py_REFCNT(iterator.as_ptr()), ffi::Py_TYPE(iterator.as_ptr())) };
+    if count > held {
+        return Ok(false);
+    }
+    // An enumeration's state refers to its iterator once more, that of a zip is the tuple that it has.
+    let held = if ty == &raw mut ffi::PyEnum_Type {
+        2
+    } else if ty == zip_type() {
+        1
+    } else {
+        return Ok(true);
+    };
+    let state = iterator.call_method0("__reduce__")?.get_item(1)?.cast_into::<PyTuple>()?;
+    for at in 0..if held == 2 { 1 } else { state.len() } {
+        let inner = state.get_borrowed_item(at)?;
+        if !is_own(&inner, held)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// `enter_while(number)`: an iterator over empty tuples without end.
@@ -266,10 +369,17 @@ unsafe extern "C" fn enter_while(_: Object, arguments: *mut Object, n_arguments:
 
 /// `enter_timed(number, iterable)`, for a `while` without the latter: of a loop that is CPython's, for the report.
 unsafe extern "C" fn enter_timed(_: Object, arguments: *mut Object, n_arguments: ffi::Py_ssize_t) -> Object {
-    // SAFETY: as above; `watch` gives null or a new watch.
+    // SAFETY: as above.
     unsafe {
         let number = ffi::PyLong_AsSize_t(*arguments);
-        let iterable = if n_arguments == 2 { *arguments.add(1) } else { known_endless() };
+        timed(number, if n_arguments == 2 { *arguments.add(1) } else { known_endless() })
+    }
+}
+
+/// A watch that only looks at the clock.
+unsafe fn timed(number: usize, iterable: Object) -> Object {
+    // SAFETY: the callers have the GIL and a live object, or null; `watch` gives null or a new watch.
+    unsafe {
         if iterable.is_null() || !begin(number) {
             return ffi::Py_XNewRef(iterable);
         }
@@ -419,10 +529,12 @@ unsafe fn look(watch: *mut Watch) -> bool {
         let mut grant = 0;
         let answer = object_or_raise(|py| {
             let elapsed = (*watch).started.elapsed().as_secs_f64();
-            let iterable = Bound::from_borrowed_ptr(py, (*watch).iterable);
+            let iterable = Borrowed::from_ptr(py, (*watch).iterable);
             let inside = CLOCK.get() - (*watch).clock;
             let owner = owner(py, (*watch).number)?;
-            let answer = owner.bind(py).call_method1("look", (iterable, (*watch).taken, elapsed, inside))?;
+            // The watch has two references to an iterator, one to what is no iterator itself.
+            let own = (*watch).inner != (*watch).iterable || is_own(&iterable, 2)?;
+            let answer = owner.bind(py).call_method1("look", (iterable, (*watch).taken, elapsed, inside, own))?;
             grant = if answer.is_none() { 0 } else { answer.extract::<i64>()?.max(1) };
             Ok(answer.into_ptr())
         });

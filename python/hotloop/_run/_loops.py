@@ -45,6 +45,8 @@ MAX_REFUSALS = 4
 # So many entries in which machine code was slower than CPython.
 MAX_STRIKES = 2
 FOR_EVER = 1 << 60
+# Parameters of a loop that was cut out: what is left of its range.
+RANGE = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
 
 STARTED = time.perf_counter()
 
@@ -89,9 +91,11 @@ class Variant:
 class _Entry:
     """A loop in the middle of which machine code may take over.
 
-    params, results, values    its variables
-    arguments                  values of the parameters, and what is left of the range
-    copied                     elements of lists among them
+    params, results, values    its variables; what is left of its items is a parameter as well
+    arguments                  values of the parameters
+    iterated                   the text of what a cut-out `for` goes through
+    left                       items that are left, of a `for`
+    copied                     elements of lists among the arguments
     """
 
     def __init__(
@@ -101,7 +105,8 @@ class _Entry:
         results: tuple[str, ...],
         values: dict[str, Any],
         arguments: list[Any],
-        step: int,
+        iterated: str,
+        left: int | None,
         copied: int,
     ) -> None:
         self.frame = frame
@@ -109,7 +114,8 @@ class _Entry:
         self.results = results
         self.values = values
         self.arguments = arguments
-        self.step = step
+        self.iterated = iterated
+        self.left = left
         self.copied = copied
 
 
@@ -142,10 +148,10 @@ class WatchedLoop:
         self.outcomes: dict[int, int] = {}
         self.failure: tuple[BaseException, Any, dict[str, Any]] | None = None
 
-    def look(self, iterable: Any, taken: int, seconds: float, inside: float) -> int | None:
+    def look(self, iterable: Any, taken: int, seconds: float, inside: float, own: bool) -> int | None:
         """Called by a watch that has handed out `taken` items in `seconds`: how many more, or None if all is done.
 
-        inside: those of the seconds that loops in this one took.
+        inside: those of the seconds that loops in this one took. own: nobody else goes on with the iterator.
         """
         frame = sys._getframe(1)
         # The first items of a loop take longer than those that follow.
@@ -153,15 +159,11 @@ class WatchedLoop:
             return taken + 1
         each = (self.watched_seconds + seconds) / (self.watched_trips + taken)
         entries, _, past = _hotloop.loop_times(self.number)
-        if isinstance(iterable, range):
-            left = iterable[taken:]
-            if not left:
-                return 1
-            expected = each * _length(left)
-        else:
-            left = None
-            # As long again as it has taken so far, or as long as it takes usually.
-            expected = max(seconds, past / max(entries - 1, 1) - seconds)
+        left = None if self.loop.iterated is None else _n_left(iterable, taken)
+        if left == 0:
+            return 1
+        # If nobody knows: as long again as it has taken so far, or as long as it takes usually.
+        expected = max(seconds, past / max(entries - 1, 1) - seconds) if left is None else each * left
         if not self._is_worth(expected, past):
             if past >= WORTH_COMPILING and entries > 1 and past / (entries - 1) < WORTH_ENTERING:
                 each_entry = 1e6 * past / (entries - 1)
@@ -172,7 +174,9 @@ class WatchedLoop:
             pause = int(LOOK_EVERY / each) if each > 0 else 1000
             return max(1, min(2 * taken, pause))
         try:
-            entry = self._enter(frame, left)
+            if not own and self.loop.iterated is not None:
+                raise _Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
+            entry = self._enter(frame, iterable, taken)
             copying = 0.0 if EAGER else entry.copied * COPYING
             if seconds + past < COPYING_REPAID * copying:
                 return 2 * taken
@@ -181,7 +185,7 @@ class WatchedLoop:
                 self.refusal = self.loop.span[0], f"it is shorter than copying {entry.copied:,} elements of lists takes"
                 _hotloop.be_patient(self.number, 10 * WORTH_COMPILING)
                 return FOR_EVER
-            return self._run(entry, left, each, seconds, inside, taken)
+            return self._run(entry, each, seconds, inside, taken)
         except _NotYet as refused:
             self.refusal = refused.line, refused.what
             return min(2 * taken, 1 << 16)
@@ -236,21 +240,32 @@ class WatchedLoop:
 
     # Machine code
 
-    def _enter(self, frame: types.FrameType, left: range | None) -> _Entry:
+    def _enter(self, frame: types.FrameType, iterable: Any, taken: int) -> _Entry:
         """What machine code would begin with."""
         params, results, values = self._variables(frame)
-        step = left.step if left is not None else 1
         arguments = [values[name] for name in params]
         copied = sum(_n_elements(one) for one in arguments if type(one) is list)
-        if left is not None:
-            arguments += [left.start, left.stop, step][: _rewrite.n_rest(self.loop, step)]
-        return _Entry(frame, params, results, values, arguments, step, copied)
+        if self.loop.iterated is None:
+            return _Entry(frame, params, results, values, arguments, "", None, copied)
+        if type(iterable) is range:
+            left = iterable[taken:]
+            names = RANGE[: 2 if left.step == 1 else 3]  # the usual step is known to the compiler
+            arguments += [left.start, left.stop, left.step][: len(names)]
+            iterated = f"range({', '.join(names)})"
+            return _Entry(frame, (*params, *names), results, values, arguments, iterated, _length(left), copied)
+        from . import _rest
 
-    def _run(
-        self, entry: _Entry, left: range | None, each: float, seconds: float, inside: float, taken: int
-    ) -> int | None:
+        fixed = {name: values[name] for name in params if name not in self.loop.assigned}
+        rest = _rest.rest_of(iterable, taken, fixed)
+        if rest is None:
+            raise _Refused(self.loop.span[0], f"a `for` over a {type(iterable).__name__}", False)
+        copied += sum(_n_elements(one) for one in _rest.lists_in(rest.items))
+        params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
+        return _Entry(frame, params, results, values, arguments, rest.text, rest.length, copied)
+
+    def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> int | None:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
-        variant = self._variant(frame, entry.params, results, entry.step)
+        variant = self._variant(entry)
         started, clock = time.perf_counter(), _hotloop.loop_clock()
         try:
             if self.options.check:
@@ -262,10 +277,10 @@ class WatchedLoop:
         except CompileError:
             raise _refused(variant, self, values) from None
         except BaseException as error:
-            self._note(variant, started, clock, left, each)
+            self._note(variant, started, clock, entry.left, each)
             self._fail(error, results)
             raise
-        self._note(variant, started, clock, left, each)
+        self._note(variant, started, clock, entry.left, each)
         self.refusal = None
         if self.compiled_entries == 1:
             _hotloop.be_eager(self.number)
@@ -325,16 +340,19 @@ class WatchedLoop:
         if foreign := loop.assigned - shared.union(code.co_varnames):
             raise _Refused(loop.span[0], f"`{min(foreign)}` is a global variable that the loop assigns", True)
 
-    def _variant(self, frame: types.FrameType, params: tuple[str, ...], results: tuple[str, ...], step: int) -> Variant:
-        key = params, step == 1, id(frame.f_globals), id(frame.f_code)
+    def _variant(self, entry: _Entry) -> Variant:
+        code, variables = entry.frame.f_code, entry.frame.f_globals
+        key = entry.params, entry.iterated, id(variables), id(code)
         if key not in self.variants:
             from . import _regions
 
-            function = _regions.make(self.loop, self.module.text, frame.f_code, frame.f_globals, params, results, step)
-            self.variants[key] = Variant(function, self.options, self.loop.guarded and bool(results))
+            function = _regions.make(
+                self.loop, self.module.text, code, variables, entry.params, entry.results, entry.iterated
+            )
+            self.variants[key] = Variant(function, self.options, self.loop.guarded and bool(entry.results))
         return self.variants[key]
 
-    def _note(self, variant: Variant, started: float, clock: float, left: range | None, each: float) -> None:
+    def _note(self, variant: Variant, started: float, clock: float, left: int | None, each: float) -> None:
         """clock: that of this thread's loops at the start."""
         seconds = time.perf_counter() - started
         compile_seconds, exit_seconds = _hotloop.seconds_of(variant.dispatcher)
@@ -348,12 +366,12 @@ class WatchedLoop:
         self.compiled_entries += 1
         if left is None:
             return
-        self.compiled_trips += _length(left)
+        self.compiled_trips += left
         # The first call reads the source and compiles.
-        if variant.calls > 1 and not EAGER and seconds > each * _length(left):
+        if variant.calls > 1 and not EAGER and seconds > each * left:
             self.strikes += 1
             if self.strikes >= MAX_STRIKES:
-                machine = 1e6 * seconds / _length(left)
+                machine = 1e6 * seconds / left
                 self.drop(f"machine code is slower: {machine:.3g} us an iteration, CPython {1e6 * each:.3g}")
 
     # What happens behind it
@@ -469,6 +487,18 @@ def _n_elements(items: list[Any]) -> int:
     return len(items) * len(items[0]) if items and type(items[0]) is list else len(items)
 
 
+def _n_left(iterable: Any, taken: int) -> int | None:
+    """How many items are left after `taken`; None: nobody knows."""
+    if type(iterable) is range:
+        return _length(iterable[taken:])
+    if type(iterable) in (list, tuple):
+        return max(0, len(iterable) - taken)
+    from . import _rest
+
+    rest = _rest.rest_of(iterable, taken, {})
+    return rest.length if rest else None
+
+
 def _length(items: range) -> int:
     """Also of a range that is too long for `len`."""
     return max(0, (items.stop - items.start + items.step - (1 if items.step > 0 else -1)) // items.step)
@@ -575,3 +605,13 @@ def install() -> None:
     names[_rewrite.FAILED] = _failed
     names[_rewrite.ENDED] = _ended
     names[_rewrite.TIMED] = _hotloop.enter_timed
+    names["__hotloop_rest__"] = _IteratorOfRest()
+
+
+class _IteratorOfRest:
+    """`_rest.iterator`, for what is cut out and run by CPython. No function: the compiler would read its source."""
+
+    def __call__(self, *arguments: Any) -> Any:
+        from . import _rest
+
+        return _rest.iterator(*arguments)

@@ -64,6 +64,7 @@ def main(argv: list[str]) -> int:
     else:
         hook.is_off = True
     if options.report:
+        _hotloop.time_all_loops()
         from ._report import at_exit
 
         at_exit(options.report)

@@ -5,6 +5,8 @@
                                           s += i
                                       return (0, s, i)
 
+What is left of other items than a range's is a parameter too, see `_rest.py`.
+
 The first member of the result says how the loop ended: NORMALLY, by a BREAK, or by one of its `return`s, whose value is
 left to CPython. The function is made from text in which all else is blank, so that lines and columns are the user's.
 """
@@ -16,7 +18,7 @@ import types
 from .. import _tree as ast
 from .._quiet import without_warnings
 from .._source import REGIONS
-from ._rewrite import BREAK, NORMALLY, RETURN, n_rest
+from ._rewrite import BREAK, NORMALLY, RETURN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 
     from ._rewrite import Loop, Span
 
-REST = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
 _PLACEHOLDER = "__hotloop_loop"
 
 
@@ -67,14 +68,15 @@ def make(
     variables: dict[str, Any],
     params: tuple[str, ...],
     results: tuple[str, ...],
-    step: int = 1,
+    iterated: str,
 ) -> types.FunctionType:
     """The function of a loop in a file's text, run by `code` with these globals.
 
-    params   names that it gets the values of; before those of REST if it is a `for`
-    results  names whose values it returns
+    params    names that it gets the values of
+    results   names whose values it returns
+    iterated  the text of what a `for` goes through
     """
-    source = _source(loop, text, code.co_filename, params, results, REST[: n_rest(loop, step)])
+    source = _source(loop, text, code.co_filename, params, results, iterated)
     module = ast.Module([source.node], [])
     outer = without_warnings(compile, module, code.co_filename, "exec", 0, dont_inherit=True)
     inner = next(one for one in outer.co_consts if isinstance(one, types.CodeType))
@@ -86,17 +88,16 @@ def make(
 
 
 def _source(
-    loop: Loop, text: str, filename: str, params: tuple[str, ...], results: tuple[str, ...], rest: tuple[str, ...]
+    loop: Loop, text: str, filename: str, params: tuple[str, ...], results: tuple[str, ...], iterated: str
 ) -> RegionSource:
     first, column, last, end = loop.span
     lines = [line.encode() for line in text.split("\n")][:last]
     lines[-1] = lines[-1][:end]
-    for where, replacement in sorted(_edits(loop, results, rest), reverse=True):
+    for where, replacement in sorted(_edits(loop, results, iterated), reverse=True):
         _replace(lines, where, replacement)
     indent = 0 if column else 1
     loop_lines = [b" " * indent + line for line in lines[first - 1 :]]
-    names = [*params, *rest]
-    head = f"def {_PLACEHOLDER}({', '.join(names)}):".encode()
+    head = f"def {_PLACEHOLDER}({', '.join(params)}):".encode()
     shift = int(first == 1)
     blank = [b""] * (first - 2 + shift)
     margin = lines[first - 1][:column] or b" "
@@ -110,11 +111,11 @@ def _source(
     return RegionSource(whole.decode(), filename, len(blank), shift, indent)
 
 
-def _edits(loop: Loop, results: tuple[str, ...], rest: tuple[str, ...]) -> list[tuple[Span, tuple[bytes, bytes]]]:
+def _edits(loop: Loop, results: tuple[str, ...], iterated: str) -> list[tuple[Span, tuple[bytes, bytes]]]:
     """Spans, and what to put there: around what is there now, or in its place."""
     edits: list[tuple[Span, tuple[bytes, bytes]]] = []
     if loop.iterated:
-        edits.append((loop.iterated, (b"range(" + ", ".join(rest).encode(), b")")))
+        edits.append((loop.iterated, (b"(" + iterated.encode(), b")")))  # perhaps over several lines
     for index, statement in enumerate(loop.returns):
         edits.append((statement, (b"return " + _result(RETURN + index, results), b"")))
     return edits

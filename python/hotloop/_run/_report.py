@@ -26,6 +26,7 @@ WORTH_A_LINE = 0.002
 
 # Words in the reason, and what to write instead. The first that fits.
 ADVICE = (
+    ("a `for` over", "over a range, or over lists or tuples of numbers, `enumerate` and `zip`"),
     ("`try`", "put the loop inside the `try`"),
     ("`with`", "open it before the loop"),
     ("`raise`", "leave the loop by `break`, and raise behind it"),
@@ -38,12 +39,8 @@ ADVICE = (
     ("a generator expression", "an inner `for` over a range that adds up"),
     ("a lambda", "`def` before the loop"),
     ("a function made in it", "`def` before the loop"),
-    ("`for` over `enumerate", "for a list of numbers: `for i in range(len(x))`, and `x[i]`"),
-    ("`for` over `zip", "for lists of numbers: `for i in range(len(x))`, and `x[i]`, `y[i]`"),
-    ("`for` over `reversed", "for a list of numbers: `for i in range(len(x) - 1, -1, -1)`, and `x[i]`"),
-    ("several targets", "for lists of numbers: `for i in range(len(x))`, and `x[i]`, `y[i]`"),
-    ("something else than a range", "for a list of numbers: `for i in range(len(x))`, and `x[i]`"),
-    ("only `for ... in range(...)`", "for a list of numbers: `for i in range(len(x))`, and `x[i]`"),
+    ("an iterator that others may go on with", "give the loop the list itself"),
+    ("the target `", "give the item a name, and assign that in the loop"),
     ("a text of several lines", "give it a name before the loop"),
     ("is a global variable that the loop assigns", "a local variable, and the global behind the loop"),
     ("has no value when the loop begins", "give it a value before the loop, of the type that it gets there"),
@@ -122,8 +119,11 @@ def _of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
     ]
     lines = [inner for signature in statistics for inner in signature.get("loops", [])]
     reason = None
-    if one.refusal:
-        line, what = one.refusal
+    refusal = one.refusal
+    if not refusal and not one.compiled_entries and (kind := _hotloop.foreign_type(one.number)):
+        refusal = one.loop.span[0], f"a `for` over {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    if refusal:
+        line, what = refusal
         reason = {"line": line, "what": what, "advice": _advice(what)}
     return {
         "file": one.filename,

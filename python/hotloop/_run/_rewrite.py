@@ -119,7 +119,7 @@ class Loop:
         self.refusal: tuple[int, str] | None = None
         loads = self._look_at(node)
         if isinstance(node, ast.For):
-            self._flow(node.body, {node.target.id} if isinstance(node.target, ast.Name) else set())
+            self._flow(node.body, {one.id for one in walk(node.target) if isinstance(one, ast.Name)})
         else:
             self._reads(node.test, set())
             self._flow(node.body, set())
@@ -142,15 +142,8 @@ class Loop:
         """Notes all but what is exposed; the result is how often each name is read in its body and condition."""
         if loop.orelse and isinstance(loop, ast.While):
             self._refuse(loop.orelse[0], "`else` of a `while`")
-        if isinstance(loop, ast.For):
-            if not (
-                isinstance(loop.iter, ast.Call) and isinstance(loop.iter.func, ast.Name) and not loop.iter.keywords
-            ):
-                self._refuse(loop.iter, "a `for` over something else than a range")
-            elif loop.iter.func.id != "range":
-                self._refuse(loop.iter, f"a `for` over `{loop.iter.func.id}(...)`")
-            if not isinstance(loop.target, ast.Name):
-                self._refuse(loop.target, "several targets of a `for`")
+        if isinstance(loop, ast.For) and not _is_of_names(loop.target):
+            self._refuse(loop.target, f"the target `{_text(loop.target)}`")
         heads: list[ast.AST] = [loop.target] if isinstance(loop, ast.For) else [loop.test]
         pending = [(node, True) for node in (*heads, *loop.body)]
         loads: dict[str, int] = {}
@@ -229,13 +222,6 @@ class Loop:
             self.refusal = line, what
 
 
-def n_rest(loop: Loop, step: int) -> int:
-    """How many of start, stop and step a loop takes as parameters: the usual step is known to the compiler."""
-    if loop.iterated is None:
-        return 0
-    return 2 if step == 1 else 3
-
-
 def rewrite(tree: ast.Module, first: int, timed: bool = False) -> tuple[bool, list[Loop]]:
     """Rewrites a module in place. Its loops get the numbers from `first` on. timed: those that CPython keeps, too.
 
@@ -298,6 +284,12 @@ def _loads(node: ast.AST) -> dict[str, int]:
         if isinstance(one, ast.Name):
             counts[one.id] = counts.get(one.id, 0) + 1
     return counts
+
+
+def _is_of_names(target: ast.expr) -> bool:
+    return isinstance(target, ast.Name) or (
+        isinstance(target, (ast.Tuple, ast.List)) and all(map(_is_of_names, target.elts))
+    )
 
 
 def _text(node: Any) -> str:

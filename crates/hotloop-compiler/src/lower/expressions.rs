@@ -10,6 +10,9 @@ use crate::environment::Free;
 use crate::ir::{BinaryOp, Const, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 
+/// Each member of a tuple is looked at where it is indexed by a variable.
+const MAX_MEMBERS: usize = 32;
+
 /// An element of a list, a table or an array, its index checked.
 pub struct Element {
     pub buffer: LocalId,
@@ -368,6 +371,9 @@ impl Lowerer<'_> {
     /// The member at an index that is inside.
     pub fn member_at(&mut self, tuple: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
         let members = self.members_of(tuple);
+        if members.len() > MAX_MEMBERS {
+            bail!(span, "a tuple of {} members is indexed by a constant only", members.len(); hint: "make it a list");
+        }
         let types = members.iter().map(|m| describe(&m.ty)).collect::<Vec<_>>();
         let mut choices = vec![];
         for (i, member) in members.into_iter().enumerate() {

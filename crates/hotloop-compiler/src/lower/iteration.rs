@@ -12,7 +12,6 @@ use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{self, BinaryOp, Const, Elem, ExprId, Failure, LiveVariable, LocalId, Op, Over, PyType, Stmt, Type};
 use crate::syntax::ast::{self, ExprKind};
-use std::iter::Peekable;
 use std::str::Chars;
 
 /// A `for` loop while it is lowered.
@@ -46,10 +45,17 @@ pub struct Elements {
     backwards: bool,
 }
 
-/// The parameter of a loop that `hotloop run` has cut out, with what is left of the items: `__hotloop_items_` and a
-/// shape. `l`: (list or tuple, index of the next); `p2_`: (index of the next,) in parameter 2; `b` and `q2_`: the same,
-/// backwards; `r`: (start, stop, step); `e..`: (next number, ..); `z2....`: (.., ..).
-const GIVEN: &str = "__hotloop_items_";
+/// `__hotloop_rest__("el", items)`: what is left of the items of a loop that `hotloop run` has cut out, see `_rest.py`.
+/// The shape says what `items` is. `l`: (list or tuple, index of the next); `p`: (index of the next,) in the next argument;
+/// `b` and `q`: the same, backwards; `r`: (start, stop, step); `e` and a shape: (next number, items); `z` and shapes: items
+/// of each.
+const REST: &str = "__hotloop_rest__";
+
+/// What the shape has not told yet, and the arguments that it has not used.
+struct Given<'a> {
+    shape: Chars<'a>,
+    others: &'a [ast::Expr],
+}
 
 impl Lowerer<'_> {
     /// What `for .. in iter` goes through; `body` is what it does.
@@ -82,6 +88,13 @@ impl Lowerer<'_> {
             let trip = range.trip;
             return Ok((Items::Range(range), trip, Over::Part(parts)));
         }
+        if let ExprKind::Call { function, args, .. } = &iter.kind
+            && matches!(&function.kind, ExprKind::Name(name) if name == REST)
+            && let [ast::Expr { kind: ExprKind::Str(shape), .. }, items, others @ ..] = &args[..]
+        {
+            let value = self.expression(items)?;
+            return self.given(&mut Given { shape: shape.chars(), others }, value, iter.span, hidden);
+        }
         match self.builtin_call(iter)? {
             Some(("enumerate", [of])) => {
                 let zero = self.build.int(0);
@@ -113,50 +126,31 @@ impl Lowerer<'_> {
                 self.elements(value, Some(first), true, of.span, hidden)
             }
             Some((name, _)) => bail!(iter.span, "a `for` over `{name}(...)` of these arguments is not compiled yet"),
-            None => match &iter.kind {
-                ExprKind::Name(name) if name.starts_with(GIVEN) => self.given(name, iter.span, hidden),
-                _ => {
-                    let value = self.iterable(iter, bound)?;
-                    self.elements(value, None, false, iter.span, hidden)
-                }
-            },
+            None => {
+                let value = self.iterable(iter, bound)?;
+                self.elements(value, None, false, iter.span, hidden)
+            }
         }
     }
 
-    /// What is left of the items of a loop that was cut out.
-    fn given(&mut self, name: &str, span: Span, hidden: &mut Vec<LiveVariable>) -> Result<(Items, LocalId, Over)> {
-        let Some(variable) = self.variables.get(name) else { bail!(span, "nothing is given") };
-        let parts = variable.parts.clone();
-        let parts = parts.into_iter().map(|part| self.build.read(part)).collect();
-        let value = PyValue::new(self.variables.get(name).expect("just seen").ty.clone(), parts);
-        self.given_as(&mut name[GIVEN.len()..].chars().peekable(), value, span, hidden)
-    }
-
-    fn given_as(
+    fn given(
         &mut self,
-        shape: &mut Peekable<Chars>,
+        given: &mut Given,
         value: PyValue,
         span: Span,
         hidden: &mut Vec<LiveVariable>,
     ) -> Result<(Items, LocalId, Over)> {
-        let PyType::Tuple(_) = value.ty else { bail!(span, "a tuple is given") };
+        let PyType::Tuple(_) = value.ty else { bail!(span, "`{REST}` is hotloop's own") };
         let mut members = self.members_of(&value);
-        let kind = shape.next();
+        let kind = given.shape.next();
         match (kind, members.len()) {
             (Some('l' | 'b'), 2) => {
                 let (at, of) = (members.remove(1), members.remove(0));
                 self.rest_of(of, at, kind == Some('b'), span, hidden)
             }
-            (Some('p' | 'q'), 1) => {
-                let digits: String = shape.by_ref().take_while(|c| *c != '_').collect();
-                let params = &self.build.module.entry.params;
-                let param =
-                    digits.parse().ok().and_then(|index: usize| params.get(index)).map(|(name, _)| name.clone());
-                let Some(variable) = param.and_then(|name| self.variables.get(&name).cloned()) else {
-                    bail!(span, "no such parameter")
-                };
-                let parts = variable.parts.iter().map(|&part| self.build.read(part)).collect();
-                let of = PyValue::new(variable.ty, parts);
+            (Some('p' | 'q'), 1) if !given.others.is_empty() => {
+                let of = self.expression(&given.others[0])?;
+                given.others = &given.others[1..];
                 self.rest_of(of, members.remove(0), kind == Some('q'), span, hidden)
             }
             (Some('r'), 3) => {
@@ -168,18 +162,17 @@ impl Lowerer<'_> {
             }
             (Some('e'), 2) => {
                 let (of, start) = (members.remove(1), members.remove(0));
-                let inner = self.given_as(shape, of, span, hidden)?;
+                let inner = self.given(given, of, span, hidden)?;
                 self.number(inner, start.parts[0], hidden)
             }
-            (Some('z'), _) => {
-                shape.next();
+            (Some('z'), 1..) => {
                 let mut parts = vec![];
                 for member in members {
-                    parts.push(self.given_as(shape, member, span, hidden)?);
+                    parts.push(self.given(given, member, span, hidden)?);
                 }
                 Ok(self.side_by_side(parts))
             }
-            _ => bail!(span, "unknown items"),
+            _ => bail!(span, "`{REST}` is hotloop's own"),
         }
     }
 

@@ -1,0 +1,124 @@
+"""What is left of the items of a loop, for machine code that takes over in its middle.
+
+    for i, x in enumerate(xs):      after 3 items: shape "el", items (3, (xs, 3)), 4 items left if xs has 7
+        xs[i] = x * 2                              "ep" and (3, (3,)) beside xs, which is a variable of the loop
+
+A cut-out loop goes over `__hotloop_rest__(shape, items, *lists)`. The compiler knows it; in CPython it is called, and
+makes the iterator.
+
+    l   list or tuple, and the index of the next item     b   the same, backwards
+    p   the index in the next one of the lists             q   the same, backwards
+    r   start, stop, step of a range
+    e   the next number and what is numbered               z   what is zipped
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator  # loaded by `os` already
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+REST = "__hotloop_rest__"
+ITEMS = "__hotloop_items"
+
+_LIST = type(iter([]))
+_TUPLE = type(iter(()))
+_RANGE = type(iter(range(0)))
+_LONG_RANGE = type(iter(range(1 << 70)))
+_BACKWARDS = type(reversed([]))
+
+
+class Rest:
+    """shape and items as above; lists: names of variables that a shape refers to; length: how many items are left."""
+
+    def __init__(self, shape: str, items: tuple[Any, ...], lists: tuple[str, ...], length: int) -> None:
+        self.shape = shape
+        self.items = items
+        self.lists = lists
+        self.length = length
+
+    @property
+    def text(self) -> str:
+        """What the cut-out loop goes over."""
+        return f"{REST}({', '.join([repr(self.shape), ITEMS, *self.lists])})"
+
+
+def rest_of(iterable: Any, taken: int, variables: dict[str, Any]) -> Rest | None:
+    """What is left after `taken` items of a list or a tuple, or of an iterator that knows itself.
+
+    variables: the loop's, by name.
+    """
+    if type(iterable) in (list, tuple):
+        return _elements(iterable, taken, variables)
+    return _rest(iterable, variables)
+
+
+def _rest(iterator: Any, variables: dict[str, Any]) -> Rest | None:
+    kind = type(iterator)
+    if kind in (_LIST, _TUPLE, _BACKWARDS):
+        made = iterator.__reduce__()
+        if len(made) != 3:
+            return None  # exhausted
+        _, (of,), at = made
+        return _elements(of, at, variables, backwards=kind is _BACKWARDS)
+    if kind is _RANGE:
+        _, (of,), at = (*iterator.__reduce__(), 0)[:3]
+        left = of[at or 0 :]
+        return Rest("r", (left.start, left.stop, left.step), (), len(left))
+    if kind is enumerate:
+        _, (of, number) = iterator.__reduce__()
+        inner = _rest(of, variables)
+        return inner and Rest("e" + inner.shape, (number, inner.items), inner.lists, inner.length)
+    if kind is zip:
+        parts = [_rest(part, variables) for part in iterator.__reduce__()[1]]
+        known = [part for part in parts if part]
+        if not known or len(known) != len(parts):
+            return None
+        return Rest(
+            "z" + "".join(part.shape for part in known),
+            tuple(part.items for part in known),
+            tuple(name for part in known for name in part.lists),
+            min(part.length for part in known),
+        )
+    return None
+
+
+def _elements(of: Any, at: int, variables: dict[str, Any], backwards: bool = False) -> Rest | None:
+    if type(of) not in (list, tuple):
+        return None
+    length = at + 1 if backwards else max(len(of) - at, 0)
+    if type(of) is tuple:
+        # A list of the same items is as good, as nobody else sees it, and may be long.
+        of = list(of)
+    for name, value in variables.items():
+        if value is of:
+            return Rest("q" if backwards else "p", (at,), (name,), length)
+    return Rest("b" if backwards else "l", (of, at), (), length)
+
+
+def lists_in(items: Any) -> list[list[Any]]:
+    """Lists that are among the items of a shape."""
+    if type(items) is list:
+        return [items]
+    return [one for member in items for one in lists_in(member)] if type(items) is tuple else []
+
+
+def iterator(shape: str, items: Any, *lists: Any) -> Iterator[Any]:
+    """The iterator that a rest describes."""
+    return _iterator(iter(shape), items, iter(lists))
+
+
+def _iterator(shape: Iterator[str], items: Any, lists: Iterator[Any]) -> Iterator[Any]:
+    kind = next(shape)
+    if kind == "r":
+        return iter(range(*items))
+    if kind == "e":
+        return enumerate(_iterator(shape, items[1], lists), items[0])
+    if kind == "z":
+        return zip(*[_iterator(shape, one, lists) for one in items])
+    of, at = (next(lists), items[0]) if kind in "pq" else items
+    made: Any = reversed(of) if kind in "bq" else iter(of)
+    made.__setstate__(at)
+    return made
