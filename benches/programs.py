@@ -1,9 +1,11 @@
-"""Whole programs under `hotloop run`, against python: the numbers in examples/README.md and README.md.
+"""Whole programs under `hotloop run`, against python and PyPy: the numbers in examples/README.md and README.md.
 
     python benches/programs.py               # examples/, the tour's list program, and programs that gain nothing
     python benches/programs.py --write       # also into the examples and their table
 
-Python and hotloop take turns, and the minimum of each counts. Outputs are compared; the exit code is 1 if one differs.
+They take turns, and the minimum of each counts. Outputs are compared; the exit code is 1 if one differs. "loop" is how
+many times faster than in CPython the loops are that `hotloop run --report` lists: what python takes longer than
+`hotloop run` without them, over what they take. PyPy is measured where it is installed.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -91,14 +94,17 @@ def main() -> int:
     same = True
     with tempfile.TemporaryDirectory() as directory:
         os.environ["HOTLOOP_CACHE_DIR"] = os.path.join(directory, "cache")
-        print("| program | python, s | hotloop run, s | times faster | loops compiled |")
-        print("|---|---|---|---|---|")
+        print("| program | python, s | hotloop run, s | times faster | loop | loops compiled | PyPy, s |")
+        print("|---|---|---|---|---|---|---|")
         times = {}
         for path in EXAMPLES:
             python, run, agree = compare([str(path)], options.rounds)
             same &= agree
             times[path] = python, run
-            print(f"| {path.stem} | {python:.2f} | {run:.2f} | {python / run:.1f} | {share(path):.0%} |", flush=True)
+            compiled, loops = seconds_of_loops(path)
+            faster, of_loops = python / run, (python - run + loops) / max(loops, 1e-9)
+            cells = f"{python:.2f} | {run:.2f} | {faster:.1f} | {of_loops:.0f} | {compiled / max(loops, 1e-9):.0%}"
+            print(f"| {path.stem} | {cells} | {pypy(path, options.rounds)} |", flush=True)
         tour = [str(ROOT / "tour/pure_python.py"), "1000", "1000"]
         python, run, agree = compare(tour, options.rounds)
         start = fastest([[sys.executable, "-c", START]], options.rounds)[0]
@@ -149,11 +155,19 @@ def fastest(commands: list[list[str]], rounds: int) -> list[float]:
     return best
 
 
-def share(path: Path) -> float:
-    """How much of the time in loops was in compiled code, inner loops counted with the outer ones."""
+def seconds_of_loops(path: Path) -> tuple[float, float]:
+    """The time in compiled loops, and in all loops."""
     done = subprocess.run([*RUN, "--report=json", str(path)], capture_output=True, text=True)
     report = json.loads(done.stderr[done.stderr.index("{") :])
-    return report["compiled_seconds"] / max(report["loop_seconds"], 1e-9)
+    return report["compiled_seconds"], report["loop_seconds"]
+
+
+def pypy(path: Path, rounds: int) -> str:
+    """Seconds; empty where there is no PyPy, or it cannot run the program."""
+    found = shutil.which("pypy3")
+    if not found or subprocess.run([found, str(path)], capture_output=True).returncode:
+        return ""
+    return f"{fastest([[found, str(path)]], rounds)[0]:.2f}"
 
 
 def write(times: dict[Path, tuple[float, float]]) -> None:

@@ -42,7 +42,7 @@ def roots_of_row(y, size):
 
 
 def main():
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 800
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     points = [0, 0, 0]
     steps = 0
     for row in tqdm(range(size)):

@@ -15,8 +15,8 @@ import random
 import sys
 import tempfile
 
-count = int(sys.argv[1]) if len(sys.argv) > 1 else 60_000
-window = 50
+count = int(sys.argv[1]) if len(sys.argv) > 1 else 40_000
+window = 150
 
 # A file as a logger would leave it.
 generator = random.Random(1)

@@ -43,10 +43,19 @@ def sobel(image, width, height):
     return edges
 
 
+def count_above(grey_values, limit):
+    count = 0
+    for grey in grey_values:
+        if grey > limit:
+            count += 1
+    return count
+
+
 def main():
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1100
-    edges = bytes(sobel(make_image(size, size), size, size))
-    print(f"{size} x {size} points, {sum(grey > 128 for grey in edges)} on an edge, checksum {zlib.crc32(edges):08x}")
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1500
+    steepness = sobel(make_image(size, size), size, size)
+    edges = bytes(steepness)
+    print(f"{size} x {size} points, {count_above(steepness, 128)} on an edge, checksum {zlib.crc32(edges):08x}")
     if len(sys.argv) > 2:
         with open(sys.argv[2], "wb") as file:
             file.write(b"P5 %d %d 255\n" % (size, size) + edges)

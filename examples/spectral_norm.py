@@ -49,7 +49,7 @@ def spectral_norm(n):
 
 
 def main():
-    n = int(sys.argv[1]) if len(sys.argv) > 1 else 450
+    n = int(sys.argv[1]) if len(sys.argv) > 1 else 800
     print(f"{spectral_norm(n):.9f}")
 
 
