@@ -140,6 +140,12 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     kernels.exits.push(ExitPoint { span, place: Place::Header, live, iterators: vec![] });
     let kernel = KernelId(kernels.functions.len() as u32);
     let mut function = tidy(converted.kernel, kernels.exits);
+    if kernel_grain(&function) != i64::from(plan.lanes) {
+        // No value has lanes: all of it stands under the condition of a call of Python, or nobody needs it.
+        kernels.exits.pop();
+        report(kernels, span, |r| r.reason = Some("it leaves nothing for lanes to do".into()));
+        return None;
+    }
     if !function.unordered {
         super::undo::undo(&mut function);
     }
