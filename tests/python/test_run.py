@@ -824,6 +824,7 @@ def test_a_tracer_sees_every_line(tmp_path):
         "# coding: latin-1\nx = 0\nfor i in range(1000):\n\tx += i  # \xe9\nprint(x, '\xe9')\n",
         "x = 0\r\nfor i in range(\r\n    0,\r\n    1000,\r\n    3):\r\n    x += \\\r\n        i\r\nprint(x)\r\n",
         "if True:\n    é = 0; ü = 'ß'\n    for i in range(1000): é += i; é -= 1\n    print(é, ü)\n",
+        "x = 0\n\fif x == 0:\n\f x = 1\n\ffor i in range(1000):\n\f  x += i\n  \f  x -= 1\nprint(x)\n",
         "def f(n):\n\n  for i in range(n):\n    if i == 700: return \\\n      i, n\n  return 1\nprint(f(5), f(1000))\n",
     ],
 )
@@ -834,6 +835,83 @@ def test_how_it_is_written(text, tmp_path):
     found = execute([*RUN, "--report=json", "program.py"], cwd=tmp_path)
     assert (found.stdout, found.returncode) == (expected.stdout, 0)
     assert compiled_lines(report_of(found))
+
+
+def test_columns_behind_a_range(tmp_path):
+    same(
+        tmp_path,
+        """
+        import traceback
+
+        def once(n):
+            s = 0
+            for i in range(n): s += 1 // (i - n + 1)
+            return s
+
+        def inner(n):
+            s = j = 0
+            for i in range(5, n, 3):
+                for j in range(i): s += 'é' == 'ü'; s //= (n - 6 - j) % 40
+            return s
+
+        def several_lines(n):
+            s = 0
+            for i in range(
+              n
+            -1): s += 1; s = 100 // (i - n + 3)
+            return s
+
+        for function in once, inner, several_lines:
+            try:
+                print(function(400))
+            except ZeroDivisionError:
+                traceback.print_exc()
+        for i in range(400): "é"; 1 // (390 - i)
+        """,
+        PYTHONIOENCODING="utf-8",
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "raise RuntimeError('in the hook')",
+        "raise KeyError(2) from value",
+        "print(sys.exc_info()); sys.exit(7)",
+        "sys.exit('a message')",
+        "raise KeyboardInterrupt",
+    ],
+)
+def test_a_hook_for_exceptions_that_fails(body, tmp_path):
+    same(
+        tmp_path,
+        f"""
+        import sys
+
+        def hook(kind, value, trace):
+            print(kind.__name__)
+            {body}
+
+        sys.excepthook = hook
+        for i in range(300): 1 // (200 - i)
+        """,
+    )
+
+
+@pytest.mark.parametrize("statement", ["del sys.excepthook", "sys.excepthook = None"])
+def test_no_hook_for_exceptions(statement, tmp_path):
+    same(tmp_path, f"import sys\n{statement}\nfor i in range(300): 1 // (200 - i)\n")
+
+
+def test_names_of_the_main_module(tmp_path):
+    same(tmp_path, "print(list(globals()))\nfor i in range(300): pass\n")
+
+
+def test_too_deep_to_compile(tmp_path):
+    (tmp_path / "program.py").write_text(f"for i in range(300): pass\nx = {'+'.join(['i'] * 9000)}\n")
+    expected = execute([*PYTHON, "program.py"], cwd=tmp_path, eager=False)
+    found = execute([*RUN, "program.py"], cwd=tmp_path)
+    assert (found.stdout, found.stderr, found.returncode) == (expected.stdout, expected.stderr, expected.returncode)
 
 
 def test_rewritten_modules_are_kept(tmp_path):

@@ -346,10 +346,13 @@ class WatchedLoop:
         if key not in self.variants:
             from . import _regions
 
-            function = _regions.make(
-                self.loop, self.module.text, code, variables, entry.params, entry.results, entry.iterated
-            )
-            self.variants[key] = Variant(function, self.options, self.loop.guarded and bool(entry.results))
+            text, kept = self.module.text, self.loop.guarded and bool(entry.results)
+            try:
+                function = _regions.make(self.loop, text, code, variables, entry.params, entry.results, entry.iterated)
+            except (SyntaxError, RecursionError) as error:
+                what = f"its text, which cannot be cut out of the file: {error}"
+                raise _Refused(self.loop.span[0], what, True) from None
+            self.variants[key] = Variant(function, self.options, kept)
         return self.variants[key]
 
     def _note(self, variant: Variant, started: float, clock: float, left: int | None, each: float) -> None:

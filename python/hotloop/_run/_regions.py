@@ -32,7 +32,10 @@ _PLACEHOLDER = "__hotloop_loop"
 class RegionSource:
     """The source of such a function, as `hotloop._source.FunctionSource` describes it."""
 
-    def __init__(self, text: str, filename: str, offset: int, lines: int, columns: int) -> None:
+    def __init__(
+        self, text: str, filename: str, offset: int, lines: int, columns: int, moved: tuple[int, int, int] | None
+    ) -> None:
+        """moved: a line of the user's, a column of the text there, and how far what follows must move to be theirs."""
         self.scopes: list[ast.AST] = []
         self.preamble: list[ast.stmt] = []
         self.text = text
@@ -52,12 +55,25 @@ class RegionSource:
                     node.end_lineno -= lines
                     node.col_offset = max(node.col_offset - columns, 0)
                     node.end_col_offset = max(node.end_col_offset - columns, 0)
+        self._moved: dict[int, tuple[int, int]] = {}
+        if moved:
+            self._move(*moved)
+
+    def _move(self, line: int, column: int, by: int) -> None:
+        for node in ast.walk(self.node):
+            begins, ends = (getattr(node, name, 0) == line for name in ("lineno", "end_lineno"))
+            begins, ends = begins and node.col_offset >= column, ends and node.end_col_offset >= column
+            if begins or ends:
+                self._moved[id(node)] = node.col_offset, node.end_col_offset
+                node.col_offset += by if begins else 0
+                node.end_col_offset += by if ends else 0
 
     def span(self, node: Any) -> tuple[int, int]:
         starts, lines, columns = self._starts, self._lines, self._columns
+        begin, end = self._moved.get(id(node)) or (node.col_offset, node.end_col_offset)
         return (
-            starts[node.lineno - 1 + lines] + node.col_offset + columns,
-            starts[node.end_lineno - 1 + lines] + node.end_col_offset + columns,
+            starts[node.lineno - 1 + lines] + begin + columns,
+            starts[node.end_lineno - 1 + lines] + end + columns,
         )
 
 
@@ -95,12 +111,14 @@ def _source(
     lines[-1] = lines[-1][:end]
     for where, replacement in sorted(_edits(loop, results, iterated), reverse=True):
         _replace(lines, where, replacement)
-    indent = 0 if column else 1
-    loop_lines = [b" " * indent + line for line in lines[first - 1 :]]
+    margin = lines[first - 1][:column]
+    # A form feed begins a line anew.
+    indent = 0 if margin[margin.rfind(b"\f") + 1 :] else 1
+    loop_lines = [_indented(line) if indent else line for line in lines[first - 1 :]]
     head = f"def {_PLACEHOLDER}({', '.join(params)}):".encode()
     shift = int(first == 1)
     blank = [b""] * (first - 2 + shift)
-    margin = lines[first - 1][:column] or b" "
+    margin = _indented(margin) if indent else margin
     tail: list[bytes] = []
     if loop.iterated and loop.breaks:
         tail = [margin + b"else:", margin + b" return " + _result(NORMALLY, results)]
@@ -108,7 +126,23 @@ def _source(
     else:
         tail.append(margin + b"return " + _result(NORMALLY, results))
     whole = b"\n".join([*blank, head, *loop_lines, *tail, b""])
-    return RegionSource(whole.decode(), filename, len(blank), shift, indent)
+    return RegionSource(whole.decode(), filename, len(blank), shift, indent, _moved(loop, iterated))
+
+
+def _indented(line: bytes) -> bytes:
+    """By one column: behind the form feed that begins it anew, if there is one."""
+    white = len(line) - len(line.lstrip(b" \t\f"))
+    begin = line.rfind(b"\f", 0, white) + 1
+    return line[:begin] + b" " + line[begin:]
+
+
+def _moved(loop: Loop, iterated: str) -> tuple[int, int, int] | None:
+    """What `_edits` does to the columns behind the iterated range."""
+    if not loop.iterated:
+        return None
+    first, column, last, end = loop.iterated
+    there = column + len(f"({iterated})") if first == last else len(")")
+    return last, there, end - there
 
 
 def _edits(loop: Loop, results: tuple[str, ...], iterated: str) -> list[tuple[Span, tuple[bytes, bytes]]]:
