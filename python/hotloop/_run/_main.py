@@ -265,9 +265,10 @@ def _absolute(path: str) -> str:
 
 def _new_main() -> types.ModuleType:
     module = types.ModuleType("__main__")
-    vars(module).update(__builtins__=sys.modules["builtins"], __spec__=None)
+    vars(module)["__spec__"] = None
     if sys.version_info < (3, 14):
         vars(module)["__annotations__"] = {}
+    vars(module)["__builtins__"] = sys.modules["builtins"]
     sys.modules["__main__"] = module
     return module
 
@@ -285,7 +286,7 @@ def _execute(make: Any, filename: str | None) -> int:
             names["__loader__"] = SourceFileLoader("__main__", filename)
     try:
         code = make()
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
         if filename is not None and os.path.isfile(filename):
             _let_python_complain(filename)
         # It stands in the text, not in code of ours.
@@ -306,11 +307,13 @@ def _call(run: Any, theirs: tuple[dict[str, Any], ...]) -> int:
     """theirs: the globals of frames that a traceback may begin with."""
     try:
         run()
+        return 0
     except SystemExit as error:
         return _exit_code(error.code)
     except BaseException as error:
-        return _uncaught(error, theirs)
-    return 0
+        uncaught = error
+    # Behind the handler: to a hook it is not an exception that is being handled.
+    return _uncaught(uncaught, theirs)
 
 
 _is_interrupted = False
@@ -350,6 +353,11 @@ def _flush() -> None:
             pass
 
 
+def _say(text: str) -> None:
+    if sys.stderr is not None:
+        print(text, file=sys.stderr)
+
+
 def _uncaught(error: BaseException, theirs: tuple[dict[str, Any], ...]) -> int:
     """Shows an exception as python does, and ends as it would."""
     _flush()
@@ -358,10 +366,20 @@ def _uncaught(error: BaseException, theirs: tuple[dict[str, Any], ...]) -> int:
         trace = trace.tb_next
     error.__traceback__ = trace
     sys.last_type, sys.last_value, sys.last_traceback = type(error), error, trace
-    try:
-        sys.excepthook(type(error), error, trace)
-    except BaseException:
+    if not hasattr(sys, "excepthook"):
+        _say("sys.excepthook is missing")
         sys.__excepthook__(type(error), error, trace)
+    else:
+        try:
+            sys.excepthook(type(error), error, trace)
+        except SystemExit as of_hook:
+            return _exit_code(of_hook.code)
+        except BaseException as of_hook:
+            _say("Error in sys.excepthook:")
+            behind = of_hook.__traceback__.tb_next if of_hook.__traceback__ else None
+            sys.__excepthook__(type(of_hook), of_hook.with_traceback(behind), behind)
+            _say("\nOriginal exception was:")
+            sys.__excepthook__(type(error), error, trace)
     if isinstance(error, KeyboardInterrupt):
         global _is_interrupted
         _is_interrupted = True
