@@ -907,6 +907,46 @@ def test_names_of_the_main_module(tmp_path):
     same(tmp_path, "print(list(globals()))\nfor i in range(300): pass\n")
 
 
+def test_near_the_recursion_limit(tmp_path):
+    source = """
+        def deep(k, n):
+            if k:
+                return deep(k - 1, n)
+            total = 0
+            for i in range(n):
+                total += i % 3
+            while total > n // 2:
+                total -= 1
+            return total
+
+        for k in 500, 800, 900, 950, 980, 990, 992:
+            print(k, deep(k, 3000))
+        """
+    assert compiled_lines(same(tmp_path, source)) >= {6, 8}
+
+
+def test_beyond_the_recursion_limit(tmp_path):
+    same(
+        tmp_path,
+        """
+        def depth(n):
+            try:
+                return depth(n + 1)
+            except RecursionError:
+                return n
+
+        def in_loops(n):
+            for i in range(1):
+                try:
+                    return in_loops(n + 1)
+                except RecursionError:
+                    return n
+
+        print(depth(0), in_loops(0) > 980)
+        """,
+    )
+
+
 def test_too_deep_to_compile(tmp_path):
     (tmp_path / "program.py").write_text(f"for i in range(300): pass\nx = {'+'.join(['i'] * 9000)}\n")
     expected = execute([*PYTHON, "program.py"], cwd=tmp_path, eager=False)

@@ -12,6 +12,20 @@ pub fn is_watched() -> bool {
     unsafe { layout::is_watched(ffi::PyThreadState_Get()) }
 }
 
+/// Frames from here on count for the recursion limit, those below do not: under python the program has none below it.
+pub fn begin_depth() {
+    // SAFETY: the GIL is held, and the offsets are those of cpython/pystate.h in this version.
+    #[cfg(not(Py_3_12))]
+    unsafe {
+        const REMAINING: usize = 8;
+        const LIMIT: usize = 9;
+        let state = ffi::PyThreadState_Get().cast::<i32>();
+        if *state.add(LIMIT) == ffi::Py_GetRecursionLimit() && *state.add(REMAINING) > 0 {
+            *state.add(REMAINING) = *state.add(LIMIT);
+        }
+    }
+}
+
 /// Is the current thread the only one of its interpreter that has a Python state?
 pub fn is_only_thread() -> bool {
     // SAFETY: the GIL is held, so the list of thread states does not change while it is read.

@@ -7,6 +7,7 @@
 use crate::call::object_or_raise;
 use crate::host::has_signal_handlers;
 use crate::interpreter::{is_only_thread, is_watched};
+use pyo3::exceptions::PyRecursionError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -131,10 +132,12 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
+    module.add_function(wrap_pyfunction!(begin_depth, module)?)?;
     for (key, name, function) in [
         ("enter", c"enter", enter as ffi::PyCFunctionFast),
         ("enter_while", c"enter_while", enter_while),
         ("enter_timed", c"enter_timed", enter_timed),
+        ("failed", c"failed", failed),
     ] {
         let method = Box::leak(Box::new(ffi::PyMethodDef {
             ml_name: name.as_ptr(),
@@ -214,6 +217,29 @@ pub fn has_loops() -> bool {
 /// The variables of compiled code where a signal handler has raised an exception.
 pub fn keep_variables(variables: Py<PyDict>) {
     KEPT.with(|kept| kept.replace(Some(variables)));
+}
+
+/// The frames below this call do not count for the recursion limit.
+#[pyfunction]
+fn begin_depth() {
+    crate::interpreter::begin_depth();
+}
+
+/// An exception is on its way out of a loop. Where the recursion limit is near, it goes its way as it is.
+unsafe extern "C" fn failed(_: Object, arguments: *mut Object, count: ffi::Py_ssize_t) -> Object {
+    static FAILED: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    object_or_raise(|py| {
+        // SAFETY: CPython passes `count` arguments.
+        let arguments = unsafe { std::slice::from_raw_parts(arguments, count as usize) };
+        let function = FAILED
+            .get_or_try_init(py, || Ok::<_, PyErr>(py.import("hotloop._run._loops")?.getattr("_failed")?.unbind()))?;
+        // SAFETY: the arguments are alive during the call.
+        let number = unsafe { Bound::from_borrowed_ptr(py, arguments[0]) };
+        match function.call1(py, (number,)) {
+            Err(error) if !error.is_instance_of::<PyRecursionError>(py) => Err(error),
+            _ => Ok(py.None().into_ptr()),
+        }
+    })
 }
 
 /// Are there other threads, or signal handlers written in Python, that may look at globals while a loop runs?
@@ -534,7 +560,13 @@ unsafe fn look(watch: *mut Watch) -> bool {
             let owner = owner(py, (*watch).number)?;
             // The watch has two references to an iterator, one to what is no iterator itself.
             let own = (*watch).inner != (*watch).iterable || is_own(&iterable, 2)?;
-            let answer = owner.bind(py).call_method1("look", (iterable, (*watch).taken, elapsed, inside, own))?;
+            let answer = match owner.bind(py).call_method1("look", (iterable, (*watch).taken, elapsed, inside, own)) {
+                // It was not even called.
+                Err(error) if error.is_instance_of::<PyRecursionError>(py) && error.traceback(py).is_none() => {
+                    (*watch).taken.max(1).into_pyobject(py)?.into_any()
+                }
+                answer => answer?,
+            };
             grant = if answer.is_none() { 0 } else { answer.extract::<i64>()?.max(1) };
             Ok(answer.into_ptr())
         });

@@ -47,6 +47,8 @@ MAX_STRIKES = 2
 FOR_EVER = 1 << 60
 # Parameters of a loop that was cut out: what is left of its range.
 RANGE = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
+# Calls inside each other that compiling may need, of those that the recursion limit leaves.
+ROOM = 100
 
 STARTED = time.perf_counter()
 
@@ -153,10 +155,14 @@ class WatchedLoop:
 
         inside: those of the seconds that loops in this one took. own: nobody else goes on with the iterator.
         """
-        frame = sys._getframe(1)
-        # The first items of a loop take longer than those that follow.
-        if seconds < ENOUGH_TO_TELL and not self.compiled_entries and not EAGER:
-            return taken + 1
+        try:
+            # The first items of a loop take longer than those that follow.
+            if seconds < ENOUGH_TO_TELL and not self.compiled_entries and not EAGER:
+                return taken + 1
+            frame = sys._getframe(1)
+            _descend(ROOM)
+        except RecursionError:
+            return taken
         each = (self.watched_seconds + seconds) / (self.watched_trips + taken)
         entries, _, past = _hotloop.loop_times(self.number)
         left = None if self.loop.iterated is None else _n_left(iterable, taken)
@@ -480,6 +486,12 @@ def _codes(code: types.CodeType) -> list[types.CodeType]:
     return found
 
 
+def _descend(n: int) -> None:
+    """RecursionError: so many calls would be too deep."""
+    if n:
+        _descend(n - 1)
+
+
 def _is_unchanged(old: Any, new: Any) -> bool:
     """A number that is what it was stays the same object."""
     return type(old) is type(new) and type(new) in (int, float, complex) and repr(old) == repr(new)
@@ -605,7 +617,7 @@ def install() -> None:
     names = vars(builtins)
     names[_rewrite.ENTER] = _hotloop.enter
     names[_rewrite.ENTER_WHILE] = _hotloop.enter_while
-    names[_rewrite.FAILED] = _failed
+    names[_rewrite.FAILED] = _hotloop.failed
     names[_rewrite.ENDED] = _ended
     names[_rewrite.TIMED] = _hotloop.enter_timed
     names["__hotloop_rest__"] = _IteratorOfRest()

@@ -275,6 +275,8 @@ def _new_main() -> types.ModuleType:
 
 def _execute(make: Any, filename: str | None) -> int:
     """Runs code as the module `__main__`; the result is the exit code."""
+    from .. import _hotloop
+
     names = vars(_new_main())
     if filename is None:
         names["__loader__"] = sys.modules["builtins"].__loader__
@@ -292,7 +294,12 @@ def _execute(make: Any, filename: str | None) -> int:
         # It stands in the text, not in code of ours.
         sys.excepthook(type(error), error.with_traceback(None), None)
         return 1
-    return _call(lambda: exec(code, names), (names,))
+
+    def run() -> None:
+        _hotloop.begin_depth()
+        exec(code, names)
+
+    return _call(run, (names,))
 
 
 def _let_python_complain(filename: str) -> None:
