@@ -947,6 +947,53 @@ def test_beyond_the_recursion_limit(tmp_path):
     )
 
 
+def test_where_print_has_raised(tmp_path):
+    same(
+        tmp_path,
+        """
+        import sys
+        import traceback
+
+        class Full:
+            room = 5
+
+            def write(self, text):
+                self.room -= 1
+                if self.room < 0:
+                    raise OSError("full")
+
+        def one_line(n):
+            for i in range(n): print("line", i)
+
+        def lines(n):
+            for i in range(n):
+                if i % 3 == 0:
+                    print("line", i, 2 * i + 1)
+
+        def several(n):
+            i = 0
+            while i < n:
+                i += 1; print(i); i += 1
+
+        stdout = sys.stdout
+        for function in one_line, lines, several:
+            sys.stdout = Full()
+            try:
+                function(1000)
+            except OSError:
+                traceback.print_exc(file=stdout)
+        """,
+    )
+
+
+def test_warnings_of_the_compiler_come_once(tmp_path):
+    (tmp_path / "program.py").write_text("x = 1\nfor i in range(3): print(x is 1, '\\d')\n")
+    for options in ["-Wdefault"], ["-Xdev"], ["-Werror"]:
+        expected = execute([*PYTHON, *options, "program.py"], cwd=tmp_path, eager=False)
+        found = execute([PYTHON[0], *options, *RUN[1:], "program.py"], cwd=tmp_path)
+        assert (found.stdout, found.stderr, found.returncode) == (expected.stdout, expected.stderr, expected.returncode)
+
+
 def test_too_deep_to_compile(tmp_path):
     (tmp_path / "program.py").write_text(f"for i in range(300): pass\nx = {'+'.join(['i'] * 9000)}\n")
     expected = execute([*PYTHON, "program.py"], cwd=tmp_path, eager=False)

@@ -587,8 +587,8 @@ _OURS = os.path.dirname(__file__)
 def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
     """The instruction of the program's own code that stands where the exception was raised, for the carets."""
     if trace.tb_frame.f_code.co_firstlineno == trace.tb_lineno:
-        # A frame of ours, which has no code.
-        return next((2 * at for at, place in enumerate(code.co_positions()) if place[0] == trace.tb_lineno), -1)
+        # A frame of ours, which has no code: `print` has raised.
+        return _print_at(code, trace.tb_lineno)
     positions = list(trace.tb_frame.f_code.co_positions())
     index = trace.tb_lasti // 2
     if 0 <= index < len(positions):
@@ -596,6 +596,20 @@ def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
             if place == positions[index]:
                 return own * 2
     return -1
+
+
+def _print_at(code: types.CodeType, line: int) -> int:
+    """The instruction that calls `print` on a line; else the first one there."""
+    import dis
+
+    here = [one for one in dis.get_instructions(code) if one.positions and one.positions.lineno == line]
+    names = [one.positions for one in here if one.opname.startswith("LOAD_") and one.argval == "print"]
+    begins = {(place.lineno, place.col_offset) for place in names if place}
+    for one in here:
+        place = one.positions
+        if one.opname.startswith("CALL") and place and (place.lineno, place.col_offset) in begins:
+            return one.offset
+    return here[0].offset if here else -1
 
 
 def forget() -> None:

@@ -70,7 +70,7 @@ class Module:
         is_collecting = gc.isenabled()
         gc.disable()
         try:
-            self._rewrite()
+            self.rewrite_once()
             return True
         except SyntaxError:
             pass
@@ -78,10 +78,11 @@ class Module:
             filters.remove(is_error)
             if is_collecting:
                 gc.enable()
-        self._rewrite()
+        self.rewrite_once()
         return False
 
-    def _rewrite(self) -> None:
+    def rewrite_once(self) -> None:
+        """Makes code and loops. SyntaxError, ValueError: of compile."""
         from .. import _tree
         from . import _rewrite
 
@@ -110,7 +111,10 @@ def load(source: str | bytes, filename: str, options: Options) -> Module | None:
     kept = _hotloop.kept_module(key) if may_keep else None
     if kept is not None:
         module.take(kept)
-    elif module.rewrite() and may_keep:
+    elif not may_keep:
+        # Once, so that it warns once.
+        module.rewrite_once()
+    elif module.rewrite():
         _hotloop.keep_module(key, module.as_bytes())
     return module
 
