@@ -947,6 +947,54 @@ def test_beyond_the_recursion_limit(tmp_path):
     )
 
 
+def test_objects_are_deleted_when_they_are(tmp_path):
+    same(
+        tmp_path,
+        """
+        class Told:
+            def __init__(self, name):
+                self.name = name
+
+            def __del__(self):
+                print("deleted", self.name)
+
+        def compiled(n):
+            told = Told("compiled")
+            total = 0
+            for i in range(n):
+                total += i
+            del told
+            print("end", total)
+
+        def kept(n):
+            told, found = Told("kept"), {}
+            for i in range(n):
+                found[0] = i
+            told = None
+            print("end", found)
+
+        def made(n):
+            for i in range(n):
+                told = Told(i)
+            print("end")
+
+        def failing(n):
+            told = Told("failing")
+            try:
+                for i in range(n):
+                    n // (i - 200)
+            except ZeroDivisionError:
+                told = None
+            print("end")
+
+        compiled(1000)
+        kept(1000)
+        made(4)
+        failing(1000)
+        """,
+    )
+
+
 def test_where_print_has_raised(tmp_path):
     same(
         tmp_path,
@@ -961,6 +1009,9 @@ def test_where_print_has_raised(tmp_path):
                 self.room -= 1
                 if self.room < 0:
                     raise OSError("full")
+
+            def flush(self):
+                pass
 
         def one_line(n):
             for i in range(n): print("line", i)
@@ -982,6 +1033,7 @@ def test_where_print_has_raised(tmp_path):
                 function(1000)
             except OSError:
                 traceback.print_exc(file=stdout)
+        sys.stdout = stdout
         """,
     )
 

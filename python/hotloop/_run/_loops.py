@@ -248,7 +248,10 @@ class WatchedLoop:
 
     def _enter(self, frame: types.FrameType, iterable: Any, taken: int) -> _Entry:
         """What machine code would begin with."""
-        params, results, values = self._variables(frame)
+        try:
+            params, results, values = self._variables(frame)
+        finally:
+            _let_go(frame)
         arguments = [values[name] for name in params]
         copied = sum(_n_elements(one) for one in arguments if type(one) is list)
         if self.loop.iterated is None:
@@ -297,6 +300,7 @@ class WatchedLoop:
         before = [values.get(name) for name in results]
         kept = [old if _is_unchanged(old, new) else new for old, new in zip(before, changed)]
         _hotloop.set_variables(frame, dict(zip(results, kept)))
+        _let_go(frame)
         self.outcomes.pop(get_ident(), None)
         if how != _rewrite.NORMALLY:
             self.outcomes[get_ident()] = how
@@ -486,6 +490,15 @@ def _codes(code: types.CodeType) -> list[types.CodeType]:
     return found
 
 
+def _let_go(frame: types.FrameType) -> None:
+    """Before 3.13 a function's frame keeps what its variables were when somebody looked at them, and so alive."""
+    if sys.version_info < (3, 13) and frame.f_code.co_flags & _CO_OPTIMIZED:
+        frame.f_locals.clear()  # type: ignore[attr-defined]
+
+
+_CO_OPTIMIZED = 1
+
+
 def _descend(n: int) -> None:
     """RecursionError: so many calls would be too deep."""
     if n:
@@ -565,6 +578,7 @@ def _failed(number: int) -> None:
     frame = sys._getframe(1)
     if variables:
         _hotloop.set_variables(frame, variables)
+        _let_go(frame)
     if trace is None:
         error.__traceback__ = _without_ours(error.__traceback__)
         return
