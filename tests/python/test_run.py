@@ -995,6 +995,32 @@ def test_objects_are_deleted_when_they_are(tmp_path):
     )
 
 
+@pytest.mark.parametrize("test", ["True", "1", "i >= 0"])
+def test_where_a_signal_is_handled(test, tmp_path):
+    same(
+        tmp_path,
+        f"""
+        import signal
+
+        class Alarm(Exception):
+            pass
+
+        def ring(number, frame):
+            raise Alarm
+
+        def wait():
+            i = 0
+            while {test}:
+                i += 1
+
+        signal.signal(signal.SIGALRM, ring)
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        wait()
+        """,
+        eager=False,
+    )
+
+
 def test_where_print_has_raised(tmp_path):
     same(
         tmp_path,
