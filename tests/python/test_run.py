@@ -1064,7 +1064,7 @@ def test_where_print_has_raised(tmp_path):
     )
 
 
-def test_warnings_of_the_compiler_come_once(tmp_path):
+def test_warnings_of_the_compiler_come_once_under_each_option(tmp_path):
     (tmp_path / "program.py").write_text("x = 1\nfor i in range(3): print(x is 1, '\\d')\n")
     for options in ["-Wdefault"], ["-Xdev"], ["-Werror"]:
         expected = execute([*PYTHON, *options, "program.py"], cwd=tmp_path, eager=False)

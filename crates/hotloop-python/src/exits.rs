@@ -176,7 +176,7 @@ unsafe fn box_rests(point: &ExitPoint, mut parts: *const u64, arguments: &mut Ar
         let next = if is_own_header { position } else { position + 1 };
         let rest = match &iterator.over {
             Over::Range => rest_of_range(py, start, step, trip, next),
-            over => rest(py, over, next, trip, hidden),
+            over => rest(py, over, next, hidden),
         };
         let Some(rest) = restore_error(py, rest) else { return false };
         arguments.0.push(rest.into_ptr());
@@ -191,8 +191,8 @@ fn rest_of_range(py: Python<'_>, start: i64, step: i64, trip: i64, next: i64) ->
     range.call1((start + step * next, start + step * trip, step))
 }
 
-/// The iterator that CPython would have after `next` of `trip` items.
-fn rest<'py>(py: Python<'py>, over: &Over, next: i64, trip: i64, hidden: &Hidden) -> PyResult<Bound<'py, PyAny>> {
+/// The iterator that CPython would have after `next` items.
+fn rest<'py>(py: Python<'py>, over: &Over, next: i64, hidden: &Hidden) -> PyResult<Bound<'py, PyAny>> {
     let builtin = |name: &str| py.import("builtins")?.getattr(name);
     match over {
         Over::Range => unreachable!("inside of something else it is a part"),
@@ -215,10 +215,10 @@ fn rest<'py>(py: Python<'py>, over: &Over, next: i64, trip: i64, hidden: &Hidden
         }
         Over::Enumerate(start, of) => {
             let first = i128::from(hidden.get(py, start).extract::<i64>()?) + i128::from(next);
-            builtin("enumerate")?.call1((rest(py, of, next, trip, hidden)?, first))
+            builtin("enumerate")?.call1((rest(py, of, next, hidden)?, first))
         }
         Over::Zip(of) => {
-            let parts = of.iter().map(|over| rest(py, over, next, trip, hidden)).collect::<PyResult<Vec<_>>>()?;
+            let parts = of.iter().map(|over| rest(py, over, next, hidden)).collect::<PyResult<Vec<_>>>()?;
             builtin("zip")?.call1(PyTuple::new(py, parts)?)
         }
     }
