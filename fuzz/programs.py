@@ -192,6 +192,8 @@ class Writer:
         """A value that passes from one iteration to the next."""
         kind = self.choose.choice([INT, FLOAT, FLOAT])
         total, i = self.new("s"), self.new("i")
+        if self.choose.random() < 0.2:
+            self.comprehension()
         self.line(f"{total} = {self.constant(kind)}")
         items = self.items(i) if self.choose.random() < 0.4 else None
         self.line(f"for {items[0]}:" if items else f"for {i} in range(n):")
@@ -235,6 +237,20 @@ class Writer:
                 self.statement(1)
                 if self.choose.random() < 0.5:
                     self.line(f"{place} = {self.storable(buffer)}")
+
+    def comprehension(self) -> None:
+        """A list of its own, and its length among the names."""
+        known = [buffer for buffer in self.buffers if buffer.ndim == 1]
+        if not known:
+            return
+        buffer, item, name, length = self.choose.choice(known), self.new("t"), self.new("w"), self.new("s")
+        with self.scope():
+            self.names[buffer.kind].append(item)
+            value = self.storable(Buffer(name, self.choose.choice([INT, FLOAT, COMPLEX]), "list"))
+            condition = f" if {self.condition(1)}" if self.choose.random() < 0.5 else ""
+        self.line(f"{name} = [{value} for {item} in {buffer.name}{condition}]")
+        self.line(f"{length} = len({name})")
+        self.names[INT].append(length)
 
     def items(self, i: str) -> tuple[str, list[tuple[str, str]]] | None:
         """The head of a loop over elements, which also counts `i`, and the names that it gives."""

@@ -528,6 +528,7 @@ impl Lowerer<'_> {
             environment: &inner_environment,
             liveness: liveness(function, false),
             iterators: vec![],
+            n_comprehensions: 0,
             targets: Targets::of_call(label),
             known_joins: Default::default(),
             calls: std::mem::take(&mut self.calls),

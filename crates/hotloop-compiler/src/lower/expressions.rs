@@ -5,10 +5,11 @@ use super::liveness::{Names, names_of};
 use super::unions::Ints;
 use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
-use crate::diagnostic::{Result, Span};
+use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Free;
 use crate::ir::{BinaryOp, Const, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
+use crate::syntax::target_names;
 
 /// Each member of a tuple is looked at where it is indexed by a variable.
 const MAX_MEMBERS: usize = 32;
@@ -50,7 +51,7 @@ impl Lowerer<'_> {
                 self.assign_name(name, v.clone(), e.span)?;
                 Ok(v)
             }
-            ExprKind::Comprehension { element, target, iter } => self.comprehension(element, target, iter, e.span),
+            ExprKind::Comprehension { element, clauses } => self.comprehension(element, clauses, e.span),
             ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
             ExprKind::Format(_) => bail!(e.span, "an f-string is compiled as an argument of `print` only"),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
@@ -216,11 +217,30 @@ impl Lowerer<'_> {
         Ok(self.new_list(elem, n, value.parts))
     }
 
+    fn comprehension(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
+        self.refuse_list_here(span)?;
+        match self.is_repetition(element, clauses) {
+            true => self.repeated(element, &clauses[0].iter, span),
+            false => self.collected(element, clauses, span),
+        }
+    }
+
+    /// Are all elements the same one, evaluated once?
+    fn is_repetition(&self, element: &ast::Expr, clauses: &[ast::Clause]) -> bool {
+        let [ast::Clause { target: ast::Expr { kind: ExprKind::Name(target), .. }, iter, conditions }] = clauses else {
+            return false;
+        };
+        let mut names = Names::new();
+        names_of(element, &mut names);
+        let is_range = matches!(&iter.kind, ExprKind::Call { function, .. }
+            if matches!(&function.kind, ExprKind::Name(name) if self.is_builtin(name, "range")));
+        conditions.is_empty() && is_range && !names.contains(target)
+    }
+
     /// `[[value] * width for _ in range(n)]`, `[[value for _ in range(width)] for _ in range(n)]`, `[value for _ in
     /// range(n)]`: a table or a list of equal elements.
-    fn comprehension(&mut self, element: &ast::Expr, target: &str, iter: &ast::Expr, span: Span) -> Result<PyValue> {
-        self.refuse_list_here(span)?;
-        let n = self.repetitions(element, target, iter, span)?;
+    fn repeated(&mut self, element: &ast::Expr, iter: &ast::Expr, span: Span) -> Result<PyValue> {
+        let n = self.repetitions(iter)?;
         // The element is evaluated where there is one.
         let zero = self.build.int(0);
         let guard = self.build.binary(BinaryOp::Gt, n, zero);
@@ -247,10 +267,12 @@ impl Lowerer<'_> {
     /// The element that all rows of a table have, and how often; `None`: it is one of a list.
     fn repeated_element(&mut self, element: &ast::Expr, span: Span) -> Result<(PyValue, Option<ExprId>)> {
         let (member, count) = match &element.kind {
-            ExprKind::Comprehension { element, target, iter } => {
-                let width = self.repetitions(element, target, iter, span)?;
+            ExprKind::Comprehension { element, clauses } if self.is_repetition(element, clauses) => {
+                let width = self.repetitions(&clauses[0].iter)?;
                 return Ok((self.kept_value(element)?, Some(width)));
             }
+            ExprKind::Comprehension { .. } => bail!(span, "a table whose rows differ is not compiled yet";
+                hint: "create it with equal elements, and assign them in a loop"),
             ExprKind::Binary { op: ast::BinaryOp::Mul, left, right } => match (&left.kind, &right.kind) {
                 (ExprKind::List(members), _) if members.len() == 1 => (&members[0], right),
                 (_, ExprKind::List(members)) if members.len() == 1 => (&members[0], left),
@@ -264,23 +286,89 @@ impl Lowerer<'_> {
         Ok((value, Some(self.build.keep(n))))
     }
 
-    /// How many elements a comprehension has, which must be the same ones.
-    fn repetitions(&mut self, element: &ast::Expr, target: &str, iter: &ast::Expr, span: Span) -> Result<ExprId> {
-        let Some(range) = self.range_of(iter)? else {
-            bail!(iter.span, "a list comprehension is compiled over `range(...)` only")
-        };
-        let mut names = Names::new();
-        names_of(element, &mut names);
-        if names.contains(target) {
-            bail!(span, "a list comprehension whose elements differ is not compiled yet";
-                hint: "create the list with equal elements, and assign them in a loop")
-        }
+    /// How many elements there are.
+    fn repetitions(&mut self, iter: &ast::Expr) -> Result<ExprId> {
+        let Some(range) = self.range_of(iter)? else { bail!(iter.span, "this is no range") };
         Ok(self.build.read(range.trip))
+    }
+
+    /// A list whose elements are computed one after the other. Nothing leaves in its middle: CPython begins the statement
+    /// again, and the list is forgotten.
+    fn collected(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
+        if has_walrus(element) || clauses.iter().any(|c| has_walrus(&c.iter) || c.conditions.iter().any(has_walrus)) {
+            bail!(span, "an assignment in a list comprehension is not compiled yet");
+        }
+        let elem = self.learnt.empty_lists.get(&span).copied().unwrap_or(Elem::Int64);
+        let (fill, none) = (self.zeros(elem), self.build.int(0));
+        let list = self.new_list(elem, none, fill);
+        let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
+        let outside = self.variables.clone();
+        self.n_comprehensions += 1;
+        let outcome = self.clause(element, clauses, &mut |this, value, at| {
+            let Some(wanted) = list_elem(&value.ty) else {
+                bail!(at, "a list of {} is not compiled yet", this.what_is(&value))
+            };
+            if wanted != elem {
+                if this.learnt.empty_lists.insert(span, wanted).is_some() {
+                    bail!(at, "this list would hold elements of several types");
+                }
+                return Err(Diagnostic::new("again", at, "the element type of a list is known now"));
+            }
+            this.build.push(Stmt::Append { list: buffer, parts: value.parts });
+            Ok(())
+        });
+        self.n_comprehensions -= 1;
+        self.variables = outside;
+        outcome?;
+        Ok(list)
+    }
+
+    /// The loop of the first clause, and those of the others in it.
+    fn clause(
+        &mut self,
+        element: &ast::Expr,
+        clauses: &[ast::Clause],
+        add: &mut dyn FnMut(&mut Self, PyValue, Span) -> Result<()>,
+    ) -> Result<()> {
+        let Some((clause, rest)) = clauses.split_first() else {
+            let value = self.kept_value(element)?;
+            return add(self, value, element.span);
+        };
+        let iteration = self.iteration_of(&clause.iter, &[])?;
+        // Its variables are its own, whatever their names.
+        let mut names = vec![];
+        target_names(&clause.target, &mut names);
+        names.into_iter().for_each(|name| self.variables.forget(name));
+        let pos = self.build.local("pos", Type::INT);
+        let label = self.build.label();
+        self.build.open();
+        let item = self.item(&iteration.items, pos, clause.iter.span);
+        let outcome = item.and_then(|item| {
+            self.assign_to(&clause.target, item)?;
+            self.filtered(&clause.conditions, &mut |this| this.clause(element, rest, add))
+        });
+        let body = self.build.close();
+        outcome?;
+        let trip = self.build.read(iteration.trip);
+        self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
+        Ok(())
+    }
+
+    /// `then` where all conditions hold.
+    fn filtered(&mut self, conditions: &[ast::Expr], then: &mut dyn FnMut(&mut Self) -> Result<()>) -> Result<()> {
+        let Some((first, rest)) = conditions.split_first() else { return then(self) };
+        let condition = self.condition(first)?;
+        self.build.open();
+        let outcome = self.filtered(rest, then);
+        let block = self.build.close();
+        outcome?;
+        self.build.push(Stmt::If { condition, then: block, orelse: vec![], likely: Likely::Either });
+        Ok(())
     }
 
     /// A list lives until the call ends, so one in a loop would pile up.
     fn refuse_list_here(&self, span: Span) -> Result<()> {
-        if !self.calls.is_empty() || self.targets.in_loop() {
+        if !self.calls.is_empty() || self.targets.in_loop() || self.n_comprehensions > 0 {
             bail!(span, "a new list in a loop or in a called function is not compiled yet"; hint: "create it once before the loop");
         }
         Ok(())
@@ -717,4 +805,9 @@ pub fn list_elem(ty: &PyType) -> Option<Elem> {
         PyType::Complex => Some(Elem::Complex128),
         _ => None,
     }
+}
+
+/// Does it bind a name outside of itself?
+fn has_walrus(e: &ast::Expr) -> bool {
+    matches!(e.kind, ExprKind::Walrus { .. }) || e.children().into_iter().any(has_walrus)
 }

@@ -43,7 +43,6 @@ struct Lowerer<'a> {
     /// Of the function being walked: another one inside a call that is compiled in.
     environment: &'a Environment,
     liveness: liveness::Liveness,
-    /// `for` loops around the current place.
     /// The `for` loops around, and what their iterators are made from.
     iterators: Vec<(crate::ir::Iterator, Vec<crate::ir::LiveVariable>)>,
     /// Where `break`, `continue` and `return` go.
@@ -52,6 +51,8 @@ struct Lowerer<'a> {
     known_joins: HashMap<(Vec<Span>, Join), Variables>,
     /// Calls compiled in, outermost first: empty in the function itself.
     calls: Vec<CallSite>,
+    /// List comprehensions around the current place.
+    n_comprehensions: usize,
     loops: Vec<LoopReport>,
     learnt: Learnt,
     /// Variables that were assigned a `[]`.
@@ -64,7 +65,7 @@ struct Lowerer<'a> {
 /// What an earlier walk has found out behind the place that needs it.
 #[derive(Default)]
 struct Learnt {
-    /// Element types of `[]` literals, by what is appended.
+    /// Element types of `[]` literals, by what is appended, and of list comprehensions.
     empty_lists: HashMap<Span, Elem>,
     /// Types that hold all results of the function (no call) and of the calls that are compiled in.
     results: HashMap<Vec<Span>, PyType>,
@@ -123,6 +124,7 @@ fn walk(function: &Function, request: &Request, keep: Keep, learnt: &mut Learnt)
         environment: request.environment,
         liveness,
         iterators: vec![],
+        n_comprehensions: 0,
         targets: Targets::default(),
         known_joins: HashMap::new(),
         calls: vec![],

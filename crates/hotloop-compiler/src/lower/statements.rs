@@ -150,7 +150,7 @@ impl Lowerer<'_> {
         Ok(self.keep(value))
     }
 
-    fn assign_to(&mut self, target: &ast::Expr, value: PyValue) -> Result<()> {
+    pub fn assign_to(&mut self, target: &ast::Expr, value: PyValue) -> Result<()> {
         match &target.kind {
             ExprKind::Name(name) => self.assign_name(name, value, target.span),
             ExprKind::Subscript { value: base, index } => self.store(base, index, value, target.span),

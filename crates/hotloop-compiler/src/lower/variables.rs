@@ -76,6 +76,13 @@ impl Variables {
         self.names.retain(|name, _| keep(name));
     }
 
+    /// From here on another variable has this name.
+    pub fn forget(&mut self, name: &str) {
+        self.names.remove(name);
+        self.homes.retain(|(known, _), _| known != name);
+        self.flags.remove(name);
+    }
+
     /// A variable as an exit point names it.
     pub fn live(&self, name: &str) -> Option<LiveVariable> {
         let variable = self.names.get(name)?;

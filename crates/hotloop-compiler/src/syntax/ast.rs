@@ -137,17 +137,24 @@ pub enum ExprKind {
         name: String,
         value: Box<Expr>,
     },
-    /// `[element for target in iter]`, with a name as the target.
+    /// `[element for target in iter if condition ..]`
     Comprehension {
         element: Box<Expr>,
-        target: String,
-        iter: Box<Expr>,
+        clauses: Vec<Clause>,
     },
     Lambda(Box<Function>),
     /// An f-string: the expressions in it, those of format specifications too.
     Format(Vec<Expr>),
     /// Dict, slice, `*x`, ... : the construct's name in the user's words.
     Other(&'static str),
+}
+
+/// A `for` of a comprehension.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    pub target: Expr,
+    pub iter: Expr,
+    pub conditions: Vec<Expr>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

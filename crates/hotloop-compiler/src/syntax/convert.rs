@@ -394,15 +394,19 @@ fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
     }
 }
 
-/// One `for` over all items, each of which gets a name.
 fn convert_comprehension(node: &ExprListComp, context: Context) -> Result<ExprKind> {
-    let [one] = &node.generators[..] else { return Ok(ExprKind::Other("a list comprehension")) };
-    let (Expr::Name(target), [], false) = (&one.target, &one.ifs[..], one.is_async) else {
+    if node.generators.iter().any(|one| one.is_async) {
         return Ok(ExprKind::Other("a list comprehension"));
-    };
-    let element = Box::new(convert_expr(&node.elt, context)?);
-    let iter = Box::new(convert_expr(&one.iter, context)?);
-    Ok(ExprKind::Comprehension { element, target: context.name(&target.id), iter })
+    }
+    let mut clauses = vec![];
+    for one in &node.generators {
+        clauses.push(ast::Clause {
+            target: convert_expr(&one.target, context)?,
+            iter: convert_expr(&one.iter, context)?,
+            conditions: convert_all(&one.ifs, context)?,
+        });
+    }
+    Ok(ExprKind::Comprehension { element: Box::new(convert_expr(&node.elt, context)?), clauses })
 }
 
 fn convert_format(node: &ruff_python_ast::ExprFString, context: Context) -> Result<Vec<ast::Expr>> {
@@ -728,9 +732,7 @@ mod tests {
     #[test]
     fn unknown_expressions_have_a_name() {
         let cases = [
-            ("[x for x in y if x]", "a list comprehension"),
-            ("[x for x in y for y in z]", "a list comprehension"),
-            ("[x for x, y in z]", "a list comprehension"),
+            ("[x async for x in y]", "a list comprehension"),
             ("{x for x in y}", "a set comprehension"),
             ("{x: x for x in y}", "a dict comprehension"),
             ("(x for x in y)", "a generator expression"),

@@ -41,6 +41,15 @@ pub fn uses_frame_introspection(function: &Function) -> Option<Span> {
     paths.chain(calls).map(|(_, span)| *span).min()
 }
 
+/// Names that a target binds.
+pub fn target_names<'a>(target: &'a Expr, into: &mut Vec<&'a str>) {
+    match &target.kind {
+        ExprKind::Name(name) => into.push(name),
+        ExprKind::Tuple(all) | ExprKind::List(all) => all.iter().for_each(|one| target_names(one, into)),
+        _ => {}
+    }
+}
+
 /// Also without a call: `map(eval, lines)` evaluates in the frame that calls `map`.
 fn reads_frame(path: &str) -> bool {
     let builtin = path.strip_prefix("builtins.").unwrap_or(path);
@@ -116,9 +125,14 @@ impl<'a> Reads<'a> {
                 self.children(expr);
             }
             ExprKind::Lambda(inner) => self.function(inner),
-            ExprKind::Comprehension { element, target, iter } => {
-                self.expr(iter);
-                self.scopes.push(Scope { locals: [target.as_str()].into(), ..Scope::default() });
+            ExprKind::Comprehension { element, clauses } => {
+                // The first is evaluated outside.
+                clauses.iter().take(1).for_each(|clause| self.expr(&clause.iter));
+                let mut locals = vec![];
+                clauses.iter().for_each(|clause| target_names(&clause.target, &mut locals));
+                self.scopes.push(Scope { locals: locals.into_iter().collect(), ..Scope::default() });
+                clauses.iter().skip(1).for_each(|clause| self.expr(&clause.iter));
+                clauses.iter().flat_map(|clause| &clause.conditions).for_each(|condition| self.expr(condition));
                 self.expr(element);
                 self.scopes.pop();
             }
