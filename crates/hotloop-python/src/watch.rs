@@ -47,6 +47,7 @@ struct Loop {
     is_compiled: bool,
     /// The type of what it went through, if machine code cannot: its address, and the type is kept for ever.
     foreign: Option<usize>,
+    foreign_entries: u64,
     /// Entries that are not watched, since those before were too short.
     to_skip: u32,
 }
@@ -100,6 +101,8 @@ const SHORT_ENTRY: f64 = 20e-6;
 const SKIPPED_ENTRIES: u32 = 200;
 /// A loop that nobody wants to compile, and that is entered so often, is to be rid of its watch.
 const MANY_ENTRIES: u64 = 4096;
+/// So often, where it goes through something that machine code cannot.
+const MANY_FOREIGN: u64 = 256;
 
 #[repr(C)]
 pub struct Watch {
@@ -275,7 +278,9 @@ unsafe extern "C" fn enter(_: Object, arguments: *mut Object, n_arguments: ffi::
         debug_assert_eq!(n_arguments, 2);
         let (number, iterable) = (ffi::PyLong_AsSize_t(*arguments), *arguments.add(1));
         if !has_numbers(iterable) {
-            note_foreign(number, ffi::Py_TYPE(iterable));
+            if note_foreign(number, ffi::Py_TYPE(iterable)) {
+                give_up(number);
+            }
             return if TIMES_ALL.load(Relaxed) { timed(number, iterable) } else { ffi::Py_NewRef(iterable) };
         }
         match begin(number) {
@@ -285,15 +290,26 @@ unsafe extern "C" fn enter(_: Object, arguments: *mut Object, n_arguments: ffi::
     }
 }
 
-/// Notes that a loop goes through an object of this type.
-unsafe fn note_foreign(number: usize, ty: *mut ffi::PyTypeObject) {
+/// Notes that a loop goes through an object of this type. Has it done so too often?
+unsafe fn note_foreign(number: usize, ty: *mut ffi::PyTypeObject) -> bool {
     LOOPS.with(number, |one| {
         if one.foreign != Some(ty as usize) {
             // SAFETY: a live type. Kept for ever, for the report; a loop goes through few types.
             unsafe { ffi::Py_INCREF(ty.cast()) };
             one.foreign = Some(ty as usize);
         }
-    });
+        one.foreign_entries += 1;
+        one.foreign_entries.is_multiple_of(MANY_FOREIGN)
+    })
+}
+
+/// The function of a loop may want to be rid of its watches.
+fn give_up(number: usize) {
+    // SAFETY: the GIL is held by the callers.
+    let py = unsafe { Python::assume_attached() };
+    if let Err(error) = owner(py, number).and_then(|owner| owner.call_method0(py, "give_up")) {
+        error.write_unraisable(py, None);
+    }
 }
 
 /// For the report: loops that go through something else are timed.
@@ -464,11 +480,7 @@ fn begin(number: usize) -> bool {
         }
     });
     if matches!(answer, Begin::TooOften) {
-        // SAFETY: the GIL is held by the callers.
-        let py = unsafe { Python::assume_attached() };
-        if let Err(error) = owner(py, number).and_then(|owner| owner.call_method0(py, "give_up")) {
-            error.write_unraisable(py, None);
-        }
+        give_up(number);
     }
     matches!(answer, Begin::Watched)
 }

@@ -236,7 +236,8 @@ class WatchedLoop:
         entries, _, past = _hotloop.loop_times(self.number)
         if self.is_dropped or self.loop.refusal:
             return True
-        return not self.compiled_entries and (bool(self.refusal) or past < entries * WORTH_ENTERING)
+        is_foreign = _hotloop.foreign_type(self.number) is not None
+        return not self.compiled_entries and (is_foreign or bool(self.refusal) or past < entries * WORTH_ENTERING)
 
     def drop(self, reason: str) -> None:
         """CPython runs it from now on."""

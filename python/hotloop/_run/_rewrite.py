@@ -73,6 +73,9 @@ if hasattr(ast, "TryStar"):
     REFUSED[ast.TryStar] = "`try`"
 
 
+# Attributes of numbers, lists and arrays, and so of what a loop may go through.
+OF_NUMBERS = {"real", "imag", "append", "shape", "ndim", "size"}
+
 Span = tuple[int, int, int, int]
 
 
@@ -146,6 +149,10 @@ class Loop:
             self._refuse(loop.target, f"the target `{_text(loop.target)}`")
         heads: list[ast.AST] = [loop.target] if isinstance(loop, ast.For) else [loop.test]
         pending = [(node, True) for node in (*heads, *loop.body)]
+        # Other attributes of these are certainly none of numbers.
+        objects = {"self", "cls"}
+        if isinstance(loop, ast.For):
+            objects |= {one.id for one in walk(loop.target) if isinstance(one, ast.Name)}
         loads: dict[str, int] = {}
         while pending:
             node, is_own = pending.pop()
@@ -166,7 +173,10 @@ class Loop:
                 continue
             elif isinstance(node, ast.Break):
                 self.breaks |= is_own
-            elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            elif isinstance(node, ast.Attribute) and (
+                not isinstance(node.ctx, ast.Load)
+                or (isinstance(node.value, ast.Name) and node.value.id in objects and node.attr not in OF_NUMBERS)
+            ):
                 self._refuse(node, f"`{_text(node)}`")
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.lineno != node.end_lineno:
                 self._refuse(node, "a text of several lines")
