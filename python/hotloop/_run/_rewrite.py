@@ -262,7 +262,8 @@ class _Writer:
             is_class = isinstance(one, ast.ClassDef)
             self.scope(one, prefix + one.name, f"{prefix}{one.name}." + ("" if is_class else "<locals>."))
 
-    def block(self, statements: list[ast.stmt], function: str, guarded: bool = False) -> None:
+    def block(self, statements: list[ast.stmt], function: str, guarded: bool = False, covered: bool = False) -> None:
+        """guarded: there is a `try` around it. covered: a loop around it may well be compiled."""
         for index, statement in enumerate(statements):
             if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
                 continue
@@ -273,14 +274,33 @@ class _Writer:
             number = self.first + len(self.loops)
             if loop:
                 self.loops.append(loop)
+            inside = covered or bool(loop and not loop.refusal and not _calls_objects(statement))
             for inner in _blocks(statement):
-                self.block(inner, function, guarded or isinstance(statement, ast.Try))
+                self.block(inner, function, guarded or isinstance(statement, ast.Try), inside)
+            if loop and covered and isinstance(statement, ast.For) and not _is_call_of(statement.iter, "range"):
+                # A short loop would take longer by its watch, and the one around it is compiled with it.
+                continue
             if loop and not loop.refusal:
                 statements[index] = _rewritten(statement, loop, number)
                 self.has_changed = True
             elif loop and self.timed and (isinstance(statement, ast.For) or not statement.orelse):
                 statements[index] = _timed(statement, number)
                 self.has_changed = True
+
+
+def _is_call_of(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+
+
+def _calls_objects(node: ast.AST) -> bool:
+    """Are there calls of methods, or of other modules than `math`, which may keep a loop in CPython?"""
+    return any(
+        isinstance(one, ast.Call)
+        and isinstance(one.func, ast.Attribute)
+        and one.func.attr not in OF_NUMBERS
+        and not (isinstance(one.func.value, ast.Name) and one.func.value.id == "math")
+        for one in walk(node)
+    )
 
 
 def _loads(node: ast.AST) -> dict[str, int]:
