@@ -251,6 +251,18 @@ class Writer:
         self.line(f"{name} = [{value} for {item} in {buffer.name}{condition}]")
         self.line(f"{length} = len({name})")
         self.names[INT].append(length)
+        least, found = self.new("s"), self.new("v")
+        test = self.choose.choice([f"x != x for x in {name}", f"x == {name}[0] for x in {name}", name])
+        self.line(f"{found} = {self.choose.choice(['any', 'all'])}({test})")
+        self.names[BOOL].append(found)
+        if not value.startswith("complex"):
+            fold = self.choose.choice(["sum", "sum", "min", "max"])
+            kind = FLOAT if value.startswith("float") else INT
+            self.line(f"{least} = {'0.0' if kind == FLOAT else '0'}")
+            self.line(f"if {length} > 0:")
+            with self.indented():
+                self.line(f"{least} = {fold}({self.choose.choice(['', 'x * x for x in '])}{name})")
+            self.names[kind].append(least)
 
     def items(self, i: str) -> tuple[str, list[tuple[str, str]]] | None:
         """The head of a loop over elements, which also counts `i`, and the names that it gives."""

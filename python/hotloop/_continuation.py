@@ -55,7 +55,7 @@ def continuation(
     It is called with the values of names, in order, then an iterable for each `for` loop around the place, outermost
     first, and last the loop itself if the place is the header of a `for`: the items that the loop has not taken yet.
     """
-    _check(function, names)
+    _check(function, source, names)
     _, body = _docstring_and_body(source.node)
     n_rests = 0
     if place != "start":
@@ -77,7 +77,7 @@ def snippet(
 
     It returns the value of an expression, and None for a statement that is none.
     """
-    _check(function, params)
+    _check(function, source, params)
     node = _node_at(source, start, end)
     if isinstance(node, ast.Expr):
         node = node.value
@@ -87,7 +87,7 @@ def snippet(
     return _build(function, source, body, [node], params, [], [])
 
 
-def _check(function: types.FunctionType, names: tuple[str, ...]) -> None:
+def _check(function: types.FunctionType, source: FunctionSource, names: tuple[str, ...]) -> None:
     code = function.__code__
     for name in names:
         # A private name of a class has another name in the code.
@@ -96,20 +96,38 @@ def _check(function: types.FunctionType, names: tuple[str, ...]) -> None:
     generator = 0x20 | 0x80 | 0x200  # inspect.CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
     if code.co_flags & generator:
         raise Unresumable("a generator or coroutine cannot be entered in its middle")
+    # Before 3.12 these are functions, but ones that are called where they stand, and then gone.
+    momentary = {"<listcomp>", "<setcomp>", "<dictcomp>"}
+    if _are_used_up(source.node):
+        momentary.add("<genexpr>")
     for constant in code.co_consts:
-        if isinstance(constant, types.CodeType) and _keeps_variables(constant, code.co_cellvars):
+        if isinstance(constant, types.CodeType) and _keeps_variables(constant, code.co_cellvars, momentary):
             raise Unresumable(f"its variables are captured by `{constant.co_name}`")
 
 
-def _keeps_variables(inner: types.CodeType, variables: tuple[str, ...]) -> bool:
+def _keeps_variables(inner: types.CodeType, variables: tuple[str, ...], momentary: set[str]) -> bool:
     """Whether a function made inside another one can hold its variables after the statement that makes it."""
     if not set(inner.co_freevars) & set(variables):
         return False
-    # Before 3.12 these are functions, but ones that are called where they stand, and then gone.
-    momentary = inner.co_name in ("<listcomp>", "<setcomp>", "<dictcomp>")
-    return not momentary or any(
-        _keeps_variables(constant, variables) for constant in inner.co_consts if isinstance(constant, types.CodeType)
+    return inner.co_name not in momentary or any(
+        _keeps_variables(constant, variables, momentary)
+        for constant in inner.co_consts
+        if isinstance(constant, types.CodeType)
     )
+
+
+# What takes all items of a generator at once.
+_USERS = {"all", "any", "list", "max", "min", "sorted", "sum", "tuple"}
+
+
+def _are_used_up(node: ast.AST) -> bool:
+    """Whether each generator expression is gone behind the call that it is the argument of."""
+    used_up = {
+        id(one.args[0])
+        for one in ast.walk(node)
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in _USERS and len(one.args) == 1
+    }
+    return all(id(one) in used_up for one in ast.walk(node) if isinstance(one, ast.GeneratorExp))
 
 
 def _docstring_and_body(node: Any) -> tuple[list[ast.stmt], list[ast.stmt]]:

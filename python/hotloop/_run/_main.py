@@ -297,7 +297,12 @@ def _execute(make: Any, filename: str | None) -> int:
 
     def run() -> None:
         _hotloop.begin_depth()
-        exec(code, names)
+        try:
+            exec(code, names)
+        finally:
+            if filename is not None:
+                # What it has printed comes before its traceback; of a command and a module it may come behind.
+                _flush()
 
     return _call(run, (names,))
 
@@ -367,7 +372,6 @@ def _say(text: str) -> None:
 
 def _uncaught(error: BaseException, theirs: tuple[dict[str, Any], ...]) -> int:
     """Shows an exception as python does, and ends as it would."""
-    _flush()
     trace = error.__traceback__
     while trace is not None and not any(trace.tb_frame.f_globals is names for names in theirs):
         trace = trace.tb_next

@@ -50,6 +50,7 @@ impl Lowerer<'_> {
         match (name, args) {
             ("len", [x]) => self.len(x),
             ("abs", [x]) => self.abs(x, span),
+            ("sum" | "min" | "max" | "any" | "all", [items]) => self.fold(name, items, span),
             ("min", [_, _, ..]) => self.extreme(args, CompareOp::Lt, BinaryOp::Min, span),
             ("max", [_, _, ..]) => self.extreme(args, CompareOp::Gt, BinaryOp::Max, span),
             ("int", [x]) => self.int_call(x, span),
@@ -644,7 +645,7 @@ fn unknown_part(e: &ast::Expr) -> Option<(&'static str, Span)> {
         ExprKind::Other("a bytes literal" | "an ellipsis") => None,
         ExprKind::Other(what) => Some((what, e.span)),
         ExprKind::Lambda(_) => Some(("a lambda", e.span)),
-        ExprKind::Comprehension { .. } => Some(("a list comprehension", e.span)),
+        ExprKind::Comprehension { .. } => Some(("a comprehension", e.span)),
         ExprKind::Walrus { .. } => Some(("an assignment", e.span)),
         _ => e.children().into_iter().find_map(unknown_part),
     }

@@ -51,14 +51,20 @@ impl Lowerer<'_> {
                 self.assign_name(name, v.clone(), e.span)?;
                 Ok(v)
             }
-            ExprKind::Comprehension { element, clauses } => self.comprehension(element, clauses, e.span),
+            ExprKind::Comprehension { is_lazy: true, .. } => {
+                bail!(
+                    e.span,
+                    "a generator expression is compiled as the argument of `sum`, `min`, `max`, `any` and `all` only"
+                )
+            }
+            ExprKind::Comprehension { element, clauses, .. } => self.comprehension(element, clauses, e.span),
             ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
             ExprKind::Format(_) => bail!(e.span, "an f-string is compiled as an argument of `print` only"),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
         }
     }
 
-    fn kept_value(&mut self, e: &ast::Expr) -> Result<PyValue> {
+    pub fn kept_value(&mut self, e: &ast::Expr) -> Result<PyValue> {
         let v = self.expression(e)?;
         let v = self.settle(v);
         Ok(self.keep(v))
@@ -267,7 +273,7 @@ impl Lowerer<'_> {
     /// The element that all rows of a table have, and how often; `None`: it is one of a list.
     fn repeated_element(&mut self, element: &ast::Expr, span: Span) -> Result<(PyValue, Option<ExprId>)> {
         let (member, count) = match &element.kind {
-            ExprKind::Comprehension { element, clauses } if self.is_repetition(element, clauses) => {
+            ExprKind::Comprehension { element, clauses, is_lazy: false } if self.is_repetition(element, clauses) => {
                 let width = self.repetitions(&clauses[0].iter)?;
                 return Ok((self.kept_value(element)?, Some(width)));
             }
@@ -304,7 +310,8 @@ impl Lowerer<'_> {
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
         let outside = self.variables.clone();
         self.n_comprehensions += 1;
-        let outcome = self.clause(element, clauses, &mut |this, value, at| {
+        let outcome = self.clause(element, clauses, &mut |this, element| {
+            let (value, at) = (this.kept_value(element)?, element.span);
             let Some(wanted) = list_elem(&value.ty) else {
                 bail!(at, "a list of {} is not compiled yet", this.what_is(&value))
             };
@@ -324,16 +331,13 @@ impl Lowerer<'_> {
     }
 
     /// The loop of the first clause, and those of the others in it.
-    fn clause(
+    pub fn clause(
         &mut self,
         element: &ast::Expr,
         clauses: &[ast::Clause],
-        add: &mut dyn FnMut(&mut Self, PyValue, Span) -> Result<()>,
+        add: &mut dyn FnMut(&mut Self, &ast::Expr) -> Result<()>,
     ) -> Result<()> {
-        let Some((clause, rest)) = clauses.split_first() else {
-            let value = self.kept_value(element)?;
-            return add(self, value, element.span);
-        };
+        let Some((clause, rest)) = clauses.split_first() else { return add(self, element) };
         let iteration = self.iteration_of(&clause.iter, &[])?;
         // Its variables are its own, whatever their names.
         let mut names = vec![];

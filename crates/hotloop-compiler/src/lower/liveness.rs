@@ -4,6 +4,7 @@
 
 use crate::diagnostic::Span;
 use crate::syntax::ast::{Expr, ExprKind, Function, Stmt, StmtKind};
+use crate::syntax::target_names;
 use std::collections::{BTreeSet, HashMap};
 
 pub type Names = BTreeSet<String>;
@@ -192,6 +193,18 @@ pub fn names_of(e: &Expr, names: &mut Names) {
         ExprKind::Walrus { name, value } => {
             names.insert(name.clone());
             names_of(value, names);
+        }
+        ExprKind::Comprehension { element, clauses, .. } => {
+            let mut inside = Names::new();
+            names_of(element, &mut inside);
+            let mut own = vec![];
+            for (at, clause) in clauses.iter().enumerate() {
+                // The first is evaluated outside.
+                names_of(&clause.iter, if at == 0 { &mut *names } else { &mut inside });
+                clause.conditions.iter().for_each(|condition| names_of(condition, &mut inside));
+                target_names(&clause.target, &mut own);
+            }
+            names.extend(inside.into_iter().filter(|name| !own.contains(&name.as_str())));
         }
         ExprKind::Lambda(f) => f.body.iter().for_each(|s| names.extend(reads_of(s))),
         _ => e.children().into_iter().for_each(|c| names_of(c, names)),

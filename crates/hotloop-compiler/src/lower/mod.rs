@@ -8,6 +8,7 @@ mod arithmetic;
 mod builder;
 mod calls;
 mod expressions;
+mod folds;
 mod iteration;
 mod liveness;
 mod statements;

@@ -137,10 +137,11 @@ pub enum ExprKind {
         name: String,
         value: Box<Expr>,
     },
-    /// `[element for target in iter if condition ..]`
+    /// `[element for target in iter if condition ..]`; in round brackets it is lazy.
     Comprehension {
         element: Box<Expr>,
         clauses: Vec<Clause>,
+        is_lazy: bool,
     },
     Lambda(Box<Function>),
     /// An f-string: the expressions in it, those of format specifications too.

@@ -14,8 +14,8 @@ use crate::diagnostic::{Diagnostic, Result, Span};
 use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
-    BoolOp, CmpOp, ElifElseClause, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare, ExprIf,
-    ExprLambda, ExprListComp, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword, Number, Operator,
+    BoolOp, CmpOp, Comprehension, ElifElseClause, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare,
+    ExprIf, ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword, Number, Operator,
     ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef,
     StmtFor, StmtFunctionDef, StmtIf, StmtWhile,
 };
@@ -386,7 +386,8 @@ fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
         Expr::Tuple(node) => convert_all(&node.elts, context).map(ExprKind::Tuple),
         Expr::List(node) => convert_all(&node.elts, context).map(ExprKind::List),
         Expr::Named(node) => convert_walrus(node, context),
-        Expr::ListComp(node) => convert_comprehension(node, context),
+        Expr::ListComp(node) => convert_comprehension(&node.elt, &node.generators, false, context),
+        Expr::Generator(node) => convert_comprehension(&node.elt, &node.generators, true, context),
         Expr::Lambda(node) => convert_lambda(node, context).map(Box::new).map(ExprKind::Lambda),
         Expr::Name(name) => Ok(ExprKind::Name(context.name(&name.id))),
         Expr::FString(node) => convert_format(node, context).map(ExprKind::Format),
@@ -394,19 +395,24 @@ fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
     }
 }
 
-fn convert_comprehension(node: &ExprListComp, context: Context) -> Result<ExprKind> {
-    if node.generators.iter().any(|one| one.is_async) {
-        return Ok(ExprKind::Other("a list comprehension"));
+fn convert_comprehension(
+    element: &Expr,
+    generators: &[Comprehension],
+    is_lazy: bool,
+    context: Context,
+) -> Result<ExprKind> {
+    if generators.iter().any(|one| one.is_async) {
+        return Ok(ExprKind::Other("an asynchronous comprehension"));
     }
     let mut clauses = vec![];
-    for one in &node.generators {
+    for one in generators {
         clauses.push(ast::Clause {
             target: convert_expr(&one.target, context)?,
             iter: convert_expr(&one.iter, context)?,
             conditions: convert_all(&one.ifs, context)?,
         });
     }
-    Ok(ExprKind::Comprehension { element: Box::new(convert_expr(&node.elt, context)?), clauses })
+    Ok(ExprKind::Comprehension { element: Box::new(convert_expr(element, context)?), clauses, is_lazy })
 }
 
 fn convert_format(node: &ruff_python_ast::ExprFString, context: Context) -> Result<Vec<ast::Expr>> {
@@ -433,7 +439,6 @@ fn convert_leaf(node: &Expr) -> ExprKind {
         Expr::EllipsisLiteral(_) => ExprKind::Other("an ellipsis"),
         Expr::SetComp(_) => ExprKind::Other("a set comprehension"),
         Expr::DictComp(_) => ExprKind::Other("a dict comprehension"),
-        Expr::Generator(_) => ExprKind::Other("a generator expression"),
         Expr::Dict(_) => ExprKind::Other("a dict display"),
         Expr::Set(_) => ExprKind::Other("a set display"),
         Expr::TString(_) => ExprKind::Other("a t-string"),
@@ -732,10 +737,9 @@ mod tests {
     #[test]
     fn unknown_expressions_have_a_name() {
         let cases = [
-            ("[x async for x in y]", "a list comprehension"),
+            ("[x async for x in y]", "an asynchronous comprehension"),
             ("{x for x in y}", "a set comprehension"),
             ("{x: x for x in y}", "a dict comprehension"),
-            ("(x for x in y)", "a generator expression"),
             ("{}", "a dict display"),
             ("{1}", "a set display"),
             ("t'{x}'", "a t-string"),

@@ -125,7 +125,7 @@ impl<'a> Reads<'a> {
                 self.children(expr);
             }
             ExprKind::Lambda(inner) => self.function(inner),
-            ExprKind::Comprehension { element, clauses } => {
+            ExprKind::Comprehension { element, clauses, .. } => {
                 // The first is evaluated outside.
                 clauses.iter().take(1).for_each(|clause| self.expr(&clause.iter));
                 let mut locals = vec![];

@@ -140,12 +140,13 @@ fn expr(e: &Expr) -> String {
         ExprKind::Tuple(all) => format!("({})", join(all, ", ")),
         ExprKind::List(all) => format!("[{}]", join(all, ", ")),
         ExprKind::Walrus { name, value } => format!("({name} := {})", expr(value)),
-        ExprKind::Comprehension { element, clauses } => {
+        ExprKind::Comprehension { element, clauses, is_lazy } => {
             let clause = |c: &super::ast::Clause| {
                 let conditions: String = c.conditions.iter().map(|one| format!(" if {}", expr(one))).collect();
                 format!(" for {} in {}{conditions}", expr(&c.target), expr(&c.iter))
             };
-            format!("[{}{}]", expr(element), clauses.iter().map(clause).collect::<String>())
+            let inside = format!("{}{}", expr(element), clauses.iter().map(clause).collect::<String>());
+            if *is_lazy { format!("({inside})") } else { format!("[{inside}]") }
         }
         ExprKind::Lambda(function) => format!("(lambda {}: {})", params(function), lambda_body(function)),
         ExprKind::Format(all) => format!("f<{}>", join(all, ", ")),

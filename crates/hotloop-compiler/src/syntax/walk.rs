@@ -20,7 +20,7 @@ impl Expr {
             }
             ExprKind::Attribute { value, .. } | ExprKind::Walrus { value, .. } => vec![value],
             ExprKind::Subscript { value, index } => vec![value, index],
-            ExprKind::Comprehension { element, clauses } => {
+            ExprKind::Comprehension { element, clauses, .. } => {
                 let parts = clauses.iter().flat_map(|c| [&c.iter, &c.target].into_iter().chain(&c.conditions));
                 parts.chain([&**element]).collect()
             }

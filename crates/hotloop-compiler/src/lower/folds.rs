@@ -1,0 +1,188 @@
+//! `sum`, `min`, `max`, `any` and `all` of many items.
+//!
+//! example: `sum(x * x for x in xs if x > 0)` is a loop that adds, without a list in between. Nothing leaves in its
+//! middle: where a check fails, CPython begins the statement again.
+
+use super::Lowerer;
+use super::value::PyValue;
+use crate::bail;
+use crate::diagnostic::{Result, Span};
+use crate::ir::{BinaryOp, ExprId, Failure, Label, LocalId, PyType, Scalar, Stmt, Type, UnaryOp};
+use crate::syntax::ast::{self, Clause, CompareOp, ExprKind};
+
+/// What has been found so far.
+struct Fold {
+    /// Has there been an item? For `any` and `all`: is it decided?
+    found: LocalId,
+    /// The value's parts, and its type once an item has told it.
+    parts: Vec<LocalId>,
+    ty: Option<PyType>,
+    /// What rounding has lost, where the sum is compensated.
+    lost: LocalId,
+    /// Behind the loop.
+    end: Label,
+}
+
+impl Lowerer<'_> {
+    /// One of these builtins, called with one argument.
+    pub fn fold(&mut self, name: &str, items: &ast::Expr, span: Span) -> Result<PyValue> {
+        let (element, clauses) = match &items.kind {
+            ExprKind::Comprehension { element, clauses, .. } => ((**element).clone(), clauses.clone()),
+            _ => {
+                // `max(xs)` is `max(x for x in xs)`.
+                let item = ast::Expr { kind: ExprKind::Name(".item".into()), span: items.span };
+                let clause = Clause { target: item.clone(), iter: items.clone(), conditions: vec![] };
+                (item, vec![clause])
+            }
+        };
+        let (found, lost) = (self.build.local("found", Type::BOOL), self.build.local("lost", Type::FLOAT));
+        let mut fold = Fold { found, parts: vec![], ty: None, lost, end: self.build.label() };
+        let outside = self.variables.clone();
+        self.n_comprehensions += 1;
+        self.build.open();
+        let outcome = self.clause(&element, &clauses, &mut |this, element| {
+            let value = this.kept_value(element)?;
+            match name {
+                "sum" => this.add_up(&mut fold, value, element.span),
+                "min" => this.better(&mut fold, value, CompareOp::Lt, element.span),
+                "max" => this.better(&mut fold, value, CompareOp::Gt, element.span),
+                _ => this.decide(&fold, value, name == "any", element.span),
+            }
+        });
+        let body = self.build.close();
+        self.n_comprehensions -= 1;
+        self.variables = outside;
+        outcome?;
+        let (no, zero) = (self.build.bool(false), self.build.float(0.0));
+        self.build.assign(found, no);
+        self.build.assign(lost, zero);
+        for &part in &fold.parts {
+            let nothing = self.nothing_in(part);
+            self.build.assign(part, nothing);
+        }
+        self.build.push(Stmt::Block { label: fold.end, body });
+        self.result_of(name, fold, span)
+    }
+
+    fn nothing_in(&mut self, part: LocalId) -> ExprId {
+        match self.build.module.entry.locals[part.0 as usize].ty.scalar() {
+            Some(Scalar::Bool) => self.build.bool(false),
+            Some(Scalar::Int) => self.build.int(0),
+            _ => self.build.float(0.0),
+        }
+    }
+
+    fn result_of(&mut self, name: &str, fold: Fold, span: Span) -> Result<PyValue> {
+        let found = self.build.read(fold.found);
+        let parts: Vec<ExprId> = fold.parts.iter().map(|&part| self.build.read(part)).collect();
+        match (name, fold.ty) {
+            ("any", _) => Ok(PyValue::new(PyType::Bool, vec![found])),
+            ("all", _) => Ok(PyValue::new(PyType::Bool, vec![self.build.not(found)])),
+            ("sum", Some(PyType::Float)) => {
+                let sum = self.with_what_was_lost(parts[0], fold.lost);
+                let (zero, otherwise) = (self.build.int(0), self.build.bool(true));
+                let values = vec![
+                    (found, PyValue::new(PyType::Float, vec![sum])),
+                    (otherwise, PyValue::new(PyType::Int, vec![zero])),
+                ];
+                let result = self.one_of(values).expect("both are numbers");
+                Ok(self.keep(result))
+            }
+            (_, Some(ty)) => {
+                if name != "sum" {
+                    // ValueError
+                    self.build.check(found, Failure::Domain);
+                }
+                Ok(PyValue::new(ty, parts))
+            }
+            (_, None) => bail!(span, "`{name}` of nothing is not compiled yet"),
+        }
+    }
+
+    fn add_up(&mut self, fold: &mut Fold, value: PyValue, span: Span) -> Result<()> {
+        let (ty, part) = match value.ty {
+            PyType::Bool => (PyType::Int, self.build.unary(UnaryOp::BoolToInt, value.parts[0])),
+            PyType::Int => (PyType::Int, value.parts[0]),
+            PyType::Float => (PyType::Float, value.parts[0]),
+            _ => bail!(span, "`sum` of {} is not compiled yet", self.what_is(&value); hint: "add up in a loop"),
+        };
+        let sum = self.build.local("sum", if ty == PyType::Int { Type::INT } else { Type::FLOAT });
+        let now = self.build.read(sum);
+        if ty == PyType::Int {
+            let bad = self.build.binary(BinaryOp::AddOverflows, now, part);
+            let good = self.build.not(bad);
+            self.build.check(good, Failure::Overflow);
+        } else if self.request.options.python >= (3, 12) {
+            self.note_what_is_lost(fold, now, part);
+        }
+        let next = self.build.binary(BinaryOp::Add, now, part);
+        self.build.assign(sum, next);
+        let yes = self.build.bool(true);
+        self.build.assign(fold.found, yes);
+        (fold.parts, fold.ty) = (vec![sum], Some(ty));
+        Ok(())
+    }
+
+    /// From 3.12 on CPython adds floats as Neumaier does (Rundungsfehleranalyse einiger Verfahren zur Summation endlicher
+    /// Summen, 1974); the first one is added to the int 0, before that begins.
+    fn note_what_is_lost(&mut self, fold: &Fold, sum: ExprId, x: ExprId) {
+        let next = self.build.binary(BinaryOp::Add, sum, x);
+        let [from_sum, from_x] = [(sum, x), (x, sum)].map(|(large, small)| {
+            let rest = self.build.binary(BinaryOp::Sub, large, next);
+            self.build.binary(BinaryOp::Add, rest, small)
+        });
+        let [size, size_of_x] = [sum, x].map(|e| self.build.unary(UnaryOp::Abs, e));
+        let is_larger = self.build.binary(BinaryOp::Ge, size, size_of_x);
+        let error = self.build.select(is_larger, from_sum, from_x);
+        let lost = self.build.read(fold.lost);
+        let more = self.build.binary(BinaryOp::Add, lost, error);
+        let found = self.build.read(fold.found);
+        let lost = self.build.select(found, more, lost);
+        self.build.assign(fold.lost, lost);
+    }
+
+    fn with_what_was_lost(&mut self, sum: ExprId, lost: LocalId) -> ExprId {
+        if self.request.options.python < (3, 12) {
+            return sum;
+        }
+        let (lost, zero) = (self.build.read(lost), self.build.float(0.0));
+        let any = self.build.binary(BinaryOp::Ne, lost, zero);
+        let finite = self.build.is_finite(lost);
+        let counts = self.build.binary(BinaryOp::And, any, finite);
+        let whole = self.build.binary(BinaryOp::Add, sum, lost);
+        self.build.select(counts, whole, sum)
+    }
+
+    /// The first of the best.
+    fn better(&mut self, fold: &mut Fold, value: PyValue, better: CompareOp, span: Span) -> Result<()> {
+        if !matches!(value.ty, PyType::Bool | PyType::Int | PyType::Float) {
+            bail!(span, "the least or largest of {} is not compiled yet", self.what_is(&value); hint: "compare in a loop");
+        }
+        let best = self.build.local("best", self.build.ty(value.parts[0]));
+        let now = PyValue::new(value.ty.clone(), vec![self.build.read(best)]);
+        let is_better = self.compare(better, value.clone(), now.clone(), span)?;
+        let is_better = self.truth(is_better, span)?;
+        let found = self.build.read(fold.found);
+        let is_first = self.build.not(found);
+        let is_chosen = self.build.binary(BinaryOp::Or, is_first, is_better);
+        let chosen = self.build.select(is_chosen, value.parts[0], now.parts[0]);
+        self.build.assign(best, chosen);
+        let yes = self.build.bool(true);
+        self.build.assign(fold.found, yes);
+        (fold.parts, fold.ty) = (vec![best], Some(value.ty));
+        Ok(())
+    }
+
+    /// The item at which it is decided ends the loop.
+    fn decide(&mut self, fold: &Fold, value: PyValue, by: bool, span: Span) -> Result<()> {
+        let truth = self.truth(value, span)?;
+        let condition = if by { truth } else { self.build.not(truth) };
+        self.build.open();
+        let yes = self.build.bool(true);
+        self.build.assign(fold.found, yes);
+        self.build.push(Stmt::Break(fold.end));
+        let then = self.build.close();
+        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: crate::ir::Likely::Orelse });
+        Ok(())
+    }
+}
