@@ -42,8 +42,8 @@ ENOUGH_TO_TELL = 0.1e-3
 LOOK_EVERY = 0.5e-3
 # So many kinds of variables that cannot be compiled, and a loop is CPython's for good.
 MAX_REFUSALS = 4
-# So many entries in which machine code was slower than CPython.
-MAX_STRIKES = 2
+# So many entries, one after the other, in which machine code was slower: once, another process may have run meanwhile.
+MAX_STRIKES = 3
 FOR_EVER = 1 << 60
 # Parameters of a loop that was cut out: what is left of its range.
 RANGE = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
@@ -290,8 +290,8 @@ class WatchedLoop:
             self._note(variant, started, clock, entry.left, each)
             self._fail(error, results)
             raise
-        self._note(variant, started, clock, entry.left, each)
         self.refusal = None
+        self._note(variant, started, clock, entry.left, each)
         if self.compiled_entries == 1:
             _hotloop.be_eager(self.number)
         self.watched_seconds += seconds
@@ -382,8 +382,8 @@ class WatchedLoop:
             return
         self.compiled_trips += left
         # The first call reads the source and compiles.
-        if variant.calls > 1 and not EAGER and seconds > each * left:
-            self.strikes += 1
+        if variant.calls > 1 and not EAGER:
+            self.strikes = self.strikes + 1 if seconds > each * left else 0
             if self.strikes >= MAX_STRIKES:
                 machine = 1e6 * seconds / left
                 self.drop(f"machine code is slower: {machine:.3g} us an iteration, CPython {1e6 * each:.3g}")

@@ -274,7 +274,7 @@ class _Writer:
             number = self.first + len(self.loops)
             if loop:
                 self.loops.append(loop)
-            inside = covered or bool(loop and not loop.refusal and not _calls_objects(statement))
+            inside = covered or bool(loop and not loop.refusal and not _is_doubtful(statement))
             for inner in _blocks(statement):
                 self.block(inner, function, guarded or isinstance(statement, ast.Try), inside)
             if loop and covered and isinstance(statement, ast.For) and not _is_call_of(statement.iter, "range"):
@@ -292,15 +292,32 @@ def _is_call_of(node: ast.AST, name: str) -> bool:
     return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
 
 
-def _calls_objects(node: ast.AST) -> bool:
-    """Are there calls of methods, or of other modules than `math`, which may keep a loop in CPython?"""
-    return any(
-        isinstance(one, ast.Call)
-        and isinstance(one.func, ast.Attribute)
-        and one.func.attr not in OF_NUMBERS
-        and not (isinstance(one.func.value, ast.Name) and one.func.value.id == "math")
-        for one in walk(node)
-    )
+# Builtins that compiled code knows.
+_KNOWN = {
+    "abs", "all", "any", "bool", "complex", "divmod", "enumerate", "float", "int", "len", "max", "min", "pow", "print",
+    "range", "reversed", "round", "sum", "zip",
+}  # fmt: skip
+
+
+def _is_doubtful(loop: ast.For | ast.While) -> bool:
+    """May CPython have to keep it: by a call of a function or method, or by a new list?"""
+    pending: list[Any] = [*loop.body]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Call):
+            known = isinstance(node.func, ast.Name) and node.func.id in _KNOWN
+            if isinstance(node.func, ast.Attribute):
+                of_math = isinstance(node.func.value, ast.Name) and node.func.value.id == "math"
+                known = of_math or node.func.attr in OF_NUMBERS
+            if not known:
+                return True
+        elif isinstance(node, ast.For) and isinstance(node.iter, ast.List):
+            pending += [node.target, *node.iter.elts, *node.body, *node.orelse]
+            continue
+        elif isinstance(node, (ast.ListComp, ast.List)) and not isinstance(getattr(node, "ctx", None), ast.Store):
+            return True
+        pending += children(node)
+    return False
 
 
 def _loads(node: ast.AST) -> dict[str, int]:
