@@ -22,6 +22,8 @@ which then is CPython's.
 
 from __future__ import annotations
 
+import sys
+
 from .. import _tree as ast
 from .._tree import children, walk
 
@@ -423,8 +425,9 @@ def _rewritten(statement: Any, loop: Loop, number: int) -> ast.stmt:
         iterator = _call(ENTER, number, head, statement.iter)
         watched = ast.For(statement.target, iterator, statement.body, orelse, statement.type_comment, **where)
     else:
-        # Where a signal is handled CPython shows the test, and of `while True` the whole line.
-        head = where if isinstance(statement.test, ast.Constant) else _where(statement.test)
+        # Where a signal is handled CPython shows the test, and up to 3.11 of `while True` the whole line.
+        shows_line = sys.version_info < (3, 12) and isinstance(statement.test, ast.Constant)
+        head = where if shows_line else _where(statement.test)
         leave = ast.If(ast.UnaryOp(ast.Not(), statement.test, **head), [ast.Break(**head)], [], **head)
         nothing = ast.Tuple([], ast.Store(), **head)
         watched = ast.For(nothing, _call(ENTER_WHILE, number, head), [leave, *statement.body], orelse, None, **where)
