@@ -3,7 +3,7 @@
     python collatz.py [LIMIT]
     hotloop run collatz.py [LIMIT]
 
-takes: python 2.2 s, hotloop run 0.18 s
+takes: python 1.6 s, hotloop run 0.09 s
 """
 
 import sys

@@ -5,7 +5,7 @@
 
 The left edge is held at 100 degrees, the others at 0.
 
-takes: python 2.5 s, hotloop run 0.21 s
+takes: python 1.6 s, hotloop run 0.14 s
 """
 
 import sys

@@ -5,7 +5,7 @@
 
 The texts are made by the program, of LENGTH letters each.
 
-takes: python 4.4 s, hotloop run 0.71 s
+takes: python 1.5 s, hotloop run 0.20 s
 """
 
 import random

@@ -3,7 +3,7 @@
     python pi.py [DARTS]
     hotloop run pi.py [DARTS]
 
-takes: python 2.8 s, hotloop run 0.13 s
+takes: python 1.5 s, hotloop run 0.08 s
 """
 
 import sys

@@ -3,7 +3,7 @@
     python progress_print.py [POINTS [STEPS]]
     hotloop run progress_print.py [POINTS [STEPS]]
 
-takes: python 2.3 s, hotloop run 0.14 s
+takes: python 1.1 s, hotloop run 0.08 s
 """
 
 import math

@@ -5,7 +5,7 @@
 
 Without tqdm it runs as well, without the progress: `pip install tqdm`.
 
-takes: python 2.0 s, hotloop run 0.49 s
+takes: python 2.5 s, hotloop run 0.39 s
 """
 
 import sys

@@ -5,7 +5,7 @@
 
 All of it is at the level of the module, as scripts grow. The file is made first, with COUNT readings.
 
-takes: python 2.6 s, hotloop run 0.33 s
+takes: python 1.9 s, hotloop run 0.15 s
 """
 
 import json

@@ -3,7 +3,7 @@
     python sieve.py [LIMIT]
     hotloop run sieve.py [LIMIT]
 
-takes: python 4.7 s, hotloop run 1.54 s
+takes: python 1.1 s, hotloop run 0.53 s
 """
 
 import sys
