@@ -49,12 +49,8 @@ impl Buffers {
         is_written: bool,
         signals: &mut lists::Signals,
     ) -> Result<*mut Buffer, lists::Unreadable> {
-        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
-            let Storage::List { elem: known_elem, is_written: known_written, .. } = &mut known.storage else {
-                return Err(lists::Unreadable::NotOfThisType);
-            };
-            *known_written |= is_written;
-            return if *known_elem == elem { Ok(known.header) } else { Err(lists::Unreadable::NotOfThisType) };
+        if let Some(known) = self.known(object, elem, false, is_written) {
+            return known;
         }
         // SAFETY: the caller's promise.
         let list = unsafe { lists::read(object, elem, signals)? };
@@ -74,18 +70,36 @@ impl Buffers {
         is_written: bool,
         signals: &mut lists::Signals,
     ) -> Result<*mut Buffer, lists::Unreadable> {
-        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
-            let Storage::Table { copy, is_written: known_written, .. } = &mut known.storage else {
-                return Err(lists::Unreadable::NotOfThisType);
-            };
-            *known_written |= is_written;
-            return if copy.elem() == elem as usize { Ok(known.header) } else { Err(lists::Unreadable::NotOfThisType) };
+        if let Some(known) = self.known(object, elem, true, is_written) {
+            return known;
         }
         // SAFETY: the caller's promise.
         let (copy, rows) = unsafe { tables::read(object, elem, signals)? };
         let header = copy.header();
         self.bind(header, object, Storage::Table { copy, rows, is_written });
         Ok(header)
+    }
+
+    /// The header of a list or table that has been passed already, if it was passed as the same.
+    fn known(
+        &mut self,
+        object: *mut ffi::PyObject,
+        elem: Elem,
+        is_table: bool,
+        is_written: bool,
+    ) -> Option<Result<*mut Buffer, lists::Unreadable>> {
+        let known = self.bound.iter_mut().find(|bound| bound.object == object)?;
+        let same_kind = matches!(known.storage, Storage::Table { .. }) == is_table;
+        Some(match &mut known.storage {
+            Storage::List { list: copy, is_written: known_written, .. }
+            | Storage::Table { copy, is_written: known_written, .. }
+                if same_kind && copy.elem() == elem as usize =>
+            {
+                *known_written |= is_written;
+                Ok(known.header)
+            }
+            _ => Err(lists::Unreadable::NotOfThisType),
+        })
     }
 
     /// The header of an array that is passed.
