@@ -47,8 +47,8 @@ MAX_STRIKES = 3
 FOR_EVER = 1 << 60
 # Parameters of a loop that was cut out: what is left of its range.
 RANGE = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
-# Calls inside each other that compiling may need, of those that the recursion limit leaves.
-ROOM = 100
+# Calls inside each other, of those that the recursion limit leaves, that compiling may need, and going to machine code.
+ROOM_TO_COMPILE, ROOM_TO_GO = 100, 20
 
 STARTED = time.perf_counter()
 
@@ -160,7 +160,7 @@ class WatchedLoop:
             if seconds < ENOUGH_TO_TELL and not self.compiled_entries and not EAGER:
                 return taken + 1
             frame = sys._getframe(1)
-            _descend(ROOM)
+            _descend(ROOM_TO_GO if self.compiled_entries else ROOM_TO_COMPILE)
         except RecursionError:
             return taken
         each = (self.watched_seconds + seconds) / (self.watched_trips + taken)
@@ -268,7 +268,7 @@ class WatchedLoop:
         fixed = {name: values[name] for name in params if name not in self.loop.assigned}
         rest = _rest.rest_of(iterable, taken, fixed)
         if rest is None:
-            raise _Refused(self.loop.span[0], f"a `for` over a {type(iterable).__name__}", False)
+            raise _Refused(self.loop.span[0], f"a `for` over {with_article(type(iterable).__name__)}", False)
         copied += sum(_n_elements(one) for one in _rest.lists_in(rest.items))
         params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
         return _Entry(frame, params, results, values, arguments, rest.text, rest.length, copied)
@@ -443,7 +443,11 @@ def _kind(value: Any) -> str:
     if isinstance(value, int):
         return "an int of more than 64 bits" if value.bit_length() > 63 else ""
     known = ("float", "complex", "range", "NoneType", "function", "builtin_function_or_method", "module", "type")
-    return "" if name in known else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return "" if name in known else with_article(name)
+
+
+def with_article(name: str) -> str:
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
 
 
 def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
@@ -524,7 +528,7 @@ def _n_left(iterable: Any, taken: int) -> int | None:
         return max(0, len(iterable) - taken)
     from . import _rest
 
-    rest = _rest.rest_of(iterable, taken, {})
+    rest = _rest.rest_of(iterable, taken, None)
     return rest.length if rest else None
 
 
@@ -649,7 +653,7 @@ def install() -> None:
     names[_rewrite.FAILED] = _hotloop.failed
     names[_rewrite.ENDED] = _ended
     names[_rewrite.TIMED] = _hotloop.enter_timed
-    names["__hotloop_rest__"] = _IteratorOfRest()
+    names[_rewrite.REST] = _IteratorOfRest()
 
 
 class _IteratorOfRest:

@@ -121,7 +121,7 @@ def _of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
     reason = None
     refusal = one.refusal
     if not refusal and not one.compiled_entries and (kind := _hotloop.foreign_type(one.number)):
-        refusal = one.loop.span[0], f"a `for` over {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+        refusal = one.loop.span[0], f"a `for` over {_loops.with_article(kind)}"
     if refusal:
         line, what = refusal
         reason = {"line": line, "what": what, "advice": _advice(what)}

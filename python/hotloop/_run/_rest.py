@@ -14,19 +14,18 @@ makes the iterator.
 
 from __future__ import annotations
 
-from collections.abc import Iterator  # loaded by `os` already
+from ._rewrite import REST
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
-REST = "__hotloop_rest__"
 ITEMS = "__hotloop_items"
 
 _LIST = type(iter([]))
 _TUPLE = type(iter(()))
 _RANGE = type(iter(range(0)))
-_LONG_RANGE = type(iter(range(1 << 70)))
 _BACKWARDS = type(reversed([]))
 
 
@@ -45,17 +44,17 @@ class Rest:
         return f"{REST}({', '.join([repr(self.shape), ITEMS, *self.lists])})"
 
 
-def rest_of(iterable: Any, taken: int, variables: dict[str, Any]) -> Rest | None:
+def rest_of(iterable: Any, taken: int, variables: dict[str, Any] | None) -> Rest | None:
     """What is left after `taken` items of a list or a tuple, or of an iterator that knows itself.
 
-    variables: the loop's, by name.
+    variables: the loop's, by name; None if only the length is asked for.
     """
     if type(iterable) in (list, tuple):
         return _elements(iterable, taken, variables)
     return _rest(iterable, variables)
 
 
-def _rest(iterator: Any, variables: dict[str, Any]) -> Rest | None:
+def _rest(iterator: Any, variables: dict[str, Any] | None) -> Rest | None:
     kind = type(iterator)
     if kind in (_LIST, _TUPLE, _BACKWARDS):
         made = iterator.__reduce__()
@@ -85,14 +84,14 @@ def _rest(iterator: Any, variables: dict[str, Any]) -> Rest | None:
     return None
 
 
-def _elements(of: Any, at: int, variables: dict[str, Any], backwards: bool = False) -> Rest | None:
+def _elements(of: Any, at: int, variables: dict[str, Any] | None, backwards: bool = False) -> Rest | None:
     if type(of) not in (list, tuple):
         return None
     length = at + 1 if backwards else max(len(of) - at, 0)
-    if type(of) is tuple:
+    if variables is not None and type(of) is tuple:
         # A list of the same items is as good, as nobody else sees it, and may be long.
         of = list(of)
-    for name, value in variables.items():
+    for name, value in (variables or {}).items():
         if value is of:
             return Rest("q" if backwards else "p", (at,), (name,), length)
     return Rest("b" if backwards else "l", (of, at), (), length)

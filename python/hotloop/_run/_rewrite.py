@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 # Names that no identifier can have or be near to: CPython suggests near names for one that it misses.
 ENTER, ENTER_WHILE, FAILED = ".hotloop.enter", ".hotloop.enter_while", ".hotloop.failed"
 ENDED, TIMED = ".hotloop.ended", ".hotloop.timed"
+# Stands in the text of a cut-out loop: an identifier, which the compiler knows as well.
+REST = "__hotloop_rest__"
 
 # How machine code has ended a loop; the N-th `return` is RETURN + N.
 NORMALLY, BREAK, RETURN = 0, 1, 2

@@ -330,8 +330,8 @@ pub struct LiveVariable {
     pub parts: Vec<LocalId>,
 }
 
-/// A `for` loop at position `pos` of `trip`, over `range(start, .., step)` or something else. Enclosing loops have consumed the item at `pos`, the
-/// loop at its header has not.
+/// A `for` loop at position `pos` of `trip`, over `range(start, .., step)` or something else. Enclosing loops have
+/// consumed the item at `pos`, the loop at its header has not.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Iterator {
     pub span: Span,
