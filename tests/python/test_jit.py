@@ -269,6 +269,54 @@ def test_locals_in_the_traceback_are_all():
             assert compiled(fast)["n_exits"] > 0
 
 
+def test_locals_from_lanes_are_never_old():
+    """Strips leave variables behind: one that is not known is not there, and most of them are."""
+
+    def set_before(a, by, out):
+        t = u = 77.0
+        for i in range(len(a)):
+            t = a[i] * 2.0
+            out[i] = u = t / (a[i] - by)  # noqa: F841
+
+    def set_sometimes(a, by, out):
+        for i in range(len(a)):
+            x = 1.0 / (a[i] - by)
+            if x > 0.01:
+                large = x
+                out[i] = large
+            else:
+                out[i] = small = x * 2.0  # noqa: F841
+
+    def newton(a, by, out):
+        for i in range(len(a)):
+            x = a[i]
+            for k in range(30):
+                step = (x * x - 2.0) / (x - by)
+                x = x - step * 0.5
+                if abs(step) < 1e-9:
+                    break
+            out[i] = x
+
+    def twice(a, by, out):
+        for j in range(2):
+            for i in range(len(a)):
+                t = a[i] + j
+                out[i] = v = t / (a[i] - by + j - 1.0)  # noqa: F841
+
+    n_known = n_all = 0
+    for function in (set_before, set_sometimes, newton, twice):
+        fast = hotloop.jit(function)
+        for failing in range(0, 400, 3):
+            values = [float(i % 90) + 3.0 for i in range(400)]
+            values[failing] = 200.0
+            expected, found = (locals_of_the_failure(f, values, 200.0, [0.0] * 400) for f in (function, fast))
+            assert found.items() <= expected.items(), failing
+            n_all += len(expected)
+            n_known += len(found)
+        assert any(loop["lanes"] > 1 for loop in compiled(fast)["loops"])
+    assert n_known > 0.95 * n_all
+
+
 def test_index_error():
     def shifted(values, n):
         for i in range(n):

@@ -119,8 +119,9 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
     let mut stages = report::Stages::new(request.options.keep_stages);
     let tree = stages.time("parse", || syntax::parse_function(request.source, request.offset))?;
     stages.show("ast", || syntax::show(&tree));
-    let Middle { module, loops, harmless, kernels, stages: mut middle } = middle(&tree, request)?;
-    stages.append(&mut middle);
+    let lower::Lowered { mut module, mut loops, harmless } = stages.time("lower", || lower::lower(&tree, request))?;
+    stages.show("ir", || ir::print(&module));
+    let kernels = passes::run(&mut module, &harmless, &mut loops, &request.options, &mut stages);
     stages.show("passes", || ir::print(&module));
     let valid = stages.time("verify", || ir::verify(&module)).map_err(|broken| internal(&module, &broken))?;
     let emitted = stages.time("emit", || emit::llvm::emit(&valid, &request.options));
@@ -133,33 +134,6 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
         stages: stages.finish(),
         module,
     })
-}
-
-/// A module that all passes have seen.
-struct Middle {
-    module: ir::Module,
-    loops: Vec<LoopReport>,
-    harmless: Vec<bool>,
-    kernels: Vec<KernelInfo>,
-    stages: report::Stages,
-}
-
-/// With every variable at every exit point, as CPython has them, if no loop loses lanes by that; else with those that are
-/// still read: a variable that some iterations do not set ties an iteration to the ones before it.
-fn middle(tree: &syntax::ast::Function, request: &Request) -> Result<Middle, Diagnostic> {
-    let needed = lowered(tree, request, lower::Keep::Needed)?;
-    let Ok(all) = lowered(tree, request, lower::Keep::All) else { return Ok(needed) };
-    let loses = needed.loops.iter().zip(&all.loops).any(|(needed, all)| all.lanes < needed.lanes);
-    Ok(if loses { needed } else { all })
-}
-
-fn lowered(tree: &syntax::ast::Function, request: &Request, keep: lower::Keep) -> Result<Middle, Diagnostic> {
-    let mut stages = report::Stages::new(request.options.keep_stages);
-    let lowered = stages.time("lower", || lower::lower(tree, request, keep))?;
-    let lower::Lowered { mut module, mut loops, harmless } = lowered;
-    stages.show("ir", || ir::print(&module));
-    let kernels = passes::run(&mut module, &harmless, &mut loops, &request.options, &mut stages);
-    Ok(Middle { module, loops, harmless, kernels, stages })
 }
 
 /// A pass has broken the module: a defect of ours, told as a reason to stay in CPython.

@@ -52,11 +52,6 @@ impl Stages {
         }
     }
 
-    /// The stages of a part of the path.
-    pub fn append(&mut self, part: &mut Stages) {
-        self.stages.append(&mut part.stages);
-    }
-
     pub fn finish(self) -> Vec<Stage> {
         self.stages
     }

@@ -133,19 +133,17 @@ unsafe fn box_live<'a>(
     for variable in &point.live {
         // SAFETY: the caller promises the parts of all live variables.
         unsafe {
-            let ty = match &variable.ty {
-                PyType::Maybe(inner) => {
-                    let is_bound = **parts != 0;
-                    *parts = parts.add(1);
-                    if !is_bound {
-                        *parts = parts.add(inner.parts().len());
-                        bound.push(false);
-                        continue;
-                    }
-                    &**inner
-                }
-                ty => ty,
-            };
+            let (mut ty, mut is_bound) = (&variable.ty, true);
+            while let PyType::Maybe(inner) = ty {
+                is_bound &= **parts != 0;
+                *parts = parts.add(1);
+                ty = inner;
+            }
+            if !is_bound {
+                *parts = parts.add(ty.parts().len());
+                bound.push(false);
+                continue;
+            }
             let object = boxing::object(ty, parts, &mut call.buffers);
             if object.is_null() {
                 return None;

@@ -115,6 +115,8 @@ const CHUNK: Duration = Duration::from_micros(500);
 /// A chunk of the last ones may be this short.
 const SHORTEST_CHUNK: Duration = Duration::from_micros(20);
 const POLL_EVERY: Duration = Duration::from_millis(10);
+/// A failure that is no more positions away is left to whoever goes on: what the iterations before it set is known then.
+pub const NEAR: i64 = 16;
 /// In-kernel polls of a worker are only a look at two atomics, so it may ask often.
 const WORKER_POLL_COUNTDOWN: i64 = 1 << 12;
 
@@ -205,7 +207,7 @@ fn run_alone(
         let reached = unsafe { (kernel.code)(kernel.captures, position, chunk_end, kernel.host) };
         if reached < chunk_end && kernel.early == Early::Anything {
             rows.restore(position, chunk_end, &saved);
-            if chunk_end - position == 1 || poll.has_stopped() {
+            if chunk_end - position <= NEAR || poll.has_stopped() {
                 return Alone::Done(position);
             }
             // It failed somewhere in there: ever smaller chunks find out where.

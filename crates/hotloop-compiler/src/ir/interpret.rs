@@ -505,10 +505,13 @@ impl<'r, W: World> Frame<'r, W> {
         let Some(ahead) = &strips.ahead else {
             let reached = self.kernel(strips, Range { begin, end, next: end })?;
             self.set(pos, Value::Int(reached));
+            if reached != begin {
+                self.forget(strips);
+            }
             return Ok(());
         };
-        let next = self.value(ahead.next).at(0).int();
-        if begin >= self.int(ahead.done) {
+        let (next, before) = (self.value(ahead.next).at(0).int(), self.int(ahead.done));
+        if begin >= before {
             let reached = self.kernel(strips, Range { begin, end, next: next.max(begin) })?;
             self.set(ahead.done, Value::Int(reached));
         }
@@ -516,7 +519,15 @@ impl<'r, W: World> Frame<'r, W> {
         if begin < done {
             self.set(pos, Value::Int(next.min(done).max(begin)));
         }
+        // An iteration that was ahead is over after what it prints.
+        if begin <= before || self.int(pos) != begin {
+            self.forget(strips);
+        }
         Ok(())
+    }
+
+    fn forget(&mut self, strips: &Strips) {
+        strips.forgets.iter().for_each(|flag| self.set(*flag, Value::Bool(false)));
     }
 
     /// Where a kernel got.

@@ -267,6 +267,9 @@ pub struct Strips {
     pub kernel: KernelId,
     pub upto: ExprId,
     pub ahead: Option<Ahead>,
+    /// Flags: false where strips have moved `pos`, or the iteration before was one that was done ahead. What the body
+    /// sets is then an old value, until the body sets it again.
+    pub forgets: Vec<LocalId>,
 }
 
 /// Some iterations have an effect that must wait for its turn: a `print`. The kernel does all else of them, ahead of the
@@ -328,6 +331,17 @@ pub struct LiveVariable {
     pub name: String,
     pub ty: PyType,
     pub parts: Vec<LocalId>,
+    pub reader: Reader,
+}
+
+/// Who reads a live variable before it is set again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// Who looks at the frame of an exception. No pass need keep it but as one that may be unbound.
+    Nobody,
+    Code,
+    /// At a loop's header: what only CPython evaluates (the operand of a `raise`) may read it in the next iteration.
+    Python,
 }
 
 /// A `for` loop at position `pos` of `trip`, over `range(start, .., step)` or something else. Enclosing loops have

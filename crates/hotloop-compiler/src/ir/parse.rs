@@ -325,7 +325,16 @@ impl<'t> Parser<'t> {
     fn live_variable(&mut self) -> Parsed<LiveVariable> {
         let (name, ty) = self.param()?;
         self.expect("=")?;
-        Ok(LiveVariable { name, ty, parts: self.group(Self::local)? })
+        let parts = self.group(Self::local)?;
+        let reader = match self.peek().text {
+            "shown" => Reader::Nobody,
+            "raised" => Reader::Python,
+            _ => Reader::Code,
+        };
+        if reader != Reader::Code {
+            self.next();
+        }
+        Ok(LiveVariable { name, ty, parts, reader })
     }
 
     fn iterator(&mut self) -> Parsed<Iterator> {
@@ -543,7 +552,8 @@ impl<'t> Parser<'t> {
         self.expect("upto")?;
         let upto = self.expr()?;
         let ahead = if self.has("ahead") { Some(self.ahead()?) } else { None };
-        Ok(Strips { kernel, upto, ahead })
+        let forgets = if self.has("forgets") { self.group(Self::local)? } else { vec![] };
+        Ok(Strips { kernel, upto, ahead, forgets })
     }
 
     fn ahead(&mut self) -> Parsed<Ahead> {

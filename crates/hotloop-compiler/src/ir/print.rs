@@ -186,7 +186,12 @@ impl<'a> Printer<'a> {
     }
 
     fn live_variable(&self, variable: &LiveVariable) -> String {
-        format!("{}: {} = {}", word(&variable.name), variable.ty, group(&variable.parts, |id| self.name(*id)))
+        let reader = match variable.reader {
+            Reader::Nobody => " shown",
+            Reader::Code => "",
+            Reader::Python => " raised",
+        };
+        format!("{}: {} = {}{reader}", word(&variable.name), variable.ty, group(&variable.parts, |id| self.name(*id)))
     }
 
     fn iterator(&self, iterator: &Iterator) -> String {
@@ -256,7 +261,11 @@ impl<'a> Printer<'a> {
             .ahead
             .as_ref()
             .map(|ahead| format!(" ahead {} next {}", self.name(ahead.done), self.expr(ahead.next)));
-        format!(" strips {} upto {upto}{}", strips.kernel.0, ahead.unwrap_or_default())
+        let forgets = match &strips.forgets[..] {
+            [] => String::new(),
+            flags => format!(" forgets {}", group(flags, |id| self.name(*id))),
+        };
+        format!(" strips {} upto {upto}{}{forgets}", strips.kernel.0, ahead.unwrap_or_default())
     }
 
     fn label(&self, label: Label) -> String {

@@ -266,8 +266,9 @@ impl Generator {
                 Type::Buffer(elem, 1) => PyType::List(elem),
                 _ => continue,
             };
+            let reader = if self.random.one_in(2) { Reader::Nobody } else { Reader::Code };
             if !self.random.one_in(3) {
-                live.push(LiveVariable { name: format!("v{}", local.0), ty, parts: vec![local] });
+                live.push(LiveVariable { name: format!("v{}", local.0), ty, parts: vec![local], reader });
             }
         }
         let iterators = self.iterators.clone();
@@ -522,7 +523,7 @@ impl Generator {
         let value = self.expr(Type::FLOAT, 2);
         let element = Stmt::Store { buffer: list, index: vec![at], parts: vec![value], mask: None, undo: true };
         let exit = Some(self.exit_point(Place::Header));
-        let strips = Some(Strips { kernel, upto: trip, ahead: None });
+        let strips = Some(Strips { kernel, upto: trip, ahead: None, forgets: vec![] });
         block.push(Stmt::For { label, pos, trip, exit, strips, body: vec![element] });
     }
 
@@ -551,7 +552,7 @@ impl Generator {
         let next = self.binary(BinaryOp::Add, at, lanes);
         let condition = self.binary(BinaryOp::Gt, next, end);
         let label = self.label();
-        let live = vec![LiveVariable { name: "pos".into(), ty: PyType::Int, parts: vec![pos] }];
+        let live = vec![LiveVariable { name: "pos".into(), ty: PyType::Int, parts: vec![pos], reader: Reader::Code }];
         self.module.exits.push(ExitPoint { span: Span::default(), place: Place::Header, live, iterators: vec![] });
         let exit = Some(ExitId(self.module.exits.len() as u32 - 1));
         let then = vec![Stmt::Break(label)];

@@ -253,6 +253,12 @@ impl<'a> Shape<'a> {
         self.same(Type::INT, self.local(id)?)
     }
 
+    /// A flag that is set here and by assignments.
+    fn is_flag(&mut self, id: LocalId) -> Checked {
+        self.written(id)?;
+        self.same(Type::BOOL, self.local(id)?)
+    }
+
     fn same(&self, wanted: Type, found: Type) -> Checked {
         ensure(wanted == found, || format!("expected {wanted}, found {found}"))
     }
@@ -370,6 +376,7 @@ impl<'a> Shape<'a> {
             self.is_int(ahead.done)?;
             self.has_type(ahead.next, Type::INT)?;
         }
+        strips.forgets.iter().try_for_each(|flag| self.is_flag(*flag))?;
         ensure(exit.is_some(), || "a loop with strips has an exit point at its header".into())?;
         let found = self.module.kernels.len() > strips.kernel.0 as usize;
         ensure(found, || format!("there is no kernel {}", strips.kernel.0))
@@ -540,7 +547,7 @@ impl<'a> Flow<'a> {
                 self.read(ahead.done, &state)?;
             }
             let captures = &self.module.kernels[strips.kernel.0 as usize].captures;
-            captures.iter().try_for_each(|local| self.read(*local, &state))?;
+            captures.iter().chain(&strips.forgets).try_for_each(|local| self.read(*local, &state))?;
         }
         match stmt.exit() {
             Some(exit) => self.exit(exit, &mut state)?,

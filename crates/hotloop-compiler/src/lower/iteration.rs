@@ -10,7 +10,9 @@ use super::liveness::{Names, bound_in};
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{self, BinaryOp, Const, Elem, ExprId, Failure, LiveVariable, LocalId, Op, Over, PyType, Stmt, Type};
+use crate::ir::{
+    self, BinaryOp, Const, Elem, ExprId, Failure, LiveVariable, LocalId, Op, Over, PyType, Reader, Stmt, Type,
+};
 use crate::syntax::ast::{self, ExprKind};
 use std::str::Chars;
 
@@ -326,7 +328,7 @@ impl Lowerer<'_> {
     fn hide(&mut self, hidden: &mut Vec<LiveVariable>, ty: PyType, parts: Vec<LocalId>) -> String {
         let depth: usize = self.iterators.iter().map(|(_, hidden)| hidden.len()).sum();
         let name = format!(".{}", depth + hidden.len());
-        hidden.push(LiveVariable { name: name.clone(), ty, parts });
+        hidden.push(LiveVariable { name: name.clone(), ty, parts, reader: Reader::Code });
         name
     }
 

@@ -1,6 +1,7 @@
 //! Which variables may still be read, at every place where CPython could go on.
 //!
-//! An exit point passes only these: a variable that is assigned before each read is dead, bound or not.
+//! A variable that is assigned before each read is dead, bound or not. Exit points pass those as well, for whoever looks
+//! at the frame of an exception; but as shown only, so that nothing has to wait for them.
 
 use crate::diagnostic::Span;
 use crate::syntax::ast::{Expr, ExprKind, Function, Stmt, StmtKind};
@@ -14,15 +15,24 @@ pub type Names = BTreeSet<String>;
 pub struct Liveness {
     pub at_header: HashMap<Span, Names>,
     pub after: HashMap<Span, Names>,
+    /// What is passed whether it is live or not.
+    pub shown: Names,
+    /// By the span of a loop: what an iteration may read that no iteration has set, in what only CPython evaluates.
+    pub raised: HashMap<Span, Names>,
 }
 
 /// The liveness of a function's parameters and locals (and of anything else it reads: harmless). `keeps_results`: what the
 /// last statement reads is live everywhere.
 pub fn liveness(function: &Function, keeps_results: bool) -> Liveness {
     let mut result = Liveness::default();
-    let all = function.params.iter().map(|p| p.name.clone()).chain(function.body.iter().flat_map(reads_of)).collect();
-    let nothing = Targets { continues: Names::new(), breaks: Names::new(), all };
-    block(&function.body, Names::new(), &nothing, &mut result);
+    let all: Names =
+        function.params.iter().map(|p| p.name.clone()).chain(function.body.iter().flat_map(reads_of)).collect();
+    let mut raised = Liveness::default();
+    for (who, found) in [(Who::Anybody, &mut result), (Who::Python, &mut raised)] {
+        let nothing = Targets { continues: Names::new(), breaks: Names::new(), all: all.clone(), who };
+        block(&function.body, Names::new(), &nothing, found);
+    }
+    result.raised = raised.raised;
     if keeps_results {
         result.keep(&function.body.last().into_iter().flat_map(reads_of).collect());
     }
@@ -31,32 +41,14 @@ pub fn liveness(function: &Function, keeps_results: bool) -> Liveness {
 
 impl Liveness {
     /// Makes these live everywhere.
-    pub fn keep(&mut self, names: &Names) {
+    fn keep(&mut self, names: &Names) {
         self.at_header.values_mut().chain(self.after.values_mut()).for_each(|live| live.extend(names.iter().cloned()));
     }
 }
 
-/// Parameters that keep their value, and variables that get theirs once, outside of all blocks. To keep them costs
-/// nothing, and who looks at the frame of an exception finds them.
-pub fn unchanging(function: &Function) -> Names {
-    let mut counts = HashMap::new();
-    function.body.iter().for_each(|s| count_bindings(s, &mut counts));
-    let is_once = |name: &String| counts.get(name) == Some(&1);
-    let mut names: Names =
-        function.params.iter().map(|p| p.name.clone()).filter(|name| !counts.contains_key(name)).collect();
-    for s in &function.body {
-        let StmtKind::Assign { targets, .. } = &s.kind else { continue };
-        let assigned = targets.iter().flat_map(bound_by).filter(|name| is_once(name));
-        names.extend(assigned.filter(|name| function.params.iter().all(|p| p.name != *name)));
-    }
-    names
-}
-
 /// Variables that statements bind.
 pub fn bound_in(block: &[Stmt]) -> Names {
-    let mut counts = HashMap::new();
-    block.iter().for_each(|s| count_bindings(s, &mut counts));
-    counts.into_keys().collect()
+    block.iter().flat_map(bound_by_statement).collect()
 }
 
 /// Parameters, and every variable that a statement or an expression of the function binds.
@@ -65,16 +57,15 @@ pub fn bound(function: &Function) -> Names {
     params.chain(bound_in(&function.body)).collect()
 }
 
-fn count_bindings(s: &Stmt, counts: &mut HashMap<String, u32>) {
+fn bound_by_statement(s: &Stmt) -> Names {
     let targets: Vec<&Expr> = match &s.kind {
         StmtKind::Assign { targets, .. } => targets.iter().collect(),
         StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => vec![target],
         _ => vec![],
     };
     let walrus = s.expressions().into_iter().flat_map(walrus_names);
-    let names = targets.into_iter().flat_map(bound_by).chain(walrus);
-    names.for_each(|name| *counts.entry(name).or_default() += 1);
-    s.blocks().into_iter().flatten().for_each(|inner| count_bindings(inner, counts));
+    let own = targets.into_iter().flat_map(bound_by).chain(walrus);
+    own.chain(s.blocks().into_iter().flat_map(bound_in)).collect()
 }
 
 /// Names that an assignment to `target` binds.
@@ -94,12 +85,30 @@ fn walrus_names(e: &Expr) -> Vec<String> {
     own.into_iter().chain(e.children().into_iter().flat_map(walrus_names)).collect()
 }
 
+/// Whose reads count.
+#[derive(Clone, Copy, PartialEq)]
+enum Who {
+    Anybody,
+    /// What compiled code has no part in: the operand of a `raise`, the message of an `assert`.
+    Python,
+}
+
 /// What is live where `continue` and `break` go.
 struct Targets {
     continues: Names,
     breaks: Names,
     /// Every name of the function: what a statement may read whose expressions the tree does not keep.
     all: Names,
+    who: Who,
+}
+
+impl Targets {
+    fn with(&self, mut live: Names, e: &Expr) -> Names {
+        if self.who == Who::Anybody {
+            names_of(e, &mut live);
+        }
+        live
+    }
 }
 
 fn block(statements: &[Stmt], live_out: Names, targets: &Targets, result: &mut Liveness) -> Names {
@@ -111,28 +120,33 @@ fn block(statements: &[Stmt], live_out: Names, targets: &Targets, result: &mut L
 
 fn statement(s: &Stmt, live: Names, targets: &Targets, result: &mut Liveness) -> Names {
     match &s.kind {
-        StmtKind::Assign { targets: to, value } => to.iter().rev().fold(live, |l, t| assigned(t, l)).with(value),
-        StmtKind::AugAssign { target, value, .. } => live.with(target).with(value),
-        StmtKind::Return(value) => value.iter().fold(Names::new(), Names::with),
+        StmtKind::Assign { targets: to, value } => {
+            let live = to.iter().rev().fold(live, |l, t| assigned(t, l, targets));
+            targets.with(live, value)
+        }
+        StmtKind::AugAssign { target, value, .. } => targets.with(targets.with(live, target), value),
+        StmtKind::Return(value) => value.iter().fold(Names::new(), |l, e| targets.with(l, e)),
         StmtKind::Break => targets.breaks.clone(),
         StmtKind::Continue => targets.continues.clone(),
-        StmtKind::Expr(e) => live.with(e),
-        StmtKind::Assert { test, message } => message.iter().fold(live.with(test), Names::with),
+        StmtKind::Expr(e) => targets.with(live, e),
+        StmtKind::Assert { test, reads } => targets.with(live.into_iter().chain(reads.iter().cloned()).collect(), test),
+        StmtKind::Raise { reads } => reads.iter().cloned().collect(),
         StmtKind::If { test, body, orelse } => {
             let then = block(body, live.clone(), targets, result);
             let other = block(orelse, live, targets, result);
-            (&then | &other).with(test)
+            targets.with(&then | &other, test)
         }
         StmtKind::For { target, iter, body, orelse } => {
             let done = block(orelse, live.clone(), targets, result);
-            let header = fixpoint(s, done, live, body, targets, result, |inside| assigned(target, inside));
-            header.with(iter)
+            let header = fixpoint(s, done, live, body, targets, result, |inside| assigned(target, inside, targets));
+            targets.with(header, iter)
         }
         StmtKind::While { test, body, orelse } => {
             let done = block(orelse, live.clone(), targets, result);
-            fixpoint(s, done, live, body, targets, result, |inside| inside.with(test)).with(test)
+            let header = fixpoint(s, done, live, body, targets, result, |inside| targets.with(inside, test));
+            targets.with(header, test)
         }
-        StmtKind::Raise | StmtKind::Other(_) => targets.all.clone(),
+        StmtKind::Other(_) => targets.all.clone(),
         StmtKind::Function(f) => f.body.iter().fold(live, |l, s| &l | &reads_of(s)),
         _ => live,
     }
@@ -150,11 +164,13 @@ fn fixpoint(
 ) -> Names {
     let mut header = done.clone();
     loop {
-        let targets = Targets { continues: header.clone(), breaks: breaks.clone(), all: around.all.clone() };
-        let inside = block(body, header.clone(), &targets, result);
-        let next = &(&enter(inside) | &done) | &header;
+        let (continues, breaks) = (header.clone(), breaks.clone());
+        let targets = Targets { continues, breaks, all: around.all.clone(), who: around.who };
+        let inside = enter(block(body, header.clone(), &targets, result));
+        let next = &(&inside | &done) | &header;
         if next == header {
             result.at_header.entry(s.span).or_default().extend(header.iter().cloned());
+            result.raised.entry(s.span).or_default().extend(inside);
             return header;
         }
         header = next;
@@ -162,25 +178,16 @@ fn fixpoint(
 }
 
 /// Before an assignment to `target`: names are no longer live, what the target reads is.
-fn assigned(target: &Expr, mut live: Names) -> Names {
+fn assigned(target: &Expr, mut live: Names, targets: &Targets) -> Names {
     match &target.kind {
         ExprKind::Name(name) => {
             live.remove(name);
             live
         }
-        ExprKind::Tuple(members) | ExprKind::List(members) => members.iter().rev().fold(live, |l, m| assigned(m, l)),
-        _ => live.with(target),
-    }
-}
-
-trait With {
-    fn with(self, e: &Expr) -> Self;
-}
-
-impl With for Names {
-    fn with(mut self, e: &Expr) -> Self {
-        names_of(e, &mut self);
-        self
+        ExprKind::Tuple(members) | ExprKind::List(members) => {
+            members.iter().rev().fold(live, |l, m| assigned(m, l, targets))
+        }
+        _ => targets.with(live, target),
     }
 }
 
@@ -215,6 +222,9 @@ pub fn names_of(e: &Expr, names: &mut Names) {
 fn reads_of(s: &Stmt) -> Names {
     let mut names = Names::new();
     s.expressions().into_iter().for_each(|e| names_of(e, &mut names));
+    if let StmtKind::Assert { reads, .. } | StmtKind::Raise { reads } = &s.kind {
+        names.extend(reads.iter().cloned());
+    }
     s.blocks().into_iter().flatten().for_each(|inner| names.extend(reads_of(inner)));
     names
 }

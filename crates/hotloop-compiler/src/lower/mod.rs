@@ -19,7 +19,7 @@ mod variables;
 use crate::Request;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Environment;
-use crate::ir::{Elem, Module, Place, PyType, Stmt};
+use crate::ir::{Elem, Module, Place, PyType, Reader, Stmt};
 use crate::report::LoopReport;
 use crate::syntax::ast::Function;
 use builder::Builder;
@@ -68,6 +68,8 @@ struct Lowerer<'a> {
 struct Learnt {
     /// Element types of `[]` literals, by what is appended, and of list comprehensions.
     empty_lists: HashMap<Span, Elem>,
+    /// Variables that nobody reads where their types do not join: an exit point cannot say which one it is.
+    not_shown: liveness::Names,
     /// Types that hold all results of the function (no call) and of the calls that are compiled in.
     results: HashMap<Vec<Span>, PyType>,
 }
@@ -86,21 +88,12 @@ enum Join {
     End,
 }
 
-/// Which variables exit points name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
-    /// Those that are still read, and those that never change.
-    Needed,
-    /// All that are bound.
-    All,
-}
-
 /// Lowers a function for the request's argument types.
-pub fn lower(function: &Function, request: &Request, keep: Keep) -> Result<Lowered> {
+pub fn lower(function: &Function, request: &Request) -> Result<Lowered> {
     refuse_signature(function)?;
     let mut learnt = Learnt::default();
     loop {
-        match walk(function, request, keep, &mut learnt) {
+        match walk(function, request, &mut learnt) {
             Err(d) if d.code == "again" => {}
             outcome => return outcome,
         }
@@ -108,16 +101,13 @@ pub fn lower(function: &Function, request: &Request, keep: Keep) -> Result<Lower
 }
 
 /// One walk; a diagnostic `again` asks for another with what has been learnt.
-fn walk(function: &Function, request: &Request, keep: Keep, learnt: &mut Learnt) -> Result<Lowered> {
+fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<Lowered> {
     let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
     if names.len() != request.arguments.len() {
         return Err(Diagnostic::new("type", function.span, "called with another number of arguments"));
     }
     let mut liveness = liveness::liveness(function, request.options.keeps_results);
-    liveness.keep(&match keep {
-        Keep::Needed => liveness::unchanging(function),
-        Keep::All => liveness::bound(function),
-    });
+    liveness.shown = &liveness::bound(function) - &learnt.not_shown;
     let mut lowerer = Lowerer {
         build: Builder::default(),
         variables: Variables::default(),
@@ -168,7 +158,7 @@ fn appends(block: &[Stmt]) -> bool {
 impl Lowerer<'_> {
     /// The function's own entry is an exit point: its parameters.
     fn start_exit(&mut self, function: &Function) {
-        let live = function.params.iter().filter_map(|p| self.variables.live(&p.name)).collect();
+        let live = function.params.iter().filter_map(|p| self.variables.live(&p.name, Reader::Code)).collect();
         let id = self.build.exit_point(function.span, Place::Start, live, vec![]);
         self.build.push(Stmt::Exit(id));
     }

@@ -9,7 +9,7 @@ use super::{Join, Lowerer};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::ir::{
-    self, BinaryOp, Block, Const, ExprId, Failure, Label, Likely, LocalId, Place, PyType, Stmt, Type, UnaryOp,
+    self, BinaryOp, Block, Const, ExprId, Failure, Label, Likely, LocalId, Place, PyType, Reader, Stmt, Type, UnaryOp,
 };
 use crate::report::LoopReport;
 use crate::syntax::ast::{self, ExprKind, StmtKind};
@@ -86,7 +86,7 @@ impl Lowerer<'_> {
             StmtKind::Break => self.jump_out(s.span),
             StmtKind::Continue => self.jump_on(s.span),
             StmtKind::Assert { test, .. } => self.assert(test),
-            StmtKind::Raise => {
+            StmtKind::Raise { .. } => {
                 // CPython raises it: leave by the last exit point.
                 let never = self.build.bool(false);
                 self.build.check(never, Failure::Type);
@@ -290,12 +290,17 @@ impl Lowerer<'_> {
     pub fn join(&mut self, paths: &[Variables], live: &Names, span: Span) -> Result<Variables> {
         let mut joined = paths[0].clone();
         paths.iter().for_each(|p| joined.adopt_homes(p));
-        joined.keep_only(|name| live.contains(name));
+        let kept = live | &self.liveness.shown;
+        joined.keep_only(|name| kept.contains(name));
         let refs: Vec<&Variables> = paths.iter().collect();
-        for name in live {
+        for name in &kept {
             match Variables::join(name, &refs) {
                 Joined::Same => {}
                 Joined::To { ty, maybe } => self.bind_joined(&mut joined, name, ty, maybe),
+                Joined::Conflict(..) if !live.contains(name) => {
+                    self.learnt.not_shown.insert(name.clone());
+                    return Err(Diagnostic::new("again", span, "this variable cannot be shown"));
+                }
                 Joined::Conflict(a, b) => {
                     let d = Diagnostic::new(
                         "type",
@@ -558,7 +563,7 @@ impl Lowerer<'_> {
         let now = self.variables.clone();
         let joined = self.join(&[header.clone(), now.clone()], &live, span)?;
         let mut wanted = header.clone();
-        wanted.keep_only(|name| live.contains(name));
+        wanted.keep_only(|name| live.contains(name) || self.liveness.shown.contains(name));
         let same = joined.names().eq(wanted.names()) && joined.names().all(|n| joined.get(n) == wanted.get(n));
         if same {
             let statements = self.coercion(&now, &wanted);
@@ -687,7 +692,16 @@ impl Lowerer<'_> {
     }
 
     fn exit(&mut self, span: Span, place: Place, live: &Names) -> ir::ExitId {
-        let variables = live.iter().filter_map(|name| self.variables.live(name));
+        let kept = live | &self.liveness.shown;
+        let raised = self.liveness.raised.get(&span).filter(|_| place == Place::Header);
+        let variables = kept.iter().filter_map(|name| {
+            let reader = match (raised.is_some_and(|raised| raised.contains(name)), live.contains(name)) {
+                (true, _) => Reader::Python,
+                (_, true) => Reader::Code,
+                _ => Reader::Nobody,
+            };
+            self.variables.live(name, reader)
+        });
         let (iterators, hidden): (Vec<_>, Vec<_>) = self.iterators.iter().cloned().unzip();
         self.build.exit_point(span, place, variables.chain(hidden.into_iter().flatten()).collect(), iterators)
     }

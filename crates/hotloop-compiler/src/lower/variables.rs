@@ -1,7 +1,7 @@
 //! What each Python variable is at the current place, and how two paths join.
 
 use super::unions::join_types;
-use crate::ir::{LiveVariable, LocalId, PyType};
+use crate::ir::{LiveVariable, LocalId, PyType, Reader};
 use std::collections::BTreeMap;
 
 /// A bound variable. Variables that are not there are unbound.
@@ -84,7 +84,7 @@ impl Variables {
     }
 
     /// A variable as an exit point names it.
-    pub fn live(&self, name: &str) -> Option<LiveVariable> {
+    pub fn live(&self, name: &str, reader: Reader) -> Option<LiveVariable> {
         let variable = self.names.get(name)?;
         let (ty, parts) = match variable.bound {
             None => (variable.ty.clone(), variable.parts.clone()),
@@ -93,7 +93,7 @@ impl Variables {
                 (PyType::Maybe(Box::new(variable.ty.clone())), parts)
             }
         };
-        Some(LiveVariable { name: name.into(), ty, parts })
+        Some(LiveVariable { name: name.into(), ty, parts, reader })
     }
 
     /// What `name` must be after a join of these paths.

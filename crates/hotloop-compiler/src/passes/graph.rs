@@ -286,7 +286,8 @@ pub fn assigned_by(s: &Stmt) -> Vec<LocalId> {
         Stmt::Assign(l, _) | Stmt::NewList { list: l, .. } => vec![*l],
         Stmt::For { pos, strips, .. } => {
             let done = strips.iter().flat_map(|s| &s.ahead).map(|ahead| ahead.done);
-            done.chain([*pos]).collect()
+            let forgets = strips.iter().flat_map(|s| &s.forgets).copied();
+            done.chain(forgets).chain([*pos]).collect()
         }
         Stmt::Load { parts, .. } => parts.clone(),
         Stmt::CallPython { result, .. } => result.iter().copied().collect(),

@@ -38,13 +38,22 @@ pub enum Bound {
 /// The reason why not, in the user's words.
 pub type Refusal = String;
 
-/// Looks at a loop over `pos` with this body. `outside`: locals read outside the body (later, or by exit points).
-/// `shared`: buffers that may be the same one in the loop.
+/// Who reads locals besides the body of a loop.
+pub struct Uses {
+    /// Read later, or by whoever goes on at an exit point.
+    pub behind: HashSet<LocalId>,
+    /// Seen by who looks at the frame of an exception.
+    pub shown: HashSet<LocalId>,
+    /// Read by an iteration in what only CPython evaluates, before it has set them.
+    pub raised: HashSet<LocalId>,
+}
+
+/// Looks at a loop over `pos` with this body. `shared`: buffers that may be the same one in the loop.
 pub fn analyze(
     graph: &mut Graph,
     pos: LocalId,
     body: &Block,
-    outside: &HashSet<LocalId>,
+    uses: &Uses,
     shared: &Pairs,
 ) -> Result<Candidate, Refusal> {
     let assigned = assigned_in(body);
@@ -64,7 +73,7 @@ pub fn analyze(
     });
     let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
     statements(graph, body, pos, &invariant, &labels, &mut candidate)?;
-    carried(graph, pos, body, outside, &assigned, &mut candidate)?;
+    carried(graph, pos, body, uses, &assigned, &mut candidate)?;
     own_places(graph, pos, body, &assigned, shared, &mut candidate)?;
     Ok(candidate)
 }
@@ -122,18 +131,19 @@ fn carried(
     graph: &Graph,
     pos: LocalId,
     body: &Block,
-    outside: &HashSet<LocalId>,
+    uses: &Uses,
     assigned: &HashSet<LocalId>,
     candidate: &mut Candidate,
 ) -> Result<(), Refusal> {
     let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
     let mut flow = Exposed::with_loops_that_run(graph, assigned, &invariant);
     let end = flow.block(body, [pos].into());
-    if let Some(local) = flow.exposed.iter().min() {
+    let raised = uses.raised.iter().filter(|l| assigned.contains(l));
+    if let Some(local) = flow.exposed.iter().chain(raised).min() {
         return Err(format!("`{}` carries a value from one iteration to the next", user_name(graph, *local)));
     }
     candidate.must_run = flow.taken_to_run;
-    for local in assigned.iter().filter(|l| outside.contains(l)) {
+    for local in assigned.iter().filter(|l| uses.behind.contains(l)) {
         if end.as_ref().is_some_and(|set| set.contains(local)) {
             candidate.needs_last = true;
         } else {
@@ -144,6 +154,13 @@ fn carried(
         }
     }
     Ok(())
+}
+
+/// Does every iteration set one of these, if the loops in it run at all?
+pub fn sets_any(graph: &Graph, pos: LocalId, body: &Block, locals: &HashSet<LocalId>) -> bool {
+    let assigned = assigned_in(body);
+    let mut flow = Exposed::with_loops_that_run(graph, &assigned, &|_| true);
+    flow.block(body, [pos].into()).is_some_and(|set| !set.is_disjoint(locals))
 }
 
 /// The variable that a local belongs to.

@@ -6,6 +6,7 @@ mod exposed;
 mod forward;
 mod graph;
 mod independence;
+mod known;
 mod lanes;
 mod names;
 mod narrow;
@@ -57,6 +58,7 @@ pub fn run(
         vectorize::Kernels { functions: vec![], infos: vec![], exits: &mut module.exits, loops, options, harmless };
     stages.time("vectorize", || vectorize::vectorize(&mut graph, &mut kernels));
     let vectorize::Kernels { functions, infos, .. } = kernels;
+    stages.time("known", || known::known(&mut graph, &mut module.exits));
     module.kernels = functions;
     show(stages, "vectorize", module, &graph);
     module.entry = graph.function;

@@ -67,6 +67,10 @@ fn one_place(graph: &mut Graph, iteration: &Iteration, buffer: LocalId) -> Optio
         all.push(index.into_iter().map(|i| iteration.place(graph, i)).collect::<Option<_>>()?);
     }
     let (first, others) = all.split_first()?;
+    // A constant below 0 is no place: the check that said so names no length any more, as it always fails.
+    if first.iter().any(|place| graph.int_constant(place.index).is_some_and(|c| c < 0)) {
+        return None;
+    }
     let is_first = |places: &Vec<Spot>| places.iter().zip(first).all(|(a, b)| a.is_same(b));
     others.iter().all(is_first).then(|| first.iter().map(|place| place.index).collect())
 }

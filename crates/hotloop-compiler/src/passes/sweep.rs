@@ -29,11 +29,20 @@ pub fn sweep(graph: &mut Graph, kept: &HashSet<LocalId>) {
 
 /// Locals that the exit points of a block name.
 pub fn named_by_exits(block: &Block, exits: &[ExitPoint]) -> HashSet<LocalId> {
+    named(block, exits, |_| true)
+}
+
+/// Locals that the exit points of a block name, and that are read from there on.
+pub fn read_at_exits(block: &Block, exits: &[ExitPoint]) -> HashSet<LocalId> {
+    named(block, exits, |variable| variable.reader != Reader::Nobody)
+}
+
+fn named(block: &Block, exits: &[ExitPoint], wanted: impl Fn(&LiveVariable) -> bool) -> HashSet<LocalId> {
     let mut named = HashSet::new();
     walk(block, &mut |s| {
         if let Some(id) = s.exit() {
             let exit = &exits[id.0 as usize];
-            named.extend(exit.live.iter().flat_map(|l| l.parts.iter().copied()));
+            named.extend(exit.live.iter().filter(|l| wanted(l)).flat_map(|l| l.parts.iter().copied()));
             named.extend(exit.iterators.iter().flat_map(|i| [i.pos, i.start, i.step, i.trip]));
         }
     });

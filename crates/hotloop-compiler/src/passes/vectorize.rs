@@ -6,17 +6,17 @@
 //! The scalar body stays: it does what is left over, iterations that call Python, and every iteration in which
 //! something fails, so that exits are exact.
 
+use super::bounds::bounds;
 use super::forward::forward;
 use super::graph::{Graph, assigned_in, blocks_mut, walk};
-use super::independence::{Bound, Candidate, analyze};
+use super::independence::{Bound, Candidate, Uses, analyze, sets_any};
 use super::lanes::{Strip, convert, find_spine};
 use super::places::{Iteration, Spot};
 use super::plan::plan;
 use super::promote::{promote, promote_places};
 use super::sharing::{Sharing, sharing};
 use super::sink::sink;
-use super::sweep::sweep;
-use super::{bounds::bounds, sweep::named_by_exits};
+use super::sweep::{named_by_exits, read_at_exits, sweep};
 use crate::emit::llvm::{kernel_grain, kernel_symbol};
 use crate::ir::*;
 use crate::report::LoopReport;
@@ -39,30 +39,61 @@ pub struct Kernels<'a> {
 /// Looks at the function's loops, outermost first.
 pub fn vectorize(graph: &mut Graph, kernels: &mut Kernels) {
     let mut body = std::mem::take(&mut graph.function.body);
-    let facts =
-        Facts { total: reads(graph, &body, kernels.exits), shared: sharing(graph, &body, kernels.options.aliased) };
+    let shown = shown(graph, &body, kernels.exits);
+    let total = reads(graph, &without(body.clone(), &shown), kernels.exits);
+    let facts = Facts { total, shown, shared: sharing(graph, &body, kernels.options.aliased) };
     block(graph, &mut body, &facts, kernels);
     graph.function.body = body;
 }
 
 /// What holds for the whole function.
 struct Facts {
-    /// How often each local is read, also by exit points.
-    total: HashMap<LocalId, usize>,
+    total: HashMap<LocalId, Reads>,
+    /// Locals that are there for who looks at the frame of an exception only.
+    shown: HashSet<LocalId>,
     shared: Sharing,
 }
 
+/// How often a local is read.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Reads {
+    by_code: usize,
+    /// By exit points that only show it.
+    shown: usize,
+}
+
+/// Locals that neither code nor what goes on at an exit point reads, but assignments of such.
+fn shown(graph: &Graph, block: &Block, exits: &[ExitPoint]) -> HashSet<LocalId> {
+    let mut swept = graph.clone();
+    swept.function.body = block.clone();
+    sweep(&mut swept, &read_at_exits(block, exits));
+    &assigned_in(block) - &assigned_in(&swept.function.body)
+}
+
+/// No assignment to any of these.
+fn without(mut block: Block, locals: &HashSet<LocalId>) -> Block {
+    block.retain(|s| !matches!(s, Stmt::Assign(l, _) if locals.contains(l)));
+    for inner in block.iter_mut().flat_map(blocks_mut) {
+        *inner = without(std::mem::take(inner), locals);
+    }
+    block
+}
+
 /// How often each local is read, also by exit points.
-fn reads(graph: &Graph, block: &Block, exits: &[ExitPoint]) -> HashMap<LocalId, usize> {
-    let mut counts: HashMap<LocalId, usize> = HashMap::new();
-    let mut note = |l: LocalId| *counts.entry(l).or_default() += 1;
+fn reads(graph: &Graph, block: &Block, exits: &[ExitPoint]) -> HashMap<LocalId, Reads> {
+    let mut counts: HashMap<LocalId, Reads> = HashMap::new();
     walk(block, &mut |s| {
         for e in s.operands() {
-            leaves(graph, e, &mut note);
+            leaves(graph, e, &mut |l| counts.entry(l).or_default().by_code += 1);
         }
-        if let Some(id) = s.exit() {
-            let exit = &exits[id.0 as usize];
-            exit.live.iter().flat_map(|l| &l.parts).for_each(|&l| note(l));
+        for variable in s.exit().into_iter().flat_map(|id| &exits[id.0 as usize].live) {
+            for part in &variable.parts {
+                let reads = counts.entry(*part).or_default();
+                match variable.reader {
+                    Reader::Nobody => reads.shown += 1,
+                    _ => reads.by_code += 1,
+                }
+            }
         }
     });
     counts
@@ -101,13 +132,15 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         report(kernels, span, |r| r.reason = Some("one lane was asked for".into()));
         return None;
     }
-    let inside = reads(graph, body, kernels.exits);
-    let outside: HashSet<LocalId> =
-        facts.total.iter().filter(|(l, n)| inside.get(l).is_none_or(|m| m < n)).map(|(l, _)| *l).collect();
-    let own_body = continue_as_break(body.clone(), *label);
+    let own_body = without(body.clone(), &facts.shown);
+    let uses = uses(graph, &own_body, &kernels.exits[exit.0 as usize], kernels.exits, facts);
+    let [own_body, whole_body] = [own_body, body.clone()].map(|body| continue_as_break(body, *label));
     let shared = facts.shared.get(label).cloned().unwrap_or_default();
-    let candidate = match analyze(graph, *pos, &own_body, &outside, &shared) {
-        Ok(candidate) => candidate,
+    let candidate = match analyze(graph, *pos, &own_body, &uses, &shared) {
+        Ok(candidate) => {
+            let needs_last = candidate.needs_last || sets_any(graph, *pos, &whole_body, &uses.shown);
+            Candidate { needs_last, ..candidate }
+        }
         Err(reason) => {
             report(kernels, span, |r| r.reason = Some(reason));
             return None;
@@ -136,7 +169,12 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         name: format!("{}_{}", graph.function.name, kernels.functions.len()),
         captured: &written.captured,
     });
-    let live = vec![LiveVariable { name: "position".into(), ty: PyType::Int, parts: vec![converted.pos] }];
+    let live = vec![LiveVariable {
+        name: "position".into(),
+        ty: PyType::Int,
+        parts: vec![converted.pos],
+        reader: Reader::Code,
+    }];
     kernels.exits.push(ExitPoint { span, place: Place::Header, live, iterators: vec![] });
     let kernel = KernelId(kernels.functions.len() as u32);
     let mut function = tidy(converted.kernel, kernels.exits);
@@ -173,9 +211,24 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     let zero = graph.int(0);
     let start = ahead.iter().map(|ahead| Stmt::Assign(ahead.done, zero));
     let before = written.before.into_iter().chain(before).chain(start).collect();
-    *strips = Some(Strips { kernel, upto, ahead });
+    *strips = Some(Strips { kernel, upto, ahead, forgets: vec![] });
     body.splice(0..0, prelude);
     Some(before)
+}
+
+/// Who else reads what a loop assigns.
+fn uses(graph: &Graph, body: &Block, header: &ExitPoint, exits: &[ExitPoint], facts: &Facts) -> Uses {
+    let inside = reads(graph, body, exits);
+    let elsewhere = |count: fn(&Reads) -> usize| {
+        let found = facts.total.iter().filter(|(l, all)| inside.get(l).map_or(0, count) < count(all));
+        found.map(|(l, _)| *l).collect()
+    };
+    let raised = header.live.iter().filter(|variable| variable.reader == Reader::Python);
+    Uses {
+        behind: elsewhere(|reads| reads.by_code),
+        shown: elsewhere(|reads| reads.shown),
+        raised: raised.flat_map(|variable| variable.parts.iter().copied()).collect(),
+    }
 }
 
 /// A buffer that a loop inside the body writes.

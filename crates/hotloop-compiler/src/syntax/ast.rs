@@ -63,11 +63,15 @@ pub enum StmtKind {
         orelse: Vec<Stmt>,
     },
     Expr(Expr),
+    /// The message is CPython's to evaluate; it may read these names, whatever it is.
     Assert {
         test: Expr,
-        message: Option<Expr>,
+        reads: Vec<String>,
     },
-    Raise,
+    /// As the message of an `assert`.
+    Raise {
+        reads: Vec<String>,
+    },
     Global(Vec<String>),
     Nonlocal(Vec<String>),
     Pass,

@@ -265,6 +265,10 @@ fn convert_stmt_kind(node: &Stmt, context: Context) -> Result<StmtKind> {
         Stmt::If(node) => convert_if(node, context),
         Stmt::Expr(node) => convert_expr(&node.value, context).map(StmtKind::Expr),
         Stmt::Assert(node) => convert_assert(node, context),
+        Stmt::Raise(node) => {
+            let parts = node.exc.iter().chain(&node.cause);
+            Ok(StmtKind::Raise { reads: parts.flat_map(|e| names_in(e, context)).collect() })
+        }
         Stmt::Global(node) => Ok(StmtKind::Global(node.names.iter().map(|name| context.name(name)).collect())),
         Stmt::Nonlocal(node) => Ok(StmtKind::Nonlocal(node.names.iter().map(|name| context.name(name)).collect())),
         leaf => Ok(convert_leaf_stmt(leaf)),
@@ -274,7 +278,6 @@ fn convert_stmt_kind(node: &Stmt, context: Context) -> Result<StmtKind> {
 /// Statements without parts, and those whose parts no later stage reads.
 fn convert_leaf_stmt(node: &Stmt) -> StmtKind {
     match node {
-        Stmt::Raise(_) => StmtKind::Raise,
         Stmt::Pass(_) => StmtKind::Pass,
         Stmt::Break(_) => StmtKind::Break,
         Stmt::Continue(_) => StmtKind::Continue,
@@ -319,7 +322,7 @@ fn convert_while(node: &StmtWhile, context: Context) -> Result<StmtKind> {
 
 fn convert_assert(node: &StmtAssert, context: Context) -> Result<StmtKind> {
     let test = convert_expr(&node.test, context)?;
-    Ok(StmtKind::Assert { test, message: convert_option(&node.msg, context)? })
+    Ok(StmtKind::Assert { test, reads: node.msg.iter().flat_map(|message| names_in(message, context)).collect() })
 }
 
 fn convert_annotated(node: &StmtAnnAssign, context: Context) -> Result<StmtKind> {
@@ -610,6 +613,29 @@ impl Visitor<'_> for YieldFinder {
             Expr::Lambda(lambda) => lambda.parameters.iter().for_each(|params| self.visit_parameters(params)),
             _ => walk_expr(self, node),
         }
+    }
+}
+
+/// Every name in an expression, known to us or not, inner functions included.
+fn names_in(node: &Expr, context: Context) -> Vec<String> {
+    let mut finder = NameFinder { context, found: vec![] };
+    finder.visit_expr(node);
+    finder.found.sort();
+    finder.found.dedup();
+    finder.found
+}
+
+struct NameFinder<'a> {
+    context: Context<'a>,
+    found: Vec<String>,
+}
+
+impl Visitor<'_> for NameFinder<'_> {
+    fn visit_expr(&mut self, node: &Expr) {
+        if let Expr::Name(name) = node {
+            self.found.push(self.context.name(&name.id));
+        }
+        walk_expr(self, node);
     }
 }
 

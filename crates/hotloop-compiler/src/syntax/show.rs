@@ -88,9 +88,10 @@ fn simple_statement(kind: &StmtKind) -> String {
         StmtKind::AugAssign { target, op, value } => format!("{} {}= {}", expr(target), binary(*op), expr(value)),
         StmtKind::Declare => "declare".to_string(),
         StmtKind::Expr(value) => format!("expr {}", expr(value)),
-        StmtKind::Assert { test, message: None } => format!("assert {}", expr(test)),
-        StmtKind::Assert { test, message: Some(message) } => format!("assert {}, {}", expr(test), expr(message)),
-        StmtKind::Raise => "raise".to_string(),
+        StmtKind::Assert { test, reads } => {
+            format!("assert {}", std::iter::once(expr(test)).chain(reading(reads)).collect::<String>())
+        }
+        StmtKind::Raise { reads } => format!("raise{}", reading(reads).unwrap_or_default()),
         StmtKind::Global(names) => format!("global {}", names.join(", ")),
         StmtKind::Nonlocal(names) => format!("nonlocal {}", names.join(", ")),
         StmtKind::Pass => "pass".to_string(),
@@ -101,6 +102,11 @@ fn simple_statement(kind: &StmtKind) -> String {
             unreachable!("show: a statement with blocks is not simple")
         }
     }
+}
+
+/// Names that CPython reads.
+fn reading(names: &[String]) -> Option<String> {
+    (!names.is_empty()).then(|| format!(" reading {}", names.join(", ")))
 }
 
 fn params(function: &Function) -> String {
@@ -229,11 +235,11 @@ mod tests {
         );
         check(
             "def f(x):\n  while True:\n    if x: break\n    elif y: continue\n    else: raise E\n  try: pass\n  finally: pass\n",
-            "function f(x)\n  while True\n    if x\n      break\n    elif y\n      continue\n    else\n      raise\n  <a try statement>\n",
+            "function f(x)\n  while True\n    if x\n      break\n    elif y\n      continue\n    else\n      raise reading E\n  <a try statement>\n",
         );
         check(
             "def f():\n  def g(): yield\n  global h\n  assert g, 'no'\n  x: int\n  return\n",
-            "function f()\n  generator g()\n    expr <yield>\n  global h\n  assert g, \"no\"\n  declare\n  return\n",
+            "function f()\n  generator g()\n    expr <yield>\n  global h\n  assert g\n  declare\n  return\n",
         );
     }
 

@@ -39,7 +39,7 @@ impl Stmt {
             StmtKind::For { target, iter, .. } => vec![iter, target],
             StmtKind::While { test, .. } | StmtKind::If { test, .. } => vec![test],
             StmtKind::Expr(e) => vec![e],
-            StmtKind::Assert { test, message } => std::iter::once(test).chain(message).collect(),
+            StmtKind::Assert { test, .. } => vec![test],
             _ => vec![],
         }
     }

@@ -37,11 +37,13 @@ entry:
   %v26 = alloca double
   %v27 = alloca i64
   %v28 = alloca i64
+  %v29 = alloca i1
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca ptr
   %captures32 = alloca [2 x i64]
+  %s29 = alloca i1
   %s19 = alloca i1
   %s8 = alloca i64
   %s7 = alloca i64
@@ -77,6 +79,7 @@ entry:
   %t19 = getelementptr i8, ptr %host, i64 16
   %t20 = load i64, ptr %t19
   store i64 %t20, ptr %countdown
+  store i1 true, ptr %v29
   %t21 = load ptr, ptr %v0
   store ptr %t21, ptr %s0
   %t22 = load ptr, ptr %v1
@@ -119,147 +122,165 @@ strips32:
   store i64 %t43, ptr %countdown
   br label %scalar32
 scalar32:
-  %t44 = load ptr, ptr %v0
-  store ptr %t44, ptr %s0
-  %t45 = load ptr, ptr %v1
-  store ptr %t45, ptr %s1
-  %t46 = load i1, ptr %v19
-  store i1 %t46, ptr %s19
-  %t47 = load i64, ptr %v8
-  store i64 %t47, ptr %s8
-  %t48 = load i64, ptr %v7
-  store i64 %t48, ptr %s7
-  %t49 = load i64, ptr %v4
-  store i64 %t49, ptr %s4
-  %t50 = load i64, ptr %v5
-  store i64 %t50, ptr %s5
-  %t51 = load i64, ptr %v6
-  store i64 %t51, ptr %s6
+  %t44 = load i64, ptr %v7
+  %t45 = icmp eq i64 %t26, %t44
+  %t46 = load i1, ptr %v29
+  %t47 = and i1 %t46, %t45
+  store i1 %t47, ptr %v29
+  %t48 = load ptr, ptr %v0
+  store ptr %t48, ptr %s0
+  %t49 = load ptr, ptr %v1
+  store ptr %t49, ptr %s1
+  %t50 = load i1, ptr %v29
+  store i1 %t50, ptr %s29
+  %t51 = load i1, ptr %v19
+  store i1 %t51, ptr %s19
+  %t52 = load i64, ptr %v8
+  store i64 %t52, ptr %s8
+  %t53 = load i64, ptr %v7
+  store i64 %t53, ptr %s7
+  %t54 = load i64, ptr %v4
+  store i64 %t54, ptr %s4
+  %t55 = load i64, ptr %v5
+  store i64 %t55, ptr %s5
+  %t56 = load i64, ptr %v6
+  store i64 %t56, ptr %s6
   store i64 2, ptr %exit_id
   ; undo flags
-  %t54 = load i64, ptr %countdown
-  %t55 = sub i64 %t54, 1
-  store i64 %t55, ptr %countdown
-  %t56 = icmp slt i64 %t55, 0
-  br i1 %t56, label %poll53, label %go53, !prof !1
-poll53:
-  %t57 = getelementptr i8, ptr %host, i64 24
-  %t58 = load ptr, ptr %t57
-  %t59 = call i64 %t58(ptr %host)
-  %t60 = getelementptr i8, ptr %host, i64 16
-  %t61 = load i64, ptr %t60
-  store i64 %t61, ptr %countdown
-  %t62 = icmp ne i64 %t59, 0
-  br i1 %t62, label %fail, label %go53, !prof !1
-go53:
-  %t63 = load i64, ptr %v7
-  %t64 = load i64, ptr %v0.len
-  %t65 = call i64 @llvm.smax.i64(i64 %t64, i64 0)
-  %t66 = icmp slt i64 %t63, %t65
-  br i1 %t66, label %body3, label %end3, !prof !0
-body3:
-  %t67 = load i64, ptr %v7
-  store i64 %t67, ptr %v8
+  %t59 = load i64, ptr %countdown
+  %t60 = sub i64 %t59, 1
+  store i64 %t60, ptr %countdown
+  %t61 = icmp slt i64 %t60, 0
+  br i1 %t61, label %poll58, label %go58, !prof !1
+poll58:
+  %t62 = getelementptr i8, ptr %host, i64 24
+  %t63 = load ptr, ptr %t62
+  %t64 = call i64 %t63(ptr %host)
+  %t65 = getelementptr i8, ptr %host, i64 16
+  %t66 = load i64, ptr %t65
+  store i64 %t66, ptr %countdown
+  %t67 = icmp ne i64 %t64, 0
+  br i1 %t67, label %fail, label %go58, !prof !1
+go58:
   %t68 = load i64, ptr %v7
-  %t69 = load ptr, ptr %v0.data
-  %t70 = getelementptr double, ptr %t69, i64 %t68
-  %t71 = load double, ptr %t70
-  store double %t71, ptr %v22
+  %t69 = load i64, ptr %v0.len
+  %t70 = call i64 @llvm.smax.i64(i64 %t69, i64 0)
+  %t71 = icmp slt i64 %t68, %t70
+  br i1 %t71, label %body3, label %end3, !prof !0
+body3:
   %t72 = load i64, ptr %v7
-  %t73 = load ptr, ptr %v0.data
-  %t74 = getelementptr double, ptr %t73, i64 %t72
-  %t75 = load double, ptr %t74
-  store double %t75, ptr %v25
-  %t76 = load double, ptr %v22
-  %t77 = load double, ptr %v25
-  %t78 = fmul double %t76, %t77
-  %t79 = fadd double %t78, 0x3FE0000000000000
-  store double %t79, ptr %v26
-  %t80 = load i64, ptr %v7
-  %t81 = load i64, ptr %v1.len
-  %t82 = icmp slt i64 %t80, %t81
-  br i1 %t82, label %good83, label %fail, !prof !0
-good83:
-  %t84 = load i64, ptr %v7
-  %t85 = load ptr, ptr %v1.data
-  %t86 = getelementptr double, ptr %t85, i64 %t84
-  %t87 = load double, ptr %v26
-  store double %t87, ptr %t86
+  store i64 %t72, ptr %v8
+  store i1 true, ptr %v29
+  %t73 = load i64, ptr %v7
+  %t74 = load ptr, ptr %v0.data
+  %t75 = getelementptr double, ptr %t74, i64 %t73
+  %t76 = load double, ptr %t75
+  store double %t76, ptr %v22
+  %t77 = load i64, ptr %v7
+  %t78 = load ptr, ptr %v0.data
+  %t79 = getelementptr double, ptr %t78, i64 %t77
+  %t80 = load double, ptr %t79
+  store double %t80, ptr %v25
+  %t81 = load double, ptr %v22
+  %t82 = load double, ptr %v25
+  %t83 = fmul double %t81, %t82
+  %t84 = fadd double %t83, 0x3FE0000000000000
+  store double %t84, ptr %v26
+  %t85 = load i64, ptr %v7
+  %t86 = load i64, ptr %v1.len
+  %t87 = icmp slt i64 %t85, %t86
+  br i1 %t87, label %good88, label %fail, !prof !0
+good88:
+  %t89 = load i64, ptr %v7
+  %t90 = load ptr, ptr %v1.data
+  %t91 = getelementptr double, ptr %t90, i64 %t89
+  %t92 = load double, ptr %v26
+  store double %t92, ptr %t91
   store i1 true, ptr %v19
   br label %next3
 next3:
-  %t88 = load i64, ptr %v7
-  %t89 = add nsw i64 %t88, 1
-  store i64 %t89, ptr %v7
+  %t93 = load i64, ptr %v7
+  %t94 = add nsw i64 %t93, 1
+  store i64 %t94, ptr %v7
   br label %head3
 end3:
   br label %end2
 end2:
-  %t90 = load ptr, ptr %v0
-  store ptr %t90, ptr %s0
-  %t91 = load ptr, ptr %v1
-  store ptr %t91, ptr %s1
-  %t92 = load i1, ptr %v19
-  store i1 %t92, ptr %s19
-  %t93 = load i64, ptr %v8
-  store i64 %t93, ptr %s8
+  %t95 = load ptr, ptr %v0
+  store ptr %t95, ptr %s0
+  %t96 = load ptr, ptr %v1
+  store ptr %t96, ptr %s1
+  %t97 = load i1, ptr %v29
+  store i1 %t97, ptr %s29
+  %t98 = load i1, ptr %v19
+  store i1 %t98, ptr %s19
+  %t99 = load i64, ptr %v8
+  store i64 %t99, ptr %s8
   store i64 3, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t95 = load i64, ptr %exit_id
-  switch i64 %t95, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
+  %t101 = load i64, ptr %exit_id
+  switch i64 %t101, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
 nowhere:
   unreachable
 exit0:
-  %t96 = load ptr, ptr %s0
-  %t97 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t96, ptr %t97
-  %t98 = load ptr, ptr %s1
-  %t99 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t98, ptr %t99
+  %t102 = load ptr, ptr %s0
+  %t103 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t102, ptr %t103
+  %t104 = load ptr, ptr %s1
+  %t105 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t104, ptr %t105
   ret i64 1
 exit2:
-  %t100 = load ptr, ptr %s0
-  %t101 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t100, ptr %t101
-  %t102 = load ptr, ptr %s1
-  %t103 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t102, ptr %t103
-  %t104 = load i1, ptr %s19
-  %t105 = getelementptr i64, ptr %frame, i64 2
-  %t106 = zext i1 %t104 to i64
-  store i64 %t106, ptr %t105
-  %t107 = load i64, ptr %s8
-  %t108 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t107, ptr %t108
-  %t109 = load i64, ptr %s7
-  %t110 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t109, ptr %t110
-  %t111 = load i64, ptr %s4
-  %t112 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t111, ptr %t112
-  %t113 = load i64, ptr %s5
-  %t114 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t113, ptr %t114
-  %t115 = load i64, ptr %s6
-  %t116 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t115, ptr %t116
+  %t106 = load ptr, ptr %s0
+  %t107 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t106, ptr %t107
+  %t108 = load ptr, ptr %s1
+  %t109 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t108, ptr %t109
+  %t110 = load i1, ptr %s29
+  %t111 = getelementptr i64, ptr %frame, i64 2
+  %t112 = zext i1 %t110 to i64
+  store i64 %t112, ptr %t111
+  %t113 = load i1, ptr %s19
+  %t114 = getelementptr i64, ptr %frame, i64 3
+  %t115 = zext i1 %t113 to i64
+  store i64 %t115, ptr %t114
+  %t116 = load i64, ptr %s8
+  %t117 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t116, ptr %t117
+  %t118 = load i64, ptr %s7
+  %t119 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t118, ptr %t119
+  %t120 = load i64, ptr %s4
+  %t121 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t120, ptr %t121
+  %t122 = load i64, ptr %s5
+  %t123 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t122, ptr %t123
+  %t124 = load i64, ptr %s6
+  %t125 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t124, ptr %t125
   ret i64 3
 exit3:
-  %t117 = load ptr, ptr %s0
-  %t118 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t117, ptr %t118
-  %t119 = load ptr, ptr %s1
-  %t120 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t119, ptr %t120
-  %t121 = load i1, ptr %s19
-  %t122 = getelementptr i64, ptr %frame, i64 2
-  %t123 = zext i1 %t121 to i64
-  store i64 %t123, ptr %t122
-  %t124 = load i64, ptr %s8
-  %t125 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t124, ptr %t125
+  %t126 = load ptr, ptr %s0
+  %t127 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t126, ptr %t127
+  %t128 = load ptr, ptr %s1
+  %t129 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t128, ptr %t129
+  %t130 = load i1, ptr %s29
+  %t131 = getelementptr i64, ptr %frame, i64 2
+  %t132 = zext i1 %t130 to i64
+  store i64 %t132, ptr %t131
+  %t133 = load i1, ptr %s19
+  %t134 = getelementptr i64, ptr %frame, i64 3
+  %t135 = zext i1 %t133 to i64
+  store i64 %t135, ptr %t134
+  %t136 = load i64, ptr %s8
+  %t137 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t136, ptr %t137
   ret i64 4
 }
 

@@ -40,22 +40,34 @@ entry:
   %v29 = alloca i64
   %v30 = alloca i64
   %v31 = alloca i64
+  %v32 = alloca i1
+  %v33 = alloca i1
+  %v34 = alloca i1
+  %v35 = alloca i1
+  %v36 = alloca i1
+  %v37 = alloca i1
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
   %captures35 = alloca [3 x i64]
+  %s32 = alloca i1
   %s22 = alloca i1
   %s9 = alloca i64
+  %s33 = alloca i1
   %s23 = alloca i1
   %s11 = alloca i64
+  %s34 = alloca i1
   %s24 = alloca i1
   %s10 = alloca double
   %s8 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
   %s7 = alloca i64
+  %s35 = alloca i1
+  %s36 = alloca i1
+  %s37 = alloca i1
   %t1 = getelementptr i64, ptr %frame, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -88,6 +100,12 @@ entry:
   %t21 = getelementptr i8, ptr %host, i64 16
   %t22 = load i64, ptr %t21
   store i64 %t22, ptr %countdown
+  store i1 true, ptr %v32
+  store i1 true, ptr %v33
+  store i1 true, ptr %v34
+  store i1 true, ptr %v35
+  store i1 true, ptr %v36
+  store i1 true, ptr %v37
   %t23 = load ptr, ptr %v0
   store ptr %t23, ptr %s0
   %t24 = load i64, ptr %v1
@@ -139,346 +157,444 @@ strips35:
   store i64 %t48, ptr %countdown
   br label %scalar35
 scalar35:
-  %t49 = load ptr, ptr %v0
-  store ptr %t49, ptr %s0
-  %t50 = load i1, ptr %v22
-  store i1 %t50, ptr %s22
-  %t51 = load i64, ptr %v9
-  store i64 %t51, ptr %s9
-  %t52 = load i1, ptr %v23
-  store i1 %t52, ptr %s23
-  %t53 = load i64, ptr %v11
-  store i64 %t53, ptr %s11
-  %t54 = load i64, ptr %v1
-  store i64 %t54, ptr %s1
-  %t55 = load ptr, ptr %v2
-  store ptr %t55, ptr %s2
-  %t56 = load i1, ptr %v24
-  store i1 %t56, ptr %s24
-  %t57 = load double, ptr %v10
-  store double %t57, ptr %s10
-  %t58 = load i64, ptr %v8
-  store i64 %t58, ptr %s8
-  %t59 = load i64, ptr %v5
-  store i64 %t59, ptr %s5
-  %t60 = load i64, ptr %v6
-  store i64 %t60, ptr %s6
-  %t61 = load i64, ptr %v7
-  store i64 %t61, ptr %s7
+  %t49 = load i64, ptr %v8
+  %t50 = icmp eq i64 %t29, %t49
+  %t51 = load i1, ptr %v32
+  %t52 = and i1 %t51, %t50
+  store i1 %t52, ptr %v32
+  %t53 = load i1, ptr %v33
+  %t54 = and i1 %t53, %t50
+  store i1 %t54, ptr %v33
+  %t55 = load i1, ptr %v34
+  %t56 = and i1 %t55, %t50
+  store i1 %t56, ptr %v34
+  %t57 = load i1, ptr %v35
+  %t58 = and i1 %t57, %t50
+  store i1 %t58, ptr %v35
+  %t59 = load i1, ptr %v36
+  %t60 = and i1 %t59, %t50
+  store i1 %t60, ptr %v36
+  %t61 = load i1, ptr %v37
+  %t62 = and i1 %t61, %t50
+  store i1 %t62, ptr %v37
+  %t63 = load ptr, ptr %v0
+  store ptr %t63, ptr %s0
+  %t64 = load i1, ptr %v32
+  store i1 %t64, ptr %s32
+  %t65 = load i1, ptr %v22
+  store i1 %t65, ptr %s22
+  %t66 = load i64, ptr %v9
+  store i64 %t66, ptr %s9
+  %t67 = load i1, ptr %v33
+  store i1 %t67, ptr %s33
+  %t68 = load i1, ptr %v23
+  store i1 %t68, ptr %s23
+  %t69 = load i64, ptr %v11
+  store i64 %t69, ptr %s11
+  %t70 = load i64, ptr %v1
+  store i64 %t70, ptr %s1
+  %t71 = load ptr, ptr %v2
+  store ptr %t71, ptr %s2
+  %t72 = load i1, ptr %v34
+  store i1 %t72, ptr %s34
+  %t73 = load i1, ptr %v24
+  store i1 %t73, ptr %s24
+  %t74 = load double, ptr %v10
+  store double %t74, ptr %s10
+  %t75 = load i64, ptr %v8
+  store i64 %t75, ptr %s8
+  %t76 = load i64, ptr %v5
+  store i64 %t76, ptr %s5
+  %t77 = load i64, ptr %v6
+  store i64 %t77, ptr %s6
+  %t78 = load i64, ptr %v7
+  store i64 %t78, ptr %s7
   store i64 4, ptr %exit_id
   ; undo flags
-  %t64 = load i64, ptr %countdown
-  %t65 = sub i64 %t64, 1
-  store i64 %t65, ptr %countdown
-  %t66 = icmp slt i64 %t65, 0
-  br i1 %t66, label %poll63, label %go63, !prof !1
-poll63:
-  %t67 = getelementptr i8, ptr %host, i64 24
-  %t68 = load ptr, ptr %t67
-  %t69 = call i64 %t68(ptr %host)
-  %t70 = getelementptr i8, ptr %host, i64 16
-  %t71 = load i64, ptr %t70
-  store i64 %t71, ptr %countdown
-  %t72 = icmp ne i64 %t69, 0
-  br i1 %t72, label %fail, label %go63, !prof !1
-go63:
-  %t73 = load i64, ptr %v8
-  %t74 = load i64, ptr %v0.len
-  %t75 = call i64 @llvm.smax.i64(i64 %t74, i64 0)
-  %t76 = icmp slt i64 %t73, %t75
-  br i1 %t76, label %body5, label %end5, !prof !0
+  %t81 = load i64, ptr %countdown
+  %t82 = sub i64 %t81, 1
+  store i64 %t82, ptr %countdown
+  %t83 = icmp slt i64 %t82, 0
+  br i1 %t83, label %poll80, label %go80, !prof !1
+poll80:
+  %t84 = getelementptr i8, ptr %host, i64 24
+  %t85 = load ptr, ptr %t84
+  %t86 = call i64 %t85(ptr %host)
+  %t87 = getelementptr i8, ptr %host, i64 16
+  %t88 = load i64, ptr %t87
+  store i64 %t88, ptr %countdown
+  %t89 = icmp ne i64 %t86, 0
+  br i1 %t89, label %fail, label %go80, !prof !1
+go80:
+  %t90 = load i64, ptr %v8
+  %t91 = load i64, ptr %v0.len
+  %t92 = call i64 @llvm.smax.i64(i64 %t91, i64 0)
+  %t93 = icmp slt i64 %t90, %t92
+  br i1 %t93, label %body5, label %end5, !prof !0
 body5:
-  %t77 = load i64, ptr %v8
-  store i64 %t77, ptr %v9
+  %t94 = load i64, ptr %v8
+  store i64 %t94, ptr %v9
+  store i1 true, ptr %v35
+  store i1 true, ptr %v32
   store double 0x0000000000000000, ptr %v10
+  store i1 true, ptr %v37
+  store i1 true, ptr %v34
   store i64 0, ptr %v11
+  store i1 true, ptr %v36
+  store i1 true, ptr %v33
   br label %next7
 next7:
-  %t78 = load ptr, ptr %v0
-  store ptr %t78, ptr %s0
-  %t79 = load i64, ptr %v9
-  store i64 %t79, ptr %s9
-  %t80 = load i64, ptr %v11
-  store i64 %t80, ptr %s11
-  %t81 = load i64, ptr %v1
-  store i64 %t81, ptr %s1
-  %t82 = load ptr, ptr %v2
-  store ptr %t82, ptr %s2
-  %t83 = load double, ptr %v10
-  store double %t83, ptr %s10
-  %t84 = load i64, ptr %v8
-  store i64 %t84, ptr %s8
-  %t85 = load i64, ptr %v5
-  store i64 %t85, ptr %s5
-  %t86 = load i64, ptr %v6
-  store i64 %t86, ptr %s6
-  %t87 = load i64, ptr %v7
-  store i64 %t87, ptr %s7
+  %t95 = load ptr, ptr %v0
+  store ptr %t95, ptr %s0
+  %t96 = load i1, ptr %v35
+  store i1 %t96, ptr %s35
+  %t97 = load i64, ptr %v9
+  store i64 %t97, ptr %s9
+  %t98 = load i1, ptr %v36
+  store i1 %t98, ptr %s36
+  %t99 = load i64, ptr %v11
+  store i64 %t99, ptr %s11
+  %t100 = load i64, ptr %v1
+  store i64 %t100, ptr %s1
+  %t101 = load ptr, ptr %v2
+  store ptr %t101, ptr %s2
+  %t102 = load i1, ptr %v37
+  store i1 %t102, ptr %s37
+  %t103 = load double, ptr %v10
+  store double %t103, ptr %s10
+  %t104 = load i64, ptr %v8
+  store i64 %t104, ptr %s8
+  %t105 = load i64, ptr %v5
+  store i64 %t105, ptr %s5
+  %t106 = load i64, ptr %v6
+  store i64 %t106, ptr %s6
+  %t107 = load i64, ptr %v7
+  store i64 %t107, ptr %s7
   store i64 5, ptr %exit_id
   ; undo flags
-  %t90 = load i64, ptr %countdown
-  %t91 = sub i64 %t90, 1
-  store i64 %t91, ptr %countdown
-  %t92 = icmp slt i64 %t91, 0
-  br i1 %t92, label %poll89, label %go89, !prof !1
-poll89:
-  %t93 = getelementptr i8, ptr %host, i64 24
-  %t94 = load ptr, ptr %t93
-  %t95 = call i64 %t94(ptr %host)
-  %t96 = getelementptr i8, ptr %host, i64 16
-  %t97 = load i64, ptr %t96
-  store i64 %t97, ptr %countdown
-  %t98 = icmp ne i64 %t95, 0
-  br i1 %t98, label %fail, label %go89, !prof !1
-go89:
-  %t99 = load double, ptr %v10
-  %t100 = fcmp olt double %t99, 0x4010000000000000
-  %t101 = load i64, ptr %v11
-  %t102 = load i64, ptr %v1
-  %t103 = icmp slt i64 %t101, %t102
-  %t104 = and i1 %t100, %t103
-  %t105 = xor i1 %t104, true
-  br i1 %t105, label %then106, label %done106, !prof !1
-then106:
+  %t110 = load i64, ptr %countdown
+  %t111 = sub i64 %t110, 1
+  store i64 %t111, ptr %countdown
+  %t112 = icmp slt i64 %t111, 0
+  br i1 %t112, label %poll109, label %go109, !prof !1
+poll109:
+  %t113 = getelementptr i8, ptr %host, i64 24
+  %t114 = load ptr, ptr %t113
+  %t115 = call i64 %t114(ptr %host)
+  %t116 = getelementptr i8, ptr %host, i64 16
+  %t117 = load i64, ptr %t116
+  store i64 %t117, ptr %countdown
+  %t118 = icmp ne i64 %t115, 0
+  br i1 %t118, label %fail, label %go109, !prof !1
+go109:
+  %t119 = load double, ptr %v10
+  %t120 = fcmp olt double %t119, 0x4010000000000000
+  %t121 = load i64, ptr %v11
+  %t122 = load i64, ptr %v1
+  %t123 = icmp slt i64 %t121, %t122
+  %t124 = and i1 %t120, %t123
+  %t125 = xor i1 %t124, true
+  br i1 %t125, label %then126, label %done126, !prof !1
+then126:
   br label %end7
-done106:
-  %t107 = load i64, ptr %v8
-  %t108 = load ptr, ptr %v0.data
-  %t109 = getelementptr double, ptr %t108, i64 %t107
-  %t110 = load double, ptr %t109
-  store double %t110, ptr %v27
-  %t111 = load double, ptr %v10
-  %t112 = fmul double %t111, %t111
-  %t113 = load double, ptr %v27
-  %t114 = fadd double %t112, %t113
-  store double %t114, ptr %v10
-  %t115 = load i64, ptr %v11
-  %t116 = add i64 %t115, 1
-  store i64 %t116, ptr %v11
+done126:
+  %t127 = load i64, ptr %v8
+  %t128 = load ptr, ptr %v0.data
+  %t129 = getelementptr double, ptr %t128, i64 %t127
+  %t130 = load double, ptr %t129
+  store double %t130, ptr %v27
+  %t131 = load double, ptr %v10
+  %t132 = fmul double %t131, %t131
+  %t133 = load double, ptr %v27
+  %t134 = fadd double %t132, %t133
+  store double %t134, ptr %v10
+  %t135 = load i64, ptr %v11
+  %t136 = add i64 %t135, 1
+  store i64 %t136, ptr %v11
   br label %next7
 end7:
   br label %end6
 end6:
-  %t117 = load ptr, ptr %v0
-  store ptr %t117, ptr %s0
-  %t118 = load i64, ptr %v9
-  store i64 %t118, ptr %s9
-  %t119 = load i64, ptr %v11
-  store i64 %t119, ptr %s11
-  %t120 = load i64, ptr %v1
-  store i64 %t120, ptr %s1
-  %t121 = load ptr, ptr %v2
-  store ptr %t121, ptr %s2
-  %t122 = load double, ptr %v10
-  store double %t122, ptr %s10
-  %t123 = load i64, ptr %v8
-  store i64 %t123, ptr %s8
-  %t124 = load i64, ptr %v5
-  store i64 %t124, ptr %s5
-  %t125 = load i64, ptr %v6
-  store i64 %t125, ptr %s6
-  %t126 = load i64, ptr %v7
-  store i64 %t126, ptr %s7
+  %t137 = load ptr, ptr %v0
+  store ptr %t137, ptr %s0
+  %t138 = load i1, ptr %v35
+  store i1 %t138, ptr %s35
+  %t139 = load i64, ptr %v9
+  store i64 %t139, ptr %s9
+  %t140 = load i1, ptr %v36
+  store i1 %t140, ptr %s36
+  %t141 = load i64, ptr %v11
+  store i64 %t141, ptr %s11
+  %t142 = load i64, ptr %v1
+  store i64 %t142, ptr %s1
+  %t143 = load ptr, ptr %v2
+  store ptr %t143, ptr %s2
+  %t144 = load i1, ptr %v37
+  store i1 %t144, ptr %s37
+  %t145 = load double, ptr %v10
+  store double %t145, ptr %s10
+  %t146 = load i64, ptr %v8
+  store i64 %t146, ptr %s8
+  %t147 = load i64, ptr %v5
+  store i64 %t147, ptr %s5
+  %t148 = load i64, ptr %v6
+  store i64 %t148, ptr %s6
+  %t149 = load i64, ptr %v7
+  store i64 %t149, ptr %s7
   store i64 6, ptr %exit_id
   ; undo flags
-  %t128 = load i64, ptr %v8
-  %t129 = load i64, ptr %v2.len
-  %t130 = icmp slt i64 %t128, %t129
-  br i1 %t130, label %good131, label %fail, !prof !0
-good131:
-  %t132 = load i64, ptr %v8
-  %t133 = load ptr, ptr %v2.data
-  %t134 = getelementptr i64, ptr %t133, i64 %t132
-  %t135 = load i64, ptr %v11
-  store i64 %t135, ptr %t134
+  %t151 = load i64, ptr %v8
+  %t152 = load i64, ptr %v2.len
+  %t153 = icmp slt i64 %t151, %t152
+  br i1 %t153, label %good154, label %fail, !prof !0
+good154:
+  %t155 = load i64, ptr %v8
+  %t156 = load ptr, ptr %v2.data
+  %t157 = getelementptr i64, ptr %t156, i64 %t155
+  %t158 = load i64, ptr %v11
+  store i64 %t158, ptr %t157
   store i1 true, ptr %v22
   store i1 true, ptr %v23
   store i1 true, ptr %v24
   br label %next5
 next5:
-  %t136 = load i64, ptr %v8
-  %t137 = add nsw i64 %t136, 1
-  store i64 %t137, ptr %v8
+  %t159 = load i64, ptr %v8
+  %t160 = add nsw i64 %t159, 1
+  store i64 %t160, ptr %v8
   br label %head5
 end5:
   br label %end4
 end4:
-  %t138 = load ptr, ptr %v0
-  store ptr %t138, ptr %s0
-  %t139 = load i1, ptr %v22
-  store i1 %t139, ptr %s22
-  %t140 = load i64, ptr %v9
-  store i64 %t140, ptr %s9
-  %t141 = load i1, ptr %v23
-  store i1 %t141, ptr %s23
-  %t142 = load i64, ptr %v11
-  store i64 %t142, ptr %s11
-  %t143 = load i64, ptr %v1
-  store i64 %t143, ptr %s1
-  %t144 = load ptr, ptr %v2
-  store ptr %t144, ptr %s2
-  %t145 = load i1, ptr %v24
-  store i1 %t145, ptr %s24
-  %t146 = load double, ptr %v10
-  store double %t146, ptr %s10
+  %t161 = load ptr, ptr %v0
+  store ptr %t161, ptr %s0
+  %t162 = load i1, ptr %v32
+  store i1 %t162, ptr %s32
+  %t163 = load i1, ptr %v22
+  store i1 %t163, ptr %s22
+  %t164 = load i64, ptr %v9
+  store i64 %t164, ptr %s9
+  %t165 = load i1, ptr %v33
+  store i1 %t165, ptr %s33
+  %t166 = load i1, ptr %v23
+  store i1 %t166, ptr %s23
+  %t167 = load i64, ptr %v11
+  store i64 %t167, ptr %s11
+  %t168 = load i64, ptr %v1
+  store i64 %t168, ptr %s1
+  %t169 = load ptr, ptr %v2
+  store ptr %t169, ptr %s2
+  %t170 = load i1, ptr %v34
+  store i1 %t170, ptr %s34
+  %t171 = load i1, ptr %v24
+  store i1 %t171, ptr %s24
+  %t172 = load double, ptr %v10
+  store double %t172, ptr %s10
   store i64 7, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t148 = load i64, ptr %exit_id
-  switch i64 %t148, label %nowhere [ i64 0, label %exit0 i64 4, label %exit4 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 ]
+  %t174 = load i64, ptr %exit_id
+  switch i64 %t174, label %nowhere [ i64 0, label %exit0 i64 4, label %exit4 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 ]
 nowhere:
   unreachable
 exit0:
-  %t149 = load ptr, ptr %s0
-  %t150 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t149, ptr %t150
-  %t151 = load i64, ptr %s1
-  %t152 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t151, ptr %t152
-  %t153 = load ptr, ptr %s2
-  %t154 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t153, ptr %t154
+  %t175 = load ptr, ptr %s0
+  %t176 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t175, ptr %t176
+  %t177 = load i64, ptr %s1
+  %t178 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t177, ptr %t178
+  %t179 = load ptr, ptr %s2
+  %t180 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t179, ptr %t180
   ret i64 1
 exit4:
-  %t155 = load ptr, ptr %s0
-  %t156 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t155, ptr %t156
-  %t157 = load i1, ptr %s22
-  %t158 = getelementptr i64, ptr %frame, i64 1
-  %t159 = zext i1 %t157 to i64
-  store i64 %t159, ptr %t158
-  %t160 = load i64, ptr %s9
-  %t161 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t160, ptr %t161
-  %t162 = load i1, ptr %s23
-  %t163 = getelementptr i64, ptr %frame, i64 3
-  %t164 = zext i1 %t162 to i64
-  store i64 %t164, ptr %t163
-  %t165 = load i64, ptr %s11
-  %t166 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t165, ptr %t166
-  %t167 = load i64, ptr %s1
-  %t168 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t167, ptr %t168
-  %t169 = load ptr, ptr %s2
-  %t170 = getelementptr i64, ptr %frame, i64 6
-  store ptr %t169, ptr %t170
-  %t171 = load i1, ptr %s24
-  %t172 = getelementptr i64, ptr %frame, i64 7
-  %t173 = zext i1 %t171 to i64
-  store i64 %t173, ptr %t172
-  %t174 = load double, ptr %s10
-  %t175 = getelementptr i64, ptr %frame, i64 8
-  store double %t174, ptr %t175
-  %t176 = load i64, ptr %s8
-  %t177 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t176, ptr %t177
-  %t178 = load i64, ptr %s5
-  %t179 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t178, ptr %t179
-  %t180 = load i64, ptr %s6
-  %t181 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t180, ptr %t181
-  %t182 = load i64, ptr %s7
-  %t183 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t182, ptr %t183
+  %t181 = load ptr, ptr %s0
+  %t182 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t181, ptr %t182
+  %t183 = load i1, ptr %s32
+  %t184 = getelementptr i64, ptr %frame, i64 1
+  %t185 = zext i1 %t183 to i64
+  store i64 %t185, ptr %t184
+  %t186 = load i1, ptr %s22
+  %t187 = getelementptr i64, ptr %frame, i64 2
+  %t188 = zext i1 %t186 to i64
+  store i64 %t188, ptr %t187
+  %t189 = load i64, ptr %s9
+  %t190 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t189, ptr %t190
+  %t191 = load i1, ptr %s33
+  %t192 = getelementptr i64, ptr %frame, i64 4
+  %t193 = zext i1 %t191 to i64
+  store i64 %t193, ptr %t192
+  %t194 = load i1, ptr %s23
+  %t195 = getelementptr i64, ptr %frame, i64 5
+  %t196 = zext i1 %t194 to i64
+  store i64 %t196, ptr %t195
+  %t197 = load i64, ptr %s11
+  %t198 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t197, ptr %t198
+  %t199 = load i64, ptr %s1
+  %t200 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t199, ptr %t200
+  %t201 = load ptr, ptr %s2
+  %t202 = getelementptr i64, ptr %frame, i64 8
+  store ptr %t201, ptr %t202
+  %t203 = load i1, ptr %s34
+  %t204 = getelementptr i64, ptr %frame, i64 9
+  %t205 = zext i1 %t203 to i64
+  store i64 %t205, ptr %t204
+  %t206 = load i1, ptr %s24
+  %t207 = getelementptr i64, ptr %frame, i64 10
+  %t208 = zext i1 %t206 to i64
+  store i64 %t208, ptr %t207
+  %t209 = load double, ptr %s10
+  %t210 = getelementptr i64, ptr %frame, i64 11
+  store double %t209, ptr %t210
+  %t211 = load i64, ptr %s8
+  %t212 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t211, ptr %t212
+  %t213 = load i64, ptr %s5
+  %t214 = getelementptr i64, ptr %frame, i64 13
+  store i64 %t213, ptr %t214
+  %t215 = load i64, ptr %s6
+  %t216 = getelementptr i64, ptr %frame, i64 14
+  store i64 %t215, ptr %t216
+  %t217 = load i64, ptr %s7
+  %t218 = getelementptr i64, ptr %frame, i64 15
+  store i64 %t217, ptr %t218
   ret i64 5
 exit5:
-  %t184 = load ptr, ptr %s0
-  %t185 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t184, ptr %t185
-  %t186 = load i64, ptr %s9
-  %t187 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t186, ptr %t187
-  %t188 = load i64, ptr %s11
-  %t189 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t188, ptr %t189
-  %t190 = load i64, ptr %s1
-  %t191 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t190, ptr %t191
-  %t192 = load ptr, ptr %s2
-  %t193 = getelementptr i64, ptr %frame, i64 4
-  store ptr %t192, ptr %t193
-  %t194 = load double, ptr %s10
-  %t195 = getelementptr i64, ptr %frame, i64 5
-  store double %t194, ptr %t195
-  %t196 = load i64, ptr %s8
-  %t197 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t196, ptr %t197
-  %t198 = load i64, ptr %s5
-  %t199 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t198, ptr %t199
-  %t200 = load i64, ptr %s6
-  %t201 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t200, ptr %t201
-  %t202 = load i64, ptr %s7
-  %t203 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t202, ptr %t203
-  ret i64 6
-exit6:
-  %t204 = load ptr, ptr %s0
-  %t205 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t204, ptr %t205
-  %t206 = load i64, ptr %s9
-  %t207 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t206, ptr %t207
-  %t208 = load i64, ptr %s11
-  %t209 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t208, ptr %t209
-  %t210 = load i64, ptr %s1
-  %t211 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t210, ptr %t211
-  %t212 = load ptr, ptr %s2
-  %t213 = getelementptr i64, ptr %frame, i64 4
-  store ptr %t212, ptr %t213
-  %t214 = load double, ptr %s10
-  %t215 = getelementptr i64, ptr %frame, i64 5
-  store double %t214, ptr %t215
-  %t216 = load i64, ptr %s8
-  %t217 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t216, ptr %t217
-  %t218 = load i64, ptr %s5
-  %t219 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t218, ptr %t219
-  %t220 = load i64, ptr %s6
-  %t221 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t220, ptr %t221
-  %t222 = load i64, ptr %s7
-  %t223 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t222, ptr %t223
-  ret i64 7
-exit7:
-  %t224 = load ptr, ptr %s0
-  %t225 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t224, ptr %t225
-  %t226 = load i1, ptr %s22
-  %t227 = getelementptr i64, ptr %frame, i64 1
+  %t219 = load ptr, ptr %s0
+  %t220 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t219, ptr %t220
+  %t221 = load i1, ptr %s35
+  %t222 = getelementptr i64, ptr %frame, i64 1
+  %t223 = zext i1 %t221 to i64
+  store i64 %t223, ptr %t222
+  %t224 = load i64, ptr %s9
+  %t225 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t224, ptr %t225
+  %t226 = load i1, ptr %s36
+  %t227 = getelementptr i64, ptr %frame, i64 3
   %t228 = zext i1 %t226 to i64
   store i64 %t228, ptr %t227
-  %t229 = load i64, ptr %s9
-  %t230 = getelementptr i64, ptr %frame, i64 2
+  %t229 = load i64, ptr %s11
+  %t230 = getelementptr i64, ptr %frame, i64 4
   store i64 %t229, ptr %t230
-  %t231 = load i1, ptr %s23
-  %t232 = getelementptr i64, ptr %frame, i64 3
-  %t233 = zext i1 %t231 to i64
-  store i64 %t233, ptr %t232
-  %t234 = load i64, ptr %s11
-  %t235 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t234, ptr %t235
-  %t236 = load i64, ptr %s1
-  %t237 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t236, ptr %t237
-  %t238 = load ptr, ptr %s2
-  %t239 = getelementptr i64, ptr %frame, i64 6
-  store ptr %t238, ptr %t239
-  %t240 = load i1, ptr %s24
-  %t241 = getelementptr i64, ptr %frame, i64 7
-  %t242 = zext i1 %t240 to i64
-  store i64 %t242, ptr %t241
-  %t243 = load double, ptr %s10
-  %t244 = getelementptr i64, ptr %frame, i64 8
-  store double %t243, ptr %t244
+  %t231 = load i64, ptr %s1
+  %t232 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t231, ptr %t232
+  %t233 = load ptr, ptr %s2
+  %t234 = getelementptr i64, ptr %frame, i64 6
+  store ptr %t233, ptr %t234
+  %t235 = load i1, ptr %s37
+  %t236 = getelementptr i64, ptr %frame, i64 7
+  %t237 = zext i1 %t235 to i64
+  store i64 %t237, ptr %t236
+  %t238 = load double, ptr %s10
+  %t239 = getelementptr i64, ptr %frame, i64 8
+  store double %t238, ptr %t239
+  %t240 = load i64, ptr %s8
+  %t241 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t240, ptr %t241
+  %t242 = load i64, ptr %s5
+  %t243 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t242, ptr %t243
+  %t244 = load i64, ptr %s6
+  %t245 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t244, ptr %t245
+  %t246 = load i64, ptr %s7
+  %t247 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t246, ptr %t247
+  ret i64 6
+exit6:
+  %t248 = load ptr, ptr %s0
+  %t249 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t248, ptr %t249
+  %t250 = load i1, ptr %s35
+  %t251 = getelementptr i64, ptr %frame, i64 1
+  %t252 = zext i1 %t250 to i64
+  store i64 %t252, ptr %t251
+  %t253 = load i64, ptr %s9
+  %t254 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t253, ptr %t254
+  %t255 = load i1, ptr %s36
+  %t256 = getelementptr i64, ptr %frame, i64 3
+  %t257 = zext i1 %t255 to i64
+  store i64 %t257, ptr %t256
+  %t258 = load i64, ptr %s11
+  %t259 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t258, ptr %t259
+  %t260 = load i64, ptr %s1
+  %t261 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t260, ptr %t261
+  %t262 = load ptr, ptr %s2
+  %t263 = getelementptr i64, ptr %frame, i64 6
+  store ptr %t262, ptr %t263
+  %t264 = load i1, ptr %s37
+  %t265 = getelementptr i64, ptr %frame, i64 7
+  %t266 = zext i1 %t264 to i64
+  store i64 %t266, ptr %t265
+  %t267 = load double, ptr %s10
+  %t268 = getelementptr i64, ptr %frame, i64 8
+  store double %t267, ptr %t268
+  %t269 = load i64, ptr %s8
+  %t270 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t269, ptr %t270
+  %t271 = load i64, ptr %s5
+  %t272 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t271, ptr %t272
+  %t273 = load i64, ptr %s6
+  %t274 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t273, ptr %t274
+  %t275 = load i64, ptr %s7
+  %t276 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t275, ptr %t276
+  ret i64 7
+exit7:
+  %t277 = load ptr, ptr %s0
+  %t278 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t277, ptr %t278
+  %t279 = load i1, ptr %s32
+  %t280 = getelementptr i64, ptr %frame, i64 1
+  %t281 = zext i1 %t279 to i64
+  store i64 %t281, ptr %t280
+  %t282 = load i1, ptr %s22
+  %t283 = getelementptr i64, ptr %frame, i64 2
+  %t284 = zext i1 %t282 to i64
+  store i64 %t284, ptr %t283
+  %t285 = load i64, ptr %s9
+  %t286 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t285, ptr %t286
+  %t287 = load i1, ptr %s33
+  %t288 = getelementptr i64, ptr %frame, i64 4
+  %t289 = zext i1 %t287 to i64
+  store i64 %t289, ptr %t288
+  %t290 = load i1, ptr %s23
+  %t291 = getelementptr i64, ptr %frame, i64 5
+  %t292 = zext i1 %t290 to i64
+  store i64 %t292, ptr %t291
+  %t293 = load i64, ptr %s11
+  %t294 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t293, ptr %t294
+  %t295 = load i64, ptr %s1
+  %t296 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t295, ptr %t296
+  %t297 = load ptr, ptr %s2
+  %t298 = getelementptr i64, ptr %frame, i64 8
+  store ptr %t297, ptr %t298
+  %t299 = load i1, ptr %s34
+  %t300 = getelementptr i64, ptr %frame, i64 9
+  %t301 = zext i1 %t299 to i64
+  store i64 %t301, ptr %t300
+  %t302 = load i1, ptr %s24
+  %t303 = getelementptr i64, ptr %frame, i64 10
+  %t304 = zext i1 %t302 to i64
+  store i64 %t304, ptr %t303
+  %t305 = load double, ptr %s10
+  %t306 = getelementptr i64, ptr %frame, i64 11
+  store double %t305, ptr %t306
   ret i64 8
 }
 

@@ -45,12 +45,14 @@ entry:
   %v31 = alloca i64
   %v32 = alloca i64
   %v33 = alloca i64
+  %v34 = alloca i1
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca ptr
   %s2 = alloca ptr
   %captures44 = alloca [3 x i64]
+  %s34 = alloca i1
   %s22 = alloca i1
   %s9 = alloca i64
   %s8 = alloca i64
@@ -99,6 +101,7 @@ entry:
   %t28 = getelementptr i8, ptr %host, i64 16
   %t29 = load i64, ptr %t28
   store i64 %t29, ptr %countdown
+  store i1 true, ptr %v34
   %t30 = load ptr, ptr %v0
   store ptr %t30, ptr %s0
   %t31 = load ptr, ptr %v1
@@ -148,169 +151,187 @@ strips44:
   store i64 %t57, ptr %countdown
   br label %scalar44
 scalar44:
-  %t58 = load ptr, ptr %v0
-  store ptr %t58, ptr %s0
-  %t59 = load ptr, ptr %v1
-  store ptr %t59, ptr %s1
-  %t60 = load i1, ptr %v22
-  store i1 %t60, ptr %s22
-  %t61 = load i64, ptr %v9
-  store i64 %t61, ptr %s9
-  %t62 = load ptr, ptr %v2
-  store ptr %t62, ptr %s2
-  %t63 = load i64, ptr %v8
-  store i64 %t63, ptr %s8
-  %t64 = load i64, ptr %v5
-  store i64 %t64, ptr %s5
-  %t65 = load i64, ptr %v6
-  store i64 %t65, ptr %s6
-  %t66 = load i64, ptr %v7
-  store i64 %t66, ptr %s7
+  %t58 = load i64, ptr %v8
+  %t59 = icmp eq i64 %t36, %t58
+  %t60 = load i1, ptr %v34
+  %t61 = and i1 %t60, %t59
+  store i1 %t61, ptr %v34
+  %t62 = load ptr, ptr %v0
+  store ptr %t62, ptr %s0
+  %t63 = load ptr, ptr %v1
+  store ptr %t63, ptr %s1
+  %t64 = load i1, ptr %v34
+  store i1 %t64, ptr %s34
+  %t65 = load i1, ptr %v22
+  store i1 %t65, ptr %s22
+  %t66 = load i64, ptr %v9
+  store i64 %t66, ptr %s9
+  %t67 = load ptr, ptr %v2
+  store ptr %t67, ptr %s2
+  %t68 = load i64, ptr %v8
+  store i64 %t68, ptr %s8
+  %t69 = load i64, ptr %v5
+  store i64 %t69, ptr %s5
+  %t70 = load i64, ptr %v6
+  store i64 %t70, ptr %s6
+  %t71 = load i64, ptr %v7
+  store i64 %t71, ptr %s7
   store i64 2, ptr %exit_id
   ; undo flags
-  %t69 = load i64, ptr %countdown
-  %t70 = sub i64 %t69, 1
-  store i64 %t70, ptr %countdown
-  %t71 = icmp slt i64 %t70, 0
-  br i1 %t71, label %poll68, label %go68, !prof !1
-poll68:
-  %t72 = getelementptr i8, ptr %host, i64 24
-  %t73 = load ptr, ptr %t72
-  %t74 = call i64 %t73(ptr %host)
-  %t75 = getelementptr i8, ptr %host, i64 16
-  %t76 = load i64, ptr %t75
-  store i64 %t76, ptr %countdown
-  %t77 = icmp ne i64 %t74, 0
-  br i1 %t77, label %fail, label %go68, !prof !1
-go68:
-  %t78 = load i64, ptr %v8
-  %t79 = load i64, ptr %v0.len
-  %t80 = call i64 @llvm.smax.i64(i64 %t79, i64 0)
-  %t81 = icmp slt i64 %t78, %t80
-  br i1 %t81, label %body3, label %end3, !prof !0
-body3:
-  %t82 = load i64, ptr %v8
-  store i64 %t82, ptr %v9
+  %t74 = load i64, ptr %countdown
+  %t75 = sub i64 %t74, 1
+  store i64 %t75, ptr %countdown
+  %t76 = icmp slt i64 %t75, 0
+  br i1 %t76, label %poll73, label %go73, !prof !1
+poll73:
+  %t77 = getelementptr i8, ptr %host, i64 24
+  %t78 = load ptr, ptr %t77
+  %t79 = call i64 %t78(ptr %host)
+  %t80 = getelementptr i8, ptr %host, i64 16
+  %t81 = load i64, ptr %t80
+  store i64 %t81, ptr %countdown
+  %t82 = icmp ne i64 %t79, 0
+  br i1 %t82, label %fail, label %go73, !prof !1
+go73:
   %t83 = load i64, ptr %v8
-  %t84 = load ptr, ptr %v0.data
-  %t85 = getelementptr i64, ptr %t84, i64 %t83
-  %t86 = load i64, ptr %t85
-  store i64 %t86, ptr %v25
+  %t84 = load i64, ptr %v0.len
+  %t85 = call i64 @llvm.smax.i64(i64 %t84, i64 0)
+  %t86 = icmp slt i64 %t83, %t85
+  br i1 %t86, label %body3, label %end3, !prof !0
+body3:
   %t87 = load i64, ptr %v8
-  %t88 = load i64, ptr %v1.len
-  %t89 = icmp slt i64 %t87, %t88
-  br i1 %t89, label %good90, label %fail, !prof !0
-good90:
-  %t91 = load i64, ptr %v8
-  %t92 = load ptr, ptr %v1.data
-  %t93 = getelementptr i64, ptr %t92, i64 %t91
-  %t94 = load i64, ptr %t93
-  store i64 %t94, ptr %v28
-  %t95 = load i64, ptr %v25
-  %t96 = load i64, ptr %v28
-  %t97 = call {i64, i1} @llvm.sadd.with.overflow.i64(i64 %t95, i64 %t96)
-  %t98 = extractvalue {i64, i1} %t97, 1
-  %t99 = xor i1 %t98, true
-  br i1 %t99, label %good100, label %fail, !prof !0
-good100:
-  %t101 = load i64, ptr %v8
-  %t102 = load i64, ptr %v2.len
-  %t103 = icmp slt i64 %t101, %t102
-  br i1 %t103, label %good104, label %fail, !prof !0
-good104:
-  %t105 = load i64, ptr %v8
-  %t106 = load ptr, ptr %v2.data
-  %t107 = getelementptr i64, ptr %t106, i64 %t105
-  %t108 = load i64, ptr %v25
-  %t109 = load i64, ptr %v28
-  %t110 = add i64 %t108, %t109
-  store i64 %t110, ptr %t107
+  store i64 %t87, ptr %v9
+  store i1 true, ptr %v34
+  %t88 = load i64, ptr %v8
+  %t89 = load ptr, ptr %v0.data
+  %t90 = getelementptr i64, ptr %t89, i64 %t88
+  %t91 = load i64, ptr %t90
+  store i64 %t91, ptr %v25
+  %t92 = load i64, ptr %v8
+  %t93 = load i64, ptr %v1.len
+  %t94 = icmp slt i64 %t92, %t93
+  br i1 %t94, label %good95, label %fail, !prof !0
+good95:
+  %t96 = load i64, ptr %v8
+  %t97 = load ptr, ptr %v1.data
+  %t98 = getelementptr i64, ptr %t97, i64 %t96
+  %t99 = load i64, ptr %t98
+  store i64 %t99, ptr %v28
+  %t100 = load i64, ptr %v25
+  %t101 = load i64, ptr %v28
+  %t102 = call {i64, i1} @llvm.sadd.with.overflow.i64(i64 %t100, i64 %t101)
+  %t103 = extractvalue {i64, i1} %t102, 1
+  %t104 = xor i1 %t103, true
+  br i1 %t104, label %good105, label %fail, !prof !0
+good105:
+  %t106 = load i64, ptr %v8
+  %t107 = load i64, ptr %v2.len
+  %t108 = icmp slt i64 %t106, %t107
+  br i1 %t108, label %good109, label %fail, !prof !0
+good109:
+  %t110 = load i64, ptr %v8
+  %t111 = load ptr, ptr %v2.data
+  %t112 = getelementptr i64, ptr %t111, i64 %t110
+  %t113 = load i64, ptr %v25
+  %t114 = load i64, ptr %v28
+  %t115 = add i64 %t113, %t114
+  store i64 %t115, ptr %t112
   store i1 true, ptr %v22
   br label %next3
 next3:
-  %t111 = load i64, ptr %v8
-  %t112 = add nsw i64 %t111, 1
-  store i64 %t112, ptr %v8
+  %t116 = load i64, ptr %v8
+  %t117 = add nsw i64 %t116, 1
+  store i64 %t117, ptr %v8
   br label %head3
 end3:
   br label %end2
 end2:
-  %t113 = load ptr, ptr %v0
-  store ptr %t113, ptr %s0
-  %t114 = load ptr, ptr %v1
-  store ptr %t114, ptr %s1
-  %t115 = load i1, ptr %v22
-  store i1 %t115, ptr %s22
-  %t116 = load i64, ptr %v9
-  store i64 %t116, ptr %s9
-  %t117 = load ptr, ptr %v2
-  store ptr %t117, ptr %s2
+  %t118 = load ptr, ptr %v0
+  store ptr %t118, ptr %s0
+  %t119 = load ptr, ptr %v1
+  store ptr %t119, ptr %s1
+  %t120 = load i1, ptr %v34
+  store i1 %t120, ptr %s34
+  %t121 = load i1, ptr %v22
+  store i1 %t121, ptr %s22
+  %t122 = load i64, ptr %v9
+  store i64 %t122, ptr %s9
+  %t123 = load ptr, ptr %v2
+  store ptr %t123, ptr %s2
   store i64 3, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t119 = load i64, ptr %exit_id
-  switch i64 %t119, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
+  %t125 = load i64, ptr %exit_id
+  switch i64 %t125, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
 nowhere:
   unreachable
 exit0:
-  %t120 = load ptr, ptr %s0
-  %t121 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t120, ptr %t121
-  %t122 = load ptr, ptr %s1
-  %t123 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t122, ptr %t123
-  %t124 = load ptr, ptr %s2
-  %t125 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t124, ptr %t125
-  ret i64 1
-exit2:
   %t126 = load ptr, ptr %s0
   %t127 = getelementptr i64, ptr %frame, i64 0
   store ptr %t126, ptr %t127
   %t128 = load ptr, ptr %s1
   %t129 = getelementptr i64, ptr %frame, i64 1
   store ptr %t128, ptr %t129
-  %t130 = load i1, ptr %s22
+  %t130 = load ptr, ptr %s2
   %t131 = getelementptr i64, ptr %frame, i64 2
-  %t132 = zext i1 %t130 to i64
-  store i64 %t132, ptr %t131
-  %t133 = load i64, ptr %s9
-  %t134 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t133, ptr %t134
-  %t135 = load ptr, ptr %s2
-  %t136 = getelementptr i64, ptr %frame, i64 4
-  store ptr %t135, ptr %t136
-  %t137 = load i64, ptr %s8
-  %t138 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t137, ptr %t138
-  %t139 = load i64, ptr %s5
-  %t140 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t139, ptr %t140
-  %t141 = load i64, ptr %s6
-  %t142 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t141, ptr %t142
-  %t143 = load i64, ptr %s7
-  %t144 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t143, ptr %t144
+  store ptr %t130, ptr %t131
+  ret i64 1
+exit2:
+  %t132 = load ptr, ptr %s0
+  %t133 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t132, ptr %t133
+  %t134 = load ptr, ptr %s1
+  %t135 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t134, ptr %t135
+  %t136 = load i1, ptr %s34
+  %t137 = getelementptr i64, ptr %frame, i64 2
+  %t138 = zext i1 %t136 to i64
+  store i64 %t138, ptr %t137
+  %t139 = load i1, ptr %s22
+  %t140 = getelementptr i64, ptr %frame, i64 3
+  %t141 = zext i1 %t139 to i64
+  store i64 %t141, ptr %t140
+  %t142 = load i64, ptr %s9
+  %t143 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t142, ptr %t143
+  %t144 = load ptr, ptr %s2
+  %t145 = getelementptr i64, ptr %frame, i64 5
+  store ptr %t144, ptr %t145
+  %t146 = load i64, ptr %s8
+  %t147 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t146, ptr %t147
+  %t148 = load i64, ptr %s5
+  %t149 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t148, ptr %t149
+  %t150 = load i64, ptr %s6
+  %t151 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t150, ptr %t151
+  %t152 = load i64, ptr %s7
+  %t153 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t152, ptr %t153
   ret i64 3
 exit3:
-  %t145 = load ptr, ptr %s0
-  %t146 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t145, ptr %t146
-  %t147 = load ptr, ptr %s1
-  %t148 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t147, ptr %t148
-  %t149 = load i1, ptr %s22
-  %t150 = getelementptr i64, ptr %frame, i64 2
-  %t151 = zext i1 %t149 to i64
-  store i64 %t151, ptr %t150
-  %t152 = load i64, ptr %s9
-  %t153 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t152, ptr %t153
-  %t154 = load ptr, ptr %s2
-  %t155 = getelementptr i64, ptr %frame, i64 4
+  %t154 = load ptr, ptr %s0
+  %t155 = getelementptr i64, ptr %frame, i64 0
   store ptr %t154, ptr %t155
+  %t156 = load ptr, ptr %s1
+  %t157 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t156, ptr %t157
+  %t158 = load i1, ptr %s34
+  %t159 = getelementptr i64, ptr %frame, i64 2
+  %t160 = zext i1 %t158 to i64
+  store i64 %t160, ptr %t159
+  %t161 = load i1, ptr %s22
+  %t162 = getelementptr i64, ptr %frame, i64 3
+  %t163 = zext i1 %t161 to i64
+  store i64 %t163, ptr %t162
+  %t164 = load i64, ptr %s9
+  %t165 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t164, ptr %t165
+  %t166 = load ptr, ptr %s2
+  %t167 = getelementptr i64, ptr %frame, i64 5
+  store ptr %t166, ptr %t167
   ret i64 4
 }
 

@@ -68,22 +68,32 @@ entry:
   %v57 = alloca double
   %v58 = alloca i64
   %v59 = alloca i64
+  %v60 = alloca i1
+  %v61 = alloca i1
+  %v62 = alloca i1
+  %v63 = alloca i1
+  %v64 = alloca i1
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
   %captures48 = alloca [3 x i64]
+  %s60 = alloca i1
   %s40 = alloca i1
   %s9 = alloca i64
+  %s61 = alloca i1
   %s28 = alloca i1
   %s20 = alloca i64
+  %s62 = alloca i1
   %s41 = alloca i1
   %s13 = alloca double
   %s8 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
   %s7 = alloca i64
+  %s63 = alloca i1
+  %s64 = alloca i1
   %s50 = alloca i64
   %s47 = alloca i64
   %s48 = alloca i64
@@ -120,6 +130,11 @@ entry:
   %t21 = getelementptr i8, ptr %host, i64 16
   %t22 = load i64, ptr %t21
   store i64 %t22, ptr %countdown
+  store i1 true, ptr %v60
+  store i1 true, ptr %v61
+  store i1 true, ptr %v62
+  store i1 true, ptr %v63
+  store i1 true, ptr %v64
   %t23 = load ptr, ptr %v0
   store ptr %t23, ptr %s0
   %t24 = load i64, ptr %v1
@@ -184,422 +199,516 @@ strips48:
   store i64 %t61, ptr %countdown
   br label %scalar48
 scalar48:
-  %t62 = load ptr, ptr %v0
-  store ptr %t62, ptr %s0
-  %t63 = load i64, ptr %v1
-  store i64 %t63, ptr %s1
-  %t64 = load i1, ptr %v40
-  store i1 %t64, ptr %s40
-  %t65 = load i64, ptr %v9
-  store i64 %t65, ptr %s9
-  %t66 = load i1, ptr %v28
-  store i1 %t66, ptr %s28
-  %t67 = load i64, ptr %v20
-  store i64 %t67, ptr %s20
-  %t68 = load ptr, ptr %v2
-  store ptr %t68, ptr %s2
-  %t69 = load i1, ptr %v41
-  store i1 %t69, ptr %s41
-  %t70 = load double, ptr %v13
-  store double %t70, ptr %s13
-  %t71 = load i64, ptr %v8
-  store i64 %t71, ptr %s8
-  %t72 = load i64, ptr %v5
-  store i64 %t72, ptr %s5
-  %t73 = load i64, ptr %v6
-  store i64 %t73, ptr %s6
-  %t74 = load i64, ptr %v7
-  store i64 %t74, ptr %s7
+  %t62 = load i64, ptr %v8
+  %t63 = icmp eq i64 %t29, %t62
+  %t64 = load i1, ptr %v60
+  %t65 = and i1 %t64, %t63
+  store i1 %t65, ptr %v60
+  %t66 = load i1, ptr %v61
+  %t67 = and i1 %t66, %t63
+  store i1 %t67, ptr %v61
+  %t68 = load i1, ptr %v62
+  %t69 = and i1 %t68, %t63
+  store i1 %t69, ptr %v62
+  %t70 = load i1, ptr %v63
+  %t71 = and i1 %t70, %t63
+  store i1 %t71, ptr %v63
+  %t72 = load i1, ptr %v64
+  %t73 = and i1 %t72, %t63
+  store i1 %t73, ptr %v64
+  %t74 = load ptr, ptr %v0
+  store ptr %t74, ptr %s0
+  %t75 = load i64, ptr %v1
+  store i64 %t75, ptr %s1
+  %t76 = load i1, ptr %v60
+  store i1 %t76, ptr %s60
+  %t77 = load i1, ptr %v40
+  store i1 %t77, ptr %s40
+  %t78 = load i64, ptr %v9
+  store i64 %t78, ptr %s9
+  %t79 = load i1, ptr %v61
+  store i1 %t79, ptr %s61
+  %t80 = load i1, ptr %v28
+  store i1 %t80, ptr %s28
+  %t81 = load i64, ptr %v20
+  store i64 %t81, ptr %s20
+  %t82 = load ptr, ptr %v2
+  store ptr %t82, ptr %s2
+  %t83 = load i1, ptr %v62
+  store i1 %t83, ptr %s62
+  %t84 = load i1, ptr %v41
+  store i1 %t84, ptr %s41
+  %t85 = load double, ptr %v13
+  store double %t85, ptr %s13
+  %t86 = load i64, ptr %v8
+  store i64 %t86, ptr %s8
+  %t87 = load i64, ptr %v5
+  store i64 %t87, ptr %s5
+  %t88 = load i64, ptr %v6
+  store i64 %t88, ptr %s6
+  %t89 = load i64, ptr %v7
+  store i64 %t89, ptr %s7
   store i64 5, ptr %exit_id
   ; undo flags
-  %t77 = load i64, ptr %countdown
-  %t78 = sub i64 %t77, 1
-  store i64 %t78, ptr %countdown
-  %t79 = icmp slt i64 %t78, 0
-  br i1 %t79, label %poll76, label %go76, !prof !1
-poll76:
-  %t80 = getelementptr i8, ptr %host, i64 24
-  %t81 = load ptr, ptr %t80
-  %t82 = call i64 %t81(ptr %host)
-  %t83 = getelementptr i8, ptr %host, i64 16
-  %t84 = load i64, ptr %t83
-  store i64 %t84, ptr %countdown
-  %t85 = icmp ne i64 %t82, 0
-  br i1 %t85, label %fail, label %go76, !prof !1
-go76:
-  %t86 = load i64, ptr %v8
-  %t87 = load i64, ptr %v0.len
-  %t88 = call i64 @llvm.smax.i64(i64 %t87, i64 0)
-  %t89 = icmp slt i64 %t86, %t88
-  br i1 %t89, label %body7, label %end7, !prof !0
+  %t92 = load i64, ptr %countdown
+  %t93 = sub i64 %t92, 1
+  store i64 %t93, ptr %countdown
+  %t94 = icmp slt i64 %t93, 0
+  br i1 %t94, label %poll91, label %go91, !prof !1
+poll91:
+  %t95 = getelementptr i8, ptr %host, i64 24
+  %t96 = load ptr, ptr %t95
+  %t97 = call i64 %t96(ptr %host)
+  %t98 = getelementptr i8, ptr %host, i64 16
+  %t99 = load i64, ptr %t98
+  store i64 %t99, ptr %countdown
+  %t100 = icmp ne i64 %t97, 0
+  br i1 %t100, label %fail, label %go91, !prof !1
+go91:
+  %t101 = load i64, ptr %v8
+  %t102 = load i64, ptr %v0.len
+  %t103 = call i64 @llvm.smax.i64(i64 %t102, i64 0)
+  %t104 = icmp slt i64 %t101, %t103
+  br i1 %t104, label %body7, label %end7, !prof !0
 body7:
-  %t90 = load i64, ptr %v8
-  store i64 %t90, ptr %v9
-  %t91 = load i64, ptr %v0.dim1
-  %t92 = icmp slt i64 0, %t91
-  br i1 %t92, label %good93, label %fail, !prof !0
-good93:
-  %t94 = load i64, ptr %v8
-  %t95 = load i64, ptr %v0.dim1
-  %t96 = mul i64 %t94, %t95
-  %t97 = add i64 %t96, 0
-  %t98 = load ptr, ptr %v0.data
-  %t99 = getelementptr double, ptr %t98, i64 %t97
-  %t100 = load double, ptr %t99
-  store double %t100, ptr %v44
-  %t101 = load double, ptr %v44
-  store double %t101, ptr %v13
-  %t102 = load i64, ptr %v1
-  %t103 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t102)
-  %t104 = extractvalue {i64, i1} %t103, 1
-  %t105 = xor i1 %t104, true
-  br i1 %t105, label %good106, label %fail, !prof !0
-good106:
+  %t105 = load i64, ptr %v8
+  store i64 %t105, ptr %v9
+  store i1 true, ptr %v63
+  store i1 true, ptr %v60
+  %t106 = load i64, ptr %v0.dim1
+  %t107 = icmp slt i64 0, %t106
+  br i1 %t107, label %good108, label %fail, !prof !0
+good108:
+  %t109 = load i64, ptr %v8
+  %t110 = load i64, ptr %v0.dim1
+  %t111 = mul i64 %t109, %t110
+  %t112 = add i64 %t111, 0
+  %t113 = load ptr, ptr %v0.data
+  %t114 = getelementptr double, ptr %t113, i64 %t112
+  %t115 = load double, ptr %t114
+  store double %t115, ptr %v44
+  %t116 = load double, ptr %v44
+  store double %t116, ptr %v13
+  store i1 true, ptr %v64
+  store i1 true, ptr %v62
+  %t117 = load i64, ptr %v1
+  %t118 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t117)
+  %t119 = extractvalue {i64, i1} %t118, 1
+  %t120 = xor i1 %t119, true
+  br i1 %t120, label %good121, label %fail, !prof !0
+good121:
   store i64 1, ptr %v47
   store i64 1, ptr %v48
-  %t107 = load i64, ptr %v1
-  %t108 = add i64 %t107, -1
-  %t109 = call i64 @llvm.smax.i64(i64 %t108, i64 0)
-  store i64 %t109, ptr %v49
+  %t122 = load i64, ptr %v1
+  %t123 = add i64 %t122, -1
+  %t124 = call i64 @llvm.smax.i64(i64 %t123, i64 0)
+  store i64 %t124, ptr %v49
   store i64 0, ptr %v50
   store i64 0, ptr %v50
   br label %head9
 head9:
-  %t110 = load ptr, ptr %v0
-  store ptr %t110, ptr %s0
-  %t111 = load i64, ptr %v1
-  store i64 %t111, ptr %s1
-  %t112 = load i64, ptr %v9
-  store i64 %t112, ptr %s9
-  %t113 = load i1, ptr %v28
-  store i1 %t113, ptr %s28
-  %t114 = load i64, ptr %v20
-  store i64 %t114, ptr %s20
-  %t115 = load ptr, ptr %v2
-  store ptr %t115, ptr %s2
-  %t116 = load double, ptr %v13
-  store double %t116, ptr %s13
-  %t117 = load i64, ptr %v8
-  store i64 %t117, ptr %s8
-  %t118 = load i64, ptr %v5
-  store i64 %t118, ptr %s5
-  %t119 = load i64, ptr %v6
-  store i64 %t119, ptr %s6
-  %t120 = load i64, ptr %v7
-  store i64 %t120, ptr %s7
-  %t121 = load i64, ptr %v50
-  store i64 %t121, ptr %s50
-  %t122 = load i64, ptr %v47
-  store i64 %t122, ptr %s47
-  %t123 = load i64, ptr %v48
-  store i64 %t123, ptr %s48
-  %t124 = load i64, ptr %v49
-  store i64 %t124, ptr %s49
+  %t125 = load ptr, ptr %v0
+  store ptr %t125, ptr %s0
+  %t126 = load i64, ptr %v1
+  store i64 %t126, ptr %s1
+  %t127 = load i1, ptr %v63
+  store i1 %t127, ptr %s63
+  %t128 = load i64, ptr %v9
+  store i64 %t128, ptr %s9
+  %t129 = load i1, ptr %v61
+  store i1 %t129, ptr %s61
+  %t130 = load i1, ptr %v28
+  store i1 %t130, ptr %s28
+  %t131 = load i64, ptr %v20
+  store i64 %t131, ptr %s20
+  %t132 = load ptr, ptr %v2
+  store ptr %t132, ptr %s2
+  %t133 = load i1, ptr %v64
+  store i1 %t133, ptr %s64
+  %t134 = load double, ptr %v13
+  store double %t134, ptr %s13
+  %t135 = load i64, ptr %v8
+  store i64 %t135, ptr %s8
+  %t136 = load i64, ptr %v5
+  store i64 %t136, ptr %s5
+  %t137 = load i64, ptr %v6
+  store i64 %t137, ptr %s6
+  %t138 = load i64, ptr %v7
+  store i64 %t138, ptr %s7
+  %t139 = load i64, ptr %v50
+  store i64 %t139, ptr %s50
+  %t140 = load i64, ptr %v47
+  store i64 %t140, ptr %s47
+  %t141 = load i64, ptr %v48
+  store i64 %t141, ptr %s48
+  %t142 = load i64, ptr %v49
+  store i64 %t142, ptr %s49
   store i64 6, ptr %exit_id
   ; undo flags
-  %t127 = load i64, ptr %countdown
-  %t128 = sub i64 %t127, 1
-  store i64 %t128, ptr %countdown
-  %t129 = icmp slt i64 %t128, 0
-  br i1 %t129, label %poll126, label %go126, !prof !1
-poll126:
-  %t130 = getelementptr i8, ptr %host, i64 24
-  %t131 = load ptr, ptr %t130
-  %t132 = call i64 %t131(ptr %host)
-  %t133 = getelementptr i8, ptr %host, i64 16
-  %t134 = load i64, ptr %t133
-  store i64 %t134, ptr %countdown
-  %t135 = icmp ne i64 %t132, 0
-  br i1 %t135, label %fail, label %go126, !prof !1
-go126:
-  %t136 = load i64, ptr %v50
-  %t137 = load i64, ptr %v1
-  %t138 = add i64 %t137, -1
-  %t139 = call i64 @llvm.smax.i64(i64 %t138, i64 0)
-  %t140 = icmp slt i64 %t136, %t139
-  br i1 %t140, label %body9, label %end9, !prof !0
+  %t145 = load i64, ptr %countdown
+  %t146 = sub i64 %t145, 1
+  store i64 %t146, ptr %countdown
+  %t147 = icmp slt i64 %t146, 0
+  br i1 %t147, label %poll144, label %go144, !prof !1
+poll144:
+  %t148 = getelementptr i8, ptr %host, i64 24
+  %t149 = load ptr, ptr %t148
+  %t150 = call i64 %t149(ptr %host)
+  %t151 = getelementptr i8, ptr %host, i64 16
+  %t152 = load i64, ptr %t151
+  store i64 %t152, ptr %countdown
+  %t153 = icmp ne i64 %t150, 0
+  br i1 %t153, label %fail, label %go144, !prof !1
+go144:
+  %t154 = load i64, ptr %v50
+  %t155 = load i64, ptr %v1
+  %t156 = add i64 %t155, -1
+  %t157 = call i64 @llvm.smax.i64(i64 %t156, i64 0)
+  %t158 = icmp slt i64 %t154, %t157
+  br i1 %t158, label %body9, label %end9, !prof !0
 body9:
-  %t141 = load i64, ptr %v50
-  %t142 = add i64 %t141, 1
-  store i64 %t142, ptr %v20
-  %t143 = load i64, ptr %v50
-  %t144 = add i64 %t143, 1
-  %t145 = load i64, ptr %v0.dim1
-  %t146 = icmp slt i64 %t144, %t145
-  br i1 %t146, label %good147, label %fail, !prof !0
-good147:
-  %t148 = load i64, ptr %v8
-  %t149 = load i64, ptr %v0.dim1
-  %t150 = mul i64 %t148, %t149
-  %t151 = load i64, ptr %v50
-  %t152 = add i64 %t151, 1
-  %t153 = add i64 %t150, %t152
-  %t154 = load ptr, ptr %v0.data
-  %t155 = getelementptr double, ptr %t154, i64 %t153
-  %t156 = load double, ptr %t155
-  store double %t156, ptr %v55
-  %t157 = load double, ptr %v13
-  %t158 = load double, ptr %v55
-  %t159 = fadd double %t157, %t158
-  store double %t159, ptr %v56
-  %t160 = load double, ptr %v56
-  %t161 = call double @llvm.fabs.f64(double %t160)
-  %t162 = fcmp olt double %t161, 0x7FF0000000000000
-  br i1 %t162, label %good163, label %fail, !prof !0
-good163:
-  %t164 = load double, ptr %v56
-  store double %t164, ptr %v13
+  %t159 = load i64, ptr %v50
+  %t160 = add i64 %t159, 1
+  store i64 %t160, ptr %v20
+  store i1 true, ptr %v61
+  %t161 = load i64, ptr %v50
+  %t162 = add i64 %t161, 1
+  %t163 = load i64, ptr %v0.dim1
+  %t164 = icmp slt i64 %t162, %t163
+  br i1 %t164, label %good165, label %fail, !prof !0
+good165:
+  %t166 = load i64, ptr %v8
+  %t167 = load i64, ptr %v0.dim1
+  %t168 = mul i64 %t166, %t167
+  %t169 = load i64, ptr %v50
+  %t170 = add i64 %t169, 1
+  %t171 = add i64 %t168, %t170
+  %t172 = load ptr, ptr %v0.data
+  %t173 = getelementptr double, ptr %t172, i64 %t171
+  %t174 = load double, ptr %t173
+  store double %t174, ptr %v55
+  %t175 = load double, ptr %v13
+  %t176 = load double, ptr %v55
+  %t177 = fadd double %t175, %t176
+  store double %t177, ptr %v56
+  %t178 = load double, ptr %v56
+  %t179 = call double @llvm.fabs.f64(double %t178)
+  %t180 = fcmp olt double %t179, 0x7FF0000000000000
+  br i1 %t180, label %good181, label %fail, !prof !0
+good181:
+  %t182 = load double, ptr %v56
+  store double %t182, ptr %v13
   store i1 true, ptr %v28
   br label %next9
 next9:
-  %t165 = load i64, ptr %v50
-  %t166 = add nsw i64 %t165, 1
-  store i64 %t166, ptr %v50
+  %t183 = load i64, ptr %v50
+  %t184 = add nsw i64 %t183, 1
+  store i64 %t184, ptr %v50
   br label %head9
 end9:
   br label %end8
 end8:
-  %t167 = load ptr, ptr %v0
-  store ptr %t167, ptr %s0
-  %t168 = load i64, ptr %v1
-  store i64 %t168, ptr %s1
-  %t169 = load i64, ptr %v9
-  store i64 %t169, ptr %s9
-  %t170 = load i1, ptr %v28
-  store i1 %t170, ptr %s28
-  %t171 = load i64, ptr %v20
-  store i64 %t171, ptr %s20
-  %t172 = load ptr, ptr %v2
-  store ptr %t172, ptr %s2
-  %t173 = load double, ptr %v13
-  store double %t173, ptr %s13
-  %t174 = load i64, ptr %v8
-  store i64 %t174, ptr %s8
-  %t175 = load i64, ptr %v5
-  store i64 %t175, ptr %s5
-  %t176 = load i64, ptr %v6
-  store i64 %t176, ptr %s6
-  %t177 = load i64, ptr %v7
-  store i64 %t177, ptr %s7
+  %t185 = load ptr, ptr %v0
+  store ptr %t185, ptr %s0
+  %t186 = load i64, ptr %v1
+  store i64 %t186, ptr %s1
+  %t187 = load i1, ptr %v63
+  store i1 %t187, ptr %s63
+  %t188 = load i64, ptr %v9
+  store i64 %t188, ptr %s9
+  %t189 = load i1, ptr %v61
+  store i1 %t189, ptr %s61
+  %t190 = load i1, ptr %v28
+  store i1 %t190, ptr %s28
+  %t191 = load i64, ptr %v20
+  store i64 %t191, ptr %s20
+  %t192 = load ptr, ptr %v2
+  store ptr %t192, ptr %s2
+  %t193 = load i1, ptr %v64
+  store i1 %t193, ptr %s64
+  %t194 = load double, ptr %v13
+  store double %t194, ptr %s13
+  %t195 = load i64, ptr %v8
+  store i64 %t195, ptr %s8
+  %t196 = load i64, ptr %v5
+  store i64 %t196, ptr %s5
+  %t197 = load i64, ptr %v6
+  store i64 %t197, ptr %s6
+  %t198 = load i64, ptr %v7
+  store i64 %t198, ptr %s7
   store i64 7, ptr %exit_id
   ; undo flags
-  %t179 = load i64, ptr %v8
-  %t180 = load i64, ptr %v2.len
-  %t181 = icmp slt i64 %t179, %t180
-  br i1 %t181, label %good182, label %fail, !prof !0
-good182:
-  %t183 = load i64, ptr %v8
-  %t184 = load ptr, ptr %v2.data
-  %t185 = getelementptr double, ptr %t184, i64 %t183
-  %t186 = load double, ptr %v13
-  store double %t186, ptr %t185
+  %t200 = load i64, ptr %v8
+  %t201 = load i64, ptr %v2.len
+  %t202 = icmp slt i64 %t200, %t201
+  br i1 %t202, label %good203, label %fail, !prof !0
+good203:
+  %t204 = load i64, ptr %v8
+  %t205 = load ptr, ptr %v2.data
+  %t206 = getelementptr double, ptr %t205, i64 %t204
+  %t207 = load double, ptr %v13
+  store double %t207, ptr %t206
   store i1 true, ptr %v40
   store i1 true, ptr %v41
   br label %next7
 next7:
-  %t187 = load i64, ptr %v8
-  %t188 = add nsw i64 %t187, 1
-  store i64 %t188, ptr %v8
+  %t208 = load i64, ptr %v8
+  %t209 = add nsw i64 %t208, 1
+  store i64 %t209, ptr %v8
   br label %head7
 end7:
   br label %end6
 end6:
-  %t189 = load ptr, ptr %v0
-  store ptr %t189, ptr %s0
-  %t190 = load i64, ptr %v1
-  store i64 %t190, ptr %s1
-  %t191 = load i1, ptr %v40
-  store i1 %t191, ptr %s40
-  %t192 = load i64, ptr %v9
-  store i64 %t192, ptr %s9
-  %t193 = load i1, ptr %v28
-  store i1 %t193, ptr %s28
-  %t194 = load i64, ptr %v20
-  store i64 %t194, ptr %s20
-  %t195 = load ptr, ptr %v2
-  store ptr %t195, ptr %s2
-  %t196 = load i1, ptr %v41
-  store i1 %t196, ptr %s41
-  %t197 = load double, ptr %v13
-  store double %t197, ptr %s13
+  %t210 = load ptr, ptr %v0
+  store ptr %t210, ptr %s0
+  %t211 = load i64, ptr %v1
+  store i64 %t211, ptr %s1
+  %t212 = load i1, ptr %v60
+  store i1 %t212, ptr %s60
+  %t213 = load i1, ptr %v40
+  store i1 %t213, ptr %s40
+  %t214 = load i64, ptr %v9
+  store i64 %t214, ptr %s9
+  %t215 = load i1, ptr %v61
+  store i1 %t215, ptr %s61
+  %t216 = load i1, ptr %v28
+  store i1 %t216, ptr %s28
+  %t217 = load i64, ptr %v20
+  store i64 %t217, ptr %s20
+  %t218 = load ptr, ptr %v2
+  store ptr %t218, ptr %s2
+  %t219 = load i1, ptr %v62
+  store i1 %t219, ptr %s62
+  %t220 = load i1, ptr %v41
+  store i1 %t220, ptr %s41
+  %t221 = load double, ptr %v13
+  store double %t221, ptr %s13
   store i64 8, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t199 = load i64, ptr %exit_id
-  switch i64 %t199, label %nowhere [ i64 0, label %exit0 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 i64 8, label %exit8 ]
+  %t223 = load i64, ptr %exit_id
+  switch i64 %t223, label %nowhere [ i64 0, label %exit0 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 i64 8, label %exit8 ]
 nowhere:
   unreachable
 exit0:
-  %t200 = load ptr, ptr %s0
-  %t201 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t200, ptr %t201
-  %t202 = load i64, ptr %s1
-  %t203 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t202, ptr %t203
-  %t204 = load ptr, ptr %s2
-  %t205 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t204, ptr %t205
+  %t224 = load ptr, ptr %s0
+  %t225 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t224, ptr %t225
+  %t226 = load i64, ptr %s1
+  %t227 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t226, ptr %t227
+  %t228 = load ptr, ptr %s2
+  %t229 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t228, ptr %t229
   ret i64 1
 exit5:
-  %t206 = load ptr, ptr %s0
-  %t207 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t206, ptr %t207
-  %t208 = load i64, ptr %s1
-  %t209 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t208, ptr %t209
-  %t210 = load i1, ptr %s40
-  %t211 = getelementptr i64, ptr %frame, i64 2
-  %t212 = zext i1 %t210 to i64
-  store i64 %t212, ptr %t211
-  %t213 = load i64, ptr %s9
-  %t214 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t213, ptr %t214
-  %t215 = load i1, ptr %s28
-  %t216 = getelementptr i64, ptr %frame, i64 4
-  %t217 = zext i1 %t215 to i64
-  store i64 %t217, ptr %t216
-  %t218 = load i64, ptr %s20
-  %t219 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t218, ptr %t219
-  %t220 = load ptr, ptr %s2
-  %t221 = getelementptr i64, ptr %frame, i64 6
-  store ptr %t220, ptr %t221
-  %t222 = load i1, ptr %s41
-  %t223 = getelementptr i64, ptr %frame, i64 7
-  %t224 = zext i1 %t222 to i64
-  store i64 %t224, ptr %t223
-  %t225 = load double, ptr %s13
-  %t226 = getelementptr i64, ptr %frame, i64 8
-  store double %t225, ptr %t226
-  %t227 = load i64, ptr %s8
-  %t228 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t227, ptr %t228
-  %t229 = load i64, ptr %s5
-  %t230 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t229, ptr %t230
-  %t231 = load i64, ptr %s6
-  %t232 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t231, ptr %t232
-  %t233 = load i64, ptr %s7
-  %t234 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t233, ptr %t234
-  ret i64 6
-exit6:
-  %t235 = load ptr, ptr %s0
-  %t236 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t235, ptr %t236
-  %t237 = load i64, ptr %s1
-  %t238 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t237, ptr %t238
-  %t239 = load i64, ptr %s9
-  %t240 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t239, ptr %t240
-  %t241 = load i1, ptr %s28
-  %t242 = getelementptr i64, ptr %frame, i64 3
-  %t243 = zext i1 %t241 to i64
-  store i64 %t243, ptr %t242
-  %t244 = load i64, ptr %s20
-  %t245 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t244, ptr %t245
-  %t246 = load ptr, ptr %s2
-  %t247 = getelementptr i64, ptr %frame, i64 5
-  store ptr %t246, ptr %t247
-  %t248 = load double, ptr %s13
-  %t249 = getelementptr i64, ptr %frame, i64 6
-  store double %t248, ptr %t249
-  %t250 = load i64, ptr %s8
-  %t251 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t250, ptr %t251
-  %t252 = load i64, ptr %s5
-  %t253 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t252, ptr %t253
-  %t254 = load i64, ptr %s6
-  %t255 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t254, ptr %t255
-  %t256 = load i64, ptr %s7
-  %t257 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t256, ptr %t257
-  %t258 = load i64, ptr %s50
+  %t230 = load ptr, ptr %s0
+  %t231 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t230, ptr %t231
+  %t232 = load i64, ptr %s1
+  %t233 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t232, ptr %t233
+  %t234 = load i1, ptr %s60
+  %t235 = getelementptr i64, ptr %frame, i64 2
+  %t236 = zext i1 %t234 to i64
+  store i64 %t236, ptr %t235
+  %t237 = load i1, ptr %s40
+  %t238 = getelementptr i64, ptr %frame, i64 3
+  %t239 = zext i1 %t237 to i64
+  store i64 %t239, ptr %t238
+  %t240 = load i64, ptr %s9
+  %t241 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t240, ptr %t241
+  %t242 = load i1, ptr %s61
+  %t243 = getelementptr i64, ptr %frame, i64 5
+  %t244 = zext i1 %t242 to i64
+  store i64 %t244, ptr %t243
+  %t245 = load i1, ptr %s28
+  %t246 = getelementptr i64, ptr %frame, i64 6
+  %t247 = zext i1 %t245 to i64
+  store i64 %t247, ptr %t246
+  %t248 = load i64, ptr %s20
+  %t249 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t248, ptr %t249
+  %t250 = load ptr, ptr %s2
+  %t251 = getelementptr i64, ptr %frame, i64 8
+  store ptr %t250, ptr %t251
+  %t252 = load i1, ptr %s62
+  %t253 = getelementptr i64, ptr %frame, i64 9
+  %t254 = zext i1 %t252 to i64
+  store i64 %t254, ptr %t253
+  %t255 = load i1, ptr %s41
+  %t256 = getelementptr i64, ptr %frame, i64 10
+  %t257 = zext i1 %t255 to i64
+  store i64 %t257, ptr %t256
+  %t258 = load double, ptr %s13
   %t259 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t258, ptr %t259
-  %t260 = load i64, ptr %s47
+  store double %t258, ptr %t259
+  %t260 = load i64, ptr %s8
   %t261 = getelementptr i64, ptr %frame, i64 12
   store i64 %t260, ptr %t261
-  %t262 = load i64, ptr %s48
+  %t262 = load i64, ptr %s5
   %t263 = getelementptr i64, ptr %frame, i64 13
   store i64 %t262, ptr %t263
-  %t264 = load i64, ptr %s49
+  %t264 = load i64, ptr %s6
   %t265 = getelementptr i64, ptr %frame, i64 14
   store i64 %t264, ptr %t265
-  ret i64 7
-exit7:
-  %t266 = load ptr, ptr %s0
-  %t267 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t266, ptr %t267
-  %t268 = load i64, ptr %s1
-  %t269 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t268, ptr %t269
-  %t270 = load i64, ptr %s9
-  %t271 = getelementptr i64, ptr %frame, i64 2
+  %t266 = load i64, ptr %s7
+  %t267 = getelementptr i64, ptr %frame, i64 15
+  store i64 %t266, ptr %t267
+  ret i64 6
+exit6:
+  %t268 = load ptr, ptr %s0
+  %t269 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t268, ptr %t269
+  %t270 = load i64, ptr %s1
+  %t271 = getelementptr i64, ptr %frame, i64 1
   store i64 %t270, ptr %t271
-  %t272 = load i1, ptr %s28
-  %t273 = getelementptr i64, ptr %frame, i64 3
+  %t272 = load i1, ptr %s63
+  %t273 = getelementptr i64, ptr %frame, i64 2
   %t274 = zext i1 %t272 to i64
   store i64 %t274, ptr %t273
-  %t275 = load i64, ptr %s20
-  %t276 = getelementptr i64, ptr %frame, i64 4
+  %t275 = load i64, ptr %s9
+  %t276 = getelementptr i64, ptr %frame, i64 3
   store i64 %t275, ptr %t276
-  %t277 = load ptr, ptr %s2
-  %t278 = getelementptr i64, ptr %frame, i64 5
-  store ptr %t277, ptr %t278
-  %t279 = load double, ptr %s13
-  %t280 = getelementptr i64, ptr %frame, i64 6
-  store double %t279, ptr %t280
-  %t281 = load i64, ptr %s8
-  %t282 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t281, ptr %t282
-  %t283 = load i64, ptr %s5
-  %t284 = getelementptr i64, ptr %frame, i64 8
+  %t277 = load i1, ptr %s61
+  %t278 = getelementptr i64, ptr %frame, i64 4
+  %t279 = zext i1 %t277 to i64
+  store i64 %t279, ptr %t278
+  %t280 = load i1, ptr %s28
+  %t281 = getelementptr i64, ptr %frame, i64 5
+  %t282 = zext i1 %t280 to i64
+  store i64 %t282, ptr %t281
+  %t283 = load i64, ptr %s20
+  %t284 = getelementptr i64, ptr %frame, i64 6
   store i64 %t283, ptr %t284
-  %t285 = load i64, ptr %s6
-  %t286 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t285, ptr %t286
-  %t287 = load i64, ptr %s7
-  %t288 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t287, ptr %t288
+  %t285 = load ptr, ptr %s2
+  %t286 = getelementptr i64, ptr %frame, i64 7
+  store ptr %t285, ptr %t286
+  %t287 = load i1, ptr %s64
+  %t288 = getelementptr i64, ptr %frame, i64 8
+  %t289 = zext i1 %t287 to i64
+  store i64 %t289, ptr %t288
+  %t290 = load double, ptr %s13
+  %t291 = getelementptr i64, ptr %frame, i64 9
+  store double %t290, ptr %t291
+  %t292 = load i64, ptr %s8
+  %t293 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t292, ptr %t293
+  %t294 = load i64, ptr %s5
+  %t295 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t294, ptr %t295
+  %t296 = load i64, ptr %s6
+  %t297 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t296, ptr %t297
+  %t298 = load i64, ptr %s7
+  %t299 = getelementptr i64, ptr %frame, i64 13
+  store i64 %t298, ptr %t299
+  %t300 = load i64, ptr %s50
+  %t301 = getelementptr i64, ptr %frame, i64 14
+  store i64 %t300, ptr %t301
+  %t302 = load i64, ptr %s47
+  %t303 = getelementptr i64, ptr %frame, i64 15
+  store i64 %t302, ptr %t303
+  %t304 = load i64, ptr %s48
+  %t305 = getelementptr i64, ptr %frame, i64 16
+  store i64 %t304, ptr %t305
+  %t306 = load i64, ptr %s49
+  %t307 = getelementptr i64, ptr %frame, i64 17
+  store i64 %t306, ptr %t307
+  ret i64 7
+exit7:
+  %t308 = load ptr, ptr %s0
+  %t309 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t308, ptr %t309
+  %t310 = load i64, ptr %s1
+  %t311 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t310, ptr %t311
+  %t312 = load i1, ptr %s63
+  %t313 = getelementptr i64, ptr %frame, i64 2
+  %t314 = zext i1 %t312 to i64
+  store i64 %t314, ptr %t313
+  %t315 = load i64, ptr %s9
+  %t316 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t315, ptr %t316
+  %t317 = load i1, ptr %s61
+  %t318 = getelementptr i64, ptr %frame, i64 4
+  %t319 = zext i1 %t317 to i64
+  store i64 %t319, ptr %t318
+  %t320 = load i1, ptr %s28
+  %t321 = getelementptr i64, ptr %frame, i64 5
+  %t322 = zext i1 %t320 to i64
+  store i64 %t322, ptr %t321
+  %t323 = load i64, ptr %s20
+  %t324 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t323, ptr %t324
+  %t325 = load ptr, ptr %s2
+  %t326 = getelementptr i64, ptr %frame, i64 7
+  store ptr %t325, ptr %t326
+  %t327 = load i1, ptr %s64
+  %t328 = getelementptr i64, ptr %frame, i64 8
+  %t329 = zext i1 %t327 to i64
+  store i64 %t329, ptr %t328
+  %t330 = load double, ptr %s13
+  %t331 = getelementptr i64, ptr %frame, i64 9
+  store double %t330, ptr %t331
+  %t332 = load i64, ptr %s8
+  %t333 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t332, ptr %t333
+  %t334 = load i64, ptr %s5
+  %t335 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t334, ptr %t335
+  %t336 = load i64, ptr %s6
+  %t337 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t336, ptr %t337
+  %t338 = load i64, ptr %s7
+  %t339 = getelementptr i64, ptr %frame, i64 13
+  store i64 %t338, ptr %t339
   ret i64 8
 exit8:
-  %t289 = load ptr, ptr %s0
-  %t290 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t289, ptr %t290
-  %t291 = load i64, ptr %s1
-  %t292 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t291, ptr %t292
-  %t293 = load i1, ptr %s40
-  %t294 = getelementptr i64, ptr %frame, i64 2
-  %t295 = zext i1 %t293 to i64
-  store i64 %t295, ptr %t294
-  %t296 = load i64, ptr %s9
-  %t297 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t296, ptr %t297
-  %t298 = load i1, ptr %s28
-  %t299 = getelementptr i64, ptr %frame, i64 4
-  %t300 = zext i1 %t298 to i64
-  store i64 %t300, ptr %t299
-  %t301 = load i64, ptr %s20
-  %t302 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t301, ptr %t302
-  %t303 = load ptr, ptr %s2
-  %t304 = getelementptr i64, ptr %frame, i64 6
-  store ptr %t303, ptr %t304
-  %t305 = load i1, ptr %s41
-  %t306 = getelementptr i64, ptr %frame, i64 7
-  %t307 = zext i1 %t305 to i64
-  store i64 %t307, ptr %t306
-  %t308 = load double, ptr %s13
-  %t309 = getelementptr i64, ptr %frame, i64 8
-  store double %t308, ptr %t309
+  %t340 = load ptr, ptr %s0
+  %t341 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t340, ptr %t341
+  %t342 = load i64, ptr %s1
+  %t343 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t342, ptr %t343
+  %t344 = load i1, ptr %s60
+  %t345 = getelementptr i64, ptr %frame, i64 2
+  %t346 = zext i1 %t344 to i64
+  store i64 %t346, ptr %t345
+  %t347 = load i1, ptr %s40
+  %t348 = getelementptr i64, ptr %frame, i64 3
+  %t349 = zext i1 %t347 to i64
+  store i64 %t349, ptr %t348
+  %t350 = load i64, ptr %s9
+  %t351 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t350, ptr %t351
+  %t352 = load i1, ptr %s61
+  %t353 = getelementptr i64, ptr %frame, i64 5
+  %t354 = zext i1 %t352 to i64
+  store i64 %t354, ptr %t353
+  %t355 = load i1, ptr %s28
+  %t356 = getelementptr i64, ptr %frame, i64 6
+  %t357 = zext i1 %t355 to i64
+  store i64 %t357, ptr %t356
+  %t358 = load i64, ptr %s20
+  %t359 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t358, ptr %t359
+  %t360 = load ptr, ptr %s2
+  %t361 = getelementptr i64, ptr %frame, i64 8
+  store ptr %t360, ptr %t361
+  %t362 = load i1, ptr %s62
+  %t363 = getelementptr i64, ptr %frame, i64 9
+  %t364 = zext i1 %t362 to i64
+  store i64 %t364, ptr %t363
+  %t365 = load i1, ptr %s41
+  %t366 = getelementptr i64, ptr %frame, i64 10
+  %t367 = zext i1 %t365 to i64
+  store i64 %t367, ptr %t366
+  %t368 = load double, ptr %s13
+  %t369 = getelementptr i64, ptr %frame, i64 11
+  store double %t368, ptr %t369
   ret i64 9
 }
 

@@ -556,7 +556,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         let at = self.get(pos).remove(0);
         let upto = self.expr(strips.upto).remove(0);
         let Some(ahead) = &strips.ahead else {
-            return self.run_kernel(strips.kernel, &at, &upto, &upto, pos);
+            self.run_kernel(strips.kernel, &at, &upto, &upto, pos);
+            let there = self.get(pos).remove(0);
+            let still = self.value(format!("icmp eq i64 {at}, {there}"));
+            return self.forget(strips, &still);
         };
         // Known from the start: whoever leaves before the loop looks at them.
         for local in [pos, ahead.done] {
@@ -566,8 +569,8 @@ impl<'a> FunctionEmitter<'a, '_> {
         let n = self.fresh();
         let next = self.expr(ahead.next).remove(0);
         let next = self.scalar_pair("smax", &next, &at);
-        let done = self.get(ahead.done).remove(0);
-        let all_done = self.value(format!("icmp sge i64 {at}, {done}"));
+        let before = self.get(ahead.done).remove(0);
+        let all_done = self.value(format!("icmp sge i64 {at}, {before}"));
         self.branch_if(&all_done, &format!("run{n}"), &format!("move{n}"), Likely::Either);
         self.start(&format!("run{n}"));
         self.line(format!("store i64 {at}, ptr %v{}", ahead.done.0));
@@ -578,7 +581,21 @@ impl<'a> FunctionEmitter<'a, '_> {
         let there = self.scalar_pair("smin", &next, &done);
         let there = self.scalar_pair("smax", &there, &at);
         self.line(format!("store i64 {there}, ptr %v{}", pos.0));
+        // An iteration that was ahead is over after what it prints.
+        let whole = self.value(format!("icmp sgt i64 {at}, {before}"));
+        let stays = self.value(format!("icmp eq i64 {at}, {there}"));
+        let still = self.value(format!("and i1 {whole}, {stays}"));
+        self.forget(strips, &still);
         self.memo.clear();
+    }
+
+    /// Flags stay as they are where `still` holds.
+    fn forget(&mut self, strips: &Strips, still: &str) {
+        for &flag in &strips.forgets {
+            let old = self.get(flag).remove(0);
+            let new = self.value(format!("and i1 {old}, {still}"));
+            self.set(flag, &[new]);
+        }
     }
 
     fn scalar_pair(&mut self, which: &str, x: &str, y: &str) -> String {

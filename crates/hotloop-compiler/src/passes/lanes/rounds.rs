@@ -275,8 +275,10 @@ impl Lanes<'_> {
             match s {
                 Stmt::Check { condition, .. } if self.granted.contains(condition) => {}
                 Stmt::Check { condition, .. } if self.is_small_later(*condition, &block[..i], &block[i + 1..]) => {}
-                Stmt::Assign(l, v) if self.twice_plus(*v, &block[..i], hot).is_some() => {
-                    let (product, addend) = self.twice_plus(*v, &block[..i], hot).expect("just seen");
+                Stmt::Assign(l, v)
+                    if self.d.varying.contains(l)
+                        && let Some((product, addend)) = self.twice_plus(*v, &block[..i], hot) =>
+                {
                     let [x, y] = [product, addend].map(|e| self.lanes_expr(e));
                     if hot.is_first {
                         let (size, tame) = (self.out.unary(UnaryOp::Abs, y), self.out.float(TAME));
