@@ -8,6 +8,7 @@
 //! objects                                              why an argument has no compiled type
 //! interpret                                            the IR interpreter in place of machine code, for tests
 //! watch                                                loops that CPython runs, for `hotloop run`
+//! collector                                            garbage collection when the program would have it
 //! cache                                                where compiled code is kept between processes
 //! explain, render, settings                            reports, diagnostics, options
 //! machine                                              what is seen of this machine
@@ -17,6 +18,7 @@ mod boxing;
 mod buffers;
 mod cache;
 mod call;
+mod collector;
 mod compilation;
 mod dispatcher;
 mod environment;
@@ -50,6 +52,7 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     dispatcher::register(module)?;
     cache::register(module)?;
+    collector::register(module)?;
     explain::register(module)?;
     watch::register(module)?;
     machine::register(module)?;
