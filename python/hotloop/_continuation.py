@@ -15,11 +15,11 @@ Hidden ones have names that no identifier can have or be near to: CPython sugges
 
 from __future__ import annotations
 
-import ast
 import itertools
 import sys
 import types
 
+from . import _tree as ast
 from ._quiet import without_warnings
 from ._source import COMPREHENSIONS, FUTURE_FLAGS, SCOPES, FunctionSource
 
@@ -133,8 +133,12 @@ def _are_used_up(node: ast.AST) -> bool:
 def _docstring_and_body(node: Any) -> tuple[list[ast.stmt], list[ast.stmt]]:
     if isinstance(node, ast.Lambda):
         return [], [ast.Return(node.body, **_where(node.body))]
-    has_docstring = ast.get_docstring(node, clean=False) is not None
+    has_docstring = bool(node.body) and _is_text(node.body[0])
     return node.body[:has_docstring], node.body[has_docstring:]
+
+
+def _is_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 # --- The way to the place
@@ -278,7 +282,7 @@ def _node_at(source: FunctionSource, start: int, end: int) -> Any:
             if not (node_start <= start and end <= node_end):
                 continue
         if not _hides_its_parts(node):
-            pending.extend(ast.iter_child_nodes(node))
+            pending += ast.children(node)
     raise Unresumable("no such expression or statement")
 
 

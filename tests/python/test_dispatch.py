@@ -293,6 +293,38 @@ def test_references_are_balanced():
     assert all(abs(a - b) <= 1 for a, b in zip(before[:-3], after[:-3])), list(zip(before, after))
 
 
+@pytest.mark.parametrize("length", [63, 64, 65, 300])
+def test_references_to_what_long_lists_hold(length):
+    def add(values, more):
+        for i in range(1, len(values), 3):
+            values[i] = values[i - 1] + more
+
+    def turn(values, more):
+        for i in range(0, len(values), more):
+            values[i] = not values[i]
+
+    ints = [[7] * length, list(range(-5, length - 5)), [10**6] * length, [0, 7, 10**6] * (length // 3)]
+    bools = [[True] * length, [False, True, True] * (length // 3)]
+    calls = [(add, values, more) for values in ints for more in (0, 5, -2, 10**6)]
+    calls += [(add, [0.5] * length, 0.25)]
+    calls += [(turn, values, more) for values in bools for more in (1, 2, 200)]
+    held = [True, False, *range(-5, 257)]
+    for function, values, more in calls:
+        fast = hotloop.jit(function)
+        expected, found = values[:], values[:]
+        function(expected, more)
+        fast(found, more)
+        assert found == expected
+        # Bools and small ints are one object each.
+        assert all(a is b for a, b in zip(found, expected) if type(b) is bool or b in held)
+        before = [sys.getrefcount(one) for one in (*held, values[-1])]
+        for _ in range(20):
+            fast(values[:], more)
+        after = [sys.getrefcount(one) for one in (*held, values[-1])]
+        assert all(abs(a - b) < 10 for a, b in zip(before, after)), (function, values, more)
+        compiled(fast)
+
+
 def test_objects_are_passed_through():
     @hotloop.jit
     def choose(n, thing):

@@ -415,6 +415,30 @@ def test_objects_are_deleted_at_the_end(tmp_path):
     )
 
 
+def test_compiling_brings_no_collection_of_garbage(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        import gc
+        collections = []
+        gc.collect()
+        gc.callbacks.append(lambda phase, info: collections.append(phase))
+        def squares(values, n):
+            for i in range(n):
+                values[i % 100] += i * i
+            return values
+        def product(n):
+            p = 1
+            for i in range(1, n):
+                p *= i
+            return p
+        print(sum(squares([0] * 100, 10_000)), sum(squares([0.5] * 100, 10_000)), product(30))
+        print(len(collections), gc.isenabled(), gc.get_threshold())
+        """,
+    )
+    assert compiled_lines(report) == {7, 12}
+
+
 def test_others_see_the_variables_of_a_module(tmp_path):
     same(
         tmp_path,

@@ -3,6 +3,7 @@
 //! Left by the header of `for i in range(10)` at position 3 with `s` = 4.5, this calls `resume(4.5, range(3, 10))`.
 
 use crate::boxing;
+use crate::collector::Pause;
 use crate::host::Call;
 use crate::interpreter::add_traceback;
 use crate::render::line_of;
@@ -247,6 +248,7 @@ fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichB
 fn make_function(py: Python<'_>, call: &Call, maker: &str, options: &Bound<'_, PyDict>) -> PyResult<Py<PyAny>> {
     // SAFETY: the dispatcher keeps its function alive during the call.
     let function = unsafe { Bound::from_borrowed_ptr(py, call.function) };
+    let _paused = Pause::begin(py);
     let module = py.import("hotloop._continuation")?;
     Ok(module.getattr(maker)?.call((function, call.resolved.source.bind(py)), Some(options))?.unbind())
 }

@@ -54,6 +54,16 @@ pub unsafe fn int_value(object: *mut ffi::PyObject) -> Option<i64> {
     }
 }
 
+/// Adds to the references of an object, which keeps at least one; those of objects that live for ever are not counted.
+///
+/// # Safety
+/// The GIL is held, and there are as many references more, or fewer.
+#[inline]
+pub unsafe fn add_references(object: *mut ffi::PyObject, count: isize) {
+    // SAFETY: the caller's promise.
+    unsafe { layout::add_references(object, count) }
+}
+
 /// The counter that CPython changes with each change to a dict, where it has one; 0: there is none.
 ///
 /// # Safety
@@ -148,6 +158,26 @@ mod layout {
             let tag = *object.cast::<u8>().add(16).cast::<usize>();
             let digit = *object.cast::<u8>().add(24).cast::<u32>();
             (tag < 2 << 3).then(|| (1 - (tag & 3) as i64) * i64::from(digit))
+        }
+    }
+
+    #[cfg(not(Py_3_12))]
+    #[inline]
+    pub unsafe fn add_references(object: *mut ffi::PyObject, count: isize) {
+        // SAFETY: the caller's promise.
+        unsafe { *object.cast::<isize>() += count };
+    }
+
+    /// From 3.12 on the count has 32 bits, and is below 0 where an object lives for ever.
+    #[cfg(Py_3_12)]
+    #[inline]
+    pub unsafe fn add_references(object: *mut ffi::PyObject, count: isize) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let references = object.cast::<i32>();
+            if *references >= 0 {
+                *references += count as i32;
+            }
         }
     }
 

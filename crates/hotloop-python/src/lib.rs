@@ -3,20 +3,25 @@
 //! ```text
 //! dispatcher   the type of decorated functions         state        what one knows of its function
 //! signature    types of arguments                      environment  what free names are; guards: that they still are
-//! unbox, boxing, lists, numpy, buffers                 objects to machine values and back
+//! unbox, boxing, lists, blocks, numpy, buffers         objects to machine values and back
 //! compilation, specialization, call, host, exits       compile, call, serve, leave
 //! objects                                              why an argument has no compiled type
 //! interpret                                            the IR interpreter in place of machine code, for tests
 //! watch                                                loops that CPython runs, for `hotloop run`
+//! allocator                                            long lists on large pages, for `hotloop run`
+//! collector                                            garbage collection when the program would have it
 //! cache                                                where compiled code is kept between processes
 //! explain, render, settings                            reports, diagnostics, options
 //! machine                                              what is seen of this machine
 //! ```
 
+mod allocator;
+mod blocks;
 mod boxing;
 mod buffers;
 mod cache;
 mod call;
+mod collector;
 mod compilation;
 mod dispatcher;
 mod environment;
@@ -49,7 +54,9 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     settings::read_environment();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     dispatcher::register(module)?;
+    allocator::register(module)?;
     cache::register(module)?;
+    collector::register(module)?;
     explain::register(module)?;
     watch::register(module)?;
     machine::register(module)?;

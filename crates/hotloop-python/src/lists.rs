@@ -3,9 +3,10 @@
 //! `[1.5, 2.0]` is read as 16 bytes. After the call only elements whose bits differ from what the list holds are stored,
 //! so the others keep their identity, and what was appended extends the list.
 
+use crate::blocks;
 use crate::boxing;
 use crate::host::has_signal_handlers;
-use crate::interpreter::int_value;
+use crate::interpreter::{add_references, int_value};
 use crate::signature::element_type;
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::lists::NativeList;
@@ -114,16 +115,16 @@ pub unsafe fn write_back_row(
     // indices are below both lengths.
     unsafe {
         let listed = (ffi::PyList_GET_SIZE(list) as usize).min(len);
-        for at in 0..listed {
-            let old = ffi::PyList_GET_ITEM(list, at as isize);
-            if !is_same(old, data, at, elem) && !overwrite(old, data, at, elem) {
-                let new = cache.element(data, at, elem);
-                if new.is_null() {
-                    return false;
-                }
-                ffi::PyList_SET_ITEM(list, at as isize, new);
-                ffi::Py_DECREF(old);
+        let mut at = 0;
+        while at < listed {
+            let end = listed.min(at + blocks::LEN);
+            let items = (*list.cast::<ffi::PyListObject>()).ob_item;
+            let is_whole = end - at == blocks::LEN;
+            let is_written = is_whole && blocks::write(items.add(at), data.add(at * elem.size()), elem);
+            if !is_written && !write_elements(items, data, at..end, elem, cache) {
+                return false;
             }
+            at = end;
         }
         for at in listed..len {
             let new = cache.element(data, at, elem);
@@ -183,6 +184,25 @@ unsafe fn read_into(data: *mut u8, list: *mut ffi::PyObject, range: Range<usize>
     // SAFETY: each item's type is compared before its value is read, and the blocks are aligned for their elements.
     unsafe {
         let items = (*list.cast::<ffi::PyListObject>()).ob_item;
+        let mut at = range.start;
+        while at < range.end {
+            let end = range.end.min(at + blocks::LEN);
+            let is_whole = end - at == blocks::LEN;
+            let is_read = is_whole && blocks::read(items.add(at), data.add(at * elem.size()), elem);
+            if !is_read && !read_elements(data, items, at..end, elem) {
+                return false;
+            }
+            at = end;
+        }
+    }
+    true
+}
+
+/// # Safety
+/// As for [`read_into`], with the list's items.
+unsafe fn read_elements(data: *mut u8, items: *mut *mut ffi::PyObject, range: Range<usize>, elem: Elem) -> bool {
+    // SAFETY: each item's type is compared before its value is read, and the blocks are aligned for their elements.
+    unsafe {
         let ty = element_type(elem);
         for at in range {
             let item = *items.add(at);
@@ -203,6 +223,72 @@ unsafe fn read_into(data: *mut u8, list: *mut ffi::PyObject, range: Range<usize>
         }
     }
     true
+}
+
+/// Makes elements of a list what their copies are. False: a Python exception is set (there was no memory).
+///
+/// # Safety
+/// As for [`write_back_row`], with the list's items.
+unsafe fn write_elements(
+    items: *mut *mut ffi::PyObject,
+    data: *const u8,
+    range: Range<usize>,
+    elem: Elem,
+    cache: &mut boxing::Cache,
+) -> bool {
+    // SAFETY: the caller's promise. What is replaced are exact numbers, so that no Python code runs when they go.
+    unsafe {
+        let mut replaced = Replaced { item: ffi::Py_None(), count: 0 };
+        for at in range {
+            let old = *items.add(at);
+            if !is_same(old, data, at, elem) && !overwrite(old, data, at, elem) {
+                let new = cache.element(data, at, elem);
+                if new.is_null() {
+                    return false;
+                }
+                *items.add(at) = new;
+                replaced.add(old);
+            }
+        }
+        true
+    }
+}
+
+/// References that a list had. Many lists begin as one object many times, whose count would be changed each time.
+struct Replaced {
+    item: *mut ffi::PyObject,
+    count: isize,
+}
+
+impl Replaced {
+    /// # Safety
+    /// The GIL is held, and the reference was the list's.
+    #[inline]
+    unsafe fn add(&mut self, item: *mut ffi::PyObject) {
+        if item != self.item {
+            self.give_up();
+            self.item = item;
+        }
+        self.count += 1;
+    }
+
+    #[inline]
+    fn give_up(&mut self) {
+        if self.count > 0 {
+            // SAFETY: by the promise of `add` there are so many; the last one may be the object's last.
+            unsafe {
+                add_references(self.item, 1 - self.count);
+                ffi::Py_DECREF(self.item);
+            }
+            self.count = 0;
+        }
+    }
+}
+
+impl Drop for Replaced {
+    fn drop(&mut self) {
+        self.give_up();
+    }
 }
 
 /// Stores the element in the old object itself, where nobody but the list refers to it: five times as fast as a new one.

@@ -3,6 +3,7 @@
 //! `types_of([q, 1000, z])` is `[List(Complex128), Int, Array { Complex128, 1, writable }]`, which `show` writes as
 //! `(list[complex], int, complex128[:])` and `parse` reads back.
 
+use crate::blocks;
 use crate::interpreter::int_value;
 use crate::{numpy, tables};
 use hotloop_compiler::ir::{Elem, PyType};
@@ -294,11 +295,13 @@ unsafe fn shallow_scalar(object: *mut ffi::PyObject) -> Kind {
 unsafe fn is_list_of(list: *mut ffi::PyObject, elem: Elem) -> bool {
     // SAFETY: the indices are below the length, and no Python code runs.
     unsafe {
-        let ty = element_type(elem);
-        (0..ffi::PyList_GET_SIZE(list)).all(|at| {
-            let item = ffi::PyList_GET_ITEM(list, at);
-            ffi::Py_TYPE(item) == ty && (elem != Elem::Int64 || int_value(item).is_some())
-        })
+        let (ty, len) = (element_type(elem), ffi::PyList_GET_SIZE(list) as usize);
+        let items = std::slice::from_raw_parts((*list.cast::<ffi::PyListObject>()).ob_item, len);
+        let fits =
+            |&item: &*mut ffi::PyObject| ffi::Py_TYPE(item) == ty && (elem != Elem::Int64 || int_value(item).is_some());
+        items
+            .chunks(blocks::LEN)
+            .all(|block| block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Other Python threads may call while one compiles, and Python code may call again while a call is under way, so
 //! nothing here is freed before the dispatcher itself: what is out of date is kept aside.
 
+use crate::collector::Pause;
 use crate::environment::{Resolved, Unresolved, differences, resolve};
 use crate::settings::Settings;
 use crate::specialization::{Reason, Specialization};
@@ -131,7 +132,10 @@ impl State {
         if self.is_passthrough() {
             return Ok(None);
         }
-        match resolve(function) {
+        let pause = Pause::begin(function.py());
+        let resolved = resolve(function);
+        drop(pause);
+        match resolved {
             Ok(resolved) => Ok(self.adopt(resolved)),
             Err(Unresolved::Raised(error)) => Err(error),
             Err(Unresolved::Refused(refusal)) => {

@@ -5,6 +5,7 @@
 //! (`look`) what to do. That may run all that is left of the loop in machine code; then the watch is exhausted.
 
 use crate::call::object_or_raise;
+use crate::collector::Pause;
 use crate::host::has_signal_handlers;
 use crate::interpreter::{is_only_thread, is_watched};
 use pyo3::exceptions::PyRecursionError;
@@ -497,6 +498,7 @@ fn owner(py: Python<'_>, number: usize) -> PyResult<Py<PyAny>> {
     if let Some(known) = LOOPS.with(number, |one| one.owner.as_ref().map(|owner| owner.clone_ref(py))) {
         return Ok(known);
     }
+    let _paused = Pause::begin(py);
     let made = py.import("hotloop._run._loops")?.getattr("loop_of")?.call1((number,))?.unbind();
     LOOPS.with(number, |one| one.owner = Some(made.clone_ref(py)));
     Ok(made)

@@ -6,6 +6,7 @@
 //! ```
 
 use crate::host::Buffer;
+use crate::pages::{HUGE, HUGE_PAGE, ask_for_huge};
 use std::alloc::{Layout, alloc, dealloc};
 use std::sync::{Mutex, TryLockError};
 
@@ -169,9 +170,6 @@ unsafe impl Send for Block {}
 const ALIGN: usize = 64;
 /// Below this malloc keeps blocks itself; above it gives them back to the system, and fresh pages cost 5 ms per 8 MB.
 const LARGE: usize = 128 << 10;
-/// From here on pages of 2 MB are asked for: 4 MB of small ones are 1,000 faults.
-const HUGE: usize = 4 << 20;
-const HUGE_PAGE: usize = 2 << 20;
 const MAX_KEPT: usize = 32;
 const MAX_KEPT_BYTES: usize = 128 << 20;
 
@@ -190,10 +188,7 @@ fn take_block(bytes: usize) -> Option<Block> {
     if data.is_null() {
         return None;
     }
-    if bytes >= HUGE {
-        // SAFETY: advice on memory of ours. Where it is not taken, pages are small.
-        unsafe { libc::madvise(data.cast(), bytes, libc::MADV_HUGEPAGE) };
-    }
+    ask_for_huge(data, bytes);
     Some(Block { data, bytes })
 }
 

@@ -355,16 +355,24 @@ class WatchedLoop:
         code, variables = entry.frame.f_code, entry.frame.f_globals
         key = entry.params, entry.iterated, id(variables), id(code)
         if key not in self.variants:
-            from . import _regions
-
-            text, kept = self.module.text, self.loop.guarded and bool(entry.results)
+            paused = _hotloop.pause_collecting()
             try:
-                function = _regions.make(self.loop, text, code, variables, entry.params, entry.results, entry.iterated)
-            except (SyntaxError, RecursionError) as error:
-                what = f"its text, which cannot be cut out of the file: {error}"
-                raise _Refused(self.loop.span[0], what, True) from None
-            self.variants[key] = Variant(function, self.options, kept)
+                self.variants[key] = self._new_variant(entry)
+            finally:
+                _hotloop.resume_collecting(paused)
         return self.variants[key]
+
+    def _new_variant(self, entry: _Entry) -> Variant:
+        from . import _regions
+
+        code, variables = entry.frame.f_code, entry.frame.f_globals
+        text, kept = self.module.text, self.loop.guarded and bool(entry.results)
+        try:
+            function = _regions.make(self.loop, text, code, variables, entry.params, entry.results, entry.iterated)
+        except (SyntaxError, RecursionError) as error:
+            what = f"its text, which cannot be cut out of the file: {error}"
+            raise _Refused(self.loop.span[0], what, True) from None
+        return Variant(function, self.options, kept)
 
     def _note(self, variant: Variant, started: float, clock: float, left: int | None, each: float) -> None:
         """clock: that of this thread's loops at the start."""

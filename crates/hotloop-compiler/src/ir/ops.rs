@@ -287,6 +287,17 @@ impl Op {
             Op::Call(_, arguments) => arguments.clone(),
         }
     }
+
+    /// Does something hold for one of the operands? For what is asked often: it makes no list of them.
+    pub fn any_operand(&self, mut holds: impl FnMut(ExprId) -> bool) -> bool {
+        match self {
+            Op::Const(_) | Op::Local(_) | Op::Len(..) | Op::LaneIndex => false,
+            Op::Unary(_, a) | Op::Splat(a) | Op::Any(a) | Op::Count(a) | Op::Rank(a) => holds(*a),
+            Op::Binary(_, a, b) => holds(*a) || holds(*b),
+            Op::Select(condition, a, b) => holds(*condition) || holds(*a) || holds(*b),
+            Op::Call(_, arguments) => arguments.iter().any(|&a| holds(a)),
+        }
+    }
 }
 
 impl Strips {

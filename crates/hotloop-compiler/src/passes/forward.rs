@@ -109,7 +109,7 @@ fn forget_lengths_if_appended(graph: &Graph, known: &mut Known, block: &[Stmt]) 
 fn reads_length(graph: &Graph, e: ExprId) -> bool {
     match graph.op(e) {
         Op::Len(..) => true,
-        op => op.operands().into_iter().any(|o| reads_length(graph, o)),
+        op => op.any_operand(|o| reads_length(graph, o)),
     }
 }
 

@@ -251,7 +251,7 @@ impl Graph {
     pub fn reads(&self, e: ExprId, wanted: &impl Fn(LocalId) -> bool) -> bool {
         match self.op(e) {
             Op::Local(l) | Op::Len(l, _) => wanted(*l),
-            op => op.operands().into_iter().any(|o| self.reads(o, wanted)),
+            op => op.any_operand(|o| self.reads(o, wanted)),
         }
     }
 }

@@ -263,7 +263,7 @@ fn accesses(graph: &mut Graph, body: &Block, iteration: &Iteration) -> Vec<Acces
 pub fn reads_length(graph: &Graph, e: ExprId, wanted: &impl Fn(LocalId) -> bool) -> bool {
     match graph.op(e) {
         Op::Len(l, _) => wanted(*l),
-        op => op.operands().into_iter().any(|o| reads_length(graph, o, wanted)),
+        op => op.any_operand(|o| reads_length(graph, o, wanted)),
     }
 }
 

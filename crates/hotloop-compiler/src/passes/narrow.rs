@@ -12,12 +12,15 @@
 
 use super::graph::{Graph, blocks_mut, walk};
 use crate::ir::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Relative half width of the band in which hypot itself is asked.
 const BAND: f64 = 1.0 / (1u64 << 42) as f64;
 
 pub fn narrow(graph: &mut Graph) {
+    if !graph.function.exprs.iter().any(|e| matches!(e.op, Op::Call("hypot", _))) {
+        return;
+    }
     let mut body = std::mem::take(&mut graph.function.body);
     let mut uses = HashMap::new();
     walk(&body, &mut |s| s.operands().into_iter().for_each(|e| count(graph, e, &mut uses)));
@@ -29,10 +32,15 @@ pub fn narrow(graph: &mut Graph) {
 type Uses = HashMap<LocalId, usize>;
 
 fn count(graph: &Graph, e: ExprId, uses: &mut Uses) {
-    for l in 0..graph.function.locals.len() as u32 {
-        if graph.reads(e, &|read| read == LocalId(l)) {
-            *uses.entry(LocalId(l)).or_default() += 1;
-        }
+    let mut read = HashSet::new();
+    note_read(graph, e, &mut read);
+    read.into_iter().for_each(|l| *uses.entry(l).or_default() += 1);
+}
+
+fn note_read(graph: &Graph, e: ExprId, read: &mut HashSet<LocalId>) {
+    match graph.op(e) {
+        Op::Local(l) | Op::Len(l, _) => _ = read.insert(*l),
+        op => op.operands().into_iter().for_each(|o| note_read(graph, o, read)),
     }
 }
 
