@@ -100,6 +100,72 @@ def test_a_loop_at_the_top_of_a_module(tmp_path):
     assert compiled_lines(report) == {3, 6}
 
 
+# In some iterations an int is larger than 64 bits: these are CPython's, and machine code goes on behind them.
+COMES_BACK = {
+    "a range": "for i in range(9000):",
+    "a range downwards": "for i in range(8999, -1, -1):",
+    "a list": "for i in items:",
+    "an enumeration": "for i, _ in enumerate(items):",
+    "a zip": "for i, _ in zip(items, range(9000)):",
+    "backwards": "for i in reversed(items):",
+}
+
+
+@pytest.mark.parametrize("what", COMES_BACK)
+def test_machine_code_goes_on_behind_an_exit(what, tmp_path):
+    source = f"""
+    def work(items):
+        total = n = 0
+        out = [0] * 10
+        {COMES_BACK[what]}
+            x = i * 7 % 1000
+            if i % 1000 == 77:
+                x = (x + 2**70) % 1000
+                n += 1
+            for k in range(3):
+                total = (total * 31 + x + k) % 1000003
+                if i % 2000 == 1501 and k == 1:
+                    total = (total + 2**80) % 1000003
+            out[i % 10] += x
+        else:
+            n += 1000
+        return total, n, out, i
+    print(work(list(range(9000))))
+    """
+    report = same(tmp_path, source, eager=True)
+    (loop,) = (one for one in report["loops"] if one["line"] == 5)
+    assert loop["compiled"] and sum(one["count"] for one in loop["exits"]) >= 9
+
+
+def test_a_loop_that_came_back_ends_as_it_would(tmp_path):
+    """By `break`, by `return`, by an exception, in an iteration that is CPython's and in another."""
+    source = """
+    import traceback
+    def work(n, end, how):
+        x = 0
+        for i in range(n):
+            x = i * 3
+            if i % 500 == 100:
+                x = (x + 2**70) % 1000
+            if i == end:
+                if how == 0:
+                    break
+                if how == 1:
+                    return "returned", i, x
+                x = 1 // (i - end)
+        else:
+            return "all", i, x
+        return "broken", i, x
+    for end in (99, 100, 101, 1100, 5000):
+        for how in range(3):
+            try:
+                print(work(3000, end, how))
+            except ZeroDivisionError:
+                print(traceback.format_exc())
+    """
+    same(tmp_path, source, eager=True)
+
+
 def test_a_function_that_reads_what_the_loop_assigns(tmp_path):
     report = same(
         tmp_path,

@@ -96,7 +96,7 @@ unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_argum
             return None;
         }
     }
-    let mut call = Call::new(dispatcher.function(), resolved, compiled, state.settings.threads);
+    let mut call = Call::new(dispatcher.function(), resolved, compiled, &state.settings);
     // SAFETY: the frame holds the parts of the arguments and has `n_slots` slots; `call` outlives the run.
     unsafe {
         let status = run(&mut call, specialization, slots);
@@ -277,7 +277,7 @@ unsafe fn call_compiled(
     let n_slots = compiled.artifact.n_slots.max(specialization.types.iter().map(|ty| ty.parts().len()).sum());
     let mut frame: SmallVec<[u64; 64]> = SmallVec::from_elem(0, n_slots);
     let slots = frame.as_mut_ptr();
-    let mut call = Call::new(dispatcher.function(), resolved, compiled, state.settings.threads);
+    let mut call = Call::new(dispatcher.function(), resolved, compiled, &state.settings);
     let copies = Copies::begin(resolved, specialization, compiled, objects);
     // SAFETY: the arguments are alive; the frame has room for their parts and for what machine code puts there.
     unsafe {

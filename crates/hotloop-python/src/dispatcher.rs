@@ -66,8 +66,9 @@ pub fn downcast<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a Dispatcher> {
 }
 
 /// A dispatcher for a Python function. Looks at nothing but the options: the source is read at the first call.
+/// `cut_out`: of a loop that was cut out of a program, whether it keeps its results, and whether it comes back.
 #[pyfunction]
-#[pyo3(signature = (function, strict, fastmath, threads, lanes, cpu, keeps_results=false))]
+#[pyo3(signature = (function, strict, fastmath, threads, lanes, cpu, cut_out=(false, false)))]
 fn new_dispatcher<'py>(
     function: &Bound<'py, PyAny>,
     strict: bool,
@@ -75,7 +76,7 @@ fn new_dispatcher<'py>(
     threads: Option<i64>,
     lanes: Option<i64>,
     cpu: Option<&str>,
-    keeps_results: bool,
+    cut_out: (bool, bool),
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = function.py();
     // SAFETY: any object may be asked for its type.
@@ -83,7 +84,7 @@ fn new_dispatcher<'py>(
         return Err(PyTypeError::new_err("only functions written in Python can be compiled"));
     }
     let mut settings = Settings::new(strict, fastmath, threads, lanes, cpu).map_err(PyValueError::new_err)?;
-    settings.keeps_results = keeps_results;
+    (settings.keeps_results, settings.comes_back) = cut_out;
     let ty = type_object(py)?.as_ptr().cast::<ffi::PyTypeObject>();
     // SAFETY: PyType_GenericAlloc gives zeroed memory of the size in the spec, whose fields are set before it is seen.
     unsafe {

@@ -15,6 +15,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use smallvec::SmallVec;
+use std::cell::RefCell;
 use std::ffi::CString;
 use std::ptr;
 use std::time::Instant;
@@ -46,9 +47,9 @@ pub unsafe fn leave(
         let Some(bound) = box_live(call, point, &mut parts, &mut arguments, &mut hidden) else {
             return ptr::null_mut();
         };
-        if !box_rests(point, parts, &mut arguments, &hidden) {
+        let Some(later) = box_rests(point, parts, &mut arguments, &hidden, call.comes_back) else {
             return ptr::null_mut();
-        }
+        };
         let Some(resume) = continuation(call, index, point, bound) else { return ptr::null_mut() };
         let objects = &arguments.0;
         let started = Instant::now();
@@ -57,9 +58,22 @@ pub unsafe fn leave(
         seconds.set(seconds.get() + started.elapsed().as_secs_f64());
         if result.is_null() {
             hide_variables(&resume);
+        } else if call.comes_back {
+            LATER.replace(later);
         }
         result
     }
+}
+
+thread_local! {
+    static LATER: RefCell<Option<Py<PyAny>>> = const { RefCell::new(None) };
+}
+
+/// What is left of the items of a loop that comes back, if the call before this one was left in its middle, and CPython
+/// has ended the iteration.
+#[pyfunction]
+pub fn take_later() -> Option<Py<PyAny>> {
+    LATER.take()
 }
 
 /// The Python function of a snippet, borrowed; `None`: an exception is set.
@@ -161,10 +175,18 @@ unsafe fn box_live<'a>(
     Some(bound)
 }
 
-/// What is left of each loop's items. False: an exception is set.
-unsafe fn box_rests(point: &ExitPoint, mut parts: *const u64, arguments: &mut Arguments, hidden: &Hidden) -> bool {
+/// What is left of each loop's items, for CPython. If the outermost loop comes back, CPython gets no more than one of
+/// them; the result is what it does not get. `None`: an exception is set.
+unsafe fn box_rests(
+    point: &ExitPoint,
+    mut parts: *const u64,
+    arguments: &mut Arguments,
+    hidden: &Hidden,
+    comes_back: bool,
+) -> Option<Option<Py<PyAny>>> {
     // SAFETY: the callers have the GIL.
     let py = unsafe { Python::assume_attached() };
+    let mut later = None;
     for (at, iterator) in point.iterators.iter().enumerate() {
         // SAFETY: four slots for each iterator follow the live variables.
         let [position, start, step, trip] = unsafe { *parts.cast::<[i64; 4]>() };
@@ -173,14 +195,19 @@ unsafe fn box_rests(point: &ExitPoint, mut parts: *const u64, arguments: &mut Ar
         let is_own_header =
             point.place == Place::Header && at + 1 == point.iterators.len() && iterator.span == point.span;
         let next = if is_own_header { position } else { position + 1 };
-        let rest = match &iterator.over {
-            Over::Range => rest_of_range(py, start, step, trip, next),
-            over => rest(py, over, next, hidden),
+        let items = |from: i64, to: i64| match &iterator.over {
+            Over::Range => rest_of_range(py, start, step, to, from),
+            over if to == trip => rest(py, over, from, hidden),
+            over => py.import("itertools")?.call_method1("islice", (rest(py, over, from, hidden)?, to - from)),
         };
-        let Some(rest) = restore_error(py, rest) else { return false };
-        arguments.0.push(rest.into_ptr());
+        // The loop is about to take the next item, or has one.
+        let until = if comes_back && at == 0 { trip.min(next + i64::from(is_own_header)) } else { trip };
+        arguments.0.push(restore_error(py, items(next, until))?.into_ptr());
+        if until < trip {
+            later = Some(restore_error(py, items(until, trip))?.unbind());
+        }
     }
-    true
+    Some(later)
 }
 
 fn rest_of_range(py: Python<'_>, start: i64, step: i64, trip: i64, next: i64) -> PyResult<Bound<'_, PyAny>> {

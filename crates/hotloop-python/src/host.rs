@@ -7,6 +7,7 @@
 use crate::buffers::Buffers;
 use crate::environment::Resolved;
 use crate::interpreter::is_only_thread;
+use crate::settings::Settings;
 use crate::specialization::Compiled;
 use crate::{boxing, exits, large_stack, settings};
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
@@ -27,6 +28,7 @@ pub struct Call<'a> {
     pub resolved: &'a Resolved,
     pub compiled: &'a Compiled,
     pub threads: usize,
+    pub comes_back: bool,
     pub buffers: Buffers,
     /// Not null: the GIL is given up.
     gil: *mut ffi::PyThreadState,
@@ -107,12 +109,18 @@ const AHEAD_BYTES: usize = 16 << 20;
 const MANY_POSITIONS: i64 = 512;
 
 impl<'a> Call<'a> {
-    pub fn new(function: *mut ffi::PyObject, resolved: &'a Resolved, compiled: &'a Compiled, threads: usize) -> Self {
+    pub fn new(
+        function: *mut ffi::PyObject,
+        resolved: &'a Resolved,
+        compiled: &'a Compiled,
+        settings: &Settings,
+    ) -> Self {
         Call {
             function,
             resolved,
             compiled,
-            threads,
+            threads: settings.threads,
+            comes_back: settings.comes_back,
             buffers: Buffers::default(),
             gil: ptr::null_mut(),
             is_leaving: false,

@@ -20,6 +20,9 @@ pub struct Settings {
     cpu: Option<Cpu>,
     /// It is a loop whose variables belong to others: see the compiler's option.
     pub keeps_results: bool,
+    /// It is a loop over items: behind an exit CPython only ends the iteration, and whoever calls has the rest
+    /// ([`crate::exits::take_later`]).
+    pub comes_back: bool,
 }
 
 /// What runs compiled functions.
@@ -56,7 +59,7 @@ impl Settings {
             (None, None) => None,
         };
         let (threads, lanes) = (n_threads(threads)?, n_lanes(lanes)?);
-        Ok(Settings { strict, fastmath, threads, lanes, engine, cpu, keeps_results: false })
+        Ok(Settings { strict, fastmath, threads, lanes, engine, cpu, keeps_results: false, comes_back: false })
     }
 
     /// The same but for lanes and cpu, where they are given.

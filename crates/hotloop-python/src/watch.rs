@@ -12,7 +12,7 @@ use pyo3::exceptions::PyRecursionError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyCFunction, PyDict, PyTuple, PyType};
+use pyo3::types::{PyCFunction, PyDict, PyInt, PyTuple, PyType};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ffi::{c_int, c_void};
@@ -28,7 +28,8 @@ type Object = *mut ffi::PyObject;
 /// What is known of one loop of the source.
 #[derive(Default)]
 struct Loop {
-    /// Has a method `look`: how many items to hand out before it is asked again, or None if the loop is done.
+    /// Has a method `look`: how many items to hand out before it is asked again, None if the loop is done, or what is
+    /// left of its items.
     owner: Option<Py<PyAny>>,
     is_left_alone: bool,
     entries: u64,
@@ -135,6 +136,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(foreign_type, module)?)?;
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
+    module.add_function(wrap_pyfunction!(crate::exits::take_later, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
     module.add_function(wrap_pyfunction!(begin_depth, module)?)?;
     for (key, name, function) in [
@@ -581,7 +583,14 @@ unsafe fn look(watch: *mut Watch) -> bool {
                 }
                 answer => answer?,
             };
-            grant = if answer.is_none() { 0 } else { answer.extract::<i64>()?.max(1) };
+            grant = match answer.is_none() {
+                true => 0,
+                false if answer.is_exact_instance_of::<PyInt>() => answer.extract::<i64>()?.max(1),
+                false => {
+                    go_on_with(watch, &answer)?;
+                    1
+                }
+            };
             Ok(answer.into_ptr())
         });
         if answer.is_null() || grant == 0 {
@@ -596,6 +605,24 @@ unsafe fn look(watch: *mut Watch) -> bool {
         (*watch).left = grant;
         true
     }
+}
+
+/// The loop has other items from now on: what machine code has left of them.
+unsafe fn go_on_with(watch: *mut Watch, iterable: &Bound<'_, PyAny>) -> PyResult<()> {
+    // SAFETY: a live watch, under the GIL; what is given up is given up last.
+    unsafe {
+        let inner = Bound::from_owned_ptr_or_err(iterable.py(), ffi::PyObject_GetIter(iterable.as_ptr()))?.into_ptr();
+        CLOCK.set((*watch).clock + (*watch).started.elapsed().as_secs_f64());
+        (*watch).clock = CLOCK.get();
+        (*watch).started = Instant::now();
+        (*watch).taken = 0;
+        (*watch).next = (*ffi::Py_TYPE(inner)).tp_iternext;
+        let before = ptr::replace(&raw mut (*watch).inner, inner);
+        let iterable = ptr::replace(&raw mut (*watch).iterable, iterable.clone().into_ptr());
+        ffi::Py_DECREF(before);
+        ffi::Py_DECREF(iterable);
+    }
+    Ok(())
 }
 
 unsafe extern "C" fn deallocate(object: Object) {

@@ -78,12 +78,13 @@ class Options:
 class Variant:
     """A loop compiled with these names bound."""
 
-    def __init__(self, function: types.FunctionType, options: Options, guarded: bool) -> None:
+    def __init__(self, function: types.FunctionType, options: Options, guarded: bool, comes_back: bool) -> None:
         self.function = function
+        self.comes_back = comes_back
         # Lanes leave alone what every iteration sets anew: nobody may look at the variables of one in the middle.
         lanes = 1 if guarded else None
         self.dispatcher: Any = _hotloop.new_dispatcher(
-            function, True, options.fastmath, options.threads, lanes, options.cpu, guarded
+            function, True, options.fastmath, options.threads, lanes, options.cpu, (guarded, comes_back)
         )
         self.calls = 0
         self.compile_seconds = 0.0
@@ -150,8 +151,9 @@ class WatchedLoop:
         self.outcomes: dict[int, int] = {}
         self.failure: tuple[BaseException, Any, dict[str, Any]] | None = None
 
-    def look(self, iterable: Any, taken: int, seconds: float, inside: float, own: bool) -> int | None:
-        """Called by a watch that has handed out `taken` items in `seconds`: how many more, or None if all is done.
+    def look(self, iterable: Any, taken: int, seconds: float, inside: float, own: bool) -> Any:
+        """Called by a watch that has handed out `taken` items in `seconds`: how many more, or None if all is done. If
+        machine code was left in the middle: the items that are left then.
 
         inside: those of the seconds that loops in this one took. own: nobody else goes on with the iterator.
         """
@@ -273,7 +275,7 @@ class WatchedLoop:
         params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
         return _Entry(frame, params, results, values, arguments, rest.text, rest.length, copied)
 
-    def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> int | None:
+    def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
         variant = self._variant(entry)
         started, clock = time.perf_counter(), _hotloop.loop_clock()
@@ -290,14 +292,18 @@ class WatchedLoop:
             self._note(variant, started, clock, entry.left, each)
             self._fail(error, results)
             raise
+        how, *changed = result
+        later = _hotloop.take_later() if variant.comes_back else None
         self.refusal = None
-        self._note(variant, started, clock, entry.left, each)
+        done = entry.left
+        if later is not None and done is not None:
+            done -= _n_left(later, 0) or 0
+        self._note(variant, started, clock, done, each)
         if self.compiled_entries == 1:
             _hotloop.be_eager(self.number)
         self.watched_seconds += seconds
         self.own_seconds += max(0.0, seconds - inside)
         self.watched_trips += taken
-        how, *changed = result
         before = [values.get(name) for name in results]
         kept = [old if _is_unchanged(old, new) else new for old, new in zip(before, changed)]
         _hotloop.set_variables(frame, dict(zip(results, kept)))
@@ -305,7 +311,8 @@ class WatchedLoop:
         self.outcomes.pop(get_ident(), None)
         if how != _rewrite.NORMALLY:
             self.outcomes[get_ident()] = how
-        return None
+            return None
+        return later
 
     def _variables(self, frame: types.FrameType) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
         """The loop's parameters and results, and the values of the former."""
@@ -372,7 +379,9 @@ class WatchedLoop:
         except (SyntaxError, RecursionError) as error:
             what = f"its text, which cannot be cut out of the file: {error}"
             raise _Refused(self.loop.span[0], what, True) from None
-        return Variant(function, self.options, kept)
+        # A check runs all that is left of the loop in CPython.
+        comes_back = self.loop.iterated is not None and not self.options.check
+        return Variant(function, self.options, kept, comes_back)
 
     def _note(self, variant: Variant, started: float, clock: float, left: int | None, each: float) -> None:
         """clock: that of this thread's loops at the start."""
@@ -393,7 +402,7 @@ class WatchedLoop:
         if variant.calls > 1 and not EAGER:
             self.strikes = self.strikes + 1 if seconds > each * left else 0
             if self.strikes >= MAX_STRIKES:
-                machine = 1e6 * seconds / left
+                machine = 1e6 * seconds / max(left, 1)
                 self.drop(f"machine code is slower: {machine:.3g} us an iteration, CPython {1e6 * each:.3g}")
 
     # What happens behind it
