@@ -238,6 +238,26 @@ def locals_of_the_failure(function, *args):
     return dict(caught.value.__traceback__.tb_next.tb_frame.f_locals)
 
 
+def test_sums_in_the_traceback():
+    """What lanes have added up before an iteration that fails is in its variable, wherever in a strip that is."""
+
+    def quotients(a, b):
+        s, n, least = 5, 0, 10**9
+        for i in range(len(a)):
+            s += a[i] // b[i]
+            least = min(least, a[i])
+            if a[i] > 30:
+                n += 1
+        return s, n, least
+
+    for threads, failing in [(1, k) for k in (0, 1, 7, 8, 31, 32, 33, 90)] + [(2, 250_000)]:
+        fast = hotloop.jit(threads=threads)(quotients)
+        a, b = list(range(3, failing + 20)), [2] * (failing + 17)
+        b[failing] = 0
+        assert locals_of_the_failure(fast, a, b) == locals_of_the_failure(quotients, a, b)
+        assert compiled(fast)["loops"][0]["lanes"] > 1
+
+
 def test_locals_in_the_traceback_are_all():
     """So are variables that are set again before anything reads them, here in a block and twice."""
 

@@ -82,6 +82,8 @@ pub struct KernelInfo {
     pub early: Early,
     pub threads: bool,
     pub stores: Vec<StoreRange>,
+    /// What each of its reductions does, on which numbers.
+    pub reductions: Vec<(ir::BinaryOp, ir::Scalar)>,
 }
 
 /// What a kernel has done when it comes back before the end of its range.

@@ -372,7 +372,7 @@ impl<'a> Call<'a> {
         host: *mut Host,
         index: usize,
         code: Kernel,
-        captures: *const u64,
+        (captures, partials): (*const u64, *mut u64),
         Range { begin, end, next }: Range,
     ) -> i64 {
         // SAFETY: `call` and `host` are those of the call that runs on this thread. No reference to the call lives
@@ -394,6 +394,8 @@ impl<'a> Call<'a> {
                 grain: kernel.grain,
                 early: kernel.early,
                 stores: &kernel.stores,
+                folds: &kernel.folds,
+                partials,
             };
             (*call).has_worked = true;
             if end - begin >= MANY_POSITIONS {
@@ -538,10 +540,18 @@ extern "C" fn run_strips(
     begin: i64,
     end: i64,
     next: i64,
+    partials: *mut u64,
 ) -> i64 {
-    // SAFETY: machine code passes the host that it was given.
-    let call = unsafe { (*host).context.cast::<Call>() };
-    guarded(begin, || Call::run_kernel(call, host, kernel as usize, code, captures, Range { begin, end, next }))
+    // SAFETY: machine code passes the host that it was given, and room for the results of the kernel.
+    unsafe {
+        let call = (*host).context.cast::<Call>();
+        let compiled: &Compiled = (*call).compiled;
+        for (slot, fold) in compiled.kernels[kernel as usize].folds.iter().enumerate() {
+            *partials.add(slot) = fold.identity();
+        }
+        let memory = (captures, partials);
+        guarded(begin, || Call::run_kernel(call, host, kernel as usize, code, memory, Range { begin, end, next }))
+    }
 }
 
 extern "C" fn rewind(host: *mut Host, position: i64) {
@@ -550,12 +560,12 @@ extern "C" fn rewind(host: *mut Host, position: i64) {
 }
 
 /// A kernel that notes which threads run it: tests prove with it that a claimed number of threads was used.
-unsafe extern "C" fn counted(captures: *const u64, begin: i64, end: i64, host: *mut Host) -> i64 {
+unsafe extern "C" fn counted(captures: *const u64, begin: i64, end: i64, host: *mut Host, partials: *mut u64) -> i64 {
     // SAFETY: the pool passes the host of the call or a copy of it; `running` is there until the pool has returned.
     unsafe {
         let running = &*(*(*host).context.cast::<Call>()).running;
         running.threads.fetch_or(1 << (thread_number() % 64), Relaxed);
-        (running.code)(captures, begin, end, host)
+        (running.code)(captures, begin, end, host, partials)
     }
 }
 

@@ -8,7 +8,8 @@ use crate::large_stack;
 use crate::specialization::Compiled;
 use hotloop_compiler::builtins::Builtin;
 use hotloop_compiler::ir::{
-    BufferId, Const, Elem, Interpreter, KernelId, Outcome, Raised, Range, Scalar, SnippetId, Type, Value, World, verify,
+    BufferId, Const, Elem, Interpreter, KernelId, Outcome, Raised, Range, Reached, Scalar, SnippetId, Type, Value,
+    World, verify,
 };
 use hotloop_runtime::{Buffer, Host, symbols};
 use pyo3::exceptions::PySystemError;
@@ -44,7 +45,7 @@ pub unsafe extern "C" fn entry(frame: *mut u64, host: *mut Host) -> i64 {
 ///
 /// # Safety
 /// As for machine code: the captures are those of the kernel that is running.
-unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, host: *mut Host) -> i64 {
+unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, host: *mut Host, partials: *mut u64) -> i64 {
     let run = || {
         // SAFETY: the caller's promise.
         unsafe {
@@ -58,7 +59,12 @@ unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, host: *m
         }
     };
     match large_stack::catch(run) {
-        Ok(Ok(reached)) => reached,
+        Ok(Ok(reached)) => {
+            // SAFETY: a kernel is given room for its results.
+            let put = |(slot, &partial): (usize, &Const)| unsafe { *partials.add(slot) = word(&partial.into()) };
+            reached.partials.iter().enumerate().for_each(put);
+            reached.position
+        }
         Ok(Err(outcome)) => give_up(format!("{outcome:?}"), begin),
         Err(panic) => give_up(panic, begin),
     }
@@ -204,19 +210,27 @@ impl World for Native<'_> {
         index: KernelId,
         captures: &[Value],
         Range { begin, end, next }: Range,
-    ) -> Result<i64, Outcome> {
+    ) -> Result<Reached, Outcome> {
+        let module = &self.compiled.artifact.module;
+        let function = &module.kernels[index.0 as usize];
         let index = index.0 as usize;
         // Machine code does not call for less than a strip either.
         if end - begin < self.compiled.kernels[index].grain {
-            return Ok(begin);
+            return Ok(Reached::nothing(module, function, begin));
         }
         let captures: Vec<u64> = captures.iter().map(word).collect();
-        // SAFETY: the captures of this kernel.
-        let reached =
-            unsafe { ((*self.host).run_strips)(self.host, index as i64, kernel, captures.as_ptr(), begin, end, next) };
+        let mut partials = vec![0; function.reductions.len()];
+        let (from, into) = (captures.as_ptr(), partials.as_mut_ptr());
+        // SAFETY: the captures of this kernel, and room for its results.
+        let position =
+            unsafe { ((*self.host).run_strips)(self.host, index as i64, kernel, from, begin, end, next, into) };
         match BROKEN.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take() {
             Some(message) => Err(Outcome::Broken(message)),
-            None => Ok(reached),
+            None => {
+                let types = function.reductions.iter().map(|reduction| module.entry.local(reduction.into).ty);
+                let partials = types.zip(partials).map(|(ty, word)| value(ty, word).lane(0).expect("a number"));
+                Ok(Reached { position, partials: partials.collect() })
+            }
         }
     }
 

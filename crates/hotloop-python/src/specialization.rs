@@ -10,11 +10,11 @@ use crate::signature::{Kind, kind};
 use crate::{cache, interpret, large_stack, render, settings};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::Environment;
-use hotloop_compiler::ir::{self, LocalId, PyType, Stmt, Type};
+use hotloop_compiler::ir::{self, BinaryOp, LocalId, PyType, Scalar, Stmt, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
 use hotloop_runtime::codegen;
-use hotloop_runtime::pool::{Along, Early, StoreRange};
+use hotloop_runtime::pool::{Along, Early, Fold, StoreRange};
 use hotloop_runtime::{Code, Cpu, Entry};
 use pyo3::prelude::*;
 use smallvec::SmallVec;
@@ -98,6 +98,7 @@ pub struct KernelCode {
     pub early: Early,
     pub threads: bool,
     pub stores: Vec<StoreRange>,
+    pub folds: Vec<Fold>,
 }
 
 #[derive(Default)]
@@ -419,7 +420,21 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
         hotloop_compiler::Early::Prefix => Early::Prefix,
         hotloop_compiler::Early::Anything => Early::Anything,
     };
-    KernelCode { grain: info.grain, early, threads: info.threads, stores: stores.collect() }
+    let folds = info.reductions.iter().map(|&(op, scalar)| fold(op, scalar)).collect();
+    KernelCode { grain: info.grain, early, threads: info.threads, stores: stores.collect(), folds }
+}
+
+fn fold(op: BinaryOp, scalar: Scalar) -> Fold {
+    match op {
+        BinaryOp::Add if scalar == Scalar::Float => Fold::AddFloat,
+        BinaryOp::Add => Fold::Add,
+        BinaryOp::Min => Fold::Min,
+        BinaryOp::Max => Fold::Max,
+        BinaryOp::And => Fold::And,
+        BinaryOp::Or => Fold::Or,
+        BinaryOp::Xor => Fold::Xor,
+        _ => unreachable!("verified: {op:?} is no reduction"),
+    }
 }
 
 fn along(along: hotloop_compiler::Along) -> Along {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! entry(frame: *mut u64, host: *mut Host) -> i64      0 returned, k > 0 left by exit point k-1, -1 Python exception
-//! kernel(captures, begin, end, host) -> i64           first position that was not executed
+//! kernel(captures, begin, end, host, partials) -> i64 first position that was not executed
 //! ```
 
 use std::ffi::c_void;
@@ -11,7 +11,9 @@ use std::ffi::c_void;
 pub type Entry = unsafe extern "C" fn(frame: *mut u64, host: *mut Host) -> i64;
 
 /// A loop body over whole strips. It stops before the first strip in which something failed, having undone that strip.
-pub type Kernel = unsafe extern "C" fn(captures: *const u64, begin: i64, end: i64, host: *mut Host) -> i64;
+/// It writes the result that each of its reductions has for the positions done, a word for each.
+pub type Kernel =
+    unsafe extern "C" fn(captures: *const u64, begin: i64, end: i64, host: *mut Host, partials: *mut u64) -> i64;
 
 /// Services for machine code. One per call; a worker thread gets a copy of its own.
 #[repr(C)]
@@ -28,7 +30,8 @@ pub struct Host {
     /// Arguments' parts in `slots`, the result object in `slots[0]`; -1: exception set.
     pub call_python: extern "C" fn(*mut Host, snippet: i64, slots: *mut u64) -> i64,
     /// Runs a kernel over `begin..end`, see [`crate::pool::run`]; returns the position reached. If that is beyond `next`,
-    /// `rewind` can undo what is behind any position from `next` on, until the kernel runs again.
+    /// `rewind` can undo what is behind any position from `next` on, until the kernel runs again. What the reductions are
+    /// of all positions done is in `partials`.
     pub run_strips: extern "C" fn(
         *mut Host,
         kernel: i64,
@@ -37,6 +40,7 @@ pub struct Host {
         begin: i64,
         end: i64,
         next: i64,
+        partials: *mut u64,
     ) -> i64,
     /// `len` rows of `width` elements (a list: of one), each with the parts at `fill`; null: no memory.
     pub new_list: extern "C" fn(*mut Host, elem: i64, len: i64, width: i64, fill: *const u64) -> *mut Buffer,

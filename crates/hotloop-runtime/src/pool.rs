@@ -1,7 +1,7 @@
 //! Runs a kernel over a range on the cores: what is done is always a prefix of the range.
 //!
 //! ```text
-//! let kernel = KernelRun { code, captures, host, grain: 32, early: Early::Prefix, stores: &stores };
+//! let kernel = KernelRun { code, captures, host, grain: 32, early: Early::Prefix, stores: &stores, folds: &[], partials };
 //! let reached = run(&kernel, 0, 1_000_000, default_threads(), &mut || stop_now(), None);
 //! // iterations before `reached` are done, nothing at or after it has been written
 //! ```
@@ -28,7 +28,94 @@ pub struct KernelRun<'a> {
     pub early: Early,
     /// All that it writes.
     pub stores: &'a [StoreRange],
+    /// What its results for parts of a range become one by: at most [`MOST_FOLDS`].
+    pub folds: &'a [Fold],
+    /// A word for each of these. Its results for the positions done are combined into them.
+    pub partials: *mut u64,
 }
+
+/// An operation on words by which two results of a kernel become one, in any order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// Of ints. No result is farther from 0 than 2^61, and the pool stops where the sum of them is: it never wraps.
+    Add,
+    AddFloat,
+    Min,
+    Max,
+    And,
+    Or,
+    Xor,
+}
+
+/// Results of a kernel.
+pub const MOST_FOLDS: usize = 8;
+
+impl Fold {
+    /// What changes nothing.
+    pub fn identity(self) -> u64 {
+        match self {
+            Fold::Add | Fold::Or | Fold::Xor => 0,
+            Fold::AddFloat => (-0.0f64).to_bits(),
+            Fold::Min => i64::MAX as u64,
+            Fold::Max => i64::MIN as u64,
+            Fold::And => u64::MAX,
+        }
+    }
+
+    fn apply(self, a: u64, b: u64) -> u64 {
+        match self {
+            Fold::Add => a.wrapping_add(b),
+            Fold::AddFloat => (f64::from_bits(a) + f64::from_bits(b)).to_bits(),
+            Fold::Min => a.cast_signed().min(b.cast_signed()) as u64,
+            Fold::Max => a.cast_signed().max(b.cast_signed()) as u64,
+            Fold::And => a & b,
+            Fold::Or => a | b,
+            Fold::Xor => a ^ b,
+        }
+    }
+}
+
+/// Results of a kernel for some positions, a word for each fold.
+type Partials = [u64; MOST_FOLDS];
+
+/// The same of all positions done.
+#[derive(Clone)]
+struct Totals {
+    folds: Vec<Fold>,
+    words: Partials,
+}
+
+impl Totals {
+    fn of(kernel: &KernelRun<'_>) -> Totals {
+        let mut words = [0; MOST_FOLDS];
+        for (slot, word) in words.iter_mut().enumerate().take(kernel.folds.len()) {
+            // SAFETY: `run`'s caller promises a word for each fold.
+            *word = unsafe { *kernel.partials.add(slot) };
+        }
+        Totals { folds: kernel.folds.to_vec(), words }
+    }
+
+    fn give(&self, kernel: &KernelRun<'_>) {
+        for (slot, &word) in self.words.iter().enumerate().take(self.folds.len()) {
+            // SAFETY: as in `of`.
+            unsafe { *kernel.partials.add(slot) = word };
+        }
+    }
+
+    fn add(&mut self, partials: &Partials) {
+        for ((word, &partial), fold) in self.words.iter_mut().zip(partials).zip(&self.folds) {
+            *word = fold.apply(*word, partial);
+        }
+    }
+
+    /// Is a sum so large that the next one might not fit?
+    fn is_full(&self) -> bool {
+        let is_large = |(&word, &fold): (&u64, &Fold)| fold == Fold::Add && word.cast_signed().unsigned_abs() > FULL;
+        self.words.iter().zip(&self.folds).any(is_large)
+    }
+}
+
+const FULL: u64 = 1 << 61;
 
 /// What a kernel has done when it comes back before the end of its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +162,22 @@ pub fn run(
     end: i64,
     threads: usize,
     poll: &mut dyn FnMut() -> bool,
+    kept: Option<&mut Kept>,
+) -> i64 {
+    let mut totals = Totals::of(kernel);
+    let position = run_for(kernel, begin, end, threads, poll, kept, &mut totals);
+    totals.give(kernel);
+    position
+}
+
+fn run_for(
+    kernel: &KernelRun<'_>,
+    begin: i64,
+    end: i64,
+    threads: usize,
+    poll: &mut dyn FnMut() -> bool,
     mut kept: Option<&mut Kept>,
+    totals: &mut Totals,
 ) -> i64 {
     let grain = kernel.grain.max(1);
     let end = match kernel.early {
@@ -88,15 +190,17 @@ pub fn run(
         0 | 1 => Duration::MAX,
         _ => CALL_FOR_HELP_AFTER,
     };
-    match run_alone(kernel, begin, end, alone, &mut pace, &mut poll, kept.as_deref_mut()) {
+    let mut turn = Turn { limit: alone, poll: &mut poll, totals };
+    match run_alone(kernel, begin, end, &mut pace, &mut turn, kept.as_deref_mut()) {
         Alone::Done(position) => position,
         Alone::Long(position) => {
-            let position = run_together(kernel, position, end, threads, pace, &mut poll, kept.as_deref_mut());
-            if kernel.early != Early::Anything || position == end || poll.stop {
+            let position = run_together(kernel, position, end, threads, pace, &mut turn, kept.as_deref_mut());
+            if kernel.early != Early::Anything || position == end || turn.poll.stop || turn.totals.is_full() {
                 return position;
             }
             // A chunk has failed, at some position in it.
-            match run_alone(kernel, position, end, Duration::MAX, &mut pace, &mut poll, kept) {
+            turn.limit = Duration::MAX;
+            match run_alone(kernel, position, end, &mut pace, &mut turn, kept) {
                 Alone::Done(position) | Alone::Long(position) => position,
             }
         }
@@ -174,6 +278,14 @@ impl Poll<'_> {
     }
 }
 
+/// What the calling thread looks at while it works.
+struct Turn<'a, 'p> {
+    /// For so long it works alone.
+    limit: Duration,
+    poll: &'a mut Poll<'p>,
+    totals: &'a mut Totals,
+}
+
 enum Alone {
     /// The end, a failure or a stop.
     Done(i64),
@@ -185,16 +297,16 @@ fn run_alone(
     kernel: &KernelRun<'_>,
     begin: i64,
     end: i64,
-    limit: Duration,
     pace: &mut Pace,
-    poll: &mut Poll<'_>,
+    turn: &mut Turn<'_, '_>,
     mut kept: Option<&mut Kept>,
 ) -> Alone {
     let (mut position, mut before) = (begin, pace.started);
     let rows = Rows { captures: kernel.captures, stores: kernel.stores };
     let (mut saved, mut at_most) = (vec![], rows.longest_range());
     let saves = kernel.early == Early::Anything || kept.is_some();
-    while position < end {
+    let mut partials = [0; MOST_FOLDS];
+    while position < end && !turn.totals.is_full() {
         let chunk = match kernel.early {
             Early::Anything => pace.positions(CHUNK).min(at_most).max(1),
             _ => pace.positions(CHUNK),
@@ -204,16 +316,18 @@ fn run_alone(
             rows.save(position, chunk_end, &mut saved);
         }
         // SAFETY: `run`'s caller promises valid captures and host.
-        let reached = unsafe { (kernel.code)(kernel.captures, position, chunk_end, kernel.host) };
+        let reached =
+            unsafe { (kernel.code)(kernel.captures, position, chunk_end, kernel.host, partials.as_mut_ptr()) };
         if reached < chunk_end && kernel.early == Early::Anything {
             rows.restore(position, chunk_end, &saved);
-            if chunk_end - position <= NEAR || poll.has_stopped() {
+            if chunk_end - position <= NEAR || turn.poll.has_stopped() {
                 return Alone::Done(position);
             }
             // It failed somewhere in there: ever smaller chunks find out where.
             at_most = (chunk_end - position) / 2;
             continue;
         }
+        turn.totals.add(&partials);
         if let Some(kept) = kept.as_deref_mut() {
             kept.push(position, chunk_end, &mut saved);
         }
@@ -223,10 +337,10 @@ fn run_alone(
         let now = Instant::now();
         pace.note(chunk_end - position, now - before);
         (position, before) = (chunk_end, now);
-        if poll.says_stop(now) {
+        if turn.poll.says_stop(now) {
             break;
         }
-        if now - pace.started >= limit && position < end {
+        if now - pace.started >= turn.limit && position < end {
             return Alone::Long(position);
         }
     }
@@ -239,10 +353,11 @@ fn run_together(
     end: i64,
     threads: usize,
     pace: Pace,
-    poll: &mut Poll<'_>,
+    turn: &mut Turn<'_, '_>,
     mut kept: Option<&mut Kept>,
 ) -> i64 {
-    let job = Arc::new(Job::new(kernel, begin, end, threads, pace, kept.as_deref_mut()));
+    let (poll, totals) = (&mut *turn.poll, turn.totals.clone());
+    let job = Arc::new(Job::new(kernel, (begin, end), threads, pace, kept.as_deref_mut(), totals));
     let mut help = Help { job: &job, call: Some(workers::call(job.clone(), threads - 1)) };
     let mut host = job.quiet_host();
     // A fallible kernel may take the exit at the caller's own poll. What comes back early is undone in the others.
@@ -257,8 +372,9 @@ fn run_together(
     help.wait_for_others(poll);
     drop(help);
     let position = job.settle();
+    let mut progress = job.lock();
+    *turn.totals = progress.totals.clone();
     if let Some(kept) = kept {
-        let mut progress = job.lock();
         *kept = progress.kept.take().unwrap_or_default();
         kept.spare.append(&mut progress.spare);
     }
@@ -327,6 +443,8 @@ struct Progress {
     chunks: VecDeque<Record>,
     spare: Vec<Vec<u8>>,
     kept: Option<Kept>,
+    /// Of the chunks that are final; where nothing is saved, of all that are finished.
+    totals: Totals,
 }
 
 /// Positions that are handed out together.
@@ -336,6 +454,7 @@ struct Chunk {
     reached: i64,
     /// The stores' contents before, one range after the other.
     saved: Vec<u8>,
+    partials: Partials,
 }
 
 /// What is known of a chunk that was handed out.
@@ -350,7 +469,14 @@ const CHUNKS_PER_THREAD: i64 = 8;
 const MAX_SAVED: usize = 256 << 10;
 
 impl Job {
-    fn new(kernel: &KernelRun<'_>, begin: i64, end: i64, threads: usize, pace: Pace, kept: Option<&mut Kept>) -> Job {
+    fn new(
+        kernel: &KernelRun<'_>,
+        (begin, end): (i64, i64),
+        threads: usize,
+        pace: Pace,
+        kept: Option<&mut Kept>,
+        totals: Totals,
+    ) -> Job {
         let saves = kernel.early != Early::Never || kept.is_some();
         let mut kept = kept.map(std::mem::take);
         let spare = kept.as_mut().map(|kept| std::mem::take(&mut kept.spare)).unwrap_or_default();
@@ -365,7 +491,7 @@ impl Job {
             stores: kernel.stores.to_vec(),
             threads: threads as i64,
             float_control: float_control(),
-            progress: Mutex::new(Progress { next: begin, end, at_most: i64::MAX, pace, chunks, spare, kept }),
+            progress: Mutex::new(Progress { next: begin, end, at_most: i64::MAX, pace, chunks, spare, kept, totals }),
             failed_at: AtomicI64::new(i64::MAX),
             stopped: AtomicBool::new(false),
         };
@@ -395,7 +521,7 @@ impl Job {
         }
         let begin = progress.next;
         let left = progress.end - begin;
-        if left <= 0 {
+        if left <= 0 || progress.totals.is_full() {
             return None;
         }
         // Shorter towards the end, so that all threads finish together.
@@ -403,7 +529,7 @@ impl Job {
         let fair = (left / (2 * self.threads)).max(pace.positions(SHORTEST_CHUNK));
         let end = begin + pace.whole_strips(pace.positions(CHUNK).min(progress.at_most).min(fair)).min(left);
         progress.next = end;
-        let mut chunk = Chunk { begin, end, reached: begin, saved: Vec::new() };
+        let mut chunk = Chunk { begin, end, reached: begin, saved: Vec::new(), partials: [0; MOST_FOLDS] };
         if self.saves {
             progress.chunks.push_back(Record { begin, finished: None });
             chunk.saved = progress.spare.pop().unwrap_or_default();
@@ -416,7 +542,8 @@ impl Job {
     fn execute(&self, chunk: &mut Chunk, host: *mut Host) -> Duration {
         let before = Instant::now();
         // SAFETY: captures and host are valid while the job lasts, and rows of other chunks are not touched.
-        chunk.reached = unsafe { (self.code)(self.captures, chunk.begin, chunk.end, host) };
+        chunk.reached =
+            unsafe { (self.code)(self.captures, chunk.begin, chunk.end, host, chunk.partials.as_mut_ptr()) };
         before.elapsed()
     }
 
@@ -429,6 +556,8 @@ impl Job {
         }
         if self.saves {
             progress.keep(chunk);
+        } else {
+            progress.totals.add(&chunk.partials);
         }
     }
 
@@ -444,9 +573,12 @@ impl Job {
         let undone = unfinished.map(chunk);
         let restore = |chunk: &Chunk| self.rows().restore(chunk.begin, chunk.end, &chunk.saved);
         undone.for_each(|chunk| restore(&chunk));
-        if self.early == Early::Anything && first.reached < first.end {
+        if progress.totals.is_full() || (self.early == Early::Anything && first.reached < first.end) {
             restore(&first);
-        } else if let Some(kept) = &mut progress.kept {
+            return first.begin;
+        }
+        progress.totals.add(&first.partials);
+        if let Some(kept) = &mut progress.kept {
             kept.push(first.begin, first.end, &mut first.saved);
         }
         first.reached
@@ -652,7 +784,10 @@ impl Progress {
         let index = self.chunks.partition_point(|record| record.begin < chunk.begin);
         self.chunks[index].finished = Some(chunk);
         let is_final = |record: &mut Record| record.finished.as_ref().is_some_and(|chunk| chunk.reached == chunk.end);
-        while let Some(mut chunk) = self.chunks.pop_front_if(is_final).and_then(|record| record.finished) {
+        while !self.totals.is_full()
+            && let Some(mut chunk) = self.chunks.pop_front_if(is_final).and_then(|record| record.finished)
+        {
+            self.totals.add(&chunk.partials);
             match &mut self.kept {
                 Some(kept) => kept.push(chunk.begin, chunk.end, &mut chunk.saved),
                 None => self.spare.push(chunk.saved),

@@ -3,7 +3,7 @@
 //! before: out = [-1] * n      run(kernel, 0, n) == p      after: out == [0, 1, .. p-1] + [-1] * (n - p)
 
 use hotloop_runtime::host::{Buffer, Host, Kernel};
-use hotloop_runtime::pool::{Along, Early, Kept, KernelRun, NEAR, Rows, StoreRange, run};
+use hotloop_runtime::pool::{Along, Early, Fold, Kept, KernelRun, NEAR, Rows, StoreRange, run};
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::Mutex;
@@ -35,7 +35,7 @@ impl Plan {
 }
 
 /// Writes each position to the element at its index, strip by strip.
-unsafe extern "C" fn write_positions(captures: *const u64, begin: i64, end: i64, host: *mut Host) -> i64 {
+unsafe extern "C" fn write_positions(captures: *const u64, begin: i64, end: i64, host: *mut Host, _: *mut u64) -> i64 {
     let (buffer, plan, host) =
         unsafe { (&*(*captures as *const Buffer), &*(*captures.add(1) as *const Plan), &mut *host) };
     note_thread(plan);
@@ -78,7 +78,16 @@ fn check(plan: &Plan, n: i64, threads: usize, early: Early, poll: &mut dyn FnMut
     let mut host = host();
     let stores = [StoreRange { capture: 0, elem_size: 8, index: [Along::POSITION, Along::Whole], ndim: 1 }];
     let code: Kernel = write_positions;
-    let kernel = KernelRun { code, captures: captures.as_ptr(), host: &mut host, grain: GRAIN, early, stores: &stores };
+    let kernel = KernelRun {
+        code,
+        captures: captures.as_ptr(),
+        host: &mut host,
+        grain: GRAIN,
+        early,
+        stores: &stores,
+        folds: &[],
+        partials: ptr::null_mut(),
+    };
     let mut kept = Kept::default();
     let reached = run(&kernel, 0, n, threads, poll, Some(&mut kept));
     expect_prefix(&out, reached, threads);
@@ -126,7 +135,7 @@ fn all_whole_strips_are_executed_once() {
 }
 
 /// Writes the positions of its range backwards, and so anything before it fails.
-unsafe extern "C" fn write_backwards(captures: *const u64, begin: i64, end: i64, host: *mut Host) -> i64 {
+unsafe extern "C" fn write_backwards(captures: *const u64, begin: i64, end: i64, host: *mut Host, _: *mut u64) -> i64 {
     let (buffer, plan, host) =
         unsafe { (&*(*captures as *const Buffer), &*(*captures.add(1) as *const Plan), &mut *host) };
     note_thread(plan);
@@ -183,7 +192,16 @@ fn run_unordered(plan: &Plan, out: &mut [i64], threads: usize, poll: &mut dyn Fn
     let stores = [StoreRange { capture: 0, elem_size: 8, index: [Along::POSITION, Along::Whole], ndim: 1 }];
     let (code, mut host): (Kernel, Host) = (write_backwards, host());
     let captures = captures.as_ptr();
-    let kernel = KernelRun { code, captures, host: &mut host, grain: GRAIN, early: Early::Anything, stores: &stores };
+    let kernel = KernelRun {
+        code,
+        captures,
+        host: &mut host,
+        grain: GRAIN,
+        early: Early::Anything,
+        stores: &stores,
+        folds: &[],
+        partials: ptr::null_mut(),
+    };
     let mut kept = Kept::default();
     let reached = run(&kernel, 0, n, threads, poll, Some(&mut kept));
     expect_prefix(out, reached, threads);
@@ -204,6 +222,8 @@ fn an_empty_or_reversed_range_is_nothing() {
         grain: GRAIN,
         early: Early::Never,
         stores: &[],
+        folds: &[],
+        partials: ptr::null_mut(),
     };
     assert_eq!(run(&kernel, 5, 5, 4, &mut || false, None), 5);
     assert_eq!(run(&kernel, 5, -3, 4, &mut || false, None), 5);
@@ -297,7 +317,7 @@ fn several_callers_share_the_threads() {
 #[test]
 fn rows_of_two_dimensions_with_an_offset_are_restored() {
     /// Writes rows `position + 1` of a matrix with three columns; fails at the strip of 4000.
-    unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, _: *mut Host) -> i64 {
+    unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, _: *mut Host, _: *mut u64) -> i64 {
         let buffer = unsafe { &*(*captures as *const Buffer) };
         for position in begin..end {
             busy(Duration::from_nanos(300));
@@ -324,6 +344,8 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
         grain: 1,
         early: Early::Prefix,
         stores: &stores,
+        folds: &[],
+        partials: ptr::null_mut(),
     };
     assert_eq!(run(&run_it, 0, 10_000, 4, &mut || false, None), 4000);
     for (index, &value) in out.iter().enumerate() {
@@ -335,7 +357,7 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
 /// Every position writes one element of a table, by rows, by columns, or in steps; none other is put back.
 #[test]
 fn only_what_is_written_is_restored() {
-    unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, _: *mut Host) -> i64 {
+    unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, _: *mut Host, _: *mut u64) -> i64 {
         let buffer = unsafe { &*(*captures as *const Buffer) };
         let [row, column, row_base, column_base] = unsafe { *captures.add(1).cast::<[i64; 4]>() };
         for position in begin..end {
@@ -365,6 +387,8 @@ fn only_what_is_written_is_restored() {
             grain: 1,
             early: Early::Anything,
             stores: &stores,
+            folds: &[],
+            partials: ptr::null_mut(),
         };
         let threads = if (row, column) == (0, 0) { 1 } else { 4 };
         let reached = run(&run_it, 0, 900, threads, &mut || false, None);
@@ -375,6 +399,81 @@ fn only_what_is_written_is_restored() {
             expected[at as usize] = position as i32;
         }
         assert!(out == expected, "{row} {column}");
+    }
+}
+
+/// Adds up its positions, and finds the least and the largest; fails where it is told to, and adds nonsense if it is
+/// `Early::Anything`. A position counts for `scale`.
+unsafe extern "C" fn reduce_positions(
+    captures: *const u64,
+    begin: i64,
+    end: i64,
+    _: *mut Host,
+    partials: *mut u64,
+) -> i64 {
+    let [fails_at, scale, in_any_order] = unsafe { *captures.cast::<[i64; 3]>() };
+    let failed = (begin..end).contains(&fails_at);
+    let end = if failed { begin.max(fails_at / GRAIN * GRAIN) } else { end };
+    busy(Duration::from_nanos(20) * (end - begin) as u32);
+    let sum = (begin..end).sum::<i64>() * scale;
+    unsafe {
+        *partials = if failed && in_any_order == 1 { 12345 } else { sum as u64 };
+        *partials.add(1) = if begin == end { i64::MAX } else { begin } as u64;
+        *partials.add(2) = if begin == end { i64::MIN } else { end - 1 } as u64;
+    }
+    if failed && in_any_order == 1 { begin } else { end }
+}
+
+fn reduce(captures: &[i64; 3], n: i64, threads: usize, early: Early) -> (i64, [i64; 3]) {
+    let mut host = host();
+    let folds = [Fold::Add, Fold::Min, Fold::Max];
+    let mut partials = folds.map(Fold::identity);
+    let run_it = KernelRun {
+        code: reduce_positions,
+        captures: captures.as_ptr().cast(),
+        host: &mut host,
+        grain: GRAIN,
+        early,
+        stores: &[],
+        folds: &folds,
+        partials: partials.as_mut_ptr(),
+    };
+    let reached = run(&run_it, 0, n, threads, &mut || false, None);
+    (reached, partials.map(u64::cast_signed))
+}
+
+/// What a kernel finds out about positions counts if they are done, and only then.
+#[test]
+fn results_are_those_of_the_positions_done() {
+    const N: i64 = 400_000;
+    for threads in 1..=4 {
+        for (early, fails_at) in [
+            (Early::Never, N),
+            (Early::Prefix, N),
+            (Early::Prefix, 3),
+            (Early::Prefix, 250_001),
+            (Early::Anything, N),
+            (Early::Anything, 3),
+            (Early::Anything, 250_001),
+        ] {
+            let in_any_order = i64::from(early == Early::Anything);
+            let (reached, [sum, least, largest]) = reduce(&[fails_at, 1, in_any_order], N, threads, early);
+            assert!(reached <= fails_at && reached > fails_at - GRAIN.max(2), "{reached} {fails_at} {early:?}");
+            assert_eq!(sum, reached * (reached - 1) / 2, "{threads} threads, {early:?}, {fails_at}");
+            let ends = if reached == 0 { (i64::MAX, i64::MIN) } else { (0, reached - 1) };
+            assert_eq!((least, largest), ends, "{threads} threads, {early:?}, {fails_at}");
+        }
+    }
+}
+
+#[test]
+fn a_sum_that_may_not_fit_any_more_ends_the_run() {
+    for threads in 1..=4 {
+        for early in [Early::Prefix, Early::Anything] {
+            let (reached, [sum, _, largest]) = reduce(&[-1, 1 << 28, 0], 400_000, threads, early);
+            assert!(reached < 400_000 && sum > 1 << 61, "{reached} {sum}");
+            assert_eq!((sum, largest), ((reached * (reached - 1) / 2) << 28, reached - 1));
+        }
     }
 }
 
@@ -398,7 +497,7 @@ fn a_child_of_fork_makes_its_own_threads() {
 #[test]
 fn workers_leave_signals_to_the_caller() {
     static BLOCKED: AtomicI64 = AtomicI64::new(0);
-    unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, _: *mut Host) -> i64 {
+    unsafe extern "C" fn kernel(captures: *const u64, begin: i64, end: i64, _: *mut Host, _: *mut u64) -> i64 {
         let caller = unsafe { *captures };
         busy(Duration::from_nanos(300) * (end - begin) as u32);
         unsafe {
@@ -419,6 +518,8 @@ fn workers_leave_signals_to_the_caller() {
         grain: 1,
         early: Early::Never,
         stores: &[],
+        folds: &[],
+        partials: ptr::null_mut(),
     };
     run(&kernel, 0, 20_000, 2, &mut || false, None);
     let blocked = BLOCKED.load(Ordering::Relaxed);
@@ -433,7 +534,16 @@ fn host() -> Host {
     extern "C" fn call_python(_: *mut Host, _: i64, _: *mut u64) -> i64 {
         -1
     }
-    extern "C" fn run_strips(_: *mut Host, _: i64, _: Kernel, _: *const u64, begin: i64, _: i64, _: i64) -> i64 {
+    extern "C" fn run_strips(
+        _: *mut Host,
+        _: i64,
+        _: Kernel,
+        _: *const u64,
+        begin: i64,
+        _: i64,
+        _: i64,
+        _: *mut u64,
+    ) -> i64 {
         begin
     }
     extern "C" fn rewind(_: *mut Host, _: i64) {}

@@ -3,7 +3,7 @@
 //! example: `Interpreter::new(&verify(&module)?).run(&[Value::Int(3)], &mut memory, &mut no_snippets)` is
 //! `Outcome::Returned(vec![Value::Int(6)])` for a function that doubles.
 
-use super::ops::{binary, unary};
+use super::ops::{binary, identity, unary};
 use super::*;
 use crate::builtins::{self, Builtin};
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,7 +87,7 @@ pub trait World: Sized {
         kernel: KernelId,
         captures: &[Value],
         range: Range,
-    ) -> Result<i64, Outcome>;
+    ) -> Result<Reached, Outcome>;
     /// Undoes what a kernel that ran ahead has done from a position on.
     fn rewind(&mut self, position: i64);
 }
@@ -99,6 +99,14 @@ pub struct Range {
     pub end: i64,
     /// Whoever goes beyond this one can [`World::rewind`] to it and to any behind it.
     pub next: i64,
+}
+
+/// What a kernel has done: positions before this one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reached {
+    pub position: i64,
+    /// What its reductions are of them, in order.
+    pub partials: Vec<Const>,
 }
 
 /// A snippet has raised an exception, which whoever ran it knows.
@@ -148,7 +156,7 @@ impl<'a> Interpreter<'a> {
         Frame { force_exit: self.force_exit, ..Frame::new(self, entry, arguments.to_vec(), world) }.call()
     }
 
-    /// Runs a kernel over `begin..end`: the position that it has reached.
+    /// Runs a kernel over `begin..end`.
     pub fn run_kernel<W: World>(
         &self,
         world: &mut W,
@@ -156,13 +164,21 @@ impl<'a> Interpreter<'a> {
         captures: &[Value],
         begin: i64,
         end: i64,
-    ) -> Result<i64, Outcome> {
+    ) -> Result<Reached, Outcome> {
         let function = &self.module.kernels[kernel.0 as usize];
         let arguments = [captures, &[Value::Int(begin), Value::Int(end)]].concat();
-        match Frame::new(self, function, arguments, world).call() {
-            Outcome::Returned(reached) | Outcome::Exited { live: reached, .. } => Ok(reached[0].at(0).int()),
-            other => Err(other),
-        }
+        let mut frame = Frame::new(self, function, arguments, world);
+        let reached = match frame.call() {
+            Outcome::Returned(reached) => {
+                frame.note_partials();
+                reached
+            }
+            Outcome::Exited { live: reached, .. } => reached,
+            other => return Err(other),
+        };
+        let partials = function.reductions.iter().zip(&frame.partials);
+        let partials = partials.map(|(reduction, value)| combined(reduction.op, value)).collect();
+        Ok(Reached { position: reached[0].at(0).int(), partials })
     }
 
     fn fits(&self, arguments: &[Value], memory: &Memory) -> Result<(), String> {
@@ -241,20 +257,42 @@ impl World for Simulation<'_> {
         kernel: KernelId,
         captures: &[Value],
         Range { begin, end, next }: Range,
-    ) -> Result<i64, Outcome> {
+    ) -> Result<Reached, Outcome> {
         // Never ahead: so nothing has to be rewound.
         let end = end.min(next);
-        let is_unordered = interpreter.module.kernels[kernel.0 as usize].unordered;
-        let before = is_unordered.then(|| self.memory.buffers.clone());
+        let function = &interpreter.module.kernels[kernel.0 as usize];
+        let before = function.unordered.then(|| self.memory.buffers.clone());
         let reached = interpreter.run_kernel(self, kernel, captures, begin, end)?;
-        if let Some(before) = before.filter(|_| reached == begin) {
-            self.memory.buffers = before;
+        match before {
+            Some(before) if reached.position == begin => {
+                self.memory.buffers = before;
+                Ok(Reached::nothing(interpreter.module, function, begin))
+            }
+            _ => Ok(reached),
         }
-        Ok(reached)
     }
 
     fn rewind(&mut self, _: i64) {
         unreachable!("no kernel runs ahead here")
+    }
+}
+
+impl Reached {
+    /// Of a kernel that has done no position.
+    pub fn nothing(module: &Module, kernel: &Function, position: i64) -> Reached {
+        let identity = |reduction: &Reduction| {
+            let scalar = module.entry.local(reduction.into).ty.scalar();
+            scalar.and_then(|scalar| identity(reduction.op, scalar)).expect("verified: it has an identity")
+        };
+        Reached { position, partials: kernel.reductions.iter().map(identity).collect() }
+    }
+}
+
+/// One result from those of all lanes.
+fn combined(op: BinaryOp, value: &Value) -> Const {
+    match value {
+        Value::Lanes(lanes) => lanes.iter().copied().reduce(|a, b| binary(op, a, b)).expect("verified: it has lanes"),
+        value => value.at(0),
     }
 }
 
@@ -390,6 +428,8 @@ struct Frame<'r, W> {
     owned: BTreeSet<LocalId>,
     undo: Vec<Undo>,
     snapshot: Option<Snapshot>,
+    /// What a kernel's reductions were at the last exit point.
+    partials: Vec<Value>,
     /// Values of expressions, each with the moment when it was one: expressions may be shared.
     known: Vec<(u64, Value)>,
     moment: u64,
@@ -401,11 +441,23 @@ impl<'r, W: World> Frame<'r, W> {
         let mut locals = arguments;
         locals.resize(function.locals.len(), Value::Unset);
         let known = vec![(0, Value::Unset); function.exprs.len()];
-        let (owned, undo, snapshot) = (BTreeSet::new(), vec![], None);
-        Frame { interpreter, function, world, force_exit: None, locals, owned, undo, snapshot, known, moment: 0 }
+        let (owned, undo, snapshot, partials) = (BTreeSet::new(), vec![], None, vec![]);
+        Frame {
+            interpreter,
+            function,
+            world,
+            force_exit: None,
+            locals,
+            owned,
+            undo,
+            snapshot,
+            partials,
+            known,
+            moment: 0,
+        }
     }
 
-    fn call(mut self) -> Outcome {
+    fn call(&mut self) -> Outcome {
         match self.block(&self.function.body) {
             Ok(()) => Outcome::Returned(vec![]),
             Err(Jump::End(outcome)) => outcome,
@@ -503,7 +555,12 @@ impl<'r, W: World> Frame<'r, W> {
         self.tick()?;
         let (begin, end) = (self.int(pos), self.value(strips.upto).at(0).int());
         let Some(ahead) = &strips.ahead else {
-            let reached = self.kernel(strips, Range { begin, end, next: end })?;
+            let Reached { position: reached, partials } = self.kernel(strips, Range { begin, end, next: end })?;
+            let reductions = &self.interpreter.module.kernels[strips.kernel.0 as usize].reductions;
+            for (reduction, partial) in reductions.iter().zip(partials) {
+                let before = self.get(reduction.into).at(0);
+                self.set(reduction.into, binary(reduction.op, before, partial).into());
+            }
             self.set(pos, Value::Int(reached));
             if reached != begin {
                 self.forget(strips);
@@ -512,7 +569,7 @@ impl<'r, W: World> Frame<'r, W> {
         };
         let (next, before) = (self.value(ahead.next).at(0).int(), self.int(ahead.done));
         if begin >= before {
-            let reached = self.kernel(strips, Range { begin, end, next: next.max(begin) })?;
+            let reached = self.kernel(strips, Range { begin, end, next: next.max(begin) })?.position;
             self.set(ahead.done, Value::Int(reached));
         }
         let done = self.int(ahead.done);
@@ -531,16 +588,18 @@ impl<'r, W: World> Frame<'r, W> {
     }
 
     /// Where a kernel got.
-    fn kernel(&mut self, strips: &Strips, range: Range) -> Result<i64, Jump> {
+    fn kernel(&mut self, strips: &Strips, range: Range) -> Result<Reached, Jump> {
         let Range { begin, end, .. } = range;
+        let module = self.interpreter.module;
+        let kernel = &module.kernels[strips.kernel.0 as usize];
         if begin >= end {
-            return Ok(begin);
+            return Ok(Reached::nothing(module, kernel, begin));
         }
-        let kernel = &self.interpreter.module.kernels[strips.kernel.0 as usize];
         let captures: Vec<Value> = kernel.captures.iter().map(|local| self.get(*local).clone()).collect();
         let reached = self.world.run_strips(self.interpreter, strips.kernel, &captures, range).map_err(Jump::End)?;
-        if !(begin..=end).contains(&reached) {
-            return broken(format!("kernel {} went from {begin} to {reached}, up to {end}", strips.kernel.0));
+        let position = reached.position;
+        if !(begin..=end).contains(&position) {
+            return broken(format!("kernel {} went from {begin} to {position}, up to {end}", strips.kernel.0));
         }
         Ok(reached)
     }
@@ -621,7 +680,16 @@ impl<W: World> Frame<'_, W> {
         iterators.extend(exit.iterators.iter().map(sequence));
         self.snapshot = Some(Snapshot { exit: id, live, iterators });
         self.undo.clear();
+        self.note_partials();
         if self.is_forced() { self.leave() } else { Ok(()) }
+    }
+
+    /// What a kernel's reductions are now.
+    fn note_partials(&mut self) {
+        self.partials.clear();
+        for reduction in &self.function.reductions {
+            self.partials.push(self.get(reduction.partial).clone());
+        }
     }
 
     /// Is this the exit point at which the run is to leave? Those of kernels do not count.

@@ -24,7 +24,9 @@ pub mod testing;
 mod types;
 mod verify;
 
-pub use interpret::{BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Range, Simulation, Value, World};
+pub use interpret::{
+    BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Range, Reached, Simulation, Value, World,
+};
 pub use parse::parse;
 pub use print::print;
 pub use types::{Elem, PyType, Scalar, Type};
@@ -72,10 +74,25 @@ pub struct Function {
     /// A kernel that does the positions of its range in any order, to its end, or leaves with `begin`: then it is undone
     /// by whoever runs it, as if it had not run.
     pub unordered: bool,
+    /// What a kernel finds out about all positions that it does, besides what it writes.
+    pub reductions: Vec<Reduction>,
     pub result: PyType,
     pub locals: Vec<Local>,
     pub exprs: Vec<Expr>,
     pub body: Block,
+}
+
+/// A result that a kernel has for each part of its range: whoever runs it makes one of those of all positions done, by an
+/// operation for which order does not matter (`add` of floats: for which it is said not to).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reduction {
+    /// One of those that have an identity ([`ops::identity`]); the kernel begins with that.
+    pub op: BinaryOp,
+    /// The kernel's local that has the result where it returns, or at the exit point by which it leaves: one value, or
+    /// one for each lane.
+    pub partial: LocalId,
+    /// The entry's local whose value and the result become its new value by `op`.
+    pub into: LocalId,
 }
 
 /// A variable. Statements communicate through locals only.
@@ -261,7 +278,8 @@ pub enum Stmt {
 }
 
 /// Runs iterations `pos..upto` of the loop that it stands in, as far as whole strips go, and moves `pos` behind them.
-/// A strip in which something fails is left alone, with all after it: the scalar body meets it next.
+/// A strip in which something fails is left alone, with all after it: the scalar body meets it next. What the kernel's
+/// reductions are of the positions done goes into the locals of the loop.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strips {
     pub kernel: KernelId,

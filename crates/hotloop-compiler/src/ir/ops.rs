@@ -237,6 +237,20 @@ fn to_int(x: f64) -> i64 {
     if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&x) { x as i64 } else { 0 }
 }
 
+/// What changes nothing when it is combined by an operation for which order does not matter.
+pub fn identity(op: BinaryOp, scalar: Scalar) -> Option<Const> {
+    Some(match (op, scalar) {
+        (BinaryOp::Add | BinaryOp::Or | BinaryOp::Xor, Int) => Const::Int(0),
+        (BinaryOp::And, Int) => Const::Int(-1),
+        (BinaryOp::Min, Int) => Const::Int(i64::MAX),
+        (BinaryOp::Max, Int) => Const::Int(i64::MIN),
+        (BinaryOp::Or | BinaryOp::Xor, Bool) => Const::Bool(false),
+        (BinaryOp::And, Bool) => Const::Bool(true),
+        (BinaryOp::Add, Float) => Const::Float(-0.0),
+        _ => return None,
+    })
+}
+
 impl Const {
     pub fn scalar(self) -> Scalar {
         match self {

@@ -263,6 +263,10 @@ impl<'t> Parser<'t> {
         }
         let words = local_words(&self.function).into_iter();
         self.names = words.zip(0..).map(|(word, id)| (word, LocalId(id))).collect();
+        while self.has("reduce") {
+            let reduction = self.reduction()?;
+            self.function.reductions.push(reduction);
+        }
         while self.has("point") {
             self.exit_point()?;
         }
@@ -279,6 +283,15 @@ impl<'t> Parser<'t> {
     fn capture(&mut self) -> Parsed<LocalId> {
         let word = self.word()?;
         self.lookup(&self.entry_names, word)
+    }
+
+    fn reduction(&mut self) -> Parsed<Reduction> {
+        let Some(op) = by_name(BINARY, self.peek().text) else { return self.fail("expected an operation") };
+        self.next();
+        let partial = self.word()?;
+        let partial = self.lookup(&self.names, partial)?;
+        self.expect("into")?;
+        Ok(Reduction { op, partial, into: self.capture()? })
     }
 
     fn declarations(&mut self) -> Parsed<()> {

@@ -47,7 +47,7 @@ pub(super) fn headline(module: &Module, function: &Function, stmt: &Stmt) -> Str
 /// Words that stand for themselves at the start of a statement or expression.
 const RESERVED: &[&str] = &[
     "true", "false", "inf", "nan", "var", "point", "load", "store", "check", "if", "for", "loop", "block", "break",
-    "continue", "exit", "call", "retain", "release", "new", "append", "return",
+    "continue", "exit", "call", "retain", "release", "new", "append", "return", "reduce",
 ];
 
 /// A name as a word of the text: quoted where it would not be one.
@@ -141,6 +141,7 @@ impl<'a> Printer<'a> {
         self.line(&format!("{kind} {}{params}{captures}{order} -> {} {{", word(&function.name), function.result));
         self.depth = 1;
         self.declarations();
+        self.reductions();
         exits.iter().for_each(|exit| self.exit_point(*exit));
         self.block(&function.body);
         self.depth = 0;
@@ -154,6 +155,15 @@ impl<'a> Printer<'a> {
         let entry = local_words(&self.module.entry);
         let names: Vec<String> = self.function.captures.iter().map(|id| name(&entry, *id)).collect();
         format!(" captures ({})", names.join(", "))
+    }
+
+    /// `reduce add n into total`
+    fn reductions(&mut self) {
+        let entry = local_words(&self.module.entry);
+        for reduction in &self.function.reductions {
+            let (partial, into) = (self.name(reduction.partial), name(&entry, reduction.into));
+            self.line(&format!("reduce {} {partial} into {into}", row(BINARY, reduction.op).1));
+        }
     }
 
     /// `var a: int, b: float`, in lines that can be read.

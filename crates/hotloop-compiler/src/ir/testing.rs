@@ -15,7 +15,7 @@ mod loops;
 use super::ops::{BINARY, UNARY};
 use super::*;
 use crate::builtins;
-use loops::Own;
+use loops::{Carried, Own};
 
 /// What a module's entry is called with.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,6 +145,8 @@ struct Generator {
     targets: Vec<(Label, bool)>,
     /// The loop around the statement has independent iterations.
     own: Option<Own>,
+    /// What it carries all the same, in reductions.
+    carried: Vec<Carried>,
     iterators: Vec<Iterator>,
     n_labels: u32,
     n_statements: usize,
@@ -163,6 +165,7 @@ impl Generator {
             small: vec![],
             targets: vec![],
             own: None,
+            carried: vec![],
             iterators: vec![],
             n_labels: 0,
             n_statements: 40,
@@ -258,7 +261,9 @@ impl Generator {
 
     fn exit_point(&mut self, place: Place) -> ExitId {
         let mut live = vec![];
-        for local in self.readable.clone() {
+        // What a loop carries is live at all of its exit points, as it is where a program reads it later.
+        let carried: Vec<LocalId> = self.carried.iter().map(|carried| carried.local).collect();
+        for local in self.readable.iter().chain(&carried).copied().collect::<Vec<_>>() {
             let ty = match self.function.local(local).ty {
                 Type::Scalar(Scalar::Bool) => PyType::Bool,
                 Type::Scalar(Scalar::Int) => PyType::Int,
@@ -267,7 +272,7 @@ impl Generator {
                 _ => continue,
             };
             let reader = if self.random.one_in(2) { Reader::Nobody } else { Reader::Code };
-            if !self.random.one_in(3) {
+            if carried.contains(&local) || !self.random.one_in(3) {
                 live.push(LiveVariable { name: format!("v{}", local.0), ty, parts: vec![local], reader });
             }
         }
@@ -290,6 +295,9 @@ impl Generator {
     /// Puts one random statement, with what it needs, behind `block`; blocks in it are at most `depth` deep.
     fn statement(&mut self, depth: usize, block: &mut Block) {
         self.n_statements = self.n_statements.saturating_sub(1);
+        if !self.carried.is_empty() && self.random.one_in(5) {
+            return self.reduce(block);
+        }
         match self.random.below(if depth == 0 { 14 } else { 23 }) {
             0..4 => self.assign(block),
             4 | 5 => self.load(block),
@@ -517,7 +525,10 @@ impl Generator {
         let limit = self.random.below(9) as i64;
         let (length, limit) = (self.add(Op::Len(list, 0), Type::INT), self.int(limit));
         let trip = self.binary(BinaryOp::Min, length, limit);
-        let kernel = self.kernel(list);
+        let is_number = |local: &LocalId| matches!(self.function.local(*local).ty, Type::INT | Type::BOOL);
+        let numbers: Vec<LocalId> = self.writable.iter().copied().filter(is_number).collect();
+        let into = self.random.pick(&numbers);
+        let kernel = self.kernel(list, into);
         let (label, pos) = (self.label(), self.local("pos", Type::INT));
         let at = self.add(Op::Local(pos), Type::INT);
         let value = self.expr(Type::FLOAT, 2);
@@ -527,8 +538,8 @@ impl Generator {
         block.push(Stmt::For { label, pos, trip, exit, strips, body: vec![element] });
     }
 
-    /// A kernel that maps whole strips of a list of floats, and may fail.
-    fn kernel(&mut self, list: LocalId) -> KernelId {
+    /// A kernel that maps whole strips of a list of floats, finds out something for a local, and may fail.
+    fn kernel(&mut self, list: LocalId, into: LocalId) -> KernelId {
         let captures: Vec<LocalId> = [vec![list], self.writable.clone()].concat();
         let mut locals: Vec<Local> = captures.iter().map(|local| self.function.local(*local).clone()).collect();
         locals.extend(["begin", "end"].map(|name| Local { name: name.into(), ty: Type::INT }));
@@ -537,14 +548,30 @@ impl Generator {
         let readable = (0..kernel.locals.len() as u32).map(LocalId).collect();
         let entry = std::mem::replace(&mut self.function, kernel);
         let entry_readable = std::mem::replace(&mut self.readable, readable);
-        self.function.body = self.kernel_body();
+        self.function.body = self.kernel_body(into, entry.local(into).ty);
         self.readable = entry_readable;
         self.module.kernels.push(std::mem::replace(&mut self.function, entry));
         KernelId(self.module.kernels.len() as u32 - 1)
     }
 
-    fn kernel_body(&mut self) -> Block {
-        let n_params = self.function.locals.len() as u32;
+    /// A local of the kernel for a reduction, and the assignments with which it begins and goes on.
+    fn reduction(&mut self, into: LocalId, ty: Type) -> (Stmt, Stmt) {
+        let scalar = ty.scalar().expect("a number");
+        let of_ints = [BinaryOp::Add, BinaryOp::Min, BinaryOp::Max, BinaryOp::And, BinaryOp::Or, BinaryOp::Xor];
+        let op = self.random.pick(if ty == Type::INT { &of_ints } else { &of_ints[3..] });
+        let ty = ty.with_lanes(if self.random.one_in(3) { 1 } else { self.lanes });
+        let partial = self.local("partial", ty);
+        self.function.reductions.push(Reduction { op, partial, into });
+        let identity = ops::identity(op, scalar).expect("each of these has one");
+        let identity = self.add(Op::Const(identity), Type::Scalar(scalar));
+        let begin = Stmt::Assign(partial, self.splat(identity, ty.lanes()));
+        let (old, value) = (self.add(Op::Local(partial), ty), self.expr(ty, 1));
+        (begin, Stmt::Assign(partial, self.binary(op, old, value)))
+    }
+
+    fn kernel_body(&mut self, into: LocalId, ty: Type) -> Block {
+        let (begins, goes_on) = self.reduction(into, ty);
+        let n_params = self.function.captures.len() as u32 + 2;
         let (begin, end) = (LocalId(n_params - 2), LocalId(n_params - 1));
         let pos = self.local("pos", Type::INT);
         let [begin, end, at] = [begin, end, pos].map(|local| self.add(Op::Local(local), Type::INT));
@@ -556,10 +583,10 @@ impl Generator {
         self.module.exits.push(ExitPoint { span: Span::default(), place: Place::Header, live, iterators: vec![] });
         let exit = Some(ExitId(self.module.exits.len() as u32 - 1));
         let then = vec![Stmt::Break(label)];
-        let mut body = vec![Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse }];
+        let mut body = vec![Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse }, goes_on];
         self.strip(at, &mut body);
         body.push(Stmt::Assign(pos, next));
-        vec![Stmt::Assign(pos, begin), Stmt::Loop { label, exit, body }, Stmt::Return(vec![at])]
+        vec![begins, Stmt::Assign(pos, begin), Stmt::Loop { label, exit, body }, Stmt::Return(vec![at])]
     }
 
     fn strip(&mut self, at: ExprId, body: &mut Block) {

@@ -5,7 +5,7 @@
 //! Two walks over each function. [`Shape`]: ids, types, lanes, labels. [`Flow`]: what must have happened on every path
 //! before a statement: locals are assigned, objects are owned or null, a check has an exit point to leave by.
 
-use super::ops::type_of;
+use super::ops::{BINARY, identity, row, type_of};
 use super::print::{functions, headline};
 use super::*;
 use std::collections::{HashMap, HashSet};
@@ -147,7 +147,8 @@ impl<'a> Shape<'a> {
     }
 
     fn entry(&self) -> Checked {
-        ensure(self.function.captures.is_empty(), || "only a kernel has captures".into())?;
+        let is_plain = self.function.captures.is_empty() && self.function.reductions.is_empty();
+        ensure(is_plain, || "only a kernel has captures and reductions".into())?;
         let params = self.function.params.iter().flat_map(|(_, ty)| ty.parts());
         self.first_locals(params.collect(), "parameters")
     }
@@ -156,11 +157,24 @@ impl<'a> Shape<'a> {
         ensure(self.function.params.is_empty(), || "a kernel has captures, not parameters".into())?;
         ensure(self.function.result == PyType::Int, || "a kernel returns the position that it reached".into())?;
         let entry = &self.module.entry.locals;
+        self.function.reductions.iter().try_for_each(|reduction| self.reduction(reduction))?;
         let captured = self.function.captures.iter().map(|id| entry.get(id.0 as usize).map(|local| local.ty));
         let mut types: Vec<Type> = captured.collect::<Option<_>>().ok_or("a capture is no local of the entry")?;
         ensure(!types.contains(&Type::Object), || "a kernel cannot hold objects".into())?;
         types.extend([Type::INT, Type::INT]);
         self.first_locals(types, "captures, begin and end")
+    }
+
+    fn reduction(&self, reduction: &Reduction) -> Checked {
+        let partial = self.local(reduction.partial)?;
+        let into = self.module.entry.locals.get(reduction.into.0 as usize).map(|local| local.ty);
+        let scalar = into.and_then(|ty| ty.scalar().filter(|_| ty.lanes() == 1));
+        let scalar = scalar.ok_or("a reduction goes into a number of the entry")?;
+        self.same(Type::Scalar(scalar).with_lanes(partial.lanes()), partial)?;
+        let name = row(BINARY, reduction.op).1;
+        ensure(identity(reduction.op, scalar).is_some(), || format!("`{name}` of {scalar} is no reduction"))?;
+        let same = self.function.reductions.iter().filter(|other| other.into == reduction.into).count();
+        ensure(same == 1, || "two reductions go into the same local".into())
     }
 
     fn first_locals(&self, types: Vec<Type>, what: &str) -> Checked {
@@ -378,8 +392,11 @@ impl<'a> Shape<'a> {
         }
         strips.forgets.iter().try_for_each(|flag| self.is_flag(*flag))?;
         ensure(exit.is_some(), || "a loop with strips has an exit point at its header".into())?;
-        let found = self.module.kernels.len() > strips.kernel.0 as usize;
-        ensure(found, || format!("there is no kernel {}", strips.kernel.0))
+        let Some(kernel) = self.module.kernels.get(strips.kernel.0 as usize) else {
+            return Err(format!("there is no kernel {}", strips.kernel.0).into());
+        };
+        let in_order = strips.ahead.is_none() || kernel.reductions.is_empty();
+        ensure(in_order, || "a kernel with reductions does not run ahead".into())
     }
 
     fn call(&mut self, snippet: SnippetId, arguments: &[ExprId], result: Option<LocalId>) -> Checked {
@@ -548,6 +565,8 @@ impl<'a> Flow<'a> {
             }
             let captures = &self.module.kernels[strips.kernel.0 as usize].captures;
             captures.iter().chain(&strips.forgets).try_for_each(|local| self.read(*local, &state))?;
+            let reductions = &self.module.kernels[strips.kernel.0 as usize].reductions;
+            reductions.iter().try_for_each(|reduction| self.read(reduction.into, &state))?;
         }
         match stmt.exit() {
             Some(exit) => self.exit(exit, &mut state)?,
@@ -630,7 +649,13 @@ impl<'a> Flow<'a> {
         mixed.map_or(Ok(()), |index| Err(format!("`{}` is owned on some paths, and not on others", name(index)).into()))
     }
 
+    /// Where a kernel ends, or may be left later, its results are there.
+    fn partials(&self, state: &State) -> Checked {
+        self.function.reductions.iter().try_for_each(|reduction| self.read(reduction.partial, state))
+    }
+
     fn exit(&self, id: ExitId, state: &mut State) -> Checked {
+        self.partials(state)?;
         let exit = &self.module.exits[id.0 as usize];
         for variable in &exit.live {
             // What may be unbound need not have a value, only say so.
@@ -649,6 +674,7 @@ impl<'a> Flow<'a> {
 
     /// Every owned object is returned, once, and no other.
     fn returns(&self, state: &State, parts: &[ExprId]) -> Checked {
+        self.partials(state)?;
         let mut state = state.clone();
         for part in parts {
             if let (Op::Local(local), Type::Object) = (&self.function.expr(*part).op, self.function.expr(*part).ty) {

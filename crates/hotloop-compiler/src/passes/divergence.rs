@@ -14,6 +14,7 @@ pub type Region = usize;
 
 pub struct Divergence {
     pub varying: HashSet<LocalId>,
+    kept: HashSet<LocalId>,
     /// Regions in which not all lanes may be active although they were outside.
     split: HashSet<Region>,
     /// Labels that lanes jump to at different times.
@@ -46,13 +47,16 @@ struct Path {
 pub struct Seeds {
     pub varying: HashSet<LocalId>,
     pub uneven_breaks: HashSet<Label>,
+    /// What lanes keep from one iteration to the next.
+    pub kept: HashSet<LocalId>,
 }
 
 impl Divergence {
     /// `pos` is the position that differs from lane to lane.
     pub fn analyze(graph: &Graph, body: &Block, pos: LocalId, seeds: &Seeds) -> Divergence {
         let mut d = Divergence {
-            varying: seeds.varying.iter().copied().chain([pos]).collect(),
+            varying: seeds.varying.iter().chain(&seeds.kept).copied().chain([pos]).collect(),
+            kept: seeds.kept.clone(),
             split: HashSet::new(),
             uneven_breaks: seeds.uneven_breaks.clone(),
             uneven_continues: HashSet::new(),
@@ -97,7 +101,7 @@ impl Divergence {
 
     /// Must inactive lanes keep their value of `l` when it is assigned in this region (the innermost split one)?
     pub fn must_blend(&self, l: LocalId, region: Region) -> bool {
-        if self.read_outside(l, region) {
+        if self.kept.contains(&l) || self.read_outside(l, region) {
             return true;
         }
         // Read before set in the region: the value comes from an earlier time, when other lanes were active.
@@ -112,7 +116,7 @@ impl Divergence {
 
     /// May the region read `l` before it sets it?
     pub fn is_exposed(&self, l: LocalId, region: Region) -> bool {
-        self.sites.exposed.get(&region).is_none_or(|e| e.contains(&l))
+        self.kept.contains(&l) || self.sites.exposed.get(&region).is_none_or(|e| e.contains(&l))
     }
 
     /// Is this assignment on the straight way to the loop, with no other loop between?

@@ -1,11 +1,13 @@
 //! Which loops may run their iterations in any order, and what that takes.
 //!
 //! example: `for i in range(n): out[i] = f(a[i])` writes `out` at its own position only: independent, for positions up
-//! to the smaller of both lengths. `s += a[i]` carries `s`: not independent.
+//! to the smaller of both lengths. `s = s * 2 + a[i]` carries `s`: not independent. `s += a[i]` does as well, but lanes
+//! can have parts of the sum ([`reductions`](super::reductions)).
 
 use super::exposed::Exposed;
 use super::graph::{Graph, assigned_in, walk};
 use super::places::{Iteration, Spot};
+use super::reductions::{self, Carried};
 use super::sharing::Pairs;
 use crate::ir::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -23,6 +25,18 @@ pub struct Candidate {
     pub needs_last: bool,
     /// Trip counts of inner loops that must be above 0: otherwise a variable keeps the value of an earlier iteration.
     pub must_run: Vec<ExprId>,
+    pub carried: Carried,
+}
+
+/// Who else looks at what a loop computes.
+pub struct Around<'a> {
+    pub uses: &'a Uses,
+    /// Buffers that may be the same one in the loop.
+    pub shared: &'a Pairs,
+    /// Parts of one variable, at exit points of the loop.
+    pub variables: Vec<Vec<LocalId>>,
+    /// Sums of floats may be added up in any order.
+    pub fastmath: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,14 +62,8 @@ pub struct Uses {
     pub raised: HashSet<LocalId>,
 }
 
-/// Looks at a loop over `pos` with this body. `shared`: buffers that may be the same one in the loop.
-pub fn analyze(
-    graph: &mut Graph,
-    pos: LocalId,
-    body: &Block,
-    uses: &Uses,
-    shared: &Pairs,
-) -> Result<Candidate, Refusal> {
+/// Looks at a loop over `pos` with this body.
+pub fn analyze(graph: &mut Graph, pos: LocalId, body: &Block, around: &Around) -> Result<Candidate, Refusal> {
     let assigned = assigned_in(body);
     let mut candidate = Candidate {
         splits: vec![],
@@ -64,6 +72,7 @@ pub fn analyze(
         iteration: Iteration::of(pos, body),
         needs_last: false,
         must_run: vec![],
+        carried: Carried::default(),
     };
     let mut labels = HashSet::new();
     walk(body, &mut |s| {
@@ -73,8 +82,8 @@ pub fn analyze(
     });
     let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
     statements(graph, body, pos, &invariant, &labels, &mut candidate)?;
-    carried(graph, pos, body, uses, &assigned, &mut candidate)?;
-    own_places(graph, pos, body, &assigned, shared, &mut candidate)?;
+    carried(graph, pos, body, around, &assigned, &mut candidate)?;
+    own_places(graph, pos, body, &assigned, around.shared, &mut candidate)?;
     Ok(candidate)
 }
 
@@ -126,33 +135,41 @@ fn calls_python(block: &Block) -> bool {
 
 // Values
 
-/// No value may pass from one iteration to the next.
+/// No value may pass from one iteration to the next, but in reductions.
 fn carried(
     graph: &Graph,
     pos: LocalId,
     body: &Block,
-    uses: &Uses,
+    around: &Around,
     assigned: &HashSet<LocalId>,
     candidate: &mut Candidate,
 ) -> Result<(), Refusal> {
     let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
     let mut flow = Exposed::with_loops_that_run(graph, assigned, &invariant);
     let end = flow.block(body, [pos].into());
-    let raised = uses.raised.iter().filter(|l| assigned.contains(l));
-    if let Some(local) = flow.exposed.iter().chain(raised).min() {
-        return Err(format!("`{}` carries a value from one iteration to the next", user_name(graph, *local)));
-    }
     candidate.must_run = flow.taken_to_run;
-    for local in assigned.iter().filter(|l| uses.behind.contains(l)) {
-        if end.as_ref().is_some_and(|set| set.contains(local)) {
-            candidate.needs_last = true;
-        } else {
-            return Err(format!(
-                "`{}` is used after the loop and not set in every iteration",
-                user_name(graph, *local)
-            ));
+    let raised = around.uses.raised.iter().filter(|l| assigned.contains(l));
+    let exposed: HashSet<LocalId> = flow.exposed.iter().chain(raised).copied().collect();
+    let is_set = |l: &LocalId| end.as_ref().is_some_and(|set| set.contains(l));
+    let used_later = assigned.iter().filter(|l| around.uses.behind.contains(l));
+    candidate.needs_last = used_later.clone().any(is_set);
+    let locals = exposed.iter().chain(used_later.filter(|l| !is_set(l))).copied().collect();
+    let refusal = |local: LocalId| match exposed.contains(&local) {
+        true => format!("`{}` carries a value from one iteration to the next", user_name(graph, local)),
+        false => format!("`{}` is used after the loop and not set in every iteration", user_name(graph, local)),
+    };
+    let mut carried = reductions::find(graph, body, &locals, around.fastmath).map_err(refusal)?;
+    // Where the loop is left behind strips, all parts of a variable are of the same iteration.
+    for variable in &around.variables {
+        if !variable.iter().any(|part| carried.reductions.contains_key(part)) {
+            continue;
+        }
+        for &part in variable.iter().filter(|l| assigned.contains(l) && !carried.reductions.contains_key(l)) {
+            let value = reductions::constant(graph, body, part);
+            carried.settled.insert(part, value.ok_or_else(|| refusal(variable[0]))?);
         }
     }
+    candidate.carried = carried;
     Ok(())
 }
 

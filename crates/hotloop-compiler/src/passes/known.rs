@@ -11,34 +11,25 @@
 //! Nothing that is still to be read is ever unknown where it is read (`independence.rs`); who looks at the frame of an
 //! exception does not see a variable rather than seeing an old value.
 
-use super::graph::{Graph, assigned_by, assigned_in, blocks_mut, walk};
+use super::graph::{Graph, assigned_by, blocks_mut, walk};
+use super::vectorize::Behind;
 use crate::ir::*;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-pub fn known(graph: &mut Graph, exits: &mut [ExitPoint]) {
+/// `behind`: what loops leave behind.
+pub fn known(graph: &mut Graph, exits: &mut [ExitPoint], behind: &Behind) {
     let mut body = std::mem::take(&mut graph.function.body);
-    let old = left_behind(&body);
+    let old: HashSet<LocalId> = behind.values().flatten().copied().collect();
     if !old.is_empty() {
         let flags = flags(graph, &body, exits, &old);
         let sure: BTreeSet<LocalId> = flags.0.values().copied().collect();
         let yes = graph.bool(true);
         let before: Block = sure.iter().map(|&flag| Stmt::Assign(flag, yes)).collect();
-        let mut known = Known { flags: &flags, old: &old, sure, lost: BTreeSet::new() };
+        let mut known = Known { flags: &flags, behind, old: &old, sure, lost: BTreeSet::new() };
         known.block(graph, &mut body);
         body.splice(0..0, before);
     }
     graph.function.body = body;
-}
-
-/// What loops with strips assign.
-fn left_behind(body: &Block) -> HashSet<LocalId> {
-    let mut old = HashSet::new();
-    walk(body, &mut |s| {
-        if let Stmt::For { strips: Some(_), body, .. } = s {
-            old.extend(assigned_in(body));
-        }
-    });
-    old
 }
 
 /// For each list of parts that an exit point names, a local that says whether they are the variable's.
@@ -70,18 +61,16 @@ fn flags(graph: &mut Graph, body: &Block, exits: &mut [ExitPoint], old: &HashSet
 }
 
 impl Flags {
-    fn assigned_in(&self, block: &Block) -> BTreeSet<LocalId> {
-        self.of(&assigned_in(block).into_iter().collect::<Vec<_>>())
-    }
-
     /// Of lists of parts that have one of these.
-    fn of(&self, locals: &[LocalId]) -> BTreeSet<LocalId> {
+    fn of<'l>(&self, locals: impl IntoIterator<Item = &'l LocalId>) -> BTreeSet<LocalId> {
+        let locals: HashSet<&LocalId> = locals.into_iter().collect();
         self.0.iter().filter(|(parts, _)| parts.iter().any(|p| locals.contains(p))).map(|(_, flag)| *flag).collect()
     }
 }
 
 struct Known<'a> {
     flags: &'a Flags,
+    behind: &'a Behind,
     old: &'a HashSet<LocalId>,
     /// Flags that are true on every way here.
     sure: BTreeSet<LocalId>,
@@ -118,8 +107,8 @@ impl Known<'_> {
     /// Where an iteration begins, and where a jump out of a block ends, only that is sure which never is not in between.
     fn looped(&mut self, graph: &mut Graph, s: &mut Stmt) {
         self.lose(self.forgotten(s));
-        if let Stmt::For { strips: Some(strips), body, .. } = s {
-            strips.forgets = self.flags.assigned_in(body).into_iter().collect();
+        if let Stmt::For { label, strips: Some(strips), .. } = s {
+            strips.forgets = self.flags.of(&self.behind[label]).into_iter().collect();
         }
         let [body] = &mut blocks_mut(s)[..] else { unreachable!("it has one block") };
         let untouched = body.clone();
@@ -145,8 +134,8 @@ impl Known<'_> {
     fn forgotten(&self, s: &Stmt) -> BTreeSet<LocalId> {
         let mut forgotten = BTreeSet::new();
         walk(std::slice::from_ref(s), &mut |s| {
-            if let Stmt::For { strips: Some(_), body, .. } = s {
-                forgotten.extend(self.flags.assigned_in(body));
+            if let Stmt::For { label, strips: Some(_), .. } = s {
+                forgotten.extend(self.flags.of(&self.behind[label]));
             }
         });
         forgotten

@@ -15,6 +15,7 @@ mod plan;
 mod promote;
 #[cfg(test)]
 mod properties;
+mod reductions;
 mod sharing;
 mod sink;
 mod sweep;
@@ -54,11 +55,18 @@ pub fn run(
         sweep::sweep(&mut graph, &kept);
         show(stages, name, module, &graph);
     }
-    let mut kernels =
-        vectorize::Kernels { functions: vec![], infos: vec![], exits: &mut module.exits, loops, options, harmless };
+    let mut kernels = vectorize::Kernels {
+        functions: vec![],
+        infos: vec![],
+        behind: Default::default(),
+        exits: &mut module.exits,
+        loops,
+        options,
+        harmless,
+    };
     stages.time("vectorize", || vectorize::vectorize(&mut graph, &mut kernels));
-    let vectorize::Kernels { functions, infos, .. } = kernels;
-    stages.time("known", || known::known(&mut graph, &mut module.exits));
+    let vectorize::Kernels { functions, infos, behind, .. } = kernels;
+    stages.time("known", || known::known(&mut graph, &mut module.exits, &behind));
     module.kernels = functions;
     show(stages, "vectorize", module, &graph);
     module.entry = graph.function;

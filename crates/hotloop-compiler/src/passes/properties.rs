@@ -89,8 +89,8 @@ fn options(isa: Isa, lanes: Option<u16>) -> Options {
     }
 }
 
-/// What came of a module: kernels, those with checkpoints, and those whose lanes are refilled.
-type Found = [usize; 3];
+/// What came of a module: kernels, those with checkpoints, those whose lanes are refilled, and those with reductions.
+type Found = [usize; 4];
 
 /// All passes, with registers and limits of every size.
 fn check_all(seed: u64, (module, arguments): (Module, Arguments)) -> Found {
@@ -105,7 +105,8 @@ fn check_all(seed: u64, (module, arguments): (Module, Arguments)) -> Found {
     assert_eq!(infos.len(), after.kernels.len());
     same(seed, &format!("all passes, {isa:?} {lanes:?}"), &arguments, &module, &after);
     let refilled = after.kernels.iter().filter(|kernel| kernel.unordered).count();
-    [infos.len(), usize::from(report.checkpoint > 0), refilled]
+    let reducing = after.kernels.iter().filter(|kernel| !kernel.reductions.is_empty()).count();
+    [infos.len(), usize::from(report.checkpoint > 0), refilled, reducing]
 }
 
 #[test]
@@ -113,15 +114,16 @@ fn all_passes_keep_the_meaning() {
     (0..100).for_each(|seed| {
         check_all(seed, arbitrary(seed));
     });
-    let [n_kernels, n_checkpointed, n_refilled] = check_all_loops(0..600);
+    let [n_kernels, n_checkpointed, n_refilled, n_reducing] = check_all_loops(0..600);
     assert!(n_kernels > 200, "only {n_kernels} loops were vectorised");
     assert!(n_checkpointed > 15, "only {n_checkpointed} have checkpoints");
     assert!(n_refilled > 10, "only {n_refilled} have lanes that are refilled");
+    assert!(n_reducing > 50, "only {n_reducing} have reductions");
 }
 
 fn check_all_loops(seeds: std::ops::Range<u64>) -> Found {
-    let sum = |a: Found, b: Found| [a[0] + b[0], a[1] + b[1], a[2] + b[2]];
-    seeds.map(|seed| check_all(seed, arbitrary_with_loops(seed))).fold([0; 3], sum)
+    let sum = |a: Found, b: Found| std::array::from_fn(|i| a[i] + b[i]);
+    seeds.map(|seed| check_all(seed, arbitrary_with_loops(seed))).fold([0; 4], sum)
 }
 
 /// `cargo test -p hotloop-compiler --release many_loops -- --ignored --nocapture`

@@ -9,11 +9,12 @@
 use super::bounds::bounds;
 use super::forward::forward;
 use super::graph::{Graph, assigned_in, blocks_mut, walk};
-use super::independence::{Bound, Candidate, Uses, analyze, sets_any};
+use super::independence::{Around, Bound, Candidate, Uses, analyze, sets_any};
 use super::lanes::{Strip, convert, find_spine};
 use super::places::{Iteration, Spot};
 use super::plan::plan;
 use super::promote::{promote, promote_places};
+use super::reductions::{self, START_BITS};
 use super::sharing::{Sharing, sharing};
 use super::sink::sink;
 use super::sweep::{named_by_exits, read_at_exits, sweep};
@@ -25,10 +26,17 @@ use std::collections::{HashMap, HashSet};
 
 /// A scan for the next iteration that calls Python looks this far ahead.
 const LOOK_AHEAD: i64 = 1 << 16;
+/// So many iterations after a strip has failed for nothing the next one is tried; then twice as many.
+const FIRST_WAIT: i64 = 64;
+
+/// Locals by the label of a loop.
+pub type Behind = HashMap<Label, HashSet<LocalId>>;
 
 pub struct Kernels<'a> {
     pub functions: Vec<Function>,
     pub infos: Vec<KernelInfo>,
+    /// What the scalar bodies of loops with kernels set and strips do not.
+    pub behind: Behind,
     pub exits: &'a mut Vec<ExitPoint>,
     pub loops: &'a mut [LoopReport],
     pub options: &'a Options,
@@ -136,7 +144,9 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     let uses = uses(graph, &own_body, &kernels.exits[exit.0 as usize], kernels.exits, facts);
     let [own_body, whole_body] = [own_body, body.clone()].map(|body| continue_as_break(body, *label));
     let shared = facts.shared.get(label).cloned().unwrap_or_default();
-    let candidate = match analyze(graph, *pos, &own_body, &uses, &shared) {
+    let variables = parts_together(kernels.exits, *exit, body);
+    let around = Around { uses: &uses, shared: &shared, variables, fastmath: kernels.options.fastmath };
+    let candidate = match analyze(graph, *pos, &own_body, &around) {
         Ok(candidate) => {
             let needs_last = candidate.needs_last || sets_any(graph, *pos, &whole_body, &uses.shown);
             Candidate { needs_last, ..candidate }
@@ -168,6 +178,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
         spine: spine.as_ref(),
         name: format!("{}_{}", graph.function.name, kernels.functions.len()),
         captured: &written.captured,
+        reductions: &candidate.carried.reductions,
     });
     let live = vec![LiveVariable {
         name: "position".into(),
@@ -199,7 +210,9 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     kernels.infos.push(info);
     let harmless = |snippet: SnippetId| kernels.harmless.get(snippet.0 as usize) == Some(&true);
     let ahead = effects(body, &candidate, &harmless);
-    let Range { upto, before, prelude, next } = range(graph, *pos, *trip, &candidate, ahead.is_some());
+    let mut range = range(graph, *pos, *trip, &candidate, ahead.is_some());
+    clip_carried(graph, &candidate, *pos, plan.lanes, &mut range);
+    let Range { upto, before, prelude, next } = range;
     let ahead = ahead.zip(next).map(|(n, next)| {
         let done = graph.new_local("done", Type::INT);
         let (here, limit) = (graph.local(*pos), graph.local(done));
@@ -211,6 +224,9 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     let zero = graph.int(0);
     let start = ahead.iter().map(|ahead| Stmt::Assign(ahead.done, zero));
     let before = written.before.into_iter().chain(before).chain(start).collect();
+    let carried = &candidate.carried;
+    let is_kept = |l: &LocalId| carried.reductions.contains_key(l) || carried.settled.contains_key(l);
+    kernels.behind.insert(*label, assigned_in(body).into_iter().filter(|l| !is_kept(l)).collect());
     *strips = Some(Strips { kernel, upto, ahead, forgets: vec![] });
     body.splice(0..0, prelude);
     Some(before)
@@ -229,6 +245,17 @@ fn uses(graph: &Graph, body: &Block, header: &ExitPoint, exits: &[ExitPoint], fa
         shown: elsewhere(|reads| reads.shown),
         raised: raised.flat_map(|variable| variable.parts.iter().copied()).collect(),
     }
+}
+
+/// Variables of several parts, at the exit points of a loop.
+fn parts_together(exits: &[ExitPoint], header: ExitId, body: &Block) -> Vec<Vec<LocalId>> {
+    let mut all = vec![header];
+    walk(body, &mut |s| all.extend(s.exit()));
+    let live = all.into_iter().flat_map(|exit| &exits[exit.0 as usize].live);
+    let mut variables: Vec<Vec<LocalId>> = live.map(|l| l.parts.clone()).filter(|parts| parts.len() > 1).collect();
+    variables.sort();
+    variables.dedup();
+    variables
 }
 
 /// A buffer that a loop inside the body writes.
@@ -276,6 +303,9 @@ fn continue_as_break(body: Block, label: Label) -> Block {
 fn scalar_kernel(graph: &Graph, body: Block, pos: LocalId, candidate: &Candidate) -> Graph {
     let mut kernel = graph.clone();
     kernel.function.body = without_exits(graph, body);
+    let mut lane_form = std::mem::take(&mut kernel.function.body);
+    reductions::rewrite(&mut kernel, &mut lane_form, &candidate.carried);
+    kernel.function.body = lane_form;
     drop_held(&mut kernel, candidate);
     bounds(&mut kernel, &[pos], &candidate.bounds);
     let assigned = assigned_in(&kernel.function.body);
@@ -293,7 +323,7 @@ fn scalar_kernel(graph: &Graph, body: Block, pos: LocalId, candidate: &Candidate
     forward(&mut kernel);
     // What stood between a check and a test that implies it was a store of an own element.
     sink(&mut kernel);
-    sweep(&mut kernel, &HashSet::new());
+    sweep(&mut kernel, &candidate.carried.reductions.keys().copied().collect());
     kernel
 }
 
@@ -347,7 +377,8 @@ fn is_split(s: &Stmt) -> bool {
 fn tidy(kernel: Function, exits: &[ExitPoint]) -> Function {
     let mut graph = Graph::new(kernel);
     forward(&mut graph);
-    let kept = named_by_exits(&graph.function.body, exits);
+    let mut kept = named_by_exits(&graph.function.body, exits);
+    kept.extend(graph.function.reductions.iter().map(|reduction| reduction.partial));
     sweep(&mut graph, &kept);
     graph.function
 }
@@ -450,12 +481,14 @@ fn kernel_info(
         stores.push(StoreRange { capture, elem_size: elem.size(), index, ndim });
     }
     stores.sort_by_key(|s| s.capture);
+    let scalar = |r: &Reduction| (r.op, graph.local_ty(r.into).scalar().expect("reductions: a number"));
     KernelInfo {
         symbol: kernel_symbol(id.0 as usize),
         grain: kernel_grain(kernel),
         early,
         threads: options.threads,
         stores,
+        reductions: kernel.reductions.iter().map(scalar).collect(),
     }
 }
 
@@ -482,7 +515,9 @@ fn effects(body: &Block, candidate: &Candidate, harmless: &impl Fn(SnippetId) ->
     });
     let mut elsewhere = false;
     walk(&body[n..], &mut |s| elsewhere |= matches!(s, Stmt::CallPython { .. }));
-    (all && !elsewhere).then_some(n)
+    // What is behind the position is not in the loop's locals before its turn.
+    let is_sum = !candidate.carried.reductions.is_empty();
+    (all && !elsewhere && !is_sum).then_some(n)
 }
 
 /// What a loop with a kernel needs.
@@ -542,6 +577,41 @@ fn range(graph: &mut Graph, pos: LocalId, trip: ExprId, candidate: &Candidate, i
     }
     let prelude = scan(graph, pos, trip, until, &candidate.splits);
     Range { upto, before: vec![Stmt::Assign(until, zero)], prelude, next: is_ahead.then_some(value) }
+}
+
+/// Strips are for where what is settled is so, and sums are not large. Strips that fail although the scalar body does
+/// not (a sum of a lane was large) are tried again later and later.
+fn clip_carried(graph: &mut Graph, candidate: &Candidate, pos: LocalId, lanes: u16, range: &mut Range) {
+    let here = graph.local(pos);
+    for (&local, &value) in &candidate.carried.settled {
+        let now = graph.local(local);
+        let holds = if value { now } else { graph.not(now) };
+        range.upto = graph.select(holds, range.upto, here);
+    }
+    if candidate.carried.checked.is_empty() {
+        return;
+    }
+    for &local in &candidate.carried.checked {
+        let sum = graph.local(local);
+        let [most, least] = [1 << START_BITS, -1 << START_BITS].map(|c| graph.int(c));
+        for (compare, limit) in [(BinaryOp::Le, most), (BinaryOp::Ge, least)] {
+            let holds = graph.binary(compare, sum, limit);
+            range.upto = graph.select(holds, range.upto, here);
+        }
+    }
+    let [again, wait] = ["again", "wait"].map(|name| graph.new_local(name, Type::INT));
+    let (zero, first) = (graph.int(0), graph.int(FIRST_WAIT));
+    range.before.extend([Stmt::Assign(again, zero), Stmt::Assign(wait, first)]);
+    let (next, waits) = (graph.local(again), graph.local(wait));
+    let is_due = graph.binary(BinaryOp::Ge, here, next);
+    range.upto = graph.select(is_due, range.upto, here);
+    let (left, strip) = (graph.binary(BinaryOp::Sub, range.upto, here), graph.int(lanes.into()));
+    let has_failed = graph.binary(BinaryOp::Ge, left, strip);
+    let later = graph.binary(BinaryOp::Add, here, waits);
+    let longer = graph.binary(BinaryOp::Add, waits, waits);
+    let then = vec![Stmt::Assign(again, later), Stmt::Assign(wait, longer)];
+    let note = Stmt::If { condition: has_failed, then, orelse: vec![], likely: Likely::Orelse };
+    range.prelude.insert(0, note);
 }
 
 /// An index that is `scale * pos + offset`, and what may stand outside of the body for it.

@@ -1,6 +1,6 @@
 target triple = "x86_64-unknown-linux-gnu"
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="128" "stackrealign" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host, ptr noalias %partials) nounwind "min-legal-vector-width"="128" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr

@@ -115,7 +115,7 @@ strips32:
   store ptr %t37, ptr %t38
   %t39 = getelementptr i8, ptr %host, i64 40
   %t40 = load ptr, ptr %t39
-  %t41 = call i64 %t40(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures32, i64 %t26, i64 %t31, i64 %t31)
+  %t41 = call i64 %t40(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures32, i64 %t26, i64 %t31, i64 %t31, ptr null)
   store i64 %t41, ptr %v7
   %t42 = getelementptr i8, ptr %host, i64 16
   %t43 = load i64, ptr %t42
@@ -284,7 +284,7 @@ exit3:
   ret i64 4
 }
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host, ptr noalias %partials) nounwind "min-legal-vector-width"="256" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr

@@ -150,7 +150,7 @@ strips35:
   store ptr %t42, ptr %t43
   %t44 = getelementptr i8, ptr %host, i64 40
   %t45 = load ptr, ptr %t44
-  %t46 = call i64 %t45(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures35, i64 %t29, i64 %t34, i64 %t34)
+  %t46 = call i64 %t45(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures35, i64 %t29, i64 %t34, i64 %t34, ptr null)
   store i64 %t46, ptr %v8
   %t47 = getelementptr i8, ptr %host, i64 16
   %t48 = load i64, ptr %t47
@@ -598,7 +598,7 @@ exit7:
   ret i64 8
 }
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host, ptr noalias %partials) nounwind "min-legal-vector-width"="256" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr

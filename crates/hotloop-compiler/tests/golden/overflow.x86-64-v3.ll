@@ -144,7 +144,7 @@ strips44:
   store ptr %t51, ptr %t52
   %t53 = getelementptr i8, ptr %host, i64 40
   %t54 = load ptr, ptr %t53
-  %t55 = call i64 %t54(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures44, i64 %t36, i64 %t43, i64 %t43)
+  %t55 = call i64 %t54(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures44, i64 %t36, i64 %t43, i64 %t43, ptr null)
   store i64 %t55, ptr %v8
   %t56 = getelementptr i8, ptr %host, i64 16
   %t57 = load i64, ptr %t56
@@ -335,7 +335,7 @@ exit3:
   ret i64 4
 }
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host, ptr noalias %partials) nounwind "min-legal-vector-width"="256" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr

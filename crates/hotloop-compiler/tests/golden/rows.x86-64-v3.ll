@@ -192,7 +192,7 @@ strips48:
   store ptr %t55, ptr %t56
   %t57 = getelementptr i8, ptr %host, i64 40
   %t58 = load ptr, ptr %t57
-  %t59 = call i64 %t58(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures48, i64 %t29, i64 %t47, i64 %t47)
+  %t59 = call i64 %t58(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures48, i64 %t29, i64 %t47, i64 %t47, ptr null)
   store i64 %t59, ptr %v8
   %t60 = getelementptr i8, ptr %host, i64 16
   %t61 = load i64, ptr %t60
@@ -712,7 +712,7 @@ exit8:
   ret i64 9
 }
 
-define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host) nounwind "min-legal-vector-width"="256" "stackrealign" {
+define i64 @hotloop_kernel_0(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host, ptr noalias %partials) nounwind "min-legal-vector-width"="256" "stackrealign" {
 entry:
   %v0 = alloca ptr
   %v0.data = alloca ptr

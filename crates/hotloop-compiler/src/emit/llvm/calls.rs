@@ -113,6 +113,7 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     pub(super) fn return_parts(&mut self, parts: &[ExprId]) {
         if self.kernel.is_some() {
+            self.give_partials();
             let position = self.expr(parts[0]).remove(0);
             self.line(format!("ret i64 {position}"));
             self.reachable = false;

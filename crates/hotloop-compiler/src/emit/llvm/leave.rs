@@ -16,6 +16,7 @@ impl<'a> FunctionEmitter<'a, '_> {
             let value = self.value(format!("load {ty}, ptr %v{}", local.0));
             self.line(format!("store {ty} {value}, ptr %{name}"));
         }
+        self.remember_partials();
         self.line(format!("store i64 {}, ptr %exit_id", id.0));
         self.body.push_str("  ; undo flags\n");
         let at = format!("@@undo{}@@", self.fresh());
@@ -75,6 +76,7 @@ impl<'a> FunctionEmitter<'a, '_> {
     pub(super) fn leave_by(&mut self, exit: ExitId) {
         let locals = exit_locals(&self.emitter.module.exits[exit.0 as usize]);
         if self.kernel.is_some() {
+            self.give_remembered_partials();
             let position = self.value(format!("load i64, ptr %s{}", locals[0].0));
             return self.line(format!("ret i64 {position}"));
         }

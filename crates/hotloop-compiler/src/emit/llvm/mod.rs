@@ -9,6 +9,7 @@
 mod calls;
 mod leave;
 mod memory;
+mod reduce;
 mod scalar;
 mod transpose;
 mod vector;
@@ -133,7 +134,10 @@ impl<'a> Emitter<'a> {
         let (allocas, body) = (f.allocas, f.body);
         let signature = match kernel {
             None => "@hotloop_entry(ptr noalias %frame, ptr noalias %host)".into(),
-            Some(i) => format!("@{}(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host)", kernel_symbol(i)),
+            Some(i) => format!(
+                "@{}(ptr noalias %captures, i64 %begin, i64 %end, ptr noalias %host, ptr noalias %partials)",
+                kernel_symbol(i)
+            ),
         };
         let attributes = self.attributes();
         // A spilled register crosses cache lines where the stack is aligned as for a call. Without the attribute LLVM
@@ -221,25 +225,29 @@ impl<'a> FunctionEmitter<'a, '_> {
     }
 
     fn load_slot(&mut self, base: &str, slot: usize, local: LocalId) {
-        let address = self.value(format!("getelementptr i64, ptr {base}, i64 {slot}"));
-        let id = local.0;
         match self.ty_of(local) {
-            Type::Scalar(Scalar::Bool) => {
-                let word = self.value(format!("load i64, ptr {address}"));
-                let bit = self.value(format!("icmp ne i64 {word}, 0"));
-                self.line(format!("store i1 {bit}, ptr %v{id}"));
-            }
             Type::Buffer(..) => {
+                let address = self.value(format!("getelementptr i64, ptr {base}, i64 {slot}"));
                 let header = self.value(format!("load ptr, ptr {address}"));
-                self.line(format!("store ptr {header}, ptr %v{id}"));
+                self.line(format!("store ptr {header}, ptr %v{}", local.0));
                 self.refresh(local);
             }
             ty => {
-                let ty = self.storage_type(ty);
-                let value = self.value(format!("load {ty}, ptr {address}"));
-                self.line(format!("store {ty} {value}, ptr %v{id}"));
+                let value = self.slot(base, slot, ty);
+                self.set(local, &[value]);
             }
         }
+    }
+
+    /// The number in a slot.
+    pub(super) fn slot(&mut self, base: &str, slot: usize, ty: Type) -> String {
+        let address = self.value(format!("getelementptr i64, ptr {base}, i64 {slot}"));
+        if ty == Type::BOOL {
+            let word = self.value(format!("load i64, ptr {address}"));
+            return self.value(format!("icmp ne i64 {word}, 0"));
+        }
+        let ty = self.storage_type(ty);
+        self.value(format!("load {ty}, ptr {address}"))
     }
 
     /// Reads a buffer's data pointer and dimensions from its header.
@@ -435,7 +443,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         }
     }
 
-    fn get(&mut self, local: LocalId) -> Vec<String> {
+    pub(super) fn get(&mut self, local: LocalId) -> Vec<String> {
         let ty = self.ty_of(local);
         let storage = self.storage_type(ty);
         match ty {
@@ -620,11 +628,20 @@ impl<'a> FunctionEmitter<'a, '_> {
             let values = self.get(local);
             self.store_slot(&format!("%captures{n}"), slot, self.ty_of(local), &values[0]);
         }
+        let partials = match kernel.reductions.len() {
+            0 => "null".into(),
+            n_partials => {
+                self.alloca(&format!("partials{n}"), &format!("[{n_partials} x i64]"));
+                format!("%partials{n}")
+            }
+        };
         let run = self.host_field(host::RUN_STRIPS, "ptr");
         let position = self.value(format!(
-            "call i64 {run}(ptr %host, i64 {index}, ptr @{}, ptr %captures{n}, i64 {at}, i64 {upto}, i64 {next})",
+            "call i64 {run}(ptr %host, i64 {index}, ptr @{}, ptr %captures{n}, i64 {at}, i64 {upto}, i64 {next}, \
+             ptr {partials})",
             kernel_symbol(index)
         ));
+        self.combine(&kernel.reductions, &partials);
         self.line(format!("store i64 {position}, ptr %v{}", reached.0));
         self.reload_countdown();
         self.branch(&format!("scalar{n}"));
@@ -652,7 +669,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.line(format!("store i64 {countdown}, ptr %countdown"));
     }
 
-    fn store_slot(&mut self, base: &str, slot: usize, ty: Type, value: &str) {
+    pub(super) fn store_slot(&mut self, base: &str, slot: usize, ty: Type, value: &str) {
         let address = self.value(format!("getelementptr i64, ptr {base}, i64 {slot}"));
         if ty == Type::BOOL {
             let wide = self.value(format!("zext i1 {value} to i64"));

@@ -123,21 +123,24 @@ impl FunctionEmitter<'_, '_> {
                 let predicate = compare(op, s);
                 self.value(format!("{predicate} {ty} {x}, {y}"))
             }
-            _ => {
-                let text = self.arithmetic(op, s);
-                match op {
-                    Min | Max => {
-                        let symbol = format!("llvm.{text}.i64");
-                        self.emitter.declare(&symbol, format!("i64 @{symbol}(i64, i64)"));
-                        self.value(format!("call i64 @{symbol}(i64 {x}, i64 {y})"))
-                    }
-                    Shl | Shr => {
-                        let count = self.value(format!("and i64 {y}, 63"));
-                        self.value(format!("{text} i64 {x}, {count}"))
-                    }
-                    _ => self.value(format!("{text} {ty} {x}, {y}")),
-                }
+            _ => self.plain_binary(op, s, &x, &y),
+        }
+    }
+
+    /// An operation for which the machine has an instruction.
+    pub(super) fn plain_binary(&mut self, op: BinaryOp, s: Scalar, x: &str, y: &str) -> String {
+        let text = self.arithmetic(op, s);
+        match op {
+            BinaryOp::Min | BinaryOp::Max => {
+                let symbol = format!("llvm.{text}.i64");
+                self.emitter.declare(&symbol, format!("i64 @{symbol}(i64, i64)"));
+                self.value(format!("call i64 @{symbol}(i64 {x}, i64 {y})"))
             }
+            BinaryOp::Shl | BinaryOp::Shr => {
+                let count = self.value(format!("and i64 {y}, 63"));
+                self.value(format!("{text} i64 {x}, {count}"))
+            }
+            _ => self.value(format!("{text} {} {x}, {y}", scalar(s))),
         }
     }
 

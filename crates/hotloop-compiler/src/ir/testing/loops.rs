@@ -1,5 +1,5 @@
-//! Random loops whose iterations are independent, for the vectoriser: no variable passes from one iteration to the next,
-//! and only the iteration's own element is written.
+//! Random loops whose iterations are independent, for the vectoriser: no variable passes from one iteration to the next
+//! but in sums and the like, and only the iteration's own element is written.
 //!
 //! example: `for pos in trip { u = x; check pos < len(a); load u = a[pos]; for k in 12 { if u > 4 { break }; u = u * u };
 //! store a[pos] = u }`
@@ -14,6 +14,23 @@ pub(super) struct Own {
     pub buffer: LocalId,
     /// The iteration's row is `pos + offset`.
     offset: i64,
+}
+
+/// A local that iterations combine something with, and that nothing else reads.
+#[derive(Clone, Copy)]
+pub(super) struct Carried {
+    pub local: LocalId,
+    kind: Reduces,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Reduces {
+    Sum,
+    Count,
+    Least,
+    Largest,
+    Bits(BinaryOp),
+    Flag(bool),
 }
 
 const MOST_ROWS: usize = 50;
@@ -44,6 +61,9 @@ impl Generator {
             block.extend(set_before);
             self.readable.extend(&temporaries);
         }
+        if self.random.one_in(2) {
+            self.carried_locals(block);
+        }
         self.iterators = vec![Iterator { span: Span::default(), pos: own.pos, start, step, trip, over: Over::Range }];
         let exit = Some(self.exit_point(Place::Header));
         self.readable = [&outer.0[..], &[own.pos]].concat();
@@ -64,6 +84,8 @@ impl Generator {
         if is_read_behind {
             self.readable.extend(&temporaries);
         }
+        let carried = std::mem::take(&mut self.carried);
+        self.readable.extend(carried.iter().map(|carried| carried.local));
         block.push(Stmt::Exit(self.exit_point(Place::After)));
     }
 
@@ -83,6 +105,85 @@ impl Generator {
             1 => self.binary(BinaryOp::Min, length, limit),
             _ => length,
         }
+    }
+
+    fn carried_locals(&mut self, block: &mut Block) {
+        use Reduces::*;
+        for _ in 0..1 + self.random.below(3) {
+            let bits = Bits(self.random.pick(&[BinaryOp::And, BinaryOp::Or, BinaryOp::Xor]));
+            let kind = self.random.pick(&[Sum, Sum, Count, Least, Largest, bits, Flag(true), Flag(false)]);
+            let ty = if matches!(kind, Flag(_)) { Type::BOOL } else { Type::INT };
+            let local = self.local("carried", ty);
+            let start = if self.random.one_in(2) { self.expr(ty, 1) } else { self.nothing(ty) };
+            block.push(Stmt::Assign(local, start));
+            self.carried.push(Carried { local, kind });
+        }
+    }
+
+    fn nothing(&mut self, ty: Type) -> ExprId {
+        let zero = Const::zero(ty.scalar().expect("a number"));
+        self.add(Op::Const(zero), ty)
+    }
+
+    /// Combines something with a carried local.
+    pub(super) fn reduce(&mut self, block: &mut Block) {
+        let Carried { local, kind } = self.random.pick(&self.carried);
+        let old = self.add(Op::Local(local), self.function.local(local).ty);
+        let value = match kind {
+            Reduces::Sum => return self.add_up(local, old, block),
+            Reduces::Count => {
+                let step = self.random.pick(&[1, 1, -1, 200]);
+                let step = self.int(step);
+                self.binary(BinaryOp::Add, old, step)
+            }
+            Reduces::Least | Reduces::Largest => return self.best(local, old, kind == Reduces::Least, block),
+            Reduces::Bits(op) => {
+                let value = self.expr(Type::INT, 1);
+                self.binary(op, value, old)
+            }
+            Reduces::Flag(value) => return self.set_flag(local, value, block),
+        };
+        block.push(Stmt::Assign(local, value));
+    }
+
+    /// Not in every iteration: then it would be one of its temporaries, which it sets first of all.
+    fn set_flag(&mut self, local: LocalId, value: bool, block: &mut Block) {
+        let condition = self.expr(Type::BOOL, 1);
+        let value = self.add(Op::Const(Const::Bool(value)), Type::BOOL);
+        let then = vec![Stmt::Assign(local, value)];
+        block.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
+    }
+
+    /// `s = s + x`, with the check that it does not overflow; mostly it is far from that.
+    fn add_up(&mut self, local: LocalId, old: ExprId, block: &mut Block) {
+        let mut value = self.expr(Type::INT, 1);
+        if !self.random.one_in(6) {
+            let most = self.random.pick(&[10, 1 << 20, 1 << 54, 1 << 60]);
+            let most = self.int(most);
+            value = self.binary(BinaryOp::FloorMod, value, most);
+        }
+        let (op, overflows) =
+            self.random.pick(&[(BinaryOp::Add, BinaryOp::AddOverflows), (BinaryOp::Sub, BinaryOp::SubOverflows)]);
+        let overflows = self.binary(overflows, old, value);
+        let condition = self.add(Op::Unary(UnaryOp::Not, overflows), Type::BOOL);
+        block.push(Stmt::Check { condition, why: Failure::Overflow });
+        block.push(Stmt::Assign(local, self.binary(op, old, value)));
+    }
+
+    /// `if x < s { s = x }`, or `s = min(s, x)`.
+    fn best(&mut self, local: LocalId, old: ExprId, is_least: bool, block: &mut Block) {
+        let value = self.expr(Type::INT, 1);
+        let (compare, op) = if is_least { (BinaryOp::Lt, BinaryOp::Min) } else { (BinaryOp::Gt, BinaryOp::Max) };
+        if self.random.one_in(2) {
+            return block.push(Stmt::Assign(local, self.binary(op, old, value)));
+        }
+        let condition = self.binary(compare, value, old);
+        if self.random.one_in(2) {
+            let chosen = self.add(Op::Select(condition, value, old), Type::INT);
+            return block.push(Stmt::Assign(local, chosen));
+        }
+        let then = vec![Stmt::Assign(local, value)];
+        block.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
     }
 
     /// Variables of an iteration, which sets them first of all; and assignments to them for before the loop.

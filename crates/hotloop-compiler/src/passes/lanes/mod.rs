@@ -22,8 +22,9 @@ pub use refill::{Spine, find as find_spine};
 use super::divergence::{Divergence, Region, continues_in};
 use super::exposed::Exposed;
 use super::graph::{Graph, assigned_in, walk};
+use crate::ir::ops::identity;
 use crate::ir::*;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What the conversion needs to know.
 pub struct Strip<'a> {
@@ -42,6 +43,8 @@ pub struct Strip<'a> {
     pub name: String,
     /// Locals that are captured though nothing reads them: whoever runs the kernel does.
     pub captured: &'a [LocalId],
+    /// What lanes have parts of.
+    pub reductions: &'a BTreeMap<LocalId, BinaryOp>,
 }
 
 /// The kernel, and whether a loop of it has a checkpointed form.
@@ -53,7 +56,8 @@ pub struct Converted {
 }
 
 pub fn convert(strip: &Strip) -> Converted {
-    let seeds = strip.spine.map(|spine| spine.seeds(strip.old)).unwrap_or_default();
+    let mut seeds = strip.spine.map(|spine| spine.seeds(strip.old)).unwrap_or_default();
+    seeds.kept = strip.reductions.keys().copied().collect();
     let divergence = Divergence::analyze(strip.old, strip.body, strip.pos, &seeds);
     let mut lanes = Lanes {
         old: strip.old,
@@ -173,11 +177,32 @@ impl Lanes<'_> {
         self.block(strip.body);
         self.push(Stmt::Assign(pos, next));
         let mut body = self.open.pop().expect("pushed above");
-        let zeros = self.zeros_for(&body, &[pos]);
+        let (mut begins, partials) = self.begin_reductions(strip);
+        let zeros = self.zeros_for(&body, &[&[pos], &partials[..]].concat());
         body.splice(0..0, zeros);
         let begin = self.out.local(begin);
-        self.out.function.body =
-            vec![Stmt::Assign(pos, begin), Stmt::Loop { label, exit: Some(strip.exit), body }, Stmt::Return(vec![at])];
+        begins.push(Stmt::Assign(pos, begin));
+        begins.extend([Stmt::Loop { label, exit: Some(strip.exit), body }, Stmt::Return(vec![at])]);
+        self.out.function.body = begins;
+    }
+
+    /// Each lane begins with what changes nothing; the locals that it has its parts in.
+    fn begin_reductions(&mut self, strip: &Strip) -> (Block, Vec<LocalId>) {
+        let (mut begins, mut partials) = (vec![], vec![]);
+        for (&into, &op) in strip.reductions {
+            let partial = self.local(into);
+            let ty = self.out.local_ty(partial);
+            let identity = ty.scalar().and_then(|scalar| identity(op, scalar)).expect("reductions: it has one");
+            let value = match identity {
+                Const::Bool(value) => self.out.bool(value),
+                Const::Int(value) => self.out.int(value),
+                Const::Float(value) => self.out.float(value),
+            };
+            begins.push(Stmt::Assign(partial, self.out.splat(value, ty.lanes())));
+            self.out.function.reductions.push(Reduction { op, partial, into });
+            partials.push(partial);
+        }
+        (begins, partials)
     }
 
     /// Lanes that have not set a local yet hold it at 0: nobody reads it, but a blend names it.

@@ -106,7 +106,7 @@ impl Spine<'_> {
         }
         let assigned = assigned_in_spine(self);
         varying.retain(|l| assigned.contains(l) && graph.local_ty(*l).scalar().is_some());
-        Seeds { varying, uneven_breaks: self.labels() }
+        Seeds { varying, uneven_breaks: self.labels(), kept: HashSet::new() }
     }
 }
 
@@ -153,10 +153,12 @@ impl Lanes<'_> {
             l.start(&state, starts);
             runs.into_iter().for_each(|s| l.push(s));
         });
-        let zeros = self.zeros_for(&body, &[state.next, state.live, state.busy]);
+        let (begins, partials) = self.begin_reductions(strip);
+        let zeros = self.zeros_for(&body, &[&[state.next, state.live, state.busy], &partials[..]].concat());
         let (first, last) = (self.out.local(begin), self.out.local(end));
         let nobody = self.nobody();
         self.out.function.body = zeros;
+        self.out.function.body.extend(begins);
         self.out.function.body.extend([
             Stmt::Assign(state.next, first),
             Stmt::Assign(state.live, nobody),

@@ -1,0 +1,247 @@
+//! Locals that a loop carries from one iteration to the next, and that lanes can have parts of.
+//!
+//! before: `check not(add_overflows(s, x)); s = add(s, x); if gt(x, best) { best = x }`
+//! after:  `check small(add(s, x)); s = add(s, x); best = max(best, x)`, where each lane begins with 0 and the least int
+//!
+//! Nothing else may read such a local: then what an iteration adds does not depend on those before it.
+//!
+//! Lanes check another thing than the scalar body does. A sum in a lane that is never farther from 0 than 2^55 has not
+//! wrapped, whatever is added to it; 64 of them together are no farther than 2^61; and the pool stops where what it has
+//! put together is farther than that. So if the local was within 2^61 before the strips, then so much as a prefix of what
+//! is added to it, in the order of the positions, is within 2^63: in each lane it is a prefix of that lane's.
+
+use super::graph::{Graph, assigned_by, blocks_mut, walk};
+use crate::ir::ops::identity;
+use crate::ir::*;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// How far from 0 a sum may be in one lane, and in a local that strips go on from.
+const LANE_BITS: u32 = 55;
+pub const START_BITS: u32 = 61;
+
+/// Reductions of one loop: the runtime has room for so many.
+const MOST: usize = 8;
+
+/// What becomes of the locals that a loop carries.
+#[derive(Default)]
+pub struct Carried {
+    pub reductions: BTreeMap<LocalId, BinaryOp>,
+    /// Sums that may overflow.
+    pub checked: BTreeSet<LocalId>,
+    /// The body sets these to one constant only: strips are for where they have it already.
+    pub settled: BTreeMap<LocalId, bool>,
+}
+
+/// Looks at locals of which some iteration may see what an earlier one has left. `Err`: one that is neither.
+pub fn find(graph: &Graph, body: &Block, locals: &BTreeSet<LocalId>, fastmath: bool) -> Result<Carried, LocalId> {
+    let mut carried = Carried::default();
+    for &local in locals {
+        let mut uses = Uses { graph, local, fastmath, op: None, is_checked: false };
+        match (uses.of_block(body), uses.op) {
+            (Some(()), Some(op)) if carried.reductions.len() < MOST => {
+                carried.reductions.insert(local, op);
+                if uses.is_checked {
+                    carried.checked.insert(local);
+                }
+            }
+            _ => drop(carried.settled.insert(local, constant(graph, body, local).ok_or(local)?)),
+        }
+    }
+    Ok(carried)
+}
+
+/// The one bool that a body sets a local to.
+pub fn constant(graph: &Graph, body: &Block, local: LocalId) -> Option<bool> {
+    let (mut values, mut others) = (BTreeSet::new(), false);
+    walk(body, &mut |s| match s {
+        Stmt::Assign(l, v) if *l == local => match graph.op(*v) {
+            Op::Const(Const::Bool(value)) => drop(values.insert(*value)),
+            _ => others = true,
+        },
+        s => others |= assigned_by(s).contains(&local),
+    });
+    values.first().copied().filter(|_| !others && values.len() == 1)
+}
+
+/// How a body uses a local.
+struct Uses<'a> {
+    graph: &'a Graph,
+    local: LocalId,
+    fastmath: bool,
+    op: Option<BinaryOp>,
+    is_checked: bool,
+}
+
+impl Uses<'_> {
+    /// `None`: it does something else with it than to combine it with other things, always by the same operation.
+    fn of_block(&mut self, block: &Block) -> Option<()> {
+        block.iter().try_for_each(|s| self.of_statement(s))
+    }
+
+    fn of_statement(&mut self, s: &Stmt) -> Option<()> {
+        match s {
+            Stmt::Assign(l, v) if *l == self.local => self.by(self.update(*v)?),
+            Stmt::If { condition, then, orelse, .. } if self.reads(*condition) => {
+                let (op, _) = best(self.graph, self.local, *condition, then, orelse)?;
+                self.by(op)
+            }
+            Stmt::Check { condition, .. } if self.reads(*condition) => {
+                let (op, a, b) = sum_check(self.graph, *condition)?;
+                self.sum(op, a, b)?;
+                self.is_checked = true;
+                self.by(BinaryOp::Add)
+            }
+            s => {
+                let is_used = s.operands().into_iter().any(|e| self.reads(e)) || assigned_by(s).contains(&self.local);
+                if is_used {
+                    return None;
+                }
+                s.blocks().into_iter().try_for_each(|inner| self.of_block(inner))
+            }
+        }
+    }
+
+    fn by(&mut self, op: BinaryOp) -> Option<()> {
+        let scalar = self.graph.local_ty(self.local).scalar()?;
+        identity(op, scalar)?;
+        let any_order = scalar != Scalar::Float || self.fastmath;
+        (any_order && *self.op.get_or_insert(op) == op).then_some(())
+    }
+
+    fn reads(&self, e: ExprId) -> bool {
+        self.graph.reads(e, &|l| l == self.local)
+    }
+
+    /// The operation by which a new value comes from the old one.
+    fn update(&self, value: ExprId) -> Option<BinaryOp> {
+        use BinaryOp::*;
+        match *self.graph.op(value) {
+            Op::Const(Const::Bool(value)) => Some(if value { Or } else { And }),
+            Op::Binary(op @ (Add | Sub), a, b) => self.sum(op, a, b).map(|()| Add),
+            Op::Binary(op @ (Min | Max | And | Or | Xor), a, b) => self.chain(op, a, b).map(|()| op),
+            Op::Select(condition, chosen, old) if *self.graph.op(old) == Op::Local(self.local) => {
+                let (op, value) = better(self.graph, self.local, condition)?;
+                (value == chosen).then_some(op)
+            }
+            _ => None,
+        }
+    }
+
+    /// A sum that has the local in it once, with its sign.
+    fn sum(&self, op: BinaryOp, a: ExprId, b: ExprId) -> Option<()> {
+        let (old, other) = if op == BinaryOp::Add && self.reads(b) { (b, a) } else { (a, b) };
+        match *self.graph.op(old) {
+            _ if self.reads(other) => None,
+            Op::Local(l) => (l == self.local).then_some(()),
+            Op::Binary(op @ (BinaryOp::Add | BinaryOp::Sub), a, b) => self.sum(op, a, b),
+            _ => None,
+        }
+    }
+
+    /// The same of an operation with which order does not matter.
+    fn chain(&self, op: BinaryOp, a: ExprId, b: ExprId) -> Option<()> {
+        let (old, other) = if self.reads(b) { (b, a) } else { (a, b) };
+        match *self.graph.op(old) {
+            _ if self.reads(other) => None,
+            Op::Local(l) => (l == self.local).then_some(()),
+            Op::Binary(inner, a, b) if inner == op => self.chain(op, a, b),
+            _ => None,
+        }
+    }
+}
+
+/// `not(add_overflows(a, b))`: the operation that it is about, and its operands.
+fn sum_check(graph: &Graph, condition: ExprId) -> Option<(BinaryOp, ExprId, ExprId)> {
+    let Op::Unary(UnaryOp::Not, overflows) = *graph.op(condition) else { return None };
+    match *graph.op(overflows) {
+        Op::Binary(BinaryOp::AddOverflows, a, b) => Some((BinaryOp::Add, a, b)),
+        Op::Binary(BinaryOp::SubOverflows, a, b) => Some((BinaryOp::Sub, a, b)),
+        _ => None,
+    }
+}
+
+/// `if x < s { s = x }`: the operation, and `x`.
+fn best(
+    graph: &Graph,
+    local: LocalId,
+    condition: ExprId,
+    then: &[Stmt],
+    orelse: &[Stmt],
+) -> Option<(BinaryOp, ExprId)> {
+    let ([Stmt::Assign(l, chosen)], []) = (then, orelse) else { return None };
+    let (op, value) = better(graph, local, condition)?;
+    (*l == local && value == *chosen).then_some((op, value))
+}
+
+/// `x < s` of ints, or the like: the smaller or the larger of them, and `x`.
+fn better(graph: &Graph, local: LocalId, condition: ExprId) -> Option<(BinaryOp, ExprId)> {
+    use BinaryOp::*;
+    let Op::Binary(compare, a, b) = *graph.op(condition) else { return None };
+    let is_local = |e: ExprId| *graph.op(e) == Op::Local(local);
+    let (value, is_first) = if is_local(b) { (a, true) } else { (b, false) };
+    let op = match (compare, is_first) {
+        (Lt | Le, true) | (Gt | Ge, false) => Min,
+        (Gt | Ge, true) | (Lt | Le, false) => Max,
+        _ => return None,
+    };
+    let is_free = !graph.reads(value, &|l| l == local) && (is_local(a) || is_local(b));
+    (is_free && graph.ty(value) == Type::INT).then_some((op, value))
+}
+
+/// The body as lanes do it.
+pub fn rewrite(graph: &mut Graph, body: &mut Block, carried: &Carried) {
+    for s in body.iter_mut() {
+        blocks_mut(s).into_iter().for_each(|inner| rewrite(graph, inner, carried));
+    }
+    body.retain(|s| !matches!(s, Stmt::Assign(l, _) if carried.settled.contains_key(l)));
+    for s in body.iter_mut() {
+        super::graph::map_operands(s, &mut |e| settle(graph, e, carried));
+        if let Some(new) = lane_form(graph, s, carried) {
+            *s = new;
+        }
+    }
+}
+
+fn settle(graph: &mut Graph, e: ExprId, carried: &Carried) -> ExprId {
+    graph.rewrite(e, &mut HashMap::new(), &mut |graph, op| match op {
+        Op::Local(l) => carried.settled.get(l).map(|&value| graph.bool(value)),
+        _ => None,
+    })
+}
+
+fn lane_form(graph: &mut Graph, s: &Stmt, carried: &Carried) -> Option<Stmt> {
+    let is_sum = |l: LocalId| carried.checked.contains(&l);
+    match s {
+        Stmt::Check { condition, why } if graph.reads(*condition, &is_sum) => {
+            let (op, a, b) = sum_check(graph, *condition)?;
+            let sum = graph.binary(op, a, b);
+            Some(Stmt::Check { condition: is_small(graph, sum), why: *why })
+        }
+        Stmt::If { condition, then, orelse, .. } => {
+            let [Stmt::Assign(local, _)] = then[..] else { return None };
+            carried.reductions.get(&local)?;
+            let (op, value) = best(graph, local, *condition, then, orelse)?;
+            Some(combine(graph, local, op, value))
+        }
+        Stmt::Assign(local, value) => {
+            carried.reductions.get(local)?;
+            let Op::Select(condition, ..) = *graph.op(*value) else { return None };
+            let (op, value) = better(graph, *local, condition)?;
+            Some(combine(graph, *local, op, value))
+        }
+        _ => None,
+    }
+}
+
+fn combine(graph: &mut Graph, local: LocalId, op: BinaryOp, value: ExprId) -> Stmt {
+    let old = graph.local(local);
+    Stmt::Assign(local, graph.binary(op, old, value))
+}
+
+/// `-2^55 <= sum < 2^55`
+fn is_small(graph: &mut Graph, sum: ExprId) -> ExprId {
+    let [lowest, high, zero] = [1 << LANE_BITS, -1 << (LANE_BITS + 1), 0].map(|c| graph.int(c));
+    let above_lowest = graph.binary(BinaryOp::Add, sum, lowest);
+    let rest = graph.binary(BinaryOp::And, above_lowest, high);
+    graph.binary(BinaryOp::Eq, rest, zero)
+}
