@@ -251,7 +251,7 @@ def test_sums_in_the_traceback():
         return s, n, least
 
     for threads, failing in [(1, k) for k in (0, 1, 7, 8, 31, 32, 33, 90)] + [(2, 250_000)]:
-        fast = hotloop.jit(threads=threads)(quotients)
+        fast = hotloop.jit(threads=threads, lanes=8)(quotients)
         a, b = list(range(3, failing + 20)), [2] * (failing + 17)
         b[failing] = 0
         assert locals_of_the_failure(fast, a, b) == locals_of_the_failure(quotients, a, b)

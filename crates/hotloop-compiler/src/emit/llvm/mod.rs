@@ -617,10 +617,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         let module = self.emitter.module;
         let index = kernel.0 as usize;
         let kernel = &module.kernels[index];
-        let grain = kernel_grain(kernel);
+        let least = self.least_positions(kernel);
         let n = self.fresh();
         let left = self.value(format!("sub i64 {upto}, {at}"));
-        let enough = self.value(format!("icmp sge i64 {left}, {grain}"));
+        let enough = self.value(format!("icmp sge i64 {left}, {least}"));
         self.branch_if(&enough, &format!("strips{n}"), &format!("scalar{n}"), Likely::Either);
         self.start(&format!("strips{n}"));
         self.alloca(&format!("captures{n}"), &format!("[{} x i64]", kernel.captures.len().max(1)));
@@ -646,6 +646,14 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.reload_countdown();
         self.branch(&format!("scalar{n}"));
         self.start(&format!("scalar{n}"));
+    }
+
+    /// A call costs as much as some hundred positions of a loop that only adds up, and such loops are often short ones in
+    /// others. But who asks for lanes gets them.
+    fn least_positions(&self, kernel: &Function) -> i64 {
+        let is_light = !kernel.reductions.is_empty() && is_light(&kernel.body, 0);
+        let asked_for = self.emitter.options.lanes.is_some();
+        if is_light && !asked_for { WORTH_A_CALL } else { kernel_grain(kernel) }
     }
 
     /// Undoes what kernels have done ahead of their loops.
@@ -693,6 +701,21 @@ fn first_assigned(s: &Stmt) -> Option<LocalId> {
         Stmt::Load { parts, .. } => parts.first().copied(),
         _ => None,
     }
+}
+
+/// Positions that cost scalar code as much as the call of a kernel and its first short chunks.
+const WORTH_A_CALL: i64 = 1024;
+
+/// No loop in the loop over strips, and nothing that is written.
+fn is_light(block: &Block, depth: usize) -> bool {
+    block.iter().all(|s| match s {
+        Stmt::Store { .. } => false,
+        Stmt::For { .. } | Stmt::Loop { .. } if depth > 0 => false,
+        s => {
+            let inside = depth + usize::from(matches!(s, Stmt::For { .. } | Stmt::Loop { .. }));
+            s.blocks().into_iter().all(|inner| is_light(inner, inside))
+        }
+    })
 }
 
 /// Positions of a kernel's strip.
