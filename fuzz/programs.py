@@ -98,6 +98,25 @@ def number(kind: str, choose: random.Random, edges: bool) -> Any:
     return choose.random() < 0.5
 
 
+# What a loop may do with a value that it carries, so that lanes can have parts of it.
+FLAGS = ["{r} = True", "{r} = False"]
+COMBINATIONS = [
+    "{r} += {x}",
+    "{r} += {x}",
+    "{r} -= {x}",
+    "{r} += 1",
+    "{r} -= 1",
+    "{r} = min({r}, {x})",
+    "{r} = max({r}, {x})",
+    "{v} = {x}\nif {v} < {r}:\n    {r} = {v}",
+    "{v} = {x}\nif {r} <= {v}:\n    {r} = {v}",
+    "{r} &= {x}",
+    "{r} |= {x}",
+    "{r} ^= {x}",
+    *FLAGS,
+]
+
+
 class Writer:
     """Writes one module. `names` are the variables that have a value here, by kind."""
 
@@ -127,7 +146,7 @@ class Writer:
             for kind in self.choose.sample([INT, FLOAT, COMPLEX, BOOL], self.choose.randint(1, 3)):
                 self.assign_new(kind)
             for _ in range(self.choose.choice([1, 1, 2])):
-                self.choose.choice([self.elementwise, self.elementwise, self.reduction, self.table])()
+                self.choose.choice([self.elementwise, self.elementwise, self.reduction, self.combination, self.table])()
             results = [name for names in self.names.values() for name in names]
             self.line(f"return {', '.join(self.choose.sample(results, min(3, len(results))))}")
         return "\n".join(self.lines) + "\n"
@@ -209,6 +228,47 @@ class Writer:
                 with self.indented():
                     self.line(self.choose.choice(["continue", "break"]))
         self.names[kind].append(total)
+
+    def combination(self) -> None:
+        """Values that iterations combine something with, and do nothing else with."""
+        i = self.new("i")
+        totals = [(self.new("r"), self.choose.choice(COMBINATIONS)) for _ in range(self.choose.choice([1, 1, 2, 3]))]
+        for name, form in totals:
+            start = str(self.choose.choice([0, 0, 1, -5, 2**62, 1000]))
+            self.line(f"{name} = {self.choose.choice(['True', 'False']) if form in FLAGS else start}")
+        self.line(f"for {i} in range({self.choose.choice(['n', 'n', 'n - 1', 'n * 3'])}):")
+        with self.indented(), self.scope(i):
+            if self.lines[-1].endswith("range(n):"):
+                self.read(self.choose.choice(self.buffers), i)
+            self.statement(1)
+            for name, form in totals:
+                if self.choose.random() < 0.25:
+                    self.line(f"for {self.new('k')} in range({self.choose.choice(['3', 'm', '12'])}):")
+                    with self.indented(), self.scope():
+                        self.statement(0)
+                        self.combine(name, form)
+                else:
+                    self.combine(name, form)
+            if self.choose.random() < 0.3:
+                self.inner_loop(1)
+            if self.choose.random() < 0.5:
+                self.combine(*self.choose.choice(totals))
+            if self.choose.random() < 0.1:
+                self.store(self.buffers[-1], i)
+        for name, form in totals:
+            self.names[BOOL if form in FLAGS else INT].append(name)
+
+    def combine(self, name: str, form: str) -> None:
+        text = form.format(r=name, x=self.bounded(INT), v=self.new("w"))
+        if form in FLAGS or self.choose.random() < 0.4:
+            self.line(f"if {self.condition(1)}:")
+            with self.indented():
+                return self.each_line(text)
+        self.each_line(text)
+
+    def each_line(self, text: str) -> None:
+        for line in text.splitlines():
+            self.line(line)
 
     def table(self) -> None:
         """Two loops over a table, or over a list as one."""
