@@ -21,7 +21,7 @@ use std::ptr;
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::Relaxed;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 type Object = *mut ffi::PyObject;
 
@@ -568,9 +568,10 @@ unsafe fn look(watch: *mut Watch) -> bool {
             return false;
         }
         (*watch).taken += (*watch).granted;
-        let mut grant = 0;
+        let (mut grant, mut has_run) = (0, false);
+        let began = Instant::now();
         let answer = object_or_raise(|py| {
-            let elapsed = (*watch).started.elapsed().as_secs_f64();
+            let elapsed = (began - (*watch).started).as_secs_f64();
             let iterable = Borrowed::from_ptr(py, (*watch).iterable);
             let inside = CLOCK.get() - (*watch).clock;
             let owner = owner(py, (*watch).number)?;
@@ -588,6 +589,7 @@ unsafe fn look(watch: *mut Watch) -> bool {
                 false if answer.is_exact_instance_of::<PyInt>() => answer.extract::<i64>()?.max(1),
                 false => {
                     go_on_with(watch, &answer)?;
+                    has_run = true;
                     1
                 }
             };
@@ -601,6 +603,9 @@ unsafe fn look(watch: *mut Watch) -> bool {
             return false;
         }
         ffi::Py_DECREF(answer);
+        if !has_run {
+            take_off(&mut *watch, began.elapsed());
+        }
         (*watch).granted = grant;
         (*watch).left = grant;
         true
@@ -623,6 +628,14 @@ unsafe fn go_on_with(watch: *mut Watch, iterable: &Bound<'_, PyAny>) -> PyResult
         ffi::Py_DECREF(iterable);
     }
     Ok(())
+}
+
+/// The loop goes on: what was spent on looking at it, and perhaps on compiling in vain, is no time of a loop, neither of
+/// this one nor of those around it.
+fn take_off(watch: &mut Watch, ours: Duration) {
+    watch.started += ours;
+    watch.clock += ours.as_secs_f64();
+    CLOCK.set(CLOCK.get() + ours.as_secs_f64());
 }
 
 unsafe extern "C" fn deallocate(object: Object) {

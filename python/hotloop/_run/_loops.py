@@ -287,6 +287,7 @@ class WatchedLoop:
             else:
                 result = variant.dispatcher(*arguments)
         except CompileError:
+            self.compile_seconds += time.perf_counter() - started
             raise _refused(variant, self, values) from None
         except BaseException as error:
             self._note(variant, started, clock, entry.left, each)
