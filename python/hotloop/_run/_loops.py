@@ -443,10 +443,20 @@ def _refused(variant: Variant, loop: WatchedLoop, values: dict[str, Any]) -> _Re
     if before.isdigit():
         line, what = int(before), after
     if "object" in what:
-        # The compiler knows no other types than its own; the user does.
-        kinds = [f"`{name}` is {kind}" for name in sorted(loop.loop.read) if (kind := _kind(values.get(name)))]
-        what += f": {', '.join(kinds[:3])}" if kinds else ""
+        what = _told(what, {name: values.get(name) for name in sorted(loop.loop.read)})
     return _Refused(line, what, False)
+
+
+def _told(what: str, values: dict[str, Any]) -> str:
+    """A reason, and what the objects in it are: the compiler knows no other types than its own, the user does."""
+    kinds = {name: kind for name, value in values.items() if (kind := _kind(value))}
+    if not any(f": `{name}` " in what for name in kinds):
+        shown = [f"`{name}` is {kind}" for name, kind in kinds.items()]
+        return f"{what}: {', '.join(shown[:3])}" if shown else what
+    for name, value in values.items():
+        of_type = type(value).__name__
+        what = what.replace(f"`{name}` is of type `{of_type}`", f"`{name}` is {with_article(of_type)}")
+    return what
 
 
 def _kind(value: Any) -> str:
