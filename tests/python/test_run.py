@@ -781,6 +781,46 @@ def test_a_loop_that_is_shorter_than_its_copies_is_left_to_the_one_around_it(tmp
     assert compiled == [3]
 
 
+def test_machine_code_begins_before_the_first_item(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        def table(n, rows):
+            for i in range(n):
+                for j in range(3):
+                    rows[i] += i * j
+        def total(n):
+            t = 0
+            for i in range(n):
+                for j in range(3):
+                    t += i * j
+            return t
+        def average(values):
+            t = 0
+            for value in values:
+                for part in range(2):
+                    t += value * part
+            return t / len(values)
+        def last(n):
+            for i in range(n):
+                for j in range(3):
+                    k = i * j
+            return k
+        rows = [0] * 100
+        for call in range(20):
+            table(100, rows)
+            print(sum(rows), total(10 + call), average([0.5, 1.5 * call, 2.5]), last(5))
+        try:
+            print(total(0), last(0))
+        except UnboundLocalError as error:
+            print(error, error.__traceback__.tb_next.tb_frame.f_locals)
+        """,
+    )
+    entries = {one["line"]: one["entries"] for one in report["loops"]}
+    # CPython runs the first item of the first call; where a variable gets its type or its value there, of each call.
+    assert [entries[line] for line in (4, 9, 15, 20)] == [1, 1, 20, 20]
+
+
 def test_the_report_says_what_to_write_instead(tmp_path):
     source = """
     G = 0

@@ -45,8 +45,9 @@ struct Loop {
     traced: u64,
     /// From so many seconds on the next entry is looked at from its first item.
     patience: f64,
-    /// There is machine code: entries are looked at from their first item.
+    /// There is machine code: entries are looked at from their first item, or before it.
     is_compiled: bool,
+    at_once: bool,
     /// The type of what it went through, if machine code cannot: its address, and the type is kept for ever.
     foreign: Option<usize>,
     foreign_entries: u64,
@@ -160,10 +161,11 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     Ok(())
 }
 
-/// From now on entries of a loop are looked at from their first item.
+/// From now on entries of a loop are looked at after their first item; or before it, if all variables that it needs have
+/// values by then.
 #[pyfunction]
-fn be_eager(number: usize) {
-    LOOPS.with(number, |one| one.is_compiled = true);
+fn be_eager(number: usize, at_once: bool) {
+    LOOPS.with(number, |one| (one.is_compiled, one.at_once) = (true, at_once));
 }
 
 /// From now on a loop is CPython's alone.
@@ -533,9 +535,12 @@ unsafe fn watch(number: usize, iterable: Object) -> Object {
     }
 }
 
-/// Items before the first look. The variables of a loop are bound only after its first item.
+/// Items before the first look. The variables of a loop are usually bound only after its first item.
 fn first_look(number: usize) -> i64 {
     LOOPS.with(number, |one| {
+        if one.at_once {
+            return 0;
+        }
         if one.entries <= EAGER_ENTRIES || one.is_compiled || one.seconds >= one.patience {
             return 1;
         }

@@ -144,6 +144,7 @@ class WatchedLoop:
         self.compiled_seconds = 0.0
         self.compiled_trips = 0
         self.compiled_entries = 0
+        self.first_types: list[type] = []
         self.watched_seconds = 0.0
         self.own_seconds = 0.0
         self.watched_trips = 0
@@ -185,8 +186,12 @@ class WatchedLoop:
             if not own and self.loop.iterated is not None:
                 raise _Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
             entry = self._enter(frame, iterable, taken)
+            if taken == 0 and [type(entry.values[name]) for name in entry.results] != self.first_types:
+                # A sum of floats begins with an int: machine code for that is slower, and would have to be made.
+                _hotloop.be_eager(self.number, False)
+                return 1
             copying = 0.0 if EAGER else entry.copied * COPYING
-            if seconds + past < COPYING_REPAID * copying:
+            if seconds + past + self.watched_seconds < COPYING_REPAID * copying:
                 return 2 * taken
             if expected < copying:
                 # A loop around this one copies them less often.
@@ -195,6 +200,9 @@ class WatchedLoop:
                 return FOR_EVER
             return self._run(entry, each, seconds, inside, taken)
         except _NotYet as refused:
+            if taken == 0:
+                _hotloop.be_eager(self.number, False)
+                return 1
             self.refusal = refused.line, refused.what
             return min(2 * taken, 1 << 16)
         except _Refused as refused:
@@ -301,7 +309,10 @@ class WatchedLoop:
             done -= _n_left(later, 0) or 0
         self._note(variant, started, clock, done, each)
         if self.compiled_entries == 1:
-            _hotloop.be_eager(self.number)
+            # Before its first item those variables have values that nobody else sees, or that it goes on with.
+            at_once = self.loop.iterated is not None and self.loop.assigned <= self.loop.private | self.loop.exposed
+            self.first_types = [type(values[name]) for name in results]
+            _hotloop.be_eager(self.number, at_once)
         self.watched_seconds += seconds
         self.own_seconds += max(0.0, seconds - inside)
         self.watched_trips += taken
