@@ -137,7 +137,8 @@ def _maker(timed: bool) -> bytes:
 def _decoded(source: bytes) -> str:
     """As CPython decodes a source file."""
     if b"coding" not in b"".join(source.split(b"\n", 2)[:2]):
-        return source.decode("utf-8-sig")
+        # Not by "utf-8-sig", which is a module to be imported.
+        return source.removeprefix(b"\xef\xbb\xbf").decode()
     from importlib.util import decode_source  # It loads `re`.
 
     return decode_source(source)
