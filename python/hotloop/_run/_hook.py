@@ -14,7 +14,7 @@ import sys
 import zipimport
 from importlib import machinery
 
-from .. import _rewritten
+from .. import _hotloop, _rewritten
 from .._places import is_installed
 from . import _loops, _module
 
@@ -37,7 +37,9 @@ class Hook:
             import fnmatch  # noqa: F401
 
     def install(self) -> None:
-        """From now on imported modules are rewritten."""
+        """From now on imported modules are rewritten. To be called before anything of the program runs."""
+        _hotloop.lay_in_objects()
+        _hotloop.use_large_pages()
         _loops.install()
         _Loader.hook = _ZipLoader.hook = self
         details = [

@@ -58,8 +58,6 @@ def main(argv: list[str]) -> int:
     hook = Hook(compiling, options.include, options.exclude)
     if os.environ.get("HOTLOOP_DISABLE", "").strip() in ("", "0"):
         hook.install()
-        _hotloop.lay_in_objects()
-        _hotloop.use_large_pages()
         from . import _child
 
         _child.pass_on(own)
