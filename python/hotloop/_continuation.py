@@ -59,7 +59,9 @@ def continuation(
     _, body = _docstring_and_body(source.node)
     n_rests = 0
     if place != "start":
+        imports, body = _imports_and_rest(body)
         body, n_rests = _resume_block(body, _Place(source, place, start, end), 0, [])
+        body = [*imports, *body]
     where = _where(source.node)
     variables: list[ast.stmt] = [ast.Expr(_load(name, where), **where) for name in function.__code__.co_varnames]
     rests = [_rest(index) for index in range(n_rests)]
@@ -84,7 +86,8 @@ def snippet(
     if isinstance(node, ast.expr):
         node = ast.Return(node, **_where(node))
     _, body = _docstring_and_body(source.node)
-    return _build(function, source, body, [node], params, [], [])
+    imports, _ = _imports_and_rest(body)
+    return _build(function, source, body, [*imports, node], params, [], [])
 
 
 def _check(function: types.FunctionType, source: FunctionSource, names: tuple[str, ...]) -> None:
@@ -139,6 +142,12 @@ def _docstring_and_body(node: Any) -> tuple[list[ast.stmt], list[ast.stmt]]:
 
 def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+def _imports_and_rest(body: list[ast.stmt]) -> tuple[list[ast.stmt], list[ast.stmt]]:
+    """What a function imports when it begins is imported again: compiled code has no such values to pass on."""
+    rest = list(itertools.dropwhile(lambda one: isinstance(one, (ast.Import, ast.ImportFrom)), body))
+    return body[: len(body) - len(rest)], rest
 
 
 # --- The way to the place

@@ -7,6 +7,7 @@ use crate::guards::Guards;
 use crate::large_stack;
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free};
+use hotloop_compiler::syntax::ast::Import;
 use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -156,15 +157,18 @@ impl Resolver {
                             "this may look at the function's variables by name, so they must be CPython's own";
                         Err(Diagnostic::new("unsupported", span, message))
                     }
-                    None => Ok(syntax::free_paths(&tree)),
+                    None => {
+                        let imports = syntax::imports(&tree).into_iter().cloned().collect::<Vec<Import>>();
+                        Ok((syntax::free_paths(&tree), imports))
+                    }
                 }
             });
             parsed.unwrap_or_else(|panic| Err(Diagnostic::new("internal", Default::default(), panic)))
         });
-        let paths = paths.map_err(|diagnostic| {
+        let (paths, imports) = paths.map_err(|diagnostic| {
             Unresolved::Refused(Box::new(Refusal { diagnostic, text: text.clone(), filename: filename.clone() }))
         })?;
-        let names = Names::of(function)?;
+        let names = Names { imports, ..Names::of(function)? };
         self.path.push(code_address(function));
         let mut environment = Environment::default();
         for path in paths {
@@ -188,7 +192,14 @@ impl Resolver {
     fn free(&mut self, names: &Names<'_>, path: &str) -> PyResult<Free> {
         let mut steps = path.split('.');
         let root = steps.next().unwrap_or_default();
-        let Some((mut value, mut guard)) = names.look_up(root)? else {
+        let found = match names.imports.iter().find(|one| one.name == root) {
+            Some(import) => match names.import(import, &mut self.guards)? {
+                Some(found) => Some(found),
+                None => return Ok(Free::Object),
+            },
+            None => names.look_up(root)?,
+        };
+        let Some((mut value, mut guard)) = found else {
             names.guard_absent(&mut self.guards, root);
             return Ok(Free::Unbound);
         };
@@ -308,7 +319,12 @@ struct Names<'py> {
     cells: HashMap<String, Bound<'py, PyAny>>,
     globals: Bound<'py, PyDict>,
     builtins: Bound<'py, PyDict>,
+    /// What the function imports when it begins.
+    imports: Vec<Import>,
 }
+
+/// Modules of CPython's own that may be imported before the function does it: nobody sees that.
+const HARMLESS: [&str; 2] = ["math", "cmath"];
 
 impl<'py> Names<'py> {
     fn of(function: &Bound<'py, PyAny>) -> PyResult<Names<'py>> {
@@ -320,7 +336,7 @@ impl<'py> Names<'py> {
         };
         let globals = function.getattr("__globals__")?.cast_into::<PyDict>()?;
         let builtins = function.getattr("__builtins__")?.cast_into::<PyDict>()?;
-        Ok(Names { cells, globals, builtins })
+        Ok(Names { cells, globals, builtins, imports: vec![] })
     }
 
     fn look_up(&self, name: &str) -> PyResult<Option<(Bound<'py, PyAny>, Guard<'py>)>> {
@@ -337,6 +353,34 @@ impl<'py> Names<'py> {
         let entries =
             vec![(self.globals.clone(), key.clone(), None), (self.builtins.clone(), key, Some(value.clone()))];
         Ok(Some((value, Guard::Dicts(entries))))
+    }
+
+    /// What an import gives, if it only looks the module up: it is loaded, and `__import__` is CPython's own.
+    fn import(&self, import: &Import, guards: &mut Guards) -> PyResult<Option<(Bound<'py, PyAny>, Guard<'py>)>> {
+        let py = self.globals.py();
+        let Some(function) = self.builtins.get_item("__import__")? else { return Ok(None) };
+        if builtin_name(&function).as_deref() != Some("__import__") {
+            return Ok(None);
+        }
+        if HARMLESS.contains(&import.module.as_str()) {
+            py.import(import.module.as_str())?;
+        }
+        let modules = py.import("sys")?.getattr("modules")?;
+        let Ok(modules) = modules.cast_exact::<PyDict>() else { return Ok(None) };
+        let Some(module) = modules.get_item(&import.module)? else { return Ok(None) };
+        let of_module = Guard::one(modules, &import.module, &module);
+        let (value, guard) = match &import.member {
+            None => (module, of_module),
+            Some(member) => {
+                let Ok(module) = module.cast_exact::<PyModule>() else { return Ok(None) };
+                let Some(value) = module.dict().get_item(member)? else { return Ok(None) };
+                of_module.commit(guards);
+                let guard = Guard::one(&module.dict(), member, &value);
+                (value, guard)
+            }
+        };
+        Guard::one(&self.builtins, "__import__", &function).commit(guards);
+        Ok(Some((value, guard)))
     }
 
     fn guard_absent(&self, guards: &mut Guards, name: &str) {

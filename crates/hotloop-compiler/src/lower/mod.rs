@@ -169,6 +169,10 @@ pub fn refuse_signature(function: &Function) -> Result<()> {
     if function.is_generator {
         return Err(Diagnostic::new("unsupported", function.span, "generators and coroutines run in CPython"));
     }
+    if let Some(name) = crate::syntax::ambiguous_import(function) {
+        let message = format!("`{name}` is imported in the function and bound there otherwise");
+        return Err(Diagnostic::new("unsupported", function.span, message));
+    }
     match function.variadic {
         Some(span) => Err(Diagnostic::new(
             "unsupported",

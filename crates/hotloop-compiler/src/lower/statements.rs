@@ -8,6 +8,7 @@ use super::variables::{Joined, Variables};
 use super::{Join, Lowerer};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
+use crate::environment::Free;
 use crate::ir::{
     self, BinaryOp, Block, Const, ExprId, Failure, Label, Likely, LocalId, Place, PyType, Reader, Stmt, Type, UnaryOp,
 };
@@ -92,6 +93,7 @@ impl Lowerer<'_> {
                 self.build.check(never, Failure::Type);
                 Ok(Flow::Never)
             }
+            StmtKind::Import(all) => self.imports(all, s.span),
             StmtKind::Function(f) => bail!(f.span, "a nested function is not compiled yet"),
             StmtKind::Global(_) => {
                 bail!(s.span, "`global` is not compiled yet"; hint: "pass the value as an argument and return it")
@@ -117,6 +119,18 @@ impl Lowerer<'_> {
             self.settle(value);
         }
         Ok(Flow::Next)
+    }
+
+    /// Nothing is done: the environment has what the names are, and CPython imports again where it goes on.
+    fn imports(&mut self, all: &[ast::Import], span: Span) -> Result<Flow> {
+        let is_known = |one: &ast::Import| {
+            !matches!(self.environment.names.get(&one.name), None | Some(Free::Object | Free::Unbound))
+        };
+        match all.iter().find(|one| !is_known(one)) {
+            None => Ok(Flow::Next),
+            Some(one) => bail!(span, "an import from `{}` is not compiled yet", one.module;
+                hint: "import it at the top of the file"),
+        }
     }
 
     fn assert(&mut self, test: &ast::Expr) -> Result<Flow> {

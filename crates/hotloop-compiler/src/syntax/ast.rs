@@ -72,6 +72,8 @@ pub enum StmtKind {
     Raise {
         reads: Vec<String>,
     },
+    /// At the beginning of the function; elsewhere it is an `Other`.
+    Import(Vec<Import>),
     Global(Vec<String>),
     Nonlocal(Vec<String>),
     Pass,
@@ -79,6 +81,14 @@ pub enum StmtKind {
     Continue,
     /// `try`, `with`, `class`, ... : the construct's name in the user's words.
     Other(&'static str),
+}
+
+/// `import math as m` is `m`, `math`; `from math import sin` is `sin`, `math`, `sin`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Import {
+    pub name: String,
+    pub module: String,
+    pub member: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

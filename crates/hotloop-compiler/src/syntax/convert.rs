@@ -14,10 +14,10 @@ use crate::diagnostic::{Diagnostic, Result, Span};
 use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
-    BoolOp, CmpOp, Comprehension, ElifElseClause, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall, ExprCompare,
-    ExprIf, ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword, Number, Operator,
-    ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef,
-    StmtFor, StmtFunctionDef, StmtIf, StmtWhile,
+    Alias, BoolOp, CmpOp, Comprehension, ElifElseClause, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall,
+    ExprCompare, ExprIf, ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword, Number,
+    Operator, ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign,
+    StmtClassDef, StmtFor, StmtFunctionDef, StmtIf, StmtWhile,
 };
 use ruff_python_parser::{Mode, ParseOptions, lexer, parse_unchecked};
 use ruff_text_size::{Ranged, TextSize};
@@ -211,7 +211,7 @@ fn convert_def(def: &StmtFunctionDef, context: Context) -> Result<ast::Function>
         span: Span { start: keyword(def, context.tokens).into(), end: def.end().into() },
         params: convert_params(&def.parameters, context),
         variadic: find_variadic(&def.parameters),
-        body: convert_block(&def.body, context)?,
+        body: convert_body(&def.body, context)?,
         is_generator: def.is_async || has_yield(|finder| finder.visit_body(&def.body)),
     })
 }
@@ -242,6 +242,44 @@ fn convert_params(params: &Parameters, context: Context) -> Vec<ast::Param> {
 fn find_variadic(params: &Parameters) -> Option<Span> {
     let starred = params.vararg.iter().chain(&params.kwarg).map(|param| span(&**param));
     starred.chain(params.kwonlyargs.iter().map(span)).min()
+}
+
+/// Of a function: it may begin with imports.
+fn convert_body(body: &[Stmt], context: Context) -> Result<Vec<ast::Stmt>> {
+    let is_docstring = |node: &Stmt| matches!(node, Stmt::Expr(e) if e.value.is_string_literal_expr());
+    let mut converted = convert_block(body, context)?;
+    let beginning = body.iter().zip(&mut converted).skip(body.first().is_some_and(is_docstring).into());
+    for (node, statement) in beginning {
+        match convert_imports(node, context) {
+            Some(imports) => statement.kind = StmtKind::Import(imports),
+            None => break,
+        }
+    }
+    Ok(converted)
+}
+
+/// `None`: no import, or one that binds more than it says or of which the package decides.
+fn convert_imports(node: &Stmt, context: Context) -> Option<Vec<ast::Import>> {
+    match node {
+        Stmt::Import(node) => node.names.iter().map(|alias| convert_alias(alias, None, context)).collect(),
+        Stmt::ImportFrom(node) if node.level == 0 => {
+            let module = node.module.as_ref()?.as_str();
+            node.names.iter().map(|alias| convert_alias(alias, Some(module), context)).collect()
+        }
+        _ => None,
+    }
+}
+
+fn convert_alias(alias: &Alias, module: Option<&str>, context: Context) -> Option<ast::Import> {
+    let imported = alias.name.as_str();
+    if module.unwrap_or(imported).contains('.') {
+        return None;
+    }
+    Some(ast::Import {
+        name: context.name(alias.asname.as_ref().unwrap_or(&alias.name)),
+        module: module.unwrap_or(imported).to_string(),
+        member: module.map(|_| imported.to_string()),
+    })
 }
 
 fn convert_block(body: &[Stmt], context: Context) -> Result<Vec<ast::Stmt>> {
@@ -792,8 +830,8 @@ mod tests {
             ("async with x: pass", "an async with statement"),
             ("async for x in y: pass", "an async for loop"),
             ("class A: pass", "a class definition"),
-            ("import x", "an import"),
-            ("from x import y", "an import"),
+            ("import x.y", "an import"),
+            ("from .x import y", "an import"),
             ("del x", "del"),
             ("match x:\n  case 1: pass", "a match statement"),
             ("type X = int", "a type alias"),

@@ -17,7 +17,7 @@ pub use convert::{MAX_NESTING, parse_function};
 pub use show::show;
 
 use crate::diagnostic::Span;
-use ast::{Expr, ExprKind, Function, Stmt, StmtKind};
+use ast::{Expr, ExprKind, Function, Import, Stmt, StmtKind};
 use std::collections::BTreeSet;
 
 /// Names that the function or a function inside it reads and that are not its own: in order of first use, each once.
@@ -31,6 +31,17 @@ pub fn free_paths(function: &Function) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let paths = reads_of(function).paths.into_iter().map(|(path, _)| path);
     paths.filter(|path| seen.insert(path.clone())).collect()
+}
+
+/// What the function imports when it begins. Such a name counts as a free one: it is what it is in the module.
+pub fn imports(function: &Function) -> Vec<&Import> {
+    let mut found = vec![];
+    for statement in &function.body {
+        if let StmtKind::Import(all) = &statement.kind {
+            found.extend(all);
+        }
+    }
+    found
 }
 
 /// The first place that may look at the variables of a frame by name, so that they must be CPython's own.
@@ -56,6 +67,18 @@ fn reads_frame(path: &str) -> bool {
     matches!(builtin, "locals" | "globals" | "eval" | "exec")
         || path.starts_with("inspect.")
         || path.rsplit('.').next() == Some("_getframe")
+}
+
+/// An imported name that the function assigns as well, or imports twice: it may be either.
+pub fn ambiguous_import(function: &Function) -> Option<&str> {
+    let scope = scope_of(function);
+    let names: Vec<&str> = imports(function).into_iter().map(|one| one.name.as_str()).collect();
+    let is_declared = |name: &str| scope.globals.contains(name) || scope.nonlocals.contains(name);
+    let mut ambiguous = names
+        .iter()
+        .enumerate()
+        .filter(|(at, name)| scope.locals.contains(**name) || is_declared(name) || names[..*at].contains(name));
+    ambiguous.next().map(|(_, name)| *name)
 }
 
 fn reads_of(function: &Function) -> Reads<'_> {
@@ -87,6 +110,8 @@ impl<'a> Reads<'a> {
     fn statement(&mut self, statement: &'a Stmt) {
         match &statement.kind {
             StmtKind::Function(inner) => return self.function(inner),
+            // So that its names are looked up, read or not.
+            StmtKind::Import(all) => all.iter().for_each(|one| self.path(one.name.clone(), statement.span)),
             StmtKind::Assign { targets, value } => {
                 self.expr(value);
                 targets.iter().for_each(|target| self.target(target));
@@ -236,6 +261,20 @@ mod tests {
     fn free_names_are_in_order_of_first_use() {
         let function = parse("def f(x):\n    y = g(x, n)\n    return math.sin(y) + n + abs(x)\n");
         assert_eq!(free_names(&function), ["g", "n", "math", "abs"]);
+    }
+
+    #[test]
+    fn imports_at_the_beginning_are_free_names() {
+        let source =
+            "def f(x):\n    'doc'\n    import math as m, cmath\n    from math import sin\n    return m.cos(sin(x))\n";
+        check_paths(source, "m cmath sin m.cos");
+        let function = parse(source);
+        let found: Vec<(&str, &str)> =
+            imports(&function).iter().map(|one| (one.name.as_str(), one.module.as_str())).collect();
+        assert_eq!(found, [("m", "math"), ("cmath", "cmath"), ("sin", "math")]);
+        assert_eq!(ambiguous_import(&function), None);
+        assert_eq!(ambiguous_import(&parse("def f(m):\n    import math as m\n    return m\n")), Some("m"));
+        assert!(imports(&parse("def f(x):\n    x = 1\n    import math\n    return x\n")).is_empty());
     }
 
     #[test]

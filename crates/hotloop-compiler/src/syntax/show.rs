@@ -7,7 +7,7 @@
 //!       return i
 //! ```
 
-use super::ast::{BinaryOp, CompareOp, Expr, ExprKind, Function, Stmt, StmtKind, UnaryOp};
+use super::ast::{BinaryOp, CompareOp, Expr, ExprKind, Function, Import, Stmt, StmtKind, UnaryOp};
 
 /// The text of a whole function, one node a line.
 pub fn show(function: &Function) -> String {
@@ -94,6 +94,7 @@ fn simple_statement(kind: &StmtKind) -> String {
         StmtKind::Raise { reads } => format!("raise{}", reading(reads).unwrap_or_default()),
         StmtKind::Global(names) => format!("global {}", names.join(", ")),
         StmtKind::Nonlocal(names) => format!("nonlocal {}", names.join(", ")),
+        StmtKind::Import(all) => all.iter().map(import).collect::<Vec<_>>().join("; "),
         StmtKind::Pass => "pass".to_string(),
         StmtKind::Break => "break".to_string(),
         StmtKind::Continue => "continue".to_string(),
@@ -215,6 +216,11 @@ fn comparison(op: CompareOp) -> &'static str {
         CompareOp::In => "in",
         CompareOp::NotIn => "not in",
     }
+}
+
+fn import(one: &Import) -> String {
+    let from = one.member.as_ref().map_or(one.module.clone(), |member| format!("{}.{member}", one.module));
+    format!("import {from} as {}", one.name)
 }
 
 #[cfg(test)]
