@@ -71,7 +71,7 @@ pub static TABLE: &[Builtin] = &[
     unary("log2", &["math.log2"], |a| map(a, f64::log2), Domain::FiniteResult, 0.0),
     unary("log10", &["math.log10"], |a| map(a, f64::log10), Domain::FiniteResult, 0.0),
     unary("log1p", &["math.log1p"], |a| map(a, f64::ln_1p), Domain::FiniteResult, 0.0),
-    // std brings a cbrt of its own, which is linked before libm's.
+    // std brings a cbrt of its own, and the linker takes that one for libm's.
     unary("cbrt", &["math.cbrt"], |a| map(a, f64::cbrt), Domain::Never, 4.0),
     unary("erf", &["math.erf"], |a| map(a, erf), Domain::Never, 8.0),
     unary("erfc", &["math.erfc"], |a| map(a, erfc), Domain::Never, 8.0),

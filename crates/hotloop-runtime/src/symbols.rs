@@ -4,11 +4,31 @@
 //! One word per function; a word for a new one is all it takes.
 
 use crate::math::*;
-use std::ffi::c_void;
+use std::ffi::{CString, c_void};
+use std::sync::OnceLock;
 
 /// What [`crate::load`] defines for every object.
 pub fn table<'a>() -> impl Iterator<Item = (&'a str, usize)> {
-    LIBM.iter().chain(MATH).map(|(name, function)| (*name, function.0 as usize))
+    libm().iter().copied().chain(LIBC.iter().chain(MATH).map(|(name, function)| (*name, function.0 as usize)))
+}
+
+/// The functions of libm itself. Rust's runtime library brings some of its own (its `cbrt(27.0)` is another number),
+/// and the linker takes those for this program's: so the library is asked.
+fn libm() -> &'static [(&'static str, usize)] {
+    static FOUND: OnceLock<Vec<(&str, usize)>> = OnceLock::new();
+    FOUND.get_or_init(|| {
+        // SAFETY: a library that this program is linked to is loaded already, and stays.
+        let library = unsafe { libc::dlopen(c"libm.so.6".as_ptr(), libc::RTLD_LAZY) };
+        LIBM.iter().map(|(name, linked)| (*name, named(library, name).unwrap_or(linked.0 as usize))).collect()
+    })
+}
+
+/// The address of a function of a loaded library.
+fn named(library: *mut c_void, name: &str) -> Option<usize> {
+    let name = CString::new(name).expect("no zero in an identifier");
+    // SAFETY: a handle that dlopen gave.
+    let address = if library.is_null() { library } else { unsafe { libc::dlsym(library, name.as_ptr()) } };
+    (!address.is_null()).then_some(address as usize)
 }
 
 /// A function's address as a constant can hold it.
@@ -24,23 +44,25 @@ macro_rules! table {
 }
 
 macro_rules! libraries {
-    ($($name:ident)*) => {
+    ($($table:ident: $($name:ident)*;)*) => {
         // Only the addresses are used, so the parameters are left out.
         #[allow(clashing_extern_declarations, reason = "declared without their parameters")]
-        unsafe extern "C" { $(fn $name();)* }
-        table! { LIBM: $($name)* }
+        unsafe extern "C" { $($(fn $name();)*)* }
+        $(table! { $table: $($name)* })*
     };
 }
 
 libraries! {
+    LIBM:
     sin cos tan asin acos atan atan2 sincos
     sinh cosh tanh asinh acosh atanh
     exp exp2 exp10 expm1 log log2 log10 log1p pow sqrt cbrt hypot
     erf erfc tgamma lgamma
     floor ceil trunc round rint nearbyint roundeven fabs copysign fmin fmax
-    fmod remainder fma ldexp frexp modf nextafter
+    fmod remainder fma ldexp frexp modf nextafter;
+    LIBC:
     memcpy memmove memset memcmp
-    __divti3 __modti3 __udivti3 __umodti3
+    __divti3 __modti3 __udivti3 __umodti3;
 }
 
 table! { MATH:
