@@ -75,10 +75,29 @@ pub static TABLE: &[Builtin] = &[
     unary("cbrt", &["math.cbrt"], |a| map(a, f64::cbrt), Domain::Never, 4.0),
     unary("erf", &["math.erf"], |a| map(a, erf), Domain::Never, 8.0),
     unary("erfc", &["math.erfc"], |a| map(a, erfc), Domain::Never, 8.0),
+    // CPython's own algorithms; the interpreter's are rougher ones.
+    of_symbol("gamma", &["math.gamma"], "hotloop_gamma", |a| map(a, gamma), Domain::FiniteResult),
+    of_symbol("lgamma", &["math.lgamma"], "hotloop_lgamma", |a| map(a, lgamma), Domain::FiniteResult),
     binary("pow", &["math.pow"], "pow", |a| map2(a, f64::powf), Domain::FiniteResult),
     binary("atan2", &["math.atan2"], "atan2", |a| map2(a, f64::atan2), Domain::Never),
     binary("fmod", &["math.fmod"], "fmod", |a| map2(a, |x, y| x % y), Domain::FiniteResult),
     binary("copysign", &["math.copysign"], "copysign", |a| map2(a, f64::copysign), Domain::Never),
+    binary("remainder", &["math.remainder"], "remainder", |a| map2(a, remainder), Domain::FiniteResult),
+    binary("nextafter", &["math.nextafter"], "nextafter", |a| map2(a, nextafter), Domain::Never),
+    Builtin {
+        ulp: 2.0,
+        ..binary("hypot_3_11", &[], "hotloop_hypot_3_11", |a| map2(a, f64::hypot), Domain::FiniteResult)
+    },
+    Builtin {
+        ulp: 2.0,
+        ..binary("hypot_3_12", &[], "hotloop_hypot_3_12", |a| map2(a, f64::hypot), Domain::FiniteResult)
+    },
+    Builtin {
+        params: FLOAT_INT,
+        ..binary("ldexp", &[], "hotloop_ldexp", |a| Const::Float(ldexp(a[0].float(), a[1].int())), Domain::FiniteResult)
+    },
+    unary_of("frexp_mantissa", Scalar::Float, "hotloop_frexp_mantissa", |a| Const::Float(frexp(a[0].float()).0)),
+    unary_of("frexp_exponent", Scalar::Int, "hotloop_frexp_exponent", |a| Const::Int(frexp(a[0].float()).1)),
     // abs(complex). math.hypot is an algorithm of CPython's own and another function.
     binary("hypot", &[], "hypot", |a| map2(a, f64::hypot), Domain::FiniteResult),
     // Python's operators.
@@ -96,10 +115,21 @@ pub static TABLE: &[Builtin] = &[
         domain: Domain::Unless("int_pow_fails"),
         ulp: 0.0,
     },
+    of_ints("gcd", INT_INT, "hotloop_gcd", |a| Const::Int(gcd(a[0].int(), a[1].int())), Domain::Never),
+    of_ints("factorial", INT, "hotloop_factorial", |a| int(factorial(a[0].int())), Domain::Unless("factorial_fails")),
+    fails("factorial_fails", INT, "hotloop_factorial_fails", |a| flag(factorial(a[0].int()).is_none())),
+    of_ints("isqrt", INT, "hotloop_isqrt", |a| int(isqrt(a[0].int())), Domain::Unless("isqrt_fails")),
+    fails("isqrt_fails", INT, "hotloop_isqrt_fails", |a| flag(isqrt(a[0].int()).is_none())),
+    of_ints("comb", INT_INT, "hotloop_comb", |a| int(comb(a[0].int(), a[1].int())), Domain::Unless("comb_fails")),
+    fails("comb_fails", INT_INT, "hotloop_comb_fails", |a| flag(comb(a[0].int(), a[1].int()).is_none())),
+    of_ints("perm", INT_INT, "hotloop_perm", |a| int(perm(a[0].int(), a[1].int())), Domain::Unless("perm_fails")),
+    fails("perm_fails", INT_INT, "hotloop_perm_fails", |a| flag(perm(a[0].int(), a[1].int()).is_none())),
     fails("int_pow_fails", INT_INT, "hotloop_int_pow_fails", |a| flag(int_pow(a[0].int(), a[1].int()).is_none())),
 ];
 
 const FLOAT_FLOAT: &[Scalar] = &[Scalar::Float, Scalar::Float];
+const FLOAT_INT: &[Scalar] = &[Scalar::Float, Scalar::Int];
+const INT: &[Scalar] = &[Scalar::Int];
 const INT_INT: &[Scalar] = &[Scalar::Int, Scalar::Int];
 
 /// A function of libm with one argument, which has libm's name here too.
@@ -124,6 +154,33 @@ const fn binary(
     Builtin { name, python, params: FLOAT_FLOAT, result: Scalar::Float, eval, symbol, domain, ulp: 0.0 }
 }
 
+/// A function of one float with a symbol of the runtime's own, whose value here is a rough one.
+const fn of_symbol(
+    name: &'static str,
+    python: &'static [&'static str],
+    symbol: &'static str,
+    eval: fn(&[Const]) -> Const,
+    domain: Domain,
+) -> Builtin {
+    Builtin { symbol, ..unary(name, python, eval, domain, f32::INFINITY) }
+}
+
+/// A part of a float.
+const fn unary_of(name: &'static str, result: Scalar, symbol: &'static str, eval: fn(&[Const]) -> Const) -> Builtin {
+    Builtin { result, symbol, ..unary(name, &[], eval, Domain::Never, 0.0) }
+}
+
+/// An int from ints; 0 where CPython raises or it has more than 64 bits.
+const fn of_ints(
+    name: &'static str,
+    params: &'static [Scalar],
+    symbol: &'static str,
+    eval: fn(&[Const]) -> Const,
+    domain: Domain,
+) -> Builtin {
+    Builtin { name, python: &[], params, result: Scalar::Int, eval, symbol, domain, ulp: 0.0 }
+}
+
 /// A condition, as the int 0 or 1.
 const fn fails(
     name: &'static str,
@@ -140,6 +197,10 @@ fn map(arguments: &[Const], function: fn(f64) -> f64) -> Const {
 
 fn map2(arguments: &[Const], function: fn(f64, f64) -> f64) -> Const {
     Const::Float(function(arguments[0].float(), arguments[1].float()))
+}
+
+fn int(value: Option<i64>) -> Const {
+    Const::Int(value.unwrap_or(0))
 }
 
 fn flag(condition: bool) -> Const {
@@ -197,6 +258,133 @@ fn int_pow(base: i64, exponent: i64) -> Option<i64> {
         -1 => Some(1 - 2 * (exponent & 1)),
         _ => base.checked_pow(u32::try_from(exponent).ok()?),
     }
+}
+
+// Of ints; `None` where CPython raises or the result has more than 64 bits.
+
+fn gcd(x: i64, y: i64) -> i64 {
+    let (mut x, mut y) = (x.unsigned_abs(), y.unsigned_abs());
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    x as i64
+}
+
+fn factorial(n: i64) -> Option<i64> {
+    (0..=20).contains(&n).then(|| (1..=n).product())
+}
+
+fn isqrt(n: i64) -> Option<i64> {
+    n.checked_isqrt()
+}
+
+fn comb(n: i64, k: i64) -> Option<i64> {
+    if n < 0 || k < 0 {
+        return None;
+    }
+    let mut result: i128 = 1;
+    for at in 0..k.min(n - k).max(0) {
+        // Each step is a whole number.
+        result = result * i128::from(n - at) / i128::from(at + 1);
+        i64::try_from(result).ok()?;
+    }
+    if k > n { Some(0) } else { i64::try_from(result).ok() }
+}
+
+fn perm(n: i64, k: i64) -> Option<i64> {
+    if n < 0 || k < 0 {
+        return None;
+    }
+    if k > n { Some(0) } else { (0..k).try_fold(1i64, |product, at| product.checked_mul(n - at)) }
+}
+
+// Of floats.
+
+fn remainder(x: f64, y: f64) -> f64 {
+    if !y.is_finite() {
+        return if y.is_nan() || x.is_nan() || x.is_infinite() { f64::NAN } else { x };
+    }
+    let (size, y) = (x.abs(), y.abs());
+    let rest = size % y;
+    let back = y - rest;
+    // Halfway, the even quotient counts: half of the remainder by 2y.
+    let nearest = match rest.partial_cmp(&back) {
+        Some(std::cmp::Ordering::Less) => rest,
+        Some(std::cmp::Ordering::Equal) => rest - 2.0 * (0.5 * (size - rest) % y),
+        _ => -back,
+    };
+    if x.is_sign_negative() { -nearest } else { nearest }
+}
+
+fn nextafter(x: f64, y: f64) -> f64 {
+    match x.partial_cmp(&y) {
+        None => f64::NAN,
+        Some(std::cmp::Ordering::Less) => x.next_up(),
+        Some(std::cmp::Ordering::Equal) => y,
+        Some(std::cmp::Ordering::Greater) => x.next_down(),
+    }
+}
+
+/// In steps that round at most once: the last one into the subnormal numbers.
+fn ldexp(x: f64, exponent: i64) -> f64 {
+    let (mantissa, own) = frexp(x);
+    if mantissa == 0.0 || !mantissa.is_finite() {
+        return x;
+    }
+    let exponent = exponent.clamp(-10_000, 10_000) + own;
+    match exponent {
+        1025.. => f64::INFINITY.copysign(x),
+        -1021..1025 => mantissa * 2.0 * 2f64.powi(exponent as i32 - 1),
+        _ => mantissa * 2f64.powi(-1021) * 2f64.powi((exponent + 1021).max(-1000) as i32),
+    }
+}
+
+/// `0.5 <= |mantissa| < 1` and an exponent of 2; what has none is its own mantissa.
+fn frexp(x: f64) -> (f64, i64) {
+    let exponent = (x.to_bits() >> 52 & 0x7ff) as i64;
+    match exponent {
+        0x7ff => (x, 0),
+        0 if x == 0.0 => (x, 0),
+        0 => {
+            let (mantissa, exponent) = frexp(x * 18_446_744_073_709_551_616.0); // times 2**64
+            (mantissa, exponent - 64)
+        }
+        _ => (f64::from_bits(x.to_bits() & !(0x7ff << 52) | 1022 << 52), exponent - 1022),
+    }
+}
+
+fn gamma(x: f64) -> f64 {
+    let is_whole = x == x.floor();
+    match x {
+        _ if x.is_nan() || x == f64::INFINITY => x,
+        _ if x == 0.0 => f64::INFINITY.copysign(x),
+        _ if x < 0.0 && is_whole => f64::NAN,
+        _ if x < 0.5 => std::f64::consts::PI / ((std::f64::consts::PI * x).sin() * gamma(1.0 - x)),
+        _ => lgamma(x).exp(),
+    }
+}
+
+/// Stirling's series, from 15 on.
+fn lgamma(x: f64) -> f64 {
+    if !x.is_finite() {
+        return x.abs();
+    }
+    if x < 0.5 {
+        let sine = (std::f64::consts::PI * (x % 2.0)).sin().abs();
+        return if x <= 0.0 && x == x.floor() {
+            f64::INFINITY
+        } else {
+            (std::f64::consts::PI / sine).ln() - lgamma(1.0 - x)
+        };
+    }
+    let (mut x, mut product) = (x, 1.0);
+    while x < 15.0 {
+        product *= x;
+        x += 1.0;
+    }
+    let inverse = 1.0 / (x * x);
+    let series = (1.0 / 12.0 - inverse * (1.0 / 360.0 - inverse * (1.0 / 1260.0 - inverse / 1680.0))) / x;
+    (x - 0.5) * x.ln() - x + 0.5 * (2.0 * std::f64::consts::PI).ln() + series - f64::ln(product)
 }
 
 // What std has no binding for (its own asinh and others are other algorithms than libm's).
@@ -346,7 +534,24 @@ def fails(f):
             return 1
         return int(type(result) is not type(a[0]) or type(result) is int and not -2**63 <= result < 2**63)
     return flag
-rows = {"hypot": lambda x, y: abs(complex(x, y)), "float_floordiv": lambda x, y: x // y,
+def small(f):
+    def checked(*a):
+        try:
+            result = f(*a)
+        except (ValueError, ArithmeticError):
+            return None
+        return result if result < 2**63 else None
+    return checked
+def refuses(f):
+    return lambda *a: int(small(f)(*a) is None)
+def few(f):  # CPython would compute for ever
+    return lambda *a: f(*a) if a[-1] < 100 else 2**63
+rows = {"hypot_3_11": math.hypot, "hypot_3_12": math.hypot, "ldexp": math.ldexp,
+        "frexp_mantissa": lambda x: math.frexp(x)[0], "frexp_exponent": lambda x: math.frexp(x)[1],
+        "gcd": small(math.gcd), "factorial": small(few(math.factorial)), "factorial_fails": refuses(few(math.factorial)),
+        "isqrt": small(math.isqrt), "isqrt_fails": refuses(math.isqrt), "comb": small(few(math.comb)),
+        "comb_fails": refuses(few(math.comb)), "perm": small(few(math.perm)), "perm_fails": refuses(few(math.perm)),
+        "hypot": lambda x, y: abs(complex(x, y)), "float_floordiv": lambda x, y: x // y,
         "float_mod": lambda x, y: x % y, "float_pow": lambda x, y: number(x ** y),
         "float_pow_fails": fails(lambda x, y: x ** y),
         "int_pow": lambda x, y: (lambda r: r if type(r) is int and -2**63 <= r < 2**63 else None)(x ** y),

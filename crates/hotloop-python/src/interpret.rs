@@ -282,6 +282,11 @@ fn evaluate(builtin: &Builtin, arguments: &[Const]) -> Const {
             (&[Const::Float(x)], Scalar::Float) => {
                 Const::Float(transmute::<usize, extern "C" fn(f64) -> f64>(address)(x))
             }
+            (&[Const::Float(x)], Scalar::Int) => Const::Int(transmute::<usize, extern "C" fn(f64) -> i64>(address)(x)),
+            (&[Const::Int(x)], Scalar::Int) => Const::Int(transmute::<usize, extern "C" fn(i64) -> i64>(address)(x)),
+            (&[Const::Float(x), Const::Int(y)], Scalar::Float) => {
+                Const::Float(transmute::<usize, extern "C" fn(f64, i64) -> f64>(address)(x, y))
+            }
             (&[Const::Float(x), Const::Float(y)], Scalar::Float) => {
                 Const::Float(transmute::<usize, extern "C" fn(f64, f64) -> f64>(address)(x, y))
             }

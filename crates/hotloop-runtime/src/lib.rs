@@ -14,6 +14,7 @@ pub mod cache;
 pub mod codegen;
 pub mod cpu;
 pub mod error;
+mod gamma;
 pub mod host;
 pub mod lists;
 pub mod load;
@@ -22,6 +23,7 @@ pub mod pages;
 pub mod pool;
 pub mod symbols;
 pub mod thread;
+mod whole;
 mod workers;
 
 pub use cache::Cache;

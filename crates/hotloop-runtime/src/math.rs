@@ -8,6 +8,7 @@ use std::ffi::c_int;
 unsafe extern "C" {
     fn fmod(x: f64, y: f64) -> f64;
     fn pow(x: f64, y: f64) -> f64;
+    fn ldexp(x: f64, exponent: c_int) -> f64;
 }
 
 /// `a // b`; not for `b == 0`.
@@ -89,6 +90,33 @@ pub extern "C" fn hotloop_hypot_3_12(a: f64, b: f64) -> f64 {
     hypot(a, b, scaled_norm_3_12, |a, b, _| {
         f64::MIN_POSITIVE * hotloop_hypot_3_12(a / f64::MIN_POSITIVE, b / f64::MIN_POSITIVE)
     })
+}
+
+/// `math.ldexp(x, exponent)`; infinite where that is an OverflowError.
+pub extern "C" fn hotloop_ldexp(x: f64, exponent: i64) -> f64 {
+    // SAFETY: a pure function but for errno. Beyond these limits nothing changes.
+    unsafe { ldexp(x, exponent.clamp(-10_000, 10_000) as c_int) }
+}
+
+/// The first of `math.frexp(x)`.
+pub extern "C" fn hotloop_frexp_mantissa(x: f64) -> f64 {
+    frexp(x).0
+}
+
+/// The second of `math.frexp(x)`.
+pub extern "C" fn hotloop_frexp_exponent(x: f64) -> i64 {
+    frexp(x).1
+}
+
+/// Zeros and what is not finite have the exponent 0.
+fn frexp(x: f64) -> (f64, i64) {
+    if x == 0.0 || !x.is_finite() {
+        return (x, 0);
+    }
+    let e = exponent(x.abs());
+    // Two steps: the power of two of a subnormal number's exponent is none.
+    let half = e / 2;
+    (x * power_of_two(-half) * power_of_two(half - e), e.into())
 }
 
 fn float_pow(a: f64, b: f64) -> Option<f64> {

@@ -3,7 +3,9 @@
 //! `sin` in an object is the `sin` of the libm in this process, which is the one that CPython calls.
 //! One word per function; a word for a new one is all it takes.
 
+use crate::gamma::*;
 use crate::math::*;
+use crate::whole::*;
 use std::ffi::{CString, c_void};
 use std::sync::OnceLock;
 
@@ -68,4 +70,7 @@ libraries! {
 table! { MATH:
     hotloop_float_floordiv hotloop_float_mod hotloop_float_pow hotloop_pow hotloop_pow_fails
     hotloop_int_pow hotloop_int_pow_fails hotloop_hypot_3_11 hotloop_hypot_3_12
+    hotloop_ldexp hotloop_frexp_mantissa hotloop_frexp_exponent hotloop_gamma hotloop_lgamma
+    hotloop_gcd hotloop_factorial hotloop_factorial_fails hotloop_isqrt hotloop_isqrt_fails
+    hotloop_comb hotloop_comb_fails hotloop_perm hotloop_perm_fails
 }

@@ -72,8 +72,16 @@ impl Lowerer<'_> {
             ("round", [x]) => self.rounded(x, UnaryOp::RoundEven, span),
             ("math.isfinite" | "math.isinf" | "math.isnan", [x]) => self.classify(name, x),
             ("print", _) => bail!(span, "`print` inside an expression is not compiled yet"),
-            _ => self.table_call(name, args, span),
+            _ => self.library_call(name, args, span),
         }
+    }
+
+    /// A function of `math`, or a row of the builtin table.
+    fn library_call(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
+        if let Some(value) = self.math_call(name, args)? {
+            return Ok(value);
+        }
+        self.table_call(name, args, span)
     }
 
     /// A row of the builtin table.
@@ -110,13 +118,13 @@ impl Lowerer<'_> {
         }
     }
 
-    fn argument(&mut self, e: &ast::Expr) -> Result<PyValue> {
+    pub fn argument(&mut self, e: &ast::Expr) -> Result<PyValue> {
         let value = self.expression(e)?;
         let value = self.settle(value);
         Ok(self.keep(value))
     }
 
-    fn float_argument(&mut self, e: &ast::Expr) -> Result<ExprId> {
+    pub fn float_argument(&mut self, e: &ast::Expr) -> Result<ExprId> {
         let value = self.argument(e)?;
         match value.kind() {
             Some(Kind::Bool | Kind::Int | Kind::Float) => {
@@ -311,16 +319,20 @@ impl Lowerer<'_> {
 
     fn classify(&mut self, name: &str, x: &ast::Expr) -> Result<PyValue> {
         let x = self.float_argument(x)?;
-        let answer = match name {
-            "math.isnan" => self.build.binary(BinaryOp::Ne, x, x),
-            "math.isinf" => {
+        let answer = self.classify_float(name.trim_start_matches("math."), x);
+        Ok(PyValue::new(PyType::Bool, vec![answer]))
+    }
+
+    pub fn classify_float(&mut self, name: &str, x: ExprId) -> ExprId {
+        match name {
+            "isnan" => self.build.binary(BinaryOp::Ne, x, x),
+            "isinf" => {
                 let size = self.build.unary(UnaryOp::Abs, x);
                 let infinity = self.build.float(f64::INFINITY);
                 self.build.binary(BinaryOp::Eq, size, infinity)
             }
             _ => self.build.is_finite(x),
-        };
-        Ok(PyValue::new(PyType::Bool, vec![answer]))
+        }
     }
 
     // Ranges

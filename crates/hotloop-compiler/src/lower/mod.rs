@@ -11,6 +11,7 @@ mod expressions;
 mod folds;
 mod iteration;
 mod liveness;
+mod math;
 mod statements;
 mod unions;
 mod value;

@@ -1,0 +1,92 @@
+//! Functions of `math` on ints, within 64 bits.
+//!
+//! `hotloop_comb(5, 2) == 10`. Where CPython raises, or the result has more than 64 bits, `_fails` gives 1.
+
+/// The greatest common divisor, not negative; not for -2**63.
+pub extern "C" fn hotloop_gcd(x: i64, y: i64) -> i64 {
+    let (mut x, mut y) = (x.unsigned_abs(), y.unsigned_abs());
+    while y != 0 {
+        (x, y) = (y, x % y);
+    }
+    x as i64
+}
+
+pub extern "C" fn hotloop_factorial(n: i64) -> i64 {
+    factorial(n).unwrap_or(0)
+}
+
+pub extern "C" fn hotloop_factorial_fails(n: i64) -> i64 {
+    i64::from(factorial(n).is_none())
+}
+
+pub extern "C" fn hotloop_isqrt(n: i64) -> i64 {
+    n.checked_isqrt().unwrap_or(0)
+}
+
+pub extern "C" fn hotloop_isqrt_fails(n: i64) -> i64 {
+    i64::from(n < 0)
+}
+
+pub extern "C" fn hotloop_comb(n: i64, k: i64) -> i64 {
+    comb(n, k).unwrap_or(0)
+}
+
+pub extern "C" fn hotloop_comb_fails(n: i64, k: i64) -> i64 {
+    i64::from(comb(n, k).is_none())
+}
+
+pub extern "C" fn hotloop_perm(n: i64, k: i64) -> i64 {
+    perm(n, k).unwrap_or(0)
+}
+
+pub extern "C" fn hotloop_perm_fails(n: i64, k: i64) -> i64 {
+    i64::from(perm(n, k).is_none())
+}
+
+fn factorial(n: i64) -> Option<i64> {
+    // 21! has 66 bits.
+    (0..=20).contains(&n).then(|| (1..=n).product())
+}
+
+fn comb(n: i64, k: i64) -> Option<i64> {
+    if n < 0 || k < 0 {
+        return None;
+    }
+    if k > n {
+        return Some(0);
+    }
+    let mut result: i128 = 1;
+    for at in 0..k.min(n - k) {
+        // Each step is a whole number, and none is smaller than the one before.
+        result = result * i128::from(n - at) / i128::from(at + 1);
+        i64::try_from(result).ok()?;
+    }
+    i64::try_from(result).ok()
+}
+
+fn perm(n: i64, k: i64) -> Option<i64> {
+    if n < 0 || k < 0 {
+        return None;
+    }
+    if k > n {
+        return Some(0);
+    }
+    (0..k).try_fold(1i64, |product, at| product.checked_mul(n - at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_more_than_64_bits_fails() {
+        assert_eq!((factorial(20), factorial(21), factorial(-1)), (Some(2_432_902_008_176_640_000), None, None));
+        assert_eq!((comb(66, 33), comb(67, 33)), (Some(7_219_428_434_016_265_735), None));
+        assert_eq!((comb(i64::MAX, 1), comb(i64::MAX, 2), comb(3, 4)), (Some(i64::MAX), None, Some(0)));
+        assert_eq!(
+            (perm(20, 20), perm(21, 20), perm(5, 0), perm(i64::MAX, i64::MAX)),
+            (factorial(20), None, Some(1), None)
+        );
+        assert_eq!((hotloop_gcd(-12, 18), hotloop_gcd(0, 0), hotloop_isqrt(i64::MAX)), (6, 0, 3_037_000_499));
+    }
+}
