@@ -36,6 +36,11 @@ impl Lowerer<'_> {
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
     ) -> Result<PyValue> {
+        if keywords.is_empty()
+            && let Some(value) = self.number_method(function, args, e.span)?
+        {
+            return Ok(value);
+        }
         let callee = self.expression(function)?;
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         match self.environment.names.get(&path).cloned() {
@@ -76,9 +81,12 @@ impl Lowerer<'_> {
         }
     }
 
-    /// A function of `math`, or a row of the builtin table.
+    /// A function of `math` or `cmath`, or a row of the builtin table.
     fn library_call(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
         if let Some(value) = self.math_call(name, args)? {
+            return Ok(value);
+        }
+        if let Some(value) = self.cmath_call(name, args, span)? {
             return Ok(value);
         }
         self.table_call(name, args, span)

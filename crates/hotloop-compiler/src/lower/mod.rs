@@ -7,11 +7,13 @@
 mod arithmetic;
 mod builder;
 mod calls;
+mod cmath;
 mod expressions;
 mod folds;
 mod iteration;
 mod liveness;
 mod math;
+mod methods;
 mod statements;
 mod unions;
 mod value;

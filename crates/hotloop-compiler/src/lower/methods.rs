@@ -1,0 +1,63 @@
+//! Methods of numbers without arguments: `z.conjugate()`, `x.is_integer()`.
+
+use super::Lowerer;
+use super::unions::Ints;
+use super::value::{Kind, Number, PyValue};
+use crate::bail;
+use crate::diagnostic::{Result, Span};
+use crate::ir::{BinaryOp, PyType, UnaryOp};
+use crate::syntax::ast::{Expr, ExprKind};
+
+impl Lowerer<'_> {
+    /// A call of a method of a number; `None`: it is another call.
+    pub fn number_method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {
+        let ExprKind::Attribute { value, name } = &function.kind else { return Ok(None) };
+        if !args.is_empty() || !matches!(name.as_str(), "conjugate" | "is_integer") {
+            return Ok(None);
+        }
+        let base = self.expression(value)?;
+        if base.path.is_some() || !base.may_be_number() {
+            return Ok(None);
+        }
+        let base = self.settle(base);
+        match name.as_str() {
+            "conjugate" => self.conjugate(base, span).map(Some),
+            _ => self.is_integer(base, span).map(Some),
+        }
+    }
+
+    fn conjugate(&mut self, base: PyValue, span: Span) -> Result<PyValue> {
+        let ty = |number: Number| match (number.kind, number.numpy) {
+            (Kind::Bool, Some(_)) => bail!(span, "`.conjugate` of a NumPy bool is not compiled yet"),
+            (kind, None) => Ok(Number { kind: kind.max(Kind::Int), numpy: None }.ty()),
+            (_, Some(_)) => Ok(number.ty()),
+        };
+        self.by_members(
+            vec![base],
+            Ints::Rounded,
+            span,
+            |_, of| ty(of[0]),
+            |this, operands| {
+                let value = operands[0].clone();
+                let number = value.number().expect("operands are numbers");
+                let mut parts = this.as_kind(value, number.kind.max(Kind::Int));
+                if let [_, im] = &mut parts[..] {
+                    *im = this.build.unary(UnaryOp::Neg, *im);
+                }
+                Ok(PyValue::new(ty(number)?, parts))
+            },
+        )
+    }
+
+    /// Of floats: an int has it from Python 3.12 on.
+    fn is_integer(&mut self, base: PyValue, span: Span) -> Result<PyValue> {
+        if base.ty != PyType::Float {
+            bail!(span, "`.is_integer` of {} is not compiled yet", self.what_is(&base));
+        }
+        let part = self.build.keep(base.parts[0]);
+        let floor = self.build.unary(UnaryOp::Floor, part);
+        let whole = self.build.binary(BinaryOp::Eq, floor, part);
+        let finite = self.build.is_finite(part);
+        Ok(PyValue::new(PyType::Bool, vec![self.build.binary(BinaryOp::And, finite, whole)]))
+    }
+}
