@@ -480,6 +480,13 @@ impl Lowerer<'_> {
         if matches!(op, CompareOp::Is | CompareOp::IsNot) {
             return self.identity(op, a, b, span);
         }
+        if matches!(op, CompareOp::In | CompareOp::NotIn) {
+            let a = self.settle(a);
+            let a = self.keep(a);
+            let found = self.is_in(a, b, span)?;
+            let answer = if op == CompareOp::In { found } else { self.build.not(found) };
+            return Ok(PyValue::new(PyType::Bool, vec![answer]));
+        }
         if !(a.may_be_number() && b.may_be_number()) {
             bail!(span, "this comparison of {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b))
         }
@@ -503,7 +510,7 @@ impl Lowerer<'_> {
             CompareOp::Le => Ir::Le,
             CompareOp::Gt => Ir::Gt,
             CompareOp::Ge => Ir::Ge,
-            _ => bail!(span, "`in` is not compiled yet"),
+            _ => unreachable!("membership and identity are no comparisons of numbers"),
         };
         let kind = x.kind.max(y.kind);
         // An int and a float compare exactly: their floats do where the int is one.

@@ -144,6 +144,9 @@ impl Lowerer<'_> {
     }
 
     fn len(&mut self, x: &ast::Expr) -> Result<PyValue> {
+        if let Some(range) = self.range_of(x)? {
+            return Ok(PyValue::new(PyType::Int, vec![self.build.read(range.trip)]));
+        }
         let value = self.expression(x)?;
         let length = match &value.ty {
             PyType::Tuple(members) => self.build.int(members.len() as i64),

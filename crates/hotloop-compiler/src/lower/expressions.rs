@@ -678,8 +678,7 @@ impl Lowerer<'_> {
     ) -> Result<PyValue> {
         let first = self.expression(left)?;
         if ops.len() == 1 {
-            let second = self.expression(&rest[0])?;
-            return self.compare(ops[0], first, second, span);
+            return self.comparison(ops[0], first, &rest[0], span);
         }
         let first = self.keep(first);
         match self.compare_rest(first, ops, rest, span)? {
@@ -696,13 +695,15 @@ impl Lowerer<'_> {
         rest: &[ast::Expr],
         span: Span,
     ) -> Result<(ExprId, bool)> {
+        if ops.len() == 1 {
+            let last = self.comparison(ops[0], left, &rest[0], span)?;
+            let is_python = last.ty == PyType::Bool;
+            return Ok((self.truth(last, span)?, is_python));
+        }
         let right = self.kept_value(&rest[0])?;
         let first = self.compare(ops[0], left, right.clone(), span)?;
         let mut is_python = first.ty == PyType::Bool;
         let first = self.truth(first, span)?;
-        if ops.len() == 1 {
-            return Ok((first, is_python));
-        }
         let truth = self.lazily(first, true, |this| {
             let (truth, others) = this.compare_rest(right, &ops[1..], &rest[1..], span)?;
             is_python &= others;

@@ -13,6 +13,7 @@ mod folds;
 mod iteration;
 mod liveness;
 mod math;
+mod membership;
 mod methods;
 mod statements;
 mod unions;

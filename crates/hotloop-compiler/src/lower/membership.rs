@@ -1,0 +1,111 @@
+//! `x in t` for tuples and ranges.
+//!
+//! `x in (1, 2.0)` is `x == 1 or x == 2.0`; `x in range(a, b, s)` is arithmetic, as in CPython.
+
+use super::Lowerer;
+use super::calls::Range;
+use super::value::{Kind, Number, PyValue};
+use crate::bail;
+use crate::diagnostic::{Result, Span};
+use crate::ir::{BinaryOp, Const, ExprId, Failure, PyType, UnaryOp};
+use crate::syntax::ast::{CompareOp, Expr};
+
+impl Lowerer<'_> {
+    /// A comparison with what is still to be evaluated: behind `in` it may be a range, of which no object is made.
+    pub fn comparison(&mut self, op: CompareOp, left: PyValue, right: &Expr, span: Span) -> Result<PyValue> {
+        if !matches!(op, CompareOp::In | CompareOp::NotIn) {
+            let right = self.expression(right)?;
+            return self.compare(op, left, right, span);
+        }
+        let left = self.settle(left);
+        let left = self.keep(left);
+        let Some(range) = self.range_of(right)? else {
+            let container = self.expression(right)?;
+            return self.compare(op, left, container, span);
+        };
+        let found = self.is_in_range(left, &range, span)?;
+        let answer = if op == CompareOp::In { found } else { self.build.not(found) };
+        Ok(PyValue::new(PyType::Bool, vec![answer]))
+    }
+
+    /// `value in container`
+    pub fn is_in(&mut self, value: PyValue, container: PyValue, span: Span) -> Result<ExprId> {
+        if !matches!(container.ty, PyType::Tuple(_)) || value.path.is_some() || value.literal {
+            bail!(span, "`in` with {} and {} is not compiled yet", self.what_is(&value), self.what_is(&container));
+        }
+        let container = self.keep(container);
+        let mut found = self.build.bool(false);
+        for member in self.members_of(&container) {
+            let equal = self.is_equal_member(&value, member, span)?;
+            found = self.build.binary(BinaryOp::Or, found, equal);
+        }
+        Ok(found)
+    }
+
+    /// An object is in a tuple that holds it, equal to itself or not.
+    fn is_equal_member(&mut self, value: &PyValue, member: PyValue, span: Span) -> Result<ExprId> {
+        match (&value.ty, &member.ty) {
+            (PyType::None, PyType::None) => Ok(self.build.bool(true)),
+            (PyType::None, other) | (other, PyType::None) if Number::of(other).is_some() => Ok(self.build.bool(false)),
+            _ if self.may_be_the_same_nan(value, &member) => {
+                bail!(span, "whether a NaN is the same object as one in the tuple is not compiled")
+            }
+            _ => {
+                let equal = self.compare(CompareOp::Eq, value.clone(), member, span)?;
+                self.truth(equal, span)
+            }
+        }
+    }
+
+    /// Compiled code has no objects, so neither it nor CPython behind an exit could tell.
+    fn may_be_the_same_nan(&self, value: &PyValue, member: &PyValue) -> bool {
+        let may_be_nan = |value: &PyValue| value.kind().is_none_or(|kind| kind >= Kind::Float);
+        let is_number = |part: &ExprId| match self.build.constant(*part) {
+            Some(Const::Float(part)) => !part.is_nan(),
+            constant => constant.is_some(),
+        };
+        may_be_nan(value) && may_be_nan(member) && !member.parts.iter().all(is_number)
+    }
+
+    fn is_in_range(&mut self, value: PyValue, range: &Range, span: Span) -> Result<ExprId> {
+        let (int, is_whole) = match value.ty {
+            PyType::Bool | PyType::Int => (self.as_kind(value, Kind::Int)[0], self.build.bool(true)),
+            PyType::Float | PyType::Complex => self.whole_part(value),
+            _ => bail!(span, "`in` with {} and a range is not compiled yet", self.what_is(&value)),
+        };
+        let int = self.build.keep(int);
+        let (start, step) = (range.start_value, range.step_value);
+        let overflows = self.build.binary(BinaryOp::SubOverflows, int, start);
+        let fits = self.build.not(overflows);
+        self.build.check(fits, Failure::Overflow);
+        let distance = self.build.binary(BinaryOp::Sub, int, start);
+        let distance = self.build.keep(distance);
+        let zero = self.build.int(0);
+        let rest = self.build.binary(BinaryOp::FloorMod, distance, step);
+        let on_step = self.build.binary(BinaryOp::Eq, rest, zero);
+        let position = self.build.binary(BinaryOp::FloorDiv, distance, step);
+        let position = self.build.keep(position);
+        let trip = self.build.read(range.trip);
+        let from = self.build.binary(BinaryOp::Ge, position, zero);
+        let to = self.build.binary(BinaryOp::Lt, position, trip);
+        let found =
+            [is_whole, on_step, from].into_iter().fold(to, |all, one| self.build.binary(BinaryOp::And, all, one));
+        Ok(self.build.keep(found))
+    }
+
+    /// A number as an int, and whether it is one.
+    fn whole_part(&mut self, value: PyValue) -> (ExprId, ExprId) {
+        let parts = self.as_kind(value, Kind::Complex);
+        let (re, zero) = (self.build.keep(parts[0]), self.build.float(0.0));
+        let floor = self.build.unary(UnaryOp::Floor, re);
+        let whole = self.build.binary(BinaryOp::Eq, floor, re);
+        let real = self.build.binary(BinaryOp::Eq, parts[1], zero);
+        // Beyond, an int that is equal may have no float, and a NaN is left to whom it belongs.
+        let size = self.build.unary(UnaryOp::Abs, re);
+        let most = self.build.float(super::unions::EXACT as f64);
+        let small = self.build.binary(BinaryOp::Le, size, most);
+        self.build.check(small, Failure::Domain);
+        let int = self.build.unary(UnaryOp::ToInt, re);
+        (int, self.build.binary(BinaryOp::And, whole, real))
+    }
+}
