@@ -324,7 +324,7 @@ struct Names<'py> {
 }
 
 /// Modules of CPython's own that may be imported before the function does it: nobody sees that.
-const HARMLESS: [&str; 2] = ["math", "cmath"];
+const HARMLESS: [&str; 3] = ["math", "cmath", "operator"];
 
 impl<'py> Names<'py> {
     fn of(function: &Bound<'py, PyAny>) -> PyResult<Names<'py>> {
@@ -429,7 +429,7 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
     let py = value.py();
     if value.cast_exact::<PyModule>().is_ok() {
         let name: String = value.getattr("__name__").ok()?.extract().ok()?;
-        return matches!(name.as_str(), "math" | "cmath").then_some(name);
+        return matches!(name.as_str(), "math" | "cmath" | "operator").then_some(name);
     }
     // SAFETY: any object may be asked for its type; the name of a static type is a C string.
     unsafe {
@@ -441,6 +441,7 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
             return match module.as_str() {
                 "builtins" => Some(name),
                 "math" | "cmath" => Some(format!("{module}.{name}")),
+                "_operator" => Some(format!("operator.{name}")),
                 _ => None,
             };
         }

@@ -81,12 +81,15 @@ impl Lowerer<'_> {
         }
     }
 
-    /// A function of `math` or `cmath`, or a row of the builtin table.
+    /// A function of `math`, `cmath` or `operator`, or a row of the builtin table.
     fn library_call(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
         if let Some(value) = self.math_call(name, args)? {
             return Ok(value);
         }
         if let Some(value) = self.cmath_call(name, args, span)? {
+            return Ok(value);
+        }
+        if let Some(value) = self.operator_call(name, args, span)? {
             return Ok(value);
         }
         self.table_call(name, args, span)
@@ -158,7 +161,7 @@ impl Lowerer<'_> {
         Ok(PyValue::new(PyType::Int, vec![length]))
     }
 
-    fn abs(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
+    pub fn abs(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.expression(x)?;
         let ty = |number: Number| match (number.kind, number.numpy) {
             (Kind::Complex, Some(_)) => Some(PyType::NumPy(Elem::Float64)),

@@ -28,6 +28,17 @@ impl Lowerer<'_> {
         Ok(PyValue::new(PyType::Bool, vec![answer]))
     }
 
+    /// `operator.contains(container, value)`, whose container is evaluated first.
+    pub fn contains(&mut self, container: &Expr, value: &Expr, span: Span) -> Result<PyValue> {
+        if let Some(range) = self.range_of(container)? {
+            let value = self.kept_value(value)?;
+            let found = self.is_in_range(value, &range, span)?;
+            return Ok(PyValue::new(PyType::Bool, vec![found]));
+        }
+        let (container, value) = (self.kept_value(container)?, self.kept_value(value)?);
+        self.compare(CompareOp::In, value, container, span)
+    }
+
     /// `value in container`
     pub fn is_in(&mut self, value: PyValue, container: PyValue, span: Span) -> Result<ExprId> {
         if !matches!(container.ty, PyType::Tuple(_)) || value.path.is_some() || value.literal {

@@ -15,6 +15,7 @@ mod liveness;
 mod math;
 mod membership;
 mod methods;
+mod operators;
 mod statements;
 mod unions;
 mod value;
