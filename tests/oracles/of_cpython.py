@@ -205,7 +205,7 @@ def count(suite: oracle.Suite) -> None:
             if "object" in signature:
                 continue
             key = f"{function.name} {signature}"
-            if one["compiled"] and one["calls"]:
+            if oracle.has_run_compiled(one):
                 suite.compiled.append(key)
             else:
                 suite.in_cpython.append(key)

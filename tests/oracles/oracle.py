@@ -57,8 +57,7 @@ class Watched:
         return found[1]
 
     def has_run_compiled(self) -> bool:
-        signatures = self.dispatcher.statistics["signatures"].values()
-        return any(one["compiled"] and one["calls"] > 0 for one in signatures)
+        return any(has_run_compiled(one) for one in self.dispatcher.statistics["signatures"].values())
 
     def reasons(self) -> list[str]:
         """Why its calls stayed in CPython."""
@@ -66,6 +65,14 @@ class Watched:
         texts = [one["reason"] for one in statistics["signatures"].values() if not one["compiled"]]
         texts = [text for text in [*texts, statistics["reason"]] if text]
         return sorted({re.sub(r"^\S+?:\d+: ", "", text) for text in texts})
+
+
+# Why a function is given up that has run compiled code, but mostly for arguments that CPython treats apart.
+GIVEN_UP = "left compiled code too often"
+
+
+def has_run_compiled(signature: dict[str, Any]) -> bool:
+    return (signature["compiled"] and signature["calls"] > 0) or GIVEN_UP in (signature["reason"] or "")
 
 
 def observe(function: Callable[..., Any], arguments: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[str, Any, Any]:
