@@ -96,6 +96,16 @@ pub static TABLE: &[Builtin] = &[
         params: FLOAT_INT,
         ..binary("ldexp", &[], "hotloop_ldexp", |a| Const::Float(ldexp(a[0].float(), a[1].int())), Domain::FiniteResult)
     },
+    Builtin {
+        params: FLOAT_INT,
+        ..binary(
+            "round_digits",
+            &[],
+            "hotloop_round_digits",
+            |a| Const::Float(round_digits(a[0].float(), a[1].int())),
+            Domain::Never,
+        )
+    },
     unary_of("frexp_mantissa", Scalar::Float, "hotloop_frexp_mantissa", |a| Const::Float(frexp(a[0].float()).0)),
     unary_of("frexp_exponent", Scalar::Int, "hotloop_frexp_exponent", |a| Const::Int(frexp(a[0].float()).1)),
     // abs(complex). math.hypot is an algorithm of CPython's own and another function.
@@ -339,6 +349,14 @@ fn ldexp(x: f64, exponent: i64) -> f64 {
     }
 }
 
+/// Through the decimal number; not for negative `digits`.
+fn round_digits(x: f64, digits: i64) -> f64 {
+    if !x.is_finite() || !(0..=323).contains(&digits) {
+        return x;
+    }
+    format!("{x:.0$}", digits as usize).parse().expect("a decimal number")
+}
+
 /// `0.5 <= |mantissa| < 1` and an exponent of 2; what has none is its own mantissa.
 fn frexp(x: f64) -> (f64, i64) {
     let exponent = (x.to_bits() >> 52 & 0x7ff) as i64;
@@ -546,7 +564,7 @@ def refuses(f):
     return lambda *a: int(small(f)(*a) is None)
 def few(f):  # CPython would compute for ever
     return lambda *a: f(*a) if a[-1] < 100 else 2**63
-rows = {"hypot_3_11": math.hypot, "hypot_3_12": math.hypot, "ldexp": math.ldexp,
+rows = {"hypot_3_11": math.hypot, "hypot_3_12": math.hypot, "ldexp": math.ldexp, "round_digits": lambda x, n: round(x, n) if n >= 0 else x,
         "frexp_mantissa": lambda x: math.frexp(x)[0], "frexp_exponent": lambda x: math.frexp(x)[1],
         "gcd": small(math.gcd), "factorial": small(few(math.factorial)), "factorial_fails": refuses(few(math.factorial)),
         "isqrt": small(math.isqrt), "isqrt_fails": refuses(math.isqrt), "comb": small(few(math.comb)),

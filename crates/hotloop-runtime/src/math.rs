@@ -4,6 +4,7 @@
 //! What raises an exception or changes type in CPython is not computed here: the `_fails` functions tell.
 
 use std::ffi::c_int;
+use std::io::Write;
 
 unsafe extern "C" {
     fn fmod(x: f64, y: f64) -> f64;
@@ -96,6 +97,20 @@ pub extern "C" fn hotloop_hypot_3_12(a: f64, b: f64) -> f64 {
 pub extern "C" fn hotloop_ldexp(x: f64, exponent: i64) -> f64 {
     // SAFETY: a pure function but for errno. Beyond these limits nothing changes.
     unsafe { ldexp(x, exponent.clamp(-10_000, 10_000) as c_int) }
+}
+
+/// `round(x, digits)`; not for negative `digits`.
+pub extern "C" fn hotloop_round_digits(x: f64, digits: i64) -> f64 {
+    // From 324 on a float is its own nearest decimal number.
+    if !x.is_finite() || !(0..=323).contains(&digits) {
+        return x;
+    }
+    // The exact decimal number, halves to even, as dtoa gives it to CPython; a float has up to 309 digits before the point.
+    let mut text = [0u8; 640];
+    let mut rest = &mut text[..];
+    let written = write!(rest, "{x:.0$}", digits as usize);
+    let n = 640 - rest.len();
+    written.ok().and_then(|()| std::str::from_utf8(&text[..n]).ok()?.parse().ok()).unwrap_or(x)
 }
 
 /// The first of `math.frexp(x)`.

@@ -74,6 +74,7 @@ impl Lowerer<'_> {
             ("math.floor", [x]) => self.rounded(x, UnaryOp::Floor, span),
             ("math.ceil", [x]) => self.rounded(x, UnaryOp::Ceil, span),
             ("math.trunc", [x]) => self.rounded(x, UnaryOp::Trunc, span),
+            ("round", [x, digits]) => self.round_digits(x, digits, span),
             ("round", [x]) => self.rounded(x, UnaryOp::RoundEven, span),
             ("math.isfinite" | "math.isinf" | "math.isnan", [x]) => self.classify(name, x),
             ("print", _) => bail!(span, "`print` inside an expression is not compiled yet"),
@@ -283,6 +284,27 @@ impl Lowerer<'_> {
         }
     }
 
+    /// `round(x, digits)`: the decimal number nearest to a float, as a float. Negative digits are left to CPython.
+    fn round_digits(&mut self, x: &ast::Expr, digits: &ast::Expr, span: Span) -> Result<PyValue> {
+        let value = self.argument(x)?;
+        let digits = self.argument(digits)?;
+        if digits.ty == PyType::None {
+            return self.rounded(x, UnaryOp::RoundEven, span);
+        }
+        let digits = self.int_of(digits, span)?;
+        let zero = self.build.int(0);
+        let fine = self.build.binary(BinaryOp::Ge, digits, zero);
+        self.build.check(fine, Failure::Domain);
+        match value.ty {
+            PyType::Bool | PyType::Int => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
+            PyType::Float => {
+                let rounded = self.build.call("round_digits", vec![value.parts[0], digits]);
+                Ok(PyValue::new(PyType::Float, vec![rounded]))
+            }
+            _ => bail!(span, "rounding {} is not compiled yet", self.what_is(&value)),
+        }
+    }
+
     fn float_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         if let ExprKind::Str(text) = &x.kind
             && let Some(value) = float_of(text)
@@ -359,13 +381,17 @@ impl Lowerer<'_> {
         if !is_range || !keywords.is_empty() || args.is_empty() || args.len() > 3 {
             return Ok(None);
         }
-        let values = args.iter().map(|a| self.range_argument(a)).collect::<Result<Vec<_>>>()?;
-        let (start, stop, step) = match values[..] {
-            [stop] => (self.build.int(0), stop, self.build.int(1)),
-            [start, stop] => (start, stop, self.build.int(1)),
-            _ => (values[0], values[1], values[2]),
-        };
+        let [start, stop, step] = self.range_arguments(args)?;
         Ok(Some(self.range_between(start, stop, step)))
+    }
+
+    fn range_arguments(&mut self, args: &[ast::Expr]) -> Result<[ExprId; 3]> {
+        let values = args.iter().map(|a| self.range_argument(a)).collect::<Result<Vec<_>>>()?;
+        Ok(match values[..] {
+            [stop] => [self.build.int(0), stop, self.build.int(1)],
+            [start, stop] => [start, stop, self.build.int(1)],
+            _ => [values[0], values[1], values[2]],
+        })
     }
 
     pub fn range_between(&mut self, start: ExprId, stop: ExprId, step: ExprId) -> Range {
