@@ -384,16 +384,58 @@ impl Lowerer<'_> {
         parts.into_iter().map(|p| self.build.keep(p)).collect()
     }
 
-    /// A small constant whole exponent multiplies by squaring, starting from 1, as CPython does.
+    /// A small constant whole exponent multiplies by squaring, as CPython does.
     fn complex_power(&mut self, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
         let exponent = match (b.number().map(|n| n.kind), self.build.constant(b.parts[0])) {
-            (Some(Kind::Int), Some(Const::Int(n))) => n,
+            (Some(Kind::Int), Some(Const::Int(n))) => n as f64,
+            (Some(Kind::Float), Some(Const::Float(x))) if x.is_finite() => x,
             _ => bail!(span, "a complex number to this power is not compiled yet"; hint: "multiply: `z * z`"),
         };
-        if result.numpy.is_some() || !(1..=100).contains(&exponent) {
-            bail!(span, "a complex number to this power is not compiled yet"; hint: "multiply: `z * z`");
+        if result.numpy.is_some() {
+            bail!(span, "a NumPy complex number to a power is not compiled yet"; hint: "multiply: `z * z`");
         }
-        let mut power = self.as_kind(a, Kind::Complex);
+        let z = self.as_kind(a, Kind::Complex);
+        let parts = match exponent.abs() <= 100.0 && exponent == exponent.floor() {
+            true => self.complex_whole_power(z, exponent as i64),
+            false => self.complex_real_power(z, exponent),
+        };
+        for &part in &parts {
+            let finite = self.build.is_finite(part);
+            self.build.check(finite, Failure::Overflow);
+        }
+        Ok(PyValue::new(result.ty(), parts))
+    }
+
+    /// By polar coordinates, as CPython does; powers of zero are left to it.
+    fn complex_real_power(&mut self, z: Vec<ExprId>, exponent: f64) -> Vec<ExprId> {
+        let z: Vec<ExprId> = z.iter().map(|&p| self.build.keep(p)).collect();
+        let size = self.build.call("hypot", z.clone());
+        let size = self.build.keep(size);
+        let (zero, exponent) = (self.build.float(0.0), self.build.float(exponent));
+        let nonzero = self.build.binary(Ir::Gt, size, zero);
+        self.build.check(nonzero, Failure::Domain);
+        let length = self.build.call("pow", vec![size, exponent]);
+        let length = self.build.keep(length);
+        let angle = self.build.call("atan2", vec![z[1], z[0]]);
+        let phase = self.build.binary(Ir::Mul, angle, exponent);
+        let phase = self.build.keep(phase);
+        let (cos, sin) = (self.build.call("cos", vec![phase]), self.build.call("sin", vec![phase]));
+        let (re, im) = (self.build.binary(Ir::Mul, length, cos), self.build.binary(Ir::Mul, length, sin));
+        vec![self.build.keep(re), self.build.keep(im)]
+    }
+
+    fn complex_whole_power(&mut self, z: Vec<ExprId>, exponent: i64) -> Vec<ExprId> {
+        let product = self.complex_natural_power(z, exponent.abs());
+        if exponent > 0 {
+            return product;
+        }
+        let one = vec![self.build.float(1.0), self.build.float(0.0)];
+        self.complex_quotient(&one, &product, false)
+    }
+
+    /// By squaring, starting from 1.
+    fn complex_natural_power(&mut self, z: Vec<ExprId>, exponent: i64) -> Vec<ExprId> {
+        let mut power = z;
         let mut product = vec![self.build.float(1.0), self.build.float(0.0)];
         let mut bit = 1;
         while exponent >= bit {
@@ -405,11 +447,7 @@ impl Lowerer<'_> {
                 power = self.complex_product(&power, &power, false);
             }
         }
-        for &part in &product {
-            let finite = self.build.is_finite(part);
-            self.build.check(finite, Failure::Overflow);
-        }
-        Ok(PyValue::new(result.ty(), product))
+        product
     }
 
     // Unary operators
