@@ -36,6 +36,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 *parts = parts.add(ty.parts().len());
                 object
             }
+            PyType::Range => range_object(take(parts), take(parts), take(parts)),
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),
         }
@@ -141,6 +142,14 @@ pub unsafe fn bool_object(value: bool) -> *mut ffi::PyObject {
 pub unsafe fn complex_object(re: u64, im: u64) -> *mut ffi::PyObject {
     // SAFETY: the GIL is held.
     unsafe { ffi::PyComplex_FromDoubles(f64::from_bits(re), f64::from_bits(im)) }
+}
+
+unsafe fn range_object(start: u64, stop: u64, step: u64) -> *mut ffi::PyObject {
+    // SAFETY: the GIL is held; "LLL" are three `long long`.
+    unsafe {
+        let range = (&raw mut ffi::PyRange_Type).cast();
+        ffi::PyObject_CallFunction(range, c"LLL".as_ptr(), start as i64, stop as i64, step as i64)
+    }
 }
 
 #[inline]

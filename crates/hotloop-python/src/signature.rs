@@ -105,6 +105,7 @@ pub fn show_type(ty: &PyType) -> String {
         }
         PyType::Union(types) => types.iter().map(show_type).collect::<Vec<_>>().join(" | "),
         PyType::Maybe(inner) => format!("{} (may be unbound)", show_type(inner)),
+        PyType::Range => "range".into(),
         PyType::Object => "object".into(),
     }
 }

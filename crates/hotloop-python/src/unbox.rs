@@ -57,7 +57,9 @@ pub unsafe fn unbox(
                 push(parts, buffers.bind_array(object, &view) as u64);
             }
             PyType::Object => push(parts, object as u64),
-            PyType::Row(_) | PyType::Union(_) | PyType::Maybe(_) => unreachable!("no argument has such a type"),
+            PyType::Row(_) | PyType::Union(_) | PyType::Maybe(_) | PyType::Range => {
+                unreachable!("no argument has such a type")
+            }
         }
     }
     Ok(())

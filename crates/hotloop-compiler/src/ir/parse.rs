@@ -428,7 +428,8 @@ impl<'t> Parser<'t> {
     fn py_type(&mut self) -> Parsed<PyType> {
         let start = self.peek().start;
         let word = self.word()?;
-        let simple = [PyType::None, PyType::Bool, PyType::Int, PyType::Float, PyType::Complex, PyType::Object];
+        let simple =
+            [PyType::None, PyType::Bool, PyType::Int, PyType::Float, PyType::Complex, PyType::Range, PyType::Object];
         if let Some(ty) = simple.into_iter().find(|ty| ty.to_string() == word) {
             return Ok(ty);
         }

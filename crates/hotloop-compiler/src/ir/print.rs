@@ -517,6 +517,7 @@ impl fmt::Display for PyType {
             PyType::Array { elem, ndim, writable: false } => write!(f, "array[{elem}, {ndim}, readonly]"),
             PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),
             PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),
+            PyType::Range => f.write_str("range"),
             PyType::Object => f.write_str("object"),
         }
     }

@@ -64,6 +64,8 @@ pub enum PyType {
     Union(Vec<PyType>),
     /// A variable that may be unbound: parts (is it bound?, those of the value). Only in exit points.
     Maybe(Box<PyType>),
+    /// A range whose start, stop and step are int64; the step is not 0.
+    Range,
     /// Anything else: only passed on.
     Object,
 }
@@ -117,6 +119,7 @@ impl PyType {
             PyType::Array { elem, ndim, .. } => vec![Type::Buffer(*elem, *ndim)],
             PyType::Union(members) => [vec![Type::BOOL; members.len() - 1], places(members).concat()].concat(),
             PyType::Maybe(inner) => [vec![Type::BOOL], inner.parts()].concat(),
+            PyType::Range => vec![Type::INT; 3],
             PyType::Object => vec![Type::Object],
         }
     }

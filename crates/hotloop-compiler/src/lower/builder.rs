@@ -281,6 +281,7 @@ fn part_names(ty: &PyType) -> Vec<String> {
     let names: &[&str] = match ty {
         PyType::Complex | PyType::NumPy(Elem::Complex128) => &[".re", ".im"],
         PyType::Row(_) => &[".table", ".at"],
+        PyType::Range => &[".start", ".stop", ".step"],
         PyType::Union(members) => {
             let flags = members[1..].iter().map(|m| format!(".is_{m}"));
             let places = ty.parts().into_iter().skip(members.len() - 1).map(|part| format!(".{part}"));

@@ -74,6 +74,7 @@ impl Lowerer<'_> {
             ("math.floor", [x]) => self.rounded(x, UnaryOp::Floor, span),
             ("math.ceil", [x]) => self.rounded(x, UnaryOp::Ceil, span),
             ("math.trunc", [x]) => self.rounded(x, UnaryOp::Trunc, span),
+            ("range", [_] | [_, _] | [_, _, _]) => self.range_value(args),
             ("round", [x, digits]) => self.round_digits(x, digits, span),
             ("round", [x]) => self.rounded(x, UnaryOp::RoundEven, span),
             ("math.isfinite" | "math.isinf" | "math.isnan", [x]) => self.classify(name, x),
@@ -375,6 +376,12 @@ impl Lowerer<'_> {
 
     /// The range of a `for` loop, evaluated once.
     pub fn range_of(&mut self, iter: &ast::Expr) -> Result<Option<Range>> {
+        if let ExprKind::Name(name) = &iter.kind
+            && self.variables.get(name).is_some_and(|variable| variable.ty == PyType::Range)
+        {
+            let parts = self.expression(iter)?.parts;
+            return Ok(Some(self.range_between(parts[0], parts[1], parts[2])));
+        }
         let ExprKind::Call { function, args, keywords } = &iter.kind else { return Ok(None) };
         let callee = self.expression(function)?;
         let is_range = callee.path.as_ref().is_some_and(|path| self.is_builtin(path, "range"));
@@ -383,6 +390,15 @@ impl Lowerer<'_> {
         }
         let [start, stop, step] = self.range_arguments(args)?;
         Ok(Some(self.range_between(start, stop, step)))
+    }
+
+    /// A range as a value.
+    fn range_value(&mut self, args: &[ast::Expr]) -> Result<PyValue> {
+        let parts = self.range_arguments(args)?;
+        let zero = self.build.int(0);
+        let nonzero = self.build.binary(BinaryOp::Ne, parts[2], zero);
+        self.build.check(nonzero, Failure::Domain);
+        Ok(PyValue::new(PyType::Range, parts.to_vec()))
     }
 
     fn range_arguments(&mut self, args: &[ast::Expr]) -> Result<[ExprId; 3]> {

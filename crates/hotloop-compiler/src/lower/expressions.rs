@@ -126,6 +126,10 @@ impl Lowerer<'_> {
         {
             return self.array_attribute(buffer, *ndim, name, e.span);
         }
+        if let (PyType::Range, Some(at)) = (&base.ty, ["start", "stop", "step"].iter().position(|known| *known == name))
+        {
+            return Ok(PyValue::new(PyType::Int, vec![base.parts[at]]));
+        }
         if !base.may_be_number() || !matches!(name, "real" | "imag") {
             bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", self.what_is(&base))
         }

@@ -118,6 +118,9 @@ impl Lowerer<'_> {
                 Ok(self.side_by_side(parts))
             }
             Some(("reversed", [of])) => {
+                if let Some(range) = self.range_of(of)? {
+                    return Ok(self.backwards(&range, hidden));
+                }
                 let value = self.iterable(of, bound)?;
                 if !matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Tuple(_)) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
@@ -133,6 +136,28 @@ impl Lowerer<'_> {
                 self.elements(value, None, false, iter.span, hidden)
             }
         }
+    }
+
+    /// A range from its last item to its first.
+    fn backwards(&mut self, range: &Range, hidden: &mut Vec<LiveVariable>) -> (Items, LocalId, Over) {
+        let (trip, one) = (self.build.read(range.trip), self.build.int(1));
+        let n_before = self.build.binary(BinaryOp::Sub, trip, one);
+        // The last item is an int64; without one, this start is not read.
+        let way = self.build.binary(BinaryOp::Mul, n_before, range.step_value);
+        let last = self.build.binary(BinaryOp::Add, range.start_value, way);
+        // The smallest int has no opposite, and where CPython goes on, the rest ends one step before the start.
+        let least = self.build.int(i64::MIN);
+        let fits = self.build.binary(BinaryOp::Ne, range.step_value, least);
+        self.build.check(fits, Failure::Overflow);
+        let overflows = self.build.binary(BinaryOp::SubOverflows, range.start_value, range.step_value);
+        let fits = self.build.not(overflows);
+        self.build.check(fits, Failure::Overflow);
+        let step = self.build.unary(ir::UnaryOp::Neg, range.step_value);
+        let (start, step) = (self.int_local("start", last), self.int_local("step", step));
+        let (start_value, step_value) = (self.build.read(start), self.build.read(step));
+        let parts = [start, step, range.trip].map(|part| self.hide(hidden, PyType::Int, vec![part]));
+        let turned = Range { start, step, trip: range.trip, start_value, step_value };
+        (Items::Range(turned), range.trip, Over::Part(parts))
     }
 
     fn given(

@@ -131,6 +131,7 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
         PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
+        PyType::Range => "range".into(),
         PyType::Object => "object".into(),
     }
 }
