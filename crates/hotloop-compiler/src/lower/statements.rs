@@ -465,7 +465,7 @@ impl Lowerer<'_> {
         let site: Vec<Span> = self.calls.iter().map(|c| c.span).chain([s.span]).collect();
         let live_header = self.liveness.at_header.get(&s.span).cloned().unwrap_or_default();
         let live_end = self.liveness.after.get(&s.span).cloned().unwrap_or_default();
-        let entry = self.variables.clone();
+        let mut entry = self.variables.clone();
         let n_loops = self.loops.len();
         for _ in 0..MAX_WALKS {
             self.loops.truncate(n_loops);
@@ -536,6 +536,8 @@ impl Lowerer<'_> {
             if !holds {
                 self.build.close();
                 self.build.close();
+                // A variable that only the jump out has bound lives where this walk has put it.
+                entry.adopt_homes(&joined);
                 self.known_joins.insert((site.clone(), Join::End), joined);
                 self.variables = entry.clone();
                 continue;
