@@ -125,6 +125,22 @@ pub static TABLE: &[Builtin] = &[
         domain: Domain::Unless("int_pow_fails"),
         ulp: 0.0,
     },
+    of_ints("pow_mod", INT_INT_INT, "hotloop_pow_mod", |a| int(pow_mod(a)), Domain::Unless("pow_mod_fails")),
+    fails("pow_mod_fails", INT_INT_INT, "hotloop_pow_mod_fails", |a| flag(pow_mod(a).is_none())),
+    of_ints(
+        "bit_length",
+        INT,
+        "hotloop_bit_length",
+        |a| Const::Int(64 - i64::from(a[0].int().unsigned_abs().leading_zeros())),
+        Domain::Never,
+    ),
+    of_ints(
+        "bit_count",
+        INT,
+        "hotloop_bit_count",
+        |a| Const::Int(a[0].int().unsigned_abs().count_ones().into()),
+        Domain::Never,
+    ),
     of_ints("gcd", INT_INT, "hotloop_gcd", |a| Const::Int(gcd(a[0].int(), a[1].int())), Domain::Never),
     of_ints("factorial", INT, "hotloop_factorial", |a| int(factorial(a[0].int())), Domain::Unless("factorial_fails")),
     fails("factorial_fails", INT, "hotloop_factorial_fails", |a| flag(factorial(a[0].int()).is_none())),
@@ -140,6 +156,7 @@ pub static TABLE: &[Builtin] = &[
 const FLOAT_FLOAT: &[Scalar] = &[Scalar::Float, Scalar::Float];
 const FLOAT_INT: &[Scalar] = &[Scalar::Float, Scalar::Int];
 const INT: &[Scalar] = &[Scalar::Int];
+const INT_INT_INT: &[Scalar] = &[Scalar::Int, Scalar::Int, Scalar::Int];
 const INT_INT: &[Scalar] = &[Scalar::Int, Scalar::Int];
 
 /// A function of libm with one argument, which has libm's name here too.
@@ -278,6 +295,25 @@ fn gcd(x: i64, y: i64) -> i64 {
         (x, y) = (y, x % y);
     }
     x as i64
+}
+
+/// `pow(base, exponent, modulus)`
+fn pow_mod(arguments: &[Const]) -> Option<i64> {
+    let [base, exponent, modulus] = [0, 1, 2].map(|at: usize| arguments[at].int());
+    if exponent < 0 || modulus == 0 {
+        return None;
+    }
+    let wide = i128::from(modulus);
+    let (mut result, mut power, mut rest) = (1i128.rem_euclid(wide), i128::from(base).rem_euclid(wide), exponent);
+    while rest > 0 {
+        if rest & 1 == 1 {
+            result = result * power % wide;
+        }
+        power = power * power % wide;
+        rest >>= 1;
+    }
+    // The result has the sign of the modulus.
+    Some(if modulus < 0 && result != 0 { result + wide } else { result } as i64)
 }
 
 fn factorial(n: i64) -> Option<i64> {
@@ -566,7 +602,9 @@ def few(f):  # CPython would compute for ever
     return lambda *a: f(*a) if a[-1] < 100 else 2**63
 rows = {"hypot_3_11": math.hypot, "hypot_3_12": math.hypot, "ldexp": math.ldexp, "round_digits": lambda x, n: round(x, n) if n >= 0 else x,
         "frexp_mantissa": lambda x: math.frexp(x)[0], "frexp_exponent": lambda x: math.frexp(x)[1],
-        "gcd": small(math.gcd), "factorial": small(few(math.factorial)), "factorial_fails": refuses(few(math.factorial)),
+        "gcd": small(math.gcd), "pow_mod": small(lambda b, e, m: pow(b, e, m) if e >= 0 else 2**63),
+        "pow_mod_fails": refuses(lambda b, e, m: pow(b, e, m) if e >= 0 else 2**63),
+        "bit_length": int.bit_length, "bit_count": int.bit_count, "factorial": small(few(math.factorial)), "factorial_fails": refuses(few(math.factorial)),
         "isqrt": small(math.isqrt), "isqrt_fails": refuses(math.isqrt), "comb": small(few(math.comb)),
         "comb_fails": refuses(few(math.comb)), "perm": small(few(math.perm)), "perm_fails": refuses(few(math.perm)),
         "hypot": lambda x, y: abs(complex(x, y)), "float_floordiv": lambda x, y: x // y,

@@ -296,6 +296,9 @@ fn evaluate(builtin: &Builtin, arguments: &[Const]) -> Const {
             (&[Const::Int(x), Const::Int(y)], Scalar::Int) => {
                 Const::Int(transmute::<usize, extern "C" fn(i64, i64) -> i64>(address)(x, y))
             }
+            (&[Const::Int(x), Const::Int(y), Const::Int(z)], Scalar::Int) => {
+                Const::Int(transmute::<usize, extern "C" fn(i64, i64, i64) -> i64>(address)(x, y, z))
+            }
             _ => unreachable!("no row of the table has such parameters: {}", builtin.name),
         }
     }

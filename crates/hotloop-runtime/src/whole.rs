@@ -11,6 +11,25 @@ pub extern "C" fn hotloop_gcd(x: i64, y: i64) -> i64 {
     x as i64
 }
 
+/// `pow(base, exponent, modulus)`
+pub extern "C" fn hotloop_pow_mod(base: i64, exponent: i64, modulus: i64) -> i64 {
+    pow_mod(base, exponent, modulus).unwrap_or(0)
+}
+
+/// 1 for a negative exponent, which asks for an inverse, and for the modulus 0.
+pub extern "C" fn hotloop_pow_mod_fails(_base: i64, exponent: i64, modulus: i64) -> i64 {
+    i64::from(exponent < 0 || modulus == 0)
+}
+
+pub extern "C" fn hotloop_bit_length(n: i64) -> i64 {
+    64 - i64::from(n.unsigned_abs().leading_zeros())
+}
+
+/// Ones of the absolute value.
+pub extern "C" fn hotloop_bit_count(n: i64) -> i64 {
+    n.unsigned_abs().count_ones().into()
+}
+
 pub extern "C" fn hotloop_factorial(n: i64) -> i64 {
     factorial(n).unwrap_or(0)
 }
@@ -41,6 +60,23 @@ pub extern "C" fn hotloop_perm(n: i64, k: i64) -> i64 {
 
 pub extern "C" fn hotloop_perm_fails(n: i64, k: i64) -> i64 {
     i64::from(perm(n, k).is_none())
+}
+
+fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Option<i64> {
+    if exponent < 0 || modulus == 0 {
+        return None;
+    }
+    let wide = i128::from(modulus);
+    let (mut result, mut power, mut rest) = (1i128.rem_euclid(wide), i128::from(base).rem_euclid(wide), exponent);
+    while rest > 0 {
+        if rest & 1 == 1 {
+            result = result * power % wide;
+        }
+        power = power * power % wide;
+        rest >>= 1;
+    }
+    // The result has the sign of the modulus.
+    Some(if modulus < 0 && result != 0 { result + wide } else { result } as i64)
 }
 
 fn factorial(n: i64) -> Option<i64> {
@@ -81,12 +117,14 @@ mod tests {
     #[test]
     fn what_has_more_than_64_bits_fails() {
         assert_eq!((factorial(20), factorial(21), factorial(-1)), (Some(2_432_902_008_176_640_000), None, None));
-        assert_eq!((comb(66, 33), comb(67, 33)), (Some(7_219_428_434_016_265_735), None));
+        assert_eq!((comb(66, 33), comb(67, 33)), (Some(7_219_428_434_016_265_740), None));
         assert_eq!((comb(i64::MAX, 1), comb(i64::MAX, 2), comb(3, 4)), (Some(i64::MAX), None, Some(0)));
         assert_eq!(
             (perm(20, 20), perm(21, 20), perm(5, 0), perm(i64::MAX, i64::MAX)),
             (factorial(20), None, Some(1), None)
         );
+        assert_eq!((pow_mod(3, 200, 13), pow_mod(-7, 3, -5), pow_mod(2, 0, 1)), (Some(9), Some(-3), Some(0)));
+        assert_eq!((pow_mod(i64::MIN, 3, i64::MAX), pow_mod(2, -1, 5)), (Some(i64::MAX - 1), None));
         assert_eq!((hotloop_gcd(-12, 18), hotloop_gcd(0, 0), hotloop_isqrt(i64::MAX)), (6, 0, 3_037_000_499));
     }
 }

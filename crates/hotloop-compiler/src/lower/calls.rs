@@ -65,6 +65,7 @@ impl Lowerer<'_> {
             ("pow", [x, y]) => {
                 self.binary_expression(&ast::Expr { kind: ExprKind::None, span }, ast::BinaryOp::Pow, x, y)
             }
+            ("pow", [x, y, modulus]) => self.int_row("pow_mod", "pow_mod_fails", &[x, y, modulus]),
             ("divmod", [x, y]) => self.divmod(x, y, span),
             ("math.sqrt", [x]) => self.sqrt(x, span),
             ("math.fabs", [x]) => {

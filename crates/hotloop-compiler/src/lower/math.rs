@@ -171,7 +171,7 @@ impl Lowerer<'_> {
     }
 
     /// A row of ints; where the other row is 1, CPython raises or the result has more than 64 bits.
-    fn int_row(&mut self, name: &'static str, fails: &'static str, args: &[&Expr]) -> Result<PyValue> {
+    pub fn int_row(&mut self, name: &'static str, fails: &'static str, args: &[&Expr]) -> Result<PyValue> {
         let arguments = args.iter().map(|argument| self.int_argument(argument)).collect::<Result<Vec<_>>>()?;
         let failed = self.build.call(fails, arguments.clone());
         let zero = self.build.int(0);

@@ -1,4 +1,4 @@
-//! Methods of numbers without arguments: `z.conjugate()`, `x.is_integer()`.
+//! Methods of numbers without arguments: `z.conjugate()`, `x.is_integer()`, `n.bit_length()`.
 
 use super::Lowerer;
 use super::unions::Ints;
@@ -12,7 +12,7 @@ impl Lowerer<'_> {
     /// A call of a method of a number; `None`: it is another call.
     pub fn number_method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {
         let ExprKind::Attribute { value, name } = &function.kind else { return Ok(None) };
-        if !args.is_empty() || !matches!(name.as_str(), "conjugate" | "is_integer") {
+        if !args.is_empty() || !matches!(name.as_str(), "conjugate" | "is_integer" | "bit_length" | "bit_count") {
             return Ok(None);
         }
         let base = self.expression(value)?;
@@ -22,7 +22,9 @@ impl Lowerer<'_> {
         let base = self.settle(base);
         match name.as_str() {
             "conjugate" => self.conjugate(base, span).map(Some),
-            _ => self.is_integer(base, span).map(Some),
+            "is_integer" => self.is_integer(base, span).map(Some),
+            "bit_length" => self.bits(base, "bit_length", span).map(Some),
+            _ => self.bits(base, "bit_count", span).map(Some),
         }
     }
 
@@ -47,6 +49,14 @@ impl Lowerer<'_> {
                 Ok(PyValue::new(ty(number)?, parts))
             },
         )
+    }
+
+    fn bits(&mut self, base: PyValue, row: &'static str, span: Span) -> Result<PyValue> {
+        if !matches!(base.ty, PyType::Bool | PyType::Int) {
+            bail!(span, "`.{row}` of {} is not compiled yet", self.what_is(&base));
+        }
+        let int = self.as_kind(base, Kind::Int);
+        Ok(PyValue::new(PyType::Int, vec![self.build.call(row, int)]))
     }
 
     /// Of floats: an int has it from Python 3.12 on.
