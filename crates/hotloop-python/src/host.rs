@@ -11,6 +11,7 @@ use crate::settings::Settings;
 use crate::specialization::Compiled;
 use crate::{boxing, exits, large_stack, settings};
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
+use hotloop_runtime::undo::{self, UndoLog, Undone};
 use hotloop_runtime::{Buffer, Host, Kernel, lists as native};
 use pyo3::exceptions::PySystemError;
 use pyo3::ffi;
@@ -49,6 +50,7 @@ pub struct Call<'a> {
     /// The kernel that is running: what `counted` calls.
     running: *const Running,
     ahead: Ahead,
+    undo_log: UndoLog,
 }
 
 /// Positions for a kernel, and the first of them that has an effect which must wait for its turn.
@@ -134,6 +136,7 @@ impl<'a> Call<'a> {
             plain_stdout: ptr::null_mut(),
             running: ptr::null(),
             ahead: Ahead::default(),
+            undo_log: UndoLog::new(),
         }
     }
 
@@ -148,10 +151,15 @@ impl<'a> Call<'a> {
             call_python,
             run_strips,
             new_list,
-            append,
+            edit,
             retain,
             release,
             rewind,
+            undo_start: ptr::null_mut(),
+            undo_top: ptr::null_mut(),
+            undo_end: ptr::null_mut(),
+            grow_undo,
+            take_back,
         }
     }
 
@@ -610,12 +618,32 @@ extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, width: i64, fill: *
     })
 }
 
-extern "C" fn append(_: *mut Host, list: *mut Buffer, elem: i64, parts: *const u64) -> i64 {
-    // SAFETY: machine code appends to lists of its call only, and passes the parts of one element.
-    match unsafe { native::append(list, elem as usize, parts) } {
+extern "C" fn edit(host: *mut Host, edit: i64, list: *mut Buffer, elem: i64, undo: i64, operands: *const u64) -> i64 {
+    debug_assert_eq!(edit, 0, "there is one edit");
+    // SAFETY: machine code edits lists of its call only, and passes the parts of one element.
+    unsafe {
+        if undo != 0 {
+            if (*host).undo_top == (*host).undo_end && grow_undo(host) < 0 {
+                return -1;
+            }
+            (*host).note(Undone { list, what: undo::LENGTH, at: (*list).len, old: [0; 2] });
+        }
+        // A note of what then is not done takes nothing back.
+        if native::append(list, elem as usize, operands) { 0 } else { -1 }
+    }
+}
+
+extern "C" fn grow_undo(host: *mut Host) -> i64 {
+    // SAFETY: machine code passes the host that it was given, whose entries are in the log of its call.
+    match unsafe { call_of(host).undo_log.grow(&mut *host) } {
         true => 0,
         false => -1,
     }
+}
+
+extern "C" fn take_back(host: *mut Host) {
+    // SAFETY: the entries are of buffers of this call.
+    unsafe { undo::take_back(&mut *host) };
 }
 
 /// The GIL is held: code that counts references keeps it.

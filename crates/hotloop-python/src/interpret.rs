@@ -8,7 +8,7 @@ use crate::large_stack;
 use crate::specialization::Compiled;
 use hotloop_compiler::builtins::Builtin;
 use hotloop_compiler::ir::{
-    BufferId, Const, Elem, Interpreter, KernelId, Outcome, Raised, Range, Reached, Scalar, SnippetId, Type, Value,
+    BufferId, Const, Edit, Elem, Interpreter, KernelId, Outcome, Raised, Range, Reached, Scalar, SnippetId, Type, Value,
     World, verify,
 };
 use hotloop_runtime::{Buffer, Host, symbols};
@@ -174,15 +174,15 @@ impl World for Native<'_> {
         (!list.is_null()).then_some(BufferId(list as usize))
     }
 
-    fn append(&mut self, list: BufferId, elem: Elem, parts: &[Const]) -> bool {
-        let parts: SmallVec<[u64; 2]> = parts.iter().map(|&part| word(&part.into())).collect();
-        // SAFETY: a list of this call, and the parts of one element.
-        unsafe { ((*self.host).append)(self.host, header(list), elem as i64, parts.as_ptr()) == 0 }
+    fn edit(&mut self, edit: Edit, list: BufferId, elem: Elem, operands: &[Value]) -> bool {
+        let operands: SmallVec<[u64; 4]> = operands.iter().map(word).collect();
+        // SAFETY: a list of this call, and the operands of the edit.
+        unsafe { ((*self.host).edit)(self.host, edit as i64, header(list), elem as i64, 0, operands.as_ptr()) == 0 }
     }
 
-    fn shorten(&mut self, list: BufferId) {
+    fn shorten(&mut self, list: BufferId, len: usize) {
         // SAFETY: a list of this call.
-        unsafe { (*header(list)).len -= 1 };
+        unsafe { (*header(list)).len = len as i64 };
     }
 
     fn count(&mut self, object: u64, change: i64) {

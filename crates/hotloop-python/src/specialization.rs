@@ -493,18 +493,18 @@ fn place_of(module: &ir::Module) -> Span {
     module.exits.first().map(|exit| exit.span).unwrap_or_default()
 }
 
-/// For each list or table among the parameters, in order: does anything store into it or append to it?
+/// For each list or table among the parameters, in order: does anything store into it or edit it?
 fn written_lists(module: &ir::Module) -> Vec<bool> {
     let aliases = Aliases::of(module);
     let mut written = vec![];
     each_statement(&module.entry.body, &mut |statement| {
-        if let Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. } = statement {
+        if let Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } = statement {
             written.push(aliases.root(*buffer));
         }
     });
     for kernel in &module.kernels {
         each_statement(&kernel.body, &mut |statement| {
-            if let Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. } = statement {
+            if let Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } = statement {
                 // A kernel's own buffers are not known here: then all lists count as written.
                 match kernel.captures.get(buffer.0 as usize) {
                     Some(&captured) => written.push(aliases.root(captured)),
@@ -583,7 +583,7 @@ impl Aliases {
 /// Buffers that a statement reads or writes, as locals of the entry function.
 fn buffers_of(statement: &Stmt, module: &ir::Module) -> Vec<LocalId> {
     match statement {
-        Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. } => vec![*buffer],
+        Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } => vec![*buffer],
         Stmt::For { strips: Some(strips), .. } => module.kernels[strips.kernel.0 as usize].captures.clone(),
         _ => vec![],
     }

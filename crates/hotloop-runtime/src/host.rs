@@ -5,6 +5,7 @@
 //! kernel(captures, begin, end, host, partials) -> i64 first position that was not executed
 //! ```
 
+use crate::undo::Undone;
 use std::ffi::c_void;
 
 /// The compiled function, symbol `hotloop_entry`.
@@ -44,12 +45,34 @@ pub struct Host {
     ) -> i64,
     /// `len` rows of `width` elements (a list: of one), each with the parts at `fill`; null: no memory.
     pub new_list: extern "C" fn(*mut Host, elem: i64, len: i64, width: i64, fill: *const u64) -> *mut Buffer,
-    /// 0, or -1 for no memory.
-    pub append: extern "C" fn(*mut Host, list: *mut Buffer, elem: i64, parts: *const u64) -> i64,
+    /// Changes a list, by the number of an edit; `undo`: what it was is noted. 0, or -1 for no memory.
+    pub edit: extern "C" fn(*mut Host, edit: i64, list: *mut Buffer, elem: i64, undo: i64, operands: *const u64) -> i64,
     pub retain: extern "C" fn(*mut c_void),
     pub release: extern "C" fn(*mut c_void),
     /// Undoes what a kernel has done from a position on, ahead of its loop.
     pub rewind: extern "C" fn(*mut Host, position: i64),
+    /// What has to be undone, see [`crate::undo`]: machine code notes at `undo_top` and sets that back at exit points.
+    pub undo_start: *mut Undone,
+    pub undo_top: *mut Undone,
+    pub undo_end: *mut Undone,
+    /// Makes room at `undo_top`. 0, or -1 where there is none.
+    pub grow_undo: extern "C" fn(*mut Host) -> i64,
+    /// Takes back all that is noted.
+    pub take_back: extern "C" fn(*mut Host),
+}
+
+impl Host {
+    /// Notes what has to be undone; there is room.
+    ///
+    /// # Safety
+    /// `undo_top` is below `undo_end`.
+    pub unsafe fn note(&mut self, entry: Undone) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            self.undo_top.write(entry);
+            self.undo_top = self.undo_top.add(1);
+        }
+    }
 }
 
 /// Elements in memory, C-contiguous: a list's native copy or an array.
@@ -65,4 +88,54 @@ pub struct Buffer {
     pub capacity: i64,
 }
 
-const _: () = assert!(size_of::<Host>() == 11 * 8 && size_of::<Buffer>() == 4 * 8, "machine code knows these layouts");
+const _: () = assert!(size_of::<Host>() == 16 * 8 && size_of::<Buffer>() == 4 * 8, "machine code knows these layouts");
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use std::ptr;
+
+    /// A host that does nothing.
+    pub fn host() -> Host {
+        extern "C" fn poll(_: *mut Host) -> i64 {
+            0
+        }
+        extern "C" fn call_python(_: *mut Host, _: i64, _: *mut u64) -> i64 {
+            -1
+        }
+        extern "C" fn run_strips(_: *mut Host, _: i64, _: Kernel, _: *const u64, begin: i64, _: i64, _: i64) -> i64 {
+            begin
+        }
+        extern "C" fn new_list(_: *mut Host, _: i64, _: i64, _: i64, _: *const u64) -> *mut Buffer {
+            ptr::null_mut()
+        }
+        extern "C" fn edit(_: *mut Host, _: i64, _: *mut Buffer, _: i64, _: i64, _: *const u64) -> i64 {
+            -1
+        }
+        extern "C" fn rewind(_: *mut Host, _: i64) {}
+        extern "C" fn grow_undo(_: *mut Host) -> i64 {
+            -1
+        }
+        extern "C" fn take_back(_: *mut Host) {}
+        extern "C" fn count(_: *mut c_void) {}
+        let nothing = ptr::null_mut();
+        Host {
+            context: ptr::null_mut(),
+            force_exit: 0,
+            poll_countdown: 0,
+            poll,
+            call_python,
+            run_strips,
+            new_list,
+            edit,
+            retain: count,
+            release: count,
+            rewind,
+            undo_start: nothing,
+            undo_top: nothing,
+            undo_end: nothing,
+            grow_undo,
+            take_back,
+        }
+    }
+}

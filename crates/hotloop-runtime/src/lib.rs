@@ -6,6 +6,7 @@
 //! cache::Cache::lookup(&key) -> Option<Vec<u8>>                 those bytes from an earlier process
 //! code.address("hotloop_entry") -> usize                        call it as a host::Entry
 //! pool::run(&kernel, begin, end, threads, &mut poll) -> i64     a kernel over the cores, a prefix of it always
+//! undo::UndoLog                                              what has to be put back where code is left
 //! lists::NativeList, math::hotloop_float_mod, ...               memory and CPython's arithmetic for that code
 //! ```
 
@@ -23,6 +24,7 @@ pub mod pages;
 pub mod pool;
 pub mod symbols;
 pub mod thread;
+pub mod undo;
 mod whole;
 mod workers;
 

@@ -106,7 +106,7 @@ pub unsafe fn append(list: *mut Buffer, elem: usize, parts: *const u64) -> bool 
         if list.len == list.capacity && !grow(list, elem) {
             return false;
         }
-        store(list.data.add(list.len as usize * ELEM_SIZES[elem]), elem, parts);
+        set_element(list.data.add(list.len as usize * ELEM_SIZES[elem]), elem, parts);
         list.len += 1;
         true
     }
@@ -127,9 +127,11 @@ unsafe fn grow(list: &mut Buffer, elem: usize) -> bool {
     true
 }
 
+/// Writes an element.
+///
 /// # Safety
 /// `to` has room for one element, `parts` has the parts of one.
-unsafe fn store(to: *mut u8, elem: usize, parts: *const u64) {
+pub unsafe fn set_element(to: *mut u8, elem: usize, parts: *const u64) {
     // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size.
     unsafe {
         match ELEM_SIZES[elem] {

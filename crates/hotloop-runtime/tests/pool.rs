@@ -550,9 +550,13 @@ fn host() -> Host {
     extern "C" fn new_list(_: *mut Host, _: i64, _: i64, _: i64, _: *const u64) -> *mut Buffer {
         ptr::null_mut()
     }
-    extern "C" fn append(_: *mut Host, _: *mut Buffer, _: i64, _: *const u64) -> i64 {
+    extern "C" fn edit(_: *mut Host, _: i64, _: *mut Buffer, _: i64, _: i64, _: *const u64) -> i64 {
         -1
     }
+    extern "C" fn grow_undo(_: *mut Host) -> i64 {
+        -1
+    }
+    extern "C" fn take_back(_: *mut Host) {}
     extern "C" fn nothing(_: *mut c_void) {}
     Host {
         context: ptr::null_mut(),
@@ -563,9 +567,14 @@ fn host() -> Host {
         run_strips,
         rewind,
         new_list,
-        append,
+        edit,
         retain: nothing,
         release: nothing,
+        undo_start: ptr::null_mut(),
+        undo_top: ptr::null_mut(),
+        undo_end: ptr::null_mut(),
+        grow_undo,
+        take_back,
     }
 }
 

@@ -74,9 +74,9 @@ pub trait World: Sized {
     /// `None`: there is no memory.
     fn new_list(&mut self, elem: Elem, dims: &[usize], fill: &[Const]) -> Option<BufferId>;
     /// False: there is no memory.
-    fn append(&mut self, list: BufferId, elem: Elem, parts: &[Const]) -> bool;
-    /// Takes the last `append` back.
-    fn shorten(&mut self, list: BufferId);
+    fn edit(&mut self, edit: Edit, list: BufferId, elem: Elem, operands: &[Value]) -> bool;
+    /// Takes elements off the end, so that `len` are left.
+    fn shorten(&mut self, list: BufferId, len: usize);
     fn count(&mut self, object: u64, change: i64);
     /// Runs a snippet of the source: its result's reference goes to the caller.
     fn call_python(&mut self, snippet: SnippetId, arguments: &[Value]) -> Result<Option<Value>, Raised>;
@@ -226,17 +226,19 @@ impl World for Simulation<'_> {
         Some(self.memory.add(BufferData { elem, dims: dims.to_vec(), parts }))
     }
 
-    fn append(&mut self, list: BufferId, _: Elem, parts: &[Const]) -> bool {
+    fn edit(&mut self, edit: Edit, list: BufferId, elem: Elem, operands: &[Value]) -> bool {
         let data = &mut self.memory.buffers[list.0];
-        data.parts.extend(parts);
-        data.dims[0] += 1;
+        match edit {
+            Edit::Append => data.parts.extend(operands.iter().map(|part| part.at(0))),
+        }
+        data.dims[0] = data.parts.len() / elem.parts().len();
         true
     }
 
-    fn shorten(&mut self, list: BufferId) {
+    fn shorten(&mut self, list: BufferId, len: usize) {
         let data = &mut self.memory.buffers[list.0];
-        data.dims[0] -= 1;
-        data.parts.truncate(data.dims[0] * data.elem.parts().len());
+        data.dims[0] = len;
+        data.parts.truncate(len * data.elem.parts().len());
     }
 
     fn count(&mut self, object: u64, change: i64) {
@@ -392,7 +394,10 @@ enum Undo {
         old: Parts,
         allowed: bool,
     },
-    Append(BufferId),
+    Append {
+        list: BufferId,
+        allowed: bool,
+    },
     /// Not at all.
     Never,
 }
@@ -427,6 +432,8 @@ struct Frame<'r, W> {
     /// Object locals with a reference of their own.
     owned: BTreeSet<LocalId>,
     undo: Vec<Undo>,
+    /// Lists made since the last exit point: nobody sees them behind it, so nothing is undone in them.
+    new_lists: BTreeSet<BufferId>,
     snapshot: Option<Snapshot>,
     /// What a kernel's reductions were at the last exit point.
     partials: Vec<Value>,
@@ -441,7 +448,7 @@ impl<'r, W: World> Frame<'r, W> {
         let mut locals = arguments;
         locals.resize(function.locals.len(), Value::Unset);
         let known = vec![(0, Value::Unset); function.exprs.len()];
-        let (owned, undo, snapshot, partials) = (BTreeSet::new(), vec![], None, vec![]);
+        let (owned, undo, new_lists, snapshot, partials) = (BTreeSet::new(), vec![], BTreeSet::new(), None, vec![]);
         Frame {
             interpreter,
             function,
@@ -450,6 +457,7 @@ impl<'r, W: World> Frame<'r, W> {
             locals,
             owned,
             undo,
+            new_lists,
             snapshot,
             partials,
             known,
@@ -521,7 +529,7 @@ impl<'r, W: World> Frame<'r, W> {
                 Ok(())
             }
             Stmt::NewList { list, dims, fill } => self.new_list(*list, dims, fill),
-            Stmt::Append { list, parts } => self.append(*list, parts),
+            Stmt::Edit { edit, list, operands, undo } => self.edit(*edit, *list, operands, *undo),
             Stmt::Return(parts) => Err(Jump::End(Outcome::Returned(self.values(parts)))),
         }
     }
@@ -681,6 +689,7 @@ impl<W: World> Frame<'_, W> {
         self.snapshot = Some(Snapshot { exit: id, live, iterators });
         self.undo.clear();
         self.note_partials();
+        self.new_lists.clear();
         if self.is_forced() { self.leave() } else { Ok(()) }
     }
 
@@ -717,11 +726,13 @@ impl<W: World> Frame<'_, W> {
                 self.world.store(buffer, elem, at, old.slice());
                 Ok(())
             }
-            Undo::Append(list) => {
-                self.world.shorten(list);
+            Undo::Append { list, allowed: true } => {
+                let [len, _] = self.world.dims(list);
+                self.world.shorten(list, len - 1);
                 Ok(())
             }
             Undo::Store { allowed: false, .. } => broken("a store without `undo` has to be undone"),
+            Undo::Append { allowed: false, .. } => broken("an edit without `undo` has to be undone"),
             Undo::Never => broken("what cannot be undone has to be"),
         }
     }
@@ -788,9 +799,11 @@ impl<W: World> Frame<'_, W> {
         if !fits(elem, new.slice()) {
             return broken(format!("{:?} does not fit into {elem}", new.slice()));
         }
-        let old = Parts::of(new.1, |nth| self.world.load(id, elem, at, nth));
-        let allowed = allowed || self.function.unordered;
-        self.undo.push(Undo::Store { buffer: id, elem, at, old, allowed });
+        if !self.new_lists.contains(&id) {
+            let old = Parts::of(new.1, |nth| self.world.load(id, elem, at, nth));
+            let allowed = allowed || self.function.unordered;
+            self.undo.push(Undo::Store { buffer: id, elem, at, old, allowed });
+        }
         self.world.store(id, elem, at, new.slice());
         Ok(())
     }
@@ -853,22 +866,31 @@ impl<W: World> Frame<'_, W> {
         match self.world.new_list(elem, &dims, &element) {
             Some(id) => {
                 self.set(list, Value::Buffer(id));
+                self.new_lists.insert(id);
                 Ok(())
             }
             None => self.leave(),
         }
     }
 
-    fn append(&mut self, list: LocalId, parts: &[ExprId]) -> Step {
-        let element: Vec<Const> = self.values(parts).iter().map(|part| part.at(0)).collect();
+    fn edit(&mut self, edit: Edit, list: LocalId, operands: &[ExprId], allowed: bool) -> Step {
+        let operands = self.values(operands);
         let (id, elem) = self.buffer(list);
-        if !fits(elem, &element) {
-            return broken(format!("{element:?} does not fit into {elem}"));
-        }
-        if !self.world.append(id, elem, &element) {
+        let undo = match edit {
+            Edit::Append => {
+                let element: Vec<Const> = operands.iter().map(|part| part.at(0)).collect();
+                if !fits(elem, &element) {
+                    return broken(format!("{element:?} does not fit into {elem}"));
+                }
+                Undo::Append { list: id, allowed }
+            }
+        };
+        if !self.world.edit(edit, id, elem, &operands) {
             return self.leave();
         }
-        self.undo.push(Undo::Append(id));
+        if !self.new_lists.contains(&id) {
+            self.undo.push(undo);
+        }
         Ok(())
     }
 

@@ -270,9 +270,12 @@ pub enum Stmt {
         dims: Vec<ExprId>,
         fill: Vec<ExprId>,
     },
-    Append {
+    /// Changes how many elements a list has, or their order. `undo` as for a store.
+    Edit {
+        edit: Edit,
         list: LocalId,
-        parts: Vec<ExprId>,
+        operands: Vec<ExprId>,
+        undo: bool,
     },
     Return(Vec<ExprId>),
 }
@@ -299,6 +302,13 @@ pub struct Ahead {
     pub done: LocalId,
     /// The next position, from `pos` on, that may have such an effect.
     pub next: ExprId,
+}
+
+/// What is done to a list as a whole; names and operands are a table in `ops`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Edit {
+    /// One more element, with these parts.
+    Append,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -3,7 +3,9 @@
 //! example: the row `(BinaryOp::Lt, "lt", &[(Int, Bool), (Float, Bool)])` is printed as `lt.int(x, y)`, has type `bool`,
 //! and [`binary`] is its value.
 
-use super::{BinaryOp, Block, Const, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Strips, Type, UnaryOp};
+use super::{
+    BinaryOp, Block, Const, Edit, Elem, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Strips, Type, UnaryOp,
+};
 use crate::builtins;
 use Scalar::{Bool, Float, Int};
 
@@ -49,6 +51,23 @@ pub static BINARY: &[Row<BinaryOp>] = &[
     (BinaryOp::Min, "min", &[(Int, Int)]),
     (BinaryOp::Max, "max", &[(Int, Int)]),
 ];
+
+/// Edits of lists, by name.
+pub static EDITS: &[(Edit, &str)] = &[(Edit::Append, "append")];
+
+impl Edit {
+    pub fn name(self) -> &'static str {
+        EDITS.iter().find(|row| row.0 == self).expect("every edit has a row").1
+    }
+
+    /// The types of its operands, for a list of such elements.
+    pub fn operands(self, elem: Elem) -> Vec<Type> {
+        let parts = || elem.parts().iter().map(|&scalar| Type::Scalar(scalar)).collect();
+        match self {
+            Edit::Append => parts(),
+        }
+    }
+}
 
 /// The table row of an operation.
 pub fn row<T: PartialEq>(table: &'static [Row<T>], op: T) -> &'static Row<T> {
@@ -331,7 +350,7 @@ impl Stmt {
             Stmt::For { trip, strips, .. } => strips.iter().flat_map(Strips::operands).chain([*trip]).collect(),
             Stmt::CallPython { arguments, .. } => arguments.clone(),
             Stmt::NewList { dims, fill, .. } => dims.iter().chain(fill).copied().collect(),
-            Stmt::Append { parts, .. } | Stmt::Return(parts) => parts.clone(),
+            Stmt::Edit { operands: parts, .. } | Stmt::Return(parts) => parts.clone(),
             Stmt::Loop { .. } | Stmt::Block { .. } | Stmt::Break(_) | Stmt::Continue(_) => vec![],
             Stmt::Exit(_) | Stmt::Retain(_) | Stmt::Release(_) => vec![],
         }

@@ -5,7 +5,7 @@
 //! Types of expressions follow from their operands; where they do not fit the first operand's is taken, and `verify`
 //! says what is wrong.
 
-use super::ops::{BINARY, Row, UNARY, type_of};
+use super::ops::{BINARY, EDITS, Row, UNARY, type_of};
 use super::print::{ELEMS, FAILURES, PLACES, local_words};
 use super::*;
 use crate::builtins;
@@ -518,12 +518,8 @@ impl<'t> Parser<'t> {
             ("retain", None) => Ok(Stmt::Retain(self.local()?)),
             ("release", None) => Ok(Stmt::Release(self.local()?)),
             ("new", None) => self.new_list(),
-            ("append", None) => {
-                let list = self.local()?;
-                self.expect(",")?;
-                Ok(Stmt::Append { list, parts: self.group(Self::expr)? })
-            }
             ("return", None) => Ok(Stmt::Return(self.list(Self::expr)?)),
+            (name, None) if let Some((edit, _)) = EDITS.iter().find(|row| row.1 == name) => self.edit(*edit),
             _ => {
                 self.at = start;
                 let local = self.local()?;
@@ -531,6 +527,12 @@ impl<'t> Parser<'t> {
                 Ok(Stmt::Assign(local, self.expr()?))
             }
         }
+    }
+
+    fn edit(&mut self, edit: Edit) -> Parsed<Stmt> {
+        let list = self.local()?;
+        self.expect(",")?;
+        Ok(Stmt::Edit { edit, list, operands: self.group(Self::expr)?, undo: self.has("undo") })
     }
 
     fn label_mark(&mut self) -> Parsed<Label> {

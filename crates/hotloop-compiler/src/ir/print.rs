@@ -308,7 +308,10 @@ impl<'a> Printer<'a> {
             Stmt::NewList { list, dims, fill } => {
                 format!("new {}[{}] = {}", self.name(*list), self.exprs(dims), self.group(fill))
             }
-            Stmt::Append { list, parts } => format!("append {}, {}", self.name(*list), self.group(parts)),
+            Stmt::Edit { edit, list, operands, undo } => {
+                let undo = if *undo { " undo" } else { "" };
+                format!("{} {}, {}{undo}", edit.name(), self.name(*list), self.group(operands))
+            }
             Stmt::Return(parts) => format!("return ({})", self.exprs(parts)),
             Stmt::If { .. } | Stmt::For { .. } | Stmt::Loop { .. } | Stmt::Block { .. } => unreachable!("has blocks"),
         }

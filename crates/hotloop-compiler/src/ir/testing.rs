@@ -438,7 +438,7 @@ impl Generator {
             unreachable!("the first parameters are lists")
         };
         let parts = self.parts(elem, 1);
-        block.push(Stmt::Append { list, parts });
+        block.push(Stmt::Edit { edit: Edit::Append, list, operands: parts, undo: true });
     }
 
     /// `if c { break }`, `continue` or `return`.

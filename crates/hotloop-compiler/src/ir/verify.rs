@@ -233,7 +233,7 @@ impl<'a> Shape<'a> {
                 dims.iter().try_for_each(|n| self.has_type(*n, Type::INT))?;
                 self.list(*list, dims.len(), fill)
             }
-            Stmt::Append { list, parts } => self.list(*list, 1, parts),
+            Stmt::Edit { edit, list, operands, .. } => self.edit(*edit, *list, operands),
             Stmt::Return(parts) => {
                 let parts = self.exprs(parts)?;
                 let wanted = self.function.result.parts();
@@ -246,7 +246,7 @@ impl<'a> Shape<'a> {
     fn allowed(&self, stmt: &Stmt) -> Checked {
         let entry_only = match stmt {
             Stmt::CallPython { .. } | Stmt::Retain(_) | Stmt::Release(_) => true,
-            Stmt::NewList { .. } | Stmt::Append { .. } => true,
+            Stmt::NewList { .. } | Stmt::Edit { .. } => true,
             Stmt::For { strips, .. } => strips.is_some(),
             _ => false,
         };
@@ -340,6 +340,14 @@ impl<'a> Shape<'a> {
         ensure(parts == wanted, || format!("an element has the parts {}, not {}", show(&wanted), show(&parts)))
     }
 
+    fn edit(&mut self, edit: Edit, list: LocalId, operands: &[ExprId]) -> Checked {
+        let Type::Buffer(elem, 1) = self.local(list)? else {
+            return Err("this is no list of 1 dimensions".into());
+        };
+        let (found, wanted) = (self.exprs(operands)?, edit.operands(elem));
+        ensure(found == wanted, || format!("{} takes {}, not {}", edit.name(), show(&wanted), show(&found)))
+    }
+
     fn nested(&mut self, rule: impl FnOnce(&mut Self) -> Checked) -> Checked {
         // An `if` counts as a block that nothing breaks out of.
         self.targets.push((Label(u32::MAX), Target::Block));
@@ -422,6 +430,8 @@ const UNSET: States = 1;
 const SET: States = 2;
 /// An object with a reference of its own.
 const OWNED: States = 4;
+/// A list that was made since the last exit point: CPython, going on there, makes another one.
+const NEW: States = 8;
 
 /// What holds before a statement, over all paths that reach it.
 #[derive(Clone, PartialEq)]
@@ -495,14 +505,17 @@ impl<'a> Flow<'a> {
             _ => self.reads(&stmt.operands(), &state)?,
         }
         match stmt {
-            Stmt::Assign(local, _) => self.assign(*local, SET, &mut state)?,
+            Stmt::Assign(local, value) => {
+                let is_new = matches!(self.function.expr(*value).op, Op::Local(l) if state.locals[l.0 as usize] == NEW);
+                self.assign(*local, if is_new { NEW } else { SET }, &mut state)?;
+            }
             Stmt::Load { parts, buffer, .. } => {
                 self.read(*buffer, &state)?;
                 parts.iter().try_for_each(|part| self.assign(*part, SET, &mut state))?;
             }
             Stmt::Store { buffer, undo, .. } => {
                 self.read(*buffer, &state)?;
-                let stays = !undo && !self.function.unordered;
+                let stays = !undo && !self.function.unordered && state.locals[buffer.0 as usize] != NEW;
                 state.committed = state.committed.or(stays.then_some("a store without undo"));
             }
             Stmt::Check { .. } => self.can_fail(&state)?,
@@ -522,11 +535,13 @@ impl<'a> Flow<'a> {
             Stmt::Release(local) => self.release(*local, &mut state)?,
             Stmt::NewList { list, .. } => {
                 self.can_fail(&state)?;
-                self.assign(*list, SET, &mut state)?;
+                self.assign(*list, NEW, &mut state)?;
             }
-            Stmt::Append { list, .. } => {
+            Stmt::Edit { list, undo, .. } => {
                 self.read(*list, &state)?;
                 self.can_fail(&state)?;
+                let stays = !undo && state.locals[list.0 as usize] != NEW;
+                state.committed = state.committed.or(stays.then_some("an edit without undo"));
             }
             Stmt::Return(parts) => {
                 self.returns(&state, parts)?;
@@ -669,6 +684,7 @@ impl<'a> Flow<'a> {
         self.leaves(state)?;
         state.can_leave = true;
         state.committed = None;
+        state.locals.iter_mut().filter(|states| **states & NEW != 0).for_each(|states| *states = *states & !NEW | SET);
         Ok(())
     }
 

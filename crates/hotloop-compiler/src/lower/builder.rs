@@ -58,6 +58,10 @@ impl Builder {
         self.push(Stmt::Check { condition, why });
     }
 
+    pub fn edit(&mut self, edit: Edit, list: LocalId, operands: Vec<ExprId>) {
+        self.push(Stmt::Edit { edit, list, operands, undo: true });
+    }
+
     /// Lowers what counts only where `guard` holds: elsewhere its checks let pass.
     pub fn enter(&mut self, guard: ExprId) {
         self.guards.push(guard);

@@ -11,7 +11,7 @@ use crate::bail;
 use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Free};
-use crate::ir::{BinaryOp, Elem, ExprId, Failure, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Edit, Elem, ExprId, Failure, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::parse_function;
 use std::sync::Arc;
@@ -487,7 +487,7 @@ impl Lowerer<'_> {
         if wanted != elem {
             return Err(self.other_element(variable, wanted, elem, arg.span));
         }
-        self.build.push(Stmt::Append { list, parts: value.parts });
+        self.build.edit(Edit::Append, list, value.parts);
         Ok(true)
     }
 

@@ -7,7 +7,7 @@ use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Free;
-use crate::ir::{BinaryOp, Const, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::target_names;
 
@@ -325,7 +325,7 @@ impl Lowerer<'_> {
                 }
                 return Err(Diagnostic::new("again", at, "the element type of a list is known now"));
             }
-            this.build.push(Stmt::Append { list: buffer, parts: value.parts });
+            this.build.edit(Edit::Append, buffer, value.parts);
             Ok(())
         });
         self.n_comprehensions -= 1;

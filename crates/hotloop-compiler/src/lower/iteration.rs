@@ -443,7 +443,7 @@ impl Lowerer<'_> {
 
 fn appended_to(build: &super::builder::Builder, block: &[Stmt], grown: &mut Vec<Elem>) {
     for s in block {
-        if let Stmt::Append { list, .. } = s
+        if let Stmt::Edit { list, .. } = s
             && let Type::Buffer(elem, _) = build.module.entry.locals[list.0 as usize].ty
         {
             grown.push(elem);

@@ -149,15 +149,15 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
     let Lowerer { mut build, loops, mut harmless, .. } = lowerer;
     build.module.entry.result = result;
     build.module.entry.body = build.finish();
-    if appends(&build.module.entry.body) {
+    if edits(&build.module.entry.body) {
         // The length that Python knows would be an old one.
         harmless.fill(false);
     }
     Ok(Lowered { module: build.module, loops, harmless })
 }
 
-fn appends(block: &[Stmt]) -> bool {
-    block.iter().any(|s| matches!(s, Stmt::Append { .. }) || s.blocks().into_iter().any(|inner| appends(inner)))
+fn edits(block: &[Stmt]) -> bool {
+    block.iter().any(|s| matches!(s, Stmt::Edit { .. }) || s.blocks().into_iter().any(|inner| edits(inner)))
 }
 
 impl Lowerer<'_> {

@@ -24,7 +24,7 @@ fn statement(graph: &mut Graph, mut s: Stmt, known: &mut Known) -> Stmt {
         // What the body assigns is unknown from the header on.
         let inside = s.blocks().into_iter().flat_map(|b| assigned_in(b)).chain(assigned_by(&s)).collect::<Vec<_>>();
         inside.into_iter().for_each(|l| forget(graph, known, l));
-        s.blocks().into_iter().for_each(|b| forget_lengths_if_appended(graph, known, b));
+        s.blocks().into_iter().for_each(|b| forget_lengths_if_edited(graph, known, b));
     }
     let mut memo = HashMap::new();
     map_operands(&mut s, &mut |e| replace(graph, e, known, &mut memo));
@@ -54,12 +54,12 @@ fn statement(graph: &mut Graph, mut s: Stmt, known: &mut Known) -> Stmt {
         Stmt::Block { label, body } => {
             let body = block(graph, body, &mut known.clone());
             assigned_in(&body).into_iter().for_each(|l| forget(graph, known, l));
-            forget_lengths_if_appended(graph, known, &body);
+            forget_lengths_if_edited(graph, known, &body);
             Stmt::Block { label, body }
         }
         s => {
             assigned_by(&s).into_iter().for_each(|l| forget(graph, known, l));
-            forget_lengths_if_appended(graph, known, std::slice::from_ref(&s));
+            forget_lengths_if_edited(graph, known, std::slice::from_ref(&s));
             s
         }
     }
@@ -77,7 +77,7 @@ fn replace(graph: &mut Graph, e: ExprId, known: &Known, memo: &mut HashMap<ExprI
 }
 
 fn rename_buffers(graph: &Graph, s: &mut Stmt, known: &Known) {
-    let (Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. }) = s else {
+    let (Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. }) = s else {
         return;
     };
     if let Some(root) = known.get(buffer).and_then(|&v| as_local(graph, v)) {
@@ -97,11 +97,11 @@ fn forget(graph: &Graph, known: &mut Known, local: LocalId) {
     known.retain(|_, v| !graph.reads(*v, &|l| l == local));
 }
 
-/// A list under any name may be longer now.
-fn forget_lengths_if_appended(graph: &Graph, known: &mut Known, block: &[Stmt]) {
-    let mut appends = false;
-    walk(block, &mut |s| appends |= matches!(s, Stmt::Append { .. }));
-    if appends {
+/// A list under any name may have another length now.
+fn forget_lengths_if_edited(graph: &Graph, known: &mut Known, block: &[Stmt]) {
+    let mut edits = false;
+    walk(block, &mut |s| edits |= matches!(s, Stmt::Edit { .. }));
+    if edits {
         known.retain(|_, v| !reads_length(graph, *v));
     }
 }

@@ -338,7 +338,7 @@ pub fn map_operands(s: &mut Stmt, map: &mut impl FnMut(ExprId) -> ExprId) {
             each(dims, map);
             each(fill, map);
         }
-        Stmt::Append { parts, .. } | Stmt::Return(parts) => each(parts, map),
+        Stmt::Edit { operands: parts, .. } | Stmt::Return(parts) => each(parts, map),
         _ => {}
     }
 }

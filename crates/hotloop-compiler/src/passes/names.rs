@@ -92,7 +92,7 @@ fn is_buffer(graph: &Graph, local: LocalId) -> bool {
 fn rename(graph: &mut Graph, block: &mut Block, roots: &HashMap<LocalId, LocalId>) {
     for s in block.iter_mut() {
         map_operands(s, &mut |e| renamed(graph, e, roots));
-        if let Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Append { list: buffer, .. } = s {
+        if let Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } = s {
             *buffer = roots.get(buffer).copied().unwrap_or(*buffer);
         }
         blocks_mut(s).into_iter().for_each(|inner| rename(graph, inner, roots));

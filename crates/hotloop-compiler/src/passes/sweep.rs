@@ -11,7 +11,7 @@ pub fn sweep(graph: &mut Graph, kept: &HashSet<LocalId>) {
         walk(&graph.function.body, &mut |s| {
             s.operands().into_iter().for_each(|e| mark(graph, e, &mut read));
             match s {
-                Stmt::Load { buffer: l, .. } | Stmt::Store { buffer: l, .. } | Stmt::Append { list: l, .. } => {
+                Stmt::Load { buffer: l, .. } | Stmt::Store { buffer: l, .. } | Stmt::Edit { list: l, .. } => {
                     read.insert(*l)
                 }
                 Stmt::Retain(l) | Stmt::Release(l) => read.insert(*l),

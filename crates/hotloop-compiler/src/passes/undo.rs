@@ -1,11 +1,16 @@
-//! Marks the stores that may have to be undone: those after which something can fail before the next exit point.
+//! Marks the stores and edits that may have to be undone: those after which something can fail before the next exit
+//! point, but for those in lists that were made since the last one, which nobody will see.
+//!
+//! before: `exit @1; new b[3] = 0; store b[0] = x; store a[0] = x; check c`    after: `.. store a[0] = x undo; check c`
 
+use super::graph::{assigned_in, walk};
 use crate::ir::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub fn undo(function: &mut Function) {
     let mut body = std::mem::take(&mut function.body);
     backward(&mut body, false, &mut HashMap::new());
+    News { function, breaks: HashMap::new() }.block(&mut body, Some(New::new()));
     function.body = body;
 }
 
@@ -22,7 +27,11 @@ fn backward(block: &mut Block, after: bool, jumps: &mut HashMap<Label, (bool, bo
 fn statement(s: &mut Stmt, after: bool, jumps: &mut HashMap<Label, (bool, bool)>) -> bool {
     match s {
         Stmt::Exit(_) | Stmt::Return(_) => false,
-        Stmt::Check { .. } | Stmt::NewList { .. } | Stmt::Append { .. } => true,
+        Stmt::Check { .. } | Stmt::NewList { .. } => true,
+        Stmt::Edit { undo, .. } => {
+            *undo = after;
+            true
+        }
         Stmt::Store { undo, .. } => {
             *undo = after;
             after
@@ -45,5 +54,85 @@ fn statement(s: &mut Stmt, after: bool, jumps: &mut HashMap<Label, (bool, bool)>
         Stmt::Break(label) => jumps.get(label).is_none_or(|j| j.0),
         Stmt::Continue(label) => jumps.get(label).is_none_or(|j| j.1),
         _ => after,
+    }
+}
+
+/// Locals that hold, on every path, a list made since the last exit point.
+type New = HashSet<LocalId>;
+
+/// `None`: no path gets here.
+type Reached = Option<New>;
+
+struct News<'a> {
+    function: &'a Function,
+    /// At the jumps out of a block or loop so far.
+    breaks: HashMap<Label, New>,
+}
+
+impl News<'_> {
+    fn block(&mut self, block: &mut Block, start: Reached) -> Reached {
+        block.iter_mut().fold(start, |state, s| self.statement(s, state?))
+    }
+
+    fn statement(&mut self, s: &mut Stmt, mut state: New) -> Reached {
+        match s {
+            Stmt::Exit(_) => Some(New::new()),
+            Stmt::Store { buffer: list, undo, .. } | Stmt::Edit { list, undo, .. } => {
+                *undo &= !state.contains(list);
+                Some(state)
+            }
+            Stmt::NewList { list, .. } => {
+                state.insert(*list);
+                Some(state)
+            }
+            Stmt::Assign(to, value) => {
+                match &self.function.expr(*value).op {
+                    Op::Local(from) if state.contains(from) => state.insert(*to),
+                    _ => state.remove(to),
+                };
+                Some(state)
+            }
+            Stmt::If { then, orelse, .. } => {
+                let then = self.block(then, Some(state.clone()));
+                join(then, self.block(orelse, Some(state)))
+            }
+            Stmt::Block { label, body } => {
+                let end = self.block(body, Some(state));
+                join(end, self.breaks.remove(label))
+            }
+            Stmt::For { label, exit, body, .. } | Stmt::Loop { label, exit, body } => {
+                // What the body assigns may be an older list from the second iteration on.
+                let mut header = if exit.is_some() { New::new() } else { state };
+                if passes_exit(body) {
+                    header.clear();
+                }
+                let assigned = assigned_in(body);
+                header.retain(|local| !assigned.contains(local));
+                self.block(body, Some(header.clone()));
+                // A `for` ends at its header.
+                join(Some(header), self.breaks.remove(label))
+            }
+            Stmt::Break(label) => {
+                let so_far = self.breaks.remove(label);
+                let joined = join(so_far, Some(state)).expect("it is reached");
+                self.breaks.insert(*label, joined);
+                None
+            }
+            Stmt::Continue(_) | Stmt::Return(_) => None,
+            _ => Some(state),
+        }
+    }
+}
+
+fn passes_exit(block: &Block) -> bool {
+    let mut passes = false;
+    walk(block, &mut |s| passes |= s.exit().is_some());
+    passes
+}
+
+fn join(a: Reached, b: Reached) -> Reached {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(&a & &b),
+        (a, b) => a.or(b),
     }
 }

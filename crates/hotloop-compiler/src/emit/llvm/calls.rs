@@ -67,36 +67,28 @@ impl<'a> FunctionEmitter<'a, '_> {
         n
     }
 
-    pub(super) fn append(&mut self, list: LocalId, parts: &[ExprId]) {
-        let n = self.value_slots(parts);
+    pub(super) fn edit(&mut self, edit: Edit, list: LocalId, operands: &[ExprId], undo: bool) {
+        let n = self.value_slots(operands);
         let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
         let header = self.value(format!("load ptr, ptr %v{}", list.0));
-        let function = self.host_field(host::APPEND, "ptr");
-        let status =
-            self.value(format!("call i64 {function}(ptr %host, ptr {header}, i64 {}, ptr %slots{n})", elem_code(elem)));
+        let function = self.host_field(host::EDIT, "ptr");
+        let arguments = format!(
+            "ptr %host, i64 {}, ptr {header}, i64 {}, i64 {}, ptr %slots{n}",
+            edit as i64,
+            elem_code(elem),
+            i64::from(undo)
+        );
+        let status = self.value(format!("call i64 {function}({arguments})"));
         let bad = self.value(format!("icmp slt i64 {status}, 0"));
         let good = format!("good{}", self.fresh());
         self.branch_if(&bad, "fail", &good, Likely::Orelse);
         self.start(&good);
-        let flag = format!("appended{n}");
-        self.alloca(&flag, "i1");
-        self.alloca(&format!("grown{n}"), "ptr");
-        self.line(format!("store i1 true, ptr %{flag}"));
-        self.line(format!("store ptr {header}, ptr %grown{n}"));
-        let restore = self.capture(|f| {
-            let header = f.value(format!("load ptr, ptr %grown{n}"));
-            let address = f.value(format!("getelementptr i8, ptr {header}, i64 8"));
-            let len = f.value(format!("load i64, ptr {address}"));
-            let less = f.value(format!("sub i64 {len}, 1"));
-            f.line(format!("store i64 {less}, ptr {address}"));
-        });
-        self.undo(flag, restore);
         self.refresh_all(elem);
     }
 
-    /// After an append any list of that element may be the one that moved.
+    /// After an edit any list of that element may be the one that has changed.
     pub(super) fn refresh_all(&mut self, elem: Elem) {
-        debug_assert!(self.appends);
+        debug_assert!(self.edits);
         for i in 0..self.function.locals.len() {
             if self.function.locals[i].ty == Type::Buffer(elem, 1) {
                 let n = self.fresh();
@@ -133,7 +125,7 @@ impl<'a> FunctionEmitter<'a, '_> {
     }
 }
 
-fn elem_code(elem: Elem) -> u8 {
+pub(super) fn elem_code(elem: Elem) -> u8 {
     match elem {
         Elem::Bool => 0,
         Elem::Int32 => 1,

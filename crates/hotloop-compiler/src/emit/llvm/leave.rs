@@ -18,6 +18,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         }
         self.remember_partials();
         self.line(format!("store i64 {}, ptr %exit_id", id.0));
+        if self.undo_log {
+            let start = self.host_field(host::UNDO_START, "ptr");
+            self.set_host_field(host::UNDO_TOP, "ptr", &start);
+        }
         self.body.push_str("  ; undo flags\n");
         let at = format!("@@undo{}@@", self.fresh());
         self.line(at);
@@ -50,6 +54,10 @@ impl<'a> FunctionEmitter<'a, '_> {
     pub(super) fn fail_block(&mut self) {
         self.start("fail");
         self.rewind();
+        if self.undo_log {
+            let take_back = self.host_field(host::TAKE_BACK, "ptr");
+            self.line(format!("call void {take_back}(ptr %host)"));
+        }
         let undos = std::mem::take(&mut self.undos);
         for undo in undos.iter().rev() {
             let n = self.fresh();
@@ -103,6 +111,40 @@ impl<'a> FunctionEmitter<'a, '_> {
         }
     }
 
+    /// Notes an element in the host's log, before it is written.
+    pub(super) fn note_element(&mut self, list: LocalId, elem: Elem, number: &str, address: &str) {
+        let n = self.fresh();
+        let (top, end) = (self.host_field(host::UNDO_TOP, "ptr"), self.host_field(host::UNDO_END, "ptr"));
+        let full = self.value(format!("icmp eq ptr {top}, {end}"));
+        self.branch_if(&full, &format!("full{n}"), &format!("note{n}"), Likely::Orelse);
+        self.start(&format!("full{n}"));
+        let grow = self.host_field(host::GROW_UNDO, "ptr");
+        let status = self.value(format!("call i64 {grow}(ptr %host)"));
+        let bad = self.value(format!("icmp slt i64 {status}, 0"));
+        self.branch_if(&bad, "fail", &format!("note{n}"), Likely::Orelse);
+        self.start(&format!("note{n}"));
+        let top = self.host_field(host::UNDO_TOP, "ptr");
+        let header = self.value(format!("load ptr, ptr %v{}", list.0));
+        let what = calls::elem_code(elem);
+        let fields = [(0, format!("ptr {header}")), (8, format!("i64 {what}")), (16, format!("i64 {number}"))];
+        for (offset, value) in fields {
+            let place = self.value(format!("getelementptr i8, ptr {top}, i64 {offset}"));
+            self.line(format!("store {value}, ptr {place}"));
+        }
+        let old = self.value(format!("getelementptr i8, ptr {top}, i64 24"));
+        for (slot, &part) in elem.parts().iter().enumerate() {
+            let value = self.load_part(elem, address, slot);
+            self.store_slot(&old, slot, Type::Scalar(part), &value);
+        }
+        let next = self.value(format!("getelementptr i8, ptr {top}, i64 40"));
+        self.set_host_field(host::UNDO_TOP, "ptr", &next);
+    }
+
+    fn set_host_field(&mut self, offset: usize, ty: &str, value: &str) {
+        let address = self.value(format!("getelementptr i8, ptr %host, i64 {offset}"));
+        self.line(format!("store {ty} {value}, ptr {address}"));
+    }
+
     pub(super) fn undo(&mut self, flag: String, restore: String) {
         self.undos.push(Undo { flag, restore });
     }
@@ -113,6 +155,17 @@ impl<'a> FunctionEmitter<'a, '_> {
         write(self);
         std::mem::replace(&mut self.body, before)
     }
+}
+
+/// Is there something to undo that slots of its own cannot keep: more than one thing between two exit points, or a list
+/// that may have moved? `repeats`: the block is run several times between two exit points.
+pub(super) fn needs_undo_log(block: &Block, repeats: bool) -> bool {
+    block.iter().any(|s| match s {
+        Stmt::Edit { undo, .. } => *undo,
+        Stmt::Store { undo: true, .. } => repeats,
+        Stmt::For { exit, body, .. } | Stmt::Loop { exit, body, .. } => needs_undo_log(body, repeats || exit.is_none()),
+        s => s.blocks().into_iter().any(|inner| needs_undo_log(inner, repeats)),
+    })
 }
 
 /// Locals of an exit point in the order of the frame's slots.

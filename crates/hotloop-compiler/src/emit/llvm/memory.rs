@@ -104,7 +104,9 @@ impl FunctionEmitter<'_, '_> {
     pub(super) fn store_scalar(&mut self, buffer: LocalId, elem: Elem, index: &[ExprId], parts: &[ExprId], undo: bool) {
         let number = self.element_number(buffer, index, |f, e| f.one(e));
         let address = self.address(buffer, elem, &number);
-        if undo {
+        if undo && self.undo_log {
+            self.note_element(buffer, elem, &number, &address);
+        } else if undo {
             let names = self.undo_slots(elem.parts().iter().map(|&s| scalar(s).to_string()), "ptr");
             self.line(format!("store ptr {address}, ptr %{}.at", names.0));
             for (i, &s) in elem.parts().iter().enumerate() {

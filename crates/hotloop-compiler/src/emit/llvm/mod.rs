@@ -73,10 +73,15 @@ mod host {
     pub const CALL_PYTHON: usize = 32;
     pub const RUN_STRIPS: usize = 40;
     pub const NEW_LIST: usize = 48;
-    pub const APPEND: usize = 56;
+    pub const EDIT: usize = 56;
     pub const RETAIN: usize = 64;
     pub const RELEASE: usize = 72;
     pub const REWIND: usize = 80;
+    pub const UNDO_START: usize = 88;
+    pub const UNDO_TOP: usize = 96;
+    pub const UNDO_END: usize = 104;
+    pub const GROW_UNDO: usize = 112;
+    pub const TAKE_BACK: usize = 120;
 }
 
 pub(super) struct Emitter<'a> {
@@ -101,7 +106,10 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     exits: Vec<ExitId>,
     /// Loops whose kernels run ahead of them: position, and how far they have got.
     ahead: Vec<(LocalId, LocalId)>,
-    appends: bool,
+    edits: bool,
+    /// What must be undone is noted in the host's log: something may happen several times between two exit points, or
+    /// lists move.
+    undo_log: bool,
     reachable: bool,
     /// Only this register of values over lanes is being written.
     register: Option<usize>,
@@ -126,7 +134,8 @@ impl<'a> Emitter<'a> {
             undos: vec![],
             exits: vec![],
             ahead: vec![],
-            appends: has_append(&function.body),
+            edits: has_edit(&function.body),
+            undo_log: kernel.is_none() && leave::needs_undo_log(&function.body, false),
             reachable: true,
             register: None,
         };
@@ -166,8 +175,8 @@ impl<'a> Emitter<'a> {
     }
 }
 
-fn has_append(block: &Block) -> bool {
-    block.iter().any(|s| matches!(s, Stmt::Append { .. }) || s.blocks().into_iter().any(has_append))
+fn has_edit(block: &Block) -> bool {
+    block.iter().any(|s| matches!(s, Stmt::Edit { .. }) || s.blocks().into_iter().any(has_edit))
 }
 
 impl<'a> FunctionEmitter<'a, '_> {
@@ -201,6 +210,10 @@ impl<'a> FunctionEmitter<'a, '_> {
                 self.alloca(&format!("v{index}.data"), "ptr");
                 self.alloca(&format!("v{index}.len"), "i64");
                 self.alloca(&format!("v{index}.dim1"), "i64");
+                if self.edits {
+                    // `refresh_all` passes by what is not set yet.
+                    writeln!(self.allocas, "  store ptr null, ptr %v{index}").expect("a String");
+                }
             }
             Type::Object => self.alloca(&format!("v{index}"), "ptr"),
         }
@@ -406,7 +419,7 @@ impl<'a> FunctionEmitter<'a, '_> {
             Stmt::Retain(local) => self.object_call(host::RETAIN, *local),
             Stmt::Release(local) => self.object_call(host::RELEASE, *local),
             Stmt::NewList { list, dims, fill } => self.new_list(*list, dims, fill),
-            Stmt::Append { list, parts } => self.append(*list, parts),
+            Stmt::Edit { edit, list, operands, undo } => self.edit(*edit, *list, operands, *undo),
             Stmt::Return(parts) => self.return_parts(parts),
         }
     }

@@ -1,0 +1,145 @@
+//! What machine code has overwritten since the last exit point, and how it is put back.
+//!
+//! ```text
+//! store a[2] = 5    notes (a, SET, 2, what a[2] was) before         append b, 7    notes (b, LENGTH, what its length was)
+//! check fails       takes back the newest first
+//! ```
+//!
+//! An element is known by its list and number: lists move while they grow.
+
+use crate::host::{Buffer, Host};
+use crate::lists::{ELEM_SIZES, set_element};
+use std::alloc::{Layout, dealloc, realloc};
+use std::ptr;
+
+/// One thing to take back.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Undone {
+    pub list: *mut Buffer,
+    /// The number of its element type for an element, or [`LENGTH`].
+    pub what: i64,
+    /// Number of the element, or the length.
+    pub at: i64,
+    pub old: [u64; 2],
+}
+
+/// The list had `at` elements.
+pub const LENGTH: i64 = -1;
+
+/// What is noted in one call. Machine code writes it by itself, between `top` and `end` of its [`Host`].
+pub struct UndoLog {
+    start: *mut Undone,
+    capacity: usize,
+}
+
+/// Entries at first: few calls need more.
+const FEW: usize = 256;
+/// 1 GB: whoever has overwritten more than that without an exit point leaves.
+const MOST: usize = 1 << 25;
+
+impl UndoLog {
+    pub const fn new() -> UndoLog {
+        UndoLog { start: ptr::null_mut(), capacity: 0 }
+    }
+
+    /// Makes room for more at the host's `undo_top`. False: there is no memory, or too much to undo.
+    ///
+    /// # Safety
+    /// The host's entries are in this log, or it has none.
+    pub unsafe fn grow(&mut self, host: &mut Host) -> bool {
+        let wanted = (self.capacity * 2).max(FEW);
+        if wanted > MOST {
+            return false;
+        }
+        // SAFETY: the block was allocated with its layout, or is null; `wanted` is not zero; top is inside of it.
+        unsafe {
+            let n_entries = if self.start.is_null() { 0 } else { host.undo_top.offset_from(self.start) };
+            let new = match self.start.is_null() {
+                true => std::alloc::alloc(layout(wanted)),
+                false => realloc(self.start.cast(), layout(self.capacity), layout(wanted).size()),
+            };
+            if new.is_null() {
+                return false;
+            }
+            (self.start, self.capacity) = (new.cast(), wanted);
+            host.undo_start = self.start;
+            host.undo_top = self.start.offset(n_entries);
+            host.undo_end = self.start.add(wanted);
+        }
+        true
+    }
+}
+
+impl Default for UndoLog {
+    fn default() -> Self {
+        UndoLog::new()
+    }
+}
+
+impl Drop for UndoLog {
+    fn drop(&mut self) {
+        if !self.start.is_null() {
+            // SAFETY: allocated with this layout by `grow`.
+            unsafe { dealloc(self.start.cast(), layout(self.capacity)) };
+        }
+    }
+}
+
+fn layout(n_entries: usize) -> Layout {
+    Layout::array::<Undone>(n_entries).expect("no more than MOST")
+}
+
+/// Takes back all that is noted, the newest first.
+///
+/// # Safety
+/// The host's entries are of live buffers, and nobody else uses them.
+pub unsafe fn take_back(host: &mut Host) {
+    // SAFETY: entries from `undo_start` to `undo_top` are written; a list's memory never shrinks, so that each element
+    // that was there is still.
+    unsafe {
+        while host.undo_top > host.undo_start {
+            host.undo_top = host.undo_top.sub(1);
+            let Undone { list, what, at, old } = *host.undo_top;
+            match what {
+                LENGTH => (*list).len = at,
+                elem => {
+                    let elem = elem as usize;
+                    set_element((*list).data.add(at as usize * ELEM_SIZES[elem]), elem, old.as_ptr());
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lists::{NativeList, append};
+
+    #[test]
+    fn elements_of_a_list_that_has_moved_are_put_back() {
+        let mut log = UndoLog::new();
+        let mut host = crate::host::tests::host();
+        let list = NativeList::new(2, 3, &[7]).unwrap();
+        // SAFETY: the list is live, its elements are ints.
+        unsafe {
+            for i in 0..1000 {
+                if host.undo_top == host.undo_end {
+                    assert!(log.grow(&mut host));
+                }
+                let at = i % 3;
+                let old = *(*list.header()).data.cast::<u64>().add(at);
+                host.note(Undone { list: list.header(), what: 2, at: at as i64, old: [old, 0] });
+                *(*list.header()).data.cast::<u64>().add(at) = i as u64;
+                if host.undo_top == host.undo_end {
+                    assert!(log.grow(&mut host));
+                }
+                host.note(Undone { list: list.header(), what: LENGTH, at: (*list.header()).len, old: [0; 2] });
+                assert!(append(list.header(), 2, [1].as_ptr()));
+            }
+            take_back(&mut host);
+        }
+        assert_eq!(list.bytes(), [7u64.to_le_bytes(); 3].concat());
+    }
+}
