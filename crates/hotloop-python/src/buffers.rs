@@ -25,6 +25,8 @@ struct Bound {
     header: *mut Buffer,
     object: *mut ffi::PyObject,
     storage: Storage,
+    /// Machine code has made it.
+    is_made: bool,
 }
 
 enum Storage {
@@ -132,6 +134,29 @@ impl Buffers {
         Some(header)
     }
 
+    /// Frees what machine code has made and Python has not seen, but for what is `known`, in order.
+    pub fn free_unknown(&mut self, known: &[*mut Buffer]) {
+        self.fresh.retain(|list| known.binary_search(&list.header()).is_ok());
+        self.fresh_bytes = self.fresh.iter().map(|list| list.bytes().len()).sum();
+    }
+
+    /// Does Python know lists that machine code has made and does not know any more?
+    pub fn has_unknown_objects(&self, known: &[*mut Buffer]) -> bool {
+        self.bound.iter().any(|bound| bound.is_unknown(known))
+    }
+
+    /// Writes them back and forgets them. False: a Python exception is set.
+    ///
+    /// # Safety
+    /// The GIL is held and machine code is not running.
+    pub unsafe fn release_unknown_objects(&mut self, known: &[*mut Buffer]) -> bool {
+        let unknown = self.bound.iter().filter(|bound| bound.is_unknown(known));
+        // SAFETY: the caller's promise.
+        let done = self.is_stale || unknown.into_iter().all(|bound| unsafe { bound.write_back() });
+        self.bound.retain(|bound| !bound.is_unknown(known));
+        done
+    }
+
     /// A new reference to the list behind a header; null: a Python exception is set.
     ///
     /// # Safety
@@ -147,7 +172,7 @@ impl Buffers {
             if !object.is_null() {
                 let list = self.fresh.swap_remove(at);
                 // From here on it is one object for Python, whatever machine code still does to it.
-                self.bind(header, object, Storage::List { list, elem, is_written: true });
+                self.bind_made(header, object, Storage::List { list, elem, is_written: true });
             }
             object
         }
@@ -186,7 +211,7 @@ impl Buffers {
             // SAFETY: the caller's promise.
             let (object, rows) = unsafe { tables::new(&self.fresh[at], elem)? };
             let copy = self.fresh.swap_remove(at);
-            self.bind(header, object, Storage::Table { copy, rows, is_written: true });
+            self.bind_made(header, object, Storage::Table { copy, rows, is_written: true });
             // SAFETY: `bind` has a reference of its own.
             unsafe { ffi::Py_DECREF(object) };
         }
@@ -244,11 +269,21 @@ impl Buffers {
     fn bind(&mut self, header: *mut Buffer, object: *mut ffi::PyObject, storage: Storage) {
         // SAFETY: the caller has the GIL and the object is alive.
         let object = unsafe { ffi::Py_NewRef(object) };
-        self.bound.push(Bound { header, object, storage });
+        self.bound.push(Bound { header, object, storage, is_made: false });
+    }
+
+    /// The same of what machine code has made.
+    fn bind_made(&mut self, header: *mut Buffer, object: *mut ffi::PyObject, storage: Storage) {
+        self.bind(header, object, storage);
+        self.bound.last_mut().expect("just bound").is_made = true;
     }
 }
 
 impl Bound {
+    fn is_unknown(&self, known: &[*mut Buffer]) -> bool {
+        self.is_made && known.binary_search(&self.header).is_err()
+    }
+
     /// # Safety
     /// The GIL is held and machine code is not running.
     unsafe fn is_unchanged(&self) -> bool {

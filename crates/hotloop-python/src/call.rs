@@ -101,7 +101,9 @@ unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_argum
     unsafe {
         let status = run(&mut call, specialization, slots);
         Some(match status {
-            0 if call.exception.is_none() => box_scalar(scalars, compiled, slots, &mut call),
+            0 if call.exception.is_none() && !call.buffers.has_lists() => {
+                box_scalar(scalars, compiled, slots, &mut call)
+            }
             _ => object_or_raise(|_| Ok(finish(&mut call, specialization, status, slots))),
         })
     }

@@ -206,6 +206,20 @@ impl<'a> Call<'a> {
         leave
     }
 
+    /// Frees the lists that machine code has made and does not know any more.
+    fn free_unknown(&mut self, known: &[*mut Buffer]) {
+        let mut known: SmallVec<[*mut Buffer; 32]> = known.into();
+        known.sort_unstable();
+        self.buffers.free_unknown(&known);
+        if self.buffers.has_unknown_objects(&known) {
+            // SAFETY: the GIL is held and machine code waits for us.
+            let done = self.with_gil(|call| unsafe { call.buffers.release_unknown_objects(&known) });
+            if !done {
+                self.with_gil(Self::keep_exception);
+            }
+        }
+    }
+
     fn check_every(&self) -> Duration {
         let others_may_look = self.has_signal_handlers == Some(true) || self.gil.is_null();
         if others_may_look && self.buffers.has_lists() { CHECK_LISTS_EVERY } else { CHECK_EVERY }
@@ -516,7 +530,7 @@ unsafe fn call_of<'a>(host: *mut Host) -> &'a mut Call<'a> {
     unsafe { &mut *(*host).context.cast() }
 }
 
-extern "C" fn poll(host: *mut Host) -> i64 {
+extern "C" fn poll(host: *mut Host, known: *const *mut Buffer, n_known: i64) -> i64 {
     guarded(1, || {
         // SAFETY: machine code passes the host that it was given.
         let (call, host) = unsafe { (call_of(host), &mut *host) };
@@ -527,6 +541,10 @@ extern "C" fn poll(host: *mut Host) -> i64 {
             }
             false => call.poll(host),
         };
+        if !leave && !known.is_null() {
+            // SAFETY: machine code passes so many headers, some of them null.
+            call.free_unknown(unsafe { std::slice::from_raw_parts(known, n_known as usize) });
+        }
         i64::from(leave)
     })
 }
@@ -610,9 +628,9 @@ extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, width: i64, fill: *
         // SAFETY: machine code passes the host that it was given and the parts of one element, or null for zeros.
         unsafe {
             let fill = if fill.is_null() { &[] } else { std::slice::from_raw_parts(fill, n_parts) };
-            // A long list takes as long as many headers.
+            // A long list takes as long as many headers, and those that are unknown by then are freed at a poll.
             let n_elements = len.max(0).saturating_mul(width.max(0));
-            (*host).poll_countdown = (*host).poll_countdown.saturating_sub(n_elements / 256);
+            (*host).poll_countdown = (*host).poll_countdown.saturating_sub(1 + n_elements / 64);
             call_of(host).buffers.new_list(elem as usize, len, width, fill).unwrap_or(ptr::null_mut())
         }
     })

@@ -125,11 +125,16 @@ impl World for Native<'_> {
         true
     }
 
-    fn poll(&mut self) -> bool {
-        // SAFETY: the host is there as long as the run.
+    fn poll(&mut self, known: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool {
+        // SAFETY: the host is there as long as the run; buffers are headers.
         unsafe {
             (*self.host).poll_countdown -= 1;
-            (*self.host).poll_countdown < 0 && ((*self.host).poll)(self.host) != 0
+            if (*self.host).poll_countdown >= 0 {
+                return false;
+            }
+            let known: Option<Vec<*mut Buffer>> = known().map(|all| all.into_iter().map(header).collect());
+            let (first, n_known) = known.as_ref().map_or((std::ptr::null(), 0), |all| (all.as_ptr(), all.len()));
+            ((*self.host).poll)(self.host, first, n_known as i64) != 0
         }
     }
 

@@ -26,8 +26,9 @@ pub struct Host {
     pub force_exit: i64,
     /// Machine code subtracts 1 at each loop header and calls `poll` below 0.
     pub poll_countdown: i64,
-    /// 0: go on (`poll_countdown` has been set anew), 1: take the exit.
-    pub poll: extern "C" fn(*mut Host) -> i64,
+    /// 0: go on (`poll_countdown` has been set anew), 1: take the exit. `known`: all lists that machine code still knows,
+    /// or null where it cannot say: others that it has made may be freed.
+    pub poll: extern "C" fn(*mut Host, known: *const *mut Buffer, n_known: i64) -> i64,
     /// Arguments' parts in `slots`, the result object in `slots[0]`; -1: exception set.
     pub call_python: extern "C" fn(*mut Host, snippet: i64, slots: *mut u64) -> i64,
     /// Runs a kernel over `begin..end`, see [`crate::pool::run`]; returns the position reached. If that is beyond `next`,
@@ -97,7 +98,7 @@ pub(crate) mod tests {
 
     /// A host that does nothing.
     pub fn host() -> Host {
-        extern "C" fn poll(_: *mut Host) -> i64 {
+        extern "C" fn poll(_: *mut Host, _: *const *mut Buffer, _: i64) -> i64 {
             0
         }
         extern "C" fn call_python(_: *mut Host, _: i64, _: *mut u64) -> i64 {

@@ -816,7 +816,7 @@ struct WorkerHost {
     chunk_begin: i64,
 }
 
-extern "C" fn poll_worker(host: *mut Host) -> i64 {
+extern "C" fn poll_worker(host: *mut Host, _: *const *mut Buffer, _: i64) -> i64 {
     // SAFETY: this function is only ever in a `WorkerHost`, whose first field `host` points to; the job outlives it.
     let worker = unsafe { &mut *host.cast::<WorkerHost>() };
     // SAFETY: as above.

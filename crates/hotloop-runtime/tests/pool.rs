@@ -44,7 +44,7 @@ unsafe extern "C" fn write_positions(captures: *const u64, begin: i64, end: i64,
         let strip = position..position + GRAIN;
         busy((plan.work)(position));
         host.poll_countdown -= 64;
-        let exit = host.poll_countdown < 0 && (host.poll)(host) != 0;
+        let exit = host.poll_countdown < 0 && (host.poll)(host, ptr::null(), 0) != 0;
         if exit || plan.fails_at.iter().any(|failure| strip.contains(failure)) {
             return position;
         }
@@ -142,7 +142,7 @@ unsafe extern "C" fn write_backwards(captures: *const u64, begin: i64, end: i64,
     for position in (begin..end).rev() {
         busy((plan.work)(position));
         host.poll_countdown -= 8;
-        let exit = host.poll_countdown < 0 && (host.poll)(host) != 0;
+        let exit = host.poll_countdown < 0 && (host.poll)(host, ptr::null(), 0) != 0;
         if exit || plan.fails_at.contains(&position) {
             return begin;
         }
@@ -527,7 +527,7 @@ fn workers_leave_signals_to_the_caller() {
 }
 
 fn host() -> Host {
-    extern "C" fn poll(host: *mut Host) -> i64 {
+    extern "C" fn poll(host: *mut Host, _: *const *mut Buffer, _: i64) -> i64 {
         unsafe { (*host).poll_countdown = 1000 };
         0
     }

@@ -64,8 +64,9 @@ pub enum Outcome {
 pub trait World: Sized {
     /// The run takes so many steps more. False: that is too many.
     fn spend(&mut self, steps: u64) -> bool;
-    /// At the header of a loop. True: leave by the last exit point.
-    fn poll(&mut self) -> bool;
+    /// At the header of a loop. True: leave by the last exit point. `known`: all buffers that the run still knows, if that
+    /// can be said: others that it has made may be freed.
+    fn poll(&mut self, known: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool;
     /// Rows, and elements in a row: 1 for a list.
     fn dims(&self, buffer: BufferId) -> [usize; 2];
     /// A part of the element at a position that is in bounds.
@@ -203,7 +204,7 @@ impl World for Simulation<'_> {
         left.is_some()
     }
 
-    fn poll(&mut self) -> bool {
+    fn poll(&mut self, _: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool {
         false
     }
 
@@ -541,7 +542,8 @@ impl<'r, W: World> Frame<'r, W> {
             }
             exit.map_or(Ok(()), |exit| self.exit(exit))?;
             self.tick()?;
-            if self.world.poll() {
+            let locals = &self.locals;
+            if self.world.poll(&mut || exit.map(|_| buffers_among(locals))) {
                 return self.leave();
             }
             if header.as_ref().is_some_and(|header| self.int(header.pos) >= self.value(header.trip).at(0).int()) {
@@ -989,6 +991,11 @@ impl<W: World> Frame<'_, W> {
             }
         }
     }
+}
+
+fn buffers_among(values: &[Value]) -> Vec<BufferId> {
+    let buffer = |value: &Value| if let Value::Buffer(id) = value { Some(*id) } else { None };
+    values.iter().filter_map(buffer).collect()
 }
 
 /// A value from what it is in each lane; of one lane, it is uniform.

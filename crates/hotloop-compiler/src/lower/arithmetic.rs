@@ -22,12 +22,12 @@ impl Lowerer<'_> {
             if let ExprKind::List(members) = &left.kind
                 && let [member] = &members[..]
             {
-                return self.repeated_list(member, right, e.span);
+                return self.repeated_list(member, right);
             }
             if let ExprKind::List(members) = &right.kind
                 && let [member] = &members[..]
             {
-                return self.repeated_list(member, left, e.span);
+                return self.repeated_list(member, left);
             }
         }
         let a = self.expression(left)?;

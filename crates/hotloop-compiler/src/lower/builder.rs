@@ -16,6 +16,10 @@ pub struct Builder {
     n_labels: u32,
     /// Which list, table or array was assigned to a local last: as it was called first.
     origins: HashMap<LocalId, LocalId>,
+    /// The places of the `[]` that locals were made by.
+    empty_lists: HashMap<LocalId, Vec<Span>>,
+    /// For each type of buffers, one that is never looked at.
+    nothings: HashMap<Type, LocalId>,
     /// Which arguments locals hold that are objects.
     objects: HashMap<LocalId, ArgumentPath>,
     /// Those of them that are in the message.
@@ -39,7 +43,26 @@ impl Builder {
     }
 
     pub fn finish(&mut self) -> Block {
-        std::mem::take(&mut self.body)
+        let mut body = std::mem::take(&mut self.body);
+        let mut nothings: Vec<(Type, LocalId)> = self.nothings.drain().collect();
+        nothings.sort_by_key(|(_, list)| *list);
+        for (ty, list) in nothings {
+            let Type::Buffer(elem, ndim) = ty else { unreachable!("a type of buffers") };
+            let (dims, fill) = (vec![self.int(0); ndim.into()], self.zeros(elem));
+            // Behind the exit point at the start: there may be no memory.
+            body.insert(1, Stmt::NewList { list, dims, fill });
+        }
+        body
+    }
+
+    /// The parts of a zero.
+    pub fn zeros(&mut self, elem: Elem) -> Vec<ExprId> {
+        let zero = |this: &mut Self, scalar| match scalar {
+            Scalar::Bool => this.bool(false),
+            Scalar::Int => this.int(0),
+            Scalar::Float => this.float(0.0),
+        };
+        elem.parts().iter().map(|&scalar| zero(self, scalar)).collect()
     }
 
     pub fn label(&mut self) -> Label {
@@ -94,14 +117,39 @@ impl Builder {
         self.push(Stmt::Assign(local, value));
     }
 
-    /// An argument for a local that holds a list, a table or an array, and is unbound here: if there is one, that which it
-    /// holds elsewhere. Nobody looks at it, but every local has a value.
-    pub fn stand_in(&self, local: LocalId) -> Option<LocalId> {
+    /// For a local that holds a list, a table or an array, and is unbound here: if there is one, the argument which it holds
+    /// elsewhere, else an empty list. Nobody looks at it, but every local has a value.
+    pub fn stand_in(&mut self, local: LocalId) -> LocalId {
+        if let Some(argument) = self.argument_like(local) {
+            return argument;
+        }
+        let ty = self.module.entry.locals[local.0 as usize].ty;
+        if let Some(&nothing) = self.nothings.get(&ty) {
+            return nothing;
+        }
+        let nothing = self.local("nothing", ty);
+        self.nothings.insert(ty, nothing);
+        nothing
+    }
+
+    fn argument_like(&self, local: LocalId) -> Option<LocalId> {
         let entry = &self.module.entry;
         let n_params: usize = entry.params.iter().map(|(_, ty)| ty.parts().len()).sum();
         let fits = |l: &LocalId| entry.locals[l.0 as usize].ty == entry.locals[local.0 as usize].ty;
         let origin = self.origins.get(&local).copied().filter(|l| (l.0 as usize) < n_params);
         origin.into_iter().chain((0..n_params as u32).map(LocalId)).find(fits)
+    }
+
+    /// Notes that a value is a new list, made by the `[]` at this place.
+    pub fn note_empty_list(&mut self, list: ExprId, site: Vec<Span>) {
+        let Op::Local(list) = *self.op(list) else { unreachable!("a new list is a local") };
+        self.empty_lists.insert(list, site);
+    }
+
+    /// The place of the `[]` that a local's list began as.
+    pub fn empty_list_of(&self, list: LocalId) -> Option<Vec<Span>> {
+        let origin = self.origins.get(&list).unwrap_or(&list);
+        self.empty_lists.get(origin).cloned()
     }
 
     /// A value in a local of its own: read once, used many times.

@@ -475,9 +475,6 @@ impl Lowerer<'_> {
         let (true, [arg], true) = (name == "append", &args[..], keywords.is_empty()) else {
             bail!(e.span, "`.{name}` of a list is not compiled yet")
         };
-        if !self.calls.is_empty() {
-            bail!(e.span, "`.append` in a called function is not compiled in yet");
-        }
         let value = self.argument(arg)?;
         let list = self.expression(base)?;
         let Op::Local(list) = *self.build.op(list.parts[0]) else { unreachable!("a variable is a local") };
@@ -485,22 +482,29 @@ impl Lowerer<'_> {
             bail!(arg.span, "{} is appended to a list", self.what_is(&value))
         };
         if wanted != elem {
-            return Err(self.other_element(variable, wanted, elem, arg.span));
+            return Err(self.other_element(list, wanted, elem, arg.span));
         }
         self.build.edit(Edit::Append, list, value.parts);
         Ok(true)
     }
 
     /// The list began as `[]`, and its element type is known only now: lower again with it.
-    fn other_element(&mut self, variable: &str, wanted: Elem, elem: Elem, span: Span) -> Diagnostic {
-        if let Some(&origin) = self.list_origins.get(variable)
-            && !self.learnt.empty_lists.contains_key(&origin)
-        {
-            self.learnt.empty_lists.insert(origin, wanted);
-            return Diagnostic::new("again", span, "the element type of a list is known now");
+    fn other_element(&mut self, list: LocalId, wanted: Elem, elem: Elem, span: Span) -> Diagnostic {
+        if let Some(again) = self.learn_element(list, wanted, span) {
+            return again;
         }
         let (a, b) = (describe(&wanted.python()), describe(&elem.python()));
         Diagnostic::new("unsupported", span, format!("{a} is appended to a list of {b}"))
+    }
+
+    /// If the list began as a `[]` of which nothing is known yet: it has such elements.
+    pub fn learn_element(&mut self, list: LocalId, wanted: Elem, span: Span) -> Option<Diagnostic> {
+        let site = self.build.empty_list_of(list)?;
+        if self.learnt.empty_lists.contains_key(&site) {
+            return None;
+        }
+        self.learnt.empty_lists.insert(site, wanted);
+        Some(Diagnostic::new("again", span, "the element type of a list is known now"))
     }
 
     // Functions
@@ -598,14 +602,11 @@ impl Lowerer<'_> {
             environment: &inner_environment,
             liveness: liveness(function, false),
             iterators: vec![],
-            n_comprehensions: 0,
             targets: Targets::of_call(label),
             known_joins: Default::default(),
             calls: std::mem::take(&mut self.calls),
             loops: vec![],
             learnt: std::mem::take(&mut self.learnt),
-            list_origins: Default::default(),
-            fresh_list: None,
             harmless: vec![],
         };
         inner.calls.push(CallSite { span, source: key.0, offset: key.1 });

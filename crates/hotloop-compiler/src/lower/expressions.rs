@@ -75,10 +75,6 @@ impl Lowerer<'_> {
     fn name(&mut self, name: &str, span: Span) -> Result<PyValue> {
         if let Some(variable) = self.variables.get(name).cloned() {
             if let Some(flag) = variable.bound {
-                let is_list = |l: &LocalId| matches!(self.build.module.entry.locals[l.0 as usize].ty, Type::Buffer(..));
-                if variable.parts.iter().any(|l| is_list(l) && self.build.stand_in(*l).is_none()) {
-                    bail!(span, "`{name}` may be unbound here, or be a new list"; hint: "create the list on every path");
-                }
                 let bound = self.build.read(flag);
                 self.build.check(bound, Failure::Type);
             }
@@ -185,13 +181,8 @@ impl Lowerer<'_> {
     }
 
     fn list_literal(&mut self, members: &[ast::Expr], span: Span) -> Result<PyValue> {
-        self.refuse_list_here(span)?;
         if members.is_empty() {
-            let elem = self.learnt.empty_lists.get(&span).copied().unwrap_or(Elem::Int64);
-            self.fresh_list = Some(span);
-            let fill = self.zeros(elem);
-            let n = self.build.int(0);
-            return Ok(self.new_list(elem, n, fill));
+            return Ok(self.empty_list(span).1);
         }
         let values = members.iter().map(|m| self.kept_value(m)).collect::<Result<Vec<_>>>()?;
         let Some(elem) = list_elem(&values[0].ty) else {
@@ -215,9 +206,18 @@ impl Lowerer<'_> {
         Ok(list)
     }
 
+    /// A list whose elements are not known yet, and their type as far as it is.
+    fn empty_list(&mut self, span: Span) -> (Elem, PyValue) {
+        let site = self.site(span);
+        let elem = self.learnt.empty_lists.get(&site).copied().unwrap_or(Elem::Int64);
+        let (fill, none) = (self.build.zeros(elem), self.build.int(0));
+        let list = self.new_list(elem, none, fill);
+        self.build.note_empty_list(list.parts[0], site);
+        (elem, list)
+    }
+
     /// `[value] * n`
-    pub fn repeated_list(&mut self, member: &ast::Expr, count: &ast::Expr, span: Span) -> Result<PyValue> {
-        self.refuse_list_here(span)?;
+    pub fn repeated_list(&mut self, member: &ast::Expr, count: &ast::Expr) -> Result<PyValue> {
         let value = self.kept_value(member)?;
         let Some(elem) = list_elem(&value.ty) else {
             bail!(member.span, "a list of {} is not compiled yet", self.what_is(&value))
@@ -228,7 +228,6 @@ impl Lowerer<'_> {
     }
 
     fn comprehension(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
-        self.refuse_list_here(span)?;
         match self.is_repetition(element, clauses) {
             true => self.repeated(element, &clauses[0].iter, span),
             false => self.collected(element, clauses, span),
@@ -308,27 +307,22 @@ impl Lowerer<'_> {
         if has_walrus(element) || clauses.iter().any(|c| has_walrus(&c.iter) || c.conditions.iter().any(has_walrus)) {
             bail!(span, "an assignment in a list comprehension is not compiled yet");
         }
-        let elem = self.learnt.empty_lists.get(&span).copied().unwrap_or(Elem::Int64);
-        let (fill, none) = (self.zeros(elem), self.build.int(0));
-        let list = self.new_list(elem, none, fill);
+        let (elem, list) = self.empty_list(span);
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
         let outside = self.variables.clone();
-        self.n_comprehensions += 1;
         let outcome = self.clause(element, clauses, &mut |this, element| {
             let (value, at) = (this.kept_value(element)?, element.span);
             let Some(wanted) = list_elem(&value.ty) else {
                 bail!(at, "a list of {} is not compiled yet", this.what_is(&value))
             };
             if wanted != elem {
-                if this.learnt.empty_lists.insert(span, wanted).is_some() {
-                    bail!(at, "this list would hold elements of several types");
-                }
-                return Err(Diagnostic::new("again", at, "the element type of a list is known now"));
+                return Err(this.learn_element(buffer, wanted, at).unwrap_or_else(|| {
+                    Diagnostic::new("unsupported", at, "this list would hold elements of several types")
+                }));
             }
             this.build.edit(Edit::Append, buffer, value.parts);
             Ok(())
         });
-        self.n_comprehensions -= 1;
         self.variables = outside;
         outcome?;
         Ok(list)
@@ -374,14 +368,6 @@ impl Lowerer<'_> {
         Ok(())
     }
 
-    /// A list lives until the call ends, so one in a loop would pile up.
-    fn refuse_list_here(&self, span: Span) -> Result<()> {
-        if !self.calls.is_empty() || self.targets.in_loop() || self.n_comprehensions > 0 {
-            bail!(span, "a new list in a loop or in a called function is not compiled yet"; hint: "create it once before the loop");
-        }
-        Ok(())
-    }
-
     fn new_list(&mut self, elem: Elem, len: ExprId, fill: Vec<ExprId>) -> PyValue {
         let list = self.build.local("list", Type::Buffer(elem, 1));
         self.build.push(Stmt::NewList { list, dims: vec![len], fill });
@@ -392,15 +378,6 @@ impl Lowerer<'_> {
         let table = self.build.local("table", Type::Buffer(elem, 2));
         self.build.push(Stmt::NewList { list: table, dims: vec![len, width], fill });
         PyValue::new(PyType::Table(elem), vec![self.build.read(table)])
-    }
-
-    fn zeros(&mut self, elem: Elem) -> Vec<ExprId> {
-        let zero = |this: &mut Self, scalar| match scalar {
-            crate::ir::Scalar::Bool => this.build.bool(false),
-            crate::ir::Scalar::Int => this.build.int(0),
-            crate::ir::Scalar::Float => this.build.float(0.0),
-        };
-        elem.parts().iter().map(|&s| zero(self, s)).collect()
     }
 
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
@@ -573,8 +550,9 @@ impl Lowerer<'_> {
     }
 
     pub fn store_place(&mut self, element: &Element, value: PyValue, span: Span) -> Result<()> {
-        if !self.calls.is_empty() && self.targets.in_loop() {
-            bail!(span, "a called function that writes elements in a loop is not compiled in yet");
+        if !self.calls.is_empty() && self.targets.in_loop() && element.is_array {
+            // Its loop runs in lanes where it is compiled alone, and arrays need no copies.
+            bail!(span, "a called function that writes elements of an array in a loop is not compiled in yet");
         }
         let value = self.settle(value);
         let parts = if element.is_array {

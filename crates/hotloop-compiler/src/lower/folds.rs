@@ -38,7 +38,6 @@ impl Lowerer<'_> {
         let (found, lost) = (self.build.local("found", Type::BOOL), self.build.local("lost", Type::FLOAT));
         let mut fold = Fold { found, parts: vec![], ty: None, lost, end: self.build.label() };
         let outside = self.variables.clone();
-        self.n_comprehensions += 1;
         self.build.open();
         let outcome = self.clause(&element, &clauses, &mut |this, element| {
             let value = this.kept_value(element)?;
@@ -50,7 +49,6 @@ impl Lowerer<'_> {
             }
         });
         let body = self.build.close();
-        self.n_comprehensions -= 1;
         self.variables = outside;
         outcome?;
         let (no, zero) = (self.build.bool(false), self.build.float(0.0));

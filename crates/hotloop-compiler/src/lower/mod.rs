@@ -57,22 +57,17 @@ struct Lowerer<'a> {
     known_joins: HashMap<(Vec<Span>, Join), Variables>,
     /// Calls compiled in, outermost first: empty in the function itself.
     calls: Vec<CallSite>,
-    /// List comprehensions around the current place.
-    n_comprehensions: usize,
     loops: Vec<LoopReport>,
     learnt: Learnt,
-    /// Variables that were assigned a `[]`.
-    list_origins: HashMap<String, Span>,
-    /// The `[]` that was lowered last, until it has a name.
-    fresh_list: Option<Span>,
     harmless: Vec<bool>,
 }
 
 /// What an earlier walk has found out behind the place that needs it.
 #[derive(Default)]
 struct Learnt {
-    /// Element types of `[]` literals, by what is appended, and of list comprehensions.
-    empty_lists: HashMap<Span, Elem>,
+    /// Element types of `[]` literals, by what is appended, and of list comprehensions: by their places, with those of the
+    /// calls that are compiled in around them.
+    empty_lists: HashMap<Vec<Span>, Elem>,
     /// Variables that nobody reads where their types do not join: an exit point cannot say which one it is.
     not_shown: liveness::Names,
     /// Types that hold all results of the function (no call) and of the calls that are compiled in.
@@ -120,14 +115,11 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         environment: request.environment,
         liveness,
         iterators: vec![],
-        n_comprehensions: 0,
         targets: Targets::default(),
         known_joins: HashMap::new(),
         calls: vec![],
         loops: vec![],
         learnt: std::mem::take(learnt),
-        list_origins: HashMap::new(),
-        fresh_list: None,
         harmless: vec![],
     };
     lowerer.build.module.entry.name = function.name.clone();
@@ -161,6 +153,11 @@ fn edits(block: &[Stmt]) -> bool {
 }
 
 impl Lowerer<'_> {
+    /// A place in the function, or in one that is compiled into it.
+    fn site(&self, span: Span) -> Vec<Span> {
+        self.calls.iter().map(|c| c.span).chain([span]).collect()
+    }
+
     /// The function's own entry is an exit point: its parameters.
     fn start_exit(&mut self, function: &Function) {
         let live = function.params.iter().filter_map(|p| self.variables.live(&p.name, Reader::Code)).collect();

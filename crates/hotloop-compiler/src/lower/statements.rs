@@ -4,7 +4,7 @@ use super::expressions::is_list;
 use super::liveness::Names;
 use super::unions::join_types;
 use super::value::{PyValue, describe};
-use super::variables::{Joined, Variables};
+use super::variables::{Joined, Variable, Variables};
 use super::{Join, Lowerer};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
@@ -194,9 +194,6 @@ impl Lowerer<'_> {
             bail!(span, "`{name}` would be another name for {}, which is not compiled yet", self.what_is(&value));
         }
         let value = self.settle(value);
-        if let Some(span) = self.fresh_list.take() {
-            self.list_origins.insert(name.into(), span);
-        }
         let parts = self.home(name, &value.ty);
         let several = parts.len() > 1;
         let values: Vec<ExprId> =
@@ -316,6 +313,9 @@ impl Lowerer<'_> {
                     return Err(Diagnostic::new("again", span, "this variable cannot be shown"));
                 }
                 Joined::Conflict(a, b) => {
+                    if let Some(again) = self.empty_list_among(name, &refs, span) {
+                        return Err(again);
+                    }
                     let d = Diagnostic::new(
                         "type",
                         span,
@@ -326,6 +326,19 @@ impl Lowerer<'_> {
             }
         }
         Ok(joined)
+    }
+
+    /// Where paths differ only in that one has a `[]` of which nothing is known yet.
+    fn empty_list_among(&mut self, name: &str, paths: &[&Variables], span: Span) -> Option<Diagnostic> {
+        let lists: Vec<(ir::Elem, LocalId)> = paths
+            .iter()
+            .filter_map(|path| match path.get(name)? {
+                Variable { ty: PyType::List(elem), parts, .. } => Some((*elem, parts[0])),
+                _ => None,
+            })
+            .collect();
+        let wanted = lists.iter().map(|(elem, _)| *elem).find(|elem| *elem != ir::Elem::Int64)?;
+        lists.into_iter().filter(|(elem, _)| *elem != wanted).find_map(|(_, l)| self.learn_element(l, wanted, span))
     }
 
     fn bind_joined(&mut self, joined: &mut Variables, name: &str, ty: PyType, maybe: bool) {
@@ -386,7 +399,10 @@ impl Lowerer<'_> {
             Type::Scalar(ir::Scalar::Bool) => Some(self.build.bool(false)),
             Type::Scalar(ir::Scalar::Int) => Some(self.build.int(0)),
             Type::Scalar(ir::Scalar::Float) => Some(self.build.float(0.0)),
-            Type::Buffer(..) => self.build.stand_in(local).map(|l| self.build.read(l)),
+            Type::Buffer(..) => {
+                let other = self.build.stand_in(local);
+                Some(self.build.read(other))
+            }
             _ => None,
         }
     }
@@ -462,7 +478,7 @@ impl Lowerer<'_> {
         orelse: &[ast::Stmt],
         mut walk: impl FnMut(&mut Self, Option<ir::ExitId>) -> Result<Option<Variables>>,
     ) -> Result<Flow> {
-        let site: Vec<Span> = self.calls.iter().map(|c| c.span).chain([s.span]).collect();
+        let site = self.site(s.span);
         let live_header = self.liveness.at_header.get(&s.span).cloned().unwrap_or_default();
         let live_end = self.liveness.after.get(&s.span).cloned().unwrap_or_default();
         let mut entry = self.variables.clone();

@@ -101,7 +101,7 @@ next8:
 poll26:
   %t30 = getelementptr i8, ptr %host, i64 24
   %t31 = load ptr, ptr %t30
-  %t32 = call i64 %t31(ptr %host)
+  %t32 = call i64 %t31(ptr %host, ptr null, i64 0)
   %t33 = getelementptr i8, ptr %host, i64 16
   %t34 = load i64, ptr %t33
   store i64 %t34, ptr %countdown
@@ -257,7 +257,7 @@ next9:
 poll151:
   %t155 = getelementptr i8, ptr %host, i64 24
   %t156 = load ptr, ptr %t155
-  %t157 = call i64 %t156(ptr %host)
+  %t157 = call i64 %t156(ptr %host, ptr null, i64 0)
   %t158 = getelementptr i8, ptr %host, i64 16
   %t159 = load i64, ptr %t158
   store i64 %t159, ptr %countdown
@@ -313,7 +313,7 @@ next10:
 poll196:
   %t200 = getelementptr i8, ptr %host, i64 24
   %t201 = load ptr, ptr %t200
-  %t202 = call i64 %t201(ptr %host)
+  %t202 = call i64 %t201(ptr %host, ptr null, i64 0)
   %t203 = getelementptr i8, ptr %host, i64 16
   %t204 = load i64, ptr %t203
   store i64 %t204, ptr %countdown

@@ -84,7 +84,7 @@ next0:
 poll33:
   %t37 = getelementptr i8, ptr %host, i64 24
   %t38 = load ptr, ptr %t37
-  %t39 = call i64 %t38(ptr %host)
+  %t39 = call i64 %t38(ptr %host, ptr null, i64 0)
   %t40 = getelementptr i8, ptr %host, i64 16
   %t41 = load i64, ptr %t40
   store i64 %t41, ptr %countdown

@@ -84,7 +84,7 @@ next10:
 poll26:
   %t30 = getelementptr i8, ptr %host, i64 24
   %t31 = load ptr, ptr %t30
-  %t32 = call i64 %t31(ptr %host)
+  %t32 = call i64 %t31(ptr %host, ptr null, i64 0)
   %t33 = getelementptr i8, ptr %host, i64 16
   %t34 = load i64, ptr %t33
   store i64 %t34, ptr %countdown
@@ -142,7 +142,7 @@ next11:
 poll69:
   %t73 = getelementptr i8, ptr %host, i64 24
   %t74 = load ptr, ptr %t73
-  %t75 = call i64 %t74(ptr %host)
+  %t75 = call i64 %t74(ptr %host, ptr null, i64 0)
   %t76 = getelementptr i8, ptr %host, i64 16
   %t77 = load i64, ptr %t76
   store i64 %t77, ptr %countdown
@@ -418,7 +418,7 @@ next9:
 poll292:
   %t296 = getelementptr i8, ptr %host, i64 24
   %t297 = load ptr, ptr %t296
-  %t298 = call i64 %t297(ptr %host)
+  %t298 = call i64 %t297(ptr %host, ptr null, i64 0)
   %t299 = getelementptr i8, ptr %host, i64 16
   %t300 = load i64, ptr %t299
   store i64 %t300, ptr %countdown

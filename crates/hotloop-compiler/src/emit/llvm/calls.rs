@@ -47,7 +47,11 @@ impl<'a> FunctionEmitter<'a, '_> {
         let function = self.host_field(host::NEW_LIST, "ptr");
         let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
         let arguments = format!("ptr %host, i64 {}, i64 {len}, i64 {width}, ptr %slots{n}", elem_code(elem));
+        // The host takes off what long lists cost.
+        let countdown = self.value("load i64, ptr %countdown".into());
+        self.set_host_field(host::POLL_COUNTDOWN, "i64", &countdown);
         let header = self.value(format!("call ptr {function}({arguments})"));
+        self.reload_countdown();
         let none = self.value(format!("icmp eq ptr {header}, null"));
         let good = format!("good{}", self.fresh());
         self.branch_if(&none, "fail", &good, Likely::Orelse);

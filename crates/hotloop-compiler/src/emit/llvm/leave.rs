@@ -140,7 +140,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.set_host_field(host::UNDO_TOP, "ptr", &next);
     }
 
-    fn set_host_field(&mut self, offset: usize, ty: &str, value: &str) {
+    pub(super) fn set_host_field(&mut self, offset: usize, ty: &str, value: &str) {
         let address = self.value(format!("getelementptr i8, ptr %host, i64 {offset}"));
         self.line(format!("store {ty} {value}, ptr {address}"));
     }

@@ -107,6 +107,7 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     /// Loops whose kernels run ahead of them: position, and how far they have got.
     ahead: Vec<(LocalId, LocalId)>,
     edits: bool,
+    makes_lists: bool,
     /// What must be undone is noted in the host's log: something may happen several times between two exit points, or
     /// lists move.
     undo_log: bool,
@@ -135,6 +136,7 @@ impl<'a> Emitter<'a> {
             exits: vec![],
             ahead: vec![],
             edits: has_edit(&function.body),
+            makes_lists: makes_lists(&function.body),
             undo_log: kernel.is_none() && leave::needs_undo_log(&function.body, false),
             reachable: true,
             register: None,
@@ -175,6 +177,10 @@ impl<'a> Emitter<'a> {
     }
 }
 
+fn makes_lists(block: &Block) -> bool {
+    block.iter().any(|s| matches!(s, Stmt::NewList { .. }) || s.blocks().into_iter().any(makes_lists))
+}
+
 fn has_edit(block: &Block) -> bool {
     block.iter().any(|s| matches!(s, Stmt::Edit { .. }) || s.blocks().into_iter().any(has_edit))
 }
@@ -210,8 +216,8 @@ impl<'a> FunctionEmitter<'a, '_> {
                 self.alloca(&format!("v{index}.data"), "ptr");
                 self.alloca(&format!("v{index}.len"), "i64");
                 self.alloca(&format!("v{index}.dim1"), "i64");
-                if self.edits {
-                    // `refresh_all` passes by what is not set yet.
+                if self.edits || self.makes_lists {
+                    // Some look at all of them, and pass by what is not set yet.
                     writeln!(self.allocas, "  store ptr null, ptr %v{index}").expect("a String");
                 }
             }
@@ -564,12 +570,31 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.branch_if(&due, &format!("poll{n}"), &format!("go{n}"), Likely::Orelse);
         self.start(&format!("poll{n}"));
         let poll = self.host_field(host::POLL, "ptr");
-        let stop = self.value(format!("call i64 {poll}(ptr %host)"));
+        let known = if exit.is_some() { self.known_lists() } else { "ptr null, i64 0".into() };
+        let stop = self.value(format!("call i64 {poll}(ptr %host, {known})"));
         let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
         self.line(format!("store i64 {countdown}, ptr %countdown"));
         let stop = self.value(format!("icmp ne i64 {stop}, 0"));
         self.branch_if(&stop, "fail", &format!("go{n}"), Likely::Orelse);
         self.start(&format!("go{n}"));
+    }
+
+    /// All lists that a local still holds, for the host to free others. Only where nothing can be undone.
+    fn known_lists(&mut self) -> String {
+        if !self.makes_lists {
+            return "ptr null, i64 0".into();
+        }
+        let locals = 0..self.function.locals.len();
+        let buffers: Vec<usize> = locals.filter(|&l| matches!(self.function.locals[l].ty, Type::Buffer(..))).collect();
+        let table = "  %known = alloca ";
+        if !self.allocas.contains(table) {
+            self.alloca("known", &format!("[{} x ptr]", buffers.len()));
+        }
+        for (slot, local) in buffers.iter().enumerate() {
+            let header = self.value(format!("load ptr, ptr %v{local}"));
+            self.store_slot("%known", slot, Type::Object, &header);
+        }
+        format!("ptr %known, i64 {}", buffers.len())
     }
 
     fn run_strips(&mut self, strips: &Strips, pos: LocalId) {
@@ -685,7 +710,7 @@ impl<'a> FunctionEmitter<'a, '_> {
     }
 
     /// The host may want the next header to look up at once.
-    fn reload_countdown(&mut self) {
+    pub(super) fn reload_countdown(&mut self) {
         let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
         self.line(format!("store i64 {countdown}, ptr %countdown"));
     }
