@@ -116,6 +116,9 @@ COMBINATIONS = [
     *FLAGS,
 ]
 
+# A function that writes into a list.
+FILL = ["", "def fill(a, x):", "    for i in range(len(a)):", "        a[i] = x"]
+
 
 class Writer:
     """Writes one module. `names` are the variables that have a value here, by kind."""
@@ -136,6 +139,7 @@ class Writer:
         self.line("import math")
         for _ in range(self.choose.choice([0, 0, 1, 2])):
             self.helper()
+        self.lines += FILL
         self.buffers = [self.buffer(name) for name in "abc"[: self.choose.randint(1, 3)]]
         self.buffers.append(self.buffer("out"))
         parameters = [buffer.name for buffer in self.buffers] + ["n", "m", "p"]
@@ -146,7 +150,8 @@ class Writer:
             for kind in self.choose.sample([INT, FLOAT, COMPLEX, BOOL], self.choose.randint(1, 3)):
                 self.assign_new(kind)
             for _ in range(self.choose.choice([1, 1, 2])):
-                self.choose.choice([self.elementwise, self.elementwise, self.reduction, self.combination, self.table])()
+                kinds = [self.elementwise, self.elementwise, self.reduction, self.combination, self.table, self.lists]
+                self.choose.choice(kinds)()
             results = [name for names in self.names.values() for name in names]
             self.line(f"return {', '.join(self.choose.sample(results, min(3, len(results))))}")
         return "\n".join(self.lines) + "\n"
@@ -323,6 +328,50 @@ class Writer:
             with self.indented():
                 self.line(f"{least} = {fold}({self.choose.choice(['', 'x * x for x in '])}{name})")
             self.names[kind].append(least)
+
+    def lists(self) -> None:
+        """Lists that are made in each iteration, edited, handed to a function, and kept for the next one."""
+        kind = self.choose.choice([INT, FLOAT, FLOAT, COMPLEX])
+        i, new, kept, item, length = (self.new(letter) for letter in "iwwts")
+        self.line(f"{kept} = [{self.storable(Buffer(kept, kind, 'list'))}] * 3")
+        self.line(f"for {i} in range(n):")
+        with self.indented(), self.scope(i):
+            self.read(self.choose.choice(self.buffers), i)
+            if self.choose.random() < 0.5:
+                self.line(f"{item} = {kept}[{self.choose.choice(['0', '-1', f'{i} % len({kept})'])}]")
+                self.names[kind].append(item)
+            value = self.storable(Buffer(new, kind, "list"))
+            makers = [f"[{value}] * ({i} % 5 + 2)", f"{kept}[:]", f"list({kept})", f"[{value}, {value}]"]
+            makers += [f"{kept}[-3:] + [{value}]", f"[{value}] + {kept}[::2]", f"[x + {value} for x in {kept}[:4]]"]
+            self.line(f"{new} = {self.choose.choice(makers)}")
+            for _ in range(self.choose.randint(0, 3)):
+                self.edit(new, kept, kind, i)
+            self.statement(1)
+            if self.choose.random() < 0.5:
+                self.line(f"if {self.condition(1)}:")
+                with self.indented():
+                    self.line(f"{kept} = {new}")
+            else:
+                self.line(self.choose.choice([f"{kept} = {new}", f"{kept}, {new} = {new}, {kept}"]))
+            if self.choose.random() < 0.2:
+                self.line(f"{new}.append({value})")
+        self.line(f"{length} = len({kept})")
+        self.names[INT].append(length)
+        last = self.new("t")
+        self.line(f"{last} = {kept}[-1]")
+        self.names[kind].append(last)
+
+    def edit(self, new: str, other: str, kind: str, i: str) -> None:
+        value = self.storable(Buffer(new, kind, "list"))
+        edits = [f"{new}.append({value})", f"{new}.extend({other}[:2])", f"{new} += [{value}]", f"{new}[-1] = {value}"]
+        edits += [f"{new}.insert({self.choose.choice(['0', '1', '-1', i])}, {value})", f"fill({new}, {value})"]
+        edits += [f"{other}[0] = {value}"]
+        if self.choose.random() < 0.3:
+            self.line(f"if len({new}) > 1:")
+            with self.indented():
+                self.line(f"{new}.pop({self.choose.choice(['', '0', '-2'])})")
+        else:
+            self.line(self.choose.choice(edits))
 
     def items(self, i: str) -> tuple[str, list[tuple[str, str]]] | None:
         """The head of a loop over elements, which also counts `i`, and the names that it gives."""

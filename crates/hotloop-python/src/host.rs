@@ -11,7 +11,7 @@ use crate::settings::Settings;
 use crate::specialization::Compiled;
 use crate::{boxing, exits, large_stack, settings};
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
-use hotloop_runtime::undo::{self, UndoLog, Undone};
+use hotloop_runtime::undo::{self, UndoLog};
 use hotloop_runtime::{Buffer, Host, Kernel, lists as native};
 use pyo3::exceptions::PySystemError;
 use pyo3::ffi;
@@ -637,17 +637,20 @@ extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, width: i64, fill: *
 }
 
 extern "C" fn edit(host: *mut Host, edit: i64, list: *mut Buffer, elem: i64, undo: i64, operands: *const u64) -> i64 {
-    debug_assert_eq!(edit, 0, "there is one edit");
-    // SAFETY: machine code edits lists of its call only, and passes the parts of one element.
+    // SAFETY: machine code edits lists of its call only, and passes the operands of the edit.
     unsafe {
-        if undo != 0 {
-            if (*host).undo_top == (*host).undo_end && grow_undo(host) < 0 {
-                return -1;
-            }
-            (*host).note(Undone { list, what: undo::LENGTH, at: (*list).len, old: [0; 2] });
+        let elem = elem as usize;
+        if undo != 0 && (*host).undo_top == (*host).undo_end && grow_undo(host) < 0 {
+            return -1;
         }
-        // A note of what then is not done takes nothing back.
-        if native::append(list, elem as usize, operands) { 0 } else { -1 }
+        let inverse = undo::inverse(edit, list, elem, operands);
+        if !native::edit(edit, list, elem, operands) {
+            return -1;
+        }
+        if undo != 0 {
+            (*host).note(inverse);
+        }
+        0
     }
 }
 

@@ -126,6 +126,11 @@ pub unsafe fn write_back_row(
             }
             at = end;
         }
+        if ffi::PyList_GET_SIZE(list) as usize > len
+            && ffi::PyList_SetSlice(list, len as isize, ffi::PyList_GET_SIZE(list), std::ptr::null_mut()) < 0
+        {
+            return false;
+        }
         for at in listed..len {
             let new = cache.element(data, at, elem);
             if new.is_null() {

@@ -583,7 +583,14 @@ impl Aliases {
 /// Buffers that a statement reads or writes, as locals of the entry function.
 fn buffers_of(statement: &Stmt, module: &ir::Module) -> Vec<LocalId> {
     match statement {
-        Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } => vec![*buffer],
+        Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } => {
+            let entry = &module.entry;
+            let read = statement.operands().into_iter().filter_map(|e| match entry.exprs[e.0 as usize] {
+                ir::Expr { op: ir::Op::Local(from), ty: Type::Buffer(..), .. } => Some(from),
+                _ => None,
+            });
+            read.chain([*buffer]).collect()
+        }
         Stmt::For { strips: Some(strips), .. } => module.kernels[strips.kernel.0 as usize].captures.clone(),
         _ => vec![],
     }

@@ -112,12 +112,113 @@ pub unsafe fn append(list: *mut Buffer, elem: usize, parts: *const u64) -> bool 
     }
 }
 
+/// The numbers of edits, as machine code passes them.
+pub mod edits {
+    pub const APPEND: i64 = 0;
+    pub const EXTEND: i64 = 1;
+    pub const INSERT: i64 = 2;
+    pub const DELETE: i64 = 3;
+}
+
+/// Edits a list; false: no memory, the list is as before. Operands: the parts of an element; the header of a buffer, the
+/// number of its first element, how far it is to the next, how many; an index and the parts of an element; an index.
+///
+/// # Safety
+/// `list` is the header of a live [`NativeList`] of `elem`s that no other thread uses; the operands are those of the
+/// edit, their indices inside.
+pub unsafe fn edit(edit: i64, list: *mut Buffer, elem: usize, operands: *const u64) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match edit {
+            edits::APPEND => append(list, elem, operands),
+            edits::EXTEND => {
+                let [from, first, step, n] = *operands.cast::<[i64; 4]>();
+                extend(list, elem, from as *const Buffer, [first, step, n])
+            }
+            edits::INSERT => insert(list, elem, *operands as usize, operands.add(1)),
+            edits::DELETE => {
+                delete(list, elem, *operands as usize);
+                true
+            }
+            _ => unreachable!("the compiler knows no other"),
+        }
+    }
+}
+
+/// Appends `n` elements of a buffer, which may be the list itself.
+unsafe fn extend(list: *mut Buffer, elem: usize, from: *const Buffer, [first, step, n]: [i64; 3]) -> bool {
+    let n = n.max(0);
+    // SAFETY: as for `edit`. The memory of `from` is looked for behind `grow_to`: it may be the list's own.
+    unsafe {
+        if (*list).capacity < (*list).len + n && !grow_to(&mut *list, elem, (*list).len + n) {
+            return false;
+        }
+        let size = ELEM_SIZES[elem];
+        let to = (*list).data.add((*list).len as usize * size);
+        let source = (*from).data.offset(first as isize * size as isize);
+        if step == 1 {
+            std::ptr::copy_nonoverlapping(source, to, n as usize * size);
+        } else {
+            for k in 0..n as isize {
+                let at = source.offset(k * step as isize * size as isize);
+                std::ptr::copy_nonoverlapping(at, to.offset(k * size as isize), size);
+            }
+        }
+        (*list).len += n;
+        true
+    }
+}
+
+/// Inserts an element before that at an index; false: no memory.
+///
+/// # Safety
+/// As for [`edit`].
+pub unsafe fn insert(list: *mut Buffer, elem: usize, at: usize, parts: *const u64) -> bool {
+    // SAFETY: as for `edit`; after `grow` there is room for one more.
+    unsafe {
+        let list = &mut *list;
+        if list.len == list.capacity && !grow(list, elem) {
+            return false;
+        }
+        let size = ELEM_SIZES[elem];
+        let place = list.data.add(at * size);
+        std::ptr::copy(place, place.add(size), (list.len as usize - at) * size);
+        set_element(place, elem, parts);
+        list.len += 1;
+        true
+    }
+}
+
+/// Deletes the element at an index.
+///
+/// # Safety
+/// As for [`edit`].
+pub unsafe fn delete(list: *mut Buffer, elem: usize, at: usize) {
+    // SAFETY: as for `edit`.
+    unsafe {
+        let list = &mut *list;
+        let size = ELEM_SIZES[elem];
+        let place = list.data.add(at * size);
+        list.len -= 1;
+        std::ptr::copy(place.add(size), place, (list.len as usize - at) * size);
+    }
+}
+
 /// # Safety
 /// As for [`append`].
 #[cold]
 unsafe fn grow(list: &mut Buffer, elem: usize) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { grow_to(list, elem, 16) }
+}
+
+/// Makes room for twice as many elements as now, and for so many.
+///
+/// # Safety
+/// As for [`append`].
+unsafe fn grow_to(list: &mut Buffer, elem: usize, capacity: i64) -> bool {
     let size = ELEM_SIZES[elem];
-    let wanted = (list.capacity as usize).saturating_mul(2).max(16);
+    let wanted = (list.capacity as usize).saturating_mul(2).max(capacity as usize);
     let Some(block) = wanted.checked_mul(size).and_then(take_block) else { return false };
     // SAFETY: both blocks hold at least `len` elements and are distinct.
     unsafe { std::ptr::copy_nonoverlapping(list.data, block.data, list.len as usize * size) };
@@ -125,6 +226,22 @@ unsafe fn grow(list: &mut Buffer, elem: usize) -> bool {
     list.data = block.data;
     list.capacity = (block.bytes / size) as i64;
     true
+}
+
+/// The parts of an element.
+///
+/// # Safety
+/// There is one at `at`.
+pub unsafe fn element_parts(at: *const u8, elem: usize) -> [u64; 2] {
+    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size.
+    unsafe {
+        match ELEM_SIZES[elem] {
+            1 => [u64::from(*at), 0],
+            4 => [u64::from(*at.cast::<u32>()), 0],
+            8 => [*at.cast::<u64>(), 0],
+            _ => *at.cast::<[u64; 2]>(),
+        }
+    }
 }
 
 /// Writes an element.

@@ -8,7 +8,7 @@
 //! An element is known by its list and number: lists move while they grow.
 
 use crate::host::{Buffer, Host};
-use crate::lists::{ELEM_SIZES, set_element};
+use crate::lists::{ELEM_SIZES, delete, edits, element_parts, insert, set_element};
 use std::alloc::{Layout, dealloc, realloc};
 use std::ptr;
 
@@ -26,6 +26,29 @@ pub struct Undone {
 
 /// The list had `at` elements.
 pub const LENGTH: i64 = -1;
+/// Added to the number of an element type: there was an element at `at` that was deleted, or there was none.
+const DELETED: i64 = 16;
+const INSERTED: i64 = 32;
+
+/// What takes an edit back that is about to be made.
+///
+/// # Safety
+/// As for [`crate::lists::edit`].
+pub unsafe fn inverse(edit: i64, list: *mut Buffer, elem: usize, operands: *const u64) -> Undone {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let nothing = [0; 2];
+        match edit {
+            edits::INSERT => Undone { list, what: INSERTED + elem as i64, at: *operands as i64, old: nothing },
+            edits::DELETE => {
+                let at = *operands as i64;
+                let element = (*list).data.add(at as usize * ELEM_SIZES[elem]);
+                Undone { list, what: DELETED + elem as i64, at, old: element_parts(element, elem) }
+            }
+            _ => Undone { list, what: LENGTH, at: (*list).len, old: nothing },
+        }
+    }
+}
 
 /// What is noted in one call. Machine code writes it by itself, between `top` and `end` of its [`Host`].
 pub struct UndoLog {
@@ -103,6 +126,9 @@ pub unsafe fn take_back(host: &mut Host) {
             let Undone { list, what, at, old } = *host.undo_top;
             match what {
                 LENGTH => (*list).len = at,
+                // It had room for the element when that was there.
+                DELETED..INSERTED => drop(insert(list, (what - DELETED) as usize, at as usize, old.as_ptr())),
+                INSERTED.. => delete(list, (what - INSERTED) as usize, at as usize),
                 elem => {
                     let elem = elem as usize;
                     set_element((*list).data.add(at as usize * ELEM_SIZES[elem]), elem, old.as_ptr());

@@ -68,7 +68,6 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.Nonlocal: "`nonlocal`",
     ast.NamedExpr: "`:=`",
     ast.Starred: "`*`",
-    ast.Slice: "a slice",
     ast.Delete: "`del`",
     ast.AsyncFor: "`async for`",
     ast.AsyncWith: "`async with`",
@@ -79,6 +78,8 @@ if hasattr(ast, "TryStar"):
 
 # Attributes of numbers, lists and arrays, and so of what a loop may go through.
 OF_NUMBERS = {"real", "imag", "append", "shape", "ndim", "size"}
+# And methods that lists share with others.
+OF_VALUES = OF_NUMBERS | {"copy", "extend", "insert", "pop"}
 
 Span = tuple[int, int, int, int]
 
@@ -179,7 +180,7 @@ class Loop:
                 self.breaks |= is_own
             elif isinstance(node, ast.Attribute) and (
                 not isinstance(node.ctx, ast.Load)
-                or (isinstance(node.value, ast.Name) and node.value.id in objects and node.attr not in OF_NUMBERS)
+                or (isinstance(node.value, ast.Name) and node.value.id in objects and node.attr not in OF_VALUES)
             ):
                 self._refuse(node, f"`{_text(node)}`")
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.lineno != node.end_lineno:
@@ -299,12 +300,12 @@ def _is_call_of(node: ast.AST, name: str) -> bool:
 # Builtins that compiled code knows.
 _KNOWN = {
     "abs", "all", "any", "bool", "complex", "divmod", "enumerate", "float", "int", "len", "max", "min", "pow", "print",
-    "range", "reversed", "round", "sum", "zip",
+    "list", "range", "reversed", "round", "sum", "zip",
 }  # fmt: skip
 
 
 def _is_doubtful(loop: ast.For | ast.While) -> bool:
-    """May CPython have to keep it: by a call of a function or method, or by a new list?"""
+    """May CPython have to keep it: by a call of a function or method, by a new list or a slice?"""
     pending: list[Any] = [*loop.body]
     while pending:
         node = pending.pop()
@@ -319,6 +320,9 @@ def _is_doubtful(loop: ast.For | ast.While) -> bool:
             pending += [node.target, *node.iter.elts, *node.body, *node.orelse]
             continue
         elif isinstance(node, (ast.ListComp, ast.List)) and not isinstance(getattr(node, "ctx", None), ast.Store):
+            return True
+        elif isinstance(node, ast.Slice):
+            # Of a text?
             return True
         pending += children(node)
     return False

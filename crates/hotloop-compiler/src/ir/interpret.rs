@@ -228,9 +228,29 @@ impl World for Simulation<'_> {
     }
 
     fn edit(&mut self, edit: Edit, list: BufferId, elem: Elem, operands: &[Value]) -> bool {
+        let n_parts = elem.parts().len();
+        let int = |operand: usize| operands[operand].at(0).int();
+        let parts = |of: &[Value]| of.iter().map(|part| part.at(0)).collect::<Vec<_>>();
+        let taken: Vec<Const> = match (edit, operands.first()) {
+            (Edit::Extend, Some(Value::Buffer(from))) => {
+                let from = &self.memory.buffers[from.0].parts;
+                let element = |k| (int(1) + k * int(2)) as usize * n_parts;
+                (0..int(3)).flat_map(|k| from[element(k)..][..n_parts].to_vec()).collect()
+            }
+            _ => vec![],
+        };
         let data = &mut self.memory.buffers[list.0];
         match edit {
-            Edit::Append => data.parts.extend(operands.iter().map(|part| part.at(0))),
+            Edit::Append => data.parts.extend(parts(operands)),
+            Edit::Extend => data.parts.extend(taken),
+            Edit::Insert => {
+                let at = int(0) as usize * n_parts;
+                data.parts.splice(at..at, parts(&operands[1..]));
+            }
+            Edit::Delete => {
+                let at = int(0) as usize * n_parts;
+                data.parts.drain(at..at + n_parts);
+            }
         }
         data.dims[0] = data.parts.len() / elem.parts().len();
         true
@@ -388,17 +408,11 @@ struct Snapshot {
 /// How to take back a statement.
 enum Undo {
     /// `allowed`: the store said that it may have to be.
-    Store {
-        buffer: BufferId,
-        elem: Elem,
-        at: usize,
-        old: Parts,
-        allowed: bool,
-    },
-    Append {
-        list: BufferId,
-        allowed: bool,
-    },
+    Store { buffer: BufferId, elem: Elem, at: usize, old: Parts, allowed: bool },
+    /// Elements were put behind the `len` that there were.
+    Length { list: BufferId, len: usize, allowed: bool },
+    /// All elements as they were.
+    Contents { list: BufferId, elem: Elem, old: Vec<Parts>, allowed: bool },
     /// Not at all.
     Never,
 }
@@ -728,13 +742,20 @@ impl<W: World> Frame<'_, W> {
                 self.world.store(buffer, elem, at, old.slice());
                 Ok(())
             }
-            Undo::Append { list, allowed: true } => {
-                let [len, _] = self.world.dims(list);
-                self.world.shorten(list, len - 1);
+            Undo::Length { list, len, allowed: true } => {
+                self.world.shorten(list, len);
                 Ok(())
             }
+            Undo::Contents { list, elem, old, allowed: true } => {
+                self.world.shorten(list, 0);
+                let element = |parts: &Parts| parts.slice().iter().map(|&part| part.into()).collect::<Vec<Value>>();
+                let done = old.iter().all(|parts| self.world.edit(Edit::Append, list, elem, &element(parts)));
+                if done { Ok(()) } else { broken("there was memory for as many elements") }
+            }
             Undo::Store { allowed: false, .. } => broken("a store without `undo` has to be undone"),
-            Undo::Append { allowed: false, .. } => broken("an edit without `undo` has to be undone"),
+            Undo::Length { allowed: false, .. } | Undo::Contents { allowed: false, .. } => {
+                broken("an edit without `undo` has to be undone")
+            }
             Undo::Never => broken("what cannot be undone has to be"),
         }
     }
@@ -878,13 +899,16 @@ impl<W: World> Frame<'_, W> {
     fn edit(&mut self, edit: Edit, list: LocalId, operands: &[ExprId], allowed: bool) -> Step {
         let operands = self.values(operands);
         let (id, elem) = self.buffer(list);
+        let [len, _] = self.world.dims(id);
+        if let Some(message) = self.misfit(edit, elem, len, &operands) {
+            return broken(message);
+        }
         let undo = match edit {
-            Edit::Append => {
-                let element: Vec<Const> = operands.iter().map(|part| part.at(0)).collect();
-                if !fits(elem, &element) {
-                    return broken(format!("{element:?} does not fit into {elem}"));
-                }
-                Undo::Append { list: id, allowed }
+            Edit::Append | Edit::Extend => Undo::Length { list: id, len, allowed },
+            Edit::Insert | Edit::Delete => {
+                let n_parts = elem.parts().len();
+                let element = |at| Parts::of(n_parts, |nth| self.world.load(id, elem, at, nth));
+                Undo::Contents { list: id, elem, old: (0..len).map(element).collect(), allowed }
             }
         };
         if !self.world.edit(edit, id, elem, &operands) {
@@ -894,6 +918,32 @@ impl<W: World> Frame<'_, W> {
             self.undo.push(undo);
         }
         Ok(())
+    }
+
+    /// Why operands of an edit are none.
+    fn misfit(&self, edit: Edit, elem: Elem, len: usize, operands: &[Value]) -> Option<String> {
+        let int = |operand: usize| operands[operand].at(0).int();
+        let element = match edit {
+            Edit::Append => operands,
+            Edit::Insert => &operands[1..],
+            Edit::Extend | Edit::Delete => &[],
+        };
+        let element: Vec<Const> = element.iter().map(|part| part.at(0)).collect();
+        if !fits(elem, &element) {
+            return Some(format!("{element:?} does not fit into {elem}"));
+        }
+        let is_inside = match (edit, operands) {
+            (Edit::Append, _) => true,
+            (Edit::Insert, _) => (0..=len as i64).contains(&int(0)),
+            (Edit::Delete, _) => (0..len as i64).contains(&int(0)),
+            (Edit::Extend, [Value::Buffer(from), ..]) => {
+                let (first, last) = (int(1), int(1) + (int(3) - 1) * int(2));
+                let n_elements = self.world.dims(*from).iter().product::<usize>() as i64;
+                int(3) <= 0 || [first, last].iter().all(|at| (0..n_elements).contains(at))
+            }
+            (Edit::Extend, _) => unreachable!("verified: it takes a buffer"),
+        };
+        (!is_inside).then(|| format!("`{}` is out of bounds of {len}", edit.name()))
     }
 
     fn buffer(&self, local: LocalId) -> (BufferId, Elem) {

@@ -309,6 +309,13 @@ pub struct Ahead {
 pub enum Edit {
     /// One more element, with these parts.
     Append,
+    /// Elements of another buffer, or of the list itself: which, the number of the first (as if it had one dimension), how
+    /// far it is to the next, how many.
+    Extend,
+    /// One more element before that at an index, or at the end.
+    Insert,
+    /// Without the element at an index.
+    Delete,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

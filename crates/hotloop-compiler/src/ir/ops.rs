@@ -53,7 +53,8 @@ pub static BINARY: &[Row<BinaryOp>] = &[
 ];
 
 /// Edits of lists, by name.
-pub static EDITS: &[(Edit, &str)] = &[(Edit::Append, "append")];
+pub static EDITS: &[(Edit, &str)] =
+    &[(Edit::Append, "append"), (Edit::Extend, "extend"), (Edit::Insert, "insert"), (Edit::Delete, "delete")];
 
 impl Edit {
     pub fn name(self) -> &'static str {
@@ -62,9 +63,12 @@ impl Edit {
 
     /// The types of its operands, for a list of such elements.
     pub fn operands(self, elem: Elem) -> Vec<Type> {
-        let parts = || elem.parts().iter().map(|&scalar| Type::Scalar(scalar)).collect();
+        let parts = elem.parts().iter().map(|&scalar| Type::Scalar(scalar));
         match self {
-            Edit::Append => parts(),
+            Edit::Append => parts.collect(),
+            Edit::Extend => vec![Type::Buffer(elem, 1), Type::INT, Type::INT, Type::INT],
+            Edit::Insert => [Type::INT].into_iter().chain(parts).collect(),
+            Edit::Delete => vec![Type::INT],
         }
     }
 }

@@ -344,7 +344,11 @@ impl<'a> Shape<'a> {
         let Type::Buffer(elem, 1) = self.local(list)? else {
             return Err("this is no list of 1 dimensions".into());
         };
-        let (found, wanted) = (self.exprs(operands)?, edit.operands(elem));
+        let (mut found, wanted) = (self.exprs(operands)?, edit.operands(elem));
+        // A row is a part of its table.
+        if let (Edit::Extend, Some(Type::Buffer(_, ndim))) = (edit, found.first_mut()) {
+            *ndim = 1;
+        }
         ensure(found == wanted, || format!("{} takes {}, not {}", edit.name(), show(&wanted), show(&found)))
     }
 

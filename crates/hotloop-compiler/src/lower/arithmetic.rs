@@ -33,6 +33,9 @@ impl Lowerer<'_> {
         let a = self.expression(left)?;
         let b = self.expression(right)?;
         self.build.span = e.span;
+        if let Some(list) = self.list_operation(op, &a, &b, e.span)? {
+            return Ok(list);
+        }
         self.binary(op, a, b, e.span)
     }
 

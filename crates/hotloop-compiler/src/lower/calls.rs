@@ -1,6 +1,5 @@
 //! Calls: builtins, `math`, functions that are compiled in, and `print`, which CPython itself runs.
 
-use super::expressions::list_elem;
 use super::liveness::{Names, liveness, names_of};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
@@ -11,7 +10,7 @@ use crate::bail;
 use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Free};
-use crate::ir::{BinaryOp, Edit, Elem, ExprId, Failure, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::parse_function;
 use std::sync::Arc;
@@ -37,7 +36,7 @@ impl Lowerer<'_> {
         keywords: &[(Option<String>, ast::Expr)],
     ) -> Result<PyValue> {
         if keywords.is_empty()
-            && let Some(value) = self.number_method(function, args, e.span)?
+            && let Some(value) = self.method(function, args, e.span)?
         {
             return Ok(value);
         }
@@ -54,6 +53,8 @@ impl Lowerer<'_> {
     fn call_builtin(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
         match (name, args) {
             ("len", [x]) => self.len(x),
+            ("list", [items]) => self.list_call(items, span),
+            ("list", []) => Ok(self.empty_list(span).1),
             ("abs", [x]) => self.abs(x, span),
             ("sum" | "min" | "max" | "any" | "all", [items]) => self.fold(name, items, span),
             ("min", [_, _, ..]) => self.extreme(args, CompareOp::Lt, BinaryOp::Min, span),
@@ -464,32 +465,10 @@ impl Lowerer<'_> {
         matches!(self.environment.names.get(path), Some(Free::Builtin(n)) if n == name)
     }
 
-    // Methods of lists
-
-    /// `x.append(value)`; false: something else.
-    pub fn append_statement(&mut self, e: &ast::Expr) -> Result<bool> {
-        let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(false) };
-        let ExprKind::Attribute { value: base, name } = &function.kind else { return Ok(false) };
-        let ExprKind::Name(variable) = &base.kind else { return Ok(false) };
-        let Some(PyType::List(elem)) = self.variables.get(variable).map(|v| v.ty.clone()) else { return Ok(false) };
-        let (true, [arg], true) = (name == "append", &args[..], keywords.is_empty()) else {
-            bail!(e.span, "`.{name}` of a list is not compiled yet")
-        };
-        let value = self.argument(arg)?;
-        let list = self.expression(base)?;
-        let Op::Local(list) = *self.build.op(list.parts[0]) else { unreachable!("a variable is a local") };
-        let Some(wanted) = list_elem(&value.ty) else {
-            bail!(arg.span, "{} is appended to a list", self.what_is(&value))
-        };
-        if wanted != elem {
-            return Err(self.other_element(list, wanted, elem, arg.span));
-        }
-        self.build.edit(Edit::Append, list, value.parts);
-        Ok(true)
-    }
+    // Empty lists
 
     /// The list began as `[]`, and its element type is known only now: lower again with it.
-    fn other_element(&mut self, list: LocalId, wanted: Elem, elem: Elem, span: Span) -> Diagnostic {
+    pub fn other_element(&mut self, list: LocalId, wanted: Elem, elem: Elem, span: Span) -> Diagnostic {
         if let Some(again) = self.learn_element(list, wanted, span) {
             return again;
         }

@@ -44,6 +44,7 @@ impl Lowerer<'_> {
             ExprKind::Call { function, args, keywords } => self.call(e, function, args, keywords),
             ExprKind::Attribute { value, name } => self.attribute(e, value, name),
             ExprKind::Subscript { value, index } => self.subscript(value, index, e.span),
+            ExprKind::Slice { .. } => bail!(e.span, "a slice is compiled where it is read only"),
             ExprKind::Tuple(members) => self.tuple(members),
             ExprKind::List(members) => self.list_literal(members, e.span),
             ExprKind::Walrus { name, value } => {
@@ -207,7 +208,7 @@ impl Lowerer<'_> {
     }
 
     /// A list whose elements are not known yet, and their type as far as it is.
-    fn empty_list(&mut self, span: Span) -> (Elem, PyValue) {
+    pub fn empty_list(&mut self, span: Span) -> (Elem, PyValue) {
         let site = self.site(span);
         let elem = self.learnt.empty_lists.get(&site).copied().unwrap_or(Elem::Int64);
         let (fill, none) = (self.build.zeros(elem), self.build.int(0));
@@ -229,7 +230,7 @@ impl Lowerer<'_> {
 
     fn comprehension(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
         match self.is_repetition(element, clauses) {
-            true => self.repeated(element, &clauses[0].iter, span),
+            true => self.repeated(element, &clauses[0].iter),
             false => self.collected(element, clauses, span),
         }
     }
@@ -243,12 +244,18 @@ impl Lowerer<'_> {
         names_of(element, &mut names);
         let is_range = matches!(&iter.kind, ExprKind::Call { function, .. }
             if matches!(&function.kind, ExprKind::Name(name) if self.is_builtin(name, "range")));
-        conditions.is_empty() && is_range && !names.contains(target)
+        let is_one_value = match &element.kind {
+            ExprKind::Comprehension { element, clauses, .. } => self.is_repetition(element, clauses),
+            ExprKind::List(_) | ExprKind::Call { .. } => false,
+            ExprKind::Subscript { index, .. } => !matches!(index.kind, ExprKind::Slice { .. }),
+            _ => true,
+        };
+        conditions.is_empty() && is_range && is_one_value && !names.contains(target)
     }
 
     /// `[[value] * width for _ in range(n)]`, `[[value for _ in range(width)] for _ in range(n)]`, `[value for _ in
     /// range(n)]`: a table or a list of equal elements.
-    fn repeated(&mut self, element: &ast::Expr, iter: &ast::Expr, span: Span) -> Result<PyValue> {
+    fn repeated(&mut self, element: &ast::Expr, iter: &ast::Expr) -> Result<PyValue> {
         let n = self.repetitions(iter)?;
         // The element is evaluated where there is one.
         let zero = self.build.int(0);
@@ -256,7 +263,7 @@ impl Lowerer<'_> {
         let guard = self.build.keep(guard);
         self.build.open();
         self.build.enter(guard);
-        let row = self.repeated_element(element, span);
+        let row = self.repeated_element(element);
         self.build.leave();
         let statements = self.build.close();
         let (value, width) = row?;
@@ -274,14 +281,12 @@ impl Lowerer<'_> {
     }
 
     /// The element that all rows of a table have, and how often; `None`: it is one of a list.
-    fn repeated_element(&mut self, element: &ast::Expr, span: Span) -> Result<(PyValue, Option<ExprId>)> {
+    fn repeated_element(&mut self, element: &ast::Expr) -> Result<(PyValue, Option<ExprId>)> {
         let (member, count) = match &element.kind {
             ExprKind::Comprehension { element, clauses, is_lazy: false } if self.is_repetition(element, clauses) => {
                 let width = self.repetitions(&clauses[0].iter)?;
                 return Ok((self.kept_value(element)?, Some(width)));
             }
-            ExprKind::Comprehension { .. } => bail!(span, "a table whose rows differ is not compiled yet";
-                hint: "create it with equal elements, and assign them in a loop"),
             ExprKind::Binary { op: ast::BinaryOp::Mul, left, right } => match (&left.kind, &right.kind) {
                 (ExprKind::List(members), _) if members.len() == 1 => (&members[0], right),
                 (_, ExprKind::List(members)) if members.len() == 1 => (&members[0], left),
@@ -303,15 +308,25 @@ impl Lowerer<'_> {
 
     /// A list whose elements are computed one after the other. Nothing leaves in its middle: CPython begins the statement
     /// again, and the list is forgotten.
-    fn collected(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
+    pub fn collected(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
         if has_walrus(element) || clauses.iter().any(|c| has_walrus(&c.iter) || c.conditions.iter().any(has_walrus)) {
             bail!(span, "an assignment in a list comprehension is not compiled yet");
         }
         let (elem, list) = self.empty_list(span);
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
         let outside = self.variables.clone();
+        let counted = self.row_count();
+        let mut is_table = false;
         let outcome = self.clause(element, clauses, &mut |this, element| {
             let (value, at) = (this.kept_value(element)?, element.span);
+            if let (PyType::List(wanted), true) = (&value.ty, is_new_list(element)) {
+                if *wanted != elem {
+                    return Err(this.other_element(buffer, *wanted, elem, at));
+                }
+                is_table = true;
+                this.put_row(buffer, &value, counted);
+                return Ok(());
+            }
             let Some(wanted) = list_elem(&value.ty) else {
                 bail!(at, "a list of {} is not compiled yet", this.what_is(&value))
             };
@@ -325,7 +340,7 @@ impl Lowerer<'_> {
         });
         self.variables = outside;
         outcome?;
-        Ok(list)
+        if is_table { Ok(self.table_of(buffer, elem, counted)) } else { Ok(list) }
     }
 
     /// The loop of the first clause, and those of the others in it.
@@ -368,13 +383,13 @@ impl Lowerer<'_> {
         Ok(())
     }
 
-    fn new_list(&mut self, elem: Elem, len: ExprId, fill: Vec<ExprId>) -> PyValue {
+    pub fn new_list(&mut self, elem: Elem, len: ExprId, fill: Vec<ExprId>) -> PyValue {
         let list = self.build.local("list", Type::Buffer(elem, 1));
         self.build.push(Stmt::NewList { list, dims: vec![len], fill });
         PyValue::new(PyType::List(elem), vec![self.build.read(list)])
     }
 
-    fn new_table(&mut self, elem: Elem, len: ExprId, width: ExprId, fill: Vec<ExprId>) -> PyValue {
+    pub fn new_table(&mut self, elem: Elem, len: ExprId, width: ExprId, fill: Vec<ExprId>) -> PyValue {
         let table = self.build.local("table", Type::Buffer(elem, 2));
         self.build.push(Stmt::NewList { list: table, dims: vec![len, width], fill });
         PyValue::new(PyType::Table(elem), vec![self.build.read(table)])
@@ -382,6 +397,9 @@ impl Lowerer<'_> {
 
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
         let container = self.expression(base)?;
+        if let ExprKind::Slice { lower, upper, step } = &index.kind {
+            return self.slice(container, base.span, [lower, upper, step].map(|e| e.as_deref()), span);
+        }
         if let PyType::Tuple(_) = container.ty {
             return self.tuple_member(container, index);
         }
@@ -404,7 +422,7 @@ impl Lowerer<'_> {
     }
 
     /// Where the elements of a list, a table, a row or an array are.
-    fn buffer_of(&self, value: &PyValue) -> Option<LocalId> {
+    pub fn buffer_of(&self, value: &PyValue) -> Option<LocalId> {
         let (&part, true) = (value.parts.first()?, is_list(&value.ty) || matches!(value.ty, PyType::Array { .. }))
         else {
             return None;
@@ -512,7 +530,7 @@ impl Lowerer<'_> {
     }
 
     /// Wraps a negative index and leaves where it is out of bounds.
-    fn checked_index(&mut self, index: ExprId, buffer: LocalId, dimension: u8) -> ExprId {
+    pub fn checked_index(&mut self, index: ExprId, buffer: LocalId, dimension: u8) -> ExprId {
         let n = self.build.expr(Op::Len(buffer, dimension), Type::INT);
         self.wrapped_index(index, n)
     }
@@ -791,6 +809,15 @@ pub fn list_elem(ty: &PyType) -> Option<Elem> {
         PyType::Float => Some(Elem::Float64),
         PyType::Complex => Some(Elem::Complex128),
         _ => None,
+    }
+}
+
+/// Is its value, if that is a list, one that nothing else holds?
+fn is_new_list(e: &ast::Expr) -> bool {
+    match &e.kind {
+        ExprKind::List(_) | ExprKind::Comprehension { .. } | ExprKind::Binary { .. } => true,
+        ExprKind::Subscript { index, .. } => matches!(index.kind, ExprKind::Slice { .. }),
+        _ => false,
     }
 }
 

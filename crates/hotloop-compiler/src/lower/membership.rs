@@ -41,6 +41,9 @@ impl Lowerer<'_> {
 
     /// `value in container`
     pub fn is_in(&mut self, value: PyValue, container: PyValue, span: Span) -> Result<ExprId> {
+        if matches!(container.ty, PyType::List(_) | PyType::Row(_)) {
+            return self.is_in_list(value, &container, span);
+        }
         if !matches!(container.ty, PyType::Tuple(_)) || value.path.is_some() || value.literal {
             bail!(span, "`in` with {} and {} is not compiled yet", self.what_is(&value), self.what_is(&container));
         }

@@ -9,8 +9,15 @@ use crate::ir::{BinaryOp, PyType, UnaryOp};
 use crate::syntax::ast::{Expr, ExprKind};
 
 impl Lowerer<'_> {
-    /// A call of a method of a number; `None`: it is another call.
-    pub fn number_method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {
+    /// A call of a method; `None`: it is another call.
+    pub fn method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {
+        match self.number_method(function, args, span)? {
+            Some(value) => Ok(Some(value)),
+            None => self.list_method(function, args),
+        }
+    }
+
+    fn number_method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {
         let ExprKind::Attribute { value, name } = &function.kind else { return Ok(None) };
         if !args.is_empty() || !matches!(name.as_str(), "conjugate" | "is_integer" | "bit_length" | "bit_count") {
             return Ok(None);

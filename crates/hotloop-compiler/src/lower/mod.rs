@@ -11,6 +11,7 @@ mod cmath;
 mod expressions;
 mod folds;
 mod iteration;
+mod lists;
 mod liveness;
 mod math;
 mod membership;

@@ -114,7 +114,7 @@ impl Lowerer<'_> {
             self.exit_after(s.span);
             return Ok(Flow::Next);
         }
-        if !self.append_statement(e)? {
+        if !self.list_statement(e)? {
             let value = self.expression(e)?;
             self.settle(value);
         }
@@ -217,6 +217,9 @@ impl Lowerer<'_> {
             ExprKind::Name(name) => {
                 let old = self.expression(target)?;
                 let v = self.expression(value)?;
+                if op == ast::BinaryOp::Add && self.extended(&old, &v) {
+                    return Ok(Flow::Next);
+                }
                 self.refuse_in_place(&old, target.span)?;
                 let result = self.binary(op, old, v, s.span)?;
                 self.assign_name(name, result, target.span)?;

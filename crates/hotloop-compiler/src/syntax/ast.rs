@@ -145,6 +145,12 @@ pub enum ExprKind {
         value: Box<Expr>,
         index: Box<Expr>,
     },
+    /// `lower:upper:step`, as an index.
+    Slice {
+        lower: Option<Box<Expr>>,
+        upper: Option<Box<Expr>>,
+        step: Option<Box<Expr>>,
+    },
     Tuple(Vec<Expr>),
     List(Vec<Expr>),
     Walrus {
@@ -160,7 +166,7 @@ pub enum ExprKind {
     Lambda(Box<Function>),
     /// An f-string: the expressions in it, those of format specifications too.
     Format(Vec<Expr>),
-    /// Dict, slice, `*x`, ... : the construct's name in the user's words.
+    /// Dict, `*x`, ... : the construct's name in the user's words.
     Other(&'static str),
 }
 

@@ -424,6 +424,10 @@ fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
         Expr::Call(node) => convert_call(node, context),
         Expr::Attribute(node) => convert_attribute(node, context),
         Expr::Subscript(node) => convert_subscript(node, context),
+        Expr::Slice(node) => {
+            let part = |e: &Option<Box<Expr>>| e.as_ref().map(|e| convert_boxed(e, context)).transpose();
+            Ok(ExprKind::Slice { lower: part(&node.lower)?, upper: part(&node.upper)?, step: part(&node.step)? })
+        }
         Expr::Tuple(node) => convert_all(&node.elts, context).map(ExprKind::Tuple),
         Expr::List(node) => convert_all(&node.elts, context).map(ExprKind::List),
         Expr::Named(node) => convert_walrus(node, context),
@@ -483,7 +487,6 @@ fn convert_leaf(node: &Expr) -> ExprKind {
         Expr::Dict(_) => ExprKind::Other("a dict display"),
         Expr::Set(_) => ExprKind::Other("a set display"),
         Expr::TString(_) => ExprKind::Other("a t-string"),
-        Expr::Slice(_) => ExprKind::Other("a slice"),
         Expr::Starred(_) => ExprKind::Other("a starred expression"),
         Expr::Await(_) => ExprKind::Other("await"),
         Expr::Yield(_) => ExprKind::Other("yield"),
@@ -817,7 +820,7 @@ mod tests {
         let ExprKind::Format(parts) = expr("f'{x} {y:{z}}'").kind else { panic!("an f-string") };
         assert_eq!(parts.len(), 3);
         let ExprKind::Subscript { index, .. } = expr("a[1:2]").kind else { panic!("a subscript") };
-        assert_eq!(index.kind, ExprKind::Other("a slice"));
+        assert!(matches!(index.kind, ExprKind::Slice { lower: Some(_), upper: Some(_), step: None }));
         let ExprKind::Call { args, keywords, .. } = expr("f(*a, **b)").kind else { panic!("a call") };
         assert_eq!((&args[0].kind, &keywords[0].0), (&ExprKind::Other("a starred expression"), &None));
     }

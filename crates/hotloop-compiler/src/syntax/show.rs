@@ -143,6 +143,11 @@ fn expr(e: &Expr) -> String {
         }
         ExprKind::Attribute { value, name } => format!("{}.{name}", expr(value)),
         ExprKind::Subscript { value, index } => format!("{}[{}]", expr(value), expr(index)),
+        ExprKind::Slice { lower, upper, step } => {
+            let part = |e: &Option<Box<Expr>>| e.as_ref().map_or(String::new(), |e| expr(e));
+            let step = step.as_ref().map_or(String::new(), |e| format!(":{}", expr(e)));
+            format!("{}:{}{step}", part(lower), part(upper))
+        }
         ExprKind::Tuple(all) if all.len() == 1 => format!("({},)", expr(&all[0])),
         ExprKind::Tuple(all) => format!("({})", join(all, ", ")),
         ExprKind::List(all) => format!("[{}]", join(all, ", ")),

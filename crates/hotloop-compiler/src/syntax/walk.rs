@@ -20,6 +20,9 @@ impl Expr {
             }
             ExprKind::Attribute { value, .. } | ExprKind::Walrus { value, .. } => vec![value],
             ExprKind::Subscript { value, index } => vec![value, index],
+            ExprKind::Slice { lower, upper, step } => {
+                [lower, upper, step].into_iter().flatten().map(|e| &**e).collect()
+            }
             ExprKind::Comprehension { element, clauses, .. } => {
                 let parts = clauses.iter().flat_map(|c| [&c.iter, &c.target].into_iter().chain(&c.conditions));
                 parts.chain([&**element]).collect()

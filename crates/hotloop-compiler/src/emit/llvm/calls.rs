@@ -65,7 +65,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.alloca(&format!("slots{n}"), &format!("[{} x i64]", parts.len().max(1)));
         for (slot, &p) in parts.iter().enumerate() {
             let ty = self.function.exprs[p.0 as usize].ty;
-            let value = self.expr(p).remove(0);
+            let value = self.buffer_or_value(p);
             self.store_slot(&format!("%slots{n}"), slot, ty, &value);
         }
         n

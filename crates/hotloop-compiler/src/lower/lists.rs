@@ -1,0 +1,389 @@
+//! Lists as wholes: slices, copies, sums, methods.
+//!
+//! example: `a[i:j]` is `new list[0]; extend list, (a, start, 1, n)` with both ends brought inside; `a.pop()` is a check
+//! of the length, a load and `delete a, len - 1`.
+
+use super::Lowerer;
+use super::expressions::{Element, list_elem};
+use super::value::PyValue;
+use crate::bail;
+use crate::diagnostic::{Result, Span};
+use crate::ir::{BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
+use crate::syntax::ast::{self, CompareOp, ExprKind};
+
+/// Elements of a list or a row: which buffer, the number of the first, how far it is to the next, how many.
+#[derive(Clone, Copy)]
+struct Part {
+    elem: Elem,
+    from: LocalId,
+    first: ExprId,
+    step: ExprId,
+    n: ExprId,
+}
+
+/// How many rows a list holds, one behind the other, and how long they are.
+#[derive(Clone, Copy)]
+pub struct RowCount {
+    n: LocalId,
+    width: LocalId,
+}
+
+impl Lowerer<'_> {
+    // Parts of lists
+
+    /// All elements of a list or a row; `None`: it is neither.
+    fn whole(&mut self, value: &PyValue) -> Option<Part> {
+        let (PyType::List(elem) | PyType::Row(elem)) = value.ty else { return None };
+        let from = self.buffer_of(value)?;
+        let n = self.length_of(value)?;
+        let (zero, step) = (self.build.int(0), self.build.int(1));
+        let first = match value.ty {
+            PyType::Row(_) => self.build.binary(BinaryOp::Mul, value.parts[1], n),
+            _ => zero,
+        };
+        Some(Part { elem, from, first, step, n })
+    }
+
+    /// `value[lower:upper:step]`
+    pub fn slice(
+        &mut self,
+        value: PyValue,
+        base: Span,
+        bounds: [Option<&ast::Expr>; 3],
+        span: Span,
+    ) -> Result<PyValue> {
+        let value = if let PyType::Row(_) = value.ty { self.keep(value) } else { value };
+        let mut ints = vec![];
+        for bound in bounds {
+            let int = match bound {
+                None => None,
+                Some(ast::Expr { kind: ExprKind::None, .. }) => None,
+                Some(e) => {
+                    let int = self.expression(e)?;
+                    let int = self.int_of(int, e.span)?;
+                    Some(self.build.keep(int))
+                }
+            };
+            ints.push(int);
+        }
+        let Some(whole) = self.whole(&value) else {
+            bail!(base, "a slice of {} is not compiled yet", self.what_is(&value))
+        };
+        let step = ints[2].unwrap_or(whole.step);
+        let Some(Const::Int(by)) = self.build.constant(step) else {
+            bail!(span, "a slice whose step is no constant is not compiled yet")
+        };
+        if by == 0 || by == i64::MIN {
+            bail!(span, "a slice with this step is CPython's");
+        }
+        let (start, n) = self.inside(ints[0], ints[1], whole.n, by);
+        let first = self.build.binary(BinaryOp::Add, whole.first, start);
+        Ok(self.copied(&[Part { first, step, n, ..whole }]))
+    }
+
+    /// Where a slice begins, and how many elements it has, of `len`.
+    fn inside(&mut self, lower: Option<ExprId>, upper: Option<ExprId>, len: ExprId, step: i64) -> (ExprId, ExprId) {
+        let (zero, one) = (self.build.int(0), self.build.int(1));
+        let (least, most) = match step > 0 {
+            true => (zero, len),
+            false => (self.build.int(-1), self.build.binary(BinaryOp::Sub, len, one)),
+        };
+        let (from, to) = if step > 0 { (least, most) } else { (most, least) };
+        let mut bring = |bound: Option<ExprId>, otherwise: ExprId| match bound {
+            None => otherwise,
+            Some(at) => self.brought_inside(at, len, least, most),
+        };
+        let (start, stop) = (bring(lower, from), bring(upper, to));
+        let (a, b) = if step > 0 { (start, stop) } else { (stop, start) };
+        let way = self.build.binary(BinaryOp::Sub, b, a);
+        let more = self.build.int(step.abs() - 1);
+        let way = self.build.binary(BinaryOp::Add, way, more);
+        let way = self.build.binary(BinaryOp::Max, way, zero);
+        let n = match step.abs() {
+            1 => way,
+            by => {
+                let by = self.build.int(by);
+                self.build.binary(BinaryOp::FloorDiv, way, by)
+            }
+        };
+        let start = self.build.keep(start);
+        (start, self.build.keep(n))
+    }
+
+    /// An index from the end where it is negative, then not below `least` nor above `most`.
+    fn brought_inside(&mut self, at: ExprId, len: ExprId, least: ExprId, most: ExprId) -> ExprId {
+        let zero = self.build.int(0);
+        let negative = self.build.binary(BinaryOp::Lt, at, zero);
+        let from_end = self.build.binary(BinaryOp::Add, at, len);
+        let at = self.build.select(negative, from_end, at);
+        let at = self.build.binary(BinaryOp::Max, at, least);
+        self.build.binary(BinaryOp::Min, at, most)
+    }
+
+    /// A new list of these.
+    fn copied(&mut self, parts: &[Part]) -> PyValue {
+        let elem = parts[0].elem;
+        let (none, fill) = (self.build.int(0), self.build.zeros(elem));
+        let list = self.new_list(elem, none, fill);
+        let to = self.buffer_of(&list).expect("a new list is a local");
+        parts.iter().for_each(|part| self.extend(to, part));
+        list
+    }
+
+    fn extend(&mut self, to: LocalId, part: &Part) {
+        let from = self.build.read(part.from);
+        self.build.edit(Edit::Extend, to, vec![from, part.first, part.step, part.n]);
+    }
+
+    // Tables
+
+    /// No rows so far.
+    pub fn row_count(&mut self) -> RowCount {
+        let counted = RowCount { n: self.build.local("rows", Type::INT), width: self.build.local("width", Type::INT) };
+        let zero = self.build.int(0);
+        self.build.assign(counted.n, zero);
+        self.build.assign(counted.width, zero);
+        counted
+    }
+
+    /// Puts a row behind those that are in `list` already: all have the same length.
+    pub fn put_row(&mut self, list: LocalId, row: &PyValue, counted: RowCount) {
+        let part = self.whole(row).expect("a row is a list");
+        let (n, width, zero) = (self.build.read(counted.n), self.build.read(counted.width), self.build.int(0));
+        let is_first = self.build.binary(BinaryOp::Eq, n, zero);
+        let is_same = self.build.binary(BinaryOp::Eq, part.n, width);
+        let fits = self.build.binary(BinaryOp::Or, is_first, is_same);
+        self.build.check(fits, Failure::Type);
+        self.build.assign(counted.width, part.n);
+        self.extend(list, &part);
+        let one = self.build.int(1);
+        let more = self.build.binary(BinaryOp::Add, n, one);
+        self.build.assign(counted.n, more);
+    }
+
+    /// The table of the rows that stand one behind the other in `list`.
+    pub fn table_of(&mut self, list: LocalId, elem: Elem, counted: RowCount) -> PyValue {
+        let (n, width) = (self.build.read(counted.n), self.build.read(counted.width));
+        let fill = self.build.zeros(elem);
+        let table = self.new_table(elem, n, width, fill);
+        let buffer = self.buffer_of(&table).expect("a new table is a local");
+        let (outer, row) = (self.build.label(), self.build.local("row", Type::INT));
+        let (inner, column) = (self.build.label(), self.build.local("column", Type::INT));
+        self.build.open();
+        self.build.open();
+        let (i, j) = (self.build.read(row), self.build.read(column));
+        let begin = self.build.binary(BinaryOp::Mul, i, width);
+        let at = self.build.binary(BinaryOp::Add, begin, j);
+        let place = |buffer, index| Element { buffer, elem, index, is_array: false, writable: true };
+        let value = self.load_place(&place(list, vec![at]));
+        let index = vec![i, j];
+        self.build.push(Stmt::Store { buffer, index, parts: value.parts, mask: None, undo: true });
+        let body = self.build.close();
+        self.build.push(Stmt::For { label: inner, pos: column, trip: width, exit: None, strips: None, body });
+        let body = self.build.close();
+        self.build.push(Stmt::For { label: outer, pos: row, trip: n, exit: None, strips: None, body });
+        table
+    }
+
+    // Operators
+
+    /// `a + b` and `a * n` of lists; `None`: these are none.
+    pub fn list_operation(
+        &mut self,
+        op: ast::BinaryOp,
+        a: &PyValue,
+        b: &PyValue,
+        span: Span,
+    ) -> Result<Option<PyValue>> {
+        let (left, right) = (self.whole(a), self.whole(b));
+        match (op, left, right) {
+            (ast::BinaryOp::Add, Some(left), Some(right)) if left.elem == right.elem => {
+                Ok(Some(self.copied(&[left, right])))
+            }
+            (ast::BinaryOp::Mul, Some(part), None) => self.repeated_part(part, b.clone(), span).map(Some),
+            (ast::BinaryOp::Mul, None, Some(part)) => self.repeated_part(part, a.clone(), span).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn repeated_part(&mut self, part: Part, times: PyValue, span: Span) -> Result<PyValue> {
+        let times = self.int_of(times, span)?;
+        let times = self.build.keep(times);
+        let none = self.build.int(0);
+        let list = self.copied(&[Part { n: none, ..part }]);
+        let to = self.buffer_of(&list).expect("a new list is a local");
+        let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
+        self.build.open();
+        self.extend(to, &part);
+        let body = self.build.close();
+        self.build.push(Stmt::For { label, pos, trip: times, exit: None, strips: None, body });
+        Ok(list)
+    }
+
+    /// `a += b`; false: no lists.
+    pub fn extended(&mut self, list: &PyValue, by: &PyValue) -> bool {
+        let (PyType::List(elem), Some(to)) = (&list.ty, self.buffer_of(list)) else { return false };
+        match self.whole(by) {
+            Some(part) if part.elem == *elem => {
+                self.extend(to, &part);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `x in list`
+    pub fn is_in_list(&mut self, x: PyValue, list: &PyValue, span: Span) -> Result<ExprId> {
+        let (PyType::List(elem) | PyType::Row(elem)) = list.ty else {
+            bail!(span, "`in` of {} is not compiled yet", self.what_is(list))
+        };
+        if matches!(elem, Elem::Float64 | Elem::Complex128) {
+            // And machine code does not know which object a number is.
+            bail!(span, "`in` of a list of floats is CPython's: a NaN is in it by being the same object");
+        }
+        let x = self.settle(x);
+        let Some(buffer) = self.buffer_of(list).filter(|_| list_elem(&x.ty) == Some(elem)) else {
+            bail!(span, "{} in {} is not compiled yet", self.what_is(&x), self.what_is(list))
+        };
+        let (x, list) = (self.keep(x), self.keep_row(list));
+        let trip = self.length_of(&list).expect("it has a buffer");
+        let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
+        let found = self.build.local("found", Type::BOOL);
+        let (no, yes) = (self.build.bool(false), self.build.bool(true));
+        self.build.assign(found, no);
+        self.build.open();
+        let at = self.build.read(pos);
+        let index = list.parts[1..].iter().copied().chain([at]).collect();
+        let item = self.load_place(&Element { buffer, elem, index, is_array: false, writable: false });
+        let same = self.compare(CompareOp::Eq, item, x, span)?;
+        let condition = self.truth(same, span)?;
+        let then = vec![Stmt::Assign(found, yes), Stmt::Break(label)];
+        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
+        let body = self.build.close();
+        self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
+        Ok(self.build.read(found))
+    }
+
+    fn keep_row(&mut self, list: &PyValue) -> PyValue {
+        if let PyType::Row(_) = list.ty { self.keep(list.clone()) } else { list.clone() }
+    }
+
+    // Calls
+
+    /// `list(items)`
+    pub fn list_call(&mut self, items: &ast::Expr, span: Span) -> Result<PyValue> {
+        if matches!(items.kind, ExprKind::Name(_) | ExprKind::Subscript { .. }) {
+            let value = self.expression(items)?;
+            if let Some(whole) = self.whole(&value) {
+                return Ok(self.copied(&[whole]));
+            }
+        }
+        // The same as `[item for item in items]`, by a name that no program has.
+        let item = || ast::Expr { kind: ExprKind::Name(".item".into()), span };
+        let clause = ast::Clause { target: item(), iter: items.clone(), conditions: vec![] };
+        self.collected(&item(), &[clause], span)
+    }
+
+    /// The list that a method is called of: a variable.
+    fn receiver(&mut self, function: &ast::Expr) -> Result<Option<(PyValue, LocalId, Elem)>> {
+        let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
+        let ExprKind::Name(variable) = &base.kind else { return Ok(None) };
+        if !matches!(self.variables.get(variable).map(|v| &v.ty), Some(PyType::List(_))) {
+            return Ok(None);
+        }
+        let list = self.expression(base)?;
+        let PyType::List(elem) = list.ty else { unreachable!("seen above") };
+        let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("a variable is a local") };
+        Ok(Some((list, buffer, elem)))
+    }
+
+    /// `x.append(value)` and others that give `None`; false: something else.
+    pub fn list_statement(&mut self, e: &ast::Expr) -> Result<bool> {
+        let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(false) };
+        let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
+        let method = (name.as_str(), &args[..], keywords.is_empty());
+        if !matches!(method, ("append" | "extend", [_], true) | ("insert", [_, _], true)) {
+            return Ok(false);
+        }
+        let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(false) };
+        match method {
+            ("append", [arg], _) => {
+                let parts = self.new_element(arg, buffer, elem)?;
+                self.build.edit(Edit::Append, buffer, parts);
+            }
+            ("insert", [at, arg], _) => {
+                let value = self.expression(at)?;
+                let at = self.int_of(value, at.span)?;
+                let at = self.build.keep(at);
+                let parts = self.new_element(arg, buffer, elem)?;
+                let (len, zero) = (self.length_of(&list).expect("a variable"), self.build.int(0));
+                let at = self.brought_inside(at, len, zero, len);
+                let at = self.build.keep(at);
+                self.build.edit(Edit::Insert, buffer, [at].into_iter().chain(parts).collect());
+            }
+            (_, [arg], _) => {
+                let by = self.expression(arg)?;
+                if let Some(again) = self.learn_from(buffer, elem, &by, arg.span) {
+                    return Err(again);
+                }
+                if !self.extended(&list, &by) {
+                    bail!(arg.span, "`.extend` by {} is not compiled yet", self.what_is(&by));
+                }
+            }
+            _ => unreachable!("matched above"),
+        }
+        Ok(true)
+    }
+
+    fn new_element(&mut self, arg: &ast::Expr, list: LocalId, elem: Elem) -> Result<Vec<ExprId>> {
+        let value = self.kept_value(arg)?;
+        let Some(wanted) = list_elem(&value.ty) else {
+            bail!(arg.span, "{} is appended to a list", self.what_is(&value))
+        };
+        if wanted != elem {
+            return Err(self.other_element(list, wanted, elem, arg.span));
+        }
+        Ok(value.parts)
+    }
+
+    /// If the list that another is put behind began as a `[]`.
+    fn learn_from(
+        &mut self,
+        list: LocalId,
+        elem: Elem,
+        by: &PyValue,
+        span: Span,
+    ) -> Option<crate::diagnostic::Diagnostic> {
+        match by.ty {
+            PyType::List(other) | PyType::Row(other) if other != elem => self.learn_element(list, other, span),
+            _ => None,
+        }
+    }
+
+    /// `x.pop()`, `x.pop(i)` and `x.copy()`; `None`: something else.
+    pub fn list_method(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<Option<PyValue>> {
+        let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(None) };
+        let ExprKind::Attribute { name, .. } = &function.kind else { unreachable!("it has a receiver") };
+        match (name.as_str(), args) {
+            ("copy", []) => {
+                let whole = self.whole(&list).expect("a list");
+                Ok(Some(self.copied(&[whole])))
+            }
+            ("pop", [] | [_]) => {
+                let at = match args.first() {
+                    None => self.build.int(-1),
+                    Some(at) => {
+                        let value = self.expression(at)?;
+                        self.int_of(value, at.span)?
+                    }
+                };
+                let at = self.checked_index(at, buffer, 0);
+                let index = vec![at];
+                let item = self.load_place(&Element { buffer, elem, index, is_array: false, writable: false });
+                self.build.edit(Edit::Delete, buffer, vec![at]);
+                Ok(Some(item))
+            }
+            _ => bail!(function.span, "`.{name}` of a list is not compiled yet"),
+        }
+    }
+}
