@@ -8,8 +8,8 @@ use crate::large_stack;
 use crate::specialization::Compiled;
 use hotloop_compiler::builtins::Builtin;
 use hotloop_compiler::ir::{
-    BufferId, Const, Edit, Elem, Interpreter, KernelId, Outcome, Raised, Range, Reached, Scalar, SnippetId, Type, Value,
-    World, verify,
+    BufferId, Const, Edit, Elem, Interpreter, KernelId, Outcome, Raised, Range, Reached, Scalar, SnippetId, Type,
+    Value, World, verify,
 };
 use hotloop_runtime::{Buffer, Host, symbols};
 use pyo3::exceptions::PySystemError;

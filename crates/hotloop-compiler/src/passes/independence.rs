@@ -138,28 +138,31 @@ fn calls_python(block: &Block) -> bool {
 
 /// No value may pass from one iteration to the next, but in reductions.
 fn carried(
-    graph: &Graph,
+    graph: &mut Graph,
     pos: LocalId,
     body: &Block,
     around: &Around,
     assigned: &HashSet<LocalId>,
     candidate: &mut Candidate,
 ) -> Result<(), Refusal> {
-    let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
-    let mut flow = Exposed::with_loops_that_run(graph, assigned, &invariant);
-    let end = flow.block(body, [pos].into());
-    candidate.must_run = flow.taken_to_run;
-    let raised = around.uses.raised.iter().filter(|l| assigned.contains(l));
-    let exposed: HashSet<LocalId> = flow.exposed.iter().chain(raised).copied().collect();
+    let (mut exposed, end) = {
+        let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
+        let mut flow = Exposed::with_loops_that_run(graph, assigned, &invariant);
+        let end = flow.block(body, [pos].into());
+        candidate.must_run = flow.taken_to_run;
+        (flow.exposed, end)
+    };
+    exposed.extend(around.uses.raised.iter().filter(|l| assigned.contains(l)));
     let is_set = |l: &LocalId| end.as_ref().is_some_and(|set| set.contains(l));
     let used_later = assigned.iter().filter(|l| around.uses.behind.contains(l));
     candidate.needs_last = used_later.clone().any(is_set);
     let locals = exposed.iter().chain(used_later.filter(|l| !is_set(l))).copied().collect();
-    let refusal = |local: LocalId| match exposed.contains(&local) {
+    let refusal = |graph: &Graph, local: LocalId| match exposed.contains(&local) {
         true => format!("`{}` carries a value from one iteration to the next", user_name(graph, local)),
         false => format!("`{}` is used after the loop and not set in every iteration", user_name(graph, local)),
     };
-    let mut carried = reductions::find(graph, body, &locals, around.fastmath).map_err(refusal)?;
+    let found = reductions::find(graph, body, &locals, around.fastmath);
+    let mut carried = found.map_err(|local| refusal(graph, local))?;
     // Where the loop is left behind strips, all parts of a variable are of the same iteration.
     for variable in &around.variables {
         if !variable.iter().any(|part| carried.reductions.contains_key(part)) {
@@ -167,7 +170,7 @@ fn carried(
         }
         for &part in variable.iter().filter(|l| assigned.contains(l) && !carried.reductions.contains_key(l)) {
             let value = reductions::constant(graph, body, part);
-            carried.settled.insert(part, value.ok_or_else(|| refusal(variable[0]))?);
+            carried.settled.insert(part, value.ok_or_else(|| refusal(graph, variable[0]))?);
         }
     }
     candidate.carried = carried;

@@ -114,7 +114,7 @@ fn all_passes_keep_the_meaning() {
     (0..100).for_each(|seed| {
         check_all(seed, arbitrary(seed));
     });
-    let [n_kernels, n_checkpointed, n_refilled, n_reducing] = check_all_loops(0..600);
+    let [n_kernels, n_checkpointed, n_refilled, n_reducing] = check_all_loops(0..1000);
     assert!(n_kernels > 200, "only {n_kernels} loops were vectorised");
     assert!(n_checkpointed > 15, "only {n_checkpointed} have checkpoints");
     assert!(n_refilled > 10, "only {n_refilled} have lanes that are refilled");

@@ -10,7 +10,7 @@
 //! put together is farther than that. So if the local was within 2^61 before the strips, then so much as a prefix of what
 //! is added to it, in the order of the positions, is within 2^63: in each lane it is a prefix of that lane's.
 
-use super::graph::{Graph, assigned_by, blocks_mut, walk};
+use super::graph::{Graph, assigned_by, blocks_mut, map_operands, walk};
 use crate::ir::ops::identity;
 use crate::ir::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -33,21 +33,26 @@ pub struct Carried {
 }
 
 /// Looks at locals of which some iteration may see what an earlier one has left. `Err`: one that is neither.
-pub fn find(graph: &Graph, body: &Block, locals: &BTreeSet<LocalId>, fastmath: bool) -> Result<Carried, LocalId> {
+pub fn find(graph: &mut Graph, body: &Block, locals: &BTreeSet<LocalId>, fastmath: bool) -> Result<Carried, LocalId> {
     let mut carried = Carried::default();
-    for &local in locals {
+    let is_reduction = |graph: &Graph, body: &Block, local, carried: &mut Carried| {
         let mut uses = Uses { graph, local, fastmath, op: None, is_checked: false };
-        match (uses.of_block(body), uses.op) {
-            (Some(()), Some(op)) if carried.reductions.len() < MOST => {
-                carried.reductions.insert(local, op);
-                if uses.is_checked {
-                    carried.checked.insert(local);
-                }
-            }
-            _ => drop(carried.settled.insert(local, constant(graph, body, local).ok_or(local)?)),
-        }
+        let op = uses.of_block(body).and(uses.op).filter(|_| carried.reductions.len() < MOST);
+        carried.reductions.extend(op.map(|op| (local, op)));
+        carried.checked.extend(op.filter(|_| uses.is_checked).map(|_| local));
+        op.is_some()
+    };
+    let others: Vec<LocalId> =
+        locals.iter().copied().filter(|&local| !is_reduction(graph, body, local, &mut carried)).collect();
+    carried.settled = others.iter().filter_map(|&local| Some((local, constant(graph, body, local)?))).collect();
+    // Another local may only be combined with something where these are what they are set to.
+    let mut settled = body.clone();
+    settle_in(graph, &mut settled, &carried);
+    let is_known = |local: LocalId, carried: &Carried| carried.settled.contains_key(&local);
+    match others.into_iter().find(|&l| !is_known(l, &carried) && !is_reduction(graph, &settled, l, &mut carried)) {
+        Some(local) => Err(local),
+        None => Ok(carried),
     }
-    Ok(carried)
 }
 
 /// The one bool that a body sets a local to.
@@ -190,15 +195,28 @@ fn better(graph: &Graph, local: LocalId, condition: ExprId) -> Option<(BinaryOp,
 
 /// The body as lanes do it.
 pub fn rewrite(graph: &mut Graph, body: &mut Block, carried: &Carried) {
+    settle_in(graph, body, carried);
+    lane_forms(graph, body, carried);
+}
+
+fn lane_forms(graph: &mut Graph, body: &mut Block, carried: &Carried) {
     for s in body.iter_mut() {
-        blocks_mut(s).into_iter().for_each(|inner| rewrite(graph, inner, carried));
-    }
-    body.retain(|s| !matches!(s, Stmt::Assign(l, _) if carried.settled.contains_key(l)));
-    for s in body.iter_mut() {
-        super::graph::map_operands(s, &mut |e| settle(graph, e, carried));
+        blocks_mut(s).into_iter().for_each(|inner| lane_forms(graph, inner, carried));
         if let Some(new) = lane_form(graph, s, carried) {
             *s = new;
         }
+    }
+}
+
+/// What is settled is read as a constant, and not set.
+fn settle_in(graph: &mut Graph, body: &mut Block, carried: &Carried) {
+    if carried.settled.is_empty() {
+        return;
+    }
+    body.retain(|s| !matches!(s, Stmt::Assign(l, _) if carried.settled.contains_key(l)));
+    for s in body.iter_mut() {
+        blocks_mut(s).into_iter().for_each(|inner| settle_in(graph, inner, carried));
+        map_operands(s, &mut |e| settle(graph, e, carried));
     }
 }
 

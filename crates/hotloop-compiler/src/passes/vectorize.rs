@@ -117,7 +117,7 @@ fn leaves(graph: &Graph, e: ExprId, note: &mut impl FnMut(LocalId)) {
 fn block(graph: &mut Graph, statements: &mut Block, facts: &Facts, kernels: &mut Kernels) {
     let mut i = 0;
     while i < statements.len() {
-        if let Stmt::For { exit: Some(_), .. } = &statements[i]
+        if let Stmt::For { .. } = &statements[i]
             && let Some(before) = vectorize_loop(graph, &mut statements[i], facts, kernels)
         {
             let n = before.len();
@@ -132,16 +132,15 @@ fn block(graph: &mut Graph, statements: &mut Block, facts: &Facts, kernels: &mut
 
 /// Statements to put before the loop, if it got a kernel.
 fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut Kernels) -> Option<Block> {
-    let Stmt::For { label, pos, trip, exit: Some(exit), strips, body } = s else {
-        unreachable!("the caller has looked")
-    };
-    let span = kernels.exits[exit.0 as usize].span;
+    let Stmt::For { label, pos, trip, exit, strips, body } = s else { unreachable!("the caller has looked") };
+    // Loops in folds have none, and no report.
+    let span = exit.map(|exit| kernels.exits[exit.0 as usize].span).unwrap_or_default();
     if kernels.options.lanes == Some(1) {
         report(kernels, span, |r| r.reason = Some("one lane was asked for".into()));
         return None;
     }
     let own_body = without(body.clone(), &facts.shown);
-    let uses = uses(graph, &own_body, &kernels.exits[exit.0 as usize], kernels.exits, facts);
+    let uses = uses(graph, &own_body, *exit, kernels.exits, facts);
     let [own_body, whole_body] = [own_body, body.clone()].map(|body| continue_as_break(body, *label));
     let shared = facts.shared.get(label).cloned().unwrap_or_default();
     let variables = parts_together(kernels.exits, *exit, body);
@@ -156,6 +155,10 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
             return None;
         }
     };
+    if exit.is_none() && (!candidate.written.is_empty() || candidate.carried.reductions.is_empty()) {
+        // It is left by an exit point before it, where nothing that it writes is there.
+        return None;
+    }
     let written = written(graph, &candidate);
     let scalar = scalar_kernel(graph, own_body, *pos, &candidate);
     if let Some(buffer) = stored_in_loop(&scalar.function.body, false) {
@@ -233,13 +236,14 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
 }
 
 /// Who else reads what a loop assigns.
-fn uses(graph: &Graph, body: &Block, header: &ExitPoint, exits: &[ExitPoint], facts: &Facts) -> Uses {
+fn uses(graph: &Graph, body: &Block, header: Option<ExitId>, exits: &[ExitPoint], facts: &Facts) -> Uses {
     let inside = reads(graph, body, exits);
     let elsewhere = |count: fn(&Reads) -> usize| {
         let found = facts.total.iter().filter(|(l, all)| inside.get(l).map_or(0, count) < count(all));
         found.map(|(l, _)| *l).collect()
     };
-    let raised = header.live.iter().filter(|variable| variable.reader == Reader::Python);
+    let at_header = header.into_iter().flat_map(|exit| &exits[exit.0 as usize].live);
+    let raised = at_header.filter(|variable| variable.reader == Reader::Python);
     Uses {
         behind: elsewhere(|reads| reads.by_code),
         shown: elsewhere(|reads| reads.shown),
@@ -248,8 +252,8 @@ fn uses(graph: &Graph, body: &Block, header: &ExitPoint, exits: &[ExitPoint], fa
 }
 
 /// Variables of several parts, at the exit points of a loop.
-fn parts_together(exits: &[ExitPoint], header: ExitId, body: &Block) -> Vec<Vec<LocalId>> {
-    let mut all = vec![header];
+fn parts_together(exits: &[ExitPoint], header: Option<ExitId>, body: &Block) -> Vec<Vec<LocalId>> {
+    let mut all: Vec<ExitId> = header.into_iter().collect();
     walk(body, &mut |s| all.extend(s.exit()));
     let live = all.into_iter().flat_map(|exit| &exits[exit.0 as usize].live);
     let mut variables: Vec<Vec<LocalId>> = live.map(|l| l.parts.clone()).filter(|parts| parts.len() > 1).collect();

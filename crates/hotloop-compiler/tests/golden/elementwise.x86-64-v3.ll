@@ -155,7 +155,7 @@ scalar32:
 poll58:
   %t62 = getelementptr i8, ptr %host, i64 24
   %t63 = load ptr, ptr %t62
-  %t64 = call i64 %t63(ptr %host)
+  %t64 = call i64 %t63(ptr %host, ptr null, i64 0)
   %t65 = getelementptr i8, ptr %host, i64 16
   %t66 = load i64, ptr %t65
   store i64 %t66, ptr %countdown
@@ -350,7 +350,7 @@ next0:
 poll24:
   %t28 = getelementptr i8, ptr %host, i64 24
   %t29 = load ptr, ptr %t28
-  %t30 = call i64 %t29(ptr %host)
+  %t30 = call i64 %t29(ptr %host, ptr null, i64 0)
   %t31 = getelementptr i8, ptr %host, i64 16
   %t32 = load i64, ptr %t31
   store i64 %t32, ptr %countdown

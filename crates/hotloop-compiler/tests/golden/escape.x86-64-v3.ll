@@ -219,7 +219,7 @@ scalar35:
 poll80:
   %t84 = getelementptr i8, ptr %host, i64 24
   %t85 = load ptr, ptr %t84
-  %t86 = call i64 %t85(ptr %host)
+  %t86 = call i64 %t85(ptr %host, ptr null, i64 0)
   %t87 = getelementptr i8, ptr %host, i64 16
   %t88 = load i64, ptr %t87
   store i64 %t88, ptr %countdown
@@ -280,7 +280,7 @@ next7:
 poll109:
   %t113 = getelementptr i8, ptr %host, i64 24
   %t114 = load ptr, ptr %t113
-  %t115 = call i64 %t114(ptr %host)
+  %t115 = call i64 %t114(ptr %host, ptr null, i64 0)
   %t116 = getelementptr i8, ptr %host, i64 16
   %t117 = load i64, ptr %t116
   store i64 %t117, ptr %countdown
@@ -699,7 +699,7 @@ next8:
 poll26:
   %t30 = getelementptr i8, ptr %host, i64 24
   %t31 = load ptr, ptr %t30
-  %t32 = call i64 %t31(ptr %host)
+  %t32 = call i64 %t31(ptr %host, ptr null, i64 0)
   %t33 = getelementptr i8, ptr %host, i64 16
   %t34 = load i64, ptr %t33
   store i64 %t34, ptr %countdown
@@ -873,7 +873,7 @@ next9:
 poll167:
   %t171 = getelementptr i8, ptr %host, i64 24
   %t172 = load ptr, ptr %t171
-  %t173 = call i64 %t172(ptr %host)
+  %t173 = call i64 %t172(ptr %host, ptr null, i64 0)
   %t174 = getelementptr i8, ptr %host, i64 16
   %t175 = load i64, ptr %t174
   store i64 %t175, ptr %countdown
@@ -929,7 +929,7 @@ next10:
 poll212:
   %t216 = getelementptr i8, ptr %host, i64 24
   %t217 = load ptr, ptr %t216
-  %t218 = call i64 %t217(ptr %host)
+  %t218 = call i64 %t217(ptr %host, ptr null, i64 0)
   %t219 = getelementptr i8, ptr %host, i64 16
   %t220 = load i64, ptr %t219
   store i64 %t220, ptr %countdown

@@ -186,7 +186,7 @@ scalar44:
 poll73:
   %t77 = getelementptr i8, ptr %host, i64 24
   %t78 = load ptr, ptr %t77
-  %t79 = call i64 %t78(ptr %host)
+  %t79 = call i64 %t78(ptr %host, ptr null, i64 0)
   %t80 = getelementptr i8, ptr %host, i64 16
   %t81 = load i64, ptr %t80
   store i64 %t81, ptr %countdown
@@ -419,7 +419,7 @@ next0:
 poll33:
   %t37 = getelementptr i8, ptr %host, i64 24
   %t38 = load ptr, ptr %t37
-  %t39 = call i64 %t38(ptr %host)
+  %t39 = call i64 %t38(ptr %host, ptr null, i64 0)
   %t40 = getelementptr i8, ptr %host, i64 16
   %t41 = load i64, ptr %t40
   store i64 %t41, ptr %countdown

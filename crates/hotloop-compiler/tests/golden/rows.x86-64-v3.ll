@@ -258,7 +258,7 @@ scalar48:
 poll91:
   %t95 = getelementptr i8, ptr %host, i64 24
   %t96 = load ptr, ptr %t95
-  %t97 = call i64 %t96(ptr %host)
+  %t97 = call i64 %t96(ptr %host, ptr null, i64 0)
   %t98 = getelementptr i8, ptr %host, i64 16
   %t99 = load i64, ptr %t98
   store i64 %t99, ptr %countdown
@@ -353,7 +353,7 @@ head9:
 poll144:
   %t148 = getelementptr i8, ptr %host, i64 24
   %t149 = load ptr, ptr %t148
-  %t150 = call i64 %t149(ptr %host)
+  %t150 = call i64 %t149(ptr %host, ptr null, i64 0)
   %t151 = getelementptr i8, ptr %host, i64 16
   %t152 = load i64, ptr %t151
   store i64 %t152, ptr %countdown
@@ -796,7 +796,7 @@ next10:
 poll26:
   %t30 = getelementptr i8, ptr %host, i64 24
   %t31 = load ptr, ptr %t30
-  %t32 = call i64 %t31(ptr %host)
+  %t32 = call i64 %t31(ptr %host, ptr null, i64 0)
   %t33 = getelementptr i8, ptr %host, i64 16
   %t34 = load i64, ptr %t33
   store i64 %t34, ptr %countdown
@@ -870,7 +870,7 @@ next11:
 poll85:
   %t89 = getelementptr i8, ptr %host, i64 24
   %t90 = load ptr, ptr %t89
-  %t91 = call i64 %t90(ptr %host)
+  %t91 = call i64 %t90(ptr %host, ptr null, i64 0)
   %t92 = getelementptr i8, ptr %host, i64 16
   %t93 = load i64, ptr %t92
   store i64 %t93, ptr %countdown
@@ -1160,7 +1160,7 @@ next9:
 poll322:
   %t326 = getelementptr i8, ptr %host, i64 24
   %t327 = load ptr, ptr %t326
-  %t328 = call i64 %t327(ptr %host)
+  %t328 = call i64 %t327(ptr %host, ptr null, i64 0)
   %t329 = getelementptr i8, ptr %host, i64 16
   %t330 = load i64, ptr %t329
   store i64 %t330, ptr %countdown
