@@ -241,6 +241,8 @@ class Writer:
         for name, form in totals:
             start = str(self.choose.choice([0, 0, 1, -5, 2**62, 1000]))
             self.line(f"{name} = {self.choose.choice(['True', 'False']) if form in FLAGS else start}")
+        # An int that is squared again and again takes CPython hours.
+        self.fixed = list(self.names[INT])
         self.line(f"for {i} in range({self.choose.choice(['n', 'n', 'n - 1', 'n * 3'])}):")
         with self.indented(), self.scope(i):
             if self.lines[-1].endswith("range(n):"):
@@ -250,7 +252,7 @@ class Writer:
                 if self.choose.random() < 0.25:
                     self.line(f"for {self.new('k')} in range({self.choose.choice(['3', 'm', '12'])}):")
                     with self.indented(), self.scope():
-                        self.statement(0)
+                        self.assign_new(INT)
                         self.combine(name, form)
                 else:
                     self.combine(name, form)
@@ -260,6 +262,7 @@ class Writer:
                 self.combine(*self.choose.choice(totals))
             if self.choose.random() < 0.1:
                 self.store(self.buffers[-1], i)
+        self.fixed = []
         for name, form in totals:
             self.names[BOOL if form in FLAGS else INT].append(name)
 
