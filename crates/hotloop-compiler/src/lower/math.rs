@@ -55,7 +55,7 @@ impl Lowerer<'_> {
     fn math_hypot(&mut self, x: &Expr, y: &Expr) -> Result<PyValue> {
         let name = if self.request.options.python >= (3, 12) { "hypot_3_12" } else { "hypot_3_11" };
         let arguments = vec![self.float_argument(x)?, self.float_argument(y)?];
-        Ok(float(self.finite_row(name, arguments)))
+        Ok(float(self.build.call(name, arguments)))
     }
 
     fn ldexp(&mut self, x: &Expr, exponent: &Expr) -> Result<PyValue> {
