@@ -59,8 +59,11 @@ def continuation(
     _, body = _docstring_and_body(source.node)
     n_rests = 0
     if place != "start":
-        imports, body = _imports_and_rest(body)
-        body, n_rests = _resume_block(body, _Place(source, place, start, end), 0, [])
+        there = _Place(source, place, start, end)
+        imports, rest = _imports_and_rest(body)
+        if there.is_in(imports):
+            imports, rest = [], body
+        body, n_rests = _resume_block(rest, there, 0, [])
         body = [*imports, *body]
     where = _where(source.node)
     variables: list[ast.stmt] = [ast.Expr(_load(name, where), **where) for name in function.__code__.co_varnames]
