@@ -2,6 +2,7 @@
 //!
 //! example: `call $0(i)` writes the parts of `i` into the frame and calls `host->call_python(host, 0, frame)`.
 
+use super::memory::memory_type;
 use super::*;
 
 impl<'a> FunctionEmitter<'a, '_> {
@@ -72,6 +73,43 @@ impl<'a> FunctionEmitter<'a, '_> {
     }
 
     pub(super) fn edit(&mut self, edit: Edit, list: LocalId, operands: &[ExprId], undo: bool) {
+        let done = format!("edited{}", self.fresh());
+        if edit == Edit::Append && !undo {
+            self.append_where_there_is_room(list, operands, &done);
+        }
+        self.edit_by_host(edit, list, operands, undo);
+        self.branch(&done);
+        self.start(&done);
+        self.refresh_same(list);
+    }
+
+    /// What the host does for most appends, without a call; goes on behind this where the list must grow.
+    fn append_where_there_is_room(&mut self, list: LocalId, parts: &[ExprId], done: &str) {
+        let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
+        let header = self.value(format!("load ptr, ptr %v{}", list.0));
+        let field = |f: &mut Self, offset: usize| f.value(format!("getelementptr i8, ptr {header}, i64 {offset}"));
+        let (len_at, capacity_at) = (field(self, 8), field(self, 24));
+        let (len, capacity) =
+            (self.value(format!("load i64, ptr {len_at}")), self.value(format!("load i64, ptr {capacity_at}")));
+        let room = self.value(format!("icmp slt i64 {len}, {capacity}"));
+        let n = self.fresh();
+        self.branch_if(&room, &format!("room{n}"), &format!("grow{n}"), Likely::Then);
+        self.start(&format!("room{n}"));
+        let data = self.value(format!("load ptr, ptr {header}"));
+        let address = self.value(format!("getelementptr {}, ptr {data}, i64 {len}", memory_type(elem)));
+        for (i, &part) in parts.iter().enumerate() {
+            let value = self.one(part);
+            self.store_part(elem, &address, i, &value);
+        }
+        let more = self.value(format!("add i64 {len}, 1"));
+        self.line(format!("store i64 {more}, ptr {len_at}"));
+        self.branch(done);
+        self.start(&format!("grow{n}"));
+        // Values that were computed where there is room are not known here.
+        self.memo.clear();
+    }
+
+    fn edit_by_host(&mut self, edit: Edit, list: LocalId, operands: &[ExprId], undo: bool) {
         let n = self.value_slots(operands);
         let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
         let header = self.value(format!("load ptr, ptr %v{}", list.0));
@@ -87,23 +125,22 @@ impl<'a> FunctionEmitter<'a, '_> {
         let good = format!("good{}", self.fresh());
         self.branch_if(&bad, "fail", &good, Likely::Orelse);
         self.start(&good);
-        self.refresh_all(elem);
     }
 
-    /// After an edit any list of that element may be the one that has changed.
-    pub(super) fn refresh_all(&mut self, elem: Elem) {
+    /// After an edit any local that may hold the same list.
+    fn refresh_same(&mut self, list: LocalId) {
         debug_assert!(self.edits);
-        for i in 0..self.function.locals.len() {
-            if self.function.locals[i].ty == Type::Buffer(elem, 1) {
-                let n = self.fresh();
-                let header = self.value(format!("load ptr, ptr %v{i}"));
-                let set = self.value(format!("icmp ne ptr {header}, null"));
-                self.branch_if(&set, &format!("fresh{n}"), &format!("stale{n}"), Likely::Then);
-                self.start(&format!("fresh{n}"));
-                self.refresh(LocalId(i as u32));
-                self.branch(&format!("stale{n}"));
-                self.start(&format!("stale{n}"));
-            }
+        let numbers = &self.same_lists;
+        let same: Vec<usize> = (0..numbers.len()).filter(|&i| numbers[i] == numbers[list.0 as usize]).collect();
+        for i in same {
+            let n = self.fresh();
+            let header = self.value(format!("load ptr, ptr %v{i}"));
+            let set = self.value(format!("icmp ne ptr {header}, null"));
+            self.branch_if(&set, &format!("fresh{n}"), &format!("stale{n}"), Likely::Then);
+            self.start(&format!("fresh{n}"));
+            self.refresh(LocalId(i as u32));
+            self.branch(&format!("stale{n}"));
+            self.start(&format!("stale{n}"));
         }
     }
 
@@ -136,5 +173,34 @@ pub(super) fn elem_code(elem: Elem) -> u8 {
         Elem::Int64 => 2,
         Elem::Float64 => 3,
         Elem::Complex128 => 4,
+    }
+}
+
+/// For each local a number that those have in common which may hold the same list: by copies, and by the arguments.
+pub(super) fn same_lists(function: &Function) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (0..function.locals.len()).collect();
+    let mut join = |a: LocalId, b: LocalId| {
+        let (from, to) = (numbers[a.0 as usize], numbers[b.0 as usize]);
+        numbers.iter_mut().filter(|number| **number == from).for_each(|number| *number = to);
+    };
+    let is_list = |l: &LocalId| matches!(function.local(*l).ty, Type::Buffer(..));
+    let n_params: usize = function.params.iter().map(|(_, ty)| ty.parts().len()).sum();
+    let params: Vec<LocalId> = (0..n_params as u32).map(LocalId).filter(is_list).collect();
+    for (at, &a) in params.iter().enumerate() {
+        let ty = |l: LocalId| function.local(l).ty;
+        params[..at].iter().filter(|&&b| ty(a) == ty(b)).for_each(|&b| join(a, b));
+    }
+    join_copies(function, &function.body, &mut join);
+    numbers
+}
+
+fn join_copies(function: &Function, block: &Block, join: &mut impl FnMut(LocalId, LocalId)) {
+    for s in block {
+        if let Stmt::Assign(to, value) = s
+            && let (Op::Local(from), Type::Buffer(..)) = (&function.expr(*value).op, function.local(*to).ty)
+        {
+            join(*to, *from);
+        }
+        s.blocks().into_iter().for_each(|inner| join_copies(function, inner, join));
     }
 }

@@ -108,6 +108,8 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     ahead: Vec<(LocalId, LocalId)>,
     edits: bool,
     makes_lists: bool,
+    /// Which locals may hold the same list, see [`calls::same_lists`]; only where lists are edited.
+    same_lists: Vec<usize>,
     /// What must be undone is noted in the host's log: something may happen several times between two exit points, or
     /// lists move.
     undo_log: bool,
@@ -124,6 +126,7 @@ struct Undo {
 
 impl<'a> Emitter<'a> {
     fn function(&mut self, function: &'a Function, kernel: Option<usize>) {
+        let edits = has_edit(&function.body);
         let mut f = FunctionEmitter {
             emitter: self,
             function,
@@ -135,8 +138,9 @@ impl<'a> Emitter<'a> {
             undos: vec![],
             exits: vec![],
             ahead: vec![],
-            edits: has_edit(&function.body),
+            edits,
             makes_lists: makes_lists(&function.body),
+            same_lists: if edits { calls::same_lists(function) } else { vec![] },
             undo_log: kernel.is_none() && leave::needs_undo_log(&function.body, false),
             reachable: true,
             register: None,
