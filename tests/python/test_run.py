@@ -1352,3 +1352,57 @@ def test_items_are_compared(tmp_path):
     (tmp_path / "program.py").write_text(ITEMS)
     done = execute([*RUN, "--check", "program.py"], cwd=tmp_path)
     assert "no difference" in done.stderr and done.returncode == 0
+
+
+def test_comprehensions_in_loops(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        import traceback
+
+        def f(n, m):
+            total = 0
+            row = [1] * m
+            for i in range(n):
+                row = [x + i for x in row if x > -i]
+                total += sum([x * k for k, x in enumerate(row)])
+            return total, row, i
+
+        def g(n):
+            for i in range(n):
+                a = [i // (3 - j) for j in range(i)]
+            return a
+
+        def h(n):
+            for i in range(n):
+                ys = [lambda: i + y for y in range(2)]
+            return [f() for f in ys]
+
+        def own_name(n):
+            y, s = 7, 0
+            for i in range(n):
+                s += len([y for y in range(i)]) + y
+                y = s % 5
+            return s, y, i
+
+        def nested(n):
+            y = 3
+            for i in range(n):
+                t = [[y + k for k in range(3)] for y in range(2)]
+                u = [[k for k in range(2)] + [y] for _ in range(2)]
+            return t, u, y
+
+        print(f(30, 5), h(3), own_name(9), nested(4))
+        try:
+            g(6)
+        except ZeroDivisionError as error:
+            traceback.print_exc()
+            print(error.__traceback__.tb_next.tb_frame.f_locals)
+        x = 5
+        for i in range(20):
+            ys = [x * i for x in range(3)]
+        print(x, ys, i)
+        """,
+    )
+    kept = {one["line"] for one in report["loops"] if not one["compiled"]}
+    assert kept == {18}, report

@@ -348,7 +348,7 @@ class WatchedLoop:
                     params.add(name)
             _check_callees(self, frame.f_globals)
         else:
-            shared = loop.read & set(code.co_cellvars + code.co_freevars)
+            shared = loop.read & _shared(code)
             if shared and _hotloop.others_may_look():
                 what = f"other threads or signal handlers, which may change `{min(shared)}`"
                 raise _NotYet(loop.span[0], what, False)
@@ -364,10 +364,10 @@ class WatchedLoop:
 
     def _check_owners(self, code: types.CodeType) -> None:
         """What the loop assigns must be its function's alone."""
-        loop, shared = self.loop, {*code.co_cellvars, *code.co_freevars}
+        loop, shared = self.loop, _shared(code)
         if captured := loop.assigned & shared:
             raise _Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
-        if foreign := loop.assigned - shared.union(code.co_varnames):
+        if foreign := loop.assigned - {*code.co_varnames, *code.co_cellvars, *code.co_freevars}:
             raise _Refused(loop.span[0], f"`{min(foreign)}` is a global variable that the loop assigns", True)
 
     def _variant(self, entry: _Entry) -> Variant:
@@ -487,6 +487,15 @@ def _kind(value: Any) -> str:
 
 def with_article(name: str) -> str:
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
+def _shared(code: types.CodeType) -> set[str]:
+    """The variables that a function shares with others. A list comprehension is one up to 3.11, but soon gone."""
+    inner = [one for one in code.co_consts if isinstance(one, types.CodeType)]
+    own = {name for one in inner for name in (_shared(one) if one.co_name == "<listcomp>" else one.co_freevars)}
+    if code.co_name == "<listcomp>":
+        return own & {*code.co_freevars, *code.co_cellvars}
+    return {*code.co_freevars} | own & {*code.co_cellvars}
 
 
 def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:

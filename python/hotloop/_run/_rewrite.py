@@ -57,7 +57,6 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.FunctionDef: "a function made in it",
     ast.ClassDef: "a class made in it",
     ast.Lambda: "a lambda",
-    ast.ListComp: "a comprehension",
     ast.SetComp: "a comprehension",
     ast.DictComp: "a comprehension",
     ast.GeneratorExp: "a generator expression",
@@ -169,6 +168,13 @@ class Loop:
                 if node.id[:2] == "__" and not node.id.endswith("__"):
                     self._refuse(node, "a private name")
                 continue
+            if isinstance(node, ast.ListComp):
+                for name in reads_of(node):
+                    loads[name] = loads.get(name, 0) + 1
+                refused = [one for one in walk(node) if type(one) in REFUSED]
+                for one in refused[:1]:
+                    self._refuse(node, REFUSED[type(one)])
+                continue
             if type(node) in REFUSED:
                 self._refuse(node, REFUSED[type(node)])
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
@@ -219,22 +225,40 @@ class Loop:
                 return bound | self.assigned
             else:
                 self._reads(statement, bound)
-                bound |= {
-                    one.id for one in walk(statement) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
-                }
+                bound |= set(_binds(statement))
         return bound
 
     def _reads(self, node: ast.AST, bound: set[str]) -> None:
         for one in walk(node):
             if isinstance(one, ast.AugAssign) and isinstance(one.target, ast.Name) and one.target.id not in bound:
                 self.exposed.add(one.target.id)
-            if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load) and one.id not in bound:
-                self.exposed.add(one.id)
+        self.exposed.update(name for name in reads_of(node) if name not in bound)
 
     def _refuse(self, node: Any, what: str) -> None:
         line = getattr(node, "lineno", self.span[0])
         if self.refusal is None or line < self.refusal[0]:
             self.refusal = line, what
+
+
+def reads_of(node: ast.AST) -> list[str]:
+    """The names that a node reads, without those that are a comprehension's own."""
+    if isinstance(node, ast.Name):
+        return [node.id] if isinstance(node.ctx, ast.Load) else []
+    if not isinstance(node, COMPREHENSIONS):
+        return [name for child in children(node) for name in reads_of(child)]
+    own = {one.id for part in node.generators for one in walk(part.target) if isinstance(one, ast.Name)}
+    first, *parts = [child for part in node.generators for child in (part.iter, *part.ifs)]
+    parts += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    return reads_of(first) + [name for part in parts for name in reads_of(part) if name not in own]
+
+
+def _binds(node: ast.AST) -> list[str]:
+    """The names that a node binds, without those that are a comprehension's own."""
+    if isinstance(node, ast.Name):
+        return [node.id] if isinstance(node.ctx, ast.Store) else []
+    if isinstance(node, COMPREHENSIONS):
+        return []
+    return [name for child in children(node) for name in _binds(child)]
 
 
 def rewrite(tree: ast.Module, first: int, timed: bool = False) -> tuple[bool, list[Loop]]:

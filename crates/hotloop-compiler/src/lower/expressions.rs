@@ -247,6 +247,7 @@ impl Lowerer<'_> {
         let is_one_value = match &element.kind {
             ExprKind::Comprehension { element, clauses, .. } => self.is_repetition(element, clauses),
             ExprKind::List(_) | ExprKind::Call { .. } => false,
+            ExprKind::Binary { op: ast::BinaryOp::Add, left, right } => !(shows_list(left) || shows_list(right)),
             ExprKind::Subscript { index, .. } => !matches!(index.kind, ExprKind::Slice { .. }),
             _ => true,
         };
@@ -815,9 +816,18 @@ pub fn list_elem(ty: &PyType) -> Option<Elem> {
 /// Is its value, if that is a list, one that nothing else holds?
 fn is_new_list(e: &ast::Expr) -> bool {
     match &e.kind {
-        ExprKind::List(_) | ExprKind::Comprehension { .. } | ExprKind::Binary { .. } => true,
+        ExprKind::List(_) | ExprKind::Comprehension { .. } => true,
+        ExprKind::Binary { .. } => true,
         ExprKind::Subscript { index, .. } => matches!(index.kind, ExprKind::Slice { .. }),
         _ => false,
+    }
+}
+
+/// Is it plainly a new list, whatever the types of names?
+fn shows_list(e: &ast::Expr) -> bool {
+    match &e.kind {
+        ExprKind::Binary { left, right, .. } => shows_list(left) || shows_list(right),
+        _ => is_new_list(e),
     }
 }
 

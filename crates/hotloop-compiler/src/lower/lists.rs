@@ -130,6 +130,24 @@ impl Lowerer<'_> {
         list
     }
 
+    /// The elements of a list or a row of so many.
+    pub fn elements_of(&mut self, value: PyValue, n: usize, span: Span) -> Result<Vec<PyValue>> {
+        let value = self.keep(value);
+        let Some(Part { elem, from, n: len, .. }) = self.whole(&value) else {
+            bail!(span, "unpacking {} is not compiled yet", self.what_is(&value))
+        };
+        let wanted = self.build.int(n as i64);
+        let fits = self.build.binary(BinaryOp::Eq, len, wanted);
+        self.build.check(fits, Failure::Type);
+        let row = value.parts.get(1).copied();
+        let element = |this: &mut Self, at: usize| {
+            let at = this.build.int(at as i64);
+            let index = row.into_iter().chain([at]).collect();
+            this.load_place(&Element { buffer: from, elem, index, is_array: false, writable: false })
+        };
+        Ok((0..n).map(|at| element(self, at)).collect())
+    }
+
     fn extend(&mut self, to: LocalId, part: &Part) {
         let from = self.build.read(part.from);
         self.build.edit(Edit::Extend, to, vec![from, part.first, part.step, part.n]);

@@ -175,6 +175,10 @@ impl Lowerer<'_> {
     }
 
     fn unpack(&mut self, to: &[ast::Expr], value: PyValue, span: Span) -> Result<()> {
+        if let PyType::List(_) | PyType::Row(_) = value.ty {
+            let members = self.elements_of(value, to.len(), span)?;
+            return to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member));
+        }
         let PyType::Tuple(members) = &value.ty else {
             bail!(span, "only a tuple can be unpacked here, this is {}", self.what_is(&value));
         };
