@@ -36,6 +36,8 @@ hotloop_kernel_0:
 .LBB0_3:
 	ldr	x8, [x19, #24]
 	mov	x0, x19
+	mov	x1, xzr
+	mov	x2, xzr
 	blr	x8
 	fmov	v1.2d, #0.50000000
 	cbnz	x0, .LBB0_5
