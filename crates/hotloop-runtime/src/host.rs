@@ -104,7 +104,16 @@ pub(crate) mod tests {
         extern "C" fn call_python(_: *mut Host, _: i64, _: *mut u64) -> i64 {
             -1
         }
-        extern "C" fn run_strips(_: *mut Host, _: i64, _: Kernel, _: *const u64, begin: i64, _: i64, _: i64) -> i64 {
+        extern "C" fn run_strips(
+            _: *mut Host,
+            _: i64,
+            _: Kernel,
+            _: *const u64,
+            begin: i64,
+            _: i64,
+            _: i64,
+            _: *mut u64,
+        ) -> i64 {
             begin
         }
         extern "C" fn new_list(_: *mut Host, _: i64, _: i64, _: i64, _: *const u64) -> *mut Buffer {
