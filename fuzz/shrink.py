@@ -37,7 +37,7 @@ def is_program(source: str) -> bool:
         compile(source, "<smaller>", "exec")
     except SyntaxError:
         return False
-    return True
+    return "def main(" in source
 
 
 def smaller_sources(source: str) -> Iterator[str]:

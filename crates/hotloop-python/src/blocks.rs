@@ -104,7 +104,7 @@ unsafe fn write_bools(items: &mut [usize; LEN], data: &[u8; LEN]) -> bool {
     let (mut wrong, mut changes, mut before, mut now) = (0, 0, 0, 0);
     let mut new = [0; LEN];
     for ((new, &item), &element) in new.iter_mut().zip(&*items).zip(data) {
-        let (old, element) = (bools.value(item), usize::from(element));
+        let (old, element) = (bools.value(item), usize::from(element != 0));
         *new = bools.address(element);
         wrong |= item ^ bools.address(old);
         changes |= *new ^ item;

@@ -282,7 +282,11 @@ impl FunctionEmitter<'_, '_> {
     pub(super) fn as_stored(&mut self, elem: Elem, value: &str, n: u16) -> String {
         let width = self.width(n);
         match elem {
-            Elem::Bool if self.wide_masks() => self.value(format!("trunc <{width} x i64> {value} to <{width} x i8>")),
+            Elem::Bool if self.wide_masks() => {
+                // A mask is all ones, True in memory is 1.
+                let ones = self.value(format!("and <{width} x i64> {value}, splat (i64 1)"));
+                self.value(format!("trunc <{width} x i64> {ones} to <{width} x i8>"))
+            }
             Elem::Bool => self.value(format!("zext <{width} x i1> {value} to <{width} x i8>")),
             Elem::Int32 => self.value(format!("trunc <{width} x i64> {value} to <{width} x i32>")),
             _ => value.into(),
