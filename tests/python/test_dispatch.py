@@ -562,7 +562,7 @@ def test_signals_while_it_compiles_do_not_stop_it(tmp_path):
     if seen[2]:
         assert os.waitstatus_to_exitcode(os.waitpid(seen[2], 0)[1]) == 0
     """
-    done = long_to_compile(tmp_path, 200, code)
+    done = long_to_compile(tmp_path, 600, code)
     assert (done.returncode, done.stderr) == (0, "")
 
 

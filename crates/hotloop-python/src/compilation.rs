@@ -10,9 +10,12 @@ use crate::large_stack;
 use crate::specialization::{Failure, Job, Made};
 use hotloop_runtime::cache::{Attempt, Cache, Key};
 use hotloop_runtime::thread::fork_generation;
+use pyo3::prelude::*;
+use pyo3::types::PyCFunction;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub struct Pending {
     outcome: Receiver<Result<Result<Made, Failure>, String>>,
@@ -24,7 +27,13 @@ impl Pending {
     pub fn start(job: Job) -> Pending {
         let (generation, mark) = (fork_generation(), Arc::new(Mark::default()));
         let own = mark.clone();
-        Pending { outcome: large_stack::start(move || job.run(&own)), mark, generation }
+        let running = Running::begin();
+        let run = move || {
+            let made = job.run(&own);
+            drop(running);
+            made
+        };
+        Pending { outcome: large_stack::start(run), mark, generation }
     }
 
     /// What it has made. `None`: it takes longer.
@@ -47,9 +56,53 @@ impl Drop for Pending {
         // In a child the lock may be that of a thread of its parent.
         if !self.is_elsewhere() {
             self.mark.give_up();
+            if RUNNING.load(Relaxed) > 0 {
+                Python::attach(|py| drop(end_before_python(py)));
+            }
         }
     }
 }
+
+/// Compilations under way, given up or not.
+static RUNNING: AtomicUsize = AtomicUsize::new(0);
+
+struct Running;
+
+impl Running {
+    fn begin() -> Running {
+        RUNNING.fetch_add(1, Relaxed);
+        Running
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        RUNNING.fetch_sub(1, Relaxed);
+    }
+}
+
+/// LLVM must not run while the process ends, and takes its tables away: Python waits for it then.
+fn end_before_python(py: Python<'_>) -> PyResult<()> {
+    static REGISTERED: AtomicBool = AtomicBool::new(false);
+    if REGISTERED.swap(true, Relaxed) {
+        return Ok(());
+    }
+    let generation = fork_generation();
+    let wait = PyCFunction::new_closure(py, None, None, move |arguments, _| {
+        // The threads of a parent are not here.
+        let is_here = || generation == fork_generation() && RUNNING.load(Relaxed) > 0;
+        arguments.py().detach(|| {
+            let started = Instant::now();
+            while is_here() && started.elapsed() < LONGEST_WAIT {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        });
+    })?;
+    py.import("atexit")?.call_method1("register", (wait,)).map(drop)
+}
+
+/// Nothing that people write takes so long to compile.
+const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 /// The mark that a compilation has in the cache. It says "this may end the process", so it must be gone before the
 /// process goes its way without having waited.
