@@ -166,6 +166,84 @@ def test_a_loop_that_came_back_ends_as_it_would(tmp_path):
     same(tmp_path, source, eager=True)
 
 
+def test_a_handler_that_raises_behind_machine_code_finds_variables_and_lists_of_one_moment(tmp_path):
+    """Signals come at other times each, many of them while the list is written back."""
+    source = """
+    import signal, time
+    class Stop(Exception):
+        pass
+    def handler(number, frame):
+        raise Stop
+    def work(items, n):
+        k = 0
+        try:
+            for i in range(n):
+                k += 1
+                items.append(k)
+        except Stop:
+            return len(items) - k, "stopped"
+        return len(items) - k, "done"
+    work([], 10)
+    began = time.perf_counter()
+    work([], 300_000)
+    took = time.perf_counter() - began
+    signal.signal(signal.SIGALRM, handler)
+    wrong = []
+    for j in range(80):
+        try:
+            signal.setitimer(signal.ITIMER_REAL, took * (0.05 + j / 80))
+            ahead, how = work([], 300_000)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        except Stop:
+            continue
+        if ahead not in (0, 1):
+            wrong.append((j, ahead, how))
+    print(wrong)
+    """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    for eager in (False, True):
+        done = execute([*RUN, "program.py"], cwd=tmp_path, eager=eager)
+        assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="a variable of a frame cannot be unbound from outside")
+def test_a_variable_that_nobody_reads_is_not_an_old_one(tmp_path):
+    source = """
+    import sys
+    def work(items, bad):
+        c = 0
+        for i in range(len(items)):
+            y = items[i] // (bad - i)
+            c += y
+        return c
+    for bad in range(15000, 15070):
+        try:
+            work(list(range(1, 20001)), bad)
+        except ZeroDivisionError as error:
+            found = error.__traceback__.tb_next.tb_frame.f_locals
+            assert found.get("y", bad) == bad and found["i"] == bad, (bad, found["y"])
+    """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    for eager in (False, True):
+        done = execute([*RUN, "program.py"], cwd=tmp_path, eager=eager)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_memory_does_not_grow_with_the_slices_that_a_loop_makes(tmp_path):
+    source = """
+    import resource
+    def work(items, n):
+        total = 0
+        for i in range(n):
+            rest = items[1:]
+            total += rest[i]
+        return total
+    print(work(list(range(300_000)), 300))
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 300_000
+    """
+    same(tmp_path, source, eager=True)
+
+
 def test_a_function_that_reads_what_the_loop_assigns(tmp_path):
     report = same(
         tmp_path,

@@ -71,7 +71,6 @@ thread_local! {
 
 /// What is left of the items of a loop that comes back, if the call before this one was left in its middle, and CPython
 /// has ended the iteration.
-#[pyfunction]
 pub fn take_later() -> Option<Py<PyAny>> {
     LATER.take()
 }

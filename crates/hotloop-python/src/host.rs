@@ -644,9 +644,12 @@ extern "C" fn edit(host: *mut Host, edit: i64, list: *mut Buffer, elem: i64, und
             return -1;
         }
         let inverse = undo::inverse(edit, list, elem, operands);
+        let before = (*list).len;
         if !native::edit(edit, list, elem, operands) {
             return -1;
         }
+        // As for a new list that is as long as this one has grown.
+        (*host).poll_countdown = (*host).poll_countdown.saturating_sub(((*list).len - before).max(0) / 64);
         if undo != 0 {
             (*host).note(inverse);
         }

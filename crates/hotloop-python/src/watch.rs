@@ -12,7 +12,9 @@ use pyo3::exceptions::PyRecursionError;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyCFunction, PyDict, PyInt, PyTuple, PyType};
+use pyo3::types::{
+    PyCFunction, PyComplex, PyComplexMethods, PyDict, PyFloat, PyFloatMethods, PyInt, PyList, PyTuple, PyType,
+};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ffi::{c_int, c_void};
@@ -137,7 +139,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(foreign_type, module)?)?;
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
-    module.add_function(wrap_pyfunction!(crate::exits::take_later, module)?)?;
+    module.add_function(wrap_pyfunction!(run_region, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
     module.add_function(wrap_pyfunction!(begin_depth, module)?)?;
     for (key, name, function) in [
@@ -202,15 +204,67 @@ fn loop_clock() -> f64 {
     CLOCK.get()
 }
 
-/// Binds variables of a frame.
+/// Binds variables of a frame, and makes others unbound.
 #[pyfunction]
-fn set_variables(frame: &Bound<'_, PyAny>, values: &Bound<'_, PyDict>) -> PyResult<()> {
+fn set_variables(frame: &Bound<'_, PyAny>, values: &Bound<'_, PyDict>, unknown: Vec<Bound<'_, PyAny>>) -> PyResult<()> {
     let variables = frame.getattr("f_locals")?;
     for (name, value) in values {
         variables.set_item(name, value)?;
     }
+    unbind(&variables, &unknown);
     store_variables(frame);
     Ok(())
+}
+
+/// Runs a loop that was cut out, `function(*arguments)`, and binds its results in the frame of the program: how it ended,
+/// and what is left of its items if it was left in the middle. No signal is served behind machine code: a handler that
+/// raises there would find lists as they are then, and variables as they were before.
+///
+/// `names`: of the results. `before`: what variables were; numbers that are the same stay the same objects. `unknown`:
+/// variables that nobody reads.
+#[pyfunction]
+fn run_region<'py>(
+    function: &Bound<'py, PyAny>,
+    arguments: &Bound<'py, PyList>,
+    frame: &Bound<'py, PyAny>,
+    names: Vec<Bound<'py, PyAny>>,
+    before: &Bound<'py, PyDict>,
+    unknown: Vec<Bound<'py, PyAny>>,
+) -> PyResult<(Bound<'py, PyAny>, Option<Py<PyAny>>)> {
+    crate::exits::take_later();
+    let result = function.call1(arguments.to_tuple())?.cast_into::<PyTuple>()?;
+    let later = crate::exits::take_later();
+    let variables = frame.getattr("f_locals")?;
+    for (name, new) in names.iter().zip(result.iter().skip(1)) {
+        let old = before.get_item(name)?.filter(|old| is_unchanged(old, &new));
+        variables.set_item(name, old.unwrap_or(new))?;
+    }
+    unbind(&variables, &unknown);
+    store_variables(frame);
+    Ok((result.get_item(0)?, later))
+}
+
+/// Is a number bit for bit what it was?
+fn is_unchanged(old: &Bound<'_, PyAny>, new: &Bound<'_, PyAny>) -> bool {
+    let same = |a: f64, b: f64| a.to_bits() == b.to_bits() || a.is_nan() && b.is_nan();
+    if !old.get_type().is(new.get_type()) {
+        return false;
+    }
+    if let (Ok(old), Ok(new)) = (old.cast_exact::<PyComplex>(), new.cast_exact::<PyComplex>()) {
+        return same(old.real(), new.real()) && same(old.imag(), new.imag());
+    }
+    if let (Ok(old), Ok(new)) = (old.cast_exact::<PyFloat>(), new.cast_exact::<PyFloat>()) {
+        return same(old.value(), new.value());
+    }
+    old.is_exact_instance_of::<PyInt>() && old.eq(new).unwrap_or(false)
+}
+
+/// From 3.13 on a variable of a frame cannot be unbound from outside.
+fn unbind(variables: &Bound<'_, PyAny>, names: &[Bound<'_, PyAny>]) {
+    if let Ok(variables) = variables.cast::<PyDict>() {
+        // One that is not there is unbound already.
+        names.iter().for_each(|name| drop(variables.del_item(name)));
+    }
 }
 
 thread_local! {

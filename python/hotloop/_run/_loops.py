@@ -286,45 +286,46 @@ class WatchedLoop:
     def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
         variant = self._variant(entry)
+        call: Any = variant.dispatcher
+        if self.options.check:
+            from ._check import checked
+
+            call = lambda *arguments: checked(self, variant, list(arguments), results)  # noqa: E731
+        # Nothing reads these: they are unbound rather than old. Those of a module are everybody's.
+        unknown = tuple(self.loop.private) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
         started, clock = time.perf_counter(), _hotloop.loop_clock()
         try:
-            if self.options.check:
-                from ._check import checked
-
-                result = checked(self, variant, arguments, results)
-            else:
-                result = variant.dispatcher(*arguments)
+            how, later = _hotloop.run_region(call, arguments, frame, results, values, unknown)
         except CompileError:
-            self.compile_seconds += time.perf_counter() - started
             raise _refused(variant, self, values) from None
         except BaseException as error:
             self._note(variant, started, clock, entry.left, each)
             self._fail(error, results)
             raise
-        how, *changed = result
-        later = _hotloop.take_later() if variant.comes_back else None
-        self.refusal = None
-        done = entry.left
-        if later is not None and done is not None:
-            done -= _n_left(later, 0) or 0
-        self._note(variant, started, clock, done, each)
-        if self.compiled_entries == 1:
-            # Before its first item those variables have values that nobody else sees, or that it goes on with.
-            at_once = self.loop.iterated is not None and self.loop.assigned <= self.loop.private | self.loop.exposed
-            self.first_types = [type(values[name]) for name in results]
-            _hotloop.be_eager(self.number, at_once)
-        self.watched_seconds += seconds
-        self.own_seconds += max(0.0, seconds - inside)
-        self.watched_trips += taken
-        before = [values.get(name) for name in results]
-        kept = [old if _is_unchanged(old, new) else new for old, new in zip(before, changed)]
-        _hotloop.set_variables(frame, dict(zip(results, kept)))
-        _let_go(frame)
-        self.outcomes.pop(get_ident(), None)
-        if how != _rewrite.NORMALLY:
-            self.outcomes[get_ident()] = how
-            return None
-        return later
+        try:
+            _let_go(frame)
+            self.refusal = None
+            done = entry.left
+            if later is not None and done is not None:
+                done -= _n_left(later, 0) or 0
+            self._note(variant, started, clock, done, each)
+            if self.compiled_entries == 1:
+                # Before its first item those variables have values that nobody else sees, or that it goes on with.
+                at_once = self.loop.iterated is not None and self.loop.assigned <= self.loop.private | self.loop.exposed
+                self.first_types = [type(values[name]) for name in results]
+                _hotloop.be_eager(self.number, at_once)
+            self.watched_seconds += seconds
+            self.own_seconds += max(0.0, seconds - inside)
+            self.watched_trips += taken
+            self.outcomes.pop(get_ident(), None)
+            if how != _rewrite.NORMALLY:
+                self.outcomes[get_ident()] = how
+                return None
+            return later
+        except BaseException as error:
+            # A signal handler has raised: the loop is over.
+            self.failure = error, None, {}
+            raise
 
     def _variables(self, frame: types.FrameType) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
         """The loop's parameters and results, and the values of the former."""
@@ -558,11 +559,6 @@ def _descend(n: int) -> None:
         _descend(n - 1)
 
 
-def _is_unchanged(old: Any, new: Any) -> bool:
-    """A number that is what it was stays the same object."""
-    return type(old) is type(new) and type(new) in (int, float, complex) and repr(old) == repr(new)
-
-
 def _n_elements(items: list[Any]) -> int:
     """Of a list, or of the rows of a table."""
     return len(items) * len(items[0]) if items and type(items[0]) is list else len(items)
@@ -623,6 +619,7 @@ def _failed(number: int) -> None:
     loop = _loops.get(number)
     if loop is None:
         return
+    loop.outcomes.pop(get_ident(), None)
     error = sys.exception()
     failure, loop.failure = loop.failure, None
     if failure is None or failure[0] is not error:
@@ -630,7 +627,9 @@ def _failed(number: int) -> None:
     _, trace, variables = failure
     frame = sys._getframe(1)
     if variables:
-        _hotloop.set_variables(frame, variables)
+        names = {*loop.loop.assigned, *loop.loop.private}
+        unknown = tuple(names - variables.keys()) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
+        _hotloop.set_variables(frame, variables, unknown)
         _let_go(frame)
     if trace is None:
         error.__traceback__ = _without_ours(error.__traceback__)

@@ -120,7 +120,11 @@ impl<'a> FunctionEmitter<'a, '_> {
             elem_code(elem),
             i64::from(undo)
         );
+        // The host takes off what many elements cost.
+        let countdown = self.value("load i64, ptr %countdown".into());
+        self.set_host_field(host::POLL_COUNTDOWN, "i64", &countdown);
         let status = self.value(format!("call i64 {function}({arguments})"));
+        self.reload_countdown();
         let bad = self.value(format!("icmp slt i64 {status}, 0"));
         let good = format!("good{}", self.fresh());
         self.branch_if(&bad, "fail", &good, Likely::Orelse);
