@@ -88,14 +88,15 @@ impl Known {
 
 /// A list of so many ints may hold many different ones more than once.
 const LONG: usize = 1 << 14;
-/// As many as stay in the processor's nearest cache.
-const REMEMBERED: usize = 1 << 10;
+/// As many as stay in the processor's nearest cache, and in the next one: a longer list repays filling it.
+const REMEMBERED: [usize; 2] = [1 << 10, 1 << 14];
 
 impl Cache {
     /// For a list of so many elements.
     pub fn new(len: usize, elem: Elem) -> Cache {
         let is_long = len >= LONG && matches!(elem, Elem::Int32 | Elem::Int64);
-        let many = if is_long { REMEMBERED } else { 0 };
+        let [least, most] = REMEMBERED;
+        let many = if is_long { (len / 64).next_power_of_two().clamp(least, most) } else { 0 };
         Cache { last: Known::NOTHING, many: vec![Known::NOTHING; many] }
     }
 
@@ -120,7 +121,8 @@ impl Cache {
     }
 
     unsafe fn int(&mut self, value: i64) -> *mut ffi::PyObject {
-        let known = self.many.get_mut(value as usize % REMEMBERED).unwrap_or(&mut self.last);
+        let at = value as usize & self.many.len().wrapping_sub(1);
+        let known = self.many.get_mut(at).unwrap_or(&mut self.last);
         // SAFETY: the list that an int was stored in holds it.
         unsafe {
             if known.int.is_null() || known.value != value {
