@@ -244,6 +244,43 @@ def test_memory_does_not_grow_with_the_slices_that_a_loop_makes(tmp_path):
     same(tmp_path, source, eager=True)
 
 
+def test_a_loop_that_raises_by_itself(tmp_path):
+    source = """
+    import sys, traceback
+    class Bad(Exception):
+        pass
+    class Sums:
+        name = "sums"
+        def add(self, items, most):
+            total = before = 0
+            for i in range(len(items)):
+                x = items[i]
+                if x > most:
+                    raise Bad(f"{x} of {self.name} after {before} at {i}", {"total": total}) from KeyError(i)
+                assert x >= 0, [k * x for k in range(3)]
+                before = x
+                total += x
+            return total
+    sums = Sums()
+    items = [i % 1000 for i in range(30_000)]
+    print(sums.add(items, 10**6))
+    def attempt(at, value):
+        changed = list(items)
+        changed[at] = value
+        try:
+            sums.add(changed, 10**6)
+        except (Bad, AssertionError) as error:
+            print(error.args, repr(error.__cause__))
+            traceback.print_exc(file=sys.stdout)
+    for at in (0, 1, 777, 29_999):
+        attempt(at, 10**7)
+        attempt(at, -1)
+    """
+    report = same(tmp_path, source, eager=True)
+    (loop,) = (one for one in report["loops"] if one["line"] == 9)
+    assert loop["compiled"] and "a `raise` or an `assert`" in loop["exits"][0]["why"]
+
+
 def test_a_function_that_reads_what_the_loop_assigns(tmp_path):
     report = same(
         tmp_path,

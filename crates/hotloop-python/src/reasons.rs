@@ -68,6 +68,7 @@ fn name(why: Failure) -> &'static str {
         Failure::ZeroDivision => "a division by zero",
         Failure::Domain => "a number that a function does not take",
         Failure::Type => "a value of another type",
+        Failure::Raised => "a `raise` or an `assert`",
         Failure::NotFinite => "a float that is not finite",
         Failure::Memory => "too little memory",
         Failure::Strip => "a failure in one of several iterations",

@@ -193,6 +193,9 @@ class WatchedLoop:
             copying = 0.0 if EAGER else entry.copied * COPYING
             if seconds + past + self.watched_seconds < COPYING_REPAID * copying:
                 return 2 * taken
+            if expected < copying and left is None:
+                # Nobody knows how long it will run, and it may well take longer than so far.
+                return 2 * taken
             if expected < copying:
                 # A loop around this one copies them less often.
                 self.refusal = self.loop.span[0], f"it is shorter than copying {entry.copied:,} elements of lists takes"
@@ -449,8 +452,8 @@ class _NotYet(_Refused):
 
 def _refused(variant: Variant, loop: WatchedLoop, values: dict[str, Any]) -> _Refused:
     """Why the last types were refused: "slow.py:12: ..."."""
-    line, what = loop.loop.span[0], list(variant.dispatcher.signatures.values())[-1]
-    what = what.removeprefix("CPython: ")
+    refused = [text for text in variant.dispatcher.signatures.values() if text.startswith("CPython: ")]
+    line, what = loop.loop.span[0], refused[-1].removeprefix("CPython: ") if refused else "the types of its variables"
     before, _, after = what.removeprefix(loop.filename + ":").partition(": ")
     if before.isdigit():
         line, what = int(before), after

@@ -29,8 +29,6 @@ ADVICE = (
     ("a `for` over", "over a range, or over lists or tuples of numbers, `enumerate` and `zip`"),
     ("`try`", "put the loop inside the `try`"),
     ("`with`", "open it before the loop"),
-    ("`raise`", "leave the loop by `break`, and raise behind it"),
-    ("`assert`", "check it before or behind the loop"),
     ("`import`", "import it at the top of the file"),
     ("a dict", "a list of numbers, with whole numbers as places"),
     ("a set", "a list of flags"),
@@ -175,7 +173,8 @@ def as_text() -> str:
         lines.append(f"  not timed  {_place(one)}: {_outcome(one)}")
     rest = len(data["loops"]) - len(shown) - len(known)
     if rest:
-        lines.append(f"             {rest} more loops took too little time to matter, or were never reached")
+        loops = "1 more loop" if rest == 1 else f"{rest} more loops"
+        lines.append(f"             {loops} took too little time to matter, or never ran")
     if any(not one["entries"] for one in known):
         lines.append("Loops that are not timed are CPython's from the start; --report times most of them.")
     return "\n".join(lines)

@@ -50,8 +50,6 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 REFUSED: dict[type[ast.AST], str] = {
     ast.Try: "`try`",
     ast.With: "`with`",
-    ast.Raise: "`raise`",
-    ast.Assert: "`assert`",
     ast.Import: "`import`",
     ast.ImportFrom: "`import`",
     ast.FunctionDef: "a function made in it",
@@ -175,6 +173,16 @@ class Loop:
                 for one in refused[:1]:
                     self._refuse(node, REFUSED[type(one)])
                 continue
+            told = _for_python(node)
+            if told is not None:
+                # CPython evaluates it, where it stands.
+                for name in reads_of(told):
+                    loads[name] = loads.get(name, 0) + 1
+                if any(map(_has_effects_here, walk(told))):
+                    self._refuse(told, f"`{_text(told)}`")
+                if isinstance(node, ast.Assert):
+                    pending.append((node.test, is_own))
+                continue
             if type(node) in REFUSED:
                 self._refuse(node, REFUSED[type(node)])
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
@@ -219,6 +227,9 @@ class Loop:
                 bound = self._flow(statement.orelse, bound) & bound
             elif isinstance(statement, (ast.Break, ast.Continue)):
                 return bound | self.assigned
+            elif isinstance(statement, ast.Raise):
+                self._reads(statement, bound)
+                return bound | self.assigned
             elif isinstance(statement, ast.Return):
                 # CPython evaluates it, behind the loop.
                 self._reads(statement, set())
@@ -238,6 +249,22 @@ class Loop:
         line = getattr(node, "lineno", self.span[0])
         if self.refusal is None or line < self.refusal[0]:
             self.refusal = line, what
+
+
+def _for_python(node: ast.AST) -> ast.AST | None:
+    """The operand of a `raise`, and the message of an `assert`: what machine code leaves to CPython, whatever it is."""
+    if isinstance(node, ast.Assert):
+        return node.msg or ast.Pass()
+    return node if isinstance(node, ast.Raise) else None
+
+
+def _has_effects_here(node: ast.AST) -> bool:
+    """Binds a name, is of several lines of text, or has a private name: what a loop that is cut out would change."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, str) and node.lineno != node.end_lineno
+    if isinstance(node, ast.Name):
+        return node.id[:2] == "__" and not node.id.endswith("__")
+    return isinstance(node, (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom))
 
 
 def reads_of(node: ast.AST) -> list[str]:

@@ -334,6 +334,8 @@ pub enum Failure {
     ZeroDivision,
     Domain,
     Type,
+    /// A `raise` or an `assert`.
+    Raised,
     NotFinite,
     Memory,
     /// A lane of a strip failed.

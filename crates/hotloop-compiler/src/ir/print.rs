@@ -462,6 +462,7 @@ pub(super) static FAILURES: &[(Failure, &str)] = &[
     (Failure::ZeroDivision, "zero_division"),
     (Failure::Domain, "domain"),
     (Failure::Type, "type"),
+    (Failure::Raised, "raised"),
     (Failure::NotFinite, "not_finite"),
     (Failure::Memory, "memory"),
     (Failure::Strip, "strip"),

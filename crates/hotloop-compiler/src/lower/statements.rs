@@ -90,7 +90,7 @@ impl Lowerer<'_> {
             StmtKind::Raise { .. } => {
                 // CPython raises it: leave by the last exit point.
                 let never = self.build.bool(false);
-                self.build.check(never, Failure::Type);
+                self.build.check(never, Failure::Raised);
                 Ok(Flow::Never)
             }
             StmtKind::Import(all) => self.imports(all, s.span),
@@ -135,7 +135,7 @@ impl Lowerer<'_> {
 
     fn assert(&mut self, test: &ast::Expr) -> Result<Flow> {
         let condition = self.condition(test)?;
-        self.build.check(condition, Failure::Type);
+        self.build.check(condition, Failure::Raised);
         Ok(Flow::Next)
     }
 
