@@ -21,7 +21,7 @@ def count_steps(n):
 
 
 def main():
-    limit = int(sys.argv[1]) if len(sys.argv) > 1 else 250_000
+    limit = int(sys.argv[1]) if len(sys.argv) > 1 else 600_000
     longest = -1
     for n in range(1, limit):
         steps = count_steps(n)

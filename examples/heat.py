@@ -28,7 +28,7 @@ def spread(plate, rate, steps):
 
 def main():
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 160
-    steps = int(sys.argv[2]) if len(sys.argv) > 2 else 80
+    steps = int(sys.argv[2]) if len(sys.argv) > 2 else 180
     plate = np.zeros((size, size))
     plate[:, 0] = 100.0
     plate = spread(plate, 0.2, steps)

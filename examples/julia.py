@@ -34,7 +34,7 @@ def show(steps, width, height, most):
 
 
 def main():
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 800
     most = int(sys.argv[2]) if len(sys.argv) > 2 else 300
     steps = julia(size, size, -0.62772 - 0.42193j, most)
     show(steps, size, size, most)

@@ -45,7 +45,7 @@ def read_back(a, b, table):
 
 
 def main():
-    length = int(sys.argv[1]) if len(sys.argv) > 1 else 2500
+    length = int(sys.argv[1]) if len(sys.argv) > 1 else 4200
     generator = random.Random(7)
     first = "".join(generator.choices("ACGT", k=length))
     second = "".join(generator.choices("ACGT", k=length))

@@ -30,7 +30,7 @@ def multiply(a, b):
 
 
 def main():
-    n = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    n = int(sys.argv[1]) if len(sys.argv) > 1 else 450
     product = multiply(make_matrix(n, 1), make_matrix(n, 2))
     print(f"{n} x {n}: trace {sum(product[i][i] for i in range(n)):.6f}, corner {product[n - 1][0]:.6f}")
 

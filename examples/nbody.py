@@ -71,7 +71,7 @@ def energy(x, y, z, vx, vy, vz, mass):
 
 
 def main():
-    steps = int(sys.argv[1]) if len(sys.argv) > 1 else 200_000
+    steps = int(sys.argv[1]) if len(sys.argv) > 1 else 700_000
     x, y, z = ([position[axis] for position, _, _ in BODIES] for axis in range(3))
     vx, vy, vz = ([velocity[axis] * DAYS_PER_YEAR for _, velocity, _ in BODIES] for axis in range(3))
     mass = [share * SOLAR_MASS for _, _, share in BODIES]

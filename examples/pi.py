@@ -24,7 +24,7 @@ def count_hits(darts, seed):
 
 
 def main():
-    darts = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000_000
+    darts = int(sys.argv[1]) if len(sys.argv) > 1 else 15_000_000
     hits = count_hits(darts, 42)
     print(f"pi is about {4 * hits / darts:.6f}: {hits} of {darts}")
 

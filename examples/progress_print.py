@@ -28,7 +28,7 @@ def exponents(points, steps):
 
 
 def main():
-    points = int(sys.argv[1]) if len(sys.argv) > 1 else 3000
+    points = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     steps = int(sys.argv[2]) if len(sys.argv) > 2 else 1500
     found = exponents(points, steps)
     chaotic = sum(exponent > 0 for exponent in found)

@@ -15,7 +15,7 @@ import random
 import sys
 import tempfile
 
-count = int(sys.argv[1]) if len(sys.argv) > 1 else 40_000
+count = int(sys.argv[1]) if len(sys.argv) > 1 else 90_000
 window = 150
 
 # A file as a logger would leave it.

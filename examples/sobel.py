@@ -52,7 +52,7 @@ def count_above(grey_values, limit):
 
 
 def main():
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 1500
+    size = int(sys.argv[1]) if len(sys.argv) > 1 else 2200
     steepness = sobel(make_image(size, size), size, size)
     edges = bytes(steepness)
     print(f"{size} x {size} points, {count_above(steepness, 128)} on an edge, checksum {zlib.crc32(edges):08x}")
