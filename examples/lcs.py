@@ -5,7 +5,7 @@
 
 The texts are made by the program, of LENGTH letters each.
 
-takes: python 1.5 s, hotloop run 0.20 s
+takes: python 2.7 s, hotloop run 0.26 s
 """
 
 import random

@@ -3,7 +3,7 @@
     python pi.py [DARTS]
     hotloop run pi.py [DARTS]
 
-takes: python 1.5 s, hotloop run 0.08 s
+takes: python 3.0 s, hotloop run 0.10 s
 """
 
 import sys

@@ -8,14 +8,12 @@
 //! objects                                              why an argument has no compiled type
 //! interpret                                            the IR interpreter in place of machine code, for tests
 //! watch                                                loops that CPython runs, for `hotloop run`
-//! allocator                                            long lists on large pages, for `hotloop run`
 //! collector                                            garbage collection when the program would have it
 //! cache                                                where compiled code is kept between processes
 //! explain, render, settings                            reports, diagnostics, options
 //! machine                                              what is seen of this machine
 //! ```
 
-mod allocator;
 mod blocks;
 mod boxing;
 mod buffers;
@@ -54,7 +52,6 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     settings::read_environment();
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     dispatcher::register(module)?;
-    allocator::register(module)?;
     cache::register(module)?;
     collector::register(module)?;
     explain::register(module)?;

@@ -39,7 +39,6 @@ class Hook:
     def install(self) -> None:
         """From now on imported modules are rewritten. To be called before anything of the program runs."""
         _hotloop.lay_in_objects()
-        _hotloop.use_large_pages()
         _loops.install()
         _Loader.hook = _ZipLoader.hook = self
         details = [
