@@ -958,7 +958,7 @@ def test_the_report_says_what_to_write_instead(tmp_path):
             for i in range(n):
                 self.n = i
     n = 1_000_000
-    assign(n), look_up({0: 1, 1: 2, 2: 3}, n), items(dict.fromkeys(range(n))), C().count(n)
+    assign(8 * n), look_up({0: 1, 1: 2, 2: 3}, 4 * n), items(dict.fromkeys(range(n))), C().count(4 * n)
     """
     (tmp_path / "program.py").write_text(textwrap.dedent(source))
     text = execute([*RUN, "--report", "program.py"], cwd=tmp_path, eager=False).stderr
