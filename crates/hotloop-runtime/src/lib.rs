@@ -20,7 +20,6 @@ pub mod host;
 pub mod lists;
 pub mod load;
 pub mod math;
-pub mod pages;
 pub mod pool;
 pub mod symbols;
 pub mod thread;

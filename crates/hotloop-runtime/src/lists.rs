@@ -6,7 +6,6 @@
 //! ```
 
 use crate::host::Buffer;
-use crate::pages::{HUGE, HUGE_PAGE, ask_for_huge};
 use std::alloc::{Layout, alloc, dealloc};
 use std::sync::{Mutex, TryLockError};
 
@@ -289,6 +288,9 @@ unsafe impl Send for Block {}
 const ALIGN: usize = 64;
 /// Below this malloc keeps blocks itself; above it gives them back to the system, and fresh pages cost 5 ms per 8 MB.
 const LARGE: usize = 128 << 10;
+/// From here on pages of 2 MB are asked for: 4 MB of small ones are 1,000 faults.
+const HUGE: usize = 4 << 20;
+const HUGE_PAGE: usize = 2 << 20;
 const MAX_KEPT: usize = 32;
 const MAX_KEPT_BYTES: usize = 128 << 20;
 
@@ -307,7 +309,10 @@ fn take_block(bytes: usize) -> Option<Block> {
     if data.is_null() {
         return None;
     }
-    ask_for_huge(data, bytes);
+    if bytes >= HUGE {
+        // SAFETY: advice on memory of ours. Where it is not taken, pages are small.
+        unsafe { libc::madvise(data.cast(), bytes, libc::MADV_HUGEPAGE) };
+    }
     Some(Block { data, bytes })
 }
 
