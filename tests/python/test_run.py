@@ -202,8 +202,9 @@ def test_a_handler_that_raises_behind_machine_code_finds_variables_and_lists_of_
     """
     (tmp_path / "program.py").write_text(textwrap.dedent(source))
     for eager in (False, True):
-        done = execute([*RUN, "program.py"], cwd=tmp_path, eager=eager)
+        done = execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=eager)
         assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
+        assert compiled_lines(report_of(done))
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 13), reason="a variable of a frame cannot be unbound from outside")
@@ -225,8 +226,9 @@ def test_a_variable_that_nobody_reads_is_not_an_old_one(tmp_path):
     """
     (tmp_path / "program.py").write_text(textwrap.dedent(source))
     for eager in (False, True):
-        done = execute([*RUN, "program.py"], cwd=tmp_path, eager=eager)
-        assert (done.returncode, done.stderr) == (0, "")
+        done = execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=eager)
+        assert done.returncode == 0, done.stderr
+        assert not eager or 5 in compiled_lines(report_of(done))
 
 
 def test_memory_does_not_grow_with_the_slices_that_a_loop_makes(tmp_path):
@@ -241,7 +243,7 @@ def test_memory_does_not_grow_with_the_slices_that_a_loop_makes(tmp_path):
     print(work(list(range(300_000)), 300))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 300_000
     """
-    same(tmp_path, source, eager=True)
+    assert 5 in compiled_lines(same(tmp_path, source, eager=True))
 
 
 def test_a_loop_that_raises_by_itself(tmp_path):
