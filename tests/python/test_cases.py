@@ -73,11 +73,6 @@ def compare(file, function, engine):
     problems, unkept = [], []
     for session in file.sessions_of(function):
         different, claims = compare_session(file, function, engine, session)
-        # Whether a second thread comes in time is up to the machine: short work is given several chances.
-        for _ in range(50):
-            if different or "threads are claimed" not in claims:
-                break
-            different, claims = compare_session(file, function, engine, session)
         problems.append(different)
         unkept.append(claims)
     # A session may be about calls that are left to CPython: a loop need run in lanes in one session only.
@@ -89,6 +84,7 @@ def compare(file, function, engine):
 def compare_session(file, function, engine, session):
     """What is not as in CPython, or not in compiled code; and the claims that are not kept."""
     import hotloop
+    from hotloop import _hotloop
 
     options = cases.ENGINES[engine]
     dispatchers = []
@@ -99,7 +95,12 @@ def compare_session(file, function, engine, session):
         return dispatchers[0]
 
     expected = cases.run(file, session)
-    found = cases.run(file, session, function=function, compiled=compiled)
+    # Else it would be up to the machine whether a second thread comes in time.
+    together = _hotloop.let_threads_meet(engine == "threads")
+    try:
+        found = cases.run(file, session, function=function, compiled=compiled)
+    finally:
+        _hotloop.let_threads_meet(together)
     different = cases.differences(session, expected, found)
     statistics = dispatchers[0].statistics
     if file.is_compiled(function):

@@ -58,6 +58,7 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     watch::register(module)?;
     machine::register(module)?;
     module.add_function(wrap_pyfunction!(force_exit, module)?)?;
+    module.add_function(wrap_pyfunction!(let_threads_meet, module)?)?;
     limits::register(module)
 }
 
@@ -68,4 +69,11 @@ fn force_exit(count: i64) -> i64 {
     let old = settings::force_exit();
     settings::set_force_exit(count);
     old
+}
+
+/// For tests: from now on a loop that calls for threads waits until one has come; or it no longer does. Returns the old
+/// state.
+#[pyfunction]
+fn let_threads_meet(meet: bool) -> bool {
+    hotloop_runtime::pool::let_threads_meet(meet)
 }

@@ -188,6 +188,7 @@ fn run_for(
     let mut poll = Poll { ask: poll, last: pace.started, stop: false };
     let alone = match threads {
         0 | 1 => Duration::MAX,
+        _ if MEETING.load(Ordering::Relaxed) => Duration::ZERO,
         _ => CALL_FOR_HELP_AFTER,
     };
     let mut turn = Turn { limit: alone, poll: &mut poll, totals };
@@ -206,6 +207,17 @@ fn run_for(
         }
     }
 }
+
+/// For tests: from now on threads meet, or they no longer do. A call for help is made after the first strip, and who calls
+/// waits until another thread has taken a part. Else it is a matter of luck whether one comes in time. Returns the old
+/// state.
+pub fn let_threads_meet(meet: bool) -> bool {
+    MEETING.swap(meet, Ordering::Relaxed)
+}
+
+static MEETING: AtomicBool = AtomicBool::new(false);
+/// A thread that has not come by then will not come.
+const MEET_WITHIN: Duration = Duration::from_secs(2);
 
 /// Cores that this process may use: its CPU affinity and control group counted in.
 pub fn default_threads() -> usize {
@@ -362,6 +374,9 @@ fn run_together(
     let mut host = job.quiet_host();
     // A fallible kernel may take the exit at the caller's own poll. What comes back early is undone in the others.
     let host = if kernel.early != Early::Never { kernel.host } else { &raw mut host.host };
+    if MEETING.load(Ordering::Relaxed) {
+        job.wait_for_helper();
+    }
     while let Some(mut chunk) = job.take() {
         let took = job.execute(&mut chunk, host);
         job.finish(chunk, took);
@@ -426,6 +441,8 @@ struct Job {
     /// The lowest position that failed so far: chunks from there on are for nothing.
     failed_at: AtomicI64,
     stopped: AtomicBool,
+    /// Another thread than the caller has had its first chunk.
+    helped: AtomicBool,
 }
 
 // SAFETY: the pointers are the caller's, which waits for all threads in the job, and kernels write disjoint rows.
@@ -494,6 +511,7 @@ impl Job {
             progress: Mutex::new(Progress { next: begin, end, at_most: i64::MAX, pace, chunks, spare, kept, totals }),
             failed_at: AtomicI64::new(i64::MAX),
             stopped: AtomicBool::new(false),
+            helped: AtomicBool::new(false),
         };
         let at_most = job.longest_chunk(end - begin);
         job.progress.get_mut().unwrap_or_else(PoisonError::into_inner).at_most = at_most;
@@ -507,6 +525,13 @@ impl Job {
 
     fn rows(&self) -> Rows<'_> {
         Rows { captures: self.captures, stores: &self.stores }
+    }
+
+    fn wait_for_helper(&self) {
+        let until = Instant::now() + MEET_WITHIN;
+        while !self.helped.load(Ordering::Relaxed) && Instant::now() < until {
+            std::thread::yield_now();
+        }
     }
 
     fn stop(&self) {
@@ -804,6 +829,7 @@ impl Task for Job {
             host.chunk_begin = chunk.begin;
             let took = self.execute(&mut chunk, &raw mut host.host);
             self.finish(chunk, took);
+            self.helped.store(true, Ordering::Relaxed);
         }
     }
 }
