@@ -171,13 +171,14 @@ def note_shares(report: Report, function: Any, counts: list[Counter[int]]) -> No
             continue
         stayed = max(0, signature["calls"] - signature["n_exits"]) / max(1, len(counts))
         report.compiled = round(n_iterations * min(1.0, stayed))
+        # A function that is called at several places has its loops at each.
+        in_lanes: set[int] = set()
         for loop in signature["loops"]:
-            inside = range(loop["line"], ends.get(loop["line"], loop["line"]) + 1)
-            n_inside = sum(n for line, n in total.items() if line in inside)
             if loop["lanes"] > 1:
-                report.in_lanes += round(n_inside * min(1.0, stayed))
+                in_lanes.update(range(loop["line"], ends.get(loop["line"], loop["line"]) + 1))
             elif loop["reason"]:
                 report.reasons[f"scalar: {loop['reason']}"] += 1
+        report.in_lanes += round(sum(n for line, n in total.items() if line in in_lanes) * min(1.0, stayed))
 
 
 def loop_ends(function: Any) -> dict[int, int]:

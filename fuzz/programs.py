@@ -132,6 +132,8 @@ class Writer:
         self.names: dict[str, list[str]] = {}
         self.index: list[str] = []
         self.helpers: list[tuple[str, list[str], str]] = []
+        # A function that main calls is being written.
+        self.is_called = False
         # Variables from outside, which the loop that is being written leaves alone.
         self.fixed: list[str] = []
 
@@ -142,9 +144,10 @@ class Writer:
         self.lines += FILL
         self.buffers = [self.buffer(name) for name in "abc"[: self.choose.randint(1, 3)]]
         self.buffers.append(self.buffer("out"))
-        parameters = [buffer.name for buffer in self.buffers] + ["n", "m", "p"]
+        parameters = ", ".join([buffer.name for buffer in self.buffers] + ["n", "m", "p"])
+        self.is_called = self.choose.random() < 0.25
         self.line("")
-        self.line(f"def main({', '.join(parameters)}):")
+        self.line(f"def {'part' if self.is_called else 'main'}({parameters}):")
         self.names = {INT: ["m"], FLOAT: ["p"], COMPLEX: [], BOOL: []}
         with self.indented():
             for kind in self.choose.sample([INT, FLOAT, COMPLEX, BOOL], self.choose.randint(1, 3)):
@@ -154,6 +157,8 @@ class Writer:
                 self.choose.choice(kinds)()
             results = [name for names in self.names.values() for name in names]
             self.line(f"return {', '.join(self.choose.sample(results, min(3, len(results))))}")
+        if self.is_called:
+            self.caller(parameters)
         return "\n".join(self.lines) + "\n"
 
     def buffer(self, name: str) -> Buffer:
@@ -187,6 +192,25 @@ class Writer:
             self.line(f"return {self.of_kind(result)}")
         self.helpers.append((name, kinds, result))
 
+    def caller(self, parameters: str) -> None:
+        """What calls all that was written so far, several times, and may fail behind it."""
+        self.line("")
+        self.line(f"def main({parameters}):")
+        self.names = {INT: ["m"], FLOAT: ["p"], COMPLEX: [], BOOL: []}
+        with self.indented():
+            self.assign_new(FLOAT)
+            k, found = self.new("i"), self.new("f")
+            self.line(f"{found} = part({parameters})")
+            self.line(f"for {k} in range({self.choose.choice(['1', '2', '3', 'n'])}):")
+            with self.indented(), self.scope(k):
+                self.line(f"{found} = part({parameters})")
+                self.read(self.choose.choice(self.buffers), k)
+                self.statement(1)
+                if self.choose.random() < 0.4:
+                    self.line(f"{self.new('f')} = part({parameters})")
+                    self.statement(1)
+            self.line(f"return {found}, {self.leaf(FLOAT)}")
+
     def elementwise(self) -> None:
         """Each iteration writes its own element: what runs in lanes."""
         i = self.new("i")
@@ -206,7 +230,7 @@ class Writer:
             if self.choose.random() < 0.8:
                 self.inner_loop(2)
             self.store(self.buffers[-1], i)
-            if self.choose.random() < 0.05:
+            if self.choose.random() < 0.05 and not self.is_called:
                 self.line(f"if {i} % 100 == 7:")
                 with self.indented():
                     self.line(f"print({i}, {self.expression(INT, 1)})")

@@ -1,6 +1,8 @@
 //! What compilation tells: the text and time of each stage, and for each loop what became of it.
 
 use crate::diagnostic::Span;
+use crate::ir::Label;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// One step of the path: its time, and its text where it was asked for.
@@ -14,7 +16,12 @@ pub struct Stage {
 /// What became of a loop.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LoopReport {
+    /// The loop in the IR.
+    pub label: Label,
+    /// Where it stands in its function.
     pub span: Span,
+    /// A function that is compiled in.
+    pub function: Option<Called>,
     /// Positions of a strip; 1: scalar.
     pub lanes: u16,
     /// Elements of a register times vectors interleaved = `lanes`.
@@ -24,6 +31,20 @@ pub struct LoopReport {
     pub threads: bool,
     /// Why it is scalar, in the user's words.
     pub reason: Option<String>,
+}
+
+impl LoopReport {
+    /// Of a loop that is run one iteration after the other.
+    pub fn scalar(label: Label, span: Span, function: Option<Called>) -> LoopReport {
+        LoopReport { label, span, function, lanes: 1, interleave: 1, checkpoint: 0, threads: false, reason: None }
+    }
+}
+
+/// A function that is compiled into another one, and the text that it is in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Called {
+    pub name: String,
+    pub source: Arc<str>,
 }
 
 /// Collects stages.

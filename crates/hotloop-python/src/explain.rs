@@ -125,7 +125,12 @@ fn of_specialization<'py>(
 
 fn of_loop<'py>(py: Python<'py>, one: &LoopReport, text: &str) -> PyResult<Bound<'py, PyDict>> {
     let report = PyDict::new(py);
+    let (name, text) = match &one.function {
+        Some(called) => (Some(called.name.as_str()), &*called.source),
+        None => (None, text),
+    };
     report.set_item("line", line_of(text, one.span.start))?;
+    report.set_item("called_function", name)?;
     report.set_item("lanes", one.lanes)?;
     report.set_item("interleave", one.interleave)?;
     report.set_item("checkpoint", one.checkpoint)?;
@@ -279,13 +284,22 @@ fn describe_compiled(specialization: &Specialization, compiled: &Compiled, resol
 }
 
 fn describe_artifact(artifact: &Artifact, resolved: &Resolved) -> String {
-    let mut report = format!("compiled, returns {}\n", show_type(&artifact.module.entry.result));
+    let report = format!("compiled, returns {}\n", show_type(&artifact.module.entry.result));
+    let mut loops = vec![];
     for one in &artifact.loops {
-        let line = line_of(&resolved.text, one.span.start);
-        let source = resolved.text.lines().nth(line - 1).unwrap_or_default().trim();
-        let _ = writeln!(report, "line {line}: {source}\n    {}", describe_loop(one));
+        let (text, place) = match &one.function {
+            Some(called) => (&*called.source, format!(" of {}", called.name)),
+            None => (&*resolved.text, String::new()),
+        };
+        let line = line_of(text, one.span.start);
+        let source = text.lines().nth(line - 1).unwrap_or_default().trim();
+        let text = format!("line {line}{place}: {source}\n    {}\n", describe_loop(one));
+        // A function is compiled in wherever it is called.
+        if !loops.contains(&text) {
+            loops.push(text);
+        }
     }
-    report
+    report + &loops.concat()
 }
 
 fn describe_loop(one: &LoopReport) -> String {

@@ -58,6 +58,8 @@ struct Range {
     begin: i64,
     end: i64,
     next: i64,
+    /// What is overwritten is noted.
+    undo: bool,
 }
 
 /// A kernel that has run ahead of its loop, past iterations that print something.
@@ -395,7 +397,7 @@ impl<'a> Call<'a> {
         index: usize,
         code: Kernel,
         (captures, partials): (*const u64, *mut u64),
-        Range { begin, end, next }: Range,
+        Range { begin, end, next, undo }: Range,
     ) -> i64 {
         // SAFETY: `call` and `host` are those of the call that runs on this thread. No reference to the call lives
         // while machine code runs, which polls through `host`.
@@ -405,6 +407,16 @@ impl<'a> Call<'a> {
             let threads = if kernel.threads { (*call).threads } else { 1 };
             let running = Running { kernel: index, code, threads: AtomicU64::new(0) };
             (*call).running = &running;
+            let rows = Rows { captures, stores: &kernel.stores };
+            let bytes = if undo { rows.bytes(end - begin) } else { 0 };
+            let mut noted = match undo {
+                true => match (*call).undo_log.before_kernel(&mut *host, bytes) {
+                    // Element by element there may be room.
+                    None => return begin,
+                    noted => noted,
+                },
+                false => None,
+            };
             let may_go_ahead = next < end;
             let end = if may_go_ahead { (*call).end_ahead(index, captures, begin, end, next) } else { end };
             let is_ahead = may_go_ahead && (*call).ahead.end > begin;
@@ -430,7 +442,8 @@ impl<'a> Call<'a> {
                 (*call).in_kernel = true;
                 let mut ask = || (*call).poll_in_kernel(Stop::BetweenChunks);
                 // SAFETY: only this thread looks at what is kept, and not before the kernel is done.
-                let kept = is_ahead.then(|| &mut (*call).ahead.kept);
+                let ahead = is_ahead.then(|| &mut (*call).ahead.kept);
+                let kept = ahead.or(noted.as_mut());
                 position = pool::run(&run, position, end, threads, &mut ask, kept);
                 (*call).in_kernel = false;
                 match (*call).stop.take() {
@@ -445,10 +458,15 @@ impl<'a> Call<'a> {
                     }
                 }
             }
+            if let Some(kept) = noted {
+                (*call).undo_log.note_kernel(&mut *host, kept, &rows, kernel.n_captures, bytes);
+            }
             (*call).is_behind_kernel = (*call).is_leaving && position > begin;
             (*call).running = ptr::null();
             (*call).note_kernel(position - begin, running.threads.load(Relaxed));
-            (*call).note_ahead(position, started.elapsed());
+            if is_ahead {
+                (*call).note_ahead(position, started.elapsed());
+            }
             // The header that follows looks whether to leave.
             (*host).poll_countdown = 0;
             position
@@ -567,6 +585,7 @@ extern "C" fn run_strips(
     end: i64,
     next: i64,
     partials: *mut u64,
+    undo: i64,
 ) -> i64 {
     // SAFETY: machine code passes the host that it was given, and room for the results of the kernel.
     unsafe {
@@ -576,7 +595,9 @@ extern "C" fn run_strips(
             *partials.add(slot) = fold.identity();
         }
         let memory = (captures, partials);
-        guarded(begin, || Call::run_kernel(call, host, kernel as usize, code, memory, Range { begin, end, next }))
+        guarded(begin, || {
+            Call::run_kernel(call, host, kernel as usize, code, memory, Range { begin, end, next, undo: undo != 0 })
+        })
     }
 }
 
@@ -667,7 +688,7 @@ extern "C" fn grow_undo(host: *mut Host) -> i64 {
 
 extern "C" fn take_back(host: *mut Host) {
     // SAFETY: the entries are of buffers of this call.
-    unsafe { undo::take_back(&mut *host) };
+    unsafe { undo::take_back(&mut *host, &mut call_of(host).undo_log) };
 }
 
 /// The GIL is held: code that counts references keeps it.

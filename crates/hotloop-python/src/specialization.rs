@@ -97,6 +97,7 @@ pub struct KernelCode {
     pub grain: i64,
     pub early: Early,
     pub threads: bool,
+    pub n_captures: usize,
     pub stores: Vec<StoreRange>,
     pub folds: Vec<Fold>,
 }
@@ -322,7 +323,12 @@ fn compiled(
         scalars: scalars(&artifact, types),
         written_lists: written_lists(&artifact.module),
         counts_references: counts_references(&artifact.module),
-        kernels: artifact.kernels.iter().map(kernel_code).collect(),
+        kernels: artifact
+            .kernels
+            .iter()
+            .zip(&artifact.module.kernels)
+            .map(|(info, kernel)| kernel_code(info, kernel))
+            .collect(),
         snippets: snippet_codes(&artifact.module, &artifact.harmless),
         exits: artifact.module.exits.iter().map(|_| ExitCode::default()).collect(),
         phases,
@@ -407,7 +413,7 @@ fn scalars(artifact: &Artifact, types: &[PyType]) -> Option<Scalars> {
     fits.then(|| Scalars { kinds, result: kind(&artifact.module.entry.result) })
 }
 
-fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
+fn kernel_code(info: &hotloop_compiler::KernelInfo, kernel: &ir::Function) -> KernelCode {
     let stores = info.stores.iter().map(|store| StoreRange {
         capture: store.capture,
         elem_size: store.elem_size,
@@ -421,7 +427,8 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo) -> KernelCode {
         hotloop_compiler::Early::Anything => Early::Anything,
     };
     let folds = info.reductions.iter().map(|&(op, scalar)| fold(op, scalar)).collect();
-    KernelCode { grain: info.grain, early, threads: info.threads, stores: stores.collect(), folds }
+    let n_captures = kernel.captures.len();
+    KernelCode { grain: info.grain, early, threads: info.threads, n_captures, stores: stores.collect(), folds }
 }
 
 fn fold(op: BinaryOp, scalar: Scalar) -> Fold {

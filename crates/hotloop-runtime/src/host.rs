@@ -33,7 +33,7 @@ pub struct Host {
     pub call_python: extern "C" fn(*mut Host, snippet: i64, slots: *mut u64) -> i64,
     /// Runs a kernel over `begin..end`, see [`crate::pool::run`]; returns the position reached. If that is beyond `next`,
     /// `rewind` can undo what is behind any position from `next` on, until the kernel runs again. What the reductions are
-    /// of all positions done is in `partials`.
+    /// of all positions done is in `partials`. `undo`: what is overwritten is noted, as that of stores is.
     pub run_strips: extern "C" fn(
         *mut Host,
         kernel: i64,
@@ -43,6 +43,7 @@ pub struct Host {
         end: i64,
         next: i64,
         partials: *mut u64,
+        undo: i64,
     ) -> i64,
     /// `len` rows of `width` elements (a list: of one), each with the parts at `fill`; null: no memory.
     pub new_list: extern "C" fn(*mut Host, elem: i64, len: i64, width: i64, fill: *const u64) -> *mut Buffer,
@@ -113,6 +114,7 @@ pub(crate) mod tests {
             _: i64,
             _: i64,
             _: *mut u64,
+            _: i64,
         ) -> i64 {
             begin
         }

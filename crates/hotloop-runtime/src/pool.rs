@@ -672,6 +672,12 @@ impl Rows<'_> {
         (bytes / per_position.max(1)).max(1) as i64
     }
 
+    /// Bytes that so many positions write, at most: a row is counted for each.
+    pub fn bytes(&self, positions: i64) -> usize {
+        let per_position: usize = self.stores.iter().map(|store| self.bytes_at_position(store)).sum();
+        per_position.saturating_mul(positions.max(0) as usize)
+    }
+
     fn bytes_at_position(&self, store: &StoreRange) -> usize {
         let dims = self.sizes(store);
         let count = |d: usize| if store.index[d] == Along::Whole { dims[d] as usize } else { 1 };

@@ -5,10 +5,11 @@
 //! check fails       takes back the newest first
 //! ```
 //!
-//! An element is known by its list and number: lists move while they grow.
+//! An element is known by its list and number: lists move while they grow. What a kernel has written is noted as a whole.
 
 use crate::host::{Buffer, Host};
 use crate::lists::{ELEM_SIZES, delete, edits, element_parts, insert, set_element};
+use crate::pool::{Kept, Rows, StoreRange};
 use std::alloc::{Layout, dealloc, realloc};
 use std::ptr;
 
@@ -29,6 +30,8 @@ pub const LENGTH: i64 = -1;
 /// Added to the number of an element type: there was an element at `at` that was deleted, or there was none.
 const DELETED: i64 = 16;
 const INSERTED: i64 = 32;
+/// A kernel has run; `at` is the number of what it has overwritten.
+const KERNEL: i64 = -2;
 
 /// What takes an edit back that is about to be made.
 ///
@@ -54,16 +57,90 @@ pub unsafe fn inverse(edit: i64, list: *mut Buffer, elem: usize, operands: *cons
 pub struct UndoLog {
     start: *mut Undone,
     capacity: usize,
+    /// Those whose entries may still be in the log, in its order.
+    kernels: Vec<Overwritten>,
+    next_number: i64,
+    /// To keep the next ones in.
+    spare: Vec<Kept>,
+}
+
+/// What a kernel has overwritten.
+struct Overwritten {
+    number: i64,
+    /// Index of the entry.
+    entry: usize,
+    captures: Vec<u64>,
+    stores: Vec<StoreRange>,
+    kept: Kept,
+    bytes: usize,
 }
 
 /// Entries at first: few calls need more.
 const FEW: usize = 256;
 /// 1 GB: whoever has overwritten more than that without an exit point leaves.
 const MOST: usize = 1 << 25;
+/// The same of kernels: 1 GB.
+const MOST_BYTES: usize = 1 << 30;
+/// So much memory of kernels that nothing has to be undone of is used again.
+const MOST_SPARE: usize = 4;
 
 impl UndoLog {
     pub const fn new() -> UndoLog {
-        UndoLog { start: ptr::null_mut(), capacity: 0 }
+        UndoLog { start: ptr::null_mut(), capacity: 0, kernels: Vec::new(), next_number: 0, spare: Vec::new() }
+    }
+
+    /// Something to keep in what a kernel is about to overwrite, so many bytes. `None`: there is no memory, or too much to
+    /// undo.
+    ///
+    /// # Safety
+    /// The host's entries are in this log, or it has none.
+    pub unsafe fn before_kernel(&mut self, host: &mut Host, bytes: usize) -> Option<Kept> {
+        // SAFETY: the caller's promise; entries between start and top are written.
+        unsafe {
+            if host.undo_top == host.undo_end && !self.grow(host) {
+                return None;
+            }
+            let n_entries = host.undo_top.offset_from(host.undo_start) as usize;
+            let is_noted = |kernel: &Overwritten| {
+                let entry = host.undo_start.add(kernel.entry);
+                kernel.entry < n_entries && (*entry).what == KERNEL && (*entry).at == kernel.number
+            };
+            let n_noted = self.kernels.partition_point(is_noted);
+            for old in self.kernels.drain(n_noted..).take(MOST_SPARE) {
+                self.spare.push(old.kept);
+            }
+            self.spare.truncate(MOST_SPARE);
+        }
+        let so_far: usize = self.kernels.iter().map(|kernel| kernel.bytes).sum();
+        if so_far.saturating_add(bytes) > MOST_BYTES {
+            return None;
+        }
+        let mut kept = self.spare.pop().unwrap_or_default();
+        kept.clear();
+        Some(kept)
+    }
+
+    /// Notes what a kernel has overwritten, in what `before_kernel` gave for it.
+    ///
+    /// # Safety
+    /// As for `before_kernel`, since which nothing was noted; the captures are those of the kernel.
+    pub unsafe fn note_kernel(
+        &mut self,
+        host: &mut Host,
+        kept: Kept,
+        rows: &Rows<'_>,
+        n_captures: usize,
+        bytes: usize,
+    ) {
+        let number = self.next_number;
+        self.next_number += 1;
+        // SAFETY: `before_kernel` has made room for an entry; the caller's promise.
+        unsafe {
+            let entry = host.undo_top.offset_from(host.undo_start) as usize;
+            let captures = std::slice::from_raw_parts(rows.captures, n_captures).to_vec();
+            self.kernels.push(Overwritten { number, entry, captures, stores: rows.stores.to_vec(), kept, bytes });
+            host.note(Undone { list: ptr::null_mut(), what: KERNEL, at: number, old: [0; 2] });
+        }
     }
 
     /// Makes room for more at the host's `undo_top`. False: there is no memory, or too much to undo.
@@ -116,8 +193,8 @@ fn layout(n_entries: usize) -> Layout {
 /// Takes back all that is noted, the newest first.
 ///
 /// # Safety
-/// The host's entries are of live buffers, and nobody else uses them.
-pub unsafe fn take_back(host: &mut Host) {
+/// The host's entries are in this log and of live buffers, and nobody else uses them.
+pub unsafe fn take_back(host: &mut Host, log: &mut UndoLog) {
     // SAFETY: entries from `undo_start` to `undo_top` are written; a list's memory never shrinks, so that each element
     // that was there is still.
     unsafe {
@@ -126,6 +203,12 @@ pub unsafe fn take_back(host: &mut Host) {
             let Undone { list, what, at, old } = *host.undo_top;
             match what {
                 LENGTH => (*list).len = at,
+                KERNEL => {
+                    if let Some(kernel) = log.kernels.iter().find(|kernel| kernel.number == at) {
+                        let rows = Rows { captures: kernel.captures.as_ptr(), stores: &kernel.stores };
+                        kernel.kept.undo_from(i64::MIN, &rows);
+                    }
+                }
                 // It had room for the element when that was there.
                 DELETED..INSERTED => drop(insert(list, (what - DELETED) as usize, at as usize, old.as_ptr())),
                 INSERTED.. => delete(list, (what - INSERTED) as usize, at as usize),
@@ -164,7 +247,7 @@ mod tests {
                 host.note(Undone { list: list.header(), what: LENGTH, at: (*list.header()).len, old: [0; 2] });
                 assert!(append(list.header(), 2, [1].as_ptr()));
             }
-            take_back(&mut host);
+            take_back(&mut host, &mut log);
         }
         assert_eq!(list.bytes(), [7u64.to_le_bytes(); 3].concat());
     }

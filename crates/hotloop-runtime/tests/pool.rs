@@ -544,6 +544,7 @@ fn host() -> Host {
         _: i64,
         _: i64,
         _: *mut u64,
+        _: i64,
     ) -> i64 {
         begin
     }

@@ -413,6 +413,8 @@ enum Undo {
     Length { list: BufferId, len: usize, allowed: bool },
     /// All elements as they were.
     Contents { list: BufferId, elem: Elem, old: Vec<Parts>, allowed: bool },
+    /// All elements of a buffer that strips have written, as they were; `None`: they did not say that it may have to be.
+    Strips { buffer: BufferId, elem: Elem, old: Option<Vec<Parts>> },
     /// Not at all.
     Never,
 }
@@ -620,12 +622,29 @@ impl<'r, W: World> Frame<'r, W> {
             return Ok(Reached::nothing(module, kernel, begin));
         }
         let captures: Vec<Value> = kernel.captures.iter().map(|local| self.get(*local).clone()).collect();
+        let undos = self.written_by(kernel, strips.undo);
         let reached = self.world.run_strips(self.interpreter, strips.kernel, &captures, range).map_err(Jump::End)?;
         let position = reached.position;
         if !(begin..=end).contains(&position) {
             return broken(format!("kernel {} went from {begin} to {position}, up to {end}", strips.kernel.0));
         }
+        if position > begin {
+            self.undo.extend(undos);
+        }
         Ok(reached)
+    }
+
+    /// What takes back all that a kernel is about to write.
+    fn written_by(&self, kernel: &Function, undo: bool) -> Vec<Undo> {
+        let mut written = vec![];
+        each_written(&kernel.body, &mut written);
+        let before = |local: &LocalId| {
+            let (buffer, elem) = self.buffer(kernel.captures[local.0 as usize]);
+            let [rows, columns] = self.world.dims(buffer);
+            let element = |at| Parts::of(elem.parts().len(), |nth| self.world.load(buffer, elem, at, nth));
+            Undo::Strips { buffer, elem, old: undo.then(|| (0..rows * columns).map(element).collect()) }
+        };
+        written.iter().map(before).collect()
     }
 
     /// What kernels have done ahead of their loops is undone.
@@ -660,6 +679,16 @@ impl<'r, W: World> Frame<'r, W> {
                 Ok(())
             }
             other => broken(format!("snippet {} gave {other:?}", snippet.0)),
+        }
+    }
+}
+
+/// Buffers that a kernel writes.
+fn each_written(block: &Block, into: &mut Vec<LocalId>) {
+    for s in block {
+        match s {
+            Stmt::Store { buffer, .. } if !into.contains(buffer) => into.push(*buffer),
+            s => s.blocks().into_iter().for_each(|inner| each_written(inner, into)),
         }
     }
 }
@@ -756,6 +785,11 @@ impl<W: World> Frame<'_, W> {
             Undo::Length { allowed: false, .. } | Undo::Contents { allowed: false, .. } => {
                 broken("an edit without `undo` has to be undone")
             }
+            Undo::Strips { buffer, elem, old: Some(old) } => {
+                old.iter().enumerate().for_each(|(at, parts)| self.world.store(buffer, elem, at, parts.slice()));
+                Ok(())
+            }
+            Undo::Strips { old: None, .. } => broken("what strips without `undo` have written has to be undone"),
             Undo::Never => broken("what cannot be undone has to be"),
         }
     }

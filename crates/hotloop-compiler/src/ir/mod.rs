@@ -291,6 +291,8 @@ pub struct Strips {
     /// Flags: false where strips have moved `pos`, or the iteration before was one that was done ahead. What the body
     /// sets is then an old value, until the body sets it again.
     pub forgets: Vec<LocalId>,
+    /// What the kernel writes may have to be undone: something may fail before the next exit point.
+    pub undo: bool,
 }
 
 /// Some iterations have an effect that must wait for its turn: a `print`. The kernel does all else of them, ahead of the

@@ -569,7 +569,8 @@ impl<'t> Parser<'t> {
         let upto = self.expr()?;
         let ahead = if self.has("ahead") { Some(self.ahead()?) } else { None };
         let forgets = if self.has("forgets") { self.group(Self::local)? } else { vec![] };
-        Ok(Strips { kernel, upto, ahead, forgets })
+        let undo = self.has("undo");
+        Ok(Strips { kernel, upto, ahead, forgets, undo })
     }
 
     fn ahead(&mut self) -> Parsed<Ahead> {

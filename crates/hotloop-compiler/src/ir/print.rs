@@ -275,7 +275,8 @@ impl<'a> Printer<'a> {
             [] => String::new(),
             flags => format!(" forgets {}", group(flags, |id| self.name(*id))),
         };
-        format!(" strips {} upto {upto}{}{forgets}", strips.kernel.0, ahead.unwrap_or_default())
+        let undo = if strips.undo { " undo" } else { "" };
+        format!(" strips {} upto {upto}{}{forgets}{undo}", strips.kernel.0, ahead.unwrap_or_default())
     }
 
     fn label(&self, label: Label) -> String {

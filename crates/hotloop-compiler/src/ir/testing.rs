@@ -533,8 +533,9 @@ impl Generator {
         let at = self.add(Op::Local(pos), Type::INT);
         let value = self.expr(Type::FLOAT, 2);
         let element = Stmt::Store { buffer: list, index: vec![at], parts: vec![value], mask: None, undo: true };
-        let exit = Some(self.exit_point(Place::Header));
-        let strips = Some(Strips { kernel, upto: trip, ahead: None, forgets: vec![] });
+        // As in the middle of a function, or in one that is compiled in.
+        let exit = (self.random.below(2) == 0).then(|| self.exit_point(Place::Header));
+        let strips = Some(Strips { kernel, upto: trip, ahead: None, forgets: vec![], undo: exit.is_none() });
         block.push(Stmt::For { label, pos, trip, exit, strips, body: vec![element] });
     }
 

@@ -406,8 +406,11 @@ impl<'a> Shape<'a> {
         let Some(kernel) = self.module.kernels.get(strips.kernel.0 as usize) else {
             return Err(format!("there is no kernel {}", strips.kernel.0).into());
         };
-        let has_exit = exit.is_some() || !writes(&kernel.body);
-        ensure(has_exit, || "a loop with strips that write has an exit point at its header".into())?;
+        let has_exit = exit.is_some() || strips.undo || !writes(&kernel.body);
+        ensure(has_exit, || {
+            "strips that write have an exit point at the header of their loop, or can be undone".into()
+        })?;
+        ensure(!strips.undo || strips.ahead.is_none(), || "a kernel that can be undone does not run ahead".into())?;
         let in_order = strips.ahead.is_none() || kernel.reductions.is_empty();
         ensure(in_order, || "a kernel with reductions does not run ahead".into())
     }

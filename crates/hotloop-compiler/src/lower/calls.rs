@@ -11,6 +11,7 @@ use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Free};
 use crate::ir::{BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
+use crate::report::Called;
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::parse_function;
 use std::sync::Arc;
@@ -584,7 +585,8 @@ impl Lowerer<'_> {
             targets: Targets::of_call(label),
             known_joins: Default::default(),
             calls: std::mem::take(&mut self.calls),
-            loops: vec![],
+            loops: std::mem::take(&mut self.loops),
+            called: Some(Called { name: function.name.clone(), source: callee.source.clone() }),
             learnt: std::mem::take(&mut self.learnt),
             harmless: vec![],
         };
@@ -593,8 +595,9 @@ impl Lowerer<'_> {
             if flow == Flow::Next { inner.return_value(PyValue::none(), function.span) } else { Ok(flow) }
         });
         inner.calls.pop();
-        let Lowerer { build, calls, learnt, targets, .. } = inner;
+        let Lowerer { build, calls, learnt, targets, loops, .. } = inner;
         (self.build, self.calls, self.learnt, self.environment) = (build, calls, learnt, environment);
+        self.loops = loops;
         let body = self.build.close();
         outcome?;
         self.build.push(Stmt::Block { label, body });

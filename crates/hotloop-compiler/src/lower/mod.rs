@@ -26,7 +26,7 @@ use crate::Request;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Environment;
 use crate::ir::{Elem, Module, Place, PyType, Reader, Stmt};
-use crate::report::LoopReport;
+use crate::report::{Called, LoopReport};
 use crate::syntax::ast::Function;
 use builder::Builder;
 use statements::{Flow, Targets};
@@ -59,6 +59,8 @@ struct Lowerer<'a> {
     /// Calls compiled in, outermost first: empty in the function itself.
     calls: Vec<CallSite>,
     loops: Vec<LoopReport>,
+    /// The function that is being compiled in.
+    called: Option<Called>,
     learnt: Learnt,
     harmless: Vec<bool>,
 }
@@ -120,6 +122,7 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         known_joins: HashMap::new(),
         calls: vec![],
         loops: vec![],
+        called: None,
         learnt: std::mem::take(learnt),
         harmless: vec![],
     };

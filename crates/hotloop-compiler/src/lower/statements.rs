@@ -423,8 +423,7 @@ impl Lowerer<'_> {
         body: &[ast::Stmt],
         orelse: &[ast::Stmt],
     ) -> Result<Flow> {
-        self.loop_statement(s, orelse, |this, exit| {
-            let label = this.build.label();
+        self.loop_statement(s, orelse, |this, label, exit| {
             this.build.open();
             let condition = this.condition(test)?;
             let never_ends = this.build.constant(condition) == Some(Const::Bool(true));
@@ -458,8 +457,7 @@ impl Lowerer<'_> {
         let zero = self.build.int(0);
         self.build.assign(pos, zero);
         self.iterators.push((ir::Iterator::at(s.span, pos, &iteration), iteration.hidden.clone()));
-        let flow = self.loop_statement(s, orelse, |this, exit| {
-            let label = this.build.label();
+        let flow = self.loop_statement(s, orelse, |this, label, exit| {
             this.build.open();
             let at_header = this.variables.clone();
             let item = this.item(&iteration.items, pos, iter.span)?;
@@ -483,7 +481,7 @@ impl Lowerer<'_> {
         &mut self,
         s: &ast::Stmt,
         orelse: &[ast::Stmt],
-        mut walk: impl FnMut(&mut Self, Option<ir::ExitId>) -> Result<Option<Variables>>,
+        mut walk: impl FnMut(&mut Self, ir::Label, Option<ir::ExitId>) -> Result<Option<Variables>>,
     ) -> Result<Flow> {
         let site = self.site(s.span);
         let live_header = self.liveness.at_header.get(&s.span).cloned().unwrap_or_default();
@@ -492,14 +490,8 @@ impl Lowerer<'_> {
         let n_loops = self.loops.len();
         for _ in 0..MAX_WALKS {
             self.loops.truncate(n_loops);
-            self.loops.push(LoopReport {
-                span: s.span,
-                lanes: 1,
-                interleave: 1,
-                checkpoint: 0,
-                threads: false,
-                reason: None,
-            });
+            let label = self.build.label();
+            self.loops.push(LoopReport::scalar(label, s.span, self.called.clone()));
             let known = self.known_joins.get(&(site.clone(), Join::Header)).cloned();
             let paths: Vec<Variables> = std::iter::once(entry.clone()).chain(known).collect();
             let header = self.join(&paths, &live_header, s.span)?;
@@ -520,7 +512,7 @@ impl Lowerer<'_> {
             });
             self.build.open();
             let exit = self.exit_at_header(s.span, &live_header);
-            let ended = walk(self, exit);
+            let ended = walk(self, label, exit);
             let inside = self.targets.loops.pop().expect("pushed above");
             let ended = ended?;
             if !inside.misfits.is_empty() {

@@ -3,9 +3,10 @@
 //! Equal are: what is returned, or the exit point with the values of its live variables and the positions of its
 //! loops; and all memory. A pass may change neither which check fails first nor where that leaves.
 
+use super::graph::walk;
 use super::*;
 use crate::ir::testing::{Arguments, arbitrary, arbitrary_with_loops, observe, observe_forced};
-use crate::ir::{LiveVariable, Memory, Outcome, Value, parse};
+use crate::ir::{LiveVariable, Memory, Outcome, Stmt, Value, parse};
 use crate::target::{Isa, Target};
 
 /// A pass, and `sweep` behind it, as [`run`] does it.
@@ -22,8 +23,9 @@ fn apply(module: &Module, pass: impl Fn(&mut Graph)) -> Module {
 #[track_caller]
 fn same(seed: u64, what: &str, arguments: &Arguments, before: &Module, after: &Module) {
     let [mut expected, mut found] = [before, after].map(|module| observe(module, arguments));
-    if let (Outcome::Exited { exit, live: expected, .. }, Outcome::Exited { live: found, .. }) =
+    if let (Outcome::Exited { exit, live: expected, .. }, Outcome::Exited { exit: other, live: found, .. }) =
         (&mut expected.outcome, &mut found.outcome)
+        && exit == other
     {
         let [before, after] = [before, after].map(|module| &module.exits[exit.0 as usize].live[..]);
         compare_what_is_known(expected, found, before, after);
@@ -89,7 +91,7 @@ fn options(isa: Isa, lanes: Option<u16>) -> Options {
     }
 }
 
-/// What came of a module: kernels, those with checkpoints, those whose lanes are refilled, and those with reductions.
+/// What came of a module: kernels, those with checkpoints, those whose lanes are refilled, those with reductions.
 type Found = [usize; 4];
 
 /// All passes, with registers and limits of every size.
@@ -98,15 +100,19 @@ fn check_all(seed: u64, (module, arguments): (Module, Arguments)) -> Found {
         [(Isa::Sse2, None), (Isa::Sse2, Some(2)), (Isa::Avx2, Some(4)), (Isa::Avx512, Some(8)), (Isa::Avx512, None)];
     let (isa, lanes) = targets[seed as usize % targets.len()];
     let mut after = module.clone();
-    // All loops have the same place, so that this is about the last one.
-    let mut report =
-        LoopReport { span: Default::default(), lanes: 1, interleave: 1, checkpoint: 0, threads: false, reason: None };
-    let infos = run(&mut after, &[], std::slice::from_mut(&mut report), &options(isa, lanes), &mut Stages::new(false));
+    let mut reports = vec![];
+    walk(&module.entry.body, &mut |s| {
+        if let Stmt::For { label, .. } = s {
+            reports.push(LoopReport::scalar(*label, Default::default(), None));
+        }
+    });
+    let infos = run(&mut after, &[], &mut reports, &options(isa, lanes), &mut Stages::new(false));
     assert_eq!(infos.len(), after.kernels.len());
     same(seed, &format!("all passes, {isa:?} {lanes:?}"), &arguments, &module, &after);
     let refilled = after.kernels.iter().filter(|kernel| kernel.unordered).count();
     let reducing = after.kernels.iter().filter(|kernel| !kernel.reductions.is_empty()).count();
-    [infos.len(), usize::from(report.checkpoint > 0), refilled, reducing]
+    let checkpointed = reports.iter().filter(|report| report.checkpoint > 0).count();
+    [infos.len(), checkpointed, refilled, reducing]
 }
 
 #[test]

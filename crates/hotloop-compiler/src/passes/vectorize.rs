@@ -136,7 +136,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     // Loops in folds have none, and no report.
     let span = exit.map(|exit| kernels.exits[exit.0 as usize].span).unwrap_or_default();
     if kernels.options.lanes == Some(1) {
-        report(kernels, span, |r| r.reason = Some("one lane was asked for".into()));
+        report(kernels, *label, |r| r.reason = Some("one lane was asked for".into()));
         return None;
     }
     let own_body = without(body.clone(), &facts.shown);
@@ -151,12 +151,13 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
             Candidate { needs_last, ..candidate }
         }
         Err(reason) => {
-            report(kernels, span, |r| r.reason = Some(reason));
+            report(kernels, *label, |r| r.reason = Some(reason));
             return None;
         }
     };
-    if exit.is_none() && (!candidate.written.is_empty() || candidate.carried.reductions.is_empty()) {
-        // It is left by an exit point before it, where nothing that it writes is there.
+    // Where it is left by an exit point before it, all that it has written must go.
+    let undo = exit.is_none() && !candidate.written.is_empty();
+    if exit.is_none() && (!candidate.splits.is_empty() || !undo && candidate.carried.reductions.is_empty()) {
         return None;
     }
     let written = written(graph, &candidate);
@@ -164,7 +165,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     if let Some(buffer) = stored_in_loop(&scalar.function.body, false) {
         // Undoing a strip takes one remembered value for each store.
         let name = super::independence::user_name(graph, buffer);
-        report(kernels, span, |r| r.reason = Some(format!("`{name}` is written in an inner loop")));
+        report(kernels, *label, |r| r.reason = Some(format!("`{name}` is written in an inner loop")));
         return None;
     }
     let spine = find_spine(&scalar, &scalar.function.body, *pos);
@@ -195,7 +196,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     if kernel_grain(&function) != i64::from(plan.lanes) {
         // No value has lanes: all of it stands under the condition of a call of Python, or nobody needs it.
         kernels.exits.pop();
-        report(kernels, span, |r| r.reason = Some("it leaves nothing for lanes to do".into()));
+        report(kernels, *label, |r| r.reason = Some("it leaves nothing for lanes to do".into()));
         return None;
     }
     if !function.unordered {
@@ -203,7 +204,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     }
     let early = early(&function);
     let info = kernel_info(graph, &function, kernel, early, &written, kernels.options);
-    report(kernels, span, |r| {
+    report(kernels, *label, |r| {
         r.lanes = plan.lanes;
         r.interleave = plan.interleave;
         r.checkpoint = if converted.checkpointed { plan.checkpoint } else { 0 };
@@ -230,7 +231,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     let carried = &candidate.carried;
     let is_kept = |l: &LocalId| carried.reductions.contains_key(l) || carried.settled.contains_key(l);
     kernels.behind.insert(*label, assigned_in(body).into_iter().filter(|l| !is_kept(l)).collect());
-    *strips = Some(Strips { kernel, upto, ahead, forgets: vec![] });
+    *strips = Some(Strips { kernel, upto, ahead, forgets: vec![], undo });
     body.splice(0..0, prelude);
     Some(before)
 }
@@ -273,8 +274,8 @@ fn stored_in_loop(block: &Block, in_loop: bool) -> Option<LocalId> {
     })
 }
 
-fn report(kernels: &mut Kernels, span: crate::diagnostic::Span, change: impl FnOnce(&mut LoopReport)) {
-    if let Some(r) = kernels.loops.iter_mut().find(|r| r.span == span) {
+fn report(kernels: &mut Kernels, label: Label, change: impl FnOnce(&mut LoopReport)) {
+    if let Some(r) = kernels.loops.iter_mut().find(|r| r.label == label) {
         change(r);
     }
 }

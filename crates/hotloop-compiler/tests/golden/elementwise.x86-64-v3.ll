@@ -95,8 +95,8 @@ entry:
   store i64 0, ptr %v8
   store i1 false, ptr %v19
   store i64 0, ptr %v7
-  br label %head3
-head3:
+  br label %head2
+head2:
   %t26 = load i64, ptr %v7
   %t27 = load i64, ptr %v0.len
   %t28 = call i64 @llvm.smax.i64(i64 %t27, i64 0)
@@ -115,7 +115,7 @@ strips32:
   store ptr %t37, ptr %t38
   %t39 = getelementptr i8, ptr %host, i64 40
   %t40 = load ptr, ptr %t39
-  %t41 = call i64 %t40(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures32, i64 %t26, i64 %t31, i64 %t31, ptr null)
+  %t41 = call i64 %t40(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures32, i64 %t26, i64 %t31, i64 %t31, ptr null, i64 0)
   store i64 %t41, ptr %v7
   %t42 = getelementptr i8, ptr %host, i64 16
   %t43 = load i64, ptr %t42
@@ -166,8 +166,8 @@ go58:
   %t69 = load i64, ptr %v0.len
   %t70 = call i64 @llvm.smax.i64(i64 %t69, i64 0)
   %t71 = icmp slt i64 %t68, %t70
-  br i1 %t71, label %body3, label %end3, !prof !0
-body3:
+  br i1 %t71, label %body2, label %end2, !prof !0
+body2:
   %t72 = load i64, ptr %v7
   store i64 %t72, ptr %v8
   store i1 true, ptr %v29
@@ -197,15 +197,15 @@ good88:
   %t92 = load double, ptr %v26
   store double %t92, ptr %t91
   store i1 true, ptr %v19
-  br label %next3
-next3:
+  br label %next2
+next2:
   %t93 = load i64, ptr %v7
   %t94 = add nsw i64 %t93, 1
   store i64 %t94, ptr %v7
-  br label %head3
-end3:
-  br label %end2
+  br label %head2
 end2:
+  br label %end3
+end3:
   %t95 = load ptr, ptr %v0
   store ptr %t95, ptr %s0
   %t96 = load ptr, ptr %v1

@@ -127,8 +127,8 @@ entry:
   store double 0x0000000000000000, ptr %v10
   store i1 false, ptr %v24
   store i64 0, ptr %v8
-  br label %head5
-head5:
+  br label %head4
+head4:
   %t29 = load i64, ptr %v8
   %t30 = load i64, ptr %v0.len
   %t31 = call i64 @llvm.smax.i64(i64 %t30, i64 0)
@@ -150,7 +150,7 @@ strips35:
   store ptr %t42, ptr %t43
   %t44 = getelementptr i8, ptr %host, i64 40
   %t45 = load ptr, ptr %t44
-  %t46 = call i64 %t45(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures35, i64 %t29, i64 %t34, i64 %t34, ptr null)
+  %t46 = call i64 %t45(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures35, i64 %t29, i64 %t34, i64 %t34, ptr null, i64 0)
   store i64 %t46, ptr %v8
   %t47 = getelementptr i8, ptr %host, i64 16
   %t48 = load i64, ptr %t47
@@ -230,8 +230,8 @@ go80:
   %t91 = load i64, ptr %v0.len
   %t92 = call i64 @llvm.smax.i64(i64 %t91, i64 0)
   %t93 = icmp slt i64 %t90, %t92
-  br i1 %t93, label %body5, label %end5, !prof !0
-body5:
+  br i1 %t93, label %body4, label %end4, !prof !0
+body4:
   %t94 = load i64, ptr %v8
   store i64 %t94, ptr %v9
   store i1 true, ptr %v35
@@ -242,8 +242,8 @@ body5:
   store i64 0, ptr %v11
   store i1 true, ptr %v36
   store i1 true, ptr %v33
-  br label %next7
-next7:
+  br label %next6
+next6:
   %t95 = load ptr, ptr %v0
   store ptr %t95, ptr %s0
   %t96 = load i1, ptr %v35
@@ -296,7 +296,7 @@ go109:
   %t125 = xor i1 %t124, true
   br i1 %t125, label %then126, label %done126, !prof !1
 then126:
-  br label %end7
+  br label %end6
 done126:
   %t127 = load i64, ptr %v8
   %t128 = load ptr, ptr %v0.data
@@ -311,10 +311,10 @@ done126:
   %t135 = load i64, ptr %v11
   %t136 = add i64 %t135, 1
   store i64 %t136, ptr %v11
-  br label %next7
-end7:
-  br label %end6
+  br label %next6
 end6:
+  br label %end7
+end7:
   %t137 = load ptr, ptr %v0
   store ptr %t137, ptr %s0
   %t138 = load i1, ptr %v35
@@ -356,15 +356,15 @@ good154:
   store i1 true, ptr %v22
   store i1 true, ptr %v23
   store i1 true, ptr %v24
-  br label %next5
-next5:
+  br label %next4
+next4:
   %t159 = load i64, ptr %v8
   %t160 = add nsw i64 %t159, 1
   store i64 %t160, ptr %v8
-  br label %head5
-end5:
-  br label %end4
+  br label %head4
 end4:
+  br label %end5
+end5:
   %t161 = load ptr, ptr %v0
   store ptr %t161, ptr %s0
   %t162 = load i1, ptr %v32

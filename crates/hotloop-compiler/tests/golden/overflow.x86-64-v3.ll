@@ -119,8 +119,8 @@ entry:
   store i64 0, ptr %v9
   store i1 false, ptr %v22
   store i64 0, ptr %v8
-  br label %head3
-head3:
+  br label %head2
+head2:
   %t36 = load i64, ptr %v8
   %t37 = load i64, ptr %v0.len
   %t38 = call i64 @llvm.smax.i64(i64 %t37, i64 0)
@@ -144,7 +144,7 @@ strips44:
   store ptr %t51, ptr %t52
   %t53 = getelementptr i8, ptr %host, i64 40
   %t54 = load ptr, ptr %t53
-  %t55 = call i64 %t54(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures44, i64 %t36, i64 %t43, i64 %t43, ptr null)
+  %t55 = call i64 %t54(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures44, i64 %t36, i64 %t43, i64 %t43, ptr null, i64 0)
   store i64 %t55, ptr %v8
   %t56 = getelementptr i8, ptr %host, i64 16
   %t57 = load i64, ptr %t56
@@ -197,8 +197,8 @@ go73:
   %t84 = load i64, ptr %v0.len
   %t85 = call i64 @llvm.smax.i64(i64 %t84, i64 0)
   %t86 = icmp slt i64 %t83, %t85
-  br i1 %t86, label %body3, label %end3, !prof !0
-body3:
+  br i1 %t86, label %body2, label %end2, !prof !0
+body2:
   %t87 = load i64, ptr %v8
   store i64 %t87, ptr %v9
   store i1 true, ptr %v34
@@ -237,15 +237,15 @@ good109:
   %t115 = add i64 %t113, %t114
   store i64 %t115, ptr %t112
   store i1 true, ptr %v22
-  br label %next3
-next3:
+  br label %next2
+next2:
   %t116 = load i64, ptr %v8
   %t117 = add nsw i64 %t116, 1
   store i64 %t117, ptr %v8
-  br label %head3
-end3:
-  br label %end2
+  br label %head2
 end2:
+  br label %end3
+end3:
   %t118 = load ptr, ptr %v0
   store ptr %t118, ptr %s0
   %t119 = load ptr, ptr %v1

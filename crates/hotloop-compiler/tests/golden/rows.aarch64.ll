@@ -408,8 +408,8 @@ good288:
   store i64 %t291, ptr %v9
   br label %next11
 end11:
-  br label %next9
-next9:
+  br label %next8
+next8:
   %t293 = load i64, ptr %countdown
   %t294 = sub i64 %t293, 1
   store i64 %t294, ptr %countdown
@@ -432,7 +432,7 @@ go292:
   %t306 = icmp sge i64 %t302, %t305
   br i1 %t306, label %then307, label %done307, !prof !1
 then307:
-  br label %end9
+  br label %end8
 done307:
   %t308 = load i64, ptr %v5
   %t309 = add i64 %t308, 0
@@ -476,10 +476,10 @@ good341:
   %t343 = load i64, ptr %v9
   %t344 = add i64 %t343, 1
   store i64 %t344, ptr %v9
-  br label %next9
-end9:
-  br label %end8
+  br label %next8
 end8:
+  br label %end9
+end9:
   %t345 = load <2 x double>, ptr %v8.0
   %t346 = load i64, ptr %v5
   %t347 = add i64 %t346, 0

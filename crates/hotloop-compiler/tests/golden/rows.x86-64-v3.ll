@@ -156,8 +156,8 @@ entry:
   store double 0x0000000000000000, ptr %v13
   store i1 false, ptr %v41
   store i64 0, ptr %v8
-  br label %head7
-head7:
+  br label %head6
+head6:
   %t29 = load i64, ptr %v8
   %t30 = load i64, ptr %v1
   %t31 = add i64 %t30, -1
@@ -192,7 +192,7 @@ strips48:
   store ptr %t55, ptr %t56
   %t57 = getelementptr i8, ptr %host, i64 40
   %t58 = load ptr, ptr %t57
-  %t59 = call i64 %t58(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures48, i64 %t29, i64 %t47, i64 %t47, ptr null)
+  %t59 = call i64 %t58(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures48, i64 %t29, i64 %t47, i64 %t47, ptr null, i64 0)
   store i64 %t59, ptr %v8
   %t60 = getelementptr i8, ptr %host, i64 16
   %t61 = load i64, ptr %t60
@@ -269,8 +269,8 @@ go91:
   %t102 = load i64, ptr %v0.len
   %t103 = call i64 @llvm.smax.i64(i64 %t102, i64 0)
   %t104 = icmp slt i64 %t101, %t103
-  br i1 %t104, label %body7, label %end7, !prof !0
-body7:
+  br i1 %t104, label %body6, label %end6, !prof !0
+body6:
   %t105 = load i64, ptr %v8
   store i64 %t105, ptr %v9
   store i1 true, ptr %v63
@@ -305,8 +305,8 @@ good121:
   store i64 %t124, ptr %v49
   store i64 0, ptr %v50
   store i64 0, ptr %v50
-  br label %head9
-head9:
+  br label %head8
+head8:
   %t125 = load ptr, ptr %v0
   store ptr %t125, ptr %s0
   %t126 = load i64, ptr %v1
@@ -365,8 +365,8 @@ go144:
   %t156 = add i64 %t155, -1
   %t157 = call i64 @llvm.smax.i64(i64 %t156, i64 0)
   %t158 = icmp slt i64 %t154, %t157
-  br i1 %t158, label %body9, label %end9, !prof !0
-body9:
+  br i1 %t158, label %body8, label %end8, !prof !0
+body8:
   %t159 = load i64, ptr %v50
   %t160 = add i64 %t159, 1
   store i64 %t160, ptr %v20
@@ -399,15 +399,15 @@ good181:
   %t182 = load double, ptr %v56
   store double %t182, ptr %v13
   store i1 true, ptr %v28
-  br label %next9
-next9:
+  br label %next8
+next8:
   %t183 = load i64, ptr %v50
   %t184 = add nsw i64 %t183, 1
   store i64 %t184, ptr %v50
-  br label %head9
-end9:
-  br label %end8
+  br label %head8
 end8:
+  br label %end9
+end9:
   %t185 = load ptr, ptr %v0
   store ptr %t185, ptr %s0
   %t186 = load i64, ptr %v1
@@ -450,15 +450,15 @@ good203:
   store double %t207, ptr %t206
   store i1 true, ptr %v40
   store i1 true, ptr %v41
-  br label %next7
-next7:
+  br label %next6
+next6:
   %t208 = load i64, ptr %v8
   %t209 = add nsw i64 %t208, 1
   store i64 %t209, ptr %v8
-  br label %head7
-end7:
-  br label %end6
+  br label %head6
 end6:
+  br label %end7
+end7:
   %t210 = load ptr, ptr %v0
   store ptr %t210, ptr %s0
   %t211 = load i64, ptr %v1
@@ -1150,8 +1150,8 @@ good318:
   store i64 %t321, ptr %v9
   br label %next11
 end11:
-  br label %next9
-next9:
+  br label %next8
+next8:
   %t323 = load i64, ptr %countdown
   %t324 = sub i64 %t323, 1
   store i64 %t324, ptr %countdown
@@ -1174,7 +1174,7 @@ go322:
   %t336 = icmp sge i64 %t332, %t335
   br i1 %t336, label %then337, label %done337, !prof !1
 then337:
-  br label %end9
+  br label %end8
 done337:
   %t338 = load i64, ptr %v5
   %t339 = add i64 %t338, 0
@@ -1234,10 +1234,10 @@ good387:
   %t389 = load i64, ptr %v9
   %t390 = add i64 %t389, 1
   store i64 %t390, ptr %v9
-  br label %next9
-end9:
-  br label %end8
+  br label %next8
 end8:
+  br label %end9
+end9:
   %t391 = load <4 x double>, ptr %v8.0
   %t392 = load i64, ptr %v5
   %t393 = add i64 %t392, 0

@@ -457,8 +457,8 @@ good337:
   store i64 %t340, ptr %v9
   br label %next11
 end11:
-  br label %next9
-next9:
+  br label %next8
+next8:
   %t342 = load i64, ptr %countdown
   %t343 = sub i64 %t342, 1
   store i64 %t343, ptr %countdown
@@ -481,7 +481,7 @@ go341:
   %t355 = icmp sge i64 %t351, %t354
   br i1 %t355, label %then356, label %done356, !prof !1
 then356:
-  br label %end9
+  br label %end8
 done356:
   %t357 = load i64, ptr %v5
   %t358 = add i64 %t357, 0
@@ -571,10 +571,10 @@ good436:
   %t438 = load i64, ptr %v9
   %t439 = add i64 %t438, 1
   store i64 %t439, ptr %v9
-  br label %next9
-end9:
-  br label %end8
+  br label %next8
 end8:
+  br label %end9
+end9:
   %t440 = load <8 x double>, ptr %v8.0
   %t441 = load i64, ptr %v5
   %t442 = add i64 %t441, 0

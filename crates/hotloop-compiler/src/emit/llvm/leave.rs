@@ -163,6 +163,7 @@ pub(super) fn needs_undo_log(block: &Block, repeats: bool) -> bool {
     block.iter().any(|s| match s {
         Stmt::Edit { undo, .. } => *undo,
         Stmt::Store { undo: true, .. } => repeats,
+        Stmt::For { strips: Some(Strips { undo: true, .. }), .. } => true,
         Stmt::For { exit, body, .. } | Stmt::Loop { exit, body, .. } => needs_undo_log(body, repeats || exit.is_none()),
         s => s.blocks().into_iter().any(|inner| needs_undo_log(inner, repeats)),
     })

@@ -606,7 +606,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         let at = self.get(pos).remove(0);
         let upto = self.expr(strips.upto).remove(0);
         let Some(ahead) = &strips.ahead else {
-            self.run_kernel(strips.kernel, &at, &upto, &upto, pos);
+            self.run_kernel(strips, &at, &upto, &upto, pos);
             let there = self.get(pos).remove(0);
             let still = self.value(format!("icmp eq i64 {at}, {there}"));
             return self.forget(strips, &still);
@@ -624,7 +624,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.branch_if(&all_done, &format!("run{n}"), &format!("move{n}"), Likely::Either);
         self.start(&format!("run{n}"));
         self.line(format!("store i64 {at}, ptr %v{}", ahead.done.0));
-        self.run_kernel(strips.kernel, &at, &upto, &next, ahead.done);
+        self.run_kernel(strips, &at, &upto, &next, ahead.done);
         self.branch(&format!("move{n}"));
         self.start(&format!("move{n}"));
         let done = self.get(ahead.done).remove(0);
@@ -655,11 +655,11 @@ impl<'a> FunctionEmitter<'a, '_> {
     }
 
     /// Puts the position that a kernel reaches into a local, if there are enough positions for it.
-    fn run_kernel(&mut self, kernel: KernelId, at: &str, upto: &str, next: &str, reached: LocalId) {
+    fn run_kernel(&mut self, strips: &Strips, at: &str, upto: &str, next: &str, reached: LocalId) {
         let module = self.emitter.module;
-        let index = kernel.0 as usize;
+        let index = strips.kernel.0 as usize;
         let kernel = &module.kernels[index];
-        let least = self.least_positions(kernel);
+        let least = self.least_positions(kernel, strips.undo);
         let n = self.fresh();
         let left = self.value(format!("sub i64 {upto}, {at}"));
         let enough = self.value(format!("icmp sge i64 {left}, {least}"));
@@ -680,8 +680,9 @@ impl<'a> FunctionEmitter<'a, '_> {
         let run = self.host_field(host::RUN_STRIPS, "ptr");
         let position = self.value(format!(
             "call i64 {run}(ptr %host, i64 {index}, ptr @{}, ptr %captures{n}, i64 {at}, i64 {upto}, i64 {next}, \
-             ptr {partials})",
-            kernel_symbol(index)
+             ptr {partials}, i64 {})",
+            kernel_symbol(index),
+            i64::from(strips.undo)
         ));
         self.combine(&kernel.reductions, &partials);
         self.line(format!("store i64 {position}, ptr %v{}", reached.0));
@@ -692,8 +693,12 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     /// A call costs as much as some hundred positions of a loop that only adds up, and such loops are often short ones in
     /// others. But who asks for lanes gets them.
-    fn least_positions(&self, kernel: &Function) -> i64 {
-        let is_light = !kernel.reductions.is_empty() && is_light(&kernel.body, 0);
+    fn least_positions(&self, kernel: &Function, undo: bool) -> i64 {
+        let is_light = match undo {
+            // What is about to be written is copied as well.
+            true => has_one_loop(&kernel.body, 0),
+            false => !kernel.reductions.is_empty() && has_one_loop(&kernel.body, 0) && !has_store(&kernel.body),
+        };
         let asked_for = self.emitter.options.lanes.is_some();
         if is_light && !asked_for { WORTH_A_CALL } else { kernel_grain(kernel) }
     }
@@ -748,16 +753,19 @@ fn first_assigned(s: &Stmt) -> Option<LocalId> {
 /// Positions that cost scalar code as much as the call of a kernel and its first short chunks.
 const WORTH_A_CALL: i64 = 1024;
 
-/// No loop in the loop over strips, and nothing that is written.
-fn is_light(block: &Block, depth: usize) -> bool {
+/// No loop in the loop over strips.
+fn has_one_loop(block: &Block, depth: usize) -> bool {
     block.iter().all(|s| match s {
-        Stmt::Store { .. } => false,
         Stmt::For { .. } | Stmt::Loop { .. } if depth > 0 => false,
         s => {
             let inside = depth + usize::from(matches!(s, Stmt::For { .. } | Stmt::Loop { .. }));
-            s.blocks().into_iter().all(|inner| is_light(inner, inside))
+            s.blocks().into_iter().all(|inner| has_one_loop(inner, inside))
         }
     })
+}
+
+fn has_store(block: &Block) -> bool {
+    block.iter().any(|s| matches!(s, Stmt::Store { .. }) || s.blocks().into_iter().any(has_store))
 }
 
 /// Positions of a kernel's strip.

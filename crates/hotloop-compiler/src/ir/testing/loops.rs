@@ -65,7 +65,9 @@ impl Generator {
             self.carried_locals(block);
         }
         self.iterators = vec![Iterator { span: Span::default(), pos: own.pos, start, step, trip, over: Over::Range }];
-        let exit = Some(self.exit_point(Place::Header));
+        // As in the function itself, or in one that is compiled in: there are no exit points in that.
+        let is_called = self.random.one_in(3);
+        let exit = (!is_called).then(|| self.exit_point(Place::Header));
         self.readable = [&outer.0[..], &[own.pos]].concat();
         let mut body: Block =
             temporaries.iter().map(|&local| Stmt::Assign(local, self.expr(self.function.local(local).ty, 2))).collect();
@@ -78,6 +80,9 @@ impl Generator {
         }
         self.own = None;
         self.iterators.clear();
+        if is_called {
+            body = without_exits(body);
+        }
         let trip = self.add(Op::Local(trip), Type::INT);
         block.push(Stmt::For { label: own.label, pos: own.pos, trip, exit, strips: None, body });
         (self.readable, self.writable, self.small) = outer;
@@ -86,7 +91,9 @@ impl Generator {
         }
         let carried = std::mem::take(&mut self.carried);
         self.readable.extend(carried.iter().map(|carried| carried.local));
-        block.push(Stmt::Exit(self.exit_point(Place::After)));
+        if !is_called || self.random.one_in(2) {
+            block.push(Stmt::Exit(self.exit_point(Place::After)));
+        }
     }
 
     fn own(&mut self) -> Own {
@@ -222,4 +229,24 @@ impl Generator {
         let other = self.binary(BinaryOp::Ne, pos, one);
         self.binary(BinaryOp::Or, condition, other)
     }
+}
+
+fn without_exits(block: Block) -> Block {
+    let kept = block.into_iter().filter(|s| !matches!(s, Stmt::Exit(_)));
+    kept.map(|mut s| {
+        match &mut s {
+            Stmt::For { exit, body, .. } | Stmt::Loop { exit, body, .. } => {
+                *exit = None;
+                *body = without_exits(std::mem::take(body));
+            }
+            Stmt::Store { undo, .. } | Stmt::Edit { undo, .. } => *undo = true,
+            Stmt::Block { body, .. } => *body = without_exits(std::mem::take(body)),
+            Stmt::If { then, orelse, .. } => {
+                [then, orelse].into_iter().for_each(|block| *block = without_exits(std::mem::take(block)));
+            }
+            _ => {}
+        }
+        s
+    })
+    .collect()
 }
