@@ -430,6 +430,7 @@ impl<'a> Call<'a> {
                 stores: &kernel.stores,
                 folds: &kernel.folds,
                 partials,
+                known_pace: &kernel.pace,
             };
             (*call).has_worked = true;
             if end - begin >= MANY_POSITIONS {
@@ -443,7 +444,7 @@ impl<'a> Call<'a> {
                 let mut ask = || (*call).poll_in_kernel(Stop::BetweenChunks);
                 // SAFETY: only this thread looks at what is kept, and not before the kernel is done.
                 let ahead = is_ahead.then(|| &mut (*call).ahead.kept);
-                let kept = ahead.or(noted.as_mut());
+                let kept = ahead.or(noted.as_mut().map(|noted| &mut noted.kept));
                 position = pool::run(&run, position, end, threads, &mut ask, kept);
                 (*call).in_kernel = false;
                 match (*call).stop.take() {
@@ -458,8 +459,8 @@ impl<'a> Call<'a> {
                     }
                 }
             }
-            if let Some(kept) = noted {
-                (*call).undo_log.note_kernel(&mut *host, kept, &rows, kernel.n_captures, bytes);
+            if let Some(noted) = noted.filter(|_| position > begin) {
+                (*call).undo_log.note_kernel(&mut *host, noted, &rows, kernel.n_captures);
             }
             (*call).is_behind_kernel = (*call).is_leaving && position > begin;
             (*call).running = ptr::null();

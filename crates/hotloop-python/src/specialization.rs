@@ -14,7 +14,7 @@ use hotloop_compiler::ir::{self, BinaryOp, LocalId, PyType, Scalar, Stmt, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
 use hotloop_runtime::codegen;
-use hotloop_runtime::pool::{Along, Early, Fold, StoreRange};
+use hotloop_runtime::pool::{Along, Early, Fold, KnownPace, StoreRange};
 use hotloop_runtime::{Code, Cpu, Entry};
 use pyo3::prelude::*;
 use smallvec::SmallVec;
@@ -98,6 +98,7 @@ pub struct KernelCode {
     pub early: Early,
     pub threads: bool,
     pub n_captures: usize,
+    pub pace: KnownPace,
     pub stores: Vec<StoreRange>,
     pub folds: Vec<Fold>,
 }
@@ -428,7 +429,15 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo, kernel: &ir::Function) -> Ke
     };
     let folds = info.reductions.iter().map(|&(op, scalar)| fold(op, scalar)).collect();
     let n_captures = kernel.captures.len();
-    KernelCode { grain: info.grain, early, threads: info.threads, n_captures, stores: stores.collect(), folds }
+    KernelCode {
+        grain: info.grain,
+        early,
+        threads: info.threads,
+        n_captures,
+        pace: KnownPace::default(),
+        stores: stores.collect(),
+        folds,
+    }
 }
 
 fn fold(op: BinaryOp, scalar: Scalar) -> Fold {

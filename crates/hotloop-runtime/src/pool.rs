@@ -13,7 +13,7 @@ use crate::host::{Buffer, Host, Kernel};
 use crate::workers::{self, Task};
 use std::collections::VecDeque;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -32,6 +32,22 @@ pub struct KernelRun<'a> {
     pub folds: &'a [Fold],
     /// A word for each of these. Its results for the positions done are combined into them.
     pub partials: *mut u64,
+    /// What earlier runs have found out, for the first chunk.
+    pub known_pace: &'a KnownPace,
+}
+
+/// How long a position of a kernel took when it was last run.
+#[derive(Default)]
+pub struct KnownPace(AtomicU64);
+
+impl KnownPace {
+    fn seconds_per_position(&self) -> f64 {
+        f64::from_bits(self.0.load(Ordering::Relaxed))
+    }
+
+    fn note(&self, pace: &Pace) {
+        self.0.store(pace.seconds_per_position.to_bits(), Ordering::Relaxed);
+    }
 }
 
 /// An operation on words by which two results of a kernel become one, in any order.
@@ -184,7 +200,7 @@ fn run_for(
         Early::Anything => end.max(begin),
         _ => begin + (end - begin).max(0) / grain * grain,
     };
-    let mut pace = Pace::new(grain);
+    let mut pace = Pace::new(grain, kernel.known_pace);
     let mut poll = Poll { ask: poll, last: pace.started, stop: false };
     let alone = match threads {
         0 | 1 => Duration::MAX,
@@ -192,7 +208,9 @@ fn run_for(
         _ => CALL_FOR_HELP_AFTER,
     };
     let mut turn = Turn { limit: alone, poll: &mut poll, totals };
-    match run_alone(kernel, begin, end, &mut pace, &mut turn, kept.as_deref_mut()) {
+    let first = run_alone(kernel, begin, end, &mut pace, &mut turn, kept.as_deref_mut());
+    kernel.known_pace.note(&pace);
+    match first {
         Alone::Done(position) => position,
         Alone::Long(position) => {
             let position = run_together(kernel, position, end, threads, pace, &mut turn, kept.as_deref_mut());
@@ -226,6 +244,8 @@ pub fn default_threads() -> usize {
 
 /// Below this a second thread costs more than it brings.
 const CALL_FOR_HELP_AFTER: Duration = Duration::from_micros(30);
+/// What the first chunk should take, by what is known from earlier runs: this one may be slower.
+const FIRST_CHUNK: Duration = Duration::from_micros(20);
 /// What a chunk should take: far above the cost of handing it out, far below what balance at the end needs.
 const CHUNK: Duration = Duration::from_micros(500);
 /// A chunk of the last ones may be this short.
@@ -247,8 +267,13 @@ struct Pace {
 }
 
 impl Pace {
-    fn new(grain: i64) -> Pace {
-        Pace { grain, started: Instant::now(), seconds_per_position: 0.0, last: 0 }
+    fn new(grain: i64, known: &KnownPace) -> Pace {
+        let seconds_per_position = known.seconds_per_position();
+        let last = match seconds_per_position > 0.0 {
+            true => (FIRST_CHUNK.as_secs_f64() / 2.0 / seconds_per_position) as i64,
+            false => 0,
+        };
+        Pace { grain, started: Instant::now(), seconds_per_position, last }
     }
 
     fn note(&mut self, positions: i64, took: Duration) {

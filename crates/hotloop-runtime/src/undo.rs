@@ -61,17 +61,18 @@ pub struct UndoLog {
     kernels: Vec<Overwritten>,
     next_number: i64,
     /// To keep the next ones in.
-    spare: Vec<Kept>,
+    spare: Vec<Overwritten>,
 }
 
 /// What a kernel has overwritten.
-struct Overwritten {
+#[derive(Default)]
+pub struct Overwritten {
     number: i64,
     /// Index of the entry.
     entry: usize,
     captures: Vec<u64>,
     stores: Vec<StoreRange>,
-    kept: Kept,
+    pub kept: Kept,
     bytes: usize,
 }
 
@@ -94,7 +95,7 @@ impl UndoLog {
     ///
     /// # Safety
     /// The host's entries are in this log, or it has none.
-    pub unsafe fn before_kernel(&mut self, host: &mut Host, bytes: usize) -> Option<Kept> {
+    pub unsafe fn before_kernel(&mut self, host: &mut Host, bytes: usize) -> Option<Overwritten> {
         // SAFETY: the caller's promise; entries between start and top are written.
         unsafe {
             if host.undo_top == host.undo_end && !self.grow(host) {
@@ -106,41 +107,36 @@ impl UndoLog {
                 kernel.entry < n_entries && (*entry).what == KERNEL && (*entry).at == kernel.number
             };
             let n_noted = self.kernels.partition_point(is_noted);
-            for old in self.kernels.drain(n_noted..).take(MOST_SPARE) {
-                self.spare.push(old.kept);
-            }
+            self.spare.extend(self.kernels.drain(n_noted..));
             self.spare.truncate(MOST_SPARE);
         }
         let so_far: usize = self.kernels.iter().map(|kernel| kernel.bytes).sum();
         if so_far.saturating_add(bytes) > MOST_BYTES {
             return None;
         }
-        let mut kept = self.spare.pop().unwrap_or_default();
-        kept.clear();
-        Some(kept)
+        let mut overwritten = self.spare.pop().unwrap_or_default();
+        overwritten.kept.clear();
+        overwritten.bytes = bytes;
+        Some(overwritten)
     }
 
     /// Notes what a kernel has overwritten, in what `before_kernel` gave for it.
     ///
     /// # Safety
     /// As for `before_kernel`, since which nothing was noted; the captures are those of the kernel.
-    pub unsafe fn note_kernel(
-        &mut self,
-        host: &mut Host,
-        kept: Kept,
-        rows: &Rows<'_>,
-        n_captures: usize,
-        bytes: usize,
-    ) {
-        let number = self.next_number;
+    pub unsafe fn note_kernel(&mut self, host: &mut Host, mut what: Overwritten, rows: &Rows<'_>, n_captures: usize) {
+        what.number = self.next_number;
         self.next_number += 1;
+        what.stores.clear();
+        what.stores.extend_from_slice(rows.stores);
+        what.captures.clear();
         // SAFETY: `before_kernel` has made room for an entry; the caller's promise.
         unsafe {
-            let entry = host.undo_top.offset_from(host.undo_start) as usize;
-            let captures = std::slice::from_raw_parts(rows.captures, n_captures).to_vec();
-            self.kernels.push(Overwritten { number, entry, captures, stores: rows.stores.to_vec(), kept, bytes });
-            host.note(Undone { list: ptr::null_mut(), what: KERNEL, at: number, old: [0; 2] });
+            what.captures.extend_from_slice(std::slice::from_raw_parts(rows.captures, n_captures));
+            what.entry = host.undo_top.offset_from(host.undo_start) as usize;
+            host.note(Undone { list: ptr::null_mut(), what: KERNEL, at: what.number, old: [0; 2] });
         }
+        self.kernels.push(what);
     }
 
     /// Makes room for more at the host's `undo_top`. False: there is no memory, or too much to undo.

@@ -3,7 +3,7 @@
 //! before: out = [-1] * n      run(kernel, 0, n) == p      after: out == [0, 1, .. p-1] + [-1] * (n - p)
 
 use hotloop_runtime::host::{Buffer, Host, Kernel};
-use hotloop_runtime::pool::{Along, Early, Fold, Kept, KernelRun, NEAR, Rows, StoreRange, run};
+use hotloop_runtime::pool::{Along, Early, Fold, Kept, KernelRun, KnownPace, NEAR, Rows, StoreRange, run};
 use std::ffi::c_void;
 use std::ptr;
 use std::sync::Mutex;
@@ -87,6 +87,7 @@ fn check(plan: &Plan, n: i64, threads: usize, early: Early, poll: &mut dyn FnMut
         stores: &stores,
         folds: &[],
         partials: ptr::null_mut(),
+        known_pace: &KnownPace::default(),
     };
     let mut kept = Kept::default();
     let reached = run(&kernel, 0, n, threads, poll, Some(&mut kept));
@@ -201,6 +202,7 @@ fn run_unordered(plan: &Plan, out: &mut [i64], threads: usize, poll: &mut dyn Fn
         stores: &stores,
         folds: &[],
         partials: ptr::null_mut(),
+        known_pace: &KnownPace::default(),
     };
     let mut kept = Kept::default();
     let reached = run(&kernel, 0, n, threads, poll, Some(&mut kept));
@@ -224,6 +226,7 @@ fn an_empty_or_reversed_range_is_nothing() {
         stores: &[],
         folds: &[],
         partials: ptr::null_mut(),
+        known_pace: &KnownPace::default(),
     };
     assert_eq!(run(&kernel, 5, 5, 4, &mut || false, None), 5);
     assert_eq!(run(&kernel, 5, -3, 4, &mut || false, None), 5);
@@ -346,6 +349,7 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
         stores: &stores,
         folds: &[],
         partials: ptr::null_mut(),
+        known_pace: &KnownPace::default(),
     };
     assert_eq!(run(&run_it, 0, 10_000, 4, &mut || false, None), 4000);
     for (index, &value) in out.iter().enumerate() {
@@ -389,6 +393,7 @@ fn only_what_is_written_is_restored() {
             stores: &stores,
             folds: &[],
             partials: ptr::null_mut(),
+            known_pace: &KnownPace::default(),
         };
         let threads = if (row, column) == (0, 0) { 1 } else { 4 };
         let reached = run(&run_it, 0, 900, threads, &mut || false, None);
@@ -437,6 +442,7 @@ fn reduce(captures: &[i64; 3], n: i64, threads: usize, early: Early) -> (i64, [i
         stores: &[],
         folds: &folds,
         partials: partials.as_mut_ptr(),
+        known_pace: &KnownPace::default(),
     };
     let reached = run(&run_it, 0, n, threads, &mut || false, None);
     (reached, partials.map(u64::cast_signed))
@@ -521,6 +527,7 @@ fn workers_leave_signals_to_the_caller() {
         stores: &[],
         folds: &[],
         partials: ptr::null_mut(),
+        known_pace: &KnownPace::default(),
     };
     run(&kernel, 0, 20_000, 2, &mut || false, None);
     let blocked = BLOCKED.load(Ordering::Relaxed);

@@ -569,10 +569,6 @@ impl Lowerer<'_> {
     }
 
     pub fn store_place(&mut self, element: &Element, value: PyValue, span: Span) -> Result<()> {
-        if !self.calls.is_empty() && self.targets.in_loop() && element.is_array {
-            // Its loop runs in lanes where it is compiled alone, and arrays need no copies.
-            bail!(span, "a called function that writes elements of an array in a loop is not compiled in yet");
-        }
         let value = self.settle(value);
         let parts = if element.is_array {
             self.array_element(value, element.elem, span)?

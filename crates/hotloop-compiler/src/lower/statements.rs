@@ -42,10 +42,6 @@ impl Targets {
     pub fn of_call(label: Label) -> Self {
         Targets { inlined: Some(ReturnTarget { label, parts: vec![] }), ..Targets::default() }
     }
-
-    pub fn in_loop(&self) -> bool {
-        !self.loops.is_empty()
-    }
 }
 
 struct LoopTarget {

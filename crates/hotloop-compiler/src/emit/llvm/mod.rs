@@ -524,10 +524,21 @@ impl<'a> FunctionEmitter<'a, '_> {
         let n = label.0;
         let (head, inside, next, end) = (format!("head{n}"), format!("body{n}"), format!("next{n}"), format!("end{n}"));
         self.line(format!("store i64 0, ptr %v{}", pos.0));
+        // A short loop does not look at each header whether there is enough for strips.
+        let pays = strips.map(|strips| {
+            self.memo.clear();
+            let least = self.least_positions(&self.emitter.module.kernels[strips.kernel.0 as usize], strips.undo);
+            let trip = self.expr(trip).remove(0);
+            self.value(format!("icmp sge i64 {trip}, {least}"))
+        });
         self.branch(&head);
         self.start(&head);
-        if let Some(strips) = strips {
+        if let Some((strips, pays)) = strips.zip(pays) {
+            self.branch_if(&pays, &format!("long{n}"), &format!("short{n}"), Likely::Either);
+            self.start(&format!("long{n}"));
             self.run_strips(strips, pos);
+            self.branch(&format!("short{n}"));
+            self.start(&format!("short{n}"));
         }
         // A few iterations are over before anybody could want to look up.
         let few = matches!(self.const_int(trip), Some(n) if n <= 64);
@@ -751,7 +762,7 @@ fn first_assigned(s: &Stmt) -> Option<LocalId> {
 }
 
 /// Positions that cost scalar code as much as the call of a kernel and its first short chunks.
-const WORTH_A_CALL: i64 = 1024;
+const WORTH_A_CALL: i64 = 512;
 
 /// No loop in the loop over strips.
 fn has_one_loop(block: &Block, depth: usize) -> bool {
