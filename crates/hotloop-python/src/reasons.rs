@@ -71,6 +71,6 @@ fn name(why: Failure) -> &'static str {
         Failure::Raised => "a `raise` or an `assert`",
         Failure::NotFinite => "a float that is not finite",
         Failure::Memory => "too little memory",
-        Failure::Strip => "a failure in one of several iterations",
+        Failure::Strip | Failure::Leaves => "a failure in one of several iterations",
     }
 }

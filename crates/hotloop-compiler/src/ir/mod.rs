@@ -342,6 +342,8 @@ pub enum Failure {
     Memory,
     /// A lane of a strip failed.
     Strip,
+    /// The loop is left before its end: in strips only, the scalar body leaves.
+    Leaves,
 }
 
 /// A place in the source where CPython can go on, and what it needs for that.

@@ -467,6 +467,7 @@ pub(super) static FAILURES: &[(Failure, &str)] = &[
     (Failure::NotFinite, "not_finite"),
     (Failure::Memory, "memory"),
     (Failure::Strip, "strip"),
+    (Failure::Leaves, "leaves"),
 ];
 
 pub(super) static ELEMS: &[(Elem, &str)] = &[

@@ -8,6 +8,7 @@ mod graph;
 mod independence;
 mod known;
 mod lanes;
+mod leaving;
 mod names;
 mod narrow;
 mod places;

@@ -705,11 +705,8 @@ impl<'a> FunctionEmitter<'a, '_> {
     /// A call costs as much as some hundred positions of a loop that only adds up, and such loops are often short ones in
     /// others. But who asks for lanes gets them.
     fn least_positions(&self, kernel: &Function, undo: bool) -> i64 {
-        let is_light = match undo {
-            // What is about to be written is copied as well.
-            true => has_one_loop(&kernel.body, 0),
-            false => !kernel.reductions.is_empty() && has_one_loop(&kernel.body, 0) && !has_store(&kernel.body),
-        };
+        // Of what is about to be written a copy is made.
+        let is_light = has_one_loop(&kernel.body, 0) && (undo || !has_store(&kernel.body));
         let asked_for = self.emitter.options.lanes.is_some();
         if is_light && !asked_for { WORTH_A_CALL } else { kernel_grain(kernel) }
     }
