@@ -637,6 +637,8 @@ fn wait_after_failures(graph: &mut Graph, first: i64, pos: LocalId, lanes: u16, 
     let longer = graph.binary(BinaryOp::Add, waits, waits);
     let then = vec![Stmt::Assign(again, later), Stmt::Assign(wait, longer)];
     let note = Stmt::If { condition: has_failed, then, orelse: vec![], likely: Likely::Orelse };
+    // Most iterations of a short search find out nothing else than this.
+    let note = Stmt::If { condition: is_due, then: vec![note], orelse: vec![], likely: Likely::Orelse };
     range.prelude.insert(0, note);
 }
 
