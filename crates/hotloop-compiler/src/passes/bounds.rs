@@ -127,6 +127,9 @@ impl Facts {
                 Some(graph.bool(false))
             }
             Op::Binary(AddOverflows, a, b) if self.is_known_sum(graph, a, b) => Some(graph.bool(false)),
+            Op::Binary(SubOverflows, a, b) if self.not_negative(graph, a) && self.not_negative(graph, b) => {
+                Some(graph.bool(false))
+            }
             Op::Binary(MulOverflows, a, b) if self.most_of_product(graph, a, b, DEPTH).is_some() => {
                 Some(graph.bool(false))
             }

@@ -375,7 +375,9 @@ fn asked(
     };
     let Some(place) = candidate.iteration.place(graph, index).filter(Spot::moves) else { return };
     let is_own = |p: &Spot| p.is_same(&place);
-    if of_written || candidate.written.values().flatten().flatten().flatten().any(is_own) {
+    // What walks upwards in each iteration seldom begins below 0.
+    let is_walk = is_certain && place.scale == 1;
+    if of_written || is_walk || candidate.written.values().flatten().flatten().flatten().any(is_own) {
         candidate.bounds.push(Bound::NotNegative(place.plain));
         candidate.bounds.extend(limit.map(|limit| Bound::Below(place.plain, limit)));
     }
