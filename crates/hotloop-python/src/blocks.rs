@@ -151,6 +151,28 @@ fn small_ints() -> Option<&'static SmallInts> {
     KNOWN.get_or_init(find).as_ref()
 }
 
+/// The value of a small int. False: it is none.
+///
+/// # Safety
+/// The GIL is held.
+#[inline]
+pub unsafe fn small_int(item: usize, value: &mut i64) -> bool {
+    let Some(&SmallInts { begin }) = small_ints() else { return false };
+    let distance = item.wrapping_sub(begin);
+    *value = (distance / SIZE) as i64 + FIRST;
+    distance < COUNT * SIZE
+}
+
+/// The values of a block of small ints. False: not all of them are.
+///
+/// # Safety
+/// The GIL is held.
+#[inline]
+pub unsafe fn small_ints_of(items: &[usize; LEN], data: &mut [i64; LEN]) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { read_ints(items, data) }
+}
+
 /// # Safety
 /// The GIL is held.
 unsafe fn read_ints(items: &[usize; LEN], data: &mut [i64; LEN]) -> bool {

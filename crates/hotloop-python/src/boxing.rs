@@ -3,7 +3,8 @@
 //! `(Complex, [1.0, 2.0])` becomes `(1+2j)`, `(Tuple([Int, Float]), [3, 0.5])` becomes `(3, 0.5)`.
 
 use crate::buffers::Buffers;
-use crate::numpy;
+use crate::counted::Counted;
+use crate::{blocks, numpy};
 use hotloop_compiler::ir::{Elem, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
@@ -73,6 +74,10 @@ pub struct Cache {
     last: Known,
     /// By the last bits of the value.
     many: Vec<Known>,
+    /// For blocks of lists so long that its tables repay their memory.
+    counted: Option<Counted>,
+    may_count: bool,
+    was_counted: bool,
 }
 
 /// An int that the list holds already.
@@ -88,16 +93,46 @@ impl Known {
 
 /// A list of so many ints may hold many different ones more than once.
 const LONG: usize = 1 << 14;
+const VERY_LONG: usize = 1 << 17;
 /// As many as stay in the processor's nearest cache, and in the next one: a longer list repays filling it.
 const REMEMBERED: [usize; 2] = [1 << 10, 1 << 14];
 
 impl Cache {
     /// For a list of so many elements.
     pub fn new(len: usize, elem: Elem) -> Cache {
-        let is_long = len >= LONG && matches!(elem, Elem::Int32 | Elem::Int64);
+        let is_int = matches!(elem, Elem::Int32 | Elem::Int64);
+        let is_long = len >= LONG && is_int;
         let [least, most] = REMEMBERED;
         let many = if is_long { (len / 64).next_power_of_two().clamp(least, most) } else { 0 };
-        Cache { last: Known::NOTHING, many: vec![Known::NOTHING; many] }
+        Cache {
+            last: Known::NOTHING,
+            many: vec![Known::NOTHING; many],
+            counted: None,
+            may_count: is_int && len >= VERY_LONG && u32::try_from(len).is_ok(),
+            was_counted: false,
+        }
+    }
+
+    /// Makes a block of elements what its copy is, if that can be done for all at once. False: nothing is changed.
+    ///
+    /// # Safety
+    /// As for [`blocks::write`] and [`Counted::write`].
+    #[inline]
+    pub unsafe fn write_block(&mut self, items: *mut *mut ffi::PyObject, data: *const u8, elem: Elem) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe {
+            // What one block could be, the next one can.
+            let is_done = self.was_counted && self.write_counted(items, data) || blocks::write(items, data, elem);
+            if !is_done {
+                self.was_counted = self.may_count && !self.was_counted && self.write_counted(items, data);
+            }
+            is_done || self.was_counted
+        }
+    }
+
+    unsafe fn write_counted(&mut self, items: *mut *mut ffi::PyObject, data: *const u8) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe { self.counted.get_or_insert_with(Counted::new).write(items, data) }
     }
 
     /// The element at `at` as a new reference; null: a Python exception is set.

@@ -11,7 +11,7 @@ use crate::explain::compile_error;
 use crate::host::Call;
 use crate::lists::{Signals, Unreadable};
 use crate::signature::{
-    Kind, first_of_list, has_twice, is_empty_list, list_items, may_be, n_buffers, tuple_items, type_of,
+    Kind, first_of_list, has_twice, is_empty_list, likely_type_of, list_items, may_be, n_buffers, tuple_items, type_of,
 };
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
@@ -211,7 +211,13 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             return answer;
         }
         // SAFETY: as above.
-        let types: Vec<PyType> = bound.objects.iter().map(|&object| unsafe { type_of(object) }).collect();
+        let mut types: Vec<PyType> = bound.objects.iter().map(|&object| unsafe { likely_type_of(object) }).collect();
+        let is_forced = settings::force_exit() != 0;
+        if state.specializations().iter().any(|one| one.types == types && one.is_forced == is_forced) {
+            // It did not fit: some element of a long list is another one.
+            // SAFETY: as above.
+            types = bound.objects.iter().map(|&object| unsafe { type_of(object) }).collect();
+        }
         if state.specializations().len() >= MAX_SPECIALIZATIONS {
             let reason = state.turn_away(resolved);
             return if state.settings.strict { Err(compile_error(py, &reason.rendered)) } else { in_python() };

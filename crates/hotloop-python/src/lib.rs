@@ -21,6 +21,7 @@ mod cache;
 mod call;
 mod collector;
 mod compilation;
+mod counted;
 mod dispatcher;
 mod environment;
 mod exits;

@@ -120,7 +120,8 @@ pub unsafe fn write_back_row(
             let end = listed.min(at + blocks::LEN);
             let items = (*list.cast::<ffi::PyListObject>()).ob_item;
             let is_whole = end - at == blocks::LEN;
-            let is_written = is_whole && blocks::write(items.add(at), data.add(at * elem.size()), elem);
+            let (block, copy) = (items.add(at), data.add(at * elem.size()));
+            let is_written = is_whole && cache.write_block(block, copy, elem);
             if !is_written && !write_elements(items, data, at..end, elem, cache) {
                 return false;
             }

@@ -26,6 +26,32 @@ pub unsafe fn type_of(object: *mut ffi::PyObject) -> PyType {
     }
 }
 
+/// The same, having looked at some elements of a long list only.
+///
+/// # Safety
+/// As for [`type_of`].
+pub unsafe fn likely_type_of(object: *mut ffi::PyObject) -> PyType {
+    const LONG: usize = 1 << 16;
+    const SAMPLES: usize = 256;
+    // SAFETY: the caller's promise; the blocks are parts of the list.
+    unsafe {
+        match shallow_type_of(object) {
+            PyType::List(elem) if ffi::PyList_GET_SIZE(object) as usize >= LONG => {
+                let items = std::slice::from_raw_parts(
+                    (*object.cast::<ffi::PyListObject>()).ob_item,
+                    ffi::PyList_GET_SIZE(object) as usize,
+                );
+                let mut blocks = items.chunks_exact(blocks::LEN).step_by(items.len() / blocks::LEN / SAMPLES);
+                match blocks.all(|block| are_all(block, elem)) && are_all(&items[items.len() - blocks::LEN..], elem) {
+                    true => PyType::List(elem),
+                    false => PyType::Object,
+                }
+            }
+            _ => type_of(object),
+        }
+    }
+}
+
 /// Might `object` be of type `ty`? Says no wherever it can without looking at more than the first element of a list (or
 /// of the first row of a table).
 ///
@@ -296,13 +322,23 @@ unsafe fn shallow_scalar(object: *mut ffi::PyObject) -> Kind {
 unsafe fn is_list_of(list: *mut ffi::PyObject, elem: Elem) -> bool {
     // SAFETY: the indices are below the length, and no Python code runs.
     unsafe {
-        let (ty, len) = (element_type(elem), ffi::PyList_GET_SIZE(list) as usize);
+        let len = ffi::PyList_GET_SIZE(list) as usize;
         let items = std::slice::from_raw_parts((*list.cast::<ffi::PyListObject>()).ob_item, len);
+        items.chunks(blocks::LEN).all(|block| are_all(block, elem))
+    }
+}
+
+/// Are all objects of a block what such elements are?
+///
+/// # Safety
+/// The GIL is held and they are alive.
+unsafe fn are_all(block: &[*mut ffi::PyObject], elem: Elem) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let ty = element_type(elem);
         let fits =
             |&item: &*mut ffi::PyObject| ffi::Py_TYPE(item) == ty && (elem != Elem::Int64 || int_value(item).is_some());
-        items
-            .chunks(blocks::LEN)
-            .all(|block| block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits))
+        block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits)
     }
 }
 

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 WORTH_COMPILING = 0.02
 # What is left of a loop must promise to take this long to be given to machine code: going there and back takes 10 us.
 WORTH_ENTERING = 50e-6
-# A list is copied, element by element, when machine code begins and ends: seconds for each.
-COPYING = 4e-9
-# So much of that must a loop have taken before: the first items tell little of those that follow.
-COPYING_REPAID = 0.1
+# Seconds for each element of a list that is copied when machine code begins, and when it ends if it may be changed.
+READING = {bool: 0.4e-9, int: 0.8e-9, float: 1e-9, complex: 2e-9}
+WRITING = {bool: 1.1e-9, int: 2e-9, float: 2e-9, complex: 4e-9}
+# So much of that must a loop have taken before: the first items tell little of those that follow. Less where it
+# promises to take so many times as long, by each of the last two looks: in one of them another process may have run.
+COPYING_REPAID, SURELY_REPAID, SURELY = 0.1, 0.03, 10
 # Nothing is decided before.
 ENOUGH_TO_TELL = 0.1e-3
 # Time between two looks.
@@ -99,6 +101,7 @@ class _Entry:
     iterated                   the text of what a cut-out `for` goes through
     left                       items that are left, of a `for`
     copied                     elements of lists among the arguments
+    copying                    seconds that their copies take
     """
 
     def __init__(
@@ -110,8 +113,10 @@ class _Entry:
         arguments: list[Any],
         iterated: str,
         left: int | None,
-        copied: int,
+        lists: list[Any],
+        stores: bool,
     ) -> None:
+        """lists: those among the arguments. stores: may they be changed?"""
         self.frame = frame
         self.params = params
         self.results = results
@@ -119,7 +124,8 @@ class _Entry:
         self.arguments = arguments
         self.iterated = iterated
         self.left = left
-        self.copied = copied
+        self.copied = sum(map(_n_elements, lists))
+        self.copying = sum(_seconds_to_copy(one, stores) for one in lists)
 
 
 class WatchedLoop:
@@ -145,6 +151,7 @@ class WatchedLoop:
         self.compiled_trips = 0
         self.compiled_entries = 0
         self.first_types: list[type] = []
+        self._last_look = 0, 0.0, 0.0
         self.watched_seconds = 0.0
         self.own_seconds = 0.0
         self.watched_trips = 0
@@ -190,9 +197,12 @@ class WatchedLoop:
                 # A sum of floats begins with an int: machine code for that is slower, and would have to be made.
                 _hotloop.be_eager(self.number, False)
                 return 1
-            copying = 0.0 if EAGER else entry.copied * COPYING
-            if seconds + past + self.watched_seconds < COPYING_REPAID * copying:
-                return 2 * taken
+            copying = 0.0 if EAGER else entry.copying
+            is_sure = left is not None and self._least_each(taken, seconds) * left > SURELY * copying
+            repaid = SURELY_REPAID if is_sure else COPYING_REPAID
+            missing = repaid * copying - (seconds + past + self.watched_seconds)
+            if missing > 0:
+                return max(1, min(taken, int(missing / each) + 1)) if each > 0 else taken
             if expected < copying and left is None:
                 # Nobody knows how long it will run, and it may well take longer than so far.
                 return 2 * taken
@@ -224,6 +234,15 @@ class WatchedLoop:
         if expected < WORTH_ENTERING:
             return False
         return bool(self.compiled_entries) or expected + past >= WORTH_COMPILING
+
+    def _least_each(self, taken: int, seconds: float) -> float:
+        """What an item has taken between the last looks at an entry, where it took less; 0 at the first look."""
+        before, seconds_before, each_before = self._last_look
+        if taken <= before:
+            before, seconds_before, each_before = 0, 0.0, 0.0
+        each = (seconds - seconds_before) / (taken - before) if taken > before else 0.0
+        self._last_look = taken, seconds, each
+        return min(each, each_before)
 
     def give_up(self) -> None:
         """It is entered again and again, and not compiled: its function is run as it was written, if that can be."""
@@ -267,24 +286,25 @@ class WatchedLoop:
         finally:
             _let_go(frame)
         arguments = [values[name] for name in params]
-        copied = sum(_n_elements(one) for one in arguments if type(one) is list)
+        lists = [one for one in arguments if type(one) is list]
+        stores = self.loop.stores
         if self.loop.iterated is None:
-            return _Entry(frame, params, results, values, arguments, "", None, copied)
+            return _Entry(frame, params, results, values, arguments, "", None, lists, stores)
         if type(iterable) is range:
             left = iterable[taken:]
             names = RANGE[: 2 if left.step == 1 else 3]  # the usual step is known to the compiler
             arguments += [left.start, left.stop, left.step][: len(names)]
             iterated = f"range({', '.join(names)})"
-            return _Entry(frame, (*params, *names), results, values, arguments, iterated, _length(left), copied)
+            return _Entry(frame, (*params, *names), results, values, arguments, iterated, _length(left), lists, stores)
         from . import _rest
 
         fixed = {name: values[name] for name in params if name not in self.loop.assigned}
         rest = _rest.rest_of(iterable, taken, fixed)
         if rest is None:
             raise _Refused(self.loop.span[0], f"a `for` over {with_article(type(iterable).__name__)}", False)
-        copied += sum(_n_elements(one) for one in _rest.lists_in(rest.items))
+        lists += _rest.lists_in(rest.items)
         params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
-        return _Entry(frame, params, results, values, arguments, rest.text, rest.length, copied)
+        return _Entry(frame, params, results, values, arguments, rest.text, rest.length, lists, stores)
 
     def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
@@ -565,6 +585,13 @@ def _descend(n: int) -> None:
 def _n_elements(items: list[Any]) -> int:
     """Of a list, or of the rows of a table."""
     return len(items) * len(items[0]) if items and type(items[0]) is list else len(items)
+
+
+def _seconds_to_copy(items: list[Any], stores: bool) -> float:
+    """And to write it back, if something may be stored in it."""
+    first = items[0] if items else None
+    kind = type(first[0] if type(first) is list and first else first)
+    return _n_elements(items) * (READING.get(kind, 1e-9) + (WRITING.get(kind, 2e-9) if stores else 0.0))
 
 
 def _n_left(iterable: Any, taken: int) -> int | None:

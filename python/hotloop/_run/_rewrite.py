@@ -22,6 +22,7 @@ which then is CPython's.
 
 from __future__ import annotations
 
+import builtins
 import sys
 
 from .. import _tree as ast
@@ -99,12 +100,13 @@ class Loop:
     exposed    those that an iteration may read before it has bound them
     private    those that it binds and nothing else in its function reads
     guarded    whether a `try` around it may look at its variables behind an exception
+    stores     whether it may change lists, as far as can be seen from here
     refusal    the line and what stands there, if CPython certainly keeps it
     """
 
     __slots__ = DATA = (
         "function", "span", "iterated", "returns", "breaks", "assigned", "read", "exposed", "private", "guarded",
-        "refusal",
+        "stores", "refusal",
     )  # fmt: skip
 
     def __init__(
@@ -119,6 +121,7 @@ class Loop:
         self.assigned: set[str] = set()
         self.returns: list[Span] = []
         self.breaks = False
+        self.stores = False
         self.exposed: set[str] = set()
         self.private: set[str] = set()
         self.refusal: tuple[int, str] | None = None
@@ -166,6 +169,7 @@ class Loop:
                 if node.id[:2] == "__" and not node.id.endswith("__"):
                     self._refuse(node, "a private name")
                 continue
+            self.stores |= _may_store(node)
             if isinstance(node, ast.ListComp):
                 for name in reads_of(node):
                     loads[name] = loads.get(name, 0) + 1
@@ -377,6 +381,14 @@ def _is_doubtful(loop: ast.For | ast.While) -> bool:
             return True
         pending += children(node)
     return False
+
+
+def _may_store(node: ast.AST) -> bool:
+    """An element is assigned, or a function is called that is none of Python's own: it may do so, as a method may."""
+    if isinstance(node, ast.Call):
+        function = node.func
+        return not isinstance(function, ast.Name) or not hasattr(builtins, function.id)
+    return isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
 
 
 def _loads(node: ast.AST) -> dict[str, int]:
