@@ -94,7 +94,7 @@ const REMEMBERED: [usize; 2] = [1 << 10, 1 << 14];
 impl Cache {
     /// For a list of so many elements.
     pub fn new(len: usize, elem: Elem) -> Cache {
-        let is_long = len >= LONG && matches!(elem, Elem::Int32 | Elem::Int64);
+        let is_long = len >= LONG && elem == Elem::Int64;
         let [least, most] = REMEMBERED;
         let many = if is_long { (len / 64).next_power_of_two().clamp(least, most) } else { 0 };
         Cache { last: Known::NOTHING, many: vec![Known::NOTHING; many] }
@@ -110,12 +110,13 @@ impl Cache {
         unsafe {
             match elem {
                 Elem::Bool => bool_object(*data.add(at) != 0),
-                Elem::Int32 | Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
+                Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
                 Elem::Float64 => ffi::PyFloat_FromDouble(*data.cast::<f64>().add(at)),
                 Elem::Complex128 => {
                     let [re, im] = *data.cast::<[u64; 2]>().add(at);
                     complex_object(re, im)
                 }
+                _ => unreachable!("no list has such elements"),
             }
         }
     }
@@ -188,9 +189,9 @@ unsafe fn numpy_scalar(elem: Elem, parts: &mut *const u64) -> *mut ffi::PyObject
     unsafe {
         let plain = match elem {
             Elem::Bool => bool_object(take(parts) != 0),
-            Elem::Int32 | Elem::Int64 => ffi::PyLong_FromLongLong(take(parts) as i64),
-            Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
-            Elem::Complex128 => complex_object(take(parts), take(parts)),
+            Elem::Float32 | Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
+            Elem::Complex64 | Elem::Complex128 => complex_object(take(parts), take(parts)),
+            _ => ffi::PyLong_FromLongLong(take(parts) as i64),
         };
         if plain.is_null() {
             return plain;

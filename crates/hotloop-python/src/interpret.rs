@@ -5,6 +5,7 @@
 
 use crate::host::{compiled_of, guarded, running_kernel};
 use crate::large_stack;
+use crate::numpy;
 use crate::specialization::Compiled;
 use hotloop_compiler::builtins::Builtin;
 use hotloop_compiler::ir::{
@@ -147,12 +148,11 @@ impl World for Native<'_> {
         // SAFETY: the interpreter has compared the position with the dimensions.
         unsafe {
             let data = (*header(buffer)).data;
-            match elem {
-                Elem::Bool => Const::Bool(*data.add(at) != 0),
-                Elem::Int32 => Const::Int(i64::from(*data.cast::<i32>().add(at))),
-                Elem::Int64 => Const::Int(*data.cast::<i64>().add(at)),
-                Elem::Float64 => Const::Float(*data.cast::<f64>().add(at)),
-                Elem::Complex128 => Const::Float(*data.cast::<f64>().add(2 * at + part)),
+            let word = numpy::element_part(data.add(at * elem.size()), elem, part);
+            match elem.parts()[0] {
+                Scalar::Bool => Const::Bool(word != 0),
+                Scalar::Int => Const::Int(word as i64),
+                Scalar::Float => Const::Float(f64::from_bits(word)),
             }
         }
     }
@@ -161,12 +161,8 @@ impl World for Native<'_> {
         // SAFETY: as for `load`.
         unsafe {
             let data = (*header(buffer)).data;
-            match elem {
-                Elem::Bool => *data.add(at) = u8::from(parts[0].bool()),
-                Elem::Int32 => *data.cast::<i32>().add(at) = parts[0].int() as i32,
-                Elem::Int64 => *data.cast::<i64>().add(at) = parts[0].int(),
-                Elem::Float64 => *data.cast::<f64>().add(at) = parts[0].float(),
-                Elem::Complex128 => *data.cast::<[f64; 2]>().add(at) = [parts[0].float(), parts[1].float()],
+            for (part, &value) in parts.iter().enumerate() {
+                numpy::set_element_part(data.add(at * elem.size()), elem, part, word(&value.into()));
             }
         }
     }

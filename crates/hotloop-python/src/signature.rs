@@ -157,16 +157,14 @@ fn parse_name(name: &str) -> Result<PyType, String> {
         "int" => PyType::Int,
         "float" => PyType::Float,
         "complex" => PyType::Complex,
-        "bool_" => PyType::NumPy(Elem::Bool),
-        "int32" => PyType::NumPy(Elem::Int32),
-        "int64" => PyType::NumPy(Elem::Int64),
-        "float64" => PyType::NumPy(Elem::Float64),
-        "complex128" => PyType::NumPy(Elem::Complex128),
         "object" | "str" => PyType::Object,
         _ => {
+            if let Some((elem, _)) = NUMPY_NAMES.iter().find(|(_, known)| *known == name) {
+                return Ok(PyType::NumPy(*elem));
+            }
             return Err(format!(
-                "unknown type `{name}`; known are None, bool, int, float, complex, list[...], tuple[...], int32, int64, \
-                 float64, complex128, arrays such as float64[:] or complex128[:, :], and object for anything else (`self`, a str)"
+                "unknown type `{name}`; known are None, bool, int, float, complex, list[...], tuple[...], int8, .., int64, \
+                 uint8, .., uint64, float32, float64, complex64, complex128, arrays such as float64[:] or complex128[:, :], and object for anything else (`self`, a str)"
             ));
         }
     })
@@ -199,14 +197,24 @@ fn split(text: &str) -> Result<Vec<&str>, String> {
 }
 
 fn numpy_name(elem: Elem) -> &'static str {
-    match elem {
-        Elem::Bool => "bool_",
-        Elem::Int32 => "int32",
-        Elem::Int64 => "int64",
-        Elem::Float64 => "float64",
-        Elem::Complex128 => "complex128",
-    }
+    NUMPY_NAMES.iter().find(|(known, _)| *known == elem).expect("every element has a name").1
 }
+
+const NUMPY_NAMES: [(Elem, &str); 13] = [
+    (Elem::Bool, "bool_"),
+    (Elem::Int8, "int8"),
+    (Elem::Int16, "int16"),
+    (Elem::Int32, "int32"),
+    (Elem::Int64, "int64"),
+    (Elem::UInt8, "uint8"),
+    (Elem::UInt16, "uint16"),
+    (Elem::UInt32, "uint32"),
+    (Elem::UInt64, "uint64"),
+    (Elem::Float32, "float32"),
+    (Elem::Float64, "float64"),
+    (Elem::Complex64, "complex64"),
+    (Elem::Complex128, "complex128"),
+];
 
 /// Are objects of this type always `object`? Not so for ints, which may be, and lists, which may hold anything.
 pub fn is_always_object(ty: *mut ffi::PyTypeObject) -> bool {
@@ -357,9 +365,9 @@ pub unsafe fn list_items(list: *mut ffi::PyObject) -> impl Iterator<Item = *mut 
 pub fn element_type(elem: Elem) -> *mut ffi::PyTypeObject {
     match elem {
         Elem::Bool => &raw mut ffi::PyBool_Type,
-        Elem::Int32 | Elem::Int64 => &raw mut ffi::PyLong_Type,
         Elem::Float64 => &raw mut ffi::PyFloat_Type,
         Elem::Complex128 => &raw mut ffi::PyComplex_Type,
+        _ => &raw mut ffi::PyLong_Type,
     }
 }
 

@@ -435,7 +435,10 @@ impl Parts {
 
 /// Does an element hold this?
 fn fits(elem: Elem, parts: &[Const]) -> bool {
-    elem != Elem::Int32 || parts.iter().all(|part| i32::try_from(part.int()).is_ok())
+    match elem.ints() {
+        Some((least, greatest)) => parts.iter().all(|part| (least..=greatest).contains(&part.int())),
+        None => !elem.is_single() || parts.iter().all(|&part| part.same(ops::unary(UnaryOp::ToF32, part))),
+    }
 }
 
 /// A call of a function.

@@ -166,6 +166,8 @@ pub enum UnaryOp {
     ToInt,
     /// Bool to int.
     BoolToInt,
+    /// The nearest float of 32 bits.
+    ToF32,
 }
 
 /// Arithmetic on ints wraps; the `*Overflows` predicates say where Python's would not.

@@ -24,6 +24,7 @@ pub static UNARY: &[Row<UnaryOp>] = &[
     (UnaryOp::ToFloat, "to_float", &[(Int, Float)]),
     (UnaryOp::ToInt, "to_int", &[(Float, Int)]),
     (UnaryOp::BoolToInt, "bool_to_int", &[(Bool, Int)]),
+    (UnaryOp::ToF32, "to_f32", &[(Float, Float)]),
 ];
 
 pub static BINARY: &[Row<BinaryOp>] = &[
@@ -171,6 +172,7 @@ pub fn unary(op: UnaryOp, value: Const) -> Const {
         (UnaryOp::ToFloat, Const::Int(x)) => Const::Float(x as f64),
         (UnaryOp::ToInt, Const::Float(x)) => Const::Int(to_int(x)),
         (UnaryOp::BoolToInt, Const::Bool(x)) => Const::Int(x as i64),
+        (UnaryOp::ToF32, Const::Float(x)) => Const::Float((x as f32).into()),
         (op, value) => unreachable!("verified: {op:?} never meets {value:?}"),
     }
 }

@@ -475,6 +475,14 @@ pub(super) static ELEMS: &[(Elem, &str)] = &[
     (Elem::Int64, "int64"),
     (Elem::Float64, "float64"),
     (Elem::Complex128, "complex128"),
+    (Elem::UInt8, "u8"),
+    (Elem::UInt16, "u16"),
+    (Elem::UInt32, "u32"),
+    (Elem::Int8, "i8"),
+    (Elem::Int16, "i16"),
+    (Elem::UInt64, "u64"),
+    (Elem::Float32, "f32"),
+    (Elem::Complex64, "c64"),
 ];
 
 impl fmt::Display for Elem {

@@ -15,12 +15,22 @@ pub enum Scalar {
 pub enum Elem {
     /// One byte, 0 or 1.
     Bool,
-    /// Read and written as an int; the lowering checks the range.
+    /// Read and written as an int, as all ints are; the lowering checks the range.
     Int32,
     Int64,
     Float64,
     /// Real and imaginary part next to each other.
     Complex128,
+    UInt8,
+    UInt16,
+    UInt32,
+    Int8,
+    Int16,
+    /// The lowering lets none pass that is no int64.
+    UInt64,
+    /// Read as the float that it is; what is written has been rounded by `to_f32`.
+    Float32,
+    Complex64,
 }
 
 /// Type of a local or an expression.
@@ -75,29 +85,55 @@ impl Elem {
     pub fn parts(self) -> &'static [Scalar] {
         match self {
             Elem::Bool => &[Scalar::Bool],
-            Elem::Int32 | Elem::Int64 => &[Scalar::Int],
-            Elem::Float64 => &[Scalar::Float],
-            Elem::Complex128 => &[Scalar::Float, Scalar::Float],
+            Elem::Float32 | Elem::Float64 => &[Scalar::Float],
+            Elem::Complex64 | Elem::Complex128 => &[Scalar::Float, Scalar::Float],
+            _ => &[Scalar::Int],
         }
     }
 
     /// Bytes from one element to the next.
     pub fn size(self) -> usize {
         match self {
-            Elem::Bool => 1,
-            Elem::Int32 => 4,
-            Elem::Int64 | Elem::Float64 => 8,
+            Elem::Bool | Elem::Int8 | Elem::UInt8 => 1,
+            Elem::Int16 | Elem::UInt16 => 2,
+            Elem::Int32 | Elem::UInt32 | Elem::Float32 => 4,
+            Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex64 => 8,
             Elem::Complex128 => 16,
         }
+    }
+
+    /// Bytes of one part.
+    pub fn part_size(self) -> usize {
+        self.size() / self.parts().len()
+    }
+
+    /// The least and the greatest int that an element holds, as far as it is an int64; `None`: not of ints.
+    pub fn ints(self) -> Option<(i64, i64)> {
+        Some(match self {
+            Elem::Int8 => (i8::MIN.into(), i8::MAX.into()),
+            Elem::Int16 => (i16::MIN.into(), i16::MAX.into()),
+            Elem::Int32 => (i32::MIN.into(), i32::MAX.into()),
+            Elem::Int64 => (i64::MIN, i64::MAX),
+            Elem::UInt8 => (0, u8::MAX.into()),
+            Elem::UInt16 => (0, u16::MAX.into()),
+            Elem::UInt32 => (0, u32::MAX.into()),
+            Elem::UInt64 => (0, i64::MAX),
+            Elem::Bool | Elem::Float32 | Elem::Float64 | Elem::Complex64 | Elem::Complex128 => return None,
+        })
+    }
+
+    /// Are its parts floats of 32 bits?
+    pub fn is_single(self) -> bool {
+        matches!(self, Elem::Float32 | Elem::Complex64)
     }
 
     /// The Python type of a list's element.
     pub fn python(self) -> PyType {
         match self {
             Elem::Bool => PyType::Bool,
-            Elem::Int32 | Elem::Int64 => PyType::Int,
-            Elem::Float64 => PyType::Float,
-            Elem::Complex128 => PyType::Complex,
+            Elem::Float32 | Elem::Float64 => PyType::Float,
+            Elem::Complex64 | Elem::Complex128 => PyType::Complex,
+            _ => PyType::Int,
         }
     }
 }

@@ -256,6 +256,7 @@ impl Builder {
             (UnaryOp::Neg, Some(Const::Int(v))) => self.int(v.wrapping_neg()),
             (UnaryOp::Neg, Some(Const::Float(v))) => self.float(-v),
             (UnaryOp::BoolToInt, Some(Const::Bool(v))) => self.int(v.into()),
+            (UnaryOp::ToF32, Some(Const::Float(v))) => self.float((v as f32).into()),
             // An int literal of up to 2^53 is a float of the same value.
             (UnaryOp::ToFloat, Some(Const::Int(v))) if v.unsigned_abs() <= 1 << 53 => self.float(v as f64),
             _ => self.expr(Op::Unary(op, a), ty),
@@ -331,7 +332,7 @@ impl Builder {
 /// Suffixes of the locals that hold a value's parts: `z` and `z.im`, `pair.0`, `pair.1`.
 fn part_names(ty: &PyType) -> Vec<String> {
     let names: &[&str] = match ty {
-        PyType::Complex | PyType::NumPy(Elem::Complex128) => &[".re", ".im"],
+        PyType::Complex | PyType::NumPy(Elem::Complex64 | Elem::Complex128) => &[".re", ".im"],
         PyType::Row(_) => &[".table", ".at"],
         PyType::Range => &[".start", ".stop", ".step"],
         PyType::Union(members) => {

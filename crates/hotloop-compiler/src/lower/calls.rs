@@ -169,6 +169,7 @@ impl Lowerer<'_> {
     pub fn abs(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.expression(x)?;
         let ty = |number: Number| match (number.kind, number.numpy) {
+            (Kind::Complex, Some(Elem::Complex64)) => None,
             (Kind::Complex, Some(_)) => Some(PyType::NumPy(Elem::Float64)),
             (Kind::Complex, None) => Some(PyType::Float),
             (Kind::Bool, Some(_)) => None,

@@ -557,7 +557,10 @@ impl Lowerer<'_> {
         let (buffer, index) = (element.buffer, element.index.clone());
         self.build.push(Stmt::Load { parts: parts.clone(), buffer, index, mask: None });
         let ty = if element.is_array { PyType::NumPy(element.elem) } else { element.elem.python() };
-        let parts = parts.into_iter().map(|p| self.build.read(p)).collect();
+        let parts: Vec<ExprId> = parts.into_iter().map(|p| self.build.read(p)).collect();
+        if element.elem == Elem::UInt64 {
+            self.check_int(parts[0], Elem::UInt64);
+        }
         PyValue::new(ty, parts)
     }
 
@@ -586,20 +589,6 @@ impl Lowerer<'_> {
         let (buffer, index) = (element.buffer, element.index.clone());
         self.build.push(Stmt::Store { buffer, index, parts, mask: None, undo: true });
         Ok(())
-    }
-
-    /// The parts of a value as an element of an array; what NumPy would round or refuse is left to it.
-    fn array_element(&mut self, value: PyValue, elem: Elem, span: Span) -> Result<Vec<ExprId>> {
-        let Some(kind) = value.kind() else { bail!(span, "{} is stored in an array", self.what_is(&value)) };
-        let want = Kind::of(elem);
-        if kind > want {
-            bail!(span, "{} is stored in an array of {}", describe(&value.ty), describe(&PyType::NumPy(elem)));
-        }
-        let parts = self.as_kind(value, want);
-        if elem == Elem::Int32 {
-            self.check_int32(parts[0]);
-        }
-        Ok(parts)
     }
 
     /// An int value for an index or a count.
@@ -785,6 +774,7 @@ impl Lowerer<'_> {
 /// Type of `.real` and `.imag`.
 fn part_type(number: Number, span: Span) -> Result<PyType> {
     Ok(match (number.kind, number.numpy) {
+        (Kind::Complex, Some(Elem::Complex64)) => PyType::NumPy(Elem::Float32),
         (Kind::Complex, Some(_)) => PyType::NumPy(Elem::Float64),
         (Kind::Complex, None) => PyType::Float,
         (Kind::Bool, Some(_)) => bail!(span, "the parts of a NumPy bool are not compiled yet"),

@@ -8,6 +8,7 @@ mod arithmetic;
 mod builder;
 mod calls;
 mod cmath;
+mod dtypes;
 mod expressions;
 mod folds;
 mod iteration;

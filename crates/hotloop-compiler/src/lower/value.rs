@@ -108,9 +108,9 @@ impl Kind {
     pub fn of(elem: Elem) -> Kind {
         match elem {
             Elem::Bool => Kind::Bool,
-            Elem::Int32 | Elem::Int64 => Kind::Int,
-            Elem::Float64 => Kind::Float,
-            Elem::Complex128 => Kind::Complex,
+            Elem::Float32 | Elem::Float64 => Kind::Float,
+            Elem::Complex64 | Elem::Complex128 => Kind::Complex,
+            _ => Kind::Int,
         }
     }
 }
@@ -139,9 +139,17 @@ pub fn describe(ty: &PyType) -> String {
 fn dtype(elem: Elem) -> &'static str {
     match elem {
         Elem::Bool => "bool",
+        Elem::Int8 => "int8",
+        Elem::Int16 => "int16",
         Elem::Int32 => "int32",
         Elem::Int64 => "int64",
+        Elem::UInt8 => "uint8",
+        Elem::UInt16 => "uint16",
+        Elem::UInt32 => "uint32",
+        Elem::UInt64 => "uint64",
+        Elem::Float32 => "float32",
         Elem::Float64 => "float64",
+        Elem::Complex64 => "complex64",
         Elem::Complex128 => "complex128",
     }
 }

@@ -64,41 +64,36 @@ impl FunctionEmitter<'_, '_> {
     }
 
     pub(super) fn load_part(&mut self, elem: Elem, address: &str, part: usize) -> String {
-        match elem {
-            Elem::Bool => {
-                let byte = self.value(format!("load i8, ptr {address}"));
-                self.value(format!("icmp ne i8 {byte}, 0"))
+        let memory = part_type(elem);
+        let address = self.part_address(elem, address, part);
+        let raw = self.value(format!("load {memory}, ptr {address}"));
+        match from_memory(elem) {
+            Some(Widening::Truth) => self.value(format!("icmp ne i8 {raw}, 0")),
+            Some(Widening::By(widen, _)) => {
+                self.value(format!("{widen} {memory} {raw} to {}", scalar(elem.parts()[0])))
             }
-            Elem::Int32 => {
-                let small = self.value(format!("load i32, ptr {address}"));
-                self.value(format!("sext i32 {small} to i64"))
-            }
-            Elem::Int64 => self.value(format!("load i64, ptr {address}")),
-            Elem::Float64 => self.value(format!("load double, ptr {address}")),
-            Elem::Complex128 => {
-                let part = self.value(format!("getelementptr double, ptr {address}, i64 {part}"));
-                self.value(format!("load double, ptr {part}"))
-            }
+            None => raw,
         }
     }
 
     pub(super) fn store_part(&mut self, elem: Elem, address: &str, part: usize, value: &str) {
-        match elem {
-            Elem::Bool => {
-                let byte = self.value(format!("zext i1 {value} to i8"));
-                self.line(format!("store i8 {byte}, ptr {address}"));
+        let memory = part_type(elem);
+        let address = self.part_address(elem, address, part);
+        let raw = match from_memory(elem) {
+            Some(Widening::Truth) => self.value(format!("zext i1 {value} to i8")),
+            Some(Widening::By(_, narrow)) => {
+                self.value(format!("{narrow} {} {value} to {memory}", scalar(elem.parts()[0])))
             }
-            Elem::Int32 => {
-                let small = self.value(format!("trunc i64 {value} to i32"));
-                self.line(format!("store i32 {small}, ptr {address}"));
-            }
-            Elem::Int64 => self.line(format!("store i64 {value}, ptr {address}")),
-            Elem::Float64 => self.line(format!("store double {value}, ptr {address}")),
-            Elem::Complex128 => {
-                let part = self.value(format!("getelementptr double, ptr {address}, i64 {part}"));
-                self.line(format!("store double {value}, ptr {part}"));
-            }
+            None => value.to_string(),
+        };
+        self.line(format!("store {memory} {raw}, ptr {address}"));
+    }
+
+    fn part_address(&mut self, elem: Elem, address: &str, part: usize) -> String {
+        if elem.parts().len() == 1 {
+            return address.to_string();
         }
+        self.value(format!("getelementptr {}, ptr {address}, i64 {part}", part_type(elem)))
     }
 
     pub(super) fn store_scalar(&mut self, buffer: LocalId, elem: Elem, index: &[ExprId], parts: &[ExprId], undo: bool) {
@@ -192,22 +187,23 @@ impl FunctionEmitter<'_, '_> {
         let masks = mask.map(|m| self.expr(m));
         let mask = |i: usize| masks.as_ref().map(|masks| &masks[i]);
         let registers = self.written_registers(n);
-        let vectors: Vec<Vec<String>> = if self.is_contiguous(index) && (masks.is_none() || elem.size() == 8) {
-            let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
-            registers
-                .enumerate()
-                .map(|(i, r)| match mask(i) {
-                    None => self.load_neighbours(buffer, elem, &number, r, n),
-                    Some(mask) => vec![self.load_masked(buffer, elem, &number, r, n, mask)],
-                })
-                .collect()
-        } else if masks.is_none() && index.iter().all(|&i| self.stride(i).is_some()) {
-            self.load_strided(buffer, elem, index, n)
-        } else {
-            let (index, beyond) = self.without_constant(index);
-            let pointers = self.pointers(buffer, elem, &index, n);
-            pointers.iter().enumerate().map(|(i, at)| self.gather(elem, at, beyond, mask(i), n)).collect()
-        };
+        let vectors: Vec<Vec<String>> =
+            if self.is_contiguous(index) && (masks.is_none() || elem.part_size() == 8 && elem.parts().len() == 1) {
+                let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
+                registers
+                    .enumerate()
+                    .map(|(i, r)| match mask(i) {
+                        None => self.load_neighbours(buffer, elem, &number, r, n),
+                        Some(mask) => vec![self.load_masked(buffer, elem, &number, r, n, mask)],
+                    })
+                    .collect()
+            } else if masks.is_none() && index.iter().all(|&i| self.stride(i).is_some()) {
+                self.load_strided(buffer, elem, index, n)
+            } else {
+                let (index, beyond) = self.without_constant(index);
+                let pointers = self.pointers(buffer, elem, &index, n);
+                pointers.iter().enumerate().map(|(i, at)| self.gather(elem, at, beyond, mask(i), n)).collect()
+            };
         for (part, &local) in parts.iter().enumerate() {
             let values: Vec<String> = vectors.iter().map(|v| v[part].clone()).collect();
             self.set(local, &values);
@@ -225,11 +221,17 @@ impl FunctionEmitter<'_, '_> {
         let width = self.width(n);
         let here = self.value(format!("add i64 {number}, {}", register * width as usize));
         let address = self.address(buffer, elem, &here);
-        let align = elem.size().min(8);
+        let align = elem.part_size();
         match elem {
-            Elem::Complex128 => {
-                let wide = self.value(format!("load <{} x double>, ptr {address}, align {align}", 2 * width));
-                (0..2).map(|part| self.every_second(&wide, part, width)).collect()
+            Elem::Complex64 | Elem::Complex128 => {
+                let memory = part_type(elem);
+                let wide = self.value(format!("load <{} x {memory}>, ptr {address}, align {align}", 2 * width));
+                (0..2)
+                    .map(|part| {
+                        let raw = self.every_second(elem, &wide, part, width);
+                        self.as_lanes(elem, raw, n)
+                    })
+                    .collect()
             }
             _ => {
                 let memory = memory_type(elem);
@@ -260,36 +262,42 @@ impl FunctionEmitter<'_, '_> {
         self.value(format!("call {ty} @{symbol}(ptr align 8 {address}, <{width} x i1> {bits}, {ty} zeroinitializer)"))
     }
 
-    pub(super) fn every_second(&mut self, wide: &str, part: u16, width: u16) -> String {
+    pub(super) fn every_second(&mut self, elem: Elem, wide: &str, part: u16, width: u16) -> String {
         let picks: Vec<String> = (0..width).map(|i| format!("i32 {}", 2 * i + part)).collect();
-        let ty = format!("<{} x double>", 2 * width);
+        let ty = format!("<{} x {}>", 2 * width, part_type(elem));
         self.value(format!("shufflevector {ty} {wide}, {ty} poison, <{width} x i32> <{}>", picks.join(", ")))
     }
 
     /// A vector as it is in memory as one of lanes.
     pub(super) fn as_lanes(&mut self, elem: Elem, raw: String, n: u16) -> String {
         let width = self.width(n);
-        match elem {
-            Elem::Bool => {
+        match from_memory(elem) {
+            Some(Widening::Truth) => {
                 let bits = self.value(format!("icmp ne <{width} x i8> {raw}, zeroinitializer"));
                 self.mask(bits, n)
             }
-            Elem::Int32 => self.value(format!("sext <{width} x i32> {raw} to <{width} x i64>")),
-            _ => raw,
+            Some(Widening::By(widen, _)) => {
+                let to = self.vector_type(elem.parts()[0], n);
+                self.value(format!("{widen} <{width} x {}> {raw} to {to}", part_type(elem)))
+            }
+            None => raw,
         }
     }
 
     pub(super) fn as_stored(&mut self, elem: Elem, value: &str, n: u16) -> String {
         let width = self.width(n);
-        match elem {
-            Elem::Bool if self.wide_masks() => {
+        match from_memory(elem) {
+            Some(Widening::Truth) if self.wide_masks() => {
                 // A mask is all ones, True in memory is 1.
                 let ones = self.value(format!("and <{width} x i64> {value}, splat (i64 1)"));
                 self.value(format!("trunc <{width} x i64> {ones} to <{width} x i8>"))
             }
-            Elem::Bool => self.value(format!("zext <{width} x i1> {value} to <{width} x i8>")),
-            Elem::Int32 => self.value(format!("trunc <{width} x i64> {value} to <{width} x i32>")),
-            _ => value.into(),
+            Some(Widening::Truth) => self.value(format!("zext <{width} x i1> {value} to <{width} x i8>")),
+            Some(Widening::By(_, narrow)) => {
+                let from = self.vector_type(elem.parts()[0], n);
+                self.value(format!("{narrow} {from} {value} to <{width} x {}>", part_type(elem)))
+            }
+            None => value.into(),
         }
     }
 
@@ -369,7 +377,7 @@ impl FunctionEmitter<'_, '_> {
     /// One element of each pointer, as vectors of its parts.
     pub(super) fn load_each(&mut self, elem: Elem, pointers: &[String], n: u16) -> Vec<String> {
         let width = self.width(n);
-        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        let memory = part_type(elem);
         (0..elem.parts().len())
             .map(|part| {
                 let ty = format!("<{width} x {memory}>");
@@ -377,9 +385,9 @@ impl FunctionEmitter<'_, '_> {
                 for (lane, pointer) in pointers.iter().enumerate() {
                     let at = match part {
                         0 => pointer.clone(),
-                        _ => self.value(format!("getelementptr double, ptr {pointer}, i64 {part}")),
+                        _ => self.value(format!("getelementptr {memory}, ptr {pointer}, i64 {part}")),
                     };
-                    let one = self.value(format!("load {memory}, ptr {at}, align {}", elem.size().min(8)));
+                    let one = self.value(format!("load {memory}, ptr {at}, align {}", elem.part_size()));
                     raw = self.value(format!("insertelement {ty} {raw}, {memory} {one}, i64 {lane}"));
                 }
                 self.as_lanes(elem, raw, n)
@@ -458,27 +466,27 @@ impl FunctionEmitter<'_, '_> {
             Some(mask) => self.bits(mask, n),
             None => "splat (i1 true)".into(),
         };
-        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        let memory = part_type(elem);
         (0..elem.parts().len())
             .map(|part| {
-                let at = self.part_pointers(pointers, part, width);
+                let at = self.part_pointers(elem, pointers, part, width);
                 let ty = format!("<{width} x {memory}>");
                 let symbol = format!("llvm.masked.gather.v{width}{}.v{width}p0", short(memory));
                 self.emitter.declare(&symbol, format!("{ty} @{symbol}(<{width} x ptr>, <{width} x i1>, {ty})"));
                 let raw = self.value(format!(
                     "call {ty} @{symbol}(<{width} x ptr> align {} {at}, <{width} x i1> {bits}, {ty} zeroinitializer)",
-                    elem.size().min(8)
+                    elem.part_size()
                 ));
                 self.as_lanes(elem, raw, n)
             })
             .collect()
     }
 
-    pub(super) fn part_pointers(&mut self, pointers: &str, part: usize, width: u16) -> String {
+    pub(super) fn part_pointers(&mut self, elem: Elem, pointers: &str, part: usize, width: u16) -> String {
         if part == 0 {
             return pointers.into();
         }
-        self.value(format!("getelementptr double, <{width} x ptr> {pointers}, i64 {part}"))
+        self.value(format!("getelementptr {}, <{width} x ptr> {pointers}, i64 {part}", part_type(elem)))
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of one statement")]
@@ -523,20 +531,20 @@ impl FunctionEmitter<'_, '_> {
         let width = self.width(n);
         let here = self.value(format!("add i64 {number}, {}", register * width as usize));
         let address = self.address(buffer, elem, &here);
-        let align = elem.size().min(8);
+        let align = elem.part_size();
         let (ty, text) = match elem {
-            Elem::Complex128 => {
+            Elem::Complex64 | Elem::Complex128 => {
+                let memory = part_type(elem);
                 let picks: Vec<String> =
                     (0..width).flat_map(|i| [format!("i32 {i}"), format!("i32 {}", width + i)]).collect();
-                let part = format!("<{width} x double>");
+                let part = format!("<{width} x {memory}>");
+                let [re, im] = [0, 1].map(|i| self.as_stored(elem, &values[i], n));
                 let wide = self.value(format!(
-                    "shufflevector {part} {}, {part} {}, <{} x i32> <{}>",
-                    values[0],
-                    values[1],
+                    "shufflevector {part} {re}, {part} {im}, <{} x i32> <{}>",
                     2 * width,
                     picks.join(", ")
                 ));
-                (format!("<{} x double>", 2 * width), wide)
+                (format!("<{} x {memory}>", 2 * width), wide)
             }
             _ => (format!("<{width} x {}>", memory_type(elem)), self.as_stored(elem, &values[0], n)),
         };
@@ -596,7 +604,7 @@ impl FunctionEmitter<'_, '_> {
     /// Inactive lanes write to a place of ours: cheaper than a branch for each lane.
     pub(super) fn scatter_one_by_one(&mut self, elem: Elem, pointers: &str, bits: &str, n: u16, values: &[String]) {
         let width = self.width(n);
-        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        let memory = part_type(elem);
         if !self.allocas.contains("%elsewhere = ") {
             self.alloca("elsewhere", "[2 x i64]");
         }
@@ -606,8 +614,8 @@ impl FunctionEmitter<'_, '_> {
             let at = self.value(format!("extractelement <{width} x ptr> {pointers}, i64 {lane}"));
             for (part, raw) in raw.iter().enumerate() {
                 let one = self.value(format!("extractelement <{width} x {memory}> {raw}, i64 {lane}"));
-                let at = self.value(format!("getelementptr double, ptr {at}, i64 {part}"));
-                self.line(format!("store {memory} {one}, ptr {at}, align {}", elem.size().min(8)));
+                let at = self.value(format!("getelementptr {memory}, ptr {at}, i64 {part}"));
+                self.line(format!("store {memory} {one}, ptr {at}, align {}", elem.part_size()));
             }
         }
     }
@@ -617,16 +625,16 @@ impl FunctionEmitter<'_, '_> {
             return self.scatter_one_by_one(elem, pointers, bits, n, values);
         }
         let width = self.width(n);
-        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        let memory = part_type(elem);
         for (part, value) in values.iter().enumerate() {
-            let at = self.part_pointers(pointers, part, width);
+            let at = self.part_pointers(elem, pointers, part, width);
             let raw = self.as_stored(elem, value, n);
             let ty = format!("<{width} x {memory}>");
             let symbol = format!("llvm.masked.scatter.v{width}{}.v{width}p0", short(memory));
             self.emitter.declare(&symbol, format!("void @{symbol}({ty}, <{width} x ptr>, <{width} x i1>)"));
             self.line(format!(
                 "call void @{symbol}({ty} {raw}, <{width} x ptr> align {} {at}, <{width} x i1> {bits})",
-                elem.size().min(8)
+                elem.part_size()
             ));
         }
     }
@@ -634,20 +642,48 @@ impl FunctionEmitter<'_, '_> {
 
 pub(super) fn memory_type(elem: Elem) -> &'static str {
     match elem {
-        Elem::Bool => "i8",
-        Elem::Int32 => "i32",
-        Elem::Int64 => "i64",
-        Elem::Float64 => "double",
+        Elem::Complex64 => "{float, float}",
         Elem::Complex128 => "{double, double}",
+        _ => part_type(elem),
+    }
+}
+
+/// The type in memory of one part of an element.
+pub(super) fn part_type(elem: Elem) -> &'static str {
+    match elem {
+        Elem::Bool | Elem::Int8 | Elem::UInt8 => "i8",
+        Elem::Int16 | Elem::UInt16 => "i16",
+        Elem::Int32 | Elem::UInt32 => "i32",
+        Elem::Int64 | Elem::UInt64 => "i64",
+        Elem::Float32 | Elem::Complex64 => "float",
+        Elem::Float64 | Elem::Complex128 => "double",
+    }
+}
+
+/// How a part in memory becomes one of a value.
+enum Widening {
+    /// A byte that is not 0.
+    Truth,
+    /// By the first instruction, and back by the second.
+    By(&'static str, &'static str),
+}
+
+/// `None`: it is the same.
+fn from_memory(elem: Elem) -> Option<Widening> {
+    match elem {
+        Elem::Bool => Some(Widening::Truth),
+        Elem::Int8 | Elem::Int16 | Elem::Int32 => Some(Widening::By("sext", "trunc")),
+        Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => Some(Widening::By("zext", "trunc")),
+        Elem::Float32 | Elem::Complex64 => Some(Widening::By("fpext", "fptrunc")),
+        Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex128 => None,
     }
 }
 
 /// As in intrinsics' names.
-fn short(memory: &str) -> &'static str {
+fn short(memory: &str) -> &str {
     match memory {
-        "i8" => "i8",
-        "i32" => "i32",
-        "i64" => "i64",
-        _ => "f64",
+        "float" => "f32",
+        "double" => "f64",
+        int => int,
     }
 }

@@ -104,6 +104,11 @@ impl FunctionEmitter<'_, '_> {
                 self.value(format!("freeze {to} {raw}"))
             }
             UnaryOp::BoolToInt => self.value(format!("zext i1 {x} to i64")),
+            UnaryOp::ToF32 => {
+                let single = ty.replace("double", "float");
+                let rounded = self.value(format!("fptrunc {ty} {x} to {single}"));
+                self.value(format!("fpext {single} {rounded} to {ty}"))
+            }
         }
     }
 
