@@ -4,7 +4,7 @@
 
 use crate::buffers::Buffers;
 use crate::numpy;
-use hotloop_compiler::ir::{Elem, PyType};
+use hotloop_compiler::ir::{Axis, Elem, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
 use std::ptr;
@@ -28,6 +28,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Table(elem) => buffers.table_object(take(parts) as *mut Buffer, *elem),
             PyType::Row(elem) => buffers.row_object(take(parts) as *mut Buffer, take(parts) as usize, *elem),
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
+            PyType::View { axes, transposed, .. } => view(axes, *transposed, parts, buffers),
             PyType::Union(members) => {
                 let flags = std::slice::from_raw_parts(*parts, members.len() - 1);
                 let member = &members[flags.iter().position(|&flag| flag != 0).map_or(0, |at| at + 1)];
@@ -181,6 +182,59 @@ unsafe fn tuple(types: &[PyType], parts: &mut *const u64, buffers: &mut Buffers)
             ffi::PyTuple_SET_ITEM(tuple, at as isize, member);
         }
         tuple
+    }
+}
+
+/// The part of an array as NumPy makes it.
+unsafe fn view(axes: &[Axis], transposed: bool, parts: &mut *const u64, buffers: &Buffers) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise; a slot that was not filled is null, which deallocation allows.
+    unsafe {
+        let array = buffers.array_object(take(parts) as *mut Buffer);
+        let index = ffi::PyTuple_New(axes.len() as isize);
+        let mut is_made = !index.is_null();
+        for (at, axis) in axes.iter().enumerate() {
+            let item = match axis {
+                Axis::At => ffi::PyLong_FromLongLong(take(parts) as i64),
+                Axis::Along => slice(take(parts) as i64, take(parts) as i64, take(parts) as i64),
+            };
+            match is_made && !item.is_null() {
+                true => ffi::PyTuple_SET_ITEM(index, at as isize, item),
+                false => {
+                    is_made = false;
+                    ffi::Py_XDECREF(item);
+                }
+            }
+        }
+        let mut view = if is_made { ffi::PyObject_GetItem(array, index) } else { ptr::null_mut() };
+        ffi::Py_XDECREF(index);
+        ffi::Py_DECREF(array);
+        if transposed && !view.is_null() {
+            let other = ffi::PyObject_GetAttrString(view, c"T".as_ptr());
+            ffi::Py_DECREF(view);
+            view = other;
+        }
+        view
+    }
+}
+
+/// The slice of `n` indices from `start` on.
+unsafe fn slice(start: i64, step: i64, n: i64) -> *mut ffi::PyObject {
+    // SAFETY: the GIL is held.
+    unsafe {
+        let int = |value: i64| ffi::PyLong_FromLongLong(value);
+        let stop = start + step * n;
+        // Before the first element it would be one from the end.
+        let bounds = match n {
+            0 => [int(0), int(0), int(step)],
+            _ if stop < 0 => [int(start), ffi::Py_NewRef(ffi::Py_None()), int(step)],
+            _ => [int(start), int(stop), int(step)],
+        };
+        let slice = match bounds.iter().any(|bound| bound.is_null()) {
+            true => ptr::null_mut(),
+            false => ffi::PySlice_New(bounds[0], bounds[1], bounds[2]),
+        };
+        bounds.into_iter().for_each(|bound| ffi::Py_XDECREF(bound));
+        slice
     }
 }
 

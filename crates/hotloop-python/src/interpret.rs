@@ -9,8 +9,8 @@ use crate::numpy;
 use crate::specialization::Compiled;
 use hotloop_compiler::builtins::Builtin;
 use hotloop_compiler::ir::{
-    BufferId, Const, Edit, Elem, Interpreter, KernelId, Outcome, Raised, Range, Reached, Scalar, SnippetId, Type,
-    Value, World, verify,
+    BufferId, Const, Dims, Edit, Elem, Interpreter, KernelId, MAX_DIMS, Outcome, Raised, Range, Reached, Scalar,
+    SnippetId, Type, Value, World, row_by_row, verify,
 };
 use hotloop_runtime::{Buffer, Host, symbols};
 use pyo3::exceptions::PySystemError;
@@ -139,16 +139,27 @@ impl World for Native<'_> {
         }
     }
 
-    fn dims(&self, buffer: BufferId) -> [usize; 2] {
+    fn dims(&self, buffer: BufferId) -> [usize; MAX_DIMS] {
         // SAFETY: buffers are headers of this call.
-        unsafe { [(*header(buffer)).len as usize, (*header(buffer)).dim1 as usize] }
+        let Buffer { len, dim1, dim2, dim3, .. } = unsafe { *header(buffer) };
+        [len, dim1, dim2, dim3].map(|n| n as usize)
+    }
+
+    fn position(&self, buffer: BufferId, dims: Dims, index: &[usize]) -> usize {
+        if dims.is_contiguous() {
+            return row_by_row(&self.dims(buffer), index);
+        }
+        // SAFETY: as above.
+        let strides = unsafe { (*header(buffer)).strides };
+        // Below 0 it wraps, and back where it is used.
+        index.iter().zip(strides).map(|(&at, stride)| at as i64 * stride).sum::<i64>() as usize
     }
 
     fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const {
         // SAFETY: the interpreter has compared the position with the dimensions.
         unsafe {
             let data = (*header(buffer)).data;
-            let word = numpy::element_part(data.add(at * elem.size()), elem, part);
+            let word = numpy::element_part(data.offset(at as isize * elem.size() as isize), elem, part);
             match elem.parts()[0] {
                 Scalar::Bool => Const::Bool(word != 0),
                 Scalar::Int => Const::Int(word as i64),
@@ -162,7 +173,12 @@ impl World for Native<'_> {
         unsafe {
             let data = (*header(buffer)).data;
             for (part, &value) in parts.iter().enumerate() {
-                numpy::set_element_part(data.add(at * elem.size()), elem, part, word(&value.into()));
+                numpy::set_element_part(
+                    data.offset(at as isize * elem.size() as isize),
+                    elem,
+                    part,
+                    word(&value.into()),
+                );
             }
         }
     }

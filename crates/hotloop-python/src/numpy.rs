@@ -3,7 +3,7 @@
 //!
 //! `array([[1.0, 2.0]])` is `View { elem: Float64, ndim: 2, data, shape: [1, 2], writable: true }`.
 
-use hotloop_compiler::ir::Elem;
+use hotloop_compiler::ir::{Elem, Layout, MAX_DIMS};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
@@ -11,19 +11,49 @@ use std::ffi::{CStr, c_char, c_int};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
-/// A contiguous array of one or two dimensions.
+/// An array of up to four dimensions.
 #[derive(Clone, Copy)]
 pub struct View {
     pub elem: Elem,
     pub ndim: u8,
+    pub layout: Layout,
+    /// The element at index 0 of each dimension, which need not be the first in memory.
     pub data: *mut u8,
-    pub shape: [i64; 2],
+    /// 1 for dimensions that it lacks.
+    pub shape: [i64; MAX_DIMS],
+    /// In elements.
+    pub strides: [i64; MAX_DIMS],
     pub writable: bool,
 }
 
 impl View {
-    pub fn n_bytes(&self) -> usize {
-        self.shape[0] as usize * self.shape[1] as usize * self.elem.size()
+    /// Where its elements begin and end.
+    pub fn bytes(&self) -> (usize, usize) {
+        let (mut first, mut behind) = (0, 1);
+        for (n, stride) in self.shape.into_iter().zip(self.strides) {
+            let reach = stride * (n - 1);
+            match n {
+                0 => return (self.data as usize, self.data as usize),
+                _ if reach < 0 => first += reach,
+                _ => behind += reach,
+            }
+        }
+        let at = |number: i64| (self.data as i64 + number * self.elem.size() as i64) as usize;
+        (at(first), at(behind))
+    }
+
+    /// May two indices lead to one element? Not if each stride goes beyond all that smaller ones reach.
+    fn may_overlap(&self) -> bool {
+        let mut dimensions: Vec<(i64, i64)> =
+            self.strides.map(i64::abs).into_iter().zip(self.shape).filter(|(_, n)| *n != 1).collect();
+        dimensions.sort_unstable();
+        let mut reach = 0;
+        !self.shape.contains(&0)
+            && dimensions.into_iter().any(|(stride, n)| {
+                let overlaps = stride <= reach;
+                reach += stride * (n - 1);
+                overlaps
+            })
     }
 }
 
@@ -33,7 +63,10 @@ pub enum NoView {
     Dimensions(c_int),
     Elements,
     ByteOrder,
-    NotContiguous,
+    /// Elements are not a whole number of elements apart.
+    Strides,
+    /// It is writable, and may have one element at two indices.
+    Overlaps,
     NotAligned,
 }
 
@@ -57,25 +90,55 @@ pub unsafe fn look(object: *mut ffi::PyObject) -> Result<View, NoView> {
             return Err(NoView::NotAnArray);
         }
         let array = &*object.cast::<ArrayObject>();
-        if !(1..=2).contains(&array.n_dims) {
+        if !(0..=MAX_DIMS as c_int).contains(&array.n_dims) {
             return Err(NoView::Dimensions(array.n_dims));
         }
         let elem = element(&*array.descr)?;
-        if array.flags & C_CONTIGUOUS == 0 {
-            return Err(NoView::NotContiguous);
-        }
         if array.flags & ALIGNED == 0 {
             return Err(NoView::NotAligned);
         }
-        let last = if array.n_dims == 2 { *array.dimensions.add(1) as i64 } else { 1 };
-        Ok(View {
+        let mut view = View {
             elem,
             ndim: array.n_dims as u8,
+            layout: Layout::Contiguous,
             data: array.data,
-            shape: [*array.dimensions as i64, last],
+            shape: [1; MAX_DIMS],
+            strides: [1; MAX_DIMS],
             writable: array.flags & WRITEABLE != 0,
-        })
+        };
+        for dimension in 0..array.n_dims as usize {
+            view.shape[dimension] = *array.dimensions.add(dimension) as i64;
+            view.strides[dimension] = *array.strides.add(dimension) as i64;
+        }
+        if array.flags & C_CONTIGUOUS == 0 { with_strides(view, array.n_dims as usize) } else { Ok(contiguous(view)) }
     }
+}
+
+/// The strides of a view row after row: NumPy's say anything where a dimension has one place or none.
+fn contiguous(mut view: View) -> View {
+    let mut elements = 1;
+    for (stride, n) in view.strides.iter_mut().zip(view.shape).rev() {
+        *stride = elements;
+        elements *= n;
+    }
+    view
+}
+
+/// A view whose strides are in bytes yet.
+fn with_strides(mut view: View, n_dims: usize) -> Result<View, NoView> {
+    let size = view.elem.size() as i64;
+    for (stride, n) in view.strides.iter_mut().zip(view.shape).take(n_dims) {
+        match (*stride % size, n) {
+            (_, 1) => *stride = 1,
+            (0, _) => *stride /= size,
+            _ => return Err(NoView::Strides),
+        }
+    }
+    if view.writable && view.may_overlap() {
+        return Err(NoView::Overlaps);
+    }
+    view.layout = if view.strides[n_dims - 1] == 1 { Layout::Rows } else { Layout::Strided };
+    Ok(view)
 }
 
 /// The element type whose scalar `object` is.
@@ -85,7 +148,7 @@ pub unsafe fn look(object: *mut ffi::PyObject) -> Result<View, NoView> {
 pub unsafe fn scalar(object: *mut ffi::PyObject) -> Option<Elem> {
     // SAFETY: the caller's promise.
     let ty = unsafe { ffi::Py_TYPE(object) };
-    let elem = (1..TYPES.len()).find(|&slot| is(ty, slot)).map(|slot| SCALARS[slot - 1].0)?;
+    let elem = scalar_elem(ty)?;
     if elem == Elem::UInt64 {
         let mut part = 0;
         // SAFETY: a scalar of that type.
@@ -93,6 +156,11 @@ pub unsafe fn scalar(object: *mut ffi::PyObject) -> Option<Elem> {
         return i64::try_from(part).is_ok().then_some(elem);
     }
     Some(elem)
+}
+
+/// The element type whose scalars are of this type.
+pub fn scalar_elem(ty: *mut ffi::PyTypeObject) -> Option<Elem> {
+    (1..TYPES.len()).find(|&slot| is(ty, slot)).map(|slot| SCALARS[slot - 1].0)
 }
 
 /// The parts of a NumPy scalar.

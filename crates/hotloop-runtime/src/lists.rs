@@ -49,7 +49,7 @@ impl NativeList {
         let bytes = usize::try_from(capacity.max(0)).ok()?.checked_mul(ELEM_SIZES[elem])?;
         let block = take_block(bytes)?;
         let capacity = (block.bytes / ELEM_SIZES[elem]) as i64;
-        let header = Buffer { data: block.data, len: 0, dim1: 1, capacity };
+        let header = Buffer { data: block.data, capacity, ..Buffer::EMPTY };
         Some(NativeList { header: Box::into_raw(Box::new(header)), elem })
     }
 

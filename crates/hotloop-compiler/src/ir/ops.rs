@@ -4,7 +4,7 @@
 //! and [`binary`] is its value.
 
 use super::{
-    BinaryOp, Block, Const, Edit, Elem, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Strips, Type, UnaryOp,
+    BinaryOp, Block, Const, Dims, Edit, Elem, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Strips, Type, UnaryOp,
 };
 use crate::builtins;
 use Scalar::{Bool, Float, Int};
@@ -67,7 +67,7 @@ impl Edit {
         let parts = elem.parts().iter().map(|&scalar| Type::Scalar(scalar));
         match self {
             Edit::Append => parts.collect(),
-            Edit::Extend => vec![Type::Buffer(elem, 1), Type::INT, Type::INT, Type::INT],
+            Edit::Extend => vec![Type::Buffer(elem, Dims::LIST), Type::INT, Type::INT, Type::INT],
             Edit::Insert => [Type::INT].into_iter().chain(parts).collect(),
             Edit::Delete => vec![Type::INT],
         }
@@ -119,7 +119,7 @@ fn select(condition: Type, then: Type, otherwise: Type) -> Result<Type, String> 
 
 fn length(buffer: Type, dimension: u8) -> Result<Type, String> {
     match buffer {
-        Type::Buffer(_, n) if dimension < n => Ok(Type::INT),
+        Type::Buffer(_, dims) if dimension < dims.n => Ok(Type::INT),
         _ => Err(format!("`len` does not take dimension {dimension} of {buffer}")),
     }
 }

@@ -22,6 +22,7 @@ mod statements;
 mod unions;
 mod value;
 mod variables;
+mod views;
 
 use crate::Request;
 use crate::diagnostic::{Diagnostic, Result, Span};

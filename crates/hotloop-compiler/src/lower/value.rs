@@ -1,6 +1,6 @@
 //! A Python value while it is being lowered: its type and the expressions of its parts.
 
-use crate::ir::{Elem, ExprId, PyType, Type};
+use crate::ir::{Axis, Elem, ExprId, PyType, Type};
 
 #[derive(Clone, Debug)]
 pub struct PyValue {
@@ -129,6 +129,10 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Table(elem) => format!("list[list[{}]]", describe(&elem.python())),
         PyType::Row(elem) => format!("a row of list[list[{}]]", describe(&elem.python())),
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
+        PyType::View { elem, axes, .. } => {
+            let n = axes.iter().filter(|axis| **axis == Axis::Along).count();
+            format!("{n}-D part of an array of {}", dtype(*elem))
+        }
         PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
         PyType::Range => "range".into(),
@@ -136,7 +140,7 @@ pub fn describe(ty: &PyType) -> String {
     }
 }
 
-fn dtype(elem: Elem) -> &'static str {
+pub fn dtype(elem: Elem) -> &'static str {
     match elem {
         Elem::Bool => "bool",
         Elem::Int8 => "int8",

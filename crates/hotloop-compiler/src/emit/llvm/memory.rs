@@ -32,6 +32,24 @@ impl FunctionEmitter<'_, '_> {
         }
     }
 
+    /// Elements in a dimension.
+    pub(super) fn dimension(&mut self, buffer: LocalId, dimension: usize) -> String {
+        self.value(format!("load i64, ptr %v{}.{}", buffer.0, DIMENSIONS[dimension].0))
+    }
+
+    pub(super) fn dims_of(&self, buffer: LocalId) -> Dims {
+        let Type::Buffer(_, dims) = self.ty_of(buffer) else { unreachable!("verified: a buffer") };
+        dims
+    }
+
+    /// How far it is to the next index; `None`: to the next element.
+    fn distance(&mut self, buffer: LocalId, dimension: usize) -> Option<String> {
+        let dims = self.dims_of(buffer);
+        let is_last = dimension + 1 == usize::from(dims.n);
+        let is_neighbour = is_last && dims.has_rows();
+        (!is_neighbour).then(|| self.value(format!("load i64, ptr %v{}.{}", buffer.0, STRIDES[dimension].0)))
+    }
+
     /// Number of an element: row times row length plus column.
     pub(super) fn element_number(
         &mut self,
@@ -40,13 +58,28 @@ impl FunctionEmitter<'_, '_> {
         evaluate: impl Fn(&mut Self, ExprId) -> String,
     ) -> String {
         let first = evaluate(self, index[0]);
-        if index.len() == 1 {
-            return first;
+        if !self.dims_of(buffer).is_contiguous() {
+            let mut number = match self.distance(buffer, 0) {
+                Some(distance) => self.value(format!("mul i64 {first}, {distance}")),
+                None => first,
+            };
+            for (dimension, &e) in index.iter().enumerate().skip(1) {
+                let mut at = evaluate(self, e);
+                if let Some(distance) = self.distance(buffer, dimension) {
+                    at = self.value(format!("mul i64 {at}, {distance}"));
+                }
+                number = self.value(format!("add i64 {number}, {at}"));
+            }
+            return number;
         }
-        let columns = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
-        let row = self.value(format!("mul i64 {first}, {columns}"));
-        let column = evaluate(self, index[1]);
-        self.value(format!("add i64 {row}, {column}"))
+        let mut number = first;
+        for (dimension, &e) in index.iter().enumerate().skip(1) {
+            let columns = self.dimension(buffer, dimension);
+            let row = self.value(format!("mul i64 {number}, {columns}"));
+            let column = evaluate(self, e);
+            number = self.value(format!("add i64 {row}, {column}"));
+        }
+        number
     }
 
     pub(super) fn address(&mut self, buffer: LocalId, elem: Elem, number: &str) -> String {
@@ -170,9 +203,11 @@ impl FunctionEmitter<'_, '_> {
     }
 
     /// Neighbouring elements?
-    pub(super) fn is_contiguous(&self, index: &[ExprId]) -> bool {
+    pub(super) fn is_contiguous(&self, buffer: LocalId, index: &[ExprId]) -> bool {
         let (last, rows) = index.split_last().expect("verified: at least one index");
-        self.stride(*last) == Some(1) && rows.iter().all(|&i| self.stride(i) == Some(0))
+        self.dims_of(buffer).has_rows()
+            && self.stride(*last) == Some(1)
+            && rows.iter().all(|&i| self.stride(i) == Some(0))
     }
 
     pub(super) fn load_lanes(
@@ -187,23 +222,27 @@ impl FunctionEmitter<'_, '_> {
         let masks = mask.map(|m| self.expr(m));
         let mask = |i: usize| masks.as_ref().map(|masks| &masks[i]);
         let registers = self.written_registers(n);
-        let vectors: Vec<Vec<String>> =
-            if self.is_contiguous(index) && (masks.is_none() || elem.part_size() == 8 && elem.parts().len() == 1) {
-                let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
-                registers
-                    .enumerate()
-                    .map(|(i, r)| match mask(i) {
-                        None => self.load_neighbours(buffer, elem, &number, r, n),
-                        Some(mask) => vec![self.load_masked(buffer, elem, &number, r, n, mask)],
-                    })
-                    .collect()
-            } else if masks.is_none() && index.iter().all(|&i| self.stride(i).is_some()) {
-                self.load_strided(buffer, elem, index, n)
-            } else {
-                let (index, beyond) = self.without_constant(index);
-                let pointers = self.pointers(buffer, elem, &index, n);
-                pointers.iter().enumerate().map(|(i, at)| self.gather(elem, at, beyond, mask(i), n)).collect()
+        let vectors: Vec<Vec<String>> = if self.is_contiguous(buffer, index)
+            && (masks.is_none() || elem.part_size() == 8 && elem.parts().len() == 1)
+        {
+            let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
+            registers
+                .enumerate()
+                .map(|(i, r)| match mask(i) {
+                    None => self.load_neighbours(buffer, elem, &number, r, n),
+                    Some(mask) => vec![self.load_masked(buffer, elem, &number, r, n, mask)],
+                })
+                .collect()
+        } else if masks.is_none() && index.iter().all(|&i| self.stride(i).is_some()) {
+            self.load_strided(buffer, elem, index, n)
+        } else {
+            let (index, beyond) = match self.dims_of(buffer).has_rows() {
+                true => self.without_constant(index),
+                false => (index.to_vec(), 0),
             };
+            let pointers = self.pointers(buffer, elem, &index, n);
+            pointers.iter().enumerate().map(|(i, at)| self.gather(elem, at, beyond, mask(i), n)).collect()
+        };
         for (part, &local) in parts.iter().enumerate() {
             let values: Vec<String> = vectors.iter().map(|v| v[part].clone()).collect();
             self.set(local, &values);
@@ -305,23 +344,46 @@ impl FunctionEmitter<'_, '_> {
         let width = self.width(n);
         let per_index: Vec<Vec<String>> = index.iter().map(|&i| self.index_vectors(i, n)).collect();
         let data = self.value(format!("load ptr, ptr %v{}.data", buffer.0));
-        let columns = (index.len() > 1).then(|| {
-            let one = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
-            let first = self.value(format!("insertelement <{width} x i64> poison, i64 {one}, i64 0"));
-            self.value(format!(
-                "shufflevector <{width} x i64> {first}, <{width} x i64> poison, <{width} x i32> zeroinitializer"
-            ))
-        });
+        let is_contiguous = self.dims_of(buffer).is_contiguous();
+        let distances: Vec<Option<String>> = (0..index.len())
+            .map(|dimension| match is_contiguous {
+                // What is before it counts so often.
+                true => (dimension > 0).then(|| self.dimension(buffer, dimension)),
+                false => self.distance(buffer, dimension),
+            })
+            .collect();
+        let distances: Vec<Option<String>> =
+            distances.into_iter().map(|one| one.map(|one| self.in_all_lanes(&one, width))).collect();
+        let ty = format!("<{width} x i64>");
         (0..per_index[0].len())
             .map(|r| {
-                let mut number = per_index[0][r].clone();
-                if let Some(columns) = &columns {
-                    number = self.value(format!("mul <{width} x i64> {number}, {columns}"));
-                    number = self.value(format!("add <{width} x i64> {number}, {}", per_index[1][r]));
+                let mut number = None;
+                for (indices, distance) in per_index.iter().zip(&distances) {
+                    let mut at = indices[r].clone();
+                    let mut before = number;
+                    match distance {
+                        Some(distance) if is_contiguous => {
+                            before = before.map(|before| self.value(format!("mul {ty} {before}, {distance}")));
+                        }
+                        Some(distance) => at = self.value(format!("mul {ty} {at}, {distance}")),
+                        None => {}
+                    }
+                    number = Some(match before {
+                        Some(before) => self.value(format!("add {ty} {before}, {at}")),
+                        None => at,
+                    });
                 }
+                let number = number.expect("verified: at least one index");
                 self.value(format!("getelementptr {}, ptr {data}, <{width} x i64> {number}", memory_type(elem)))
             })
             .collect()
+    }
+
+    fn in_all_lanes(&mut self, one: &str, width: u16) -> String {
+        let first = self.value(format!("insertelement <{width} x i64> poison, i64 {one}, i64 0"));
+        self.value(format!(
+            "shufflevector <{width} x i64> {first}, <{width} x i64> poison, <{width} x i32> zeroinitializer"
+        ))
     }
 
     pub(super) fn index_vectors(&mut self, e: ExprId, n: u16) -> Vec<String> {
@@ -361,15 +423,34 @@ impl FunctionEmitter<'_, '_> {
         (0..width)
             .map(|i| {
                 let lane = (register as u16 * width + i).into();
-                let mut row = at(self, 0, lane);
-                if index.len() == 1 {
-                    return self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
+                let n = index.len();
+                if self.dims_of(buffer).is_contiguous() {
+                    let mut row = at(self, 0, lane);
+                    for dimension in 1..n {
+                        let columns = self.dimension(buffer, dimension);
+                        row = self.value(format!("mul i64 {row}, {columns}"));
+                        if dimension + 1 == n {
+                            break;
+                        }
+                        let column = at(self, dimension, lane);
+                        row = self.value(format!("add i64 {row}, {column}"));
+                    }
+                    let row = self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
+                    if n == 1 {
+                        return row;
+                    }
+                    let column = at(self, n - 1, lane);
+                    return self.value(format!("getelementptr {memory}, ptr {row}, i64 {column}"));
                 }
-                let columns = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
-                row = self.value(format!("mul i64 {row}, {columns}"));
-                let row = self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
-                let column = at(self, 1, lane);
-                self.value(format!("getelementptr {memory}, ptr {row}, i64 {column}"))
+                let mut address = data.clone();
+                for dimension in 0..n {
+                    let mut steps = at(self, dimension, lane);
+                    if let Some(distance) = self.distance(buffer, dimension) {
+                        steps = self.value(format!("mul i64 {steps}, {distance}"));
+                    }
+                    address = self.value(format!("getelementptr {memory}, ptr {address}, i64 {steps}"));
+                }
+                address
             })
             .collect()
     }
@@ -502,7 +583,7 @@ impl FunctionEmitter<'_, '_> {
     ) {
         let masks = mask.map(|m| self.expr(m));
         let values: Vec<Vec<String>> = parts.iter().map(|&p| self.expr(p)).collect();
-        if self.is_contiguous(index) && mask.is_none() {
+        if self.is_contiguous(buffer, index) && mask.is_none() {
             let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
             for r in 0..self.registers(n) {
                 let one: Vec<String> = values.iter().map(|v| v[r].clone()).collect();
@@ -646,6 +727,19 @@ pub(super) fn memory_type(elem: Elem) -> &'static str {
         Elem::Complex128 => "{double, double}",
         _ => part_type(elem),
     }
+}
+
+/// Fields of a header by name, with their places there.
+const DIMENSIONS: [(&str, usize); MAX_DIMS] = [("len", 8), ("dim1", 16), ("dim2", 32), ("dim3", 40)];
+const STRIDES: [(&str, usize); MAX_DIMS] = [("stride0", 48), ("stride1", 56), ("stride2", 64), ("stride3", 72)];
+
+/// What a buffer's locals have of its header: name, place, type.
+pub(super) fn fields(dims: Dims) -> impl std::iter::Iterator<Item = (&'static str, usize, &'static str)> {
+    let ints = |fields: &'static [(&str, usize)]| fields.iter().map(|&(name, offset)| (name, offset, "i64"));
+    // A list has a second dimension, too, of 1.
+    let lengths = ints(&DIMENSIONS[..usize::from(dims.n).max(2)]);
+    let n_strides = if dims.is_contiguous() { 0 } else { usize::from(dims.n) };
+    std::iter::once(("data", 0, "ptr")).chain(lengths).chain(ints(&STRIDES[..n_strides]))
 }
 
 /// The type in memory of one part of an element.

@@ -215,11 +215,9 @@ impl<'a> FunctionEmitter<'a, '_> {
                 let ty = self.vector_type(s, n);
                 (0..self.registers(n)).for_each(|r| self.alloca(&format!("v{index}.{r}"), &ty));
             }
-            Type::Buffer(..) => {
+            Type::Buffer(_, dims) => {
                 self.alloca(&format!("v{index}"), "ptr");
-                self.alloca(&format!("v{index}.data"), "ptr");
-                self.alloca(&format!("v{index}.len"), "i64");
-                self.alloca(&format!("v{index}.dim1"), "i64");
+                memory::fields(dims).for_each(|(field, _, ty)| self.alloca(&format!("v{index}.{field}"), ty));
                 if self.edits || self.makes_lists {
                     // Some look at all of them, and pass by what is not set yet.
                     writeln!(self.allocas, "  store ptr null, ptr %v{index}").expect("a String");
@@ -277,7 +275,8 @@ impl<'a> FunctionEmitter<'a, '_> {
     fn refresh(&mut self, local: LocalId) {
         let id = local.0;
         let header = self.value(format!("load ptr, ptr %v{id}"));
-        for (field, offset, ty) in [("data", 0, "ptr"), ("len", 8, "i64"), ("dim1", 16, "i64")] {
+        let Type::Buffer(_, dims) = self.ty_of(local) else { unreachable!("verified: a buffer") };
+        for (field, offset, ty) in memory::fields(dims) {
             let address = self.value(format!("getelementptr i8, ptr {header}, i64 {offset}"));
             let value = self.value(format!("load {ty}, ptr {address}"));
             self.line(format!("store {ty} {value}, ptr %v{id}.{field}"));
@@ -437,13 +436,15 @@ impl<'a> FunctionEmitter<'a, '_> {
     fn assign(&mut self, local: LocalId, value: ExprId) {
         let id = local.0;
         match self.ty_of(local) {
-            Type::Buffer(..) => {
+            Type::Buffer(_, dims) => {
                 let Op::Local(from) = self.function.exprs[value.0 as usize].op else {
                     unreachable!("verified: a buffer is a local")
                 };
-                for (field, ty) in [("", "ptr"), (".data", "ptr"), (".len", "i64"), (".dim1", "i64")] {
-                    let v = self.value(format!("load {ty}, ptr %v{}{field}", from.0));
-                    self.line(format!("store {ty} {v}, ptr %v{id}{field}"));
+                let header = self.value(format!("load ptr, ptr %v{}", from.0));
+                self.line(format!("store ptr {header}, ptr %v{id}"));
+                for (field, _, ty) in memory::fields(dims) {
+                    let v = self.value(format!("load {ty}, ptr %v{}.{field}", from.0));
+                    self.line(format!("store {ty} {v}, ptr %v{id}.{field}"));
                 }
             }
             _ => {

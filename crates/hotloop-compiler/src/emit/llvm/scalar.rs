@@ -16,8 +16,7 @@ impl FunctionEmitter<'_, '_> {
             (Op::Const(c), _) => vec![constant(*c)],
             (Op::Local(local), _) => self.get(*local),
             (Op::Len(buffer, dimension), _) => {
-                let field = if *dimension == 0 { "len" } else { "dim1" };
-                vec![self.value(format!("load i64, ptr %v{}.{field}", buffer.0))]
+                vec![self.dimension(*buffer, usize::from(*dimension))]
             }
             (Op::Any(mask), _) => vec![self.any(*mask)],
             (Op::Count(mask), _) => vec![self.count(*mask)],

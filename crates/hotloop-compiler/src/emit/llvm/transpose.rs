@@ -24,9 +24,9 @@ impl<'a> FunctionEmitter<'a, '_> {
     /// The run that begins here, and its number of statements.
     pub(super) fn run_of_loads(&self, statements: &'a [Stmt]) -> Option<Run<'a>> {
         let Stmt::Load { parts, buffer, index, mask } = statements.first()? else { return None };
-        let Type::Buffer(elem, _) = self.ty_of(*buffer) else { unreachable!("verified: a buffer") };
+        let Type::Buffer(elem, dims) = self.ty_of(*buffer) else { unreachable!("verified: a buffer") };
         let lanes = self.ty_of(parts[0]).lanes();
-        if lanes == 1 || elem == Elem::Bool || self.is_contiguous(index) {
+        if lanes == 1 || elem == Elem::Bool || !dims.has_rows() || self.is_contiguous(*buffer, index) {
             return None;
         }
         let n = usize::from(self.width(lanes)) / elem.parts().len();
