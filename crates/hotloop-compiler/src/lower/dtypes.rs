@@ -5,10 +5,11 @@
 //! such floats, rounded to 53 bits and then to 24, is the same as rounded to 24 at once.
 
 use super::Lowerer;
-use super::value::{Kind, Number, PyValue, describe};
+use super::value::{Kind, Number, PyValue, describe, dtype};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Const, Elem, ExprId, Failure, PyType, UnaryOp};
+use crate::syntax::ast;
 
 /// The type in which NumPy computes with these numbers; `None`: Python computes.
 pub fn common_elem(numbers: &[Number]) -> Option<Elem> {
@@ -155,6 +156,16 @@ impl Lowerer<'_> {
         let distance = self.build.int(64 - bits);
         let high = self.build.binary(BinaryOp::Shl, value, distance);
         self.build.binary(BinaryOp::Shr, high, distance)
+    }
+
+    /// `np.float32(x)`
+    pub fn numpy_scalar(&mut self, name: &str, x: &ast::Expr, span: Span) -> Result<PyValue> {
+        let Some(elem) = Elem::ALL.into_iter().find(|&elem| name.strip_prefix("numpy.") == Some(dtype(elem))) else {
+            bail!(span, "the call of `{name}` is not compiled yet")
+        };
+        let value = self.kept_value(x)?;
+        let parts = self.array_element(value, elem, span)?;
+        Ok(PyValue::new(PyType::NumPy(elem), parts))
     }
 
     /// The parts of a value as an element of an array; what NumPy would refuse or warn about is left to it.
