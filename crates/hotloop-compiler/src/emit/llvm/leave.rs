@@ -13,7 +13,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         for local in exit_locals(&self.emitter.module.exits[id.0 as usize]) {
             let ty = self.storage_type(self.ty_of(local));
             let name = self.shadow(local);
-            let value = self.value(format!("load {ty}, ptr %v{}", local.0));
+            let value = match self.singles.contains(&local) {
+                true => self.get(local).remove(0),
+                false => self.value(format!("load {ty}, ptr %v{}", local.0)),
+            };
             self.line(format!("store {ty} {value}, ptr %{name}"));
         }
         self.remember_partials();

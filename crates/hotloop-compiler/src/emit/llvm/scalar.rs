@@ -60,6 +60,12 @@ impl FunctionEmitter<'_, '_> {
     }
 
     pub(super) fn scalar_unary(&mut self, op: UnaryOp, a: ExprId) -> String {
+        if op == UnaryOp::ToF32
+            && let Some((instruction, x, y)) = self.single_operation(a)
+        {
+            let (x, y) = (self.one(x), self.one(y));
+            return self.single(instruction, "double", &x, &y);
+        }
         let s = self.scalar_of(a);
         let x = self.one(a);
         self.unary_text(op, s, scalar(s), "", &x)
