@@ -556,7 +556,7 @@ def test_elements_of_arrays_are_numpy_scalars():
     def first(a):
         return a[0]
 
-    for dtype in ("int64", "float64", "complex128", "bool"):
+    for dtype in ("int8", "uint16", "int64", "float32", "float64", "complex64", "complex128", "bool"):
         array = np.array([1, 0], dtype=dtype)
         same(first(array), array[0])
 
@@ -564,14 +564,14 @@ def test_elements_of_arrays_are_numpy_scalars():
 @pytest.mark.parametrize(
     "array",
     [
-        np.arange(10.0)[::2],
         np.arange(10.0).astype(">f8"),
-        np.arange(10, dtype="float32"),
-        np.array(3.0),
-        np.ones((2, 2, 2)),
+        np.arange(10, dtype="float16"),
+        np.ones((1, 1, 2, 2, 2)),
+        np.zeros(3, [("x", "i4"), ("y", "f8")])["y"],
+        np.lib.stride_tricks.as_strided(np.arange(5.0), (3, 3), (8, 8)),
         np.ma.masked_array([1.0, 2.0]),
     ],
-    ids=["strided", "big-endian", "float32", "0-d", "3-d", "subclass"],
+    ids=["big-endian", "float16", "5-d", "field", "overlapping", "subclass"],
 )
 def test_other_arrays_stay_in_cpython(array):
     def double(a):
@@ -895,12 +895,11 @@ WITHOUT_TYPE = {
     "a list that holds float and str": [1.0, "x"],
     "a list that holds an int outside 64 bits": [1, 2**70],
     "of type `ListOfMine`, a subclass of list": ListOfMine([1]),
-    "not contiguous": np.arange(10.0)[::2],
+    "writable, and may have one element": np.lib.stride_tricks.as_strided(np.arange(5.0), (3, 3), (8, 8)),
     "not aligned": np.frombuffer(bytes(17), "float64", 2, 1),
-    "an array of float32": np.arange(3, dtype="float32"),
+    "an array of float16": np.arange(3, dtype="float16"),
     "an array of float64 with its bytes swapped": np.arange(3.0).astype(">f8"),
-    "an array of 3 dimensions": np.ones((2, 2, 2)),
-    "an array of 0 dimensions": np.array(2.0),
+    "an array of 5 dimensions": np.ones((1, 1, 2, 2, 2)),
     "of type `MaskedArray`": np.ma.masked_array([1.0]),
     "of type `str`": "xyz",
 }

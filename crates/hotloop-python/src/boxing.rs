@@ -5,7 +5,7 @@
 use crate::buffers::Buffers;
 use crate::counted::Counted;
 use crate::{blocks, numpy};
-use hotloop_compiler::ir::{Elem, PyType};
+use hotloop_compiler::ir::{Axis, Elem, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
 use std::ptr;
@@ -29,6 +29,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Table(elem) => buffers.table_object(take(parts) as *mut Buffer, *elem),
             PyType::Row(elem) => buffers.row_object(take(parts) as *mut Buffer, take(parts) as usize, *elem),
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
+            PyType::View { axes, transposed, .. } => view(axes, *transposed, parts, buffers),
             PyType::Union(members) => {
                 let flags = std::slice::from_raw_parts(*parts, members.len() - 1);
                 let member = &members[flags.iter().position(|&flag| flag != 0).map_or(0, |at| at + 1)];
@@ -100,7 +101,7 @@ const REMEMBERED: [usize; 2] = [1 << 10, 1 << 14];
 impl Cache {
     /// For a list of so many elements.
     pub fn new(len: usize, elem: Elem) -> Cache {
-        let is_int = matches!(elem, Elem::Int32 | Elem::Int64);
+        let is_int = elem == Elem::Int64;
         let is_long = len >= LONG && is_int;
         let [least, most] = REMEMBERED;
         let many = if is_long { (len / 64).next_power_of_two().clamp(least, most) } else { 0 };
@@ -145,12 +146,13 @@ impl Cache {
         unsafe {
             match elem {
                 Elem::Bool => bool_object(*data.add(at) != 0),
-                Elem::Int32 | Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
+                Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
                 Elem::Float64 => ffi::PyFloat_FromDouble(*data.cast::<f64>().add(at)),
                 Elem::Complex128 => {
                     let [re, im] = *data.cast::<[u64; 2]>().add(at);
                     complex_object(re, im)
                 }
+                _ => unreachable!("no list has such elements"),
             }
         }
     }
@@ -218,14 +220,67 @@ unsafe fn tuple(types: &[PyType], parts: &mut *const u64, buffers: &mut Buffers)
     }
 }
 
+/// The part of an array as NumPy makes it.
+unsafe fn view(axes: &[Axis], transposed: bool, parts: &mut *const u64, buffers: &Buffers) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise; a slot that was not filled is null, which deallocation allows.
+    unsafe {
+        let array = buffers.array_object(take(parts) as *mut Buffer);
+        let index = ffi::PyTuple_New(axes.len() as isize);
+        let mut is_made = !index.is_null();
+        for (at, axis) in axes.iter().enumerate() {
+            let item = match axis {
+                Axis::At => ffi::PyLong_FromLongLong(take(parts) as i64),
+                Axis::Along => slice(take(parts) as i64, take(parts) as i64, take(parts) as i64),
+            };
+            match is_made && !item.is_null() {
+                true => ffi::PyTuple_SET_ITEM(index, at as isize, item),
+                false => {
+                    is_made = false;
+                    ffi::Py_XDECREF(item);
+                }
+            }
+        }
+        let mut view = if is_made { ffi::PyObject_GetItem(array, index) } else { ptr::null_mut() };
+        ffi::Py_XDECREF(index);
+        ffi::Py_DECREF(array);
+        if transposed && !view.is_null() {
+            let other = ffi::PyObject_GetAttrString(view, c"T".as_ptr());
+            ffi::Py_DECREF(view);
+            view = other;
+        }
+        view
+    }
+}
+
+/// The slice of `n` indices from `start` on.
+unsafe fn slice(start: i64, step: i64, n: i64) -> *mut ffi::PyObject {
+    // SAFETY: the GIL is held.
+    unsafe {
+        let int = |value: i64| ffi::PyLong_FromLongLong(value);
+        let stop = start + step * n;
+        // Before the first element it would be one from the end.
+        let bounds = match n {
+            0 => [int(0), int(0), int(step)],
+            _ if stop < 0 => [int(start), ffi::Py_NewRef(ffi::Py_None()), int(step)],
+            _ => [int(start), int(stop), int(step)],
+        };
+        let slice = match bounds.iter().any(|bound| bound.is_null()) {
+            true => ptr::null_mut(),
+            false => ffi::PySlice_New(bounds[0], bounds[1], bounds[2]),
+        };
+        bounds.into_iter().for_each(|bound| ffi::Py_XDECREF(bound));
+        slice
+    }
+}
+
 unsafe fn numpy_scalar(elem: Elem, parts: &mut *const u64) -> *mut ffi::PyObject {
     // SAFETY: machine code has a NumPy scalar only if an argument brought one or an array, so the type is known.
     unsafe {
         let plain = match elem {
             Elem::Bool => bool_object(take(parts) != 0),
-            Elem::Int32 | Elem::Int64 => ffi::PyLong_FromLongLong(take(parts) as i64),
-            Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
-            Elem::Complex128 => complex_object(take(parts), take(parts)),
+            Elem::Float32 | Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
+            Elem::Complex64 | Elem::Complex128 => complex_object(take(parts), take(parts)),
+            _ => ffi::PyLong_FromLongLong(take(parts) as i64),
         };
         if plain.is_null() {
             return plain;

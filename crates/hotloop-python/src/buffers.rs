@@ -112,8 +112,9 @@ impl Buffers {
         if let Some(known) = self.bound.iter().find(|bound| bound.object == object) {
             return known.header;
         }
-        let [len, dim1] = view.shape;
-        let header = Box::into_raw(Box::new(Buffer { data: view.data, len, dim1, capacity: len }));
+        let [len, dim1, dim2, dim3] = view.shape;
+        let header = Buffer { data: view.data, len, dim1, capacity: len, dim2, dim3, strides: view.strides };
+        let header = Box::into_raw(Box::new(header));
         // A second reference makes ndarray.resize refuse to move the data.
         self.bind(header, object, Storage::Array);
         header
@@ -359,7 +360,7 @@ pub unsafe fn share_memory(objects: &[*mut ffi::PyObject]) -> bool {
     // SAFETY: the caller's promise.
     let place = |&object: &*mut ffi::PyObject| unsafe {
         match numpy::view(object) {
-            Some(view) => Some((view.data as usize, view.data as usize + view.n_bytes())),
+            Some(view) => Some(view.bytes()),
             None if ffi::PyList_CheckExact(object) != 0 => Some((object as usize, object as usize + 1)),
             None => None,
         }

@@ -5,6 +5,7 @@
 
 use crate::guards::Guards;
 use crate::large_stack;
+use crate::numpy;
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free};
 use hotloop_compiler::syntax::ast::Import;
@@ -448,6 +449,9 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
         if ffi::PyType_Check(object) != 0 {
             let builtins = PyModule::import(py, "builtins").ok()?;
             let name: String = value.getattr("__name__").ok()?.extract().ok()?;
+            if numpy::scalar_elem(object.cast()).is_some() {
+                return Some(format!("numpy.{}", name.trim_end_matches('_')));
+            }
             let is_static = (*object.cast::<ffi::PyTypeObject>()).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE == 0;
             return (is_static && builtins.getattr(name.as_str()).ok()?.is(value)).then_some(name);
         }

@@ -5,11 +5,12 @@
 
 use crate::host::{compiled_of, guarded, running_kernel};
 use crate::large_stack;
+use crate::numpy;
 use crate::specialization::Compiled;
 use hotloop_compiler::builtins::Builtin;
 use hotloop_compiler::ir::{
-    BufferId, Const, Edit, Elem, Interpreter, KernelId, Outcome, Raised, Range, Reached, Scalar, SnippetId, Type,
-    Value, World, verify,
+    BufferId, Const, Dims, Edit, Elem, Interpreter, KernelId, MAX_DIMS, Outcome, Raised, Range, Reached, Scalar,
+    SnippetId, Type, Value, World, row_by_row, verify,
 };
 use hotloop_runtime::{Buffer, Host, symbols};
 use pyo3::exceptions::PySystemError;
@@ -138,21 +139,31 @@ impl World for Native<'_> {
         }
     }
 
-    fn dims(&self, buffer: BufferId) -> [usize; 2] {
+    fn dims(&self, buffer: BufferId) -> [usize; MAX_DIMS] {
         // SAFETY: buffers are headers of this call.
-        unsafe { [(*header(buffer)).len as usize, (*header(buffer)).dim1 as usize] }
+        let Buffer { len, dim1, dim2, dim3, .. } = unsafe { *header(buffer) };
+        [len, dim1, dim2, dim3].map(|n| n as usize)
+    }
+
+    fn position(&self, buffer: BufferId, dims: Dims, index: &[usize]) -> usize {
+        if dims.is_contiguous() {
+            return row_by_row(&self.dims(buffer), index);
+        }
+        // SAFETY: as above.
+        let strides = unsafe { (*header(buffer)).strides };
+        // Below 0 it wraps, and back where it is used.
+        index.iter().zip(strides).map(|(&at, stride)| at as i64 * stride).sum::<i64>() as usize
     }
 
     fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const {
         // SAFETY: the interpreter has compared the position with the dimensions.
         unsafe {
             let data = (*header(buffer)).data;
-            match elem {
-                Elem::Bool => Const::Bool(*data.add(at) != 0),
-                Elem::Int32 => Const::Int(i64::from(*data.cast::<i32>().add(at))),
-                Elem::Int64 => Const::Int(*data.cast::<i64>().add(at)),
-                Elem::Float64 => Const::Float(*data.cast::<f64>().add(at)),
-                Elem::Complex128 => Const::Float(*data.cast::<f64>().add(2 * at + part)),
+            let word = numpy::element_part(data.offset(at as isize * elem.size() as isize), elem, part);
+            match elem.parts()[0] {
+                Scalar::Bool => Const::Bool(word != 0),
+                Scalar::Int => Const::Int(word as i64),
+                Scalar::Float => Const::Float(f64::from_bits(word)),
             }
         }
     }
@@ -161,12 +172,13 @@ impl World for Native<'_> {
         // SAFETY: as for `load`.
         unsafe {
             let data = (*header(buffer)).data;
-            match elem {
-                Elem::Bool => *data.add(at) = u8::from(parts[0].bool()),
-                Elem::Int32 => *data.cast::<i32>().add(at) = parts[0].int() as i32,
-                Elem::Int64 => *data.cast::<i64>().add(at) = parts[0].int(),
-                Elem::Float64 => *data.cast::<f64>().add(at) = parts[0].float(),
-                Elem::Complex128 => *data.cast::<[f64; 2]>().add(at) = [parts[0].float(), parts[1].float()],
+            for (part, &value) in parts.iter().enumerate() {
+                numpy::set_element_part(
+                    data.offset(at as isize * elem.size() as isize),
+                    elem,
+                    part,
+                    word(&value.into()),
+                );
             }
         }
     }

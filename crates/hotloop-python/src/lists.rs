@@ -217,7 +217,7 @@ unsafe fn read_elements(data: *mut u8, items: *mut *mut ffi::PyObject, range: Ra
             }
             match elem {
                 Elem::Bool => *data.add(at) = u8::from(item == ffi::Py_True()),
-                Elem::Int32 | Elem::Int64 => match int_value(item) {
+                Elem::Int64 => match int_value(item) {
                     Some(value) => *data.cast::<i64>().add(at) = value,
                     None => return false,
                 },
@@ -225,6 +225,7 @@ unsafe fn read_elements(data: *mut u8, items: *mut *mut ffi::PyObject, range: Ra
                 Elem::Complex128 => {
                     *data.cast::<ffi::Py_complex>().add(at) = (*item.cast::<ffi::PyComplexObject>()).cval;
                 }
+                _ => unreachable!("no list has such elements"),
             }
         }
     }
@@ -329,12 +330,13 @@ unsafe fn is_same(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: El
         }
         match elem {
             Elem::Bool => (item == ffi::Py_True()) == (*data.add(at) != 0),
-            Elem::Int32 | Elem::Int64 => int_value(item) == Some(*data.cast::<i64>().add(at)),
+            Elem::Int64 => int_value(item) == Some(*data.cast::<i64>().add(at)),
             Elem::Float64 => (*item.cast::<ffi::PyFloatObject>()).ob_fval.to_bits() == *data.cast::<u64>().add(at),
             Elem::Complex128 => {
                 let value = (*item.cast::<ffi::PyComplexObject>()).cval;
                 [value.real.to_bits(), value.imag.to_bits()] == *data.cast::<[u64; 2]>().add(at)
             }
+            _ => unreachable!("no list has such elements"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Why an argument has no compiled type, in words.
 //!
-//! `[1, 2.0]` "is a list that holds int and float", `array[::2]` "is not contiguous". The compiler knows such arguments
+//! `[1, 2.0]` "is a list that holds int and float", `array.astype(">f8")` "is an array of float64 with
+//! its bytes swapped". The compiler knows such arguments
 //! as `object` and says which of them its message is about; what they are is added here.
 
 use crate::environment::Resolved;
@@ -58,7 +59,8 @@ fn why(object: &Bound<'_, PyAny>) -> String {
         Err(NoView::Dimensions(n)) => format!("is an array of {n} dimensions"),
         Err(NoView::Elements) => format!("is an array of {}", shown(object.getattr("dtype"))),
         Err(NoView::ByteOrder) => format!("is an array of {} with its bytes swapped", dtype_name(object)),
-        Err(NoView::NotContiguous) => "is not contiguous".into(),
+        Err(NoView::Strides) => "has elements that are not a whole number of elements apart".into(),
+        Err(NoView::Overlaps) => "is writable, and may have one element at two indices".into(),
         Err(NoView::NotAligned) => "is not aligned".into(),
         _ => format!("is {}", kind_of(object)),
     }

@@ -6,7 +6,7 @@
 use crate::blocks;
 use crate::interpreter::int_value;
 use crate::{numpy, tables};
-use hotloop_compiler::ir::{Elem, PyType};
+use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType};
 use pyo3::ffi;
 
 /// What an argument is once every element of a list has been looked at. An empty list is `list[int]`.
@@ -125,9 +125,14 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::List(elem) => format!("list[{}]", show_type(&elem.python())),
         PyType::Table(elem) => format!("list[list[{}]]", show_type(&elem.python())),
         PyType::Row(elem) => format!("row of list[list[{}]]", show_type(&elem.python())),
-        PyType::Array { elem, ndim, writable } => {
-            let prefix = if *writable { "" } else { "readonly " };
-            format!("{prefix}{}[{}]", numpy_name(*elem), vec![":"; usize::from(*ndim)].join(", "))
+        PyType::Array { elem, ndim, layout, writable } => {
+            let readonly = if *writable { "" } else { READONLY };
+            let layout = LAYOUTS.iter().find(|(known, _)| known == layout).expect("every layout has a name").1;
+            format!("{readonly}{layout}{}[{}]", numpy_name(*elem), vec![":"; usize::from(*ndim)].join(", "))
+        }
+        PyType::View { elem, axes, .. } => {
+            let axes = axes.iter().map(|axis| if *axis == Axis::At { "i" } else { ":" }).collect::<Vec<_>>();
+            format!("part [{}] of {} array", axes.join(", "), numpy_name(*elem))
         }
         PyType::Union(types) => types.iter().map(show_type).collect::<Vec<_>>().join(" | "),
         PyType::Maybe(inner) => format!("{} (may be unbound)", show_type(inner)),
@@ -145,11 +150,19 @@ pub fn parse(text: &str) -> Result<Vec<PyType>, String> {
 
 fn parse_type(text: &str) -> Result<PyType, String> {
     let text = text.trim();
-    if let Some(rest) = text.strip_prefix("readonly ") {
+    if let Some(rest) = text.strip_prefix(READONLY) {
         return match parse_type(rest)? {
-            PyType::Array { elem, ndim, .. } => Ok(PyType::Array { elem, ndim, writable: false }),
+            PyType::Array { elem, ndim, layout, .. } => Ok(PyType::Array { elem, ndim, layout, writable: false }),
             _ => Err(format!("only an array can be readonly, not `{rest}`")),
         };
+    }
+    for (layout, prefix) in LAYOUTS.into_iter().filter(|(_, prefix)| !prefix.is_empty()) {
+        if let Some(rest) = text.strip_prefix(prefix) {
+            return match parse_type(rest)? {
+                PyType::Array { elem, ndim, writable, .. } => Ok(PyType::Array { elem, ndim, layout, writable }),
+                _ => Err(format!("only an array can be {prefix}, not `{rest}`")),
+            };
+        }
     }
     let Some((name, inside)) = text.strip_suffix(']').and_then(|head| head.split_once('[')) else {
         return parse_name(text);
@@ -166,10 +179,11 @@ fn parse_type(text: &str) -> Result<PyType, String> {
         "tuple" | "Tuple" => Ok(PyType::Tuple(split(inside)?.into_iter().map(parse_type).collect::<Result<_, _>>()?)),
         name => {
             let ndim = inside.split(',').filter(|dimension| matches!(dimension.trim(), ":" | "::1")).count();
-            let well_formed = ndim == inside.split(',').count() && ndim <= 2;
+            let well_formed = inside.trim().is_empty() || ndim == inside.split(',').count() && ndim <= MAX_DIMS;
+            let array = |elem| PyType::Array { elem, ndim: ndim as u8, layout: Layout::Contiguous, writable: true };
             match parse_name(name)? {
-                PyType::NumPy(elem) if well_formed => Ok(PyType::Array { elem, ndim: ndim as u8, writable: true }),
-                PyType::Bool if well_formed => Ok(PyType::Array { elem: Elem::Bool, ndim: ndim as u8, writable: true }),
+                PyType::NumPy(elem) if well_formed => Ok(array(elem)),
+                PyType::Bool if well_formed => Ok(array(Elem::Bool)),
                 _ => Err(format!("`{text}`: arrays are written like `float64[:]` or `complex128[:, :]`")),
             }
         }
@@ -183,16 +197,14 @@ fn parse_name(name: &str) -> Result<PyType, String> {
         "int" => PyType::Int,
         "float" => PyType::Float,
         "complex" => PyType::Complex,
-        "bool_" => PyType::NumPy(Elem::Bool),
-        "int32" => PyType::NumPy(Elem::Int32),
-        "int64" => PyType::NumPy(Elem::Int64),
-        "float64" => PyType::NumPy(Elem::Float64),
-        "complex128" => PyType::NumPy(Elem::Complex128),
         "object" | "str" => PyType::Object,
         _ => {
+            if let Some((elem, _)) = NUMPY_NAMES.iter().find(|(_, known)| *known == name) {
+                return Ok(PyType::NumPy(*elem));
+            }
             return Err(format!(
-                "unknown type `{name}`; known are None, bool, int, float, complex, list[...], tuple[...], int32, int64, \
-                 float64, complex128, arrays such as float64[:] or complex128[:, :], and object for anything else (`self`, a str)"
+                "unknown type `{name}`; known are None, bool, int, float, complex, list[...], tuple[...], int8, .., int64, \
+                 uint8, .., uint64, float32, float64, complex64, complex128, arrays such as float64[:] or complex128[:, :], and object for anything else (`self`, a str)"
             ));
         }
     })
@@ -225,14 +237,30 @@ fn split(text: &str) -> Result<Vec<&str>, String> {
 }
 
 fn numpy_name(elem: Elem) -> &'static str {
-    match elem {
-        Elem::Bool => "bool_",
-        Elem::Int32 => "int32",
-        Elem::Int64 => "int64",
-        Elem::Float64 => "float64",
-        Elem::Complex128 => "complex128",
-    }
+    NUMPY_NAMES.iter().find(|(known, _)| *known == elem).expect("every element has a name").1
 }
+
+const READONLY: &str = "readonly ";
+
+/// How it is said of an array in what order its elements lie.
+const LAYOUTS: [(Layout, &str); 3] =
+    [(Layout::Contiguous, ""), (Layout::Rows, "spaced "), (Layout::Strided, "strided ")];
+
+const NUMPY_NAMES: [(Elem, &str); 13] = [
+    (Elem::Bool, "bool_"),
+    (Elem::Int8, "int8"),
+    (Elem::Int16, "int16"),
+    (Elem::Int32, "int32"),
+    (Elem::Int64, "int64"),
+    (Elem::UInt8, "uint8"),
+    (Elem::UInt16, "uint16"),
+    (Elem::UInt32, "uint32"),
+    (Elem::UInt64, "uint64"),
+    (Elem::Float32, "float32"),
+    (Elem::Float64, "float64"),
+    (Elem::Complex64, "complex64"),
+    (Elem::Complex128, "complex128"),
+];
 
 /// Are objects of this type always `object`? Not so for ints, which may be, and lists, which may hold anything.
 pub fn is_always_object(ty: *mut ffi::PyTypeObject) -> bool {
@@ -269,7 +297,7 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
         } else if ty == &raw mut ffi::PyTuple_Type {
             PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item)).collect())
         } else if let Some(view) = numpy::view(object) {
-            PyType::Array { elem: view.elem, ndim: view.ndim, writable: view.writable }
+            PyType::Array { elem: view.elem, ndim: view.ndim, layout: view.layout, writable: view.writable }
         } else {
             numpy::scalar(object).map_or(PyType::Object, PyType::NumPy)
         }
@@ -393,9 +421,9 @@ pub unsafe fn list_items(list: *mut ffi::PyObject) -> impl Iterator<Item = *mut 
 pub fn element_type(elem: Elem) -> *mut ffi::PyTypeObject {
     match elem {
         Elem::Bool => &raw mut ffi::PyBool_Type,
-        Elem::Int32 | Elem::Int64 => &raw mut ffi::PyLong_Type,
         Elem::Float64 => &raw mut ffi::PyFloat_Type,
         Elem::Complex128 => &raw mut ffi::PyComplex_Type,
+        _ => &raw mut ffi::PyLong_Type,
     }
 }
 

@@ -420,6 +420,7 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo, kernel: &ir::Function) -> Ke
         elem_size: store.elem_size,
         index: store.index.map(along),
         ndim: store.ndim,
+        strided: store.strided,
     });
     // Neither crate knows the other.
     let early = match info.early {

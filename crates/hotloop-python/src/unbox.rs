@@ -57,7 +57,7 @@ pub unsafe fn unbox(
                 push(parts, buffers.bind_array(object, &view) as u64);
             }
             PyType::Object => push(parts, object as u64),
-            PyType::Row(_) | PyType::Union(_) | PyType::Maybe(_) | PyType::Range => {
+            PyType::Row(_) | PyType::View { .. } | PyType::Union(_) | PyType::Maybe(_) | PyType::Range => {
                 unreachable!("no argument has such a type")
             }
         }

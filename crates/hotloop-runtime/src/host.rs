@@ -77,7 +77,7 @@ impl Host {
     }
 }
 
-/// Elements in memory, C-contiguous: a list's native copy or an array.
+/// Elements in memory: a list's native copy, row after row, or an array.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Buffer {
@@ -88,9 +88,22 @@ pub struct Buffer {
     pub dim1: i64,
     /// Elements that fit at `data`.
     pub capacity: i64,
+    /// Third and fourth dimension, or 1.
+    pub dim2: i64,
+    pub dim3: i64,
+    /// Of an array: how many elements it is to the next index of each dimension.
+    pub strides: [i64; MAX_DIMS],
 }
 
-const _: () = assert!(size_of::<Host>() == 16 * 8 && size_of::<Buffer>() == 4 * 8, "machine code knows these layouts");
+pub const MAX_DIMS: usize = 4;
+
+impl Buffer {
+    /// A list without elements.
+    pub const EMPTY: Buffer =
+        Buffer { data: std::ptr::null_mut(), len: 0, dim1: 1, capacity: 0, dim2: 1, dim3: 1, strides: [0; MAX_DIMS] };
+}
+
+const _: () = assert!(size_of::<Host>() == 16 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
 
 #[cfg(test)]
 pub(crate) mod tests {

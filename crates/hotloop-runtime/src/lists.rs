@@ -10,8 +10,9 @@ use std::alloc::{Layout, alloc, dealloc};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, TryLockError};
 
-/// Bytes of an element, by its number: bool, int32, int64, float64, complex128.
-pub const ELEM_SIZES: [usize; 5] = [1, 4, 8, 8, 16];
+/// Bytes of an element, by its number: bool, int32, int64, float64, complex128; uint8, 16, 32, int8, 16, uint64, float32,
+/// complex64.
+pub const ELEM_SIZES: [usize; 13] = [1, 4, 8, 8, 16, 1, 2, 4, 1, 2, 8, 4, 8];
 
 /// A list that owns its elements. Its header stays where it is.
 pub struct NativeList {
@@ -49,7 +50,7 @@ impl NativeList {
         let bytes = usize::try_from(capacity.max(0)).ok()?.checked_mul(ELEM_SIZES[elem])?;
         let block = take_block(bytes, bytes)?;
         let capacity = (block.bytes / ELEM_SIZES[elem]) as i64;
-        let header = Buffer { data: block.data, len: 0, dim1: 1, capacity };
+        let header = Buffer { data: block.data, capacity, ..Buffer::EMPTY };
         Some(NativeList { header: Box::into_raw(Box::new(header)), elem })
     }
 
@@ -234,12 +235,14 @@ unsafe fn grow_to(list: &mut Buffer, elem: usize, capacity: i64) -> bool {
 /// # Safety
 /// There is one at `at`.
 pub unsafe fn element_parts(at: *const u8, elem: usize) -> [u64; 2] {
-    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size.
+    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size, those of
+    // complex64 to half of it.
     unsafe {
         match ELEM_SIZES[elem] {
             1 => [u64::from(*at), 0],
+            2 => [u64::from(*at.cast::<u16>()), 0],
             4 => [u64::from(*at.cast::<u32>()), 0],
-            8 => [*at.cast::<u64>(), 0],
+            8 => [at.cast::<u64>().read_unaligned(), 0],
             _ => *at.cast::<[u64; 2]>(),
         }
     }
@@ -250,12 +253,14 @@ pub unsafe fn element_parts(at: *const u8, elem: usize) -> [u64; 2] {
 /// # Safety
 /// `to` has room for one element, `parts` has the parts of one.
 pub unsafe fn set_element(to: *mut u8, elem: usize, parts: *const u64) {
-    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size.
+    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size, those of
+    // complex64 to half of it.
     unsafe {
         match ELEM_SIZES[elem] {
             1 => *to = *parts as u8,
+            2 => *to.cast::<u16>() = *parts as u16,
             4 => *to.cast::<u32>() = *parts as u32,
-            8 => *to.cast::<u64>() = *parts,
+            8 => to.cast::<u64>().write_unaligned(*parts),
             _ => *to.cast::<[u64; 2]>() = [*parts, *parts.add(1)],
         }
     }
@@ -271,6 +276,7 @@ unsafe fn fill_elements(data: *mut u8, elem: usize, len: usize, fill: &[u64]) {
         }
         match ELEM_SIZES[elem] {
             1 => std::slice::from_raw_parts_mut(data, len).fill(fill[0] as u8),
+            2 => std::slice::from_raw_parts_mut(data.cast::<u16>(), len).fill(fill[0] as u16),
             4 => std::slice::from_raw_parts_mut(data.cast::<u32>(), len).fill(fill[0] as u32),
             8 => std::slice::from_raw_parts_mut(data.cast::<u64>(), len).fill(fill[0]),
             _ => std::slice::from_raw_parts_mut(data.cast::<[u64; 2]>(), len).fill([fill[0], fill[1]]),

@@ -210,7 +210,7 @@ pub unsafe fn take_back(host: &mut Host, log: &mut UndoLog) {
                 INSERTED.. => delete(list, (what - INSERTED) as usize, at as usize),
                 elem => {
                     let elem = elem as usize;
-                    set_element((*list).data.add(at as usize * ELEM_SIZES[elem]), elem, old.as_ptr());
+                    set_element((*list).data.offset(at as isize * ELEM_SIZES[elem] as isize), elem, old.as_ptr());
                 }
             }
         }

@@ -67,9 +67,11 @@ pub trait World: Sized {
     /// At the header of a loop. True: leave by the last exit point. `known`: all buffers that the run still knows, if that
     /// can be said: others that it has made may be freed.
     fn poll(&mut self, known: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool;
-    /// Rows, and elements in a row: 1 for a list.
-    fn dims(&self, buffer: BufferId) -> [usize; 2];
-    /// A part of the element at a position that is in bounds.
+    /// Rows, elements in a row (1 for a list), and so on.
+    fn dims(&self, buffer: BufferId) -> [usize; MAX_DIMS];
+    /// The position of the element at an index that is in bounds.
+    fn position(&self, buffer: BufferId, dims: Dims, index: &[usize]) -> usize;
+    /// A part of the element at a position.
     fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const;
     fn store(&mut self, buffer: BufferId, elem: Elem, at: usize, parts: &[Const]);
     /// `None`: there is no memory.
@@ -185,8 +187,8 @@ impl<'a> Interpreter<'a> {
     fn fits(&self, arguments: &[Value], memory: &Memory) -> Result<(), String> {
         let types: Vec<Type> = self.module.entry.params.iter().flat_map(|(_, ty)| ty.parts()).collect();
         let fit = |(value, ty): (&Value, &Type)| match (value, *ty) {
-            (Value::Buffer(id), Type::Buffer(elem, ndim)) => {
-                memory.buffers.get(id.0).is_some_and(|data| data.elem == elem && data.dims.len() == ndim as usize)
+            (Value::Buffer(id), Type::Buffer(elem, dims)) => {
+                memory.buffers.get(id.0).is_some_and(|data| data.elem == elem && data.dims.len() == dims.n as usize)
             }
             (Value::Object(_), Type::Object) => true,
             (value, Type::Scalar(scalar)) => value.lane(0).is_some_and(|value| value.scalar() == scalar),
@@ -208,9 +210,13 @@ impl World for Simulation<'_> {
         false
     }
 
-    fn dims(&self, buffer: BufferId) -> [usize; 2] {
+    fn dims(&self, buffer: BufferId) -> [usize; MAX_DIMS] {
         let dims = &self.memory.buffers[buffer.0].dims;
-        [dims[0], dims.get(1).copied().unwrap_or(1)]
+        std::array::from_fn(|dimension| dims.get(dimension).copied().unwrap_or(1))
+    }
+
+    fn position(&self, buffer: BufferId, _: Dims, index: &[usize]) -> usize {
+        row_by_row(&self.dims(buffer), index)
     }
 
     fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const {
@@ -414,7 +420,7 @@ enum Undo {
     /// All elements as they were.
     Contents { list: BufferId, elem: Elem, old: Vec<Parts>, allowed: bool },
     /// All elements of a buffer that strips have written, as they were; `None`: they did not say that it may have to be.
-    Strips { buffer: BufferId, elem: Elem, old: Option<Vec<Parts>> },
+    Strips { buffer: BufferId, elem: Elem, old: Option<Vec<(usize, Parts)>> },
     /// Not at all.
     Never,
 }
@@ -433,9 +439,17 @@ impl Parts {
     }
 }
 
+/// The number of an element where rows lie one behind the other.
+pub fn row_by_row(dims: &[usize], index: &[usize]) -> usize {
+    index.iter().zip(dims).fold(0, |row, (at, n)| row * n + at)
+}
+
 /// Does an element hold this?
 fn fits(elem: Elem, parts: &[Const]) -> bool {
-    elem != Elem::Int32 || parts.iter().all(|part| i32::try_from(part.int()).is_ok())
+    match elem.ints() {
+        Some((least, greatest)) => parts.iter().all(|part| (least..=greatest).contains(&part.int())),
+        None => !elem.is_single() || parts.iter().all(|&part| part.same(unary(UnaryOp::ToF32, part))),
+    }
 }
 
 /// A call of a function.
@@ -639,12 +653,30 @@ impl<'r, W: World> Frame<'r, W> {
         let mut written = vec![];
         each_written(&kernel.body, &mut written);
         let before = |local: &LocalId| {
-            let (buffer, elem) = self.buffer(kernel.captures[local.0 as usize]);
-            let [rows, columns] = self.world.dims(buffer);
-            let element = |at| Parts::of(elem.parts().len(), |nth| self.world.load(buffer, elem, at, nth));
-            Undo::Strips { buffer, elem, old: undo.then(|| (0..rows * columns).map(element).collect()) }
+            let captured = kernel.captures[local.0 as usize];
+            let (buffer, elem) = self.buffer(captured);
+            let element = |at| (at, Parts::of(elem.parts().len(), |nth| self.world.load(buffer, elem, at, nth)));
+            let old = undo.then(|| self.positions(captured).into_iter().map(element).collect());
+            Undo::Strips { buffer, elem, old }
         };
         written.iter().map(before).collect()
+    }
+
+    /// The positions of all elements.
+    fn positions(&self, buffer: LocalId) -> Vec<usize> {
+        let Type::Buffer(_, layout) = self.function.local(buffer).ty else { unreachable!("verified: a buffer") };
+        let id = self.buffer(buffer).0;
+        let dims = self.world.dims(id);
+        let position = |number: usize| {
+            let mut rest = number;
+            let mut index = [0; MAX_DIMS];
+            for dimension in (0..usize::from(layout.n)).rev() {
+                index[dimension] = rest % dims[dimension];
+                rest /= dims[dimension];
+            }
+            self.world.position(id, layout, &index[..usize::from(layout.n)])
+        };
+        (0..dims[..usize::from(layout.n)].iter().product()).map(position).collect()
     }
 
     /// What kernels have done ahead of their loops is undone.
@@ -786,7 +818,7 @@ impl<W: World> Frame<'_, W> {
                 broken("an edit without `undo` has to be undone")
             }
             Undo::Strips { buffer, elem, old: Some(old) } => {
-                old.iter().enumerate().for_each(|(at, parts)| self.world.store(buffer, elem, at, parts.slice()));
+                old.iter().for_each(|(at, parts)| self.world.store(buffer, elem, *at, parts.slice()));
                 Ok(())
             }
             Undo::Strips { old: None, .. } => broken("what strips without `undo` have written has to be undone"),
@@ -867,19 +899,22 @@ impl<W: World> Frame<'_, W> {
 
     /// The place of one element.
     fn place(&mut self, buffer: LocalId, indices: &[ExprId]) -> Step<usize> {
-        let dims = self.world.dims(self.buffer(buffer).0);
-        let mut row = 0;
-        for (index, n) in indices.iter().zip(dims) {
-            let at = self.value(*index).at(0).int();
-            match usize::try_from(at).ok().filter(|&at| at < n) {
-                Some(at) => row = row * n + at,
-                None => {
-                    let at = indices.iter().map(|index| self.value(*index).at(0).int()).collect::<Vec<_>>();
-                    return broken(format!("{at:?} is out of bounds of {:?}", &dims[..at.len()]));
-                }
+        let at: Vec<i64> = indices.iter().map(|index| self.value(*index).at(0).int()).collect();
+        self.position(buffer, &at)
+    }
+
+    fn position(&mut self, buffer: LocalId, at: &[i64]) -> Step<usize> {
+        let id = self.buffer(buffer).0;
+        let dims = self.world.dims(id);
+        let mut index = [0; MAX_DIMS];
+        for (dimension, &one) in at.iter().enumerate() {
+            match usize::try_from(one).ok().filter(|&one| one < dims[dimension]) {
+                Some(one) => index[dimension] = one,
+                None => return broken(format!("{at:?} is out of bounds of {:?}", &dims[..at.len()])),
             }
         }
-        Ok(row)
+        let Type::Buffer(_, layout) = self.function.local(buffer).ty else { unreachable!("verified: a buffer") };
+        Ok(self.world.position(id, layout, &index[..at.len()]))
     }
 
     /// The place of each lane's element; `None` for a lane that the mask leaves out.
@@ -892,22 +927,14 @@ impl<W: World> Frame<'_, W> {
     ) -> Step<Vec<Option<usize>>> {
         let index = self.values(index);
         let mask = mask.map(|mask| self.value(mask));
-        let dims = self.world.dims(self.buffer(buffer).0);
         let mut places = Vec::with_capacity(lanes as usize);
         for lane in 0..lanes as usize {
             if mask.as_ref().is_some_and(|mask| !mask.at(lane).bool()) {
                 places.push(None);
                 continue;
             }
-            let place = index.iter().zip(dims).try_fold(0, |row, (index, n)| {
-                let at = usize::try_from(index.at(lane).int()).ok().filter(|&at| at < n)?;
-                Some(row * n + at)
-            });
-            if place.is_none() {
-                let at: Vec<i64> = index.iter().map(|index| index.at(lane).int()).collect();
-                return broken(format!("{at:?} is out of bounds of {:?}", &dims[..at.len()]));
-            }
-            places.push(place);
+            let at: Vec<i64> = index.iter().map(|index| index.at(lane).int()).collect();
+            places.push(Some(self.position(buffer, &at)?));
         }
         Ok(places)
     }
@@ -933,7 +960,7 @@ impl<W: World> Frame<'_, W> {
     fn edit(&mut self, edit: Edit, list: LocalId, operands: &[ExprId], allowed: bool) -> Step {
         let operands = self.values(operands);
         let (id, elem) = self.buffer(list);
-        let [len, _] = self.world.dims(id);
+        let len = self.world.dims(id)[0];
         if let Some(message) = self.misfit(edit, elem, len, &operands) {
             return broken(message);
         }

@@ -25,11 +25,11 @@ mod types;
 mod verify;
 
 pub use interpret::{
-    BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Range, Reached, Simulation, Value, World,
+    BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Range, Reached, Simulation, Value, World, row_by_row,
 };
 pub use parse::parse;
 pub use print::print;
-pub use types::{Elem, PyType, Scalar, Type};
+pub use types::{Axis, Dims, Elem, Layout, MAX_DIMS, PyType, Scalar, Type};
 pub use verify::{Invalid, Valid, verify};
 
 use crate::diagnostic::Span;
@@ -166,6 +166,8 @@ pub enum UnaryOp {
     ToInt,
     /// Bool to int.
     BoolToInt,
+    /// The nearest float of 32 bits.
+    ToF32,
 }
 
 /// Arithmetic on ints wraps; the `*Overflows` predicates say where Python's would not.

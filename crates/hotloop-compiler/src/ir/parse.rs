@@ -405,9 +405,10 @@ impl<'t> Parser<'t> {
         if self.has("[") {
             let dimensions = self.until("]", |parser| parser.expect(":"))?;
             let elem = ELEMS.iter().find(|(_, name)| *name == word);
+            let layout = self.layout();
             return elem.map_or_else(
                 || self.fail("unknown element type"),
-                |elem| Ok(Type::Buffer(elem.0, dimensions.len() as u8)),
+                |elem| Ok(Type::Buffer(elem.0, Dims { n: dimensions.len() as u8, layout })),
             );
         }
         let scalar = match word {
@@ -448,6 +449,7 @@ impl<'t> Parser<'t> {
             "table" => self.of_elements().map(PyType::Table),
             "row" => self.of_elements().map(PyType::Row),
             "array" => self.array(),
+            "view" => self.view(),
             _ => Err(error(start, format!("`{word}` is no Python type"))),
         }
     }
@@ -474,7 +476,35 @@ impl<'t> Parser<'t> {
             self.expect("readonly")?;
         }
         self.expect("]")?;
-        Ok(PyType::Array { elem, ndim, writable })
+        Ok(PyType::Array { elem, ndim, layout: self.layout(), writable })
+    }
+
+    fn view(&mut self) -> Parsed<PyType> {
+        let elem = self.one_of(ELEMS, "element type")?;
+        self.expect(",")?;
+        let mut axes = vec![];
+        loop {
+            match () {
+                () if self.has("i") => axes.push(Axis::At),
+                () if self.has(":") => axes.push(Axis::Along),
+                () => break,
+            }
+        }
+        let transposed = self.has("transposed");
+        let writable = !self.has(",");
+        if !writable {
+            self.expect("readonly")?;
+        }
+        self.expect("]")?;
+        Ok(PyType::View { elem, layout: self.layout(), axes, transposed, writable })
+    }
+
+    fn layout(&mut self) -> Layout {
+        match () {
+            () if self.has("rows") => Layout::Rows,
+            () if self.has("strided") => Layout::Strided,
+            () => Layout::Contiguous,
+        }
     }
 }
 

@@ -476,6 +476,14 @@ pub(super) static ELEMS: &[(Elem, &str)] = &[
     (Elem::Int64, "int64"),
     (Elem::Float64, "float64"),
     (Elem::Complex128, "complex128"),
+    (Elem::UInt8, "u8"),
+    (Elem::UInt16, "u16"),
+    (Elem::UInt32, "u32"),
+    (Elem::Int8, "i8"),
+    (Elem::Int16, "i16"),
+    (Elem::UInt64, "u64"),
+    (Elem::Float32, "f32"),
+    (Elem::Complex64, "c64"),
 ];
 
 impl fmt::Display for Elem {
@@ -500,9 +508,20 @@ impl fmt::Display for Type {
             Type::Scalar(scalar) => write!(f, "{scalar}"),
             Type::Lanes(Scalar::Bool, n) => write!(f, "mask x{n}"),
             Type::Lanes(scalar, n) => write!(f, "{scalar} x{n}"),
-            Type::Buffer(elem, n) => write!(f, "{elem}[{}]", vec![":"; *n as usize].join(", ")),
+            Type::Buffer(elem, dims) => {
+                write!(f, "{elem}[{}]{}", vec![":"; dims.n as usize].join(", "), layout_suffix(dims.layout))
+            }
             Type::Object => f.write_str("object"),
         }
+    }
+}
+
+/// Nothing where rows lie one behind the other.
+fn layout_suffix(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Contiguous => "",
+        Layout::Rows => " rows",
+        Layout::Strided => " strided",
     }
 }
 
@@ -519,8 +538,17 @@ impl fmt::Display for PyType {
             PyType::List(elem) => write!(f, "list[{elem}]"),
             PyType::Table(elem) => write!(f, "table[{elem}]"),
             PyType::Row(elem) => write!(f, "row[{elem}]"),
-            PyType::Array { elem, ndim, writable: true } => write!(f, "array[{elem}, {ndim}]"),
-            PyType::Array { elem, ndim, writable: false } => write!(f, "array[{elem}, {ndim}, readonly]"),
+            PyType::Array { elem, ndim, layout, writable } => {
+                let readonly = if *writable { "" } else { ", readonly" };
+                write!(f, "array[{elem}, {ndim}{readonly}]{}", layout_suffix(*layout))
+            }
+            PyType::View { elem, layout, axes, transposed, writable } => {
+                let axes =
+                    axes.iter().map(|axis| if *axis == Axis::At { "i" } else { ":" }).collect::<Vec<_>>().join(" ");
+                let transposed = if *transposed { " transposed" } else { "" };
+                let readonly = if *writable { "" } else { ", readonly" };
+                write!(f, "view[{elem}, {axes}{transposed}{readonly}]{}", layout_suffix(*layout))
+            }
             PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),
             PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),
             PyType::Range => f.write_str("range"),

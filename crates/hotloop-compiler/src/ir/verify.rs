@@ -313,10 +313,10 @@ impl<'a> Shape<'a> {
 
     /// A load or store: `parts` are the types of one element's parts.
     fn access(&mut self, buffer: LocalId, index: &[ExprId], parts: &[Type], mask: Option<ExprId>) -> Checked {
-        let Type::Buffer(elem, ndim) = self.local(buffer)? else {
+        let Type::Buffer(elem, dims) = self.local(buffer)? else {
             return Err("only a buffer has elements".into());
         };
-        ensure(index.len() == ndim as usize, || format!("expected {ndim} indices"))?;
+        ensure(index.len() == dims.n as usize, || format!("expected {} indices", dims.n))?;
         let lanes = parts.first().map_or(1, |ty| ty.lanes());
         let wanted: Vec<Type> = elem.parts().iter().map(|&scalar| Type::Scalar(scalar).with_lanes(lanes)).collect();
         ensure(parts == wanted, || format!("an element has the parts {}, not {}", show(&wanted), show(parts)))?;
@@ -332,7 +332,7 @@ impl<'a> Shape<'a> {
     /// `parts` are one element of a list (one dimension) or of a table (two).
     fn list(&mut self, list: LocalId, n_dims: usize, parts: &[ExprId]) -> Checked {
         let elem = match self.local(list)? {
-            Type::Buffer(elem, ndim) if usize::from(ndim) == n_dims => elem,
+            Type::Buffer(elem, dims) if usize::from(dims.n) == n_dims && dims.is_contiguous() => elem,
             _ => return Err(format!("this is no list of {n_dims} dimensions").into()),
         };
         let parts = self.exprs(parts)?;
@@ -341,13 +341,13 @@ impl<'a> Shape<'a> {
     }
 
     fn edit(&mut self, edit: Edit, list: LocalId, operands: &[ExprId]) -> Checked {
-        let Type::Buffer(elem, 1) = self.local(list)? else {
+        let Type::Buffer(elem, Dims::LIST) = self.local(list)? else {
             return Err("this is no list of 1 dimensions".into());
         };
         let (mut found, wanted) = (self.exprs(operands)?, edit.operands(elem));
         // A row is a part of its table.
-        if let (Edit::Extend, Some(Type::Buffer(_, ndim))) = (edit, found.first_mut()) {
-            *ndim = 1;
+        if let (Edit::Extend, Some(Type::Buffer(_, dims))) = (edit, found.first_mut()) {
+            dims.n = 1;
         }
         ensure(found == wanted, || format!("{} takes {}, not {}", edit.name(), show(&wanted), show(&found)))
     }

@@ -47,8 +47,8 @@ impl Builder {
         let mut nothings: Vec<(Type, LocalId)> = self.nothings.drain().collect();
         nothings.sort_by_key(|(_, list)| *list);
         for (ty, list) in nothings {
-            let Type::Buffer(elem, ndim) = ty else { unreachable!("a type of buffers") };
-            let (dims, fill) = (vec![self.int(0); ndim.into()], self.zeros(elem));
+            let Type::Buffer(elem, dims) = ty else { unreachable!("a type of buffers") };
+            let (dims, fill) = (vec![self.int(0); dims.n.into()], self.zeros(elem));
             // Behind the exit point at the start: there may be no memory.
             body.insert(1, Stmt::NewList { list, dims, fill });
         }
@@ -256,6 +256,7 @@ impl Builder {
             (UnaryOp::Neg, Some(Const::Int(v))) => self.int(v.wrapping_neg()),
             (UnaryOp::Neg, Some(Const::Float(v))) => self.float(-v),
             (UnaryOp::BoolToInt, Some(Const::Bool(v))) => self.int(v.into()),
+            (UnaryOp::ToF32, Some(Const::Float(v))) => self.float((v as f32).into()),
             // An int literal of up to 2^53 is a float of the same value.
             (UnaryOp::ToFloat, Some(Const::Int(v))) if v.unsigned_abs() <= 1 << 53 => self.float(v as f64),
             _ => self.expr(Op::Unary(op, a), ty),
@@ -331,8 +332,15 @@ impl Builder {
 /// Suffixes of the locals that hold a value's parts: `z` and `z.im`, `pair.0`, `pair.1`.
 fn part_names(ty: &PyType) -> Vec<String> {
     let names: &[&str] = match ty {
-        PyType::Complex | PyType::NumPy(Elem::Complex128) => &[".re", ".im"],
+        PyType::Complex | PyType::NumPy(Elem::Complex64 | Elem::Complex128) => &[".re", ".im"],
         PyType::Row(_) => &[".table", ".at"],
+        PyType::View { axes, .. } => {
+            let name = |(dimension, axis): (usize, &Axis)| match axis {
+                Axis::At => vec![format!(".at{dimension}")],
+                Axis::Along => ["start", "step", "len"].map(|what| format!(".{what}{dimension}")).to_vec(),
+            };
+            return std::iter::once(".array".to_string()).chain(axes.iter().enumerate().flat_map(name)).collect();
+        }
         PyType::Range => &[".start", ".stop", ".step"],
         PyType::Union(members) => {
             let flags = members[1..].iter().map(|m| format!(".is_{m}"));

@@ -81,6 +81,7 @@ impl Lowerer<'_> {
             ("round", [x, digits]) => self.round_digits(x, digits, span),
             ("round", [x]) => self.rounded(x, UnaryOp::RoundEven, span),
             ("math.isfinite" | "math.isinf" | "math.isnan", [x]) => self.classify(name, x),
+            (_, [x]) if name.starts_with("numpy.") => self.numpy_scalar(name, x, span),
             ("print", _) => bail!(span, "`print` inside an expression is not compiled yet"),
             _ => self.library_call(name, args, span),
         }
@@ -169,6 +170,7 @@ impl Lowerer<'_> {
     pub fn abs(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.expression(x)?;
         let ty = |number: Number| match (number.kind, number.numpy) {
+            (Kind::Complex, Some(Elem::Complex64)) => None,
             (Kind::Complex, Some(_)) => Some(PyType::NumPy(Elem::Float64)),
             (Kind::Complex, None) => Some(PyType::Float),
             (Kind::Bool, Some(_)) => None,

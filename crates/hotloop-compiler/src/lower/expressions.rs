@@ -7,7 +7,7 @@ use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Free;
-use crate::ir::{BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::target_names;
 
@@ -118,10 +118,8 @@ impl Lowerer<'_> {
                 None => Ok(PyValue::named(path)),
             };
         }
-        if let (PyType::Array { ndim, .. }, &[array]) = (&base.ty, &base.parts[..])
-            && let Op::Local(buffer) = *self.build.op(array)
-        {
-            return self.array_attribute(buffer, *ndim, name, e.span);
+        if let Some(lengths) = self.lengths_of(&base) {
+            return self.array_attribute(&base, lengths, name, e.span);
         }
         if let (PyType::Range, Some(at)) = (&base.ty, ["start", "stop", "step"].iter().position(|known| *known == name))
         {
@@ -140,15 +138,18 @@ impl Lowerer<'_> {
         )
     }
 
-    fn array_attribute(&mut self, array: LocalId, ndim: u8, name: &str, span: Span) -> Result<PyValue> {
-        let lengths: Vec<ExprId> =
-            (0..ndim).map(|dimension| self.build.expr(Op::Len(array, dimension), Type::INT)).collect();
+    fn array_attribute(&mut self, array: &PyValue, lengths: Vec<ExprId>, name: &str, span: Span) -> Result<PyValue> {
         let int = |part| PyValue::new(PyType::Int, vec![part]);
         Ok(match name {
-            "shape" => PyValue::new(PyType::Tuple(vec![PyType::Int; ndim.into()]), lengths),
-            "ndim" => int(self.build.int(ndim.into())),
+            "shape" => PyValue::new(PyType::Tuple(vec![PyType::Int; lengths.len()]), lengths),
+            "ndim" => int(self.build.int(lengths.len() as i64)),
+            "T" => self.transposed(array).expect("it has lengths"),
             // The elements are in memory, so their number is an int.
-            "size" => int(lengths.into_iter().reduce(|n, m| self.build.binary(BinaryOp::Mul, n, m)).expect("1 or 2")),
+            "size" => {
+                let one = self.build.int(1);
+                let size = lengths.into_iter().reduce(|n, m| self.build.binary(BinaryOp::Mul, n, m));
+                int(size.unwrap_or(one))
+            }
             _ => bail!(span, "the attribute `.{name}` of an array is not compiled yet"),
         })
     }
@@ -385,19 +386,22 @@ impl Lowerer<'_> {
     }
 
     pub fn new_list(&mut self, elem: Elem, len: ExprId, fill: Vec<ExprId>) -> PyValue {
-        let list = self.build.local("list", Type::Buffer(elem, 1));
+        let list = self.build.local("list", Type::Buffer(elem, Dims::LIST));
         self.build.push(Stmt::NewList { list, dims: vec![len], fill });
         PyValue::new(PyType::List(elem), vec![self.build.read(list)])
     }
 
     pub fn new_table(&mut self, elem: Elem, len: ExprId, width: ExprId, fill: Vec<ExprId>) -> PyValue {
-        let table = self.build.local("table", Type::Buffer(elem, 2));
+        let table = self.build.local("table", Type::Buffer(elem, Dims::TABLE));
         self.build.push(Stmt::NewList { list: table, dims: vec![len, width], fill });
         PyValue::new(PyType::Table(elem), vec![self.build.read(table)])
     }
 
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
         let container = self.expression(base)?;
+        if let PyType::Array { .. } | PyType::View { .. } = container.ty {
+            return self.array_item(&container, index, span);
+        }
         if let ExprKind::Slice { lower, upper, step } = &index.kind {
             return self.slice(container, base.span, [lower, upper, step].map(|e| e.as_deref()), span);
         }
@@ -436,6 +440,9 @@ impl Lowerer<'_> {
 
     /// `len(value)` of what has elements.
     pub fn length_of(&mut self, value: &PyValue) -> Option<ExprId> {
+        if let PyType::Array { .. } | PyType::View { .. } = value.ty {
+            return self.lengths_of(value)?.first().copied();
+        }
         let buffer = self.buffer_of(value)?;
         let dimension = if matches!(value.ty, PyType::Row(_)) { 1 } else { 0 };
         Some(self.build.expr(Op::Len(buffer, dimension), Type::INT))
@@ -503,9 +510,9 @@ impl Lowerer<'_> {
     fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
         // A row's own number is the first index.
         let row = if let PyType::Row(_) = container.ty { Some(container.parts[1]) } else { None };
-        let (elem, ndim, is_array, writable) = match container.ty {
-            PyType::List(elem) | PyType::Row(elem) => (elem, 1, false, true),
-            PyType::Array { elem, ndim, writable } => (elem, ndim, true, writable),
+        let elem = match container.ty {
+            PyType::List(elem) | PyType::Row(elem) => elem,
+            PyType::Array { .. } | PyType::View { .. } => return self.array_place(&container, index, span),
             PyType::Table(_) => {
                 bail!(span, "an assignment to a whole row is not compiled yet"; hint: "assign its elements: `a[i][k]`")
             }
@@ -518,8 +525,8 @@ impl Lowerer<'_> {
             ExprKind::Tuple(all) => all.iter().collect(),
             _ => vec![index],
         };
-        if indices.len() != ndim as usize {
-            bail!(span, "{} indices for {}", indices.len(), describe(&container.ty); hint: "index all dimensions at once: `a[i, j]`");
+        if indices.len() != 1 {
+            bail!(span, "{} indices for {}", indices.len(), describe(&container.ty));
         }
         let mut checked: Vec<ExprId> = row.into_iter().collect();
         for i in indices {
@@ -527,7 +534,7 @@ impl Lowerer<'_> {
             let int = self.int_of(value, i.span)?;
             checked.push(self.checked_index(int, buffer, checked.len() as u8));
         }
-        Ok(Element { buffer, elem, index: checked, is_array, writable })
+        Ok(Element { buffer, elem, index: checked, is_array: false, writable: true })
     }
 
     /// Wraps a negative index and leaves where it is out of bounds.
@@ -537,7 +544,7 @@ impl Lowerer<'_> {
     }
 
     /// An index among `n`, from the end where it is negative.
-    fn wrapped_index(&mut self, index: ExprId, n: ExprId) -> ExprId {
+    pub fn wrapped_index(&mut self, index: ExprId, n: ExprId) -> ExprId {
         let index = self.build.keep(index);
         let zero = self.build.int(0);
         let negative = self.build.binary(BinaryOp::Lt, index, zero);
@@ -557,7 +564,10 @@ impl Lowerer<'_> {
         let (buffer, index) = (element.buffer, element.index.clone());
         self.build.push(Stmt::Load { parts: parts.clone(), buffer, index, mask: None });
         let ty = if element.is_array { PyType::NumPy(element.elem) } else { element.elem.python() };
-        let parts = parts.into_iter().map(|p| self.build.read(p)).collect();
+        let parts: Vec<ExprId> = parts.into_iter().map(|p| self.build.read(p)).collect();
+        if element.elem == Elem::UInt64 {
+            self.check_int(parts[0], Elem::UInt64);
+        }
         PyValue::new(ty, parts)
     }
 
@@ -586,20 +596,6 @@ impl Lowerer<'_> {
         let (buffer, index) = (element.buffer, element.index.clone());
         self.build.push(Stmt::Store { buffer, index, parts, mask: None, undo: true });
         Ok(())
-    }
-
-    /// The parts of a value as an element of an array; what NumPy would round or refuse is left to it.
-    fn array_element(&mut self, value: PyValue, elem: Elem, span: Span) -> Result<Vec<ExprId>> {
-        let Some(kind) = value.kind() else { bail!(span, "{} is stored in an array", self.what_is(&value)) };
-        let want = Kind::of(elem);
-        if kind > want {
-            bail!(span, "{} is stored in an array of {}", describe(&value.ty), describe(&PyType::NumPy(elem)));
-        }
-        let parts = self.as_kind(value, want);
-        if elem == Elem::Int32 {
-            self.check_int32(parts[0]);
-        }
-        Ok(parts)
     }
 
     /// An int value for an index or a count.
@@ -785,6 +781,7 @@ impl Lowerer<'_> {
 /// Type of `.real` and `.imag`.
 fn part_type(number: Number, span: Span) -> Result<PyType> {
     Ok(match (number.kind, number.numpy) {
+        (Kind::Complex, Some(Elem::Complex64)) => PyType::NumPy(Elem::Float32),
         (Kind::Complex, Some(_)) => PyType::NumPy(Elem::Float64),
         (Kind::Complex, None) => PyType::Float,
         (Kind::Bool, Some(_)) => bail!(span, "the parts of a NumPy bool are not compiled yet"),

@@ -289,17 +289,16 @@ impl Lowerer<'_> {
     fn length(&mut self, value: &PyValue, span: Span) -> Result<ExprId> {
         match &value.ty {
             PyType::Tuple(members) if !members.is_empty() => Ok(self.build.int(members.len() as i64)),
-            PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { ndim: 1, .. } => {
-                match self.length_of(value) {
-                    Some(n) => Ok(n),
-                    None => {
-                        bail!(span, "a `for` over this expression is not compiled yet"; hint: "give it a name before the loop")
-                    }
+            PyType::List(_)
+            | PyType::Table(_)
+            | PyType::Row(_)
+            | PyType::Array { ndim: 1.., .. }
+            | PyType::View { .. } => match self.length_of(value) {
+                Some(n) => Ok(n),
+                None => {
+                    bail!(span, "a `for` over this expression is not compiled yet"; hint: "give it a name before the loop")
                 }
-            }
-            PyType::Array { .. } => {
-                bail!(span, "a `for` over the rows of an array is not compiled yet"; hint: "loop over `range(len(a))` and read `a[i, j]`")
-            }
+            },
             _ => {
                 bail!(span, "a `for` over {} is not compiled yet", self.what_is(value); hint: "loop over a range, or over lists or tuples of numbers")
             }
@@ -387,16 +386,16 @@ impl Lowerer<'_> {
 
     /// An element whose index is known to be inside.
     fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
-        let (elem, is_array) = match value.ty {
+        let elem = match value.ty {
             PyType::Tuple(_) => return self.member_at(value, at, span),
             PyType::Table(elem) => return Ok(PyValue::new(PyType::Row(elem), vec![value.parts[0], at])),
-            PyType::Array { elem, .. } => (elem, true),
-            PyType::List(elem) | PyType::Row(elem) => (elem, false),
+            PyType::Array { .. } | PyType::View { .. } => return Ok(self.item_of_array(value, at)),
+            PyType::List(elem) | PyType::Row(elem) => elem,
             _ => unreachable!("`elements` lets no other pass"),
         };
         let Op::Local(buffer) = *self.build.op(value.parts[0]) else { unreachable!("its parts are locals") };
         let index = value.parts[1..].iter().copied().chain([at]).collect();
-        Ok(self.load_place(&Element { buffer, elem, index, is_array, writable: false }))
+        Ok(self.load_place(&Element { buffer, elem, index, is_array: false, writable: false }))
     }
 
     /// `start + pos * step`: in the range, so it cannot overflow.

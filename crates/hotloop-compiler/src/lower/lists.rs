@@ -82,7 +82,7 @@ impl Lowerer<'_> {
     }
 
     /// Where a slice begins, and how many elements it has, of `len`.
-    fn inside(&mut self, lower: Option<ExprId>, upper: Option<ExprId>, len: ExprId, step: i64) -> (ExprId, ExprId) {
+    pub fn inside(&mut self, lower: Option<ExprId>, upper: Option<ExprId>, len: ExprId, step: i64) -> (ExprId, ExprId) {
         let (zero, one) = (self.build.int(0), self.build.int(1));
         let (least, most) = match step > 0 {
             true => (zero, len),

@@ -8,6 +8,7 @@ mod arithmetic;
 mod builder;
 mod calls;
 mod cmath;
+mod dtypes;
 mod expressions;
 mod folds;
 mod iteration;
@@ -21,6 +22,7 @@ mod statements;
 mod unions;
 mod value;
 mod variables;
+mod views;
 
 use crate::Request;
 use crate::diagnostic::{Diagnostic, Result, Span};

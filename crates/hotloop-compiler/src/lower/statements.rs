@@ -238,7 +238,7 @@ impl Lowerer<'_> {
 
     fn refuse_in_place(&self, old: &PyValue, span: Span) -> Result<()> {
         match old.ty {
-            PyType::List(_) | PyType::Table(_) | PyType::Array { .. } => {
+            PyType::List(_) | PyType::Table(_) | PyType::Array { .. } | PyType::View { .. } => {
                 bail!(span, "an operation on a whole {} is not compiled yet", describe(&old.ty))
             }
             PyType::Row(_) => {

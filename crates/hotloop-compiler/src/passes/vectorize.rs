@@ -497,12 +497,18 @@ fn kernel_info(
     };
     let mut stores = vec![];
     for (buffer, bases) in &written.stores {
-        let Type::Buffer(elem, ndim) = graph.local_ty(*buffer) else { unreachable!("a buffer") };
+        let Type::Buffer(elem, dims) = graph.local_ty(*buffer) else { unreachable!("a buffer") };
         // What is not captured was never written.
         let Some(capture) = slot(*buffer) else { continue };
-        let mut index = [Along::Whole; 2];
+        let mut index = [Along::Whole; MAX_DIMS];
         bases.iter().zip(&mut index).for_each(|(base, index)| *index = along(base));
-        stores.push(StoreRange { capture, elem_size: elem.size(), index, ndim });
+        stores.push(StoreRange {
+            capture,
+            elem_size: elem.size(),
+            index,
+            ndim: dims.n,
+            strided: !dims.is_contiguous(),
+        });
     }
     stores.sort_by_key(|s| s.capture);
     let scalar = |r: &Reduction| (r.op, graph.local_ty(r.into).scalar().expect("reductions: a number"));

@@ -177,6 +177,14 @@ pub(super) fn elem_code(elem: Elem) -> u8 {
         Elem::Int64 => 2,
         Elem::Float64 => 3,
         Elem::Complex128 => 4,
+        Elem::UInt8 => 5,
+        Elem::UInt16 => 6,
+        Elem::UInt32 => 7,
+        Elem::Int8 => 8,
+        Elem::Int16 => 9,
+        Elem::UInt64 => 10,
+        Elem::Float32 => 11,
+        Elem::Complex64 => 12,
     }
 }
 

@@ -11,6 +11,7 @@ mod leave;
 mod memory;
 mod reduce;
 mod scalar;
+mod single;
 mod transpose;
 mod vector;
 
@@ -18,7 +19,7 @@ use crate::Options;
 use crate::builtins;
 use crate::ir::*;
 use crate::target::Target;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use transpose::Run;
 
@@ -114,6 +115,8 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     /// lists move.
     undo_log: bool,
     reachable: bool,
+    /// See [`single::singles`].
+    singles: HashSet<LocalId>,
     /// Only this register of values over lanes is being written.
     register: Option<usize>,
 }
@@ -127,6 +130,7 @@ struct Undo {
 impl<'a> Emitter<'a> {
     fn function(&mut self, function: &'a Function, kernel: Option<usize>) {
         let edits = has_edit(&function.body);
+        let singles = self.singles(function, kernel);
         let mut f = FunctionEmitter {
             emitter: self,
             function,
@@ -143,6 +147,7 @@ impl<'a> Emitter<'a> {
             same_lists: if edits { calls::same_lists(function) } else { vec![] },
             undo_log: kernel.is_none() && leave::needs_undo_log(&function.body, false),
             reachable: true,
+            singles,
             register: None,
         };
         f.run();
@@ -160,6 +165,26 @@ impl<'a> Emitter<'a> {
         let aligned = if kernel.is_some() { " \"stackrealign\"" } else { "" };
         writeln!(self.out, "define i64 {signature} {attributes}{aligned} {{\nentry:\n{allocas}{body}}}\n")
             .expect("a String");
+    }
+
+    /// Locals of a function that only ever hold floats of 32 bits.
+    fn singles(&self, function: &Function, kernel: Option<usize>) -> HashSet<LocalId> {
+        let entry = &self.module.entry;
+        let params = entry.params.iter().flat_map(|(_, ty)| {
+            let is_single = matches!(ty, PyType::NumPy(elem) if elem.is_single());
+            vec![is_single; ty.parts().len()]
+        });
+        let params: Vec<bool> = params.collect();
+        let reduced: Vec<LocalId> = self.module.kernels.iter().flat_map(|k| &k.reductions).map(|r| r.into).collect();
+        let of_entry = single::singles(entry, &|at| params[at], &reduced);
+        match kernel {
+            None => of_entry,
+            Some(_) => {
+                let partials: Vec<LocalId> = function.reductions.iter().map(|r| r.partial).collect();
+                let captured = |at: usize| function.captures.get(at).is_some_and(|local| of_entry.contains(local));
+                single::singles(function, &captured, &partials)
+            }
+        }
     }
 
     /// Of every function that has values over lanes.
@@ -210,16 +235,17 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     fn alloca_local(&mut self, index: usize, ty: Type) {
         match ty {
-            Type::Scalar(s) => self.alloca(&format!("v{index}"), scalar(s)),
-            Type::Lanes(s, n) => {
-                let ty = self.vector_type(s, n);
+            Type::Scalar(_) => {
+                let ty = self.type_of_local(LocalId(index as u32));
+                self.alloca(&format!("v{index}"), &ty);
+            }
+            Type::Lanes(_, n) => {
+                let ty = self.type_of_local(LocalId(index as u32));
                 (0..self.registers(n)).for_each(|r| self.alloca(&format!("v{index}.{r}"), &ty));
             }
-            Type::Buffer(..) => {
+            Type::Buffer(_, dims) => {
                 self.alloca(&format!("v{index}"), "ptr");
-                self.alloca(&format!("v{index}.data"), "ptr");
-                self.alloca(&format!("v{index}.len"), "i64");
-                self.alloca(&format!("v{index}.dim1"), "i64");
+                memory::fields(dims).for_each(|(field, _, ty)| self.alloca(&format!("v{index}.{field}"), ty));
                 if self.edits || self.makes_lists {
                     // Some look at all of them, and pass by what is not set yet.
                     writeln!(self.allocas, "  store ptr null, ptr %v{index}").expect("a String");
@@ -277,7 +303,8 @@ impl<'a> FunctionEmitter<'a, '_> {
     fn refresh(&mut self, local: LocalId) {
         let id = local.0;
         let header = self.value(format!("load ptr, ptr %v{id}"));
-        for (field, offset, ty) in [("data", 0, "ptr"), ("len", 8, "i64"), ("dim1", 16, "i64")] {
+        let Type::Buffer(_, dims) = self.ty_of(local) else { unreachable!("verified: a buffer") };
+        for (field, offset, ty) in memory::fields(dims) {
             let address = self.value(format!("getelementptr i8, ptr {header}, i64 {offset}"));
             let value = self.value(format!("load {ty}, ptr {address}"));
             self.line(format!("store {ty} {value}, ptr %v{id}.{field}"));
@@ -437,13 +464,15 @@ impl<'a> FunctionEmitter<'a, '_> {
     fn assign(&mut self, local: LocalId, value: ExprId) {
         let id = local.0;
         match self.ty_of(local) {
-            Type::Buffer(..) => {
+            Type::Buffer(_, dims) => {
                 let Op::Local(from) = self.function.exprs[value.0 as usize].op else {
                     unreachable!("verified: a buffer is a local")
                 };
-                for (field, ty) in [("", "ptr"), (".data", "ptr"), (".len", "i64"), (".dim1", "i64")] {
-                    let v = self.value(format!("load {ty}, ptr %v{}{field}", from.0));
-                    self.line(format!("store {ty} {v}, ptr %v{id}{field}"));
+                let header = self.value(format!("load ptr, ptr %v{}", from.0));
+                self.line(format!("store ptr {header}, ptr %v{id}"));
+                for (field, _, ty) in memory::fields(dims) {
+                    let v = self.value(format!("load {ty}, ptr %v{}.{field}", from.0));
+                    self.line(format!("store {ty} {v}, ptr %v{id}.{field}"));
                 }
             }
             _ => {
@@ -455,27 +484,28 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     pub(super) fn set(&mut self, local: LocalId, values: &[String]) {
         let ty = self.ty_of(local);
-        let storage = self.storage_type(ty);
+        let kept = self.type_of_local(local);
+        let values: Vec<String> = values.iter().map(|value| self.as_kept(local, value)).collect();
         match ty {
             Type::Lanes(_, n) => {
                 for (r, v) in self.written_registers(n).zip(values) {
-                    self.line(format!("store {storage} {v}, ptr %v{}.{r}", local.0));
+                    self.line(format!("store {kept} {v}, ptr %v{}.{r}", local.0));
                 }
             }
-            _ => self.line(format!("store {storage} {}, ptr %v{}", values[0], local.0)),
+            _ => self.line(format!("store {kept} {}, ptr %v{}", values[0], local.0)),
         }
     }
 
     pub(super) fn get(&mut self, local: LocalId) -> Vec<String> {
         let ty = self.ty_of(local);
-        let storage = self.storage_type(ty);
-        match ty {
-            Type::Lanes(_, n) => self
-                .written_registers(n)
-                .map(|r| self.value(format!("load {storage}, ptr %v{}.{r}", local.0)))
-                .collect(),
-            _ => vec![self.value(format!("load {storage}, ptr %v{}", local.0))],
-        }
+        let kept = self.type_of_local(local);
+        let values: Vec<String> = match ty {
+            Type::Lanes(_, n) => {
+                self.written_registers(n).map(|r| self.value(format!("load {kept}, ptr %v{}.{r}", local.0))).collect()
+            }
+            _ => vec![self.value(format!("load {kept}, ptr %v{}", local.0))],
+        };
+        values.iter().map(|value| self.as_used(local, value)).collect()
     }
 
     fn check(&mut self, condition: ExprId) {
