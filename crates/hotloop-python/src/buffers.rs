@@ -3,6 +3,7 @@
 //! A header keeps its address for the whole call, so the object behind a result is found again, and the same list
 //! passed twice has one header.
 
+use crate::instances::{Field, Instances};
 use crate::{lists, numpy, tables};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::Buffer;
@@ -16,6 +17,7 @@ pub struct Buffers {
     /// Made by machine code and not seen by Python yet.
     fresh: Vec<NativeList>,
     fresh_bytes: usize,
+    pub instances: Instances,
     /// Python code has changed a list behind our back: its copy must not be written over it.
     is_stale: bool,
 }
@@ -32,12 +34,14 @@ struct Bound {
 enum Storage {
     List { list: NativeList, elem: Elem, is_written: bool },
     Table { copy: NativeList, rows: tables::Rows, is_written: bool },
+    Field(Field),
     Array,
 }
 
 impl Buffers {
     pub fn has_lists(&self) -> bool {
-        self.bound.iter().any(|bound| matches!(bound.storage, Storage::List { .. } | Storage::Table { .. }))
+        !self.instances.is_empty()
+            || self.bound.iter().any(|bound| matches!(bound.storage, Storage::List { .. } | Storage::Table { .. }))
     }
 
     /// The header of a list that is passed; a new one unless it has been passed already.
@@ -116,6 +120,18 @@ impl Buffers {
         let header = Box::into_raw(Box::new(Buffer { data: view.data, len, dim1, capacity: len }));
         // A second reference makes ndarray.resize refuse to move the data.
         self.bind(header, object, Storage::Array);
+        header
+    }
+
+    /// The header of the copy of an attribute.
+    ///
+    /// # Safety
+    /// The GIL is held.
+    pub unsafe fn bind_field(&mut self, field: Field) -> *mut Buffer {
+        let header = field.copy().header();
+        // It is no one object's.
+        // SAFETY: `None` lives for ever.
+        self.bind(header, unsafe { ffi::Py_None() }, Storage::Field(field));
         header
     }
 
@@ -246,7 +262,8 @@ impl Buffers {
     /// The GIL is held and machine code is not running.
     pub unsafe fn check_unchanged(&mut self) -> bool {
         // SAFETY: the caller's promise.
-        let unchanged = self.bound.iter().all(|bound| unsafe { bound.is_unchanged() });
+        let unchanged =
+            unsafe { self.instances.are_unchanged() && self.bound.iter().all(|bound| bound.is_unchanged()) };
         self.is_stale |= !unchanged;
         unchanged
     }
@@ -257,7 +274,8 @@ impl Buffers {
     /// # Safety
     /// As for `check_unchanged`; and machine code keeps no element in a register.
     pub unsafe fn read_again(&mut self) -> bool {
-        let mut is_readable = true;
+        // SAFETY: the caller's promise.
+        let mut is_readable = unsafe { self.instances.are_unchanged() };
         for bound in &self.bound {
             // SAFETY: the caller's promise.
             is_readable &= unsafe { bound.is_unchanged() || bound.read_again() };
@@ -294,6 +312,8 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
+            // SAFETY: the caller's promise.
+            Storage::Field(field) => unsafe { field.is_unchanged() },
             Storage::Array => true,
         }
     }
@@ -308,6 +328,8 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
+            // SAFETY: the caller's promise.
+            Storage::Field(field) => unsafe { field.read() },
             Storage::Array => true,
         }
     }
@@ -324,6 +346,8 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, is_written: true } => unsafe { rows.write_back((*copy.header()).data) },
+            // SAFETY: the caller's promise.
+            Storage::Field(field) => unsafe { field.write_back() },
             _ => true,
         }
     }

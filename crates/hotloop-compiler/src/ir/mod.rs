@@ -29,7 +29,7 @@ pub use interpret::{
 };
 pub use parse::parse;
 pub use print::print;
-pub use types::{Elem, PyType, Scalar, Type};
+pub use types::{Elem, PyType, Scalar, Shape, Type, classes_of};
 pub use verify::{Invalid, Valid, verify};
 
 use crate::diagnostic::Span;

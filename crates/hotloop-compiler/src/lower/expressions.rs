@@ -118,6 +118,10 @@ impl Lowerer<'_> {
                 None => Ok(PyValue::named(path)),
             };
         }
+        if let PyType::Instance(shape) = &base.ty {
+            let shape = shape.clone();
+            return self.instance_attribute(&base, &shape, name, e.span);
+        }
         if let (PyType::Array { ndim, .. }, &[array]) = (&base.ty, &base.parts[..])
             && let Op::Local(buffer) = *self.build.op(array)
         {
@@ -404,6 +408,9 @@ impl Lowerer<'_> {
         if let PyType::Tuple(_) = container.ty {
             return self.tuple_member(container, index);
         }
+        if let PyType::Instances(_) = container.ty {
+            return self.instance_in(container, index);
+        }
         if let PyType::Table(elem) = container.ty {
             return self.row(container, elem, base.span, index);
         }
@@ -436,6 +443,9 @@ impl Lowerer<'_> {
 
     /// `len(value)` of what has elements.
     pub fn length_of(&mut self, value: &PyValue) -> Option<ExprId> {
+        if let PyType::Instances(_) = value.ty {
+            return Some(value.parts[2]);
+        }
         let buffer = self.buffer_of(value)?;
         let dimension = if matches!(value.ty, PyType::Row(_)) { 1 } else { 0 };
         Some(self.build.expr(Op::Len(buffer, dimension), Type::INT))
@@ -537,7 +547,7 @@ impl Lowerer<'_> {
     }
 
     /// An index among `n`, from the end where it is negative.
-    fn wrapped_index(&mut self, index: ExprId, n: ExprId) -> ExprId {
+    pub fn wrapped_index(&mut self, index: ExprId, n: ExprId) -> ExprId {
         let index = self.build.keep(index);
         let zero = self.build.int(0);
         let negative = self.build.binary(BinaryOp::Lt, index, zero);

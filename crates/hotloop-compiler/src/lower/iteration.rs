@@ -122,7 +122,7 @@ impl Lowerer<'_> {
                     return Ok(self.backwards(&range, hidden));
                 }
                 let value = self.iterable(of, bound)?;
-                if !matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Tuple(_)) {
+                if !matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Instances(_) | PyType::Tuple(_)) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
                 }
                 let (len, one) = (self.length(&value, of.span)?, self.build.int(1));
@@ -289,14 +289,16 @@ impl Lowerer<'_> {
     fn length(&mut self, value: &PyValue, span: Span) -> Result<ExprId> {
         match &value.ty {
             PyType::Tuple(members) if !members.is_empty() => Ok(self.build.int(members.len() as i64)),
-            PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { ndim: 1, .. } => {
-                match self.length_of(value) {
-                    Some(n) => Ok(n),
-                    None => {
-                        bail!(span, "a `for` over this expression is not compiled yet"; hint: "give it a name before the loop")
-                    }
+            PyType::List(_)
+            | PyType::Table(_)
+            | PyType::Row(_)
+            | PyType::Instances(_)
+            | PyType::Array { ndim: 1, .. } => match self.length_of(value) {
+                Some(n) => Ok(n),
+                None => {
+                    bail!(span, "a `for` over this expression is not compiled yet"; hint: "give it a name before the loop")
                 }
-            }
+            },
             PyType::Array { .. } => {
                 bail!(span, "a `for` over the rows of an array is not compiled yet"; hint: "loop over `range(len(a))` and read `a[i, j]`")
             }
@@ -389,6 +391,7 @@ impl Lowerer<'_> {
     fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
         let (elem, is_array) = match value.ty {
             PyType::Tuple(_) => return self.member_at(value, at, span),
+            PyType::Instances(_) => return Ok(self.instance_at(value, at)),
             PyType::Table(elem) => return Ok(PyValue::new(PyType::Row(elem), vec![value.parts[0], at])),
             PyType::Array { elem, .. } => (elem, true),
             PyType::List(elem) | PyType::Row(elem) => (elem, false),

@@ -165,7 +165,7 @@ impl Lowerer<'_> {
             ExprKind::Name(name) => self.assign_name(name, value, target.span),
             ExprKind::Subscript { value: base, index } => self.store(base, index, value, target.span),
             ExprKind::Tuple(to) | ExprKind::List(to) => self.unpack(to, value, target.span),
-            ExprKind::Attribute { .. } => bail!(target.span, "assignment to an attribute is not compiled yet"),
+            ExprKind::Attribute { value: base, name } => self.store_attribute(base, name, value, target.span),
             _ => bail!(target.span, "this target of an assignment is not compiled yet"),
         }
     }
@@ -230,6 +230,13 @@ impl Lowerer<'_> {
                 let v = self.expression(value)?;
                 let result = self.binary(op, old, v, s.span)?;
                 self.store_place(&place, result, target.span)?;
+            }
+            ExprKind::Attribute { value: base, name } => {
+                let place = self.attribute_place(base, name, target.span)?;
+                let old = self.load_place(&place);
+                let v = self.expression(value)?;
+                let result = self.binary(op, old, v, s.span)?;
+                self.store_field(&place, result, target.span)?;
             }
             _ => bail!(target.span, "this augmented assignment is not compiled yet"),
         }

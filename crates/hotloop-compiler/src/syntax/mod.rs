@@ -33,6 +33,25 @@ pub fn free_paths(function: &Function) -> Vec<String> {
     paths.filter(|path| seen.insert(path.clone())).collect()
 }
 
+/// The names of attributes that the function reads or writes, whatever they are of.
+pub fn attributes(function: &Function) -> BTreeSet<String> {
+    fn of_expr(e: &Expr, found: &mut BTreeSet<String>) {
+        if let ExprKind::Attribute { name, .. } = &e.kind {
+            found.insert(name.clone());
+        }
+        e.children().into_iter().for_each(|child| of_expr(child, found));
+    }
+    fn of_block(block: &[Stmt], found: &mut BTreeSet<String>) {
+        for s in block {
+            s.expressions().into_iter().for_each(|e| of_expr(e, found));
+            s.blocks().into_iter().for_each(|inner| of_block(inner, found));
+        }
+    }
+    let mut found = BTreeSet::new();
+    of_block(&function.body, &mut found);
+    found
+}
+
 /// What the function imports when it begins. Such a name counts as a free one: it is what it is in the module.
 pub fn imports(function: &Function) -> Vec<&Import> {
     let mut found = vec![];
