@@ -3,7 +3,8 @@
 //! A header keeps its address for the whole call, so the object behind a result is found again, and the same list
 //! passed twice has one header.
 
-use crate::instances::{Field, Instances};
+use crate::classes::Classes;
+use crate::instances::{Column, Field, Instances};
 use crate::{lists, numpy, tables};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::Buffer;
@@ -34,7 +35,7 @@ struct Bound {
 enum Storage {
     List { list: NativeList, elem: Elem, is_written: bool },
     Table { copy: NativeList, rows: tables::Rows, is_written: bool },
-    Field(Field),
+    Field { field: Field, is_written: bool },
     Array,
 }
 
@@ -123,16 +124,34 @@ impl Buffers {
         header
     }
 
-    /// The header of the copy of an attribute.
+    /// Writes the headers of the copies of attributes at `*parts`, which moves behind them. `written` goes on as in `unbox`.
     ///
     /// # Safety
-    /// The GIL is held.
-    pub unsafe fn bind_field(&mut self, field: Field) -> *mut Buffer {
-        let header = field.copy().header();
-        // It is no one object's.
-        // SAFETY: `None` lives for ever.
-        self.bind(header, unsafe { ffi::Py_None() }, Storage::Field(field));
-        header
+    /// The GIL is held and there is room for the parts.
+    pub unsafe fn bind_fields(
+        &mut self,
+        classes: &Classes,
+        parts: &mut *mut u64,
+        written: &mut impl Iterator<Item = bool>,
+        signals: &mut lists::Signals,
+    ) -> Result<(), lists::Unreadable> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            for column in self.instances.columns(classes)? {
+                let is_written = written.next().unwrap_or(true);
+                **parts = match column {
+                    Column::Numbers(field) => {
+                        let header = field.copy().header();
+                        // It is no one object's.
+                        self.bind(header, ffi::Py_None(), Storage::Field { field, is_written });
+                        header as u64
+                    }
+                    Column::Rows(rows, elem) => self.bind_table(rows.as_ptr(), elem, is_written, signals)? as u64,
+                };
+                *parts = parts.add(1);
+            }
+        }
+        Ok(())
     }
 
     /// A list (of width 1) or a table made by machine code. None: no memory, or more of it than a call should keep to its
@@ -313,7 +332,7 @@ impl Bound {
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
             // SAFETY: the caller's promise.
-            Storage::Field(field) => unsafe { field.is_unchanged() },
+            Storage::Field { field, .. } => unsafe { field.is_unchanged() },
             Storage::Array => true,
         }
     }
@@ -329,7 +348,7 @@ impl Bound {
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
             // SAFETY: the caller's promise.
-            Storage::Field(field) => unsafe { field.read() },
+            Storage::Field { field, .. } => unsafe { field.read() },
             Storage::Array => true,
         }
     }
@@ -347,7 +366,7 @@ impl Bound {
             // SAFETY: as above.
             Storage::Table { copy, rows, is_written: true } => unsafe { rows.write_back((*copy.header()).data) },
             // SAFETY: the caller's promise.
-            Storage::Field(field) => unsafe { field.write_back() },
+            Storage::Field { field, is_written: true } => unsafe { field.write_back() },
             _ => true,
         }
     }

@@ -216,8 +216,7 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         // SAFETY: as above.
         unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
         // SAFETY: as above.
-        let types: Vec<PyType> =
-            bound.objects.iter().map(|&object| unsafe { type_of(object, &resolved.classes) }).collect();
+        let types = unsafe { resolved.classes.types_of(&bound.objects) };
         if state.specializations().len() >= MAX_SPECIALIZATIONS {
             let reason = state.turn_away(resolved);
             return if state.settings.strict { Err(compile_error(py, &reason.rendered)) } else { in_python() };
@@ -259,13 +258,7 @@ unsafe fn use_if_it_fits(
         match specialization.active() {
             Some(compiled) => call_compiled(dispatcher, resolved, specialization, compiled, objects, given),
             // A list may be of mixed types behind its first element.
-            None if !objects
-                .iter()
-                .zip(&specialization.types)
-                .all(|(&object, ty)| is_exactly(ty, object, &resolved.classes)) =>
-            {
-                None
-            }
+            None if !are_exactly(&specialization.types, objects, &resolved.classes) => None,
             None => match specialization.reason() {
                 Some(reason) if strict && specialization.compiled.is_none() => {
                     // Of another call with the same types: these objects may have another reason for theirs.
@@ -311,15 +304,11 @@ unsafe fn call_compiled(
                 Err(Unreadable::Raised) => return Some(Ok(ptr::null_mut())),
             }
         }
-        match call.buffers.instances.fields(&resolved.classes, || written.next().unwrap_or(true)) {
-            Ok(fields) => {
-                for field in fields {
-                    *parts = call.buffers.bind_field(field) as u64;
-                    parts = parts.add(1);
-                }
-            }
+        match call.buffers.bind_fields(&resolved.classes, &mut parts, &mut written, &mut signals) {
+            Ok(()) => {}
             Err(Unreadable::NotOfThisType) => return None,
-            Err(_) => return Some(Ok(given.call(dispatcher))),
+            Err(Unreadable::NoMemory | Unreadable::Changed) => return Some(Ok(given.call(dispatcher))),
+            Err(Unreadable::Raised) => return Some(Ok(ptr::null_mut())),
         }
         if signals.may_have_run && !(call.buffers.check_unchanged() && resolved.holds()) {
             return Some(Ok(given.call(dispatcher)));
@@ -421,7 +410,9 @@ unsafe fn compile(
     }
     if sharing == Sharing::Rows {
         let what = match types.iter().any(|ty| !classes_of(std::slice::from_ref(ty)).is_empty()) {
-            true => "an instance is in two lists, or a row of a list of lists in two places",
+            true => {
+                "an instance is in two lists, a list in two places, or lists in an attribute are of different lengths"
+            }
             false => "a row of a list of lists is also a row of another one, or an argument of its own",
         };
         let reason = Reason::of_function(resolved, "unsupported", what);
@@ -519,8 +510,16 @@ unsafe fn sharing(types: &[PyType], objects: &[Object], classes: &Classes) -> Sh
     // SAFETY: the caller's arguments are alive and of these types.
     unsafe {
         types.iter().zip(objects).for_each(|(ty, &object)| leaves.add(ty, object, classes));
+        let Ok(instances) = Instances::of(types, objects, classes) else { return Sharing::Rows };
+        let columns = instances.rows(classes);
+        for (rows, elem) in &columns {
+            if type_of(rows.as_ptr(), classes) != PyType::Table(*elem) {
+                return Sharing::Rows;
+            }
+            leaves.rows.extend(list_items(rows.as_ptr()));
+        }
         match share_memory(&leaves.all) {
-            _ if leaves.share_rows() || leaves.share_instances() => Sharing::Rows,
+            _ if leaves.share_rows() => Sharing::Rows,
             true => Sharing::Memory,
             false => Sharing::Nothing,
         }
@@ -532,8 +531,8 @@ unsafe fn sharing(types: &[PyType], objects: &[Object], classes: &Classes) -> Sh
 struct Leaves {
     all: Vec<Object>,
     tables: Vec<Object>,
-    /// Lists of instances.
-    lists: Vec<Object>,
+    /// Lists that instances in lists have.
+    rows: Vec<Object>,
 }
 
 impl Leaves {
@@ -548,7 +547,6 @@ impl Leaves {
             PyType::Tuple(types) => unsafe {
                 types.iter().zip(tuple_items(object)).for_each(|(ty, item)| self.add(ty, item, classes));
             },
-            PyType::Instances(_) => self.lists.push(object),
             PyType::Instance(shape) => {
                 // SAFETY: the caller has the GIL.
                 let py = unsafe { Python::assume_attached() };
@@ -564,18 +562,9 @@ impl Leaves {
         }
     }
 
-    /// Is an instance in two lists?
-    unsafe fn share_instances(&mut self) -> bool {
-        self.lists.sort_unstable();
-        self.lists.dedup();
-        // SAFETY: `may_be` has seen that they are lists.
-        let items = || self.lists.iter().flat_map(|&list| unsafe { list_items(list) });
-        self.lists.len() > 1 && has_twice(&mut items().collect::<Vec<_>>())
-    }
-
     /// Is a row of a table one of another, or one of the lists?
     unsafe fn share_rows(&mut self) -> bool {
-        if self.tables.is_empty() {
+        if self.tables.is_empty() && self.rows.is_empty() {
             return false;
         }
         let distinct = |objects: &mut Vec<Object>| {
@@ -586,7 +575,7 @@ impl Leaves {
         distinct(&mut self.tables);
         // SAFETY: `may_be` has seen that tables are lists.
         let rows = self.tables.iter().flat_map(|&table| unsafe { list_items(table) });
-        has_twice(&mut self.all.iter().copied().chain(rows).collect::<Vec<_>>())
+        has_twice(&mut self.all.iter().chain(&self.rows).copied().chain(rows).collect::<Vec<_>>())
     }
 }
 
@@ -608,16 +597,17 @@ fn shapes_of(ty: &PyType) -> Vec<Arc<Shape>> {
     }
 }
 
-unsafe fn is_exactly(ty: &PyType, object: Object, classes: &Classes) -> bool {
-    // SAFETY: the argument is alive.
+unsafe fn are_exactly(types: &[PyType], objects: &[Object], classes: &Classes) -> bool {
+    // SAFETY: the arguments are alive.
     unsafe {
-        let now = type_of(object, classes);
-        let fits_any = match ty {
+        let fits_any = |ty: &PyType, now: &PyType, object| match ty {
             PyType::List(_) => is_empty_list(object),
             PyType::Table(_) => is_empty_list(object) || matches!(now, PyType::Table(_)) && may_be(ty, object, classes),
             _ => false,
         };
-        now == *ty || fits_any
+        let now = classes.types_of(objects);
+        let mut each = types.iter().zip(&now).zip(objects);
+        each.all(|((ty, now), &object)| now == ty || fits_any(ty, now, object))
     }
 }
 

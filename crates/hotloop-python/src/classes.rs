@@ -198,51 +198,101 @@ impl Classes {
         self.known.try_borrow().ok()?.classes.iter().position(|class| class.is(ty))
     }
 
-    /// What an instance has of the attributes that the function names; `None`: it has no compiled type.
+    /// What an instance has of the attributes that the function names; `None`: it has no compiled type. One that is in a
+    /// list has all that it has in fields.
     ///
     /// # Safety
     /// The GIL is held and the object is alive.
-    pub unsafe fn shape_of(&self, object: Object, with_references: bool) -> Option<Arc<Shape>> {
+    pub unsafe fn shape_of(&self, object: Object, is_listed: bool) -> Option<Arc<Shape>> {
         // SAFETY: the caller's promise.
-        unsafe { self.shape_within(object, with_references.then_some(0)) }
+        unsafe { self.shape_within(object, is_listed, &mut vec![]) }
     }
 
-    /// `depth`: of the references that are asked for; `None`: none is.
-    unsafe fn shape_within(&self, object: Object, depth: Option<usize>) -> Option<Arc<Shape>> {
+    /// `path`: classes of the instances that refer to this one.
+    unsafe fn shape_within(&self, object: Object, is_listed: bool, path: &mut Vec<usize>) -> Option<Arc<Shape>> {
         // SAFETY: the caller's promise.
         let (py, number) = unsafe { (Python::assume_attached(), self.number_of(ffi::Py_TYPE(object))?) };
         let known = self.known.try_borrow().ok()?;
         let class = &known.classes[number];
         let (mut fields, mut references, mut has_members) = (vec![], vec![], false);
+        path.push(number);
         for one in &class.attributes {
             has_members |= one.member().is_some();
             if one.is_hidden(py, object) {
+                path.pop();
                 return None;
             }
             let Some(value) = one.own_value(py, object) else { continue };
             // SAFETY: the value is alive.
-            match unsafe { self.type_within(value.as_ptr(), depth) } {
-                Some(PyType::Object) | None => {}
-                Some(ty) => match elem_of(&ty) {
-                    Some(elem) => fields.push((one.name.clone(), elem)),
-                    None => references.push((one.name.clone(), ty)),
-                },
+            match unsafe { self.type_within(value.as_ptr(), is_listed, path) } {
+                PyType::Object => {}
+                ty if is_number(&ty) => fields.push((one.name.clone(), ty)),
+                PyType::List(elem) if is_listed => fields.push((one.name.clone(), PyType::Row(elem))),
+                ty @ PyType::Instance(_) if is_listed => fields.push((one.name.clone(), ty)),
+                _ if is_listed => {}
+                ty => references.push((one.name.clone(), ty)),
             }
         }
+        path.pop();
         let is_of_use = has_members || !fields.is_empty() || !references.is_empty();
         let name = class.name.clone();
         is_of_use.then(|| Arc::new(Shape { class: number as u32, name, fields, references }))
     }
 
-    unsafe fn type_within(&self, value: Object, depth: Option<usize>) -> Option<PyType> {
+    unsafe fn type_within(&self, value: Object, is_listed: bool, path: &mut Vec<usize>) -> PyType {
         // SAFETY: the caller's promise.
         unsafe {
-            if is_plain(ffi::Py_TYPE(value)) {
-                let depth = depth.filter(|&depth| depth < MAX_DEPTH)?;
-                return self.shape_within(value, Some(depth + 1)).map(PyType::Instance);
+            let ty = ffi::Py_TYPE(value);
+            if !is_plain(ty) {
+                return type_of(value, self);
             }
-            let ty = type_of(value, self);
-            (depth.is_some() || elem_of(&ty).is_some()).then_some(ty)
+            if path.len() > MAX_DEPTH || self.number_of(ty).is_none_or(|number| path.contains(&number)) {
+                return PyType::Object;
+            }
+            self.shape_within(value, is_listed, path).map_or(PyType::Object, PyType::Instance)
+        }
+    }
+
+    /// Types of all arguments. An instance of a class of which there are lists has all that it has in fields, as those in
+    /// the lists.
+    ///
+    /// # Safety
+    /// The GIL is held and the arguments are alive.
+    pub unsafe fn types_of(&self, arguments: &[Object]) -> Vec<PyType> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let types: Vec<PyType> = arguments.iter().map(|&argument| type_of(argument, self)).collect();
+            let mut listed = vec![];
+            types.iter().for_each(|ty| listed_in(ty, false, &mut listed));
+            let own = types.into_iter().zip(arguments);
+            own.map(|(ty, &argument)| if listed.is_empty() { ty } else { self.listed(ty, argument, &listed) }).collect()
+        }
+    }
+
+    unsafe fn listed(&self, ty: PyType, object: Object, classes: &[u32]) -> PyType {
+        // SAFETY: the caller's promise; the object is of this type.
+        unsafe {
+            match ty {
+                PyType::Tuple(types) => {
+                    let members = types.into_iter().zip(tuple_items(object));
+                    PyType::Tuple(members.map(|(ty, item)| self.listed(ty, item, classes)).collect())
+                }
+                PyType::Instance(shape) if classes.contains(&shape.class) => {
+                    self.shape_of(object, true).map_or(PyType::Object, PyType::Instance)
+                }
+                PyType::Instance(shape) => {
+                    let py = Python::assume_attached();
+                    let changed = |(name, ty): &(String, PyType)| {
+                        let value = self.key(py, shape.class, name).and_then(|key| get(py, object, &key));
+                        let ty = value.map_or(PyType::Object, |value| self.listed(ty.clone(), value.as_ptr(), classes));
+                        (name.clone(), ty)
+                    };
+                    let references = shape.references.iter().map(changed);
+                    let references = references.filter(|(_, ty)| *ty != PyType::Object).collect();
+                    PyType::Instance(Arc::new(Shape { references, ..(*shape).clone() }))
+                }
+                ty => ty,
+            }
         }
     }
 
@@ -260,10 +310,10 @@ impl Classes {
         let value = |name: &str| class.find(name).and_then(|one| one.own_value(py, object));
         class.attributes.iter().all(|one| !one.is_hidden(py, object))
             && class.attributes.iter().all(|one| one.is_constant_of(py, object, shape))
-            && shape
-                .fields
-                .iter()
-                .all(|(name, elem)| value(name).is_some_and(|one| may_be(&elem.python(), one.as_ptr())))
+            && shape.fields.iter().all(|(name, ty)| {
+                let ty = if let PyType::Row(elem) = ty { &PyType::List(*elem) } else { ty };
+                value(name).is_some_and(|one| may_be(ty, one.as_ptr()))
+            })
             && shape.references.iter().all(|(name, ty)| value(name).is_some_and(|one| may_be(ty, one.as_ptr())))
     }
 
@@ -402,14 +452,22 @@ fn has_own(object: Object, key: &Py<PyAny>) -> bool {
     }
 }
 
-fn elem_of(ty: &PyType) -> Option<hotloop_compiler::ir::Elem> {
-    use hotloop_compiler::ir::Elem;
+fn is_number(ty: &PyType) -> bool {
+    matches!(ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Complex)
+}
+
+/// The classes of instances that are in lists, or that such instances refer to.
+fn listed_in(ty: &PyType, is_listed: bool, found: &mut Vec<u32>) {
     match ty {
-        PyType::Bool => Some(Elem::Bool),
-        PyType::Int => Some(Elem::Int64),
-        PyType::Float => Some(Elem::Float64),
-        PyType::Complex => Some(Elem::Complex128),
-        _ => None,
+        PyType::Tuple(members) => members.iter().for_each(|member| listed_in(member, is_listed, found)),
+        PyType::Instance(shape) | PyType::Instances(shape) => {
+            let is_listed = is_listed || matches!(ty, PyType::Instances(_));
+            if is_listed {
+                found.push(shape.class);
+            }
+            shape.fields.iter().chain(&shape.references).for_each(|(_, ty)| listed_in(ty, is_listed, found));
+        }
+        _ => {}
     }
 }
 
@@ -445,7 +503,9 @@ fn place(resolver: &mut Resolver, found: &Bound<'_, PyAny>) -> PyResult<Place> {
                 None => Place::Class(None),
             });
         }
-        if (*ty).tp_descr_get.is_some() || (*ty).tp_descr_set.is_some() {
+        // A class that is written in Python may become one of descriptors later.
+        let is_builtin = (*ty).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE == 0;
+        if (*ty).tp_descr_get.is_some() || (*ty).tp_descr_set.is_some() || !is_builtin {
             return Ok(Place::Class(None));
         }
     }

@@ -12,6 +12,7 @@ use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
 use hotloop_runtime::lists::NativeList;
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::PyList;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -56,7 +57,15 @@ pub struct Field {
     elem: Elem,
     key: Py<PyAny>,
     members: Members,
-    is_written: bool,
+    /// It is the numbers of other instances, which stay what they are.
+    is_fixed: bool,
+}
+
+/// What machine code gets of an attribute of all instances of a class.
+pub enum Column {
+    Numbers(Field),
+    /// A list of their lists.
+    Rows(Py<PyList>, Elem),
 }
 
 impl Instances {
@@ -73,6 +82,7 @@ impl Instances {
             unsafe {
                 types.iter().zip(objects).try_for_each(|(ty, &object)| found.add(ty, object, classes, true))?;
                 types.iter().zip(objects).try_for_each(|(ty, &object)| found.add(ty, object, classes, false))?;
+                found.add_held(classes)?;
             }
         }
         Ok(found)
@@ -147,6 +157,33 @@ impl Instances {
         })
     }
 
+    /// The instances and lists that instances have in fields.
+    unsafe fn add_held(&mut self, classes: &Classes) -> Result<(), Unreadable> {
+        // SAFETY: the caller's promise.
+        let py = unsafe { Python::assume_attached() };
+        let mut done = vec![0; self.groups.len()];
+        while let Some(group) = (0..self.groups.len()).find(|&group| done[group] < self.groups[group].members.len()) {
+            let (shape, member) =
+                (self.groups[group].shape.clone(), self.groups[group].members[done[group]].clone_ref(py));
+            done[group] += 1;
+            for (name, ty) in shape.fields.iter().filter(|(_, ty)| matches!(ty, PyType::Row(_) | PyType::Instance(_))) {
+                let key = classes.key(py, shape.class, name).ok_or(Unreadable::NotOfThisType)?;
+                let value = get(py, member.as_ptr(), &key).ok_or(Unreadable::NotOfThisType)?;
+                if let PyType::Instance(shape) = ty {
+                    // SAFETY: the value is alive.
+                    unsafe {
+                        if !may_be(ty, value.as_ptr(), classes) {
+                            return Err(Unreadable::NotOfThisType);
+                        }
+                        self.add_member(py, shape, value.as_ptr());
+                    }
+                }
+                self.references.push(Reference { of: member.clone_ref(py), key, value });
+            }
+        }
+        Ok(())
+    }
+
     fn group_of(&self, shape: &Shape) -> usize {
         self.groups.iter().position(|group| group.shape.class == shape.class).expect("a group for each class")
     }
@@ -163,35 +200,63 @@ impl Instances {
         Some([at, self.lists[at].first, self.lists[at].len])
     }
 
-    /// Copies of the attributes of each class, in the order of `classes_of`.
+    /// The attributes of each class, in the order of `classes_of`.
     ///
     /// # Safety
     /// The GIL is held.
-    pub unsafe fn fields(
-        &self,
-        classes: &Classes,
-        mut is_written: impl FnMut() -> bool,
-    ) -> Result<Vec<Field>, Unreadable> {
+    pub unsafe fn columns(&self, classes: &Classes) -> Result<Vec<Column>, Unreadable> {
         // SAFETY: the caller's promise.
         let py = unsafe { Python::assume_attached() };
-        let mut fields = vec![];
+        let mut columns = vec![];
         for group in &self.groups {
             let members = Rc::new(group.members.iter().map(|one| one.clone_ref(py)).collect::<Vec<_>>());
-            for (name, elem) in &group.shape.fields {
+            for (name, ty) in &group.shape.fields {
                 let key = classes.key(py, group.shape.class, name).ok_or(Unreadable::NotOfThisType)?;
+                if let PyType::Row(elem) = ty {
+                    let rows = rows(py, group, &key).ok_or(Unreadable::NotOfThisType)?;
+                    columns.push(Column::Rows(rows, *elem));
+                    continue;
+                }
+                let elem = elem_of(ty);
                 let n = members.len() as i64;
-                let copy = NativeList::with_capacity(*elem as usize, n).ok_or(Unreadable::NoMemory)?;
+                let copy = NativeList::with_capacity(elem as usize, n).ok_or(Unreadable::NoMemory)?;
                 // SAFETY: the header is that of a live copy, with room for as many elements.
                 unsafe { (*copy.header()).len = n };
-                let field = Field { copy, elem: *elem, key, members: members.clone(), is_written: is_written() };
+                let is_fixed = matches!(ty, PyType::Instance(_));
+                let field = Field { copy, elem, key, members: members.clone(), is_fixed };
                 // SAFETY: as above.
-                if !unsafe { field.read() } {
+                let is_read = match ty {
+                    PyType::Instance(shape) => unsafe { field.read_numbers(|object| self.number_of(shape, object)) },
+                    _ => unsafe { field.read() },
+                };
+                if !is_read {
                     return Err(Unreadable::NotOfThisType);
                 }
-                fields.push(field);
+                columns.push(Column::Numbers(field));
             }
         }
-        Ok(fields)
+        Ok(columns)
+    }
+
+    /// The lists that instances have in fields: a list of them for each such attribute.
+    ///
+    /// # Safety
+    /// The GIL is held.
+    pub unsafe fn rows(&self, classes: &Classes) -> Vec<(Py<PyList>, Elem)> {
+        // SAFETY: the caller's promise.
+        let py = unsafe { Python::assume_attached() };
+        let of_group = |group: &Group| {
+            let mut found = vec![];
+            for (name, ty) in &group.shape.fields {
+                if let (PyType::Row(elem), Some(key)) = (ty, classes.key(py, group.shape.class, name))
+                    && let Some(rows) = rows(py, group, &key)
+                {
+                    found.push((rows, *elem));
+                }
+            }
+            found
+        };
+        self.groups.iter().flat_map(of_group).collect()
     }
 
     // For Python
@@ -245,15 +310,35 @@ impl Field {
     /// # Safety
     /// The GIL is held and machine code is not running.
     pub unsafe fn read(&self) -> bool {
+        if self.is_fixed {
+            return true;
+        }
         // SAFETY: the copy has an element for each instance.
         unsafe { self.each(|data, at, value| read_element(data, at, value, self.elem)) }
+    }
+
+    /// The same of the numbers of the instances that are there.
+    ///
+    /// # Safety
+    /// As for [`Field::read`].
+    unsafe fn read_numbers(&self, number_of: impl Fn(Object) -> Option<usize>) -> bool {
+        // SAFETY: the copy has an int for each instance.
+        unsafe {
+            self.each(|data, at, value| match number_of(value) {
+                Some(number) => {
+                    *data.cast::<i64>().add(at) = number as i64;
+                    true
+                }
+                None => false,
+            })
+        }
     }
 
     /// # Safety
     /// As for [`Field::read`].
     pub unsafe fn is_unchanged(&self) -> bool {
         // SAFETY: as above.
-        unsafe { self.each(|data, at, value| is_same(value, data, at, self.elem)) }
+        self.is_fixed || unsafe { self.each(|data, at, value| is_same(value, data, at, self.elem)) }
     }
 
     unsafe fn each(&self, holds: impl Fn(*mut u8, usize, Object) -> bool) -> bool {
@@ -268,7 +353,7 @@ impl Field {
     /// # Safety
     /// As for [`Field::read`].
     pub unsafe fn write_back(&self) -> bool {
-        if !self.is_written {
+        if self.is_fixed {
             return true;
         }
         // SAFETY: the copy has an element for each instance; the class still writes attributes as `object` does, so that
@@ -288,5 +373,20 @@ impl Field {
                 status == 0
             })
         }
+    }
+}
+
+/// What all instances of a class have in an attribute, as a list.
+fn rows(py: Python<'_>, group: &Group, key: &Py<PyAny>) -> Option<Py<PyList>> {
+    let values = group.members.iter().map(|one| get(py, one.as_ptr(), key)).collect::<Option<Vec<_>>>()?;
+    PyList::new(py, values).ok().map(Bound::unbind)
+}
+
+fn elem_of(ty: &PyType) -> Elem {
+    match ty {
+        PyType::Bool => Elem::Bool,
+        PyType::Float => Elem::Float64,
+        PyType::Complex => Elem::Complex128,
+        _ => Elem::Int64,
     }
 }

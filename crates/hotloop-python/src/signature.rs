@@ -57,11 +57,16 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
 /// Lists and arrays among the parts of a type.
 pub fn n_buffers(ty: &PyType) -> usize {
     match ty {
-        PyType::List(_) | PyType::Table(_) | PyType::Instances(_) | PyType::Array { .. } => 1,
-        PyType::Instance(shape) => shape.references.iter().map(|(_, ty)| n_buffers(ty)).sum(),
+        PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { .. } => 1,
+        PyType::Instance(shape) => n_buffers_of(shape),
+        PyType::Instances(shape) => 1 + n_buffers_of(shape),
         PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
         _ => 0,
     }
+}
+
+fn n_buffers_of(shape: &Shape) -> usize {
+    shape.fields.iter().chain(&shape.references).map(|(_, ty)| n_buffers(ty)).sum()
 }
 
 /// How a single part is passed, for types that have one or none; `Other` takes the general way.
@@ -121,9 +126,12 @@ pub fn show_type(ty: &PyType) -> String {
 
 /// `Body(mass: float, hits: int)`
 fn show_shape(shape: &Shape) -> String {
-    let fields = shape.fields.iter().map(|(name, elem)| format!("{name}: {}", show_type(&elem.python())));
-    let references = shape.references.iter().map(|(name, ty)| format!("{name}: {}", show_type(ty)));
-    format!("{}({})", shape.name, fields.chain(references).collect::<Vec<_>>().join(", "))
+    let shown = |(name, ty): &(String, PyType)| match ty {
+        PyType::Row(elem) => format!("{name}: list[{}]", show_type(&elem.python())),
+        ty => format!("{name}: {}", show_type(ty)),
+    };
+    let all = shape.fields.iter().chain(&shape.references).map(shown);
+    format!("{}({})", shape.name, all.collect::<Vec<_>>().join(", "))
 }
 
 /// Reads `list[complex], int, float64[:]`, with or without parentheses around all of it.
@@ -255,13 +263,13 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
             match first_of_list(object) {
                 Some(row) if ffi::PyList_CheckExact(row) != 0 => list_elem(row).map_or(PyType::Object, PyType::Table),
                 Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
-                    classes.shape_of(first, false).map_or(PyType::Object, PyType::Instances)
+                    classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
                 }
                 _ => list_elem(object).map_or(PyType::Object, PyType::List),
             }
         } else if ty == &raw mut ffi::PyTuple_Type {
             PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item, classes)).collect())
-        } else if let Some(shape) = classes.shape_of(object, true) {
+        } else if let Some(shape) = classes.shape_of(object, false) {
             PyType::Instance(shape)
         } else if let Some(view) = numpy::view(object) {
             PyType::Array { elem: view.elem, ndim: view.ndim, writable: view.writable }

@@ -85,9 +85,10 @@ pub struct Shape {
     /// The class, as a number among those that the function has met.
     pub class: u32,
     pub name: String,
-    /// Numbers. All instances of one class have the same.
-    pub fields: Vec<(String, Elem)>,
-    /// Anything else: lists, arrays, tuples, other instances. They are only read.
+    /// What is in a buffer with an element for each instance: numbers; lists of numbers, which are rows of one table; other
+    /// instances. All instances of one class have the same.
+    pub fields: Vec<(String, PyType)>,
+    /// What is only read, of an instance that is in no list: lists, arrays, tuples, other instances.
     pub references: Vec<(String, PyType)>,
 }
 
@@ -100,7 +101,7 @@ pub fn classes_of(types: &[PyType]) -> Vec<Arc<Shape>> {
                 if found.iter().all(|known| known.class != shape.class) {
                     found.push(shape.clone());
                 }
-                shape.references.iter().for_each(|(_, ty)| walk(ty, found));
+                shape.fields.iter().chain(&shape.references).for_each(|(_, ty)| walk(ty, found));
             }
             _ => {}
         }
@@ -163,7 +164,7 @@ impl PyType {
                 let references = shape.references.iter().flat_map(|(_, ty)| ty.parts());
                 std::iter::once(Type::INT).chain(references).collect()
             }
-            PyType::Fields(shape) => shape.fields.iter().map(|(_, elem)| Type::Buffer(*elem, 1)).collect(),
+            PyType::Fields(shape) => shape.fields.iter().map(|(_, ty)| column(ty)).collect(),
             PyType::Instances(_) | PyType::Range => vec![Type::INT; 3],
             PyType::Object => vec![Type::Object],
         }
@@ -184,6 +185,19 @@ impl PyType {
         let at = places.iter().position(|place| place == shape)?;
         let start = flags + places[..at].concat().len();
         Some(start..start + shape.len())
+    }
+}
+
+/// The buffer of a field of this type.
+fn column(ty: &PyType) -> Type {
+    match ty {
+        PyType::Bool => Type::Buffer(Elem::Bool, 1),
+        PyType::Float => Type::Buffer(Elem::Float64, 1),
+        PyType::Complex => Type::Buffer(Elem::Complex128, 1),
+        PyType::Row(elem) => Type::Buffer(*elem, 2),
+        // The number of an instance is an int as well.
+        PyType::Int | PyType::Instance(_) => Type::Buffer(Elem::Int64, 1),
+        _ => unreachable!("a field is a number, a list or an instance"),
     }
 }
 

@@ -47,7 +47,7 @@ impl Lowerer<'_> {
         let callee = self.expression(function)?;
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         match self.environment.names.get(&path).cloned() {
-            Some(Free::Function(callee)) => self.call_function(&path, &callee, None, args, keywords, e.span),
+            Some(Free::Function(callee)) => self.call_function(&path, &callee, vec![], args, keywords, e.span),
             Some(Free::Builtin(name)) if keywords.is_empty() => self.call_builtin(&name, args, e.span),
             Some(Free::Builtin(name)) => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
             _ => bail!(function.span, "the call of `{path}` is not compiled yet"; hint: "move it out of the loop"),
@@ -159,6 +159,9 @@ impl Lowerer<'_> {
             return Ok(PyValue::new(PyType::Int, vec![self.build.read(range.trip)]));
         }
         let value = self.expression(x)?;
+        if let PyType::Instance(_) = value.ty {
+            return self.length_by_method(value, x.span);
+        }
         let length = match &value.ty {
             PyType::Tuple(members) => self.build.int(members.len() as i64),
             _ => match self.length_of(&value) {
@@ -492,12 +495,12 @@ impl Lowerer<'_> {
 
     // Functions
 
-    /// `first`: the argument before those that are written, of a method.
+    /// `first`: arguments before those that are written, of a method.
     pub fn call_function(
         &mut self,
         name: &str,
         callee: &Arc<Callee>,
-        first: Option<PyValue>,
+        first: Vec<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
@@ -526,7 +529,7 @@ impl Lowerer<'_> {
         &mut self,
         function: &ast::Function,
         defaults: &[Free],
-        first: Option<PyValue>,
+        first: Vec<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,

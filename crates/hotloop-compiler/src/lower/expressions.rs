@@ -411,6 +411,11 @@ impl Lowerer<'_> {
         if let PyType::Instances(_) = container.ty {
             return self.instance_in(container, index);
         }
+        if let PyType::Instance(_) = container.ty {
+            let container = self.keep(container);
+            let index = self.argument(index)?;
+            return self.special_method("__getitem__", vec![container, index], span);
+        }
         if let PyType::Table(elem) = container.ty {
             return self.row(container, elem, base.span, index);
         }
@@ -505,12 +510,7 @@ impl Lowerer<'_> {
         members
     }
 
-    pub fn place(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<Element> {
-        let container = self.expression(base)?;
-        self.place_in(container, base.span, index, span)
-    }
-
-    fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
+    pub fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
         // A row's own number is the first index.
         let row = if let PyType::Row(_) = container.ty { Some(container.parts[1]) } else { None };
         let (elem, ndim, is_array, writable) = match container.ty {
@@ -574,7 +574,13 @@ impl Lowerer<'_> {
     pub fn store(&mut self, base: &ast::Expr, index: &ast::Expr, value: PyValue, span: Span) -> Result<()> {
         let value = self.settle(value);
         let value = self.keep(value);
-        let element = self.place(base, index, span)?;
+        let container = self.expression(base)?;
+        if let PyType::Instance(_) = container.ty {
+            let container = self.keep(container);
+            let index = self.argument(index)?;
+            return self.special_method("__setitem__", vec![container, index, value], span).map(drop);
+        }
+        let element = self.place_in(container, base.span, index, span)?;
         self.store_place(&element, value, span)
     }
 

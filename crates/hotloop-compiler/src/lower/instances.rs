@@ -5,12 +5,12 @@
 //! class has for `move`, compiled in, with that number as its first argument.
 
 use super::Lowerer;
-use super::expressions::Element;
+use super::expressions::{Element, list_elem};
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::environment::Member;
-use crate::ir::{BinaryOp, ExprId, Failure, LocalId, PyType, Shape, classes_of};
+use crate::ir::{BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Shape, classes_of};
 use crate::syntax::ast::{self, ExprKind};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -75,13 +75,13 @@ impl Lowerer<'_> {
         if let Some(place) = self.field(base, shape, name) {
             return Ok(self.load_place(&place));
         }
-        if let Some(value) = reference(base, shape, name) {
+        if let Some(value) = self.held(base, shape, name).or_else(|| reference(base, shape, name)) {
             return Ok(value);
         }
         match self.member(shape, name) {
             Some(Member::Constant(free)) => self.free(name, free, span),
             Some(Member::Property(getter)) => {
-                self.call_function(&path(shape, name), &getter, Some(base.clone()), &[], &[], span)
+                self.call_function(&path(shape, name), &getter, vec![base.clone()], &[], &[], span)
             }
             Some(Member::Method(_) | Member::Static(_)) => {
                 bail!(span, "the method `{name}` is compiled where it is called only")
@@ -99,7 +99,7 @@ impl Lowerer<'_> {
         let shape = shape.clone();
         match self.field(&of, &shape, name) {
             Some(place) => Ok(place),
-            None if reference(&of, &shape, name).is_some() => {
+            None if shape.fields.iter().chain(&shape.references).any(|(known, _)| known == name) => {
                 bail!(span, "`.{name}` is no number, and is given another value"; hint: "change its elements")
             }
             None => bail!(span, "an assignment to `.{name}` of {} is not compiled yet", self.what_is(&of);
@@ -142,10 +142,31 @@ impl Lowerer<'_> {
     }
 
     fn field(&mut self, base: &PyValue, shape: &Shape, name: &str) -> Option<Element> {
+        let (buffer, ty) = self.column(shape, name)?;
+        let elem = list_elem(ty)?;
+        let number = self.build.keep(base.parts[0]);
+        Some(Element { buffer, elem, index: vec![number], is_array: false, writable: true })
+    }
+
+    /// A list or an instance that is in a field.
+    fn held(&mut self, base: &PyValue, shape: &Shape, name: &str) -> Option<PyValue> {
+        let (buffer, ty) = self.column(shape, name)?;
+        let number = self.build.keep(base.parts[0]);
+        match ty {
+            PyType::Row(_) => Some(PyValue::new(ty.clone(), vec![self.build.read(buffer), number])),
+            PyType::Instance(_) => {
+                let index = vec![number];
+                let place = Element { buffer, elem: Elem::Int64, index, is_array: false, writable: false };
+                Some(PyValue { ty: ty.clone(), ..self.load_place(&place) })
+            }
+            _ => None,
+        }
+    }
+
+    fn column<'s>(&self, shape: &'s Shape, name: &str) -> Option<(LocalId, &'s PyType)> {
         let at = shape.fields.iter().position(|(known, _)| known == name)?;
         let buffer = self.fields.get(&shape.class).expect("the arguments have brought every class")[at];
-        let number = self.build.keep(base.parts[0]);
-        Some(Element { buffer, elem: shape.fields[at].1, index: vec![number], is_array: false, writable: true })
+        Some((buffer, &shape.fields[at].1))
     }
 
     // Methods
@@ -162,19 +183,64 @@ impl Lowerer<'_> {
         if !self.has_instances() || !is_place(value) {
             return Ok(None);
         }
-        let base = self.expression(value)?;
-        let PyType::Instance(shape) = &base.ty else { return Ok(None) };
+        let Some(base) = self.tried(value, |ty| matches!(ty, PyType::Instance(_)))? else { return Ok(None) };
+        let PyType::Instance(shape) = &base.ty else { unreachable!("asked for") };
         let shape = shape.clone();
         let base = self.keep(base);
         match self.member(&shape, name) {
             Some(Member::Method(callee)) => {
-                self.call_function(&path(&shape, name), &callee, Some(base), args, keywords, span).map(Some)
+                self.call_function(&path(&shape, name), &callee, vec![base], args, keywords, span).map(Some)
             }
             Some(Member::Static(callee)) => {
-                self.call_function(&path(&shape, name), &callee, None, args, keywords, span).map(Some)
+                self.call_function(&path(&shape, name), &callee, vec![], args, keywords, span).map(Some)
             }
             _ => bail!(function.span, "the call of `.{name}` of {} is not compiled yet", self.what_is(&base)),
         }
+    }
+
+    /// The value of an expression if it is of a type that fits; else nothing has been lowered: whoever takes it for something
+    /// else evaluates it.
+    pub fn tried(&mut self, e: &ast::Expr, fits: impl Fn(&PyType) -> bool) -> Result<Option<PyValue>> {
+        let n_loops = self.loops.len();
+        self.build.open();
+        let value = self.expression(e);
+        let statements = self.build.close();
+        match value {
+            Ok(value) if fits(&value.ty) => {
+                statements.into_iter().for_each(|statement| self.build.push(statement));
+                return Ok(Some(value));
+            }
+            Err(again) if again.code == "again" => return Err(again),
+            Ok(_) | Err(_) => {}
+        }
+        self.loops.truncate(n_loops);
+        Ok(None)
+    }
+
+    /// `a[i]`, `a[i] = x` or `len(a)` of an instance: what its class has for that, called with these values.
+    pub fn special_method(&mut self, name: &str, values: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        let PyType::Instance(shape) = &values[0].ty else { unreachable!("the caller has an instance") };
+        let shape = shape.clone();
+        match self.member(&shape, name) {
+            Some(Member::Method(callee)) => {
+                let values = values.into_iter().map(|value| self.settle(value)).collect::<Vec<_>>();
+                let values = values.into_iter().map(|value| self.keep(value)).collect();
+                self.call_function(&path(&shape, name), &callee, values, &[], &[], span)
+            }
+            _ => bail!(span, "`{name}` of {} is not compiled yet", self.what_is(&values[0])),
+        }
+    }
+
+    pub fn length_by_method(&mut self, of: PyValue, span: Span) -> Result<PyValue> {
+        let length = self.special_method("__len__", vec![of], span)?;
+        if length.ty != PyType::Int {
+            bail!(span, "`__len__` gives {}", self.what_is(&length));
+        }
+        let length = self.keep(length);
+        let zero = self.build.int(0);
+        let fits = self.build.binary(BinaryOp::Ge, length.parts[0], zero);
+        self.build.check(fits, Failure::Domain);
+        Ok(length)
     }
 
     fn member(&self, shape: &Shape, name: &str) -> Option<Member> {

@@ -314,8 +314,8 @@ impl Lowerer<'_> {
         if !may_be_list {
             return Ok(None);
         }
-        let list = self.expression(base)?;
-        let PyType::List(elem) = list.ty else { return Ok(None) };
+        let Some(list) = self.tried(base, |ty| matches!(ty, PyType::List(_)))? else { return Ok(None) };
+        let PyType::List(elem) = list.ty else { unreachable!("asked for") };
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { return Ok(None) };
         Ok(Some((list, buffer, elem)))
     }

@@ -33,11 +33,19 @@ pub fn free_paths(function: &Function) -> Vec<String> {
     paths.filter(|path| seen.insert(path.clone())).collect()
 }
 
-/// The names of attributes that the function reads or writes, whatever they are of.
+/// The names of attributes that the function reads or writes, whatever they are of, and of the methods behind `a[i]` and
+/// `len(a)`.
 pub fn attributes(function: &Function) -> BTreeSet<String> {
     fn of_expr(e: &Expr, found: &mut BTreeSet<String>) {
-        if let ExprKind::Attribute { name, .. } = &e.kind {
-            found.insert(name.clone());
+        match &e.kind {
+            ExprKind::Attribute { name, .. } => {
+                found.insert(name.clone());
+            }
+            ExprKind::Subscript { .. } => found.extend(["__getitem__", "__setitem__"].map(String::from)),
+            ExprKind::Call { function, .. } if matches!(&function.kind, ExprKind::Name(name) if name == "len") => {
+                found.insert("__len__".into());
+            }
+            _ => {}
         }
         e.children().into_iter().for_each(|child| of_expr(child, found));
     }
