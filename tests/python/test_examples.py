@@ -21,6 +21,7 @@ RUNS = [
     ("lcs.py", ["60"], "36 of 60 letters: CAGGCGACAACTAGTTTCCTAAAAGCCGTGGGTTTT..."),
     ("matmul.py", ["20"], "20 x 20: trace 14.169522, corner 1.098025"),
     ("nbody.py", ["1000"], "energy -0.169087605 after 1000 steps"),
+    ("particles.py", ["40"], "step 40: energy 112167.792775"),
     ("pi.py", ["10000"], "pi is about 3.119200: 7798 of 10000"),
     ("progress_print.py", ["50", "100"], "14 of 50 are chaotic, the largest exponent is 0.618908388"),
     ("progress_tqdm.py", ["30"], "30 x 30 points, 7402 steps; points for each root: 306, 297, 297"),

@@ -4,6 +4,7 @@ import cmath
 import contextlib
 import io
 import math
+import signal
 import sys
 import traceback
 
@@ -965,3 +966,87 @@ def test_explain_stages():
 def test_the_version_is_told():
     assert hotloop.__version__.count(".") == 2
     assert "hotloop._hotloop" in sys.modules
+
+
+# ---- classes of instances
+
+
+def test_what_a_class_has_may_change():
+    class Body:
+        drag = 0.5
+
+        def __init__(self):
+            self.x = 1.0
+
+        def move(self, dt):
+            self.x += dt
+
+    def back(self, dt):
+        self.x -= dt
+
+    def fails(self, name):
+        raise AttributeError(name)
+
+    def check():
+        a, b = [Body(), Body()], [Body(), Body()]
+        f(a, 5), g(b, 5)
+        assert [vars(one) for one in a] == [vars(one) for one in b]
+
+    def f(bodies, n):
+        for _ in range(n):
+            for b in bodies:
+                b.move(1.0)
+                b.x -= b.drag
+
+    g = hotloop.jit(f)
+    check()
+    assert set(g.signatures.values()) == {"compiled"}
+    Body.drag = 0.25
+    check()
+    forth, Body.move = Body.move, back
+    check()
+    assert set(g.signatures.values()) == {"compiled"}
+    Body.move = forth
+    forth.__code__ = back.__code__
+    check()
+    Body.__setattr__ = lambda self, name, value: object.__setattr__(self, name, value * 2)
+    check()
+    del Body.__setattr__
+    Body.__getattr__ = fails
+    check()
+    del Body.__getattr__
+    Body.x = property(lambda self: vars(self)["x"], lambda self, x: vars(self).__setitem__("x", x * 3))
+    check()
+    del Body.x
+    Body.drag = property(lambda self: self.x * 0.125)
+    check()
+
+
+def test_signal_handlers_see_and_change_attributes():
+    class Counter:
+        def __init__(self):
+            self.n, self.half, self.last = 0, 0.0, 10**12
+
+    @hotloop.jit
+    def count(counter, n):
+        for _ in range(n):
+            counter.n += 1
+            counter.half += 0.5
+            if counter.n > counter.last:
+                return
+
+    def look(*_):
+        seen.append((counter.n, counter.half))
+        if len(seen) == 3:
+            counter.last = counter.n + 5
+
+    counter, seen = Counter(), []
+    before = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, 0.05, 0.05)
+    try:
+        count(counter, 10**11)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert counter.n == seen[2][0] + 6
+    assert all(n == 2 * half for n, half in seen)

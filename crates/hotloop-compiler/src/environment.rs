@@ -8,6 +8,19 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     pub names: HashMap<String, Free>,
+    /// What classes have for their instances, by the class's number and the name. Of the outermost function only.
+    pub members: HashMap<(u32, String), Member>,
+}
+
+/// What an instance finds in its class.
+#[derive(Clone, Debug)]
+pub enum Member {
+    /// A function that gets the instance as its first argument.
+    Method(Arc<Callee>),
+    /// A property that only has a getter, or whose getter is all that is asked for.
+    Property(Arc<Callee>),
+    Static(Arc<Callee>),
+    Constant(Free),
 }
 
 #[derive(Clone, Debug)]

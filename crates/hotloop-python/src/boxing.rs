@@ -38,9 +38,20 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 *parts = parts.add(ty.parts().len());
                 object
             }
+            PyType::Instance(shape) => {
+                let object = buffers.instances.object(shape, take(parts) as usize);
+                *parts = parts.add(ty.parts().len() - 1);
+                object
+            }
+            PyType::Instances(_) => {
+                let list = buffers.instances.list(take(parts) as usize);
+                *parts = parts.add(2);
+                list
+            }
             PyType::Range => range_object(take(parts), take(parts), take(parts)),
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),
+            PyType::Fields(_) => unreachable!("lowering: no variable is the attributes of a class"),
         }
     }
 }

@@ -3,6 +3,7 @@
 //! `def f(x): return scale * math.sin(x)` gives `{"scale": Float(2.0), "math": Builtin("math"),
 //! "math.sin": Builtin("math.sin")}`, guarded by `globals["scale"]`, `globals["math"]` and `math.__dict__["sin"]`.
 
+use crate::classes::Classes;
 use crate::guards::Guards;
 use crate::large_stack;
 use crate::numpy;
@@ -13,7 +14,7 @@ use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A function as the compiler takes it.
@@ -26,6 +27,15 @@ pub struct Resolved {
     pub parameters: Parameters,
     pub environment: Environment,
     pub guards: Guards,
+    pub classes: Classes,
+}
+
+impl Resolved {
+    /// Is everything that was looked at as it was?
+    #[inline]
+    pub fn holds(&self) -> bool {
+        self.guards.hold() && self.classes.hold()
+    }
 }
 
 pub struct Parameters {
@@ -61,7 +71,7 @@ pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
     let mut resolver = Resolver::default();
     let found = resolver.function(function)?;
     check_resumable(function, &found)?;
-    let Resolver { guards, .. } = resolver;
+    let Resolver { guards, attributes, .. } = resolver;
     Ok(Resolved {
         source: found.source,
         text: found.text,
@@ -70,6 +80,7 @@ pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
         parameters: parameters(function)?,
         environment: found.environment,
         guards,
+        classes: Classes::new(attributes),
     })
 }
 
@@ -114,8 +125,10 @@ pub fn differences(a: &Environment, b: &Environment) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Resolver {
+pub struct Resolver {
     guards: Guards,
+    /// Attributes that the functions name.
+    attributes: BTreeSet<String>,
     /// One `Arc` for each text: the compiler knows a function by the place of its text.
     texts: HashMap<usize, Arc<str>>,
     /// Functions that are being resolved, by their code.
@@ -136,6 +149,18 @@ struct Found {
 const MAX_CALLS: usize = 8;
 
 impl Resolver {
+    /// To look at more functions that a function calls.
+    pub fn again(resolved: &Resolved, function: &Bound<'_, PyAny>) -> PyResult<Resolver> {
+        let text = resolved.source.bind(function.py()).getattr("text")?;
+        let texts = HashMap::from([(text.as_ptr() as usize, resolved.text.clone())]);
+        Ok(Resolver { texts, path: vec![code_address(function)], ..Resolver::default() })
+    }
+
+    /// What must stay as it is, and the attributes that what it has looked at names.
+    pub fn into_parts(self) -> (Guards, BTreeSet<String>) {
+        (self.guards, self.attributes)
+    }
+
     fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Found, Unresolved> {
         let py = function.py();
         let source = find_source(function)?;
@@ -160,15 +185,16 @@ impl Resolver {
                     }
                     None => {
                         let imports = syntax::imports(&tree).into_iter().cloned().collect::<Vec<Import>>();
-                        Ok((syntax::free_paths(&tree), imports))
+                        Ok((syntax::free_paths(&tree), imports, syntax::attributes(&tree)))
                     }
                 }
             });
             parsed.unwrap_or_else(|panic| Err(Diagnostic::new("internal", Default::default(), panic)))
         });
-        let (paths, imports) = paths.map_err(|diagnostic| {
+        let (paths, imports, attributes) = paths.map_err(|diagnostic| {
             Unresolved::Refused(Box::new(Refusal { diagnostic, text: text.clone(), filename: filename.clone() }))
         })?;
+        self.attributes.extend(attributes);
         let names = Names { imports, ..Names::of(function)? };
         self.path.push(code_address(function));
         let mut environment = Environment::default();
@@ -220,7 +246,7 @@ impl Resolver {
         Ok(free)
     }
 
-    fn classify(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
+    pub fn classify(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
         if value.is_none() {
             return Ok(Free::None);
         }
@@ -253,7 +279,7 @@ impl Resolver {
     }
 
     /// A Python function that can be compiled in, or an object.
-    fn callee(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
+    pub fn callee(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
         let function = crate::dispatcher::python_function(value).unwrap_or_else(|| value.clone());
         // SAFETY: any object may be asked for its type.
         let is_function = unsafe { ffi::PyFunction_Check(function.as_ptr()) != 0 };

@@ -286,7 +286,7 @@ impl<'a> Call<'a> {
         // SAFETY: the GIL is held and machine code waits for us.
         let is_changed = others_may_look && !unsafe { self.buffers.check_unchanged() };
         self.has_signal_handlers = None;
-        has_raised || is_changed || !self.resolved.guards.hold()
+        has_raised || is_changed || !self.resolved.holds()
     }
 
     /// Runs signal handlers. True: one has raised.
@@ -381,7 +381,7 @@ impl<'a> Call<'a> {
             }
             if !is_harmless {
                 self.has_signal_handlers = None;
-                if has_lost_track || !self.resolved.guards.hold() {
+                if has_lost_track || !self.resolved.holds() {
                     self.is_leaving = true;
                     host.poll_countdown = 0;
                     return 1;

@@ -204,6 +204,15 @@ unsafe fn read_into(data: *mut u8, list: *mut ffi::PyObject, range: Range<usize>
     true
 }
 
+/// Reads one object as the element at `at`; false: it is of another type.
+///
+/// # Safety
+/// The GIL is held, `item` is alive, `data` has room for that element.
+pub unsafe fn read_element(data: *mut u8, at: usize, item: *mut ffi::PyObject, elem: Elem) -> bool {
+    // SAFETY: one item stands at index 0.
+    unsafe { read_elements(data.add(at * elem.size()), &mut { item }, 0..1, elem) }
+}
+
 /// # Safety
 /// As for [`read_into`], with the list's items.
 unsafe fn read_elements(data: *mut u8, items: *mut *mut ffi::PyObject, range: Range<usize>, elem: Elem) -> bool {
@@ -322,7 +331,7 @@ unsafe fn overwrite(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: 
 /// # Safety
 /// The GIL is held, `item` is alive, there is such an element.
 #[inline]
-unsafe fn is_same(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: Elem) -> bool {
+pub unsafe fn is_same(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: Elem) -> bool {
     // SAFETY: each item's type is compared before its value is read.
     unsafe {
         if ffi::Py_TYPE(item) != element_type(elem) {

@@ -4,6 +4,7 @@
 //! its bytes swapped". The compiler knows such arguments
 //! as `object` and says which of them its message is about; what they are is added here.
 
+use crate::classes::Classes;
 use crate::environment::Resolved;
 use crate::interpreter::int_value;
 use crate::numpy::{self, NoView};
@@ -13,7 +14,7 @@ use hotloop_compiler::diagnostic::{ArgumentPath, Diagnostic};
 use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyComplex, PyFloat, PyInt, PyList, PyTuple};
+use pyo3::types::{PyComplex, PyDict, PyFloat, PyInt, PyList, PyTuple};
 
 /// The diagnostic with what the arguments in its message are.
 ///
@@ -77,6 +78,9 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
     }
     // SAFETY: the object is alive.
     if unsafe { !may_hold(first.as_ptr()) } {
+        if list.len() > 1 && list.iter().all(|item| item.get_type().is(first.get_type())) {
+            return why_instances(list, &first);
+        }
         return format!("is a list that holds {}", type_name(&first));
     }
     match list.iter().find(|item| is_large(item) || !item.get_type().is(first.get_type())) {
@@ -85,6 +89,32 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
         // Python code has changed it meanwhile.
         None => format!("was a list that did not hold {} only", type_name(&first)),
     }
+}
+
+/// A list of objects of one type that is none of numbers.
+fn why_instances(list: &Bound<'_, PyList>, first: &Bound<'_, PyAny>) -> String {
+    let name = type_name(first);
+    // SAFETY: the object is alive and an exact list.
+    if has_twice(&mut unsafe { list_items(list.as_ptr()).collect::<Vec<_>>() }) {
+        return format!("is a list that holds the same {name} twice");
+    }
+    let Ok(attributes) = first.getattr("__dict__").and_then(|dict| dict.cast_into::<PyDict>().map_err(Into::into))
+    else {
+        return format!("is a list that holds {name}");
+    };
+    for (key, value) in attributes {
+        let of = |item: Bound<'_, PyAny>| item.getattr("__dict__")?.get_item(&key).map(Bound::unbind);
+        let values = list.iter().filter_map(|item| of(item).ok()).map(|value| value.into_bound(list.py()));
+        let other = { values }.find(|other: &Bound<'_, PyAny>| !other.get_type().is(value.get_type()));
+        if let Some(other) = other {
+            return format!(
+                "is a list that holds {name}s whose `{key}` is {} and {}",
+                type_name(&value),
+                type_name(&other)
+            );
+        }
+    }
+    format!("is a list that holds {name}")
 }
 
 /// A list whose first item is a list.
@@ -101,7 +131,7 @@ fn why_table(table: &Bound<'_, PyList>) -> String {
         return "is a list that holds the same list twice".into();
     }
     // SAFETY: the rows are alive.
-    let types: Vec<PyType> = rows.iter().map(|&row| unsafe { type_of(row) }).collect();
+    let types: Vec<PyType> = rows.iter().map(|&row| unsafe { type_of(row, &Classes::default()) }).collect();
     if types.iter().any(|ty| matches!(ty, PyType::Table(_))) {
         return "is a list of lists of lists".into();
     }

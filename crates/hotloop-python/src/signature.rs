@@ -4,23 +4,25 @@
 //! `(list[complex], int, complex128[:])` and `parse` reads back.
 
 use crate::blocks;
+use crate::classes::Classes;
 use crate::interpreter::int_value;
 use crate::{numpy, tables};
-use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType};
+use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
 use pyo3::ffi;
 
 /// What an argument is once every element of a list has been looked at. An empty list is `list[int]`.
 ///
 /// # Safety
 /// The GIL is held and `object` is alive.
-pub unsafe fn type_of(object: *mut ffi::PyObject) -> PyType {
+pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
     // SAFETY: the caller's promise; a list is not changed meanwhile, as no Python code runs.
     unsafe {
-        let ty = shallow_type_of(object);
+        let ty = shallow_type_of(object, classes);
         match &ty {
             PyType::List(elem) if !is_list_of(object, *elem) => PyType::Object,
             PyType::Table(elem) if !is_table_of(object, *elem) => PyType::Object,
-            PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item)).collect()),
+            PyType::Instances(shape) if !are_of_shape(object, shape, classes) => PyType::Object,
+            PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item, classes)).collect()),
             _ => ty,
         }
     }
@@ -30,12 +32,12 @@ pub unsafe fn type_of(object: *mut ffi::PyObject) -> PyType {
 ///
 /// # Safety
 /// As for [`type_of`].
-pub unsafe fn likely_type_of(object: *mut ffi::PyObject) -> PyType {
+pub unsafe fn likely_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
     const LONG: usize = 1 << 16;
     const SAMPLES: usize = 256;
     // SAFETY: the caller's promise; the blocks are parts of the list.
     unsafe {
-        match shallow_type_of(object) {
+        match shallow_type_of(object, classes) {
             PyType::List(elem) if ffi::PyList_GET_SIZE(object) as usize >= LONG => {
                 let items = std::slice::from_raw_parts(
                     (*object.cast::<ffi::PyListObject>()).ob_item,
@@ -47,7 +49,7 @@ pub unsafe fn likely_type_of(object: *mut ffi::PyObject) -> PyType {
                     false => PyType::Object,
                 }
             }
-            _ => type_of(object),
+            _ => type_of(object, classes),
         }
     }
 }
@@ -57,7 +59,7 @@ pub unsafe fn likely_type_of(object: *mut ffi::PyObject) -> PyType {
 ///
 /// # Safety
 /// The GIL is held and `object` is alive.
-pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
+pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
         match ty {
@@ -67,10 +69,13 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
             PyType::Tuple(types) => {
                 ffi::PyTuple_CheckExact(object) != 0
                     && ffi::PyTuple_GET_SIZE(object) as usize == types.len()
-                    && types.iter().zip(tuple_items(object)).all(|(ty, item)| may_be(ty, item))
+                    && types.iter().zip(tuple_items(object)).all(|(ty, item)| may_be(ty, item, classes))
             }
-            PyType::Object => type_of(object) == PyType::Object,
-            _ => shallow_type_of(object) == *ty,
+            PyType::Instance(shape) => classes.is_of_shape(object, shape, |ty, value| may_be(ty, value, classes)),
+            PyType::Instances(shape) => first_of_list(object)
+                .is_some_and(|first| classes.is_of_shape(first, shape, |ty, value| may_be(ty, value, classes))),
+            PyType::Object => type_of(object, classes) == PyType::Object,
+            _ => shallow_type_of(object, classes) == *ty,
         }
     }
 }
@@ -78,10 +83,16 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
 /// Lists and arrays among the parts of a type.
 pub fn n_buffers(ty: &PyType) -> usize {
     match ty {
-        PyType::List(_) | PyType::Table(_) | PyType::Array { .. } => 1,
+        PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { .. } => 1,
+        PyType::Instance(shape) => n_buffers_of(shape),
+        PyType::Instances(shape) => 1 + n_buffers_of(shape),
         PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
         _ => 0,
     }
+}
+
+fn n_buffers_of(shape: &Shape) -> usize {
+    shape.fields.iter().chain(&shape.references).map(|(_, ty)| n_buffers(ty)).sum()
 }
 
 /// How a single part is passed, for types that have one or none; `Other` takes the general way.
@@ -136,9 +147,22 @@ pub fn show_type(ty: &PyType) -> String {
         }
         PyType::Union(types) => types.iter().map(show_type).collect::<Vec<_>>().join(" | "),
         PyType::Maybe(inner) => format!("{} (may be unbound)", show_type(inner)),
+        PyType::Instance(shape) => show_shape(shape),
+        PyType::Instances(shape) => format!("list[{}]", show_shape(shape)),
+        PyType::Fields(shape) => format!("attributes of {}", shape.name),
         PyType::Range => "range".into(),
         PyType::Object => "object".into(),
     }
+}
+
+/// `Body(mass: float, hits: int)`
+fn show_shape(shape: &Shape) -> String {
+    let shown = |(name, ty): &(String, PyType)| match ty {
+        PyType::Row(elem) => format!("{name}: list[{}]", show_type(&elem.python())),
+        ty => format!("{name}: {}", show_type(ty)),
+    };
+    let all = shape.fields.iter().chain(&shape.references).map(shown);
+    format!("{}({})", shape.name, all.collect::<Vec<_>>().join(", "))
 }
 
 /// Reads `list[complex], int, float64[:]`, with or without parentheses around all of it.
@@ -275,7 +299,7 @@ pub fn is_always_object(ty: *mut ffi::PyTypeObject) -> bool {
 ///
 /// # Safety
 /// As for [`type_of`].
-unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
+unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
     // SAFETY: the caller's promise; type checks come before each look inside.
     unsafe {
         let ty = ffi::Py_TYPE(object);
@@ -292,10 +316,15 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
         } else if ty == &raw mut ffi::PyList_Type {
             match first_of_list(object) {
                 Some(row) if ffi::PyList_CheckExact(row) != 0 => list_elem(row).map_or(PyType::Object, PyType::Table),
+                Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
+                    classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
+                }
                 _ => list_elem(object).map_or(PyType::Object, PyType::List),
             }
         } else if ty == &raw mut ffi::PyTuple_Type {
-            PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item)).collect())
+            PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item, classes)).collect())
+        } else if let Some(shape) = classes.shape_of(object, false) {
+            PyType::Instance(shape)
         } else if let Some(view) = numpy::view(object) {
             PyType::Array { elem: view.elem, ndim: view.ndim, layout: view.layout, writable: view.writable }
         } else {
@@ -380,6 +409,18 @@ unsafe fn is_table_of(table: *mut ffi::PyObject, elem: Elem) -> bool {
         tables::width_of(table).is_some()
             && list_items(table).all(|row| is_list_of(row, elem))
             && !has_twice(&mut list_items(table).collect::<Vec<_>>())
+    }
+}
+
+/// Are all items distinct instances of this shape?
+///
+/// # Safety
+/// `list` is an exact list.
+unsafe fn are_of_shape(list: *mut ffi::PyObject, shape: &Shape, classes: &Classes) -> bool {
+    // SAFETY: the caller's promise, and no Python code runs.
+    unsafe {
+        list_items(list).all(|item| classes.is_of_shape(item, shape, |ty, value| may_be(ty, value, classes)))
+            && !has_twice(&mut list_items(list).collect::<Vec<_>>())
     }
 }
 

@@ -224,7 +224,7 @@ pub struct Made {
 
 impl Job {
     pub fn new(resolved: &Resolved, settings: &Settings, types: Vec<PyType>, sharing: Sharing) -> Job {
-        let (text, offset, environment) = (resolved.text.clone(), resolved.offset, resolved.environment.clone());
+        let (text, offset, environment) = (resolved.text.clone(), resolved.offset, environment_of(resolved));
         Job { text, offset, environment, settings: settings.clone(), types, sharing }
     }
 
@@ -240,9 +240,13 @@ impl Job {
         })
         .map_err(failure)?;
         if let Some(span) = lists_without_loops(&artifact.module) {
-            let diagnostic =
-                Diagnostic::new("unsupported", span, "a list is read without a loop, which CPython does as fast")
-                    .hint("decorate the function that has the loop");
+            let what = if list_params(&artifact.module.entry).len() > n_fields(&artifact.module.entry) {
+                "a list is"
+            } else {
+                "attributes are"
+            };
+            let what = format!("{what} read without a loop, which CPython does as fast");
+            let diagnostic = Diagnostic::new("unsupported", span, what).hint("decorate the function that has the loop");
             return Err(Failure::Refused(Box::new(diagnostic)));
         }
         let mut phases = artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
@@ -261,14 +265,19 @@ pub fn compile_to_text(
     types: &[PyType],
     keep_stages: bool,
 ) -> Result<Artifact, Failure> {
+    let environment = environment_of(resolved);
     let request = Request {
         source: &resolved.text,
         offset: resolved.offset,
         arguments: types.to_vec(),
-        environment: &resolved.environment,
+        environment: &environment,
         options: options(settings, Sharing::Nothing, keep_stages),
     };
     large_stack::run(|| compile(&request)).map_err(Failure::Internal)?.map_err(failure)
+}
+
+fn environment_of(resolved: &Resolved) -> Environment {
+    Environment { members: resolved.classes.members(), ..resolved.environment.clone() }
 }
 
 fn options(settings: &Settings, sharing: Sharing, keep_stages: bool) -> Options {
@@ -533,11 +542,26 @@ fn written_lists(module: &ir::Module) -> Vec<bool> {
     list_params(&module.entry).iter().map(|&list| written.contains(&aliases.root(list))).collect()
 }
 
-/// Locals of the lists and tables among the parameters, with those inside tuples, in order.
+/// How many attributes of instances the function gets.
+fn n_fields(function: &ir::Function) -> usize {
+    let fields = |ty: &PyType| if let PyType::Fields(shape) = ty { shape.fields.len() } else { 0 };
+    function.params.iter().map(|(_, ty)| fields(ty)).sum()
+}
+
+/// Locals of the lists, tables and attributes among the parameters, with those inside tuples and instances, in order.
 fn list_params(function: &ir::Function) -> Vec<LocalId> {
     fn walk(ty: &PyType, next: &mut u32, lists: &mut Vec<LocalId>) {
         match ty {
             PyType::Tuple(types) => types.iter().for_each(|ty| walk(ty, next, lists)),
+            PyType::Instance(shape) => {
+                *next += 1;
+                shape.references.iter().for_each(|(_, ty)| walk(ty, next, lists));
+            }
+            PyType::Fields(shape) => {
+                let n_fields = shape.fields.len() as u32;
+                lists.extend((*next..*next + n_fields).map(LocalId));
+                *next += n_fields;
+            }
             _ => {
                 if let PyType::List(_) | PyType::Table(_) = ty {
                     lists.push(LocalId(*next));

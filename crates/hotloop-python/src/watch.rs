@@ -388,7 +388,7 @@ fn foreign_type(py: Python<'_>, number: usize) -> Option<String> {
     ty.getattr("__name__").and_then(|name| name.extract()).ok()
 }
 
-/// Might the items be what machine code computes with? A range, a list or a tuple that begins with a number or a list, or
+/// Might the items be what machine code computes with? A range, a list or a tuple that begins with a number, a list or an instance, or
 /// an iterator that says what it goes through.
 unsafe fn has_numbers(iterable: Object) -> bool {
     // SAFETY: the caller has the GIL and a live object; items are looked at, and no Python code runs.
@@ -411,7 +411,8 @@ unsafe fn has_numbers(iterable: Object) -> bool {
             &raw mut ffi::PyBool_Type,
             &raw mut ffi::PyList_Type,
         ];
-        numbers.contains(&ffi::Py_TYPE(first))
+        // Or an instance with attributes that are numbers.
+        numbers.contains(&ffi::Py_TYPE(first)) || (*ffi::Py_TYPE(first)).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0
     }
 }
 

@@ -74,10 +74,8 @@ if hasattr(ast, "TryStar"):
     REFUSED[ast.TryStar] = "`try`"
 
 
-# Attributes of numbers, lists and arrays, and so of what a loop may go through.
+# Attributes of numbers, lists and arrays.
 OF_NUMBERS = {"real", "imag", "append", "shape", "ndim", "size"}
-# And methods that lists share with others.
-OF_VALUES = OF_NUMBERS | {"copy", "extend", "insert", "pop"}
 
 Span = tuple[int, int, int, int]
 
@@ -154,10 +152,6 @@ class Loop:
             self._refuse(loop.target, f"the target `{_text(loop.target)}`")
         heads: list[ast.AST] = [loop.target] if isinstance(loop, ast.For) else [loop.test]
         pending = [(node, True) for node in (*heads, *loop.body)]
-        # Other attributes of these are certainly none of numbers.
-        objects = {"self", "cls"}
-        if isinstance(loop, ast.For):
-            objects |= {one.id for one in walk(loop.target) if isinstance(one, ast.Name)}
         loads: dict[str, int] = {}
         while pending:
             node, is_own = pending.pop()
@@ -196,11 +190,9 @@ class Loop:
                 continue
             elif isinstance(node, ast.Break):
                 self.breaks |= is_own
-            elif isinstance(node, ast.Attribute) and (
-                not isinstance(node.ctx, ast.Load)
-                or (isinstance(node.value, ast.Name) and node.value.id in objects and node.attr not in OF_VALUES)
-            ):
-                self._refuse(node, f"`{_text(node)}`")
+            elif isinstance(node, ast.Attribute) and node.attr[:2] == "__" and not node.attr.endswith("__"):
+                # Cut out of its class it would have another name.
+                self._refuse(node, "a private name")
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.lineno != node.end_lineno:
                 self._refuse(node, "a text of several lines")
             if isinstance(node, (ast.For, ast.While)):
@@ -266,8 +258,9 @@ def _has_effects_here(node: ast.AST) -> bool:
     """Binds a name, is of several lines of text, or has a private name: what a loop that is cut out would change."""
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and node.lineno != node.end_lineno
-    if isinstance(node, ast.Name):
-        return node.id[:2] == "__" and not node.id.endswith("__")
+    if isinstance(node, (ast.Name, ast.Attribute)):
+        name = node.id if isinstance(node, ast.Name) else node.attr
+        return name[:2] == "__" and not name.endswith("__")
     return isinstance(node, (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom))
 
 

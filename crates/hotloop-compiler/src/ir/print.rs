@@ -551,6 +551,9 @@ impl fmt::Display for PyType {
             }
             PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),
             PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),
+            PyType::Instance(shape) => write!(f, "instance[{}]", shape.name),
+            PyType::Instances(shape) => write!(f, "instances[{}]", shape.name),
+            PyType::Fields(shape) => write!(f, "fields[{}]", shape.name),
             PyType::Range => f.write_str("range"),
             PyType::Object => f.write_str("object"),
         }

@@ -1,6 +1,7 @@
 //! Types: machine types of the IR's nodes, and Python types at its boundaries.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What one part of a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,10 +129,50 @@ pub enum PyType {
     Union(Vec<PyType>),
     /// A variable that may be unbound: parts (is it bound?, those of the value). Only in exit points.
     Maybe(Box<PyType>),
+    /// An instance of a class: its number among those of its class, then the parts of its references.
+    Instance(Arc<Shape>),
+    /// A list of distinct instances of a class, none of them with references: the list's number among such lists, the
+    /// number of its first instance, and how many there are. Their own numbers are one behind the other.
+    Instances(Arc<Shape>),
+    /// What holds the attributes of all instances of a class: for each field a buffer, in which an instance has the
+    /// element at its number.
+    Fields(Arc<Shape>),
     /// A range whose start, stop and step are int64; the step is not 0.
     Range,
     /// Anything else: only passed on.
     Object,
+}
+
+/// The attributes of an instance that a function may name. Those that are not here are left to CPython.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shape {
+    /// The class, as a number among those that the function has met.
+    pub class: u32,
+    pub name: String,
+    /// What is in a buffer with an element for each instance: numbers; lists of numbers, which are rows of one table; other
+    /// instances. All instances of one class have the same.
+    pub fields: Vec<(String, PyType)>,
+    /// What is only read, of an instance that is in no list: lists, arrays, tuples, other instances.
+    pub references: Vec<(String, PyType)>,
+}
+
+/// One shape for each class among the types, in order of first use.
+pub fn classes_of(types: &[PyType]) -> Vec<Arc<Shape>> {
+    fn walk(ty: &PyType, found: &mut Vec<Arc<Shape>>) {
+        match ty {
+            PyType::Tuple(members) => members.iter().for_each(|member| walk(member, found)),
+            PyType::Instance(shape) | PyType::Instances(shape) => {
+                if found.iter().all(|known| known.class != shape.class) {
+                    found.push(shape.clone());
+                }
+                shape.fields.iter().chain(&shape.references).for_each(|(_, ty)| walk(ty, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = vec![];
+    types.iter().for_each(|ty| walk(ty, &mut found));
+    found
 }
 
 impl Elem {
@@ -232,7 +273,12 @@ impl PyType {
             }
             PyType::Union(members) => [vec![Type::BOOL; members.len() - 1], places(members).concat()].concat(),
             PyType::Maybe(inner) => [vec![Type::BOOL], inner.parts()].concat(),
-            PyType::Range => vec![Type::INT; 3],
+            PyType::Instance(shape) => {
+                let references = shape.references.iter().flat_map(|(_, ty)| ty.parts());
+                std::iter::once(Type::INT).chain(references).collect()
+            }
+            PyType::Fields(shape) => shape.fields.iter().map(|(_, ty)| column(ty)).collect(),
+            PyType::Instances(_) | PyType::Range => vec![Type::INT; 3],
             PyType::Object => vec![Type::Object],
         }
     }
@@ -252,6 +298,19 @@ impl PyType {
         let at = places.iter().position(|place| place == shape)?;
         let start = flags + places[..at].concat().len();
         Some(start..start + shape.len())
+    }
+}
+
+/// The buffer of a field of this type.
+fn column(ty: &PyType) -> Type {
+    match ty {
+        PyType::Bool => Type::Buffer(Elem::Bool, Dims::LIST),
+        PyType::Float => Type::Buffer(Elem::Float64, Dims::LIST),
+        PyType::Complex => Type::Buffer(Elem::Complex128, Dims::LIST),
+        PyType::Row(elem) => Type::Buffer(*elem, Dims::TABLE),
+        // The number of an instance is an int as well.
+        PyType::Int | PyType::Instance(_) => Type::Buffer(Elem::Int64, Dims::LIST),
+        _ => unreachable!("a field is a number, a list or an instance"),
     }
 }
 

@@ -642,6 +642,7 @@ impl Lowerer<'_> {
             (PyType::Bool, PyType::Bool) => Some(self.build.binary(Ir::Eq, a.parts[0], b.parts[0])),
             _ => None,
         };
+        let same = same.or_else(|| self.same_instance(&a, &b));
         let Some(same) = same else {
             bail!(span, "`is` between {} and {} is not compiled", self.what_is(&a), self.what_is(&b); hint: "compare values with `==`")
         };

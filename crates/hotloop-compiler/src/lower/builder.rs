@@ -342,6 +342,15 @@ fn part_names(ty: &PyType) -> Vec<String> {
             return std::iter::once(".array".to_string()).chain(axes.iter().enumerate().flat_map(name)).collect();
         }
         PyType::Range => &[".start", ".stop", ".step"],
+        PyType::Instances(_) => &[".list", ".first", ".len"],
+        PyType::Fields(shape) => return shape.fields.iter().map(|(name, _)| format!(".{name}")).collect(),
+        PyType::Instance(shape) => {
+            let references = shape
+                .references
+                .iter()
+                .flat_map(|(name, ty)| part_names(ty).into_iter().map(move |part| format!(".{name}{part}")));
+            return std::iter::once(".at".into()).chain(references).collect();
+        }
         PyType::Union(members) => {
             let flags = members[1..].iter().map(|m| format!(".is_{m}"));
             let places = ty.parts().into_iter().skip(members.len() - 1).map(|part| format!(".{part}"));

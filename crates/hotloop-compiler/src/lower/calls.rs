@@ -10,7 +10,7 @@ use crate::bail;
 use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Free};
-use crate::ir::{BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
 use crate::report::Called;
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::parse_function;
@@ -36,6 +36,9 @@ impl Lowerer<'_> {
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
     ) -> Result<PyValue> {
+        if let Some(value) = self.instance_method(function, args, keywords, e.span)? {
+            return Ok(value);
+        }
         if keywords.is_empty()
             && let Some(value) = self.method(function, args, e.span)?
         {
@@ -44,7 +47,7 @@ impl Lowerer<'_> {
         let callee = self.expression(function)?;
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         match self.environment.names.get(&path).cloned() {
-            Some(Free::Function(callee)) => self.call_function(&path, &callee, args, keywords, e.span),
+            Some(Free::Function(callee)) => self.call_function(&path, &callee, vec![], args, keywords, e.span),
             Some(Free::Builtin(name)) if keywords.is_empty() => self.call_builtin(&name, args, e.span),
             Some(Free::Builtin(name)) => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
             _ => bail!(function.span, "the call of `{path}` is not compiled yet"; hint: "move it out of the loop"),
@@ -157,6 +160,9 @@ impl Lowerer<'_> {
             return Ok(PyValue::new(PyType::Int, vec![self.build.read(range.trip)]));
         }
         let value = self.expression(x)?;
+        if let PyType::Instance(_) = value.ty {
+            return self.length_by_method(value, x.span);
+        }
         let length = match &value.ty {
             PyType::Tuple(members) => self.build.int(members.len() as i64),
             _ => match self.length_of(&value) {
@@ -491,10 +497,12 @@ impl Lowerer<'_> {
 
     // Functions
 
-    fn call_function(
+    /// `first`: arguments before those that are written, of a method.
+    pub fn call_function(
         &mut self,
         name: &str,
         callee: &Arc<Callee>,
+        first: Vec<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
@@ -513,7 +521,7 @@ impl Lowerer<'_> {
         if self.calls.len() >= MAX_CALLS {
             bail!(span, "calls are nested deeper than {MAX_CALLS}");
         }
-        let values = self.bind_arguments(&function, &callee.defaults, args, keywords, span)?;
+        let values = self.bind_arguments(&function, &callee.defaults, first, args, keywords, span)?;
         // Safe to refer to for the walk: the caller's `Arc` keeps it.
         let callee = callee.clone();
         self.walk_call(&function, &callee, values, key, span).map_err(|d| if d.code == "again" { d } else { inside(d) })
@@ -523,11 +531,13 @@ impl Lowerer<'_> {
         &mut self,
         function: &ast::Function,
         defaults: &[Free],
+        first: Vec<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
     ) -> Result<Vec<PyValue>> {
-        let mut values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
+        let mut values =
+            first.into_iter().map(Ok).chain(args.iter().map(|a| self.argument(a))).collect::<Result<Vec<_>>>()?;
         let mut named = vec![];
         for (name, e) in keywords {
             let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };
@@ -582,6 +592,7 @@ impl Lowerer<'_> {
             variables,
             request: self.request,
             environment: &inner_environment,
+            fields: self.fields.clone(),
             liveness: liveness(function, false),
             iterators: vec![],
             targets: Targets::of_call(label),
@@ -655,7 +666,10 @@ impl Lowerer<'_> {
     fn is_harmless(&self, e: &ast::Expr) -> bool {
         match &e.kind {
             ExprKind::Name(name) => match (self.variables.get(name), self.environment.names.get(name)) {
-                (Some(variable), _) => variable.ty.parts().iter().all(|part| part.scalar().is_some()),
+                (Some(variable), _) => {
+                    variable.ty.parts().iter().all(|part| part.scalar().is_some())
+                        && ir::classes_of(std::slice::from_ref(&variable.ty)).is_empty()
+                }
                 (None, Some(free)) => !matches!(free, Free::Object | Free::Unbound),
                 (None, None) => false,
             },

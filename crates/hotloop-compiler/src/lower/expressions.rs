@@ -118,6 +118,10 @@ impl Lowerer<'_> {
                 None => Ok(PyValue::named(path)),
             };
         }
+        if let PyType::Instance(shape) = &base.ty {
+            let shape = shape.clone();
+            return self.instance_attribute(&base, &shape, name, e.span);
+        }
         if let Some(lengths) = self.lengths_of(&base) {
             return self.array_attribute(&base, lengths, name, e.span);
         }
@@ -408,6 +412,14 @@ impl Lowerer<'_> {
         if let PyType::Tuple(_) = container.ty {
             return self.tuple_member(container, index);
         }
+        if let PyType::Instances(_) = container.ty {
+            return self.instance_in(container, index);
+        }
+        if let PyType::Instance(_) = container.ty {
+            let container = self.keep(container);
+            let index = self.argument(index)?;
+            return self.special_method("__getitem__", vec![container, index], span);
+        }
         if let PyType::Table(elem) = container.ty {
             return self.row(container, elem, base.span, index);
         }
@@ -442,6 +454,9 @@ impl Lowerer<'_> {
     pub fn length_of(&mut self, value: &PyValue) -> Option<ExprId> {
         if let PyType::Array { .. } | PyType::View { .. } = value.ty {
             return self.lengths_of(value)?.first().copied();
+        }
+        if let PyType::Instances(_) = value.ty {
+            return Some(value.parts[2]);
         }
         let buffer = self.buffer_of(value)?;
         let dimension = if matches!(value.ty, PyType::Row(_)) { 1 } else { 0 };
@@ -502,12 +517,7 @@ impl Lowerer<'_> {
         members
     }
 
-    pub fn place(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<Element> {
-        let container = self.expression(base)?;
-        self.place_in(container, base.span, index, span)
-    }
-
-    fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
+    pub fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
         // A row's own number is the first index.
         let row = if let PyType::Row(_) = container.ty { Some(container.parts[1]) } else { None };
         let elem = match container.ty {
@@ -574,7 +584,13 @@ impl Lowerer<'_> {
     pub fn store(&mut self, base: &ast::Expr, index: &ast::Expr, value: PyValue, span: Span) -> Result<()> {
         let value = self.settle(value);
         let value = self.keep(value);
-        let element = self.place(base, index, span)?;
+        let container = self.expression(base)?;
+        if let PyType::Instance(_) = container.ty {
+            let container = self.keep(container);
+            let index = self.argument(index)?;
+            return self.special_method("__setitem__", vec![container, index, value], span).map(drop);
+        }
+        let element = self.place_in(container, base.span, index, span)?;
         self.store_place(&element, value, span)
     }
 

@@ -122,7 +122,7 @@ impl Lowerer<'_> {
                     return Ok(self.backwards(&range, hidden));
                 }
                 let value = self.iterable(of, bound)?;
-                if !matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Tuple(_)) {
+                if !matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Instances(_) | PyType::Tuple(_)) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
                 }
                 let (len, one) = (self.length(&value, of.span)?, self.build.int(1));
@@ -292,6 +292,7 @@ impl Lowerer<'_> {
             PyType::List(_)
             | PyType::Table(_)
             | PyType::Row(_)
+            | PyType::Instances(_)
             | PyType::Array { ndim: 1.., .. }
             | PyType::View { .. } => match self.length_of(value) {
                 Some(n) => Ok(n),
@@ -388,6 +389,7 @@ impl Lowerer<'_> {
     fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
         let elem = match value.ty {
             PyType::Tuple(_) => return self.member_at(value, at, span),
+            PyType::Instances(_) => return Ok(self.instance_at(value, at)),
             PyType::Table(elem) => return Ok(PyValue::new(PyType::Row(elem), vec![value.parts[0], at])),
             PyType::Array { .. } | PyType::View { .. } => return Ok(self.item_of_array(value, at)),
             PyType::List(elem) | PyType::Row(elem) => elem,

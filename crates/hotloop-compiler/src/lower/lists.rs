@@ -5,6 +5,7 @@
 
 use super::Lowerer;
 use super::expressions::{Element, list_elem};
+use super::instances::is_place;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -305,13 +306,17 @@ impl Lowerer<'_> {
     /// The list that a method is called of: a variable.
     fn receiver(&mut self, function: &ast::Expr) -> Result<Option<(PyValue, LocalId, Elem)>> {
         let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
-        let ExprKind::Name(variable) = &base.kind else { return Ok(None) };
-        if !matches!(self.variables.get(variable).map(|v| &v.ty), Some(PyType::List(_))) {
+        let may_be_list = match &base.kind {
+            ExprKind::Name(name) => matches!(self.variables.get(name).map(|v| &v.ty), Some(PyType::List(_))),
+            ExprKind::Attribute { .. } => self.has_instances() && is_place(base),
+            _ => false,
+        };
+        if !may_be_list {
             return Ok(None);
         }
-        let list = self.expression(base)?;
-        let PyType::List(elem) = list.ty else { unreachable!("seen above") };
-        let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("a variable is a local") };
+        let Some(list) = self.tried(base, |ty| matches!(ty, PyType::List(_)))? else { return Ok(None) };
+        let PyType::List(elem) = list.ty else { unreachable!("asked for") };
+        let Op::Local(buffer) = *self.build.op(list.parts[0]) else { return Ok(None) };
         Ok(Some((list, buffer, elem)))
     }
 

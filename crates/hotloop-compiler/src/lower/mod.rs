@@ -11,6 +11,7 @@ mod cmath;
 mod dtypes;
 mod expressions;
 mod folds;
+mod instances;
 mod iteration;
 mod lists;
 mod liveness;
@@ -51,6 +52,8 @@ struct Lowerer<'a> {
     request: &'a Request<'a>,
     /// Of the function being walked: another one inside a call that is compiled in.
     environment: &'a Environment,
+    /// Where the attributes of instances are, by the number of their class.
+    fields: instances::Fields,
     liveness: liveness::Liveness,
     /// The `for` loops around, and what their iterators are made from.
     iterators: Vec<(crate::ir::Iterator, Vec<crate::ir::LiveVariable>)>,
@@ -118,6 +121,7 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         variables: Variables::default(),
         request,
         environment: request.environment,
+        fields: Default::default(),
         liveness,
         iterators: vec![],
         targets: Targets::default(),
@@ -135,6 +139,7 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         lowerer.variables.bind(name, ty.clone(), parts);
     }
     lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
+    lowerer.take_fields();
     lowerer.start_exit(function);
     let outcome = lowerer.block(&function.body);
     let outcome = outcome.and_then(|flow| match flow {

@@ -165,7 +165,7 @@ impl Lowerer<'_> {
             ExprKind::Name(name) => self.assign_name(name, value, target.span),
             ExprKind::Subscript { value: base, index } => self.store(base, index, value, target.span),
             ExprKind::Tuple(to) | ExprKind::List(to) => self.unpack(to, value, target.span),
-            ExprKind::Attribute { .. } => bail!(target.span, "assignment to an attribute is not compiled yet"),
+            ExprKind::Attribute { value: base, name } => self.store_attribute(base, name, value, target.span),
             _ => bail!(target.span, "this target of an assignment is not compiled yet"),
         }
     }
@@ -225,14 +225,45 @@ impl Lowerer<'_> {
                 self.assign_name(name, result, target.span)?;
             }
             ExprKind::Subscript { value: base, index } => {
-                let place = self.place(base, index, target.span)?;
+                let container = self.expression(base)?;
+                if let PyType::Instance(_) = container.ty {
+                    return self.augmented_item(s, container, target.span, index, op, value);
+                }
+                let place = self.place_in(container, base.span, index, target.span)?;
                 let old = self.load_place(&place);
                 let v = self.expression(value)?;
                 let result = self.binary(op, old, v, s.span)?;
                 self.store_place(&place, result, target.span)?;
             }
+            ExprKind::Attribute { value: base, name } => {
+                let place = self.attribute_place(base, name, target.span)?;
+                let old = self.load_place(&place);
+                let v = self.expression(value)?;
+                let result = self.binary(op, old, v, s.span)?;
+                self.store_field(&place, result, target.span)?;
+            }
             _ => bail!(target.span, "this augmented assignment is not compiled yet"),
         }
+        Ok(Flow::Next)
+    }
+
+    /// `a[i] += x` of an instance.
+    fn augmented_item(
+        &mut self,
+        s: &ast::Stmt,
+        container: PyValue,
+        target: Span,
+        index: &ast::Expr,
+        op: ast::BinaryOp,
+        value: &ast::Expr,
+    ) -> Result<Flow> {
+        let container = self.keep(container);
+        let index = self.argument(index)?;
+        let old = self.special_method("__getitem__", vec![container.clone(), index.clone()], target)?;
+        let old = self.keep(old);
+        let v = self.expression(value)?;
+        let result = self.binary(op, old, v, s.span)?;
+        self.special_method("__setitem__", vec![container, index, result], target)?;
         Ok(Flow::Next)
     }
 

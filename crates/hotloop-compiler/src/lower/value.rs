@@ -135,6 +135,9 @@ pub fn describe(ty: &PyType) -> String {
         }
         PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
+        PyType::Instance(shape) => format!("an instance of `{}`", shape.name),
+        PyType::Instances(shape) => format!("a list of instances of `{}`", shape.name),
+        PyType::Fields(shape) => format!("the attributes of `{}`", shape.name),
         PyType::Range => "range".into(),
         PyType::Object => "object".into(),
     }
