@@ -45,7 +45,8 @@ impl Free {
 pub struct Callee {
     pub source: Arc<str>,
     pub offset: u32,
-    pub environment: Environment,
+    /// `None`: it is a function whose own environment this is in, on the way to itself.
+    pub environment: Option<Environment>,
     /// Of its last parameters.
     pub defaults: Vec<Free>,
 }

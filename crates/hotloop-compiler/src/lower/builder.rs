@@ -38,6 +38,17 @@ impl Builder {
         self.open.push(vec![]);
     }
 
+    /// How many blocks are open, and guards hold.
+    pub fn depth(&self) -> (usize, usize) {
+        (self.open.len(), self.guards.len())
+    }
+
+    /// Forgets what was opened since.
+    pub fn unwind(&mut self, (blocks, guards): (usize, usize)) {
+        self.open.truncate(blocks);
+        self.guards.truncate(guards);
+    }
+
     pub fn close(&mut self) -> Block {
         self.open.pop().expect("blocks are closed once")
     }
@@ -49,8 +60,9 @@ impl Builder {
         for (ty, list) in nothings {
             let Type::Buffer(elem, ndim) = ty else { unreachable!("a type of buffers") };
             let (dims, fill) = (vec![self.int(0); ndim.into()], self.zeros(elem));
-            // Behind the exit point at the start: there may be no memory.
-            body.insert(1, Stmt::NewList { list, dims, fill });
+            // Behind the exit point at the start, if there is one: there may be no memory.
+            let at = usize::from(matches!(body.first(), Some(Stmt::Exit(_))));
+            body.insert(at, Stmt::NewList { list, dims, fill });
         }
         body
     }

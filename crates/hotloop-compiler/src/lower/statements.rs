@@ -2,6 +2,7 @@
 
 use super::expressions::is_list;
 use super::liveness::Names;
+use super::recursion::Instance;
 use super::unions::join_types;
 use super::value::{PyValue, describe};
 use super::variables::{Joined, Variable, Variables};
@@ -30,6 +31,8 @@ pub struct Targets {
     pub result: Option<PyType>,
     /// Inside a call that is compiled in: where its result goes.
     pub inlined: Option<ReturnTarget>,
+    /// Inside a function that is called.
+    pub instance: Option<Instance>,
 }
 
 pub struct ReturnTarget {
@@ -41,6 +44,10 @@ impl Targets {
     /// Of a function that is compiled into another: `return` goes behind `label`.
     pub fn of_call(label: Label) -> Self {
         Targets { inlined: Some(ReturnTarget { label, parts: vec![] }), ..Targets::default() }
+    }
+
+    pub fn of_instance(instance: Instance) -> Self {
+        Targets { instance: Some(instance), ..Targets::default() }
     }
 }
 
@@ -70,6 +77,13 @@ impl Lowerer<'_> {
     }
 
     fn statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
+        match self.unless_unknown(|this| this.known_statement(s))? {
+            Some(flow) => Ok(flow),
+            None => Ok(self.never()),
+        }
+    }
+
+    fn known_statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
         self.build.span = s.span;
         match &s.kind {
             StmtKind::Pass | StmtKind::Declare => Ok(Flow::Next),
@@ -652,14 +666,21 @@ impl Lowerer<'_> {
 
     /// A result as the type that holds all results; where that is not known yet, the function is walked again.
     fn as_result(&mut self, value: PyValue, span: Span) -> Result<PyValue> {
-        let site: Vec<Span> = self.calls.iter().map(|c| c.span).collect();
-        let so_far = self.targets.result.as_ref().or(self.learnt.results.get(&site)).cloned();
+        let site = self.calls.clone();
+        let learnt = match &self.targets.instance {
+            Some(instance) => self.learnt.instances.get(instance),
+            None => self.learnt.results.get(&site),
+        };
+        let so_far = self.targets.result.as_ref().or(learnt).cloned();
         let ty = so_far.unwrap_or_else(|| value.ty.clone());
         let Some(joined) = join_types(&ty, &value.ty) else {
             bail!(span, "the function returns {} here and {} elsewhere", describe(&value.ty), describe(&ty))
         };
         if joined != ty {
-            self.learnt.results.insert(site, joined);
+            match self.targets.instance.clone() {
+                Some(instance) => self.learnt.instances.insert(instance, joined),
+                None => self.learnt.results.insert(site, joined),
+            };
             return Err(Diagnostic::new("again", span, "the type of the results is known now"));
         }
         self.targets.result = Some(ty.clone());
