@@ -11,6 +11,8 @@ pub struct Builder {
     pub span: Span,
     /// What is lowered now counts only where all of these hold.
     guards: Vec<ExprId>,
+    /// What becomes of exceptions in the `try` statements around, the innermost last.
+    pub catches: Vec<Vec<Catch>>,
     open: Vec<Block>,
     body: Block,
     n_labels: u32,
@@ -24,6 +26,13 @@ pub struct Builder {
     objects: HashMap<LocalId, ArgumentPath>,
     /// Those of them that are in the message.
     blamed: RefCell<Vec<ArgumentPath>>,
+}
+
+/// Where an exception goes that CPython would raise: to a handler, by a jump out of a block, or with `None` to CPython.
+pub struct Catch {
+    pub why: Failure,
+    pub to: Option<Label>,
+    pub is_used: bool,
 }
 
 impl Builder {
@@ -91,6 +100,20 @@ impl Builder {
             self.binary(BinaryOp::Or, elsewhere, c)
         });
         self.push(Stmt::Check { condition, why });
+    }
+
+    /// A check that fails only where CPython raises the exception that `why` stands for.
+    pub fn raise_unless(&mut self, condition: ExprId, why: Failure) {
+        let caught = self.catches.iter_mut().rev().flatten().find(|catch| catch.why == why);
+        let Some(Catch { to: Some(label), is_used, .. }) = caught else { return self.check(condition, why) };
+        if self.module.entry.exprs[condition.0 as usize].op == Op::Const(Const::Bool(true)) {
+            return;
+        }
+        *is_used = true;
+        let then = vec![Stmt::Break(*label)];
+        let fails = self.not(condition);
+        let fails = self.guards.clone().into_iter().fold(fails, |all, guard| self.binary(BinaryOp::And, all, guard));
+        self.push(Stmt::If { condition: fails, then, orelse: vec![], likely: Likely::Orelse });
     }
 
     pub fn edit(&mut self, edit: Edit, list: LocalId, operands: Vec<ExprId>) {

@@ -590,6 +590,7 @@ impl<'a> Lowerer<'a> {
             learnt: std::mem::take(&mut self.learnt),
             instances: std::mem::take(&mut self.instances),
             frames: self.frames + 1,
+            tries: vec![],
             harmless: vec![],
         };
         inner.calls.push(span);
@@ -626,6 +627,9 @@ impl<'a> Lowerer<'a> {
     pub fn call_out(&mut self, e: &ast::Expr) -> Result<()> {
         if !self.calls.is_empty() {
             bail!(e.span, "`print` in a called function is not compiled in yet");
+        }
+        if !self.tries.is_empty() {
+            bail!(e.span, "`print` in a `try` is not compiled yet");
         }
         if let Some((what, span)) = unknown_part(e) {
             bail!(span, "{what} in a call that CPython runs is not compiled yet"; hint: "assign it to a name before the loop");

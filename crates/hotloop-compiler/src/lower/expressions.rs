@@ -550,7 +550,7 @@ impl Lowerer<'_> {
         let low = self.build.binary(BinaryOp::Ge, wrapped, zero);
         let high = self.build.binary(BinaryOp::Lt, wrapped, n);
         let both = self.build.binary(BinaryOp::And, low, high);
-        self.build.check(both, Failure::Index);
+        self.build.raise_unless(both, Failure::Index);
         wrapped
     }
 

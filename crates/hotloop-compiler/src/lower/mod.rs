@@ -19,6 +19,7 @@ mod methods;
 mod operators;
 mod recursion;
 mod statements;
+mod tries;
 mod unions;
 mod value;
 mod variables;
@@ -33,6 +34,7 @@ use builder::Builder;
 use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
 use std::collections::HashMap;
+use tries::TryScope;
 use value::PyValue;
 use variables::Variables;
 
@@ -63,6 +65,8 @@ struct Lowerer<'a> {
     graph: &'a CallGraph<'a>,
     /// Functions that are called, not compiled in.
     instances: Instances,
+    /// The `try` statements around, in this function.
+    tries: Vec<TryScope>,
     /// Frames that CPython would have here, besides that of the function of the module.
     frames: u32,
     loops: Vec<LoopReport>,
@@ -132,6 +136,7 @@ fn walk<'a>(
         graph,
         instances: Instances::default(),
         frames: 0,
+        tries: vec![],
         loops: vec![],
         called: None,
         learnt: std::mem::take(learnt),

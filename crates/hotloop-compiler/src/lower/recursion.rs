@@ -214,6 +214,7 @@ impl<'a> Lowerer<'a> {
             learnt: std::mem::take(&mut self.learnt),
             instances: std::mem::take(&mut self.instances),
             frames: 0,
+            tries: vec![],
             harmless: vec![],
         };
         inner.calls.push(span);

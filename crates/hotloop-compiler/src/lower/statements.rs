@@ -77,10 +77,12 @@ impl Lowerer<'_> {
     }
 
     fn statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
-        match self.unless_unknown(|this| this.known_statement(s))? {
-            Some(flow) => Ok(flow),
-            None => Ok(self.never()),
-        }
+        let flow = match self.unless_unknown(|this| this.known_statement(s))? {
+            Some(flow) => flow,
+            None => self.never(),
+        };
+        self.note_changes();
+        Ok(flow)
     }
 
     fn known_statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
@@ -102,6 +104,13 @@ impl Lowerer<'_> {
                 let never = self.build.bool(false);
                 self.build.check(never, Failure::Raised);
                 Ok(Flow::Never)
+            }
+            StmtKind::Try { body, handlers, orelse, finalbody } => {
+                self.try_statement(s, body, handlers, orelse, finalbody)
+            }
+            StmtKind::Delete(all) => {
+                all.iter().try_for_each(|target| self.delete(target))?;
+                Ok(Flow::Next)
             }
             StmtKind::Import(all) => self.imports(all, s.span),
             StmtKind::Function(f) => bail!(f.span, "a nested function is not compiled yet"),
@@ -216,6 +225,7 @@ impl Lowerer<'_> {
             self.build.assign(local, v);
         }
         self.variables.bind(name, value.ty, parts);
+        self.flag_in_try(name);
         Ok(())
     }
 
@@ -302,7 +312,7 @@ impl Lowerer<'_> {
         Ok(if ends.is_empty() { Flow::Never } else { Flow::Next })
     }
 
-    fn branch(&mut self, body: &[ast::Stmt], start: Variables) -> Result<(Block, Flow, Option<Variables>)> {
+    pub fn branch(&mut self, body: &[ast::Stmt], start: Variables) -> Result<(Block, Flow, Option<Variables>)> {
         let homes = std::mem::replace(&mut self.variables, start);
         self.variables.adopt_homes(&homes);
         self.build.open();
@@ -374,7 +384,7 @@ impl Lowerer<'_> {
     }
 
     /// Statements that turn one state of the variables into another that holds it.
-    fn coercion(&mut self, from: &Variables, to: &Variables) -> Block {
+    pub fn coercion(&mut self, from: &Variables, to: &Variables) -> Block {
         self.build.open();
         let names: Vec<String> = to.names().cloned().collect();
         for name in &names {
@@ -411,7 +421,7 @@ impl Lowerer<'_> {
         self.build.close()
     }
 
-    fn zero(&mut self, local: LocalId) -> Option<ExprId> {
+    pub fn zero(&mut self, local: LocalId) -> Option<ExprId> {
         match self.build.module.entry.locals[local.0 as usize].ty {
             Type::Scalar(ir::Scalar::Bool) => Some(self.build.bool(false)),
             Type::Scalar(ir::Scalar::Int) => Some(self.build.int(0)),
@@ -720,7 +730,7 @@ impl Lowerer<'_> {
 
     /// A call that is compiled in leaves by its caller's exit point.
     fn exit_at_header(&mut self, span: Span, live: &Names) -> Option<ir::ExitId> {
-        self.calls.is_empty().then(|| self.exit(span, Place::Header, live))
+        self.may_leave().then(|| self.exit(span, Place::Header, live))
     }
 
     fn exit_after(&mut self, span: Span) {
@@ -731,7 +741,7 @@ impl Lowerer<'_> {
 
     /// Behind a loop: what failed later must not go back into it.
     fn exit_after_loop(&mut self, span: Span) {
-        if !self.calls.is_empty() {
+        if !self.may_leave() {
             return;
         }
         let own = self.iterators.last().is_some_and(|(i, _)| i.span == span).then(|| self.iterators.pop()).flatten();
