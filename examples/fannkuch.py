@@ -5,7 +5,7 @@
 
 The benchmark fannkuch-redux.
 
-takes: python ? s, hotloop run ? s
+takes: python 5.0 s, hotloop run 1.26 s
 """
 
 import sys

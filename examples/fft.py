@@ -5,7 +5,7 @@
 
 The signal has 2**BITS samples.
 
-takes: python ? s, hotloop run ? s
+takes: python 1.7 s, hotloop run 1.00 s
 """
 
 import cmath

@@ -3,7 +3,7 @@
     python floyd_warshall.py [N]
     hotloop run floyd_warshall.py [N]
 
-takes: python ? s, hotloop run ? s
+takes: python 3.2 s, hotloop run 0.69 s
 """
 
 import random

@@ -3,7 +3,7 @@
     python kmeans.py [POINTS]
     hotloop run kmeans.py [POINTS]
 
-takes: python ? s, hotloop run ? s
+takes: python 1.8 s, hotloop run 0.78 s
 """
 
 import random

@@ -3,7 +3,7 @@
     python knapsack.py [CAPACITY]
     hotloop run knapsack.py [CAPACITY]
 
-takes: python ? s, hotloop run ? s
+takes: python 3.8 s, hotloop run 0.84 s
 """
 
 import random

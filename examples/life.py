@@ -3,7 +3,7 @@
     python life.py [GENERATIONS]
     hotloop run life.py [GENERATIONS]
 
-takes: python ? s, hotloop run ? s
+takes: python 3.7 s, hotloop run 0.78 s
 """
 
 import random

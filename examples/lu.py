@@ -3,7 +3,7 @@
     python lu.py [N]
     hotloop run lu.py [N]
 
-takes: python ? s, hotloop run ? s
+takes: python 3.2 s, hotloop run 0.92 s
 """
 
 import random

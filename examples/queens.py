@@ -3,7 +3,7 @@
     python queens.py [N]
     hotloop run queens.py [N]
 
-takes: python ? s, hotloop run ? s
+takes: python 2.4 s, hotloop run 0.86 s
 """
 
 import sys

@@ -5,7 +5,7 @@
 
 Points and directions are tuples.
 
-takes: python ? s, hotloop run ? s
+takes: python 3.4 s, hotloop run 0.83 s
 """
 
 import math

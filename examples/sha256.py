@@ -3,7 +3,7 @@
     python sha256.py [BYTES]
     hotloop run sha256.py [BYTES]
 
-takes: python ? s, hotloop run ? s
+takes: python 3.7 s, hotloop run 0.65 s
 """
 
 import sys

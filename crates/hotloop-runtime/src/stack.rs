@@ -5,7 +5,7 @@
 use std::cell::Cell;
 use std::ptr;
 
-/// For whatever runs above machine code: a poll may run a signal handler in Python.
+/// For whatever runs above machine code: a poll may run a signal handler in Python. Of a small stack a quarter.
 const KEPT: usize = 512 << 10;
 
 #[derive(Clone, Copy)]
@@ -26,7 +26,7 @@ fn bounds() -> Bounds {
         known.get().unwrap_or_else(|| {
             let nowhere = Bounds { end: ptr::without_provenance(usize::MAX), half: ptr::null() };
             let bounds = whole().map_or(nowhere, |(lowest, size)| Bounds {
-                end: lowest.wrapping_add(KEPT),
+                end: lowest.wrapping_add(KEPT.min(size / 4)),
                 half: lowest.wrapping_add(size / 2),
             });
             known.set(Some(bounds));
