@@ -266,8 +266,8 @@ mod tests {
             "function f(q, n=..., *...)\n  expr \"doc\"\n  a = b = 0\n  for i in range(n)\n    a += q[i]\n  else\n    pass\n  return a\n",
         );
         check(
-            "def f(x):\n  while True:\n    if x: break\n    elif y: continue\n    else: raise E\n  try: pass\n  finally: pass\n",
-            "function f(x)\n  while True\n    if x\n      break\n    elif y\n      continue\n    else\n      raise reading E\n  <a try statement>\n",
+            "def f(x):\n  while True:\n    if x: break\n    elif y: continue\n    else: raise E\n  try: del x[0]\n  except E as e: pass\n  finally: pass\n",
+            "function f(x)\n  while True\n    if x\n      break\n    elif y\n      continue\n    else\n      raise reading E\n  try\n    del x[0]\n  except E as e\n    pass\n  finally\n    pass\n",
         );
         check(
             "def f():\n  def g(): yield\n  global h\n  assert g, 'no'\n  x: int\n  return\n",
