@@ -23,6 +23,16 @@ pub enum Member {
     Constant(Free),
 }
 
+impl Member {
+    /// The function that is compiled in.
+    pub fn callee(&self) -> Option<&Arc<Callee>> {
+        match self {
+            Member::Method(callee) | Member::Property(callee) | Member::Static(callee) => Some(callee),
+            Member::Constant(_) => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub enum Free {
     None,
@@ -58,7 +68,8 @@ impl Free {
 pub struct Callee {
     pub source: Arc<str>,
     pub offset: u32,
-    pub environment: Environment,
+    /// `None`: it is a function whose own environment this is in, on the way to itself.
+    pub environment: Option<Environment>,
     /// Of its last parameters.
     pub defaults: Vec<Free>,
 }

@@ -21,6 +21,7 @@ use crate::unbox::{unbox, unbox_scalar};
 use crate::{boxing, exits, interpreter, large_stack, objects, settings};
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
+use hotloop_runtime::stack;
 use pyo3::exceptions::{PyRuntimeError, PySystemError};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -42,13 +43,27 @@ pub unsafe extern "C" fn vectorcall(
     // SAFETY: CPython passes a dispatcher and its arguments, under the GIL.
     unsafe {
         let dispatcher = &*callable.cast::<Dispatcher>();
+        let given = Given { arguments, n_flags, keywords };
+        // A function that leaves at each level of a recursion takes some kilobytes for each.
+        if stack::is_half_used() {
+            return given.call(dispatcher);
+        }
+        call_with_room(dispatcher, given)
+    }
+}
+
+/// With a large frame of its own.
+#[inline(never)]
+unsafe fn call_with_room(dispatcher: &Dispatcher, given: Given) -> Object {
+    let Given { arguments, n_flags, keywords } = given;
+    // SAFETY: what CPython has passed, under the GIL.
+    unsafe {
         let n_arguments = ffi::PyVectorcall_NARGS(n_flags) as usize;
         if keywords.is_null()
             && let Some(result) = scalar_call(dispatcher, arguments, n_arguments)
         {
             return result;
         }
-        let given = Given { arguments, n_flags, keywords };
         if ffi::Py_IsInitialized() == 0 {
             // A `__del__` while CPython shuts down, when PyO3 does not work any more.
             return given.call(dispatcher);

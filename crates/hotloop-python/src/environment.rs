@@ -131,8 +131,8 @@ pub struct Resolver {
     attributes: BTreeSet<String>,
     /// One `Arc` for each text: the compiler knows a function by the place of its text.
     texts: HashMap<usize, Arc<str>>,
-    /// Functions that are being resolved, by their code.
-    path: Vec<usize>,
+    /// Functions that are being resolved, and their code.
+    path: Vec<(usize, usize)>,
     /// Functions that have been: each is looked at once, however often it is called. Kept, so that none takes the
     /// address of another.
     known: HashMap<usize, (Py<PyAny>, Free)>,
@@ -153,7 +153,7 @@ impl Resolver {
     pub fn again(resolved: &Resolved, function: &Bound<'_, PyAny>) -> PyResult<Resolver> {
         let text = resolved.source.bind(function.py()).getattr("text")?;
         let texts = HashMap::from([(text.as_ptr() as usize, resolved.text.clone())]);
-        Ok(Resolver { texts, path: vec![code_address(function)], ..Resolver::default() })
+        Ok(Resolver { texts, path: vec![(function.as_ptr() as usize, code_address(function))], ..Resolver::default() })
     }
 
     /// What must stay as it is, and the attributes that what it has looked at names.
@@ -196,7 +196,7 @@ impl Resolver {
         })?;
         self.attributes.extend(attributes);
         let names = Names { imports, ..Names::of(function)? };
-        self.path.push(code_address(function));
+        self.path.push((function.as_ptr() as usize, code_address(function)));
         let mut environment = Environment::default();
         for path in paths {
             let free = self.free(&names, &path)?;
@@ -286,10 +286,11 @@ impl Resolver {
         if !is_function || self.path.len() >= MAX_CALLS {
             return Ok(Free::Object);
         }
-        if self.path.contains(&code_address(&function)) {
-            return self.recursion(&function);
-        }
         let address = function.as_ptr() as usize;
+        if let Some((other, _)) = self.path.iter().rev().find(|(_, code)| *code == code_address(&function)) {
+            // Another one with the same code is a closure over other values.
+            return if *other == address { self.recursion(&function) } else { Ok(Free::Object) };
+        }
         if let Some((_, known)) = self.known.get(&address) {
             return Ok(known.clone());
         }
@@ -305,7 +306,7 @@ impl Resolver {
         match self.function(function) {
             Ok(Found { text, offset, environment, .. }) => {
                 let defaults = self.defaults(function)?;
-                Ok(Free::Function(Arc::new(Callee { source: text, offset, environment, defaults })))
+                Ok(Free::Function(Arc::new(Callee { source: text, offset, environment: Some(environment), defaults })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
             Err(_) => Ok(Free::Object),
@@ -322,18 +323,14 @@ impl Resolver {
         }
     }
 
-    /// A function on the way to itself: enough for the compiler to say so.
+    /// A function on the way to itself.
     fn recursion(&mut self, function: &Bound<'_, PyAny>) -> PyResult<Free> {
         match find_source(function) {
             Ok(source) => {
                 let source_text = self.text(&source.getattr("text")?)?;
                 let offset = source.getattr("offset")?.extract()?;
-                Ok(Free::Function(Arc::new(Callee {
-                    source: source_text,
-                    offset,
-                    environment: Environment::default(),
-                    defaults: vec![],
-                })))
+                let defaults = self.defaults(function)?;
+                Ok(Free::Function(Arc::new(Callee { source: source_text, offset, environment: None, defaults })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
             Err(_) => Ok(Free::Object),
@@ -520,7 +517,10 @@ fn is_same(a: &Free, b: &Free) -> bool {
             a.source == b.source
                 && a.offset == b.offset
                 && are_same(&a.defaults, &b.defaults)
-                && differences(&a.environment, &b.environment).is_empty()
+                && match (&a.environment, &b.environment) {
+                    (Some(a), Some(b)) => differences(a, b).is_empty(),
+                    (a, b) => a.is_none() == b.is_none(),
+                }
         }
         _ => false,
     }

@@ -113,6 +113,9 @@ unsafe fn finish(outcome: Outcome, frame: *mut u64, host: *mut Host) -> i64 {
     }
 }
 
+/// Of the stack, for one call.
+const INTERPRETED: usize = 256 << 10;
+
 /// The world that machine code lives in.
 struct Native<'a> {
     host: *mut Host,
@@ -124,6 +127,20 @@ struct Native<'a> {
 impl World for Native<'_> {
     fn spend(&mut self, _: u64) -> bool {
         true
+    }
+
+    fn enter(&mut self, frames: u32) -> bool {
+        let here = 0u8;
+        // SAFETY: the host is there as long as the run.
+        let host = unsafe { &mut *self.host };
+        host.frames -= i64::from(frames);
+        // A call here needs more of the stack than one in machine code: some statements deep, each a function of ours.
+        host.frames > 0 && (&raw const here).addr() > host.stack_end.addr().saturating_add(INTERPRETED)
+    }
+
+    fn come_back(&mut self, frames: u32) {
+        // SAFETY: as for `enter`.
+        unsafe { (*self.host).frames += i64::from(frames) };
     }
 
     fn poll(&mut self, known: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool {

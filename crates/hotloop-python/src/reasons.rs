@@ -32,6 +32,12 @@ fn statement(statement: &Stmt, last: Last, found: &mut [BTreeSet<&'static str>])
             }
             last
         }
+        Stmt::CallFunction { .. } => {
+            for &exit in &last {
+                found[exit].insert("a failure in a function that calls itself, or one call too many");
+            }
+            last
+        }
         Stmt::Exit(exit) => Last::from([at(*exit)]),
         Stmt::If { then, orelse, .. } => {
             let mut after = in_block(then, last.clone(), found);

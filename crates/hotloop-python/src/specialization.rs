@@ -56,6 +56,8 @@ pub struct Compiled {
     pub written_lists: Vec<bool>,
     /// It counts references to objects, for which it needs the GIL.
     pub counts_references: bool,
+    /// Functions in machine code call each other.
+    pub calls: bool,
     pub kernels: Vec<KernelCode>,
     pub snippets: Vec<SnippetCode>,
     pub exits: Vec<ExitCode>,
@@ -333,6 +335,7 @@ fn compiled(
         scalars: scalars(&artifact, types),
         written_lists: written_lists(&artifact.module),
         counts_references: counts_references(&artifact.module),
+        calls: !artifact.module.functions.is_empty(),
         kernels: artifact
             .kernels
             .iter()
@@ -523,7 +526,16 @@ fn place_of(module: &ir::Module) -> Span {
 fn written_lists(module: &ir::Module) -> Vec<bool> {
     let aliases = Aliases::of(module);
     let mut written = vec![];
+    let mut called_write = false;
+    for function in &module.functions {
+        each_statement(&function.body, &mut |statement| called_write |= matches!(statement, Stmt::Store { .. }));
+    }
     each_statement(&module.entry.body, &mut |statement| {
+        if let Stmt::CallFunction { .. } = statement
+            && called_write
+        {
+            written.extend(buffers_of(statement, module).into_iter().map(|list| aliases.root(list)));
+        }
         if let Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } = statement {
             written.push(aliases.root(*buffer));
         }
@@ -623,23 +635,26 @@ impl Aliases {
 
 /// Buffers that a statement reads or writes, as locals of the entry function.
 fn buffers_of(statement: &Stmt, module: &ir::Module) -> Vec<LocalId> {
+    let operands = || {
+        statement.operands().into_iter().filter_map(|e| match module.entry.exprs[e.0 as usize] {
+            ir::Expr { op: ir::Op::Local(from), ty: Type::Buffer(..), .. } => Some(from),
+            _ => None,
+        })
+    };
     match statement {
         Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } => {
-            let entry = &module.entry;
-            let read = statement.operands().into_iter().filter_map(|e| match entry.exprs[e.0 as usize] {
-                ir::Expr { op: ir::Op::Local(from), ty: Type::Buffer(..), .. } => Some(from),
-                _ => None,
-            });
-            read.chain([*buffer]).collect()
+            operands().chain([*buffer]).collect()
         }
+        Stmt::CallFunction { .. } => operands().collect(),
         Stmt::For { strips: Some(strips), .. } => module.kernels[strips.kernel.0 as usize].captures.clone(),
         _ => vec![],
     }
 }
 
+/// A function that calls itself is one, too.
 fn each_loop<'a>(block: &'a [Stmt], visit: &mut dyn FnMut(&'a [Stmt])) {
     each_statement(block, &mut |statement| {
-        if let Stmt::For { .. } | Stmt::Loop { .. } = statement {
+        if let Stmt::For { .. } | Stmt::Loop { .. } | Stmt::CallFunction { .. } = statement {
             visit(std::slice::from_ref(statement));
         }
     });

@@ -81,7 +81,9 @@ pub unsafe fn unbox(
             PyType::Fields(_)
             | PyType::Row(_)
             | PyType::View { .. }
-            | PyType::Union(_) | PyType::Maybe(_) | PyType::Range => {
+            | PyType::Union(_)
+            | PyType::Maybe(_)
+            | PyType::Range => {
                 unreachable!("no argument has such a type")
             }
         }

@@ -61,6 +61,10 @@ pub struct Host {
     pub grow_undo: extern "C" fn(*mut Host) -> i64,
     /// Takes back all that is noted.
     pub take_back: extern "C" fn(*mut Host),
+    /// Frames of CPython's that calls between functions in machine code may stand for.
+    pub frames: i64,
+    /// Such a call goes no further on the stack.
+    pub stack_end: *const u8,
 }
 
 impl Host {
@@ -103,7 +107,7 @@ impl Buffer {
         Buffer { data: std::ptr::null_mut(), len: 0, dim1: 1, capacity: 0, dim2: 1, dim3: 1, strides: [0; MAX_DIMS] };
 }
 
-const _: () = assert!(size_of::<Host>() == 16 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
+const _: () = assert!(size_of::<Host>() == 18 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
 
 #[cfg(test)]
 pub(crate) mod tests {
@@ -161,6 +165,8 @@ pub(crate) mod tests {
             undo_end: nothing,
             grow_undo,
             take_back,
+            frames: 0,
+            stack_end: ptr::null(),
         }
     }
 }

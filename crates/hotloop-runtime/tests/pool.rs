@@ -595,6 +595,8 @@ fn host() -> Host {
         undo_end: ptr::null_mut(),
         grow_undo,
         take_back,
+        frames: 0,
+        stack_end: ptr::null(),
     }
 }
 

@@ -49,7 +49,6 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 # What the compiler refuses wherever it stands, so that nobody need measure how long it takes.
 REFUSED: dict[type[ast.AST], str] = {
-    ast.Try: "`try`",
     ast.With: "`with`",
     ast.Import: "`import`",
     ast.ImportFrom: "`import`",
@@ -66,7 +65,6 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.Nonlocal: "`nonlocal`",
     ast.NamedExpr: "`:=`",
     ast.Starred: "`*`",
-    ast.Delete: "`del`",
     ast.AsyncFor: "`async for`",
     ast.AsyncWith: "`async with`",
 }
@@ -183,6 +181,10 @@ class Loop:
                 continue
             if type(node) in REFUSED:
                 self._refuse(node, REFUSED[type(node)])
+            elif isinstance(node, ast.Try):
+                self._look_at_try(node)
+            elif isinstance(node, ast.Delete) and not all(isinstance(one, ast.Subscript) for one in node.targets):
+                self._refuse(node, "`del` of a name")
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
                 loads[node.target.id] = loads.get(node.target.id, 0) + 1
             elif isinstance(node, ast.Return):
@@ -205,6 +207,15 @@ class Loop:
         self.read = set(loads)
         return loads
 
+    def _look_at_try(self, node: ast.Try) -> None:
+        for handler in node.handlers:
+            if handler.name is not None:
+                self._refuse(handler, "`except ... as`")
+        # What is returned is evaluated behind the loop, where no handler is.
+        for one in walk(node):
+            if isinstance(one, ast.Return):
+                self._refuse(one, "`return` in a `try`")
+
     def _flow(self, block: list[ast.stmt], bound: set[str]) -> set[str]:
         """Notes what is exposed, given the names bound before a block; the result is those bound behind it."""
         bound = set(bound)
@@ -221,6 +232,9 @@ class Loop:
                     self._reads(statement.test, bound)
                 self._flow(statement.body, inside)
                 bound = self._flow(statement.orelse, bound) & bound
+            elif isinstance(statement, ast.Try):
+                # Any statement in it may be the last one.
+                self._reads(statement, bound)
             elif isinstance(statement, (ast.Break, ast.Continue)):
                 return bound | self.assigned
             elif isinstance(statement, ast.Raise):

@@ -64,6 +64,10 @@ pub enum Outcome {
 pub trait World: Sized {
     /// The run takes so many steps more. False: that is too many.
     fn spend(&mut self, steps: u64) -> bool;
+    /// A function is called that stands for so many frames of CPython's. False: there is no room for them.
+    fn enter(&mut self, frames: u32) -> bool;
+    /// It has returned.
+    fn come_back(&mut self, frames: u32);
     /// At the header of a loop. True: leave by the last exit point. `known`: all buffers that the run still knows, if that
     /// can be said: others that it has made may be freed.
     fn poll(&mut self, known: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool;
@@ -125,6 +129,8 @@ pub struct Simulation<'s> {
     pub snippets: &'s mut Snippets<'s>,
     /// Statements and iterations that the run may take.
     pub fuel: u64,
+    /// Frames that calls may stand for.
+    pub frames: u32,
 }
 
 /// Runs the functions of a verified module.
@@ -149,7 +155,7 @@ impl<'a> Interpreter<'a> {
     pub fn run(&self, arguments: &[Value], memory: &mut Memory, snippets: &mut Snippets<'_>) -> Outcome {
         match self.fits(arguments, memory) {
             Err(message) => Outcome::Broken(message),
-            Ok(()) => self.run_in(&mut Simulation { memory, snippets, fuel: self.fuel }, arguments),
+            Ok(()) => self.run_in(&mut Simulation { memory, snippets, fuel: self.fuel, frames: 100 }, arguments),
         }
     }
 
@@ -204,6 +210,16 @@ impl World for Simulation<'_> {
         let left = self.fuel.checked_sub(steps);
         self.fuel = left.unwrap_or(0);
         left.is_some()
+    }
+
+    fn enter(&mut self, frames: u32) -> bool {
+        let left = self.frames.checked_sub(frames);
+        self.frames = left.unwrap_or(self.frames);
+        left.is_some()
+    }
+
+    fn come_back(&mut self, frames: u32) {
+        self.frames += frames;
     }
 
     fn poll(&mut self, _: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool {
@@ -395,6 +411,8 @@ impl Memory {
 enum Jump {
     Break(Label),
     Continue(Label),
+    /// Out of a called function, and of those that have called it.
+    Leave,
     End(Outcome),
 }
 
@@ -465,6 +483,8 @@ struct Frame<'r, W> {
     undo: Vec<Undo>,
     /// Lists made since the last exit point: nobody sees them behind it, so nothing is undone in them.
     new_lists: BTreeSet<BufferId>,
+    /// It has no exit points: its caller leaves.
+    is_called: bool,
     snapshot: Option<Snapshot>,
     /// What a kernel's reductions were at the last exit point.
     partials: Vec<Value>,
@@ -489,6 +509,7 @@ impl<'r, W: World> Frame<'r, W> {
             owned,
             undo,
             new_lists,
+            is_called: false,
             snapshot,
             partials,
             known,
@@ -501,6 +522,7 @@ impl<'r, W: World> Frame<'r, W> {
             Ok(()) => Outcome::Returned(vec![]),
             Err(Jump::End(outcome)) => outcome,
             Err(Jump::Break(_) | Jump::Continue(_)) => unreachable!("verified: a jump has its target around it"),
+            Err(Jump::Leave) => unreachable!("it has a caller"),
         }
     }
 
@@ -547,6 +569,9 @@ impl<'r, W: World> Frame<'r, W> {
             Stmt::Continue(label) => Err(Jump::Continue(*label)),
             Stmt::Exit(exit) => self.exit(*exit),
             Stmt::CallPython { snippet, arguments, result } => self.call_python(*snippet, arguments, *result),
+            Stmt::CallFunction { function, frames, arguments, results } => {
+                self.call_function(*function, *frames, arguments, results)
+            }
             Stmt::Retain(local) => {
                 self.count(*local, 1);
                 self.owned.insert(*local);
@@ -692,6 +717,32 @@ impl<'r, W: World> Frame<'r, W> {
         }
     }
 
+    /// What the function has written is undone with what its caller has: by its caller.
+    fn call_function(&mut self, id: FunctionId, frames: u32, arguments: &[ExprId], results: &[LocalId]) -> Step {
+        let arguments = self.values(arguments);
+        if !self.world.enter(frames) || self.world.poll(&mut || None) {
+            return self.leave();
+        }
+        let function = &self.interpreter.module.functions[id.0 as usize];
+        let mut frame = Frame::new(self.interpreter, function, arguments, &mut *self.world);
+        // A list that the caller has made since the last exit point is as new here.
+        frame.new_lists = std::mem::take(&mut self.new_lists);
+        frame.is_called = true;
+        let step = frame.block(&function.body);
+        let (undo, new_lists) = (frame.undo, frame.new_lists);
+        self.undo.extend(undo);
+        self.new_lists = new_lists;
+        let values = match step {
+            Ok(()) => vec![],
+            Err(Jump::End(Outcome::Returned(values))) => values,
+            Err(Jump::Leave) => return self.leave(),
+            Err(other) => return Err(other),
+        };
+        self.world.come_back(frames);
+        results.iter().zip(values).for_each(|(local, value)| self.set(*local, value));
+        Ok(())
+    }
+
     fn call_python(&mut self, snippet: SnippetId, arguments: &[ExprId], result: Option<LocalId>) -> Step {
         let arguments = self.values(arguments);
         self.undo.push(Undo::Never);
@@ -787,6 +838,9 @@ impl<W: World> Frame<'_, W> {
 
     /// Undoes what came after the last exit point, and leaves by that.
     fn leave(&mut self) -> Step {
+        if self.is_called {
+            return Err(Jump::Leave);
+        }
         self.rewind();
         while let Some(undo) = self.undo.pop() {
             self.take_back(undo)?;

@@ -20,6 +20,7 @@ mod interpret;
 pub mod ops;
 mod parse;
 mod print;
+mod same;
 pub mod testing;
 mod types;
 mod verify;
@@ -29,6 +30,7 @@ pub use interpret::{
 };
 pub use parse::parse;
 pub use print::print;
+pub use same::same_lists;
 pub use types::{Axis, Dims, Elem, Layout, MAX_DIMS, PyType, Scalar, Shape, Type, classes_of};
 pub use verify::{Invalid, Valid, verify};
 
@@ -52,12 +54,18 @@ pub struct SnippetId(pub u32);
 /// Index of a kernel [`Function`] in [`Module::kernels`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KernelId(pub u32);
+/// Index of a [`Function`] in [`Module::functions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FunctionId(pub u32);
 
-/// One compiled Python function: the scalar entry, and a kernel for each loop that runs in lanes.
+/// One compiled Python function: the scalar entry, a kernel for each loop that runs in lanes, and what the entry calls
+/// that cannot be compiled into it: functions that call themselves, by way of others or not.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Module {
     pub entry: Function,
     pub kernels: Vec<Function>,
+    /// They have parameters and results as the entry, and no exit points: what fails in one leaves the entry.
+    pub functions: Vec<Function>,
     pub exits: Vec<ExitPoint>,
     pub snippets: Vec<Snippet>,
 }
@@ -263,6 +271,14 @@ pub enum Stmt {
         snippet: SnippetId,
         arguments: Vec<ExprId>,
         result: Option<LocalId>,
+    },
+    /// Calls a function of the module, which stands for so many `frames` of CPython's. It leaves where a check fails in
+    /// there, and where CPython's limit, or the end of the stack, is near.
+    CallFunction {
+        function: FunctionId,
+        frames: u32,
+        arguments: Vec<ExprId>,
+        results: Vec<LocalId>,
     },
     Retain(LocalId),
     Release(LocalId),

@@ -354,7 +354,7 @@ impl Stmt {
             Stmt::Store { index, parts, mask, .. } => index.iter().chain(parts).chain(mask).copied().collect(),
             Stmt::Check { condition, .. } | Stmt::If { condition, .. } => vec![*condition],
             Stmt::For { trip, strips, .. } => strips.iter().flat_map(Strips::operands).chain([*trip]).collect(),
-            Stmt::CallPython { arguments, .. } => arguments.clone(),
+            Stmt::CallPython { arguments, .. } | Stmt::CallFunction { arguments, .. } => arguments.clone(),
             Stmt::NewList { dims, fill, .. } => dims.iter().chain(fill).copied().collect(),
             Stmt::Edit { operands: parts, .. } | Stmt::Return(parts) => parts.clone(),
             Stmt::Loop { .. } | Stmt::Block { .. } | Stmt::Break(_) | Stmt::Continue(_) => vec![],

@@ -235,8 +235,12 @@ impl<'t> Parser<'t> {
             let kernel = self.function()?;
             module.kernels.push(kernel);
         }
+        while self.has("function") {
+            let function = self.function()?;
+            module.functions.push(function);
+        }
         if self.peek().kind != Kind::End {
-            return self.fail("expected `kernel` or the end");
+            return self.fail("expected `kernel`, `function` or the end");
         }
         if let Some(missing) = (0..).zip(self.exits.keys()).find(|(index, id)| index != *id) {
             return self.fail(format!("exit point @{} is missing", missing.0));
@@ -545,6 +549,7 @@ impl<'t> Parser<'t> {
             ("continue", None) => Ok(Stmt::Continue(Label(self.id("'")?))),
             ("exit", None) => Ok(Stmt::Exit(ExitId(self.id("@")?))),
             ("call", None) => self.call_python(),
+            ("invoke", None) => self.call_function(),
             ("retain", None) => Ok(Stmt::Retain(self.local()?)),
             ("release", None) => Ok(Stmt::Release(self.local()?)),
             ("new", None) => self.new_list(),
@@ -659,6 +664,15 @@ impl<'t> Parser<'t> {
         }
         let snippet = SnippetId(self.id("$")?);
         Ok(Stmt::CallPython { snippet, arguments: self.list(Self::expr)?, result })
+    }
+
+    fn call_function(&mut self) -> Parsed<Stmt> {
+        let results = self.group(Self::local)?;
+        self.expect("=")?;
+        let function = FunctionId(self.id("&")?);
+        self.expect("frames")?;
+        let frames = self.number()?;
+        Ok(Stmt::CallFunction { function, frames, arguments: self.list(Self::expr)?, results })
     }
 
     fn new_list(&mut self) -> Parsed<Stmt> {

@@ -29,9 +29,11 @@ pub fn print(module: &Module) -> String {
         text += &format!("snippet ${index} {} ({})\n", range(snippet.span), params(&snippet.params));
     }
     let owners = exit_owners(module);
-    for (index, function) in functions(module).enumerate() {
+    let kinds = std::iter::once("entry").chain(module.kernels.iter().map(|_| "kernel"));
+    let kinds = kinds.chain(module.functions.iter().map(|_| "function"));
+    for ((function, kind), exits) in functions(module).zip(kinds).zip(&owners) {
         let mut printer = Printer::new(module, function);
-        printer.function(if index == 0 { "entry" } else { "kernel" }, &owners[index]);
+        printer.function(kind, exits);
         text += &printer.text;
     }
     text
@@ -47,7 +49,7 @@ pub(super) fn headline(module: &Module, function: &Function, stmt: &Stmt) -> Str
 /// Words that stand for themselves at the start of a statement or expression.
 const RESERVED: &[&str] = &[
     "true", "false", "inf", "nan", "var", "point", "load", "store", "check", "if", "for", "loop", "block", "break",
-    "continue", "exit", "call", "retain", "release", "new", "append", "return", "reduce",
+    "continue", "exit", "call", "retain", "release", "new", "append", "return", "reduce", "invoke",
 ];
 
 /// A name as a word of the text: quoted where it would not be one.
@@ -67,9 +69,9 @@ pub(super) fn local_words(function: &Function) -> Vec<String> {
     words.into_iter().enumerate().map(unique).collect()
 }
 
-/// The entry, then the kernels.
+/// The entry, then the kernels, then what is called.
 pub(super) fn functions(module: &Module) -> impl std::iter::Iterator<Item = &Function> {
-    std::iter::once(&module.entry).chain(&module.kernels)
+    std::iter::once(&module.entry).chain(&module.kernels).chain(&module.functions)
 }
 
 /// For each function the exit points that are printed in it: those that it executes; the entry also has the unused.
@@ -303,6 +305,10 @@ impl<'a> Printer<'a> {
             Stmt::CallPython { snippet, arguments, result } => {
                 let result = result.map_or("".into(), |id| format!("{} = ", self.name(id)));
                 format!("call {result}${}({})", snippet.0, self.exprs(arguments))
+            }
+            Stmt::CallFunction { function, frames, arguments, results } => {
+                let into = group(results, |id| self.name(*id));
+                format!("invoke {into} = &{} frames {frames} ({})", function.0, self.exprs(arguments))
             }
             Stmt::Retain(local) => format!("retain {}", self.name(*local)),
             Stmt::Release(local) => format!("release {}", self.name(*local)),

@@ -160,8 +160,8 @@ impl Lowerer<'_> {
                 let elem = result.numpy.expect("just seen");
                 return Ok(PyValue::new(result.ty(), vec![self.wrapped_int(shifted, elem)]));
             }
-            BinaryOp::FloorDiv => self.int_division(Ir::FloorDiv, x, y),
-            BinaryOp::Mod => self.int_division(Ir::FloorMod, x, y),
+            BinaryOp::FloorDiv => self.int_division(Ir::FloorDiv, x, y, result),
+            BinaryOp::Mod => self.int_division(Ir::FloorMod, x, y, result),
             BinaryOp::Pow => self.int_power(x, y, result, span)?,
             BinaryOp::LeftShift => self.shift_left(x, y),
             BinaryOp::RightShift => self.shift_right(x, y),
@@ -186,9 +186,9 @@ impl Lowerer<'_> {
         self.build.binary(op, x, y)
     }
 
-    fn int_division(&mut self, op: Ir, x: ExprId, y: ExprId) -> ExprId {
+    fn int_division(&mut self, op: Ir, x: ExprId, y: ExprId, result: Number) -> ExprId {
         let (x, y) = (self.build.keep(x), self.build.keep(y));
-        self.check_nonzero_int(y);
+        self.check_nonzero_int(y, result);
         // MIN // -1 is the one quotient that has no int64; its remainder is 0.
         let known = matches!(self.build.constant(y), Some(Const::Int(v)) if v != -1);
         if op == Ir::FloorDiv && !known {
@@ -201,10 +201,18 @@ impl Lowerer<'_> {
         self.build.binary(op, x, y)
     }
 
-    fn check_nonzero_int(&mut self, y: ExprId) {
+    fn check_nonzero_int(&mut self, y: ExprId, result: Number) {
         let zero = self.build.int(0);
         let nonzero = self.build.binary(Ir::Ne, y, zero);
-        self.build.check(nonzero, Failure::ZeroDivision);
+        self.check_divisor(nonzero, result);
+    }
+
+    /// Python raises where NumPy warns.
+    fn check_divisor(&mut self, nonzero: ExprId, result: Number) {
+        match result.numpy {
+            None => self.build.raise_unless(nonzero, Failure::ZeroDivision),
+            Some(_) => self.build.check(nonzero, Failure::ZeroDivision),
+        }
     }
 
     /// Small constant exponents multiply out; others ask the table.
@@ -277,15 +285,15 @@ impl Lowerer<'_> {
             BinaryOp::Sub => self.build.binary(Ir::Sub, x, y),
             BinaryOp::Mul => self.build.binary(Ir::Mul, x, y),
             BinaryOp::Div => {
-                let y = self.check_nonzero_float(y);
+                let y = self.check_nonzero_float(y, result);
                 self.build.binary(Ir::Div, x, y)
             }
             BinaryOp::FloorDiv => {
-                let y = self.check_nonzero_float(y);
+                let y = self.check_nonzero_float(y, result);
                 self.build.call("float_floordiv", vec![x, y])
             }
             BinaryOp::Mod => {
-                let y = self.check_nonzero_float(y);
+                let y = self.check_nonzero_float(y, result);
                 self.build.call("float_mod", vec![x, y])
             }
             BinaryOp::Pow => self.float_power(x, y),
@@ -307,14 +315,14 @@ impl Lowerer<'_> {
         self.check_small(part);
     }
 
-    fn check_nonzero_float(&mut self, y: ExprId) -> ExprId {
+    fn check_nonzero_float(&mut self, y: ExprId, result: Number) -> ExprId {
         let y = self.build.keep(y);
         if matches!(self.build.constant(y), Some(Const::Float(v)) if v != 0.0) {
             return y;
         }
         let zero = self.build.float(0.0);
         let nonzero = self.build.binary(Ir::Ne, y, zero);
-        self.build.check(nonzero, Failure::ZeroDivision);
+        self.check_divisor(nonzero, result);
         y
     }
 

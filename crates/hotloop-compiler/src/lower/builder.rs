@@ -11,6 +11,8 @@ pub struct Builder {
     pub span: Span,
     /// What is lowered now counts only where all of these hold.
     guards: Vec<ExprId>,
+    /// What becomes of exceptions in the `try` statements around, the innermost last.
+    pub catches: Vec<Vec<Catch>>,
     open: Vec<Block>,
     body: Block,
     n_labels: u32,
@@ -26,6 +28,13 @@ pub struct Builder {
     blamed: RefCell<Vec<ArgumentPath>>,
 }
 
+/// Where an exception goes that CPython would raise: to a handler, by a jump out of a block, or with `None` to CPython.
+pub struct Catch {
+    pub why: Failure,
+    pub to: Option<Label>,
+    pub is_used: bool,
+}
+
 impl Builder {
     // Statements
 
@@ -36,6 +45,17 @@ impl Builder {
     /// Opens a block that `close` gives back.
     pub fn open(&mut self) {
         self.open.push(vec![]);
+    }
+
+    /// How many blocks are open, and guards hold.
+    pub fn depth(&self) -> (usize, usize) {
+        (self.open.len(), self.guards.len())
+    }
+
+    /// Forgets what was opened since.
+    pub fn unwind(&mut self, (blocks, guards): (usize, usize)) {
+        self.open.truncate(blocks);
+        self.guards.truncate(guards);
     }
 
     pub fn close(&mut self) -> Block {
@@ -49,8 +69,9 @@ impl Builder {
         for (ty, list) in nothings {
             let Type::Buffer(elem, dims) = ty else { unreachable!("a type of buffers") };
             let (dims, fill) = (vec![self.int(0); dims.n.into()], self.zeros(elem));
-            // Behind the exit point at the start: there may be no memory.
-            body.insert(1, Stmt::NewList { list, dims, fill });
+            // Behind the exit point at the start, if there is one: there may be no memory.
+            let at = usize::from(matches!(body.first(), Some(Stmt::Exit(_))));
+            body.insert(at, Stmt::NewList { list, dims, fill });
         }
         body
     }
@@ -79,6 +100,20 @@ impl Builder {
             self.binary(BinaryOp::Or, elsewhere, c)
         });
         self.push(Stmt::Check { condition, why });
+    }
+
+    /// A check that fails only where CPython raises the exception that `why` stands for.
+    pub fn raise_unless(&mut self, condition: ExprId, why: Failure) {
+        let caught = self.catches.iter_mut().rev().flatten().find(|catch| catch.why == why);
+        let Some(Catch { to: Some(label), is_used, .. }) = caught else { return self.check(condition, why) };
+        if self.module.entry.exprs[condition.0 as usize].op == Op::Const(Const::Bool(true)) {
+            return;
+        }
+        *is_used = true;
+        let then = vec![Stmt::Break(*label)];
+        let fails = self.not(condition);
+        let fails = self.guards.clone().into_iter().fold(fails, |all, guard| self.binary(BinaryOp::And, all, guard));
+        self.push(Stmt::If { condition: fails, then, orelse: vec![], likely: Likely::Orelse });
     }
 
     pub fn edit(&mut self, edit: Edit, list: LocalId, operands: Vec<ExprId>) {

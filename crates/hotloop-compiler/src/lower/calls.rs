@@ -1,15 +1,16 @@
 //! Calls: builtins, `math`, functions that are compiled in, and `print`, which CPython itself runs.
 
+use super::Lowerer;
 use super::liveness::{Names, liveness, names_of};
+use super::recursion::{is_unknown, unknown};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
 use super::value::{Kind, Number, PyValue, describe};
 use super::variables::Variables;
-use super::{CallSite, Lowerer};
 use crate::bail;
 use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
-use crate::environment::{Callee, Free};
+use crate::environment::{Callee, Environment, Free};
 use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
 use crate::report::Called;
 use crate::syntax::ast::{self, CompareOp, ExprKind};
@@ -28,7 +29,7 @@ pub struct Range {
     pub step_value: ExprId,
 }
 
-impl Lowerer<'_> {
+impl<'a> Lowerer<'a> {
     pub fn call(
         &mut self,
         e: &ast::Expr,
@@ -513,18 +514,18 @@ impl Lowerer<'_> {
         };
         let function = parse_function(&callee.source, callee.offset).map_err(inside)?;
         super::refuse_signature(&function).map_err(inside)?;
-        let key = (Arc::as_ptr(&callee.source).cast::<u8>(), callee.offset);
-        let own = (self.request.source.as_ptr(), self.request.offset);
-        if key == own || self.calls.iter().any(|c| (c.source, c.offset) == key) {
-            bail!(span, "recursion is not compiled yet");
-        }
+        let Some(scope) = self.graph.scope(callee) else {
+            bail!(span, "`{name}` is one of several functions with this text, and calls another");
+        };
         if self.calls.len() >= MAX_CALLS {
             bail!(span, "calls are nested deeper than {MAX_CALLS}");
         }
         let values = self.bind_arguments(&function, &callee.defaults, first, args, keywords, span)?;
-        // Safe to refer to for the walk: the caller's `Arc` keeps it.
-        let callee = callee.clone();
-        self.walk_call(&function, &callee, values, key, span).map_err(|d| if d.code == "again" { d } else { inside(d) })
+        let outcome = match self.graph.is_recursive(scope) {
+            true => self.call_instance(&function, scope, values, span),
+            false => self.walk_call(&function, callee, scope.environment, values, span),
+        };
+        outcome.map_err(|d| if d.code == "again" || is_unknown(&d) { d } else { inside(d) })
     }
 
     fn bind_arguments(
@@ -566,8 +567,8 @@ impl Lowerer<'_> {
         &mut self,
         function: &ast::Function,
         callee: &Arc<Callee>,
+        environment: &'a Environment,
         values: Vec<PyValue>,
-        key: (*const u8, u32),
         span: Span,
     ) -> Result<PyValue> {
         let label = self.build.label();
@@ -585,13 +586,12 @@ impl Lowerer<'_> {
             });
             variables.bind(&param.name, value.ty, parts);
         }
-        let environment = self.environment;
-        let inner_environment = callee.environment.clone();
         let mut inner = Lowerer {
             build: std::mem::take(&mut self.build),
             variables,
             request: self.request,
-            environment: &inner_environment,
+            graph: self.graph,
+            environment,
             fields: self.fields.clone(),
             liveness: liveness(function, false),
             iterators: vec![],
@@ -601,18 +601,27 @@ impl Lowerer<'_> {
             loops: std::mem::take(&mut self.loops),
             called: Some(Called { name: function.name.clone(), source: callee.source.clone() }),
             learnt: std::mem::take(&mut self.learnt),
+            instances: std::mem::take(&mut self.instances),
+            frames: self.frames + 1,
+            tries: vec![],
             harmless: vec![],
         };
-        inner.calls.push(CallSite { span, source: key.0, offset: key.1 });
+        inner.calls.push(span);
+        let before = std::mem::take(&mut inner.instances.met_unknown);
         let outcome = inner.block(&function.body).and_then(|flow| {
             if flow == Flow::Next { inner.return_value(PyValue::none(), function.span) } else { Ok(flow) }
         });
         inner.calls.pop();
-        let Lowerer { build, calls, learnt, targets, loops, .. } = inner;
-        (self.build, self.calls, self.learnt, self.environment) = (build, calls, learnt, environment);
+        let Lowerer { build, calls, learnt, targets, instances, loops, .. } = inner;
+        (self.build, self.calls, self.learnt, self.instances) = (build, calls, learnt, instances);
         self.loops = loops;
+        let is_whole = !std::mem::replace(&mut self.instances.met_unknown, before);
+        self.instances.met_unknown |= !is_whole;
         let body = self.build.close();
         outcome?;
+        if targets.result.is_none() && !is_whole {
+            return Err(unknown(function, span));
+        }
         self.build.push(Stmt::Block { label, body });
         let ty = targets.result.unwrap_or(PyType::None);
         let parts = targets.inlined.map(|t| t.parts).unwrap_or_default();
@@ -631,6 +640,9 @@ impl Lowerer<'_> {
     pub fn call_out(&mut self, e: &ast::Expr) -> Result<()> {
         if !self.calls.is_empty() {
             bail!(e.span, "`print` in a called function is not compiled in yet");
+        }
+        if !self.tries.is_empty() {
+            bail!(e.span, "`print` in a `try` is not compiled yet");
         }
         if let Some((what, span)) = unknown_part(e) {
             bail!(span, "{what} in a call that CPython runs is not compiled yet"; hint: "assign it to a name before the loop");

@@ -366,12 +366,15 @@ impl Lowerer<'_> {
         let label = self.build.label();
         self.build.open();
         let item = self.item(&iteration.items, pos, clause.iter.span);
+        // A frame of its own, and those of a generator and of what takes its items.
+        self.frames += 3;
         let outcome = item.and_then(|item| {
             self.assign_to(&clause.target, item)?;
             self.filtered(&clause.conditions, &mut |this| this.clause(element, rest, add))
         });
-        let body = self.build.close();
+        self.frames -= 3;
         outcome?;
+        let body = self.build.close();
         let trip = self.build.read(iteration.trip);
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
         Ok(())
@@ -564,7 +567,7 @@ impl Lowerer<'_> {
         let low = self.build.binary(BinaryOp::Ge, wrapped, zero);
         let high = self.build.binary(BinaryOp::Lt, wrapped, n);
         let both = self.build.binary(BinaryOp::And, low, high);
-        self.build.check(both, Failure::Index);
+        self.build.raise_unless(both, Failure::Index);
         wrapped
     }
 
@@ -658,9 +661,11 @@ impl Lowerer<'_> {
     fn lazily(&mut self, first: ExprId, and: bool, rest: impl FnOnce(&mut Self) -> Result<ExprId>) -> Result<ExprId> {
         let before = self.variables.clone();
         self.build.open();
-        let second = rest(self);
+        let Some(second) = self.unless_unknown(rest)? else {
+            self.build.close();
+            return Ok(first);
+        };
         let mut block = self.build.close();
-        let second = second?;
         if block.is_empty() {
             let op = if and { BinaryOp::And } else { BinaryOp::Or };
             return Ok(self.build.binary(op, first, second));
@@ -759,8 +764,15 @@ impl Lowerer<'_> {
         orelse: impl FnOnce(&mut Self) -> Result<PyValue>,
     ) -> Result<PyValue> {
         let condition = self.build.keep(condition);
-        let (mut then_block, a) = self.in_block(then)?;
-        let (mut else_block, b) = self.in_block(orelse)?;
+        let sides = (self.in_block(then)?, self.in_block(orelse)?);
+        let ((mut then_block, a), (mut else_block, b)) = match sides {
+            (Some(then), Some(orelse)) => (then, orelse),
+            (Some((block, value)), None) | (None, Some((block, value))) => {
+                block.into_iter().for_each(|s| self.build.push(s));
+                return Ok(value);
+            }
+            (None, None) => return Err(Diagnostic::new("unknown", span, "neither side of this is known")),
+        };
         let Some(ty) = super::unions::join_types(&a.ty, &b.ty) else {
             bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
         };
@@ -781,16 +793,20 @@ impl Lowerer<'_> {
         Ok(PyValue::new(ty, parts))
     }
 
-    fn in_block(&mut self, evaluate: impl FnOnce(&mut Self) -> Result<PyValue>) -> Result<(Vec<Stmt>, PyValue)> {
+    /// `None`: it has no result that is known.
+    fn in_block(
+        &mut self,
+        evaluate: impl FnOnce(&mut Self) -> Result<PyValue>,
+    ) -> Result<Option<(Vec<Stmt>, PyValue)>> {
         let before = self.variables.clone();
         self.build.open();
-        let value = evaluate(self).map(|v| self.settle(v));
+        let value = self.unless_unknown(|this| evaluate(this).map(|v| this.settle(v)));
         let block = self.build.close();
         if self.variables != before {
             let span = self.build.span;
             bail!(span, "an assignment inside an expression that may be skipped is not compiled yet");
         }
-        Ok((block, value?))
+        Ok(value?.map(|value| (block, value)))
     }
 }
 

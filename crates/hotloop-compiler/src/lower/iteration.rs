@@ -217,7 +217,7 @@ impl Lowerer<'_> {
             // The list may have lost elements since.
             let (len, first) = (self.length(&of, span)?, self.build.read(first));
             let inside = self.build.binary(BinaryOp::Lt, first, len);
-            self.build.check(inside, Failure::Index);
+            self.build.check(inside, Failure::Type);
         }
         self.elements(of, Some(first), backwards, span, hidden)
     }
@@ -432,7 +432,7 @@ impl Lowerer<'_> {
                     let now = self.length_of(value).expect("a list");
                     let then = self.build.read(*len);
                     let same = self.build.binary(BinaryOp::Eq, now, then);
-                    self.build.check(same, Failure::Index);
+                    self.build.check(same, Failure::Type);
                 }
             }
             Items::Range(_) => {}

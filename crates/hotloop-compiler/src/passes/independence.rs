@@ -107,6 +107,7 @@ fn statements(
                 candidate.splits.push(*condition);
             }
             Stmt::CallPython { .. } => return Err("it calls Python in every iteration".into()),
+            Stmt::CallFunction { .. } => return Err("it calls a function that calls itself".into()),
             Stmt::Edit { edit: Edit::Append, .. } => return Err("it appends to a list".into()),
             Stmt::Edit { .. } => return Err("it changes the length of a list".into()),
             Stmt::NewList { .. } => return Err("it creates a list".into()),

@@ -248,6 +248,10 @@ impl<'a> Scope<'a> {
             StmtKind::Assign { targets, .. } => targets.iter().for_each(|target| self.bind_target(target)),
             StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => self.bind_target(target),
             StmtKind::Global(names) => self.globals.extend(names.iter().map(String::as_str)),
+            StmtKind::Delete(targets) => targets.iter().for_each(|target| self.bind_target(target)),
+            StmtKind::Try { handlers, .. } => {
+                handlers.iter().flat_map(|handler| &handler.name).for_each(|name| self.bind(name));
+            }
             StmtKind::Nonlocal(names) => self.nonlocals.extend(names.iter().map(String::as_str)),
             _ => {}
         }

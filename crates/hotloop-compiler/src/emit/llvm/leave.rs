@@ -56,6 +56,9 @@ impl<'a> FunctionEmitter<'a, '_> {
     /// Restores what stores have overwritten, then leaves by the exit point that was passed last.
     pub(super) fn fail_block(&mut self) {
         self.start("fail");
+        if self.is_called {
+            return self.line("ret %s zeroinitializer".replace("%s", &called::result_type(self.function)));
+        }
         self.rewind();
         if self.undo_log {
             let take_back = self.host_field(host::TAKE_BACK, "ptr");
@@ -171,6 +174,7 @@ impl<'a> FunctionEmitter<'a, '_> {
 pub(super) fn needs_undo_log(block: &Block, repeats: bool) -> bool {
     block.iter().any(|s| match s {
         Stmt::Edit { undo, .. } => *undo,
+        Stmt::CallFunction { .. } => true,
         Stmt::Store { undo: true, .. } => repeats,
         Stmt::For { strips: Some(Strips { undo: true, .. }), .. } => true,
         Stmt::For { exit, body, .. } | Stmt::Loop { exit, body, .. } => needs_undo_log(body, repeats || exit.is_none()),

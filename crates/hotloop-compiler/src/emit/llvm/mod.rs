@@ -6,6 +6,7 @@
 //! (*shadows*) and what stores have overwritten (*undos*). A value over lanes is as many LLVM vectors as its width in
 //! registers: that interleaving is what hides latency.
 
+mod called;
 mod calls;
 mod leave;
 mod memory;
@@ -36,6 +37,9 @@ pub fn emit(valid: &Valid<'_>, options: &Options) -> Emitted {
     emitter.function(&module.entry, None);
     for (i, kernel) in module.kernels.iter().enumerate() {
         emitter.function(kernel, Some(i));
+    }
+    for (i, function) in module.functions.iter().enumerate() {
+        emitter.called_function(function, i);
     }
     let mut text = format!("target triple = \"{}\"\n\n", options.target.triple);
     text.push_str(&emitter.out);
@@ -83,6 +87,8 @@ mod host {
     pub const UNDO_END: usize = 104;
     pub const GROW_UNDO: usize = 112;
     pub const TAKE_BACK: usize = 120;
+    pub const FRAMES: usize = 128;
+    pub const STACK_END: usize = 136;
 }
 
 pub(super) struct Emitter<'a> {
@@ -98,6 +104,8 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     pub(super) emitter: &'e mut Emitter<'a>,
     pub(super) function: &'a Function,
     kernel: Option<usize>,
+    /// It is called by machine code, and whoever called it leaves where it fails.
+    is_called: bool,
     pub(super) allocas: String,
     pub(super) body: String,
     next: u32,
@@ -109,7 +117,7 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     ahead: Vec<(LocalId, LocalId)>,
     edits: bool,
     makes_lists: bool,
-    /// Which locals may hold the same list, see [`calls::same_lists`]; only where lists are edited.
+    /// Which locals may hold the same list, see [`same_lists`]; only where lists are edited.
     same_lists: Vec<usize>,
     /// What must be undone is noted in the host's log: something may happen several times between two exit points, or
     /// lists move.
@@ -128,13 +136,14 @@ struct Undo {
 }
 
 impl<'a> Emitter<'a> {
-    fn function(&mut self, function: &'a Function, kernel: Option<usize>) {
+    fn function_emitter(&mut self, function: &'a Function, kernel: Option<usize>) -> FunctionEmitter<'a, '_> {
         let edits = has_edit(&function.body);
         let singles = self.singles(function, kernel);
-        let mut f = FunctionEmitter {
+        FunctionEmitter {
             emitter: self,
             function,
             kernel,
+            is_called: false,
             allocas: String::new(),
             body: String::new(),
             next: 0,
@@ -144,12 +153,16 @@ impl<'a> Emitter<'a> {
             ahead: vec![],
             edits,
             makes_lists: makes_lists(&function.body),
-            same_lists: if edits { calls::same_lists(function) } else { vec![] },
+            same_lists: if edits { same_lists(function) } else { vec![] },
             undo_log: kernel.is_none() && leave::needs_undo_log(&function.body, false),
             reachable: true,
             singles,
             register: None,
-        };
+        }
+    }
+
+    fn function(&mut self, function: &'a Function, kernel: Option<usize>) {
+        let mut f = self.function_emitter(function, kernel);
         f.run();
         let (allocas, body) = (f.allocas, f.body);
         let signature = match kernel {
@@ -223,6 +236,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.alloca("countdown", "i64");
         self.load_parameters();
         self.reload_countdown();
+        self.body_and_ways_out();
+    }
+
+    fn body_and_ways_out(&mut self) {
         let function = self.function;
         self.block(&function.body);
         if self.reachable {
@@ -270,6 +287,17 @@ impl<'a> FunctionEmitter<'a, '_> {
         if self.kernel.is_some() {
             self.line(format!("store i64 %begin, ptr %v{n}"));
             self.line(format!("store i64 %end, ptr %v{}", n + 1));
+        }
+    }
+
+    /// A parameter that is in a register.
+    fn take_parameter(&mut self, local: LocalId, value: &str) {
+        match self.ty_of(local) {
+            Type::Buffer(..) => {
+                self.line(format!("store ptr {value}, ptr %v{}", local.0));
+                self.refresh(local);
+            }
+            _ => self.set(local, &[value.into()]),
         }
     }
 
@@ -453,6 +481,9 @@ impl<'a> FunctionEmitter<'a, '_> {
             Stmt::Continue(label) => self.branch(&format!("next{}", label.0)),
             Stmt::Exit(id) => self.exit_point(*id),
             Stmt::CallPython { snippet, arguments, result } => self.call_python(*snippet, arguments, *result),
+            Stmt::CallFunction { function, frames, arguments, results } => {
+                self.call_function(*function, *frames, arguments, results)
+            }
             Stmt::Retain(local) => self.object_call(host::RETAIN, *local),
             Stmt::Release(local) => self.object_call(host::RELEASE, *local),
             Stmt::NewList { list, dims, fill } => self.new_list(*list, dims, fill),
@@ -608,6 +639,11 @@ impl<'a> FunctionEmitter<'a, '_> {
         if let Some(id) = exit {
             self.exit_point(id);
         }
+        self.poll(exit.is_some());
+    }
+
+    /// `knows`: what is not in a local here, nobody needs.
+    pub(super) fn poll(&mut self, knows: bool) {
         let (n, left) = (self.fresh(), self.value("load i64, ptr %countdown".into()));
         let less = self.value(format!("sub i64 {left}, 1"));
         self.line(format!("store i64 {less}, ptr %countdown"));
@@ -615,7 +651,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.branch_if(&due, &format!("poll{n}"), &format!("go{n}"), Likely::Orelse);
         self.start(&format!("poll{n}"));
         let poll = self.host_field(host::POLL, "ptr");
-        let known = if exit.is_some() { self.known_lists() } else { "ptr null, i64 0".into() };
+        let known = if knows { self.known_lists() } else { "ptr null, i64 0".into() };
         let stop = self.value(format!("call i64 {poll}(ptr %host, {known})"));
         let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
         self.line(format!("store i64 {countdown}, ptr %countdown"));
