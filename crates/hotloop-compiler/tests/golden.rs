@@ -84,7 +84,7 @@ fn path(function: &str, cpu: &str) -> PathBuf {
 /// What is emitted, with strips as wide as a register: a wider one only repeats itself.
 fn text((name, source, arguments): &Golden, (cpu, isa, triple): &(&str, Isa, &str)) -> String {
     let builtins = ["range", "len"].map(|name| (name.to_string(), Free::Builtin(name.to_string())));
-    let environment = Environment { names: builtins.into() };
+    let environment = Environment { names: builtins.into(), ..Environment::default() };
     let options = Options {
         target: Target { triple: triple.to_string(), isa: *isa },
         lanes: Some(isa.lanes()),

@@ -200,9 +200,10 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             };
         };
         // SAFETY: the arguments are alive during the call, the function is a Python function.
-        let Some(bound) = (unsafe { Arguments::bind(&function, &resolved.parameters, given) }) else {
+        let Some(mut bound) = (unsafe { Arguments::bind(&function, &resolved.parameters, given) }) else {
             return in_python();
         };
+        bound.objects.extend(resolved.generators.iter().map(Py::as_ptr));
         // SAFETY: as above.
         let answer = state.find(|specialization| unsafe {
             use_if_it_fits(py, dispatcher, resolved, specialization, &bound.objects, given)
@@ -212,6 +213,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         }
         // SAFETY: as above.
         let types: Vec<PyType> = bound.objects.iter().map(|&object| unsafe { type_of(object) }).collect();
+        if state.need_methods(&types) {
+            continue;
+        }
         if state.specializations().len() >= MAX_SPECIALIZATIONS {
             let reason = state.turn_away(resolved);
             return if state.settings.strict { Err(compile_error(py, &reason.rendered)) } else { in_python() };
@@ -227,7 +231,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         // SAFETY: as above.
         let made = unsafe { compile(py, dispatcher, resolved, &types, &bound.objects) };
         state.end_compiling(&types);
-        state.add(made?, resolved);
+        let mut made = made?;
+        made.n_arguments = resolved.parameters.count;
+        state.add(made, resolved);
     }
 }
 

@@ -5,7 +5,8 @@
 
 use crate::blocks;
 use crate::interpreter::int_value;
-use crate::{numpy, tables};
+use crate::{generators, numpy, tables};
+use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Elem, PyType};
 use pyo3::ffi;
 
@@ -106,6 +107,8 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::Union(types) => types.iter().map(show_type).collect::<Vec<_>>().join(" | "),
         PyType::Maybe(inner) => format!("{} (may be unbound)", show_type(inner)),
         PyType::Range => "range".into(),
+        PyType::Generator => "random.Random".into(),
+        PyType::Method(name) => format!("random.Random.{name}"),
         PyType::Object => "object".into(),
     }
 }
@@ -163,6 +166,8 @@ fn parse_name(name: &str) -> Result<PyType, String> {
         "float64" => PyType::NumPy(Elem::Float64),
         "complex128" => PyType::NumPy(Elem::Complex128),
         "object" | "str" => PyType::Object,
+        "random.Random" => PyType::Generator,
+        _ if let Some(method) = method_named(name) => PyType::Method(method),
         _ => {
             return Err(format!(
                 "unknown type `{name}`; known are None, bool, int, float, complex, list[...], tuple[...], int32, int64, \
@@ -170,6 +175,11 @@ fn parse_name(name: &str) -> Result<PyType, String> {
             ));
         }
     })
+}
+
+fn method_named(name: &str) -> Option<&'static str> {
+    let name = name.strip_prefix("random.Random.")?;
+    METHODS.iter().find(|known| **known == name).copied()
 }
 
 /// Cuts at the commas outside brackets.
@@ -244,6 +254,10 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
             PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item)).collect())
         } else if let Some(view) = numpy::view(object) {
             PyType::Array { elem: view.elem, ndim: view.ndim, writable: view.writable }
+        } else if generators::is_plain(object) {
+            PyType::Generator
+        } else if let Some((_, name)) = generators::method(object) {
+            PyType::Method(name)
         } else {
             numpy::scalar(object).map_or(PyType::Object, PyType::NumPy)
         }

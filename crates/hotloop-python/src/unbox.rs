@@ -5,9 +5,10 @@
 use crate::buffers::Buffers;
 use crate::interpreter::int_value;
 use crate::lists::{Signals, Unreadable};
-use crate::numpy;
 use crate::signature::{Kind, is_always_object, tuple_items};
+use crate::{generators, numpy};
 use hotloop_compiler::ir::PyType;
+use hotloop_runtime::Buffer;
 use pyo3::ffi;
 
 /// Writes the parts of `object` at `*parts`, which moves behind them. `written` says of each list that comes, in order,
@@ -56,11 +57,31 @@ pub unsafe fn unbox(
                 let view = numpy::view(object).ok_or(Unreadable::NotOfThisType)?;
                 push(parts, buffers.bind_array(object, &view) as u64);
             }
+            PyType::Generator => push_generator(parts, object, buffers)?,
+            PyType::Method(name) => {
+                let (generator, _) = generators::method(object).ok_or(Unreadable::NotOfThisType)?;
+                push_generator(parts, generator, buffers)?;
+                buffers.bind_method(object, name, *parts.sub(2) as *mut Buffer);
+            }
             PyType::Object => push(parts, object as u64),
             PyType::Row(_) | PyType::Union(_) | PyType::Maybe(_) | PyType::Range => {
                 unreachable!("no argument has such a type")
             }
         }
+    }
+    Ok(())
+}
+
+unsafe fn push_generator(
+    parts: &mut *mut u64,
+    object: *mut ffi::PyObject,
+    buffers: &mut Buffers,
+) -> Result<(), Unreadable> {
+    // SAFETY: the caller's promises.
+    unsafe {
+        let [words, kept] = buffers.bind_generator(object)?;
+        push(parts, words as u64);
+        push(parts, kept as u64);
     }
     Ok(())
 }

@@ -23,6 +23,7 @@ pub mod math;
 pub mod pool;
 pub mod symbols;
 pub mod thread;
+pub mod twister;
 pub mod undo;
 mod whole;
 mod workers;

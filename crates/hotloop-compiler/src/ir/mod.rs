@@ -21,6 +21,7 @@ pub mod ops;
 mod parse;
 mod print;
 pub mod testing;
+pub mod twister;
 mod types;
 mod verify;
 
@@ -318,6 +319,8 @@ pub enum Edit {
     Insert,
     /// Without the element at an index.
     Delete,
+    /// The next block of random words in the place of the last one ([`twister`]): no other length, never of a list.
+    Twist,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -53,8 +53,13 @@ pub static BINARY: &[Row<BinaryOp>] = &[
 ];
 
 /// Edits of lists, by name.
-pub static EDITS: &[(Edit, &str)] =
-    &[(Edit::Append, "append"), (Edit::Extend, "extend"), (Edit::Insert, "insert"), (Edit::Delete, "delete")];
+pub static EDITS: &[(Edit, &str)] = &[
+    (Edit::Append, "append"),
+    (Edit::Extend, "extend"),
+    (Edit::Insert, "insert"),
+    (Edit::Delete, "delete"),
+    (Edit::Twist, "twist"),
+];
 
 impl Edit {
     pub fn name(self) -> &'static str {
@@ -69,6 +74,7 @@ impl Edit {
             Edit::Extend => vec![Type::Buffer(elem, 1), Type::INT, Type::INT, Type::INT],
             Edit::Insert => [Type::INT].into_iter().chain(parts).collect(),
             Edit::Delete => vec![Type::INT],
+            Edit::Twist => vec![],
         }
     }
 }

@@ -524,6 +524,8 @@ impl fmt::Display for PyType {
             PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),
             PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),
             PyType::Range => f.write_str("range"),
+            PyType::Generator => f.write_str("generator"),
+            PyType::Method(name) => write!(f, "method[{name}]"),
             PyType::Object => f.write_str("object"),
         }
     }

@@ -1,5 +1,6 @@
 //! Types: machine types of the IR's nodes, and Python types at its boundaries.
 
+use super::twister;
 use std::ops::Range;
 
 /// What one part of a value is.
@@ -66,6 +67,10 @@ pub enum PyType {
     Maybe(Box<PyType>),
     /// A range whose start, stop and step are int64; the step is not 0.
     Range,
+    /// A `random.Random`, used where it lies. Parts: its words, and what it keeps for `gauss` (see `lower/random.rs`).
+    Generator,
+    /// A method of one, by name: its parts are those of the generator.
+    Method(&'static str),
     /// Anything else: only passed on.
     Object,
 }
@@ -120,6 +125,9 @@ impl PyType {
             PyType::Union(members) => [vec![Type::BOOL; members.len() - 1], places(members).concat()].concat(),
             PyType::Maybe(inner) => [vec![Type::BOOL], inner.parts()].concat(),
             PyType::Range => vec![Type::INT; 3],
+            PyType::Generator | PyType::Method(_) => {
+                vec![Type::Buffer(twister::WORD, 1), Type::Buffer(Elem::Float64, 1)]
+            }
             PyType::Object => vec![Type::Object],
         }
     }

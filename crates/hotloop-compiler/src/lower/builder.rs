@@ -22,6 +22,11 @@ pub struct Builder {
     nothings: HashMap<Type, LocalId>,
     /// Which arguments locals hold that are objects.
     objects: HashMap<LocalId, ArgumentPath>,
+    /// Locals of the generators among the free names.
+    pub generators: Vec<Vec<LocalId>>,
+    /// The words of the generator that was drawn from last, and a local with how many of them are used up. Nothing has
+    /// been done since that may change that.
+    pub used_words: Option<(LocalId, LocalId)>,
     /// Those of them that are in the message.
     blamed: RefCell<Vec<ArgumentPath>>,
 }
@@ -30,15 +35,20 @@ impl Builder {
     // Statements
 
     pub fn push(&mut self, statement: Stmt) {
+        if !matches!(statement, Stmt::Assign(..) | Stmt::Check { .. } | Stmt::Load { .. }) {
+            self.used_words = None;
+        }
         self.open.last_mut().unwrap_or(&mut self.body).push(statement);
     }
 
     /// Opens a block that `close` gives back.
     pub fn open(&mut self) {
+        self.used_words = None;
         self.open.push(vec![]);
     }
 
     pub fn close(&mut self) -> Block {
+        self.used_words = None;
         self.open.pop().expect("blocks are closed once")
     }
 
@@ -334,6 +344,7 @@ fn part_names(ty: &PyType) -> Vec<String> {
         PyType::Complex | PyType::NumPy(Elem::Complex128) => &[".re", ".im"],
         PyType::Row(_) => &[".table", ".at"],
         PyType::Range => &[".start", ".stop", ".step"],
+        PyType::Generator | PyType::Method(_) => &[".words", ".gauss"],
         PyType::Union(members) => {
             let flags = members[1..].iter().map(|m| format!(".is_{m}"));
             let places = ty.parts().into_iter().skip(members.len() - 1).map(|part| format!(".{part}"));

@@ -42,9 +42,12 @@ impl Lowerer<'_> {
             return Ok(value);
         }
         let callee = self.expression(function)?;
+        if let PyType::Method(name) = callee.ty {
+            return self.generator_call(&callee, name, args, keywords, e.span);
+        }
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         match self.environment.names.get(&path).cloned() {
-            Some(Free::Function(callee)) => self.call_function(&path, &callee, args, keywords, e.span),
+            Some(Free::Function(callee)) => self.call_function(&path, &callee, None, args, keywords, e.span),
             Some(Free::Builtin(name)) if keywords.is_empty() => self.call_builtin(&name, args, e.span),
             Some(Free::Builtin(name)) => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
             _ => bail!(function.span, "the call of `{path}` is not compiled yet"; hint: "move it out of the loop"),
@@ -277,6 +280,10 @@ impl Lowerer<'_> {
 
     fn rounded(&mut self, x: &ast::Expr, op: UnaryOp, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
+        self.rounded_value(value, op, span)
+    }
+
+    fn rounded_value(&mut self, value: PyValue, op: UnaryOp, span: Span) -> Result<PyValue> {
         match value.kind() {
             Some(Kind::Bool | Kind::Int)
                 if value.ty.members().iter().all(|m| matches!(m, PyType::Bool | PyType::Int)) =>
@@ -293,7 +300,7 @@ impl Lowerer<'_> {
         let value = self.argument(x)?;
         let digits = self.argument(digits)?;
         if digits.ty == PyType::None {
-            return self.rounded(x, UnaryOp::RoundEven, span);
+            return self.rounded_value(value, UnaryOp::RoundEven, span);
         }
         let digits = self.int_of(digits, span)?;
         let zero = self.build.int(0);
@@ -489,10 +496,12 @@ impl Lowerer<'_> {
 
     // Functions
 
-    fn call_function(
+    /// `receiver`: what a method is called of.
+    pub fn call_function(
         &mut self,
         name: &str,
         callee: &Arc<Callee>,
+        receiver: Option<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
@@ -511,7 +520,7 @@ impl Lowerer<'_> {
         if self.calls.len() >= MAX_CALLS {
             bail!(span, "calls are nested deeper than {MAX_CALLS}");
         }
-        let values = self.bind_arguments(&function, &callee.defaults, args, keywords, span)?;
+        let values = self.bind_arguments(&function, &callee.defaults, receiver, args, keywords, span)?;
         // Safe to refer to for the walk: the caller's `Arc` keeps it.
         let callee = callee.clone();
         self.walk_call(&function, &callee, values, key, span).map_err(|d| if d.code == "again" { d } else { inside(d) })
@@ -521,11 +530,15 @@ impl Lowerer<'_> {
         &mut self,
         function: &ast::Function,
         defaults: &[Free],
+        receiver: Option<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
     ) -> Result<Vec<PyValue>> {
-        let mut values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
+        let mut values: Vec<PyValue> = receiver.into_iter().collect();
+        for argument in args {
+            values.push(self.argument(argument)?);
+        }
         let mut named = vec![];
         for (name, e) in keywords {
             let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };

@@ -17,6 +17,7 @@ mod math;
 mod membership;
 mod methods;
 mod operators;
+mod random;
 mod statements;
 mod unions;
 mod value;
@@ -25,7 +26,7 @@ mod variables;
 use crate::Request;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Environment;
-use crate::ir::{Elem, Module, Place, PyType, Reader, Stmt};
+use crate::ir::{Edit, Elem, Module, Place, PyType, Reader, Stmt};
 use crate::report::{Called, LoopReport};
 use crate::syntax::ast::Function;
 use builder::Builder;
@@ -106,7 +107,7 @@ pub fn lower(function: &Function, request: &Request) -> Result<Lowered> {
 /// One walk; a diagnostic `again` asks for another with what has been learnt.
 fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<Lowered> {
     let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
-    if names.len() != request.arguments.len() {
+    if names.len() + request.environment.n_generators != request.arguments.len() {
         return Err(Diagnostic::new("type", function.span, "called with another number of arguments"));
     }
     let mut liveness = liveness::liveness(function, request.options.keeps_results);
@@ -133,6 +134,7 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         lowerer.variables.bind(name, ty.clone(), parts);
     }
     lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
+    lowerer.add_generators(&request.arguments[function.params.len()..]);
     lowerer.start_exit(function);
     let outcome = lowerer.block(&function.body);
     let outcome = outcome.and_then(|flow| match flow {
@@ -153,7 +155,8 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
 }
 
 fn edits(block: &[Stmt]) -> bool {
-    block.iter().any(|s| matches!(s, Stmt::Edit { .. }) || s.blocks().into_iter().any(|inner| edits(inner)))
+    let edits_list = |s: &Stmt| matches!(s, Stmt::Edit { edit, .. } if *edit != Edit::Twist);
+    block.iter().any(|s| edits_list(s) || s.blocks().into_iter().any(|inner| edits(inner)))
 }
 
 impl Lowerer<'_> {

@@ -165,7 +165,13 @@ impl Lowerer<'_> {
             ExprKind::Name(name) => self.assign_name(name, value, target.span),
             ExprKind::Subscript { value: base, index } => self.store(base, index, value, target.span),
             ExprKind::Tuple(to) | ExprKind::List(to) => self.unpack(to, value, target.span),
-            ExprKind::Attribute { .. } => bail!(target.span, "assignment to an attribute is not compiled yet"),
+            ExprKind::Attribute { value: base, name } => {
+                let base = self.expression(base)?;
+                match base.ty {
+                    PyType::Generator => self.set_generator_attribute(&base, name, value, target.span),
+                    _ => bail!(target.span, "assignment to an attribute is not compiled yet"),
+                }
+            }
             _ => bail!(target.span, "this target of an assignment is not compiled yet"),
         }
     }

@@ -132,6 +132,8 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
         PyType::Range => "range".into(),
+        PyType::Generator => "random.Random".into(),
+        PyType::Method(name) => format!("random.Random.{name}"),
         PyType::Object => "object".into(),
     }
 }

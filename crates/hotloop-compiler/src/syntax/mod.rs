@@ -33,6 +33,11 @@ pub fn free_paths(function: &Function) -> Vec<String> {
     paths.filter(|path| seen.insert(path.clone())).collect()
 }
 
+/// Names of the attributes that are read, whatever of.
+pub fn attributes(function: &Function) -> BTreeSet<String> {
+    reads_of(function).attributes
+}
+
 /// What the function imports when it begins. Such a name counts as a free one: it is what it is in the module.
 pub fn imports(function: &Function) -> Vec<&Import> {
     let mut found = vec![];
@@ -92,6 +97,8 @@ fn reads_of(function: &Function) -> Reads<'_> {
 struct Reads<'a> {
     scopes: Vec<Scope<'a>>,
     paths: Vec<(String, Span)>,
+    /// Names of all attributes that are read.
+    attributes: BTreeSet<String>,
     /// Free names that are called without an argument.
     bare_calls: Vec<(String, Span)>,
 }
@@ -137,7 +144,8 @@ impl<'a> Reads<'a> {
     fn expr(&mut self, expr: &'a Expr) {
         match &expr.kind {
             ExprKind::Name(name) => self.path(name.clone(), expr.span),
-            ExprKind::Attribute { .. } => {
+            ExprKind::Attribute { name, .. } => {
+                self.attributes.insert(name.clone());
                 self.children(expr);
                 dotted(expr).into_iter().for_each(|path| self.path(path, expr.span));
             }

@@ -113,9 +113,20 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     /// What must be undone is noted in the host's log: something may happen several times between two exit points, or
     /// lists move.
     undo_log: bool,
+    /// Blocks of random words are made, which the host's log notes as well.
+    twists: bool,
+    /// Of the generators: what stores write, kept at each exit point as it is there.
+    kept_places: Vec<Place>,
     reachable: bool,
     /// Only this register of values over lanes is being written.
     register: Option<usize>,
+}
+
+/// An element of a buffer that is there whenever the function runs.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    buffer: LocalId,
+    at: i64,
 }
 
 /// What a store has overwritten: restored, in reverse order, when the function leaves by an exit point.
@@ -127,6 +138,7 @@ struct Undo {
 impl<'a> Emitter<'a> {
     fn function(&mut self, function: &'a Function, kernel: Option<usize>) {
         let edits = has_edit(&function.body);
+        let kept_places = if kernel.is_none() { leave::places_of_generators(function) } else { vec![] };
         let mut f = FunctionEmitter {
             emitter: self,
             function,
@@ -141,7 +153,9 @@ impl<'a> Emitter<'a> {
             edits,
             makes_lists: makes_lists(&function.body),
             same_lists: if edits { calls::same_lists(function) } else { vec![] },
-            undo_log: kernel.is_none() && leave::needs_undo_log(&function.body, false),
+            undo_log: kernel.is_none() && leave::needs_undo_log(function, &kept_places, &function.body, false),
+            twists: leave::twists(&function.body),
+            kept_places,
             reachable: true,
             register: None,
         };
@@ -585,10 +599,14 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.branch_if(&due, &format!("poll{n}"), &format!("go{n}"), Likely::Orelse);
         self.start(&format!("poll{n}"));
         let poll = self.host_field(host::POLL, "ptr");
-        let known = if exit.is_some() { self.known_lists() } else { "ptr null, i64 0".into() };
+        let known = if exit.is_some() { self.known_lists() } else { "ptr null, i64 -1".into() };
         let stop = self.value(format!("call i64 {poll}(ptr %host, {known})"));
         let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
         self.line(format!("store i64 {countdown}, ptr %countdown"));
+        if exit.is_some() {
+            // Others may have drawn from the same generators.
+            self.keep_places();
+        }
         let stop = self.value(format!("icmp ne i64 {stop}, 0"));
         self.branch_if(&stop, "fail", &format!("go{n}"), Likely::Orelse);
         self.start(&format!("go{n}"));
