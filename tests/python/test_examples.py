@@ -20,6 +20,7 @@ RUNS = [
     ("julia.py", ["40"], "40 x 40 points, 89968 steps, 277 points stay"),
     ("lcs.py", ["60"], "36 of 60 letters: CAGGCGACAACTAGTTTCCTAAAAGCCGTGGGTTTT..."),
     ("matmul.py", ["20"], "20 x 20: trace 14.169522, corner 1.098025"),
+    ("monte_carlo.py", ["1000"], "call 7.652034, Asian call 3.486062, up-and-out call 2.179443"),
     ("nbody.py", ["1000"], "energy -0.169087605 after 1000 steps"),
     ("pi.py", ["10000"], "pi is about 3.119200: 7798 of 10000"),
     ("progress_print.py", ["50", "100"], "14 of 50 are chaotic, the largest exponent is 0.618908388"),
