@@ -27,6 +27,7 @@ RUNS = [
     ("life.py", ["3"], "5382 of 19200 cells live after 3 generations"),
     ("lu.py", ["20"], "20 equations, x[0] = 4.086971430, off by 1.0e-14 at most"),
     ("matmul.py", ["20"], "20 x 20: trace 14.169522, corner 1.098025"),
+    ("monte_carlo.py", ["1000"], "call 7.652034, Asian call 3.486062, up-and-out call 2.179443"),
     ("nbody.py", ["1000"], "energy -0.169087605 after 1000 steps"),
     ("particles.py", ["40"], "step 40: energy 112167.792775"),
     ("pi.py", ["10000"], "pi is about 3.119200: 7798 of 10000"),

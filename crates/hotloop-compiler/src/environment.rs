@@ -7,9 +7,12 @@ use std::sync::Arc;
 /// Free names and dotted paths (`math.sin`) to what they are now.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
+    /// The methods of `random.Random` that are needed are `.Random.gauss` and the like.
     pub names: HashMap<String, Free>,
     /// What classes have for their instances, by the class's number and the name. Of the outermost function only.
     pub members: HashMap<(u32, String), Member>,
+    /// How many generators are free names here or in what is called: they are arguments, behind those of the function.
+    pub n_generators: usize,
 }
 
 /// What an instance finds in its class.
@@ -46,6 +49,10 @@ pub enum Free {
     Builtin(String),
     /// A Python function that can be compiled in.
     Function(Arc<Callee>),
+    /// A `random.Random`: its number among those of the environment.
+    Generator(usize),
+    /// A method of one.
+    Method(usize, &'static str),
     /// Anything else: only snippets may use it.
     Object,
     /// No such name.
@@ -58,7 +65,8 @@ impl Free {
         match self {
             Free::None | Free::Bool(_) | Free::Int(_) | Free::Float(_) | Free::Complex(..) | Free::Str(_) => true,
             Free::Tuple(members) => members.iter().all(Free::is_value),
-            Free::Builtin(_) | Free::Function(_) | Free::Object | Free::Unbound => false,
+            Free::Builtin(_) | Free::Function(_) | Free::Generator(_) | Free::Method(..) => false,
+            Free::Object | Free::Unbound => false,
         }
     }
 }

@@ -49,6 +49,8 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 list
             }
             PyType::Range => range_object(take(parts), take(parts), take(parts)),
+            PyType::Generator => buffers.generator_object(take_first(parts, 2) as *mut Buffer),
+            PyType::Method(name) => buffers.method_object(take_first(parts, 2) as *mut Buffer, name),
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),
             PyType::Fields(_) => unreachable!("lowering: no variable is the attributes of a class"),
@@ -209,6 +211,16 @@ unsafe fn take(parts: &mut *const u64) -> u64 {
         let part = **parts;
         *parts = parts.add(1);
         part
+    }
+}
+
+/// The first of so many parts.
+unsafe fn take_first(parts: &mut *const u64, n_parts: usize) -> u64 {
+    // SAFETY: as for `take`.
+    unsafe {
+        let first = **parts;
+        *parts = parts.add(n_parts);
+        first
     }
 }
 

@@ -4,12 +4,14 @@
 //! passed twice has one header.
 
 use crate::classes::Classes;
+use crate::generators::{self, Kept};
 use crate::instances::{Column, Field, Instances};
 use crate::{lists, numpy, tables};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::NativeList;
-use pyo3::ffi;
+use pyo3::prelude::{Py, PyAny, PyAnyMethods, Python};
+use pyo3::{Bound as PyBound, ffi};
 use std::ptr;
 
 #[derive(Default)]
@@ -21,6 +23,7 @@ pub struct Buffers {
     pub instances: Instances,
     /// Python code has changed a list behind our back: its copy must not be written over it.
     is_stale: bool,
+    methods: Vec<Method>,
 }
 
 /// A header with its object, which is kept alive.
@@ -37,12 +40,20 @@ enum Storage {
     Table { copy: NativeList, rows: tables::Rows, is_written: bool },
     Field { field: Field, is_written: bool },
     Array,
+    Generator(Box<Kept>),
+}
+
+/// A method that was passed, so that it is the same object again.
+struct Method {
+    generator: *mut Buffer,
+    name: &'static str,
+    object: Py<PyAny>,
 }
 
 impl Buffers {
+    /// Is there anything of which machine code has a copy? Generators have one of what they keep.
     pub fn has_lists(&self) -> bool {
-        !self.instances.is_empty()
-            || self.bound.iter().any(|bound| matches!(bound.storage, Storage::List { .. } | Storage::Table { .. }))
+        !self.instances.is_empty() || !self.bound.iter().all(|bound| matches!(bound.storage, Storage::Array))
     }
 
     /// The header of a list that is passed; a new one unless it has been passed already.
@@ -153,6 +164,65 @@ impl Buffers {
             }
         }
         Ok(())
+    }
+
+    /// The headers of a generator's words, and of what it keeps.
+    ///
+    /// # Safety
+    /// The GIL is held and the object is alive.
+    pub unsafe fn bind_generator(&mut self, object: *mut ffi::PyObject) -> Result<[*mut Buffer; 2], lists::Unreadable> {
+        let known = self.bound.iter_mut().find(|bound| bound.object == object);
+        if let Some(Bound { header, storage: Storage::Generator(kept), .. }) = known {
+            return Ok([*header, kept.header()]);
+        }
+        // SAFETY: the caller's promise.
+        let (words, mut kept) = unsafe { generators::read(object).ok_or(lists::Unreadable::NotOfThisType)? };
+        let (header, second) = (Box::into_raw(Box::new(words)), kept.header());
+        self.bind(header, object, Storage::Generator(kept));
+        Ok([header, second])
+    }
+
+    /// Notes which object a method of a generator is.
+    ///
+    /// # Safety
+    /// The GIL is held and the object is alive.
+    pub unsafe fn bind_method(&mut self, object: *mut ffi::PyObject, name: &'static str, generator: *mut Buffer) {
+        // SAFETY: the caller's promise.
+        let object = unsafe { PyBound::<PyAny>::from_borrowed_ptr(Python::assume_attached(), object) }.unbind();
+        self.methods.push(Method { generator, name, object });
+    }
+
+    /// A new reference to the generator behind a header.
+    ///
+    /// # Safety
+    /// The GIL is held and the header is of this call.
+    pub unsafe fn generator_object(&self, header: *mut Buffer) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise.
+        unsafe { self.array_object(header) }
+    }
+
+    /// A new reference to a method of it; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::generator_object`].
+    pub unsafe fn method_object(&self, header: *mut Buffer, name: &str) -> *mut ffi::PyObject {
+        let known = self.methods.iter().find(|method| method.generator == header && method.name == name);
+        // SAFETY: the caller's promise.
+        unsafe {
+            match known {
+                Some(method) => ffi::Py_NewRef(method.object.as_ptr()),
+                None => {
+                    let generator = PyBound::from_owned_ptr(Python::assume_attached(), self.generator_object(header));
+                    generator.getattr(name).map_or_else(
+                        |error| {
+                            error.restore(generator.py());
+                            ptr::null_mut()
+                        },
+                        |method| method.into_ptr(),
+                    )
+                }
+            }
+        }
     }
 
     /// A list (of width 1) or a table made by machine code. None: no memory, or more of it than a call should keep to its
@@ -335,6 +405,8 @@ impl Bound {
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.is_unchanged() },
             Storage::Array => true,
+            // SAFETY: the object is a generator that is kept alive.
+            Storage::Generator(kept) => unsafe { kept.is_unchanged(self.object) },
         }
     }
 
@@ -351,6 +423,8 @@ impl Bound {
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.read() },
             Storage::Array => true,
+            // SAFETY: as above.
+            Storage::Generator(kept) => unsafe { kept.read_again(self.object) },
         }
     }
 
@@ -368,6 +442,8 @@ impl Bound {
             Storage::Table { copy, rows, is_written: true } => unsafe { rows.write_back((*copy.header()).data) },
             // SAFETY: the caller's promise.
             Storage::Field { field, is_written: true } => unsafe { field.write_back() },
+            // SAFETY: the object is a generator that is kept alive.
+            Storage::Generator(kept) => unsafe { kept.write_back(self.object) },
             _ => true,
         }
     }
@@ -375,10 +451,11 @@ impl Bound {
 
 impl Drop for Bound {
     fn drop(&mut self) {
-        // SAFETY: calls end under the GIL; an array's header came from a box in `bind_array`, and nothing else has it now.
+        // SAFETY: calls end under the GIL; an array's header and a generator's header came from a box when it was bound, and nothing else has
+        // it now.
         unsafe {
             ffi::Py_DECREF(self.object);
-            if let Storage::Array = self.storage {
+            if let Storage::Array | Storage::Generator(_) = self.storage {
                 drop(Box::from_raw(self.header));
             }
         }

@@ -218,9 +218,10 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             };
         };
         // SAFETY: the arguments are alive during the call, the function is a Python function.
-        let Some(bound) = (unsafe { Arguments::bind(&function, &resolved.parameters, given) }) else {
+        let Some(mut bound) = (unsafe { Arguments::bind(&function, &resolved.parameters, given) }) else {
             return in_python();
         };
+        bound.objects.extend(resolved.generators.iter().map(Py::as_ptr));
         // SAFETY: as above.
         let answer = state.find(|specialization| unsafe {
             use_if_it_fits(py, dispatcher, resolved, specialization, &bound.objects, given)
@@ -238,6 +239,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             // SAFETY: as above.
             types = unsafe { resolved.classes.types_of(&bound.objects) };
         }
+        if state.need_methods(&types) {
+            continue;
+        }
         if state.specializations().len() >= MAX_SPECIALIZATIONS {
             let reason = state.turn_away(resolved);
             return if state.settings.strict { Err(compile_error(py, &reason.rendered)) } else { in_python() };
@@ -253,7 +257,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         // SAFETY: as above.
         let made = unsafe { compile(py, dispatcher, resolved, &types, &bound.objects) };
         state.end_compiling(&types);
-        state.add(made?, resolved);
+        let mut made = made?;
+        made.n_arguments = resolved.parameters.count;
+        state.add(made, resolved);
     }
 }
 

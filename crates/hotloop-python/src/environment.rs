@@ -5,10 +5,11 @@
 
 use crate::classes::Classes;
 use crate::guards::Guards;
-use crate::large_stack;
 use crate::numpy;
+use crate::{generators, large_stack};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free};
+use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::syntax::ast::Import;
 use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
@@ -28,6 +29,8 @@ pub struct Resolved {
     pub environment: Environment,
     pub guards: Guards,
     pub classes: Classes,
+    /// `random.Random` objects among the free names: arguments, behind those of the function.
+    pub generators: Vec<Py<PyAny>>,
 }
 
 impl Resolved {
@@ -66,12 +69,14 @@ impl From<PyErr> for Unresolved {
     }
 }
 
-/// Looks at a Python function and at all that it calls.
-pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
-    let mut resolver = Resolver::default();
-    let found = resolver.function(function)?;
+/// Looks at a Python function and at all that it calls, and at these methods of `random.Random`.
+pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) -> Result<Resolved, Unresolved> {
+    let mut resolver = Resolver { methods: methods.clone(), ..Resolver::default() };
+    let mut found = resolver.function(function)?;
     check_resumable(function, &found)?;
-    let Resolver { guards, attributes, .. } = resolver;
+    resolver.methods(function.py(), &mut found.environment)?;
+    let Resolver { guards, attributes, generators, .. } = resolver;
+    found.environment.n_generators = generators.len();
     Ok(Resolved {
         source: found.source,
         text: found.text,
@@ -81,6 +86,7 @@ pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
         environment: found.environment,
         guards,
         classes: Classes::new(attributes),
+        generators,
     })
 }
 
@@ -136,6 +142,9 @@ pub struct Resolver {
     /// Functions that have been: each is looked at once, however often it is called. Kept, so that none takes the
     /// address of another.
     known: HashMap<usize, (Py<PyAny>, Free)>,
+    generators: Vec<Py<PyAny>>,
+    /// Methods of `random.Random` that something may call: each name is that of an attribute, whatever of.
+    methods: BTreeSet<&'static str>,
 }
 
 struct Found {
@@ -194,6 +203,7 @@ impl Resolver {
         let (paths, imports, attributes) = paths.map_err(|diagnostic| {
             Unresolved::Refused(Box::new(Refusal { diagnostic, text: text.clone(), filename: filename.clone() }))
         })?;
+        self.methods.extend(METHODS.iter().filter(|name| attributes.contains(**name)));
         self.attributes.extend(attributes);
         let names = Names { imports, ..Names::of(function)? };
         self.path.push((function.as_ptr() as usize, code_address(function)));
@@ -204,6 +214,50 @@ impl Resolver {
         }
         self.path.pop();
         Ok(Found { source: source.unbind(), text, filename, offset, environment })
+    }
+
+    /// Adds the methods of `random.Random` that are needed, and those that these call.
+    fn methods(&mut self, py: Python<'_>, environment: &mut Environment) -> Result<(), Unresolved> {
+        let mut names = std::mem::take(&mut self.methods);
+        let Some(class) = (if names.is_empty() { None } else { generators::class_dict(py) }) else { return Ok(()) };
+        // SAFETY: the GIL is held.
+        unsafe { self.guards.add_type(generators::class()) };
+        // What is called is not outermost.
+        self.path.push((0, 0));
+        while let Some(name) = names.pop_first() {
+            let key = format!(".Random.{name}");
+            let Some(function) = class.get_item(name)? else {
+                if !generators::is_method_of_base(py, name) {
+                    environment.names.insert(key, Free::Object);
+                }
+                continue;
+            };
+            if environment.names.contains_key(&key) {
+                continue;
+            }
+            let free = match name {
+                "randrange" | "_randbelow" if is_of_library(&class, &function)? => Free::Builtin(key.clone()),
+                "randrange" | "_randbelow" => Free::Object,
+                // SAFETY: any object may be asked for its type.
+                _ if unsafe { ffi::PyFunction_Check(function.as_ptr()) != 0 } => self.new_callee(&function)?,
+                _ => Free::Object,
+            };
+            environment.names.insert(key, free);
+            names.append(&mut self.methods);
+        }
+        self.path.pop();
+        Ok(())
+    }
+
+    /// The number of a generator among the arguments.
+    fn generator(&mut self, object: *mut ffi::PyObject, py: Python<'_>) -> usize {
+        // SAFETY: the callers have found it in a live object.
+        let object = unsafe { Bound::from_borrowed_ptr(py, object) };
+        let known = self.generators.iter().position(|one| one.is(&object));
+        known.unwrap_or_else(|| {
+            self.generators.push(object.unbind());
+            self.generators.len() - 1
+        })
     }
 
     fn text(&mut self, text: &Bound<'_, PyAny>) -> PyResult<Arc<str>> {
@@ -271,6 +325,16 @@ impl Resolver {
             let members = tuple.iter().map(|m| self.classify(&m)).collect::<PyResult<Vec<Free>>>()?;
             let are_values = members.iter().all(Free::is_value);
             return Ok(if are_values { Free::Tuple(members) } else { Free::Object });
+        }
+        // SAFETY: the GIL is held and the value is alive.
+        unsafe {
+            if generators::is_plain(value.as_ptr()) {
+                return Ok(Free::Generator(self.generator(value.as_ptr(), value.py())));
+            }
+            if let Some((generator, name)) = generators::method(value.as_ptr()) {
+                self.methods.insert(name);
+                return Ok(Free::Method(self.generator(generator, value.py()), name));
+            }
         }
         match builtin_name(value) {
             Some(name) => Ok(Free::Builtin(name)),
@@ -453,7 +517,7 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
     let py = value.py();
     if value.cast_exact::<PyModule>().is_ok() {
         let name: String = value.getattr("__name__").ok()?.extract().ok()?;
-        return matches!(name.as_str(), "math" | "cmath" | "operator").then_some(name);
+        return matches!(name.as_str(), "math" | "cmath" | "operator" | "random").then_some(name);
     }
     // SAFETY: any object may be asked for its type; the name of a static type is a C string.
     unsafe {
@@ -480,6 +544,15 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
         }
     }
     None
+}
+
+/// Was a method of `random.Random` written where the others were? Then it does what this CPython's does.
+fn is_of_library(class: &Bound<'_, PyDict>, method: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let Some(known) = class.get_item("__init__")? else { return Ok(false) };
+    let file =
+        |function: &Bound<'_, PyAny>| function.getattr("__code__").and_then(|c| c.getattr("co_filename")?.extract());
+    let files: [Option<String>; 2] = [file(&known).ok(), file(method).ok()];
+    Ok(files[0].is_some() && files[0] == files[1])
 }
 
 fn is_out_of_reach(function: &Bound<'_, PyAny>) -> PyResult<bool> {
@@ -511,6 +584,8 @@ fn is_same(a: &Free, b: &Free) -> bool {
         (Free::Int(a), Free::Int(b)) => a == b,
         (Free::Float(a), Free::Float(b)) => a.to_bits() == b.to_bits(),
         (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
+        (Free::Generator(a), Free::Generator(b)) => a == b,
+        (Free::Method(a, name), Free::Method(b, other)) => a == b && name == other,
         (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
         (Free::Tuple(a), Free::Tuple(b)) => are_same(a, b),
         (Free::Function(a), Free::Function(b)) => {

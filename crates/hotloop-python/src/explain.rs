@@ -12,7 +12,6 @@ use crate::settings::Settings;
 use crate::signature::{self, show, show_type};
 use crate::specialization::{Compiled, Failure, LEVEL, PIPELINE, Reason, Specialization, compile_to_text};
 use hotloop_compiler::Artifact;
-use hotloop_compiler::ir::PyType;
 use hotloop_compiler::report::LoopReport;
 use hotloop_runtime::codegen;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
@@ -28,7 +27,8 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(seconds_of, module)?)?;
     module.add_function(wrap_pyfunction!(describe_types, module)?)?;
     module.add_function(wrap_pyfunction!(stage, module)?)?;
-    module.add_function(wrap_pyfunction!(last_types, module)?)
+    module.add_function(wrap_pyfunction!(last_types, module)?)?;
+    module.add_function(wrap_pyfunction!(generators, module)?)
 }
 
 /// `{"(float, int)": "compiled", "(object)": "CPython: slow.py:3: ..."}`
@@ -221,11 +221,17 @@ fn stage(
     Ok(format!("{report}\n{text}"))
 }
 
+/// The `random.Random` objects among its free names, and among those of what it calls.
+#[pyfunction]
+fn generators(function: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
+    Ok(resolved(function)?.generators.iter().map(|one| one.clone_ref(function.py())).collect())
+}
+
 /// The types of the last call, as `types` takes them; `None` before the first.
 #[pyfunction]
 fn last_types(function: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
     let all = of(function)?.state().specializations();
-    Ok(all.first().map(|one| show(&one.types)))
+    Ok(all.first().map(|one| show(one.argument_types())))
 }
 
 const STAGES: [&str; 5] = ["ast", "ir", "passes", "llvm", "asm"];
@@ -341,7 +347,7 @@ fn of<'a>(function: &'a Bound<'_, PyAny>) -> PyResult<&'a Dispatcher> {
 }
 
 fn name(specialization: &Specialization) -> String {
-    let types: &[PyType] = &specialization.types;
+    let types = specialization.argument_types();
     match specialization.sharing {
         Sharing::Nothing => show(types),
         Sharing::Memory => format!("{} sharing memory", show(types)),

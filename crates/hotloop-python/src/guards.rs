@@ -16,6 +16,13 @@ pub struct Guards {
     cells: Vec<Expected>,
     codes: Vec<Expected>,
     defaults: Vec<Expected>,
+    types: Vec<TypeGuard>,
+}
+
+/// A class, with the number that CPython gives it anew after each change to it.
+struct TypeGuard {
+    class: Owned,
+    version: u32,
 }
 
 struct DictGuard {
@@ -90,6 +97,19 @@ impl Guards {
         }
     }
 
+    /// Notes that a class and its bases are as they are.
+    ///
+    /// # Safety
+    /// The GIL is held and `class` is a type.
+    pub unsafe fn add_type(&mut self, class: *mut ffi::PyTypeObject) {
+        // SAFETY: the caller's promise.
+        unsafe {
+            if self.types.iter().all(|guard| guard.class.0 != class.cast()) {
+                self.types.push(TypeGuard { class: Owned::new(class.cast()), version: type_version(class) });
+            }
+        }
+    }
+
     /// Is everything as it was?
     #[inline]
     pub fn hold(&self) -> bool {
@@ -102,6 +122,7 @@ impl Guards {
                 })
                 && self.codes.iter().all(|code| ffi::PyFunction_GetCode(code.owner.0) == code.content.get())
                 && self.defaults.iter().all(|one| ffi::PyFunction_GetDefaults(one.owner.0) == one.content.get())
+                && self.types.iter().all(|one| (*one.class.0.cast::<ffi::PyTypeObject>()).tp_version_tag == one.version)
         }
     }
 
@@ -116,7 +137,8 @@ impl Guards {
             .flat_map(|guard| std::iter::once(guard.dict.0).chain(guard.entries.iter().map(|entry| entry.value.get())));
         let others =
             self.cells.iter().chain(&self.codes).chain(&self.defaults).flat_map(|one| [one.owner.0, one.content.get()]);
-        for object in dicts.chain(others).filter(|object| !object.is_null()) {
+        let classes = self.types.iter().map(|one| one.class.0);
+        for object in dicts.chain(others).chain(classes).filter(|object| !object.is_null()) {
             // SAFETY: the caller's promise.
             let status = unsafe { visit(object, argument) };
             if status != 0 {
@@ -222,6 +244,19 @@ impl Drop for Owned {
     fn drop(&mut self) {
         // SAFETY: guards are dropped under the GIL.
         unsafe { ffi::Py_DECREF(ptr::replace(&mut self.0, ptr::null_mut())) };
+    }
+}
+
+/// It has one as soon as an attribute was looked up.
+unsafe fn type_version(class: *mut ffi::PyTypeObject) -> u32 {
+    // SAFETY: the caller has the GIL and the class is alive.
+    unsafe {
+        let found = ffi::PyObject_GetAttrString(class.cast(), c"__init__".as_ptr());
+        match found.is_null() {
+            true => ffi::PyErr_Clear(),
+            false => ffi::Py_DECREF(found),
+        }
+        (*class).tp_version_tag
     }
 }
 

@@ -41,6 +41,8 @@ pub struct Call<'a> {
     pub has_worked: bool,
     clock: Option<Clock>,
     in_kernel: bool,
+    /// What the kernel does may have to be undone, with all since the last exit point.
+    may_be_undone: bool,
     /// A kernel or the pool was told to stop so that others can be served.
     stop: Option<Stop>,
     /// It is to be left, and a kernel has just run.
@@ -89,6 +91,13 @@ struct Clock {
     granted: i64,
 }
 
+/// Where a poll is: at an exit point, or where leaving undoes what was done since the last one.
+#[derive(Clone, Copy, PartialEq)]
+enum Header {
+    ExitPoint,
+    Inside,
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Stop {
     BetweenChunks,
@@ -99,6 +108,9 @@ enum Stop {
 const CHECK_EVERY: Duration = Duration::from_millis(8);
 /// Where lists must be written back for that, which takes a millisecond for a large one.
 const CHECK_LISTS_EVERY: Duration = Duration::from_millis(30);
+/// Who waits for a place at which machine code can be left is given up for so long; and headers until the next look.
+const PATIENCE: Duration = Duration::from_millis(500);
+const SOON: i64 = 16;
 /// A poll that finds nothing to do costs 30 ns.
 const POLL_EVERY: Duration = Duration::from_micros(500);
 /// Headers that take 2.5 us each are still polled every 50 ms.
@@ -134,6 +146,7 @@ impl<'a> Call<'a> {
             has_worked: false,
             clock: None,
             in_kernel: false,
+            may_be_undone: false,
             stop: None,
             is_behind_kernel: false,
             has_signal_handlers: None,
@@ -182,7 +195,7 @@ impl<'a> Call<'a> {
 
     /// Unless something here needs it: objects are counted under it, and lists may be seen by other threads.
     fn give_up_gil(&mut self) {
-        let may = self.gil.is_null() && !self.compiled.counts_references;
+        let may = self.gil.is_null() && !self.compiled.keeps_gil;
         if may && (!self.buffers.has_lists() || is_only_thread()) {
             // SAFETY: the GIL is held, and until it is taken again this thread touches no Python object.
             self.gil = unsafe { ffi::PyEval_SaveThread() };
@@ -190,7 +203,7 @@ impl<'a> Call<'a> {
     }
 
     /// At a loop header. True: take the exit.
-    fn poll(&mut self, host: &mut Host) -> bool {
+    fn poll(&mut self, host: &mut Host, place: Header) -> bool {
         if self.is_leaving {
             // One iteration of scalar code sets what kernels leave alone, for whoever sees the variables.
             host.poll_countdown = 0;
@@ -202,6 +215,13 @@ impl<'a> Call<'a> {
         let clock = self.clock.unwrap_or(first);
         let countdown = self.pace(&clock, now);
         let is_due = now - clock.last_check >= self.check_every();
+        if is_due && place == Header::Inside && self.others_may_draw() {
+            // What they draw must not be undone. Leaving is for what takes too long to wait for.
+            self.clock = Some(Clock { last_poll: now, granted: SOON, ..clock });
+            host.poll_countdown = SOON;
+            self.is_leaving |= now - clock.last_check >= PATIENCE;
+            return self.is_leaving;
+        }
         self.clock =
             Some(Clock { last_poll: now, last_check: if is_due { now } else { clock.last_check }, granted: countdown });
         host.poll_countdown = countdown;
@@ -210,6 +230,11 @@ impl<'a> Call<'a> {
             self.give_up_gil();
         }
         leave
+    }
+
+    /// Python code that may run at a poll, and generators that it may draw from.
+    fn others_may_draw(&mut self) -> bool {
+        self.compiled.has_generators && self.with_gil(|call| !is_only_thread() || call.signal_handlers())
     }
 
     /// Frees the lists that machine code has made and does not know any more.
@@ -249,17 +274,21 @@ impl<'a> Call<'a> {
             return true;
         }
         let now = Instant::now();
-        let clock = self.clock.get_or_insert(Clock { last_poll: now, last_check: now, granted: 0 });
+        let clock = *self.clock.get_or_insert(Clock { last_poll: now, last_check: now, granted: 0 });
         let waited = now - clock.last_check;
         if waited < CHECK_EVERY {
             return false;
+        }
+        if self.may_be_undone && self.others_may_draw() {
+            self.is_leaving |= waited >= PATIENCE;
+            return self.is_leaving;
         }
         let others = self.has_signal_handlers == Some(true) || (self.buffers.has_lists() && self.gil.is_null());
         if others {
             self.stop = (waited >= CHECK_LISTS_EVERY).then_some(place);
             return self.stop.is_some();
         }
-        clock.last_check = now;
+        self.clock = Some(Clock { last_check: now, ..clock });
         self.with_gil(|call| match call.signal_handlers() {
             true => false,
             false => call.raise_signals(),
@@ -445,6 +474,7 @@ impl<'a> Call<'a> {
             while !(*call).is_leaving {
                 (*call).stop = None;
                 (*call).in_kernel = true;
+                (*call).may_be_undone = undo;
                 let mut ask = || (*call).poll_in_kernel(Stop::BetweenChunks);
                 // SAFETY: only this thread looks at what is kept, and not before the kernel is done.
                 let ahead = is_ahead.then(|| &mut (*call).ahead.kept);
@@ -562,7 +592,7 @@ extern "C" fn poll(host: *mut Host, known: *const *mut Buffer, n_known: i64) -> 
                 host.poll_countdown = MAX_COUNTDOWN;
                 call.poll_in_kernel(Stop::InStrip)
             }
-            false => call.poll(host),
+            false => call.poll(host, if n_known < 0 { Header::Inside } else { Header::ExitPoint }),
         };
         if !leave && !known.is_null() {
             // SAFETY: machine code passes so many headers, some of them null.

@@ -3,7 +3,7 @@
 //! ```text
 //! dispatcher   the type of decorated functions         state        what one knows of its function
 //! signature    types of arguments                      environment  what free names are; guards: that they still are
-//! unbox, boxing, lists, blocks, numpy, buffers         objects to machine values and back
+//! unbox, boxing, lists, blocks, numpy, generators, buffers   objects to machine values and back
 //! classes, instances                                   attributes of instances
 //! compilation, specialization, call, host, exits       compile, call, serve, leave
 //! objects                                              why an argument has no compiled type
@@ -28,6 +28,7 @@ mod dispatcher;
 mod environment;
 mod exits;
 mod explain;
+mod generators;
 mod guards;
 mod host;
 mod instances;

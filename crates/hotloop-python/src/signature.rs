@@ -6,7 +6,8 @@
 use crate::blocks;
 use crate::classes::Classes;
 use crate::interpreter::int_value;
-use crate::{numpy, tables};
+use crate::{generators, numpy, tables};
+use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
 use pyo3::ffi;
 
@@ -151,6 +152,8 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::Instances(shape) => format!("list[{}]", show_shape(shape)),
         PyType::Fields(shape) => format!("attributes of {}", shape.name),
         PyType::Range => "range".into(),
+        PyType::Generator => "random.Random".into(),
+        PyType::Method(name) => format!("random.Random.{name}"),
         PyType::Object => "object".into(),
     }
 }
@@ -222,6 +225,8 @@ fn parse_name(name: &str) -> Result<PyType, String> {
         "float" => PyType::Float,
         "complex" => PyType::Complex,
         "object" | "str" => PyType::Object,
+        "random.Random" => PyType::Generator,
+        _ if let Some(method) = method_named(name) => PyType::Method(method),
         _ => {
             if let Some((elem, _)) = NUMPY_NAMES.iter().find(|(_, known)| *known == name) {
                 return Ok(PyType::NumPy(*elem));
@@ -232,6 +237,11 @@ fn parse_name(name: &str) -> Result<PyType, String> {
             ));
         }
     })
+}
+
+fn method_named(name: &str) -> Option<&'static str> {
+    let name = name.strip_prefix("random.Random.")?;
+    METHODS.iter().find(|known| **known == name).copied()
 }
 
 /// Cuts at the commas outside brackets.
@@ -323,10 +333,14 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
             }
         } else if ty == &raw mut ffi::PyTuple_Type {
             PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item, classes)).collect())
+        } else if generators::is_plain(object) {
+            PyType::Generator
         } else if let Some(shape) = classes.shape_of(object, false) {
             PyType::Instance(shape)
         } else if let Some(view) = numpy::view(object) {
             PyType::Array { elem: view.elem, ndim: view.ndim, layout: view.layout, writable: view.writable }
+        } else if let Some((_, name)) = generators::method(object) {
+            PyType::Method(name)
         } else {
             numpy::scalar(object).map_or(PyType::Object, PyType::NumPy)
         }

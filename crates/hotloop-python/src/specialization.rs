@@ -25,7 +25,9 @@ use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize};
 use std::time::Instant;
 
 pub struct Specialization {
+    /// Of the arguments, and of the generators behind them.
     pub types: Vec<PyType>,
+    pub n_arguments: usize,
     pub sharing: Sharing,
     /// Made to be left at exit point N (`HOTLOOP_FORCE_EXIT`).
     pub is_forced: bool,
@@ -54,8 +56,9 @@ pub struct Compiled {
     pub scalars: Option<Scalars>,
     /// Of the lists and tables that are passed, in order: may the function store into them?
     pub written_lists: Vec<bool>,
-    /// It counts references to objects, for which it needs the GIL.
-    pub counts_references: bool,
+    /// It counts references to objects, or draws random numbers where others might.
+    pub keeps_gil: bool,
+    pub has_generators: bool,
     /// Functions in machine code call each other.
     pub calls: bool,
     pub kernels: Vec<KernelCode>,
@@ -131,6 +134,7 @@ impl Specialization {
 
     fn new(types: Vec<PyType>, sharing: Sharing, compiled: Option<Compiled>) -> Specialization {
         Specialization {
+            n_arguments: types.len(),
             types,
             sharing,
             is_forced: settings::force_exit() != 0,
@@ -155,6 +159,11 @@ impl Specialization {
 
     pub fn reason(&self) -> Option<Reason> {
         self.reason.borrow().clone()
+    }
+
+    /// Without the generators behind them.
+    pub fn argument_types(&self) -> &[PyType] {
+        &self.types[..self.n_arguments]
     }
 
     /// For CPython's garbage collector.
@@ -271,7 +280,7 @@ pub fn compile_to_text(
     let request = Request {
         source: &resolved.text,
         offset: resolved.offset,
-        arguments: types.to_vec(),
+        arguments: with_generators(types, resolved),
         environment: &environment,
         options: options(settings, Sharing::Nothing, keep_stages),
     };
@@ -280,6 +289,12 @@ pub fn compile_to_text(
 
 fn environment_of(resolved: &Resolved) -> Environment {
     Environment { members: resolved.classes.members(), ..resolved.environment.clone() }
+}
+
+/// What was written for the arguments, and the generators behind them.
+fn with_generators(types: &[PyType], resolved: &Resolved) -> Vec<PyType> {
+    let generators = std::iter::repeat_n(PyType::Generator, resolved.generators.len());
+    types.iter().cloned().chain(generators).collect()
 }
 
 fn options(settings: &Settings, sharing: Sharing, keep_stages: bool) -> Options {
@@ -334,7 +349,8 @@ fn compiled(
         entry,
         scalars: scalars(&artifact, types),
         written_lists: written_lists(&artifact.module),
-        counts_references: counts_references(&artifact.module),
+        keeps_gil: counts_references(&artifact.module) || has_generators(&artifact.module),
+        has_generators: has_generators(&artifact.module),
         calls: !artifact.module.functions.is_empty(),
         kernels: artifact
             .kernels
@@ -490,6 +506,17 @@ fn counts_references(module: &ir::Module) -> bool {
         counts |= matches!(statement, Stmt::Retain(_) | Stmt::Release(_));
     });
     counts
+}
+
+fn has_generators(module: &ir::Module) -> bool {
+    fn has(ty: &PyType) -> bool {
+        match ty {
+            PyType::Generator | PyType::Method(_) => true,
+            PyType::Tuple(members) => members.iter().any(has),
+            _ => false,
+        }
+    }
+    module.entry.params.iter().any(|(_, ty)| has(ty))
 }
 
 // What the IR does with lists

@@ -11,6 +11,7 @@ use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::ffi::{c_int, c_void};
 use std::ptr;
 
@@ -37,6 +38,10 @@ pub struct State {
     pub python_calls: Cell<u64>,
     /// Those of them that did because somebody watched.
     pub watched_calls: Cell<u64>,
+    /// Methods of `random.Random` that were passed as arguments.
+    methods: RefCell<BTreeSet<&'static str>>,
+    /// One of them has not been looked at yet.
+    has_more: Cell<bool>,
 }
 
 /// A signature that some thread is compiling.
@@ -77,6 +82,8 @@ impl State {
             has_reported: Cell::new(false),
             python_calls: Cell::new(0),
             watched_calls: Cell::new(0),
+            methods: RefCell::default(),
+            has_more: Cell::new(false),
         }
     }
 
@@ -122,10 +129,24 @@ impl State {
         self.turned_away.borrow().clone()
     }
 
+    /// Methods that are passed as arguments are looked at as well from now on. True: there is a new one.
+    pub fn need_methods(&self, types: &[PyType]) -> bool {
+        let mut methods = self.methods.borrow_mut();
+        let n_known = methods.len();
+        methods.extend(types.iter().filter_map(|ty| match ty {
+            PyType::Method(name) => Some(*name),
+            _ => None,
+        }));
+        let is_new = methods.len() > n_known;
+        self.has_more.set(self.has_more.get() | is_new);
+        is_new
+    }
+
     /// Looks at the function, again if something that it uses has changed. `None`: it stays in CPython.
     pub fn resolve(&self, function: &Bound<'_, PyAny>) -> PyResult<Option<&Resolved>> {
         if let Some(known) = self.current()
             && known.holds()
+            && !self.has_more.replace(false)
         {
             return Ok(Some(known));
         }
@@ -133,7 +154,7 @@ impl State {
             return Ok(None);
         }
         let pause = Pause::begin(function.py());
-        let resolved = resolve(function);
+        let resolved = resolve(function, &self.methods.borrow());
         drop(pause);
         match resolved {
             Ok(resolved) => Ok(self.adopt(resolved)),
@@ -256,6 +277,13 @@ impl State {
             };
             if status != 0 {
                 return status;
+            }
+            for generator in &one.generators {
+                // SAFETY: the caller's promise.
+                let status = unsafe { visit(generator.as_ptr(), argument) };
+                if status != 0 {
+                    return status;
+                }
             }
         }
         for object in live.iter().chain(retired.iter()).flat_map(|one| one.held_objects()) {

@@ -6,9 +6,10 @@ use crate::buffers::Buffers;
 use crate::classes::{Classes, get};
 use crate::interpreter::int_value;
 use crate::lists::{Signals, Unreadable};
-use crate::numpy;
 use crate::signature::{Kind, is_always_object, may_be, tuple_items};
+use crate::{generators, numpy};
 use hotloop_compiler::ir::PyType;
+use hotloop_runtime::Buffer;
 use pyo3::ffi;
 use pyo3::prelude::*;
 
@@ -59,6 +60,12 @@ pub unsafe fn unbox(
                 let view = numpy::view(object).ok_or(Unreadable::NotOfThisType)?;
                 push(parts, buffers.bind_array(object, &view) as u64);
             }
+            PyType::Generator => push_generator(parts, object, buffers)?,
+            PyType::Method(name) => {
+                let (generator, _) = generators::method(object).ok_or(Unreadable::NotOfThisType)?;
+                push_generator(parts, generator, buffers)?;
+                buffers.bind_method(object, name, *parts.sub(2) as *mut Buffer);
+            }
             PyType::Object => push(parts, object as u64),
             PyType::Instance(shape) => {
                 let number = buffers.instances.number_of(shape, object).ok_or(Unreadable::NotOfThisType)?;
@@ -87,6 +94,20 @@ pub unsafe fn unbox(
                 unreachable!("no argument has such a type")
             }
         }
+    }
+    Ok(())
+}
+
+unsafe fn push_generator(
+    parts: &mut *mut u64,
+    object: *mut ffi::PyObject,
+    buffers: &mut Buffers,
+) -> Result<(), Unreadable> {
+    // SAFETY: the caller's promises.
+    unsafe {
+        let [words, kept] = buffers.bind_generator(object)?;
+        push(parts, words as u64);
+        push(parts, kept as u64);
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ pub struct Host {
     /// Machine code subtracts 1 at each loop header and calls `poll` below 0.
     pub poll_countdown: i64,
     /// 0: go on (`poll_countdown` has been set anew), 1: take the exit. `known`: all lists that machine code still knows,
-    /// or null where it cannot say: others that it has made may be freed.
+    /// or null where it cannot say: others that it has made may be freed. `n_known` -1: it is not at an exit point.
     pub poll: extern "C" fn(*mut Host, known: *const *mut Buffer, n_known: i64) -> i64,
     /// Arguments' parts in `slots`, the result object in `slots[0]`; -1: exception set.
     pub call_python: extern "C" fn(*mut Host, snippet: i64, slots: *mut u64) -> i64,

@@ -24,6 +24,7 @@ pub mod pool;
 pub mod stack;
 pub mod symbols;
 pub mod thread;
+pub mod twister;
 pub mod undo;
 mod whole;
 mod workers;

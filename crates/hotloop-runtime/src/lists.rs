@@ -6,6 +6,7 @@
 //! ```
 
 use crate::host::Buffer;
+use crate::twister;
 use std::alloc::{Layout, alloc, dealloc};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, TryLockError};
@@ -119,10 +120,12 @@ pub mod edits {
     pub const EXTEND: i64 = 1;
     pub const INSERT: i64 = 2;
     pub const DELETE: i64 = 3;
+    /// Of the words of a generator, never of a list.
+    pub const TWIST: i64 = 4;
 }
 
 /// Edits a list; false: no memory, the list is as before. Operands: the parts of an element; the header of a buffer, the
-/// number of its first element, how far it is to the next, how many; an index and the parts of an element; an index.
+/// number of its first element, how far it is to the next, how many; an index and the parts of an element; an index; nothing.
 ///
 /// # Safety
 /// `list` is the header of a live [`NativeList`] of `elem`s that no other thread uses; the operands are those of the
@@ -139,6 +142,10 @@ pub unsafe fn edit(edit: i64, list: *mut Buffer, elem: usize, operands: *const u
             edits::INSERT => insert(list, elem, *operands as usize, operands.add(1)),
             edits::DELETE => {
                 delete(list, elem, *operands as usize);
+                true
+            }
+            edits::TWIST => {
+                twister::twist(twister::words(list));
                 true
             }
             _ => unreachable!("the compiler knows no other"),

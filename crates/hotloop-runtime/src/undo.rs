@@ -10,6 +10,7 @@
 use crate::host::{Buffer, Host};
 use crate::lists::{ELEM_SIZES, delete, edits, element_parts, insert, set_element};
 use crate::pool::{Kept, Rows, StoreRange};
+use crate::twister;
 use std::alloc::{Layout, dealloc, realloc};
 use std::ptr;
 
@@ -32,6 +33,8 @@ const DELETED: i64 = 16;
 const INSERTED: i64 = 32;
 /// A kernel has run; `at` is the number of what it has overwritten.
 const KERNEL: i64 = -2;
+/// A generator has got its next words.
+const TWISTED: i64 = 64;
 
 /// What takes an edit back that is about to be made.
 ///
@@ -47,6 +50,10 @@ pub unsafe fn inverse(edit: i64, list: *mut Buffer, elem: usize, operands: *cons
                 let at = *operands as i64;
                 let element = (*list).data.add(at as usize * ELEM_SIZES[elem]);
                 Undone { list, what: DELETED + elem as i64, at, old: element_parts(element, elem) }
+            }
+            edits::TWIST => {
+                let first = u64::from(twister::words(list)[0]);
+                Undone { list, what: TWISTED, at: 0, old: [first, 0] }
             }
             _ => Undone { list, what: LENGTH, at: (*list).len, old: nothing },
         }
@@ -276,6 +283,7 @@ pub unsafe fn take_back(host: &mut Host, log: &mut UndoLog) {
                 }
                 // It had room for the element when that was there.
                 DELETED..INSERTED => drop(insert(list, (what - DELETED) as usize, at as usize, old.as_ptr())),
+                TWISTED.. => twister::untwist(twister::words(list), old[0] as u32),
                 INSERTED.. => delete(list, (what - INSERTED) as usize, at as usize),
                 elem => {
                     let elem = elem as usize;

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import sys
 
+from .. import _hotloop
 from ._loops import attributes, is_instance
 
 TYPE_CHECKING = False
@@ -46,9 +47,13 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     names = variant.function.__code__.co_varnames
     memo: dict[int, Any] = {}
     copies = [_copy(argument, memo) for argument in arguments]
+    generators = _generators(variant, arguments)
+    before = [one.getstate() for one in generators]
     # First: what cannot be compiled must not be run twice.
     found = _observed(variant.dispatcher, arguments, hold_back=False)
+    after = _set_back(generators, before)
     expected = _observed(variant.function, copies, hold_back=True)
+    drawn = _set_back(generators, after)
     global runs
     runs += 1
     _compared.clear()
@@ -57,6 +62,8 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
         _compare(expected, found, results, loop.loop.span[0])
         for name, copy, argument in zip(names, copies, arguments):
             _same(f"`{name}`", copy, argument, loop.loop.span[0])
+        for one, other in zip(drawn, after):
+            _same("a random number generator", one, other, loop.loop.span[0])
     except Difference as difference:
         global differences
         differences += 1
@@ -64,6 +71,24 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     if found.error is not None:
         raise found.error
     return found.result
+
+
+def _generators(variant: Variant, arguments: list[Any]) -> list[Any]:
+    """The `random.Random` objects that a loop may draw from."""
+    random = sys.modules.get("random")
+    if random is None:
+        return []
+    owners = [getattr(argument, "__self__", argument) for argument in arguments]
+    found = [one for one in owners if type(one) is random.Random] + _hotloop.generators(variant.dispatcher)
+    return list({id(one): one for one in found}.values())
+
+
+def _set_back(generators: list[Any], states: list[Any]) -> list[Any]:
+    """Gives generators these states; the result is what they were in."""
+    now = [one.getstate() for one in generators]
+    for one, state in zip(generators, states):
+        one.setstate(state)
+    return now
 
 
 class _Observed:

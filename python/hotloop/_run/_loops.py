@@ -398,7 +398,7 @@ class WatchedLoop:
                 raise _NotYet(loop.span[0], what, False)
             own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
             for name in (loop.read & own) - loop.private:
-                if name in variables and not isinstance(variables[name], _CODE):
+                if name in variables and (not isinstance(variables[name], _CODE) or _draws(variables[name])):
                     params.add(name)
             for name in loop.read - own:
                 if not isinstance(frame.f_globals.get(name, len), (*_CODE, int, float, complex, str, tuple)):
@@ -527,12 +527,19 @@ def _kind(value: Any) -> str:
         return "a list of " + " and ".join(f"{one}s" for one in sorted(names))
     if isinstance(value, int):
         return "an int of more than 64 bits" if value.bit_length() > 63 else ""
-    known = ("float", "complex", "range", "NoneType", "function", "builtin_function_or_method", "module", "type")
+    known = ("float", "complex", "range", "NoneType", "module", "type", "Random")
+    known += ("function", "builtin_function_or_method", "method")
     return "" if name in known else with_article(name)
 
 
 def with_article(name: str) -> str:
     return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
+def _draws(value: Any) -> bool:
+    """A method of a random number generator, which compiled code takes like any value."""
+    random = sys.modules.get("random")
+    return random is not None and type(getattr(value, "__self__", None)) is random.Random
 
 
 def _shared(code: types.CodeType) -> set[str]:

@@ -273,6 +273,12 @@ impl World for Simulation<'_> {
                 let at = int(0) as usize * n_parts;
                 data.parts.drain(at..at + n_parts);
             }
+            Edit::Twist => {
+                let mut words: Vec<u32> = data.parts[1..].iter().map(|word| word.int() as u32).collect();
+                twister::twist(&mut words);
+                let words = words.into_iter().map(|word| Const::Int(i64::from(word as i32)));
+                data.parts.splice(1.., words);
+            }
         }
         data.dims[0] = data.parts.len() / elem.parts().len();
         true
@@ -439,6 +445,8 @@ enum Undo {
     Contents { list: BufferId, elem: Elem, old: Vec<Parts>, allowed: bool },
     /// All elements of a buffer that strips have written, as they were; `None`: they did not say that it may have to be.
     Strips { buffer: BufferId, elem: Elem, old: Option<Vec<(usize, Parts)>> },
+    /// All words of a generator as they were.
+    Words { list: BufferId, elem: Elem, old: Vec<Parts>, allowed: bool },
     /// Not at all.
     Never,
 }
@@ -867,15 +875,19 @@ impl<W: World> Frame<'_, W> {
                 let done = old.iter().all(|parts| self.world.edit(Edit::Append, list, elem, &element(parts)));
                 if done { Ok(()) } else { broken("there was memory for as many elements") }
             }
-            Undo::Store { allowed: false, .. } => broken("a store without `undo` has to be undone"),
-            Undo::Length { allowed: false, .. } | Undo::Contents { allowed: false, .. } => {
-                broken("an edit without `undo` has to be undone")
+            Undo::Words { list, elem, old, allowed: true } => {
+                old.iter().enumerate().for_each(|(at, parts)| self.world.store(list, elem, at + 1, parts.slice()));
+                Ok(())
             }
             Undo::Strips { buffer, elem, old: Some(old) } => {
                 old.iter().for_each(|(at, parts)| self.world.store(buffer, elem, *at, parts.slice()));
                 Ok(())
             }
             Undo::Strips { old: None, .. } => broken("what strips without `undo` have written has to be undone"),
+            Undo::Store { allowed: false, .. } => broken("a store without `undo` has to be undone"),
+            Undo::Length { allowed: false, .. }
+            | Undo::Contents { allowed: false, .. }
+            | Undo::Words { allowed: false, .. } => broken("an edit without `undo` has to be undone"),
             Undo::Never => broken("what cannot be undone has to be"),
         }
     }
@@ -1018,13 +1030,13 @@ impl<W: World> Frame<'_, W> {
         if let Some(message) = self.misfit(edit, elem, len, &operands) {
             return broken(message);
         }
+        let element = |at| Parts::of(elem.parts().len(), |nth| self.world.load(id, elem, at, nth));
         let undo = match edit {
             Edit::Append | Edit::Extend => Undo::Length { list: id, len, allowed },
             Edit::Insert | Edit::Delete => {
-                let n_parts = elem.parts().len();
-                let element = |at| Parts::of(n_parts, |nth| self.world.load(id, elem, at, nth));
                 Undo::Contents { list: id, elem, old: (0..len).map(element).collect(), allowed }
             }
+            Edit::Twist => Undo::Words { list: id, elem, old: (1..len).map(element).collect(), allowed },
         };
         if !self.world.edit(edit, id, elem, &operands) {
             return self.leave();
@@ -1041,7 +1053,7 @@ impl<W: World> Frame<'_, W> {
         let element = match edit {
             Edit::Append => operands,
             Edit::Insert => &operands[1..],
-            Edit::Extend | Edit::Delete => &[],
+            Edit::Extend | Edit::Delete | Edit::Twist => &[],
         };
         let element: Vec<Const> = element.iter().map(|part| part.at(0)).collect();
         if !fits(elem, &element) {
@@ -1051,6 +1063,7 @@ impl<W: World> Frame<'_, W> {
             (Edit::Append, _) => true,
             (Edit::Insert, _) => (0..=len as i64).contains(&int(0)),
             (Edit::Delete, _) => (0..len as i64).contains(&int(0)),
+            (Edit::Twist, _) => len == twister::N_WORDS + 1,
             (Edit::Extend, [Value::Buffer(from), ..]) => {
                 let (first, last) = (int(1), int(1) + (int(3) - 1) * int(2));
                 let n_elements = self.world.dims(*from).iter().product::<usize>() as i64;

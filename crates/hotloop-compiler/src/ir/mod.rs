@@ -22,6 +22,7 @@ mod parse;
 mod print;
 mod same;
 pub mod testing;
+pub mod twister;
 mod types;
 mod verify;
 
@@ -336,6 +337,8 @@ pub enum Edit {
     Insert,
     /// Without the element at an index.
     Delete,
+    /// The next block of random words in the place of the last one ([`twister`]): no other length, never of a list.
+    Twist,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

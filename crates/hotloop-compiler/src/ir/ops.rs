@@ -54,8 +54,13 @@ pub static BINARY: &[Row<BinaryOp>] = &[
 ];
 
 /// Edits of lists, by name.
-pub static EDITS: &[(Edit, &str)] =
-    &[(Edit::Append, "append"), (Edit::Extend, "extend"), (Edit::Insert, "insert"), (Edit::Delete, "delete")];
+pub static EDITS: &[(Edit, &str)] = &[
+    (Edit::Append, "append"),
+    (Edit::Extend, "extend"),
+    (Edit::Insert, "insert"),
+    (Edit::Delete, "delete"),
+    (Edit::Twist, "twist"),
+];
 
 impl Edit {
     pub fn name(self) -> &'static str {
@@ -70,6 +75,7 @@ impl Edit {
             Edit::Extend => vec![Type::Buffer(elem, Dims::LIST), Type::INT, Type::INT, Type::INT],
             Edit::Insert => [Type::INT].into_iter().chain(parts).collect(),
             Edit::Delete => vec![Type::INT],
+            Edit::Twist => vec![],
         }
     }
 }

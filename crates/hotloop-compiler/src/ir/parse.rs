@@ -433,8 +433,16 @@ impl<'t> Parser<'t> {
     fn py_type(&mut self) -> Parsed<PyType> {
         let start = self.peek().start;
         let word = self.word()?;
-        let simple =
-            [PyType::None, PyType::Bool, PyType::Int, PyType::Float, PyType::Complex, PyType::Range, PyType::Object];
+        let simple = [
+            PyType::None,
+            PyType::Bool,
+            PyType::Int,
+            PyType::Float,
+            PyType::Complex,
+            PyType::Range,
+            PyType::Generator,
+            PyType::Object,
+        ];
         if let Some(ty) = simple.into_iter().find(|ty| ty.to_string() == word) {
             return Ok(ty);
         }
@@ -445,6 +453,13 @@ impl<'t> Parser<'t> {
         match word {
             "tuple" => Ok(PyType::Tuple(self.until("]", |parser| parser.nested(Self::py_type))?)),
             "union" => self.union(start),
+            "method" => {
+                let name = self.word()?;
+                let Some(name) = twister::METHODS.iter().find(|known| **known == name) else {
+                    return Err(error(start, format!("there is no method `{name}`")));
+                };
+                self.expect("]").map(|()| PyType::Method(name))
+            }
             "maybe" => {
                 let inner = self.nested(Self::py_type)?;
                 self.expect("]").map(|()| PyType::Maybe(Box::new(inner)))

@@ -561,6 +561,8 @@ impl fmt::Display for PyType {
             PyType::Instances(shape) => write!(f, "instances[{}]", shape.name),
             PyType::Fields(shape) => write!(f, "fields[{}]", shape.name),
             PyType::Range => f.write_str("range"),
+            PyType::Generator => f.write_str("generator"),
+            PyType::Method(name) => write!(f, "method[{name}]"),
             PyType::Object => f.write_str("object"),
         }
     }

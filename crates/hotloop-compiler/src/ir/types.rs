@@ -1,5 +1,6 @@
 //! Types: machine types of the IR's nodes, and Python types at its boundaries.
 
+use super::twister;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -139,6 +140,10 @@ pub enum PyType {
     Fields(Arc<Shape>),
     /// A range whose start, stop and step are int64; the step is not 0.
     Range,
+    /// A `random.Random`, used where it lies. Parts: its words, and what it keeps for `gauss` (see `lower/random.rs`).
+    Generator,
+    /// A method of one, by name: its parts are those of the generator.
+    Method(&'static str),
     /// Anything else: only passed on.
     Object,
 }
@@ -279,6 +284,9 @@ impl PyType {
             }
             PyType::Fields(shape) => shape.fields.iter().map(|(_, ty)| column(ty)).collect(),
             PyType::Instances(_) | PyType::Range => vec![Type::INT; 3],
+            PyType::Generator | PyType::Method(_) => {
+                vec![Type::Buffer(twister::WORD, Dims::LIST), Type::Buffer(Elem::Float64, Dims::LIST)]
+            }
             PyType::Object => vec![Type::Object],
         }
     }

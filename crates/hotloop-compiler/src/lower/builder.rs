@@ -24,6 +24,11 @@ pub struct Builder {
     nothings: HashMap<Type, LocalId>,
     /// Which arguments locals hold that are objects.
     objects: HashMap<LocalId, ArgumentPath>,
+    /// Locals of the generators among the free names.
+    pub generators: Vec<Vec<LocalId>>,
+    /// The words of the generator that was drawn from last, and a local with how many of them are used up. Nothing has
+    /// been done since that may change that.
+    pub used_words: Option<(LocalId, LocalId)>,
     /// Those of them that are in the message.
     blamed: RefCell<Vec<ArgumentPath>>,
 }
@@ -39,11 +44,15 @@ impl Builder {
     // Statements
 
     pub fn push(&mut self, statement: Stmt) {
+        if !matches!(statement, Stmt::Assign(..) | Stmt::Check { .. } | Stmt::Load { .. }) {
+            self.used_words = None;
+        }
         self.open.last_mut().unwrap_or(&mut self.body).push(statement);
     }
 
     /// Opens a block that `close` gives back.
     pub fn open(&mut self) {
+        self.used_words = None;
         self.open.push(vec![]);
     }
 
@@ -59,6 +68,7 @@ impl Builder {
     }
 
     pub fn close(&mut self) -> Block {
+        self.used_words = None;
         self.open.pop().expect("blocks are closed once")
     }
 
@@ -386,6 +396,7 @@ fn part_names(ty: &PyType) -> Vec<String> {
                 .flat_map(|(name, ty)| part_names(ty).into_iter().map(move |part| format!(".{name}{part}")));
             return std::iter::once(".at".into()).chain(references).collect();
         }
+        PyType::Generator | PyType::Method(_) => &[".words", ".gauss"],
         PyType::Union(members) => {
             let flags = members[1..].iter().map(|m| format!(".is_{m}"));
             let places = ty.parts().into_iter().skip(members.len() - 1).map(|part| format!(".{part}"));

@@ -46,6 +46,9 @@ impl<'a> Lowerer<'a> {
             return Ok(value);
         }
         let callee = self.expression(function)?;
+        if let PyType::Method(name) = callee.ty {
+            return self.generator_call(&callee, name, args, keywords, e.span);
+        }
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         match self.environment.names.get(&path).cloned() {
             Some(Free::Function(callee)) => self.call_function(&path, &callee, vec![], args, keywords, e.span),
@@ -286,6 +289,10 @@ impl<'a> Lowerer<'a> {
 
     fn rounded(&mut self, x: &ast::Expr, op: UnaryOp, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
+        self.rounded_value(value, op, span)
+    }
+
+    fn rounded_value(&mut self, value: PyValue, op: UnaryOp, span: Span) -> Result<PyValue> {
         match value.kind() {
             Some(Kind::Bool | Kind::Int)
                 if value.ty.members().iter().all(|m| matches!(m, PyType::Bool | PyType::Int)) =>
@@ -302,7 +309,7 @@ impl<'a> Lowerer<'a> {
         let value = self.argument(x)?;
         let digits = self.argument(digits)?;
         if digits.ty == PyType::None {
-            return self.rounded(x, UnaryOp::RoundEven, span);
+            return self.rounded_value(value, UnaryOp::RoundEven, span);
         }
         let digits = self.int_of(digits, span)?;
         let zero = self.build.int(0);

@@ -101,6 +101,11 @@ impl Lowerer<'_> {
             }
             Free::Str(_) => PyValue { literal: true, ..PyValue::new(PyType::Object, vec![]) },
             Free::Builtin(_) | Free::Function(_) | Free::Object => PyValue::named(path.into()),
+            Free::Generator(at) => self.free_generator(at, path, span)?,
+            Free::Method(at, name) => {
+                let generator = self.free_generator(at, path, span)?;
+                PyValue::new(PyType::Method(name), generator.parts)
+            }
             Free::Unbound => bail!(span, "the name `{path}` is not defined"),
         })
     }
@@ -128,6 +133,9 @@ impl Lowerer<'_> {
         if let (PyType::Range, Some(at)) = (&base.ty, ["start", "stop", "step"].iter().position(|known| *known == name))
         {
             return Ok(PyValue::new(PyType::Int, vec![base.parts[at]]));
+        }
+        if base.ty == PyType::Generator {
+            return self.generator_attribute(&base, name, e.span);
         }
         if !base.may_be_number() || !matches!(name, "real" | "imag") {
             bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", self.what_is(&base))

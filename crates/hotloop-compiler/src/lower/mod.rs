@@ -19,6 +19,7 @@ mod math;
 mod membership;
 mod methods;
 mod operators;
+mod random;
 mod recursion;
 mod statements;
 mod tries;
@@ -30,7 +31,7 @@ mod views;
 use crate::Request;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Environment;
-use crate::ir::{Elem, Module, Place, PyType, Reader, Stmt};
+use crate::ir::{Edit, Elem, Module, Place, PyType, Reader, Stmt};
 use crate::report::{Called, LoopReport};
 use crate::syntax::ast::Function;
 use builder::Builder;
@@ -123,7 +124,7 @@ fn walk<'a>(
     learnt: &mut Learnt,
 ) -> Result<Lowered> {
     let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
-    if names.len() != request.arguments.len() {
+    if names.len() + request.environment.n_generators != request.arguments.len() {
         return Err(Diagnostic::new("type", function.span, "called with another number of arguments"));
     }
     let mut liveness = liveness::liveness(function, request.options.keeps_results);
@@ -155,6 +156,7 @@ fn walk<'a>(
         lowerer.variables.bind(name, ty.clone(), parts);
     }
     lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
+    lowerer.add_generators(&request.arguments[function.params.len()..]);
     lowerer.take_fields();
     lowerer.start_exit(function);
     let outcome = lowerer.block(&function.body);
@@ -181,7 +183,8 @@ fn walk<'a>(
 }
 
 fn edits(block: &[Stmt]) -> bool {
-    block.iter().any(|s| matches!(s, Stmt::Edit { .. }) || s.blocks().into_iter().any(|inner| edits(inner)))
+    let edits_list = |s: &Stmt| matches!(s, Stmt::Edit { edit, .. } if *edit != Edit::Twist);
+    block.iter().any(|s| edits_list(s) || s.blocks().into_iter().any(|inner| edits(inner)))
 }
 
 impl Lowerer<'_> {

@@ -157,9 +157,12 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Result<PyValue> {
         let values: Vec<PyValue> = values.into_iter().map(|value| self.settle(value)).collect();
-        let is_instance = |v: &PyValue| !classes_of(std::slice::from_ref(&v.ty)).is_empty();
+        let is_elsewhere = |v: &PyValue| {
+            let is_instance = !classes_of(std::slice::from_ref(&v.ty)).is_empty();
+            is_instance || has_generator(&v.ty)
+        };
         let holds_object =
-            |v: &&PyValue| v.path.is_some() || v.literal || v.ty.parts().contains(&Type::Object) || is_instance(v);
+            |v: &&PyValue| v.path.is_some() || v.literal || v.ty.parts().contains(&Type::Object) || is_elsewhere(v);
         if let Some(other) = values.iter().find(holds_object) {
             bail!(span, "{} as an argument of a function that calls itself is not compiled yet", self.what_is(other));
         }
@@ -251,6 +254,13 @@ impl<'a> Lowerer<'a> {
         refuse_shared(&made, span)?;
         self.instances.functions[id] = made;
         Ok(FunctionId(id as u32))
+    }
+}
+
+fn has_generator(ty: &PyType) -> bool {
+    match ty {
+        PyType::Tuple(members) => members.iter().any(has_generator),
+        ty => matches!(ty, PyType::Generator | PyType::Method(_)),
     }
 }
 

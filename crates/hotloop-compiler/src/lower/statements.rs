@@ -188,7 +188,15 @@ impl Lowerer<'_> {
             ExprKind::Name(name) => self.assign_name(name, value, target.span),
             ExprKind::Subscript { value: base, index } => self.store(base, index, value, target.span),
             ExprKind::Tuple(to) | ExprKind::List(to) => self.unpack(to, value, target.span),
-            ExprKind::Attribute { value: base, name } => self.store_attribute(base, name, value, target.span),
+            ExprKind::Attribute { value: base, name } => {
+                if let ExprKind::Name(_) = &base.kind {
+                    let of = self.expression(base)?;
+                    if of.ty == PyType::Generator {
+                        return self.set_generator_attribute(&of, name, value, target.span);
+                    }
+                }
+                self.store_attribute(base, name, value, target.span)
+            }
             _ => bail!(target.span, "this target of an assignment is not compiled yet"),
         }
     }

@@ -139,6 +139,8 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Instances(shape) => format!("a list of instances of `{}`", shape.name),
         PyType::Fields(shape) => format!("the attributes of `{}`", shape.name),
         PyType::Range => "range".into(),
+        PyType::Generator => "random.Random".into(),
+        PyType::Method(name) => format!("random.Random.{name}"),
         PyType::Object => "object".into(),
     }
 }

@@ -119,6 +119,8 @@ fn reads_of(function: &Function) -> Reads<'_> {
 struct Reads<'a> {
     scopes: Vec<Scope<'a>>,
     paths: Vec<(String, Span)>,
+    /// Names of all attributes that are read.
+    attributes: BTreeSet<String>,
     /// Free names that are called without an argument.
     bare_calls: Vec<(String, Span)>,
 }
@@ -164,7 +166,8 @@ impl<'a> Reads<'a> {
     fn expr(&mut self, expr: &'a Expr) {
         match &expr.kind {
             ExprKind::Name(name) => self.path(name.clone(), expr.span),
-            ExprKind::Attribute { .. } => {
+            ExprKind::Attribute { name, .. } => {
+                self.attributes.insert(name.clone());
                 self.children(expr);
                 dotted(expr).into_iter().for_each(|path| self.path(path, expr.span));
             }

@@ -257,7 +257,7 @@ next9:
 poll151:
   %t155 = getelementptr i8, ptr %host, i64 24
   %t156 = load ptr, ptr %t155
-  %t157 = call i64 %t156(ptr %host, ptr null, i64 0)
+  %t157 = call i64 %t156(ptr %host, ptr null, i64 -1)
   %t158 = getelementptr i8, ptr %host, i64 16
   %t159 = load i64, ptr %t158
   store i64 %t159, ptr %countdown
@@ -313,7 +313,7 @@ next10:
 poll196:
   %t200 = getelementptr i8, ptr %host, i64 24
   %t201 = load ptr, ptr %t200
-  %t202 = call i64 %t201(ptr %host, ptr null, i64 0)
+  %t202 = call i64 %t201(ptr %host, ptr null, i64 -1)
   %t203 = getelementptr i8, ptr %host, i64 16
   %t204 = load i64, ptr %t203
   store i64 %t204, ptr %countdown

@@ -880,7 +880,7 @@ next9:
 poll167:
   %t171 = getelementptr i8, ptr %host, i64 24
   %t172 = load ptr, ptr %t171
-  %t173 = call i64 %t172(ptr %host, ptr null, i64 0)
+  %t173 = call i64 %t172(ptr %host, ptr null, i64 -1)
   %t174 = getelementptr i8, ptr %host, i64 16
   %t175 = load i64, ptr %t174
   store i64 %t175, ptr %countdown
@@ -936,7 +936,7 @@ next10:
 poll212:
   %t216 = getelementptr i8, ptr %host, i64 24
   %t217 = load ptr, ptr %t216
-  %t218 = call i64 %t217(ptr %host, ptr null, i64 0)
+  %t218 = call i64 %t217(ptr %host, ptr null, i64 -1)
   %t219 = getelementptr i8, ptr %host, i64 16
   %t220 = load i64, ptr %t219
   store i64 %t220, ptr %countdown

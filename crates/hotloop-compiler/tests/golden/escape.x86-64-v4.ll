@@ -227,7 +227,7 @@ next9:
 poll123:
   %t127 = getelementptr i8, ptr %host, i64 24
   %t128 = load ptr, ptr %t127
-  %t129 = call i64 %t128(ptr %host, ptr null, i64 0)
+  %t129 = call i64 %t128(ptr %host, ptr null, i64 -1)
   %t130 = getelementptr i8, ptr %host, i64 16
   %t131 = load i64, ptr %t130
   store i64 %t131, ptr %countdown
@@ -280,7 +280,7 @@ next10:
 poll165:
   %t169 = getelementptr i8, ptr %host, i64 24
   %t170 = load ptr, ptr %t169
-  %t171 = call i64 %t170(ptr %host, ptr null, i64 0)
+  %t171 = call i64 %t170(ptr %host, ptr null, i64 -1)
   %t172 = getelementptr i8, ptr %host, i64 16
   %t173 = load i64, ptr %t172
   store i64 %t173, ptr %countdown

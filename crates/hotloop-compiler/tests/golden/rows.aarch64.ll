@@ -142,7 +142,7 @@ next11:
 poll69:
   %t73 = getelementptr i8, ptr %host, i64 24
   %t74 = load ptr, ptr %t73
-  %t75 = call i64 %t74(ptr %host, ptr null, i64 0)
+  %t75 = call i64 %t74(ptr %host, ptr null, i64 -1)
   %t76 = getelementptr i8, ptr %host, i64 16
   %t77 = load i64, ptr %t76
   store i64 %t77, ptr %countdown
@@ -418,7 +418,7 @@ next8:
 poll292:
   %t296 = getelementptr i8, ptr %host, i64 24
   %t297 = load ptr, ptr %t296
-  %t298 = call i64 %t297(ptr %host, ptr null, i64 0)
+  %t298 = call i64 %t297(ptr %host, ptr null, i64 -1)
   %t299 = getelementptr i8, ptr %host, i64 16
   %t300 = load i64, ptr %t299
   store i64 %t300, ptr %countdown

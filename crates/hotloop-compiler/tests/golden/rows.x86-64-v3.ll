@@ -877,7 +877,7 @@ next11:
 poll85:
   %t89 = getelementptr i8, ptr %host, i64 24
   %t90 = load ptr, ptr %t89
-  %t91 = call i64 %t90(ptr %host, ptr null, i64 0)
+  %t91 = call i64 %t90(ptr %host, ptr null, i64 -1)
   %t92 = getelementptr i8, ptr %host, i64 16
   %t93 = load i64, ptr %t92
   store i64 %t93, ptr %countdown
@@ -1167,7 +1167,7 @@ next8:
 poll322:
   %t326 = getelementptr i8, ptr %host, i64 24
   %t327 = load ptr, ptr %t326
-  %t328 = call i64 %t327(ptr %host, ptr null, i64 0)
+  %t328 = call i64 %t327(ptr %host, ptr null, i64 -1)
   %t329 = getelementptr i8, ptr %host, i64 16
   %t330 = load i64, ptr %t329
   store i64 %t330, ptr %countdown

@@ -190,7 +190,7 @@ next11:
 poll117:
   %t121 = getelementptr i8, ptr %host, i64 24
   %t122 = load ptr, ptr %t121
-  %t123 = call i64 %t122(ptr %host, ptr null, i64 0)
+  %t123 = call i64 %t122(ptr %host, ptr null, i64 -1)
   %t124 = getelementptr i8, ptr %host, i64 16
   %t125 = load i64, ptr %t124
   store i64 %t125, ptr %countdown
@@ -467,7 +467,7 @@ next8:
 poll341:
   %t345 = getelementptr i8, ptr %host, i64 24
   %t346 = load ptr, ptr %t345
-  %t347 = call i64 %t346(ptr %host, ptr null, i64 0)
+  %t347 = call i64 %t346(ptr %host, ptr null, i64 -1)
   %t348 = getelementptr i8, ptr %host, i64 16
   %t349 = load i64, ptr %t348
   store i64 %t349, ptr %countdown

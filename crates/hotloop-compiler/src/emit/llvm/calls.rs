@@ -80,7 +80,9 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.edit_by_host(edit, list, operands, undo);
         self.branch(&done);
         self.start(&done);
-        self.refresh_same(list);
+        if edit != Edit::Twist {
+            self.refresh_same(list);
+        }
     }
 
     /// What the host does for most appends, without a call; goes on behind this where the list must grow.

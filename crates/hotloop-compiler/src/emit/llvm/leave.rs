@@ -21,10 +21,11 @@ impl<'a> FunctionEmitter<'a, '_> {
         }
         self.remember_partials();
         self.line(format!("store i64 {}, ptr %exit_id", id.0));
-        if self.undo_log {
+        if self.undo_log || self.twists {
             let start = self.host_field(host::UNDO_START, "ptr");
             self.set_host_field(host::UNDO_TOP, "ptr", &start);
         }
+        self.keep_places();
         self.body.push_str("  ; undo flags\n");
         let at = format!("@@undo{}@@", self.fresh());
         self.line(at);
@@ -60,10 +61,11 @@ impl<'a> FunctionEmitter<'a, '_> {
             return self.line("ret %s zeroinitializer".replace("%s", &called::result_type(self.function)));
         }
         self.rewind();
-        if self.undo_log {
+        if self.undo_log || self.twists {
             let take_back = self.host_field(host::TAKE_BACK, "ptr");
             self.line(format!("call void {take_back}(ptr %host)"));
         }
+        self.put_back_places();
         let undos = std::mem::take(&mut self.undos);
         for undo in undos.iter().rev() {
             let n = self.fresh();
@@ -115,6 +117,33 @@ impl<'a> FunctionEmitter<'a, '_> {
                 self.body.push_str(line);
             }
         }
+    }
+
+    /// What generators have drawn since an exit point is undone by this, however many names they go by.
+    pub(super) fn keep_places(&mut self) {
+        for (slot, place) in self.kept_places.clone().into_iter().enumerate() {
+            let (elem, address) = self.address_of(place);
+            let value = self.load_part(elem, &address, 0);
+            let ty = scalar(elem.parts()[0]);
+            let name = format!("kept{slot}");
+            if !self.allocas.contains(&format!("  %{name} = ")) {
+                self.alloca(&name, ty);
+            }
+            self.line(format!("store {ty} {value}, ptr %{name}"));
+        }
+    }
+
+    fn put_back_places(&mut self) {
+        for (slot, place) in self.kept_places.clone().into_iter().enumerate() {
+            let (elem, address) = self.address_of(place);
+            let value = self.value(format!("load {}, ptr %kept{slot}", scalar(elem.parts()[0])));
+            self.store_part(elem, &address, 0, &value);
+        }
+    }
+
+    fn address_of(&mut self, place: Place) -> (Elem, String) {
+        let Type::Buffer(elem, _) = self.ty_of(place.buffer) else { unreachable!("a part of a generator") };
+        (elem, self.address(place.buffer, elem, &place.at.to_string()))
     }
 
     /// Notes an element in the host's log, before it is written.
@@ -171,15 +200,67 @@ impl<'a> FunctionEmitter<'a, '_> {
 
 /// Is there something to undo that slots of its own cannot keep: more than one thing between two exit points, or a list
 /// that may have moved? `repeats`: the block is run several times between two exit points.
-pub(super) fn needs_undo_log(block: &Block, repeats: bool) -> bool {
+pub(super) fn needs_undo_log(function: &Function, kept: &[Place], block: &Block, repeats: bool) -> bool {
     block.iter().any(|s| match s {
-        Stmt::Edit { undo, .. } => *undo,
+        Stmt::Edit { edit, undo, .. } => *undo && *edit != Edit::Twist,
         Stmt::CallFunction { .. } => true,
-        Stmt::Store { undo: true, .. } => repeats,
+        Stmt::Store { undo: true, .. } => repeats && !place_of(function, s).is_some_and(|place| kept.contains(&place)),
         Stmt::For { strips: Some(Strips { undo: true, .. }), .. } => true,
-        Stmt::For { exit, body, .. } | Stmt::Loop { exit, body, .. } => needs_undo_log(body, repeats || exit.is_none()),
-        s => s.blocks().into_iter().any(|inner| needs_undo_log(inner, repeats)),
+        Stmt::For { exit, body, .. } | Stmt::Loop { exit, body, .. } => {
+            needs_undo_log(function, kept, body, repeats || exit.is_none())
+        }
+        s => s.blocks().into_iter().any(|inner| needs_undo_log(function, kept, inner, repeats)),
     })
+}
+
+/// Does it make random words?
+pub(super) fn twists(block: &Block) -> bool {
+    block.iter().any(|s| matches!(s, Stmt::Edit { edit: Edit::Twist, .. }) || s.blocks().into_iter().any(twists))
+}
+
+/// What is written of the generators among the parameters, and may have to be undone.
+pub(super) fn places_of_generators(function: &Function) -> Vec<Place> {
+    let (mut next, mut parts, mut places) = (0, vec![], vec![]);
+    for (_, ty) in &function.params {
+        let n_parts = ty.parts().len() as u32;
+        if let PyType::Generator | PyType::Method(_) = ty {
+            parts.extend((next..next + n_parts).map(LocalId));
+        }
+        next += n_parts;
+    }
+    if !parts.is_empty() {
+        places_in(function, &function.body, &parts, &mut places);
+    }
+    places
+}
+
+fn places_in(function: &Function, block: &Block, parts: &[LocalId], places: &mut Vec<Place>) {
+    for s in block {
+        if let Stmt::Store { undo: true, .. } = s
+            && let Some(place) = place_of(function, s)
+            && parts.contains(&place.buffer)
+            && !places.contains(&place)
+        {
+            places.push(place);
+        }
+        s.blocks().into_iter().for_each(|inner| places_in(function, inner, parts, places));
+    }
+}
+
+/// Where a store writes, if that is the same place of one buffer each time.
+pub(super) fn place_of(function: &Function, s: &Stmt) -> Option<Place> {
+    let Stmt::Store { buffer, index, .. } = s else { return None };
+    place(function, *buffer, index)
+}
+
+pub(super) fn place(function: &Function, buffer: LocalId, index: &[ExprId]) -> Option<Place> {
+    match index {
+        [at] => match function.expr(*at).op {
+            Op::Const(Const::Int(at)) => Some(Place { buffer, at }),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Locals of an exit point in the order of the frame's slots.

@@ -132,7 +132,10 @@ impl FunctionEmitter<'_, '_> {
     pub(super) fn store_scalar(&mut self, buffer: LocalId, elem: Elem, index: &[ExprId], parts: &[ExprId], undo: bool) {
         let number = self.element_number(buffer, index, |f, e| f.one(e));
         let address = self.address(buffer, elem, &number);
-        if undo && self.undo_log {
+        let is_kept = leave::place(self.function, buffer, index).is_some_and(|place| self.kept_places.contains(&place));
+        if is_kept {
+            // As it was at the last exit point.
+        } else if undo && self.undo_log {
             self.note_element(buffer, elem, &number, &address);
         } else if undo {
             let names = self.undo_slots(elem.parts().iter().map(|&s| scalar(s).to_string()), "ptr");

@@ -122,11 +122,22 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     /// What must be undone is noted in the host's log: something may happen several times between two exit points, or
     /// lists move.
     undo_log: bool,
+    /// Blocks of random words are made, which the host's log notes as well.
+    twists: bool,
+    /// Of the generators: what stores write, kept at each exit point as it is there.
+    kept_places: Vec<Place>,
     reachable: bool,
     /// See [`single::singles`].
     singles: HashSet<LocalId>,
     /// Only this register of values over lanes is being written.
     register: Option<usize>,
+}
+
+/// An element of a buffer that is there whenever the function runs.
+#[derive(Clone, Copy, PartialEq)]
+struct Place {
+    buffer: LocalId,
+    at: i64,
 }
 
 /// What a store has overwritten: restored, in reverse order, when the function leaves by an exit point.
@@ -139,6 +150,7 @@ impl<'a> Emitter<'a> {
     fn function_emitter(&mut self, function: &'a Function, kernel: Option<usize>) -> FunctionEmitter<'a, '_> {
         let edits = has_edit(&function.body);
         let singles = self.singles(function, kernel);
+        let kept_places = if kernel.is_none() { leave::places_of_generators(function) } else { vec![] };
         FunctionEmitter {
             emitter: self,
             function,
@@ -154,7 +166,9 @@ impl<'a> Emitter<'a> {
             edits,
             makes_lists: makes_lists(&function.body),
             same_lists: if edits { same_lists(function) } else { vec![] },
-            undo_log: kernel.is_none() && leave::needs_undo_log(&function.body, false),
+            undo_log: kernel.is_none() && leave::needs_undo_log(function, &kept_places, &function.body, false),
+            twists: leave::twists(&function.body),
+            kept_places,
             reachable: true,
             singles,
             register: None,
@@ -651,10 +665,14 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.branch_if(&due, &format!("poll{n}"), &format!("go{n}"), Likely::Orelse);
         self.start(&format!("poll{n}"));
         let poll = self.host_field(host::POLL, "ptr");
-        let known = if knows { self.known_lists() } else { "ptr null, i64 0".into() };
+        let known = if knows { self.known_lists() } else { "ptr null, i64 -1".into() };
         let stop = self.value(format!("call i64 {poll}(ptr %host, {known})"));
         let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
         self.line(format!("store i64 {countdown}, ptr %countdown"));
+        if knows {
+            // Others may have drawn from the same generators.
+            self.keep_places();
+        }
         let stop = self.value(format!("icmp ne i64 {stop}, 0"));
         self.branch_if(&stop, "fail", &format!("go{n}"), Likely::Orelse);
         self.start(&format!("go{n}"));
