@@ -201,7 +201,7 @@ class Writer:
             self.assign_new(FLOAT)
             k, found = self.new("i"), self.new("f")
             self.line(f"{found} = part({parameters})")
-            self.line(f"for {k} in range({self.choose.choice(['1', '2', '3', 'n'])}):")
+            self.line(f"for {k} in range({self.choose.randint(1, 3)}):")
             with self.indented(), self.scope(k):
                 self.line(f"{found} = part({parameters})")
                 self.read(self.choose.choice(self.buffers), k)

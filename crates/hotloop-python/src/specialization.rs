@@ -473,6 +473,8 @@ fn fold(op: BinaryOp, scalar: Scalar) -> Fold {
     match op {
         BinaryOp::Add if scalar == Scalar::Float => Fold::AddFloat,
         BinaryOp::Add => Fold::Add,
+        BinaryOp::Min if scalar == Scalar::Float => Fold::MinFloat,
+        BinaryOp::Max if scalar == Scalar::Float => Fold::MaxFloat,
         BinaryOp::Min => Fold::Min,
         BinaryOp::Max => Fold::Max,
         BinaryOp::And => Fold::And,

@@ -58,6 +58,9 @@ pub enum Fold {
     AddFloat,
     Min,
     Max,
+    /// Of floats, none of which is a NaN or -0.0.
+    MinFloat,
+    MaxFloat,
     And,
     Or,
     Xor,
@@ -74,6 +77,8 @@ impl Fold {
             Fold::AddFloat => (-0.0f64).to_bits(),
             Fold::Min => i64::MAX as u64,
             Fold::Max => i64::MIN as u64,
+            Fold::MinFloat => f64::INFINITY.to_bits(),
+            Fold::MaxFloat => f64::NEG_INFINITY.to_bits(),
             Fold::And => u64::MAX,
         }
     }
@@ -84,6 +89,8 @@ impl Fold {
             Fold::AddFloat => (f64::from_bits(a) + f64::from_bits(b)).to_bits(),
             Fold::Min => a.cast_signed().min(b.cast_signed()) as u64,
             Fold::Max => a.cast_signed().max(b.cast_signed()) as u64,
+            Fold::MinFloat => f64::from_bits(a).min(f64::from_bits(b)).to_bits(),
+            Fold::MaxFloat => f64::from_bits(a).max(f64::from_bits(b)).to_bits(),
             Fold::And => a & b,
             Fold::Or => a | b,
             Fold::Xor => a ^ b,

@@ -175,6 +175,8 @@ pub enum UnaryOp {
     ToInt,
     /// Bool to int.
     BoolToInt,
+    /// Is the sign bit of a float set? That of -0.0 is.
+    SignBit,
     /// The nearest float of 32 bits.
     ToF32,
 }
@@ -208,7 +210,8 @@ pub enum BinaryOp {
     Le,
     Gt,
     Ge,
-    /// Smaller and larger int (not for floats: Python's min and max have an order of their own).
+    /// Smaller and larger one. Of floats `b < a ? b : a` and `b > a ? b : a`: the order of operands matters where one is
+    /// no number, or both are zeros.
     Min,
     Max,
 }

@@ -24,6 +24,7 @@ pub static UNARY: &[Row<UnaryOp>] = &[
     (UnaryOp::ToFloat, "to_float", &[(Int, Float)]),
     (UnaryOp::ToInt, "to_int", &[(Float, Int)]),
     (UnaryOp::BoolToInt, "bool_to_int", &[(Bool, Int)]),
+    (UnaryOp::SignBit, "sign_bit", &[(Float, Bool)]),
     (UnaryOp::ToF32, "to_f32", &[(Float, Float)]),
 ];
 
@@ -49,8 +50,8 @@ pub static BINARY: &[Row<BinaryOp>] = &[
     (BinaryOp::Le, "le", &[(Int, Bool), (Float, Bool)]),
     (BinaryOp::Gt, "gt", &[(Int, Bool), (Float, Bool)]),
     (BinaryOp::Ge, "ge", &[(Int, Bool), (Float, Bool)]),
-    (BinaryOp::Min, "min", &[(Int, Int)]),
-    (BinaryOp::Max, "max", &[(Int, Int)]),
+    (BinaryOp::Min, "min", &[(Int, Int), (Float, Float)]),
+    (BinaryOp::Max, "max", &[(Int, Int), (Float, Float)]),
 ];
 
 /// Edits of lists, by name.
@@ -178,6 +179,7 @@ pub fn unary(op: UnaryOp, value: Const) -> Const {
         (UnaryOp::ToFloat, Const::Int(x)) => Const::Float(x as f64),
         (UnaryOp::ToInt, Const::Float(x)) => Const::Int(to_int(x)),
         (UnaryOp::BoolToInt, Const::Bool(x)) => Const::Int(x as i64),
+        (UnaryOp::SignBit, Const::Float(x)) => Const::Bool(x.is_sign_negative()),
         (UnaryOp::ToF32, Const::Float(x)) => Const::Float((x as f32).into()),
         (op, value) => unreachable!("verified: {op:?} never meets {value:?}"),
     }
@@ -231,6 +233,8 @@ fn of_floats(op: BinaryOp, x: f64, y: f64) -> Const {
         BinaryOp::Mul => Const::Float(x * y),
         BinaryOp::Div => Const::Float(x / y),
         BinaryOp::TwicePlus => Const::Float(x.mul_add(2.0, y)),
+        BinaryOp::Min => Const::Float(if y < x { y } else { x }),
+        BinaryOp::Max => Const::Float(if y > x { y } else { x }),
         _ => Const::Bool(compare(op, x, y)),
     }
 }
@@ -278,6 +282,8 @@ pub fn identity(op: BinaryOp, scalar: Scalar) -> Option<Const> {
         (BinaryOp::Or | BinaryOp::Xor, Bool) => Const::Bool(false),
         (BinaryOp::And, Bool) => Const::Bool(true),
         (BinaryOp::Add, Float) => Const::Float(-0.0),
+        (BinaryOp::Min, Float) => Const::Float(f64::INFINITY),
+        (BinaryOp::Max, Float) => Const::Float(f64::NEG_INFINITY),
         _ => return None,
     })
 }

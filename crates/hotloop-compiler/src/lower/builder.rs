@@ -294,6 +294,7 @@ impl Builder {
         let ty = match op {
             UnaryOp::ToFloat => Type::FLOAT,
             UnaryOp::ToInt | UnaryOp::BoolToInt => Type::INT,
+            UnaryOp::SignBit => Type::BOOL,
             _ => self.ty(a),
         };
         match (op, self.constant(a)) {

@@ -234,13 +234,15 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The first of the smallest (largest): a later one must be strictly better.
-    fn extreme(&mut self, args: &[ast::Expr], better: CompareOp, int: BinaryOp, span: Span) -> Result<PyValue> {
+    fn extreme(&mut self, args: &[ast::Expr], better: CompareOp, op: BinaryOp, span: Span) -> Result<PyValue> {
         let values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
         let mut rest = values.into_iter();
         let mut best = rest.next().expect("two or more");
         for candidate in rest {
-            if best.ty == PyType::Int && candidate.ty == PyType::Int {
-                best.parts = vec![self.build.binary(int, best.parts[0], candidate.parts[0])];
+            let is_plain = matches!(best.ty, PyType::Int | PyType::Float | PyType::NumPy(Elem::Float64));
+            if is_plain && best.ty == candidate.ty {
+                let [x, y] = [best, candidate].map(|value| self.settle(value));
+                best = PyValue::new(x.ty, vec![self.build.binary(op, x.parts[0], y.parts[0])]);
                 continue;
             }
             let is_better = self.compare(better, candidate.clone(), best.clone(), span)?;

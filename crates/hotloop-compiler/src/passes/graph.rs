@@ -85,6 +85,7 @@ impl Graph {
         let result = match op {
             UnaryOp::ToFloat => Scalar::Float,
             UnaryOp::ToInt | UnaryOp::BoolToInt => Scalar::Int,
+            UnaryOp::SignBit => Scalar::Bool,
             _ => self.ty(a).scalar().expect("a number"),
         };
         let ty = Type::Scalar(result).with_lanes(self.ty(a).lanes());
@@ -105,7 +106,8 @@ impl Graph {
 
     pub fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> ExprId {
         use BinaryOp::*;
-        let commutes = matches!(op, Add | Mul | AddOverflows | MulOverflows | And | Or | Xor | Eq | Ne | Min | Max);
+        let commutes = matches!(op, Add | Mul | AddOverflows | MulOverflows | And | Or | Xor | Eq | Ne)
+            || matches!(op, Min | Max) && self.ty(a).scalar() == Some(Scalar::Int);
         // A constant stands second, where patterns look for it.
         let (a, b) = if commutes && self.constant(a).is_some() && self.constant(b).is_none() { (b, a) } else { (a, b) };
         let is_bool = matches!(op, AddOverflows | SubOverflows | MulOverflows | Eq | Ne | Lt | Le | Gt | Ge);

@@ -5,6 +5,9 @@
 //!
 //! Nothing else may read such a local: then what an iteration adds does not depend on those before it.
 //!
+//! The smallest and the largest of floats are those of ints where none is a NaN or -0.0, which lanes check: then it does
+//! not matter in which order they are compared.
+//!
 //! Lanes check another thing than the scalar body does. A sum in a lane that is never farther from 0 than 2^55 has not
 //! wrapped, whatever is added to it; 64 of them together are no farther than 2^61; and the pool stops where what it has
 //! put together is farther than that. So if the local was within 2^61 before the strips, then so much as a prefix of what
@@ -77,6 +80,16 @@ struct Uses<'a> {
     is_checked: bool,
 }
 
+impl Carried {
+    /// Of floats, the smallest or the largest.
+    pub fn extremes<'a>(&'a self, graph: &'a Graph) -> impl std::iter::Iterator<Item = LocalId> + 'a {
+        let is_extreme = |op: &BinaryOp| matches!(op, BinaryOp::Min | BinaryOp::Max);
+        let found =
+            self.reductions.iter().filter(move |(local, op)| is_extreme(op) && graph.local_ty(**local) == Type::FLOAT);
+        found.map(|(local, _)| *local)
+    }
+}
+
 impl Uses<'_> {
     /// `None`: it does something else with it than to combine it with other things, always by the same operation.
     fn of_block(&mut self, block: &Block) -> Option<()> {
@@ -109,7 +122,8 @@ impl Uses<'_> {
     fn by(&mut self, op: BinaryOp) -> Option<()> {
         let scalar = self.graph.local_ty(self.local).scalar()?;
         identity(op, scalar)?;
-        let any_order = scalar != Scalar::Float || self.fastmath;
+        let is_extreme = matches!(op, BinaryOp::Min | BinaryOp::Max);
+        let any_order = scalar != Scalar::Float || is_extreme || self.fastmath;
         (any_order && *self.op.get_or_insert(op) == op).then_some(())
     }
 
@@ -124,10 +138,7 @@ impl Uses<'_> {
             Op::Const(Const::Bool(value)) => Some(if value { Or } else { And }),
             Op::Binary(op @ (Add | Sub), a, b) => self.sum(op, a, b).map(|()| Add),
             Op::Binary(op @ (Min | Max | And | Or | Xor), a, b) => self.chain(op, a, b).map(|()| op),
-            Op::Select(condition, chosen, old) if *self.graph.op(old) == Op::Local(self.local) => {
-                let (op, value) = better(self.graph, self.local, condition)?;
-                (value == chosen).then_some(op)
-            }
+            Op::Select(..) => chosen(self.graph, self.local, value).map(|(op, _)| op),
             _ => None,
         }
     }
@@ -178,7 +189,20 @@ fn best(
     (*l == local && value == *chosen).then_some((op, value))
 }
 
-/// `x < s` of ints, or the like: the smaller or the larger of them, and `x`.
+/// `x < s ? x : s`, or with the sides changed: the operation, and `x`.
+fn chosen(graph: &Graph, local: LocalId, e: ExprId) -> Option<(BinaryOp, ExprId)> {
+    let Op::Select(condition, a, b) = *graph.op(e) else { return None };
+    let (op, value) = better(graph, local, condition)?;
+    let is_local = |e: ExprId| *graph.op(e) == Op::Local(local);
+    match (op, a, b) {
+        (op, a, old) if is_local(old) && a == value => Some((op, value)),
+        (BinaryOp::Min, old, b) if is_local(old) && b == value => Some((BinaryOp::Max, value)),
+        (BinaryOp::Max, old, b) if is_local(old) && b == value => Some((BinaryOp::Min, value)),
+        _ => None,
+    }
+}
+
+/// `x < s`, or the like: the smaller or the larger of them, and `x`.
 fn better(graph: &Graph, local: LocalId, condition: ExprId) -> Option<(BinaryOp, ExprId)> {
     use BinaryOp::*;
     let Op::Binary(compare, a, b) = *graph.op(condition) else { return None };
@@ -190,7 +214,7 @@ fn better(graph: &Graph, local: LocalId, condition: ExprId) -> Option<(BinaryOp,
         _ => return None,
     };
     let is_free = !graph.reads(value, &|l| l == local) && (is_local(a) || is_local(b));
-    (is_free && graph.ty(value) == Type::INT).then_some((op, value))
+    (is_free && matches!(graph.ty(value), Type::INT | Type::FLOAT)).then_some((op, value))
 }
 
 /// The body as lanes do it.
@@ -200,12 +224,15 @@ pub fn rewrite(graph: &mut Graph, body: &mut Block, carried: &Carried) {
 }
 
 fn lane_forms(graph: &mut Graph, body: &mut Block, carried: &Carried) {
-    for s in body.iter_mut() {
-        blocks_mut(s).into_iter().for_each(|inner| lane_forms(graph, inner, carried));
-        if let Some(new) = lane_form(graph, s, carried) {
-            *s = new;
+    let mut done = vec![];
+    for mut s in std::mem::take(body) {
+        blocks_mut(&mut s).into_iter().for_each(|inner| lane_forms(graph, inner, carried));
+        match lane_form(graph, &s, carried) {
+            Some(new) => done.extend(new),
+            None => done.push(s),
         }
     }
+    *body = done;
 }
 
 /// What is settled is read as a constant, and not set.
@@ -227,13 +254,13 @@ fn settle(graph: &mut Graph, e: ExprId, carried: &Carried) -> ExprId {
     })
 }
 
-fn lane_form(graph: &mut Graph, s: &Stmt, carried: &Carried) -> Option<Stmt> {
+fn lane_form(graph: &mut Graph, s: &Stmt, carried: &Carried) -> Option<Block> {
     let is_sum = |l: LocalId| carried.checked.contains(&l);
     match s {
         Stmt::Check { condition, why } if graph.reads(*condition, &is_sum) => {
             let (op, a, b) = sum_check(graph, *condition)?;
             let sum = graph.binary(op, a, b);
-            Some(Stmt::Check { condition: is_small(graph, sum), why: *why })
+            Some(vec![Stmt::Check { condition: is_small(graph, sum), why: *why }])
         }
         Stmt::If { condition, then, orelse, .. } => {
             let [Stmt::Assign(local, _)] = then[..] else { return None };
@@ -243,17 +270,57 @@ fn lane_form(graph: &mut Graph, s: &Stmt, carried: &Carried) -> Option<Stmt> {
         }
         Stmt::Assign(local, value) => {
             carried.reductions.get(local)?;
-            let Op::Select(condition, ..) = *graph.op(*value) else { return None };
-            let (op, value) = better(graph, *local, condition)?;
-            Some(combine(graph, *local, op, value))
+            if let Some((op, value)) = chosen(graph, *local, *value) {
+                return Some(combine(graph, *local, op, value));
+            }
+            let is_extreme = matches!(graph.op(*value), Op::Binary(BinaryOp::Min | BinaryOp::Max, ..));
+            if !is_extreme || graph.ty(*value) != Type::FLOAT {
+                return None;
+            }
+            let mut others = vec![];
+            operands_of_chain(graph, *local, *value, &mut others);
+            let mut done: Block = others.into_iter().map(|other| check_plain(graph, other)).collect();
+            done.push(s.clone());
+            Some(done)
         }
         _ => None,
     }
 }
 
-fn combine(graph: &mut Graph, local: LocalId, op: BinaryOp, value: ExprId) -> Stmt {
+fn combine(graph: &mut Graph, local: LocalId, op: BinaryOp, value: ExprId) -> Block {
     let old = graph.local(local);
-    Stmt::Assign(local, graph.binary(op, old, value))
+    let combined = Stmt::Assign(local, graph.binary(op, old, value));
+    if graph.ty(value) != Type::FLOAT {
+        return vec![combined];
+    }
+    vec![check_plain(graph, value), combined]
+}
+
+fn check_plain(graph: &mut Graph, value: ExprId) -> Stmt {
+    Stmt::Check { condition: is_plain(graph, value), why: Failure::Strip }
+}
+
+/// What is combined with a local.
+fn operands_of_chain(graph: &Graph, local: LocalId, e: ExprId, others: &mut Vec<ExprId>) {
+    match *graph.op(e) {
+        Op::Local(l) if l == local => {}
+        Op::Binary(BinaryOp::Min | BinaryOp::Max, a, b) if graph.reads(e, &|l| l == local) => {
+            operands_of_chain(graph, local, a, others);
+            operands_of_chain(graph, local, b, others);
+        }
+        _ => others.push(e),
+    }
+}
+
+/// A float that is no NaN and not -0.0.
+pub fn is_plain(graph: &mut Graph, value: ExprId) -> ExprId {
+    let zero = graph.float(0.0);
+    let is_number = graph.binary(BinaryOp::Eq, value, value);
+    let is_zero = graph.binary(BinaryOp::Eq, value, zero);
+    let is_negative = graph.unary(UnaryOp::SignBit, value);
+    let is_minus_zero = graph.binary(BinaryOp::And, is_zero, is_negative);
+    let is_other = graph.not(is_minus_zero);
+    graph.binary(BinaryOp::And, is_number, is_other)
 }
 
 /// `-2^55 <= sum < 2^55`

@@ -225,7 +225,8 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     let ahead = effects(body, &candidate, &harmless);
     let mut range = range(graph, *pos, *trip, &candidate, ahead.is_some());
     clip_carried(graph, &candidate, *pos, &mut range);
-    if leaves.found || !candidate.carried.checked.is_empty() {
+    let may_fail_alone = !candidate.carried.checked.is_empty() || candidate.carried.extremes(graph).next().is_some();
+    if leaves.found || may_fail_alone {
         let first = if leaves.found && !has_loop(body) { FIRST_WAIT } else { 0 };
         wait_after_failures(graph, first, *pos, plan.lanes, &mut range);
     }
@@ -615,6 +616,12 @@ fn clip_carried(graph: &mut Graph, candidate: &Candidate, pos: LocalId, range: &
     for (&local, &value) in &candidate.carried.settled {
         let now = graph.local(local);
         let holds = if value { now } else { graph.not(now) };
+        range.upto = graph.select(holds, range.upto, here);
+    }
+    let extremes: Vec<LocalId> = candidate.carried.extremes(graph).collect();
+    for local in extremes {
+        let now = graph.local(local);
+        let holds = reductions::is_plain(graph, now);
         range.upto = graph.select(holds, range.upto, here);
     }
     for &local in &candidate.carried.checked {

@@ -58,6 +58,13 @@ impl FunctionEmitter<'_, '_> {
         let mut values = values.into_iter();
         let first = values.next().expect("lanes have a register");
         let all = values.fold(first, |all, value| self.lanes_binary_one(op, s, lanes, None, &all, &value));
+        if s == Scalar::Float && op != BinaryOp::Add {
+            // None is a NaN or -0.0: then the order does not matter.
+            let name = if op == BinaryOp::Min { "fmin" } else { "fmax" };
+            let symbol = format!("llvm.vector.reduce.{name}.v{width}f64");
+            self.emitter.declare(&symbol, format!("double @{symbol}({ty})"));
+            return self.value(format!("call nnan nsz double @{symbol}({ty} {all})"));
+        }
         if s == Scalar::Float {
             let symbol = format!("llvm.vector.reduce.fadd.v{width}f64");
             self.emitter.declare(&symbol, format!("double @{symbol}(double, {ty})"));

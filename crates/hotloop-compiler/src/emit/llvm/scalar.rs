@@ -109,6 +109,11 @@ impl FunctionEmitter<'_, '_> {
                 self.value(format!("freeze {to} {raw}"))
             }
             UnaryOp::BoolToInt => self.value(format!("zext i1 {x} to i64")),
+            UnaryOp::SignBit => {
+                let ints = ty.replace("double", "i64");
+                let bits = self.value(format!("bitcast {ty} {x} to {ints}"));
+                self.value(format!("icmp slt {ints} {bits}, {}", zero_of(&ints)))
+            }
             UnaryOp::ToF32 => {
                 let single = ty.replace("double", "float");
                 let rounded = self.value(format!("fptrunc {ty} {x} to {single}"));
@@ -139,6 +144,9 @@ impl FunctionEmitter<'_, '_> {
 
     /// An operation for which the machine has an instruction.
     pub(super) fn plain_binary(&mut self, op: BinaryOp, s: Scalar, x: &str, y: &str) -> String {
+        if let (BinaryOp::Min | BinaryOp::Max, Scalar::Float) = (op, s) {
+            return self.extreme(op, "i1", "double", x, y);
+        }
         let text = self.arithmetic(op, s);
         match op {
             BinaryOp::Min | BinaryOp::Max => {
@@ -152,6 +160,13 @@ impl FunctionEmitter<'_, '_> {
             }
             _ => self.value(format!("{text} {} {x}, {y}", scalar(s))),
         }
+    }
+
+    /// The smaller or larger float: the first one unless the second is.
+    pub(super) fn extreme(&mut self, op: BinaryOp, bool_type: &str, ty: &str, x: &str, y: &str) -> String {
+        let compare = if op == BinaryOp::Min { "olt" } else { "ogt" };
+        let is_second = self.value(format!("fcmp {compare} {ty} {y}, {x}"));
+        self.value(format!("select {bool_type} {is_second}, {ty} {y}, {ty} {x}"))
     }
 
     pub(super) fn const_int(&self, e: ExprId) -> Option<i64> {

@@ -118,6 +118,10 @@ impl FunctionEmitter<'_, '_> {
             .map(|x| match op {
                 UnaryOp::BoolToInt if self.wide_masks() => self.value(format!("and {ty} {x}, splat (i64 1)")),
                 UnaryOp::BoolToInt => self.value(format!("zext {ty} {x} to <{width} x i64>")),
+                UnaryOp::SignBit => {
+                    let bits = self.unary_text(op, s, &ty, &format!("v{width}"), &x);
+                    self.mask(bits, n)
+                }
                 _ => self.unary_text(op, s, &ty, &format!("v{width}"), &x),
             })
             .collect()
@@ -152,6 +156,7 @@ impl FunctionEmitter<'_, '_> {
             MulOverflows => self.lanes_mul_overflows(n, c, x, y),
             FloorDiv | FloorMod => self.lanes_division(op, n, c, x, y),
             TwicePlus => self.twice_plus(&format!("v{width}f64"), &ty, x, y),
+            Min | Max if s == Scalar::Float => self.extreme(op, &format!("<{width} x i1>"), &ty, x, y),
             Min | Max => {
                 let symbol = format!("llvm.{}.v{width}i64", self.arithmetic(op, s));
                 self.emitter.declare(&symbol, format!("{ty} @{symbol}({ty}, {ty})"));

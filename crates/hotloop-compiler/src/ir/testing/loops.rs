@@ -119,7 +119,11 @@ impl Generator {
         for _ in 0..1 + self.random.below(3) {
             let bits = Bits(self.random.pick(&[BinaryOp::And, BinaryOp::Or, BinaryOp::Xor]));
             let kind = self.random.pick(&[Sum, Sum, Count, Least, Largest, bits, Flag(true), Flag(false)]);
-            let ty = if matches!(kind, Flag(_)) { Type::BOOL } else { Type::INT };
+            let ty = match kind {
+                Flag(_) => Type::BOOL,
+                Least | Largest if self.random.one_in(2) => Type::FLOAT,
+                _ => Type::INT,
+            };
             let local = self.local("carried", ty);
             let start = if self.random.one_in(2) { self.expr(ty, 1) } else { self.nothing(ty) };
             block.push(Stmt::Assign(local, start));
@@ -179,14 +183,15 @@ impl Generator {
 
     /// `if x < s { s = x }`, or `s = min(s, x)`.
     fn best(&mut self, local: LocalId, old: ExprId, is_least: bool, block: &mut Block) {
-        let value = self.expr(Type::INT, 1);
+        let ty = self.function.local(local).ty;
+        let value = self.expr(ty, 1);
         let (compare, op) = if is_least { (BinaryOp::Lt, BinaryOp::Min) } else { (BinaryOp::Gt, BinaryOp::Max) };
         if self.random.one_in(2) {
             return block.push(Stmt::Assign(local, self.binary(op, old, value)));
         }
         let condition = self.binary(compare, value, old);
         if self.random.one_in(2) {
-            let chosen = self.add(Op::Select(condition, value, old), Type::INT);
+            let chosen = self.add(Op::Select(condition, value, old), ty);
             return block.push(Stmt::Assign(local, chosen));
         }
         let then = vec![Stmt::Assign(local, value)];
