@@ -24,7 +24,7 @@ pub unsafe fn read(items: *const Object, data: *mut u8, elem: Elem) -> bool {
         match elem {
             Elem::Int32 | Elem::Int64 => read_ints(items, &mut *data.cast()),
             // Bools are read as fast one by one.
-            Elem::Bool | Elem::Float64 | Elem::Complex128 => false,
+            _ => false,
         }
     }
 }
@@ -41,7 +41,7 @@ pub unsafe fn is_of(items: *const Object, elem: Elem) -> bool {
         match elem {
             Elem::Bool => are_bools(items),
             Elem::Int32 | Elem::Int64 => read_ints(items, &mut [0; LEN]),
-            Elem::Float64 | Elem::Complex128 => false,
+            _ => false,
         }
     }
 }
@@ -58,7 +58,7 @@ pub unsafe fn write(items: *mut Object, data: *const u8, elem: Elem) -> bool {
         match elem {
             Elem::Bool => write_bools(items, &*data.cast()),
             Elem::Int32 | Elem::Int64 => write_ints(items, &*data.cast()),
-            Elem::Float64 | Elem::Complex128 => false,
+            _ => false,
         }
     }
 }

@@ -3,7 +3,7 @@
 //! `(Complex, [1.0, 2.0])` becomes `(1+2j)`, `(Tuple([Int, Float]), [3, 0.5])` becomes `(3, 0.5)`.
 
 use crate::buffers::Buffers;
-use crate::numpy;
+use crate::{numpy, texts};
 use hotloop_compiler::ir::{Elem, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
@@ -35,6 +35,17 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 let object = object(member, &mut parts.add(place.start), buffers);
                 *parts = parts.add(ty.parts().len());
                 object
+            }
+            PyType::Char => texts::char_object(take(parts) as i64),
+            PyType::Str(elem) => {
+                let (header, first, len) = (take(parts), take(parts), take(parts));
+                let make = |data| texts::str_object(data, first as usize, len as usize, *elem);
+                buffers.text_object(header as *mut Buffer, first, len, make)
+            }
+            PyType::Bytes => {
+                let (header, first, len) = (take(parts), take(parts), take(parts));
+                let make = |data| texts::bytes_object(data, first as usize, len as usize);
+                buffers.text_object(header as *mut Buffer, first, len, make)
             }
             PyType::Range => range_object(take(parts), take(parts), take(parts)),
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
@@ -111,6 +122,8 @@ impl Cache {
             match elem {
                 Elem::Bool => bool_object(*data.add(at) != 0),
                 Elem::Int32 | Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
+                Elem::Char => texts::char_object((*data.cast::<i32>().add(at)).into()),
+                Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => unreachable!("no list has such elements"),
                 Elem::Float64 => ffi::PyFloat_FromDouble(*data.cast::<f64>().add(at)),
                 Elem::Complex128 => {
                     let [re, im] = *data.cast::<[u64; 2]>().add(at);
@@ -188,7 +201,9 @@ unsafe fn numpy_scalar(elem: Elem, parts: &mut *const u64) -> *mut ffi::PyObject
     unsafe {
         let plain = match elem {
             Elem::Bool => bool_object(take(parts) != 0),
-            Elem::Int32 | Elem::Int64 => ffi::PyLong_FromLongLong(take(parts) as i64),
+            Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 | Elem::Char => {
+                ffi::PyLong_FromLongLong(take(parts) as i64)
+            }
             Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
             Elem::Complex128 => complex_object(take(parts), take(parts)),
         };

@@ -3,7 +3,7 @@
 //! A header keeps its address for the whole call, so the object behind a result is found again, and the same list
 //! passed twice has one header.
 
-use crate::{lists, numpy, tables};
+use crate::{lists, numpy, tables, texts};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::NativeList;
@@ -30,9 +30,19 @@ struct Bound {
 }
 
 enum Storage {
-    List { list: NativeList, elem: Elem, is_written: bool },
-    Table { copy: NativeList, rows: tables::Rows, is_written: bool },
+    List {
+        list: NativeList,
+        elem: Elem,
+        is_written: bool,
+    },
+    Table {
+        copy: NativeList,
+        rows: tables::Rows,
+        is_written: bool,
+    },
     Array,
+    /// A str or bytes: nobody changes it.
+    Text,
 }
 
 impl Buffers {
@@ -117,6 +127,42 @@ impl Buffers {
         // A second reference makes ndarray.resize refuse to move the data.
         self.bind(header, object, Storage::Array);
         header
+    }
+
+    /// The header of a str or bytes that is passed. Its length counts the zero behind the last code unit, so that no part of
+    /// the text ends where the buffer does: what machine code makes longer in place are buffers of its own.
+    ///
+    /// # Safety
+    /// The GIL is held and `text` is of `object`.
+    pub unsafe fn bind_text(&mut self, object: *mut ffi::PyObject, text: &texts::View) -> *mut Buffer {
+        if let Some(known) = self.bound.iter().find(|bound| bound.object == object) {
+            return known.header;
+        }
+        let len = text.len as i64 + 1;
+        let header = Box::into_raw(Box::new(Buffer { data: text.data, len, dim1: 1, capacity: len }));
+        self.bind(header, object, Storage::Text);
+        header
+    }
+
+    /// A new reference to a part of a text; null: a Python exception is set. `make` is given where the buffer begins.
+    ///
+    /// # Safety
+    /// The GIL is held, the header is of this call, and the part is in it.
+    pub unsafe fn text_object(
+        &self,
+        header: *mut Buffer,
+        first: u64,
+        len: u64,
+        make: impl FnOnce(*const u8) -> *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise; bound objects are alive.
+        unsafe {
+            let known = self.bound.iter().find(|bound| bound.header == header);
+            match known {
+                Some(bound) if first == 0 && (*header).len == len as i64 + 1 => ffi::Py_NewRef(bound.object),
+                _ => make((*header).data),
+            }
+        }
     }
 
     /// A list (of width 1) or a table made by machine code. None: no memory, or more of it than a call should keep to its
@@ -294,7 +340,7 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
-            Storage::Array => true,
+            Storage::Array | Storage::Text => true,
         }
     }
 
@@ -308,7 +354,7 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
-            Storage::Array => true,
+            Storage::Array | Storage::Text => true,
         }
     }
 
@@ -331,10 +377,10 @@ impl Bound {
 
 impl Drop for Bound {
     fn drop(&mut self) {
-        // SAFETY: calls end under the GIL; an array's header came from a box in `bind_array`, and nothing else has it now.
+        // SAFETY: calls end under the GIL; an array's or a text's header came from a box in `bind_array` or `bind_text`, and nothing else has it now.
         unsafe {
             ffi::Py_DECREF(self.object);
-            if let Storage::Array = self.storage {
+            if let Storage::Array | Storage::Text = self.storage {
                 drop(Box::from_raw(self.header));
             }
         }

@@ -452,7 +452,7 @@ unsafe fn candidates(types: &[PyType], objects: &[Object]) -> Vec<Vec<PyType>> {
         types.iter().zip(objects).map(|(ty, &object)| unsafe { with_empty_lists_of(ty, object, elem) }).collect()
     };
     let mut all: Vec<Vec<PyType>> = vec![];
-    for elem in [Elem::Int64, Elem::Float64, Elem::Complex128, Elem::Bool] {
+    for elem in [Elem::Int64, Elem::Float64, Elem::Complex128, Elem::Bool, Elem::Char] {
         let candidate = with(elem);
         if !all.contains(&candidate) {
             all.push(candidate);
@@ -539,6 +539,7 @@ unsafe fn is_exactly(ty: &PyType, object: Object) -> bool {
         let fits_any = match ty {
             PyType::List(_) => is_empty_list(object),
             PyType::Table(_) => is_empty_list(object) || matches!(now, PyType::Table(_)) && may_be(ty, object),
+            PyType::Str(_) => may_be(ty, object),
             _ => false,
         };
         now == *ty || fits_any

@@ -149,7 +149,10 @@ impl World for Native<'_> {
             let data = (*header(buffer)).data;
             match elem {
                 Elem::Bool => Const::Bool(*data.add(at) != 0),
-                Elem::Int32 => Const::Int(i64::from(*data.cast::<i32>().add(at))),
+                Elem::Int32 | Elem::Char => Const::Int(i64::from(*data.cast::<i32>().add(at))),
+                Elem::UInt8 => Const::Int(i64::from(*data.add(at))),
+                Elem::UInt16 => Const::Int(i64::from(*data.cast::<u16>().add(at))),
+                Elem::UInt32 => Const::Int(i64::from(*data.cast::<u32>().add(at))),
                 Elem::Int64 => Const::Int(*data.cast::<i64>().add(at)),
                 Elem::Float64 => Const::Float(*data.cast::<f64>().add(at)),
                 Elem::Complex128 => Const::Float(*data.cast::<f64>().add(2 * at + part)),
@@ -163,7 +166,10 @@ impl World for Native<'_> {
             let data = (*header(buffer)).data;
             match elem {
                 Elem::Bool => *data.add(at) = u8::from(parts[0].bool()),
-                Elem::Int32 => *data.cast::<i32>().add(at) = parts[0].int() as i32,
+                Elem::Int32 | Elem::Char => *data.cast::<i32>().add(at) = parts[0].int() as i32,
+                Elem::UInt8 => *data.add(at) = parts[0].int() as u8,
+                Elem::UInt16 => *data.cast::<u16>().add(at) = parts[0].int() as u16,
+                Elem::UInt32 => *data.cast::<u32>().add(at) = parts[0].int() as u32,
                 Elem::Int64 => *data.cast::<i64>().add(at) = parts[0].int(),
                 Elem::Float64 => *data.cast::<f64>().add(at) = parts[0].float(),
                 Elem::Complex128 => *data.cast::<[f64; 2]>().add(at) = [parts[0].float(), parts[1].float()],

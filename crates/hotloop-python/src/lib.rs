@@ -42,6 +42,7 @@ mod signature;
 mod specialization;
 mod state;
 mod tables;
+mod texts;
 mod unbox;
 mod watch;
 

@@ -99,6 +99,9 @@ pub unsafe fn scalar_parts(object: *mut ffi::PyObject, elem: Elem, parts: *mut u
         match elem {
             Elem::Bool => *parts = u64::from(*value != 0),
             Elem::Int32 => *parts = i64::from(*value.cast::<i32>()) as u64,
+            Elem::UInt8 => *parts = u64::from(*value),
+            Elem::UInt16 => *parts = u64::from(*value.cast::<u16>()),
+            Elem::UInt32 | Elem::Char => *parts = u64::from(*value.cast::<u32>()),
             Elem::Int64 | Elem::Float64 => *parts = *value.cast::<u64>(),
             Elem::Complex128 => ptr::copy_nonoverlapping(value.cast::<u64>(), parts, 2),
         }

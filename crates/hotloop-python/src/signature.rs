@@ -5,7 +5,7 @@
 
 use crate::blocks;
 use crate::interpreter::int_value;
-use crate::{numpy, tables};
+use crate::{numpy, tables, texts};
 use hotloop_compiler::ir::{Elem, PyType};
 use pyo3::ffi;
 
@@ -44,6 +44,8 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
                     && types.iter().zip(tuple_items(object)).all(|(ty, item)| may_be(ty, item))
             }
             PyType::Object => type_of(object) == PyType::Object,
+            // One of at most one character is one of any kind.
+            PyType::Str(elem) => texts::is_of(object, *elem),
             _ => shallow_type_of(object) == *ty,
         }
     }
@@ -105,6 +107,10 @@ pub fn show_type(ty: &PyType) -> String {
         }
         PyType::Union(types) => types.iter().map(show_type).collect::<Vec<_>>().join(" | "),
         PyType::Maybe(inner) => format!("{} (may be unbound)", show_type(inner)),
+        PyType::Char => "char".into(),
+        PyType::Str(elem) if *elem == Elem::UInt8 => "str".into(),
+        PyType::Str(elem) => format!("str[{elem}]"),
+        PyType::Bytes => "bytes".into(),
         PyType::Range => "range".into(),
         PyType::Object => "object".into(),
     }
@@ -134,8 +140,17 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             PyType::Int => Ok(PyType::List(Elem::Int64)),
             PyType::Float => Ok(PyType::List(Elem::Float64)),
             PyType::Complex => Ok(PyType::List(Elem::Complex128)),
+            PyType::Char => Ok(PyType::List(Elem::Char)),
             PyType::List(elem) => Ok(PyType::Table(elem)),
-            _ => Err(format!("`{text}`: lists of bool, int, float or complex are compiled, and lists of such lists")),
+            _ => Err(format!(
+                "`{text}`: lists of bool, int, float, complex or char are compiled, and lists of such lists"
+            )),
+        },
+        "str" => match inside {
+            "u8" => Ok(PyType::Str(Elem::UInt8)),
+            "u16" => Ok(PyType::Str(Elem::UInt16)),
+            "u32" => Ok(PyType::Str(Elem::UInt32)),
+            _ => Err(format!("`{text}`: a str has code units u8, u16 or u32")),
         },
         "tuple" | "Tuple" => Ok(PyType::Tuple(split(inside)?.into_iter().map(parse_type).collect::<Result<_, _>>()?)),
         name => {
@@ -162,11 +177,14 @@ fn parse_name(name: &str) -> Result<PyType, String> {
         "int64" => PyType::NumPy(Elem::Int64),
         "float64" => PyType::NumPy(Elem::Float64),
         "complex128" => PyType::NumPy(Elem::Complex128),
-        "object" | "str" => PyType::Object,
+        "char" => PyType::Char,
+        "str" => PyType::Str(Elem::UInt8),
+        "bytes" => PyType::Bytes,
+        "object" => PyType::Object,
         _ => {
             return Err(format!(
-                "unknown type `{name}`; known are None, bool, int, float, complex, list[...], tuple[...], int32, int64, \
-                 float64, complex128, arrays such as float64[:] or complex128[:, :], and object for anything else (`self`, a str)"
+                "unknown type `{name}`; known are None, bool, int, float, complex, str, char, bytes, list[...], tuple[...], \
+                 int32, int64, float64, complex128, arrays such as float64[:] or complex128[:, :], and object for anything else (`self`)"
             ));
         }
     })
@@ -205,6 +223,10 @@ fn numpy_name(elem: Elem) -> &'static str {
         Elem::Int64 => "int64",
         Elem::Float64 => "float64",
         Elem::Complex128 => "complex128",
+        Elem::UInt8 => "uint8",
+        Elem::UInt16 => "uint16",
+        Elem::UInt32 => "uint32",
+        Elem::Char => "char",
     }
 }
 
@@ -213,7 +235,7 @@ pub fn is_always_object(ty: *mut ffi::PyTypeObject) -> bool {
     // SAFETY: the callers pass the type of a live object.
     unsafe {
         let is_heap_type = (*ty).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0;
-        is_heap_type || ty == &raw mut ffi::PyUnicode_Type || ty == &raw mut ffi::PyType_Type
+        is_heap_type || ty == &raw mut ffi::PyType_Type
     }
 }
 
@@ -242,6 +264,8 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
             }
         } else if ty == &raw mut ffi::PyTuple_Type {
             PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item)).collect())
+        } else if let Some(ty) = texts::type_of(object) {
+            ty
         } else if let Some(view) = numpy::view(object) {
             PyType::Array { elem: view.elem, ndim: view.ndim, writable: view.writable }
         } else {
@@ -256,7 +280,7 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
 /// As for [`type_of`].
 pub unsafe fn may_hold(item: *mut ffi::PyObject) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { shallow_scalar(item) != Kind::Other }
+    unsafe { shallow_scalar(item) != Kind::Other || texts::single(item).is_some() }
 }
 
 /// # Safety
@@ -272,7 +296,7 @@ unsafe fn list_elem(list: *mut ffi::PyObject) -> Option<Elem> {
             Kind::Int => Some(Elem::Int64),
             Kind::Float => Some(Elem::Float64),
             Kind::Complex => Some(Elem::Complex128),
-            _ => None,
+            _ => texts::single(ffi::PyList_GET_ITEM(list, 0)).map(|_| Elem::Char),
         }
     }
 }
@@ -298,8 +322,11 @@ unsafe fn is_list_of(list: *mut ffi::PyObject, elem: Elem) -> bool {
     unsafe {
         let (ty, len) = (element_type(elem), ffi::PyList_GET_SIZE(list) as usize);
         let items = std::slice::from_raw_parts((*list.cast::<ffi::PyListObject>()).ob_item, len);
-        let fits =
-            |&item: &*mut ffi::PyObject| ffi::Py_TYPE(item) == ty && (elem != Elem::Int64 || int_value(item).is_some());
+        let fits = |&item: &*mut ffi::PyObject| match elem {
+            Elem::Int64 => ffi::Py_TYPE(item) == ty && int_value(item).is_some(),
+            Elem::Char => texts::single(item).is_some(),
+            _ => ffi::Py_TYPE(item) == ty,
+        };
         items
             .chunks(blocks::LEN)
             .all(|block| block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits))
@@ -357,7 +384,8 @@ pub unsafe fn list_items(list: *mut ffi::PyObject) -> impl Iterator<Item = *mut 
 pub fn element_type(elem: Elem) -> *mut ffi::PyTypeObject {
     match elem {
         Elem::Bool => &raw mut ffi::PyBool_Type,
-        Elem::Int32 | Elem::Int64 => &raw mut ffi::PyLong_Type,
+        Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => &raw mut ffi::PyLong_Type,
+        Elem::Char => &raw mut ffi::PyUnicode_Type,
         Elem::Float64 => &raw mut ffi::PyFloat_Type,
         Elem::Complex128 => &raw mut ffi::PyComplex_Type,
     }

@@ -5,8 +5,8 @@
 use crate::buffers::Buffers;
 use crate::interpreter::int_value;
 use crate::lists::{Signals, Unreadable};
-use crate::numpy;
 use crate::signature::{Kind, is_always_object, tuple_items};
+use crate::{numpy, texts};
 use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
 
@@ -55,6 +55,13 @@ pub unsafe fn unbox(
             PyType::Array { .. } => {
                 let view = numpy::view(object).ok_or(Unreadable::NotOfThisType)?;
                 push(parts, buffers.bind_array(object, &view) as u64);
+            }
+            PyType::Char => push(parts, texts::single(object).ok_or(Unreadable::NotOfThisType)? as u64),
+            PyType::Str(_) | PyType::Bytes => {
+                let text = texts::view(object).ok_or(Unreadable::NotOfThisType)?;
+                push(parts, buffers.bind_text(object, &text) as u64);
+                push(parts, 0);
+                push(parts, text.len as u64);
             }
             PyType::Object => push(parts, object as u64),
             PyType::Row(_) | PyType::Union(_) | PyType::Maybe(_) | PyType::Range => {

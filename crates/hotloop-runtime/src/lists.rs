@@ -9,8 +9,9 @@ use crate::host::Buffer;
 use std::alloc::{Layout, alloc, dealloc};
 use std::sync::{Mutex, TryLockError};
 
-/// Bytes of an element, by its number: bool, int32, int64, float64, complex128.
-pub const ELEM_SIZES: [usize; 5] = [1, 4, 8, 8, 16];
+/// Bytes of an element, by its number: bool, int32, int64, float64, complex128, uint8, uint16, uint32,
+/// character.
+pub const ELEM_SIZES: [usize; 9] = [1, 4, 8, 8, 16, 1, 2, 4, 4];
 
 /// A list that owns its elements. Its header stays where it is.
 pub struct NativeList {
@@ -236,6 +237,7 @@ pub unsafe fn element_parts(at: *const u8, elem: usize) -> [u64; 2] {
     unsafe {
         match ELEM_SIZES[elem] {
             1 => [u64::from(*at), 0],
+            2 => [u64::from(*at.cast::<u16>()), 0],
             4 => [u64::from(*at.cast::<u32>()), 0],
             8 => [*at.cast::<u64>(), 0],
             _ => *at.cast::<[u64; 2]>(),
@@ -252,6 +254,7 @@ pub unsafe fn set_element(to: *mut u8, elem: usize, parts: *const u64) {
     unsafe {
         match ELEM_SIZES[elem] {
             1 => *to = *parts as u8,
+            2 => *to.cast::<u16>() = *parts as u16,
             4 => *to.cast::<u32>() = *parts as u32,
             8 => *to.cast::<u64>() = *parts,
             _ => *to.cast::<[u64; 2]>() = [*parts, *parts.add(1)],
@@ -269,6 +272,7 @@ unsafe fn fill_elements(data: *mut u8, elem: usize, len: usize, fill: &[u64]) {
         }
         match ELEM_SIZES[elem] {
             1 => std::slice::from_raw_parts_mut(data, len).fill(fill[0] as u8),
+            2 => std::slice::from_raw_parts_mut(data.cast::<u16>(), len).fill(fill[0] as u16),
             4 => std::slice::from_raw_parts_mut(data.cast::<u32>(), len).fill(fill[0] as u32),
             8 => std::slice::from_raw_parts_mut(data.cast::<u64>(), len).fill(fill[0]),
             _ => std::slice::from_raw_parts_mut(data.cast::<[u64; 2]>(), len).fill([fill[0], fill[1]]),

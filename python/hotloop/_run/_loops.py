@@ -361,7 +361,8 @@ class WatchedLoop:
                 if name in variables and not isinstance(variables[name], _CODE):
                     params.add(name)
             for name in loop.read - own:
-                if not isinstance(frame.f_globals.get(name, len), (*_CODE, int, float, complex, str, tuple)):
+                value = frame.f_globals.get(name, len)
+                if not isinstance(value, (*_CODE, int, float, complex, str, tuple)) or _is_long(value):
                     params.add(name)
             variables = {**frame.f_globals, **variables}
         return tuple(sorted(params)), results, variables
@@ -472,6 +473,11 @@ def _told(what: str, values: dict[str, Any]) -> str:
         of_type = type(value).__name__
         what = what.replace(f"`{name}` is of type `{of_type}`", f"`{name}` is {with_article(of_type)}")
     return what
+
+
+def _is_long(value: Any) -> bool:
+    """A text that machine code would not make anew in each call."""
+    return isinstance(value, str) and len(value) > 256
 
 
 def _kind(value: Any) -> str:

@@ -435,7 +435,7 @@ impl Parts {
 
 /// Does an element hold this?
 fn fits(elem: Elem, parts: &[Const]) -> bool {
-    elem != Elem::Int32 || parts.iter().all(|part| i32::try_from(part.int()).is_ok())
+    elem.range().is_none_or(|(least, most)| parts.iter().all(|part| (least..=most).contains(&part.int())))
 }
 
 /// A call of a function.

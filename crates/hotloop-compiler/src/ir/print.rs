@@ -475,6 +475,10 @@ pub(super) static ELEMS: &[(Elem, &str)] = &[
     (Elem::Int64, "int64"),
     (Elem::Float64, "float64"),
     (Elem::Complex128, "complex128"),
+    (Elem::UInt8, "u8"),
+    (Elem::UInt16, "u16"),
+    (Elem::UInt32, "u32"),
+    (Elem::Char, "char"),
 ];
 
 impl fmt::Display for Elem {
@@ -522,6 +526,9 @@ impl fmt::Display for PyType {
             PyType::Array { elem, ndim, writable: false } => write!(f, "array[{elem}, {ndim}, readonly]"),
             PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),
             PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),
+            PyType::Char => f.write_str("char"),
+            PyType::Str(elem) => write!(f, "str[{elem}]"),
+            PyType::Bytes => f.write_str("bytes"),
             PyType::Range => f.write_str("range"),
             PyType::Object => f.write_str("object"),
         }

@@ -21,6 +21,12 @@ pub enum Elem {
     Float64,
     /// Real and imaginary part next to each other.
     Complex128,
+    /// Unsigned, read as an int: a byte, or a code unit of a str.
+    UInt8,
+    UInt16,
+    UInt32,
+    /// A str of at most one character, as an int of four bytes: its code point, or -1.
+    Char,
 }
 
 /// Type of a local or an expression.
@@ -64,6 +70,12 @@ pub enum PyType {
     Union(Vec<PyType>),
     /// A variable that may be unbound: parts (is it bound?, those of the value). Only in exit points.
     Maybe(Box<PyType>),
+    /// A str of at most one character: its code point, or -1 for the empty one.
+    Char,
+    /// A str whose code units are such ints, as a part of a buffer: which, the first of them, how many.
+    Str(Elem),
+    /// The same of a `bytes`.
+    Bytes,
     /// A range whose start, stop and step are int64; the step is not 0.
     Range,
     /// Anything else: only passed on.
@@ -75,17 +87,30 @@ impl Elem {
     pub fn parts(self) -> &'static [Scalar] {
         match self {
             Elem::Bool => &[Scalar::Bool],
-            Elem::Int32 | Elem::Int64 => &[Scalar::Int],
+            Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 | Elem::Char => &[Scalar::Int],
             Elem::Float64 => &[Scalar::Float],
             Elem::Complex128 => &[Scalar::Float, Scalar::Float],
+        }
+    }
+
+    /// The range of an element that is read and written as an int and holds fewer.
+    pub fn range(self) -> Option<(i64, i64)> {
+        match self {
+            Elem::Int32 => Some((i32::MIN.into(), i32::MAX.into())),
+            Elem::UInt8 => Some((0, u8::MAX.into())),
+            Elem::UInt16 => Some((0, u16::MAX.into())),
+            Elem::UInt32 => Some((0, u32::MAX.into())),
+            Elem::Char => Some((-1, 0x10_FFFF)),
+            Elem::Bool | Elem::Int64 | Elem::Float64 | Elem::Complex128 => None,
         }
     }
 
     /// Bytes from one element to the next.
     pub fn size(self) -> usize {
         match self {
-            Elem::Bool => 1,
-            Elem::Int32 => 4,
+            Elem::Bool | Elem::UInt8 => 1,
+            Elem::UInt16 => 2,
+            Elem::Int32 | Elem::UInt32 | Elem::Char => 4,
             Elem::Int64 | Elem::Float64 => 8,
             Elem::Complex128 => 16,
         }
@@ -95,9 +120,10 @@ impl Elem {
     pub fn python(self) -> PyType {
         match self {
             Elem::Bool => PyType::Bool,
-            Elem::Int32 | Elem::Int64 => PyType::Int,
+            Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => PyType::Int,
             Elem::Float64 => PyType::Float,
             Elem::Complex128 => PyType::Complex,
+            Elem::Char => PyType::Char,
         }
     }
 }
@@ -119,6 +145,9 @@ impl PyType {
             PyType::Array { elem, ndim, .. } => vec![Type::Buffer(*elem, *ndim)],
             PyType::Union(members) => [vec![Type::BOOL; members.len() - 1], places(members).concat()].concat(),
             PyType::Maybe(inner) => [vec![Type::BOOL], inner.parts()].concat(),
+            PyType::Char => vec![Type::INT],
+            PyType::Str(elem) => vec![Type::Buffer(*elem, 1), Type::INT, Type::INT],
+            PyType::Bytes => vec![Type::Buffer(Elem::UInt8, 1), Type::INT, Type::INT],
             PyType::Range => vec![Type::INT; 3],
             PyType::Object => vec![Type::Object],
         }

@@ -4,7 +4,7 @@ use super::liveness::{Names, liveness, names_of};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
 use super::value::{Kind, Number, PyValue, describe};
-use super::variables::Variables;
+use super::variables::{Variable, Variables};
 use super::{CallSite, Lowerer};
 use crate::bail;
 use crate::builtins::{self, Domain};
@@ -56,6 +56,9 @@ impl Lowerer<'_> {
             ("len", [x]) => self.len(x),
             ("list", [items]) => self.list_call(items, span),
             ("list", []) => Ok(self.empty_list(span).1),
+            ("ord", [x]) => self.ord(x),
+            ("chr", [x]) => self.chr(x),
+            ("str", [x]) => self.str_call(x, span),
             ("abs", [x]) => self.abs(x, span),
             ("sum" | "min" | "max" | "any" | "all", [items]) => self.fold(name, items, span),
             ("min", [_, _, ..]) => self.extreme(args, CompareOp::Lt, BinaryOp::Min, span),
@@ -158,6 +161,7 @@ impl Lowerer<'_> {
         let value = self.expression(x)?;
         let length = match &value.ty {
             PyType::Tuple(members) => self.build.int(members.len() as i64),
+            _ if self.is_text(&value) => self.text_length(&value),
             _ => match self.length_of(&value) {
                 Some(length) => length,
                 None => bail!(x.span, "the length of {} is not compiled yet", self.what_is(&value)),
@@ -244,6 +248,7 @@ impl Lowerer<'_> {
     fn int_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         match value.kind() {
+            _ if self.is_text(&value) => self.int_of_text(value, span),
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
             Some(Kind::Float) => self.rounded_int(value, None, span),
             _ => bail!(span, "`int` of {} is not compiled yet", self.what_is(&value)),
@@ -525,11 +530,11 @@ impl Lowerer<'_> {
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
     ) -> Result<Vec<PyValue>> {
-        let mut values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
+        let mut values = args.iter().map(|a| self.solid_argument(a)).collect::<Result<Vec<_>>>()?;
         let mut named = vec![];
         for (name, e) in keywords {
             let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };
-            named.push((name.clone(), self.argument(e)?));
+            named.push((name.clone(), self.solid_argument(e)?));
         }
         let n_params = function.params.len();
         for (at, param) in function.params.iter().enumerate().skip(values.len()) {
@@ -537,7 +542,8 @@ impl Lowerer<'_> {
                 Some(i) => values.push(named.swap_remove(i).1),
                 None if param.has_default => match (at + defaults.len()).checked_sub(n_params) {
                     Some(at) if !matches!(defaults[at], Free::Object) => {
-                        values.push(self.free(&param.name, defaults[at].clone(), span)?);
+                        let value = self.free(&param.name, defaults[at].clone(), span)?;
+                        values.push(self.solid(value, span)?);
                     }
                     _ => bail!(span, "the default of `{}` is no constant", param.name; hint: "pass it"),
                 },
@@ -562,7 +568,7 @@ impl Lowerer<'_> {
         let mut variables = Variables::default();
         self.build.open();
         for (param, value) in function.params.iter().zip(values) {
-            if value.path.is_some() || value.literal {
+            if value.path.is_some() {
                 self.build.close();
                 bail!(span, "{} as an argument of a called function is not compiled yet", self.what_is(&value));
             }
@@ -653,6 +659,7 @@ impl Lowerer<'_> {
     fn is_harmless(&self, e: &ast::Expr) -> bool {
         match &e.kind {
             ExprKind::Name(name) => match (self.variables.get(name), self.environment.names.get(name)) {
+                (Some(Variable { ty: PyType::Str(_) | PyType::Bytes, .. }), _) => true,
                 (Some(variable), _) => variable.ty.parts().iter().all(|part| part.scalar().is_some()),
                 (None, Some(free)) => !matches!(free, Free::Object | Free::Unbound),
                 (None, None) => false,
@@ -694,7 +701,7 @@ fn float_of(text: &str) -> Option<f64> {
 /// A part whose names the tree does not keep: the snippet could not be given them.
 fn unknown_part(e: &ast::Expr) -> Option<(&'static str, Span)> {
     match e.kind {
-        ExprKind::Other("a bytes literal" | "an ellipsis") => None,
+        ExprKind::Other("an ellipsis") => None,
         ExprKind::Other(what) => Some((what, e.span)),
         ExprKind::Lambda(_) => Some(("a lambda", e.span)),
         ExprKind::Comprehension { .. } => Some(("a comprehension", e.span)),

@@ -66,6 +66,9 @@ impl Lowerer<'_> {
             };
             ints.push(int);
         }
+        if self.is_text(&value) {
+            return self.text_slice(value, &ints, span);
+        }
         let Some(whole) = self.whole(&value) else {
             bail!(base, "a slice of {} is not compiled yet", self.what_is(&value))
         };
@@ -82,7 +85,7 @@ impl Lowerer<'_> {
     }
 
     /// Where a slice begins, and how many elements it has, of `len`.
-    fn inside(&mut self, lower: Option<ExprId>, upper: Option<ExprId>, len: ExprId, step: i64) -> (ExprId, ExprId) {
+    pub fn inside(&mut self, lower: Option<ExprId>, upper: Option<ExprId>, len: ExprId, step: i64) -> (ExprId, ExprId) {
         let (zero, one) = (self.build.int(0), self.build.int(1));
         let (least, most) = match step > 0 {
             true => (zero, len),
@@ -260,6 +263,7 @@ impl Lowerer<'_> {
             bail!(span, "`in` of a list of floats is CPython's: a NaN is in it by being the same object");
         }
         let x = self.settle(x);
+        let x = self.solid(x, span)?;
         let Some(buffer) = self.buffer_of(list).filter(|_| list_elem(&x.ty) == Some(elem)) else {
             bail!(span, "{} in {} is not compiled yet", self.what_is(&x), self.what_is(list))
         };
@@ -354,7 +358,7 @@ impl Lowerer<'_> {
     }
 
     fn new_element(&mut self, arg: &ast::Expr, list: LocalId, elem: Elem) -> Result<Vec<ExprId>> {
-        let value = self.kept_value(arg)?;
+        let value = self.solid_value(arg)?;
         let Some(wanted) = list_elem(&value.ty) else {
             bail!(arg.span, "{} is appended to a list", self.what_is(&value))
         };

@@ -18,6 +18,7 @@ mod membership;
 mod methods;
 mod operators;
 mod statements;
+mod strings;
 mod unions;
 mod value;
 mod variables;

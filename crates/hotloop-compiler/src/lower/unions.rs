@@ -22,6 +22,9 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
     {
         return a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>().map(PyType::Tuple);
     }
+    if let (PyType::Char, PyType::Str(elem)) | (PyType::Str(elem), PyType::Char) = (a, b) {
+        return Some(PyType::Str(*elem));
+    }
     let mut members = [a.members(), b.members()].concat();
     members.sort();
     members.dedup();
@@ -223,6 +226,7 @@ impl Lowerer<'_> {
                 let members = self.members_of(&value);
                 members.into_iter().zip(to).flat_map(|(m, to)| self.convert(m, to).parts).collect()
             }
+            (PyType::Char, PyType::Str(elem)) => self.char_as_text(value.parts[0], *elem),
             (_, PyType::Union(members)) => self.union_parts(&value, members, to),
             (from, to) => unreachable!("join_types allows no other: {from:?} as {to:?}"),
         };

@@ -11,8 +11,15 @@ pub struct PyValue {
     pub unchecked: bool,
     /// A module, builtin or function by its dotted name: only for calls and attributes.
     pub path: Option<String>,
-    /// A literal str: only for snippets.
-    pub literal: bool,
+    /// A str or bytes that is known, and has no parts yet: `solid` gives it some.
+    pub literal: Option<Literal>,
+}
+
+/// A str or bytes of the source, or of a global.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    Str(String),
+    Bytes(Vec<u8>),
 }
 
 /// What kind of number a value is, whoever's it is.
@@ -33,11 +40,15 @@ pub struct Number {
 
 impl PyValue {
     pub fn new(ty: PyType, parts: Vec<ExprId>) -> Self {
-        PyValue { ty, parts, unchecked: false, path: None, literal: false }
+        PyValue { ty, parts, unchecked: false, path: None, literal: None }
     }
 
     pub fn none() -> Self {
         PyValue::new(PyType::None, vec![])
+    }
+
+    pub fn literal(literal: Literal) -> Self {
+        PyValue { literal: Some(literal), ..PyValue::new(PyType::Object, vec![]) }
     }
 
     pub fn named(path: String) -> Self {
@@ -108,7 +119,7 @@ impl Kind {
     pub fn of(elem: Elem) -> Kind {
         match elem {
             Elem::Bool => Kind::Bool,
-            Elem::Int32 | Elem::Int64 => Kind::Int,
+            Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 | Elem::Char => Kind::Int,
             Elem::Float64 => Kind::Float,
             Elem::Complex128 => Kind::Complex,
         }
@@ -131,6 +142,8 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
         PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
+        PyType::Char | PyType::Str(_) => "str".into(),
+        PyType::Bytes => "bytes".into(),
         PyType::Range => "range".into(),
         PyType::Object => "object".into(),
     }
@@ -143,5 +156,9 @@ fn dtype(elem: Elem) -> &'static str {
         Elem::Int64 => "int64",
         Elem::Float64 => "float64",
         Elem::Complex128 => "complex128",
+        Elem::UInt8 => "uint8",
+        Elem::UInt16 => "uint16",
+        Elem::UInt32 => "uint32",
+        Elem::Char => "str",
     }
 }

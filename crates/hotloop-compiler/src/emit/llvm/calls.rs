@@ -177,6 +177,10 @@ pub(super) fn elem_code(elem: Elem) -> u8 {
         Elem::Int64 => 2,
         Elem::Float64 => 3,
         Elem::Complex128 => 4,
+        Elem::UInt8 => 5,
+        Elem::UInt16 => 6,
+        Elem::UInt32 => 7,
+        Elem::Char => 8,
     }
 }
 

@@ -69,9 +69,14 @@ impl FunctionEmitter<'_, '_> {
                 let byte = self.value(format!("load i8, ptr {address}"));
                 self.value(format!("icmp ne i8 {byte}, 0"))
             }
-            Elem::Int32 => {
+            Elem::Int32 | Elem::Char => {
                 let small = self.value(format!("load i32, ptr {address}"));
                 self.value(format!("sext i32 {small} to i64"))
+            }
+            Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => {
+                let memory = memory_type(elem);
+                let small = self.value(format!("load {memory}, ptr {address}"));
+                self.value(format!("zext {memory} {small} to i64"))
             }
             Elem::Int64 => self.value(format!("load i64, ptr {address}")),
             Elem::Float64 => self.value(format!("load double, ptr {address}")),
@@ -88,9 +93,14 @@ impl FunctionEmitter<'_, '_> {
                 let byte = self.value(format!("zext i1 {value} to i8"));
                 self.line(format!("store i8 {byte}, ptr {address}"));
             }
-            Elem::Int32 => {
+            Elem::Int32 | Elem::Char => {
                 let small = self.value(format!("trunc i64 {value} to i32"));
                 self.line(format!("store i32 {small}, ptr {address}"));
+            }
+            Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => {
+                let memory = memory_type(elem);
+                let small = self.value(format!("trunc i64 {value} to {memory}"));
+                self.line(format!("store {memory} {small}, ptr {address}"));
             }
             Elem::Int64 => self.line(format!("store i64 {value}, ptr {address}")),
             Elem::Float64 => self.line(format!("store double {value}, ptr {address}")),
@@ -274,7 +284,10 @@ impl FunctionEmitter<'_, '_> {
                 let bits = self.value(format!("icmp ne <{width} x i8> {raw}, zeroinitializer"));
                 self.mask(bits, n)
             }
-            Elem::Int32 => self.value(format!("sext <{width} x i32> {raw} to <{width} x i64>")),
+            Elem::Int32 | Elem::Char => self.value(format!("sext <{width} x i32> {raw} to <{width} x i64>")),
+            Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => {
+                self.value(format!("zext <{width} x {}> {raw} to <{width} x i64>", memory_type(elem)))
+            }
             _ => raw,
         }
     }
@@ -288,7 +301,9 @@ impl FunctionEmitter<'_, '_> {
                 self.value(format!("trunc <{width} x i64> {ones} to <{width} x i8>"))
             }
             Elem::Bool => self.value(format!("zext <{width} x i1> {value} to <{width} x i8>")),
-            Elem::Int32 => self.value(format!("trunc <{width} x i64> {value} to <{width} x i32>")),
+            Elem::Int32 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 | Elem::Char => {
+                self.value(format!("trunc <{width} x i64> {value} to <{width} x {}>", memory_type(elem)))
+            }
             _ => value.into(),
         }
     }
@@ -634,8 +649,9 @@ impl FunctionEmitter<'_, '_> {
 
 pub(super) fn memory_type(elem: Elem) -> &'static str {
     match elem {
-        Elem::Bool => "i8",
-        Elem::Int32 => "i32",
+        Elem::Bool | Elem::UInt8 => "i8",
+        Elem::UInt16 => "i16",
+        Elem::Int32 | Elem::UInt32 | Elem::Char => "i32",
         Elem::Int64 => "i64",
         Elem::Float64 => "double",
         Elem::Complex128 => "{double, double}",
@@ -646,6 +662,7 @@ pub(super) fn memory_type(elem: Elem) -> &'static str {
 fn short(memory: &str) -> &'static str {
     match memory {
         "i8" => "i8",
+        "i16" => "i16",
         "i32" => "i32",
         "i64" => "i64",
         _ => "f64",

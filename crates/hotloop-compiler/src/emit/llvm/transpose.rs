@@ -26,7 +26,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         let Stmt::Load { parts, buffer, index, mask } = statements.first()? else { return None };
         let Type::Buffer(elem, _) = self.ty_of(*buffer) else { unreachable!("verified: a buffer") };
         let lanes = self.ty_of(parts[0]).lanes();
-        if lanes == 1 || elem == Elem::Bool || self.is_contiguous(index) {
+        if lanes == 1 || elem.size() < 4 || self.is_contiguous(index) {
             return None;
         }
         let n = usize::from(self.width(lanes)) / elem.parts().len();

@@ -198,11 +198,7 @@ impl Lanes<'_> {
         let varies = index.iter().any(|&i| self.is_varying(i));
         let (&last, rows) = index.split_last().expect("verified: at least one index");
         let is_fixed = |e: ExprId| !self.old.reads(e, &|l| l == pos || assigned.contains(&l));
-        if elem == Elem::Bool
-            || !varies
-            || !rows.iter().all(|&i| is_fixed(i))
-            || !self.moves_by_one(last, pos, assigned)
-        {
+        if elem.size() < 4 || !varies || !rows.iter().all(|&i| is_fixed(i)) || !self.moves_by_one(last, pos, assigned) {
             return None;
         }
         let (last, constant) = match *self.old.op(last) {
