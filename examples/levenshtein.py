@@ -3,7 +3,7 @@
     python levenshtein.py [LENGTH]
     hotloop run levenshtein.py [LENGTH]
 
-takes: python 3 s, hotloop run 0.1 s
+takes: python 2.6 s, hotloop run 0.13 s
 """
 
 import sys

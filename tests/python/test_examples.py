@@ -19,6 +19,7 @@ RUNS = [
     ("heat.py", ["16", "20"], "16 x 16 points after 20 steps: mean 14.875874658, centre 29.377434208"),
     ("julia.py", ["40"], "40 x 40 points, 89968 steps, 277 points stay"),
     ("lcs.py", ["60"], "36 of 60 letters: CAGGCGACAACTAGTTTCCTAAAAGCCGTGGGTTTT..."),
+    ("levenshtein.py", ["60"], "from 1 to 3: 7"),
     ("matmul.py", ["20"], "20 x 20: trace 14.169522, corner 1.098025"),
     ("nbody.py", ["1000"], "energy -0.169087605 after 1000 steps"),
     ("pi.py", ["10000"], "pi is about 3.119200: 7798 of 10000"),
