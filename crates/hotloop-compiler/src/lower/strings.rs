@@ -29,6 +29,8 @@ const MAX_LITERAL: usize = 1000;
 const UNROLLED: usize = 16;
 /// A buffer of short texts gets no longer than this, and the text that is in it last.
 const LONG_PAD: i64 = 1 << 15;
+/// No code point, and not the empty string.
+const NONE: i64 = -2;
 const MAX_CODE: i64 = 0x10_FFFF;
 /// More code units than any text has.
 const MAX_UNITS: i64 = 1 << 40;
@@ -221,7 +223,11 @@ impl Lowerer<'_> {
 
     /// A comparison with a text among its operands; `None`: there is none.
     pub fn compare_texts(&mut self, op: CompareOp, a: &PyValue, b: &PyValue, span: Span) -> Result<Option<PyValue>> {
+        let ([a, b], are_none) = (self.without_none(op, [a, b]), [a, b].map(|v| v.ty == PyType::None));
+        let (a, b) = (&a, &b);
         let answer = match (family(a), family(b)) {
+            (Some(_), None) if are_none[1] => self.compare_with_none(op, a),
+            (None, Some(_)) if are_none[0] => self.compare_with_none(op, b),
             (None, None) => return Ok(None),
             (Some(x), Some(y)) if x == y => self.ordered(op, a.clone(), b.clone(), span)?,
             (Some(_), None) if is_other(b) => self.different(op),
@@ -229,6 +235,34 @@ impl Lowerer<'_> {
             _ => bail!(span, "this comparison of {} and {} is not compiled yet", self.what_is(a), self.what_is(b)),
         };
         Ok(Some(PyValue::new(PyType::Bool, vec![answer])))
+    }
+
+    /// A character or `None` is one whose code point is -2 where it is `None`. That is without an order.
+    fn without_none(&mut self, op: CompareOp, operands: [&PyValue; 2]) -> [PyValue; 2] {
+        operands.map(|value| {
+            if !value.ty.members().contains(&PyType::Char) || value.ty == PyType::Char {
+                return value.clone();
+            }
+            let value = self.keep(value.clone());
+            let is_char = self.is_member(&value, &PyType::Char);
+            if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
+                self.build.check(is_char, Failure::Type);
+            }
+            let none = self.build.int(NONE);
+            let code = self.build.select(is_char, value.parts[1], none);
+            PyValue::new(PyType::Char, vec![code])
+        })
+    }
+
+    fn compare_with_none(&mut self, op: CompareOp, text: &PyValue) -> ExprId {
+        match (&text.ty, op) {
+            (PyType::Char, CompareOp::Eq | CompareOp::Ne) => {
+                let none = self.build.int(NONE);
+                let ir = if op == CompareOp::Eq { BinaryOp::Eq } else { BinaryOp::Ne };
+                self.build.binary(ir, text.parts[0], none)
+            }
+            _ => self.different(op),
+        }
     }
 
     /// A text and what is none: never equal, and without an order.
@@ -314,7 +348,8 @@ impl Lowerer<'_> {
                 Ok(this.build.binary(BinaryOp::Eq, unit, code))
             })?;
             let none = self.build.binary(BinaryOp::Eq, view.len, zero);
-            let is_empty = self.build.binary(BinaryOp::Lt, code, zero);
+            let least = self.build.int(-1);
+            let is_empty = self.build.binary(BinaryOp::Eq, code, least);
             let both = self.build.binary(BinaryOp::And, none, is_empty);
             return Ok(self.build.binary(BinaryOp::Or, same, both));
         }
