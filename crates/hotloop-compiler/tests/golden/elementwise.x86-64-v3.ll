@@ -42,7 +42,7 @@ entry:
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca ptr
-  %captures32 = alloca [2 x i64]
+  %captures35 = alloca [2 x i64]
   %s29 = alloca i1
   %s19 = alloca i1
   %s8 = alloca i64
@@ -95,192 +95,199 @@ entry:
   store i64 0, ptr %v8
   store i1 false, ptr %v19
   store i64 0, ptr %v7
+  %t26 = load i64, ptr %v0.len
+  %t27 = call i64 @llvm.smax.i64(i64 %t26, i64 0)
+  %t28 = icmp sge i64 %t27, 4
   br label %head2
 head2:
-  %t26 = load i64, ptr %v7
-  %t27 = load i64, ptr %v0.len
-  %t28 = call i64 @llvm.smax.i64(i64 %t27, i64 0)
-  %t29 = add i64 %t28, -1
-  %t30 = load i64, ptr %v1.len
-  %t31 = call i64 @llvm.smin.i64(i64 %t29, i64 %t30)
-  %t33 = sub i64 %t31, %t26
-  %t34 = icmp sge i64 %t33, 4
-  br i1 %t34, label %strips32, label %scalar32
-strips32:
-  %t35 = load ptr, ptr %v0
-  %t36 = getelementptr i64, ptr %captures32, i64 0
-  store ptr %t35, ptr %t36
-  %t37 = load ptr, ptr %v1
-  %t38 = getelementptr i64, ptr %captures32, i64 1
-  store ptr %t37, ptr %t38
-  %t39 = getelementptr i8, ptr %host, i64 40
-  %t40 = load ptr, ptr %t39
-  %t41 = call i64 %t40(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures32, i64 %t26, i64 %t31, i64 %t31, ptr null, i64 0)
-  store i64 %t41, ptr %v7
-  %t42 = getelementptr i8, ptr %host, i64 16
-  %t43 = load i64, ptr %t42
-  store i64 %t43, ptr %countdown
-  br label %scalar32
-scalar32:
-  %t44 = load i64, ptr %v7
-  %t45 = icmp eq i64 %t26, %t44
-  %t46 = load i1, ptr %v29
-  %t47 = and i1 %t46, %t45
-  store i1 %t47, ptr %v29
-  %t48 = load ptr, ptr %v0
-  store ptr %t48, ptr %s0
-  %t49 = load ptr, ptr %v1
-  store ptr %t49, ptr %s1
-  %t50 = load i1, ptr %v29
-  store i1 %t50, ptr %s29
-  %t51 = load i1, ptr %v19
-  store i1 %t51, ptr %s19
-  %t52 = load i64, ptr %v8
-  store i64 %t52, ptr %s8
-  %t53 = load i64, ptr %v7
-  store i64 %t53, ptr %s7
-  %t54 = load i64, ptr %v4
-  store i64 %t54, ptr %s4
-  %t55 = load i64, ptr %v5
-  store i64 %t55, ptr %s5
-  %t56 = load i64, ptr %v6
-  store i64 %t56, ptr %s6
+  br i1 %t28, label %long2, label %short2
+long2:
+  %t29 = load i64, ptr %v7
+  %t30 = load i64, ptr %v0.len
+  %t31 = call i64 @llvm.smax.i64(i64 %t30, i64 0)
+  %t32 = add i64 %t31, -1
+  %t33 = load i64, ptr %v1.len
+  %t34 = call i64 @llvm.smin.i64(i64 %t32, i64 %t33)
+  %t36 = sub i64 %t34, %t29
+  %t37 = icmp sge i64 %t36, 4
+  br i1 %t37, label %strips35, label %scalar35
+strips35:
+  %t38 = load ptr, ptr %v0
+  %t39 = getelementptr i64, ptr %captures35, i64 0
+  store ptr %t38, ptr %t39
+  %t40 = load ptr, ptr %v1
+  %t41 = getelementptr i64, ptr %captures35, i64 1
+  store ptr %t40, ptr %t41
+  %t42 = getelementptr i8, ptr %host, i64 40
+  %t43 = load ptr, ptr %t42
+  %t44 = call i64 %t43(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures35, i64 %t29, i64 %t34, i64 %t34, ptr null, i64 0)
+  store i64 %t44, ptr %v7
+  %t45 = getelementptr i8, ptr %host, i64 16
+  %t46 = load i64, ptr %t45
+  store i64 %t46, ptr %countdown
+  br label %scalar35
+scalar35:
+  %t47 = load i64, ptr %v7
+  %t48 = icmp eq i64 %t29, %t47
+  %t49 = load i1, ptr %v29
+  %t50 = and i1 %t49, %t48
+  store i1 %t50, ptr %v29
+  br label %short2
+short2:
+  %t51 = load ptr, ptr %v0
+  store ptr %t51, ptr %s0
+  %t52 = load ptr, ptr %v1
+  store ptr %t52, ptr %s1
+  %t53 = load i1, ptr %v29
+  store i1 %t53, ptr %s29
+  %t54 = load i1, ptr %v19
+  store i1 %t54, ptr %s19
+  %t55 = load i64, ptr %v8
+  store i64 %t55, ptr %s8
+  %t56 = load i64, ptr %v7
+  store i64 %t56, ptr %s7
+  %t57 = load i64, ptr %v4
+  store i64 %t57, ptr %s4
+  %t58 = load i64, ptr %v5
+  store i64 %t58, ptr %s5
+  %t59 = load i64, ptr %v6
+  store i64 %t59, ptr %s6
   store i64 2, ptr %exit_id
   ; undo flags
-  %t59 = load i64, ptr %countdown
-  %t60 = sub i64 %t59, 1
-  store i64 %t60, ptr %countdown
-  %t61 = icmp slt i64 %t60, 0
-  br i1 %t61, label %poll58, label %go58, !prof !1
-poll58:
-  %t62 = getelementptr i8, ptr %host, i64 24
-  %t63 = load ptr, ptr %t62
-  %t64 = call i64 %t63(ptr %host, ptr null, i64 0)
-  %t65 = getelementptr i8, ptr %host, i64 16
-  %t66 = load i64, ptr %t65
-  store i64 %t66, ptr %countdown
-  %t67 = icmp ne i64 %t64, 0
-  br i1 %t67, label %fail, label %go58, !prof !1
-go58:
-  %t68 = load i64, ptr %v7
-  %t69 = load i64, ptr %v0.len
-  %t70 = call i64 @llvm.smax.i64(i64 %t69, i64 0)
-  %t71 = icmp slt i64 %t68, %t70
-  br i1 %t71, label %body2, label %end2, !prof !0
+  %t62 = load i64, ptr %countdown
+  %t63 = sub i64 %t62, 1
+  store i64 %t63, ptr %countdown
+  %t64 = icmp slt i64 %t63, 0
+  br i1 %t64, label %poll61, label %go61, !prof !1
+poll61:
+  %t65 = getelementptr i8, ptr %host, i64 24
+  %t66 = load ptr, ptr %t65
+  %t67 = call i64 %t66(ptr %host, ptr null, i64 0)
+  %t68 = getelementptr i8, ptr %host, i64 16
+  %t69 = load i64, ptr %t68
+  store i64 %t69, ptr %countdown
+  %t70 = icmp ne i64 %t67, 0
+  br i1 %t70, label %fail, label %go61, !prof !1
+go61:
+  %t71 = load i64, ptr %v7
+  %t72 = load i64, ptr %v0.len
+  %t73 = call i64 @llvm.smax.i64(i64 %t72, i64 0)
+  %t74 = icmp slt i64 %t71, %t73
+  br i1 %t74, label %body2, label %end2, !prof !0
 body2:
-  %t72 = load i64, ptr %v7
-  store i64 %t72, ptr %v8
+  %t75 = load i64, ptr %v7
+  store i64 %t75, ptr %v8
   store i1 true, ptr %v29
-  %t73 = load i64, ptr %v7
-  %t74 = load ptr, ptr %v0.data
-  %t75 = getelementptr double, ptr %t74, i64 %t73
-  %t76 = load double, ptr %t75
-  store double %t76, ptr %v22
-  %t77 = load i64, ptr %v7
-  %t78 = load ptr, ptr %v0.data
-  %t79 = getelementptr double, ptr %t78, i64 %t77
-  %t80 = load double, ptr %t79
-  store double %t80, ptr %v25
-  %t81 = load double, ptr %v22
-  %t82 = load double, ptr %v25
-  %t83 = fmul double %t81, %t82
-  %t84 = fadd double %t83, 0x3FE0000000000000
-  store double %t84, ptr %v26
-  %t85 = load i64, ptr %v7
-  %t86 = load i64, ptr %v1.len
-  %t87 = icmp slt i64 %t85, %t86
-  br i1 %t87, label %good88, label %fail, !prof !0
-good88:
-  %t89 = load i64, ptr %v7
-  %t90 = load ptr, ptr %v1.data
-  %t91 = getelementptr double, ptr %t90, i64 %t89
-  %t92 = load double, ptr %v26
-  store double %t92, ptr %t91
+  %t76 = load i64, ptr %v7
+  %t77 = load ptr, ptr %v0.data
+  %t78 = getelementptr double, ptr %t77, i64 %t76
+  %t79 = load double, ptr %t78
+  store double %t79, ptr %v22
+  %t80 = load i64, ptr %v7
+  %t81 = load ptr, ptr %v0.data
+  %t82 = getelementptr double, ptr %t81, i64 %t80
+  %t83 = load double, ptr %t82
+  store double %t83, ptr %v25
+  %t84 = load double, ptr %v22
+  %t85 = load double, ptr %v25
+  %t86 = fmul double %t84, %t85
+  %t87 = fadd double %t86, 0x3FE0000000000000
+  store double %t87, ptr %v26
+  %t88 = load i64, ptr %v7
+  %t89 = load i64, ptr %v1.len
+  %t90 = icmp slt i64 %t88, %t89
+  br i1 %t90, label %good91, label %fail, !prof !0
+good91:
+  %t92 = load i64, ptr %v7
+  %t93 = load ptr, ptr %v1.data
+  %t94 = getelementptr double, ptr %t93, i64 %t92
+  %t95 = load double, ptr %v26
+  store double %t95, ptr %t94
   store i1 true, ptr %v19
   br label %next2
 next2:
-  %t93 = load i64, ptr %v7
-  %t94 = add nsw i64 %t93, 1
-  store i64 %t94, ptr %v7
+  %t96 = load i64, ptr %v7
+  %t97 = add nsw i64 %t96, 1
+  store i64 %t97, ptr %v7
   br label %head2
 end2:
   br label %end3
 end3:
-  %t95 = load ptr, ptr %v0
-  store ptr %t95, ptr %s0
-  %t96 = load ptr, ptr %v1
-  store ptr %t96, ptr %s1
-  %t97 = load i1, ptr %v29
-  store i1 %t97, ptr %s29
-  %t98 = load i1, ptr %v19
-  store i1 %t98, ptr %s19
-  %t99 = load i64, ptr %v8
-  store i64 %t99, ptr %s8
+  %t98 = load ptr, ptr %v0
+  store ptr %t98, ptr %s0
+  %t99 = load ptr, ptr %v1
+  store ptr %t99, ptr %s1
+  %t100 = load i1, ptr %v29
+  store i1 %t100, ptr %s29
+  %t101 = load i1, ptr %v19
+  store i1 %t101, ptr %s19
+  %t102 = load i64, ptr %v8
+  store i64 %t102, ptr %s8
   store i64 3, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t101 = load i64, ptr %exit_id
-  switch i64 %t101, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
+  %t104 = load i64, ptr %exit_id
+  switch i64 %t104, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
 nowhere:
   unreachable
 exit0:
-  %t102 = load ptr, ptr %s0
-  %t103 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t102, ptr %t103
-  %t104 = load ptr, ptr %s1
-  %t105 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t104, ptr %t105
+  %t105 = load ptr, ptr %s0
+  %t106 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t105, ptr %t106
+  %t107 = load ptr, ptr %s1
+  %t108 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t107, ptr %t108
   ret i64 1
 exit2:
-  %t106 = load ptr, ptr %s0
-  %t107 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t106, ptr %t107
-  %t108 = load ptr, ptr %s1
-  %t109 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t108, ptr %t109
-  %t110 = load i1, ptr %s29
-  %t111 = getelementptr i64, ptr %frame, i64 2
-  %t112 = zext i1 %t110 to i64
-  store i64 %t112, ptr %t111
-  %t113 = load i1, ptr %s19
-  %t114 = getelementptr i64, ptr %frame, i64 3
+  %t109 = load ptr, ptr %s0
+  %t110 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t109, ptr %t110
+  %t111 = load ptr, ptr %s1
+  %t112 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t111, ptr %t112
+  %t113 = load i1, ptr %s29
+  %t114 = getelementptr i64, ptr %frame, i64 2
   %t115 = zext i1 %t113 to i64
   store i64 %t115, ptr %t114
-  %t116 = load i64, ptr %s8
-  %t117 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t116, ptr %t117
-  %t118 = load i64, ptr %s7
-  %t119 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t118, ptr %t119
-  %t120 = load i64, ptr %s4
-  %t121 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t120, ptr %t121
-  %t122 = load i64, ptr %s5
-  %t123 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t122, ptr %t123
-  %t124 = load i64, ptr %s6
-  %t125 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t124, ptr %t125
+  %t116 = load i1, ptr %s19
+  %t117 = getelementptr i64, ptr %frame, i64 3
+  %t118 = zext i1 %t116 to i64
+  store i64 %t118, ptr %t117
+  %t119 = load i64, ptr %s8
+  %t120 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t119, ptr %t120
+  %t121 = load i64, ptr %s7
+  %t122 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t121, ptr %t122
+  %t123 = load i64, ptr %s4
+  %t124 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t123, ptr %t124
+  %t125 = load i64, ptr %s5
+  %t126 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t125, ptr %t126
+  %t127 = load i64, ptr %s6
+  %t128 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t127, ptr %t128
   ret i64 3
 exit3:
-  %t126 = load ptr, ptr %s0
-  %t127 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t126, ptr %t127
-  %t128 = load ptr, ptr %s1
-  %t129 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t128, ptr %t129
-  %t130 = load i1, ptr %s29
-  %t131 = getelementptr i64, ptr %frame, i64 2
-  %t132 = zext i1 %t130 to i64
-  store i64 %t132, ptr %t131
-  %t133 = load i1, ptr %s19
-  %t134 = getelementptr i64, ptr %frame, i64 3
+  %t129 = load ptr, ptr %s0
+  %t130 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t129, ptr %t130
+  %t131 = load ptr, ptr %s1
+  %t132 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t131, ptr %t132
+  %t133 = load i1, ptr %s29
+  %t134 = getelementptr i64, ptr %frame, i64 2
   %t135 = zext i1 %t133 to i64
   store i64 %t135, ptr %t134
-  %t136 = load i64, ptr %s8
-  %t137 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t136, ptr %t137
+  %t136 = load i1, ptr %s19
+  %t137 = getelementptr i64, ptr %frame, i64 3
+  %t138 = zext i1 %t136 to i64
+  store i64 %t138, ptr %t137
+  %t139 = load i64, ptr %s8
+  %t140 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t139, ptr %t140
   ret i64 4
 }
 

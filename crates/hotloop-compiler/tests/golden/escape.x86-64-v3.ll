@@ -51,7 +51,7 @@ entry:
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
-  %captures35 = alloca [3 x i64]
+  %captures38 = alloca [3 x i64]
   %s32 = alloca i1
   %s22 = alloca i1
   %s9 = alloca i64
@@ -127,113 +127,120 @@ entry:
   store double 0x0000000000000000, ptr %v10
   store i1 false, ptr %v24
   store i64 0, ptr %v8
+  %t29 = load i64, ptr %v0.len
+  %t30 = call i64 @llvm.smax.i64(i64 %t29, i64 0)
+  %t31 = icmp sge i64 %t30, 4
   br label %head4
 head4:
-  %t29 = load i64, ptr %v8
-  %t30 = load i64, ptr %v0.len
-  %t31 = call i64 @llvm.smax.i64(i64 %t30, i64 0)
-  %t32 = add i64 %t31, -1
-  %t33 = load i64, ptr %v2.len
-  %t34 = call i64 @llvm.smin.i64(i64 %t32, i64 %t33)
-  %t36 = sub i64 %t34, %t29
-  %t37 = icmp sge i64 %t36, 4
-  br i1 %t37, label %strips35, label %scalar35
-strips35:
-  %t38 = load ptr, ptr %v0
-  %t39 = getelementptr i64, ptr %captures35, i64 0
-  store ptr %t38, ptr %t39
-  %t40 = load i64, ptr %v1
-  %t41 = getelementptr i64, ptr %captures35, i64 1
-  store i64 %t40, ptr %t41
-  %t42 = load ptr, ptr %v2
-  %t43 = getelementptr i64, ptr %captures35, i64 2
-  store ptr %t42, ptr %t43
-  %t44 = getelementptr i8, ptr %host, i64 40
-  %t45 = load ptr, ptr %t44
-  %t46 = call i64 %t45(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures35, i64 %t29, i64 %t34, i64 %t34, ptr null, i64 0)
-  store i64 %t46, ptr %v8
-  %t47 = getelementptr i8, ptr %host, i64 16
-  %t48 = load i64, ptr %t47
-  store i64 %t48, ptr %countdown
-  br label %scalar35
-scalar35:
-  %t49 = load i64, ptr %v8
-  %t50 = icmp eq i64 %t29, %t49
-  %t51 = load i1, ptr %v32
-  %t52 = and i1 %t51, %t50
-  store i1 %t52, ptr %v32
-  %t53 = load i1, ptr %v33
-  %t54 = and i1 %t53, %t50
-  store i1 %t54, ptr %v33
-  %t55 = load i1, ptr %v34
-  %t56 = and i1 %t55, %t50
-  store i1 %t56, ptr %v34
-  %t57 = load i1, ptr %v35
-  %t58 = and i1 %t57, %t50
-  store i1 %t58, ptr %v35
-  %t59 = load i1, ptr %v36
-  %t60 = and i1 %t59, %t50
-  store i1 %t60, ptr %v36
-  %t61 = load i1, ptr %v37
-  %t62 = and i1 %t61, %t50
-  store i1 %t62, ptr %v37
-  %t63 = load ptr, ptr %v0
-  store ptr %t63, ptr %s0
-  %t64 = load i1, ptr %v32
-  store i1 %t64, ptr %s32
-  %t65 = load i1, ptr %v22
-  store i1 %t65, ptr %s22
-  %t66 = load i64, ptr %v9
-  store i64 %t66, ptr %s9
-  %t67 = load i1, ptr %v33
-  store i1 %t67, ptr %s33
-  %t68 = load i1, ptr %v23
-  store i1 %t68, ptr %s23
-  %t69 = load i64, ptr %v11
-  store i64 %t69, ptr %s11
-  %t70 = load i64, ptr %v1
-  store i64 %t70, ptr %s1
-  %t71 = load ptr, ptr %v2
-  store ptr %t71, ptr %s2
-  %t72 = load i1, ptr %v34
-  store i1 %t72, ptr %s34
-  %t73 = load i1, ptr %v24
-  store i1 %t73, ptr %s24
-  %t74 = load double, ptr %v10
-  store double %t74, ptr %s10
-  %t75 = load i64, ptr %v8
-  store i64 %t75, ptr %s8
-  %t76 = load i64, ptr %v5
-  store i64 %t76, ptr %s5
-  %t77 = load i64, ptr %v6
-  store i64 %t77, ptr %s6
-  %t78 = load i64, ptr %v7
-  store i64 %t78, ptr %s7
+  br i1 %t31, label %long4, label %short4
+long4:
+  %t32 = load i64, ptr %v8
+  %t33 = load i64, ptr %v0.len
+  %t34 = call i64 @llvm.smax.i64(i64 %t33, i64 0)
+  %t35 = add i64 %t34, -1
+  %t36 = load i64, ptr %v2.len
+  %t37 = call i64 @llvm.smin.i64(i64 %t35, i64 %t36)
+  %t39 = sub i64 %t37, %t32
+  %t40 = icmp sge i64 %t39, 4
+  br i1 %t40, label %strips38, label %scalar38
+strips38:
+  %t41 = load ptr, ptr %v0
+  %t42 = getelementptr i64, ptr %captures38, i64 0
+  store ptr %t41, ptr %t42
+  %t43 = load i64, ptr %v1
+  %t44 = getelementptr i64, ptr %captures38, i64 1
+  store i64 %t43, ptr %t44
+  %t45 = load ptr, ptr %v2
+  %t46 = getelementptr i64, ptr %captures38, i64 2
+  store ptr %t45, ptr %t46
+  %t47 = getelementptr i8, ptr %host, i64 40
+  %t48 = load ptr, ptr %t47
+  %t49 = call i64 %t48(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures38, i64 %t32, i64 %t37, i64 %t37, ptr null, i64 0)
+  store i64 %t49, ptr %v8
+  %t50 = getelementptr i8, ptr %host, i64 16
+  %t51 = load i64, ptr %t50
+  store i64 %t51, ptr %countdown
+  br label %scalar38
+scalar38:
+  %t52 = load i64, ptr %v8
+  %t53 = icmp eq i64 %t32, %t52
+  %t54 = load i1, ptr %v32
+  %t55 = and i1 %t54, %t53
+  store i1 %t55, ptr %v32
+  %t56 = load i1, ptr %v33
+  %t57 = and i1 %t56, %t53
+  store i1 %t57, ptr %v33
+  %t58 = load i1, ptr %v34
+  %t59 = and i1 %t58, %t53
+  store i1 %t59, ptr %v34
+  %t60 = load i1, ptr %v35
+  %t61 = and i1 %t60, %t53
+  store i1 %t61, ptr %v35
+  %t62 = load i1, ptr %v36
+  %t63 = and i1 %t62, %t53
+  store i1 %t63, ptr %v36
+  %t64 = load i1, ptr %v37
+  %t65 = and i1 %t64, %t53
+  store i1 %t65, ptr %v37
+  br label %short4
+short4:
+  %t66 = load ptr, ptr %v0
+  store ptr %t66, ptr %s0
+  %t67 = load i1, ptr %v32
+  store i1 %t67, ptr %s32
+  %t68 = load i1, ptr %v22
+  store i1 %t68, ptr %s22
+  %t69 = load i64, ptr %v9
+  store i64 %t69, ptr %s9
+  %t70 = load i1, ptr %v33
+  store i1 %t70, ptr %s33
+  %t71 = load i1, ptr %v23
+  store i1 %t71, ptr %s23
+  %t72 = load i64, ptr %v11
+  store i64 %t72, ptr %s11
+  %t73 = load i64, ptr %v1
+  store i64 %t73, ptr %s1
+  %t74 = load ptr, ptr %v2
+  store ptr %t74, ptr %s2
+  %t75 = load i1, ptr %v34
+  store i1 %t75, ptr %s34
+  %t76 = load i1, ptr %v24
+  store i1 %t76, ptr %s24
+  %t77 = load double, ptr %v10
+  store double %t77, ptr %s10
+  %t78 = load i64, ptr %v8
+  store i64 %t78, ptr %s8
+  %t79 = load i64, ptr %v5
+  store i64 %t79, ptr %s5
+  %t80 = load i64, ptr %v6
+  store i64 %t80, ptr %s6
+  %t81 = load i64, ptr %v7
+  store i64 %t81, ptr %s7
   store i64 4, ptr %exit_id
   ; undo flags
-  %t81 = load i64, ptr %countdown
-  %t82 = sub i64 %t81, 1
-  store i64 %t82, ptr %countdown
-  %t83 = icmp slt i64 %t82, 0
-  br i1 %t83, label %poll80, label %go80, !prof !1
-poll80:
-  %t84 = getelementptr i8, ptr %host, i64 24
-  %t85 = load ptr, ptr %t84
-  %t86 = call i64 %t85(ptr %host, ptr null, i64 0)
-  %t87 = getelementptr i8, ptr %host, i64 16
-  %t88 = load i64, ptr %t87
-  store i64 %t88, ptr %countdown
-  %t89 = icmp ne i64 %t86, 0
-  br i1 %t89, label %fail, label %go80, !prof !1
-go80:
-  %t90 = load i64, ptr %v8
-  %t91 = load i64, ptr %v0.len
-  %t92 = call i64 @llvm.smax.i64(i64 %t91, i64 0)
-  %t93 = icmp slt i64 %t90, %t92
-  br i1 %t93, label %body4, label %end4, !prof !0
+  %t84 = load i64, ptr %countdown
+  %t85 = sub i64 %t84, 1
+  store i64 %t85, ptr %countdown
+  %t86 = icmp slt i64 %t85, 0
+  br i1 %t86, label %poll83, label %go83, !prof !1
+poll83:
+  %t87 = getelementptr i8, ptr %host, i64 24
+  %t88 = load ptr, ptr %t87
+  %t89 = call i64 %t88(ptr %host, ptr null, i64 0)
+  %t90 = getelementptr i8, ptr %host, i64 16
+  %t91 = load i64, ptr %t90
+  store i64 %t91, ptr %countdown
+  %t92 = icmp ne i64 %t89, 0
+  br i1 %t92, label %fail, label %go83, !prof !1
+go83:
+  %t93 = load i64, ptr %v8
+  %t94 = load i64, ptr %v0.len
+  %t95 = call i64 @llvm.smax.i64(i64 %t94, i64 0)
+  %t96 = icmp slt i64 %t93, %t95
+  br i1 %t96, label %body4, label %end4, !prof !0
 body4:
-  %t94 = load i64, ptr %v8
-  store i64 %t94, ptr %v9
+  %t97 = load i64, ptr %v8
+  store i64 %t97, ptr %v9
   store i1 true, ptr %v35
   store i1 true, ptr %v32
   store double 0x0000000000000000, ptr %v10
@@ -244,357 +251,357 @@ body4:
   store i1 true, ptr %v33
   br label %next6
 next6:
-  %t95 = load ptr, ptr %v0
-  store ptr %t95, ptr %s0
-  %t96 = load i1, ptr %v35
-  store i1 %t96, ptr %s35
-  %t97 = load i64, ptr %v9
-  store i64 %t97, ptr %s9
-  %t98 = load i1, ptr %v36
-  store i1 %t98, ptr %s36
-  %t99 = load i64, ptr %v11
-  store i64 %t99, ptr %s11
-  %t100 = load i64, ptr %v1
-  store i64 %t100, ptr %s1
-  %t101 = load ptr, ptr %v2
-  store ptr %t101, ptr %s2
-  %t102 = load i1, ptr %v37
-  store i1 %t102, ptr %s37
-  %t103 = load double, ptr %v10
-  store double %t103, ptr %s10
-  %t104 = load i64, ptr %v8
-  store i64 %t104, ptr %s8
-  %t105 = load i64, ptr %v5
-  store i64 %t105, ptr %s5
-  %t106 = load i64, ptr %v6
-  store i64 %t106, ptr %s6
-  %t107 = load i64, ptr %v7
-  store i64 %t107, ptr %s7
+  %t98 = load ptr, ptr %v0
+  store ptr %t98, ptr %s0
+  %t99 = load i1, ptr %v35
+  store i1 %t99, ptr %s35
+  %t100 = load i64, ptr %v9
+  store i64 %t100, ptr %s9
+  %t101 = load i1, ptr %v36
+  store i1 %t101, ptr %s36
+  %t102 = load i64, ptr %v11
+  store i64 %t102, ptr %s11
+  %t103 = load i64, ptr %v1
+  store i64 %t103, ptr %s1
+  %t104 = load ptr, ptr %v2
+  store ptr %t104, ptr %s2
+  %t105 = load i1, ptr %v37
+  store i1 %t105, ptr %s37
+  %t106 = load double, ptr %v10
+  store double %t106, ptr %s10
+  %t107 = load i64, ptr %v8
+  store i64 %t107, ptr %s8
+  %t108 = load i64, ptr %v5
+  store i64 %t108, ptr %s5
+  %t109 = load i64, ptr %v6
+  store i64 %t109, ptr %s6
+  %t110 = load i64, ptr %v7
+  store i64 %t110, ptr %s7
   store i64 5, ptr %exit_id
   ; undo flags
-  %t110 = load i64, ptr %countdown
-  %t111 = sub i64 %t110, 1
-  store i64 %t111, ptr %countdown
-  %t112 = icmp slt i64 %t111, 0
-  br i1 %t112, label %poll109, label %go109, !prof !1
-poll109:
-  %t113 = getelementptr i8, ptr %host, i64 24
-  %t114 = load ptr, ptr %t113
-  %t115 = call i64 %t114(ptr %host, ptr null, i64 0)
-  %t116 = getelementptr i8, ptr %host, i64 16
-  %t117 = load i64, ptr %t116
-  store i64 %t117, ptr %countdown
-  %t118 = icmp ne i64 %t115, 0
-  br i1 %t118, label %fail, label %go109, !prof !1
-go109:
-  %t119 = load double, ptr %v10
-  %t120 = fcmp olt double %t119, 0x4010000000000000
-  %t121 = load i64, ptr %v11
-  %t122 = load i64, ptr %v1
-  %t123 = icmp slt i64 %t121, %t122
-  %t124 = and i1 %t120, %t123
-  %t125 = xor i1 %t124, true
-  br i1 %t125, label %then126, label %done126, !prof !1
-then126:
+  %t113 = load i64, ptr %countdown
+  %t114 = sub i64 %t113, 1
+  store i64 %t114, ptr %countdown
+  %t115 = icmp slt i64 %t114, 0
+  br i1 %t115, label %poll112, label %go112, !prof !1
+poll112:
+  %t116 = getelementptr i8, ptr %host, i64 24
+  %t117 = load ptr, ptr %t116
+  %t118 = call i64 %t117(ptr %host, ptr null, i64 0)
+  %t119 = getelementptr i8, ptr %host, i64 16
+  %t120 = load i64, ptr %t119
+  store i64 %t120, ptr %countdown
+  %t121 = icmp ne i64 %t118, 0
+  br i1 %t121, label %fail, label %go112, !prof !1
+go112:
+  %t122 = load double, ptr %v10
+  %t123 = fcmp olt double %t122, 0x4010000000000000
+  %t124 = load i64, ptr %v11
+  %t125 = load i64, ptr %v1
+  %t126 = icmp slt i64 %t124, %t125
+  %t127 = and i1 %t123, %t126
+  %t128 = xor i1 %t127, true
+  br i1 %t128, label %then129, label %done129, !prof !1
+then129:
   br label %end6
-done126:
-  %t127 = load i64, ptr %v8
-  %t128 = load ptr, ptr %v0.data
-  %t129 = getelementptr double, ptr %t128, i64 %t127
-  %t130 = load double, ptr %t129
-  store double %t130, ptr %v27
-  %t131 = load double, ptr %v10
-  %t132 = fmul double %t131, %t131
-  %t133 = load double, ptr %v27
-  %t134 = fadd double %t132, %t133
-  store double %t134, ptr %v10
-  %t135 = load i64, ptr %v11
-  %t136 = add i64 %t135, 1
-  store i64 %t136, ptr %v11
+done129:
+  %t130 = load i64, ptr %v8
+  %t131 = load ptr, ptr %v0.data
+  %t132 = getelementptr double, ptr %t131, i64 %t130
+  %t133 = load double, ptr %t132
+  store double %t133, ptr %v27
+  %t134 = load double, ptr %v10
+  %t135 = fmul double %t134, %t134
+  %t136 = load double, ptr %v27
+  %t137 = fadd double %t135, %t136
+  store double %t137, ptr %v10
+  %t138 = load i64, ptr %v11
+  %t139 = add i64 %t138, 1
+  store i64 %t139, ptr %v11
   br label %next6
 end6:
   br label %end7
 end7:
-  %t137 = load ptr, ptr %v0
-  store ptr %t137, ptr %s0
-  %t138 = load i1, ptr %v35
-  store i1 %t138, ptr %s35
-  %t139 = load i64, ptr %v9
-  store i64 %t139, ptr %s9
-  %t140 = load i1, ptr %v36
-  store i1 %t140, ptr %s36
-  %t141 = load i64, ptr %v11
-  store i64 %t141, ptr %s11
-  %t142 = load i64, ptr %v1
-  store i64 %t142, ptr %s1
-  %t143 = load ptr, ptr %v2
-  store ptr %t143, ptr %s2
-  %t144 = load i1, ptr %v37
-  store i1 %t144, ptr %s37
-  %t145 = load double, ptr %v10
-  store double %t145, ptr %s10
-  %t146 = load i64, ptr %v8
-  store i64 %t146, ptr %s8
-  %t147 = load i64, ptr %v5
-  store i64 %t147, ptr %s5
-  %t148 = load i64, ptr %v6
-  store i64 %t148, ptr %s6
-  %t149 = load i64, ptr %v7
-  store i64 %t149, ptr %s7
+  %t140 = load ptr, ptr %v0
+  store ptr %t140, ptr %s0
+  %t141 = load i1, ptr %v35
+  store i1 %t141, ptr %s35
+  %t142 = load i64, ptr %v9
+  store i64 %t142, ptr %s9
+  %t143 = load i1, ptr %v36
+  store i1 %t143, ptr %s36
+  %t144 = load i64, ptr %v11
+  store i64 %t144, ptr %s11
+  %t145 = load i64, ptr %v1
+  store i64 %t145, ptr %s1
+  %t146 = load ptr, ptr %v2
+  store ptr %t146, ptr %s2
+  %t147 = load i1, ptr %v37
+  store i1 %t147, ptr %s37
+  %t148 = load double, ptr %v10
+  store double %t148, ptr %s10
+  %t149 = load i64, ptr %v8
+  store i64 %t149, ptr %s8
+  %t150 = load i64, ptr %v5
+  store i64 %t150, ptr %s5
+  %t151 = load i64, ptr %v6
+  store i64 %t151, ptr %s6
+  %t152 = load i64, ptr %v7
+  store i64 %t152, ptr %s7
   store i64 6, ptr %exit_id
   ; undo flags
-  %t151 = load i64, ptr %v8
-  %t152 = load i64, ptr %v2.len
-  %t153 = icmp slt i64 %t151, %t152
-  br i1 %t153, label %good154, label %fail, !prof !0
-good154:
-  %t155 = load i64, ptr %v8
-  %t156 = load ptr, ptr %v2.data
-  %t157 = getelementptr i64, ptr %t156, i64 %t155
-  %t158 = load i64, ptr %v11
-  store i64 %t158, ptr %t157
+  %t154 = load i64, ptr %v8
+  %t155 = load i64, ptr %v2.len
+  %t156 = icmp slt i64 %t154, %t155
+  br i1 %t156, label %good157, label %fail, !prof !0
+good157:
+  %t158 = load i64, ptr %v8
+  %t159 = load ptr, ptr %v2.data
+  %t160 = getelementptr i64, ptr %t159, i64 %t158
+  %t161 = load i64, ptr %v11
+  store i64 %t161, ptr %t160
   store i1 true, ptr %v22
   store i1 true, ptr %v23
   store i1 true, ptr %v24
   br label %next4
 next4:
-  %t159 = load i64, ptr %v8
-  %t160 = add nsw i64 %t159, 1
-  store i64 %t160, ptr %v8
+  %t162 = load i64, ptr %v8
+  %t163 = add nsw i64 %t162, 1
+  store i64 %t163, ptr %v8
   br label %head4
 end4:
   br label %end5
 end5:
-  %t161 = load ptr, ptr %v0
-  store ptr %t161, ptr %s0
-  %t162 = load i1, ptr %v32
-  store i1 %t162, ptr %s32
-  %t163 = load i1, ptr %v22
-  store i1 %t163, ptr %s22
-  %t164 = load i64, ptr %v9
-  store i64 %t164, ptr %s9
-  %t165 = load i1, ptr %v33
-  store i1 %t165, ptr %s33
-  %t166 = load i1, ptr %v23
-  store i1 %t166, ptr %s23
-  %t167 = load i64, ptr %v11
-  store i64 %t167, ptr %s11
-  %t168 = load i64, ptr %v1
-  store i64 %t168, ptr %s1
-  %t169 = load ptr, ptr %v2
-  store ptr %t169, ptr %s2
-  %t170 = load i1, ptr %v34
-  store i1 %t170, ptr %s34
-  %t171 = load i1, ptr %v24
-  store i1 %t171, ptr %s24
-  %t172 = load double, ptr %v10
-  store double %t172, ptr %s10
+  %t164 = load ptr, ptr %v0
+  store ptr %t164, ptr %s0
+  %t165 = load i1, ptr %v32
+  store i1 %t165, ptr %s32
+  %t166 = load i1, ptr %v22
+  store i1 %t166, ptr %s22
+  %t167 = load i64, ptr %v9
+  store i64 %t167, ptr %s9
+  %t168 = load i1, ptr %v33
+  store i1 %t168, ptr %s33
+  %t169 = load i1, ptr %v23
+  store i1 %t169, ptr %s23
+  %t170 = load i64, ptr %v11
+  store i64 %t170, ptr %s11
+  %t171 = load i64, ptr %v1
+  store i64 %t171, ptr %s1
+  %t172 = load ptr, ptr %v2
+  store ptr %t172, ptr %s2
+  %t173 = load i1, ptr %v34
+  store i1 %t173, ptr %s34
+  %t174 = load i1, ptr %v24
+  store i1 %t174, ptr %s24
+  %t175 = load double, ptr %v10
+  store double %t175, ptr %s10
   store i64 7, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t174 = load i64, ptr %exit_id
-  switch i64 %t174, label %nowhere [ i64 0, label %exit0 i64 4, label %exit4 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 ]
+  %t177 = load i64, ptr %exit_id
+  switch i64 %t177, label %nowhere [ i64 0, label %exit0 i64 4, label %exit4 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 ]
 nowhere:
   unreachable
 exit0:
-  %t175 = load ptr, ptr %s0
-  %t176 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t175, ptr %t176
-  %t177 = load i64, ptr %s1
-  %t178 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t177, ptr %t178
-  %t179 = load ptr, ptr %s2
-  %t180 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t179, ptr %t180
+  %t178 = load ptr, ptr %s0
+  %t179 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t178, ptr %t179
+  %t180 = load i64, ptr %s1
+  %t181 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t180, ptr %t181
+  %t182 = load ptr, ptr %s2
+  %t183 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t182, ptr %t183
   ret i64 1
 exit4:
-  %t181 = load ptr, ptr %s0
-  %t182 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t181, ptr %t182
-  %t183 = load i1, ptr %s32
-  %t184 = getelementptr i64, ptr %frame, i64 1
-  %t185 = zext i1 %t183 to i64
-  store i64 %t185, ptr %t184
-  %t186 = load i1, ptr %s22
-  %t187 = getelementptr i64, ptr %frame, i64 2
+  %t184 = load ptr, ptr %s0
+  %t185 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t184, ptr %t185
+  %t186 = load i1, ptr %s32
+  %t187 = getelementptr i64, ptr %frame, i64 1
   %t188 = zext i1 %t186 to i64
   store i64 %t188, ptr %t187
-  %t189 = load i64, ptr %s9
-  %t190 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t189, ptr %t190
-  %t191 = load i1, ptr %s33
-  %t192 = getelementptr i64, ptr %frame, i64 4
-  %t193 = zext i1 %t191 to i64
-  store i64 %t193, ptr %t192
-  %t194 = load i1, ptr %s23
-  %t195 = getelementptr i64, ptr %frame, i64 5
+  %t189 = load i1, ptr %s22
+  %t190 = getelementptr i64, ptr %frame, i64 2
+  %t191 = zext i1 %t189 to i64
+  store i64 %t191, ptr %t190
+  %t192 = load i64, ptr %s9
+  %t193 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t192, ptr %t193
+  %t194 = load i1, ptr %s33
+  %t195 = getelementptr i64, ptr %frame, i64 4
   %t196 = zext i1 %t194 to i64
   store i64 %t196, ptr %t195
-  %t197 = load i64, ptr %s11
-  %t198 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t197, ptr %t198
-  %t199 = load i64, ptr %s1
-  %t200 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t199, ptr %t200
-  %t201 = load ptr, ptr %s2
-  %t202 = getelementptr i64, ptr %frame, i64 8
-  store ptr %t201, ptr %t202
-  %t203 = load i1, ptr %s34
-  %t204 = getelementptr i64, ptr %frame, i64 9
-  %t205 = zext i1 %t203 to i64
-  store i64 %t205, ptr %t204
-  %t206 = load i1, ptr %s24
-  %t207 = getelementptr i64, ptr %frame, i64 10
+  %t197 = load i1, ptr %s23
+  %t198 = getelementptr i64, ptr %frame, i64 5
+  %t199 = zext i1 %t197 to i64
+  store i64 %t199, ptr %t198
+  %t200 = load i64, ptr %s11
+  %t201 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t200, ptr %t201
+  %t202 = load i64, ptr %s1
+  %t203 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t202, ptr %t203
+  %t204 = load ptr, ptr %s2
+  %t205 = getelementptr i64, ptr %frame, i64 8
+  store ptr %t204, ptr %t205
+  %t206 = load i1, ptr %s34
+  %t207 = getelementptr i64, ptr %frame, i64 9
   %t208 = zext i1 %t206 to i64
   store i64 %t208, ptr %t207
-  %t209 = load double, ptr %s10
-  %t210 = getelementptr i64, ptr %frame, i64 11
-  store double %t209, ptr %t210
-  %t211 = load i64, ptr %s8
-  %t212 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t211, ptr %t212
-  %t213 = load i64, ptr %s5
-  %t214 = getelementptr i64, ptr %frame, i64 13
-  store i64 %t213, ptr %t214
-  %t215 = load i64, ptr %s6
-  %t216 = getelementptr i64, ptr %frame, i64 14
-  store i64 %t215, ptr %t216
-  %t217 = load i64, ptr %s7
-  %t218 = getelementptr i64, ptr %frame, i64 15
-  store i64 %t217, ptr %t218
+  %t209 = load i1, ptr %s24
+  %t210 = getelementptr i64, ptr %frame, i64 10
+  %t211 = zext i1 %t209 to i64
+  store i64 %t211, ptr %t210
+  %t212 = load double, ptr %s10
+  %t213 = getelementptr i64, ptr %frame, i64 11
+  store double %t212, ptr %t213
+  %t214 = load i64, ptr %s8
+  %t215 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t214, ptr %t215
+  %t216 = load i64, ptr %s5
+  %t217 = getelementptr i64, ptr %frame, i64 13
+  store i64 %t216, ptr %t217
+  %t218 = load i64, ptr %s6
+  %t219 = getelementptr i64, ptr %frame, i64 14
+  store i64 %t218, ptr %t219
+  %t220 = load i64, ptr %s7
+  %t221 = getelementptr i64, ptr %frame, i64 15
+  store i64 %t220, ptr %t221
   ret i64 5
 exit5:
-  %t219 = load ptr, ptr %s0
-  %t220 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t219, ptr %t220
-  %t221 = load i1, ptr %s35
-  %t222 = getelementptr i64, ptr %frame, i64 1
-  %t223 = zext i1 %t221 to i64
-  store i64 %t223, ptr %t222
-  %t224 = load i64, ptr %s9
-  %t225 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t224, ptr %t225
-  %t226 = load i1, ptr %s36
-  %t227 = getelementptr i64, ptr %frame, i64 3
-  %t228 = zext i1 %t226 to i64
-  store i64 %t228, ptr %t227
-  %t229 = load i64, ptr %s11
-  %t230 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t229, ptr %t230
-  %t231 = load i64, ptr %s1
-  %t232 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t231, ptr %t232
-  %t233 = load ptr, ptr %s2
-  %t234 = getelementptr i64, ptr %frame, i64 6
-  store ptr %t233, ptr %t234
-  %t235 = load i1, ptr %s37
-  %t236 = getelementptr i64, ptr %frame, i64 7
-  %t237 = zext i1 %t235 to i64
-  store i64 %t237, ptr %t236
-  %t238 = load double, ptr %s10
-  %t239 = getelementptr i64, ptr %frame, i64 8
-  store double %t238, ptr %t239
-  %t240 = load i64, ptr %s8
-  %t241 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t240, ptr %t241
-  %t242 = load i64, ptr %s5
-  %t243 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t242, ptr %t243
-  %t244 = load i64, ptr %s6
-  %t245 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t244, ptr %t245
-  %t246 = load i64, ptr %s7
-  %t247 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t246, ptr %t247
+  %t222 = load ptr, ptr %s0
+  %t223 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t222, ptr %t223
+  %t224 = load i1, ptr %s35
+  %t225 = getelementptr i64, ptr %frame, i64 1
+  %t226 = zext i1 %t224 to i64
+  store i64 %t226, ptr %t225
+  %t227 = load i64, ptr %s9
+  %t228 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t227, ptr %t228
+  %t229 = load i1, ptr %s36
+  %t230 = getelementptr i64, ptr %frame, i64 3
+  %t231 = zext i1 %t229 to i64
+  store i64 %t231, ptr %t230
+  %t232 = load i64, ptr %s11
+  %t233 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t232, ptr %t233
+  %t234 = load i64, ptr %s1
+  %t235 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t234, ptr %t235
+  %t236 = load ptr, ptr %s2
+  %t237 = getelementptr i64, ptr %frame, i64 6
+  store ptr %t236, ptr %t237
+  %t238 = load i1, ptr %s37
+  %t239 = getelementptr i64, ptr %frame, i64 7
+  %t240 = zext i1 %t238 to i64
+  store i64 %t240, ptr %t239
+  %t241 = load double, ptr %s10
+  %t242 = getelementptr i64, ptr %frame, i64 8
+  store double %t241, ptr %t242
+  %t243 = load i64, ptr %s8
+  %t244 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t243, ptr %t244
+  %t245 = load i64, ptr %s5
+  %t246 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t245, ptr %t246
+  %t247 = load i64, ptr %s6
+  %t248 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t247, ptr %t248
+  %t249 = load i64, ptr %s7
+  %t250 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t249, ptr %t250
   ret i64 6
 exit6:
-  %t248 = load ptr, ptr %s0
-  %t249 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t248, ptr %t249
-  %t250 = load i1, ptr %s35
-  %t251 = getelementptr i64, ptr %frame, i64 1
-  %t252 = zext i1 %t250 to i64
-  store i64 %t252, ptr %t251
-  %t253 = load i64, ptr %s9
-  %t254 = getelementptr i64, ptr %frame, i64 2
-  store i64 %t253, ptr %t254
-  %t255 = load i1, ptr %s36
-  %t256 = getelementptr i64, ptr %frame, i64 3
-  %t257 = zext i1 %t255 to i64
-  store i64 %t257, ptr %t256
-  %t258 = load i64, ptr %s11
-  %t259 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t258, ptr %t259
-  %t260 = load i64, ptr %s1
-  %t261 = getelementptr i64, ptr %frame, i64 5
-  store i64 %t260, ptr %t261
-  %t262 = load ptr, ptr %s2
-  %t263 = getelementptr i64, ptr %frame, i64 6
-  store ptr %t262, ptr %t263
-  %t264 = load i1, ptr %s37
-  %t265 = getelementptr i64, ptr %frame, i64 7
-  %t266 = zext i1 %t264 to i64
-  store i64 %t266, ptr %t265
-  %t267 = load double, ptr %s10
-  %t268 = getelementptr i64, ptr %frame, i64 8
-  store double %t267, ptr %t268
-  %t269 = load i64, ptr %s8
-  %t270 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t269, ptr %t270
-  %t271 = load i64, ptr %s5
-  %t272 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t271, ptr %t272
-  %t273 = load i64, ptr %s6
-  %t274 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t273, ptr %t274
-  %t275 = load i64, ptr %s7
-  %t276 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t275, ptr %t276
+  %t251 = load ptr, ptr %s0
+  %t252 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t251, ptr %t252
+  %t253 = load i1, ptr %s35
+  %t254 = getelementptr i64, ptr %frame, i64 1
+  %t255 = zext i1 %t253 to i64
+  store i64 %t255, ptr %t254
+  %t256 = load i64, ptr %s9
+  %t257 = getelementptr i64, ptr %frame, i64 2
+  store i64 %t256, ptr %t257
+  %t258 = load i1, ptr %s36
+  %t259 = getelementptr i64, ptr %frame, i64 3
+  %t260 = zext i1 %t258 to i64
+  store i64 %t260, ptr %t259
+  %t261 = load i64, ptr %s11
+  %t262 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t261, ptr %t262
+  %t263 = load i64, ptr %s1
+  %t264 = getelementptr i64, ptr %frame, i64 5
+  store i64 %t263, ptr %t264
+  %t265 = load ptr, ptr %s2
+  %t266 = getelementptr i64, ptr %frame, i64 6
+  store ptr %t265, ptr %t266
+  %t267 = load i1, ptr %s37
+  %t268 = getelementptr i64, ptr %frame, i64 7
+  %t269 = zext i1 %t267 to i64
+  store i64 %t269, ptr %t268
+  %t270 = load double, ptr %s10
+  %t271 = getelementptr i64, ptr %frame, i64 8
+  store double %t270, ptr %t271
+  %t272 = load i64, ptr %s8
+  %t273 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t272, ptr %t273
+  %t274 = load i64, ptr %s5
+  %t275 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t274, ptr %t275
+  %t276 = load i64, ptr %s6
+  %t277 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t276, ptr %t277
+  %t278 = load i64, ptr %s7
+  %t279 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t278, ptr %t279
   ret i64 7
 exit7:
-  %t277 = load ptr, ptr %s0
-  %t278 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t277, ptr %t278
-  %t279 = load i1, ptr %s32
-  %t280 = getelementptr i64, ptr %frame, i64 1
-  %t281 = zext i1 %t279 to i64
-  store i64 %t281, ptr %t280
-  %t282 = load i1, ptr %s22
-  %t283 = getelementptr i64, ptr %frame, i64 2
+  %t280 = load ptr, ptr %s0
+  %t281 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t280, ptr %t281
+  %t282 = load i1, ptr %s32
+  %t283 = getelementptr i64, ptr %frame, i64 1
   %t284 = zext i1 %t282 to i64
   store i64 %t284, ptr %t283
-  %t285 = load i64, ptr %s9
-  %t286 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t285, ptr %t286
-  %t287 = load i1, ptr %s33
-  %t288 = getelementptr i64, ptr %frame, i64 4
-  %t289 = zext i1 %t287 to i64
-  store i64 %t289, ptr %t288
-  %t290 = load i1, ptr %s23
-  %t291 = getelementptr i64, ptr %frame, i64 5
+  %t285 = load i1, ptr %s22
+  %t286 = getelementptr i64, ptr %frame, i64 2
+  %t287 = zext i1 %t285 to i64
+  store i64 %t287, ptr %t286
+  %t288 = load i64, ptr %s9
+  %t289 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t288, ptr %t289
+  %t290 = load i1, ptr %s33
+  %t291 = getelementptr i64, ptr %frame, i64 4
   %t292 = zext i1 %t290 to i64
   store i64 %t292, ptr %t291
-  %t293 = load i64, ptr %s11
-  %t294 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t293, ptr %t294
-  %t295 = load i64, ptr %s1
-  %t296 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t295, ptr %t296
-  %t297 = load ptr, ptr %s2
-  %t298 = getelementptr i64, ptr %frame, i64 8
-  store ptr %t297, ptr %t298
-  %t299 = load i1, ptr %s34
-  %t300 = getelementptr i64, ptr %frame, i64 9
-  %t301 = zext i1 %t299 to i64
-  store i64 %t301, ptr %t300
-  %t302 = load i1, ptr %s24
-  %t303 = getelementptr i64, ptr %frame, i64 10
+  %t293 = load i1, ptr %s23
+  %t294 = getelementptr i64, ptr %frame, i64 5
+  %t295 = zext i1 %t293 to i64
+  store i64 %t295, ptr %t294
+  %t296 = load i64, ptr %s11
+  %t297 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t296, ptr %t297
+  %t298 = load i64, ptr %s1
+  %t299 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t298, ptr %t299
+  %t300 = load ptr, ptr %s2
+  %t301 = getelementptr i64, ptr %frame, i64 8
+  store ptr %t300, ptr %t301
+  %t302 = load i1, ptr %s34
+  %t303 = getelementptr i64, ptr %frame, i64 9
   %t304 = zext i1 %t302 to i64
   store i64 %t304, ptr %t303
-  %t305 = load double, ptr %s10
-  %t306 = getelementptr i64, ptr %frame, i64 11
-  store double %t305, ptr %t306
+  %t305 = load i1, ptr %s24
+  %t306 = getelementptr i64, ptr %frame, i64 10
+  %t307 = zext i1 %t305 to i64
+  store i64 %t307, ptr %t306
+  %t308 = load double, ptr %s10
+  %t309 = getelementptr i64, ptr %frame, i64 11
+  store double %t308, ptr %t309
   ret i64 8
 }
 

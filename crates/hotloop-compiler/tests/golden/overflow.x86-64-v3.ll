@@ -51,7 +51,7 @@ entry:
   %s0 = alloca ptr
   %s1 = alloca ptr
   %s2 = alloca ptr
-  %captures44 = alloca [3 x i64]
+  %captures47 = alloca [3 x i64]
   %s34 = alloca i1
   %s22 = alloca i1
   %s9 = alloca i64
@@ -119,219 +119,226 @@ entry:
   store i64 0, ptr %v9
   store i1 false, ptr %v22
   store i64 0, ptr %v8
+  %t36 = load i64, ptr %v0.len
+  %t37 = call i64 @llvm.smax.i64(i64 %t36, i64 0)
+  %t38 = icmp sge i64 %t37, 4
   br label %head2
 head2:
-  %t36 = load i64, ptr %v8
-  %t37 = load i64, ptr %v0.len
-  %t38 = call i64 @llvm.smax.i64(i64 %t37, i64 0)
-  %t39 = add i64 %t38, -1
-  %t40 = load i64, ptr %v1.len
-  %t41 = call i64 @llvm.smin.i64(i64 %t39, i64 %t40)
-  %t42 = load i64, ptr %v2.len
-  %t43 = call i64 @llvm.smin.i64(i64 %t41, i64 %t42)
-  %t45 = sub i64 %t43, %t36
-  %t46 = icmp sge i64 %t45, 4
-  br i1 %t46, label %strips44, label %scalar44
-strips44:
-  %t47 = load ptr, ptr %v0
-  %t48 = getelementptr i64, ptr %captures44, i64 0
-  store ptr %t47, ptr %t48
-  %t49 = load ptr, ptr %v1
-  %t50 = getelementptr i64, ptr %captures44, i64 1
-  store ptr %t49, ptr %t50
-  %t51 = load ptr, ptr %v2
-  %t52 = getelementptr i64, ptr %captures44, i64 2
-  store ptr %t51, ptr %t52
-  %t53 = getelementptr i8, ptr %host, i64 40
-  %t54 = load ptr, ptr %t53
-  %t55 = call i64 %t54(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures44, i64 %t36, i64 %t43, i64 %t43, ptr null, i64 0)
-  store i64 %t55, ptr %v8
-  %t56 = getelementptr i8, ptr %host, i64 16
-  %t57 = load i64, ptr %t56
-  store i64 %t57, ptr %countdown
-  br label %scalar44
-scalar44:
-  %t58 = load i64, ptr %v8
-  %t59 = icmp eq i64 %t36, %t58
-  %t60 = load i1, ptr %v34
-  %t61 = and i1 %t60, %t59
-  store i1 %t61, ptr %v34
-  %t62 = load ptr, ptr %v0
-  store ptr %t62, ptr %s0
-  %t63 = load ptr, ptr %v1
-  store ptr %t63, ptr %s1
-  %t64 = load i1, ptr %v34
-  store i1 %t64, ptr %s34
-  %t65 = load i1, ptr %v22
-  store i1 %t65, ptr %s22
-  %t66 = load i64, ptr %v9
-  store i64 %t66, ptr %s9
-  %t67 = load ptr, ptr %v2
-  store ptr %t67, ptr %s2
-  %t68 = load i64, ptr %v8
-  store i64 %t68, ptr %s8
-  %t69 = load i64, ptr %v5
-  store i64 %t69, ptr %s5
-  %t70 = load i64, ptr %v6
-  store i64 %t70, ptr %s6
-  %t71 = load i64, ptr %v7
-  store i64 %t71, ptr %s7
+  br i1 %t38, label %long2, label %short2
+long2:
+  %t39 = load i64, ptr %v8
+  %t40 = load i64, ptr %v0.len
+  %t41 = call i64 @llvm.smax.i64(i64 %t40, i64 0)
+  %t42 = add i64 %t41, -1
+  %t43 = load i64, ptr %v1.len
+  %t44 = call i64 @llvm.smin.i64(i64 %t42, i64 %t43)
+  %t45 = load i64, ptr %v2.len
+  %t46 = call i64 @llvm.smin.i64(i64 %t44, i64 %t45)
+  %t48 = sub i64 %t46, %t39
+  %t49 = icmp sge i64 %t48, 4
+  br i1 %t49, label %strips47, label %scalar47
+strips47:
+  %t50 = load ptr, ptr %v0
+  %t51 = getelementptr i64, ptr %captures47, i64 0
+  store ptr %t50, ptr %t51
+  %t52 = load ptr, ptr %v1
+  %t53 = getelementptr i64, ptr %captures47, i64 1
+  store ptr %t52, ptr %t53
+  %t54 = load ptr, ptr %v2
+  %t55 = getelementptr i64, ptr %captures47, i64 2
+  store ptr %t54, ptr %t55
+  %t56 = getelementptr i8, ptr %host, i64 40
+  %t57 = load ptr, ptr %t56
+  %t58 = call i64 %t57(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures47, i64 %t39, i64 %t46, i64 %t46, ptr null, i64 0)
+  store i64 %t58, ptr %v8
+  %t59 = getelementptr i8, ptr %host, i64 16
+  %t60 = load i64, ptr %t59
+  store i64 %t60, ptr %countdown
+  br label %scalar47
+scalar47:
+  %t61 = load i64, ptr %v8
+  %t62 = icmp eq i64 %t39, %t61
+  %t63 = load i1, ptr %v34
+  %t64 = and i1 %t63, %t62
+  store i1 %t64, ptr %v34
+  br label %short2
+short2:
+  %t65 = load ptr, ptr %v0
+  store ptr %t65, ptr %s0
+  %t66 = load ptr, ptr %v1
+  store ptr %t66, ptr %s1
+  %t67 = load i1, ptr %v34
+  store i1 %t67, ptr %s34
+  %t68 = load i1, ptr %v22
+  store i1 %t68, ptr %s22
+  %t69 = load i64, ptr %v9
+  store i64 %t69, ptr %s9
+  %t70 = load ptr, ptr %v2
+  store ptr %t70, ptr %s2
+  %t71 = load i64, ptr %v8
+  store i64 %t71, ptr %s8
+  %t72 = load i64, ptr %v5
+  store i64 %t72, ptr %s5
+  %t73 = load i64, ptr %v6
+  store i64 %t73, ptr %s6
+  %t74 = load i64, ptr %v7
+  store i64 %t74, ptr %s7
   store i64 2, ptr %exit_id
   ; undo flags
-  %t74 = load i64, ptr %countdown
-  %t75 = sub i64 %t74, 1
-  store i64 %t75, ptr %countdown
-  %t76 = icmp slt i64 %t75, 0
-  br i1 %t76, label %poll73, label %go73, !prof !1
-poll73:
-  %t77 = getelementptr i8, ptr %host, i64 24
-  %t78 = load ptr, ptr %t77
-  %t79 = call i64 %t78(ptr %host, ptr null, i64 0)
-  %t80 = getelementptr i8, ptr %host, i64 16
-  %t81 = load i64, ptr %t80
-  store i64 %t81, ptr %countdown
-  %t82 = icmp ne i64 %t79, 0
-  br i1 %t82, label %fail, label %go73, !prof !1
-go73:
-  %t83 = load i64, ptr %v8
-  %t84 = load i64, ptr %v0.len
-  %t85 = call i64 @llvm.smax.i64(i64 %t84, i64 0)
-  %t86 = icmp slt i64 %t83, %t85
-  br i1 %t86, label %body2, label %end2, !prof !0
+  %t77 = load i64, ptr %countdown
+  %t78 = sub i64 %t77, 1
+  store i64 %t78, ptr %countdown
+  %t79 = icmp slt i64 %t78, 0
+  br i1 %t79, label %poll76, label %go76, !prof !1
+poll76:
+  %t80 = getelementptr i8, ptr %host, i64 24
+  %t81 = load ptr, ptr %t80
+  %t82 = call i64 %t81(ptr %host, ptr null, i64 0)
+  %t83 = getelementptr i8, ptr %host, i64 16
+  %t84 = load i64, ptr %t83
+  store i64 %t84, ptr %countdown
+  %t85 = icmp ne i64 %t82, 0
+  br i1 %t85, label %fail, label %go76, !prof !1
+go76:
+  %t86 = load i64, ptr %v8
+  %t87 = load i64, ptr %v0.len
+  %t88 = call i64 @llvm.smax.i64(i64 %t87, i64 0)
+  %t89 = icmp slt i64 %t86, %t88
+  br i1 %t89, label %body2, label %end2, !prof !0
 body2:
-  %t87 = load i64, ptr %v8
-  store i64 %t87, ptr %v9
+  %t90 = load i64, ptr %v8
+  store i64 %t90, ptr %v9
   store i1 true, ptr %v34
-  %t88 = load i64, ptr %v8
-  %t89 = load ptr, ptr %v0.data
-  %t90 = getelementptr i64, ptr %t89, i64 %t88
-  %t91 = load i64, ptr %t90
-  store i64 %t91, ptr %v25
-  %t92 = load i64, ptr %v8
-  %t93 = load i64, ptr %v1.len
-  %t94 = icmp slt i64 %t92, %t93
-  br i1 %t94, label %good95, label %fail, !prof !0
-good95:
-  %t96 = load i64, ptr %v8
-  %t97 = load ptr, ptr %v1.data
-  %t98 = getelementptr i64, ptr %t97, i64 %t96
-  %t99 = load i64, ptr %t98
-  store i64 %t99, ptr %v28
-  %t100 = load i64, ptr %v25
-  %t101 = load i64, ptr %v28
-  %t102 = call {i64, i1} @llvm.sadd.with.overflow.i64(i64 %t100, i64 %t101)
-  %t103 = extractvalue {i64, i1} %t102, 1
-  %t104 = xor i1 %t103, true
-  br i1 %t104, label %good105, label %fail, !prof !0
-good105:
-  %t106 = load i64, ptr %v8
-  %t107 = load i64, ptr %v2.len
-  %t108 = icmp slt i64 %t106, %t107
-  br i1 %t108, label %good109, label %fail, !prof !0
-good109:
-  %t110 = load i64, ptr %v8
-  %t111 = load ptr, ptr %v2.data
-  %t112 = getelementptr i64, ptr %t111, i64 %t110
-  %t113 = load i64, ptr %v25
-  %t114 = load i64, ptr %v28
-  %t115 = add i64 %t113, %t114
-  store i64 %t115, ptr %t112
+  %t91 = load i64, ptr %v8
+  %t92 = load ptr, ptr %v0.data
+  %t93 = getelementptr i64, ptr %t92, i64 %t91
+  %t94 = load i64, ptr %t93
+  store i64 %t94, ptr %v25
+  %t95 = load i64, ptr %v8
+  %t96 = load i64, ptr %v1.len
+  %t97 = icmp slt i64 %t95, %t96
+  br i1 %t97, label %good98, label %fail, !prof !0
+good98:
+  %t99 = load i64, ptr %v8
+  %t100 = load ptr, ptr %v1.data
+  %t101 = getelementptr i64, ptr %t100, i64 %t99
+  %t102 = load i64, ptr %t101
+  store i64 %t102, ptr %v28
+  %t103 = load i64, ptr %v25
+  %t104 = load i64, ptr %v28
+  %t105 = call {i64, i1} @llvm.sadd.with.overflow.i64(i64 %t103, i64 %t104)
+  %t106 = extractvalue {i64, i1} %t105, 1
+  %t107 = xor i1 %t106, true
+  br i1 %t107, label %good108, label %fail, !prof !0
+good108:
+  %t109 = load i64, ptr %v8
+  %t110 = load i64, ptr %v2.len
+  %t111 = icmp slt i64 %t109, %t110
+  br i1 %t111, label %good112, label %fail, !prof !0
+good112:
+  %t113 = load i64, ptr %v8
+  %t114 = load ptr, ptr %v2.data
+  %t115 = getelementptr i64, ptr %t114, i64 %t113
+  %t116 = load i64, ptr %v25
+  %t117 = load i64, ptr %v28
+  %t118 = add i64 %t116, %t117
+  store i64 %t118, ptr %t115
   store i1 true, ptr %v22
   br label %next2
 next2:
-  %t116 = load i64, ptr %v8
-  %t117 = add nsw i64 %t116, 1
-  store i64 %t117, ptr %v8
+  %t119 = load i64, ptr %v8
+  %t120 = add nsw i64 %t119, 1
+  store i64 %t120, ptr %v8
   br label %head2
 end2:
   br label %end3
 end3:
-  %t118 = load ptr, ptr %v0
-  store ptr %t118, ptr %s0
-  %t119 = load ptr, ptr %v1
-  store ptr %t119, ptr %s1
-  %t120 = load i1, ptr %v34
-  store i1 %t120, ptr %s34
-  %t121 = load i1, ptr %v22
-  store i1 %t121, ptr %s22
-  %t122 = load i64, ptr %v9
-  store i64 %t122, ptr %s9
-  %t123 = load ptr, ptr %v2
-  store ptr %t123, ptr %s2
+  %t121 = load ptr, ptr %v0
+  store ptr %t121, ptr %s0
+  %t122 = load ptr, ptr %v1
+  store ptr %t122, ptr %s1
+  %t123 = load i1, ptr %v34
+  store i1 %t123, ptr %s34
+  %t124 = load i1, ptr %v22
+  store i1 %t124, ptr %s22
+  %t125 = load i64, ptr %v9
+  store i64 %t125, ptr %s9
+  %t126 = load ptr, ptr %v2
+  store ptr %t126, ptr %s2
   store i64 3, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t125 = load i64, ptr %exit_id
-  switch i64 %t125, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
+  %t128 = load i64, ptr %exit_id
+  switch i64 %t128, label %nowhere [ i64 0, label %exit0 i64 2, label %exit2 i64 3, label %exit3 ]
 nowhere:
   unreachable
 exit0:
-  %t126 = load ptr, ptr %s0
-  %t127 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t126, ptr %t127
-  %t128 = load ptr, ptr %s1
-  %t129 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t128, ptr %t129
-  %t130 = load ptr, ptr %s2
-  %t131 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t130, ptr %t131
+  %t129 = load ptr, ptr %s0
+  %t130 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t129, ptr %t130
+  %t131 = load ptr, ptr %s1
+  %t132 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t131, ptr %t132
+  %t133 = load ptr, ptr %s2
+  %t134 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t133, ptr %t134
   ret i64 1
 exit2:
-  %t132 = load ptr, ptr %s0
-  %t133 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t132, ptr %t133
-  %t134 = load ptr, ptr %s1
-  %t135 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t134, ptr %t135
-  %t136 = load i1, ptr %s34
-  %t137 = getelementptr i64, ptr %frame, i64 2
-  %t138 = zext i1 %t136 to i64
-  store i64 %t138, ptr %t137
-  %t139 = load i1, ptr %s22
-  %t140 = getelementptr i64, ptr %frame, i64 3
+  %t135 = load ptr, ptr %s0
+  %t136 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t135, ptr %t136
+  %t137 = load ptr, ptr %s1
+  %t138 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t137, ptr %t138
+  %t139 = load i1, ptr %s34
+  %t140 = getelementptr i64, ptr %frame, i64 2
   %t141 = zext i1 %t139 to i64
   store i64 %t141, ptr %t140
-  %t142 = load i64, ptr %s9
-  %t143 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t142, ptr %t143
-  %t144 = load ptr, ptr %s2
-  %t145 = getelementptr i64, ptr %frame, i64 5
-  store ptr %t144, ptr %t145
-  %t146 = load i64, ptr %s8
-  %t147 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t146, ptr %t147
-  %t148 = load i64, ptr %s5
-  %t149 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t148, ptr %t149
-  %t150 = load i64, ptr %s6
-  %t151 = getelementptr i64, ptr %frame, i64 8
-  store i64 %t150, ptr %t151
-  %t152 = load i64, ptr %s7
-  %t153 = getelementptr i64, ptr %frame, i64 9
-  store i64 %t152, ptr %t153
+  %t142 = load i1, ptr %s22
+  %t143 = getelementptr i64, ptr %frame, i64 3
+  %t144 = zext i1 %t142 to i64
+  store i64 %t144, ptr %t143
+  %t145 = load i64, ptr %s9
+  %t146 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t145, ptr %t146
+  %t147 = load ptr, ptr %s2
+  %t148 = getelementptr i64, ptr %frame, i64 5
+  store ptr %t147, ptr %t148
+  %t149 = load i64, ptr %s8
+  %t150 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t149, ptr %t150
+  %t151 = load i64, ptr %s5
+  %t152 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t151, ptr %t152
+  %t153 = load i64, ptr %s6
+  %t154 = getelementptr i64, ptr %frame, i64 8
+  store i64 %t153, ptr %t154
+  %t155 = load i64, ptr %s7
+  %t156 = getelementptr i64, ptr %frame, i64 9
+  store i64 %t155, ptr %t156
   ret i64 3
 exit3:
-  %t154 = load ptr, ptr %s0
-  %t155 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t154, ptr %t155
-  %t156 = load ptr, ptr %s1
-  %t157 = getelementptr i64, ptr %frame, i64 1
-  store ptr %t156, ptr %t157
-  %t158 = load i1, ptr %s34
-  %t159 = getelementptr i64, ptr %frame, i64 2
-  %t160 = zext i1 %t158 to i64
-  store i64 %t160, ptr %t159
-  %t161 = load i1, ptr %s22
-  %t162 = getelementptr i64, ptr %frame, i64 3
+  %t157 = load ptr, ptr %s0
+  %t158 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t157, ptr %t158
+  %t159 = load ptr, ptr %s1
+  %t160 = getelementptr i64, ptr %frame, i64 1
+  store ptr %t159, ptr %t160
+  %t161 = load i1, ptr %s34
+  %t162 = getelementptr i64, ptr %frame, i64 2
   %t163 = zext i1 %t161 to i64
   store i64 %t163, ptr %t162
-  %t164 = load i64, ptr %s9
-  %t165 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t164, ptr %t165
-  %t166 = load ptr, ptr %s2
-  %t167 = getelementptr i64, ptr %frame, i64 5
-  store ptr %t166, ptr %t167
+  %t164 = load i1, ptr %s22
+  %t165 = getelementptr i64, ptr %frame, i64 3
+  %t166 = zext i1 %t164 to i64
+  store i64 %t166, ptr %t165
+  %t167 = load i64, ptr %s9
+  %t168 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t167, ptr %t168
+  %t169 = load ptr, ptr %s2
+  %t170 = getelementptr i64, ptr %frame, i64 5
+  store ptr %t169, ptr %t170
   ret i64 4
 }
 

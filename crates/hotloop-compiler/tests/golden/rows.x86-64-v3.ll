@@ -78,7 +78,7 @@ entry:
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
-  %captures48 = alloca [3 x i64]
+  %captures51 = alloca [3 x i64]
   %s60 = alloca i1
   %s40 = alloca i1
   %s9 = alloca i64
@@ -156,559 +156,566 @@ entry:
   store double 0x0000000000000000, ptr %v13
   store i1 false, ptr %v41
   store i64 0, ptr %v8
+  %t29 = load i64, ptr %v0.len
+  %t30 = call i64 @llvm.smax.i64(i64 %t29, i64 0)
+  %t31 = icmp sge i64 %t30, 4
   br label %head6
 head6:
-  %t29 = load i64, ptr %v8
-  %t30 = load i64, ptr %v1
-  %t31 = add i64 %t30, -1
-  %t32 = call i64 @llvm.smax.i64(i64 %t31, i64 0)
-  %t33 = icmp sgt i64 %t32, 0
-  %t34 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t30)
-  %t35 = extractvalue {i64, i1} %t34, 1
-  %t36 = xor i1 %t35, true
-  %t37 = load i64, ptr %v0.dim1
-  %t38 = icmp slt i64 0, %t37
-  %t39 = load i64, ptr %v0.len
-  %t40 = call i64 @llvm.smax.i64(i64 %t39, i64 0)
-  %t41 = add i64 %t40, -1
-  %t42 = load i64, ptr %v8
-  %t43 = select i1 %t38, i64 %t41, i64 %t42
-  %t44 = select i1 %t36, i64 %t43, i64 %t42
-  %t45 = load i64, ptr %v2.len
-  %t46 = call i64 @llvm.smin.i64(i64 %t44, i64 %t45)
-  %t47 = select i1 %t33, i64 %t46, i64 %t42
-  %t49 = sub i64 %t47, %t29
-  %t50 = icmp sge i64 %t49, 4
-  br i1 %t50, label %strips48, label %scalar48
-strips48:
-  %t51 = load ptr, ptr %v0
-  %t52 = getelementptr i64, ptr %captures48, i64 0
-  store ptr %t51, ptr %t52
-  %t53 = load i64, ptr %v1
-  %t54 = getelementptr i64, ptr %captures48, i64 1
-  store i64 %t53, ptr %t54
-  %t55 = load ptr, ptr %v2
-  %t56 = getelementptr i64, ptr %captures48, i64 2
-  store ptr %t55, ptr %t56
-  %t57 = getelementptr i8, ptr %host, i64 40
-  %t58 = load ptr, ptr %t57
-  %t59 = call i64 %t58(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures48, i64 %t29, i64 %t47, i64 %t47, ptr null, i64 0)
-  store i64 %t59, ptr %v8
-  %t60 = getelementptr i8, ptr %host, i64 16
-  %t61 = load i64, ptr %t60
-  store i64 %t61, ptr %countdown
-  br label %scalar48
-scalar48:
-  %t62 = load i64, ptr %v8
-  %t63 = icmp eq i64 %t29, %t62
-  %t64 = load i1, ptr %v60
-  %t65 = and i1 %t64, %t63
-  store i1 %t65, ptr %v60
-  %t66 = load i1, ptr %v61
-  %t67 = and i1 %t66, %t63
-  store i1 %t67, ptr %v61
-  %t68 = load i1, ptr %v62
-  %t69 = and i1 %t68, %t63
-  store i1 %t69, ptr %v62
-  %t70 = load i1, ptr %v63
-  %t71 = and i1 %t70, %t63
-  store i1 %t71, ptr %v63
-  %t72 = load i1, ptr %v64
-  %t73 = and i1 %t72, %t63
-  store i1 %t73, ptr %v64
-  %t74 = load ptr, ptr %v0
-  store ptr %t74, ptr %s0
-  %t75 = load i64, ptr %v1
-  store i64 %t75, ptr %s1
-  %t76 = load i1, ptr %v60
-  store i1 %t76, ptr %s60
-  %t77 = load i1, ptr %v40
-  store i1 %t77, ptr %s40
-  %t78 = load i64, ptr %v9
-  store i64 %t78, ptr %s9
-  %t79 = load i1, ptr %v61
-  store i1 %t79, ptr %s61
-  %t80 = load i1, ptr %v28
-  store i1 %t80, ptr %s28
-  %t81 = load i64, ptr %v20
-  store i64 %t81, ptr %s20
-  %t82 = load ptr, ptr %v2
-  store ptr %t82, ptr %s2
-  %t83 = load i1, ptr %v62
-  store i1 %t83, ptr %s62
-  %t84 = load i1, ptr %v41
-  store i1 %t84, ptr %s41
-  %t85 = load double, ptr %v13
-  store double %t85, ptr %s13
-  %t86 = load i64, ptr %v8
-  store i64 %t86, ptr %s8
-  %t87 = load i64, ptr %v5
-  store i64 %t87, ptr %s5
-  %t88 = load i64, ptr %v6
-  store i64 %t88, ptr %s6
-  %t89 = load i64, ptr %v7
-  store i64 %t89, ptr %s7
+  br i1 %t31, label %long6, label %short6
+long6:
+  %t32 = load i64, ptr %v8
+  %t33 = load i64, ptr %v1
+  %t34 = add i64 %t33, -1
+  %t35 = call i64 @llvm.smax.i64(i64 %t34, i64 0)
+  %t36 = icmp sgt i64 %t35, 0
+  %t37 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t33)
+  %t38 = extractvalue {i64, i1} %t37, 1
+  %t39 = xor i1 %t38, true
+  %t40 = load i64, ptr %v0.dim1
+  %t41 = icmp slt i64 0, %t40
+  %t42 = load i64, ptr %v0.len
+  %t43 = call i64 @llvm.smax.i64(i64 %t42, i64 0)
+  %t44 = add i64 %t43, -1
+  %t45 = load i64, ptr %v8
+  %t46 = select i1 %t41, i64 %t44, i64 %t45
+  %t47 = select i1 %t39, i64 %t46, i64 %t45
+  %t48 = load i64, ptr %v2.len
+  %t49 = call i64 @llvm.smin.i64(i64 %t47, i64 %t48)
+  %t50 = select i1 %t36, i64 %t49, i64 %t45
+  %t52 = sub i64 %t50, %t32
+  %t53 = icmp sge i64 %t52, 4
+  br i1 %t53, label %strips51, label %scalar51
+strips51:
+  %t54 = load ptr, ptr %v0
+  %t55 = getelementptr i64, ptr %captures51, i64 0
+  store ptr %t54, ptr %t55
+  %t56 = load i64, ptr %v1
+  %t57 = getelementptr i64, ptr %captures51, i64 1
+  store i64 %t56, ptr %t57
+  %t58 = load ptr, ptr %v2
+  %t59 = getelementptr i64, ptr %captures51, i64 2
+  store ptr %t58, ptr %t59
+  %t60 = getelementptr i8, ptr %host, i64 40
+  %t61 = load ptr, ptr %t60
+  %t62 = call i64 %t61(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures51, i64 %t32, i64 %t50, i64 %t50, ptr null, i64 0)
+  store i64 %t62, ptr %v8
+  %t63 = getelementptr i8, ptr %host, i64 16
+  %t64 = load i64, ptr %t63
+  store i64 %t64, ptr %countdown
+  br label %scalar51
+scalar51:
+  %t65 = load i64, ptr %v8
+  %t66 = icmp eq i64 %t32, %t65
+  %t67 = load i1, ptr %v60
+  %t68 = and i1 %t67, %t66
+  store i1 %t68, ptr %v60
+  %t69 = load i1, ptr %v61
+  %t70 = and i1 %t69, %t66
+  store i1 %t70, ptr %v61
+  %t71 = load i1, ptr %v62
+  %t72 = and i1 %t71, %t66
+  store i1 %t72, ptr %v62
+  %t73 = load i1, ptr %v63
+  %t74 = and i1 %t73, %t66
+  store i1 %t74, ptr %v63
+  %t75 = load i1, ptr %v64
+  %t76 = and i1 %t75, %t66
+  store i1 %t76, ptr %v64
+  br label %short6
+short6:
+  %t77 = load ptr, ptr %v0
+  store ptr %t77, ptr %s0
+  %t78 = load i64, ptr %v1
+  store i64 %t78, ptr %s1
+  %t79 = load i1, ptr %v60
+  store i1 %t79, ptr %s60
+  %t80 = load i1, ptr %v40
+  store i1 %t80, ptr %s40
+  %t81 = load i64, ptr %v9
+  store i64 %t81, ptr %s9
+  %t82 = load i1, ptr %v61
+  store i1 %t82, ptr %s61
+  %t83 = load i1, ptr %v28
+  store i1 %t83, ptr %s28
+  %t84 = load i64, ptr %v20
+  store i64 %t84, ptr %s20
+  %t85 = load ptr, ptr %v2
+  store ptr %t85, ptr %s2
+  %t86 = load i1, ptr %v62
+  store i1 %t86, ptr %s62
+  %t87 = load i1, ptr %v41
+  store i1 %t87, ptr %s41
+  %t88 = load double, ptr %v13
+  store double %t88, ptr %s13
+  %t89 = load i64, ptr %v8
+  store i64 %t89, ptr %s8
+  %t90 = load i64, ptr %v5
+  store i64 %t90, ptr %s5
+  %t91 = load i64, ptr %v6
+  store i64 %t91, ptr %s6
+  %t92 = load i64, ptr %v7
+  store i64 %t92, ptr %s7
   store i64 5, ptr %exit_id
   ; undo flags
-  %t92 = load i64, ptr %countdown
-  %t93 = sub i64 %t92, 1
-  store i64 %t93, ptr %countdown
-  %t94 = icmp slt i64 %t93, 0
-  br i1 %t94, label %poll91, label %go91, !prof !1
-poll91:
-  %t95 = getelementptr i8, ptr %host, i64 24
-  %t96 = load ptr, ptr %t95
-  %t97 = call i64 %t96(ptr %host, ptr null, i64 0)
-  %t98 = getelementptr i8, ptr %host, i64 16
-  %t99 = load i64, ptr %t98
-  store i64 %t99, ptr %countdown
-  %t100 = icmp ne i64 %t97, 0
-  br i1 %t100, label %fail, label %go91, !prof !1
-go91:
-  %t101 = load i64, ptr %v8
-  %t102 = load i64, ptr %v0.len
-  %t103 = call i64 @llvm.smax.i64(i64 %t102, i64 0)
-  %t104 = icmp slt i64 %t101, %t103
-  br i1 %t104, label %body6, label %end6, !prof !0
+  %t95 = load i64, ptr %countdown
+  %t96 = sub i64 %t95, 1
+  store i64 %t96, ptr %countdown
+  %t97 = icmp slt i64 %t96, 0
+  br i1 %t97, label %poll94, label %go94, !prof !1
+poll94:
+  %t98 = getelementptr i8, ptr %host, i64 24
+  %t99 = load ptr, ptr %t98
+  %t100 = call i64 %t99(ptr %host, ptr null, i64 0)
+  %t101 = getelementptr i8, ptr %host, i64 16
+  %t102 = load i64, ptr %t101
+  store i64 %t102, ptr %countdown
+  %t103 = icmp ne i64 %t100, 0
+  br i1 %t103, label %fail, label %go94, !prof !1
+go94:
+  %t104 = load i64, ptr %v8
+  %t105 = load i64, ptr %v0.len
+  %t106 = call i64 @llvm.smax.i64(i64 %t105, i64 0)
+  %t107 = icmp slt i64 %t104, %t106
+  br i1 %t107, label %body6, label %end6, !prof !0
 body6:
-  %t105 = load i64, ptr %v8
-  store i64 %t105, ptr %v9
+  %t108 = load i64, ptr %v8
+  store i64 %t108, ptr %v9
   store i1 true, ptr %v63
   store i1 true, ptr %v60
-  %t106 = load i64, ptr %v0.dim1
-  %t107 = icmp slt i64 0, %t106
-  br i1 %t107, label %good108, label %fail, !prof !0
-good108:
-  %t109 = load i64, ptr %v8
-  %t110 = load i64, ptr %v0.dim1
-  %t111 = mul i64 %t109, %t110
-  %t112 = add i64 %t111, 0
-  %t113 = load ptr, ptr %v0.data
-  %t114 = getelementptr double, ptr %t113, i64 %t112
-  %t115 = load double, ptr %t114
-  store double %t115, ptr %v44
-  %t116 = load double, ptr %v44
-  store double %t116, ptr %v13
+  %t109 = load i64, ptr %v0.dim1
+  %t110 = icmp slt i64 0, %t109
+  br i1 %t110, label %good111, label %fail, !prof !0
+good111:
+  %t112 = load i64, ptr %v8
+  %t113 = load i64, ptr %v0.dim1
+  %t114 = mul i64 %t112, %t113
+  %t115 = add i64 %t114, 0
+  %t116 = load ptr, ptr %v0.data
+  %t117 = getelementptr double, ptr %t116, i64 %t115
+  %t118 = load double, ptr %t117
+  store double %t118, ptr %v44
+  %t119 = load double, ptr %v44
+  store double %t119, ptr %v13
   store i1 true, ptr %v64
   store i1 true, ptr %v62
-  %t117 = load i64, ptr %v1
-  %t118 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t117)
-  %t119 = extractvalue {i64, i1} %t118, 1
-  %t120 = xor i1 %t119, true
-  br i1 %t120, label %good121, label %fail, !prof !0
-good121:
+  %t120 = load i64, ptr %v1
+  %t121 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t120)
+  %t122 = extractvalue {i64, i1} %t121, 1
+  %t123 = xor i1 %t122, true
+  br i1 %t123, label %good124, label %fail, !prof !0
+good124:
   store i64 1, ptr %v47
   store i64 1, ptr %v48
-  %t122 = load i64, ptr %v1
-  %t123 = add i64 %t122, -1
-  %t124 = call i64 @llvm.smax.i64(i64 %t123, i64 0)
-  store i64 %t124, ptr %v49
+  %t125 = load i64, ptr %v1
+  %t126 = add i64 %t125, -1
+  %t127 = call i64 @llvm.smax.i64(i64 %t126, i64 0)
+  store i64 %t127, ptr %v49
   store i64 0, ptr %v50
   store i64 0, ptr %v50
   br label %head8
 head8:
-  %t125 = load ptr, ptr %v0
-  store ptr %t125, ptr %s0
-  %t126 = load i64, ptr %v1
-  store i64 %t126, ptr %s1
-  %t127 = load i1, ptr %v63
-  store i1 %t127, ptr %s63
-  %t128 = load i64, ptr %v9
-  store i64 %t128, ptr %s9
-  %t129 = load i1, ptr %v61
-  store i1 %t129, ptr %s61
-  %t130 = load i1, ptr %v28
-  store i1 %t130, ptr %s28
-  %t131 = load i64, ptr %v20
-  store i64 %t131, ptr %s20
-  %t132 = load ptr, ptr %v2
-  store ptr %t132, ptr %s2
-  %t133 = load i1, ptr %v64
-  store i1 %t133, ptr %s64
-  %t134 = load double, ptr %v13
-  store double %t134, ptr %s13
-  %t135 = load i64, ptr %v8
-  store i64 %t135, ptr %s8
-  %t136 = load i64, ptr %v5
-  store i64 %t136, ptr %s5
-  %t137 = load i64, ptr %v6
-  store i64 %t137, ptr %s6
-  %t138 = load i64, ptr %v7
-  store i64 %t138, ptr %s7
-  %t139 = load i64, ptr %v50
-  store i64 %t139, ptr %s50
-  %t140 = load i64, ptr %v47
-  store i64 %t140, ptr %s47
-  %t141 = load i64, ptr %v48
-  store i64 %t141, ptr %s48
-  %t142 = load i64, ptr %v49
-  store i64 %t142, ptr %s49
+  %t128 = load ptr, ptr %v0
+  store ptr %t128, ptr %s0
+  %t129 = load i64, ptr %v1
+  store i64 %t129, ptr %s1
+  %t130 = load i1, ptr %v63
+  store i1 %t130, ptr %s63
+  %t131 = load i64, ptr %v9
+  store i64 %t131, ptr %s9
+  %t132 = load i1, ptr %v61
+  store i1 %t132, ptr %s61
+  %t133 = load i1, ptr %v28
+  store i1 %t133, ptr %s28
+  %t134 = load i64, ptr %v20
+  store i64 %t134, ptr %s20
+  %t135 = load ptr, ptr %v2
+  store ptr %t135, ptr %s2
+  %t136 = load i1, ptr %v64
+  store i1 %t136, ptr %s64
+  %t137 = load double, ptr %v13
+  store double %t137, ptr %s13
+  %t138 = load i64, ptr %v8
+  store i64 %t138, ptr %s8
+  %t139 = load i64, ptr %v5
+  store i64 %t139, ptr %s5
+  %t140 = load i64, ptr %v6
+  store i64 %t140, ptr %s6
+  %t141 = load i64, ptr %v7
+  store i64 %t141, ptr %s7
+  %t142 = load i64, ptr %v50
+  store i64 %t142, ptr %s50
+  %t143 = load i64, ptr %v47
+  store i64 %t143, ptr %s47
+  %t144 = load i64, ptr %v48
+  store i64 %t144, ptr %s48
+  %t145 = load i64, ptr %v49
+  store i64 %t145, ptr %s49
   store i64 6, ptr %exit_id
   ; undo flags
-  %t145 = load i64, ptr %countdown
-  %t146 = sub i64 %t145, 1
-  store i64 %t146, ptr %countdown
-  %t147 = icmp slt i64 %t146, 0
-  br i1 %t147, label %poll144, label %go144, !prof !1
-poll144:
-  %t148 = getelementptr i8, ptr %host, i64 24
-  %t149 = load ptr, ptr %t148
-  %t150 = call i64 %t149(ptr %host, ptr null, i64 0)
-  %t151 = getelementptr i8, ptr %host, i64 16
-  %t152 = load i64, ptr %t151
-  store i64 %t152, ptr %countdown
-  %t153 = icmp ne i64 %t150, 0
-  br i1 %t153, label %fail, label %go144, !prof !1
-go144:
-  %t154 = load i64, ptr %v50
-  %t155 = load i64, ptr %v1
-  %t156 = add i64 %t155, -1
-  %t157 = call i64 @llvm.smax.i64(i64 %t156, i64 0)
-  %t158 = icmp slt i64 %t154, %t157
-  br i1 %t158, label %body8, label %end8, !prof !0
+  %t148 = load i64, ptr %countdown
+  %t149 = sub i64 %t148, 1
+  store i64 %t149, ptr %countdown
+  %t150 = icmp slt i64 %t149, 0
+  br i1 %t150, label %poll147, label %go147, !prof !1
+poll147:
+  %t151 = getelementptr i8, ptr %host, i64 24
+  %t152 = load ptr, ptr %t151
+  %t153 = call i64 %t152(ptr %host, ptr null, i64 0)
+  %t154 = getelementptr i8, ptr %host, i64 16
+  %t155 = load i64, ptr %t154
+  store i64 %t155, ptr %countdown
+  %t156 = icmp ne i64 %t153, 0
+  br i1 %t156, label %fail, label %go147, !prof !1
+go147:
+  %t157 = load i64, ptr %v50
+  %t158 = load i64, ptr %v1
+  %t159 = add i64 %t158, -1
+  %t160 = call i64 @llvm.smax.i64(i64 %t159, i64 0)
+  %t161 = icmp slt i64 %t157, %t160
+  br i1 %t161, label %body8, label %end8, !prof !0
 body8:
-  %t159 = load i64, ptr %v50
-  %t160 = add i64 %t159, 1
-  store i64 %t160, ptr %v20
+  %t162 = load i64, ptr %v50
+  %t163 = add i64 %t162, 1
+  store i64 %t163, ptr %v20
   store i1 true, ptr %v61
-  %t161 = load i64, ptr %v50
-  %t162 = add i64 %t161, 1
-  %t163 = load i64, ptr %v0.dim1
-  %t164 = icmp slt i64 %t162, %t163
-  br i1 %t164, label %good165, label %fail, !prof !0
-good165:
-  %t166 = load i64, ptr %v8
-  %t167 = load i64, ptr %v0.dim1
-  %t168 = mul i64 %t166, %t167
-  %t169 = load i64, ptr %v50
-  %t170 = add i64 %t169, 1
-  %t171 = add i64 %t168, %t170
-  %t172 = load ptr, ptr %v0.data
-  %t173 = getelementptr double, ptr %t172, i64 %t171
-  %t174 = load double, ptr %t173
-  store double %t174, ptr %v55
-  %t175 = load double, ptr %v13
-  %t176 = load double, ptr %v55
-  %t177 = fadd double %t175, %t176
-  store double %t177, ptr %v56
-  %t178 = load double, ptr %v56
-  %t179 = call double @llvm.fabs.f64(double %t178)
-  %t180 = fcmp olt double %t179, 0x7FF0000000000000
-  br i1 %t180, label %good181, label %fail, !prof !0
-good181:
-  %t182 = load double, ptr %v56
-  store double %t182, ptr %v13
+  %t164 = load i64, ptr %v50
+  %t165 = add i64 %t164, 1
+  %t166 = load i64, ptr %v0.dim1
+  %t167 = icmp slt i64 %t165, %t166
+  br i1 %t167, label %good168, label %fail, !prof !0
+good168:
+  %t169 = load i64, ptr %v8
+  %t170 = load i64, ptr %v0.dim1
+  %t171 = mul i64 %t169, %t170
+  %t172 = load i64, ptr %v50
+  %t173 = add i64 %t172, 1
+  %t174 = add i64 %t171, %t173
+  %t175 = load ptr, ptr %v0.data
+  %t176 = getelementptr double, ptr %t175, i64 %t174
+  %t177 = load double, ptr %t176
+  store double %t177, ptr %v55
+  %t178 = load double, ptr %v13
+  %t179 = load double, ptr %v55
+  %t180 = fadd double %t178, %t179
+  store double %t180, ptr %v56
+  %t181 = load double, ptr %v56
+  %t182 = call double @llvm.fabs.f64(double %t181)
+  %t183 = fcmp olt double %t182, 0x7FF0000000000000
+  br i1 %t183, label %good184, label %fail, !prof !0
+good184:
+  %t185 = load double, ptr %v56
+  store double %t185, ptr %v13
   store i1 true, ptr %v28
   br label %next8
 next8:
-  %t183 = load i64, ptr %v50
-  %t184 = add nsw i64 %t183, 1
-  store i64 %t184, ptr %v50
+  %t186 = load i64, ptr %v50
+  %t187 = add nsw i64 %t186, 1
+  store i64 %t187, ptr %v50
   br label %head8
 end8:
   br label %end9
 end9:
-  %t185 = load ptr, ptr %v0
-  store ptr %t185, ptr %s0
-  %t186 = load i64, ptr %v1
-  store i64 %t186, ptr %s1
-  %t187 = load i1, ptr %v63
-  store i1 %t187, ptr %s63
-  %t188 = load i64, ptr %v9
-  store i64 %t188, ptr %s9
-  %t189 = load i1, ptr %v61
-  store i1 %t189, ptr %s61
-  %t190 = load i1, ptr %v28
-  store i1 %t190, ptr %s28
-  %t191 = load i64, ptr %v20
-  store i64 %t191, ptr %s20
-  %t192 = load ptr, ptr %v2
-  store ptr %t192, ptr %s2
-  %t193 = load i1, ptr %v64
-  store i1 %t193, ptr %s64
-  %t194 = load double, ptr %v13
-  store double %t194, ptr %s13
-  %t195 = load i64, ptr %v8
-  store i64 %t195, ptr %s8
-  %t196 = load i64, ptr %v5
-  store i64 %t196, ptr %s5
-  %t197 = load i64, ptr %v6
-  store i64 %t197, ptr %s6
-  %t198 = load i64, ptr %v7
-  store i64 %t198, ptr %s7
+  %t188 = load ptr, ptr %v0
+  store ptr %t188, ptr %s0
+  %t189 = load i64, ptr %v1
+  store i64 %t189, ptr %s1
+  %t190 = load i1, ptr %v63
+  store i1 %t190, ptr %s63
+  %t191 = load i64, ptr %v9
+  store i64 %t191, ptr %s9
+  %t192 = load i1, ptr %v61
+  store i1 %t192, ptr %s61
+  %t193 = load i1, ptr %v28
+  store i1 %t193, ptr %s28
+  %t194 = load i64, ptr %v20
+  store i64 %t194, ptr %s20
+  %t195 = load ptr, ptr %v2
+  store ptr %t195, ptr %s2
+  %t196 = load i1, ptr %v64
+  store i1 %t196, ptr %s64
+  %t197 = load double, ptr %v13
+  store double %t197, ptr %s13
+  %t198 = load i64, ptr %v8
+  store i64 %t198, ptr %s8
+  %t199 = load i64, ptr %v5
+  store i64 %t199, ptr %s5
+  %t200 = load i64, ptr %v6
+  store i64 %t200, ptr %s6
+  %t201 = load i64, ptr %v7
+  store i64 %t201, ptr %s7
   store i64 7, ptr %exit_id
   ; undo flags
-  %t200 = load i64, ptr %v8
-  %t201 = load i64, ptr %v2.len
-  %t202 = icmp slt i64 %t200, %t201
-  br i1 %t202, label %good203, label %fail, !prof !0
-good203:
-  %t204 = load i64, ptr %v8
-  %t205 = load ptr, ptr %v2.data
-  %t206 = getelementptr double, ptr %t205, i64 %t204
-  %t207 = load double, ptr %v13
-  store double %t207, ptr %t206
+  %t203 = load i64, ptr %v8
+  %t204 = load i64, ptr %v2.len
+  %t205 = icmp slt i64 %t203, %t204
+  br i1 %t205, label %good206, label %fail, !prof !0
+good206:
+  %t207 = load i64, ptr %v8
+  %t208 = load ptr, ptr %v2.data
+  %t209 = getelementptr double, ptr %t208, i64 %t207
+  %t210 = load double, ptr %v13
+  store double %t210, ptr %t209
   store i1 true, ptr %v40
   store i1 true, ptr %v41
   br label %next6
 next6:
-  %t208 = load i64, ptr %v8
-  %t209 = add nsw i64 %t208, 1
-  store i64 %t209, ptr %v8
+  %t211 = load i64, ptr %v8
+  %t212 = add nsw i64 %t211, 1
+  store i64 %t212, ptr %v8
   br label %head6
 end6:
   br label %end7
 end7:
-  %t210 = load ptr, ptr %v0
-  store ptr %t210, ptr %s0
-  %t211 = load i64, ptr %v1
-  store i64 %t211, ptr %s1
-  %t212 = load i1, ptr %v60
-  store i1 %t212, ptr %s60
-  %t213 = load i1, ptr %v40
-  store i1 %t213, ptr %s40
-  %t214 = load i64, ptr %v9
-  store i64 %t214, ptr %s9
-  %t215 = load i1, ptr %v61
-  store i1 %t215, ptr %s61
-  %t216 = load i1, ptr %v28
-  store i1 %t216, ptr %s28
-  %t217 = load i64, ptr %v20
-  store i64 %t217, ptr %s20
-  %t218 = load ptr, ptr %v2
-  store ptr %t218, ptr %s2
-  %t219 = load i1, ptr %v62
-  store i1 %t219, ptr %s62
-  %t220 = load i1, ptr %v41
-  store i1 %t220, ptr %s41
-  %t221 = load double, ptr %v13
-  store double %t221, ptr %s13
+  %t213 = load ptr, ptr %v0
+  store ptr %t213, ptr %s0
+  %t214 = load i64, ptr %v1
+  store i64 %t214, ptr %s1
+  %t215 = load i1, ptr %v60
+  store i1 %t215, ptr %s60
+  %t216 = load i1, ptr %v40
+  store i1 %t216, ptr %s40
+  %t217 = load i64, ptr %v9
+  store i64 %t217, ptr %s9
+  %t218 = load i1, ptr %v61
+  store i1 %t218, ptr %s61
+  %t219 = load i1, ptr %v28
+  store i1 %t219, ptr %s28
+  %t220 = load i64, ptr %v20
+  store i64 %t220, ptr %s20
+  %t221 = load ptr, ptr %v2
+  store ptr %t221, ptr %s2
+  %t222 = load i1, ptr %v62
+  store i1 %t222, ptr %s62
+  %t223 = load i1, ptr %v41
+  store i1 %t223, ptr %s41
+  %t224 = load double, ptr %v13
+  store double %t224, ptr %s13
   store i64 8, ptr %exit_id
   ; undo flags
   ret i64 0
 fail:
-  %t223 = load i64, ptr %exit_id
-  switch i64 %t223, label %nowhere [ i64 0, label %exit0 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 i64 8, label %exit8 ]
+  %t226 = load i64, ptr %exit_id
+  switch i64 %t226, label %nowhere [ i64 0, label %exit0 i64 5, label %exit5 i64 6, label %exit6 i64 7, label %exit7 i64 8, label %exit8 ]
 nowhere:
   unreachable
 exit0:
-  %t224 = load ptr, ptr %s0
-  %t225 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t224, ptr %t225
-  %t226 = load i64, ptr %s1
-  %t227 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t226, ptr %t227
-  %t228 = load ptr, ptr %s2
-  %t229 = getelementptr i64, ptr %frame, i64 2
-  store ptr %t228, ptr %t229
+  %t227 = load ptr, ptr %s0
+  %t228 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t227, ptr %t228
+  %t229 = load i64, ptr %s1
+  %t230 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t229, ptr %t230
+  %t231 = load ptr, ptr %s2
+  %t232 = getelementptr i64, ptr %frame, i64 2
+  store ptr %t231, ptr %t232
   ret i64 1
 exit5:
-  %t230 = load ptr, ptr %s0
-  %t231 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t230, ptr %t231
-  %t232 = load i64, ptr %s1
-  %t233 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t232, ptr %t233
-  %t234 = load i1, ptr %s60
-  %t235 = getelementptr i64, ptr %frame, i64 2
-  %t236 = zext i1 %t234 to i64
-  store i64 %t236, ptr %t235
-  %t237 = load i1, ptr %s40
-  %t238 = getelementptr i64, ptr %frame, i64 3
+  %t233 = load ptr, ptr %s0
+  %t234 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t233, ptr %t234
+  %t235 = load i64, ptr %s1
+  %t236 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t235, ptr %t236
+  %t237 = load i1, ptr %s60
+  %t238 = getelementptr i64, ptr %frame, i64 2
   %t239 = zext i1 %t237 to i64
   store i64 %t239, ptr %t238
-  %t240 = load i64, ptr %s9
-  %t241 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t240, ptr %t241
-  %t242 = load i1, ptr %s61
-  %t243 = getelementptr i64, ptr %frame, i64 5
-  %t244 = zext i1 %t242 to i64
-  store i64 %t244, ptr %t243
-  %t245 = load i1, ptr %s28
-  %t246 = getelementptr i64, ptr %frame, i64 6
+  %t240 = load i1, ptr %s40
+  %t241 = getelementptr i64, ptr %frame, i64 3
+  %t242 = zext i1 %t240 to i64
+  store i64 %t242, ptr %t241
+  %t243 = load i64, ptr %s9
+  %t244 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t243, ptr %t244
+  %t245 = load i1, ptr %s61
+  %t246 = getelementptr i64, ptr %frame, i64 5
   %t247 = zext i1 %t245 to i64
   store i64 %t247, ptr %t246
-  %t248 = load i64, ptr %s20
-  %t249 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t248, ptr %t249
-  %t250 = load ptr, ptr %s2
-  %t251 = getelementptr i64, ptr %frame, i64 8
-  store ptr %t250, ptr %t251
-  %t252 = load i1, ptr %s62
-  %t253 = getelementptr i64, ptr %frame, i64 9
-  %t254 = zext i1 %t252 to i64
-  store i64 %t254, ptr %t253
-  %t255 = load i1, ptr %s41
-  %t256 = getelementptr i64, ptr %frame, i64 10
+  %t248 = load i1, ptr %s28
+  %t249 = getelementptr i64, ptr %frame, i64 6
+  %t250 = zext i1 %t248 to i64
+  store i64 %t250, ptr %t249
+  %t251 = load i64, ptr %s20
+  %t252 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t251, ptr %t252
+  %t253 = load ptr, ptr %s2
+  %t254 = getelementptr i64, ptr %frame, i64 8
+  store ptr %t253, ptr %t254
+  %t255 = load i1, ptr %s62
+  %t256 = getelementptr i64, ptr %frame, i64 9
   %t257 = zext i1 %t255 to i64
   store i64 %t257, ptr %t256
-  %t258 = load double, ptr %s13
-  %t259 = getelementptr i64, ptr %frame, i64 11
-  store double %t258, ptr %t259
-  %t260 = load i64, ptr %s8
-  %t261 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t260, ptr %t261
-  %t262 = load i64, ptr %s5
-  %t263 = getelementptr i64, ptr %frame, i64 13
-  store i64 %t262, ptr %t263
-  %t264 = load i64, ptr %s6
-  %t265 = getelementptr i64, ptr %frame, i64 14
-  store i64 %t264, ptr %t265
-  %t266 = load i64, ptr %s7
-  %t267 = getelementptr i64, ptr %frame, i64 15
-  store i64 %t266, ptr %t267
+  %t258 = load i1, ptr %s41
+  %t259 = getelementptr i64, ptr %frame, i64 10
+  %t260 = zext i1 %t258 to i64
+  store i64 %t260, ptr %t259
+  %t261 = load double, ptr %s13
+  %t262 = getelementptr i64, ptr %frame, i64 11
+  store double %t261, ptr %t262
+  %t263 = load i64, ptr %s8
+  %t264 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t263, ptr %t264
+  %t265 = load i64, ptr %s5
+  %t266 = getelementptr i64, ptr %frame, i64 13
+  store i64 %t265, ptr %t266
+  %t267 = load i64, ptr %s6
+  %t268 = getelementptr i64, ptr %frame, i64 14
+  store i64 %t267, ptr %t268
+  %t269 = load i64, ptr %s7
+  %t270 = getelementptr i64, ptr %frame, i64 15
+  store i64 %t269, ptr %t270
   ret i64 6
 exit6:
-  %t268 = load ptr, ptr %s0
-  %t269 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t268, ptr %t269
-  %t270 = load i64, ptr %s1
-  %t271 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t270, ptr %t271
-  %t272 = load i1, ptr %s63
-  %t273 = getelementptr i64, ptr %frame, i64 2
-  %t274 = zext i1 %t272 to i64
-  store i64 %t274, ptr %t273
-  %t275 = load i64, ptr %s9
-  %t276 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t275, ptr %t276
-  %t277 = load i1, ptr %s61
-  %t278 = getelementptr i64, ptr %frame, i64 4
-  %t279 = zext i1 %t277 to i64
-  store i64 %t279, ptr %t278
-  %t280 = load i1, ptr %s28
-  %t281 = getelementptr i64, ptr %frame, i64 5
+  %t271 = load ptr, ptr %s0
+  %t272 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t271, ptr %t272
+  %t273 = load i64, ptr %s1
+  %t274 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t273, ptr %t274
+  %t275 = load i1, ptr %s63
+  %t276 = getelementptr i64, ptr %frame, i64 2
+  %t277 = zext i1 %t275 to i64
+  store i64 %t277, ptr %t276
+  %t278 = load i64, ptr %s9
+  %t279 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t278, ptr %t279
+  %t280 = load i1, ptr %s61
+  %t281 = getelementptr i64, ptr %frame, i64 4
   %t282 = zext i1 %t280 to i64
   store i64 %t282, ptr %t281
-  %t283 = load i64, ptr %s20
-  %t284 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t283, ptr %t284
-  %t285 = load ptr, ptr %s2
-  %t286 = getelementptr i64, ptr %frame, i64 7
-  store ptr %t285, ptr %t286
-  %t287 = load i1, ptr %s64
-  %t288 = getelementptr i64, ptr %frame, i64 8
-  %t289 = zext i1 %t287 to i64
-  store i64 %t289, ptr %t288
-  %t290 = load double, ptr %s13
-  %t291 = getelementptr i64, ptr %frame, i64 9
-  store double %t290, ptr %t291
-  %t292 = load i64, ptr %s8
-  %t293 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t292, ptr %t293
-  %t294 = load i64, ptr %s5
-  %t295 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t294, ptr %t295
-  %t296 = load i64, ptr %s6
-  %t297 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t296, ptr %t297
-  %t298 = load i64, ptr %s7
-  %t299 = getelementptr i64, ptr %frame, i64 13
-  store i64 %t298, ptr %t299
-  %t300 = load i64, ptr %s50
-  %t301 = getelementptr i64, ptr %frame, i64 14
-  store i64 %t300, ptr %t301
-  %t302 = load i64, ptr %s47
-  %t303 = getelementptr i64, ptr %frame, i64 15
-  store i64 %t302, ptr %t303
-  %t304 = load i64, ptr %s48
-  %t305 = getelementptr i64, ptr %frame, i64 16
-  store i64 %t304, ptr %t305
-  %t306 = load i64, ptr %s49
-  %t307 = getelementptr i64, ptr %frame, i64 17
-  store i64 %t306, ptr %t307
+  %t283 = load i1, ptr %s28
+  %t284 = getelementptr i64, ptr %frame, i64 5
+  %t285 = zext i1 %t283 to i64
+  store i64 %t285, ptr %t284
+  %t286 = load i64, ptr %s20
+  %t287 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t286, ptr %t287
+  %t288 = load ptr, ptr %s2
+  %t289 = getelementptr i64, ptr %frame, i64 7
+  store ptr %t288, ptr %t289
+  %t290 = load i1, ptr %s64
+  %t291 = getelementptr i64, ptr %frame, i64 8
+  %t292 = zext i1 %t290 to i64
+  store i64 %t292, ptr %t291
+  %t293 = load double, ptr %s13
+  %t294 = getelementptr i64, ptr %frame, i64 9
+  store double %t293, ptr %t294
+  %t295 = load i64, ptr %s8
+  %t296 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t295, ptr %t296
+  %t297 = load i64, ptr %s5
+  %t298 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t297, ptr %t298
+  %t299 = load i64, ptr %s6
+  %t300 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t299, ptr %t300
+  %t301 = load i64, ptr %s7
+  %t302 = getelementptr i64, ptr %frame, i64 13
+  store i64 %t301, ptr %t302
+  %t303 = load i64, ptr %s50
+  %t304 = getelementptr i64, ptr %frame, i64 14
+  store i64 %t303, ptr %t304
+  %t305 = load i64, ptr %s47
+  %t306 = getelementptr i64, ptr %frame, i64 15
+  store i64 %t305, ptr %t306
+  %t307 = load i64, ptr %s48
+  %t308 = getelementptr i64, ptr %frame, i64 16
+  store i64 %t307, ptr %t308
+  %t309 = load i64, ptr %s49
+  %t310 = getelementptr i64, ptr %frame, i64 17
+  store i64 %t309, ptr %t310
   ret i64 7
 exit7:
-  %t308 = load ptr, ptr %s0
-  %t309 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t308, ptr %t309
-  %t310 = load i64, ptr %s1
-  %t311 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t310, ptr %t311
-  %t312 = load i1, ptr %s63
-  %t313 = getelementptr i64, ptr %frame, i64 2
-  %t314 = zext i1 %t312 to i64
-  store i64 %t314, ptr %t313
-  %t315 = load i64, ptr %s9
-  %t316 = getelementptr i64, ptr %frame, i64 3
-  store i64 %t315, ptr %t316
-  %t317 = load i1, ptr %s61
-  %t318 = getelementptr i64, ptr %frame, i64 4
-  %t319 = zext i1 %t317 to i64
-  store i64 %t319, ptr %t318
-  %t320 = load i1, ptr %s28
-  %t321 = getelementptr i64, ptr %frame, i64 5
+  %t311 = load ptr, ptr %s0
+  %t312 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t311, ptr %t312
+  %t313 = load i64, ptr %s1
+  %t314 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t313, ptr %t314
+  %t315 = load i1, ptr %s63
+  %t316 = getelementptr i64, ptr %frame, i64 2
+  %t317 = zext i1 %t315 to i64
+  store i64 %t317, ptr %t316
+  %t318 = load i64, ptr %s9
+  %t319 = getelementptr i64, ptr %frame, i64 3
+  store i64 %t318, ptr %t319
+  %t320 = load i1, ptr %s61
+  %t321 = getelementptr i64, ptr %frame, i64 4
   %t322 = zext i1 %t320 to i64
   store i64 %t322, ptr %t321
-  %t323 = load i64, ptr %s20
-  %t324 = getelementptr i64, ptr %frame, i64 6
-  store i64 %t323, ptr %t324
-  %t325 = load ptr, ptr %s2
-  %t326 = getelementptr i64, ptr %frame, i64 7
-  store ptr %t325, ptr %t326
-  %t327 = load i1, ptr %s64
-  %t328 = getelementptr i64, ptr %frame, i64 8
-  %t329 = zext i1 %t327 to i64
-  store i64 %t329, ptr %t328
-  %t330 = load double, ptr %s13
-  %t331 = getelementptr i64, ptr %frame, i64 9
-  store double %t330, ptr %t331
-  %t332 = load i64, ptr %s8
-  %t333 = getelementptr i64, ptr %frame, i64 10
-  store i64 %t332, ptr %t333
-  %t334 = load i64, ptr %s5
-  %t335 = getelementptr i64, ptr %frame, i64 11
-  store i64 %t334, ptr %t335
-  %t336 = load i64, ptr %s6
-  %t337 = getelementptr i64, ptr %frame, i64 12
-  store i64 %t336, ptr %t337
-  %t338 = load i64, ptr %s7
-  %t339 = getelementptr i64, ptr %frame, i64 13
-  store i64 %t338, ptr %t339
+  %t323 = load i1, ptr %s28
+  %t324 = getelementptr i64, ptr %frame, i64 5
+  %t325 = zext i1 %t323 to i64
+  store i64 %t325, ptr %t324
+  %t326 = load i64, ptr %s20
+  %t327 = getelementptr i64, ptr %frame, i64 6
+  store i64 %t326, ptr %t327
+  %t328 = load ptr, ptr %s2
+  %t329 = getelementptr i64, ptr %frame, i64 7
+  store ptr %t328, ptr %t329
+  %t330 = load i1, ptr %s64
+  %t331 = getelementptr i64, ptr %frame, i64 8
+  %t332 = zext i1 %t330 to i64
+  store i64 %t332, ptr %t331
+  %t333 = load double, ptr %s13
+  %t334 = getelementptr i64, ptr %frame, i64 9
+  store double %t333, ptr %t334
+  %t335 = load i64, ptr %s8
+  %t336 = getelementptr i64, ptr %frame, i64 10
+  store i64 %t335, ptr %t336
+  %t337 = load i64, ptr %s5
+  %t338 = getelementptr i64, ptr %frame, i64 11
+  store i64 %t337, ptr %t338
+  %t339 = load i64, ptr %s6
+  %t340 = getelementptr i64, ptr %frame, i64 12
+  store i64 %t339, ptr %t340
+  %t341 = load i64, ptr %s7
+  %t342 = getelementptr i64, ptr %frame, i64 13
+  store i64 %t341, ptr %t342
   ret i64 8
 exit8:
-  %t340 = load ptr, ptr %s0
-  %t341 = getelementptr i64, ptr %frame, i64 0
-  store ptr %t340, ptr %t341
-  %t342 = load i64, ptr %s1
-  %t343 = getelementptr i64, ptr %frame, i64 1
-  store i64 %t342, ptr %t343
-  %t344 = load i1, ptr %s60
-  %t345 = getelementptr i64, ptr %frame, i64 2
-  %t346 = zext i1 %t344 to i64
-  store i64 %t346, ptr %t345
-  %t347 = load i1, ptr %s40
-  %t348 = getelementptr i64, ptr %frame, i64 3
+  %t343 = load ptr, ptr %s0
+  %t344 = getelementptr i64, ptr %frame, i64 0
+  store ptr %t343, ptr %t344
+  %t345 = load i64, ptr %s1
+  %t346 = getelementptr i64, ptr %frame, i64 1
+  store i64 %t345, ptr %t346
+  %t347 = load i1, ptr %s60
+  %t348 = getelementptr i64, ptr %frame, i64 2
   %t349 = zext i1 %t347 to i64
   store i64 %t349, ptr %t348
-  %t350 = load i64, ptr %s9
-  %t351 = getelementptr i64, ptr %frame, i64 4
-  store i64 %t350, ptr %t351
-  %t352 = load i1, ptr %s61
-  %t353 = getelementptr i64, ptr %frame, i64 5
-  %t354 = zext i1 %t352 to i64
-  store i64 %t354, ptr %t353
-  %t355 = load i1, ptr %s28
-  %t356 = getelementptr i64, ptr %frame, i64 6
+  %t350 = load i1, ptr %s40
+  %t351 = getelementptr i64, ptr %frame, i64 3
+  %t352 = zext i1 %t350 to i64
+  store i64 %t352, ptr %t351
+  %t353 = load i64, ptr %s9
+  %t354 = getelementptr i64, ptr %frame, i64 4
+  store i64 %t353, ptr %t354
+  %t355 = load i1, ptr %s61
+  %t356 = getelementptr i64, ptr %frame, i64 5
   %t357 = zext i1 %t355 to i64
   store i64 %t357, ptr %t356
-  %t358 = load i64, ptr %s20
-  %t359 = getelementptr i64, ptr %frame, i64 7
-  store i64 %t358, ptr %t359
-  %t360 = load ptr, ptr %s2
-  %t361 = getelementptr i64, ptr %frame, i64 8
-  store ptr %t360, ptr %t361
-  %t362 = load i1, ptr %s62
-  %t363 = getelementptr i64, ptr %frame, i64 9
-  %t364 = zext i1 %t362 to i64
-  store i64 %t364, ptr %t363
-  %t365 = load i1, ptr %s41
-  %t366 = getelementptr i64, ptr %frame, i64 10
+  %t358 = load i1, ptr %s28
+  %t359 = getelementptr i64, ptr %frame, i64 6
+  %t360 = zext i1 %t358 to i64
+  store i64 %t360, ptr %t359
+  %t361 = load i64, ptr %s20
+  %t362 = getelementptr i64, ptr %frame, i64 7
+  store i64 %t361, ptr %t362
+  %t363 = load ptr, ptr %s2
+  %t364 = getelementptr i64, ptr %frame, i64 8
+  store ptr %t363, ptr %t364
+  %t365 = load i1, ptr %s62
+  %t366 = getelementptr i64, ptr %frame, i64 9
   %t367 = zext i1 %t365 to i64
   store i64 %t367, ptr %t366
-  %t368 = load double, ptr %s13
-  %t369 = getelementptr i64, ptr %frame, i64 11
-  store double %t368, ptr %t369
+  %t368 = load i1, ptr %s41
+  %t369 = getelementptr i64, ptr %frame, i64 10
+  %t370 = zext i1 %t368 to i64
+  store i64 %t370, ptr %t369
+  %t371 = load double, ptr %s13
+  %t372 = getelementptr i64, ptr %frame, i64 11
+  store double %t371, ptr %t372
   ret i64 9
 }
 
