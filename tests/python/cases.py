@@ -53,6 +53,9 @@ ENGINES_OF_SCALAR = ["interpreter", "scalar", "threads", "exits-interpreter", "e
 ENGINES_OF_CPYTHON = ["scalar", "threads"]
 
 
+NUMBERS = (int, float, complex, str, list, tuple)
+
+
 # --- What a file says
 
 
@@ -284,7 +287,7 @@ def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given:
     seen.kept = {
         name: [old is new for old, new in zip(elements[name], _elements(own[name]))]
         for name in elements
-        if type(own.get(name)) is list
+        if type(own.get(name)) is list or _attributes(own.get(name))
     }
     seen.text = seen.text or seen.printed + "".join(f"{value!r}\n" for value in results if value is not None)
     after = _counters(dispatcher)
@@ -292,11 +295,18 @@ def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given:
     return seen
 
 
-def _elements(value: Any) -> list[Any]:
-    """What a list holds, with what the lists in it hold."""
-    if type(value) is not list:
-        return []
-    return [one for member in value for one in (member, *_elements(member))]
+def _elements(value: Any, depth: int = 0) -> list[Any]:
+    """What a list or an instance holds, with what the lists and instances in it hold."""
+    members = value if type(value) is list else list(_attributes(value).values())
+    return [one for member in members for one in (member, *(_elements(member, depth + 1) if depth < 4 else []))]
+
+
+def _attributes(value: Any) -> dict[str, Any]:
+    """Of an instance of a class of the file: those in its dict, in order, and those in slots."""
+    if type(value).__module__ == "builtins" or isinstance(value, (type, types.FunctionType, *NUMBERS)):
+        return {}
+    slots = [name for kind in type(value).__mro__ for name in kind.__dict__.get("__slots__", ())]
+    return {**getattr(value, "__dict__", {}), **{name: getattr(value, name) for name in slots if hasattr(value, name)}}
 
 
 def _describe_exception(error: BaseException, filename: str) -> tuple[str, str]:
@@ -320,6 +330,12 @@ def describe(value: Any, numbers: dict[int, int]) -> str:
         items = [describe(one, numbers) for one in value.ravel().tolist()]
         layout = f"{value.dtype.str} {value.shape} {value.strides} writeable={value.flags.writeable}"
         return f"#{number}=array {layout} [{', '.join(items)}]"
+    if attributes := _attributes(value):
+        if id(value) in numbers:
+            return f"#{numbers[id(value)]}"
+        numbers[id(value)] = number = len(numbers) + 1
+        shown = ", ".join(f"{name}={describe(one, numbers)}" for name, one in attributes.items())
+        return f"#{number}={_type_name(value)}({shown})"
     if isinstance(value, float):
         return f"{_type_name(value)} {_float(value)}"
     if isinstance(value, complex):

@@ -1,5 +1,6 @@
 """The decorated function as a Python object, and how it behaves among threads, signals, tracers and collectors."""
 
+import collections
 import contextlib
 import copy
 import functools
@@ -323,6 +324,53 @@ def test_references_to_what_long_lists_hold(length):
         after = [sys.getrefcount(one) for one in (*held, values[-1])]
         assert all(abs(a - b) < 10 for a, b in zip(before, after)), (function, values, more)
         compiled(fast)
+
+
+@pytest.mark.parametrize("limit", [250, 300, 1 << 14, (1 << 14) - 5, 10**6])
+def test_references_to_ints_that_long_lists_are_given(limit):
+    @hotloop.jit
+    def fill(values, limit):
+        for i in range(1, len(values)):
+            values[i] = (values[i] + values[i - 1] + i // 3) % limit
+
+    def references():
+        return np.array([sys.getrefcount(one) for one in range(-5, 257)])
+
+    length = 140_001
+    for start in ([0] * length, [i % 200 for i in range(length)], [0] * (length - 100) + [1000] * 100):
+        expected, found = start[:], start[:]
+        fill.py_func(expected, limit)
+        before = references()
+        fill(found, limit)
+        more = references() - before
+        assert found == expected
+        if sys.version_info < (3, 12):
+            # From then on small ints live for ever.
+            changed = np.array([found.count(one) - start.count(one) for one in range(-5, 257)])
+            assert abs(more - changed).max() < 40
+        places = collections.Counter(map(id, found))
+        large = [at for at in range(0, length, 70) if found[at] > 256 and found[at] not in (1000, limit)]
+        assert all(sys.getrefcount(found[at]) == places[id(found[at])] + 1 for at in large)
+        fill(found, limit)
+        fill.py_func(expected, limit)
+        assert found == expected
+    compiled(fill)
+
+
+@pytest.mark.parametrize("other", [2.5, True, 1 << 70])
+def test_one_other_object_in_a_long_list(other):
+    @hotloop.jit
+    def total(values):
+        s = 0
+        for i in range(len(values)):
+            s += values[i]
+        return s
+
+    for at in (0, 70_000, 130_999, 131_070):
+        values = [1] * 131_072
+        values[at] = other
+        assert total(values) == total.py_func(values)
+    assert total([1] * 131_072) == 131_072
 
 
 def test_objects_are_passed_through():

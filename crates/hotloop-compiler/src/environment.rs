@@ -8,6 +8,29 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     pub names: HashMap<String, Free>,
+    /// What classes have for their instances, by the class's number and the name. Of the outermost function only.
+    pub members: HashMap<(u32, String), Member>,
+}
+
+/// What an instance finds in its class.
+#[derive(Clone, Debug)]
+pub enum Member {
+    /// A function that gets the instance as its first argument.
+    Method(Arc<Callee>),
+    /// A property that only has a getter, or whose getter is all that is asked for.
+    Property(Arc<Callee>),
+    Static(Arc<Callee>),
+    Constant(Free),
+}
+
+impl Member {
+    /// The function that is compiled in.
+    pub fn callee(&self) -> Option<&Arc<Callee>> {
+        match self {
+            Member::Method(callee) | Member::Property(callee) | Member::Static(callee) => Some(callee),
+            Member::Constant(_) => None,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -47,7 +70,8 @@ impl Free {
 pub struct Callee {
     pub source: Arc<str>,
     pub offset: u32,
-    pub environment: Environment,
+    /// `None`: it is a function whose own environment this is in, on the way to itself.
+    pub environment: Option<Environment>,
     /// Of its last parameters.
     pub defaults: Vec<Free>,
 }

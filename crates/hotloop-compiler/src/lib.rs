@@ -103,8 +103,10 @@ pub struct StoreRange {
     pub capture: usize,
     pub elem_size: usize,
     /// One for each dimension; a list has the first only.
-    pub index: [Along; 2],
+    pub index: [Along; ir::MAX_DIMS],
     pub ndim: u8,
+    /// How far it is from one index to the next is in the header.
+    pub strided: bool,
 }
 
 /// Where in a dimension.

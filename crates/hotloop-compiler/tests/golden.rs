@@ -8,7 +8,7 @@
 //! hotloop-runtime compiles these files for their processors (`tests/golden.rs` there).
 
 use hotloop_compiler::environment::{Environment, Free};
-use hotloop_compiler::ir::{Elem, PyType};
+use hotloop_compiler::ir::{Elem, Layout, PyType};
 use hotloop_compiler::target::{Isa, Target};
 use hotloop_compiler::{Options, Request, compile};
 use std::fs;
@@ -26,7 +26,7 @@ const TARGETS: &[(&str, Isa, &str)] = &[
 type Golden = (&'static str, &'static str, Vec<PyType>);
 
 fn functions() -> [Golden; 4] {
-    let array = |elem, ndim| PyType::Array { elem, ndim, writable: true };
+    let array = |elem, ndim| PyType::Array { elem, ndim, layout: Layout::Contiguous, writable: true };
     let (floats, ints) = (PyType::List(Elem::Float64), PyType::List(Elem::Int64));
     [
         // Loads, arithmetic and a store of neighbours, and nothing that fails.
@@ -84,7 +84,7 @@ fn path(function: &str, cpu: &str) -> PathBuf {
 /// What is emitted, with strips as wide as a register: a wider one only repeats itself.
 fn text((name, source, arguments): &Golden, (cpu, isa, triple): &(&str, Isa, &str)) -> String {
     let builtins = ["range", "len"].map(|name| (name.to_string(), Free::Builtin(name.to_string())));
-    let environment = Environment { names: builtins.into() };
+    let environment = Environment { names: builtins.into(), ..Environment::default() };
     let options = Options {
         target: Target { triple: triple.to_string(), isa: *isa },
         lanes: Some(isa.lanes()),

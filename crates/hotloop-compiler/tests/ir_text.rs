@@ -114,7 +114,7 @@ fn read_arguments(function: &Function, text: &str, memory: &mut Memory) -> Vec<V
 
 fn read_value<'t>(ty: Type, words: &mut impl std::iter::Iterator<Item = &'t str>, memory: &mut Memory) -> Value {
     match ty {
-        Type::Buffer(elem, ndim) => Value::Buffer(read_buffer(elem, ndim, words, memory)),
+        Type::Buffer(elem, dims) => Value::Buffer(read_buffer(elem, dims.n, words, memory)),
         Type::Object => Value::Object(words.next().expect("an object").parse().expect("the number of an object")),
         _ => read_scalar(ty.scalar().expect("a scalar"), words.next().expect("an argument")).into(),
     }

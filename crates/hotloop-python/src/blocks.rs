@@ -22,7 +22,7 @@ pub unsafe fn read(items: *const Object, data: *mut u8, elem: Elem) -> bool {
     unsafe {
         let items = &*items.cast::<[usize; LEN]>();
         match elem {
-            Elem::Int32 | Elem::Int64 => read_ints(items, &mut *data.cast()),
+            Elem::Int64 => read_ints(items, &mut *data.cast()),
             // Bools are read as fast one by one.
             _ => false,
         }
@@ -40,7 +40,7 @@ pub unsafe fn is_of(items: *const Object, elem: Elem) -> bool {
         let items = &*items.cast::<[usize; LEN]>();
         match elem {
             Elem::Bool => are_bools(items),
-            Elem::Int32 | Elem::Int64 => read_ints(items, &mut [0; LEN]),
+            Elem::Int64 => read_ints(items, &mut [0; LEN]),
             _ => false,
         }
     }
@@ -57,7 +57,7 @@ pub unsafe fn write(items: *mut Object, data: *const u8, elem: Elem) -> bool {
         let items = &mut *items.cast::<[usize; LEN]>();
         match elem {
             Elem::Bool => write_bools(items, &*data.cast()),
-            Elem::Int32 | Elem::Int64 => write_ints(items, &*data.cast()),
+            Elem::Int64 => write_ints(items, &*data.cast()),
             _ => false,
         }
     }
@@ -149,6 +149,28 @@ fn small_ints() -> Option<&'static SmallInts> {
         are_there.then_some(SmallInts { begin })
     };
     KNOWN.get_or_init(find).as_ref()
+}
+
+/// The value of a small int. False: it is none.
+///
+/// # Safety
+/// The GIL is held.
+#[inline]
+pub unsafe fn small_int(item: usize, value: &mut i64) -> bool {
+    let Some(&SmallInts { begin }) = small_ints() else { return false };
+    let distance = item.wrapping_sub(begin);
+    *value = (distance / SIZE) as i64 + FIRST;
+    distance < COUNT * SIZE
+}
+
+/// The values of a block of small ints. False: not all of them are.
+///
+/// # Safety
+/// The GIL is held.
+#[inline]
+pub unsafe fn small_ints_of(items: &[usize; LEN], data: &mut [i64; LEN]) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { read_ints(items, data) }
 }
 
 /// # Safety

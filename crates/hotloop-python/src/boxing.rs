@@ -3,8 +3,9 @@
 //! `(Complex, [1.0, 2.0])` becomes `(1+2j)`, `(Tuple([Int, Float]), [3, 0.5])` becomes `(3, 0.5)`.
 
 use crate::buffers::Buffers;
-use crate::{numpy, texts};
-use hotloop_compiler::ir::{Elem, PyType};
+use crate::counted::Counted;
+use crate::{blocks, numpy, texts};
+use hotloop_compiler::ir::{Axis, Elem, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
 use std::ptr;
@@ -28,6 +29,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Table(elem) => buffers.table_object(take(parts) as *mut Buffer, *elem),
             PyType::Row(elem) => buffers.row_object(take(parts) as *mut Buffer, take(parts) as usize, *elem),
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
+            PyType::View { axes, transposed, .. } => view(axes, *transposed, parts, buffers),
             PyType::Union(members) => {
                 let flags = std::slice::from_raw_parts(*parts, members.len() - 1);
                 let member = &members[flags.iter().position(|&flag| flag != 0).map_or(0, |at| at + 1)];
@@ -47,9 +49,20 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 let make = |data| texts::bytes_object(data, first as usize, len as usize);
                 buffers.text_object(header as *mut Buffer, first, len, make)
             }
+            PyType::Instance(shape) => {
+                let object = buffers.instances.object(shape, take(parts) as usize);
+                *parts = parts.add(ty.parts().len() - 1);
+                object
+            }
+            PyType::Instances(_) => {
+                let list = buffers.instances.list(take(parts) as usize);
+                *parts = parts.add(2);
+                list
+            }
             PyType::Range => range_object(take(parts), take(parts), take(parts)),
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),
+            PyType::Fields(_) => unreachable!("lowering: no variable is the attributes of a class"),
         }
     }
 }
@@ -84,6 +97,10 @@ pub struct Cache {
     last: Known,
     /// By the last bits of the value.
     many: Vec<Known>,
+    /// For blocks of lists so long that its tables repay their memory.
+    counted: Option<Counted>,
+    may_count: bool,
+    was_counted: bool,
 }
 
 /// An int that the list holds already.
@@ -99,16 +116,46 @@ impl Known {
 
 /// A list of so many ints may hold many different ones more than once.
 const LONG: usize = 1 << 14;
+const VERY_LONG: usize = 1 << 17;
 /// As many as stay in the processor's nearest cache, and in the next one: a longer list repays filling it.
 const REMEMBERED: [usize; 2] = [1 << 10, 1 << 14];
 
 impl Cache {
     /// For a list of so many elements.
     pub fn new(len: usize, elem: Elem) -> Cache {
-        let is_long = len >= LONG && matches!(elem, Elem::Int32 | Elem::Int64);
+        let is_int = elem == Elem::Int64;
+        let is_long = len >= LONG && is_int;
         let [least, most] = REMEMBERED;
         let many = if is_long { (len / 64).next_power_of_two().clamp(least, most) } else { 0 };
-        Cache { last: Known::NOTHING, many: vec![Known::NOTHING; many] }
+        Cache {
+            last: Known::NOTHING,
+            many: vec![Known::NOTHING; many],
+            counted: None,
+            may_count: is_int && len >= VERY_LONG && u32::try_from(len).is_ok(),
+            was_counted: false,
+        }
+    }
+
+    /// Makes a block of elements what its copy is, if that can be done for all at once. False: nothing is changed.
+    ///
+    /// # Safety
+    /// As for [`blocks::write`] and [`Counted::write`].
+    #[inline]
+    pub unsafe fn write_block(&mut self, items: *mut *mut ffi::PyObject, data: *const u8, elem: Elem) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe {
+            // What one block could be, the next one can.
+            let is_done = self.was_counted && self.write_counted(items, data) || blocks::write(items, data, elem);
+            if !is_done {
+                self.was_counted = self.may_count && !self.was_counted && self.write_counted(items, data);
+            }
+            is_done || self.was_counted
+        }
+    }
+
+    unsafe fn write_counted(&mut self, items: *mut *mut ffi::PyObject, data: *const u8) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe { self.counted.get_or_insert_with(Counted::new).write(items, data) }
     }
 
     /// The element at `at` as a new reference; null: a Python exception is set.
@@ -121,14 +168,14 @@ impl Cache {
         unsafe {
             match elem {
                 Elem::Bool => bool_object(*data.add(at) != 0),
-                Elem::Int32 | Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
+                Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
                 Elem::Char => texts::char_object((*data.cast::<i32>().add(at)).into()),
-                Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => unreachable!("no list has such elements"),
                 Elem::Float64 => ffi::PyFloat_FromDouble(*data.cast::<f64>().add(at)),
                 Elem::Complex128 => {
                     let [re, im] = *data.cast::<[u64; 2]>().add(at);
                     complex_object(re, im)
                 }
+                _ => unreachable!("no list has such elements"),
             }
         }
     }
@@ -196,16 +243,67 @@ unsafe fn tuple(types: &[PyType], parts: &mut *const u64, buffers: &mut Buffers)
     }
 }
 
+/// The part of an array as NumPy makes it.
+unsafe fn view(axes: &[Axis], transposed: bool, parts: &mut *const u64, buffers: &Buffers) -> *mut ffi::PyObject {
+    // SAFETY: the caller's promise; a slot that was not filled is null, which deallocation allows.
+    unsafe {
+        let array = buffers.array_object(take(parts) as *mut Buffer);
+        let index = ffi::PyTuple_New(axes.len() as isize);
+        let mut is_made = !index.is_null();
+        for (at, axis) in axes.iter().enumerate() {
+            let item = match axis {
+                Axis::At => ffi::PyLong_FromLongLong(take(parts) as i64),
+                Axis::Along => slice(take(parts) as i64, take(parts) as i64, take(parts) as i64),
+            };
+            match is_made && !item.is_null() {
+                true => ffi::PyTuple_SET_ITEM(index, at as isize, item),
+                false => {
+                    is_made = false;
+                    ffi::Py_XDECREF(item);
+                }
+            }
+        }
+        let mut view = if is_made { ffi::PyObject_GetItem(array, index) } else { ptr::null_mut() };
+        ffi::Py_XDECREF(index);
+        ffi::Py_DECREF(array);
+        if transposed && !view.is_null() {
+            let other = ffi::PyObject_GetAttrString(view, c"T".as_ptr());
+            ffi::Py_DECREF(view);
+            view = other;
+        }
+        view
+    }
+}
+
+/// The slice of `n` indices from `start` on.
+unsafe fn slice(start: i64, step: i64, n: i64) -> *mut ffi::PyObject {
+    // SAFETY: the GIL is held.
+    unsafe {
+        let int = |value: i64| ffi::PyLong_FromLongLong(value);
+        let stop = start + step * n;
+        // Before the first element it would be one from the end.
+        let bounds = match n {
+            0 => [int(0), int(0), int(step)],
+            _ if stop < 0 => [int(start), ffi::Py_NewRef(ffi::Py_None()), int(step)],
+            _ => [int(start), int(stop), int(step)],
+        };
+        let slice = match bounds.iter().any(|bound| bound.is_null()) {
+            true => ptr::null_mut(),
+            false => ffi::PySlice_New(bounds[0], bounds[1], bounds[2]),
+        };
+        bounds.into_iter().for_each(|bound| ffi::Py_XDECREF(bound));
+        slice
+    }
+}
+
 unsafe fn numpy_scalar(elem: Elem, parts: &mut *const u64) -> *mut ffi::PyObject {
     // SAFETY: machine code has a NumPy scalar only if an argument brought one or an array, so the type is known.
     unsafe {
         let plain = match elem {
             Elem::Bool => bool_object(take(parts) != 0),
-            Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 | Elem::Char => {
-                ffi::PyLong_FromLongLong(take(parts) as i64)
-            }
-            Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
-            Elem::Complex128 => complex_object(take(parts), take(parts)),
+            Elem::Float32 | Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
+            Elem::Complex64 | Elem::Complex128 => complex_object(take(parts), take(parts)),
+            _ => ffi::PyLong_FromLongLong(take(parts) as i64),
         };
         if plain.is_null() {
             return plain;

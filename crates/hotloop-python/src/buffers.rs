@@ -3,6 +3,8 @@
 //! A header keeps its address for the whole call, so the object behind a result is found again, and the same list
 //! passed twice has one header.
 
+use crate::classes::Classes;
+use crate::instances::{Column, Field, Instances};
 use crate::{lists, numpy, tables, texts};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::Buffer;
@@ -16,6 +18,7 @@ pub struct Buffers {
     /// Made by machine code and not seen by Python yet.
     fresh: Vec<NativeList>,
     fresh_bytes: usize,
+    pub instances: Instances,
     /// Python code has changed a list behind our back: its copy must not be written over it.
     is_stale: bool,
 }
@@ -40,6 +43,10 @@ enum Storage {
         rows: tables::Rows,
         is_written: bool,
     },
+    Field {
+        field: Field,
+        is_written: bool,
+    },
     Array,
     /// A str or bytes: nobody changes it.
     Text,
@@ -47,7 +54,8 @@ enum Storage {
 
 impl Buffers {
     pub fn has_lists(&self) -> bool {
-        self.bound.iter().any(|bound| matches!(bound.storage, Storage::List { .. } | Storage::Table { .. }))
+        !self.instances.is_empty()
+            || self.bound.iter().any(|bound| matches!(bound.storage, Storage::List { .. } | Storage::Table { .. }))
     }
 
     /// The header of a list that is passed; a new one unless it has been passed already.
@@ -122,8 +130,9 @@ impl Buffers {
         if let Some(known) = self.bound.iter().find(|bound| bound.object == object) {
             return known.header;
         }
-        let [len, dim1] = view.shape;
-        let header = Box::into_raw(Box::new(Buffer { data: view.data, len, dim1, capacity: len }));
+        let [len, dim1, dim2, dim3] = view.shape;
+        let header = Buffer { data: view.data, len, dim1, capacity: len, dim2, dim3, strides: view.strides };
+        let header = Box::into_raw(Box::new(header));
         // A second reference makes ndarray.resize refuse to move the data.
         self.bind(header, object, Storage::Array);
         header
@@ -139,7 +148,7 @@ impl Buffers {
             return known.header;
         }
         let len = text.len as i64 + 1;
-        let header = Box::into_raw(Box::new(Buffer { data: text.data, len, dim1: 1, capacity: len }));
+        let header = Box::into_raw(Box::new(Buffer { data: text.data, len, capacity: len, ..Buffer::EMPTY }));
         self.bind(header, object, Storage::Text);
         header
     }
@@ -163,6 +172,36 @@ impl Buffers {
                 _ => make((*header).data),
             }
         }
+    }
+
+    /// Writes the headers of the copies of attributes at `*parts`, which moves behind them. `written` goes on as in `unbox`.
+    ///
+    /// # Safety
+    /// The GIL is held and there is room for the parts.
+    pub unsafe fn bind_fields(
+        &mut self,
+        classes: &Classes,
+        parts: &mut *mut u64,
+        written: &mut impl Iterator<Item = bool>,
+        signals: &mut lists::Signals,
+    ) -> Result<(), lists::Unreadable> {
+        // SAFETY: the caller's promise.
+        unsafe {
+            for column in self.instances.columns(classes)? {
+                let is_written = written.next().unwrap_or(true);
+                **parts = match column {
+                    Column::Numbers(field) => {
+                        let header = field.copy().header();
+                        // It is no one object's.
+                        self.bind(header, ffi::Py_None(), Storage::Field { field, is_written });
+                        header as u64
+                    }
+                    Column::Rows(rows, elem) => self.bind_table(rows.as_ptr(), elem, is_written, signals)? as u64,
+                };
+                *parts = parts.add(1);
+            }
+        }
+        Ok(())
     }
 
     /// A list (of width 1) or a table made by machine code. None: no memory, or more of it than a call should keep to its
@@ -292,7 +331,8 @@ impl Buffers {
     /// The GIL is held and machine code is not running.
     pub unsafe fn check_unchanged(&mut self) -> bool {
         // SAFETY: the caller's promise.
-        let unchanged = self.bound.iter().all(|bound| unsafe { bound.is_unchanged() });
+        let unchanged =
+            unsafe { self.instances.are_unchanged() && self.bound.iter().all(|bound| bound.is_unchanged()) };
         self.is_stale |= !unchanged;
         unchanged
     }
@@ -303,7 +343,8 @@ impl Buffers {
     /// # Safety
     /// As for `check_unchanged`; and machine code keeps no element in a register.
     pub unsafe fn read_again(&mut self) -> bool {
-        let mut is_readable = true;
+        // SAFETY: the caller's promise.
+        let mut is_readable = unsafe { self.instances.are_unchanged() };
         for bound in &self.bound {
             // SAFETY: the caller's promise.
             is_readable &= unsafe { bound.is_unchanged() || bound.read_again() };
@@ -340,6 +381,8 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
+            // SAFETY: the caller's promise.
+            Storage::Field { field, .. } => unsafe { field.is_unchanged() },
             Storage::Array | Storage::Text => true,
         }
     }
@@ -354,6 +397,8 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
+            // SAFETY: the caller's promise.
+            Storage::Field { field, .. } => unsafe { field.read() },
             Storage::Array | Storage::Text => true,
         }
     }
@@ -370,6 +415,8 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, is_written: true } => unsafe { rows.write_back((*copy.header()).data) },
+            // SAFETY: the caller's promise.
+            Storage::Field { field, is_written: true } => unsafe { field.write_back() },
             _ => true,
         }
     }
@@ -405,7 +452,7 @@ pub unsafe fn share_memory(objects: &[*mut ffi::PyObject]) -> bool {
     // SAFETY: the caller's promise.
     let place = |&object: &*mut ffi::PyObject| unsafe {
         match numpy::view(object) {
-            Some(view) => Some((view.data as usize, view.data as usize + view.n_bytes())),
+            Some(view) => Some(view.bytes()),
             None if ffi::PyList_CheckExact(object) != 0 => Some((object as usize, object as usize + 1)),
             None => None,
         }

@@ -4,11 +4,13 @@
 //! stack and calls. Everything else - keywords, lists, arrays, other types, compiling - takes `try_call`.
 
 use crate::buffers::{Sharing, share_memory};
+use crate::classes::{Classes, get};
 use crate::compilation::Pending;
 use crate::dispatcher::Dispatcher;
 use crate::environment::{Parameters, Resolved};
 use crate::explain::compile_error;
 use crate::host::Call;
+use crate::instances::Instances;
 use crate::lists::{Signals, Unreadable};
 use crate::signature::{
     Kind, first_of_list, has_twice, is_empty_list, list_items, may_be, n_buffers, tuple_items, type_of,
@@ -18,13 +20,15 @@ use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
 use crate::{boxing, exits, interpreter, large_stack, objects, settings};
 use hotloop_compiler::diagnostic::Diagnostic;
-use hotloop_compiler::ir::{Elem, PyType};
+use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
+use hotloop_runtime::stack;
 use pyo3::exceptions::{PyRuntimeError, PySystemError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use smallvec::SmallVec;
 use std::mem::MaybeUninit;
 use std::ptr;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 type Object = *mut ffi::PyObject;
@@ -39,13 +43,27 @@ pub unsafe extern "C" fn vectorcall(
     // SAFETY: CPython passes a dispatcher and its arguments, under the GIL.
     unsafe {
         let dispatcher = &*callable.cast::<Dispatcher>();
+        let given = Given { arguments, n_flags, keywords };
+        // A function that leaves at each level of a recursion takes some kilobytes for each.
+        if stack::is_half_used() {
+            return given.call(dispatcher);
+        }
+        call_with_room(dispatcher, given)
+    }
+}
+
+/// With a large frame of its own.
+#[inline(never)]
+unsafe fn call_with_room(dispatcher: &Dispatcher, given: Given) -> Object {
+    let Given { arguments, n_flags, keywords } = given;
+    // SAFETY: what CPython has passed, under the GIL.
+    unsafe {
         let n_arguments = ffi::PyVectorcall_NARGS(n_flags) as usize;
         if keywords.is_null()
             && let Some(result) = scalar_call(dispatcher, arguments, n_arguments)
         {
             return result;
         }
-        let given = Given { arguments, n_flags, keywords };
         if ffi::Py_IsInitialized() == 0 {
             // A `__del__` while CPython shuts down, when PyO3 does not work any more.
             return given.call(dispatcher);
@@ -83,7 +101,7 @@ unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_argum
     if n_arguments != scalars.kinds.len()
         || specialization.is_forced != is_forced
         || interpreter::is_watched()
-        || !resolved.guards.hold()
+        || !resolved.holds()
     {
         return None;
     }
@@ -211,7 +229,15 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             return answer;
         }
         // SAFETY: as above.
-        let types: Vec<PyType> = bound.objects.iter().map(|&object| unsafe { type_of(object) }).collect();
+        unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
+        // SAFETY: as above.
+        let mut types = unsafe { resolved.classes.likely_types_of(&bound.objects) };
+        let is_forced = settings::force_exit() != 0;
+        if state.specializations().iter().any(|one| one.types == types && one.is_forced == is_forced) {
+            // It did not fit: some element of a long list is another one.
+            // SAFETY: as above.
+            types = unsafe { resolved.classes.types_of(&bound.objects) };
+        }
         if state.specializations().len() >= MAX_SPECIALIZATIONS {
             let reason = state.turn_away(resolved);
             return if state.settings.strict { Err(compile_error(py, &reason.rendered)) } else { in_python() };
@@ -244,8 +270,8 @@ unsafe fn use_if_it_fits(
     unsafe {
         let fits = specialization.is_forced == (settings::force_exit() != 0)
             && specialization.types.len() == objects.len()
-            && specialization.types.iter().zip(objects).all(|(ty, &object)| may_be(ty, object))
-            && specialization.sharing == sharing(&specialization.types, objects);
+            && specialization.types.iter().zip(objects).all(|(ty, &object)| may_be(ty, object, &resolved.classes))
+            && specialization.sharing == sharing(&specialization.types, objects, &resolved.classes);
         if !fits {
             return None;
         }
@@ -253,7 +279,7 @@ unsafe fn use_if_it_fits(
         match specialization.active() {
             Some(compiled) => call_compiled(dispatcher, resolved, specialization, compiled, objects, given),
             // A list may be of mixed types behind its first element.
-            None if !objects.iter().zip(&specialization.types).all(|(&object, ty)| is_exactly(ty, object)) => None,
+            None if !are_exactly(&specialization.types, objects, &resolved.classes) => None,
             None => match specialization.reason() {
                 Some(reason) if strict && specialization.compiled.is_none() => {
                     // Of another call with the same types: these objects may have another reason for theirs.
@@ -276,7 +302,8 @@ unsafe fn call_compiled(
     given: &Given,
 ) -> Option<PyResult<Object>> {
     let state = dispatcher.state();
-    let n_slots = compiled.artifact.n_slots.max(specialization.types.iter().map(|ty| ty.parts().len()).sum());
+    let params = &compiled.artifact.module.entry.params;
+    let n_slots = compiled.artifact.n_slots.max(params.iter().map(|(_, ty)| ty.parts().len()).sum());
     let mut frame: SmallVec<[u64; 64]> = SmallVec::from_elem(0, n_slots);
     let slots = frame.as_mut_ptr();
     let mut call = Call::new(dispatcher.function(), resolved, compiled, &state.settings);
@@ -286,15 +313,25 @@ unsafe fn call_compiled(
         let mut parts = slots;
         let mut written = compiled.written_lists.iter().copied();
         let mut signals = Signals::new();
+        match Instances::of(&specialization.types, objects, &resolved.classes) {
+            Ok(instances) => call.buffers.instances = instances,
+            Err(_) => return None,
+        }
         for (ty, &object) in specialization.types.iter().zip(objects) {
-            match unbox(ty, object, &mut parts, &mut call.buffers, &mut written, &mut signals) {
+            match unbox(ty, object, &mut parts, &mut call.buffers, &resolved.classes, &mut written, &mut signals) {
                 Ok(()) => {}
                 Err(Unreadable::NotOfThisType) => return None,
                 Err(Unreadable::NoMemory | Unreadable::Changed) => return Some(Ok(given.call(dispatcher))),
                 Err(Unreadable::Raised) => return Some(Ok(ptr::null_mut())),
             }
         }
-        if signals.may_have_run && !(call.buffers.check_unchanged() && resolved.guards.hold()) {
+        match call.buffers.bind_fields(&resolved.classes, &mut parts, &mut written, &mut signals) {
+            Ok(()) => {}
+            Err(Unreadable::NotOfThisType) => return None,
+            Err(Unreadable::NoMemory | Unreadable::Changed) => return Some(Ok(given.call(dispatcher))),
+            Err(Unreadable::Raised) => return Some(Ok(ptr::null_mut())),
+        }
+        if signals.may_have_run && !(call.buffers.check_unchanged() && resolved.holds()) {
             return Some(Ok(given.call(dispatcher)));
         }
         if let Some(copies) = &copies
@@ -386,9 +423,19 @@ unsafe fn compile(
 ) -> PyResult<Specialization> {
     let state = dispatcher.state();
     // SAFETY: the caller's arguments are alive.
-    let (sharing, candidates) = unsafe { (sharing(types, objects), candidates(types, objects)) };
+    let (sharing, candidates) = unsafe { (sharing(types, objects, &resolved.classes), candidates(types, objects)) };
+    if let Some(name) = differing_class(types) {
+        let what = format!("instances of `{name}` have attributes of different types");
+        let reason = Reason::of_function(resolved, "unsupported", what);
+        return Ok(Specialization::in_python(types.to_vec(), sharing, reason));
+    }
     if sharing == Sharing::Rows {
-        let what = "a row of a list of lists is also a row of another one, or an argument of its own";
+        let what = match types.iter().any(|ty| !classes_of(std::slice::from_ref(ty)).is_empty()) {
+            true => {
+                "an instance is in two lists, a list in two places, or lists in an attribute are of different lengths"
+            }
+            false => "a row of a list of lists is also a row of another one, or an argument of its own",
+        };
         let reason = Reason::of_function(resolved, "unsupported", what);
         return Ok(Specialization::in_python(types.to_vec(), sharing, reason));
     }
@@ -476,14 +523,22 @@ unsafe fn with_empty_lists_of(ty: &PyType, object: Object, elem: Elem) -> PyType
 }
 
 /// What the lists, tables and arrays have of each other.
-unsafe fn sharing(types: &[PyType], objects: &[Object]) -> Sharing {
+unsafe fn sharing(types: &[PyType], objects: &[Object], classes: &Classes) -> Sharing {
     if types.iter().map(n_buffers).sum::<usize>() < 2 {
         return Sharing::Nothing;
     }
     let mut leaves = Leaves::default();
     // SAFETY: the caller's arguments are alive and of these types.
     unsafe {
-        types.iter().zip(objects).for_each(|(ty, &object)| leaves.add(ty, object));
+        types.iter().zip(objects).for_each(|(ty, &object)| leaves.add(ty, object, classes));
+        let Ok(instances) = Instances::of(types, objects, classes) else { return Sharing::Rows };
+        let columns = instances.rows(classes);
+        for (rows, elem) in &columns {
+            if type_of(rows.as_ptr(), classes) != PyType::Table(*elem) {
+                return Sharing::Rows;
+            }
+            leaves.rows.extend(list_items(rows.as_ptr()));
+        }
         match share_memory(&leaves.all) {
             _ if leaves.share_rows() => Sharing::Rows,
             true => Sharing::Memory,
@@ -497,10 +552,12 @@ unsafe fn sharing(types: &[PyType], objects: &[Object]) -> Sharing {
 struct Leaves {
     all: Vec<Object>,
     tables: Vec<Object>,
+    /// Lists that instances in lists have.
+    rows: Vec<Object>,
 }
 
 impl Leaves {
-    unsafe fn add(&mut self, ty: &PyType, object: Object) {
+    unsafe fn add(&mut self, ty: &PyType, object: Object, classes: &Classes) {
         match ty {
             PyType::List(_) | PyType::Array { .. } => self.all.push(object),
             PyType::Table(_) => {
@@ -509,15 +566,26 @@ impl Leaves {
             }
             // SAFETY: the caller has compared the types.
             PyType::Tuple(types) => unsafe {
-                types.iter().zip(tuple_items(object)).for_each(|(ty, item)| self.add(ty, item));
+                types.iter().zip(tuple_items(object)).for_each(|(ty, item)| self.add(ty, item, classes));
             },
+            PyType::Instance(shape) => {
+                // SAFETY: the caller has the GIL.
+                let py = unsafe { Python::assume_attached() };
+                for (name, ty) in &shape.references {
+                    let value = classes.key(py, shape.class, name).and_then(|key| get(py, object, &key));
+                    if let Some(value) = value {
+                        // SAFETY: the caller has compared the types; the instance keeps it alive.
+                        unsafe { self.add(ty, value.as_ptr(), classes) };
+                    }
+                }
+            }
             _ => {}
         }
     }
 
     /// Is a row of a table one of another, or one of the lists?
     unsafe fn share_rows(&mut self) -> bool {
-        if self.tables.is_empty() {
+        if self.tables.is_empty() && self.rows.is_empty() {
             return false;
         }
         let distinct = |objects: &mut Vec<Object>| {
@@ -528,21 +596,40 @@ impl Leaves {
         distinct(&mut self.tables);
         // SAFETY: `may_be` has seen that tables are lists.
         let rows = self.tables.iter().flat_map(|&table| unsafe { list_items(table) });
-        has_twice(&mut self.all.iter().copied().chain(rows).collect::<Vec<_>>())
+        has_twice(&mut self.all.iter().chain(&self.rows).copied().chain(rows).collect::<Vec<_>>())
     }
 }
 
-unsafe fn is_exactly(ty: &PyType, object: Object) -> bool {
-    // SAFETY: the argument is alive.
+/// A class whose instances have other attributes in one argument than in another.
+fn differing_class(types: &[PyType]) -> Option<String> {
+    let shapes: Vec<_> = types.iter().flat_map(shapes_of).collect();
+    let differs =
+        |at: usize| shapes[..at].iter().any(|one| one.class == shapes[at].class && one.fields != shapes[at].fields);
+    (0..shapes.len()).find(|&at| differs(at)).map(|at| shapes[at].name.clone())
+}
+
+fn shapes_of(ty: &PyType) -> Vec<Arc<Shape>> {
+    match ty {
+        PyType::Tuple(members) => members.iter().flat_map(shapes_of).collect(),
+        PyType::Instance(shape) | PyType::Instances(shape) => {
+            [shape.clone()].into_iter().chain(shape.references.iter().flat_map(|(_, ty)| shapes_of(ty))).collect()
+        }
+        _ => vec![],
+    }
+}
+
+unsafe fn are_exactly(types: &[PyType], objects: &[Object], classes: &Classes) -> bool {
+    // SAFETY: the arguments are alive.
     unsafe {
-        let now = type_of(object);
-        let fits_any = match ty {
+        let fits_any = |ty: &PyType, now: &PyType, object| match ty {
             PyType::List(_) => is_empty_list(object),
-            PyType::Table(_) => is_empty_list(object) || matches!(now, PyType::Table(_)) && may_be(ty, object),
-            PyType::Str(_) => may_be(ty, object),
+            PyType::Table(_) => is_empty_list(object) || matches!(now, PyType::Table(_)) && may_be(ty, object, classes),
+            PyType::Str(_) => may_be(ty, object, classes),
             _ => false,
         };
-        now == *ty || fits_any
+        let now = classes.types_of(objects);
+        let mut each = types.iter().zip(&now).zip(objects);
+        each.all(|((ty, now), &object)| now == ty || fits_any(ty, now, object))
     }
 }
 

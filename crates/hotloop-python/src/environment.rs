@@ -3,8 +3,10 @@
 //! `def f(x): return scale * math.sin(x)` gives `{"scale": Float(2.0), "math": Builtin("math"),
 //! "math.sin": Builtin("math.sin")}`, guarded by `globals["scale"]`, `globals["math"]` and `math.__dict__["sin"]`.
 
+use crate::classes::Classes;
 use crate::guards::Guards;
 use crate::large_stack;
+use crate::numpy;
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free};
 use hotloop_compiler::syntax::ast::Import;
@@ -12,7 +14,7 @@ use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// A function as the compiler takes it.
@@ -25,6 +27,15 @@ pub struct Resolved {
     pub parameters: Parameters,
     pub environment: Environment,
     pub guards: Guards,
+    pub classes: Classes,
+}
+
+impl Resolved {
+    /// Is everything that was looked at as it was?
+    #[inline]
+    pub fn holds(&self) -> bool {
+        self.guards.hold() && self.classes.hold()
+    }
 }
 
 pub struct Parameters {
@@ -60,7 +71,7 @@ pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
     let mut resolver = Resolver::default();
     let found = resolver.function(function)?;
     check_resumable(function, &found)?;
-    let Resolver { guards, .. } = resolver;
+    let Resolver { guards, attributes, .. } = resolver;
     Ok(Resolved {
         source: found.source,
         text: found.text,
@@ -69,6 +80,7 @@ pub fn resolve(function: &Bound<'_, PyAny>) -> Result<Resolved, Unresolved> {
         parameters: parameters(function)?,
         environment: found.environment,
         guards,
+        classes: Classes::new(attributes),
     })
 }
 
@@ -113,12 +125,14 @@ pub fn differences(a: &Environment, b: &Environment) -> Vec<String> {
 }
 
 #[derive(Default)]
-struct Resolver {
+pub struct Resolver {
     guards: Guards,
+    /// Attributes that the functions name.
+    attributes: BTreeSet<String>,
     /// One `Arc` for each text: the compiler knows a function by the place of its text.
     texts: HashMap<usize, Arc<str>>,
-    /// Functions that are being resolved, by their code.
-    path: Vec<usize>,
+    /// Functions that are being resolved, and their code.
+    path: Vec<(usize, usize)>,
     /// Functions that have been: each is looked at once, however often it is called. Kept, so that none takes the
     /// address of another.
     known: HashMap<usize, (Py<PyAny>, Free)>,
@@ -135,6 +149,18 @@ struct Found {
 const MAX_CALLS: usize = 8;
 
 impl Resolver {
+    /// To look at more functions that a function calls.
+    pub fn again(resolved: &Resolved, function: &Bound<'_, PyAny>) -> PyResult<Resolver> {
+        let text = resolved.source.bind(function.py()).getattr("text")?;
+        let texts = HashMap::from([(text.as_ptr() as usize, resolved.text.clone())]);
+        Ok(Resolver { texts, path: vec![(function.as_ptr() as usize, code_address(function))], ..Resolver::default() })
+    }
+
+    /// What must stay as it is, and the attributes that what it has looked at names.
+    pub fn into_parts(self) -> (Guards, BTreeSet<String>) {
+        (self.guards, self.attributes)
+    }
+
     fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Found, Unresolved> {
         let py = function.py();
         let source = find_source(function)?;
@@ -159,17 +185,18 @@ impl Resolver {
                     }
                     None => {
                         let imports = syntax::imports(&tree).into_iter().cloned().collect::<Vec<Import>>();
-                        Ok((syntax::free_paths(&tree), imports))
+                        Ok((syntax::free_paths(&tree), imports, syntax::attributes(&tree)))
                     }
                 }
             });
             parsed.unwrap_or_else(|panic| Err(Diagnostic::new("internal", Default::default(), panic)))
         });
-        let (paths, imports) = paths.map_err(|diagnostic| {
+        let (paths, imports, attributes) = paths.map_err(|diagnostic| {
             Unresolved::Refused(Box::new(Refusal { diagnostic, text: text.clone(), filename: filename.clone() }))
         })?;
+        self.attributes.extend(attributes);
         let names = Names { imports, ..Names::of(function)? };
-        self.path.push(code_address(function));
+        self.path.push((function.as_ptr() as usize, code_address(function)));
         let mut environment = Environment::default();
         for path in paths {
             let free = self.free(&names, &path)?;
@@ -219,7 +246,7 @@ impl Resolver {
         Ok(free)
     }
 
-    fn classify(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
+    pub fn classify(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
         if value.is_none() {
             return Ok(Free::None);
         }
@@ -255,17 +282,18 @@ impl Resolver {
     }
 
     /// A Python function that can be compiled in, or an object.
-    fn callee(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
+    pub fn callee(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {
         let function = crate::dispatcher::python_function(value).unwrap_or_else(|| value.clone());
         // SAFETY: any object may be asked for its type.
         let is_function = unsafe { ffi::PyFunction_Check(function.as_ptr()) != 0 };
         if !is_function || self.path.len() >= MAX_CALLS {
             return Ok(Free::Object);
         }
-        if self.path.contains(&code_address(&function)) {
-            return self.recursion(&function);
-        }
         let address = function.as_ptr() as usize;
+        if let Some((other, _)) = self.path.iter().rev().find(|(_, code)| *code == code_address(&function)) {
+            // Another one with the same code is a closure over other values.
+            return if *other == address { self.recursion(&function) } else { Ok(Free::Object) };
+        }
         if let Some((_, known)) = self.known.get(&address) {
             return Ok(known.clone());
         }
@@ -281,7 +309,7 @@ impl Resolver {
         match self.function(function) {
             Ok(Found { text, offset, environment, .. }) => {
                 let defaults = self.defaults(function)?;
-                Ok(Free::Function(Arc::new(Callee { source: text, offset, environment, defaults })))
+                Ok(Free::Function(Arc::new(Callee { source: text, offset, environment: Some(environment), defaults })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
             Err(_) => Ok(Free::Object),
@@ -298,18 +326,14 @@ impl Resolver {
         }
     }
 
-    /// A function on the way to itself: enough for the compiler to say so.
+    /// A function on the way to itself.
     fn recursion(&mut self, function: &Bound<'_, PyAny>) -> PyResult<Free> {
         match find_source(function) {
             Ok(source) => {
                 let source_text = self.text(&source.getattr("text")?)?;
                 let offset = source.getattr("offset")?.extract()?;
-                Ok(Free::Function(Arc::new(Callee {
-                    source: source_text,
-                    offset,
-                    environment: Environment::default(),
-                    defaults: vec![],
-                })))
+                let defaults = self.defaults(function)?;
+                Ok(Free::Function(Arc::new(Callee { source: source_text, offset, environment: None, defaults })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
             Err(_) => Ok(Free::Object),
@@ -451,6 +475,9 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
         if ffi::PyType_Check(object) != 0 {
             let builtins = PyModule::import(py, "builtins").ok()?;
             let name: String = value.getattr("__name__").ok()?.extract().ok()?;
+            if numpy::scalar_elem(object.cast()).is_some() {
+                return Some(format!("numpy.{}", name.trim_end_matches('_')));
+            }
             let is_static = (*object.cast::<ffi::PyTypeObject>()).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE == 0;
             return (is_static && builtins.getattr(name.as_str()).ok()?.is(value)).then_some(name);
         }
@@ -494,7 +521,10 @@ fn is_same(a: &Free, b: &Free) -> bool {
             a.source == b.source
                 && a.offset == b.offset
                 && are_same(&a.defaults, &b.defaults)
-                && differences(&a.environment, &b.environment).is_empty()
+                && match (&a.environment, &b.environment) {
+                    (Some(a), Some(b)) => differences(a, b).is_empty(),
+                    (a, b) => a.is_none() == b.is_none(),
+                }
         }
         _ => false,
     }

@@ -9,10 +9,10 @@ use crate::environment::Resolved;
 use crate::interpreter::is_only_thread;
 use crate::settings::Settings;
 use crate::specialization::Compiled;
-use crate::{boxing, exits, large_stack, settings};
+use crate::{boxing, exits, interpreter, large_stack, settings};
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
 use hotloop_runtime::undo::{self, UndoLog};
-use hotloop_runtime::{Buffer, Host, Kernel, lists as native};
+use hotloop_runtime::{Buffer, Host, Kernel, lists as native, stack};
 use pyo3::exceptions::PySystemError;
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -109,6 +109,8 @@ const RUN_AHEAD: Duration = Duration::from_millis(10);
 const FIRST_AHEAD: i64 = 2048;
 /// Rows that are kept for it.
 const AHEAD_BYTES: usize = 16 << 20;
+/// Frames that a function in machine code may need besides its own: of what is compiled into it, and of C functions.
+const FRAMES_KEPT: i64 = 24;
 /// Positions of a kernel that are worth giving up the GIL.
 const MANY_POSITIONS: i64 = 512;
 
@@ -162,6 +164,8 @@ impl<'a> Call<'a> {
             undo_end: ptr::null_mut(),
             grow_undo,
             take_back,
+            frames: if self.compiled.calls { interpreter::frames_left() - FRAMES_KEPT } else { 0 },
+            stack_end: if self.compiled.calls { stack::end() } else { ptr::null() },
         }
     }
 
@@ -286,7 +290,7 @@ impl<'a> Call<'a> {
         // SAFETY: the GIL is held and machine code waits for us.
         let is_changed = others_may_look && !unsafe { self.buffers.check_unchanged() };
         self.has_signal_handlers = None;
-        has_raised || is_changed || !self.resolved.guards.hold()
+        has_raised || is_changed || !self.resolved.holds()
     }
 
     /// Runs signal handlers. True: one has raised.
@@ -381,7 +385,7 @@ impl<'a> Call<'a> {
             }
             if !is_harmless {
                 self.has_signal_handlers = None;
-                if has_lost_track || !self.resolved.guards.hold() {
+                if has_lost_track || !self.resolved.holds() {
                     self.is_leaving = true;
                     host.poll_countdown = 0;
                     return 1;

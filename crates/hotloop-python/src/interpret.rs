@@ -5,11 +5,12 @@
 
 use crate::host::{compiled_of, guarded, running_kernel};
 use crate::large_stack;
+use crate::numpy;
 use crate::specialization::Compiled;
 use hotloop_compiler::builtins::Builtin;
 use hotloop_compiler::ir::{
-    BufferId, Const, Edit, Elem, Interpreter, KernelId, Outcome, Raised, Range, Reached, Scalar, SnippetId, Type,
-    Value, World, verify,
+    BufferId, Const, Dims, Edit, Elem, Interpreter, KernelId, MAX_DIMS, Outcome, Raised, Range, Reached, Scalar,
+    SnippetId, Type, Value, World, row_by_row, verify,
 };
 use hotloop_runtime::{Buffer, Host, symbols};
 use pyo3::exceptions::PySystemError;
@@ -112,6 +113,9 @@ unsafe fn finish(outcome: Outcome, frame: *mut u64, host: *mut Host) -> i64 {
     }
 }
 
+/// Of the stack, for one call.
+const INTERPRETED: usize = 256 << 10;
+
 /// The world that machine code lives in.
 struct Native<'a> {
     host: *mut Host,
@@ -123,6 +127,20 @@ struct Native<'a> {
 impl World for Native<'_> {
     fn spend(&mut self, _: u64) -> bool {
         true
+    }
+
+    fn enter(&mut self, frames: u32) -> bool {
+        let here = 0u8;
+        // SAFETY: the host is there as long as the run.
+        let host = unsafe { &mut *self.host };
+        host.frames -= i64::from(frames);
+        // A call here needs more of the stack than one in machine code: some statements deep, each a function of ours.
+        host.frames > 0 && (&raw const here).addr() > host.stack_end.addr().saturating_add(INTERPRETED)
+    }
+
+    fn come_back(&mut self, frames: u32) {
+        // SAFETY: as for `enter`.
+        unsafe { (*self.host).frames += i64::from(frames) };
     }
 
     fn poll(&mut self, known: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool {
@@ -138,24 +156,31 @@ impl World for Native<'_> {
         }
     }
 
-    fn dims(&self, buffer: BufferId) -> [usize; 2] {
+    fn dims(&self, buffer: BufferId) -> [usize; MAX_DIMS] {
         // SAFETY: buffers are headers of this call.
-        unsafe { [(*header(buffer)).len as usize, (*header(buffer)).dim1 as usize] }
+        let Buffer { len, dim1, dim2, dim3, .. } = unsafe { *header(buffer) };
+        [len, dim1, dim2, dim3].map(|n| n as usize)
+    }
+
+    fn position(&self, buffer: BufferId, dims: Dims, index: &[usize]) -> usize {
+        if dims.is_contiguous() {
+            return row_by_row(&self.dims(buffer), index);
+        }
+        // SAFETY: as above.
+        let strides = unsafe { (*header(buffer)).strides };
+        // Below 0 it wraps, and back where it is used.
+        index.iter().zip(strides).map(|(&at, stride)| at as i64 * stride).sum::<i64>() as usize
     }
 
     fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const {
         // SAFETY: the interpreter has compared the position with the dimensions.
         unsafe {
             let data = (*header(buffer)).data;
-            match elem {
-                Elem::Bool => Const::Bool(*data.add(at) != 0),
-                Elem::Int32 | Elem::Char => Const::Int(i64::from(*data.cast::<i32>().add(at))),
-                Elem::UInt8 => Const::Int(i64::from(*data.add(at))),
-                Elem::UInt16 => Const::Int(i64::from(*data.cast::<u16>().add(at))),
-                Elem::UInt32 => Const::Int(i64::from(*data.cast::<u32>().add(at))),
-                Elem::Int64 => Const::Int(*data.cast::<i64>().add(at)),
-                Elem::Float64 => Const::Float(*data.cast::<f64>().add(at)),
-                Elem::Complex128 => Const::Float(*data.cast::<f64>().add(2 * at + part)),
+            let word = numpy::element_part(data.offset(at as isize * elem.size() as isize), elem, part);
+            match elem.parts()[0] {
+                Scalar::Bool => Const::Bool(word != 0),
+                Scalar::Int => Const::Int(word as i64),
+                Scalar::Float => Const::Float(f64::from_bits(word)),
             }
         }
     }
@@ -164,15 +189,13 @@ impl World for Native<'_> {
         // SAFETY: as for `load`.
         unsafe {
             let data = (*header(buffer)).data;
-            match elem {
-                Elem::Bool => *data.add(at) = u8::from(parts[0].bool()),
-                Elem::Int32 | Elem::Char => *data.cast::<i32>().add(at) = parts[0].int() as i32,
-                Elem::UInt8 => *data.add(at) = parts[0].int() as u8,
-                Elem::UInt16 => *data.cast::<u16>().add(at) = parts[0].int() as u16,
-                Elem::UInt32 => *data.cast::<u32>().add(at) = parts[0].int() as u32,
-                Elem::Int64 => *data.cast::<i64>().add(at) = parts[0].int(),
-                Elem::Float64 => *data.cast::<f64>().add(at) = parts[0].float(),
-                Elem::Complex128 => *data.cast::<[f64; 2]>().add(at) = [parts[0].float(), parts[1].float()],
+            for (part, &value) in parts.iter().enumerate() {
+                numpy::set_element_part(
+                    data.offset(at as isize * elem.size() as isize),
+                    elem,
+                    part,
+                    word(&value.into()),
+                );
             }
         }
     }

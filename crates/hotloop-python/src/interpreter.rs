@@ -26,6 +26,19 @@ pub fn begin_depth() {
     }
 }
 
+/// How many more frames CPython would allow in the current thread; 0 where that is not known.
+pub fn frames_left() -> i64 {
+    // SAFETY: the GIL is held, so there is a current thread state, which is longer than what is looked at.
+    unsafe {
+        let limit = ffi::Py_GetRecursionLimit();
+        let words = ffi::PyThreadState_Get().cast::<i32>();
+        // What is left, and behind it the limit: 3.11 to 3.14 have them in different places.
+        let places = 8..=14;
+        let found = places.map(|at| (*words.add(at), *words.add(at + 1))).find(|&(left, of)| of == limit && left <= of);
+        found.map_or(0, |(left, _)| left.into())
+    }
+}
+
 /// Is the current thread the only one of its interpreter that has a Python state?
 pub fn is_only_thread() -> bool {
     // SAFETY: the GIL is held, so the list of thread states does not change while it is read.

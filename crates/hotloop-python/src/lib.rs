@@ -4,6 +4,7 @@
 //! dispatcher   the type of decorated functions         state        what one knows of its function
 //! signature    types of arguments                      environment  what free names are; guards: that they still are
 //! unbox, boxing, lists, blocks, numpy, buffers         objects to machine values and back
+//! classes, instances                                   attributes of instances
 //! compilation, specialization, call, host, exits       compile, call, serve, leave
 //! objects                                              why an argument has no compiled type
 //! interpret                                            the IR interpreter in place of machine code, for tests
@@ -19,14 +20,17 @@ mod boxing;
 mod buffers;
 mod cache;
 mod call;
+mod classes;
 mod collector;
 mod compilation;
+mod counted;
 mod dispatcher;
 mod environment;
 mod exits;
 mod explain;
 mod guards;
 mod host;
+mod instances;
 mod interpret;
 mod interpreter;
 mod large_stack;

@@ -121,7 +121,8 @@ pub unsafe fn write_back_row(
             let end = listed.min(at + blocks::LEN);
             let items = (*list.cast::<ffi::PyListObject>()).ob_item;
             let is_whole = end - at == blocks::LEN;
-            let is_written = is_whole && blocks::write(items.add(at), data.add(at * elem.size()), elem);
+            let (block, copy) = (items.add(at), data.add(at * elem.size()));
+            let is_written = is_whole && cache.write_block(block, copy, elem);
             if !is_written && !write_elements(items, data, at..end, elem, cache) {
                 return false;
             }
@@ -204,6 +205,15 @@ unsafe fn read_into(data: *mut u8, list: *mut ffi::PyObject, range: Range<usize>
     true
 }
 
+/// Reads one object as the element at `at`; false: it is of another type.
+///
+/// # Safety
+/// The GIL is held, `item` is alive, `data` has room for that element.
+pub unsafe fn read_element(data: *mut u8, at: usize, item: *mut ffi::PyObject, elem: Elem) -> bool {
+    // SAFETY: one item stands at index 0.
+    unsafe { read_elements(data.add(at * elem.size()), &mut { item }, 0..1, elem) }
+}
+
 /// # Safety
 /// As for [`read_into`], with the list's items.
 unsafe fn read_elements(data: *mut u8, items: *mut *mut ffi::PyObject, range: Range<usize>, elem: Elem) -> bool {
@@ -217,7 +227,7 @@ unsafe fn read_elements(data: *mut u8, items: *mut *mut ffi::PyObject, range: Ra
             }
             match elem {
                 Elem::Bool => *data.add(at) = u8::from(item == ffi::Py_True()),
-                Elem::Int32 | Elem::Int64 => match int_value(item) {
+                Elem::Int64 => match int_value(item) {
                     Some(value) => *data.cast::<i64>().add(at) = value,
                     None => return false,
                 },
@@ -225,11 +235,11 @@ unsafe fn read_elements(data: *mut u8, items: *mut *mut ffi::PyObject, range: Ra
                     Some(code) => *data.cast::<i32>().add(at) = code as i32,
                     None => return false,
                 },
-                Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => unreachable!("no list has such elements"),
                 Elem::Float64 => *data.cast::<f64>().add(at) = (*item.cast::<ffi::PyFloatObject>()).ob_fval,
                 Elem::Complex128 => {
                     *data.cast::<ffi::Py_complex>().add(at) = (*item.cast::<ffi::PyComplexObject>()).cval;
                 }
+                _ => unreachable!("no list has such elements"),
             }
         }
     }
@@ -326,7 +336,7 @@ unsafe fn overwrite(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: 
 /// # Safety
 /// The GIL is held, `item` is alive, there is such an element.
 #[inline]
-unsafe fn is_same(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: Elem) -> bool {
+pub unsafe fn is_same(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: Elem) -> bool {
     // SAFETY: each item's type is compared before its value is read.
     unsafe {
         if ffi::Py_TYPE(item) != element_type(elem) {
@@ -334,14 +344,14 @@ unsafe fn is_same(item: *mut ffi::PyObject, data: *const u8, at: usize, elem: El
         }
         match elem {
             Elem::Bool => (item == ffi::Py_True()) == (*data.add(at) != 0),
-            Elem::Int32 | Elem::Int64 => int_value(item) == Some(*data.cast::<i64>().add(at)),
+            Elem::Int64 => int_value(item) == Some(*data.cast::<i64>().add(at)),
             Elem::Char => texts::single(item) == Some((*data.cast::<i32>().add(at)).into()),
-            Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => unreachable!("no list has such elements"),
             Elem::Float64 => (*item.cast::<ffi::PyFloatObject>()).ob_fval.to_bits() == *data.cast::<u64>().add(at),
             Elem::Complex128 => {
                 let value = (*item.cast::<ffi::PyComplexObject>()).cval;
                 [value.real.to_bits(), value.imag.to_bits()] == *data.cast::<[u64; 2]>().add(at)
             }
+            _ => unreachable!("no list has such elements"),
         }
     }
 }

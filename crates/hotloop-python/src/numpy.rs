@@ -3,7 +3,7 @@
 //!
 //! `array([[1.0, 2.0]])` is `View { elem: Float64, ndim: 2, data, shape: [1, 2], writable: true }`.
 
-use hotloop_compiler::ir::Elem;
+use hotloop_compiler::ir::{Elem, Layout, MAX_DIMS};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
@@ -11,19 +11,49 @@ use std::ffi::{CStr, c_char, c_int};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
-/// A contiguous array of one or two dimensions.
+/// An array of up to four dimensions.
 #[derive(Clone, Copy)]
 pub struct View {
     pub elem: Elem,
     pub ndim: u8,
+    pub layout: Layout,
+    /// The element at index 0 of each dimension, which need not be the first in memory.
     pub data: *mut u8,
-    pub shape: [i64; 2],
+    /// 1 for dimensions that it lacks.
+    pub shape: [i64; MAX_DIMS],
+    /// In elements.
+    pub strides: [i64; MAX_DIMS],
     pub writable: bool,
 }
 
 impl View {
-    pub fn n_bytes(&self) -> usize {
-        self.shape[0] as usize * self.shape[1] as usize * self.elem.size()
+    /// Where its elements begin and end.
+    pub fn bytes(&self) -> (usize, usize) {
+        let (mut first, mut behind) = (0, 1);
+        for (n, stride) in self.shape.into_iter().zip(self.strides) {
+            let reach = stride * (n - 1);
+            match n {
+                0 => return (self.data as usize, self.data as usize),
+                _ if reach < 0 => first += reach,
+                _ => behind += reach,
+            }
+        }
+        let at = |number: i64| (self.data as i64 + number * self.elem.size() as i64) as usize;
+        (at(first), at(behind))
+    }
+
+    /// May two indices lead to one element? Not if each stride goes beyond all that smaller ones reach.
+    fn may_overlap(&self) -> bool {
+        let mut dimensions: Vec<(i64, i64)> =
+            self.strides.map(i64::abs).into_iter().zip(self.shape).filter(|(_, n)| *n != 1).collect();
+        dimensions.sort_unstable();
+        let mut reach = 0;
+        !self.shape.contains(&0)
+            && dimensions.into_iter().any(|(stride, n)| {
+                let overlaps = stride <= reach;
+                reach += stride * (n - 1);
+                overlaps
+            })
     }
 }
 
@@ -33,7 +63,10 @@ pub enum NoView {
     Dimensions(c_int),
     Elements,
     ByteOrder,
-    NotContiguous,
+    /// Elements are not a whole number of elements apart.
+    Strides,
+    /// It is writable, and may have one element at two indices.
+    Overlaps,
     NotAligned,
 }
 
@@ -57,25 +90,55 @@ pub unsafe fn look(object: *mut ffi::PyObject) -> Result<View, NoView> {
             return Err(NoView::NotAnArray);
         }
         let array = &*object.cast::<ArrayObject>();
-        if !(1..=2).contains(&array.n_dims) {
+        if !(0..=MAX_DIMS as c_int).contains(&array.n_dims) {
             return Err(NoView::Dimensions(array.n_dims));
         }
         let elem = element(&*array.descr)?;
-        if array.flags & C_CONTIGUOUS == 0 {
-            return Err(NoView::NotContiguous);
-        }
         if array.flags & ALIGNED == 0 {
             return Err(NoView::NotAligned);
         }
-        let last = if array.n_dims == 2 { *array.dimensions.add(1) as i64 } else { 1 };
-        Ok(View {
+        let mut view = View {
             elem,
             ndim: array.n_dims as u8,
+            layout: Layout::Contiguous,
             data: array.data,
-            shape: [*array.dimensions as i64, last],
+            shape: [1; MAX_DIMS],
+            strides: [1; MAX_DIMS],
             writable: array.flags & WRITEABLE != 0,
-        })
+        };
+        for dimension in 0..array.n_dims as usize {
+            view.shape[dimension] = *array.dimensions.add(dimension) as i64;
+            view.strides[dimension] = *array.strides.add(dimension) as i64;
+        }
+        if array.flags & C_CONTIGUOUS == 0 { with_strides(view, array.n_dims as usize) } else { Ok(contiguous(view)) }
     }
+}
+
+/// The strides of a view row after row: NumPy's say anything where a dimension has one place or none.
+fn contiguous(mut view: View) -> View {
+    let mut elements = 1;
+    for (stride, n) in view.strides.iter_mut().zip(view.shape).rev() {
+        *stride = elements;
+        elements *= n;
+    }
+    view
+}
+
+/// A view whose strides are in bytes yet.
+fn with_strides(mut view: View, n_dims: usize) -> Result<View, NoView> {
+    let size = view.elem.size() as i64;
+    for (stride, n) in view.strides.iter_mut().zip(view.shape).take(n_dims) {
+        match (*stride % size, n) {
+            (_, 1) => *stride = 1,
+            (0, _) => *stride /= size,
+            _ => return Err(NoView::Strides),
+        }
+    }
+    if view.writable && view.may_overlap() {
+        return Err(NoView::Overlaps);
+    }
+    view.layout = if view.strides[n_dims - 1] == 1 { Layout::Rows } else { Layout::Strided };
+    Ok(view)
 }
 
 /// The element type whose scalar `object` is.
@@ -85,7 +148,19 @@ pub unsafe fn look(object: *mut ffi::PyObject) -> Result<View, NoView> {
 pub unsafe fn scalar(object: *mut ffi::PyObject) -> Option<Elem> {
     // SAFETY: the caller's promise.
     let ty = unsafe { ffi::Py_TYPE(object) };
-    SCALARS.iter().find(|(slot, _)| is(ty, *slot)).map(|&(_, elem)| elem)
+    let elem = scalar_elem(ty)?;
+    if elem == Elem::UInt64 {
+        let mut part = 0;
+        // SAFETY: a scalar of that type.
+        unsafe { scalar_parts(object, elem, &raw mut part) };
+        return i64::try_from(part).is_ok().then_some(elem);
+    }
+    Some(elem)
+}
+
+/// The element type whose scalars are of this type.
+pub fn scalar_elem(ty: *mut ffi::PyTypeObject) -> Option<Elem> {
+    (1..TYPES.len()).find(|&slot| is(ty, slot)).map(|slot| SCALARS[slot - 1].0)
 }
 
 /// The parts of a NumPy scalar.
@@ -97,29 +172,80 @@ pub unsafe fn scalar_parts(object: *mut ffi::PyObject, elem: Elem, parts: *mut u
     unsafe {
         let value = object.cast::<u8>().add(size_of::<ffi::PyObject>());
         match elem {
-            Elem::Bool => *parts = u64::from(*value != 0),
-            Elem::Int32 => *parts = i64::from(*value.cast::<i32>()) as u64,
-            Elem::UInt8 => *parts = u64::from(*value),
-            Elem::UInt16 => *parts = u64::from(*value.cast::<u16>()),
-            Elem::UInt32 | Elem::Char => *parts = u64::from(*value.cast::<u32>()),
-            Elem::Int64 | Elem::Float64 => *parts = *value.cast::<u64>(),
-            Elem::Complex128 => ptr::copy_nonoverlapping(value.cast::<u64>(), parts, 2),
+            Elem::Complex64 | Elem::Complex128 => {
+                (*parts, *parts.add(1)) = (element_part(value, elem, 0), element_part(value, elem, 1));
+            }
+            _ => *parts = element_part(value, elem, 0),
+        }
+    }
+}
+
+/// A part of the element at an address, as a word.
+///
+/// # Safety
+/// There is one, aligned as elements of its type are.
+pub unsafe fn element_part(at: *const u8, elem: Elem, part: usize) -> u64 {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match elem {
+            Elem::Bool => u64::from(*at != 0),
+            Elem::Int8 => i64::from(*at.cast::<i8>()) as u64,
+            Elem::Int16 => i64::from(*at.cast::<i16>()) as u64,
+            Elem::Int32 | Elem::Char => i64::from(*at.cast::<i32>()) as u64,
+            Elem::UInt8 => u64::from(*at),
+            Elem::UInt16 => u64::from(*at.cast::<u16>()),
+            Elem::UInt32 => u64::from(*at.cast::<u32>()),
+            Elem::Int64 | Elem::UInt64 => *at.cast::<u64>(),
+            Elem::Float32 | Elem::Complex64 => f64::from(*at.cast::<f32>().add(part)).to_bits(),
+            Elem::Float64 | Elem::Complex128 => *at.cast::<u64>().add(part),
+        }
+    }
+}
+
+/// Writes a part of the element at an address.
+///
+/// # Safety
+/// There is one, aligned as elements of its type are.
+pub unsafe fn set_element_part(at: *mut u8, elem: Elem, part: usize, word: u64) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match elem {
+            Elem::Bool | Elem::Int8 | Elem::UInt8 => *at = word as u8,
+            Elem::Int16 | Elem::UInt16 => *at.cast::<u16>() = word as u16,
+            Elem::Int32 | Elem::UInt32 | Elem::Char => *at.cast::<u32>() = word as u32,
+            Elem::Float32 | Elem::Complex64 => *at.cast::<f32>().add(part) = f64::from_bits(word) as f32,
+            _ => *at.cast::<u64>().add(part) = word,
         }
     }
 }
 
 /// NumPy's scalar type for an element, a borrowed reference; null where NumPy has not been met.
 pub fn scalar_type(elem: Elem) -> *mut ffi::PyTypeObject {
-    let slot = SCALARS.iter().find(|&&(_, e)| e == elem).expect("the table has every element").0;
-    TYPES[slot].load(Relaxed)
+    let at = SCALARS.iter().position(|&(e, _)| e == elem).expect("the table has every element");
+    TYPES[at + 1].load(Relaxed)
 }
 
 const ARRAY: usize = 0;
-const NAMES: [&str; 6] = ["ndarray", "bool_", "int32", "int64", "float64", "complex128"];
-const SCALARS: [(usize, Elem); 5] =
-    [(1, Elem::Bool), (2, Elem::Int32), (3, Elem::Int64), (4, Elem::Float64), (5, Elem::Complex128)];
+/// The first ones are those of NumPy 1, too: there a small scalar that meets a Python number takes its type from the value.
+const SCALARS: [(Elem, &CStr); 13] = [
+    (Elem::Bool, c"bool_"),
+    (Elem::Int64, c"int64"),
+    (Elem::Float64, c"float64"),
+    (Elem::Complex128, c"complex128"),
+    (Elem::Int8, c"int8"),
+    (Elem::Int16, c"int16"),
+    (Elem::Int32, c"int32"),
+    (Elem::UInt8, c"uint8"),
+    (Elem::UInt16, c"uint16"),
+    (Elem::UInt32, c"uint32"),
+    (Elem::UInt64, c"uint64"),
+    (Elem::Float32, c"float32"),
+    (Elem::Complex64, c"complex64"),
+];
+/// Scalar types that compute in NumPy 1 as they do later.
+const OF_NUMPY_1: usize = 4;
 /// NumPy's types, null until one is met. They are static types, so they stay.
-static TYPES: [AtomicPtr<ffi::PyTypeObject>; 6] = [const { AtomicPtr::new(ptr::null_mut()) }; 6];
+static TYPES: [AtomicPtr<ffi::PyTypeObject>; 14] = [const { AtomicPtr::new(ptr::null_mut()) }; 14];
 
 fn is(ty: *mut ffi::PyTypeObject, slot: usize) -> bool {
     let known = TYPES[slot].load(Relaxed);
@@ -144,8 +270,11 @@ unsafe fn looks_like_numpy(ty: *mut ffi::PyTypeObject) -> bool {
 fn find_types(py: Python<'_>) {
     let Ok(modules) = py.import("sys").and_then(|sys| sys.getattr("modules")) else { return };
     let Ok(numpy) = modules.get_item("numpy") else { return };
-    for (slot, name) in NAMES.iter().enumerate() {
-        if let Ok(ty) = numpy.getattr(*name).and_then(|ty| Ok(ty.cast_into::<PyType>()?)) {
+    let version = numpy.getattr("__version__").and_then(|version| version.extract::<String>()).unwrap_or_default();
+    let n_known = if version.starts_with("1.") { OF_NUMPY_1 } else { SCALARS.len() };
+    let names = SCALARS[..n_known].iter().map(|(_, name)| *name);
+    for (slot, name) in std::iter::once(c"ndarray").chain(names).enumerate() {
+        if let Ok(ty) = numpy.getattr(name).and_then(|ty| Ok(ty.cast_into::<PyType>()?)) {
             // One reference is kept for ever.
             TYPES[slot].store(ty.into_ptr().cast(), Relaxed);
         }
@@ -155,12 +284,23 @@ fn find_types(py: Python<'_>) {
 fn element(descr: &Descr) -> Result<Elem, NoView> {
     let elem = match descr.type_number {
         0 => Elem::Bool,
+        1 => Elem::Int8,
+        2 => Elem::UInt8,
+        3 => Elem::Int16,
+        4 => Elem::UInt16,
         5 => Elem::Int32,
+        6 => Elem::UInt32,
         7 if size_of::<std::ffi::c_long>() == 8 => Elem::Int64,
+        8 if size_of::<std::ffi::c_long>() == 8 => Elem::UInt64,
+        11 => Elem::Float32,
         12 => Elem::Float64,
+        14 => Elem::Complex64,
         15 => Elem::Complex128,
         _ => return Err(NoView::Elements),
     };
+    if scalar_type(elem).is_null() {
+        return Err(NoView::Elements);
+    }
     match descr.byte_order as u8 {
         b'=' | b'|' => Ok(elem),
         _ => Err(NoView::ByteOrder),

@@ -1,8 +1,10 @@
 //! Why an argument has no compiled type, in words.
 //!
-//! `[1, 2.0]` "is a list that holds int and float", `array[::2]` "is not contiguous". The compiler knows such arguments
+//! `[1, 2.0]` "is a list that holds int and float", `array.astype(">f8")` "is an array of float64 with
+//! its bytes swapped". The compiler knows such arguments
 //! as `object` and says which of them its message is about; what they are is added here.
 
+use crate::classes::Classes;
 use crate::environment::Resolved;
 use crate::interpreter::int_value;
 use crate::numpy::{self, NoView};
@@ -12,7 +14,7 @@ use hotloop_compiler::diagnostic::{ArgumentPath, Diagnostic};
 use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyComplex, PyFloat, PyInt, PyList, PyString, PyTuple};
+use pyo3::types::{PyComplex, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 /// The diagnostic with what the arguments in its message are.
 ///
@@ -58,7 +60,8 @@ fn why(object: &Bound<'_, PyAny>) -> String {
         Err(NoView::Dimensions(n)) => format!("is an array of {n} dimensions"),
         Err(NoView::Elements) => format!("is an array of {}", shown(object.getattr("dtype"))),
         Err(NoView::ByteOrder) => format!("is an array of {} with its bytes swapped", dtype_name(object)),
-        Err(NoView::NotContiguous) => "is not contiguous".into(),
+        Err(NoView::Strides) => "has elements that are not a whole number of elements apart".into(),
+        Err(NoView::Overlaps) => "is writable, and may have one element at two indices".into(),
         Err(NoView::NotAligned) => "is not aligned".into(),
         _ => format!("is {}", kind_of(object)),
     }
@@ -75,7 +78,11 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
     }
     // SAFETY: the object is alive.
     if unsafe { !may_hold(first.as_ptr()) } {
-        let longer = if first.is_exact_instance_of::<PyString>() { " of more than one character" } else { "" };
+        let is_str = first.is_exact_instance_of::<PyString>();
+        if !is_str && list.len() > 1 && list.iter().all(|item| item.get_type().is(first.get_type())) {
+            return why_instances(list, &first);
+        }
+        let longer = if is_str { " of more than one character" } else { "" };
         return format!("is a list that holds {}{longer}", type_name(&first));
     }
     match list.iter().find(|item| is_large(item) || !item.get_type().is(first.get_type())) {
@@ -85,6 +92,32 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
         // Python code has changed it meanwhile.
         None => format!("was a list that did not hold {} only", type_name(&first)),
     }
+}
+
+/// A list of objects of one type that is none of numbers.
+fn why_instances(list: &Bound<'_, PyList>, first: &Bound<'_, PyAny>) -> String {
+    let name = type_name(first);
+    // SAFETY: the object is alive and an exact list.
+    if has_twice(&mut unsafe { list_items(list.as_ptr()).collect::<Vec<_>>() }) {
+        return format!("is a list that holds the same {name} twice");
+    }
+    let Ok(attributes) = first.getattr("__dict__").and_then(|dict| dict.cast_into::<PyDict>().map_err(Into::into))
+    else {
+        return format!("is a list that holds {name}");
+    };
+    for (key, value) in attributes {
+        let of = |item: Bound<'_, PyAny>| item.getattr("__dict__")?.get_item(&key).map(Bound::unbind);
+        let values = list.iter().filter_map(|item| of(item).ok()).map(|value| value.into_bound(list.py()));
+        let other = { values }.find(|other: &Bound<'_, PyAny>| !other.get_type().is(value.get_type()));
+        if let Some(other) = other {
+            return format!(
+                "is a list that holds {name}s whose `{key}` is {} and {}",
+                type_name(&value),
+                type_name(&other)
+            );
+        }
+    }
+    format!("is a list that holds {name}")
 }
 
 /// A list whose first item is a list.
@@ -101,7 +134,7 @@ fn why_table(table: &Bound<'_, PyList>) -> String {
         return "is a list that holds the same list twice".into();
     }
     // SAFETY: the rows are alive.
-    let types: Vec<PyType> = rows.iter().map(|&row| unsafe { type_of(row) }).collect();
+    let types: Vec<PyType> = rows.iter().map(|&row| unsafe { type_of(row, &Classes::default()) }).collect();
     if types.iter().any(|ty| matches!(ty, PyType::Table(_))) {
         return "is a list of lists of lists".into();
     }

@@ -32,6 +32,12 @@ fn statement(statement: &Stmt, last: Last, found: &mut [BTreeSet<&'static str>])
             }
             last
         }
+        Stmt::CallFunction { .. } => {
+            for &exit in &last {
+                found[exit].insert("a failure in a function that calls itself, or one call too many");
+            }
+            last
+        }
         Stmt::Exit(exit) => Last::from([at(*exit)]),
         Stmt::If { then, orelse, .. } => {
             let mut after = in_block(then, last.clone(), found);
@@ -71,6 +77,6 @@ fn name(why: Failure) -> &'static str {
         Failure::Raised => "a `raise` or an `assert`",
         Failure::NotFinite => "a float that is not finite",
         Failure::Memory => "too little memory",
-        Failure::Strip => "a failure in one of several iterations",
+        Failure::Strip | Failure::Leaves => "a failure in one of several iterations",
     }
 }

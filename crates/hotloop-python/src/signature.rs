@@ -4,24 +4,52 @@
 //! `(list[complex], int, complex128[:])` and `parse` reads back.
 
 use crate::blocks;
+use crate::classes::Classes;
 use crate::interpreter::int_value;
 use crate::{numpy, tables, texts};
-use hotloop_compiler::ir::{Elem, PyType};
+use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
 use pyo3::ffi;
 
 /// What an argument is once every element of a list has been looked at. An empty list is `list[int]`.
 ///
 /// # Safety
 /// The GIL is held and `object` is alive.
-pub unsafe fn type_of(object: *mut ffi::PyObject) -> PyType {
+pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
     // SAFETY: the caller's promise; a list is not changed meanwhile, as no Python code runs.
     unsafe {
-        let ty = shallow_type_of(object);
+        let ty = shallow_type_of(object, classes);
         match &ty {
             PyType::List(elem) if !is_list_of(object, *elem) => PyType::Object,
             PyType::Table(elem) if !is_table_of(object, *elem) => PyType::Object,
-            PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item)).collect()),
+            PyType::Instances(shape) if !are_of_shape(object, shape, classes) => PyType::Object,
+            PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item, classes)).collect()),
             _ => ty,
+        }
+    }
+}
+
+/// The same, having looked at some elements of a long list only.
+///
+/// # Safety
+/// As for [`type_of`].
+pub unsafe fn likely_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
+    const LONG: usize = 1 << 16;
+    const SAMPLES: usize = 256;
+    // SAFETY: the caller's promise; the blocks are parts of the list.
+    unsafe {
+        match shallow_type_of(object, classes) {
+            PyType::List(elem) if ffi::PyList_GET_SIZE(object) as usize >= LONG => {
+                let items = std::slice::from_raw_parts(
+                    (*object.cast::<ffi::PyListObject>()).ob_item,
+                    ffi::PyList_GET_SIZE(object) as usize,
+                );
+                let mut blocks = items.chunks_exact(blocks::LEN).step_by(items.len() / blocks::LEN / SAMPLES);
+                match blocks.all(|block| are_all(block, elem)) && are_all(&items[items.len() - blocks::LEN..], elem) {
+                    true => PyType::List(elem),
+                    false => PyType::Object,
+                }
+            }
+            _ => type_of(object, classes),
         }
     }
 }
@@ -31,7 +59,7 @@ pub unsafe fn type_of(object: *mut ffi::PyObject) -> PyType {
 ///
 /// # Safety
 /// The GIL is held and `object` is alive.
-pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
+pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
         match ty {
@@ -41,12 +69,15 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
             PyType::Tuple(types) => {
                 ffi::PyTuple_CheckExact(object) != 0
                     && ffi::PyTuple_GET_SIZE(object) as usize == types.len()
-                    && types.iter().zip(tuple_items(object)).all(|(ty, item)| may_be(ty, item))
+                    && types.iter().zip(tuple_items(object)).all(|(ty, item)| may_be(ty, item, classes))
             }
-            PyType::Object => type_of(object) == PyType::Object,
             // One of at most one character is one of any kind.
             PyType::Str(elem) => texts::is_of(object, *elem),
-            _ => shallow_type_of(object) == *ty,
+            PyType::Instance(shape) => classes.is_of_shape(object, shape, |ty, value| may_be(ty, value, classes)),
+            PyType::Instances(shape) => first_of_list(object)
+                .is_some_and(|first| classes.is_of_shape(first, shape, |ty, value| may_be(ty, value, classes))),
+            PyType::Object => type_of(object, classes) == PyType::Object,
+            _ => shallow_type_of(object, classes) == *ty,
         }
     }
 }
@@ -54,10 +85,16 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject) -> bool {
 /// Lists and arrays among the parts of a type.
 pub fn n_buffers(ty: &PyType) -> usize {
     match ty {
-        PyType::List(_) | PyType::Table(_) | PyType::Array { .. } => 1,
+        PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { .. } => 1,
+        PyType::Instance(shape) => n_buffers_of(shape),
+        PyType::Instances(shape) => 1 + n_buffers_of(shape),
         PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
         _ => 0,
     }
+}
+
+fn n_buffers_of(shape: &Shape) -> usize {
+    shape.fields.iter().chain(&shape.references).map(|(_, ty)| n_buffers(ty)).sum()
 }
 
 /// How a single part is passed, for types that have one or none; `Other` takes the general way.
@@ -101,9 +138,14 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::List(elem) => format!("list[{}]", show_type(&elem.python())),
         PyType::Table(elem) => format!("list[list[{}]]", show_type(&elem.python())),
         PyType::Row(elem) => format!("row of list[list[{}]]", show_type(&elem.python())),
-        PyType::Array { elem, ndim, writable } => {
-            let prefix = if *writable { "" } else { "readonly " };
-            format!("{prefix}{}[{}]", numpy_name(*elem), vec![":"; usize::from(*ndim)].join(", "))
+        PyType::Array { elem, ndim, layout, writable } => {
+            let readonly = if *writable { "" } else { READONLY };
+            let layout = LAYOUTS.iter().find(|(known, _)| known == layout).expect("every layout has a name").1;
+            format!("{readonly}{layout}{}[{}]", numpy_name(*elem), vec![":"; usize::from(*ndim)].join(", "))
+        }
+        PyType::View { elem, axes, .. } => {
+            let axes = axes.iter().map(|axis| if *axis == Axis::At { "i" } else { ":" }).collect::<Vec<_>>();
+            format!("part [{}] of {} array", axes.join(", "), numpy_name(*elem))
         }
         PyType::Union(types) => types.iter().map(show_type).collect::<Vec<_>>().join(" | "),
         PyType::Maybe(inner) => format!("{} (may be unbound)", show_type(inner)),
@@ -111,9 +153,22 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::Str(elem) if *elem == Elem::UInt8 => "str".into(),
         PyType::Str(elem) => format!("str[{elem}]"),
         PyType::Bytes => "bytes".into(),
+        PyType::Instance(shape) => show_shape(shape),
+        PyType::Instances(shape) => format!("list[{}]", show_shape(shape)),
+        PyType::Fields(shape) => format!("attributes of {}", shape.name),
         PyType::Range => "range".into(),
         PyType::Object => "object".into(),
     }
+}
+
+/// `Body(mass: float, hits: int)`
+fn show_shape(shape: &Shape) -> String {
+    let shown = |(name, ty): &(String, PyType)| match ty {
+        PyType::Row(elem) => format!("{name}: list[{}]", show_type(&elem.python())),
+        ty => format!("{name}: {}", show_type(ty)),
+    };
+    let all = shape.fields.iter().chain(&shape.references).map(shown);
+    format!("{}({})", shape.name, all.collect::<Vec<_>>().join(", "))
 }
 
 /// Reads `list[complex], int, float64[:]`, with or without parentheses around all of it.
@@ -125,11 +180,19 @@ pub fn parse(text: &str) -> Result<Vec<PyType>, String> {
 
 fn parse_type(text: &str) -> Result<PyType, String> {
     let text = text.trim();
-    if let Some(rest) = text.strip_prefix("readonly ") {
+    if let Some(rest) = text.strip_prefix(READONLY) {
         return match parse_type(rest)? {
-            PyType::Array { elem, ndim, .. } => Ok(PyType::Array { elem, ndim, writable: false }),
+            PyType::Array { elem, ndim, layout, .. } => Ok(PyType::Array { elem, ndim, layout, writable: false }),
             _ => Err(format!("only an array can be readonly, not `{rest}`")),
         };
+    }
+    for (layout, prefix) in LAYOUTS.into_iter().filter(|(_, prefix)| !prefix.is_empty()) {
+        if let Some(rest) = text.strip_prefix(prefix) {
+            return match parse_type(rest)? {
+                PyType::Array { elem, ndim, writable, .. } => Ok(PyType::Array { elem, ndim, layout, writable }),
+                _ => Err(format!("only an array can be {prefix}, not `{rest}`")),
+            };
+        }
     }
     let Some((name, inside)) = text.strip_suffix(']').and_then(|head| head.split_once('[')) else {
         return parse_name(text);
@@ -155,10 +218,11 @@ fn parse_type(text: &str) -> Result<PyType, String> {
         "tuple" | "Tuple" => Ok(PyType::Tuple(split(inside)?.into_iter().map(parse_type).collect::<Result<_, _>>()?)),
         name => {
             let ndim = inside.split(',').filter(|dimension| matches!(dimension.trim(), ":" | "::1")).count();
-            let well_formed = ndim == inside.split(',').count() && ndim <= 2;
+            let well_formed = inside.trim().is_empty() || ndim == inside.split(',').count() && ndim <= MAX_DIMS;
+            let array = |elem| PyType::Array { elem, ndim: ndim as u8, layout: Layout::Contiguous, writable: true };
             match parse_name(name)? {
-                PyType::NumPy(elem) if well_formed => Ok(PyType::Array { elem, ndim: ndim as u8, writable: true }),
-                PyType::Bool if well_formed => Ok(PyType::Array { elem: Elem::Bool, ndim: ndim as u8, writable: true }),
+                PyType::NumPy(elem) if well_formed => Ok(array(elem)),
+                PyType::Bool if well_formed => Ok(array(Elem::Bool)),
                 _ => Err(format!("`{text}`: arrays are written like `float64[:]` or `complex128[:, :]`")),
             }
         }
@@ -172,19 +236,18 @@ fn parse_name(name: &str) -> Result<PyType, String> {
         "int" => PyType::Int,
         "float" => PyType::Float,
         "complex" => PyType::Complex,
-        "bool_" => PyType::NumPy(Elem::Bool),
-        "int32" => PyType::NumPy(Elem::Int32),
-        "int64" => PyType::NumPy(Elem::Int64),
-        "float64" => PyType::NumPy(Elem::Float64),
-        "complex128" => PyType::NumPy(Elem::Complex128),
         "char" => PyType::Char,
         "str" => PyType::Str(Elem::UInt8),
         "bytes" => PyType::Bytes,
         "object" => PyType::Object,
         _ => {
+            if let Some((elem, _)) = NUMPY_NAMES.iter().find(|(_, known)| *known == name) {
+                return Ok(PyType::NumPy(*elem));
+            }
             return Err(format!(
                 "unknown type `{name}`; known are None, bool, int, float, complex, str, char, bytes, list[...], tuple[...], \
-                 int32, int64, float64, complex128, arrays such as float64[:] or complex128[:, :], and object for anything else (`self`)"
+                 int8, .., int64, uint8, .., uint64, float32, float64, complex64, complex128, arrays such as float64[:] \
+                 or complex128[:, :], and object for anything else (`self`)"
             ));
         }
     })
@@ -217,18 +280,30 @@ fn split(text: &str) -> Result<Vec<&str>, String> {
 }
 
 fn numpy_name(elem: Elem) -> &'static str {
-    match elem {
-        Elem::Bool => "bool_",
-        Elem::Int32 => "int32",
-        Elem::Int64 => "int64",
-        Elem::Float64 => "float64",
-        Elem::Complex128 => "complex128",
-        Elem::UInt8 => "uint8",
-        Elem::UInt16 => "uint16",
-        Elem::UInt32 => "uint32",
-        Elem::Char => "char",
-    }
+    NUMPY_NAMES.iter().find(|(known, _)| *known == elem).expect("every element has a name").1
 }
+
+const READONLY: &str = "readonly ";
+
+/// How it is said of an array in what order its elements lie.
+const LAYOUTS: [(Layout, &str); 3] =
+    [(Layout::Contiguous, ""), (Layout::Rows, "spaced "), (Layout::Strided, "strided ")];
+
+const NUMPY_NAMES: [(Elem, &str); 13] = [
+    (Elem::Bool, "bool_"),
+    (Elem::Int8, "int8"),
+    (Elem::Int16, "int16"),
+    (Elem::Int32, "int32"),
+    (Elem::Int64, "int64"),
+    (Elem::UInt8, "uint8"),
+    (Elem::UInt16, "uint16"),
+    (Elem::UInt32, "uint32"),
+    (Elem::UInt64, "uint64"),
+    (Elem::Float32, "float32"),
+    (Elem::Float64, "float64"),
+    (Elem::Complex64, "complex64"),
+    (Elem::Complex128, "complex128"),
+];
 
 /// Are objects of this type always `object`? Not so for ints, which may be, and lists, which may hold anything.
 pub fn is_always_object(ty: *mut ffi::PyTypeObject) -> bool {
@@ -243,7 +318,7 @@ pub fn is_always_object(ty: *mut ffi::PyTypeObject) -> bool {
 ///
 /// # Safety
 /// As for [`type_of`].
-unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
+unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
     // SAFETY: the caller's promise; type checks come before each look inside.
     unsafe {
         let ty = ffi::Py_TYPE(object);
@@ -260,14 +335,19 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject) -> PyType {
         } else if ty == &raw mut ffi::PyList_Type {
             match first_of_list(object) {
                 Some(row) if ffi::PyList_CheckExact(row) != 0 => list_elem(row).map_or(PyType::Object, PyType::Table),
+                Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
+                    classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
+                }
                 _ => list_elem(object).map_or(PyType::Object, PyType::List),
             }
         } else if ty == &raw mut ffi::PyTuple_Type {
-            PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item)).collect())
+            PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item, classes)).collect())
         } else if let Some(ty) = texts::type_of(object) {
             ty
+        } else if let Some(shape) = classes.shape_of(object, false) {
+            PyType::Instance(shape)
         } else if let Some(view) = numpy::view(object) {
-            PyType::Array { elem: view.elem, ndim: view.ndim, writable: view.writable }
+            PyType::Array { elem: view.elem, ndim: view.ndim, layout: view.layout, writable: view.writable }
         } else {
             numpy::scalar(object).map_or(PyType::Object, PyType::NumPy)
         }
@@ -320,16 +400,26 @@ unsafe fn shallow_scalar(object: *mut ffi::PyObject) -> Kind {
 unsafe fn is_list_of(list: *mut ffi::PyObject, elem: Elem) -> bool {
     // SAFETY: the indices are below the length, and no Python code runs.
     unsafe {
-        let (ty, len) = (element_type(elem), ffi::PyList_GET_SIZE(list) as usize);
+        let len = ffi::PyList_GET_SIZE(list) as usize;
         let items = std::slice::from_raw_parts((*list.cast::<ffi::PyListObject>()).ob_item, len);
+        items.chunks(blocks::LEN).all(|block| are_all(block, elem))
+    }
+}
+
+/// Are all objects of a block what such elements are?
+///
+/// # Safety
+/// The GIL is held and they are alive.
+unsafe fn are_all(block: &[*mut ffi::PyObject], elem: Elem) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let ty = element_type(elem);
         let fits = |&item: &*mut ffi::PyObject| match elem {
             Elem::Int64 => ffi::Py_TYPE(item) == ty && int_value(item).is_some(),
             Elem::Char => texts::single(item).is_some(),
             _ => ffi::Py_TYPE(item) == ty,
         };
-        items
-            .chunks(blocks::LEN)
-            .all(|block| block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits))
+        block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits)
     }
 }
 
@@ -343,6 +433,18 @@ unsafe fn is_table_of(table: *mut ffi::PyObject, elem: Elem) -> bool {
         tables::width_of(table).is_some()
             && list_items(table).all(|row| is_list_of(row, elem))
             && !has_twice(&mut list_items(table).collect::<Vec<_>>())
+    }
+}
+
+/// Are all items distinct instances of this shape?
+///
+/// # Safety
+/// `list` is an exact list.
+unsafe fn are_of_shape(list: *mut ffi::PyObject, shape: &Shape, classes: &Classes) -> bool {
+    // SAFETY: the caller's promise, and no Python code runs.
+    unsafe {
+        list_items(list).all(|item| classes.is_of_shape(item, shape, |ty, value| may_be(ty, value, classes)))
+            && !has_twice(&mut list_items(list).collect::<Vec<_>>())
     }
 }
 
@@ -384,10 +486,10 @@ pub unsafe fn list_items(list: *mut ffi::PyObject) -> impl Iterator<Item = *mut 
 pub fn element_type(elem: Elem) -> *mut ffi::PyTypeObject {
     match elem {
         Elem::Bool => &raw mut ffi::PyBool_Type,
-        Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => &raw mut ffi::PyLong_Type,
         Elem::Char => &raw mut ffi::PyUnicode_Type,
         Elem::Float64 => &raw mut ffi::PyFloat_Type,
         Elem::Complex128 => &raw mut ffi::PyComplex_Type,
+        _ => &raw mut ffi::PyLong_Type,
     }
 }
 

@@ -56,6 +56,8 @@ pub struct Compiled {
     pub written_lists: Vec<bool>,
     /// It counts references to objects, for which it needs the GIL.
     pub counts_references: bool,
+    /// Functions in machine code call each other.
+    pub calls: bool,
     pub kernels: Vec<KernelCode>,
     pub snippets: Vec<SnippetCode>,
     pub exits: Vec<ExitCode>,
@@ -224,7 +226,7 @@ pub struct Made {
 
 impl Job {
     pub fn new(resolved: &Resolved, settings: &Settings, types: Vec<PyType>, sharing: Sharing) -> Job {
-        let (text, offset, environment) = (resolved.text.clone(), resolved.offset, resolved.environment.clone());
+        let (text, offset, environment) = (resolved.text.clone(), resolved.offset, environment_of(resolved));
         Job { text, offset, environment, settings: settings.clone(), types, sharing }
     }
 
@@ -240,9 +242,13 @@ impl Job {
         })
         .map_err(failure)?;
         if let Some(span) = lists_without_loops(&artifact.module) {
-            let diagnostic =
-                Diagnostic::new("unsupported", span, "a list is read without a loop, which CPython does as fast")
-                    .hint("decorate the function that has the loop");
+            let what = if list_params(&artifact.module.entry).len() > n_fields(&artifact.module.entry) {
+                "a list is"
+            } else {
+                "attributes are"
+            };
+            let what = format!("{what} read without a loop, which CPython does as fast");
+            let diagnostic = Diagnostic::new("unsupported", span, what).hint("decorate the function that has the loop");
             return Err(Failure::Refused(Box::new(diagnostic)));
         }
         let mut phases = artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
@@ -261,14 +267,19 @@ pub fn compile_to_text(
     types: &[PyType],
     keep_stages: bool,
 ) -> Result<Artifact, Failure> {
+    let environment = environment_of(resolved);
     let request = Request {
         source: &resolved.text,
         offset: resolved.offset,
         arguments: types.to_vec(),
-        environment: &resolved.environment,
+        environment: &environment,
         options: options(settings, Sharing::Nothing, keep_stages),
     };
     large_stack::run(|| compile(&request)).map_err(Failure::Internal)?.map_err(failure)
+}
+
+fn environment_of(resolved: &Resolved) -> Environment {
+    Environment { members: resolved.classes.members(), ..resolved.environment.clone() }
 }
 
 fn options(settings: &Settings, sharing: Sharing, keep_stages: bool) -> Options {
@@ -324,6 +335,7 @@ fn compiled(
         scalars: scalars(&artifact, types),
         written_lists: written_lists(&artifact.module),
         counts_references: counts_references(&artifact.module),
+        calls: !artifact.module.functions.is_empty(),
         kernels: artifact
             .kernels
             .iter()
@@ -420,6 +432,7 @@ fn kernel_code(info: &hotloop_compiler::KernelInfo, kernel: &ir::Function) -> Ke
         elem_size: store.elem_size,
         index: store.index.map(along),
         ndim: store.ndim,
+        strided: store.strided,
     });
     // Neither crate knows the other.
     let early = match info.early {
@@ -513,7 +526,16 @@ fn place_of(module: &ir::Module) -> Span {
 fn written_lists(module: &ir::Module) -> Vec<bool> {
     let aliases = Aliases::of(module);
     let mut written = vec![];
+    let mut called_write = false;
+    for function in &module.functions {
+        each_statement(&function.body, &mut |statement| called_write |= matches!(statement, Stmt::Store { .. }));
+    }
     each_statement(&module.entry.body, &mut |statement| {
+        if let Stmt::CallFunction { .. } = statement
+            && called_write
+        {
+            written.extend(buffers_of(statement, module).into_iter().map(|list| aliases.root(list)));
+        }
         if let Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } = statement {
             written.push(aliases.root(*buffer));
         }
@@ -532,11 +554,26 @@ fn written_lists(module: &ir::Module) -> Vec<bool> {
     list_params(&module.entry).iter().map(|&list| written.contains(&aliases.root(list))).collect()
 }
 
-/// Locals of the lists and tables among the parameters, with those inside tuples, in order.
+/// How many attributes of instances the function gets.
+fn n_fields(function: &ir::Function) -> usize {
+    let fields = |ty: &PyType| if let PyType::Fields(shape) = ty { shape.fields.len() } else { 0 };
+    function.params.iter().map(|(_, ty)| fields(ty)).sum()
+}
+
+/// Locals of the lists, tables and attributes among the parameters, with those inside tuples and instances, in order.
 fn list_params(function: &ir::Function) -> Vec<LocalId> {
     fn walk(ty: &PyType, next: &mut u32, lists: &mut Vec<LocalId>) {
         match ty {
             PyType::Tuple(types) => types.iter().for_each(|ty| walk(ty, next, lists)),
+            PyType::Instance(shape) => {
+                *next += 1;
+                shape.references.iter().for_each(|(_, ty)| walk(ty, next, lists));
+            }
+            PyType::Fields(shape) => {
+                let n_fields = shape.fields.len() as u32;
+                lists.extend((*next..*next + n_fields).map(LocalId));
+                *next += n_fields;
+            }
             _ => {
                 if let PyType::List(_) | PyType::Table(_) = ty {
                     lists.push(LocalId(*next));
@@ -598,23 +635,26 @@ impl Aliases {
 
 /// Buffers that a statement reads or writes, as locals of the entry function.
 fn buffers_of(statement: &Stmt, module: &ir::Module) -> Vec<LocalId> {
+    let operands = || {
+        statement.operands().into_iter().filter_map(|e| match module.entry.exprs[e.0 as usize] {
+            ir::Expr { op: ir::Op::Local(from), ty: Type::Buffer(..), .. } => Some(from),
+            _ => None,
+        })
+    };
     match statement {
         Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } | Stmt::Edit { list: buffer, .. } => {
-            let entry = &module.entry;
-            let read = statement.operands().into_iter().filter_map(|e| match entry.exprs[e.0 as usize] {
-                ir::Expr { op: ir::Op::Local(from), ty: Type::Buffer(..), .. } => Some(from),
-                _ => None,
-            });
-            read.chain([*buffer]).collect()
+            operands().chain([*buffer]).collect()
         }
+        Stmt::CallFunction { .. } => operands().collect(),
         Stmt::For { strips: Some(strips), .. } => module.kernels[strips.kernel.0 as usize].captures.clone(),
         _ => vec![],
     }
 }
 
+/// A function that calls itself is one, too.
 fn each_loop<'a>(block: &'a [Stmt], visit: &mut dyn FnMut(&'a [Stmt])) {
     each_statement(block, &mut |statement| {
-        if let Stmt::For { .. } | Stmt::Loop { .. } = statement {
+        if let Stmt::For { .. } | Stmt::Loop { .. } | Stmt::CallFunction { .. } = statement {
             visit(std::slice::from_ref(statement));
         }
     });

@@ -125,7 +125,7 @@ impl State {
     /// Looks at the function, again if something that it uses has changed. `None`: it stays in CPython.
     pub fn resolve(&self, function: &Bound<'_, PyAny>) -> PyResult<Option<&Resolved>> {
         if let Some(known) = self.current()
-            && known.guards.hold()
+            && known.holds()
         {
             return Ok(Some(known));
         }
@@ -247,7 +247,10 @@ impl State {
             // SAFETY: the caller's promise.
             let status = unsafe {
                 match visit(one.source.as_ptr(), argument) {
-                    0 => one.guards.traverse(visit, argument),
+                    0 => match one.guards.traverse(visit, argument) {
+                        0 => one.classes.traverse(visit, argument),
+                        status => status,
+                    },
                     status => status,
                 }
             };

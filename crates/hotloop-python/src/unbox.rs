@@ -3,12 +3,14 @@
 //! `unbox(Complex, 1+2j)` writes `[1.0, 2.0]`; a list, a table or an array becomes the address of its header.
 
 use crate::buffers::Buffers;
+use crate::classes::{Classes, get};
 use crate::interpreter::int_value;
 use crate::lists::{Signals, Unreadable};
-use crate::signature::{Kind, is_always_object, tuple_items};
+use crate::signature::{Kind, is_always_object, may_be, tuple_items};
 use crate::{numpy, texts};
 use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
+use pyo3::prelude::*;
 
 /// Writes the parts of `object` at `*parts`, which moves behind them. `written` says of each list that comes, in order,
 /// whether the function may store into it.
@@ -20,6 +22,7 @@ pub unsafe fn unbox(
     object: *mut ffi::PyObject,
     parts: &mut *mut u64,
     buffers: &mut Buffers,
+    classes: &Classes,
     written: &mut impl Iterator<Item = bool>,
     signals: &mut Signals,
 ) -> Result<(), Unreadable> {
@@ -41,7 +44,7 @@ pub unsafe fn unbox(
             }
             PyType::Tuple(types) => {
                 for (ty, item) in types.iter().zip(tuple_items(object)) {
-                    unbox(ty, item, parts, buffers, written, signals)?;
+                    unbox(ty, item, parts, buffers, classes, written, signals)?;
                 }
             }
             PyType::List(elem) => {
@@ -64,7 +67,30 @@ pub unsafe fn unbox(
                 push(parts, text.len as u64);
             }
             PyType::Object => push(parts, object as u64),
-            PyType::Row(_) | PyType::Union(_) | PyType::Maybe(_) | PyType::Range => {
+            PyType::Instance(shape) => {
+                let number = buffers.instances.number_of(shape, object).ok_or(Unreadable::NotOfThisType)?;
+                push(parts, number as u64);
+                let py = Python::assume_attached();
+                for (name, ty) in &shape.references {
+                    let key = classes.key(py, shape.class, name).ok_or(Unreadable::NotOfThisType)?;
+                    let value = get(py, object, &key).ok_or(Unreadable::NotOfThisType)?;
+                    // A signal handler may have put another one there.
+                    if !may_be(ty, value.as_ptr(), classes) {
+                        return Err(Unreadable::NotOfThisType);
+                    }
+                    unbox(ty, value.as_ptr(), parts, buffers, classes, written, signals)?;
+                }
+            }
+            PyType::Instances(_) => {
+                let list = buffers.instances.list_parts(object).ok_or(Unreadable::NotOfThisType)?;
+                list.into_iter().for_each(|part| push(parts, part as u64));
+            }
+            PyType::Fields(_)
+            | PyType::Row(_)
+            | PyType::View { .. }
+            | PyType::Union(_)
+            | PyType::Maybe(_)
+            | PyType::Range => {
                 unreachable!("no argument has such a type")
             }
         }

@@ -389,8 +389,8 @@ fn foreign_type(py: Python<'_>, number: usize) -> Option<String> {
     ty.getattr("__name__").and_then(|name| name.extract()).ok()
 }
 
-/// Might the items be what machine code computes with? A range, a list or a tuple that begins with a number, a list or a
-/// str, a text, or an iterator that says what it goes through.
+/// Might the items be what machine code computes with? A range, a text, a list or a tuple that begins with a number, a
+/// list, a str or an instance, or an iterator that says what it goes through.
 unsafe fn has_numbers(iterable: Object) -> bool {
     // SAFETY: the caller has the GIL and a live object; items are looked at, and no Python code runs.
     unsafe {
@@ -418,7 +418,8 @@ unsafe fn has_numbers(iterable: Object) -> bool {
             &raw mut ffi::PyList_Type,
             &raw mut ffi::PyUnicode_Type,
         ];
-        numbers.contains(&ffi::Py_TYPE(first))
+        // Or an instance with attributes that are numbers.
+        numbers.contains(&ffi::Py_TYPE(first)) || (*ffi::Py_TYPE(first)).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0
     }
 }
 

@@ -61,6 +61,10 @@ pub struct Host {
     pub grow_undo: extern "C" fn(*mut Host) -> i64,
     /// Takes back all that is noted.
     pub take_back: extern "C" fn(*mut Host),
+    /// Frames of CPython's that calls between functions in machine code may stand for.
+    pub frames: i64,
+    /// Such a call goes no further on the stack.
+    pub stack_end: *const u8,
 }
 
 impl Host {
@@ -77,7 +81,7 @@ impl Host {
     }
 }
 
-/// Elements in memory, C-contiguous: a list's native copy or an array.
+/// Elements in memory: a list's native copy, row after row, or an array.
 #[repr(C)]
 #[derive(Clone, Copy, Debug)]
 pub struct Buffer {
@@ -88,9 +92,22 @@ pub struct Buffer {
     pub dim1: i64,
     /// Elements that fit at `data`.
     pub capacity: i64,
+    /// Third and fourth dimension, or 1.
+    pub dim2: i64,
+    pub dim3: i64,
+    /// Of an array: how many elements it is to the next index of each dimension.
+    pub strides: [i64; MAX_DIMS],
 }
 
-const _: () = assert!(size_of::<Host>() == 16 * 8 && size_of::<Buffer>() == 4 * 8, "machine code knows these layouts");
+pub const MAX_DIMS: usize = 4;
+
+impl Buffer {
+    /// A list without elements.
+    pub const EMPTY: Buffer =
+        Buffer { data: std::ptr::null_mut(), len: 0, dim1: 1, capacity: 0, dim2: 1, dim3: 1, strides: [0; MAX_DIMS] };
+}
+
+const _: () = assert!(size_of::<Host>() == 18 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
 
 #[cfg(test)]
 pub(crate) mod tests {
@@ -148,6 +165,8 @@ pub(crate) mod tests {
             undo_end: nothing,
             grow_undo,
             take_back,
+            frames: 0,
+            stack_end: ptr::null(),
         }
     }
 }

@@ -21,6 +21,7 @@ pub mod lists;
 pub mod load;
 pub mod math;
 pub mod pool;
+pub mod stack;
 pub mod symbols;
 pub mod thread;
 pub mod undo;

@@ -7,11 +7,12 @@
 
 use crate::host::Buffer;
 use std::alloc::{Layout, alloc, dealloc};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, TryLockError};
 
-/// Bytes of an element, by its number: bool, int32, int64, float64, complex128, uint8, uint16, uint32,
-/// character.
-pub const ELEM_SIZES: [usize; 9] = [1, 4, 8, 8, 16, 1, 2, 4, 4];
+/// Bytes of an element, by its number: bool, int32, int64, float64, complex128; uint8, 16, 32, int8, 16, uint64, float32,
+/// complex64; character.
+pub const ELEM_SIZES: [usize; 14] = [1, 4, 8, 8, 16, 1, 2, 4, 1, 2, 8, 4, 8, 4];
 
 /// A list that owns its elements. Its header stays where it is.
 pub struct NativeList {
@@ -47,9 +48,9 @@ impl NativeList {
     /// No elements, room for `capacity`. None: no memory.
     pub fn with_capacity(elem: usize, capacity: i64) -> Option<NativeList> {
         let bytes = usize::try_from(capacity.max(0)).ok()?.checked_mul(ELEM_SIZES[elem])?;
-        let block = take_block(bytes)?;
+        let block = take_block(bytes, bytes)?;
         let capacity = (block.bytes / ELEM_SIZES[elem]) as i64;
-        let header = Buffer { data: block.data, len: 0, dim1: 1, capacity };
+        let header = Buffer { data: block.data, capacity, ..Buffer::EMPTY };
         Some(NativeList { header: Box::into_raw(Box::new(header)), elem })
     }
 
@@ -219,9 +220,10 @@ unsafe fn grow(list: &mut Buffer, elem: usize) -> bool {
 unsafe fn grow_to(list: &mut Buffer, elem: usize, capacity: i64) -> bool {
     let size = ELEM_SIZES[elem];
     let wanted = (list.capacity as usize).saturating_mul(2).max(capacity as usize);
-    let Some(block) = wanted.checked_mul(size).and_then(take_block) else { return false };
+    let used = list.len as usize * size;
+    let Some(block) = wanted.checked_mul(size).and_then(|bytes| take_block(bytes, used)) else { return false };
     // SAFETY: both blocks hold at least `len` elements and are distinct.
-    unsafe { std::ptr::copy_nonoverlapping(list.data, block.data, list.len as usize * size) };
+    unsafe { std::ptr::copy_nonoverlapping(list.data, block.data, used) };
     give_back(Block { data: list.data, bytes: block_bytes(list, elem) });
     list.data = block.data;
     list.capacity = (block.bytes / size) as i64;
@@ -233,13 +235,14 @@ unsafe fn grow_to(list: &mut Buffer, elem: usize, capacity: i64) -> bool {
 /// # Safety
 /// There is one at `at`.
 pub unsafe fn element_parts(at: *const u8, elem: usize) -> [u64; 2] {
-    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size.
+    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size, those of
+    // complex64 to half of it.
     unsafe {
         match ELEM_SIZES[elem] {
             1 => [u64::from(*at), 0],
             2 => [u64::from(*at.cast::<u16>()), 0],
             4 => [u64::from(*at.cast::<u32>()), 0],
-            8 => [*at.cast::<u64>(), 0],
+            8 => [at.cast::<u64>().read_unaligned(), 0],
             _ => *at.cast::<[u64; 2]>(),
         }
     }
@@ -250,13 +253,14 @@ pub unsafe fn element_parts(at: *const u8, elem: usize) -> [u64; 2] {
 /// # Safety
 /// `to` has room for one element, `parts` has the parts of one.
 pub unsafe fn set_element(to: *mut u8, elem: usize, parts: *const u64) {
-    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size.
+    // SAFETY: by the caller's promise; blocks are aligned to 64 bytes and elements to their size, those of
+    // complex64 to half of it.
     unsafe {
         match ELEM_SIZES[elem] {
             1 => *to = *parts as u8,
             2 => *to.cast::<u16>() = *parts as u16,
             4 => *to.cast::<u32>() = *parts as u32,
-            8 => *to.cast::<u64>() = *parts,
+            8 => to.cast::<u64>().write_unaligned(*parts),
             _ => *to.cast::<[u64; 2]>() = [*parts, *parts.add(1)],
         }
     }
@@ -300,8 +304,8 @@ const MAX_KEPT_BYTES: usize = 128 << 20;
 
 static KEPT: Mutex<Vec<Block>> = Mutex::new(Vec::new());
 
-/// A block of at least `bytes`, at most twice that. None: no memory.
-fn take_block(bytes: usize) -> Option<Block> {
+/// A block of at least `bytes`, at most twice that, of which the first `used` are used at once. None: no memory.
+fn take_block(bytes: usize, used: usize) -> Option<Block> {
     if bytes >= LARGE
         && let Some(block) = take_kept(bytes)
     {
@@ -314,10 +318,48 @@ fn take_block(bytes: usize) -> Option<Block> {
         return None;
     }
     if bytes >= HUGE {
-        // SAFETY: advice on memory of ours. Where it is not taken, pages are small.
-        unsafe { libc::madvise(data.cast(), bytes, libc::MADV_HUGEPAGE) };
+        // SAFETY: the memory is new and ours, and `used` is no more than what was asked for.
+        unsafe { ask_for_large_pages(data, bytes, used) };
     }
     Some(Block { data, bytes })
+}
+
+/// The first touch of a page of 2 MB takes 0.1 ms, and 0.7 ms that of as many small ones. But where a virtual machine gives
+/// memory back to its host, it is the large pages that are given back: then it takes 5 ms.
+const TOO_SLOW: f64 = 1.5e-3;
+const MAX_SLOW_PAGES: usize = 2;
+
+/// Large pages, touched one after the other, until some have come too slowly: small ones from there on.
+///
+/// # Safety
+/// `data` is aligned to `HUGE_PAGE` and has `bytes`, nothing is in the first `used` of them yet.
+unsafe fn ask_for_large_pages(data: *mut u8, bytes: usize, used: usize) {
+    static SLOW_PAGES: AtomicUsize = AtomicUsize::new(0);
+    if SLOW_PAGES.load(Ordering::Relaxed) >= MAX_SLOW_PAGES {
+        return;
+    }
+    // SAFETY: advice on memory of ours. Where it is not taken, pages are small.
+    unsafe { libc::madvise(data.cast(), bytes, libc::MADV_HUGEPAGE) };
+    for at in (0..used).step_by(HUGE_PAGE) {
+        let started = thread_seconds();
+        // SAFETY: below `used`, where nothing is yet.
+        unsafe { data.add(at).write_volatile(0) };
+        if thread_seconds() - started > TOO_SLOW {
+            SLOW_PAGES.fetch_add(1, Ordering::Relaxed);
+            let rest = (at + HUGE_PAGE).min(bytes);
+            // SAFETY: as above.
+            unsafe { libc::madvise(data.add(rest).cast(), bytes - rest, libc::MADV_NOHUGEPAGE) };
+            return;
+        }
+    }
+}
+
+/// Of this thread on a processor: while others run is nobody's fault.
+fn thread_seconds() -> f64 {
+    let mut now = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the place is there. Where there is no such clock it stays 0, and nothing is too slow.
+    unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &raw mut now) };
+    now.tv_sec as f64 + now.tv_nsec as f64 * 1e-9
 }
 
 fn layout(bytes: usize) -> Option<Layout> {
@@ -409,10 +451,10 @@ mod tests {
     fn large_blocks_are_used_again() {
         // An odd size of its own, as other tests share the cache.
         let bytes = 77_777_777;
-        let first = take_block(bytes).unwrap();
+        let first = take_block(bytes, 0).unwrap();
         let (data, size) = (first.data, first.bytes);
         give_back(first);
-        let second = take_block(bytes).unwrap();
+        let second = take_block(bytes, 0).unwrap();
         assert_eq!((second.data, second.bytes), (data, size));
         give_back(second);
     }

@@ -9,7 +9,7 @@
 //! The calling thread works alone at first, so that a small range costs no synchronisation. When the range turns out
 //! to be long it calls for help and cuts chunks by the time that they take, so that uneven work stays balanced.
 
-use crate::host::{Buffer, Host, Kernel};
+use crate::host::{Buffer, Host, Kernel, MAX_DIMS};
 use crate::workers::{self, Task};
 use std::collections::VecDeque;
 use std::ops::Range;
@@ -150,8 +150,10 @@ pub struct StoreRange {
     pub capture: usize,
     pub elem_size: usize,
     /// One for each dimension; a list has the first only.
-    pub index: [Along; 2],
+    pub index: [Along; MAX_DIMS],
     pub ndim: u8,
+    /// How far it is from one index to the next is in the header.
+    pub strided: bool,
 }
 
 /// Where in a dimension.
@@ -704,9 +706,9 @@ impl Rows<'_> {
     }
 
     fn bytes_at_position(&self, store: &StoreRange) -> usize {
-        let dims = self.sizes(store);
-        let count = |d: usize| if store.index[d] == Along::Whole { dims[d] as usize } else { 1 };
-        store.elem_size.saturating_mul(count(0)).saturating_mul(count(1))
+        let sizes = self.shape(store).sizes;
+        let whole = |d: &usize| store.index[*d] == Along::Whole;
+        (0..usize::from(store.ndim)).filter(whole).fold(store.elem_size, |n, d| n.saturating_mul(sizes[d] as usize))
     }
 
     fn save(&self, begin: i64, end: i64, saved: &mut Vec<u8>) {
@@ -747,41 +749,61 @@ impl Rows<'_> {
     /// in the same order.
     fn each_run(&self, store: &StoreRange, begin: i64, end: i64, visit: &mut impl FnMut(*mut u8, usize)) {
         let buffer = self.buffer(store);
-        let [rows, columns] = self.sizes(store);
-        let [row, column] = store.index.map(|along| self.line(along));
+        let Shape { sizes, strides } = self.shape(store);
+        let lines = store.index.map(|along| self.line(along));
         let mut visit = |first: i64, n: i64| {
             // SAFETY: all elements from the first one on are within the buffer.
-            let data = unsafe { buffer.data.add(first as usize * store.elem_size) };
+            let data = unsafe { buffer.data.offset(first as isize * store.elem_size as isize) };
             visit(data, n as usize * store.elem_size);
         };
-        match (row, column) {
-            // Whole rows that are neighbours.
-            (Some(row), None) if row.scale == 1 => {
-                let rows = row.neighbours(begin, end, rows);
-                visit(rows.start * columns, (rows.end - rows.start) * columns);
-            }
-            // Neighbours in one row.
-            (Some(row), Some(column)) if row.scale == 0 && column.scale == 1 => {
-                let columns_written = column.neighbours(begin, end, columns);
-                for row in row.at(begin, rows) {
-                    visit(row * columns + columns_written.start, columns_written.end - columns_written.start);
-                }
-            }
-            _ => {
-                for position in begin..end {
-                    for row in row.map_or(0..rows, |row| row.at(position, rows)) {
-                        let at = column.map_or(0..columns, |column| column.at(position, columns));
-                        visit(row * columns + at.start, at.end - at.start);
+        // What is written whole and lies side by side is one run.
+        let (mut n, mut run) = (usize::from(store.ndim), 1);
+        while n > 0 && lines[n - 1].is_none() && strides[n - 1] == run {
+            run *= sizes[n - 1];
+            n -= 1;
+        }
+        let places = |n: usize, position: i64, visit: &mut dyn FnMut(i64)| {
+            let range = |d: usize| match lines[d] {
+                _ if d >= n => 0..1,
+                Some(line) => line.at(position, sizes[d]),
+                None => 0..sizes[d],
+            };
+            for i in range(0) {
+                for j in range(1) {
+                    for k in range(2) {
+                        for l in range(3) {
+                            visit(i * strides[0] + j * strides[1] + k * strides[2] + l * strides[3]);
+                        }
                     }
                 }
             }
+        };
+        let is_fixed = |line: &Option<Line>| line.is_some_and(|line| line.scale == 0);
+        match n.checked_sub(1).and_then(|last| Some((last, lines[last]?))) {
+            // Neighbours, one for each position.
+            Some((last, line)) if line.scale == 1 && strides[last] == run && lines[..last].iter().all(is_fixed) => {
+                let at = line.neighbours(begin, end, sizes[last]);
+                places(last, begin, &mut |first| visit(first + at.start * run, (at.end - at.start) * run));
+            }
+            _ => (begin..end).for_each(|position| places(n, position, &mut |first| visit(first, run))),
         }
     }
 
-    /// Rows and columns. A list is a column of elements, each a row of its own.
-    fn sizes(&self, store: &StoreRange) -> [i64; 2] {
+    /// Sizes and strides of the dimensions; there are four, of which those that it lacks have one place.
+    fn shape(&self, store: &StoreRange) -> Shape {
         let buffer = self.buffer(store);
-        [buffer.len.max(0), if store.ndim == 2 { buffer.dim1.max(0) } else { 1 }]
+        let own = [buffer.len, buffer.dim1, buffer.dim2, buffer.dim3];
+        let sizes: [i64; MAX_DIMS] =
+            std::array::from_fn(|d| if d < usize::from(store.ndim) { own[d].max(0) } else { 1 });
+        let mut strides = buffer.strides;
+        if !store.strided {
+            let mut elements = 1;
+            for d in (0..MAX_DIMS).rev() {
+                strides[d] = elements;
+                elements *= sizes[d];
+            }
+        }
+        Shape { sizes, strides }
     }
 
     fn line(&self, along: Along) -> Option<Line> {
@@ -811,6 +833,12 @@ unsafe fn copy(from: *const u8, to: *mut u8, bytes: usize) {
             _ => std::ptr::copy_nonoverlapping(from, to, bytes),
         }
     }
+}
+
+/// How the elements of a buffer lie.
+struct Shape {
+    sizes: [i64; MAX_DIMS],
+    strides: [i64; MAX_DIMS],
 }
 
 /// `scale * position + base`.

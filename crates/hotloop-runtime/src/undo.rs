@@ -144,6 +144,11 @@ impl UndoLog {
     /// # Safety
     /// The host's entries are in this log, or it has none.
     pub unsafe fn grow(&mut self, host: &mut Host) -> bool {
+        // SAFETY: entries from `undo_start` to `undo_top` are written.
+        let done = !self.start.is_null() && unsafe { forget_repeated(host) } <= self.capacity / 2;
+        if done {
+            return true;
+        }
         let wanted = (self.capacity * 2).max(FEW);
         if wanted > MOST {
             return false;
@@ -164,6 +169,70 @@ impl UndoLog {
             host.undo_end = self.start.add(wanted);
         }
         true
+    }
+}
+
+/// Keeps the oldest note of each element: what it was at the last exit point. How many are left.
+///
+/// # Safety
+/// The host's entries are written.
+unsafe fn forget_repeated(host: &mut Host) -> usize {
+    // SAFETY: the caller's promise.
+    let entries = unsafe {
+        let n_entries = host.undo_top.offset_from(host.undo_start) as usize;
+        std::slice::from_raw_parts_mut(host.undo_start, n_entries)
+    };
+    // Behind an edit the number of an element may be that of another one, and kernels know the place of their entry.
+    if entries.iter().any(|entry| entry.what < 0 || entry.what >= DELETED) {
+        return entries.len();
+    }
+    let Some(mut seen) = Places::of(entries) else { return entries.len() };
+    let mut n_kept = 0;
+    for at in 0..entries.len() {
+        let entry = entries[at];
+        if seen.insert(&entry) {
+            entries[n_kept] = entry;
+            n_kept += 1;
+        }
+    }
+    // SAFETY: no more than there were.
+    host.undo_top = unsafe { host.undo_start.add(n_kept) };
+    n_kept
+}
+
+/// A set of elements of few lists: a bit for each.
+struct Places {
+    lists: Vec<(*mut Buffer, Vec<u64>)>,
+}
+
+/// Where there are more, nothing is forgotten.
+const MANY_LISTS: usize = 16;
+/// Words of bits for each entry: where lists are longer, it costs less to let the log grow.
+const BITS_FOR_ENTRY: usize = 4;
+
+impl Places {
+    fn of(entries: &[Undone]) -> Option<Places> {
+        let mut lists: Vec<(*mut Buffer, usize)> = vec![];
+        for entry in entries {
+            let words = entry.at as usize / 64 + 1;
+            match lists.iter().position(|(list, _)| *list == entry.list) {
+                Some(at) => lists[at].1 = words.max(lists[at].1),
+                None if lists.len() < MANY_LISTS => lists.push((entry.list, words)),
+                None => return None,
+            }
+        }
+        let n_words: usize = lists.iter().map(|(_, words)| words).sum();
+        (n_words <= BITS_FOR_ENTRY * entries.len())
+            .then(|| Places { lists: lists.into_iter().map(|(list, words)| (list, vec![0; words])).collect() })
+    }
+
+    /// False: it was there.
+    fn insert(&mut self, entry: &Undone) -> bool {
+        let (_, bits) = self.lists.iter_mut().find(|(list, _)| *list == entry.list).expect("seen by `of`");
+        let (word, bit) = (entry.at as usize / 64, 1 << (entry.at % 64));
+        let is_new = bits[word] & bit == 0;
+        bits[word] |= bit;
+        is_new
     }
 }
 
@@ -210,7 +279,7 @@ pub unsafe fn take_back(host: &mut Host, log: &mut UndoLog) {
                 INSERTED.. => delete(list, (what - INSERTED) as usize, at as usize),
                 elem => {
                     let elem = elem as usize;
-                    set_element((*list).data.add(at as usize * ELEM_SIZES[elem]), elem, old.as_ptr());
+                    set_element((*list).data.offset(at as isize * ELEM_SIZES[elem] as isize), elem, old.as_ptr());
                 }
             }
         }
@@ -221,6 +290,28 @@ pub unsafe fn take_back(host: &mut Host, log: &mut UndoLog) {
 mod tests {
     use super::*;
     use crate::lists::{NativeList, append};
+
+    #[test]
+    fn a_log_of_few_elements_stays_short() {
+        let mut log = UndoLog::new();
+        let mut host = crate::host::tests::host();
+        let list = NativeList::new(2, 50, &[7]).unwrap();
+        // SAFETY: the list is live, its elements are ints.
+        unsafe {
+            for i in 0..100_000 {
+                if host.undo_top == host.undo_end {
+                    assert!(log.grow(&mut host));
+                }
+                let at = i * i % 50;
+                let place = (*list.header()).data.cast::<u64>().add(at);
+                host.note(Undone { list: list.header(), what: 2, at: at as i64, old: [*place, 0] });
+                *place = i as u64;
+            }
+            assert!(log.capacity <= 2 * FEW, "{}", log.capacity);
+            take_back(&mut host, &mut log);
+        }
+        assert_eq!(list.bytes(), [7u64.to_le_bytes(); 50].concat());
+    }
 
     #[test]
     fn elements_of_a_list_that_has_moved_are_put_back() {

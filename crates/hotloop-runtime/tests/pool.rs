@@ -2,7 +2,7 @@
 //!
 //! before: out = [-1] * n      run(kernel, 0, n) == p      after: out == [0, 1, .. p-1] + [-1] * (n - p)
 
-use hotloop_runtime::host::{Buffer, Host, Kernel};
+use hotloop_runtime::host::{Buffer, Host, Kernel, MAX_DIMS};
 use hotloop_runtime::pool::{Along, Early, Fold, Kept, KernelRun, KnownPace, NEAR, Rows, StoreRange, run};
 use std::ffi::c_void;
 use std::ptr;
@@ -73,10 +73,10 @@ fn busy(duration: Duration) {
 /// Runs the kernel over `0..n` and checks that exactly a prefix was written; returns its length.
 fn check(plan: &Plan, n: i64, threads: usize, early: Early, poll: &mut dyn FnMut() -> bool) -> i64 {
     let mut out = vec![UNTOUCHED; n as usize];
-    let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n };
+    let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n, ..Buffer::EMPTY };
     let captures = [ptr::from_ref(&buffer) as u64, ptr::from_ref(plan) as u64];
     let mut host = host();
-    let stores = [StoreRange { capture: 0, elem_size: 8, index: [Along::POSITION, Along::Whole], ndim: 1 }];
+    let stores = [StoreRange { capture: 0, elem_size: 8, index: along(&[Along::POSITION]), ndim: 1, strided: false }];
     let code: Kernel = write_positions;
     let kernel = KernelRun {
         code,
@@ -122,6 +122,10 @@ fn some_work(_: i64) -> Duration {
 /// Cheap for long, then a thousand times as expensive, in places.
 fn uneven_work(position: i64) -> Duration {
     Duration::from_nanos(if position / 4096 % 4 == 3 { 20_000 } else { 20 })
+}
+
+fn along(first: &[Along]) -> [Along; MAX_DIMS] {
+    std::array::from_fn(|dimension| first.get(dimension).copied().unwrap_or(Along::Whole))
 }
 
 #[test]
@@ -188,9 +192,9 @@ fn an_unordered_kernel_that_is_stopped_leaves_a_prefix() {
 fn run_unordered(plan: &Plan, out: &mut [i64], threads: usize, poll: &mut dyn FnMut() -> bool) -> i64 {
     out.fill(UNTOUCHED);
     let n = out.len() as i64;
-    let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n };
+    let buffer = Buffer { data: out.as_mut_ptr().cast(), len: n, dim1: 1, capacity: n, ..Buffer::EMPTY };
     let captures = [ptr::from_ref(&buffer) as u64, ptr::from_ref(plan) as u64];
-    let stores = [StoreRange { capture: 0, elem_size: 8, index: [Along::POSITION, Along::Whole], ndim: 1 }];
+    let stores = [StoreRange { capture: 0, elem_size: 8, index: along(&[Along::POSITION]), ndim: 1, strided: false }];
     let (code, mut host): (Kernel, Host) = (write_backwards, host());
     let captures = captures.as_ptr();
     let kernel = KernelRun {
@@ -335,11 +339,11 @@ fn rows_of_two_dimensions_with_an_offset_are_restored() {
         end
     }
     let mut out = vec![-1i32; 3 * 10_001];
-    let buffer = Buffer { data: out.as_mut_ptr().cast(), len: 10_001, dim1: 3, capacity: 30_003 };
+    let buffer = Buffer { data: out.as_mut_ptr().cast(), len: 10_001, dim1: 3, capacity: 30_003, ..Buffer::EMPTY };
     let captures = [ptr::from_ref(&buffer) as u64];
     let mut host = host();
     let next = Along::At { scale: 1, base: None, offset: 1 };
-    let stores = [StoreRange { capture: 0, elem_size: 4, index: [next, Along::Whole], ndim: 2 }];
+    let stores = [StoreRange { capture: 0, elem_size: 4, index: along(&[next]), ndim: 2, strided: false }];
     let run_it = KernelRun {
         code: kernel,
         captures: captures.as_ptr(),
@@ -379,11 +383,18 @@ fn only_what_is_written_is_restored() {
         [(0, 1, 7, 3), (1, 0, 2, 999), (0, -1, 7, 990), (1, 1, 5, 0), (0, 0, 3, 4)]
     {
         let mut out = vec![-1i32; (SIDE * SIDE) as usize];
-        let buffer = Buffer { data: out.as_mut_ptr().cast(), len: SIDE, dim1: SIDE, capacity: SIDE * SIDE };
+        let buffer =
+            Buffer { data: out.as_mut_ptr().cast(), len: SIDE, dim1: SIDE, capacity: SIDE * SIDE, ..Buffer::EMPTY };
         let captures = [ptr::from_ref(&buffer) as u64, row as u64, column as u64, row_base as u64, column_base as u64];
         let mut host = host();
         let at = |scale: i64, base: usize| Along::At { scale, base: Some(base), offset: 0 };
-        let stores = [StoreRange { capture: 0, elem_size: 4, index: [at(row, 3), at(column, 4)], ndim: 2 }];
+        let stores = [StoreRange {
+            capture: 0,
+            elem_size: 4,
+            index: along(&[at(row, 3), at(column, 4)]),
+            ndim: 2,
+            strided: false,
+        }];
         let run_it = KernelRun {
             code: kernel,
             captures: captures.as_ptr(),
@@ -584,6 +595,8 @@ fn host() -> Host {
         undo_end: ptr::null_mut(),
         grow_undo,
         take_back,
+        frames: 0,
+        stack_end: ptr::null(),
     }
 }
 

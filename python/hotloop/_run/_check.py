@@ -1,13 +1,15 @@
 """`hotloop run --check`: each compiled loop also runs in CPython, and the first difference is reported.
 
-Machine code goes first, and what it prints is kept. Then CPython runs on copies of the lists and arrays as they were,
-and what it prints is held back.
+Machine code goes first, and what it prints is kept. Then CPython runs on copies of the lists, arrays and instances as
+they were, and what it prints is held back.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+
+from ._loops import attributes, is_instance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     expected = _observed(variant.function, copies, hold_back=True)
     global runs
     runs += 1
+    _compared.clear()
     loops.add(loop.number)
     try:
         _compare(expected, found, results, loop.loop.span[0])
@@ -109,15 +112,35 @@ def _observed(function: Any, arguments: list[Any], *, hold_back: bool) -> _Obser
     return seen
 
 
-def _copy(value: Any, memo: dict[int, Any]) -> Any:
-    """A copy of lists and arrays; one for each, however often it is met."""
+# Instances that refer to instances: compiled code follows them less far.
+_MAX_DEPTH = 8
+
+
+def _copy(value: Any, memo: dict[int, Any], depth: int = 0) -> Any:
+    """A copy of lists, arrays and instances; one for each, however often it is met."""
+    if is_instance(value) and depth < _MAX_DEPTH:
+        if id(value) not in memo:
+            memo[id(value)] = copy = _bare(value)
+            if copy is not value:
+                for name, one in attributes(value).items():
+                    object.__setattr__(copy, name, _copy(one, memo, depth + 1))
+        return memo[id(value)]
     if type(value).__module__ == "numpy" or type(value) is list:
         if id(value) not in memo:
-            memo[id(value)] = [_copy(one, memo) for one in value] if type(value) is list else value.copy()
+            new = [_copy(one, memo, depth) for one in value] if type(value) is list else value.copy()
+            memo[id(value)] = new
         return memo[id(value)]
     if type(value) is tuple:
-        return tuple(_copy(one, memo) for one in value)
+        return tuple(_copy(one, memo, depth) for one in value)
     return value
+
+
+def _bare(value: Any) -> Any:
+    """A new instance of the same class; what has none is its own copy."""
+    try:
+        return object.__new__(type(value))
+    except TypeError:
+        return value
 
 
 def _compare(expected: _Observed, found: _Observed, results: tuple[str, ...], line: int) -> None:
@@ -135,6 +158,8 @@ def _compare(expected: _Observed, found: _Observed, results: tuple[str, ...], li
 
 def _same(what: str, expected: Any, found: Any, line: int) -> None:
     global values
+    if is_instance(expected) and type(expected) is type(found):
+        return _same_instances(what, expected, found, line)
     values += expected.size if type(expected).__module__ == "numpy" else type(expected) not in (list, tuple)
     if type(expected) is not type(found):
         raise Difference(f"{line}: {what} is {_shown(expected)} in CPython, {_shown(found)} in compiled code")
@@ -152,6 +177,21 @@ def _same(what: str, expected: Any, found: Any, line: int) -> None:
     elif repr(expected) != repr(found) and expected is not found:
         # The text of a float tells its bits, but for those of a NaN.
         raise Difference(f"{line}: {what} is {_shown(expected)} in CPython, {_shown(found)} in compiled code")
+
+
+def _same_instances(what: str, expected: Any, found: Any, line: int) -> None:
+    if expected is found or (id(expected), id(found)) in _compared:
+        return
+    _compared.add((id(expected), id(found)))
+    one, other = attributes(expected), attributes(found)
+    if one.keys() != other.keys():
+        raise Difference(f"{line}: {what} has other attributes in CPython than in compiled code")
+    for name, value in one.items():
+        _same(f"{what}.{name}", value, other[name], line)
+
+
+# Pairs of instances, of the comparison that is under way.
+_compared: set[tuple[int, int]] = set()
 
 
 def _shown(value: Any) -> str:

@@ -9,6 +9,7 @@ A loop is compiled where the time measured so far, times the trips that remain, 
 from __future__ import annotations
 
 import builtins
+import collections
 import os
 import sys
 import time
@@ -23,6 +24,7 @@ EAGER = os.environ.get("HOTLOOP_RUN_EAGER", "0") not in ("", "0")  # for tests: 
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from ._module import Module
@@ -32,10 +34,14 @@ if TYPE_CHECKING:
 WORTH_COMPILING = 0.02
 # What is left of a loop must promise to take this long to be given to machine code: going there and back takes 10 us.
 WORTH_ENTERING = 50e-6
-# A list is copied, element by element, when machine code begins and ends: seconds for each.
-COPYING = 4e-9
-# So much of that must a loop have taken before: the first items tell little of those that follow.
-COPYING_REPAID = 0.1
+# Seconds for each element of a list that is copied when machine code begins, and when it ends if it may be changed.
+READING = {bool: 0.4e-9, int: 0.8e-9, float: 1e-9, complex: 2e-9}
+WRITING = {bool: 1.1e-9, int: 2e-9, float: 2e-9, complex: 4e-9}
+# So much of that must a loop have taken before: the first items tell little of those that follow. Less where it
+# promises to take so many times as long, by each of the last two looks: in one of them another process may have run.
+COPYING_REPAID, SURELY_REPAID, SURELY = 0.1, 0.03, 10
+# The attributes of an instance take as long as so many elements.
+PER_INSTANCE = 100
 # Nothing is decided before.
 ENOUGH_TO_TELL = 0.1e-3
 # Time between two looks.
@@ -45,6 +51,8 @@ MAX_REFUSALS = 4
 # So many entries, one after the other, in which machine code was slower: once, another process may have run meanwhile.
 MAX_STRIKES = 3
 FOR_EVER = 1 << 60
+# Loops in an iteration that takes so long are compiled alone: in lanes, and left for CPython at each of their headers.
+LONG_ITERATION = 0.01
 # Parameters of a loop that was cut out: what is left of its range.
 RANGE = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
 # Calls inside each other, of those that the recursion limit leaves, that compiling may need, and going to machine code.
@@ -99,6 +107,7 @@ class _Entry:
     iterated                   the text of what a cut-out `for` goes through
     left                       items that are left, of a `for`
     copied                     elements of lists among the arguments
+    copying                    seconds that their copies take
     """
 
     def __init__(
@@ -110,8 +119,10 @@ class _Entry:
         arguments: list[Any],
         iterated: str,
         left: int | None,
-        copied: int,
+        lists: list[Any],
+        stores: bool,
     ) -> None:
+        """lists: those among the arguments. stores: may they be changed?"""
         self.frame = frame
         self.params = params
         self.results = results
@@ -119,7 +130,8 @@ class _Entry:
         self.arguments = arguments
         self.iterated = iterated
         self.left = left
-        self.copied = copied
+        self.copied = sum(map(_n_elements, lists))
+        self.copying = sum(_seconds_to_copy(one, stores) for one in lists)
 
 
 class WatchedLoop:
@@ -145,11 +157,13 @@ class WatchedLoop:
         self.compiled_trips = 0
         self.compiled_entries = 0
         self.first_types: list[type] = []
+        self._last_look = 0, 0.0, 0.0
         self.watched_seconds = 0.0
         self.own_seconds = 0.0
         self.watched_trips = 0
         self.is_dropped = False
         self.outcomes: dict[int, int] = {}
+        self.looked = 0, 0.0
         self.failure: tuple[BaseException, Any, dict[str, Any]] | None = None
 
     def look(self, iterable: Any, taken: int, seconds: float, inside: float, own: bool) -> Any:
@@ -171,6 +185,8 @@ class WatchedLoop:
         left = None if self.loop.iterated is None else _n_left(iterable, taken)
         if left == 0:
             return 1
+        if each >= LONG_ITERATION and self._is_done_inside(taken, seconds) and not EAGER:
+            return taken + 1
         # If nobody knows: as long again as it has taken so far, or as long as it takes usually.
         expected = max(seconds, past / max(entries - 1, 1) - seconds) if left is None else each * left
         if not self._is_worth(expected, past):
@@ -190,9 +206,12 @@ class WatchedLoop:
                 # A sum of floats begins with an int: machine code for that is slower, and would have to be made.
                 _hotloop.be_eager(self.number, False)
                 return 1
-            copying = 0.0 if EAGER else entry.copied * COPYING
-            if seconds + past + self.watched_seconds < COPYING_REPAID * copying:
-                return 2 * taken
+            copying = 0.0 if EAGER else entry.copying
+            is_sure = left is not None and self._least_each(taken, seconds) * left > SURELY * copying
+            repaid = SURELY_REPAID if is_sure else COPYING_REPAID
+            missing = repaid * copying - (seconds + past + self.watched_seconds)
+            if missing > 0:
+                return max(1, min(taken, int(missing / each) + 1)) if each > 0 else taken
             if expected < copying and left is None:
                 # Nobody knows how long it will run, and it may well take longer than so far.
                 return 2 * taken
@@ -224,6 +243,26 @@ class WatchedLoop:
         if expected < WORTH_ENTERING:
             return False
         return bool(self.compiled_entries) or expected + past >= WORTH_COMPILING
+
+    def _least_each(self, taken: int, seconds: float) -> float:
+        """What an item has taken between the last looks at an entry, where it took less; 0 at the first look."""
+        before, seconds_before, each_before = self._last_look
+        if taken <= before:
+            before, seconds_before, each_before = 0, 0.0, 0.0
+        each = (seconds - seconds_before) / (taken - before) if taken > before else 0.0
+        self._last_look = taken, seconds, each
+        return min(each, each_before)
+
+    def _is_done_inside(self, taken: int, seconds: float) -> bool:
+        """Have loops in this one, in machine code, taken most of the iterations since the last look?
+
+        They may take more of the second one than of the first, in which they were compiled.
+        """
+        before = self.looked if self.looked[0] < taken else (0, 0.0)
+        self.looked = taken, seconds
+        last, now = seconds - before[1], time.perf_counter()
+        inside = sum(spent for end, spent in _in_machine_code if end > now - last)
+        return inside > 0.0 if taken == 1 else inside >= 0.5 * last
 
     def give_up(self) -> None:
         """It is entered again and again, and not compiled: its function is run as it was written, if that can be."""
@@ -267,24 +306,25 @@ class WatchedLoop:
         finally:
             _let_go(frame)
         arguments = [values[name] for name in params]
-        copied = sum(_n_elements(one) for one in arguments if type(one) is list)
+        lists = [one for one in arguments if type(one) is list or is_instance(one)]
+        stores = self.loop.stores
         if self.loop.iterated is None:
-            return _Entry(frame, params, results, values, arguments, "", None, copied)
+            return _Entry(frame, params, results, values, arguments, "", None, lists, stores)
         if type(iterable) is range:
             left = iterable[taken:]
             names = RANGE[: 2 if left.step == 1 else 3]  # the usual step is known to the compiler
             arguments += [left.start, left.stop, left.step][: len(names)]
             iterated = f"range({', '.join(names)})"
-            return _Entry(frame, (*params, *names), results, values, arguments, iterated, _length(left), copied)
+            return _Entry(frame, (*params, *names), results, values, arguments, iterated, _length(left), lists, stores)
         from . import _rest
 
         fixed = {name: values[name] for name in params if name not in self.loop.assigned}
         rest = _rest.rest_of(iterable, taken, fixed)
         if rest is None:
             raise _Refused(self.loop.span[0], f"a `for` over {with_article(type(iterable).__name__)}", False)
-        copied += sum(_n_elements(one) for one in _rest.lists_in(rest.items))
+        lists += _rest.lists_in(rest.items)
         params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
-        return _Entry(frame, params, results, values, arguments, rest.text, rest.length, copied)
+        return _Entry(frame, params, results, values, arguments, rest.text, rest.length, lists, stores)
 
     def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
@@ -408,8 +448,10 @@ class WatchedLoop:
         behind_exits = max(0.0, exit_seconds - variant.exit_seconds)
         variant.compile_seconds, variant.exit_seconds = compile_seconds, exit_seconds
         variant.calls += 1
+        in_machine_code = max(0.0, seconds - newly - behind_exits)
+        _in_machine_code.append((time.perf_counter(), in_machine_code))
         self.compile_seconds += newly
-        self.compiled_seconds += max(0.0, seconds - newly - behind_exits)
+        self.compiled_seconds += in_machine_code
         self.own_seconds += max(0.0, behind_exits - (_hotloop.loop_clock() - clock))
         self.compiled_entries += 1
         if left is None:
@@ -510,6 +552,11 @@ def _shared(code: types.CodeType) -> set[str]:
 
 def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
     """What a loop at the top of a module assigns, functions that it calls may read."""
+    for method in _methods_of(variables[name] for name in loop.loop.read if name in variables):
+        for code in _codes(method.__code__):
+            if shared := loop.loop.assigned & set(code.co_names):
+                what = f"`{min(shared)}` is assigned by the loop, and a name in the method `{method.__name__}`"
+                raise _Refused(loop.loop.span[0], what, True)
     pending = [name for name in loop.loop.read if isinstance(variables.get(name), types.FunctionType)]
     seen: set[str] = set()
     while pending:
@@ -526,6 +573,24 @@ def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
                 what = f"`{min(shared)}` is assigned by the loop and used by `{name}`"
                 raise _Refused(loop.loop.span[0], what, True)
             pending.extend(code.co_names)
+
+
+def _methods_of(values: Iterable[Any]) -> Iterator[types.FunctionType]:
+    """The functions of the classes of instances, of those that are in lists, and of those that they refer to."""
+    pending, seen = list(values), set()
+    while pending:
+        value = pending.pop()
+        if type(value) in (list, tuple):
+            pending += value[:1] if type(value) is list else value
+        if not is_instance(value) or type(value) in seen or isinstance(value, type):
+            continue
+        seen.add(type(value))
+        pending += attributes(value).values()
+        for kind in type(value).__mro__:
+            for method in vars(kind).values():
+                method = getattr(method, "fget", None) or getattr(method, "__func__", method)
+                if isinstance(method, types.FunctionType):
+                    yield method
 
 
 # The code of files as they are written.
@@ -568,9 +633,48 @@ def _descend(n: int) -> None:
         _descend(n - 1)
 
 
-def _n_elements(items: list[Any]) -> int:
-    """Of a list, or of the rows of a table."""
-    return len(items) * len(items[0]) if items and type(items[0]) is list else len(items)
+def _n_elements(value: Any, depth: int = 0) -> int:
+    """Of a list, or of the rows of a table, or what copying attributes of instances takes, in elements of lists."""
+    if type(value) is list:
+        if value and type(value[0]) is list:
+            return len(value) * len(value[0])
+        return len(value) * (PER_INSTANCE if value and is_instance(value[0]) else 1)
+    if not is_instance(value) or depth > 2:
+        return 0
+    return sum(_n_elements(one, depth + 1) for one in attributes(value).values())
+
+
+def is_instance(value: Any) -> bool:
+    """Of a class that is no builtin."""
+    return bool(type(value).__flags__ & _HEAP_TYPE)
+
+
+_HEAP_TYPE = 1 << 9
+
+
+def attributes(value: Any) -> dict[str, Any]:
+    """An instance's own: those in its dict, and those in slots."""
+    found = {}
+    for kind in type(value).__mro__:
+        slots = kind.__dict__.get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            slot = kind.__dict__.get(name)
+            if isinstance(slot, types.MemberDescriptorType):
+                try:
+                    found[name] = slot.__get__(value)
+                except AttributeError:
+                    continue
+    try:
+        return {**found, **object.__getattribute__(value, "__dict__")}
+    except (AttributeError, TypeError):
+        return found
+
+
+def _seconds_to_copy(items: Any, stores: bool) -> float:
+    """And to write it back, if something may be stored in it: a list, or an instance."""
+    first = items[0] if type(items) is list and items else None
+    kind = type(first[0] if type(first) is list and first else first)
+    return _n_elements(items) * (READING.get(kind, 1e-9) + (WRITING.get(kind, 2e-9) if stores else 0.0))
 
 
 def _n_left(iterable: Any, taken: int) -> int | None:
@@ -593,6 +697,8 @@ def _length(items: range) -> int:
 # --- What the rewritten program calls
 
 _modules: dict[int, Module] = {}
+# When machine code was left last, and after how many seconds.
+_in_machine_code: collections.deque[tuple[float, float]] = collections.deque(maxlen=1000)
 _loops: dict[int, WatchedLoop] = {}
 
 

@@ -26,6 +26,8 @@ WORTH_A_LINE = 0.002
 
 # Words in the reason, and what to write instead. The first that fits.
 ADVICE = (
+    ("the attribute `.", "a local variable in the loop, and the attribute behind it"),
+    ("an assignment to `.", "a local variable in the loop, and the attribute behind it"),
     ("a `for` over", "over a range, or over lists or tuples of numbers, `enumerate` and `zip`"),
     ("`try`", "put the loop inside the `try`"),
     ("`with`", "open it before the loop"),

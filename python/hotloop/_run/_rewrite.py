@@ -22,6 +22,7 @@ which then is CPython's.
 
 from __future__ import annotations
 
+import builtins
 import sys
 
 from .. import _tree as ast
@@ -48,7 +49,6 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 # What the compiler refuses wherever it stands, so that nobody need measure how long it takes.
 REFUSED: dict[type[ast.AST], str] = {
-    ast.Try: "`try`",
     ast.With: "`with`",
     ast.Import: "`import`",
     ast.ImportFrom: "`import`",
@@ -65,7 +65,6 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.Nonlocal: "`nonlocal`",
     ast.NamedExpr: "`:=`",
     ast.Starred: "`*`",
-    ast.Delete: "`del`",
     ast.AsyncFor: "`async for`",
     ast.AsyncWith: "`async with`",
 }
@@ -73,16 +72,13 @@ if hasattr(ast, "TryStar"):
     REFUSED[ast.TryStar] = "`try`"
 
 
-# Attributes of numbers, lists and arrays, and so of what a loop may go through.
+# Attributes of numbers, lists and arrays.
 OF_NUMBERS = {"real", "imag", "append", "shape", "ndim", "size"}
-# And methods that lists share with others.
-OF_VALUES = OF_NUMBERS | {"copy", "extend", "insert", "pop"}
 # Methods of a str or bytes that are compiled; lists share some.
 OF_TEXTS = {
     "find", "index", "count", "startswith", "endswith", "upper", "lower",
     "isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower",
 }  # fmt: skip
-OF_VALUES |= OF_TEXTS
 
 Span = tuple[int, int, int, int]
 
@@ -105,12 +101,13 @@ class Loop:
     exposed    those that an iteration may read before it has bound them
     private    those that it binds and nothing else in its function reads
     guarded    whether a `try` around it may look at its variables behind an exception
+    stores     whether it may change lists, as far as can be seen from here
     refusal    the line and what stands there, if CPython certainly keeps it
     """
 
     __slots__ = DATA = (
         "function", "span", "iterated", "returns", "breaks", "assigned", "read", "exposed", "private", "guarded",
-        "refusal",
+        "stores", "refusal",
     )  # fmt: skip
 
     def __init__(
@@ -125,6 +122,7 @@ class Loop:
         self.assigned: set[str] = set()
         self.returns: list[Span] = []
         self.breaks = False
+        self.stores = False
         self.exposed: set[str] = set()
         self.private: set[str] = set()
         self.refusal: tuple[int, str] | None = None
@@ -157,10 +155,6 @@ class Loop:
             self._refuse(loop.target, f"the target `{_text(loop.target)}`")
         heads: list[ast.AST] = [loop.target] if isinstance(loop, ast.For) else [loop.test]
         pending = [(node, True) for node in (*heads, *loop.body)]
-        # Other attributes of these are certainly none of numbers.
-        objects = {"self", "cls"}
-        if isinstance(loop, ast.For):
-            objects |= {one.id for one in walk(loop.target) if isinstance(one, ast.Name)}
         loads: dict[str, int] = {}
         while pending:
             node, is_own = pending.pop()
@@ -172,6 +166,7 @@ class Loop:
                 if node.id[:2] == "__" and not node.id.endswith("__"):
                     self._refuse(node, "a private name")
                 continue
+            self.stores |= _may_store(node)
             if isinstance(node, ast.ListComp):
                 for name in reads_of(node):
                     loads[name] = loads.get(name, 0) + 1
@@ -191,6 +186,10 @@ class Loop:
                 continue
             if type(node) in REFUSED:
                 self._refuse(node, REFUSED[type(node)])
+            elif isinstance(node, ast.Try):
+                self._look_at_try(node)
+            elif isinstance(node, ast.Delete) and not all(isinstance(one, ast.Subscript) for one in node.targets):
+                self._refuse(node, "`del` of a name")
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
                 loads[node.target.id] = loads.get(node.target.id, 0) + 1
             elif isinstance(node, ast.Return):
@@ -198,11 +197,9 @@ class Loop:
                 continue
             elif isinstance(node, ast.Break):
                 self.breaks |= is_own
-            elif isinstance(node, ast.Attribute) and (
-                not isinstance(node.ctx, ast.Load)
-                or (isinstance(node.value, ast.Name) and node.value.id in objects and node.attr not in OF_VALUES)
-            ):
-                self._refuse(node, f"`{_text(node)}`")
+            elif isinstance(node, ast.Attribute) and node.attr[:2] == "__" and not node.attr.endswith("__"):
+                # Cut out of its class it would have another name.
+                self._refuse(node, "a private name")
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.lineno != node.end_lineno:
                 self._refuse(node, "a text of several lines")
             if isinstance(node, (ast.For, ast.While)):
@@ -214,6 +211,15 @@ class Loop:
                 pending += [(child, is_own) for child in children(node)]
         self.read = set(loads)
         return loads
+
+    def _look_at_try(self, node: ast.Try) -> None:
+        for handler in node.handlers:
+            if handler.name is not None:
+                self._refuse(handler, "`except ... as`")
+        # What is returned is evaluated behind the loop, where no handler is.
+        for one in walk(node):
+            if isinstance(one, ast.Return):
+                self._refuse(one, "`return` in a `try`")
 
     def _flow(self, block: list[ast.stmt], bound: set[str]) -> set[str]:
         """Notes what is exposed, given the names bound before a block; the result is those bound behind it."""
@@ -231,6 +237,9 @@ class Loop:
                     self._reads(statement.test, bound)
                 self._flow(statement.body, inside)
                 bound = self._flow(statement.orelse, bound) & bound
+            elif isinstance(statement, ast.Try):
+                # Any statement in it may be the last one.
+                self._reads(statement, bound)
             elif isinstance(statement, (ast.Break, ast.Continue)):
                 return bound | self.assigned
             elif isinstance(statement, ast.Raise):
@@ -268,8 +277,9 @@ def _has_effects_here(node: ast.AST) -> bool:
     """Binds a name, is of several lines of text, or has a private name: what a loop that is cut out would change."""
     if isinstance(node, ast.Constant):
         return isinstance(node.value, str) and node.lineno != node.end_lineno
-    if isinstance(node, ast.Name):
-        return node.id[:2] == "__" and not node.id.endswith("__")
+    if isinstance(node, (ast.Name, ast.Attribute)):
+        name = node.id if isinstance(node, ast.Name) else node.attr
+        return name[:2] == "__" and not name.endswith("__")
     return isinstance(node, (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom))
 
 
@@ -382,6 +392,14 @@ def _is_doubtful(loop: ast.For | ast.While) -> bool:
             return True
         pending += children(node)
     return False
+
+
+def _may_store(node: ast.AST) -> bool:
+    """An element is assigned, or a function is called that is none of Python's own: it may do so, as a method may."""
+    if isinstance(node, ast.Call):
+        function = node.func
+        return not isinstance(function, ast.Name) or not hasattr(builtins, function.id)
+    return isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
 
 
 def _loads(node: ast.AST) -> dict[str, int]:

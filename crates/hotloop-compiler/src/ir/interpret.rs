@@ -64,12 +64,18 @@ pub enum Outcome {
 pub trait World: Sized {
     /// The run takes so many steps more. False: that is too many.
     fn spend(&mut self, steps: u64) -> bool;
+    /// A function is called that stands for so many frames of CPython's. False: there is no room for them.
+    fn enter(&mut self, frames: u32) -> bool;
+    /// It has returned.
+    fn come_back(&mut self, frames: u32);
     /// At the header of a loop. True: leave by the last exit point. `known`: all buffers that the run still knows, if that
     /// can be said: others that it has made may be freed.
     fn poll(&mut self, known: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool;
-    /// Rows, and elements in a row: 1 for a list.
-    fn dims(&self, buffer: BufferId) -> [usize; 2];
-    /// A part of the element at a position that is in bounds.
+    /// Rows, elements in a row (1 for a list), and so on.
+    fn dims(&self, buffer: BufferId) -> [usize; MAX_DIMS];
+    /// The position of the element at an index that is in bounds.
+    fn position(&self, buffer: BufferId, dims: Dims, index: &[usize]) -> usize;
+    /// A part of the element at a position.
     fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const;
     fn store(&mut self, buffer: BufferId, elem: Elem, at: usize, parts: &[Const]);
     /// `None`: there is no memory.
@@ -123,6 +129,8 @@ pub struct Simulation<'s> {
     pub snippets: &'s mut Snippets<'s>,
     /// Statements and iterations that the run may take.
     pub fuel: u64,
+    /// Frames that calls may stand for.
+    pub frames: u32,
 }
 
 /// Runs the functions of a verified module.
@@ -147,7 +155,7 @@ impl<'a> Interpreter<'a> {
     pub fn run(&self, arguments: &[Value], memory: &mut Memory, snippets: &mut Snippets<'_>) -> Outcome {
         match self.fits(arguments, memory) {
             Err(message) => Outcome::Broken(message),
-            Ok(()) => self.run_in(&mut Simulation { memory, snippets, fuel: self.fuel }, arguments),
+            Ok(()) => self.run_in(&mut Simulation { memory, snippets, fuel: self.fuel, frames: 100 }, arguments),
         }
     }
 
@@ -185,8 +193,8 @@ impl<'a> Interpreter<'a> {
     fn fits(&self, arguments: &[Value], memory: &Memory) -> Result<(), String> {
         let types: Vec<Type> = self.module.entry.params.iter().flat_map(|(_, ty)| ty.parts()).collect();
         let fit = |(value, ty): (&Value, &Type)| match (value, *ty) {
-            (Value::Buffer(id), Type::Buffer(elem, ndim)) => {
-                memory.buffers.get(id.0).is_some_and(|data| data.elem == elem && data.dims.len() == ndim as usize)
+            (Value::Buffer(id), Type::Buffer(elem, dims)) => {
+                memory.buffers.get(id.0).is_some_and(|data| data.elem == elem && data.dims.len() == dims.n as usize)
             }
             (Value::Object(_), Type::Object) => true,
             (value, Type::Scalar(scalar)) => value.lane(0).is_some_and(|value| value.scalar() == scalar),
@@ -204,13 +212,27 @@ impl World for Simulation<'_> {
         left.is_some()
     }
 
+    fn enter(&mut self, frames: u32) -> bool {
+        let left = self.frames.checked_sub(frames);
+        self.frames = left.unwrap_or(self.frames);
+        left.is_some()
+    }
+
+    fn come_back(&mut self, frames: u32) {
+        self.frames += frames;
+    }
+
     fn poll(&mut self, _: &mut dyn FnMut() -> Option<Vec<BufferId>>) -> bool {
         false
     }
 
-    fn dims(&self, buffer: BufferId) -> [usize; 2] {
+    fn dims(&self, buffer: BufferId) -> [usize; MAX_DIMS] {
         let dims = &self.memory.buffers[buffer.0].dims;
-        [dims[0], dims.get(1).copied().unwrap_or(1)]
+        std::array::from_fn(|dimension| dims.get(dimension).copied().unwrap_or(1))
+    }
+
+    fn position(&self, buffer: BufferId, _: Dims, index: &[usize]) -> usize {
+        row_by_row(&self.dims(buffer), index)
     }
 
     fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const {
@@ -389,6 +411,8 @@ impl Memory {
 enum Jump {
     Break(Label),
     Continue(Label),
+    /// Out of a called function, and of those that have called it.
+    Leave,
     End(Outcome),
 }
 
@@ -414,7 +438,7 @@ enum Undo {
     /// All elements as they were.
     Contents { list: BufferId, elem: Elem, old: Vec<Parts>, allowed: bool },
     /// All elements of a buffer that strips have written, as they were; `None`: they did not say that it may have to be.
-    Strips { buffer: BufferId, elem: Elem, old: Option<Vec<Parts>> },
+    Strips { buffer: BufferId, elem: Elem, old: Option<Vec<(usize, Parts)>> },
     /// Not at all.
     Never,
 }
@@ -433,9 +457,17 @@ impl Parts {
     }
 }
 
+/// The number of an element where rows lie one behind the other.
+pub fn row_by_row(dims: &[usize], index: &[usize]) -> usize {
+    index.iter().zip(dims).fold(0, |row, (at, n)| row * n + at)
+}
+
 /// Does an element hold this?
 fn fits(elem: Elem, parts: &[Const]) -> bool {
-    elem.range().is_none_or(|(least, most)| parts.iter().all(|part| (least..=most).contains(&part.int())))
+    match elem.ints() {
+        Some((least, greatest)) => parts.iter().all(|part| (least..=greatest).contains(&part.int())),
+        None => !elem.is_single() || parts.iter().all(|&part| part.same(unary(UnaryOp::ToF32, part))),
+    }
 }
 
 /// A call of a function.
@@ -451,6 +483,8 @@ struct Frame<'r, W> {
     undo: Vec<Undo>,
     /// Lists made since the last exit point: nobody sees them behind it, so nothing is undone in them.
     new_lists: BTreeSet<BufferId>,
+    /// It has no exit points: its caller leaves.
+    is_called: bool,
     snapshot: Option<Snapshot>,
     /// What a kernel's reductions were at the last exit point.
     partials: Vec<Value>,
@@ -475,6 +509,7 @@ impl<'r, W: World> Frame<'r, W> {
             owned,
             undo,
             new_lists,
+            is_called: false,
             snapshot,
             partials,
             known,
@@ -487,6 +522,7 @@ impl<'r, W: World> Frame<'r, W> {
             Ok(()) => Outcome::Returned(vec![]),
             Err(Jump::End(outcome)) => outcome,
             Err(Jump::Break(_) | Jump::Continue(_)) => unreachable!("verified: a jump has its target around it"),
+            Err(Jump::Leave) => unreachable!("it has a caller"),
         }
     }
 
@@ -533,6 +569,9 @@ impl<'r, W: World> Frame<'r, W> {
             Stmt::Continue(label) => Err(Jump::Continue(*label)),
             Stmt::Exit(exit) => self.exit(*exit),
             Stmt::CallPython { snippet, arguments, result } => self.call_python(*snippet, arguments, *result),
+            Stmt::CallFunction { function, frames, arguments, results } => {
+                self.call_function(*function, *frames, arguments, results)
+            }
             Stmt::Retain(local) => {
                 self.count(*local, 1);
                 self.owned.insert(*local);
@@ -639,12 +678,30 @@ impl<'r, W: World> Frame<'r, W> {
         let mut written = vec![];
         each_written(&kernel.body, &mut written);
         let before = |local: &LocalId| {
-            let (buffer, elem) = self.buffer(kernel.captures[local.0 as usize]);
-            let [rows, columns] = self.world.dims(buffer);
-            let element = |at| Parts::of(elem.parts().len(), |nth| self.world.load(buffer, elem, at, nth));
-            Undo::Strips { buffer, elem, old: undo.then(|| (0..rows * columns).map(element).collect()) }
+            let captured = kernel.captures[local.0 as usize];
+            let (buffer, elem) = self.buffer(captured);
+            let element = |at| (at, Parts::of(elem.parts().len(), |nth| self.world.load(buffer, elem, at, nth)));
+            let old = undo.then(|| self.positions(captured).into_iter().map(element).collect());
+            Undo::Strips { buffer, elem, old }
         };
         written.iter().map(before).collect()
+    }
+
+    /// The positions of all elements.
+    fn positions(&self, buffer: LocalId) -> Vec<usize> {
+        let Type::Buffer(_, layout) = self.function.local(buffer).ty else { unreachable!("verified: a buffer") };
+        let id = self.buffer(buffer).0;
+        let dims = self.world.dims(id);
+        let position = |number: usize| {
+            let mut rest = number;
+            let mut index = [0; MAX_DIMS];
+            for dimension in (0..usize::from(layout.n)).rev() {
+                index[dimension] = rest % dims[dimension];
+                rest /= dims[dimension];
+            }
+            self.world.position(id, layout, &index[..usize::from(layout.n)])
+        };
+        (0..dims[..usize::from(layout.n)].iter().product()).map(position).collect()
     }
 
     /// What kernels have done ahead of their loops is undone.
@@ -658,6 +715,32 @@ impl<'r, W: World> Frame<'r, W> {
                 self.world.rewind(pos);
             }
         }
+    }
+
+    /// What the function has written is undone with what its caller has: by its caller.
+    fn call_function(&mut self, id: FunctionId, frames: u32, arguments: &[ExprId], results: &[LocalId]) -> Step {
+        let arguments = self.values(arguments);
+        if !self.world.enter(frames) || self.world.poll(&mut || None) {
+            return self.leave();
+        }
+        let function = &self.interpreter.module.functions[id.0 as usize];
+        let mut frame = Frame::new(self.interpreter, function, arguments, &mut *self.world);
+        // A list that the caller has made since the last exit point is as new here.
+        frame.new_lists = std::mem::take(&mut self.new_lists);
+        frame.is_called = true;
+        let step = frame.block(&function.body);
+        let (undo, new_lists) = (frame.undo, frame.new_lists);
+        self.undo.extend(undo);
+        self.new_lists = new_lists;
+        let values = match step {
+            Ok(()) => vec![],
+            Err(Jump::End(Outcome::Returned(values))) => values,
+            Err(Jump::Leave) => return self.leave(),
+            Err(other) => return Err(other),
+        };
+        self.world.come_back(frames);
+        results.iter().zip(values).for_each(|(local, value)| self.set(*local, value));
+        Ok(())
     }
 
     fn call_python(&mut self, snippet: SnippetId, arguments: &[ExprId], result: Option<LocalId>) -> Step {
@@ -755,6 +838,9 @@ impl<W: World> Frame<'_, W> {
 
     /// Undoes what came after the last exit point, and leaves by that.
     fn leave(&mut self) -> Step {
+        if self.is_called {
+            return Err(Jump::Leave);
+        }
         self.rewind();
         while let Some(undo) = self.undo.pop() {
             self.take_back(undo)?;
@@ -786,7 +872,7 @@ impl<W: World> Frame<'_, W> {
                 broken("an edit without `undo` has to be undone")
             }
             Undo::Strips { buffer, elem, old: Some(old) } => {
-                old.iter().enumerate().for_each(|(at, parts)| self.world.store(buffer, elem, at, parts.slice()));
+                old.iter().for_each(|(at, parts)| self.world.store(buffer, elem, *at, parts.slice()));
                 Ok(())
             }
             Undo::Strips { old: None, .. } => broken("what strips without `undo` have written has to be undone"),
@@ -867,19 +953,22 @@ impl<W: World> Frame<'_, W> {
 
     /// The place of one element.
     fn place(&mut self, buffer: LocalId, indices: &[ExprId]) -> Step<usize> {
-        let dims = self.world.dims(self.buffer(buffer).0);
-        let mut row = 0;
-        for (index, n) in indices.iter().zip(dims) {
-            let at = self.value(*index).at(0).int();
-            match usize::try_from(at).ok().filter(|&at| at < n) {
-                Some(at) => row = row * n + at,
-                None => {
-                    let at = indices.iter().map(|index| self.value(*index).at(0).int()).collect::<Vec<_>>();
-                    return broken(format!("{at:?} is out of bounds of {:?}", &dims[..at.len()]));
-                }
+        let at: Vec<i64> = indices.iter().map(|index| self.value(*index).at(0).int()).collect();
+        self.position(buffer, &at)
+    }
+
+    fn position(&mut self, buffer: LocalId, at: &[i64]) -> Step<usize> {
+        let id = self.buffer(buffer).0;
+        let dims = self.world.dims(id);
+        let mut index = [0; MAX_DIMS];
+        for (dimension, &one) in at.iter().enumerate() {
+            match usize::try_from(one).ok().filter(|&one| one < dims[dimension]) {
+                Some(one) => index[dimension] = one,
+                None => return broken(format!("{at:?} is out of bounds of {:?}", &dims[..at.len()])),
             }
         }
-        Ok(row)
+        let Type::Buffer(_, layout) = self.function.local(buffer).ty else { unreachable!("verified: a buffer") };
+        Ok(self.world.position(id, layout, &index[..at.len()]))
     }
 
     /// The place of each lane's element; `None` for a lane that the mask leaves out.
@@ -892,22 +981,14 @@ impl<W: World> Frame<'_, W> {
     ) -> Step<Vec<Option<usize>>> {
         let index = self.values(index);
         let mask = mask.map(|mask| self.value(mask));
-        let dims = self.world.dims(self.buffer(buffer).0);
         let mut places = Vec::with_capacity(lanes as usize);
         for lane in 0..lanes as usize {
             if mask.as_ref().is_some_and(|mask| !mask.at(lane).bool()) {
                 places.push(None);
                 continue;
             }
-            let place = index.iter().zip(dims).try_fold(0, |row, (index, n)| {
-                let at = usize::try_from(index.at(lane).int()).ok().filter(|&at| at < n)?;
-                Some(row * n + at)
-            });
-            if place.is_none() {
-                let at: Vec<i64> = index.iter().map(|index| index.at(lane).int()).collect();
-                return broken(format!("{at:?} is out of bounds of {:?}", &dims[..at.len()]));
-            }
-            places.push(place);
+            let at: Vec<i64> = index.iter().map(|index| index.at(lane).int()).collect();
+            places.push(Some(self.position(buffer, &at)?));
         }
         Ok(places)
     }
@@ -933,7 +1014,7 @@ impl<W: World> Frame<'_, W> {
     fn edit(&mut self, edit: Edit, list: LocalId, operands: &[ExprId], allowed: bool) -> Step {
         let operands = self.values(operands);
         let (id, elem) = self.buffer(list);
-        let [len, _] = self.world.dims(id);
+        let len = self.world.dims(id)[0];
         if let Some(message) = self.misfit(edit, elem, len, &operands) {
             return broken(message);
         }

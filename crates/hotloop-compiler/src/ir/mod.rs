@@ -20,16 +20,18 @@ mod interpret;
 pub mod ops;
 mod parse;
 mod print;
+mod same;
 pub mod testing;
 mod types;
 mod verify;
 
 pub use interpret::{
-    BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Range, Reached, Simulation, Value, World,
+    BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Range, Reached, Simulation, Value, World, row_by_row,
 };
 pub use parse::parse;
 pub use print::print;
-pub use types::{Elem, PyType, Scalar, Type};
+pub use same::same_lists;
+pub use types::{Axis, Dims, Elem, Layout, MAX_DIMS, PyType, Scalar, Shape, Type, classes_of};
 pub use verify::{Invalid, Valid, verify};
 
 use crate::diagnostic::Span;
@@ -52,12 +54,18 @@ pub struct SnippetId(pub u32);
 /// Index of a kernel [`Function`] in [`Module::kernels`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KernelId(pub u32);
+/// Index of a [`Function`] in [`Module::functions`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FunctionId(pub u32);
 
-/// One compiled Python function: the scalar entry, and a kernel for each loop that runs in lanes.
+/// One compiled Python function: the scalar entry, a kernel for each loop that runs in lanes, and what the entry calls
+/// that cannot be compiled into it: functions that call themselves, by way of others or not.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Module {
     pub entry: Function,
     pub kernels: Vec<Function>,
+    /// They have parameters and results as the entry, and no exit points: what fails in one leaves the entry.
+    pub functions: Vec<Function>,
     pub exits: Vec<ExitPoint>,
     pub snippets: Vec<Snippet>,
 }
@@ -166,6 +174,8 @@ pub enum UnaryOp {
     ToInt,
     /// Bool to int.
     BoolToInt,
+    /// The nearest float of 32 bits.
+    ToF32,
 }
 
 /// Arithmetic on ints wraps; the `*Overflows` predicates say where Python's would not.
@@ -262,6 +272,14 @@ pub enum Stmt {
         arguments: Vec<ExprId>,
         result: Option<LocalId>,
     },
+    /// Calls a function of the module, which stands for so many `frames` of CPython's. It leaves where a check fails in
+    /// there, and where CPython's limit, or the end of the stack, is near.
+    CallFunction {
+        function: FunctionId,
+        frames: u32,
+        arguments: Vec<ExprId>,
+        results: Vec<LocalId>,
+    },
     Retain(LocalId),
     Release(LocalId),
     /// A new list of `dims[0]` equal elements, or a table of `dims[0]` rows of `dims[1]` (negative: none).
@@ -342,6 +360,8 @@ pub enum Failure {
     Memory,
     /// A lane of a strip failed.
     Strip,
+    /// The loop is left before its end: in strips only, the scalar body leaves.
+    Leaves,
 }
 
 /// A place in the source where CPython can go on, and what it needs for that.

@@ -4,7 +4,7 @@
 //! and [`binary`] is its value.
 
 use super::{
-    BinaryOp, Block, Const, Edit, Elem, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Strips, Type, UnaryOp,
+    BinaryOp, Block, Const, Dims, Edit, Elem, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Strips, Type, UnaryOp,
 };
 use crate::builtins;
 use Scalar::{Bool, Float, Int};
@@ -24,6 +24,7 @@ pub static UNARY: &[Row<UnaryOp>] = &[
     (UnaryOp::ToFloat, "to_float", &[(Int, Float)]),
     (UnaryOp::ToInt, "to_int", &[(Float, Int)]),
     (UnaryOp::BoolToInt, "bool_to_int", &[(Bool, Int)]),
+    (UnaryOp::ToF32, "to_f32", &[(Float, Float)]),
 ];
 
 pub static BINARY: &[Row<BinaryOp>] = &[
@@ -66,7 +67,7 @@ impl Edit {
         let parts = elem.parts().iter().map(|&scalar| Type::Scalar(scalar));
         match self {
             Edit::Append => parts.collect(),
-            Edit::Extend => vec![Type::Buffer(elem, 1), Type::INT, Type::INT, Type::INT],
+            Edit::Extend => vec![Type::Buffer(elem, Dims::LIST), Type::INT, Type::INT, Type::INT],
             Edit::Insert => [Type::INT].into_iter().chain(parts).collect(),
             Edit::Delete => vec![Type::INT],
         }
@@ -118,7 +119,7 @@ fn select(condition: Type, then: Type, otherwise: Type) -> Result<Type, String> 
 
 fn length(buffer: Type, dimension: u8) -> Result<Type, String> {
     match buffer {
-        Type::Buffer(_, n) if dimension < n => Ok(Type::INT),
+        Type::Buffer(_, dims) if dimension < dims.n => Ok(Type::INT),
         _ => Err(format!("`len` does not take dimension {dimension} of {buffer}")),
     }
 }
@@ -171,6 +172,7 @@ pub fn unary(op: UnaryOp, value: Const) -> Const {
         (UnaryOp::ToFloat, Const::Int(x)) => Const::Float(x as f64),
         (UnaryOp::ToInt, Const::Float(x)) => Const::Int(to_int(x)),
         (UnaryOp::BoolToInt, Const::Bool(x)) => Const::Int(x as i64),
+        (UnaryOp::ToF32, Const::Float(x)) => Const::Float((x as f32).into()),
         (op, value) => unreachable!("verified: {op:?} never meets {value:?}"),
     }
 }
@@ -352,7 +354,7 @@ impl Stmt {
             Stmt::Store { index, parts, mask, .. } => index.iter().chain(parts).chain(mask).copied().collect(),
             Stmt::Check { condition, .. } | Stmt::If { condition, .. } => vec![*condition],
             Stmt::For { trip, strips, .. } => strips.iter().flat_map(Strips::operands).chain([*trip]).collect(),
-            Stmt::CallPython { arguments, .. } => arguments.clone(),
+            Stmt::CallPython { arguments, .. } | Stmt::CallFunction { arguments, .. } => arguments.clone(),
             Stmt::NewList { dims, fill, .. } => dims.iter().chain(fill).copied().collect(),
             Stmt::Edit { operands: parts, .. } | Stmt::Return(parts) => parts.clone(),
             Stmt::Loop { .. } | Stmt::Block { .. } | Stmt::Break(_) | Stmt::Continue(_) => vec![],

@@ -235,8 +235,12 @@ impl<'t> Parser<'t> {
             let kernel = self.function()?;
             module.kernels.push(kernel);
         }
+        while self.has("function") {
+            let function = self.function()?;
+            module.functions.push(function);
+        }
         if self.peek().kind != Kind::End {
-            return self.fail("expected `kernel` or the end");
+            return self.fail("expected `kernel`, `function` or the end");
         }
         if let Some(missing) = (0..).zip(self.exits.keys()).find(|(index, id)| index != *id) {
             return self.fail(format!("exit point @{} is missing", missing.0));
@@ -405,9 +409,10 @@ impl<'t> Parser<'t> {
         if self.has("[") {
             let dimensions = self.until("]", |parser| parser.expect(":"))?;
             let elem = ELEMS.iter().find(|(_, name)| *name == word);
+            let layout = self.layout();
             return elem.map_or_else(
                 || self.fail("unknown element type"),
-                |elem| Ok(Type::Buffer(elem.0, dimensions.len() as u8)),
+                |elem| Ok(Type::Buffer(elem.0, Dims { n: dimensions.len() as u8, layout })),
             );
         }
         let scalar = match word {
@@ -449,6 +454,7 @@ impl<'t> Parser<'t> {
             "table" => self.of_elements().map(PyType::Table),
             "row" => self.of_elements().map(PyType::Row),
             "array" => self.array(),
+            "view" => self.view(),
             _ => Err(error(start, format!("`{word}` is no Python type"))),
         }
     }
@@ -475,7 +481,35 @@ impl<'t> Parser<'t> {
             self.expect("readonly")?;
         }
         self.expect("]")?;
-        Ok(PyType::Array { elem, ndim, writable })
+        Ok(PyType::Array { elem, ndim, layout: self.layout(), writable })
+    }
+
+    fn view(&mut self) -> Parsed<PyType> {
+        let elem = self.one_of(ELEMS, "element type")?;
+        self.expect(",")?;
+        let mut axes = vec![];
+        loop {
+            match () {
+                () if self.has("i") => axes.push(Axis::At),
+                () if self.has(":") => axes.push(Axis::Along),
+                () => break,
+            }
+        }
+        let transposed = self.has("transposed");
+        let writable = !self.has(",");
+        if !writable {
+            self.expect("readonly")?;
+        }
+        self.expect("]")?;
+        Ok(PyType::View { elem, layout: self.layout(), axes, transposed, writable })
+    }
+
+    fn layout(&mut self) -> Layout {
+        match () {
+            () if self.has("rows") => Layout::Rows,
+            () if self.has("strided") => Layout::Strided,
+            () => Layout::Contiguous,
+        }
     }
 }
 
@@ -516,6 +550,7 @@ impl<'t> Parser<'t> {
             ("continue", None) => Ok(Stmt::Continue(Label(self.id("'")?))),
             ("exit", None) => Ok(Stmt::Exit(ExitId(self.id("@")?))),
             ("call", None) => self.call_python(),
+            ("invoke", None) => self.call_function(),
             ("retain", None) => Ok(Stmt::Retain(self.local()?)),
             ("release", None) => Ok(Stmt::Release(self.local()?)),
             ("new", None) => self.new_list(),
@@ -630,6 +665,15 @@ impl<'t> Parser<'t> {
         }
         let snippet = SnippetId(self.id("$")?);
         Ok(Stmt::CallPython { snippet, arguments: self.list(Self::expr)?, result })
+    }
+
+    fn call_function(&mut self) -> Parsed<Stmt> {
+        let results = self.group(Self::local)?;
+        self.expect("=")?;
+        let function = FunctionId(self.id("&")?);
+        self.expect("frames")?;
+        let frames = self.number()?;
+        Ok(Stmt::CallFunction { function, frames, arguments: self.list(Self::expr)?, results })
     }
 
     fn new_list(&mut self) -> Parsed<Stmt> {

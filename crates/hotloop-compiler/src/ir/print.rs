@@ -29,9 +29,11 @@ pub fn print(module: &Module) -> String {
         text += &format!("snippet ${index} {} ({})\n", range(snippet.span), params(&snippet.params));
     }
     let owners = exit_owners(module);
-    for (index, function) in functions(module).enumerate() {
+    let kinds = std::iter::once("entry").chain(module.kernels.iter().map(|_| "kernel"));
+    let kinds = kinds.chain(module.functions.iter().map(|_| "function"));
+    for ((function, kind), exits) in functions(module).zip(kinds).zip(&owners) {
         let mut printer = Printer::new(module, function);
-        printer.function(if index == 0 { "entry" } else { "kernel" }, &owners[index]);
+        printer.function(kind, exits);
         text += &printer.text;
     }
     text
@@ -47,7 +49,7 @@ pub(super) fn headline(module: &Module, function: &Function, stmt: &Stmt) -> Str
 /// Words that stand for themselves at the start of a statement or expression.
 const RESERVED: &[&str] = &[
     "true", "false", "inf", "nan", "var", "point", "load", "store", "check", "if", "for", "loop", "block", "break",
-    "continue", "exit", "call", "retain", "release", "new", "append", "return", "reduce",
+    "continue", "exit", "call", "retain", "release", "new", "append", "return", "reduce", "invoke",
 ];
 
 /// A name as a word of the text: quoted where it would not be one.
@@ -67,9 +69,9 @@ pub(super) fn local_words(function: &Function) -> Vec<String> {
     words.into_iter().enumerate().map(unique).collect()
 }
 
-/// The entry, then the kernels.
+/// The entry, then the kernels, then what is called.
 pub(super) fn functions(module: &Module) -> impl std::iter::Iterator<Item = &Function> {
-    std::iter::once(&module.entry).chain(&module.kernels)
+    std::iter::once(&module.entry).chain(&module.kernels).chain(&module.functions)
 }
 
 /// For each function the exit points that are printed in it: those that it executes; the entry also has the unused.
@@ -304,6 +306,10 @@ impl<'a> Printer<'a> {
                 let result = result.map_or("".into(), |id| format!("{} = ", self.name(id)));
                 format!("call {result}${}({})", snippet.0, self.exprs(arguments))
             }
+            Stmt::CallFunction { function, frames, arguments, results } => {
+                let into = group(results, |id| self.name(*id));
+                format!("invoke {into} = &{} frames {frames} ({})", function.0, self.exprs(arguments))
+            }
             Stmt::Retain(local) => format!("retain {}", self.name(*local)),
             Stmt::Release(local) => format!("release {}", self.name(*local)),
             Stmt::NewList { list, dims, fill } => {
@@ -467,6 +473,7 @@ pub(super) static FAILURES: &[(Failure, &str)] = &[
     (Failure::NotFinite, "not_finite"),
     (Failure::Memory, "memory"),
     (Failure::Strip, "strip"),
+    (Failure::Leaves, "leaves"),
 ];
 
 pub(super) static ELEMS: &[(Elem, &str)] = &[
@@ -478,6 +485,11 @@ pub(super) static ELEMS: &[(Elem, &str)] = &[
     (Elem::UInt8, "u8"),
     (Elem::UInt16, "u16"),
     (Elem::UInt32, "u32"),
+    (Elem::Int8, "i8"),
+    (Elem::Int16, "i16"),
+    (Elem::UInt64, "u64"),
+    (Elem::Float32, "f32"),
+    (Elem::Complex64, "c64"),
     (Elem::Char, "char"),
 ];
 
@@ -503,9 +515,20 @@ impl fmt::Display for Type {
             Type::Scalar(scalar) => write!(f, "{scalar}"),
             Type::Lanes(Scalar::Bool, n) => write!(f, "mask x{n}"),
             Type::Lanes(scalar, n) => write!(f, "{scalar} x{n}"),
-            Type::Buffer(elem, n) => write!(f, "{elem}[{}]", vec![":"; *n as usize].join(", ")),
+            Type::Buffer(elem, dims) => {
+                write!(f, "{elem}[{}]{}", vec![":"; dims.n as usize].join(", "), layout_suffix(dims.layout))
+            }
             Type::Object => f.write_str("object"),
         }
+    }
+}
+
+/// Nothing where rows lie one behind the other.
+fn layout_suffix(layout: Layout) -> &'static str {
+    match layout {
+        Layout::Contiguous => "",
+        Layout::Rows => " rows",
+        Layout::Strided => " strided",
     }
 }
 
@@ -522,13 +545,25 @@ impl fmt::Display for PyType {
             PyType::List(elem) => write!(f, "list[{elem}]"),
             PyType::Table(elem) => write!(f, "table[{elem}]"),
             PyType::Row(elem) => write!(f, "row[{elem}]"),
-            PyType::Array { elem, ndim, writable: true } => write!(f, "array[{elem}, {ndim}]"),
-            PyType::Array { elem, ndim, writable: false } => write!(f, "array[{elem}, {ndim}, readonly]"),
+            PyType::Array { elem, ndim, layout, writable } => {
+                let readonly = if *writable { "" } else { ", readonly" };
+                write!(f, "array[{elem}, {ndim}{readonly}]{}", layout_suffix(*layout))
+            }
+            PyType::View { elem, layout, axes, transposed, writable } => {
+                let axes =
+                    axes.iter().map(|axis| if *axis == Axis::At { "i" } else { ":" }).collect::<Vec<_>>().join(" ");
+                let transposed = if *transposed { " transposed" } else { "" };
+                let readonly = if *writable { "" } else { ", readonly" };
+                write!(f, "view[{elem}, {axes}{transposed}{readonly}]{}", layout_suffix(*layout))
+            }
             PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),
             PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),
             PyType::Char => f.write_str("char"),
             PyType::Str(elem) => write!(f, "str[{elem}]"),
             PyType::Bytes => f.write_str("bytes"),
+            PyType::Instance(shape) => write!(f, "instance[{}]", shape.name),
+            PyType::Instances(shape) => write!(f, "instances[{}]", shape.name),
+            PyType::Fields(shape) => write!(f, "fields[{}]", shape.name),
             PyType::Range => f.write_str("range"),
             PyType::Object => f.write_str("object"),
         }

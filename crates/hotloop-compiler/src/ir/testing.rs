@@ -121,7 +121,7 @@ fn params() -> Vec<(String, PyType)> {
         ("ints", PyType::List(Elem::Int64)),
         ("points", PyType::List(Elem::Complex128)),
         ("flags", PyType::List(Elem::Bool)),
-        ("grid", PyType::Array { elem: Elem::Float64, ndim: 2, writable: true }),
+        ("grid", PyType::Array { elem: Elem::Float64, ndim: 2, layout: Layout::Contiguous, writable: true }),
         ("n", PyType::Int),
         ("x", PyType::Float),
         ("flag", PyType::Bool),
@@ -268,7 +268,7 @@ impl Generator {
                 Type::Scalar(Scalar::Bool) => PyType::Bool,
                 Type::Scalar(Scalar::Int) => PyType::Int,
                 Type::Scalar(Scalar::Float) => PyType::Float,
-                Type::Buffer(elem, 1) => PyType::List(elem),
+                Type::Buffer(elem, Dims::LIST) => PyType::List(elem),
                 _ => continue,
             };
             let reader = if self.random.one_in(2) { Reader::Nobody } else { Reader::Code };
@@ -375,7 +375,9 @@ impl Generator {
             |local: &LocalId| matches!(self.function.local(*local).ty, Type::Buffer(..)) && Some(*local) != own;
         let buffers: Vec<LocalId> = self.readable.iter().copied().filter(is_buffer).collect();
         let buffer = self.random.pick(&buffers);
-        let Type::Buffer(elem, ndim) = self.function.local(buffer).ty else { unreachable!("only buffers are left") };
+        let Type::Buffer(elem, Dims { n: ndim, .. }) = self.function.local(buffer).ty else {
+            unreachable!("only buffers are left")
+        };
         let lanes = if self.random.one_in(2) { self.lanes } else { 1 };
         let varying = self.random.below(ndim as usize);
         let mut index = vec![];

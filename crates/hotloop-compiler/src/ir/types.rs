@@ -1,6 +1,7 @@
 //! Types: machine types of the IR's nodes, and Python types at its boundaries.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What one part of a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,17 +16,24 @@ pub enum Scalar {
 pub enum Elem {
     /// One byte, 0 or 1.
     Bool,
-    /// Read and written as an int; the lowering checks the range.
+    /// Read and written as an int, as all ints are; the lowering checks the range.
     Int32,
     Int64,
     Float64,
     /// Real and imaginary part next to each other.
     Complex128,
-    /// Unsigned, read as an int: a byte, or a code unit of a str.
+    /// Unsigned, as a code unit of a str or a byte of a `bytes` is, too.
     UInt8,
     UInt16,
     UInt32,
-    /// A str of at most one character, as an int of four bytes: its code point, or -1.
+    Int8,
+    Int16,
+    /// The lowering lets none pass that is no int64.
+    UInt64,
+    /// Read as the float that it is; what is written has been rounded by `to_f32`.
+    Float32,
+    Complex64,
+    /// A str of at most one character, as an int of four bytes: its code point, or -1. No array has such.
     Char,
 }
 
@@ -36,9 +44,51 @@ pub enum Type {
     /// As many scalars as the strip is wide; a mask is `Lanes(Bool, _)`.
     Lanes(Scalar, u16),
     /// Reference to elements in memory: the native copy of a list (one dimension) or of a table (two), or an array.
-    Buffer(Elem, u8),
+    Buffer(Elem, Dims),
     /// Owned reference to a Python object, or null.
     Object,
+}
+
+/// What a view has of a dimension of its array: an index, or a number of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Axis {
+    At,
+    Along,
+}
+
+/// How the elements of a buffer lie in memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Dims {
+    /// One index for each; up to [`MAX_DIMS`].
+    pub n: u8,
+    pub layout: Layout,
+}
+
+/// How far it is from one index to the next in each dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Layout {
+    /// Row after row.
+    Contiguous,
+    /// Elements of a row are neighbours; from row to row it is as far as the header says.
+    Rows,
+    /// As the header says. No two indices lead to one element, but where nothing is written.
+    Strided,
+}
+
+pub const MAX_DIMS: usize = 4;
+
+impl Dims {
+    pub const LIST: Dims = Dims { n: 1, layout: Layout::Contiguous };
+    pub const TABLE: Dims = Dims { n: 2, layout: Layout::Contiguous };
+
+    pub fn is_contiguous(self) -> bool {
+        self.layout == Layout::Contiguous
+    }
+
+    /// Are elements of the last dimension neighbours?
+    pub fn has_rows(self) -> bool {
+        self.layout != Layout::Strided
+    }
 }
 
 /// A Python type as the dispatcher sees it.
@@ -58,10 +108,22 @@ pub enum PyType {
     Table(Elem),
     /// One of these lists: the table, and its number there.
     Row(Elem),
-    /// C-contiguous, writable or not (not: a store is a failed check).
+    /// Writable or not (not: a store is a failed check). One of no dimensions is a buffer of one element.
     Array {
         elem: Elem,
         ndim: u8,
+        layout: Layout,
+        writable: bool,
+    },
+    /// A part of an array, in its memory. Parts: the array, and for each of its dimensions an index, or where the part
+    /// begins, how far it is to the next one, and how many there are.
+    View {
+        elem: Elem,
+        /// The array's.
+        layout: Layout,
+        axes: Vec<Axis>,
+        /// Its dimensions are in the opposite order.
+        transposed: bool,
         writable: bool,
     },
     /// One of several numbers or `None`, in ascending order: `int` before a loop, `numpy.float64` once an element has
@@ -76,54 +138,125 @@ pub enum PyType {
     Str(Elem),
     /// The same of a `bytes`.
     Bytes,
+    /// An instance of a class: its number among those of its class, then the parts of its references.
+    Instance(Arc<Shape>),
+    /// A list of distinct instances of a class, none of them with references: the list's number among such lists, the
+    /// number of its first instance, and how many there are. Their own numbers are one behind the other.
+    Instances(Arc<Shape>),
+    /// What holds the attributes of all instances of a class: for each field a buffer, in which an instance has the
+    /// element at its number.
+    Fields(Arc<Shape>),
     /// A range whose start, stop and step are int64; the step is not 0.
     Range,
     /// Anything else: only passed on.
     Object,
 }
 
+/// The attributes of an instance that a function may name. Those that are not here are left to CPython.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Shape {
+    /// The class, as a number among those that the function has met.
+    pub class: u32,
+    pub name: String,
+    /// What is in a buffer with an element for each instance: numbers; lists of numbers, which are rows of one table; other
+    /// instances. All instances of one class have the same.
+    pub fields: Vec<(String, PyType)>,
+    /// What is only read, of an instance that is in no list: lists, arrays, tuples, other instances.
+    pub references: Vec<(String, PyType)>,
+}
+
+/// One shape for each class among the types, in order of first use.
+pub fn classes_of(types: &[PyType]) -> Vec<Arc<Shape>> {
+    fn walk(ty: &PyType, found: &mut Vec<Arc<Shape>>) {
+        match ty {
+            PyType::Tuple(members) => members.iter().for_each(|member| walk(member, found)),
+            PyType::Instance(shape) | PyType::Instances(shape) => {
+                if found.iter().all(|known| known.class != shape.class) {
+                    found.push(shape.clone());
+                }
+                shape.fields.iter().chain(&shape.references).for_each(|(_, ty)| walk(ty, found));
+            }
+            _ => {}
+        }
+    }
+    let mut found = vec![];
+    types.iter().for_each(|ty| walk(ty, &mut found));
+    found
+}
+
 impl Elem {
+    /// NumPy's.
+    pub const ALL: [Elem; 13] = [
+        Elem::Bool,
+        Elem::Int8,
+        Elem::Int16,
+        Elem::Int32,
+        Elem::Int64,
+        Elem::UInt8,
+        Elem::UInt16,
+        Elem::UInt32,
+        Elem::UInt64,
+        Elem::Float32,
+        Elem::Float64,
+        Elem::Complex64,
+        Elem::Complex128,
+    ];
+
     /// Types of the parts of an element once loaded.
     pub fn parts(self) -> &'static [Scalar] {
         match self {
             Elem::Bool => &[Scalar::Bool],
-            Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 | Elem::Char => &[Scalar::Int],
-            Elem::Float64 => &[Scalar::Float],
-            Elem::Complex128 => &[Scalar::Float, Scalar::Float],
-        }
-    }
-
-    /// The range of an element that is read and written as an int and holds fewer.
-    pub fn range(self) -> Option<(i64, i64)> {
-        match self {
-            Elem::Int32 => Some((i32::MIN.into(), i32::MAX.into())),
-            Elem::UInt8 => Some((0, u8::MAX.into())),
-            Elem::UInt16 => Some((0, u16::MAX.into())),
-            Elem::UInt32 => Some((0, u32::MAX.into())),
-            Elem::Char => Some((-1, 0x10_FFFF)),
-            Elem::Bool | Elem::Int64 | Elem::Float64 | Elem::Complex128 => None,
+            Elem::Float32 | Elem::Float64 => &[Scalar::Float],
+            Elem::Complex64 | Elem::Complex128 => &[Scalar::Float, Scalar::Float],
+            _ => &[Scalar::Int],
         }
     }
 
     /// Bytes from one element to the next.
     pub fn size(self) -> usize {
         match self {
-            Elem::Bool | Elem::UInt8 => 1,
-            Elem::UInt16 => 2,
-            Elem::Int32 | Elem::UInt32 | Elem::Char => 4,
-            Elem::Int64 | Elem::Float64 => 8,
+            Elem::Bool | Elem::Int8 | Elem::UInt8 => 1,
+            Elem::Int16 | Elem::UInt16 => 2,
+            Elem::Int32 | Elem::UInt32 | Elem::Float32 | Elem::Char => 4,
+            Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex64 => 8,
             Elem::Complex128 => 16,
         }
+    }
+
+    /// Bytes of one part.
+    pub fn part_size(self) -> usize {
+        self.size() / self.parts().len()
+    }
+
+    /// The least and the greatest int that an element holds, as far as it is an int64; `None`: not of ints.
+    pub fn ints(self) -> Option<(i64, i64)> {
+        Some(match self {
+            Elem::Int8 => (i8::MIN.into(), i8::MAX.into()),
+            Elem::Int16 => (i16::MIN.into(), i16::MAX.into()),
+            Elem::Int32 => (i32::MIN.into(), i32::MAX.into()),
+            Elem::Int64 => (i64::MIN, i64::MAX),
+            Elem::UInt8 => (0, u8::MAX.into()),
+            Elem::UInt16 => (0, u16::MAX.into()),
+            Elem::UInt32 => (0, u32::MAX.into()),
+            Elem::UInt64 => (0, i64::MAX),
+            Elem::Char => (-1, 0x10_FFFF),
+            Elem::Bool | Elem::Float32 | Elem::Float64 | Elem::Complex64 | Elem::Complex128 => return None,
+        })
+    }
+
+    /// Are its parts floats of 32 bits?
+    pub fn is_single(self) -> bool {
+        matches!(self, Elem::Float32 | Elem::Complex64)
     }
 
     /// The Python type of a list's element.
     pub fn python(self) -> PyType {
         match self {
             Elem::Bool => PyType::Bool,
-            Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => PyType::Int,
-            Elem::Float64 => PyType::Float,
-            Elem::Complex128 => PyType::Complex,
+            Elem::Float32 | Elem::Float64 => PyType::Float,
+            Elem::Complex64 | Elem::Complex128 => PyType::Complex,
             Elem::Char => PyType::Char,
+            _ => PyType::Int,
         }
     }
 }
@@ -139,16 +272,28 @@ impl PyType {
             PyType::Complex => vec![Type::FLOAT, Type::FLOAT],
             PyType::NumPy(elem) => elem.parts().iter().map(|&s| Type::Scalar(s)).collect(),
             PyType::Tuple(members) => members.iter().flat_map(PyType::parts).collect(),
-            PyType::List(elem) => vec![Type::Buffer(*elem, 1)],
-            PyType::Table(elem) => vec![Type::Buffer(*elem, 2)],
-            PyType::Row(elem) => vec![Type::Buffer(*elem, 2), Type::INT],
-            PyType::Array { elem, ndim, .. } => vec![Type::Buffer(*elem, *ndim)],
+            PyType::List(elem) => vec![Type::Buffer(*elem, Dims::LIST)],
+            PyType::Table(elem) => vec![Type::Buffer(*elem, Dims::TABLE)],
+            PyType::Row(elem) => vec![Type::Buffer(*elem, Dims::TABLE), Type::INT],
+            PyType::Array { elem, ndim, layout, .. } => {
+                vec![Type::Buffer(*elem, Dims { n: (*ndim).max(1), layout: *layout })]
+            }
+            PyType::View { elem, layout, axes, .. } => {
+                let array = Type::Buffer(*elem, Dims { n: axes.len() as u8, layout: *layout });
+                let n_ints = axes.iter().map(|axis| if *axis == Axis::At { 1 } else { 3 }).sum();
+                [vec![array], vec![Type::INT; n_ints]].concat()
+            }
             PyType::Union(members) => [vec![Type::BOOL; members.len() - 1], places(members).concat()].concat(),
             PyType::Maybe(inner) => [vec![Type::BOOL], inner.parts()].concat(),
             PyType::Char => vec![Type::INT],
-            PyType::Str(elem) => vec![Type::Buffer(*elem, 1), Type::INT, Type::INT],
-            PyType::Bytes => vec![Type::Buffer(Elem::UInt8, 1), Type::INT, Type::INT],
-            PyType::Range => vec![Type::INT; 3],
+            PyType::Str(elem) => vec![Type::Buffer(*elem, Dims::LIST), Type::INT, Type::INT],
+            PyType::Bytes => vec![Type::Buffer(Elem::UInt8, Dims::LIST), Type::INT, Type::INT],
+            PyType::Instance(shape) => {
+                let references = shape.references.iter().flat_map(|(_, ty)| ty.parts());
+                std::iter::once(Type::INT).chain(references).collect()
+            }
+            PyType::Fields(shape) => shape.fields.iter().map(|(_, ty)| column(ty)).collect(),
+            PyType::Instances(_) | PyType::Range => vec![Type::INT; 3],
             PyType::Object => vec![Type::Object],
         }
     }
@@ -168,6 +313,19 @@ impl PyType {
         let at = places.iter().position(|place| place == shape)?;
         let start = flags + places[..at].concat().len();
         Some(start..start + shape.len())
+    }
+}
+
+/// The buffer of a field of this type.
+fn column(ty: &PyType) -> Type {
+    match ty {
+        PyType::Bool => Type::Buffer(Elem::Bool, Dims::LIST),
+        PyType::Float => Type::Buffer(Elem::Float64, Dims::LIST),
+        PyType::Complex => Type::Buffer(Elem::Complex128, Dims::LIST),
+        PyType::Row(elem) => Type::Buffer(*elem, Dims::TABLE),
+        // The number of an instance is an int as well.
+        PyType::Int | PyType::Instance(_) => Type::Buffer(Elem::Int64, Dims::LIST),
+        _ => unreachable!("a field is a number, a list or an instance"),
     }
 }
 

@@ -53,7 +53,8 @@ impl std::error::Error for Invalid {}
 
 /// Proves that a module keeps all rules.
 pub fn verify(module: &Module) -> Result<Valid<'_>, Invalid> {
-    let kinds = || std::iter::once(Kind::Entry).chain(std::iter::repeat(Kind::Kernel));
+    let kernels = || std::iter::repeat_n(Kind::Kernel, module.kernels.len());
+    let kinds = || std::iter::once(Kind::Entry).chain(kernels()).chain(std::iter::repeat(Kind::Called));
     for (function, kind) in functions(module).zip(kinds()) {
         Shape::new(module, function, kind).function().map_err(|failure| failure.at(function))?;
     }
@@ -99,6 +100,7 @@ fn located<T>(result: Checked<T>, module: &Module, function: &Function, stmt: &S
 enum Kind {
     Entry,
     Kernel,
+    Called,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,6 +143,15 @@ impl<'a> Shape<'a> {
         }
         match self.kind {
             Kind::Entry => self.entry()?,
+            Kind::Called => {
+                self.entry()?;
+                let is_shared = |local: &Local| matches!(local.ty, Type::Object | Type::Lanes(..));
+                ensure(!self.function.locals.iter().any(is_shared), || {
+                    "a called function has objects or lanes".into()
+                })?;
+                let parts = self.function.result.parts();
+                ensure(parts.iter().all(|ty| ty.scalar().is_some()), || "a called function gives numbers".into())?;
+            }
             Kind::Kernel => self.kernel()?,
         }
         self.block(&self.function.body)
@@ -227,6 +238,16 @@ impl<'a> Shape<'a> {
             Stmt::Continue(label) => self.target(*label, &[Target::Loop]),
             Stmt::Exit(exit) => self.exit(Some(*exit)),
             Stmt::CallPython { snippet, arguments, result } => self.call(*snippet, arguments, *result),
+            Stmt::CallFunction { function, arguments, results, .. } => {
+                let called = self.module.functions.get(function.0 as usize).ok_or("there is no such function")?;
+                let wanted: Vec<Type> = called.params.iter().flat_map(|(_, ty)| ty.parts()).collect();
+                let given = self.exprs(arguments)?;
+                ensure(given == wanted, || format!("the function takes {}, not {}", show(&wanted), show(&given)))?;
+                results.iter().try_for_each(|local| self.written(*local))?;
+                let taken = results.iter().map(|local| self.local(*local)).collect::<Checked<Vec<_>>>()?;
+                let result = called.result.parts();
+                ensure(taken == result, || format!("the function returns {}", show(&result)))
+            }
             Stmt::Retain(local) | Stmt::Release(local) => self.same(Type::Object, self.local(*local)?),
             Stmt::NewList { list, dims, fill } => {
                 self.written(*list)?;
@@ -246,11 +267,14 @@ impl<'a> Shape<'a> {
     fn allowed(&self, stmt: &Stmt) -> Checked {
         let entry_only = match stmt {
             Stmt::CallPython { .. } | Stmt::Retain(_) | Stmt::Release(_) => true,
-            Stmt::NewList { .. } | Stmt::Edit { .. } => true,
+            Stmt::NewList { .. } | Stmt::Edit { .. } | Stmt::CallFunction { .. } => self.kind == Kind::Kernel,
             Stmt::For { strips, .. } => strips.is_some(),
             _ => false,
         };
-        ensure(self.kind == Kind::Entry || !entry_only, || "a kernel cannot do this".into())
+        let who = if self.kind == Kind::Kernel { "a kernel" } else { "a called function" };
+        ensure(self.kind == Kind::Entry || !entry_only, || format!("{who} cannot do this"))?;
+        let leaves = self.kind == Kind::Called && stmt.exit().is_some();
+        ensure(!leaves, || "a called function has no exit points".into())
     }
 
     fn local(&self, id: LocalId) -> Checked<Type> {
@@ -313,10 +337,10 @@ impl<'a> Shape<'a> {
 
     /// A load or store: `parts` are the types of one element's parts.
     fn access(&mut self, buffer: LocalId, index: &[ExprId], parts: &[Type], mask: Option<ExprId>) -> Checked {
-        let Type::Buffer(elem, ndim) = self.local(buffer)? else {
+        let Type::Buffer(elem, dims) = self.local(buffer)? else {
             return Err("only a buffer has elements".into());
         };
-        ensure(index.len() == ndim as usize, || format!("expected {ndim} indices"))?;
+        ensure(index.len() == dims.n as usize, || format!("expected {} indices", dims.n))?;
         let lanes = parts.first().map_or(1, |ty| ty.lanes());
         let wanted: Vec<Type> = elem.parts().iter().map(|&scalar| Type::Scalar(scalar).with_lanes(lanes)).collect();
         ensure(parts == wanted, || format!("an element has the parts {}, not {}", show(&wanted), show(parts)))?;
@@ -332,7 +356,7 @@ impl<'a> Shape<'a> {
     /// `parts` are one element of a list (one dimension) or of a table (two).
     fn list(&mut self, list: LocalId, n_dims: usize, parts: &[ExprId]) -> Checked {
         let elem = match self.local(list)? {
-            Type::Buffer(elem, ndim) if usize::from(ndim) == n_dims => elem,
+            Type::Buffer(elem, dims) if usize::from(dims.n) == n_dims && dims.is_contiguous() => elem,
             _ => return Err(format!("this is no list of {n_dims} dimensions").into()),
         };
         let parts = self.exprs(parts)?;
@@ -341,13 +365,13 @@ impl<'a> Shape<'a> {
     }
 
     fn edit(&mut self, edit: Edit, list: LocalId, operands: &[ExprId]) -> Checked {
-        let Type::Buffer(elem, 1) = self.local(list)? else {
+        let Type::Buffer(elem, Dims::LIST) = self.local(list)? else {
             return Err("this is no list of 1 dimensions".into());
         };
         let (mut found, wanted) = (self.exprs(operands)?, edit.operands(elem));
         // A row is a part of its table.
-        if let (Edit::Extend, Some(Type::Buffer(_, ndim))) = (edit, found.first_mut()) {
-            *ndim = 1;
+        if let (Edit::Extend, Some(Type::Buffer(_, dims))) = (edit, found.first_mut()) {
+            dims.n = 1;
         }
         ensure(found == wanted, || format!("{} takes {}, not {}", edit.name(), show(&wanted), show(&found)))
     }
@@ -487,12 +511,13 @@ impl<'a> Flow<'a> {
 
     fn function(&mut self) -> Checked {
         let n_params = match self.kind {
-            Kind::Entry => self.function.params.iter().map(|(_, ty)| ty.parts().len()).sum(),
+            Kind::Entry | Kind::Called => self.function.params.iter().map(|(_, ty)| ty.parts().len()).sum(),
             Kind::Kernel => self.function.captures.len() + 2,
         };
         let mut locals = vec![UNSET; self.function.locals.len()];
         locals[..n_params].fill(SET);
-        let start = State { locals, can_leave: false, committed: None };
+        // Whoever calls has passed an exit point.
+        let start = State { locals, can_leave: self.kind == Kind::Called, committed: None };
         let Some(end) = self.block(&self.function.body, Some(start))? else { return Ok(()) };
         ensure(self.function.result == PyType::None, || "a path ends without a return".into())?;
         self.returns(&end, &[])
@@ -542,6 +567,10 @@ impl<'a> Flow<'a> {
                 self.leaves(&state)?;
                 state.committed = Some("a call into Python");
                 result.iter().try_for_each(|result| self.assign(*result, OWNED, &mut state))?;
+            }
+            Stmt::CallFunction { results, .. } => {
+                self.can_fail(&state)?;
+                results.iter().try_for_each(|result| self.assign(*result, SET, &mut state))?;
             }
             Stmt::Retain(local) => self.retain(*local, &mut state)?,
             Stmt::Release(local) => self.release(*local, &mut state)?,

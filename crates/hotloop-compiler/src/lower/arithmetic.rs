@@ -3,6 +3,7 @@
 //! What CPython or NumPy would raise or warn about is a check before the operation.
 
 use super::Lowerer;
+use super::dtypes::{common_elem, is_numpy, is_unsigned};
 use super::unions::{EXACT, Ints};
 use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
@@ -62,12 +63,10 @@ impl Lowerer<'_> {
         let result = self.result_number(op, x, y, span)?;
         // Where Python takes over, nothing is checked later.
         let (a, b) = if result.numpy.is_none() { (self.settle(a), self.settle(b)) } else { (a, b) };
-        if result.numpy == Some(Elem::Int32) {
-            // NumPy raises where a Python int is not an int32, whatever comes of it.
-            for value in [&a, &b].into_iter().filter(|v| v.ty == PyType::Int) {
-                self.check_int32(value.parts[0]);
-            }
-        }
+        let (a, b) = match common_elem(&[x, y]) {
+            Some(common) => (self.as_operand(a, common), self.as_operand(b, common)),
+            None => (a, b),
+        };
         match (result.kind, op) {
             (Kind::Bool, _) => self.bit_op(op, result, a, b, span),
             (Kind::Int, BinaryOp::And | BinaryOp::Or | BinaryOp::Xor) => self.bit_op(op, result, a, b, span),
@@ -95,19 +94,24 @@ impl Lowerer<'_> {
             }
             kind = Kind::Int;
         }
+        // NumPy has no int that holds those of uint64 and of a signed type.
+        let common = common_elem(&[x, y]);
+        kind = kind.max(common.map_or(kind, Kind::of));
+        if kind > Kind::Int && (bitwise || matches!(op, LeftShift | RightShift)) {
+            bail!(span, "`{}` of {} and {}", symbol(op), describe(&x.ty()), describe(&y.ty()));
+        }
         if op == Div {
             kind = kind.max(Kind::Float);
         }
         if kind == Kind::Complex && x.kind != y.kind && !numpy && self.request.options.python >= (3, 14) {
             bail!(span, "arithmetic of complex and real numbers is not compiled for Python 3.14 yet");
         }
-        let elem = match kind {
-            _ if !numpy => None,
-            Kind::Bool => Some(Elem::Bool),
-            Kind::Int => Some(int_elem(x, y)),
-            Kind::Float => Some(Elem::Float64),
-            Kind::Complex => Some(Elem::Complex128),
-        };
+        // True division of ints gives a float64.
+        let elem = common.map(|common| if Kind::of(common) == kind { common } else { kind.elem() });
+        if elem.is_some_and(Elem::is_single) && matches!(op, Pow | FloorDiv) {
+            bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), describe(&x.ty()), describe(&y.ty());
+                hint: "multiply, or compute with `float(x)`");
+        }
         Ok(Number { kind, numpy: elem })
     }
 
@@ -142,20 +146,38 @@ impl Lowerer<'_> {
 
     fn int_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
         let (x, y) = (self.as_kind(a, Kind::Int)[0], self.as_kind(b, Kind::Int)[0]);
+        // Of ints of 32 bits there is no sum or product that wraps in 64 and comes out as one of 32.
+        let is_small = result.numpy.is_some_and(|elem| elem.size() <= 4);
         let value = match op {
+            BinaryOp::Add if is_small => self.build.binary(Ir::Add, x, y),
+            BinaryOp::Sub if is_small => self.build.binary(Ir::Sub, x, y),
+            BinaryOp::Mul if is_small => self.build.binary(Ir::Mul, x, y),
             BinaryOp::Add => self.checked_int(Ir::Add, Ir::AddOverflows, x, y),
             BinaryOp::Sub => self.checked_int(Ir::Sub, Ir::SubOverflows, x, y),
             BinaryOp::Mul => self.checked_int(Ir::Mul, Ir::MulOverflows, x, y),
-            BinaryOp::FloorDiv => self.int_division(Ir::FloorDiv, x, y),
-            BinaryOp::Mod => self.int_division(Ir::FloorMod, x, y),
+            BinaryOp::LeftShift if is_small => {
+                // NumPy drops the bits that have no place.
+                let y = self.build.keep(y);
+                self.check_shift(y);
+                let shifted = self.build.binary(Ir::Shl, x, y);
+                let elem = result.numpy.expect("just seen");
+                return Ok(PyValue::new(result.ty(), vec![self.wrapped_int(shifted, elem)]));
+            }
+            BinaryOp::FloorDiv => self.int_division(Ir::FloorDiv, x, y, result),
+            BinaryOp::Mod => self.int_division(Ir::FloorMod, x, y, result),
             BinaryOp::Pow => self.int_power(x, y, result, span)?,
             BinaryOp::LeftShift => self.shift_left(x, y),
             BinaryOp::RightShift => self.shift_right(x, y),
             _ => bail!(span, "`{}` of ints is not compiled yet", symbol(op)),
         };
-        if result.numpy == Some(Elem::Int32) {
-            self.check_int32(value);
-        }
+        let value = match result.numpy {
+            Some(elem) if elem != Elem::Int64 && op != BinaryOp::RightShift => {
+                let value = self.build.keep(value);
+                self.check_int(value, elem);
+                value
+            }
+            _ => value,
+        };
         Ok(PyValue::new(result.ty(), vec![value]))
     }
 
@@ -167,17 +189,9 @@ impl Lowerer<'_> {
         self.build.binary(op, x, y)
     }
 
-    pub fn check_int32(&mut self, value: ExprId) {
-        let (low, high) = (self.build.int(i32::MIN.into()), self.build.int(i32::MAX.into()));
-        let above = self.build.binary(Ir::Ge, value, low);
-        let below = self.build.binary(Ir::Le, value, high);
-        let both = self.build.binary(Ir::And, above, below);
-        self.build.check(both, Failure::Overflow);
-    }
-
-    fn int_division(&mut self, op: Ir, x: ExprId, y: ExprId) -> ExprId {
+    fn int_division(&mut self, op: Ir, x: ExprId, y: ExprId, result: Number) -> ExprId {
         let (x, y) = (self.build.keep(x), self.build.keep(y));
-        self.check_nonzero_int(y);
+        self.check_nonzero_int(y, result);
         // MIN // -1 is the one quotient that has no int64; its remainder is 0.
         let known = matches!(self.build.constant(y), Some(Const::Int(v)) if v != -1);
         if op == Ir::FloorDiv && !known {
@@ -190,10 +204,18 @@ impl Lowerer<'_> {
         self.build.binary(op, x, y)
     }
 
-    fn check_nonzero_int(&mut self, y: ExprId) {
+    fn check_nonzero_int(&mut self, y: ExprId, result: Number) {
         let zero = self.build.int(0);
         let nonzero = self.build.binary(Ir::Ne, y, zero);
-        self.build.check(nonzero, Failure::ZeroDivision);
+        self.check_divisor(nonzero, result);
+    }
+
+    /// Python raises where NumPy warns.
+    fn check_divisor(&mut self, nonzero: ExprId, result: Number) {
+        match result.numpy {
+            None => self.build.raise_unless(nonzero, Failure::ZeroDivision),
+            Some(_) => self.build.check(nonzero, Failure::ZeroDivision),
+        }
     }
 
     /// Small constant exponents multiply out; others ask the table.
@@ -266,20 +288,21 @@ impl Lowerer<'_> {
             BinaryOp::Sub => self.build.binary(Ir::Sub, x, y),
             BinaryOp::Mul => self.build.binary(Ir::Mul, x, y),
             BinaryOp::Div => {
-                let y = self.check_nonzero_float(y);
+                let y = self.check_nonzero_float(y, result);
                 self.build.binary(Ir::Div, x, y)
             }
             BinaryOp::FloorDiv => {
-                let y = self.check_nonzero_float(y);
+                let y = self.check_nonzero_float(y, result);
                 self.build.call("float_floordiv", vec![x, y])
             }
             BinaryOp::Mod => {
-                let y = self.check_nonzero_float(y);
+                let y = self.check_nonzero_float(y, result);
                 self.build.call("float_mod", vec![x, y])
             }
             BinaryOp::Pow => self.float_power(x, y),
             _ => bail!(span, "`{}` of floats", symbol(op)),
         };
+        let value = self.in_type(value, result.numpy);
         Ok(PyValue { unchecked: result.numpy.is_some(), ..PyValue::new(result.ty(), vec![value]) })
     }
 
@@ -295,14 +318,14 @@ impl Lowerer<'_> {
         self.check_small(part);
     }
 
-    fn check_nonzero_float(&mut self, y: ExprId) -> ExprId {
+    fn check_nonzero_float(&mut self, y: ExprId, result: Number) -> ExprId {
         let y = self.build.keep(y);
         if matches!(self.build.constant(y), Some(Const::Float(v)) if v != 0.0) {
             return y;
         }
         let zero = self.build.float(0.0);
         let nonzero = self.build.binary(Ir::Ne, y, zero);
-        self.build.check(nonzero, Failure::ZeroDivision);
+        self.check_divisor(nonzero, result);
         y
     }
 
@@ -324,25 +347,29 @@ impl Lowerer<'_> {
         let (a, b) = if op == BinaryOp::Div { (self.settle(a), self.settle(b)) } else { (a, b) };
         let a = self.as_kind(a, Kind::Complex);
         let b = self.as_kind(b, Kind::Complex);
+        let each = |this: &mut Self, op: Ir| {
+            let parts = a.iter().zip(&b).map(|(&x, &y)| this.build.binary(op, x, y)).collect::<Vec<_>>();
+            parts.into_iter().map(|part| this.in_type(part, result.numpy)).collect()
+        };
         let parts = match op {
-            BinaryOp::Add => vec![self.build.binary(Ir::Add, a[0], b[0]), self.build.binary(Ir::Add, a[1], b[1])],
-            BinaryOp::Sub => vec![self.build.binary(Ir::Sub, a[0], b[0]), self.build.binary(Ir::Sub, a[1], b[1])],
-            BinaryOp::Mul => self.complex_product(&a, &b, result.numpy.is_some()),
-            BinaryOp::Div => self.complex_quotient(&a, &b, result.numpy.is_some()),
+            BinaryOp::Add => each(self, Ir::Add),
+            BinaryOp::Sub => each(self, Ir::Sub),
+            BinaryOp::Mul => self.complex_product(&a, &b, result.numpy),
+            BinaryOp::Div => self.complex_quotient(&a, &b, result.numpy),
             _ => bail!(span, "`{}` of complex numbers is not compiled yet", symbol(op)),
         };
         Ok(PyValue { unchecked: result.numpy.is_some(), ..PyValue::new(result.ty(), parts) })
     }
 
-    fn complex_product(&mut self, a: &[ExprId], b: &[ExprId], numpy: bool) -> Vec<ExprId> {
+    fn complex_product(&mut self, a: &[ExprId], b: &[ExprId], numpy: Option<Elem>) -> Vec<ExprId> {
         let a: Vec<ExprId> = a.iter().map(|&p| self.build.keep(p)).collect();
         let b: Vec<ExprId> = b.iter().map(|&p| self.build.keep(p)).collect();
-        let mut product = |x, y| self.build.binary(Ir::Mul, x, y);
+        let mut product = |x, y| self.binary_in_type(Ir::Mul, x, y, numpy);
         let (rr, ii, ri, ir) = (product(a[0], b[0]), product(a[1], b[1]), product(a[0], b[1]), product(a[1], b[0]));
-        let re = self.build.binary(Ir::Sub, rr, ii);
-        let im = self.build.binary(Ir::Add, ri, ir);
+        let re = self.binary_in_type(Ir::Sub, rr, ii, numpy);
+        let im = self.binary_in_type(Ir::Add, ri, ir, numpy);
         let (re, im) = (self.build.keep(re), self.build.keep(im));
-        if self.request.options.python >= (3, 14) && !numpy {
+        if self.request.options.python >= (3, 14) && numpy.is_none() {
             // From 3.14 on a product that comes out as NaN in both parts is looked at again.
             let a_number = self.build.binary(Ir::Eq, re, re);
             let b_number = self.build.binary(Ir::Eq, im, im);
@@ -352,8 +379,13 @@ impl Lowerer<'_> {
         vec![re, im]
     }
 
+    fn binary_in_type(&mut self, op: Ir, x: ExprId, y: ExprId, elem: Option<Elem>) -> ExprId {
+        let result = self.build.binary(op, x, y);
+        self.in_type(result, elem)
+    }
+
     /// Smith's method, as CPython and NumPy write it: they round differently.
-    fn complex_quotient(&mut self, a: &[ExprId], b: &[ExprId], numpy: bool) -> Vec<ExprId> {
+    fn complex_quotient(&mut self, a: &[ExprId], b: &[ExprId], numpy: Option<Elem>) -> Vec<ExprId> {
         let a: Vec<ExprId> = a.iter().map(|&p| self.build.keep(p)).collect();
         let b: Vec<ExprId> = b.iter().map(|&p| self.build.keep(p)).collect();
         let (size_re, size_im) = (self.build.unary(UnaryOp::Abs, b[0]), self.build.unary(UnaryOp::Abs, b[1]));
@@ -368,22 +400,22 @@ impl Lowerer<'_> {
         let large = self.build.select(wide, b[0], b[1]);
         let small = self.build.select(wide, b[1], b[0]);
         let (large, small) = (self.build.keep(large), self.build.keep(small));
-        let ratio = self.build.binary(Ir::Div, small, large);
+        let ratio = self.binary_in_type(Ir::Div, small, large, numpy);
         let ratio = self.build.keep(ratio);
-        let scaled = self.build.binary(Ir::Mul, small, ratio);
-        let denominator = self.build.binary(Ir::Add, large, scaled);
+        let scaled = self.binary_in_type(Ir::Mul, small, ratio, numpy);
+        let denominator = self.binary_in_type(Ir::Add, large, scaled, numpy);
         let denominator = self.build.keep(denominator);
-        let (re_ratio, im_ratio) = (self.build.binary(Ir::Mul, a[0], ratio), self.build.binary(Ir::Mul, a[1], ratio));
-        let wide_re = self.build.binary(Ir::Add, a[0], im_ratio);
-        let wide_im = self.build.binary(Ir::Sub, a[1], re_ratio);
-        let tall_re = self.build.binary(Ir::Add, re_ratio, a[1]);
-        let tall_im = self.build.binary(Ir::Sub, im_ratio, a[0]);
+        let [re_ratio, im_ratio] = [a[0], a[1]].map(|part| self.binary_in_type(Ir::Mul, part, ratio, numpy));
+        let wide_re = self.binary_in_type(Ir::Add, a[0], im_ratio, numpy);
+        let wide_im = self.binary_in_type(Ir::Sub, a[1], re_ratio, numpy);
+        let tall_re = self.binary_in_type(Ir::Add, re_ratio, a[1], numpy);
+        let tall_im = self.binary_in_type(Ir::Sub, im_ratio, a[0], numpy);
         let re = self.build.select(wide, wide_re, tall_re);
         let im = self.build.select(wide, wide_im, tall_im);
-        let parts = if numpy {
+        let parts = if numpy.is_some() {
             let one = self.build.float(1.0);
-            let scale = self.build.binary(Ir::Div, one, denominator);
-            [self.build.binary(Ir::Mul, re, scale), self.build.binary(Ir::Mul, im, scale)]
+            let scale = self.binary_in_type(Ir::Div, one, denominator, numpy);
+            [re, im].map(|part| self.binary_in_type(Ir::Mul, part, scale, numpy))
         } else {
             [self.build.binary(Ir::Div, re, denominator), self.build.binary(Ir::Div, im, denominator)]
         };
@@ -436,7 +468,7 @@ impl Lowerer<'_> {
             return product;
         }
         let one = vec![self.build.float(1.0), self.build.float(0.0)];
-        self.complex_quotient(&one, &product, false)
+        self.complex_quotient(&one, &product, None)
     }
 
     /// By squaring, starting from 1.
@@ -446,11 +478,11 @@ impl Lowerer<'_> {
         let mut bit = 1;
         while exponent >= bit {
             if exponent & bit != 0 {
-                product = self.complex_product(&product, &power, false);
+                product = self.complex_product(&product, &power, None);
             }
             bit <<= 1;
             if exponent >= bit {
-                power = self.complex_product(&power, &power, false);
+                power = self.complex_product(&power, &power, None);
             }
         }
         product
@@ -485,6 +517,9 @@ impl Lowerer<'_> {
         if number.kind == Kind::Bool && op == ast::UnaryOp::Invert {
             bail!(span, "`~` of a bool is left to CPython, which warns about it from 3.12 on");
         }
+        if number.numpy == Some(Elem::UInt64) && op == ast::UnaryOp::Invert {
+            bail!(span, "`~` of a numpy.uint64 is not compiled: what comes of it is no int64");
+        }
         Ok(Number { kind: number.kind.max(Kind::Int), ..number }.ty())
     }
 
@@ -497,7 +532,10 @@ impl Lowerer<'_> {
         let parts = self.as_kind(value, kind);
         let parts = match (op, kind) {
             (ast::UnaryOp::Pos, _) => parts,
-            (ast::UnaryOp::Invert, Kind::Int) => vec![self.build.unary(UnaryOp::Not, parts[0])],
+            (ast::UnaryOp::Invert, Kind::Int) => {
+                let bits = self.build.unary(UnaryOp::Not, parts[0]);
+                vec![number.numpy.map_or(bits, |elem| self.wrapped_int(bits, elem))]
+            }
             (ast::UnaryOp::Neg, Kind::Int) => vec![self.negated_int(parts[0], number)],
             (ast::UnaryOp::Neg, _) => parts.into_iter().map(|p| self.build.unary(UnaryOp::Neg, p)).collect(),
             _ => bail!(span, "`~` of {}", describe(&ty)),
@@ -507,13 +545,27 @@ impl Lowerer<'_> {
 
     fn negated_int(&mut self, part: ExprId, number: Number) -> ExprId {
         let part = self.build.keep(part);
-        self.check_not_least(part, number);
-        self.build.unary(UnaryOp::Neg, part)
+        match number.numpy.filter(|&elem| is_unsigned(elem)) {
+            // 0 is the one that has a negative.
+            Some(elem) => {
+                let negative = self.build.unary(UnaryOp::Neg, part);
+                self.check_int(negative, elem);
+                negative
+            }
+            None => {
+                self.check_not_least(part, number);
+                self.build.unary(UnaryOp::Neg, part)
+            }
+        }
     }
 
-    /// The least int is the one that has no negative.
+    /// The least int is the one that has no negative; one without a sign is as large as it is.
     pub fn check_not_least(&mut self, part: ExprId, number: Number) {
-        let least = self.build.int(if number.numpy == Some(Elem::Int32) { i32::MIN.into() } else { i64::MIN });
+        let least = number.numpy.and_then(Elem::ints).map_or(i64::MIN, |(least, _)| least);
+        if least == 0 {
+            return;
+        }
+        let least = self.build.int(least);
         let fits = self.build.binary(Ir::Ne, part, least);
         self.build.check(fits, Failure::Overflow);
     }
@@ -562,9 +614,13 @@ impl Lowerer<'_> {
         let kind = x.kind.max(y.kind);
         // An int and a float compare exactly: their floats do where the int is one.
         if kind >= Kind::Float {
-            self.check_exact_int_any(&a);
-            self.check_exact_int_any(&b);
+            self.check_int_as_float(&a);
+            self.check_int_as_float(&b);
         }
+        let (a, b) = match common_elem(&[x, y]).filter(|common| common.is_single()) {
+            Some(common) => (self.as_operand(a, common), self.as_operand(b, common)),
+            None => (a, b),
+        };
         let ty = compare_type(x, y);
         let kind = kind.max(Kind::Int);
         let (p, q) = (self.as_kind(a, kind), self.as_kind(b, kind));
@@ -580,7 +636,8 @@ impl Lowerer<'_> {
         Ok(PyValue::new(ty, vec![condition]))
     }
 
-    fn check_exact_int_any(&mut self, value: &PyValue) {
+    /// An int as a float is the same number.
+    pub fn check_int_as_float(&mut self, value: &PyValue) {
         if value.number().is_some_and(|n| n.kind == Kind::Int) {
             let part = value.parts[0];
             if !matches!(self.build.constant(part), Some(Const::Int(v)) if v.unsigned_abs() <= EXACT as u64) {
@@ -599,6 +656,7 @@ impl Lowerer<'_> {
             (PyType::Bool, PyType::Bool) => Some(self.build.binary(Ir::Eq, a.parts[0], b.parts[0])),
             _ => None,
         };
+        let same = same.or_else(|| self.same_instance(&a, &b));
         let Some(same) = same else {
             bail!(span, "`is` between {} and {} is not compiled", self.what_is(&a), self.what_is(&b); hint: "compare values with `==`")
         };
@@ -607,25 +665,8 @@ impl Lowerer<'_> {
     }
 }
 
-/// Does NumPy do an operation on these? A `complex` takes a `numpy.float64` on its right for the float that it is.
-fn is_numpy(x: Number, y: Number) -> bool {
-    let complex = Number { kind: Kind::Complex, numpy: None };
-    (x.numpy.is_some() || y.numpy.is_some()) && !(x == complex && y.numpy == Some(Elem::Float64))
-}
-
 fn compare_type(x: Number, y: Number) -> PyType {
     if is_numpy(x, y) { PyType::NumPy(Elem::Bool) } else { PyType::Bool }
-}
-
-fn int_elem(x: Number, y: Number) -> Elem {
-    // A Python int or bool takes the type of the NumPy value it meets; a NumPy bool gives way to any int.
-    let wide = |n: Number| n.numpy == Some(Elem::Int64) || (n.numpy.is_none() && n.kind == Kind::Int);
-    match (x.numpy, y.numpy) {
-        (Some(Elem::Int32), None) | (None, Some(Elem::Int32)) => Elem::Int32,
-        (Some(Elem::Int32), Some(Elem::Int32 | Elem::Bool)) | (Some(Elem::Bool), Some(Elem::Int32)) => Elem::Int32,
-        _ if wide(x) || wide(y) => Elem::Int64,
-        _ => Elem::Int64,
-    }
 }
 
 pub fn symbol(op: BinaryOp) -> &'static str {

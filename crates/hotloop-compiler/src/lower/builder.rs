@@ -11,6 +11,8 @@ pub struct Builder {
     pub span: Span,
     /// What is lowered now counts only where all of these hold.
     guards: Vec<ExprId>,
+    /// What becomes of exceptions in the `try` statements around, the innermost last.
+    pub catches: Vec<Vec<Catch>>,
     open: Vec<Block>,
     body: Block,
     n_labels: u32,
@@ -30,6 +32,13 @@ pub struct Builder {
     blamed: RefCell<Vec<ArgumentPath>>,
 }
 
+/// Where an exception goes that CPython would raise: to a handler, by a jump out of a block, or with `None` to CPython.
+pub struct Catch {
+    pub why: Failure,
+    pub to: Option<Label>,
+    pub is_used: bool,
+}
+
 impl Builder {
     // Statements
 
@@ -42,19 +51,31 @@ impl Builder {
         self.open.push(vec![]);
     }
 
+    /// How many blocks are open, and guards hold.
+    pub fn depth(&self) -> (usize, usize) {
+        (self.open.len(), self.guards.len())
+    }
+
+    /// Forgets what was opened since.
+    pub fn unwind(&mut self, (blocks, guards): (usize, usize)) {
+        self.open.truncate(blocks);
+        self.guards.truncate(guards);
+    }
+
     pub fn close(&mut self) -> Block {
         self.open.pop().expect("blocks are closed once")
     }
 
     pub fn finish(&mut self) -> Block {
         let mut body = std::mem::take(&mut self.body);
+        // What is made first comes behind the exit point at the start, if there is one: there may be no memory.
+        let start = usize::from(matches!(body.first(), Some(Stmt::Exit(_))));
         let mut nothings: Vec<(Type, LocalId)> = self.nothings.drain().collect();
         nothings.sort_by_key(|(_, list)| *list);
         for (ty, list) in nothings {
-            let Type::Buffer(elem, ndim) = ty else { unreachable!("a type of buffers") };
-            let (dims, fill) = (vec![self.int(0); ndim.into()], self.zeros(elem));
-            // Behind the exit point at the start: there may be no memory.
-            body.insert(1, Stmt::NewList { list, dims, fill });
+            let Type::Buffer(elem, dims) = ty else { unreachable!("a type of buffers") };
+            let (dims, fill) = (vec![self.int(0); dims.n.into()], self.zeros(elem));
+            body.insert(start, Stmt::NewList { list, dims, fill });
         }
         let mut texts = vec![];
         for (elem, list) in std::mem::take(&mut self.pads) {
@@ -70,7 +91,7 @@ impl Builder {
                 texts.push(Stmt::Store { buffer: list, index, parts, mask: None, undo: true });
             }
         }
-        body.splice(1..1, texts);
+        body.splice(start..start, texts);
         body
     }
 
@@ -79,7 +100,7 @@ impl Builder {
         if let Some((_, known)) = self.pads.iter().find(|(e, _)| *e == elem) {
             return *known;
         }
-        let local = self.local("pad", Type::Buffer(elem, 1));
+        let local = self.local("pad", Type::Buffer(elem, Dims::LIST));
         self.pads.push((elem, local));
         local
     }
@@ -89,7 +110,7 @@ impl Builder {
         if let Some((known, ..)) = self.texts.iter().find(|(_, e, u)| (*e, u) == (elem, &units)) {
             return *known;
         }
-        let local = self.local("text", Type::Buffer(elem, 1));
+        let local = self.local("text", Type::Buffer(elem, Dims::LIST));
         self.texts.push((local, elem, units));
         local
     }
@@ -118,6 +139,20 @@ impl Builder {
             self.binary(BinaryOp::Or, elsewhere, c)
         });
         self.push(Stmt::Check { condition, why });
+    }
+
+    /// A check that fails only where CPython raises the exception that `why` stands for.
+    pub fn raise_unless(&mut self, condition: ExprId, why: Failure) {
+        let caught = self.catches.iter_mut().rev().flatten().find(|catch| catch.why == why);
+        let Some(Catch { to: Some(label), is_used, .. }) = caught else { return self.check(condition, why) };
+        if self.module.entry.exprs[condition.0 as usize].op == Op::Const(Const::Bool(true)) {
+            return;
+        }
+        *is_used = true;
+        let then = vec![Stmt::Break(*label)];
+        let fails = self.not(condition);
+        let fails = self.guards.clone().into_iter().fold(fails, |all, guard| self.binary(BinaryOp::And, all, guard));
+        self.push(Stmt::If { condition: fails, then, orelse: vec![], likely: Likely::Orelse });
     }
 
     pub fn edit(&mut self, edit: Edit, list: LocalId, operands: Vec<ExprId>) {
@@ -295,6 +330,7 @@ impl Builder {
             (UnaryOp::Neg, Some(Const::Int(v))) => self.int(v.wrapping_neg()),
             (UnaryOp::Neg, Some(Const::Float(v))) => self.float(-v),
             (UnaryOp::BoolToInt, Some(Const::Bool(v))) => self.int(v.into()),
+            (UnaryOp::ToF32, Some(Const::Float(v))) => self.float((v as f32).into()),
             // An int literal of up to 2^53 is a float of the same value.
             (UnaryOp::ToFloat, Some(Const::Int(v))) if v.unsigned_abs() <= 1 << 53 => self.float(v as f64),
             _ => self.expr(Op::Unary(op, a), ty),
@@ -370,10 +406,26 @@ impl Builder {
 /// Suffixes of the locals that hold a value's parts: `z` and `z.im`, `pair.0`, `pair.1`.
 fn part_names(ty: &PyType) -> Vec<String> {
     let names: &[&str] = match ty {
-        PyType::Complex | PyType::NumPy(Elem::Complex128) => &[".re", ".im"],
+        PyType::Complex | PyType::NumPy(Elem::Complex64 | Elem::Complex128) => &[".re", ".im"],
         PyType::Row(_) => &[".table", ".at"],
+        PyType::View { axes, .. } => {
+            let name = |(dimension, axis): (usize, &Axis)| match axis {
+                Axis::At => vec![format!(".at{dimension}")],
+                Axis::Along => ["start", "step", "len"].map(|what| format!(".{what}{dimension}")).to_vec(),
+            };
+            return std::iter::once(".array".to_string()).chain(axes.iter().enumerate().flat_map(name)).collect();
+        }
         PyType::Range => &[".start", ".stop", ".step"],
         PyType::Str(_) | PyType::Bytes => &[".text", ".start", ".len"],
+        PyType::Instances(_) => &[".list", ".first", ".len"],
+        PyType::Fields(shape) => return shape.fields.iter().map(|(name, _)| format!(".{name}")).collect(),
+        PyType::Instance(shape) => {
+            let references = shape
+                .references
+                .iter()
+                .flat_map(|(name, ty)| part_names(ty).into_iter().map(move |part| format!(".{name}{part}")));
+            return std::iter::once(".at".into()).chain(references).collect();
+        }
         PyType::Union(members) => {
             let flags = members[1..].iter().map(|m| format!(".is_{m}"));
             let places = ty.parts().into_iter().skip(members.len() - 1).map(|part| format!(".{part}"));

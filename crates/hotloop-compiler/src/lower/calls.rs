@@ -1,16 +1,17 @@
 //! Calls: builtins, `math`, functions that are compiled in, and `print`, which CPython itself runs.
 
+use super::Lowerer;
 use super::liveness::{Names, liveness, names_of};
+use super::recursion::{is_unknown, unknown};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
 use super::value::{Kind, Number, PyValue, describe};
 use super::variables::{Variable, Variables};
-use super::{CallSite, Lowerer};
 use crate::bail;
 use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
-use crate::environment::{Callee, Free};
-use crate::ir::{BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
+use crate::environment::{Callee, Environment, Free};
+use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
 use crate::report::Called;
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::parse_function;
@@ -28,7 +29,7 @@ pub struct Range {
     pub step_value: ExprId,
 }
 
-impl Lowerer<'_> {
+impl<'a> Lowerer<'a> {
     pub fn call(
         &mut self,
         e: &ast::Expr,
@@ -36,6 +37,9 @@ impl Lowerer<'_> {
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
     ) -> Result<PyValue> {
+        if let Some(value) = self.instance_method(function, args, keywords, e.span)? {
+            return Ok(value);
+        }
         if keywords.is_empty()
             && let Some(value) = self.method(function, args, e.span)?
         {
@@ -44,7 +48,7 @@ impl Lowerer<'_> {
         let callee = self.expression(function)?;
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         match self.environment.names.get(&path).cloned() {
-            Some(Free::Function(callee)) => self.call_function(&path, &callee, args, keywords, e.span),
+            Some(Free::Function(callee)) => self.call_function(&path, &callee, vec![], args, keywords, e.span),
             Some(Free::Builtin(name)) if keywords.is_empty() => self.call_builtin(&name, args, e.span),
             Some(Free::Builtin(name)) => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
             _ => bail!(function.span, "the call of `{path}` is not compiled yet"; hint: "move it out of the loop"),
@@ -84,6 +88,7 @@ impl Lowerer<'_> {
             ("round", [x, digits]) => self.round_digits(x, digits, span),
             ("round", [x]) => self.rounded(x, UnaryOp::RoundEven, span),
             ("math.isfinite" | "math.isinf" | "math.isnan", [x]) => self.classify(name, x),
+            (_, [x]) if name.starts_with("numpy.") => self.numpy_scalar(name, x, span),
             ("print", _) => bail!(span, "`print` inside an expression is not compiled yet"),
             _ => self.library_call(name, args, span),
         }
@@ -159,6 +164,9 @@ impl Lowerer<'_> {
             return Ok(PyValue::new(PyType::Int, vec![self.build.read(range.trip)]));
         }
         let value = self.expression(x)?;
+        if let PyType::Instance(_) = value.ty {
+            return self.length_by_method(value, x.span);
+        }
         let length = match &value.ty {
             PyType::Tuple(members) => self.build.int(members.len() as i64),
             _ if self.is_text(&value) => self.text_length(&value),
@@ -173,6 +181,7 @@ impl Lowerer<'_> {
     pub fn abs(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.expression(x)?;
         let ty = |number: Number| match (number.kind, number.numpy) {
+            (Kind::Complex, Some(Elem::Complex64)) => None,
             (Kind::Complex, Some(_)) => Some(PyType::NumPy(Elem::Float64)),
             (Kind::Complex, None) => Some(PyType::Float),
             (Kind::Bool, Some(_)) => None,
@@ -494,10 +503,12 @@ impl Lowerer<'_> {
 
     // Functions
 
-    fn call_function(
+    /// `first`: arguments before those that are written, of a method.
+    pub fn call_function(
         &mut self,
         name: &str,
         callee: &Arc<Callee>,
+        first: Vec<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
@@ -508,29 +519,33 @@ impl Lowerer<'_> {
         };
         let function = parse_function(&callee.source, callee.offset).map_err(inside)?;
         super::refuse_signature(&function).map_err(inside)?;
-        let key = (Arc::as_ptr(&callee.source).cast::<u8>(), callee.offset);
-        let own = (self.request.source.as_ptr(), self.request.offset);
-        if key == own || self.calls.iter().any(|c| (c.source, c.offset) == key) {
-            bail!(span, "recursion is not compiled yet");
-        }
+        let Some(scope) = self.graph.scope(callee) else {
+            bail!(span, "`{name}` is one of several functions with this text, and calls another");
+        };
         if self.calls.len() >= MAX_CALLS {
             bail!(span, "calls are nested deeper than {MAX_CALLS}");
         }
-        let values = self.bind_arguments(&function, &callee.defaults, args, keywords, span)?;
-        // Safe to refer to for the walk: the caller's `Arc` keeps it.
-        let callee = callee.clone();
-        self.walk_call(&function, &callee, values, key, span).map_err(|d| if d.code == "again" { d } else { inside(d) })
+        let values = self.bind_arguments(&function, &callee.defaults, first, args, keywords, span)?;
+        let outcome = match self.graph.is_recursive(scope) {
+            true => self.call_instance(&function, scope, values, span),
+            false => self.walk_call(&function, callee, scope.environment, values, span),
+        };
+        outcome.map_err(|d| if d.code == "again" || is_unknown(&d) { d } else { inside(d) })
     }
 
     fn bind_arguments(
         &mut self,
         function: &ast::Function,
         defaults: &[Free],
+        first: Vec<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
     ) -> Result<Vec<PyValue>> {
-        let mut values = args.iter().map(|a| self.solid_argument(a)).collect::<Result<Vec<_>>>()?;
+        let mut values = first.into_iter().map(|value| self.solid(value, span)).collect::<Result<Vec<_>>>()?;
+        for a in args {
+            values.push(self.solid_argument(a)?);
+        }
         let mut named = vec![];
         for (name, e) in keywords {
             let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };
@@ -560,8 +575,8 @@ impl Lowerer<'_> {
         &mut self,
         function: &ast::Function,
         callee: &Arc<Callee>,
+        environment: &'a Environment,
         values: Vec<PyValue>,
-        key: (*const u8, u32),
         span: Span,
     ) -> Result<PyValue> {
         let label = self.build.label();
@@ -579,13 +594,13 @@ impl Lowerer<'_> {
             });
             variables.bind(&param.name, value.ty, parts);
         }
-        let environment = self.environment;
-        let inner_environment = callee.environment.clone();
         let mut inner = Lowerer {
             build: std::mem::take(&mut self.build),
             variables,
             request: self.request,
-            environment: &inner_environment,
+            graph: self.graph,
+            environment,
+            fields: self.fields.clone(),
             liveness: liveness(function, false),
             iterators: vec![],
             targets: Targets::of_call(label),
@@ -594,18 +609,27 @@ impl Lowerer<'_> {
             loops: std::mem::take(&mut self.loops),
             called: Some(Called { name: function.name.clone(), source: callee.source.clone() }),
             learnt: std::mem::take(&mut self.learnt),
+            instances: std::mem::take(&mut self.instances),
+            frames: self.frames + 1,
+            tries: vec![],
             harmless: vec![],
         };
-        inner.calls.push(CallSite { span, source: key.0, offset: key.1 });
+        inner.calls.push(span);
+        let before = std::mem::take(&mut inner.instances.met_unknown);
         let outcome = inner.block(&function.body).and_then(|flow| {
             if flow == Flow::Next { inner.return_value(PyValue::none(), function.span) } else { Ok(flow) }
         });
         inner.calls.pop();
-        let Lowerer { build, calls, learnt, targets, loops, .. } = inner;
-        (self.build, self.calls, self.learnt, self.environment) = (build, calls, learnt, environment);
+        let Lowerer { build, calls, learnt, targets, instances, loops, .. } = inner;
+        (self.build, self.calls, self.learnt, self.instances) = (build, calls, learnt, instances);
         self.loops = loops;
+        let is_whole = !std::mem::replace(&mut self.instances.met_unknown, before);
+        self.instances.met_unknown |= !is_whole;
         let body = self.build.close();
         outcome?;
+        if targets.result.is_none() && !is_whole {
+            return Err(unknown(function, span));
+        }
         self.build.push(Stmt::Block { label, body });
         let ty = targets.result.unwrap_or(PyType::None);
         let parts = targets.inlined.map(|t| t.parts).unwrap_or_default();
@@ -624,6 +648,9 @@ impl Lowerer<'_> {
     pub fn call_out(&mut self, e: &ast::Expr) -> Result<()> {
         if !self.calls.is_empty() {
             bail!(e.span, "`print` in a called function is not compiled in yet");
+        }
+        if !self.tries.is_empty() {
+            bail!(e.span, "`print` in a `try` is not compiled yet");
         }
         if let Some((what, span)) = unknown_part(e) {
             bail!(span, "{what} in a call that CPython runs is not compiled yet"; hint: "assign it to a name before the loop");
@@ -660,7 +687,10 @@ impl Lowerer<'_> {
         match &e.kind {
             ExprKind::Name(name) => match (self.variables.get(name), self.environment.names.get(name)) {
                 (Some(Variable { ty: PyType::Str(_) | PyType::Bytes, .. }), _) => true,
-                (Some(variable), _) => variable.ty.parts().iter().all(|part| part.scalar().is_some()),
+                (Some(variable), _) => {
+                    variable.ty.parts().iter().all(|part| part.scalar().is_some())
+                        && ir::classes_of(std::slice::from_ref(&variable.ty)).is_empty()
+                }
                 (None, Some(free)) => !matches!(free, Free::Object | Free::Unbound),
                 (None, None) => false,
             },

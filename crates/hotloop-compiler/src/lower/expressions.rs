@@ -7,7 +7,7 @@ use super::value::{Kind, Literal, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Free;
-use crate::ir::{BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::target_names;
 
@@ -126,10 +126,12 @@ impl Lowerer<'_> {
                 None => Ok(PyValue::named(path)),
             };
         }
-        if let (PyType::Array { ndim, .. }, &[array]) = (&base.ty, &base.parts[..])
-            && let Op::Local(buffer) = *self.build.op(array)
-        {
-            return self.array_attribute(buffer, *ndim, name, e.span);
+        if let PyType::Instance(shape) = &base.ty {
+            let shape = shape.clone();
+            return self.instance_attribute(&base, &shape, name, e.span);
+        }
+        if let Some(lengths) = self.lengths_of(&base) {
+            return self.array_attribute(&base, lengths, name, e.span);
         }
         if let (PyType::Range, Some(at)) = (&base.ty, ["start", "stop", "step"].iter().position(|known| *known == name))
         {
@@ -148,15 +150,18 @@ impl Lowerer<'_> {
         )
     }
 
-    fn array_attribute(&mut self, array: LocalId, ndim: u8, name: &str, span: Span) -> Result<PyValue> {
-        let lengths: Vec<ExprId> =
-            (0..ndim).map(|dimension| self.build.expr(Op::Len(array, dimension), Type::INT)).collect();
+    fn array_attribute(&mut self, array: &PyValue, lengths: Vec<ExprId>, name: &str, span: Span) -> Result<PyValue> {
         let int = |part| PyValue::new(PyType::Int, vec![part]);
         Ok(match name {
-            "shape" => PyValue::new(PyType::Tuple(vec![PyType::Int; ndim.into()]), lengths),
-            "ndim" => int(self.build.int(ndim.into())),
+            "shape" => PyValue::new(PyType::Tuple(vec![PyType::Int; lengths.len()]), lengths),
+            "ndim" => int(self.build.int(lengths.len() as i64)),
+            "T" => self.transposed(array).expect("it has lengths"),
             // The elements are in memory, so their number is an int.
-            "size" => int(lengths.into_iter().reduce(|n, m| self.build.binary(BinaryOp::Mul, n, m)).expect("1 or 2")),
+            "size" => {
+                let one = self.build.int(1);
+                let size = lengths.into_iter().reduce(|n, m| self.build.binary(BinaryOp::Mul, n, m));
+                int(size.unwrap_or(one))
+            }
             _ => bail!(span, "the attribute `.{name}` of an array is not compiled yet"),
         })
     }
@@ -370,12 +375,15 @@ impl Lowerer<'_> {
         let label = self.build.label();
         self.build.open();
         let item = self.item(&iteration.items, pos, clause.iter.span);
+        // A frame of its own, and those of a generator and of what takes its items.
+        self.frames += 3;
         let outcome = item.and_then(|item| {
             self.assign_to(&clause.target, item)?;
             self.filtered(&clause.conditions, &mut |this| this.clause(element, rest, add))
         });
-        let body = self.build.close();
+        self.frames -= 3;
         outcome?;
+        let body = self.build.close();
         let trip = self.build.read(iteration.trip);
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
         Ok(())
@@ -394,13 +402,13 @@ impl Lowerer<'_> {
     }
 
     pub fn new_list(&mut self, elem: Elem, len: ExprId, fill: Vec<ExprId>) -> PyValue {
-        let list = self.build.local("list", Type::Buffer(elem, 1));
+        let list = self.build.local("list", Type::Buffer(elem, Dims::LIST));
         self.build.push(Stmt::NewList { list, dims: vec![len], fill });
         PyValue::new(PyType::List(elem), vec![self.build.read(list)])
     }
 
     pub fn new_table(&mut self, elem: Elem, len: ExprId, width: ExprId, fill: Vec<ExprId>) -> PyValue {
-        let table = self.build.local("table", Type::Buffer(elem, 2));
+        let table = self.build.local("table", Type::Buffer(elem, Dims::TABLE));
         self.build.push(Stmt::NewList { list: table, dims: vec![len, width], fill });
         PyValue::new(PyType::Table(elem), vec![self.build.read(table)])
     }
@@ -408,6 +416,9 @@ impl Lowerer<'_> {
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
         let container = self.expression(base)?;
         let container = self.solid(container, base.span)?;
+        if let PyType::Array { .. } | PyType::View { .. } = container.ty {
+            return self.array_item(&container, index, span);
+        }
         if let ExprKind::Slice { lower, upper, step } = &index.kind {
             return self.slice(container, base.span, [lower, upper, step].map(|e| e.as_deref()), span);
         }
@@ -416,6 +427,14 @@ impl Lowerer<'_> {
         }
         if self.is_text(&container) {
             return self.text_member(container, index);
+        }
+        if let PyType::Instances(_) = container.ty {
+            return self.instance_in(container, index);
+        }
+        if let PyType::Instance(_) = container.ty {
+            let container = self.keep(container);
+            let index = self.argument(index)?;
+            return self.special_method("__getitem__", vec![container, index], span);
         }
         if let PyType::Table(elem) = container.ty {
             return self.row(container, elem, base.span, index);
@@ -449,6 +468,12 @@ impl Lowerer<'_> {
 
     /// `len(value)` of what has elements.
     pub fn length_of(&mut self, value: &PyValue) -> Option<ExprId> {
+        if let PyType::Array { .. } | PyType::View { .. } = value.ty {
+            return self.lengths_of(value)?.first().copied();
+        }
+        if let PyType::Instances(_) = value.ty {
+            return Some(value.parts[2]);
+        }
         let buffer = self.buffer_of(value)?;
         let dimension = if matches!(value.ty, PyType::Row(_)) { 1 } else { 0 };
         Some(self.build.expr(Op::Len(buffer, dimension), Type::INT))
@@ -508,17 +533,12 @@ impl Lowerer<'_> {
         members
     }
 
-    pub fn place(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<Element> {
-        let container = self.expression(base)?;
-        self.place_in(container, base.span, index, span)
-    }
-
-    fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
+    pub fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
         // A row's own number is the first index.
         let row = if let PyType::Row(_) = container.ty { Some(container.parts[1]) } else { None };
-        let (elem, ndim, is_array, writable) = match container.ty {
-            PyType::List(elem) | PyType::Row(elem) => (elem, 1, false, true),
-            PyType::Array { elem, ndim, writable } => (elem, ndim, true, writable),
+        let elem = match container.ty {
+            PyType::List(elem) | PyType::Row(elem) => elem,
+            PyType::Array { .. } | PyType::View { .. } => return self.array_place(&container, index, span),
             PyType::Table(_) => {
                 bail!(span, "an assignment to a whole row is not compiled yet"; hint: "assign its elements: `a[i][k]`")
             }
@@ -531,8 +551,8 @@ impl Lowerer<'_> {
             ExprKind::Tuple(all) => all.iter().collect(),
             _ => vec![index],
         };
-        if indices.len() != ndim as usize {
-            bail!(span, "{} indices for {}", indices.len(), describe(&container.ty); hint: "index all dimensions at once: `a[i, j]`");
+        if indices.len() != 1 {
+            bail!(span, "{} indices for {}", indices.len(), describe(&container.ty));
         }
         let mut checked: Vec<ExprId> = row.into_iter().collect();
         for i in indices {
@@ -540,7 +560,7 @@ impl Lowerer<'_> {
             let int = self.int_of(value, i.span)?;
             checked.push(self.checked_index(int, buffer, checked.len() as u8));
         }
-        Ok(Element { buffer, elem, index: checked, is_array, writable })
+        Ok(Element { buffer, elem, index: checked, is_array: false, writable: true })
     }
 
     /// Wraps a negative index and leaves where it is out of bounds.
@@ -560,7 +580,7 @@ impl Lowerer<'_> {
         let low = self.build.binary(BinaryOp::Ge, wrapped, zero);
         let high = self.build.binary(BinaryOp::Lt, wrapped, n);
         let both = self.build.binary(BinaryOp::And, low, high);
-        self.build.check(both, Failure::Index);
+        self.build.raise_unless(both, Failure::Index);
         wrapped
     }
 
@@ -570,7 +590,10 @@ impl Lowerer<'_> {
         let (buffer, index) = (element.buffer, element.index.clone());
         self.build.push(Stmt::Load { parts: parts.clone(), buffer, index, mask: None });
         let ty = if element.is_array { PyType::NumPy(element.elem) } else { element.elem.python() };
-        let parts = parts.into_iter().map(|p| self.build.read(p)).collect();
+        let parts: Vec<ExprId> = parts.into_iter().map(|p| self.build.read(p)).collect();
+        if element.elem == Elem::UInt64 {
+            self.check_int(parts[0], Elem::UInt64);
+        }
         PyValue::new(ty, parts)
     }
 
@@ -578,7 +601,13 @@ impl Lowerer<'_> {
         let value = self.settle(value);
         let value = self.solid(value, span)?;
         let value = self.keep(value);
-        let element = self.place(base, index, span)?;
+        let container = self.expression(base)?;
+        if let PyType::Instance(_) = container.ty {
+            let container = self.keep(container);
+            let index = self.argument(index)?;
+            return self.special_method("__setitem__", vec![container, index, value], span).map(drop);
+        }
+        let element = self.place_in(container, base.span, index, span)?;
         self.store_place(&element, value, span)
     }
 
@@ -600,20 +629,6 @@ impl Lowerer<'_> {
         let (buffer, index) = (element.buffer, element.index.clone());
         self.build.push(Stmt::Store { buffer, index, parts, mask: None, undo: true });
         Ok(())
-    }
-
-    /// The parts of a value as an element of an array; what NumPy would round or refuse is left to it.
-    fn array_element(&mut self, value: PyValue, elem: Elem, span: Span) -> Result<Vec<ExprId>> {
-        let Some(kind) = value.kind() else { bail!(span, "{} is stored in an array", self.what_is(&value)) };
-        let want = Kind::of(elem);
-        if kind > want {
-            bail!(span, "{} is stored in an array of {}", describe(&value.ty), describe(&PyType::NumPy(elem)));
-        }
-        let parts = self.as_kind(value, want);
-        if elem == Elem::Int32 {
-            self.check_int32(parts[0]);
-        }
-        Ok(parts)
     }
 
     /// An int value for an index or a count.
@@ -660,9 +675,11 @@ impl Lowerer<'_> {
     fn lazily(&mut self, first: ExprId, and: bool, rest: impl FnOnce(&mut Self) -> Result<ExprId>) -> Result<ExprId> {
         let before = self.variables.clone();
         self.build.open();
-        let second = rest(self);
+        let Some(second) = self.unless_unknown(rest)? else {
+            self.build.close();
+            return Ok(first);
+        };
         let mut block = self.build.close();
-        let second = second?;
         if block.is_empty() {
             let op = if and { BinaryOp::And } else { BinaryOp::Or };
             return Ok(self.build.binary(op, first, second));
@@ -761,8 +778,15 @@ impl Lowerer<'_> {
         orelse: impl FnOnce(&mut Self) -> Result<PyValue>,
     ) -> Result<PyValue> {
         let condition = self.build.keep(condition);
-        let (mut then_block, a) = self.in_block(then)?;
-        let (mut else_block, b) = self.in_block(orelse)?;
+        let sides = (self.in_block(then)?, self.in_block(orelse)?);
+        let ((mut then_block, a), (mut else_block, b)) = match sides {
+            (Some(then), Some(orelse)) => (then, orelse),
+            (Some((block, value)), None) | (None, Some((block, value))) => {
+                block.into_iter().for_each(|s| self.build.push(s));
+                return Ok(value);
+            }
+            (None, None) => return Err(Diagnostic::new("unknown", span, "neither side of this is known")),
+        };
         let Some(ty) = super::unions::join_types(&a.ty, &b.ty) else {
             bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
         };
@@ -791,23 +815,31 @@ impl Lowerer<'_> {
         value
     }
 
-    fn in_block(&mut self, evaluate: impl FnOnce(&mut Self) -> Result<PyValue>) -> Result<(Vec<Stmt>, PyValue)> {
+    /// `None`: it has no result that is known.
+    fn in_block(
+        &mut self,
+        evaluate: impl FnOnce(&mut Self) -> Result<PyValue>,
+    ) -> Result<Option<(Vec<Stmt>, PyValue)>> {
         let before = self.variables.clone();
         self.build.open();
-        let value = evaluate(self).map(|v| self.settle(v));
-        let value = value.and_then(|v| self.solid(v, self.build.span));
+        let value = self.unless_unknown(|this| {
+            let value = evaluate(this)?;
+            let value = this.settle(value);
+            this.solid(value, this.build.span)
+        });
         let block = self.build.close();
         if self.variables != before {
             let span = self.build.span;
             bail!(span, "an assignment inside an expression that may be skipped is not compiled yet");
         }
-        Ok((block, value?))
+        Ok(value?.map(|value| (block, value)))
     }
 }
 
 /// Type of `.real` and `.imag`.
 fn part_type(number: Number, span: Span) -> Result<PyType> {
     Ok(match (number.kind, number.numpy) {
+        (Kind::Complex, Some(Elem::Complex64)) => PyType::NumPy(Elem::Float32),
         (Kind::Complex, Some(_)) => PyType::NumPy(Elem::Float64),
         (Kind::Complex, None) => PyType::Float,
         (Kind::Bool, Some(_)) => bail!(span, "the parts of a NumPy bool are not compiled yet"),

@@ -122,7 +122,9 @@ impl Lowerer<'_> {
                     return Ok(self.backwards(&range, hidden));
                 }
                 let value = self.iterable(of, bound)?;
-                if !matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Tuple(_)) && !self.is_text(&value) {
+                let known =
+                    matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Instances(_) | PyType::Tuple(_));
+                if !known && !self.is_text(&value) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
                 }
                 let (len, one) = (self.length(&value, of.span)?, self.build.int(1));
@@ -218,7 +220,7 @@ impl Lowerer<'_> {
             // The list may have lost elements since.
             let (len, first) = (self.length(&of, span)?, self.build.read(first));
             let inside = self.build.binary(BinaryOp::Lt, first, len);
-            self.build.check(inside, Failure::Index);
+            self.build.check(inside, Failure::Type);
         }
         self.elements(of, Some(first), backwards, span, hidden)
     }
@@ -292,17 +294,17 @@ impl Lowerer<'_> {
         match &value.ty {
             PyType::Tuple(members) if !members.is_empty() => Ok(self.build.int(members.len() as i64)),
             _ if self.is_text(value) => Ok(self.text_length(value)),
-            PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { ndim: 1, .. } => {
-                match self.length_of(value) {
-                    Some(n) => Ok(n),
-                    None => {
-                        bail!(span, "a `for` over this expression is not compiled yet"; hint: "give it a name before the loop")
-                    }
+            PyType::List(_)
+            | PyType::Table(_)
+            | PyType::Row(_)
+            | PyType::Instances(_)
+            | PyType::Array { ndim: 1.., .. }
+            | PyType::View { .. } => match self.length_of(value) {
+                Some(n) => Ok(n),
+                None => {
+                    bail!(span, "a `for` over this expression is not compiled yet"; hint: "give it a name before the loop")
                 }
-            }
-            PyType::Array { .. } => {
-                bail!(span, "a `for` over the rows of an array is not compiled yet"; hint: "loop over `range(len(a))` and read `a[i, j]`")
-            }
+            },
             _ => {
                 bail!(span, "a `for` over {} is not compiled yet", self.what_is(value); hint: "loop over a range, a str, or lists or tuples of numbers")
             }
@@ -390,17 +392,18 @@ impl Lowerer<'_> {
 
     /// An element whose index is known to be inside.
     fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
-        let (elem, is_array) = match value.ty {
+        let elem = match value.ty {
             PyType::Tuple(_) => return self.member_at(value, at, span),
+            PyType::Instances(_) => return Ok(self.instance_at(value, at)),
             PyType::Table(elem) => return Ok(PyValue::new(PyType::Row(elem), vec![value.parts[0], at])),
-            PyType::Array { elem, .. } => (elem, true),
-            PyType::List(elem) | PyType::Row(elem) => (elem, false),
+            PyType::Array { .. } | PyType::View { .. } => return Ok(self.item_of_array(value, at)),
+            PyType::List(elem) | PyType::Row(elem) => elem,
             PyType::Str(_) | PyType::Bytes => return Ok(self.text_at(value, at)),
             _ => unreachable!("`elements` lets no other pass"),
         };
         let Op::Local(buffer) = *self.build.op(value.parts[0]) else { unreachable!("its parts are locals") };
         let index = value.parts[1..].iter().copied().chain([at]).collect();
-        Ok(self.load_place(&Element { buffer, elem, index, is_array, writable: false }))
+        Ok(self.load_place(&Element { buffer, elem, index, is_array: false, writable: false }))
     }
 
     /// `start + pos * step`: in the range, so it cannot overflow.
@@ -435,7 +438,7 @@ impl Lowerer<'_> {
                     let now = self.length_of(value).expect("a list");
                     let then = self.build.read(*len);
                     let same = self.build.binary(BinaryOp::Eq, now, then);
-                    self.build.check(same, Failure::Index);
+                    self.build.check(same, Failure::Type);
                 }
             }
             Items::Range(_) => {}

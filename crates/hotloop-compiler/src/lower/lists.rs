@@ -5,6 +5,7 @@
 
 use super::Lowerer;
 use super::expressions::{Element, list_elem};
+use super::instances::is_place;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -255,35 +256,69 @@ impl Lowerer<'_> {
 
     /// `x in list`
     pub fn is_in_list(&mut self, x: PyValue, list: &PyValue, span: Span) -> Result<ExprId> {
+        Ok(self.first_in_list(x, list, "in", span)?.0)
+    }
+
+    /// Is `x` in a list, and if so, where first?
+    fn first_in_list(&mut self, x: PyValue, list: &PyValue, what: &str, span: Span) -> Result<(ExprId, LocalId)> {
+        let (found, place) = (self.build.local("found", Type::BOOL), self.build.local("place", Type::INT));
+        let (no, yes, zero) = (self.build.bool(false), self.build.bool(true), self.build.int(0));
+        self.build.assign(found, no);
+        self.build.assign(place, zero);
+        self.equal_items(x, list, what, span, |this, label, pos| {
+            let at = this.build.read(pos);
+            vec![Stmt::Assign(found, yes), Stmt::Assign(place, at), Stmt::Break(label)]
+        })?;
+        Ok((self.build.read(found), place))
+    }
+
+    /// How many elements of a list are equal to `x`.
+    fn count_in_list(&mut self, x: PyValue, list: &PyValue, span: Span) -> Result<PyValue> {
+        let n = self.build.local("n", Type::INT);
+        let zero = self.build.int(0);
+        self.build.assign(n, zero);
+        self.equal_items(x, list, "count", span, |this, _, _| {
+            let (so_far, one) = (this.build.read(n), this.build.int(1));
+            vec![Stmt::Assign(n, this.build.binary(BinaryOp::Add, so_far, one))]
+        })?;
+        Ok(PyValue::new(PyType::Int, vec![self.build.read(n)]))
+    }
+
+    /// A loop through a list that does `then` at each element that is equal to `x`.
+    fn equal_items(
+        &mut self,
+        x: PyValue,
+        list: &PyValue,
+        what: &str,
+        span: Span,
+        then: impl FnOnce(&mut Self, crate::ir::Label, LocalId) -> Vec<Stmt>,
+    ) -> Result<()> {
         let (PyType::List(elem) | PyType::Row(elem)) = list.ty else {
-            bail!(span, "`in` of {} is not compiled yet", self.what_is(list))
+            bail!(span, "`{what}` of {} is not compiled yet", self.what_is(list))
         };
         if matches!(elem, Elem::Float64 | Elem::Complex128) {
             // And machine code does not know which object a number is.
-            bail!(span, "`in` of a list of floats is CPython's: a NaN is in it by being the same object");
+            bail!(span, "`{what}` of a list of floats is CPython's: a NaN is in it by being the same object");
         }
         let x = self.settle(x);
         let x = self.solid(x, span)?;
         let Some(buffer) = self.buffer_of(list).filter(|_| list_elem(&x.ty) == Some(elem)) else {
-            bail!(span, "{} in {} is not compiled yet", self.what_is(&x), self.what_is(list))
+            bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
         };
         let (x, list) = (self.keep(x), self.keep_row(list));
         let trip = self.length_of(&list).expect("it has a buffer");
         let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
-        let found = self.build.local("found", Type::BOOL);
-        let (no, yes) = (self.build.bool(false), self.build.bool(true));
-        self.build.assign(found, no);
         self.build.open();
         let at = self.build.read(pos);
         let index = list.parts[1..].iter().copied().chain([at]).collect();
         let item = self.load_place(&Element { buffer, elem, index, is_array: false, writable: false });
         let same = self.compare(CompareOp::Eq, item, x, span)?;
         let condition = self.truth(same, span)?;
-        let then = vec![Stmt::Assign(found, yes), Stmt::Break(label)];
+        let then = then(self, label, pos);
         self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
         let body = self.build.close();
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
-        Ok(self.build.read(found))
+        Ok(())
     }
 
     fn keep_row(&mut self, list: &PyValue) -> PyValue {
@@ -309,13 +344,17 @@ impl Lowerer<'_> {
     /// The list that a method is called of: a variable.
     fn receiver(&mut self, function: &ast::Expr) -> Result<Option<(PyValue, LocalId, Elem)>> {
         let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
-        let ExprKind::Name(variable) = &base.kind else { return Ok(None) };
-        if !matches!(self.variables.get(variable).map(|v| &v.ty), Some(PyType::List(_))) {
+        let may_be_list = match &base.kind {
+            ExprKind::Name(name) => matches!(self.variables.get(name).map(|v| &v.ty), Some(PyType::List(_))),
+            ExprKind::Attribute { .. } => self.has_instances() && is_place(base),
+            _ => false,
+        };
+        if !may_be_list {
             return Ok(None);
         }
-        let list = self.expression(base)?;
-        let PyType::List(elem) = list.ty else { unreachable!("seen above") };
-        let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("a variable is a local") };
+        let Some(list) = self.tried(base, |of| matches!(of.ty, PyType::List(_)))? else { return Ok(None) };
+        let PyType::List(elem) = list.ty else { unreachable!("asked for") };
+        let Op::Local(buffer) = *self.build.op(list.parts[0]) else { return Ok(None) };
         Ok(Some((list, buffer, elem)))
     }
 
@@ -324,7 +363,10 @@ impl Lowerer<'_> {
         let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(false) };
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
         let method = (name.as_str(), &args[..], keywords.is_empty());
-        if !matches!(method, ("append" | "extend", [_], true) | ("insert", [_, _], true)) {
+        if !matches!(
+            method,
+            ("append" | "extend" | "remove", [_], true) | ("insert", [_, _], true) | ("reverse" | "clear", [], true)
+        ) {
             return Ok(false);
         }
         let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(false) };
@@ -343,6 +385,15 @@ impl Lowerer<'_> {
                 let at = self.build.keep(at);
                 self.build.edit(Edit::Insert, buffer, [at].into_iter().chain(parts).collect());
             }
+            ("remove", [arg], _) => {
+                let x = self.kept_value(arg)?;
+                let (found, place) = self.first_in_list(x, &list, "remove", arg.span)?;
+                self.build.check(found, Failure::Domain);
+                let at = self.build.read(place);
+                self.build.edit(Edit::Delete, buffer, vec![at]);
+            }
+            ("reverse", ..) => self.reverse(buffer, elem),
+            ("clear", ..) => self.clear(buffer),
             (_, [arg], _) => {
                 let by = self.expression(arg)?;
                 if let Some(again) = self.learn_from(buffer, elem, &by, arg.span) {
@@ -355,6 +406,57 @@ impl Lowerer<'_> {
             _ => unreachable!("matched above"),
         }
         Ok(true)
+    }
+
+    /// Elements change places with those from the other end.
+    fn reverse(&mut self, list: LocalId, elem: Elem) {
+        let (len, two) = (self.build.expr(crate::ir::Op::Len(list, 0), Type::INT), self.build.int(2));
+        let trip = self.build.binary(BinaryOp::FloorDiv, len, two);
+        let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
+        self.build.open();
+        let (at, one) = (self.build.read(pos), self.build.int(1));
+        let last = self.build.binary(BinaryOp::Sub, len, one);
+        let other = self.build.binary(BinaryOp::Sub, last, at);
+        let place = |at| Element { buffer: list, elem, index: vec![at], is_array: false, writable: true };
+        let (near, far) = (self.load_place(&place(at)), self.load_place(&place(other)));
+        for (at, value) in [(at, far), (other, near)] {
+            self.build.push(Stmt::Store { buffer: list, index: vec![at], parts: value.parts, mask: None, undo: true });
+        }
+        let body = self.build.close();
+        self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
+    }
+
+    /// Takes the elements off the end, one after the other.
+    fn clear(&mut self, list: LocalId) {
+        let len = self.build.expr(crate::ir::Op::Len(list, 0), Type::INT);
+        let trip = self.build.keep(len);
+        let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
+        self.build.open();
+        let one = self.build.int(1);
+        let last = self.build.binary(BinaryOp::Sub, len, one);
+        self.build.edit(Edit::Delete, list, vec![last]);
+        let body = self.build.close();
+        self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
+    }
+
+    /// `del a[i]`
+    pub fn delete(&mut self, target: &ast::Expr) -> Result<()> {
+        let list = match &target.kind {
+            ExprKind::Subscript { value, index } if matches!(value.kind, ExprKind::Name(_)) => Some((value, index)),
+            _ => None,
+        };
+        let Some((base, index)) = list.filter(|(_, index)| !matches!(index.kind, ExprKind::Slice { .. })) else {
+            bail!(target.span, "`del` is compiled of an element of a list in a variable only")
+        };
+        let value = self.expression(base)?;
+        let (PyType::List(_), Some(buffer)) = (&value.ty, self.buffer_of(&value)) else {
+            bail!(target.span, "`del` of an element of {} is not compiled yet", self.what_is(&value))
+        };
+        let at = self.expression(index)?;
+        let at = self.int_of(at, index.span)?;
+        let at = self.checked_index(at, buffer, 0);
+        self.build.edit(Edit::Delete, buffer, vec![at]);
+        Ok(())
     }
 
     fn new_element(&mut self, arg: &ast::Expr, list: LocalId, elem: Elem) -> Result<Vec<ExprId>> {
@@ -404,6 +506,16 @@ impl Lowerer<'_> {
                 let item = self.load_place(&Element { buffer, elem, index, is_array: false, writable: false });
                 self.build.edit(Edit::Delete, buffer, vec![at]);
                 Ok(Some(item))
+            }
+            ("index", [x]) => {
+                let x = self.kept_value(x)?;
+                let (found, place) = self.first_in_list(x, &list, "index", function.span)?;
+                self.build.check(found, Failure::Domain);
+                Ok(Some(PyValue::new(PyType::Int, vec![self.build.read(place)])))
+            }
+            ("count", [x]) => {
+                let x = self.kept_value(x)?;
+                self.count_in_list(x, &list, function.span).map(Some)
             }
             _ => bail!(function.span, "`.{name}` of a list is not compiled yet"),
         }

@@ -15,6 +15,8 @@ pub type Names = BTreeSet<String>;
 pub struct Liveness {
     pub at_header: HashMap<Span, Names>,
     pub after: HashMap<Span, Names>,
+    /// Where an `except` begins.
+    pub at_handler: HashMap<Span, Names>,
     /// What is passed whether it is live or not.
     pub shown: Names,
     /// By the span of a loop: what an iteration may read that no iteration has set, in what only CPython evaluates.
@@ -42,7 +44,8 @@ pub fn liveness(function: &Function, keeps_results: bool) -> Liveness {
 impl Liveness {
     /// Makes these live everywhere.
     fn keep(&mut self, names: &Names) {
-        self.at_header.values_mut().chain(self.after.values_mut()).for_each(|live| live.extend(names.iter().cloned()));
+        let all = self.at_header.values_mut().chain(self.after.values_mut()).chain(self.at_handler.values_mut());
+        all.for_each(|live| live.extend(names.iter().cloned()));
     }
 }
 
@@ -129,6 +132,7 @@ fn statement(s: &Stmt, live: Names, targets: &Targets, result: &mut Liveness) ->
         StmtKind::Break => targets.breaks.clone(),
         StmtKind::Continue => targets.continues.clone(),
         StmtKind::Expr(e) => targets.with(live, e),
+        StmtKind::Delete(all) => all.iter().fold(live, |live, e| targets.with(live, e)),
         StmtKind::Assert { test, reads } => targets.with(live.into_iter().chain(reads.iter().cloned()).collect(), test),
         StmtKind::Raise { reads } => reads.iter().cloned().collect(),
         StmtKind::If { test, body, orelse } => {
@@ -146,9 +150,38 @@ fn statement(s: &Stmt, live: Names, targets: &Targets, result: &mut Liveness) ->
             let header = fixpoint(s, done, live, body, targets, result, |inside| targets.with(inside, test));
             targets.with(header, test)
         }
+        StmtKind::Try { body, handlers, orelse, finalbody } => {
+            let end = block(finalbody, live, targets, result);
+            let mut handled = end.clone();
+            for handler in handlers {
+                let start = block(&handler.body, end.clone(), targets, result);
+                result.at_handler.entry(handler.span).or_default().extend(start.iter().cloned());
+                handled.extend(start);
+            }
+            for classes in handlers.iter().flat_map(|handler| &handler.classes) {
+                handled = targets.with(handled, classes);
+            }
+            let done = block(orelse, end, targets, result);
+            let start = block(body, done, targets, result);
+            // Any statement of it may be the last one.
+            keep_inside(body, &handled, result);
+            &start | &handled
+        }
         StmtKind::Other(_) => targets.all.clone(),
         StmtKind::Function(f) => f.body.iter().fold(live, |l, s| &l | &reads_of(s)),
         _ => live,
+    }
+}
+
+/// Makes names live everywhere in a block.
+fn keep_inside(block: &[Stmt], names: &Names, result: &mut Liveness) {
+    for s in block {
+        for known in [&mut result.after, &mut result.at_header, &mut result.at_handler] {
+            if let Some(live) = known.get_mut(&s.span) {
+                live.extend(names.iter().cloned());
+            }
+        }
+        s.blocks().into_iter().for_each(|inner| keep_inside(inner, names, result));
     }
 }
 
@@ -219,7 +252,7 @@ pub fn names_of(e: &Expr, names: &mut Names) {
 }
 
 /// Every name that a statement mentions.
-fn reads_of(s: &Stmt) -> Names {
+pub fn reads_of(s: &Stmt) -> Names {
     let mut names = Names::new();
     s.expressions().into_iter().for_each(|e| names_of(e, &mut names));
     if let StmtKind::Assert { reads, .. } | StmtKind::Raise { reads } = &s.kind {

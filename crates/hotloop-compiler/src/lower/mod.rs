@@ -8,8 +8,10 @@ mod arithmetic;
 mod builder;
 mod calls;
 mod cmath;
+mod dtypes;
 mod expressions;
 mod folds;
+mod instances;
 mod iteration;
 mod lists;
 mod liveness;
@@ -17,11 +19,14 @@ mod math;
 mod membership;
 mod methods;
 mod operators;
+mod recursion;
 mod statements;
 mod strings;
+mod tries;
 mod unions;
 mod value;
 mod variables;
+mod views;
 
 use crate::Request;
 use crate::diagnostic::{Diagnostic, Result, Span};
@@ -30,8 +35,10 @@ use crate::ir::{Elem, Module, Place, PyType, Reader, Stmt};
 use crate::report::{Called, LoopReport};
 use crate::syntax::ast::Function;
 use builder::Builder;
+use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
 use std::collections::HashMap;
+use tries::TryScope;
 use value::PyValue;
 use variables::Variables;
 
@@ -50,6 +57,8 @@ struct Lowerer<'a> {
     request: &'a Request<'a>,
     /// Of the function being walked: another one inside a call that is compiled in.
     environment: &'a Environment,
+    /// Where the attributes of instances are, by the number of their class.
+    fields: instances::Fields,
     liveness: liveness::Liveness,
     /// The `for` loops around, and what their iterators are made from.
     iterators: Vec<(crate::ir::Iterator, Vec<crate::ir::LiveVariable>)>,
@@ -57,8 +66,15 @@ struct Lowerer<'a> {
     targets: Targets,
     /// Types at joins that an earlier walk of the same place has found.
     known_joins: HashMap<(Vec<Span>, Join), Variables>,
-    /// Calls compiled in, outermost first: empty in the function itself.
-    calls: Vec<CallSite>,
+    /// Calls compiled in, or on the way to a function that is called, outermost first: empty in the function itself.
+    calls: Vec<Span>,
+    graph: &'a CallGraph<'a>,
+    /// Functions that are called, not compiled in.
+    instances: Instances,
+    /// The `try` statements around, in this function.
+    tries: Vec<TryScope>,
+    /// Frames that CPython would have here, besides that of the function of the module.
+    frames: u32,
     loops: Vec<LoopReport>,
     /// The function that is being compiled in.
     called: Option<Called>,
@@ -76,13 +92,8 @@ struct Learnt {
     not_shown: liveness::Names,
     /// Types that hold all results of the function (no call) and of the calls that are compiled in.
     results: HashMap<Vec<Span>, PyType>,
-}
-
-/// A call that is being compiled in: where, and which function (the address of its source, and the offset in it).
-struct CallSite {
-    span: Span,
-    source: *const u8,
-    offset: u32,
+    /// The same of functions that are called.
+    instances: HashMap<Instance, PyType>,
 }
 
 /// Joins of a statement.
@@ -93,11 +104,12 @@ enum Join {
 }
 
 /// Lowers a function for the request's argument types.
-pub fn lower(function: &Function, request: &Request) -> Result<Lowered> {
+pub fn lower<'a>(function: &Function, request: &'a Request<'a>) -> Result<Lowered> {
     refuse_signature(function)?;
     let mut learnt = Learnt::default();
+    let graph = CallGraph::new(request);
     loop {
-        match walk(function, request, &mut learnt) {
+        match walk(function, request, &graph, &mut learnt) {
             Err(d) if d.code == "again" => {}
             outcome => return outcome,
         }
@@ -105,7 +117,12 @@ pub fn lower(function: &Function, request: &Request) -> Result<Lowered> {
 }
 
 /// One walk; a diagnostic `again` asks for another with what has been learnt.
-fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<Lowered> {
+fn walk<'a>(
+    function: &Function,
+    request: &'a Request<'a>,
+    graph: &'a CallGraph<'a>,
+    learnt: &mut Learnt,
+) -> Result<Lowered> {
     let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
     if names.len() != request.arguments.len() {
         return Err(Diagnostic::new("type", function.span, "called with another number of arguments"));
@@ -117,11 +134,16 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         variables: Variables::default(),
         request,
         environment: request.environment,
+        fields: Default::default(),
         liveness,
         iterators: vec![],
         targets: Targets::default(),
         known_joins: HashMap::new(),
         calls: vec![],
+        graph,
+        instances: Instances::default(),
+        frames: 0,
+        tries: vec![],
         loops: vec![],
         called: None,
         learnt: std::mem::take(learnt),
@@ -134,6 +156,7 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
         lowerer.variables.bind(name, ty.clone(), parts);
     }
     lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
+    lowerer.take_fields();
     lowerer.start_exit(function);
     let outcome = lowerer.block(&function.body);
     let outcome = outcome.and_then(|flow| match flow {
@@ -143,7 +166,12 @@ fn walk(function: &Function, request: &Request, learnt: &mut Learnt) -> Result<L
     *learnt = std::mem::take(&mut lowerer.learnt);
     outcome.map_err(|d| Diagnostic { objects: lowerer.build.take_blamed(), ..d })?;
     let result = lowerer.targets.result.clone().unwrap_or(PyType::None);
-    let Lowerer { mut build, loops, mut harmless, .. } = lowerer;
+    let Lowerer { mut build, loops, mut harmless, instances, .. } = lowerer;
+    if instances.met_unknown {
+        let code = if instances.is_news { "again" } else { "unsupported" };
+        return Err(Diagnostic::new(code, function.span, "it is not known what a function that calls itself returns"));
+    }
+    build.module.functions = instances.functions;
     build.module.entry.result = result;
     build.module.entry.body = build.finish();
     if edits(&build.module.entry.body) {
@@ -160,7 +188,7 @@ fn edits(block: &[Stmt]) -> bool {
 impl Lowerer<'_> {
     /// A place in the function, or in one that is compiled into it.
     fn site(&self, span: Span) -> Vec<Span> {
-        self.calls.iter().map(|c| c.span).chain([span]).collect()
+        self.calls.iter().copied().chain([span]).collect()
     }
 
     /// The function's own entry is an exit point: its parameters.

@@ -2,6 +2,7 @@
 
 use super::expressions::is_list;
 use super::liveness::Names;
+use super::recursion::Instance;
 use super::unions::join_types;
 use super::value::{PyValue, describe};
 use super::variables::{Joined, Variable, Variables};
@@ -30,6 +31,8 @@ pub struct Targets {
     pub result: Option<PyType>,
     /// Inside a call that is compiled in: where its result goes.
     pub inlined: Option<ReturnTarget>,
+    /// Inside a function that is called.
+    pub instance: Option<Instance>,
 }
 
 pub struct ReturnTarget {
@@ -41,6 +44,10 @@ impl Targets {
     /// Of a function that is compiled into another: `return` goes behind `label`.
     pub fn of_call(label: Label) -> Self {
         Targets { inlined: Some(ReturnTarget { label, parts: vec![] }), ..Targets::default() }
+    }
+
+    pub fn of_instance(instance: Instance) -> Self {
+        Targets { instance: Some(instance), ..Targets::default() }
     }
 }
 
@@ -70,6 +77,15 @@ impl Lowerer<'_> {
     }
 
     fn statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
+        let flow = match self.unless_unknown(|this| this.known_statement(s))? {
+            Some(flow) => flow,
+            None => self.never(),
+        };
+        self.note_changes();
+        Ok(flow)
+    }
+
+    fn known_statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
         self.build.span = s.span;
         match &s.kind {
             StmtKind::Pass | StmtKind::Declare => Ok(Flow::Next),
@@ -88,6 +104,13 @@ impl Lowerer<'_> {
                 let never = self.build.bool(false);
                 self.build.check(never, Failure::Raised);
                 Ok(Flow::Never)
+            }
+            StmtKind::Try { body, handlers, orelse, finalbody } => {
+                self.try_statement(s, body, handlers, orelse, finalbody)
+            }
+            StmtKind::Delete(all) => {
+                all.iter().try_for_each(|target| self.delete(target))?;
+                Ok(Flow::Next)
             }
             StmtKind::Import(all) => self.imports(all, s.span),
             StmtKind::Function(f) => bail!(f.span, "a nested function is not compiled yet"),
@@ -165,7 +188,7 @@ impl Lowerer<'_> {
             ExprKind::Name(name) => self.assign_name(name, value, target.span),
             ExprKind::Subscript { value: base, index } => self.store(base, index, value, target.span),
             ExprKind::Tuple(to) | ExprKind::List(to) => self.unpack(to, value, target.span),
-            ExprKind::Attribute { .. } => bail!(target.span, "assignment to an attribute is not compiled yet"),
+            ExprKind::Attribute { value: base, name } => self.store_attribute(base, name, value, target.span),
             _ => bail!(target.span, "this target of an assignment is not compiled yet"),
         }
     }
@@ -203,6 +226,7 @@ impl Lowerer<'_> {
             self.build.assign(local, v);
         }
         self.variables.bind(name, value.ty, parts);
+        self.flag_in_try(name);
         Ok(())
     }
 
@@ -230,20 +254,51 @@ impl Lowerer<'_> {
                 self.assign_name(name, result, target.span)?;
             }
             ExprKind::Subscript { value: base, index } => {
-                let place = self.place(base, index, target.span)?;
+                let container = self.expression(base)?;
+                if let PyType::Instance(_) = container.ty {
+                    return self.augmented_item(s, container, target.span, index, op, value);
+                }
+                let place = self.place_in(container, base.span, index, target.span)?;
                 let old = self.load_place(&place);
                 let v = self.expression(value)?;
                 let result = self.binary(op, old, v, s.span)?;
                 self.store_place(&place, result, target.span)?;
+            }
+            ExprKind::Attribute { value: base, name } => {
+                let place = self.attribute_place(base, name, target.span)?;
+                let old = self.load_place(&place);
+                let v = self.expression(value)?;
+                let result = self.binary(op, old, v, s.span)?;
+                self.store_field(&place, result, target.span)?;
             }
             _ => bail!(target.span, "this augmented assignment is not compiled yet"),
         }
         Ok(Flow::Next)
     }
 
+    /// `a[i] += x` of an instance.
+    fn augmented_item(
+        &mut self,
+        s: &ast::Stmt,
+        container: PyValue,
+        target: Span,
+        index: &ast::Expr,
+        op: ast::BinaryOp,
+        value: &ast::Expr,
+    ) -> Result<Flow> {
+        let container = self.keep(container);
+        let index = self.argument(index)?;
+        let old = self.special_method("__getitem__", vec![container.clone(), index.clone()], target)?;
+        let old = self.keep(old);
+        let v = self.expression(value)?;
+        let result = self.binary(op, old, v, s.span)?;
+        self.special_method("__setitem__", vec![container, index, result], target)?;
+        Ok(Flow::Next)
+    }
+
     fn refuse_in_place(&self, old: &PyValue, span: Span) -> Result<()> {
         match old.ty {
-            PyType::List(_) | PyType::Table(_) | PyType::Array { .. } => {
+            PyType::List(_) | PyType::Table(_) | PyType::Array { .. } | PyType::View { .. } => {
                 bail!(span, "an operation on a whole {} is not compiled yet", describe(&old.ty))
             }
             PyType::Row(_) => {
@@ -293,7 +348,7 @@ impl Lowerer<'_> {
         Ok(if ends.is_empty() { Flow::Never } else { Flow::Next })
     }
 
-    fn branch(&mut self, body: &[ast::Stmt], start: Variables) -> Result<(Block, Flow, Option<Variables>)> {
+    pub fn branch(&mut self, body: &[ast::Stmt], start: Variables) -> Result<(Block, Flow, Option<Variables>)> {
         let homes = std::mem::replace(&mut self.variables, start);
         self.variables.adopt_homes(&homes);
         self.build.open();
@@ -365,7 +420,7 @@ impl Lowerer<'_> {
     }
 
     /// Statements that turn one state of the variables into another that holds it.
-    fn coercion(&mut self, from: &Variables, to: &Variables) -> Block {
+    pub fn coercion(&mut self, from: &Variables, to: &Variables) -> Block {
         self.build.open();
         let names: Vec<String> = to.names().cloned().collect();
         for name in &names {
@@ -402,7 +457,7 @@ impl Lowerer<'_> {
         self.build.close()
     }
 
-    fn zero(&mut self, local: LocalId) -> Option<ExprId> {
+    pub fn zero(&mut self, local: LocalId) -> Option<ExprId> {
         match self.build.module.entry.locals[local.0 as usize].ty {
             Type::Scalar(ir::Scalar::Bool) => Some(self.build.bool(false)),
             Type::Scalar(ir::Scalar::Int) => Some(self.build.int(0)),
@@ -658,14 +713,21 @@ impl Lowerer<'_> {
 
     /// A result as the type that holds all results; where that is not known yet, the function is walked again.
     fn as_result(&mut self, value: PyValue, span: Span) -> Result<PyValue> {
-        let site: Vec<Span> = self.calls.iter().map(|c| c.span).collect();
-        let so_far = self.targets.result.as_ref().or(self.learnt.results.get(&site)).cloned();
+        let site = self.calls.clone();
+        let learnt = match &self.targets.instance {
+            Some(instance) => self.learnt.instances.get(instance),
+            None => self.learnt.results.get(&site),
+        };
+        let so_far = self.targets.result.as_ref().or(learnt).cloned();
         let ty = so_far.unwrap_or_else(|| value.ty.clone());
         let Some(joined) = join_types(&ty, &value.ty) else {
             bail!(span, "the function returns {} here and {} elsewhere", describe(&value.ty), describe(&ty))
         };
         if joined != ty {
-            self.learnt.results.insert(site, joined);
+            match self.targets.instance.clone() {
+                Some(instance) => self.learnt.instances.insert(instance, joined),
+                None => self.learnt.results.insert(site, joined),
+            };
             return Err(Diagnostic::new("again", span, "the type of the results is known now"));
         }
         self.targets.result = Some(ty.clone());
@@ -705,7 +767,7 @@ impl Lowerer<'_> {
 
     /// A call that is compiled in leaves by its caller's exit point.
     fn exit_at_header(&mut self, span: Span, live: &Names) -> Option<ir::ExitId> {
-        self.calls.is_empty().then(|| self.exit(span, Place::Header, live))
+        self.may_leave().then(|| self.exit(span, Place::Header, live))
     }
 
     fn exit_after(&mut self, span: Span) {
@@ -716,7 +778,7 @@ impl Lowerer<'_> {
 
     /// Behind a loop: what failed later must not go back into it.
     fn exit_after_loop(&mut self, span: Span) {
-        if !self.calls.is_empty() {
+        if !self.may_leave() {
             return;
         }
         let own = self.iterators.last().is_some_and(|(i, _)| i.span == span).then(|| self.iterators.pop()).flatten();

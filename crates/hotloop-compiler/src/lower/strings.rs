@@ -11,7 +11,7 @@ use super::Lowerer;
 use super::value::{Literal, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 
 /// Code units of a text: which buffer, the first, how many.
@@ -106,14 +106,14 @@ impl Lowerer<'_> {
         self.check_unit(code, elem);
         let len = self.build.select(is_empty, zero, one);
         let fill = self.build.binary(BinaryOp::Max, code, zero);
-        let list = self.build.local("text", Type::Buffer(elem, 1));
+        let list = self.build.local("text", Type::Buffer(elem, Dims::LIST));
         self.build.push(Stmt::NewList { list, dims: vec![len], fill: vec![fill] });
         vec![self.build.read(list), zero, len]
     }
 
     /// Is a code point one of such code units?
     fn check_unit(&mut self, code: ExprId, elem: Elem) {
-        let (_, most) = elem.range().expect("code units have a range");
+        let (_, most) = elem.ints().expect("code units are ints");
         if most < MAX_CODE && !matches!(self.build.constant(code), Some(Const::Int(code)) if code <= most) {
             let most = self.build.int(most);
             let fits = self.build.binary(BinaryOp::Le, code, most);
@@ -703,8 +703,9 @@ impl Lowerer<'_> {
         if !METHODS.contains(&(name.as_str(), args.len())) {
             return Ok(None);
         }
-        let text = self.expression(base)?;
-        let Some(family) = family(&text) else { return Ok(None) };
+        // Lists have some of these, too.
+        let Some(text) = self.tried(base, |value| family(value).is_some())? else { return Ok(None) };
+        let family = family(&text).expect("asked for");
         if name == "join" {
             return self.join_texts(text, &args[0], span).map(Some);
         }
@@ -812,7 +813,7 @@ impl Lowerer<'_> {
 
     fn new_text(&mut self, elem: Elem) -> LocalId {
         let (none, fill) = (self.build.int(0), self.build.zeros(elem));
-        let list = self.build.local("text", Type::Buffer(elem, 1));
+        let list = self.build.local("text", Type::Buffer(elem, Dims::LIST));
         self.build.push(Stmt::NewList { list, dims: vec![none], fill });
         list
     }
@@ -825,7 +826,7 @@ impl Lowerer<'_> {
         let condition = self.build.binary(BinaryOp::Gt, end, most);
         let then = vec![Stmt::NewList { list: pad, dims: vec![none], fill }];
         self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
-        let (now, buffer) = (self.build.read(pad), self.build.local("text", Type::Buffer(elem, 1)));
+        let (now, buffer) = (self.build.read(pad), self.build.local("text", Type::Buffer(elem, Dims::LIST)));
         self.build.assign(buffer, now);
         (buffer, self.build.keep(end))
     }
@@ -898,7 +899,8 @@ impl Lowerer<'_> {
             return Ok(self.value(View { elem, buffer, start: zero, len }, family));
         }
         let view = self.view(a, span)?;
-        let (buffer, start) = (self.build.local("text", Type::Buffer(elem, 1)), self.build.local("start", Type::INT));
+        let (buffer, start) =
+            (self.build.local("text", Type::Buffer(elem, Dims::LIST)), self.build.local("start", Type::INT));
         let end = self.build.binary(BinaryOp::Add, view.start, view.len);
         let n_units = self.build.expr(Op::Len(view.buffer, 0), Type::INT);
         let is_last = self.build.binary(BinaryOp::Eq, end, n_units);

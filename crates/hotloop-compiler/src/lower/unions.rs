@@ -7,6 +7,7 @@
 //! it reads the place and no flag.
 
 use super::Lowerer;
+use super::dtypes::common_elem;
 use super::value::{Kind, Number, PyValue};
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, PyType, Stmt};
@@ -43,6 +44,8 @@ pub enum Ints {
 /// The members of the operands for which an operation gives results of one type.
 struct Case {
     result: PyType,
+    /// In which type NumPy computes, if it does.
+    common: Option<Elem>,
     guard: ExprId,
     members: Vec<Vec<PyType>>,
 }
@@ -73,8 +76,9 @@ impl Lowerer<'_> {
                     PyType::NumPy(_) => value.clone(),
                     _ => self.settle(value.clone()),
                 };
-                let narrow = self.narrow(&value, members, &case.result);
+                let narrow = self.narrow(&value, members, case.common);
                 self.check_ints(&value, members, &narrow.ty, ints);
+                let narrow = self.narrow_to_single(narrow, members);
                 narrowed.push(narrow);
             }
             let value = operation(self, narrowed);
@@ -102,7 +106,8 @@ impl Lowerer<'_> {
                 continue;
             };
             let result = result(self, &numbers)?;
-            match cases.iter_mut().find(|case| case.result == result) {
+            let common = if let PyType::NumPy(_) = result { common_elem(&numbers) } else { None };
+            match cases.iter_mut().find(|case| case.result == result && case.common == common) {
                 Some(case) => {
                     case.guard = self.build.binary(BinaryOp::Or, case.guard, guard);
                     let new = case.members.iter_mut().zip(members).filter(|(known, m)| !known.contains(m));
@@ -110,7 +115,7 @@ impl Lowerer<'_> {
                 }
                 None => {
                     let members = members.into_iter().map(|m| vec![m]).collect();
-                    cases.push(Case { result, guard, members });
+                    cases.push(Case { result, common, guard, members });
                 }
             }
         }
@@ -144,11 +149,11 @@ impl Lowerer<'_> {
     }
 
     /// A union that is one of these members, as a number of the widest kind among them.
-    fn narrow(&self, value: &PyValue, members: &[PyType], result: &PyType) -> PyValue {
+    fn narrow(&self, value: &PyValue, members: &[PyType], common: Option<Elem>) -> PyValue {
         if !matches!(value.ty, PyType::Union(_)) {
             return value.clone();
         }
-        let ty = widest_of(members, result);
+        let ty = widest_of(members, common);
         let unchecked = value.unchecked && matches!(ty, PyType::NumPy(_));
         let kind = Number::of(&ty).expect("a case has numbers only").kind;
         PyValue { unchecked, ..PyValue::new(ty, value.at(kind)) }
@@ -156,7 +161,16 @@ impl Lowerer<'_> {
 
     fn narrow_to_widest(&self, value: &PyValue, members: &[PyType]) -> PyValue {
         let own = members.iter().max_by_key(|m| Number::of(m).map(|n| (n.kind, n.numpy)));
-        self.narrow(value, members, own.expect("there are members"))
+        self.narrow(value, members, own.and_then(Number::of).and_then(|n| n.numpy))
+    }
+
+    /// A Python float that takes the type that it meets is rounded to that.
+    fn narrow_to_single(&mut self, value: PyValue, members: &[PyType]) -> PyValue {
+        let is_python = |m: &PyType| Number::of(m).is_some_and(|n| n.numpy.is_none());
+        match value.ty {
+            PyType::NumPy(elem) if elem.is_single() && members.iter().any(is_python) => self.as_single(value),
+            _ => value,
+        }
     }
 
     /// What an operation that takes these members as a number of a wider type asks of the ints among them.
@@ -166,11 +180,12 @@ impl Lowerer<'_> {
             return;
         }
         let int = value.at(Kind::Int)[0];
-        if ints == Ints::Exact && !is_int(wide) {
+        let is_single = matches!(wide, PyType::NumPy(elem) if elem.is_single());
+        if (ints == Ints::Exact && !is_int(wide)) || is_single {
             self.check_small(int);
         }
-        if members.contains(&PyType::Int) && *wide == PyType::NumPy(Elem::Int32) {
-            self.check_int32(int);
+        if let (true, PyType::NumPy(elem)) = (members.contains(&PyType::Int), wide) {
+            self.check_int(int, *elem);
         }
     }
 
@@ -298,15 +313,14 @@ impl Lowerer<'_> {
 /// Ints up to this are floats of the same value.
 pub const EXACT: i64 = 1 << 53;
 
-/// A number of the widest kind among these for an operation whose result is of such a type: NumPy's if one of them is
-/// and it computes.
-fn widest_of(members: &[PyType], result: &PyType) -> PyType {
+/// A number of the widest kind among these for an operation in such a type: NumPy's if one of them is and it computes.
+fn widest_of(members: &[PyType], common: Option<Elem>) -> PyType {
     let numbers: Vec<Number> = members.iter().map(|m| Number::of(m).expect("a case has numbers only")).collect();
     let kind = numbers.iter().map(|n| n.kind).max().expect("a case has members");
     let own = numbers.iter().filter(|n| n.kind == kind).filter_map(|n| n.numpy).max();
-    let numpy = match result {
-        PyType::NumPy(elem) if numbers.iter().any(|n| n.numpy.is_some()) => {
-            Some(if Kind::of(*elem) == kind { *elem } else { own.unwrap_or(kind.elem()) })
+    let numpy = match common {
+        Some(elem) if numbers.iter().any(|n| n.numpy.is_some()) => {
+            Some(if Kind::of(elem) == kind { elem } else { own.unwrap_or(kind.elem()) })
         }
         _ => None,
     };

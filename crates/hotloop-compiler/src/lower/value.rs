@@ -1,6 +1,6 @@
 //! A Python value while it is being lowered: its type and the expressions of its parts.
 
-use crate::ir::{Elem, ExprId, PyType, Type};
+use crate::ir::{Axis, Elem, ExprId, PyType, Type};
 
 #[derive(Clone, Debug)]
 pub struct PyValue {
@@ -119,9 +119,9 @@ impl Kind {
     pub fn of(elem: Elem) -> Kind {
         match elem {
             Elem::Bool => Kind::Bool,
-            Elem::Int32 | Elem::Int64 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 | Elem::Char => Kind::Int,
-            Elem::Float64 => Kind::Float,
-            Elem::Complex128 => Kind::Complex,
+            Elem::Float32 | Elem::Float64 => Kind::Float,
+            Elem::Complex64 | Elem::Complex128 => Kind::Complex,
+            _ => Kind::Int,
         }
     }
 }
@@ -140,26 +140,38 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Table(elem) => format!("list[list[{}]]", describe(&elem.python())),
         PyType::Row(elem) => format!("a row of list[list[{}]]", describe(&elem.python())),
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
+        PyType::View { elem, axes, .. } => {
+            let n = axes.iter().filter(|axis| **axis == Axis::Along).count();
+            format!("{n}-D part of an array of {}", dtype(*elem))
+        }
         PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
         PyType::Char | PyType::Str(Elem::UInt8) => "str".into(),
         PyType::Str(elem) => format!("str[{elem}]"),
         PyType::Bytes => "bytes".into(),
+        PyType::Instance(shape) => format!("an instance of `{}`", shape.name),
+        PyType::Instances(shape) => format!("a list of instances of `{}`", shape.name),
+        PyType::Fields(shape) => format!("the attributes of `{}`", shape.name),
         PyType::Range => "range".into(),
         PyType::Object => "object".into(),
     }
 }
 
-fn dtype(elem: Elem) -> &'static str {
+pub fn dtype(elem: Elem) -> &'static str {
     match elem {
         Elem::Bool => "bool",
+        Elem::Int8 => "int8",
+        Elem::Int16 => "int16",
         Elem::Int32 => "int32",
         Elem::Int64 => "int64",
-        Elem::Float64 => "float64",
-        Elem::Complex128 => "complex128",
         Elem::UInt8 => "uint8",
         Elem::UInt16 => "uint16",
         Elem::UInt32 => "uint32",
+        Elem::UInt64 => "uint64",
+        Elem::Float32 => "float32",
+        Elem::Float64 => "float64",
+        Elem::Complex64 => "complex64",
+        Elem::Complex128 => "complex128",
         Elem::Char => "str",
     }
 }

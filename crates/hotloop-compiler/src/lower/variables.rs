@@ -58,6 +58,11 @@ impl Variables {
         self.homes.get(&(name.into(), format!("{ty:?}"))).cloned()
     }
 
+    /// From here on this local says whether a variable is bound, wherever that is not certain.
+    pub fn set_flag(&mut self, name: &str, flag: LocalId) {
+        self.flags.insert(name.into(), flag);
+    }
+
     pub fn flag(&self, name: &str) -> Option<LocalId> {
         self.flags.get(name).copied()
     }

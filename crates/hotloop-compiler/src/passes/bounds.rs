@@ -44,6 +44,22 @@ struct Facts {
     loops: Vec<(LocalId, ExprId, HashSet<LocalId>)>,
 }
 
+/// What a statement gives a local.
+#[derive(Clone, Copy)]
+enum Assigned {
+    Value(ExprId),
+    Within(i64, i64),
+    Anything,
+}
+
+/// An element that is an int of at most 32 bits.
+fn small_element(graph: &Graph, s: &Stmt) -> Option<Assigned> {
+    let Stmt::Load { buffer, .. } = s else { return None };
+    let Type::Buffer(elem, _) = graph.local_ty(*buffer) else { unreachable!("verified: a buffer") };
+    let (least, greatest) = elem.ints().filter(|_| elem.size() <= 4)?;
+    Some(Assigned::Within(least, greatest))
+}
+
 /// A local that stays within `-most..=most`.
 struct Counter {
     most: i64,
@@ -53,10 +69,13 @@ struct Counter {
 impl Facts {
     /// Locals whose every assignment is of a known size, or themselves plus a small constant.
     fn find_counters(&mut self, graph: &Graph, body: &Block) {
-        let mut values: BTreeMap<LocalId, Vec<Option<ExprId>>> = BTreeMap::new();
+        let mut values: BTreeMap<LocalId, Vec<Assigned>> = BTreeMap::new();
         walk(body, &mut |s| match s {
-            Stmt::Assign(l, v) => values.entry(*l).or_default().push(Some(*v)),
-            s => assigned_by(s).into_iter().for_each(|l| values.entry(l).or_default().push(None)),
+            Stmt::Assign(l, v) => values.entry(*l).or_default().push(Assigned::Value(*v)),
+            s => {
+                let value = small_element(graph, s).unwrap_or(Assigned::Anything);
+                assigned_by(s).into_iter().for_each(|l| values.entry(l).or_default().push(value));
+            }
         });
         for (l, assigned) in values {
             if graph.local_ty(l) != Type::INT || self.positions.contains(&l) || l.0 < n_params(graph) {
@@ -68,11 +87,19 @@ impl Facts {
         }
     }
 
-    fn counter(&self, graph: &Graph, local: LocalId, assigned: &[Option<ExprId>]) -> Option<Counter> {
+    fn counter(&self, graph: &Graph, local: LocalId, assigned: &[Assigned]) -> Option<Counter> {
         let mut counter = Counter { most: 0, not_negative: true };
         let mut grows = false;
         for &value in assigned {
-            let value = value?;
+            let value = match value {
+                Assigned::Value(value) => value,
+                Assigned::Within(least, greatest) => {
+                    counter.most = counter.most.max(greatest).max(-least);
+                    counter.not_negative &= least >= 0;
+                    continue;
+                }
+                Assigned::Anything => return None,
+            };
             if let Some(step) = step(graph, local, value) {
                 grows = true;
                 counter.not_negative &= step >= 0;
@@ -127,6 +154,9 @@ impl Facts {
                 Some(graph.bool(false))
             }
             Op::Binary(AddOverflows, a, b) if self.is_known_sum(graph, a, b) => Some(graph.bool(false)),
+            Op::Binary(SubOverflows, a, b) if self.not_negative(graph, a) && self.not_negative(graph, b) => {
+                Some(graph.bool(false))
+            }
             Op::Binary(MulOverflows, a, b) if self.most_of_product(graph, a, b, DEPTH).is_some() => {
                 Some(graph.bool(false))
             }
@@ -168,7 +198,11 @@ impl Facts {
             Op::Binary(BinaryOp::Mul, a, b) => self.most_of_product(graph, a, b, depth.checked_sub(1)?),
             Op::Binary(BinaryOp::Max | BinaryOp::Min, a, b) | Op::Select(_, a, b) => Some(inner(a)?.max(inner(b)?)),
             Op::Binary(BinaryOp::FloorMod, _, b) => graph.int_constant(b)?.checked_abs(),
-            Op::Binary(BinaryOp::FloorDiv, a, b) => graph.int_constant(b).filter(|&c| c > 0).and_then(|_| inner(a)),
+            Op::Binary(BinaryOp::FloorDiv, a, b) => {
+                let by = graph.int_constant(b).filter(|&c| c > 0)?;
+                // Floored: a negative one may be one further from 0.
+                inner(a).map(|most| most / by + i64::from(most % by != 0))
+            }
             _ => None,
         }
     }

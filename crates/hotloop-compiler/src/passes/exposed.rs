@@ -14,6 +14,8 @@ pub struct Exposed<'a> {
     runs: Option<&'a dyn Fn(ExprId) -> bool>,
     pub taken_to_run: Vec<ExprId>,
     pub exposed: HashSet<LocalId>,
+    /// Those that are not surely set at some way out of the loop.
+    pub unset_at_leaves: HashSet<LocalId>,
     /// What is set on every way to a jump to the label so far.
     jumps: HashMap<(Label, bool), Set>,
 }
@@ -23,7 +25,15 @@ type Set = Option<HashSet<LocalId>>;
 
 impl<'a> Exposed<'a> {
     pub fn new(graph: &'a Graph, assigned: &'a HashSet<LocalId>) -> Self {
-        Exposed { graph, assigned, runs: None, taken_to_run: vec![], exposed: HashSet::new(), jumps: HashMap::new() }
+        Exposed {
+            graph,
+            assigned,
+            runs: None,
+            taken_to_run: vec![],
+            exposed: HashSet::new(),
+            unset_at_leaves: HashSet::new(),
+            jumps: HashMap::new(),
+        }
     }
 
     /// The same, where loops for whose trip count `runs` holds run at least once.
@@ -56,6 +66,10 @@ impl<'a> Exposed<'a> {
             Stmt::Break(label) => self.jump(*label, false, set),
             Stmt::Continue(label) => self.jump(*label, true, set),
             Stmt::Return(_) => None,
+            Stmt::Check { why: Failure::Leaves, .. } => {
+                self.unset_at_leaves.extend(self.assigned.difference(&set));
+                Some(set)
+            }
             Stmt::If { then, orelse, .. } => {
                 let a = self.block(then, set.clone());
                 let b = self.block(orelse, set);

@@ -291,6 +291,7 @@ pub fn assigned_by(s: &Stmt) -> Vec<LocalId> {
         }
         Stmt::Load { parts, .. } => parts.clone(),
         Stmt::CallPython { result, .. } => result.iter().copied().collect(),
+        Stmt::CallFunction { results, .. } => results.clone(),
         _ => vec![],
     }
 }
@@ -333,7 +334,7 @@ pub fn map_operands(s: &mut Stmt, map: &mut impl FnMut(ExprId) -> ExprId) {
                 s.ahead.iter_mut().for_each(|ahead| ahead.next = map(ahead.next));
             }
         }
-        Stmt::CallPython { arguments, .. } => each(arguments, map),
+        Stmt::CallPython { arguments, .. } | Stmt::CallFunction { arguments, .. } => each(arguments, map),
         Stmt::NewList { dims, fill, .. } => {
             each(dims, map);
             each(fill, map);

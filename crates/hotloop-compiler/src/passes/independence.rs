@@ -6,6 +6,7 @@
 
 use super::exposed::Exposed;
 use super::graph::{Graph, assigned_in, walk};
+use super::leaving::Leaves;
 use super::places::{Iteration, Spot};
 use super::reductions::{self, Carried};
 use super::sharing::Pairs;
@@ -35,6 +36,8 @@ pub struct Around<'a> {
     pub shared: &'a Pairs,
     /// Parts of one variable, at exit points of the loop.
     pub variables: Vec<Vec<LocalId>>,
+    /// What is done where the loop is left before its end.
+    pub leaves: &'a Leaves,
     /// Sums of floats may be added up in any order.
     pub fastmath: bool,
 }
@@ -104,6 +107,7 @@ fn statements(
                 candidate.splits.push(*condition);
             }
             Stmt::CallPython { .. } => return Err("it calls Python in every iteration".into()),
+            Stmt::CallFunction { .. } => return Err("it calls a function that calls itself".into()),
             Stmt::Edit { edit: Edit::Append, .. } => return Err("it appends to a list".into()),
             Stmt::Edit { .. } => return Err("it changes the length of a list".into()),
             Stmt::NewList { .. } => return Err("it creates a list".into()),
@@ -145,12 +149,12 @@ fn carried(
     assigned: &HashSet<LocalId>,
     candidate: &mut Candidate,
 ) -> Result<(), Refusal> {
-    let (mut exposed, end) = {
+    let (mut exposed, unset_at_leaves, end) = {
         let invariant = |e: ExprId| !graph.reads(e, &|l| assigned.contains(&l) || l == pos);
         let mut flow = Exposed::with_loops_that_run(graph, assigned, &invariant);
         let end = flow.block(body, [pos].into());
         candidate.must_run = flow.taken_to_run;
-        (flow.exposed, end)
+        (flow.exposed, flow.unset_at_leaves, end)
     };
     exposed.extend(around.uses.raised.iter().filter(|l| assigned.contains(l)));
     let is_set = |l: &LocalId| end.as_ref().is_some_and(|set| set.contains(l));
@@ -172,6 +176,16 @@ fn carried(
             let value = reductions::constant(graph, body, part);
             carried.settled.insert(part, value.ok_or_else(|| refusal(graph, variable[0]))?);
         }
+    }
+    // Where an iteration leaves, the one before it may have been in a strip.
+    let is_lost = |l: &&LocalId| {
+        around.leaves.needs(**l, around.uses.behind.contains(l))
+            && !carried.reductions.contains_key(l)
+            && !carried.settled.contains_key(l)
+    };
+    if let Some(&lost) = unset_at_leaves.iter().filter(is_lost).min() {
+        let name = user_name(graph, lost);
+        return Err(format!("`{name}` is used where the loop is left, and may be of the iteration before"));
     }
     candidate.carried = carried;
     Ok(())
@@ -362,7 +376,9 @@ fn asked(
     };
     let Some(place) = candidate.iteration.place(graph, index).filter(Spot::moves) else { return };
     let is_own = |p: &Spot| p.is_same(&place);
-    if of_written || candidate.written.values().flatten().flatten().flatten().any(is_own) {
+    // What walks upwards in each iteration seldom begins below 0.
+    let is_walk = is_certain && place.scale == 1;
+    if of_written || is_walk || candidate.written.values().flatten().flatten().flatten().any(is_own) {
         candidate.bounds.push(Bound::NotNegative(place.plain));
         candidate.bounds.extend(limit.map(|limit| Bound::Below(place.plain, limit)));
     }

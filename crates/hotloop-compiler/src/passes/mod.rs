@@ -8,6 +8,7 @@ mod graph;
 mod independence;
 mod known;
 mod lanes;
+mod leaving;
 mod names;
 mod narrow;
 mod places;
@@ -26,6 +27,7 @@ use crate::ir::{Module, print};
 use crate::report::{LoopReport, Stages};
 use crate::{KernelInfo, Options};
 use graph::Graph;
+pub use graph::walk;
 use sweep::named_by_exits;
 
 /// A pass over the entry function.
@@ -48,6 +50,15 @@ pub fn run(
     options: &Options,
     stages: &mut Stages,
 ) -> Vec<KernelInfo> {
+    for function in &mut module.functions {
+        let mut graph = Graph::new(std::mem::take(function));
+        for (_, pass) in PASSES {
+            pass(&mut graph);
+            sweep::sweep(&mut graph, &Default::default());
+        }
+        *function = graph.function;
+        undo::undo_in_called(function);
+    }
     let mut graph = Graph::new(std::mem::take(&mut module.entry));
     for (name, pass) in PASSES {
         stages.time(name, || pass(&mut graph));

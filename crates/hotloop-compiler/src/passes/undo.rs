@@ -14,6 +14,13 @@ pub fn undo(function: &mut Function) {
     function.body = body;
 }
 
+/// In a function that is called anything may fail behind it.
+pub fn undo_in_called(function: &mut Function) {
+    let mut body = std::mem::take(&mut function.body);
+    News { function, breaks: HashMap::new() }.block(&mut body, Some(New::new()));
+    function.body = body;
+}
+
 /// May something fail from the start of the block until the next exit point? `after`: from its end.
 fn backward(block: &mut Block, after: bool, jumps: &mut HashMap<Label, (bool, bool)>) -> bool {
     let mut fails = after;
@@ -27,7 +34,7 @@ fn backward(block: &mut Block, after: bool, jumps: &mut HashMap<Label, (bool, bo
 fn statement(s: &mut Stmt, after: bool, jumps: &mut HashMap<Label, (bool, bool)>) -> bool {
     match s {
         Stmt::Exit(_) | Stmt::Return(_) => false,
-        Stmt::Check { .. } | Stmt::NewList { .. } => true,
+        Stmt::Check { .. } | Stmt::NewList { .. } | Stmt::CallFunction { .. } => true,
         Stmt::Edit { undo, .. } => {
             *undo = after;
             true

@@ -11,6 +11,7 @@ use super::forward::forward;
 use super::graph::{Graph, assigned_in, blocks_mut, walk};
 use super::independence::{Around, Bound, Candidate, Uses, analyze, sets_any};
 use super::lanes::{Strip, convert, find_spine};
+use super::leaving::as_checks;
 use super::places::{Iteration, Spot};
 use super::plan::plan;
 use super::promote::{promote, promote_places};
@@ -26,7 +27,8 @@ use std::collections::{HashMap, HashSet};
 
 /// A scan for the next iteration that calls Python looks this far ahead.
 const LOOK_AHEAD: i64 = 1 << 16;
-/// So many iterations after a strip has failed for nothing the next one is tried; then twice as many.
+/// So many iterations after a strip has failed for nothing the next one is tried; then twice as many. And so many come
+/// before the first strip of a loop that may be left.
 const FIRST_WAIT: i64 = 64;
 
 /// Locals by the label of a loop.
@@ -141,10 +143,17 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     }
     let own_body = without(body.clone(), &facts.shown);
     let uses = uses(graph, &own_body, *exit, kernels.exits, facts);
-    let [own_body, whole_body] = [own_body, body.clone()].map(|body| continue_as_break(body, *label));
+    let Some((own_body, leaves)) = as_checks(graph, *label, &own_body) else {
+        report(kernels, *label, |r| r.reason = Some("it leaves the loop in its first iteration".into()));
+        return None;
+    };
+    let (whole_body, _) = as_checks(graph, *label, body)?;
+    let set_by_strips = assigned_in(&whole_body);
+    let [own_body, whole_body] = [own_body, whole_body].map(|body| continue_as_break(body, *label));
     let shared = facts.shared.get(label).cloned().unwrap_or_default();
     let variables = parts_together(kernels.exits, *exit, body);
-    let around = Around { uses: &uses, shared: &shared, variables, fastmath: kernels.options.fastmath };
+    let around =
+        Around { uses: &uses, shared: &shared, variables, leaves: &leaves, fastmath: kernels.options.fastmath };
     let candidate = match analyze(graph, *pos, &own_body, &around) {
         Ok(candidate) => {
             let needs_last = candidate.needs_last || sets_any(graph, *pos, &whole_body, &uses.shown);
@@ -215,7 +224,11 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     let harmless = |snippet: SnippetId| kernels.harmless.get(snippet.0 as usize) == Some(&true);
     let ahead = effects(body, &candidate, &harmless);
     let mut range = range(graph, *pos, *trip, &candidate, ahead.is_some());
-    clip_carried(graph, &candidate, *pos, plan.lanes, &mut range);
+    clip_carried(graph, &candidate, *pos, &mut range);
+    if leaves.found || !candidate.carried.checked.is_empty() {
+        let first = if leaves.found && !has_loop(body) { FIRST_WAIT } else { 0 };
+        wait_after_failures(graph, first, *pos, plan.lanes, &mut range);
+    }
     let Range { upto, before, prelude, next } = range;
     let ahead = ahead.zip(next).map(|(n, next)| {
         let done = graph.new_local("done", Type::INT);
@@ -230,7 +243,7 @@ fn vectorize_loop(graph: &mut Graph, s: &mut Stmt, facts: &Facts, kernels: &mut 
     let before = written.before.into_iter().chain(before).chain(start).collect();
     let carried = &candidate.carried;
     let is_kept = |l: &LocalId| carried.reductions.contains_key(l) || carried.settled.contains_key(l);
-    kernels.behind.insert(*label, assigned_in(body).into_iter().filter(|l| !is_kept(l)).collect());
+    kernels.behind.insert(*label, set_by_strips.into_iter().filter(|l| !is_kept(l)).collect());
     *strips = Some(Strips { kernel, upto, ahead, forgets: vec![], undo });
     body.splice(0..0, prelude);
     Some(before)
@@ -261,6 +274,12 @@ fn parts_together(exits: &[ExitPoint], header: Option<ExitId>, body: &Block) -> 
     variables.sort();
     variables.dedup();
     variables
+}
+
+fn has_loop(block: &Block) -> bool {
+    let mut found = false;
+    walk(block, &mut |s| found |= matches!(s, Stmt::For { .. } | Stmt::Loop { .. }));
+    found
 }
 
 /// A buffer that a loop inside the body writes.
@@ -478,12 +497,18 @@ fn kernel_info(
     };
     let mut stores = vec![];
     for (buffer, bases) in &written.stores {
-        let Type::Buffer(elem, ndim) = graph.local_ty(*buffer) else { unreachable!("a buffer") };
+        let Type::Buffer(elem, dims) = graph.local_ty(*buffer) else { unreachable!("a buffer") };
         // What is not captured was never written.
         let Some(capture) = slot(*buffer) else { continue };
-        let mut index = [Along::Whole; 2];
+        let mut index = [Along::Whole; MAX_DIMS];
         bases.iter().zip(&mut index).for_each(|(base, index)| *index = along(base));
-        stores.push(StoreRange { capture, elem_size: elem.size(), index, ndim });
+        stores.push(StoreRange {
+            capture,
+            elem_size: elem.size(),
+            index,
+            ndim: dims.n,
+            strided: !dims.is_contiguous(),
+        });
     }
     stores.sort_by_key(|s| s.capture);
     let scalar = |r: &Reduction| (r.op, graph.local_ty(r.into).scalar().expect("reductions: a number"));
@@ -584,17 +609,13 @@ fn range(graph: &mut Graph, pos: LocalId, trip: ExprId, candidate: &Candidate, i
     Range { upto, before: vec![Stmt::Assign(until, zero)], prelude, next: is_ahead.then_some(value) }
 }
 
-/// Strips are for where what is settled is so, and sums are not large. Strips that fail although the scalar body does
-/// not (a sum of a lane was large) are tried again later and later.
-fn clip_carried(graph: &mut Graph, candidate: &Candidate, pos: LocalId, lanes: u16, range: &mut Range) {
+/// Strips are for where what is settled is so, and sums are not large.
+fn clip_carried(graph: &mut Graph, candidate: &Candidate, pos: LocalId, range: &mut Range) {
     let here = graph.local(pos);
     for (&local, &value) in &candidate.carried.settled {
         let now = graph.local(local);
         let holds = if value { now } else { graph.not(now) };
         range.upto = graph.select(holds, range.upto, here);
-    }
-    if candidate.carried.checked.is_empty() {
-        return;
     }
     for &local in &candidate.carried.checked {
         let sum = graph.local(local);
@@ -604,9 +625,15 @@ fn clip_carried(graph: &mut Graph, candidate: &Candidate, pos: LocalId, lanes: u
             range.upto = graph.select(holds, range.upto, here);
         }
     }
+}
+
+/// Strips that fail although the scalar body does not (a sum of a lane was large), or does not at once (the loop is left in
+/// a later iteration), are tried again later and later. `first`: from this position on; a search may be over soon.
+fn wait_after_failures(graph: &mut Graph, first: i64, pos: LocalId, lanes: u16, range: &mut Range) {
+    let here = graph.local(pos);
     let [again, wait] = ["again", "wait"].map(|name| graph.new_local(name, Type::INT));
-    let (zero, first) = (graph.int(0), graph.int(FIRST_WAIT));
-    range.before.extend([Stmt::Assign(again, zero), Stmt::Assign(wait, first)]);
+    let [first, first_wait] = [first, FIRST_WAIT].map(|c| graph.int(c));
+    range.before.extend([Stmt::Assign(again, first), Stmt::Assign(wait, first_wait)]);
     let (next, waits) = (graph.local(again), graph.local(wait));
     let is_due = graph.binary(BinaryOp::Ge, here, next);
     range.upto = graph.select(is_due, range.upto, here);
@@ -616,6 +643,8 @@ fn clip_carried(graph: &mut Graph, candidate: &Candidate, pos: LocalId, lanes: u
     let longer = graph.binary(BinaryOp::Add, waits, waits);
     let then = vec![Stmt::Assign(again, later), Stmt::Assign(wait, longer)];
     let note = Stmt::If { condition: has_failed, then, orelse: vec![], likely: Likely::Orelse };
+    // Most iterations of a short search find out nothing else than this.
+    let note = Stmt::If { condition: is_due, then: vec![note], orelse: vec![], likely: Likely::Orelse };
     range.prelude.insert(0, note);
 }
 

@@ -76,11 +76,29 @@ pub enum StmtKind {
     Import(Vec<Import>),
     Global(Vec<String>),
     Nonlocal(Vec<String>),
+    /// `del a[i], b`
+    Delete(Vec<Expr>),
+    Try {
+        body: Vec<Stmt>,
+        handlers: Vec<Handler>,
+        orelse: Vec<Stmt>,
+        finalbody: Vec<Stmt>,
+    },
     Pass,
     Break,
     Continue,
     /// `try`, `with`, `class`, ... : the construct's name in the user's words.
     Other(&'static str),
+}
+
+/// `except classes as name: body`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handler {
+    pub span: Span,
+    /// An exception class, or a tuple of them; `None`: all.
+    pub classes: Option<Expr>,
+    pub name: Option<String>,
+    pub body: Vec<Stmt>,
 }
 
 /// `import math as m` is `m`, `math`; `from math import sin` is `sin`, `math`, `sin`.

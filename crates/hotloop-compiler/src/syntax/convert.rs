@@ -14,10 +14,10 @@ use crate::diagnostic::{Diagnostic, Result, Span};
 use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
-    Alias, BoolOp, CmpOp, Comprehension, ElifElseClause, Expr, ExprAttribute, ExprBinOp, ExprBoolOp, ExprCall,
-    ExprCompare, ExprIf, ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword, Number,
-    Operator, ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign,
-    StmtClassDef, StmtFor, StmtFunctionDef, StmtIf, StmtWhile,
+    Alias, BoolOp, CmpOp, Comprehension, ElifElseClause, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp,
+    ExprCall, ExprCompare, ExprIf, ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword,
+    Number, Operator, ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign,
+    StmtClassDef, StmtFor, StmtFunctionDef, StmtIf, StmtTry, StmtWhile,
 };
 use ruff_python_parser::{Mode, ParseOptions, lexer, parse_unchecked};
 use ruff_text_size::{Ranged, TextSize};
@@ -309,6 +309,8 @@ fn convert_stmt_kind(node: &Stmt, context: Context) -> Result<StmtKind> {
         }
         Stmt::Global(node) => Ok(StmtKind::Global(node.names.iter().map(|name| context.name(name)).collect())),
         Stmt::Nonlocal(node) => Ok(StmtKind::Nonlocal(node.names.iter().map(|name| context.name(name)).collect())),
+        Stmt::Delete(node) => convert_all(&node.targets, context).map(StmtKind::Delete),
+        Stmt::Try(node) if !node.is_star => convert_try(node, context),
         leaf => Ok(convert_leaf_stmt(leaf)),
     }
 }
@@ -319,12 +321,11 @@ fn convert_leaf_stmt(node: &Stmt) -> StmtKind {
         Stmt::Pass(_) => StmtKind::Pass,
         Stmt::Break(_) => StmtKind::Break,
         Stmt::Continue(_) => StmtKind::Continue,
-        Stmt::Try(_) => StmtKind::Other("a try statement"),
+        Stmt::Try(_) => StmtKind::Other("an `except*`"),
         Stmt::With(node) if node.is_async => StmtKind::Other("an async with statement"),
         Stmt::With(_) => StmtKind::Other("a with statement"),
         Stmt::ClassDef(_) => StmtKind::Other("a class definition"),
         Stmt::Import(_) | Stmt::ImportFrom(_) => StmtKind::Other("an import"),
-        Stmt::Delete(_) => StmtKind::Other("del"),
         Stmt::Match(_) => StmtKind::Other("a match statement"),
         Stmt::TypeAlias(_) => StmtKind::Other("a type alias"),
         Stmt::IpyEscapeCommand(_) => StmtKind::Other("an IPython command"),
@@ -384,6 +385,23 @@ fn convert_for(node: &StmtFor, context: Context) -> Result<StmtKind> {
         iter: convert_expr(&node.iter, context)?,
         body: convert_block(&node.body, context)?,
         orelse: convert_block(&node.orelse, context)?,
+    })
+}
+
+fn convert_try(node: &StmtTry, context: Context) -> Result<StmtKind> {
+    let handlers = node.handlers.iter().map(|ExceptHandler::ExceptHandler(handler)| {
+        Ok(ast::Handler {
+            span: span(handler),
+            classes: convert_option(&handler.type_, context)?,
+            name: handler.name.as_ref().map(|name| context.name(name)),
+            body: convert_block(&handler.body, context)?,
+        })
+    });
+    Ok(StmtKind::Try {
+        handlers: handlers.collect::<Result<_>>()?,
+        body: convert_block(&node.body, context)?,
+        orelse: convert_block(&node.orelse, context)?,
+        finalbody: convert_block(&node.finalbody, context)?,
     })
 }
 
@@ -827,14 +845,13 @@ mod tests {
     #[test]
     fn unknown_statements_have_a_name() {
         let cases = [
-            ("try: pass\n finally: pass", "a try statement"),
+            ("try: pass\n except* E: pass", "an `except*`"),
             ("with x: pass", "a with statement"),
             ("async with x: pass", "an async with statement"),
             ("async for x in y: pass", "an async for loop"),
             ("class A: pass", "a class definition"),
             ("import x.y", "an import"),
             ("from .x import y", "an import"),
-            ("del x", "del"),
             ("match x:\n  case 1: pass", "a match statement"),
             ("type X = int", "a type alias"),
             ("a[i]: int", "an annotation of an attribute or element"),

@@ -33,6 +33,33 @@ pub fn free_paths(function: &Function) -> Vec<String> {
     paths.filter(|path| seen.insert(path.clone())).collect()
 }
 
+/// The names of attributes that the function reads or writes, whatever they are of, and of the methods behind `a[i]` and
+/// `len(a)`.
+pub fn attributes(function: &Function) -> BTreeSet<String> {
+    fn of_expr(e: &Expr, found: &mut BTreeSet<String>) {
+        match &e.kind {
+            ExprKind::Attribute { name, .. } => {
+                found.insert(name.clone());
+            }
+            ExprKind::Subscript { .. } => found.extend(["__getitem__", "__setitem__"].map(String::from)),
+            ExprKind::Call { function, .. } if matches!(&function.kind, ExprKind::Name(name) if name == "len") => {
+                found.insert("__len__".into());
+            }
+            _ => {}
+        }
+        e.children().into_iter().for_each(|child| of_expr(child, found));
+    }
+    fn of_block(block: &[Stmt], found: &mut BTreeSet<String>) {
+        for s in block {
+            s.expressions().into_iter().for_each(|e| of_expr(e, found));
+            s.blocks().into_iter().for_each(|inner| of_block(inner, found));
+        }
+    }
+    let mut found = BTreeSet::new();
+    of_block(&function.body, &mut found);
+    found
+}
+
 /// What the function imports when it begins. Such a name counts as a free one: it is what it is in the module.
 pub fn imports(function: &Function) -> Vec<&Import> {
     let mut found = vec![];
@@ -221,6 +248,10 @@ impl<'a> Scope<'a> {
             StmtKind::Assign { targets, .. } => targets.iter().for_each(|target| self.bind_target(target)),
             StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => self.bind_target(target),
             StmtKind::Global(names) => self.globals.extend(names.iter().map(String::as_str)),
+            StmtKind::Delete(targets) => targets.iter().for_each(|target| self.bind_target(target)),
+            StmtKind::Try { handlers, .. } => {
+                handlers.iter().flat_map(|handler| &handler.name).for_each(|name| self.bind(name));
+            }
             StmtKind::Nonlocal(names) => self.nonlocals.extend(names.iter().map(String::as_str)),
             _ => {}
         }

@@ -61,6 +61,22 @@ impl Lines {
                 self.block_with_else(body, orelse);
             }
             StmtKind::If { test, body, orelse } => self.branches("if", test, body, orelse),
+            StmtKind::Try { body, handlers, orelse, finalbody } => {
+                self.line("try");
+                self.block(body);
+                for handler in handlers {
+                    let classes = handler.classes.iter().map(|e| format!(" {}", expr(e))).collect::<String>();
+                    let name = handler.name.iter().map(|name| format!(" as {name}")).collect::<String>();
+                    self.line(&format!("except{classes}{name}"));
+                    self.block(&handler.body);
+                }
+                for (word, block) in [("else", orelse), ("finally", finalbody)] {
+                    if !block.is_empty() {
+                        self.line(word);
+                        self.block(block);
+                    }
+                }
+            }
             simple => self.line(&simple_statement(simple)),
         }
     }
@@ -95,11 +111,16 @@ fn simple_statement(kind: &StmtKind) -> String {
         StmtKind::Global(names) => format!("global {}", names.join(", ")),
         StmtKind::Nonlocal(names) => format!("nonlocal {}", names.join(", ")),
         StmtKind::Import(all) => all.iter().map(import).collect::<Vec<_>>().join("; "),
+        StmtKind::Delete(targets) => format!("del {}", targets.iter().map(expr).collect::<Vec<_>>().join(", ")),
         StmtKind::Pass => "pass".to_string(),
         StmtKind::Break => "break".to_string(),
         StmtKind::Continue => "continue".to_string(),
         StmtKind::Other(name) => format!("<{name}>"),
-        StmtKind::Function(_) | StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::If { .. } => {
+        StmtKind::Function(_)
+        | StmtKind::For { .. }
+        | StmtKind::While { .. }
+        | StmtKind::If { .. }
+        | StmtKind::Try { .. } => {
             unreachable!("show: a statement with blocks is not simple")
         }
     }
@@ -246,8 +267,8 @@ mod tests {
             "function f(q, n=..., *...)\n  expr \"doc\"\n  a = b = 0\n  for i in range(n)\n    a += q[i]\n  else\n    pass\n  return a\n",
         );
         check(
-            "def f(x):\n  while True:\n    if x: break\n    elif y: continue\n    else: raise E\n  try: pass\n  finally: pass\n",
-            "function f(x)\n  while True\n    if x\n      break\n    elif y\n      continue\n    else\n      raise reading E\n  <a try statement>\n",
+            "def f(x):\n  while True:\n    if x: break\n    elif y: continue\n    else: raise E\n  try: del x[0]\n  except E as e: pass\n  finally: pass\n",
+            "function f(x)\n  while True\n    if x\n      break\n    elif y\n      continue\n    else\n      raise reading E\n  try\n    del x[0]\n  except E as e\n    pass\n  finally\n    pass\n",
         );
         check(
             "def f():\n  def g(): yield\n  global h\n  assert g, 'no'\n  x: int\n  return\n",

@@ -42,7 +42,9 @@ impl Stmt {
             StmtKind::For { target, iter, .. } => vec![iter, target],
             StmtKind::While { test, .. } | StmtKind::If { test, .. } => vec![test],
             StmtKind::Expr(e) => vec![e],
+            StmtKind::Delete(targets) => targets.iter().collect(),
             StmtKind::Assert { test, .. } => vec![test],
+            StmtKind::Try { handlers, .. } => handlers.iter().flat_map(|handler| &handler.classes).collect(),
             _ => vec![],
         }
     }
@@ -54,6 +56,10 @@ impl Stmt {
             StmtKind::For { body, orelse, .. }
             | StmtKind::While { body, orelse, .. }
             | StmtKind::If { body, orelse, .. } => vec![body, orelse],
+            StmtKind::Try { body, handlers, orelse, finalbody } => {
+                let handled = handlers.iter().map(|handler| &handler.body[..]);
+                std::iter::once(&body[..]).chain(handled).chain([&orelse[..], &finalbody[..]]).collect()
+            }
             _ => vec![],
         }
     }

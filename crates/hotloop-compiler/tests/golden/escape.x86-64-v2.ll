@@ -130,11 +130,11 @@ then44:
   %t53 = select <2 x i1> %t50, <2 x ptr> %t49, <2 x ptr> %t52
   %t54 = extractelement <2 x ptr> %t53, i64 0
   %t55 = extractelement <2 x i64> %t46, i64 0
-  %t56 = getelementptr double, ptr %t54, i64 0
+  %t56 = getelementptr i64, ptr %t54, i64 0
   store i64 %t55, ptr %t56, align 8
   %t57 = extractelement <2 x ptr> %t53, i64 1
   %t58 = extractelement <2 x i64> %t46, i64 1
-  %t59 = getelementptr double, ptr %t57, i64 0
+  %t59 = getelementptr i64, ptr %t57, i64 0
   store i64 %t58, ptr %t59, align 8
   br label %done44
 done44:

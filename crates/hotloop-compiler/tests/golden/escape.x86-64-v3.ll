@@ -735,19 +735,19 @@ then44:
   %t53 = select <4 x i1> %t50, <4 x ptr> %t49, <4 x ptr> %t52
   %t54 = extractelement <4 x ptr> %t53, i64 0
   %t55 = extractelement <4 x i64> %t46, i64 0
-  %t56 = getelementptr double, ptr %t54, i64 0
+  %t56 = getelementptr i64, ptr %t54, i64 0
   store i64 %t55, ptr %t56, align 8
   %t57 = extractelement <4 x ptr> %t53, i64 1
   %t58 = extractelement <4 x i64> %t46, i64 1
-  %t59 = getelementptr double, ptr %t57, i64 0
+  %t59 = getelementptr i64, ptr %t57, i64 0
   store i64 %t58, ptr %t59, align 8
   %t60 = extractelement <4 x ptr> %t53, i64 2
   %t61 = extractelement <4 x i64> %t46, i64 2
-  %t62 = getelementptr double, ptr %t60, i64 0
+  %t62 = getelementptr i64, ptr %t60, i64 0
   store i64 %t61, ptr %t62, align 8
   %t63 = extractelement <4 x ptr> %t53, i64 3
   %t64 = extractelement <4 x i64> %t46, i64 3
-  %t65 = getelementptr double, ptr %t63, i64 0
+  %t65 = getelementptr i64, ptr %t63, i64 0
   store i64 %t64, ptr %t65, align 8
   br label %done44
 done44:

@@ -162,6 +162,9 @@ impl<'a> FunctionEmitter<'a, '_> {
     }
 
     pub(super) fn leave_normally(&mut self, values: &[(Type, String)]) {
+        if self.is_called {
+            return self.give_results(values);
+        }
         for (slot, (ty, value)) in values.iter().enumerate() {
             self.store_slot("%frame", slot, *ty, value);
         }
@@ -180,35 +183,11 @@ pub(super) fn elem_code(elem: Elem) -> u8 {
         Elem::UInt8 => 5,
         Elem::UInt16 => 6,
         Elem::UInt32 => 7,
-        Elem::Char => 8,
-    }
-}
-
-/// For each local a number that those have in common which may hold the same list: by copies, and by the arguments.
-pub(super) fn same_lists(function: &Function) -> Vec<usize> {
-    let mut numbers: Vec<usize> = (0..function.locals.len()).collect();
-    let mut join = |a: LocalId, b: LocalId| {
-        let (from, to) = (numbers[a.0 as usize], numbers[b.0 as usize]);
-        numbers.iter_mut().filter(|number| **number == from).for_each(|number| *number = to);
-    };
-    let is_list = |l: &LocalId| matches!(function.local(*l).ty, Type::Buffer(..));
-    let n_params: usize = function.params.iter().map(|(_, ty)| ty.parts().len()).sum();
-    let params: Vec<LocalId> = (0..n_params as u32).map(LocalId).filter(is_list).collect();
-    for (at, &a) in params.iter().enumerate() {
-        let ty = |l: LocalId| function.local(l).ty;
-        params[..at].iter().filter(|&&b| ty(a) == ty(b)).for_each(|&b| join(a, b));
-    }
-    join_copies(function, &function.body, &mut join);
-    numbers
-}
-
-fn join_copies(function: &Function, block: &Block, join: &mut impl FnMut(LocalId, LocalId)) {
-    for s in block {
-        if let Stmt::Assign(to, value) = s
-            && let (Op::Local(from), Type::Buffer(..)) = (&function.expr(*value).op, function.local(*to).ty)
-        {
-            join(*to, *from);
-        }
-        s.blocks().into_iter().for_each(|inner| join_copies(function, inner, join));
+        Elem::Int8 => 8,
+        Elem::Int16 => 9,
+        Elem::UInt64 => 10,
+        Elem::Float32 => 11,
+        Elem::Complex64 => 12,
+        Elem::Char => 13,
     }
 }

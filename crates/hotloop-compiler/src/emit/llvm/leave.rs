@@ -13,7 +13,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         for local in exit_locals(&self.emitter.module.exits[id.0 as usize]) {
             let ty = self.storage_type(self.ty_of(local));
             let name = self.shadow(local);
-            let value = self.value(format!("load {ty}, ptr %v{}", local.0));
+            let value = match self.singles.contains(&local) {
+                true => self.get(local).remove(0),
+                false => self.value(format!("load {ty}, ptr %v{}", local.0)),
+            };
             self.line(format!("store {ty} {value}, ptr %{name}"));
         }
         self.remember_partials();
@@ -53,6 +56,9 @@ impl<'a> FunctionEmitter<'a, '_> {
     /// Restores what stores have overwritten, then leaves by the exit point that was passed last.
     pub(super) fn fail_block(&mut self) {
         self.start("fail");
+        if self.is_called {
+            return self.line("ret %s zeroinitializer".replace("%s", &called::result_type(self.function)));
+        }
         self.rewind();
         if self.undo_log {
             let take_back = self.host_field(host::TAKE_BACK, "ptr");
@@ -132,10 +138,16 @@ impl<'a> FunctionEmitter<'a, '_> {
             self.line(format!("store {value}, ptr {place}"));
         }
         let old = self.value(format!("getelementptr i8, ptr {top}, i64 24"));
-        for (slot, &part) in elem.parts().iter().enumerate() {
-            let value = self.load_part(elem, address, slot);
-            self.store_slot(&old, slot, Type::Scalar(part), &value);
-        }
+        // As it lies in memory: the log knows sizes only.
+        let bits = format!("i{}", 8 * elem.size());
+        let align = elem.part_size();
+        let raw = self.value(format!("load {bits}, ptr {address}, align {align}"));
+        let word = match elem.size() {
+            8 | 16 => raw,
+            _ => self.value(format!("zext {bits} {raw} to i64")),
+        };
+        let bits = if elem.size() == 16 { "i128" } else { "i64" };
+        self.line(format!("store {bits} {word}, ptr {old}, align 8"));
         let next = self.value(format!("getelementptr i8, ptr {top}, i64 40"));
         self.set_host_field(host::UNDO_TOP, "ptr", &next);
     }
@@ -162,6 +174,7 @@ impl<'a> FunctionEmitter<'a, '_> {
 pub(super) fn needs_undo_log(block: &Block, repeats: bool) -> bool {
     block.iter().any(|s| match s {
         Stmt::Edit { undo, .. } => *undo,
+        Stmt::CallFunction { .. } => true,
         Stmt::Store { undo: true, .. } => repeats,
         Stmt::For { strips: Some(Strips { undo: true, .. }), .. } => true,
         Stmt::For { exit, body, .. } | Stmt::Loop { exit, body, .. } => needs_undo_log(body, repeats || exit.is_none()),

@@ -32,6 +32,24 @@ impl FunctionEmitter<'_, '_> {
         }
     }
 
+    /// Elements in a dimension.
+    pub(super) fn dimension(&mut self, buffer: LocalId, dimension: usize) -> String {
+        self.value(format!("load i64, ptr %v{}.{}", buffer.0, DIMENSIONS[dimension].0))
+    }
+
+    pub(super) fn dims_of(&self, buffer: LocalId) -> Dims {
+        let Type::Buffer(_, dims) = self.ty_of(buffer) else { unreachable!("verified: a buffer") };
+        dims
+    }
+
+    /// How far it is to the next index; `None`: to the next element.
+    fn distance(&mut self, buffer: LocalId, dimension: usize) -> Option<String> {
+        let dims = self.dims_of(buffer);
+        let is_last = dimension + 1 == usize::from(dims.n);
+        let is_neighbour = is_last && dims.has_rows();
+        (!is_neighbour).then(|| self.value(format!("load i64, ptr %v{}.{}", buffer.0, STRIDES[dimension].0)))
+    }
+
     /// Number of an element: row times row length plus column.
     pub(super) fn element_number(
         &mut self,
@@ -40,13 +58,28 @@ impl FunctionEmitter<'_, '_> {
         evaluate: impl Fn(&mut Self, ExprId) -> String,
     ) -> String {
         let first = evaluate(self, index[0]);
-        if index.len() == 1 {
-            return first;
+        if !self.dims_of(buffer).is_contiguous() {
+            let mut number = match self.distance(buffer, 0) {
+                Some(distance) => self.value(format!("mul i64 {first}, {distance}")),
+                None => first,
+            };
+            for (dimension, &e) in index.iter().enumerate().skip(1) {
+                let mut at = evaluate(self, e);
+                if let Some(distance) = self.distance(buffer, dimension) {
+                    at = self.value(format!("mul i64 {at}, {distance}"));
+                }
+                number = self.value(format!("add i64 {number}, {at}"));
+            }
+            return number;
         }
-        let columns = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
-        let row = self.value(format!("mul i64 {first}, {columns}"));
-        let column = evaluate(self, index[1]);
-        self.value(format!("add i64 {row}, {column}"))
+        let mut number = first;
+        for (dimension, &e) in index.iter().enumerate().skip(1) {
+            let columns = self.dimension(buffer, dimension);
+            let row = self.value(format!("mul i64 {number}, {columns}"));
+            let column = evaluate(self, e);
+            number = self.value(format!("add i64 {row}, {column}"));
+        }
+        number
     }
 
     pub(super) fn address(&mut self, buffer: LocalId, elem: Elem, number: &str) -> String {
@@ -64,51 +97,36 @@ impl FunctionEmitter<'_, '_> {
     }
 
     pub(super) fn load_part(&mut self, elem: Elem, address: &str, part: usize) -> String {
-        match elem {
-            Elem::Bool => {
-                let byte = self.value(format!("load i8, ptr {address}"));
-                self.value(format!("icmp ne i8 {byte}, 0"))
+        let memory = part_type(elem);
+        let address = self.part_address(elem, address, part);
+        let raw = self.value(format!("load {memory}, ptr {address}"));
+        match from_memory(elem) {
+            Some(Widening::Truth) => self.value(format!("icmp ne i8 {raw}, 0")),
+            Some(Widening::By(widen, _)) => {
+                self.value(format!("{widen} {memory} {raw} to {}", scalar(elem.parts()[0])))
             }
-            Elem::Int32 | Elem::Char => {
-                let small = self.value(format!("load i32, ptr {address}"));
-                self.value(format!("sext i32 {small} to i64"))
-            }
-            Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => {
-                let memory = memory_type(elem);
-                let small = self.value(format!("load {memory}, ptr {address}"));
-                self.value(format!("zext {memory} {small} to i64"))
-            }
-            Elem::Int64 => self.value(format!("load i64, ptr {address}")),
-            Elem::Float64 => self.value(format!("load double, ptr {address}")),
-            Elem::Complex128 => {
-                let part = self.value(format!("getelementptr double, ptr {address}, i64 {part}"));
-                self.value(format!("load double, ptr {part}"))
-            }
+            None => raw,
         }
     }
 
     pub(super) fn store_part(&mut self, elem: Elem, address: &str, part: usize, value: &str) {
-        match elem {
-            Elem::Bool => {
-                let byte = self.value(format!("zext i1 {value} to i8"));
-                self.line(format!("store i8 {byte}, ptr {address}"));
+        let memory = part_type(elem);
+        let address = self.part_address(elem, address, part);
+        let raw = match from_memory(elem) {
+            Some(Widening::Truth) => self.value(format!("zext i1 {value} to i8")),
+            Some(Widening::By(_, narrow)) => {
+                self.value(format!("{narrow} {} {value} to {memory}", scalar(elem.parts()[0])))
             }
-            Elem::Int32 | Elem::Char => {
-                let small = self.value(format!("trunc i64 {value} to i32"));
-                self.line(format!("store i32 {small}, ptr {address}"));
-            }
-            Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => {
-                let memory = memory_type(elem);
-                let small = self.value(format!("trunc i64 {value} to {memory}"));
-                self.line(format!("store {memory} {small}, ptr {address}"));
-            }
-            Elem::Int64 => self.line(format!("store i64 {value}, ptr {address}")),
-            Elem::Float64 => self.line(format!("store double {value}, ptr {address}")),
-            Elem::Complex128 => {
-                let part = self.value(format!("getelementptr double, ptr {address}, i64 {part}"));
-                self.line(format!("store double {value}, ptr {part}"));
-            }
+            None => value.to_string(),
+        };
+        self.line(format!("store {memory} {raw}, ptr {address}"));
+    }
+
+    fn part_address(&mut self, elem: Elem, address: &str, part: usize) -> String {
+        if elem.parts().len() == 1 {
+            return address.to_string();
         }
+        self.value(format!("getelementptr {}, ptr {address}, i64 {part}", part_type(elem)))
     }
 
     pub(super) fn store_scalar(&mut self, buffer: LocalId, elem: Elem, index: &[ExprId], parts: &[ExprId], undo: bool) {
@@ -185,9 +203,11 @@ impl FunctionEmitter<'_, '_> {
     }
 
     /// Neighbouring elements?
-    pub(super) fn is_contiguous(&self, index: &[ExprId]) -> bool {
+    pub(super) fn is_contiguous(&self, buffer: LocalId, index: &[ExprId]) -> bool {
         let (last, rows) = index.split_last().expect("verified: at least one index");
-        self.stride(*last) == Some(1) && rows.iter().all(|&i| self.stride(i) == Some(0))
+        self.dims_of(buffer).has_rows()
+            && self.stride(*last) == Some(1)
+            && rows.iter().all(|&i| self.stride(i) == Some(0))
     }
 
     pub(super) fn load_lanes(
@@ -202,7 +222,9 @@ impl FunctionEmitter<'_, '_> {
         let masks = mask.map(|m| self.expr(m));
         let mask = |i: usize| masks.as_ref().map(|masks| &masks[i]);
         let registers = self.written_registers(n);
-        let vectors: Vec<Vec<String>> = if self.is_contiguous(index) && (masks.is_none() || elem.size() == 8) {
+        let vectors: Vec<Vec<String>> = if self.is_contiguous(buffer, index)
+            && (masks.is_none() || elem.part_size() == 8 && elem.parts().len() == 1)
+        {
             let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
             registers
                 .enumerate()
@@ -214,7 +236,10 @@ impl FunctionEmitter<'_, '_> {
         } else if masks.is_none() && index.iter().all(|&i| self.stride(i).is_some()) {
             self.load_strided(buffer, elem, index, n)
         } else {
-            let (index, beyond) = self.without_constant(index);
+            let (index, beyond) = match self.dims_of(buffer).has_rows() {
+                true => self.without_constant(index),
+                false => (index.to_vec(), 0),
+            };
             let pointers = self.pointers(buffer, elem, &index, n);
             pointers.iter().enumerate().map(|(i, at)| self.gather(elem, at, beyond, mask(i), n)).collect()
         };
@@ -235,11 +260,17 @@ impl FunctionEmitter<'_, '_> {
         let width = self.width(n);
         let here = self.value(format!("add i64 {number}, {}", register * width as usize));
         let address = self.address(buffer, elem, &here);
-        let align = elem.size().min(8);
+        let align = elem.part_size();
         match elem {
-            Elem::Complex128 => {
-                let wide = self.value(format!("load <{} x double>, ptr {address}, align {align}", 2 * width));
-                (0..2).map(|part| self.every_second(&wide, part, width)).collect()
+            Elem::Complex64 | Elem::Complex128 => {
+                let memory = part_type(elem);
+                let wide = self.value(format!("load <{} x {memory}>, ptr {address}, align {align}", 2 * width));
+                (0..2)
+                    .map(|part| {
+                        let raw = self.every_second(elem, &wide, part, width);
+                        self.as_lanes(elem, raw, n)
+                    })
+                    .collect()
             }
             _ => {
                 let memory = memory_type(elem);
@@ -270,41 +301,42 @@ impl FunctionEmitter<'_, '_> {
         self.value(format!("call {ty} @{symbol}(ptr align 8 {address}, <{width} x i1> {bits}, {ty} zeroinitializer)"))
     }
 
-    pub(super) fn every_second(&mut self, wide: &str, part: u16, width: u16) -> String {
+    pub(super) fn every_second(&mut self, elem: Elem, wide: &str, part: u16, width: u16) -> String {
         let picks: Vec<String> = (0..width).map(|i| format!("i32 {}", 2 * i + part)).collect();
-        let ty = format!("<{} x double>", 2 * width);
+        let ty = format!("<{} x {}>", 2 * width, part_type(elem));
         self.value(format!("shufflevector {ty} {wide}, {ty} poison, <{width} x i32> <{}>", picks.join(", ")))
     }
 
     /// A vector as it is in memory as one of lanes.
     pub(super) fn as_lanes(&mut self, elem: Elem, raw: String, n: u16) -> String {
         let width = self.width(n);
-        match elem {
-            Elem::Bool => {
+        match from_memory(elem) {
+            Some(Widening::Truth) => {
                 let bits = self.value(format!("icmp ne <{width} x i8> {raw}, zeroinitializer"));
                 self.mask(bits, n)
             }
-            Elem::Int32 | Elem::Char => self.value(format!("sext <{width} x i32> {raw} to <{width} x i64>")),
-            Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => {
-                self.value(format!("zext <{width} x {}> {raw} to <{width} x i64>", memory_type(elem)))
+            Some(Widening::By(widen, _)) => {
+                let to = self.vector_type(elem.parts()[0], n);
+                self.value(format!("{widen} <{width} x {}> {raw} to {to}", part_type(elem)))
             }
-            _ => raw,
+            None => raw,
         }
     }
 
     pub(super) fn as_stored(&mut self, elem: Elem, value: &str, n: u16) -> String {
         let width = self.width(n);
-        match elem {
-            Elem::Bool if self.wide_masks() => {
+        match from_memory(elem) {
+            Some(Widening::Truth) if self.wide_masks() => {
                 // A mask is all ones, True in memory is 1.
                 let ones = self.value(format!("and <{width} x i64> {value}, splat (i64 1)"));
                 self.value(format!("trunc <{width} x i64> {ones} to <{width} x i8>"))
             }
-            Elem::Bool => self.value(format!("zext <{width} x i1> {value} to <{width} x i8>")),
-            Elem::Int32 | Elem::UInt8 | Elem::UInt16 | Elem::UInt32 | Elem::Char => {
-                self.value(format!("trunc <{width} x i64> {value} to <{width} x {}>", memory_type(elem)))
+            Some(Widening::Truth) => self.value(format!("zext <{width} x i1> {value} to <{width} x i8>")),
+            Some(Widening::By(_, narrow)) => {
+                let from = self.vector_type(elem.parts()[0], n);
+                self.value(format!("{narrow} {from} {value} to <{width} x {}>", part_type(elem)))
             }
-            _ => value.into(),
+            None => value.into(),
         }
     }
 
@@ -312,23 +344,46 @@ impl FunctionEmitter<'_, '_> {
         let width = self.width(n);
         let per_index: Vec<Vec<String>> = index.iter().map(|&i| self.index_vectors(i, n)).collect();
         let data = self.value(format!("load ptr, ptr %v{}.data", buffer.0));
-        let columns = (index.len() > 1).then(|| {
-            let one = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
-            let first = self.value(format!("insertelement <{width} x i64> poison, i64 {one}, i64 0"));
-            self.value(format!(
-                "shufflevector <{width} x i64> {first}, <{width} x i64> poison, <{width} x i32> zeroinitializer"
-            ))
-        });
+        let is_contiguous = self.dims_of(buffer).is_contiguous();
+        let distances: Vec<Option<String>> = (0..index.len())
+            .map(|dimension| match is_contiguous {
+                // What is before it counts so often.
+                true => (dimension > 0).then(|| self.dimension(buffer, dimension)),
+                false => self.distance(buffer, dimension),
+            })
+            .collect();
+        let distances: Vec<Option<String>> =
+            distances.into_iter().map(|one| one.map(|one| self.in_all_lanes(&one, width))).collect();
+        let ty = format!("<{width} x i64>");
         (0..per_index[0].len())
             .map(|r| {
-                let mut number = per_index[0][r].clone();
-                if let Some(columns) = &columns {
-                    number = self.value(format!("mul <{width} x i64> {number}, {columns}"));
-                    number = self.value(format!("add <{width} x i64> {number}, {}", per_index[1][r]));
+                let mut number = None;
+                for (indices, distance) in per_index.iter().zip(&distances) {
+                    let mut at = indices[r].clone();
+                    let mut before = number;
+                    match distance {
+                        Some(distance) if is_contiguous => {
+                            before = before.map(|before| self.value(format!("mul {ty} {before}, {distance}")));
+                        }
+                        Some(distance) => at = self.value(format!("mul {ty} {at}, {distance}")),
+                        None => {}
+                    }
+                    number = Some(match before {
+                        Some(before) => self.value(format!("add {ty} {before}, {at}")),
+                        None => at,
+                    });
                 }
+                let number = number.expect("verified: at least one index");
                 self.value(format!("getelementptr {}, ptr {data}, <{width} x i64> {number}", memory_type(elem)))
             })
             .collect()
+    }
+
+    fn in_all_lanes(&mut self, one: &str, width: u16) -> String {
+        let first = self.value(format!("insertelement <{width} x i64> poison, i64 {one}, i64 0"));
+        self.value(format!(
+            "shufflevector <{width} x i64> {first}, <{width} x i64> poison, <{width} x i32> zeroinitializer"
+        ))
     }
 
     pub(super) fn index_vectors(&mut self, e: ExprId, n: u16) -> Vec<String> {
@@ -368,15 +423,34 @@ impl FunctionEmitter<'_, '_> {
         (0..width)
             .map(|i| {
                 let lane = (register as u16 * width + i).into();
-                let mut row = at(self, 0, lane);
-                if index.len() == 1 {
-                    return self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
+                let n = index.len();
+                if self.dims_of(buffer).is_contiguous() {
+                    let mut row = at(self, 0, lane);
+                    for dimension in 1..n {
+                        let columns = self.dimension(buffer, dimension);
+                        row = self.value(format!("mul i64 {row}, {columns}"));
+                        if dimension + 1 == n {
+                            break;
+                        }
+                        let column = at(self, dimension, lane);
+                        row = self.value(format!("add i64 {row}, {column}"));
+                    }
+                    let row = self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
+                    if n == 1 {
+                        return row;
+                    }
+                    let column = at(self, n - 1, lane);
+                    return self.value(format!("getelementptr {memory}, ptr {row}, i64 {column}"));
                 }
-                let columns = self.value(format!("load i64, ptr %v{}.dim1", buffer.0));
-                row = self.value(format!("mul i64 {row}, {columns}"));
-                let row = self.value(format!("getelementptr {memory}, ptr {data}, i64 {row}"));
-                let column = at(self, 1, lane);
-                self.value(format!("getelementptr {memory}, ptr {row}, i64 {column}"))
+                let mut address = data.clone();
+                for dimension in 0..n {
+                    let mut steps = at(self, dimension, lane);
+                    if let Some(distance) = self.distance(buffer, dimension) {
+                        steps = self.value(format!("mul i64 {steps}, {distance}"));
+                    }
+                    address = self.value(format!("getelementptr {memory}, ptr {address}, i64 {steps}"));
+                }
+                address
             })
             .collect()
     }
@@ -384,7 +458,7 @@ impl FunctionEmitter<'_, '_> {
     /// One element of each pointer, as vectors of its parts.
     pub(super) fn load_each(&mut self, elem: Elem, pointers: &[String], n: u16) -> Vec<String> {
         let width = self.width(n);
-        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        let memory = part_type(elem);
         (0..elem.parts().len())
             .map(|part| {
                 let ty = format!("<{width} x {memory}>");
@@ -392,9 +466,9 @@ impl FunctionEmitter<'_, '_> {
                 for (lane, pointer) in pointers.iter().enumerate() {
                     let at = match part {
                         0 => pointer.clone(),
-                        _ => self.value(format!("getelementptr double, ptr {pointer}, i64 {part}")),
+                        _ => self.value(format!("getelementptr {memory}, ptr {pointer}, i64 {part}")),
                     };
-                    let one = self.value(format!("load {memory}, ptr {at}, align {}", elem.size().min(8)));
+                    let one = self.value(format!("load {memory}, ptr {at}, align {}", elem.part_size()));
                     raw = self.value(format!("insertelement {ty} {raw}, {memory} {one}, i64 {lane}"));
                 }
                 self.as_lanes(elem, raw, n)
@@ -473,27 +547,27 @@ impl FunctionEmitter<'_, '_> {
             Some(mask) => self.bits(mask, n),
             None => "splat (i1 true)".into(),
         };
-        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        let memory = part_type(elem);
         (0..elem.parts().len())
             .map(|part| {
-                let at = self.part_pointers(pointers, part, width);
+                let at = self.part_pointers(elem, pointers, part, width);
                 let ty = format!("<{width} x {memory}>");
                 let symbol = format!("llvm.masked.gather.v{width}{}.v{width}p0", short(memory));
                 self.emitter.declare(&symbol, format!("{ty} @{symbol}(<{width} x ptr>, <{width} x i1>, {ty})"));
                 let raw = self.value(format!(
                     "call {ty} @{symbol}(<{width} x ptr> align {} {at}, <{width} x i1> {bits}, {ty} zeroinitializer)",
-                    elem.size().min(8)
+                    elem.part_size()
                 ));
                 self.as_lanes(elem, raw, n)
             })
             .collect()
     }
 
-    pub(super) fn part_pointers(&mut self, pointers: &str, part: usize, width: u16) -> String {
+    pub(super) fn part_pointers(&mut self, elem: Elem, pointers: &str, part: usize, width: u16) -> String {
         if part == 0 {
             return pointers.into();
         }
-        self.value(format!("getelementptr double, <{width} x ptr> {pointers}, i64 {part}"))
+        self.value(format!("getelementptr {}, <{width} x ptr> {pointers}, i64 {part}", part_type(elem)))
     }
 
     #[expect(clippy::too_many_arguments, reason = "the fields of one statement")]
@@ -509,7 +583,7 @@ impl FunctionEmitter<'_, '_> {
     ) {
         let masks = mask.map(|m| self.expr(m));
         let values: Vec<Vec<String>> = parts.iter().map(|&p| self.expr(p)).collect();
-        if self.is_contiguous(index) && mask.is_none() {
+        if self.is_contiguous(buffer, index) && mask.is_none() {
             let number = self.element_number(buffer, index, |f, e| f.first_lane(e));
             for r in 0..self.registers(n) {
                 let one: Vec<String> = values.iter().map(|v| v[r].clone()).collect();
@@ -538,20 +612,20 @@ impl FunctionEmitter<'_, '_> {
         let width = self.width(n);
         let here = self.value(format!("add i64 {number}, {}", register * width as usize));
         let address = self.address(buffer, elem, &here);
-        let align = elem.size().min(8);
+        let align = elem.part_size();
         let (ty, text) = match elem {
-            Elem::Complex128 => {
+            Elem::Complex64 | Elem::Complex128 => {
+                let memory = part_type(elem);
                 let picks: Vec<String> =
                     (0..width).flat_map(|i| [format!("i32 {i}"), format!("i32 {}", width + i)]).collect();
-                let part = format!("<{width} x double>");
+                let part = format!("<{width} x {memory}>");
+                let [re, im] = [0, 1].map(|i| self.as_stored(elem, &values[i], n));
                 let wide = self.value(format!(
-                    "shufflevector {part} {}, {part} {}, <{} x i32> <{}>",
-                    values[0],
-                    values[1],
+                    "shufflevector {part} {re}, {part} {im}, <{} x i32> <{}>",
                     2 * width,
                     picks.join(", ")
                 ));
-                (format!("<{} x double>", 2 * width), wide)
+                (format!("<{} x {memory}>", 2 * width), wide)
             }
             _ => (format!("<{width} x {}>", memory_type(elem)), self.as_stored(elem, &values[0], n)),
         };
@@ -611,7 +685,7 @@ impl FunctionEmitter<'_, '_> {
     /// Inactive lanes write to a place of ours: cheaper than a branch for each lane.
     pub(super) fn scatter_one_by_one(&mut self, elem: Elem, pointers: &str, bits: &str, n: u16, values: &[String]) {
         let width = self.width(n);
-        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        let memory = part_type(elem);
         if !self.allocas.contains("%elsewhere = ") {
             self.alloca("elsewhere", "[2 x i64]");
         }
@@ -621,8 +695,8 @@ impl FunctionEmitter<'_, '_> {
             let at = self.value(format!("extractelement <{width} x ptr> {pointers}, i64 {lane}"));
             for (part, raw) in raw.iter().enumerate() {
                 let one = self.value(format!("extractelement <{width} x {memory}> {raw}, i64 {lane}"));
-                let at = self.value(format!("getelementptr double, ptr {at}, i64 {part}"));
-                self.line(format!("store {memory} {one}, ptr {at}, align {}", elem.size().min(8)));
+                let at = self.value(format!("getelementptr {memory}, ptr {at}, i64 {part}"));
+                self.line(format!("store {memory} {one}, ptr {at}, align {}", elem.part_size()));
             }
         }
     }
@@ -632,16 +706,16 @@ impl FunctionEmitter<'_, '_> {
             return self.scatter_one_by_one(elem, pointers, bits, n, values);
         }
         let width = self.width(n);
-        let memory = if elem == Elem::Complex128 { "double" } else { memory_type(elem) };
+        let memory = part_type(elem);
         for (part, value) in values.iter().enumerate() {
-            let at = self.part_pointers(pointers, part, width);
+            let at = self.part_pointers(elem, pointers, part, width);
             let raw = self.as_stored(elem, value, n);
             let ty = format!("<{width} x {memory}>");
             let symbol = format!("llvm.masked.scatter.v{width}{}.v{width}p0", short(memory));
             self.emitter.declare(&symbol, format!("void @{symbol}({ty}, <{width} x ptr>, <{width} x i1>)"));
             self.line(format!(
                 "call void @{symbol}({ty} {raw}, <{width} x ptr> align {} {at}, <{width} x i1> {bits})",
-                elem.size().min(8)
+                elem.part_size()
             ));
         }
     }
@@ -649,22 +723,61 @@ impl FunctionEmitter<'_, '_> {
 
 pub(super) fn memory_type(elem: Elem) -> &'static str {
     match elem {
-        Elem::Bool | Elem::UInt8 => "i8",
-        Elem::UInt16 => "i16",
-        Elem::Int32 | Elem::UInt32 | Elem::Char => "i32",
-        Elem::Int64 => "i64",
-        Elem::Float64 => "double",
+        Elem::Complex64 => "{float, float}",
         Elem::Complex128 => "{double, double}",
+        _ => part_type(elem),
+    }
+}
+
+/// Fields of a header by name, with their places there.
+const DIMENSIONS: [(&str, usize); MAX_DIMS] = [("len", 8), ("dim1", 16), ("dim2", 32), ("dim3", 40)];
+const STRIDES: [(&str, usize); MAX_DIMS] = [("stride0", 48), ("stride1", 56), ("stride2", 64), ("stride3", 72)];
+
+/// What a buffer's locals have of its header: name, place, type.
+pub(super) fn fields(dims: Dims) -> impl std::iter::Iterator<Item = (&'static str, usize, &'static str)> {
+    let ints = |fields: &'static [(&str, usize)]| fields.iter().map(|&(name, offset)| (name, offset, "i64"));
+    // A list has a second dimension, too, of 1.
+    let lengths = ints(&DIMENSIONS[..usize::from(dims.n).max(2)]);
+    let n_strides = if dims.is_contiguous() { 0 } else { usize::from(dims.n) };
+    std::iter::once(("data", 0, "ptr")).chain(lengths).chain(ints(&STRIDES[..n_strides]))
+}
+
+/// The type in memory of one part of an element.
+pub(super) fn part_type(elem: Elem) -> &'static str {
+    match elem {
+        Elem::Bool | Elem::Int8 | Elem::UInt8 => "i8",
+        Elem::Int16 | Elem::UInt16 => "i16",
+        Elem::Int32 | Elem::UInt32 | Elem::Char => "i32",
+        Elem::Int64 | Elem::UInt64 => "i64",
+        Elem::Float32 | Elem::Complex64 => "float",
+        Elem::Float64 | Elem::Complex128 => "double",
+    }
+}
+
+/// How a part in memory becomes one of a value.
+enum Widening {
+    /// A byte that is not 0.
+    Truth,
+    /// By the first instruction, and back by the second.
+    By(&'static str, &'static str),
+}
+
+/// `None`: it is the same.
+fn from_memory(elem: Elem) -> Option<Widening> {
+    match elem {
+        Elem::Bool => Some(Widening::Truth),
+        Elem::Int8 | Elem::Int16 | Elem::Int32 | Elem::Char => Some(Widening::By("sext", "trunc")),
+        Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => Some(Widening::By("zext", "trunc")),
+        Elem::Float32 | Elem::Complex64 => Some(Widening::By("fpext", "fptrunc")),
+        Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex128 => None,
     }
 }
 
 /// As in intrinsics' names.
-fn short(memory: &str) -> &'static str {
+fn short(memory: &str) -> &str {
     match memory {
-        "i8" => "i8",
-        "i16" => "i16",
-        "i32" => "i32",
-        "i64" => "i64",
-        _ => "f64",
+        "float" => "f32",
+        "double" => "f64",
+        int => int,
     }
 }

@@ -6,11 +6,13 @@
 //! (*shadows*) and what stores have overwritten (*undos*). A value over lanes is as many LLVM vectors as its width in
 //! registers: that interleaving is what hides latency.
 
+mod called;
 mod calls;
 mod leave;
 mod memory;
 mod reduce;
 mod scalar;
+mod single;
 mod transpose;
 mod vector;
 
@@ -18,7 +20,7 @@ use crate::Options;
 use crate::builtins;
 use crate::ir::*;
 use crate::target::Target;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 use transpose::Run;
 
@@ -35,6 +37,9 @@ pub fn emit(valid: &Valid<'_>, options: &Options) -> Emitted {
     emitter.function(&module.entry, None);
     for (i, kernel) in module.kernels.iter().enumerate() {
         emitter.function(kernel, Some(i));
+    }
+    for (i, function) in module.functions.iter().enumerate() {
+        emitter.called_function(function, i);
     }
     let mut text = format!("target triple = \"{}\"\n\n", options.target.triple);
     text.push_str(&emitter.out);
@@ -82,6 +87,8 @@ mod host {
     pub const UNDO_END: usize = 104;
     pub const GROW_UNDO: usize = 112;
     pub const TAKE_BACK: usize = 120;
+    pub const FRAMES: usize = 128;
+    pub const STACK_END: usize = 136;
 }
 
 pub(super) struct Emitter<'a> {
@@ -97,6 +104,8 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     pub(super) emitter: &'e mut Emitter<'a>,
     pub(super) function: &'a Function,
     kernel: Option<usize>,
+    /// It is called by machine code, and whoever called it leaves where it fails.
+    is_called: bool,
     pub(super) allocas: String,
     pub(super) body: String,
     next: u32,
@@ -108,12 +117,14 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     ahead: Vec<(LocalId, LocalId)>,
     edits: bool,
     makes_lists: bool,
-    /// Which locals may hold the same list, see [`calls::same_lists`]; only where lists are edited.
+    /// Which locals may hold the same list, see [`same_lists`]; only where lists are edited.
     same_lists: Vec<usize>,
     /// What must be undone is noted in the host's log: something may happen several times between two exit points, or
     /// lists move.
     undo_log: bool,
     reachable: bool,
+    /// See [`single::singles`].
+    singles: HashSet<LocalId>,
     /// Only this register of values over lanes is being written.
     register: Option<usize>,
 }
@@ -125,12 +136,14 @@ struct Undo {
 }
 
 impl<'a> Emitter<'a> {
-    fn function(&mut self, function: &'a Function, kernel: Option<usize>) {
+    fn function_emitter(&mut self, function: &'a Function, kernel: Option<usize>) -> FunctionEmitter<'a, '_> {
         let edits = has_edit(&function.body);
-        let mut f = FunctionEmitter {
+        let singles = self.singles(function, kernel);
+        FunctionEmitter {
             emitter: self,
             function,
             kernel,
+            is_called: false,
             allocas: String::new(),
             body: String::new(),
             next: 0,
@@ -140,11 +153,16 @@ impl<'a> Emitter<'a> {
             ahead: vec![],
             edits,
             makes_lists: makes_lists(&function.body),
-            same_lists: if edits { calls::same_lists(function) } else { vec![] },
+            same_lists: if edits { same_lists(function) } else { vec![] },
             undo_log: kernel.is_none() && leave::needs_undo_log(&function.body, false),
             reachable: true,
+            singles,
             register: None,
-        };
+        }
+    }
+
+    fn function(&mut self, function: &'a Function, kernel: Option<usize>) {
+        let mut f = self.function_emitter(function, kernel);
         f.run();
         let (allocas, body) = (f.allocas, f.body);
         let signature = match kernel {
@@ -160,6 +178,26 @@ impl<'a> Emitter<'a> {
         let aligned = if kernel.is_some() { " \"stackrealign\"" } else { "" };
         writeln!(self.out, "define i64 {signature} {attributes}{aligned} {{\nentry:\n{allocas}{body}}}\n")
             .expect("a String");
+    }
+
+    /// Locals of a function that only ever hold floats of 32 bits.
+    fn singles(&self, function: &Function, kernel: Option<usize>) -> HashSet<LocalId> {
+        let entry = &self.module.entry;
+        let params = entry.params.iter().flat_map(|(_, ty)| {
+            let is_single = matches!(ty, PyType::NumPy(elem) if elem.is_single());
+            vec![is_single; ty.parts().len()]
+        });
+        let params: Vec<bool> = params.collect();
+        let reduced: Vec<LocalId> = self.module.kernels.iter().flat_map(|k| &k.reductions).map(|r| r.into).collect();
+        let of_entry = single::singles(entry, &|at| params[at], &reduced);
+        match kernel {
+            None => of_entry,
+            Some(_) => {
+                let partials: Vec<LocalId> = function.reductions.iter().map(|r| r.partial).collect();
+                let captured = |at: usize| function.captures.get(at).is_some_and(|local| of_entry.contains(local));
+                single::singles(function, &captured, &partials)
+            }
+        }
     }
 
     /// Of every function that has values over lanes.
@@ -198,6 +236,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.alloca("countdown", "i64");
         self.load_parameters();
         self.reload_countdown();
+        self.body_and_ways_out();
+    }
+
+    fn body_and_ways_out(&mut self) {
         let function = self.function;
         self.block(&function.body);
         if self.reachable {
@@ -210,16 +252,17 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     fn alloca_local(&mut self, index: usize, ty: Type) {
         match ty {
-            Type::Scalar(s) => self.alloca(&format!("v{index}"), scalar(s)),
-            Type::Lanes(s, n) => {
-                let ty = self.vector_type(s, n);
+            Type::Scalar(_) => {
+                let ty = self.type_of_local(LocalId(index as u32));
+                self.alloca(&format!("v{index}"), &ty);
+            }
+            Type::Lanes(_, n) => {
+                let ty = self.type_of_local(LocalId(index as u32));
                 (0..self.registers(n)).for_each(|r| self.alloca(&format!("v{index}.{r}"), &ty));
             }
-            Type::Buffer(..) => {
+            Type::Buffer(_, dims) => {
                 self.alloca(&format!("v{index}"), "ptr");
-                self.alloca(&format!("v{index}.data"), "ptr");
-                self.alloca(&format!("v{index}.len"), "i64");
-                self.alloca(&format!("v{index}.dim1"), "i64");
+                memory::fields(dims).for_each(|(field, _, ty)| self.alloca(&format!("v{index}.{field}"), ty));
                 if self.edits || self.makes_lists {
                     // Some look at all of them, and pass by what is not set yet.
                     writeln!(self.allocas, "  store ptr null, ptr %v{index}").expect("a String");
@@ -244,6 +287,17 @@ impl<'a> FunctionEmitter<'a, '_> {
         if self.kernel.is_some() {
             self.line(format!("store i64 %begin, ptr %v{n}"));
             self.line(format!("store i64 %end, ptr %v{}", n + 1));
+        }
+    }
+
+    /// A parameter that is in a register.
+    fn take_parameter(&mut self, local: LocalId, value: &str) {
+        match self.ty_of(local) {
+            Type::Buffer(..) => {
+                self.line(format!("store ptr {value}, ptr %v{}", local.0));
+                self.refresh(local);
+            }
+            _ => self.set(local, &[value.into()]),
         }
     }
 
@@ -277,7 +331,8 @@ impl<'a> FunctionEmitter<'a, '_> {
     fn refresh(&mut self, local: LocalId) {
         let id = local.0;
         let header = self.value(format!("load ptr, ptr %v{id}"));
-        for (field, offset, ty) in [("data", 0, "ptr"), ("len", 8, "i64"), ("dim1", 16, "i64")] {
+        let Type::Buffer(_, dims) = self.ty_of(local) else { unreachable!("verified: a buffer") };
+        for (field, offset, ty) in memory::fields(dims) {
             let address = self.value(format!("getelementptr i8, ptr {header}, i64 {offset}"));
             let value = self.value(format!("load {ty}, ptr {address}"));
             self.line(format!("store {ty} {value}, ptr %v{id}.{field}"));
@@ -426,6 +481,9 @@ impl<'a> FunctionEmitter<'a, '_> {
             Stmt::Continue(label) => self.branch(&format!("next{}", label.0)),
             Stmt::Exit(id) => self.exit_point(*id),
             Stmt::CallPython { snippet, arguments, result } => self.call_python(*snippet, arguments, *result),
+            Stmt::CallFunction { function, frames, arguments, results } => {
+                self.call_function(*function, *frames, arguments, results)
+            }
             Stmt::Retain(local) => self.object_call(host::RETAIN, *local),
             Stmt::Release(local) => self.object_call(host::RELEASE, *local),
             Stmt::NewList { list, dims, fill } => self.new_list(*list, dims, fill),
@@ -437,13 +495,15 @@ impl<'a> FunctionEmitter<'a, '_> {
     fn assign(&mut self, local: LocalId, value: ExprId) {
         let id = local.0;
         match self.ty_of(local) {
-            Type::Buffer(..) => {
+            Type::Buffer(_, dims) => {
                 let Op::Local(from) = self.function.exprs[value.0 as usize].op else {
                     unreachable!("verified: a buffer is a local")
                 };
-                for (field, ty) in [("", "ptr"), (".data", "ptr"), (".len", "i64"), (".dim1", "i64")] {
-                    let v = self.value(format!("load {ty}, ptr %v{}{field}", from.0));
-                    self.line(format!("store {ty} {v}, ptr %v{id}{field}"));
+                let header = self.value(format!("load ptr, ptr %v{}", from.0));
+                self.line(format!("store ptr {header}, ptr %v{id}"));
+                for (field, _, ty) in memory::fields(dims) {
+                    let v = self.value(format!("load {ty}, ptr %v{}.{field}", from.0));
+                    self.line(format!("store {ty} {v}, ptr %v{id}.{field}"));
                 }
             }
             _ => {
@@ -455,27 +515,28 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     pub(super) fn set(&mut self, local: LocalId, values: &[String]) {
         let ty = self.ty_of(local);
-        let storage = self.storage_type(ty);
+        let kept = self.type_of_local(local);
+        let values: Vec<String> = values.iter().map(|value| self.as_kept(local, value)).collect();
         match ty {
             Type::Lanes(_, n) => {
                 for (r, v) in self.written_registers(n).zip(values) {
-                    self.line(format!("store {storage} {v}, ptr %v{}.{r}", local.0));
+                    self.line(format!("store {kept} {v}, ptr %v{}.{r}", local.0));
                 }
             }
-            _ => self.line(format!("store {storage} {}, ptr %v{}", values[0], local.0)),
+            _ => self.line(format!("store {kept} {}, ptr %v{}", values[0], local.0)),
         }
     }
 
     pub(super) fn get(&mut self, local: LocalId) -> Vec<String> {
         let ty = self.ty_of(local);
-        let storage = self.storage_type(ty);
-        match ty {
-            Type::Lanes(_, n) => self
-                .written_registers(n)
-                .map(|r| self.value(format!("load {storage}, ptr %v{}.{r}", local.0)))
-                .collect(),
-            _ => vec![self.value(format!("load {storage}, ptr %v{}", local.0))],
-        }
+        let kept = self.type_of_local(local);
+        let values: Vec<String> = match ty {
+            Type::Lanes(_, n) => {
+                self.written_registers(n).map(|r| self.value(format!("load {kept}, ptr %v{}.{r}", local.0))).collect()
+            }
+            _ => vec![self.value(format!("load {kept}, ptr %v{}", local.0))],
+        };
+        values.iter().map(|value| self.as_used(local, value)).collect()
     }
 
     fn check(&mut self, condition: ExprId) {
@@ -578,6 +639,11 @@ impl<'a> FunctionEmitter<'a, '_> {
         if let Some(id) = exit {
             self.exit_point(id);
         }
+        self.poll(exit.is_some());
+    }
+
+    /// `knows`: what is not in a local here, nobody needs.
+    pub(super) fn poll(&mut self, knows: bool) {
         let (n, left) = (self.fresh(), self.value("load i64, ptr %countdown".into()));
         let less = self.value(format!("sub i64 {left}, 1"));
         self.line(format!("store i64 {less}, ptr %countdown"));
@@ -585,7 +651,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.branch_if(&due, &format!("poll{n}"), &format!("go{n}"), Likely::Orelse);
         self.start(&format!("poll{n}"));
         let poll = self.host_field(host::POLL, "ptr");
-        let known = if exit.is_some() { self.known_lists() } else { "ptr null, i64 0".into() };
+        let known = if knows { self.known_lists() } else { "ptr null, i64 0".into() };
         let stop = self.value(format!("call i64 {poll}(ptr %host, {known})"));
         let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
         self.line(format!("store i64 {countdown}, ptr %countdown"));
@@ -705,11 +771,8 @@ impl<'a> FunctionEmitter<'a, '_> {
     /// A call costs as much as some hundred positions of a loop that only adds up, and such loops are often short ones in
     /// others. But who asks for lanes gets them.
     fn least_positions(&self, kernel: &Function, undo: bool) -> i64 {
-        let is_light = match undo {
-            // What is about to be written is copied as well.
-            true => has_one_loop(&kernel.body, 0),
-            false => !kernel.reductions.is_empty() && has_one_loop(&kernel.body, 0) && !has_store(&kernel.body),
-        };
+        // Of what is about to be written a copy is made.
+        let is_light = has_one_loop(&kernel.body, 0) && (undo || !has_store(&kernel.body));
         let asked_for = self.emitter.options.lanes.is_some();
         if is_light && !asked_for { WORTH_A_CALL } else { kernel_grain(kernel) }
     }

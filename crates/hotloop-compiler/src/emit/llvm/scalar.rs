@@ -16,8 +16,7 @@ impl FunctionEmitter<'_, '_> {
             (Op::Const(c), _) => vec![constant(*c)],
             (Op::Local(local), _) => self.get(*local),
             (Op::Len(buffer, dimension), _) => {
-                let field = if *dimension == 0 { "len" } else { "dim1" };
-                vec![self.value(format!("load i64, ptr %v{}.{field}", buffer.0))]
+                vec![self.dimension(*buffer, usize::from(*dimension))]
             }
             (Op::Any(mask), _) => vec![self.any(*mask)],
             (Op::Count(mask), _) => vec![self.count(*mask)],
@@ -61,6 +60,12 @@ impl FunctionEmitter<'_, '_> {
     }
 
     pub(super) fn scalar_unary(&mut self, op: UnaryOp, a: ExprId) -> String {
+        if op == UnaryOp::ToF32
+            && let Some((instruction, x, y)) = self.single_operation(a)
+        {
+            let (x, y) = (self.one(x), self.one(y));
+            return self.single(instruction, "double", &x, &y);
+        }
         let s = self.scalar_of(a);
         let x = self.one(a);
         self.unary_text(op, s, scalar(s), "", &x)
@@ -104,6 +109,11 @@ impl FunctionEmitter<'_, '_> {
                 self.value(format!("freeze {to} {raw}"))
             }
             UnaryOp::BoolToInt => self.value(format!("zext i1 {x} to i64")),
+            UnaryOp::ToF32 => {
+                let single = ty.replace("double", "float");
+                let rounded = self.value(format!("fptrunc {ty} {x} to {single}"));
+                self.value(format!("fpext {single} {rounded} to {ty}"))
+            }
         }
     }
 

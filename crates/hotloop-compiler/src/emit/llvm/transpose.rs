@@ -3,7 +3,7 @@
 //! example: `load x = a[i, j]; load y = a[i, j+1]; ..` with four lanes in rows of their own is, on AVX2 and for four of
 //! them, one load of `<4 x i64>` for each lane and eight shuffles, instead of sixteen loads and twelve inserts.
 
-use super::memory::memory_type;
+use super::memory::part_type;
 use super::*;
 
 /// Bytes between what is read and what is asked for.
@@ -24,9 +24,9 @@ impl<'a> FunctionEmitter<'a, '_> {
     /// The run that begins here, and its number of statements.
     pub(super) fn run_of_loads(&self, statements: &'a [Stmt]) -> Option<Run<'a>> {
         let Stmt::Load { parts, buffer, index, mask } = statements.first()? else { return None };
-        let Type::Buffer(elem, _) = self.ty_of(*buffer) else { unreachable!("verified: a buffer") };
+        let Type::Buffer(elem, dims) = self.ty_of(*buffer) else { unreachable!("verified: a buffer") };
         let lanes = self.ty_of(parts[0]).lanes();
-        if lanes == 1 || elem.size() < 4 || self.is_contiguous(index) {
+        if lanes == 1 || elem == Elem::Bool || !dims.has_rows() || self.is_contiguous(*buffer, index) {
             return None;
         }
         let n = usize::from(self.width(lanes)) / elem.parts().len();
@@ -117,7 +117,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         let width = pointers.len();
         let halves: Vec<String> =
             pointers.iter().map(|pointer| self.load_piece(elem, pointer, side * width / 2, width / 2)).collect();
-        let half = format!("<{} x {}>", width / 2, element_in_memory(elem));
+        let half = format!("<{} x {}>", width / 2, part_type(elem));
         let mut pairs = vec![];
         for four in halves.chunks(4) {
             let both: Vec<String> = [0, 1]
@@ -145,8 +145,8 @@ impl<'a> FunctionEmitter<'a, '_> {
 
     /// Elements of a row as they are in memory.
     fn load_piece(&mut self, elem: Elem, pointer: &str, from: usize, count: usize) -> String {
-        let memory = element_in_memory(elem);
-        let align = elem.size().min(8);
+        let memory = part_type(elem);
+        let align = elem.part_size();
         let pointer = match from {
             0 => pointer.to_string(),
             _ => self.value(format!("getelementptr {memory}, ptr {pointer}, i64 {from}")),
@@ -164,8 +164,4 @@ impl<'a> FunctionEmitter<'a, '_> {
         let mask = format!("<{} x i32> <{}>", picks.len(), picks.join(", "));
         self.value(format!("shufflevector {ty} {}, {ty} {}, {mask}", two[0], two[1]))
     }
-}
-
-fn element_in_memory(elem: Elem) -> &'static str {
-    if elem == Elem::Complex128 { "double" } else { memory_type(elem) }
 }

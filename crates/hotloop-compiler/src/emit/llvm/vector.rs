@@ -106,6 +106,12 @@ impl FunctionEmitter<'_, '_> {
         let (s, n) = self.lanes_of(a);
         let ty = self.vector_type(s, n);
         let width = self.width(n);
+        if op == UnaryOp::ToF32
+            && let Some((instruction, x, y)) = self.single_operation(a)
+        {
+            let (xs, ys) = (self.expr(x), self.expr(y));
+            return xs.iter().zip(&ys).map(|(x, y)| self.single(instruction, &ty, x, y)).collect();
+        }
         let operands = self.expr(a);
         operands
             .into_iter()

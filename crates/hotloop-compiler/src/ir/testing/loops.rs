@@ -203,7 +203,9 @@ impl Generator {
 
     /// The iteration's own element, behind the check that there is one.
     pub(super) fn own_element(&mut self, own: Own, block: &mut Block) -> (LocalId, Elem, Vec<ExprId>, u16) {
-        let Type::Buffer(elem, ndim) = self.function.local(own.buffer).ty else { unreachable!("a parameter") };
+        let Type::Buffer(elem, Dims { n: ndim, .. }) = self.function.local(own.buffer).ty else {
+            unreachable!("a parameter")
+        };
         let mut row = self.add(Op::Local(own.pos), Type::INT);
         if own.offset != 0 {
             let offset = self.int(own.offset);

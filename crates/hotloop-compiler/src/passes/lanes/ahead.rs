@@ -194,11 +194,16 @@ impl Lanes<'_> {
         pos: LocalId,
         assigned: &HashSet<LocalId>,
     ) -> Option<Site> {
-        let Type::Buffer(elem, _) = self.old.local_ty(buffer) else { unreachable!("verified: a buffer") };
+        let Type::Buffer(elem, dims) = self.old.local_ty(buffer) else { unreachable!("verified: a buffer") };
         let varies = index.iter().any(|&i| self.is_varying(i));
         let (&last, rows) = index.split_last().expect("verified: at least one index");
         let is_fixed = |e: ExprId| !self.old.reads(e, &|l| l == pos || assigned.contains(&l));
-        if elem.size() < 4 || !varies || !rows.iter().all(|&i| is_fixed(i)) || !self.moves_by_one(last, pos, assigned) {
+        if elem == Elem::Bool
+            || !dims.has_rows()
+            || !varies
+            || !rows.iter().all(|&i| is_fixed(i))
+            || !self.moves_by_one(last, pos, assigned)
+        {
             return None;
         }
         let (last, constant) = match *self.old.op(last) {

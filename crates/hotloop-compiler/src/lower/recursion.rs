@@ -1,0 +1,297 @@
+//! Functions that call themselves, by way of others or not: they are functions of the module, which machine code calls.
+//!
+//! example: `def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)` is, for an int, `function fib(n: int) -> int`.
+//! What such a call gives is known when one path has returned. Until then a statement with such a call in it is one that
+//! never ends, and so is that side of an `if` expression; the function is walked again with what has been found out.
+
+use super::liveness::liveness;
+use super::statements::{Flow, Targets};
+use super::value::{PyValue, describe};
+use super::variables::Variables;
+use super::{Builder, Lowerer};
+use crate::Request;
+use crate::bail;
+use crate::diagnostic::{Diagnostic, Result, Span};
+use crate::environment::{Callee, Environment, Free, Member};
+use crate::ir::{Failure, Function, FunctionId, LocalId, PyType, Stmt, Type, classes_of, same_lists};
+use crate::syntax::ast;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+/// One function for different types of arguments, and different functions, at most.
+const MAX_INSTANCES: usize = 32;
+
+/// A function by its text: where that is, and the offset in it.
+type Place = (*const u8, u32);
+
+/// What a function is lowered in. Two functions may have one text: closures.
+#[derive(Clone, Copy)]
+pub struct Scope<'a> {
+    pub environment: &'a Environment,
+    /// 0: the function that is compiled.
+    identity: usize,
+}
+
+/// Who calls whom, of all functions that a compilation knows.
+pub struct CallGraph<'a> {
+    scopes: HashMap<usize, Scope<'a>>,
+    /// `None`: it is one of several.
+    places: HashMap<Place, Option<usize>>,
+    calls: HashMap<usize, Vec<Called>>,
+    recursive: HashSet<usize>,
+}
+
+enum Called {
+    Known(usize),
+    Around(Place),
+}
+
+impl<'a> CallGraph<'a> {
+    pub fn new(request: &'a Request<'a>) -> Self {
+        let (scopes, places, calls) = (HashMap::new(), HashMap::new(), HashMap::new());
+        let mut graph = CallGraph { scopes, places, calls, recursive: HashSet::new() };
+        graph.add((request.source.as_ptr(), request.offset), Scope { environment: request.environment, identity: 0 });
+        graph.recursive = graph.scopes.keys().copied().filter(|&identity| graph.reaches_itself(identity)).collect();
+        graph
+    }
+
+    fn add(&mut self, place: Place, scope: Scope<'a>) {
+        if self.scopes.insert(scope.identity, scope).is_some() {
+            return;
+        }
+        let known = self.places.entry(place).or_insert(Some(scope.identity));
+        *known = known.filter(|&identity| identity == scope.identity);
+        let mut called = vec![];
+        let functions = scope.environment.names.values().filter_map(|free| match free {
+            Free::Function(callee) => Some(callee),
+            _ => None,
+        });
+        let methods = scope.environment.members.values().filter_map(Member::callee);
+        for callee in functions.chain(methods) {
+            match &callee.environment {
+                Some(environment) => {
+                    let identity = identity_of(callee);
+                    called.push(Called::Known(identity));
+                    self.add(place_of(callee), Scope { environment, identity });
+                }
+                None => called.push(Called::Around(place_of(callee))),
+            }
+        }
+        self.calls.insert(scope.identity, called);
+    }
+
+    /// `None`: nobody can tell which function it is.
+    pub fn scope(&self, callee: &Arc<Callee>) -> Option<Scope<'a>> {
+        let identity = match callee.environment {
+            Some(_) => identity_of(callee),
+            None => (*self.places.get(&place_of(callee))?)?,
+        };
+        self.scopes.get(&identity).copied()
+    }
+
+    pub fn is_recursive(&self, scope: Scope) -> bool {
+        self.recursive.contains(&scope.identity)
+    }
+
+    fn reaches_itself(&self, start: usize) -> bool {
+        let (mut seen, mut todo) = (HashSet::new(), vec![start]);
+        while let Some(identity) = todo.pop() {
+            for called in self.calls.get(&identity).into_iter().flatten() {
+                let next = match called {
+                    Called::Known(identity) => Some(*identity),
+                    Called::Around(place) => self.places.get(place).copied().flatten(),
+                };
+                if next == Some(start) {
+                    return true;
+                }
+                todo.extend(next.filter(|&next| seen.insert(next)));
+            }
+        }
+        false
+    }
+}
+
+fn place_of(callee: &Arc<Callee>) -> Place {
+    (Arc::as_ptr(&callee.source).cast::<u8>(), callee.offset)
+}
+
+fn identity_of(callee: &Arc<Callee>) -> usize {
+    Arc::as_ptr(callee) as usize
+}
+
+/// A function for types of arguments.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Instance {
+    identity: usize,
+    arguments: Vec<PyType>,
+}
+
+/// The functions of the module, as far as they have been found in this walk.
+#[derive(Default)]
+pub struct Instances {
+    found: Vec<Instance>,
+    pub functions: Vec<Function>,
+    /// Something was left out, for a call gives nobody knows what.
+    pub met_unknown: bool,
+    /// What a call gives was found out.
+    pub is_news: bool,
+}
+
+/// The code of a diagnostic: it is not known yet what a call gives.
+const UNKNOWN: &str = "unknown";
+
+pub fn unknown(function: &ast::Function, span: Span) -> Diagnostic {
+    Diagnostic::new(UNKNOWN, span, format!("it is not known what `{}` returns", function.name))
+}
+
+pub fn is_unknown(diagnostic: &Diagnostic) -> bool {
+    diagnostic.code == UNKNOWN
+}
+
+impl<'a> Lowerer<'a> {
+    pub fn call_instance(
+        &mut self,
+        function: &ast::Function,
+        scope: Scope<'a>,
+        values: Vec<PyValue>,
+        span: Span,
+    ) -> Result<PyValue> {
+        let values: Vec<PyValue> = values.into_iter().map(|value| self.settle(value)).collect();
+        let is_instance = |v: &PyValue| !classes_of(std::slice::from_ref(&v.ty)).is_empty();
+        let holds_object = |v: &&PyValue| {
+            v.path.is_some() || v.literal.is_some() || v.ty.parts().contains(&Type::Object) || is_instance(v)
+        };
+        if let Some(other) = values.iter().find(holds_object) {
+            bail!(span, "{} as an argument of a function that calls itself is not compiled yet", self.what_is(other));
+        }
+        let arguments = values.iter().map(|value| value.ty.clone()).collect();
+        let instance = Instance { identity: scope.identity, arguments };
+        let id = match self.instances.found.iter().position(|known| *known == instance) {
+            Some(at) => FunctionId(at as u32),
+            None => self.lower_instance(function, scope, &instance, span)?,
+        };
+        let Some(ty) = self.learnt.instances.get(&instance).cloned() else {
+            self.instances.met_unknown = true;
+            return Err(unknown(function, span));
+        };
+        let results = self.build.locals_for("result", &ty);
+        let arguments = values.into_iter().flat_map(|value| value.parts).collect();
+        let frames = self.frames + 1;
+        self.build.push(Stmt::CallFunction { function: id, frames, arguments, results: results.clone() });
+        let parts = results.into_iter().map(|local| self.build.read(local)).collect();
+        Ok(PyValue::new(ty, parts))
+    }
+
+    fn lower_instance(
+        &mut self,
+        function: &ast::Function,
+        scope: Scope<'a>,
+        instance: &Instance,
+        span: Span,
+    ) -> Result<FunctionId> {
+        let id = self.instances.found.len();
+        if id >= MAX_INSTANCES {
+            bail!(span, "functions that call themselves are called with too many types");
+        }
+        self.instances.found.push(instance.clone());
+        self.instances.functions.push(Function::default());
+        let (mut build, mut variables) = (Builder::default(), Variables::default());
+        build.module.entry.name = function.name.clone();
+        let params: Vec<(String, PyType)> =
+            function.params.iter().map(|p| p.name.clone()).zip(instance.arguments.iter().cloned()).collect();
+        for (name, ty) in &params {
+            let parts = build.locals_for(name, ty);
+            variables.bind(name, ty.clone(), parts);
+        }
+        build.module.entry.params = params;
+        let mut inner = Lowerer {
+            build,
+            variables,
+            request: self.request,
+            graph: self.graph,
+            environment: scope.environment,
+            fields: Default::default(),
+            liveness: liveness(function, false),
+            iterators: vec![],
+            targets: Targets::of_instance(instance.clone()),
+            known_joins: Default::default(),
+            calls: std::mem::take(&mut self.calls),
+            // They are no loops of the function that is reported.
+            loops: vec![],
+            called: None,
+            learnt: std::mem::take(&mut self.learnt),
+            instances: std::mem::take(&mut self.instances),
+            frames: 0,
+            tries: vec![],
+            harmless: vec![],
+        };
+        inner.calls.push(span);
+        let before = std::mem::take(&mut inner.instances.met_unknown);
+        let outcome = inner.block(&function.body).and_then(|flow| match flow {
+            Flow::Next => inner.return_value(PyValue::none(), function.span),
+            Flow::Never => Ok(flow),
+        });
+        inner.calls.pop();
+        let Lowerer { mut build, calls, learnt, targets, instances, .. } = inner;
+        (self.calls, self.learnt, self.instances) = (calls, learnt, instances);
+        outcome?;
+        let is_whole = !std::mem::replace(&mut self.instances.met_unknown, before);
+        self.instances.met_unknown |= !is_whole;
+        // A function that raises on all paths returns nothing.
+        let result = targets.result.or(is_whole.then_some(PyType::None));
+        if let Some(result) = &result
+            && self.learnt.instances.get(instance) != Some(result)
+        {
+            self.learnt.instances.insert(instance.clone(), result.clone());
+            self.instances.is_news = true;
+        }
+        build.module.entry.result = result.unwrap_or(PyType::None);
+        let body = build.finish();
+        let mut made = build.module.entry;
+        made.body = body;
+        refuse_shared(&made, span)?;
+        self.instances.functions[id] = made;
+        Ok(FunctionId(id as u32))
+    }
+}
+
+/// Its callers would not know of the length of a list that is not its own, nor of a list that it returns.
+fn refuse_shared(function: &Function, span: Span) -> Result<()> {
+    if function.result.parts().iter().any(|ty| ty.scalar().is_none()) {
+        bail!(span, "it calls itself and returns {}", describe(&function.result); hint: "let it fill a list that it is given");
+    }
+    let numbers = same_lists(function);
+    let n_params: usize = function.params.iter().map(|(_, ty)| ty.parts().len()).sum();
+    let is_given = |list: LocalId| numbers[..n_params].contains(&numbers[list.0 as usize]);
+    let mut edits = false;
+    crate::passes::walk(&function.body, &mut |s| {
+        edits |= matches!(s, Stmt::Edit { list, .. } if is_given(*list));
+    });
+    if edits {
+        bail!(span, "it calls itself and changes the length of a list that it is given");
+    }
+    Ok(())
+}
+
+impl Lowerer<'_> {
+    /// Lowers something that may turn out to have no known result yet: `None`, and nothing of it is left.
+    pub fn unless_unknown<T>(&mut self, lower: impl FnOnce(&mut Self) -> Result<T>) -> Result<Option<T>> {
+        let (depth, n_calls) = (self.build.depth(), self.calls.len());
+        match lower(self) {
+            Ok(done) => Ok(Some(done)),
+            Err(d) if is_unknown(&d) => {
+                self.build.unwind(depth);
+                self.calls.truncate(n_calls);
+                Ok(None)
+            }
+            Err(d) => Err(d),
+        }
+    }
+
+    /// A statement that has no end as far as is known.
+    pub fn never(&mut self) -> Flow {
+        let never = self.build.bool(false);
+        self.build.check(never, Failure::Raised);
+        Flow::Never
+    }
+}
