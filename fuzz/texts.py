@@ -4,8 +4,9 @@
     >>> print(program.source)          # a module with `main(s, t, b, m)`: two strs, bytes, a small int
     >>> program.calls[0]()             # arguments for main, new ones each time
 
-Loops over texts and indices, comparisons, searches, slices, characters as ints and back, texts that grow, and lists of
-characters. Indices may be outside, and single characters are often empty.
+Loops over texts and indices, comparisons, searches, slices, characters as ints and back, texts that grow, lists of
+characters, functions that call themselves, handlers of exceptions. Indices may be outside, and single characters are
+often empty.
 """
 
 from __future__ import annotations
@@ -41,7 +42,29 @@ OF_LISTS = [
     "k = l[-1]",
     "k = l.pop()",
     "n += {c} in l",
+    "n += l.count({c})",
+    "l.reverse()",
+    "del l[i % max(1, len(l))]",
+    "n += l.index({c})",
+    "l.remove({c})",
+    "l.clear()",
 ]
+# Functions that call themselves: characters that two texts have in common at their ends, and digits.
+RECURSIVE = """\
+def common(a, b, i):
+    if i >= len(a) or i >= len(b) or a[i] != b[-1 - i]:
+        return 0
+    return 1 + common(a, b, i + 1)
+
+
+def digits(a, i):
+    if len(a) <= i:
+        return len("end")
+    word = "0123456789" if i % 2 else "ab"
+    return (a[i] in word) + digits(a[1:], i)
+
+
+"""
 OF_BYTES = ["97 in b", "b[:2] == b'ab'", "b'a' in b", "b < b'ab'", "b.startswith(b[:1])"]
 INTS_OF_BYTES = ["b[i % max(1, len(b))]", "len(b)", "b.count(b'a')", "b.find(97)", "len(b[1:i])"]
 
@@ -75,6 +98,7 @@ class Writer:
         self.characters = ["k", "'a'", "''", "s[0]", "t[-1]", "s[i % max(1, len(s))]", "chr(97 + i % 5)", "'b'"]
 
     def module(self) -> str:
+        self.lines += RECURSIVE.splitlines()
         self.line("def main(s, t, b, m):")
         with self.indented():
             self.line("n = i = 0")
@@ -102,9 +126,13 @@ class Writer:
             if self.choose.random() < 0.4:
                 self.line("else:")
                 self.block(in_loop, 1)
-        elif kind < 0.65 and self.depth < 4:
+        elif kind < 0.62 and self.depth < 4:
             self.loop()
-        elif kind < 0.69 and in_loop:
+        elif kind < 0.65 and self.depth < 4:
+            self.search()
+        elif kind < 0.67 and self.depth < 4:
+            self.handled(in_loop)
+        elif kind < 0.7 and in_loop:
             self.line(f"if {self.condition()}:")
             with self.indented():
                 self.line(self.choose.choice(["break", "continue"]))
@@ -135,6 +163,31 @@ class Writer:
             self.characters.append(c)
         self.block(True, 3)
         self.characters = known
+
+    def search(self) -> None:
+        """A loop that is left by break, and nothing else."""
+        self.line(
+            self.choose.choice(["for i in range(len(s)):", "for i in range(m * 9):", "for i, k in enumerate(t):"])
+        )
+        at = self.choose.choice(["s[i]", "t[i]", "b[i]", "k"])
+        other = self.choose.choice(["98", "0"] if at == "b[i]" else ["'b'", "k", "t[-1]", "''"])
+        with self.indented():
+            self.line(f"if {at} {self.choose.choice(['==', '!=', '>'])} {other}:")
+            with self.indented():
+                self.line(self.choose.choice(["n += i", "k = 'a'", "n -= 1"]))
+                self.line("break")
+        if self.choose.random() < 0.3:
+            self.line("else:")
+            with self.indented():
+                self.line("n += 7")
+
+    def handled(self, in_loop: bool) -> None:
+        self.line("try:")
+        with self.indented():
+            self.line(f"n += {self.int()} {self.choose.choice(['+ ord(s[i])', '// m', '+ b[m]', '+ len(t[i])'])}")
+            self.line(self.choose.choice(["k = t[m]", "n += 1", "n += common(s, t, 0)"]))
+        self.line(f"except {self.choose.choice(['IndexError', 'ZeroDivisionError', '(IndexError, ValueError)'])}:")
+        self.block(in_loop, 1)
 
     def block(self, in_loop: bool, most: int) -> None:
         with self.indented():
@@ -173,6 +226,8 @@ class Writer:
             return f"ord({self.character()})"
         if kind < 0.68:
             return f"{self.text()}.{self.choose.choice(['find', 'count'])}({self.text()})"
+        if kind < 0.74:
+            return self.choose.choice(["common(s, t, 0)", "common(s, s, i)", "digits(t, m)", "digits(s[1:], 0)"])
         if kind < 0.78:
             return self.choose.choice(INTS_OF_BYTES)
         if kind < 0.82:

@@ -533,7 +533,18 @@ def _kind(value: Any) -> str:
         return "a list of " + " and ".join(f"{one}s" for one in sorted(names))
     if isinstance(value, int):
         return "an int of more than 64 bits" if value.bit_length() > 63 else ""
-    known = ("float", "complex", "range", "NoneType", "function", "builtin_function_or_method", "module", "type")
+    known = (
+        "float",
+        "complex",
+        "str",
+        "bytes",
+        "range",
+        "NoneType",
+        "function",
+        "builtin_function_or_method",
+        "module",
+        "type",
+    )
     return "" if name in known else with_article(name)
 
 
