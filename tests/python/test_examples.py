@@ -24,6 +24,7 @@ RUNS = [
     ("kmeans.py", ["500"], "500 points, 22 rounds"),
     ("knapsack.py", ["500"], "value 3317, weight 494 of 500: [37, 131, 148]"),
     ("lcs.py", ["60"], "36 of 60 letters: CAGGCGACAACTAGTTTCCTAAAAGCCGTGGGTTTT..."),
+    ("levenshtein.py", ["60"], "from 1 to 3: 7"),
     ("life.py", ["3"], "5382 of 19200 cells live after 3 generations"),
     ("lu.py", ["20"], "20 equations, x[0] = 4.086971430, off by 1.0e-14 at most"),
     ("matmul.py", ["20"], "20 x 20: trace 14.169522, corner 1.098025"),

@@ -1,5 +1,6 @@
 """A few random programs: `make fuzz` tries many."""
 
+from fuzz import texts
 from fuzz.compare import check, some_engines
 from fuzz.programs import generate
 from fuzz.shrink import shrink
@@ -15,6 +16,17 @@ def test_random_programs_do_what_cpython_does_and_most_of_it_is_compiled():
     iterations = sum(report.iterations for report in reports)
     assert sum(report.compiled for report in reports) >= 0.9 * iterations
     assert sum(report.in_lanes for report in reports) >= 0.2 * iterations
+
+
+def test_random_programs_on_texts_do_what_cpython_does():
+    n_refused = 0
+    for seed in range(30):
+        program = texts.generate(seed)
+        report = check(program, some_engines(seed))
+        assert not report.differences, f"{seed}\n{program.source}\n{report.differences}"
+        n_refused += any(not reason.startswith("scalar: ") for reason in report.reasons)
+    # Texts of two widths are no one variable's.
+    assert n_refused <= 12
 
 
 def test_the_same_seed_gives_the_same_program_and_arguments():

@@ -44,6 +44,7 @@ pub enum Free {
     Float(f64),
     Complex(f64, f64),
     Str(String),
+    Bytes(Vec<u8>),
     Tuple(Vec<Free>),
     /// A function of CPython's own by its full name without `builtins.`: `abs`, `range`, `math.sin`.
     Builtin(String),
@@ -63,7 +64,8 @@ impl Free {
     /// A number, a string, `None` or a tuple of such: it is the same for ever.
     pub fn is_value(&self) -> bool {
         match self {
-            Free::None | Free::Bool(_) | Free::Int(_) | Free::Float(_) | Free::Complex(..) | Free::Str(_) => true,
+            Free::None | Free::Bool(_) | Free::Int(_) | Free::Float(_) | Free::Complex(..) => true,
+            Free::Str(_) | Free::Bytes(_) => true,
             Free::Tuple(members) => members.iter().all(Free::is_value),
             Free::Builtin(_) | Free::Function(_) | Free::Generator(_) | Free::Method(..) => false,
             Free::Object | Free::Unbound => false,

@@ -4,7 +4,7 @@
 
 use crate::buffers::Buffers;
 use crate::counted::Counted;
-use crate::{blocks, numpy};
+use crate::{blocks, numpy, texts};
 use hotloop_compiler::ir::{Axis, Elem, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
@@ -37,6 +37,17 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 let object = object(member, &mut parts.add(place.start), buffers);
                 *parts = parts.add(ty.parts().len());
                 object
+            }
+            PyType::Char => texts::char_object(take(parts) as i64),
+            PyType::Str(elem) => {
+                let (header, first, len) = (take(parts), take(parts), take(parts));
+                let make = |data| texts::str_object(data, first as usize, len as usize, *elem);
+                buffers.text_object(header as *mut Buffer, first, len, make)
+            }
+            PyType::Bytes => {
+                let (header, first, len) = (take(parts), take(parts), take(parts));
+                let make = |data| texts::bytes_object(data, first as usize, len as usize);
+                buffers.text_object(header as *mut Buffer, first, len, make)
             }
             PyType::Instance(shape) => {
                 let object = buffers.instances.object(shape, take(parts) as usize);
@@ -160,6 +171,7 @@ impl Cache {
             match elem {
                 Elem::Bool => bool_object(*data.add(at) != 0),
                 Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
+                Elem::Char => texts::char_object((*data.cast::<i32>().add(at)).into()),
                 Elem::Float64 => ffi::PyFloat_FromDouble(*data.cast::<f64>().add(at)),
                 Elem::Complex128 => {
                     let [re, im] = *data.cast::<[u64; 2]>().add(at);

@@ -6,7 +6,7 @@
 use crate::classes::Classes;
 use crate::generators::{self, Kept};
 use crate::instances::{Column, Field, Instances};
-use crate::{lists, numpy, tables};
+use crate::{lists, numpy, tables, texts};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::NativeList;
@@ -36,11 +36,24 @@ struct Bound {
 }
 
 enum Storage {
-    List { list: NativeList, elem: Elem, is_written: bool },
-    Table { copy: NativeList, rows: tables::Rows, is_written: bool },
-    Field { field: Field, is_written: bool },
+    List {
+        list: NativeList,
+        elem: Elem,
+        is_written: bool,
+    },
+    Table {
+        copy: NativeList,
+        rows: tables::Rows,
+        is_written: bool,
+    },
+    Field {
+        field: Field,
+        is_written: bool,
+    },
     Array,
     Generator(Box<Kept>),
+    /// A str or bytes: nobody changes it.
+    Text,
 }
 
 /// A method that was passed, so that it is the same object again.
@@ -53,7 +66,8 @@ struct Method {
 impl Buffers {
     /// Is there anything of which machine code has a copy? Generators have one of what they keep.
     pub fn has_lists(&self) -> bool {
-        !self.instances.is_empty() || !self.bound.iter().all(|bound| matches!(bound.storage, Storage::Array))
+        let is_shared = |bound: &Bound| matches!(bound.storage, Storage::Array | Storage::Text);
+        !self.instances.is_empty() || !self.bound.iter().all(is_shared)
     }
 
     /// The header of a list that is passed; a new one unless it has been passed already.
@@ -134,6 +148,42 @@ impl Buffers {
         // A second reference makes ndarray.resize refuse to move the data.
         self.bind(header, object, Storage::Array);
         header
+    }
+
+    /// The header of a str or bytes that is passed. Its length counts the zero behind the last code unit, so that no part of
+    /// the text ends where the buffer does: what machine code makes longer in place are buffers of its own.
+    ///
+    /// # Safety
+    /// The GIL is held and `text` is of `object`.
+    pub unsafe fn bind_text(&mut self, object: *mut ffi::PyObject, text: &texts::View) -> *mut Buffer {
+        if let Some(known) = self.bound.iter().find(|bound| bound.object == object) {
+            return known.header;
+        }
+        let len = text.len as i64 + 1;
+        let header = Box::into_raw(Box::new(Buffer { data: text.data, len, capacity: len, ..Buffer::EMPTY }));
+        self.bind(header, object, Storage::Text);
+        header
+    }
+
+    /// A new reference to a part of a text; null: a Python exception is set. `make` is given where the buffer begins.
+    ///
+    /// # Safety
+    /// The GIL is held, the header is of this call, and the part is in it.
+    pub unsafe fn text_object(
+        &self,
+        header: *mut Buffer,
+        first: u64,
+        len: u64,
+        make: impl FnOnce(*const u8) -> *mut ffi::PyObject,
+    ) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise; bound objects are alive.
+        unsafe {
+            let known = self.bound.iter().find(|bound| bound.header == header);
+            match known {
+                Some(bound) if first == 0 && (*header).len == len as i64 + 1 => ffi::Py_NewRef(bound.object),
+                _ => make((*header).data),
+            }
+        }
     }
 
     /// Writes the headers of the copies of attributes at `*parts`, which moves behind them. `written` goes on as in `unbox`.
@@ -404,7 +454,7 @@ impl Bound {
             Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.is_unchanged() },
-            Storage::Array => true,
+            Storage::Array | Storage::Text => true,
             // SAFETY: the object is a generator that is kept alive.
             Storage::Generator(kept) => unsafe { kept.is_unchanged(self.object) },
         }
@@ -422,7 +472,7 @@ impl Bound {
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.read() },
-            Storage::Array => true,
+            Storage::Array | Storage::Text => true,
             // SAFETY: as above.
             Storage::Generator(kept) => unsafe { kept.read_again(self.object) },
         }
@@ -451,11 +501,11 @@ impl Bound {
 
 impl Drop for Bound {
     fn drop(&mut self) {
-        // SAFETY: calls end under the GIL; an array's header and a generator's header came from a box when it was bound, and nothing else has
-        // it now.
+        // SAFETY: calls end under the GIL; the header of an array, a generator or a text came from a box when it was bound,
+        // and nothing else has it now.
         unsafe {
             ffi::Py_DECREF(self.object);
-            if let Storage::Array | Storage::Generator(_) = self.storage {
+            if let Storage::Array | Storage::Generator(_) | Storage::Text = self.storage {
                 drop(Box::from_raw(self.header));
             }
         }

@@ -505,7 +505,7 @@ unsafe fn candidates(types: &[PyType], objects: &[Object]) -> Vec<Vec<PyType>> {
         types.iter().zip(objects).map(|(ty, &object)| unsafe { with_empty_lists_of(ty, object, elem) }).collect()
     };
     let mut all: Vec<Vec<PyType>> = vec![];
-    for elem in [Elem::Int64, Elem::Float64, Elem::Complex128, Elem::Bool] {
+    for elem in [Elem::Int64, Elem::Float64, Elem::Complex128, Elem::Bool, Elem::Char] {
         let candidate = with(elem);
         if !all.contains(&candidate) {
             all.push(candidate);
@@ -630,6 +630,7 @@ unsafe fn are_exactly(types: &[PyType], objects: &[Object], classes: &Classes) -
         let fits_any = |ty: &PyType, now: &PyType, object| match ty {
             PyType::List(_) => is_empty_list(object),
             PyType::Table(_) => is_empty_list(object) || matches!(now, PyType::Table(_)) && may_be(ty, object, classes),
+            PyType::Str(_) => may_be(ty, object, classes),
             _ => false,
         };
         let now = classes.types_of(objects);

@@ -14,7 +14,7 @@ use hotloop_compiler::syntax::ast::Import;
 use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -321,6 +321,9 @@ impl Resolver {
         if let Ok(text) = value.cast_exact::<PyString>() {
             return Ok(text.to_str().map_or(Free::Object, |text| Free::Str(text.into())));
         }
+        if let Ok(bytes) = value.cast_exact::<PyBytes>() {
+            return Ok(Free::Bytes(bytes.as_bytes().into()));
+        }
         if let Ok(tuple) = value.cast_exact::<PyTuple>() {
             let members = tuple.iter().map(|m| self.classify(&m)).collect::<PyResult<Vec<Free>>>()?;
             let are_values = members.iter().all(Free::is_value);
@@ -586,6 +589,7 @@ fn is_same(a: &Free, b: &Free) -> bool {
         (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
         (Free::Generator(a), Free::Generator(b)) => a == b,
         (Free::Method(a, name), Free::Method(b, other)) => a == b && name == other,
+        (Free::Bytes(a), Free::Bytes(b)) => a == b,
         (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
         (Free::Tuple(a), Free::Tuple(b)) => are_same(a, b),
         (Free::Function(a), Free::Function(b)) => {

@@ -47,6 +47,7 @@ mod signature;
 mod specialization;
 mod state;
 mod tables;
+mod texts;
 mod unbox;
 mod watch;
 

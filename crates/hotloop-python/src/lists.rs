@@ -1,4 +1,4 @@
-//! Python lists of numbers and their native copies: read, compared, written back.
+//! Python lists of numbers or characters and their native copies: read, compared, written back.
 //!
 //! `[1.5, 2.0]` is read as 16 bytes. After the call only elements whose bits differ from what the list holds are stored,
 //! so the others keep their identity, and what was appended extends the list.
@@ -8,6 +8,7 @@ use crate::boxing;
 use crate::host::has_signal_handlers;
 use crate::interpreter::{add_references, int_value};
 use crate::signature::element_type;
+use crate::texts;
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::lists::NativeList;
 use pyo3::ffi;
@@ -111,7 +112,7 @@ pub unsafe fn write_back_row(
     elem: Elem,
     cache: &mut boxing::Cache,
 ) -> bool {
-    // SAFETY: the caller's promise. Elements that are replaced are exact numbers, so that no Python code runs; all
+    // SAFETY: the caller's promise. Elements that are replaced are exact numbers or strs, so that no Python code runs; all
     // indices are below both lengths.
     unsafe {
         let listed = (ffi::PyList_GET_SIZE(list) as usize).min(len);
@@ -230,6 +231,10 @@ unsafe fn read_elements(data: *mut u8, items: *mut *mut ffi::PyObject, range: Ra
                     Some(value) => *data.cast::<i64>().add(at) = value,
                     None => return false,
                 },
+                Elem::Char => match texts::single(item) {
+                    Some(code) => *data.cast::<i32>().add(at) = code as i32,
+                    None => return false,
+                },
                 Elem::Float64 => *data.cast::<f64>().add(at) = (*item.cast::<ffi::PyFloatObject>()).ob_fval,
                 Elem::Complex128 => {
                     *data.cast::<ffi::Py_complex>().add(at) = (*item.cast::<ffi::PyComplexObject>()).cval;
@@ -340,6 +345,7 @@ pub unsafe fn is_same(item: *mut ffi::PyObject, data: *const u8, at: usize, elem
         match elem {
             Elem::Bool => (item == ffi::Py_True()) == (*data.add(at) != 0),
             Elem::Int64 => int_value(item) == Some(*data.cast::<i64>().add(at)),
+            Elem::Char => texts::single(item) == Some((*data.cast::<i32>().add(at)).into()),
             Elem::Float64 => (*item.cast::<ffi::PyFloatObject>()).ob_fval.to_bits() == *data.cast::<u64>().add(at),
             Elem::Complex128 => {
                 let value = (*item.cast::<ffi::PyComplexObject>()).cval;

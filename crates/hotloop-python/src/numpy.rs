@@ -191,7 +191,7 @@ pub unsafe fn element_part(at: *const u8, elem: Elem, part: usize) -> u64 {
             Elem::Bool => u64::from(*at != 0),
             Elem::Int8 => i64::from(*at.cast::<i8>()) as u64,
             Elem::Int16 => i64::from(*at.cast::<i16>()) as u64,
-            Elem::Int32 => i64::from(*at.cast::<i32>()) as u64,
+            Elem::Int32 | Elem::Char => i64::from(*at.cast::<i32>()) as u64,
             Elem::UInt8 => u64::from(*at),
             Elem::UInt16 => u64::from(*at.cast::<u16>()),
             Elem::UInt32 => u64::from(*at.cast::<u32>()),
@@ -212,7 +212,7 @@ pub unsafe fn set_element_part(at: *mut u8, elem: Elem, part: usize, word: u64) 
         match elem {
             Elem::Bool | Elem::Int8 | Elem::UInt8 => *at = word as u8,
             Elem::Int16 | Elem::UInt16 => *at.cast::<u16>() = word as u16,
-            Elem::Int32 | Elem::UInt32 => *at.cast::<u32>() = word as u32,
+            Elem::Int32 | Elem::UInt32 | Elem::Char => *at.cast::<u32>() = word as u32,
             Elem::Float32 | Elem::Complex64 => *at.cast::<f32>().add(part) = f64::from_bits(word) as f32,
             _ => *at.cast::<u64>().add(part) = word,
         }

@@ -14,7 +14,7 @@ use hotloop_compiler::diagnostic::{ArgumentPath, Diagnostic};
 use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyComplex, PyDict, PyFloat, PyInt, PyList, PyTuple};
+use pyo3::types::{PyComplex, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
 /// The diagnostic with what the arguments in its message are.
 ///
@@ -78,14 +78,17 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
     }
     // SAFETY: the object is alive.
     if unsafe { !may_hold(first.as_ptr()) } {
-        if list.len() > 1 && list.iter().all(|item| item.get_type().is(first.get_type())) {
+        let is_str = first.is_exact_instance_of::<PyString>();
+        if !is_str && list.len() > 1 && list.iter().all(|item| item.get_type().is(first.get_type())) {
             return why_instances(list, &first);
         }
-        return format!("is a list that holds {}", type_name(&first));
+        let longer = if is_str { " of more than one character" } else { "" };
+        return format!("is a list that holds {}{longer}", type_name(&first));
     }
     match list.iter().find(|item| is_large(item) || !item.get_type().is(first.get_type())) {
         Some(item) if is_large(&item) => "is a list that holds an int outside 64 bits".into(),
         Some(item) => format!("is a list that holds {} and {}", type_name(&first), type_name(&item)),
+        None if first.is_instance_of::<PyString>() => "is a list that holds a str of more than one character".into(),
         // Python code has changed it meanwhile.
         None => format!("was a list that did not hold {} only", type_name(&first)),
     }

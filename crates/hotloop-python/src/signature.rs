@@ -6,7 +6,7 @@
 use crate::blocks;
 use crate::classes::Classes;
 use crate::interpreter::int_value;
-use crate::{generators, numpy, tables};
+use crate::{generators, numpy, tables, texts};
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
 use pyo3::ffi;
@@ -72,6 +72,8 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
                     && ffi::PyTuple_GET_SIZE(object) as usize == types.len()
                     && types.iter().zip(tuple_items(object)).all(|(ty, item)| may_be(ty, item, classes))
             }
+            // One of at most one character is one of any kind.
+            PyType::Str(elem) => texts::is_of(object, *elem),
             PyType::Instance(shape) => classes.is_of_shape(object, shape, |ty, value| may_be(ty, value, classes)),
             PyType::Instances(shape) => first_of_list(object)
                 .is_some_and(|first| classes.is_of_shape(first, shape, |ty, value| may_be(ty, value, classes))),
@@ -148,6 +150,10 @@ pub fn show_type(ty: &PyType) -> String {
         }
         PyType::Union(types) => types.iter().map(show_type).collect::<Vec<_>>().join(" | "),
         PyType::Maybe(inner) => format!("{} (may be unbound)", show_type(inner)),
+        PyType::Char => "char".into(),
+        PyType::Str(elem) if *elem == Elem::UInt8 => "str".into(),
+        PyType::Str(elem) => format!("str[{elem}]"),
+        PyType::Bytes => "bytes".into(),
         PyType::Instance(shape) => show_shape(shape),
         PyType::Instances(shape) => format!("list[{}]", show_shape(shape)),
         PyType::Fields(shape) => format!("attributes of {}", shape.name),
@@ -200,8 +206,17 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             PyType::Int => Ok(PyType::List(Elem::Int64)),
             PyType::Float => Ok(PyType::List(Elem::Float64)),
             PyType::Complex => Ok(PyType::List(Elem::Complex128)),
+            PyType::Char => Ok(PyType::List(Elem::Char)),
             PyType::List(elem) => Ok(PyType::Table(elem)),
-            _ => Err(format!("`{text}`: lists of bool, int, float or complex are compiled, and lists of such lists")),
+            _ => Err(format!(
+                "`{text}`: lists of bool, int, float, complex or char are compiled, and lists of such lists"
+            )),
+        },
+        "str" => match inside {
+            "u8" => Ok(PyType::Str(Elem::UInt8)),
+            "u16" => Ok(PyType::Str(Elem::UInt16)),
+            "u32" => Ok(PyType::Str(Elem::UInt32)),
+            _ => Err(format!("`{text}`: a str has code units u8, u16 or u32")),
         },
         "tuple" | "Tuple" => Ok(PyType::Tuple(split(inside)?.into_iter().map(parse_type).collect::<Result<_, _>>()?)),
         name => {
@@ -224,7 +239,10 @@ fn parse_name(name: &str) -> Result<PyType, String> {
         "int" => PyType::Int,
         "float" => PyType::Float,
         "complex" => PyType::Complex,
-        "object" | "str" => PyType::Object,
+        "char" => PyType::Char,
+        "str" => PyType::Str(Elem::UInt8),
+        "bytes" => PyType::Bytes,
+        "object" => PyType::Object,
         "random.Random" => PyType::Generator,
         _ if let Some(method) = method_named(name) => PyType::Method(method),
         _ => {
@@ -232,8 +250,9 @@ fn parse_name(name: &str) -> Result<PyType, String> {
                 return Ok(PyType::NumPy(*elem));
             }
             return Err(format!(
-                "unknown type `{name}`; known are None, bool, int, float, complex, list[...], tuple[...], int8, .., int64, \
-                 uint8, .., uint64, float32, float64, complex64, complex128, arrays such as float64[:] or complex128[:, :], and object for anything else (`self`, a str)"
+                "unknown type `{name}`; known are None, bool, int, float, complex, str, char, bytes, list[...], tuple[...], \
+                 int8, .., int64, uint8, .., uint64, float32, float64, complex64, complex128, arrays such as float64[:] \
+                 or complex128[:, :], and object for anything else (`self`)"
             ));
         }
     })
@@ -301,7 +320,7 @@ pub fn is_always_object(ty: *mut ffi::PyTypeObject) -> bool {
     // SAFETY: the callers pass the type of a live object.
     unsafe {
         let is_heap_type = (*ty).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0;
-        is_heap_type || ty == &raw mut ffi::PyUnicode_Type || ty == &raw mut ffi::PyType_Type
+        is_heap_type || ty == &raw mut ffi::PyType_Type
     }
 }
 
@@ -333,6 +352,8 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
             }
         } else if ty == &raw mut ffi::PyTuple_Type {
             PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item, classes)).collect())
+        } else if let Some(ty) = texts::type_of(object) {
+            ty
         } else if generators::is_plain(object) {
             PyType::Generator
         } else if let Some(shape) = classes.shape_of(object, false) {
@@ -353,7 +374,7 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
 /// As for [`type_of`].
 pub unsafe fn may_hold(item: *mut ffi::PyObject) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { shallow_scalar(item) != Kind::Other }
+    unsafe { shallow_scalar(item) != Kind::Other || texts::single(item).is_some() }
 }
 
 /// # Safety
@@ -369,7 +390,7 @@ unsafe fn list_elem(list: *mut ffi::PyObject) -> Option<Elem> {
             Kind::Int => Some(Elem::Int64),
             Kind::Float => Some(Elem::Float64),
             Kind::Complex => Some(Elem::Complex128),
-            _ => None,
+            _ => texts::single(ffi::PyList_GET_ITEM(list, 0)).map(|_| Elem::Char),
         }
     }
 }
@@ -407,8 +428,11 @@ unsafe fn are_all(block: &[*mut ffi::PyObject], elem: Elem) -> bool {
     // SAFETY: the caller's promise.
     unsafe {
         let ty = element_type(elem);
-        let fits =
-            |&item: &*mut ffi::PyObject| ffi::Py_TYPE(item) == ty && (elem != Elem::Int64 || int_value(item).is_some());
+        let fits = |&item: &*mut ffi::PyObject| match elem {
+            Elem::Int64 => ffi::Py_TYPE(item) == ty && int_value(item).is_some(),
+            Elem::Char => texts::single(item).is_some(),
+            _ => ffi::Py_TYPE(item) == ty,
+        };
         block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits)
     }
 }
@@ -476,6 +500,7 @@ pub unsafe fn list_items(list: *mut ffi::PyObject) -> impl Iterator<Item = *mut 
 pub fn element_type(elem: Elem) -> *mut ffi::PyTypeObject {
     match elem {
         Elem::Bool => &raw mut ffi::PyBool_Type,
+        Elem::Char => &raw mut ffi::PyUnicode_Type,
         Elem::Float64 => &raw mut ffi::PyFloat_Type,
         Elem::Complex128 => &raw mut ffi::PyComplex_Type,
         _ => &raw mut ffi::PyLong_Type,

@@ -7,7 +7,7 @@ use crate::classes::{Classes, get};
 use crate::interpreter::int_value;
 use crate::lists::{Signals, Unreadable};
 use crate::signature::{Kind, is_always_object, may_be, tuple_items};
-use crate::{generators, numpy};
+use crate::{generators, numpy, texts};
 use hotloop_compiler::ir::PyType;
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
@@ -65,6 +65,13 @@ pub unsafe fn unbox(
                 let (generator, _) = generators::method(object).ok_or(Unreadable::NotOfThisType)?;
                 push_generator(parts, generator, buffers)?;
                 buffers.bind_method(object, name, *parts.sub(2) as *mut Buffer);
+            }
+            PyType::Char => push(parts, texts::single(object).ok_or(Unreadable::NotOfThisType)? as u64),
+            PyType::Str(_) | PyType::Bytes => {
+                let text = texts::view(object).ok_or(Unreadable::NotOfThisType)?;
+                push(parts, buffers.bind_text(object, &text) as u64);
+                push(parts, 0);
+                push(parts, text.len as u64);
             }
             PyType::Object => push(parts, object as u64),
             PyType::Instance(shape) => {

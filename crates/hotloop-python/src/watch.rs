@@ -13,7 +13,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{
-    PyCFunction, PyComplex, PyComplexMethods, PyDict, PyFloat, PyFloatMethods, PyInt, PyList, PyTuple, PyType,
+    PyCFunction, PyComplex, PyComplexMethods, PyDict, PyFloat, PyFloatMethods, PyInt, PyList, PyString, PyTuple, PyType,
 };
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -256,7 +256,8 @@ fn is_unchanged(old: &Bound<'_, PyAny>, new: &Bound<'_, PyAny>) -> bool {
     if let (Ok(old), Ok(new)) = (old.cast_exact::<PyFloat>(), new.cast_exact::<PyFloat>()) {
         return same(old.value(), new.value());
     }
-    old.is_exact_instance_of::<PyInt>() && old.eq(new).unwrap_or(false)
+    let is_plain = old.is_exact_instance_of::<PyInt>() || old.is_exact_instance_of::<PyString>();
+    is_plain && old.eq(new).unwrap_or(false)
 }
 
 /// From 3.13 on a variable of a frame cannot be unbound from outside.
@@ -388,8 +389,8 @@ fn foreign_type(py: Python<'_>, number: usize) -> Option<String> {
     ty.getattr("__name__").and_then(|name| name.extract()).ok()
 }
 
-/// Might the items be what machine code computes with? A range, a list or a tuple that begins with a number, a list or an instance, or
-/// an iterator that says what it goes through.
+/// Might the items be what machine code computes with? A range, a text, a list or a tuple that begins with a number, a
+/// list, a str or an instance, or an iterator that says what it goes through.
 unsafe fn has_numbers(iterable: Object) -> bool {
     // SAFETY: the caller has the GIL and a live object; items are looked at, and no Python code runs.
     unsafe {
@@ -402,7 +403,12 @@ unsafe fn has_numbers(iterable: Object) -> bool {
         } else if ty == &raw mut ffi::PyTuple_Type {
             if ffi::PyTuple_GET_SIZE(iterable) == 0 { return false } else { ffi::PyTuple_GET_ITEM(iterable, 0) }
         } else {
-            return ty == &raw mut ffi::PyEnum_Type || ty == zip_type() || ty == backwards_type();
+            return ty == &raw mut ffi::PyUnicode_Type
+                || ty == &raw mut ffi::PyBytes_Type
+                || ty == &raw mut ffi::PyEnum_Type
+                || ty == &raw mut ffi::PyReversed_Type
+                || ty == zip_type()
+                || ty == backwards_type();
         };
         let numbers = [
             &raw mut ffi::PyFloat_Type,
@@ -410,6 +416,7 @@ unsafe fn has_numbers(iterable: Object) -> bool {
             &raw mut ffi::PyComplex_Type,
             &raw mut ffi::PyBool_Type,
             &raw mut ffi::PyList_Type,
+            &raw mut ffi::PyUnicode_Type,
         ];
         // Or an instance with attributes that are numbers.
         numbers.contains(&ffi::Py_TYPE(first)) || (*ffi::Py_TYPE(first)).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0

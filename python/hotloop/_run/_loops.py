@@ -401,7 +401,8 @@ class WatchedLoop:
                 if name in variables and (not isinstance(variables[name], _CODE) or _draws(variables[name])):
                     params.add(name)
             for name in loop.read - own:
-                if not isinstance(frame.f_globals.get(name, len), (*_CODE, int, float, complex, str, tuple)):
+                value = frame.f_globals.get(name, len)
+                if not isinstance(value, (*_CODE, int, float, complex, str, tuple)) or _is_long(value):
                     params.add(name)
             variables = {**frame.f_globals, **variables}
         return tuple(sorted(params)), results, variables
@@ -516,6 +517,11 @@ def _told(what: str, values: dict[str, Any]) -> str:
     return what
 
 
+def _is_long(value: Any) -> bool:
+    """A text that machine code would not make anew in each call."""
+    return isinstance(value, str) and len(value) > 256
+
+
 def _kind(value: Any) -> str:
     """What a value is that compiled code does not know; empty if it does."""
     name = type(value).__name__
@@ -527,7 +533,7 @@ def _kind(value: Any) -> str:
         return "a list of " + " and ".join(f"{one}s" for one in sorted(names))
     if isinstance(value, int):
         return "an int of more than 64 bits" if value.bit_length() > 63 else ""
-    known = ("float", "complex", "range", "NoneType", "module", "type", "Random")
+    known = ("float", "complex", "str", "bytes", "range", "NoneType", "module", "type", "Random")
     known += ("function", "builtin_function_or_method", "method")
     return "" if name in known else with_article(name)
 

@@ -6,7 +6,7 @@
 A cut-out loop goes over `__hotloop_rest__(shape, items, *lists)`. The compiler knows it; in CPython it is called, and
 makes the iterator.
 
-    l   list or tuple, and the index of the next item     b   the same, backwards
+    l   list, tuple, str or bytes, and the index of the next item     b   the same, backwards
     p   the index in the next one of the lists             q   the same, backwards
     r   start, stop, step of a range
     e   the next number and what is numbered               z   what is zipped
@@ -26,7 +26,11 @@ ITEMS = "__hotloop_items"
 _LIST = type(iter([]))
 _TUPLE = type(iter(()))
 _RANGE = type(iter(range(0)))
-_BACKWARDS = type(reversed([]))
+_BACKWARDS = (type(reversed([])), reversed)
+# Of a str there are two: of ASCII, and of more than that.
+_TEXTS = (type(iter("")), type(iter("\u20ac")), type(iter(b"")))
+# What they go through.
+_SEQUENCES = (list, tuple, str, bytes)
 
 
 class Rest:
@@ -45,23 +49,23 @@ class Rest:
 
 
 def rest_of(iterable: Any, taken: int, variables: dict[str, Any] | None) -> Rest | None:
-    """What is left after `taken` items of a list or a tuple, or of an iterator that knows itself.
+    """What is left after `taken` items of a list, a tuple or a text, or of an iterator that knows itself.
 
     variables: the loop's, by name; None if only the length is asked for.
     """
-    if type(iterable) in (list, tuple):
+    if type(iterable) in _SEQUENCES:
         return _elements(iterable, taken, variables)
     return _rest(iterable, variables)
 
 
 def _rest(iterator: Any, variables: dict[str, Any] | None) -> Rest | None:
     kind = type(iterator)
-    if kind in (_LIST, _TUPLE, _BACKWARDS):
+    if kind in (_LIST, _TUPLE, *_TEXTS, *_BACKWARDS):
         made = iterator.__reduce__()
         if len(made) != 3:
             return None  # exhausted
         _, (of,), at = made
-        return _elements(of, at, variables, backwards=kind is _BACKWARDS)
+        return _elements(of, at, variables, backwards=kind in _BACKWARDS)
     if kind is _RANGE:
         _, (of,), at = (*iterator.__reduce__(), 0)[:3]
         left = of[at or 0 :]
@@ -85,7 +89,7 @@ def _rest(iterator: Any, variables: dict[str, Any] | None) -> Rest | None:
 
 
 def _elements(of: Any, at: int, variables: dict[str, Any] | None, backwards: bool = False) -> Rest | None:
-    if type(of) not in (list, tuple):
+    if type(of) not in _SEQUENCES:
         return None
     length = at + 1 if backwards else max(len(of) - at, 0)
     if variables is not None and type(of) is tuple:

@@ -74,6 +74,11 @@ if hasattr(ast, "TryStar"):
 
 # Attributes of numbers, lists and arrays.
 OF_NUMBERS = {"real", "imag", "append", "shape", "ndim", "size"}
+# Methods of a str or bytes that are compiled; lists share some.
+OF_TEXTS = {
+    "find", "index", "count", "startswith", "endswith", "upper", "lower",
+    "isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower",
+}  # fmt: skip
 
 Span = tuple[int, int, int, int]
 
@@ -362,7 +367,7 @@ def _is_call_of(node: ast.AST, name: str) -> bool:
 # Builtins that compiled code knows.
 _KNOWN = {
     "abs", "all", "any", "bool", "complex", "divmod", "enumerate", "float", "int", "len", "max", "min", "pow", "print",
-    "list", "range", "reversed", "round", "sum", "zip",
+    "chr", "list", "ord", "str", "range", "reversed", "round", "sum", "zip",
 }  # fmt: skip
 
 
@@ -375,16 +380,15 @@ def _is_doubtful(loop: ast.For | ast.While) -> bool:
             known = isinstance(node.func, ast.Name) and node.func.id in _KNOWN
             if isinstance(node.func, ast.Attribute):
                 of_math = isinstance(node.func.value, ast.Name) and node.func.value.id == "math"
-                known = of_math or node.func.attr in OF_NUMBERS
+                known = of_math or node.func.attr in OF_NUMBERS | OF_TEXTS
             if not known:
                 return True
         elif isinstance(node, ast.For) and isinstance(node.iter, ast.List):
             pending += [node.target, *node.iter.elts, *node.body, *node.orelse]
             continue
-        elif isinstance(node, (ast.ListComp, ast.List)) and not isinstance(getattr(node, "ctx", None), ast.Store):
-            return True
-        elif isinstance(node, ast.Slice):
-            # Of a text?
+        elif isinstance(node, (ast.ListComp, ast.List, ast.Slice)) and not isinstance(
+            getattr(node, "ctx", None), ast.Store
+        ):
             return True
         pending += children(node)
     return False

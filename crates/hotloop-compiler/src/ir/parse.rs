@@ -433,17 +433,9 @@ impl<'t> Parser<'t> {
     fn py_type(&mut self) -> Parsed<PyType> {
         let start = self.peek().start;
         let word = self.word()?;
-        let simple = [
-            PyType::None,
-            PyType::Bool,
-            PyType::Int,
-            PyType::Float,
-            PyType::Complex,
-            PyType::Range,
-            PyType::Generator,
-            PyType::Object,
-        ];
-        if let Some(ty) = simple.into_iter().find(|ty| ty.to_string() == word) {
+        let numbers = [PyType::None, PyType::Bool, PyType::Int, PyType::Float, PyType::Complex];
+        let others = [PyType::Char, PyType::Bytes, PyType::Range, PyType::Generator, PyType::Object];
+        if let Some(ty) = numbers.into_iter().chain(others).find(|ty| ty.to_string() == word) {
             return Ok(ty);
         }
         if let Some(elem) = word.strip_prefix("numpy.").and_then(|name| ELEMS.iter().find(|elem| elem.1 == name)) {
@@ -465,6 +457,7 @@ impl<'t> Parser<'t> {
                 self.expect("]").map(|()| PyType::Maybe(Box::new(inner)))
             }
             "list" => self.of_elements().map(PyType::List),
+            "str" => self.of_elements().map(PyType::Str),
             "table" => self.of_elements().map(PyType::Table),
             "row" => self.of_elements().map(PyType::Row),
             "array" => self.array(),

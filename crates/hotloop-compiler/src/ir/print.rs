@@ -490,6 +490,7 @@ pub(super) static ELEMS: &[(Elem, &str)] = &[
     (Elem::UInt64, "u64"),
     (Elem::Float32, "f32"),
     (Elem::Complex64, "c64"),
+    (Elem::Char, "char"),
 ];
 
 impl fmt::Display for Elem {
@@ -557,6 +558,9 @@ impl fmt::Display for PyType {
             }
             PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),
             PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),
+            PyType::Char => f.write_str("char"),
+            PyType::Str(elem) => write!(f, "str[{elem}]"),
+            PyType::Bytes => f.write_str("bytes"),
             PyType::Instance(shape) => write!(f, "instance[{}]", shape.name),
             PyType::Instances(shape) => write!(f, "instances[{}]", shape.name),
             PyType::Fields(shape) => write!(f, "fields[{}]", shape.name),

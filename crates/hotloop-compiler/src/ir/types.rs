@@ -23,6 +23,7 @@ pub enum Elem {
     Float64,
     /// Real and imaginary part next to each other.
     Complex128,
+    /// Unsigned, as a code unit of a str or a byte of a `bytes` is, too.
     UInt8,
     UInt16,
     UInt32,
@@ -33,6 +34,8 @@ pub enum Elem {
     /// Read as the float that it is; what is written has been rounded by `to_f32`.
     Float32,
     Complex64,
+    /// A str of at most one character, as an int of four bytes: its code point, or -1. No array has such.
+    Char,
 }
 
 /// Type of a local or an expression.
@@ -130,6 +133,12 @@ pub enum PyType {
     Union(Vec<PyType>),
     /// A variable that may be unbound: parts (is it bound?, those of the value). Only in exit points.
     Maybe(Box<PyType>),
+    /// A str of at most one character: its code point, or -1 for the empty one.
+    Char,
+    /// A str whose code units are such ints, as a part of a buffer: which, the first of them, how many.
+    Str(Elem),
+    /// The same of a `bytes`.
+    Bytes,
     /// An instance of a class: its number among those of its class, then the parts of its references.
     Instance(Arc<Shape>),
     /// A list of distinct instances of a class, none of them with references: the list's number among such lists, the
@@ -181,6 +190,7 @@ pub fn classes_of(types: &[PyType]) -> Vec<Arc<Shape>> {
 }
 
 impl Elem {
+    /// NumPy's.
     pub const ALL: [Elem; 13] = [
         Elem::Bool,
         Elem::Int8,
@@ -212,7 +222,7 @@ impl Elem {
         match self {
             Elem::Bool | Elem::Int8 | Elem::UInt8 => 1,
             Elem::Int16 | Elem::UInt16 => 2,
-            Elem::Int32 | Elem::UInt32 | Elem::Float32 => 4,
+            Elem::Int32 | Elem::UInt32 | Elem::Float32 | Elem::Char => 4,
             Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex64 => 8,
             Elem::Complex128 => 16,
         }
@@ -234,6 +244,7 @@ impl Elem {
             Elem::UInt16 => (0, u16::MAX.into()),
             Elem::UInt32 => (0, u32::MAX.into()),
             Elem::UInt64 => (0, i64::MAX),
+            Elem::Char => (-1, 0x10_FFFF),
             Elem::Bool | Elem::Float32 | Elem::Float64 | Elem::Complex64 | Elem::Complex128 => return None,
         })
     }
@@ -249,6 +260,7 @@ impl Elem {
             Elem::Bool => PyType::Bool,
             Elem::Float32 | Elem::Float64 => PyType::Float,
             Elem::Complex64 | Elem::Complex128 => PyType::Complex,
+            Elem::Char => PyType::Char,
             _ => PyType::Int,
         }
     }
@@ -278,6 +290,9 @@ impl PyType {
             }
             PyType::Union(members) => [vec![Type::BOOL; members.len() - 1], places(members).concat()].concat(),
             PyType::Maybe(inner) => [vec![Type::BOOL], inner.parts()].concat(),
+            PyType::Char => vec![Type::INT],
+            PyType::Str(elem) => vec![Type::Buffer(*elem, Dims::LIST), Type::INT, Type::INT],
+            PyType::Bytes => vec![Type::Buffer(Elem::UInt8, Dims::LIST), Type::INT, Type::INT],
             PyType::Instance(shape) => {
                 let references = shape.references.iter().flat_map(|(_, ty)| ty.parts());
                 std::iter::once(Type::INT).chain(references).collect()

@@ -37,6 +37,9 @@ impl Lowerer<'_> {
         if let Some(list) = self.list_operation(op, &a, &b, e.span)? {
             return Ok(list);
         }
+        if let Some(text) = self.text_operation(op, &a, &b, e.span)? {
+            return Ok(text);
+        }
         self.binary(op, a, b, e.span)
     }
 
@@ -580,6 +583,9 @@ impl Lowerer<'_> {
             let answer = if op == CompareOp::In { found } else { self.build.not(found) };
             return Ok(PyValue::new(PyType::Bool, vec![answer]));
         }
+        if let Some(answer) = self.compare_texts(op, &a, &b, span)? {
+            return Ok(answer);
+        }
         if !(a.may_be_number() && b.may_be_number()) {
             bail!(span, "this comparison of {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b))
         }
@@ -642,7 +648,7 @@ impl Lowerer<'_> {
 
     fn identity(&mut self, op: CompareOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
         let same = match (&a.ty, &b.ty) {
-            _ if a.path.is_some() || b.path.is_some() || a.literal || b.literal => None,
+            _ if a.path.is_some() || b.path.is_some() || a.literal.is_some() || b.literal.is_some() => None,
             (PyType::None, PyType::None) => Some(self.build.bool(true)),
             (PyType::None, PyType::Object) | (PyType::Object, PyType::None) => None,
             (PyType::None, _) => Some(self.is_member(&b, &PyType::None)),

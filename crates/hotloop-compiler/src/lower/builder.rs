@@ -20,6 +20,10 @@ pub struct Builder {
     origins: HashMap<LocalId, LocalId>,
     /// The places of the `[]` that locals were made by.
     empty_lists: HashMap<LocalId, Vec<Span>>,
+    /// For each kind of code units, a buffer for short new texts.
+    pads: Vec<(Elem, LocalId)>,
+    /// Texts of the source: where they are, and their code units.
+    texts: Vec<(LocalId, Elem, Vec<u32>)>,
     /// For each type of buffers, one that is never looked at.
     nothings: HashMap<Type, LocalId>,
     /// Which arguments locals hold that are objects.
@@ -74,16 +78,51 @@ impl Builder {
 
     pub fn finish(&mut self) -> Block {
         let mut body = std::mem::take(&mut self.body);
+        // What is made first comes behind the exit point at the start, if there is one: there may be no memory.
+        let start = usize::from(matches!(body.first(), Some(Stmt::Exit(_))));
         let mut nothings: Vec<(Type, LocalId)> = self.nothings.drain().collect();
         nothings.sort_by_key(|(_, list)| *list);
         for (ty, list) in nothings {
             let Type::Buffer(elem, dims) = ty else { unreachable!("a type of buffers") };
             let (dims, fill) = (vec![self.int(0); dims.n.into()], self.zeros(elem));
-            // Behind the exit point at the start, if there is one: there may be no memory.
-            let at = usize::from(matches!(body.first(), Some(Stmt::Exit(_))));
-            body.insert(at, Stmt::NewList { list, dims, fill });
+            body.insert(start, Stmt::NewList { list, dims, fill });
         }
+        let mut texts = vec![];
+        for (elem, list) in std::mem::take(&mut self.pads) {
+            let (dims, fill) = (vec![self.int(0)], self.zeros(elem));
+            texts.push(Stmt::NewList { list, dims, fill });
+        }
+        for (list, elem, units) in std::mem::take(&mut self.texts) {
+            // A zero follows, as in CPython's texts: no part ends where the buffer does.
+            let (dims, fill) = (vec![self.int(units.len() as i64 + 1)], self.zeros(elem));
+            texts.push(Stmt::NewList { list, dims, fill });
+            for (at, unit) in units.into_iter().enumerate() {
+                let (index, parts) = (vec![self.int(at as i64)], vec![self.int(unit.into())]);
+                texts.push(Stmt::Store { buffer: list, index, parts, mask: None, undo: true });
+            }
+        }
+        body.splice(start..start, texts);
         body
+    }
+
+    /// A buffer that the function has for new texts.
+    pub fn pad(&mut self, elem: Elem) -> LocalId {
+        if let Some((_, known)) = self.pads.iter().find(|(e, _)| *e == elem) {
+            return *known;
+        }
+        let local = self.local("pad", Type::Buffer(elem, Dims::LIST));
+        self.pads.push((elem, local));
+        local
+    }
+
+    /// A buffer of the code units of a text of the source, made when the function begins.
+    pub fn text(&mut self, elem: Elem, units: Vec<u32>) -> LocalId {
+        if let Some((known, ..)) = self.texts.iter().find(|(_, e, u)| (*e, u) == (elem, &units)) {
+            return *known;
+        }
+        let local = self.local("text", Type::Buffer(elem, Dims::LIST));
+        self.texts.push((local, elem, units));
+        local
     }
 
     /// The parts of a zero.
@@ -388,6 +427,7 @@ fn part_names(ty: &PyType) -> Vec<String> {
             return std::iter::once(".array".to_string()).chain(axes.iter().enumerate().flat_map(name)).collect();
         }
         PyType::Range => &[".start", ".stop", ".step"],
+        PyType::Str(_) | PyType::Bytes => &[".text", ".start", ".len"],
         PyType::Instances(_) => &[".list", ".first", ".len"],
         PyType::Fields(shape) => return shape.fields.iter().map(|(name, _)| format!(".{name}")).collect(),
         PyType::Instance(shape) => {

@@ -6,7 +6,7 @@ use super::recursion::{is_unknown, unknown};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
 use super::value::{Kind, Number, PyValue, describe};
-use super::variables::Variables;
+use super::variables::{Variable, Variables};
 use crate::bail;
 use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
@@ -63,6 +63,9 @@ impl<'a> Lowerer<'a> {
             ("len", [x]) => self.len(x),
             ("list", [items]) => self.list_call(items, span),
             ("list", []) => Ok(self.empty_list(span).1),
+            ("ord", [x]) => self.ord(x),
+            ("chr", [x]) => self.chr(x),
+            ("str", [x]) => self.str_call(x, span),
             ("abs", [x]) => self.abs(x, span),
             ("sum" | "min" | "max" | "any" | "all", [items]) => self.fold(name, items, span),
             ("min", [_, _, ..]) => self.extreme(args, CompareOp::Lt, BinaryOp::Min, span),
@@ -169,6 +172,7 @@ impl<'a> Lowerer<'a> {
         }
         let length = match &value.ty {
             PyType::Tuple(members) => self.build.int(members.len() as i64),
+            _ if self.is_text(&value) => self.text_length(&value),
             _ => match self.length_of(&value) {
                 Some(length) => length,
                 None => bail!(x.span, "the length of {} is not compiled yet", self.what_is(&value)),
@@ -258,6 +262,7 @@ impl<'a> Lowerer<'a> {
     fn int_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         match value.kind() {
+            _ if self.is_text(&value) => self.int_of_text(value, span),
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
             Some(Kind::Float) => self.rounded_int(value, None, span),
             _ => bail!(span, "`int` of {} is not compiled yet", self.what_is(&value)),
@@ -546,12 +551,14 @@ impl<'a> Lowerer<'a> {
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
     ) -> Result<Vec<PyValue>> {
-        let mut values =
-            first.into_iter().map(Ok).chain(args.iter().map(|a| self.argument(a))).collect::<Result<Vec<_>>>()?;
+        let mut values = first.into_iter().map(|value| self.solid(value, span)).collect::<Result<Vec<_>>>()?;
+        for a in args {
+            values.push(self.solid_argument(a)?);
+        }
         let mut named = vec![];
         for (name, e) in keywords {
             let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };
-            named.push((name.clone(), self.argument(e)?));
+            named.push((name.clone(), self.solid_argument(e)?));
         }
         let n_params = function.params.len();
         for (at, param) in function.params.iter().enumerate().skip(values.len()) {
@@ -559,7 +566,8 @@ impl<'a> Lowerer<'a> {
                 Some(i) => values.push(named.swap_remove(i).1),
                 None if param.has_default => match (at + defaults.len()).checked_sub(n_params) {
                     Some(at) if !matches!(defaults[at], Free::Object) => {
-                        values.push(self.free(&param.name, defaults[at].clone(), span)?);
+                        let value = self.free(&param.name, defaults[at].clone(), span)?;
+                        values.push(self.solid(value, span)?);
                     }
                     _ => bail!(span, "the default of `{}` is no constant", param.name; hint: "pass it"),
                 },
@@ -584,7 +592,7 @@ impl<'a> Lowerer<'a> {
         let mut variables = Variables::default();
         self.build.open();
         for (param, value) in function.params.iter().zip(values) {
-            if value.path.is_some() || value.literal {
+            if value.path.is_some() {
                 self.build.close();
                 bail!(span, "{} as an argument of a called function is not compiled yet", self.what_is(&value));
             }
@@ -687,6 +695,7 @@ impl Lowerer<'_> {
     fn is_harmless(&self, e: &ast::Expr) -> bool {
         match &e.kind {
             ExprKind::Name(name) => match (self.variables.get(name), self.environment.names.get(name)) {
+                (Some(Variable { ty: PyType::Str(_) | PyType::Bytes, .. }), _) => true,
                 (Some(variable), _) => {
                     variable.ty.parts().iter().all(|part| part.scalar().is_some())
                         && ir::classes_of(std::slice::from_ref(&variable.ty)).is_empty()
@@ -731,7 +740,7 @@ fn float_of(text: &str) -> Option<f64> {
 /// A part whose names the tree does not keep: the snippet could not be given them.
 fn unknown_part(e: &ast::Expr) -> Option<(&'static str, Span)> {
     match e.kind {
-        ExprKind::Other("a bytes literal" | "an ellipsis") => None,
+        ExprKind::Other("an ellipsis") => None,
         ExprKind::Other(what) => Some((what, e.span)),
         ExprKind::Lambda(_) => Some(("a lambda", e.span)),
         ExprKind::Comprehension { .. } => Some(("a comprehension", e.span)),

@@ -101,12 +101,12 @@ impl Lowerer<'_> {
         }
         let kind = number.kind.max(Kind::Float);
         let (elem, unchecked) = (if kind == Kind::Float { Elem::Float32 } else { Elem::Complex64 }, value.unchecked);
-        let parts = self.as_kind(value, kind).into_iter().map(|part| self.single(part)).collect();
+        let parts = self.as_kind(value, kind).into_iter().map(|part| self.part_as_single(part)).collect();
         PyValue { unchecked, ..PyValue::new(PyType::NumPy(elem), parts) }
     }
 
     /// A float as one of 32 bits. NumPy warns where that is too large.
-    fn single(&mut self, part: ExprId) -> ExprId {
+    fn part_as_single(&mut self, part: ExprId) -> ExprId {
         let part = self.build.keep(part);
         let single = self.build.unary(UnaryOp::ToF32, part);
         let single = self.build.keep(single);

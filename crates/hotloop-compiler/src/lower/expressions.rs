@@ -3,7 +3,7 @@
 use super::Lowerer;
 use super::liveness::{Names, names_of};
 use super::unions::Ints;
-use super::value::{Kind, Number, PyValue, describe};
+use super::value::{Kind, Literal, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Free;
@@ -33,7 +33,8 @@ impl Lowerer<'_> {
             ExprKind::Int(v) => Ok(PyValue::new(PyType::Int, vec![self.build.int(*v)])),
             ExprKind::Float(v) => Ok(PyValue::new(PyType::Float, vec![self.build.float(*v)])),
             ExprKind::Imaginary(v) => Ok(self.complex_constant(0.0, *v)),
-            ExprKind::Str(_) => Ok(PyValue { literal: true, ..PyValue::new(PyType::Object, vec![]) }),
+            ExprKind::Str(text) => Ok(PyValue::literal(Literal::Str(text.clone()))),
+            ExprKind::Bytes(bytes) => Ok(PyValue::literal(Literal::Bytes(bytes.clone()))),
             ExprKind::BigInt(_) => bail!(e.span, "an int outside 64 bits is left to CPython"),
             ExprKind::Binary { op, left, right } => self.binary_expression(e, *op, left, right),
             ExprKind::Unary { op, operand } => self.unary_expression(e, *op, operand),
@@ -71,6 +72,12 @@ impl Lowerer<'_> {
         Ok(self.keep(v))
     }
 
+    /// The same of what is put into a list: a text of the source has parts.
+    pub fn solid_value(&mut self, e: &ast::Expr) -> Result<PyValue> {
+        let v = self.kept_value(e)?;
+        self.solid(v, e.span)
+    }
+
     // Names and attributes
 
     fn name(&mut self, name: &str, span: Span) -> Result<PyValue> {
@@ -99,7 +106,8 @@ impl Lowerer<'_> {
                 let members = members.into_iter().map(|m| self.free(path, m, span)).collect::<Result<Vec<_>>>()?;
                 self.tuple_of(members, span)?
             }
-            Free::Str(_) => PyValue { literal: true, ..PyValue::new(PyType::Object, vec![]) },
+            Free::Str(text) => PyValue::literal(Literal::Str(text)),
+            Free::Bytes(bytes) => PyValue::literal(Literal::Bytes(bytes)),
             Free::Builtin(_) | Free::Function(_) | Free::Object => PyValue::named(path.into()),
             Free::Generator(at) => self.free_generator(at, path, span)?,
             Free::Method(at, name) => {
@@ -187,7 +195,8 @@ impl Lowerer<'_> {
     }
 
     fn tuple_of(&mut self, members: Vec<PyValue>, span: Span) -> Result<PyValue> {
-        if let Some(other) = members.iter().find(|v| v.path.is_some() || v.literal) {
+        let members = members.into_iter().map(|v| self.solid(v, span)).collect::<Result<Vec<_>>>()?;
+        if let Some(other) = members.iter().find(|v| v.path.is_some()) {
             bail!(span, "{} in a tuple is not compiled yet", self.what_is(other));
         }
         let (types, parts): (Vec<_>, Vec<_>) = members.into_iter().map(|v| (v.ty, v.parts)).unzip();
@@ -198,7 +207,7 @@ impl Lowerer<'_> {
         if members.is_empty() {
             return Ok(self.empty_list(span).1);
         }
-        let values = members.iter().map(|m| self.kept_value(m)).collect::<Result<Vec<_>>>()?;
+        let values = members.iter().map(|m| self.solid_value(m)).collect::<Result<Vec<_>>>()?;
         let Some(elem) = list_elem(&values[0].ty) else {
             bail!(members[0].span, "a list of {} is not compiled yet", self.what_is(&values[0]))
         };
@@ -232,7 +241,7 @@ impl Lowerer<'_> {
 
     /// `[value] * n`
     pub fn repeated_list(&mut self, member: &ast::Expr, count: &ast::Expr) -> Result<PyValue> {
-        let value = self.kept_value(member)?;
+        let value = self.solid_value(member)?;
         let Some(elem) = list_elem(&value.ty) else {
             bail!(member.span, "a list of {} is not compiled yet", self.what_is(&value))
         };
@@ -299,16 +308,16 @@ impl Lowerer<'_> {
         let (member, count) = match &element.kind {
             ExprKind::Comprehension { element, clauses, is_lazy: false } if self.is_repetition(element, clauses) => {
                 let width = self.repetitions(&clauses[0].iter)?;
-                return Ok((self.kept_value(element)?, Some(width)));
+                return Ok((self.solid_value(element)?, Some(width)));
             }
             ExprKind::Binary { op: ast::BinaryOp::Mul, left, right } => match (&left.kind, &right.kind) {
                 (ExprKind::List(members), _) if members.len() == 1 => (&members[0], right),
                 (_, ExprKind::List(members)) if members.len() == 1 => (&members[0], left),
-                _ => return Ok((self.kept_value(element)?, None)),
+                _ => return Ok((self.solid_value(element)?, None)),
             },
-            _ => return Ok((self.kept_value(element)?, None)),
+            _ => return Ok((self.solid_value(element)?, None)),
         };
-        let value = self.kept_value(member)?;
+        let value = self.solid_value(member)?;
         let n = self.expression(count)?;
         let n = self.int_of(n, count.span)?;
         Ok((value, Some(self.build.keep(n))))
@@ -332,7 +341,7 @@ impl Lowerer<'_> {
         let counted = self.row_count();
         let mut is_table = false;
         let outcome = self.clause(element, clauses, &mut |this, element| {
-            let (value, at) = (this.kept_value(element)?, element.span);
+            let (value, at) = (this.solid_value(element)?, element.span);
             if let (PyType::List(wanted), true) = (&value.ty, is_new_list(element)) {
                 if *wanted != elem {
                     return Err(this.other_element(buffer, *wanted, elem, at));
@@ -414,6 +423,7 @@ impl Lowerer<'_> {
 
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
         let container = self.expression(base)?;
+        let container = self.solid(container, base.span)?;
         if let PyType::Array { .. } | PyType::View { .. } = container.ty {
             return self.array_item(&container, index, span);
         }
@@ -422,6 +432,9 @@ impl Lowerer<'_> {
         }
         if let PyType::Tuple(_) = container.ty {
             return self.tuple_member(container, index);
+        }
+        if self.is_text(&container) {
+            return self.text_member(container, index);
         }
         if let PyType::Instances(_) = container.ty {
             return self.instance_in(container, index);
@@ -594,6 +607,7 @@ impl Lowerer<'_> {
 
     pub fn store(&mut self, base: &ast::Expr, index: &ast::Expr, value: PyValue, span: Span) -> Result<()> {
         let value = self.settle(value);
+        let value = self.solid(value, span)?;
         let value = self.keep(value);
         let container = self.expression(base)?;
         if let PyType::Instance(_) = container.ty {
@@ -784,10 +798,10 @@ impl Lowerer<'_> {
         let Some(ty) = super::unions::join_types(&a.ty, &b.ty) else {
             bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
         };
-        if a.path.is_some() || b.path.is_some() || a.literal || b.literal {
+        if a.path.is_some() || b.path.is_some() {
             bail!(span, "a choice between {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b));
         }
-        let (a, b) = (self.convert(a, &ty), self.convert(b, &ty));
+        let (a, b) = (self.converted_behind(&mut then_block, a, &ty), self.converted_behind(&mut else_block, b, &ty));
         if then_block.is_empty() && else_block.is_empty() && ty.parts().iter().all(|t| t.scalar().is_some()) {
             let parts = a.parts.iter().zip(&b.parts).map(|(&x, &y)| self.build.select(condition, x, y)).collect();
             return Ok(PyValue::new(ty, parts));
@@ -801,6 +815,14 @@ impl Lowerer<'_> {
         Ok(PyValue::new(ty, parts))
     }
 
+    /// A value as another type, with what that takes at the end of the block.
+    fn converted_behind(&mut self, block: &mut Vec<Stmt>, value: PyValue, ty: &PyType) -> PyValue {
+        self.build.open();
+        let value = self.convert(value, ty);
+        block.extend(self.build.close());
+        value
+    }
+
     /// `None`: it has no result that is known.
     fn in_block(
         &mut self,
@@ -808,7 +830,11 @@ impl Lowerer<'_> {
     ) -> Result<Option<(Vec<Stmt>, PyValue)>> {
         let before = self.variables.clone();
         self.build.open();
-        let value = self.unless_unknown(|this| evaluate(this).map(|v| this.settle(v)));
+        let value = self.unless_unknown(|this| {
+            let value = evaluate(this)?;
+            let value = this.settle(value);
+            this.solid(value, this.build.span)
+        });
         let block = self.build.close();
         if self.variables != before {
             let span = self.build.span;
@@ -842,6 +868,7 @@ pub fn list_elem(ty: &PyType) -> Option<Elem> {
         PyType::Int => Some(Elem::Int64),
         PyType::Float => Some(Elem::Float64),
         PyType::Complex => Some(Elem::Complex128),
+        PyType::Char => Some(Elem::Char),
         _ => None,
     }
 }

@@ -40,7 +40,7 @@ impl Lowerer<'_> {
         let outside = self.variables.clone();
         self.build.open();
         let outcome = self.clause(&element, &clauses, &mut |this, element| {
-            let value = this.kept_value(element)?;
+            let value = this.solid_value(element)?;
             match name {
                 "sum" => this.add_up(&mut fold, value, element.span),
                 "min" => this.better(&mut fold, value, CompareOp::Lt, element.span),
@@ -153,7 +153,7 @@ impl Lowerer<'_> {
 
     /// The first of the best.
     fn better(&mut self, fold: &mut Fold, value: PyValue, better: CompareOp, span: Span) -> Result<()> {
-        if !matches!(value.ty, PyType::Bool | PyType::Int | PyType::Float) {
+        if !matches!(value.ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Char) {
             bail!(span, "the least or largest of {} is not compiled yet", self.what_is(&value); hint: "compare in a loop");
         }
         let best = self.build.local("best", self.build.ty(value.parts[0]));

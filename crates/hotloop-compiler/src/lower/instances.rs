@@ -183,7 +183,7 @@ impl Lowerer<'_> {
         if !self.has_instances() || !is_place(value) {
             return Ok(None);
         }
-        let Some(base) = self.tried(value, |ty| matches!(ty, PyType::Instance(_)))? else { return Ok(None) };
+        let Some(base) = self.tried(value, |of| matches!(of.ty, PyType::Instance(_)))? else { return Ok(None) };
         let PyType::Instance(shape) = &base.ty else { unreachable!("asked for") };
         let shape = shape.clone();
         let base = self.keep(base);
@@ -200,19 +200,20 @@ impl Lowerer<'_> {
 
     /// The value of an expression if it is of a type that fits; else nothing has been lowered: whoever takes it for something
     /// else evaluates it.
-    pub fn tried(&mut self, e: &ast::Expr, fits: impl Fn(&PyType) -> bool) -> Result<Option<PyValue>> {
-        let n_loops = self.loops.len();
+    pub fn tried(&mut self, e: &ast::Expr, fits: impl Fn(&PyValue) -> bool) -> Result<Option<PyValue>> {
+        let (depth, n_loops, n_calls) = (self.build.depth(), self.loops.len(), self.calls.len());
         self.build.open();
-        let value = self.expression(e);
-        let statements = self.build.close();
-        match value {
-            Ok(value) if fits(&value.ty) => {
+        match self.expression(e) {
+            Ok(value) if fits(&value) => {
+                let statements = self.build.close();
                 statements.into_iter().for_each(|statement| self.build.push(statement));
                 return Ok(Some(value));
             }
             Err(again) if again.code == "again" => return Err(again),
             Ok(_) | Err(_) => {}
         }
+        self.build.unwind(depth);
+        self.calls.truncate(n_calls);
         self.loops.truncate(n_loops);
         Ok(None)
     }

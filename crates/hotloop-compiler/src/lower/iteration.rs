@@ -122,7 +122,9 @@ impl Lowerer<'_> {
                     return Ok(self.backwards(&range, hidden));
                 }
                 let value = self.iterable(of, bound)?;
-                if !matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Instances(_) | PyType::Tuple(_)) {
+                let known =
+                    matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Instances(_) | PyType::Tuple(_));
+                if !known && !self.is_text(&value) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
                 }
                 let (len, one) = (self.length(&value, of.span)?, self.build.int(1));
@@ -211,6 +213,7 @@ impl Lowerer<'_> {
         span: Span,
         hidden: &mut Vec<LiveVariable>,
     ) -> Result<(Items, LocalId, Over)> {
+        let of = self.wide(of, span)?;
         let of = if matches!(of.ty, PyType::Tuple(_)) { self.keep(of) } else { of };
         let first = self.int_local("first", at.parts[0]);
         if backwards {
@@ -281,6 +284,7 @@ impl Lowerer<'_> {
             }
             _ => self.expression(e)?,
         };
+        let value = self.wide(value, e.span)?;
         // The variable may be given another value, while the loop goes on with this one.
         let changes = !matches!(&e.kind, ExprKind::Name(name) if !bound.contains(name));
         Ok(if changes { self.keep(value) } else { value })
@@ -289,6 +293,7 @@ impl Lowerer<'_> {
     fn length(&mut self, value: &PyValue, span: Span) -> Result<ExprId> {
         match &value.ty {
             PyType::Tuple(members) if !members.is_empty() => Ok(self.build.int(members.len() as i64)),
+            _ if self.is_text(value) => Ok(self.text_length(value)),
             PyType::List(_)
             | PyType::Table(_)
             | PyType::Row(_)
@@ -301,7 +306,7 @@ impl Lowerer<'_> {
                 }
             },
             _ => {
-                bail!(span, "a `for` over {} is not compiled yet", self.what_is(value); hint: "loop over a range, or over lists or tuples of numbers")
+                bail!(span, "a `for` over {} is not compiled yet", self.what_is(value); hint: "loop over a range, a str, or lists or tuples of numbers")
             }
         }
     }
@@ -393,6 +398,7 @@ impl Lowerer<'_> {
             PyType::Table(elem) => return Ok(PyValue::new(PyType::Row(elem), vec![value.parts[0], at])),
             PyType::Array { .. } | PyType::View { .. } => return Ok(self.item_of_array(value, at)),
             PyType::List(elem) | PyType::Row(elem) => elem,
+            PyType::Str(_) | PyType::Bytes => return Ok(self.text_at(value, at)),
             _ => unreachable!("`elements` lets no other pass"),
         };
         let Op::Local(buffer) = *self.build.op(value.parts[0]) else { unreachable!("its parts are locals") };

@@ -67,6 +67,9 @@ impl Lowerer<'_> {
             };
             ints.push(int);
         }
+        if self.is_text(&value) {
+            return self.text_slice(value, &ints, span);
+        }
         let Some(whole) = self.whole(&value) else {
             bail!(base, "a slice of {} is not compiled yet", self.what_is(&value))
         };
@@ -298,6 +301,7 @@ impl Lowerer<'_> {
             bail!(span, "`{what}` of a list of floats is CPython's: a NaN is in it by being the same object");
         }
         let x = self.settle(x);
+        let x = self.solid(x, span)?;
         let Some(buffer) = self.buffer_of(list).filter(|_| list_elem(&x.ty) == Some(elem)) else {
             bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
         };
@@ -348,7 +352,7 @@ impl Lowerer<'_> {
         if !may_be_list {
             return Ok(None);
         }
-        let Some(list) = self.tried(base, |ty| matches!(ty, PyType::List(_)))? else { return Ok(None) };
+        let Some(list) = self.tried(base, |of| matches!(of.ty, PyType::List(_)))? else { return Ok(None) };
         let PyType::List(elem) = list.ty else { unreachable!("asked for") };
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { return Ok(None) };
         Ok(Some((list, buffer, elem)))
@@ -456,7 +460,7 @@ impl Lowerer<'_> {
     }
 
     fn new_element(&mut self, arg: &ast::Expr, list: LocalId, elem: Elem) -> Result<Vec<ExprId>> {
-        let value = self.kept_value(arg)?;
+        let value = self.solid_value(arg)?;
         let Some(wanted) = list_elem(&value.ty) else {
             bail!(arg.span, "{} is appended to a list", self.what_is(&value))
         };

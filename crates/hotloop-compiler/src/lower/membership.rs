@@ -44,7 +44,10 @@ impl Lowerer<'_> {
         if matches!(container.ty, PyType::List(_) | PyType::Row(_)) {
             return self.is_in_list(value, &container, span);
         }
-        if !matches!(container.ty, PyType::Tuple(_)) || value.path.is_some() || value.literal {
+        if self.is_text(&container) {
+            return self.is_in_text(value, container, span);
+        }
+        if !matches!(container.ty, PyType::Tuple(_)) || value.path.is_some() {
             bail!(span, "`in` with {} and {} is not compiled yet", self.what_is(&value), self.what_is(&container));
         }
         let container = self.keep(container);
@@ -61,6 +64,8 @@ impl Lowerer<'_> {
         match (&value.ty, &member.ty) {
             (PyType::None, PyType::None) => Ok(self.build.bool(true)),
             (PyType::None, other) | (other, PyType::None) if Number::of(other).is_some() => Ok(self.build.bool(false)),
+            (PyType::None, _) if self.is_text(&member) => Ok(self.build.bool(false)),
+            (_, PyType::None) if self.is_text(value) => Ok(self.build.bool(false)),
             _ if self.may_be_the_same_nan(value, &member) => {
                 bail!(span, "whether a NaN is the same object as one in the tuple is not compiled")
             }
@@ -73,7 +78,8 @@ impl Lowerer<'_> {
 
     /// Compiled code has no objects, so neither it nor CPython behind an exit could tell.
     fn may_be_the_same_nan(&self, value: &PyValue, member: &PyValue) -> bool {
-        let may_be_nan = |value: &PyValue| value.kind().is_none_or(|kind| kind >= Kind::Float);
+        let is_text = self.is_text(value) || self.is_text(member);
+        let may_be_nan = |value: &PyValue| !is_text && value.kind().is_none_or(|kind| kind >= Kind::Float);
         let is_number = |part: &ExprId| match self.build.constant(*part) {
             Some(Const::Float(part)) => !part.is_nan(),
             constant => constant.is_some(),

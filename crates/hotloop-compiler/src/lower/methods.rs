@@ -11,6 +11,9 @@ use crate::syntax::ast::{Expr, ExprKind};
 impl Lowerer<'_> {
     /// A call of a method; `None`: it is another call.
     pub fn method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {
+        if let Some(value) = self.text_method(function, args, span)? {
+            return Ok(Some(value));
+        }
         match self.number_method(function, args, span)? {
             Some(value) => Ok(Some(value)),
             None => self.list_method(function, args),

@@ -22,6 +22,7 @@ mod operators;
 mod random;
 mod recursion;
 mod statements;
+mod strings;
 mod tries;
 mod unions;
 mod value;

@@ -13,7 +13,7 @@ use crate::Request;
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Environment, Free, Member};
-use crate::ir::{Failure, Function, FunctionId, LocalId, PyType, Stmt, Type, classes_of, same_lists};
+use crate::ir::{Elem, Failure, Function, FunctionId, LocalId, PyType, Stmt, Type, classes_of, same_lists};
 use crate::syntax::ast;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -161,8 +161,9 @@ impl<'a> Lowerer<'a> {
             let is_instance = !classes_of(std::slice::from_ref(&v.ty)).is_empty();
             is_instance || has_generator(&v.ty)
         };
-        let holds_object =
-            |v: &&PyValue| v.path.is_some() || v.literal || v.ty.parts().contains(&Type::Object) || is_elsewhere(v);
+        let holds_object = |v: &&PyValue| {
+            v.path.is_some() || v.literal.is_some() || v.ty.parts().contains(&Type::Object) || is_elsewhere(v)
+        };
         if let Some(other) = values.iter().find(holds_object) {
             bail!(span, "{} as an argument of a function that calls itself is not compiled yet", self.what_is(other));
         }
@@ -272,14 +273,22 @@ fn refuse_shared(function: &Function, span: Span) -> Result<()> {
     let numbers = same_lists(function);
     let n_params: usize = function.params.iter().map(|(_, ty)| ty.parts().len()).sum();
     let is_given = |list: LocalId| numbers[..n_params].contains(&numbers[list.0 as usize]);
-    let mut edits = false;
+    let mut edited = None;
     crate::passes::walk(&function.body, &mut |s| {
-        edits |= matches!(s, Stmt::Edit { list, .. } if is_given(*list));
+        if let Stmt::Edit { list, .. } = s
+            && is_given(*list)
+        {
+            edited = Some(function.local(*list).ty);
+        }
     });
-    if edits {
-        bail!(span, "it calls itself and changes the length of a list that it is given");
+    match edited {
+        // There are no lists of code units.
+        Some(Type::Buffer(Elem::UInt8 | Elem::UInt16 | Elem::UInt32, _)) => {
+            bail!(span, "it calls itself and puts something behind a str that it is given");
+        }
+        Some(_) => bail!(span, "it calls itself and changes the length of a list that it is given"),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 impl Lowerer<'_> {

@@ -125,7 +125,7 @@ impl Lowerer<'_> {
     }
 
     fn expression_statement(&mut self, s: &ast::Stmt, e: &ast::Expr) -> Result<Flow> {
-        if matches!(e.kind, ExprKind::Str(_)) {
+        if matches!(e.kind, ExprKind::Str(_) | ExprKind::Bytes(_)) {
             return Ok(Flow::Next);
         }
         if self.is_print(e) {
@@ -218,7 +218,8 @@ impl Lowerer<'_> {
     }
 
     pub fn assign_name(&mut self, name: &str, value: PyValue, span: Span) -> Result<()> {
-        if value.path.is_some() || value.literal {
+        let value = self.solid(value, span)?;
+        if value.path.is_some() {
             bail!(span, "`{name}` would hold {}, which compiled code cannot keep in a variable", self.what_is(&value));
         }
         if value.ty.parts().contains(&Type::Object) {
@@ -250,6 +251,10 @@ impl Lowerer<'_> {
                 let old = self.expression(target)?;
                 let v = self.expression(value)?;
                 if op == ast::BinaryOp::Add && self.extended(&old, &v) {
+                    return Ok(Flow::Next);
+                }
+                if let Some(text) = self.text_operation(op, &old, &v, s.span)? {
+                    self.assign_name(name, text, target.span)?;
                     return Ok(Flow::Next);
                 }
                 self.refuse_in_place(&old, target.span)?;
@@ -697,7 +702,8 @@ impl Lowerer<'_> {
     }
 
     pub fn return_value(&mut self, value: PyValue, span: Span) -> Result<Flow> {
-        if value.path.is_some() || value.literal {
+        let value = self.solid(value, span)?;
+        if value.path.is_some() {
             bail!(span, "{} cannot be returned by compiled code yet", self.what_is(&value));
         }
         let value = self.settle(value);
@@ -814,7 +820,10 @@ impl Lowerer<'_> {
     /// Is a value true?
     pub fn truth(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
         let value = self.settle(value);
-        if value.path.is_some() || value.literal {
+        if self.is_text(&value) {
+            return Ok(self.truth_of_text(&value));
+        }
+        if value.path.is_some() {
             bail!(span, "the truth of {} is not compiled yet", self.what_is(&value));
         }
         // The widest place of a union has the truth of each number, and a zero for `None`.
@@ -850,7 +859,7 @@ impl Lowerer<'_> {
     pub fn what_is(&self, value: &PyValue) -> String {
         match &value.path {
             Some(path) => format!("`{path}`"),
-            None if value.literal => "a string".into(),
+            None if value.literal.is_some() => "a string".into(),
             None => match (&value.ty, &value.parts[..]) {
                 (PyType::Object, &[object]) => self.build.blame(object).unwrap_or_else(|| "an object".into()),
                 (ty, _) => describe(ty),

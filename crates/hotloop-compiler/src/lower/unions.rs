@@ -23,10 +23,14 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
     {
         return a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>().map(PyType::Tuple);
     }
+    if let (PyType::Char, PyType::Str(elem)) | (PyType::Str(elem), PyType::Char) = (a, b) {
+        return Some(PyType::Str(*elem));
+    }
     let mut members = [a.members(), b.members()].concat();
     members.sort();
     members.dedup();
-    let can_be_told = members.iter().all(|m| *m == PyType::None || Number::of(m).is_some());
+    let can_be_told = members.iter().all(|m| *m == PyType::None || Number::of(m).is_some())
+        || members == [PyType::None, PyType::Char];
     can_be_told.then_some(PyType::Union(members))
 }
 
@@ -238,6 +242,7 @@ impl Lowerer<'_> {
                 let members = self.members_of(&value);
                 members.into_iter().zip(to).flat_map(|(m, to)| self.convert(m, to).parts).collect()
             }
+            (PyType::Char, PyType::Str(elem)) => self.char_as_text(value.parts[0], *elem),
             (_, PyType::Union(members)) => self.union_parts(&value, members, to),
             (from, to) => unreachable!("join_types allows no other: {from:?} as {to:?}"),
         };
@@ -248,6 +253,11 @@ impl Lowerer<'_> {
         let mut parts: Vec<ExprId> = to.parts().into_iter().map(|ty| self.zero_of(ty)).collect();
         for (at, member) in members[1..].iter().enumerate() {
             parts[at] = self.is_member(value, member);
+        }
+        if members.contains(&PyType::Char) {
+            // `None` or a character: a flag, and the code point.
+            parts[1] = value.parts.last().copied().unwrap_or(parts[1]);
+            return parts;
         }
         for kind in [Kind::Bool, Kind::Int, Kind::Float, Kind::Complex] {
             let fits = value.ty.members().iter().filter(|m| Number::of(m).is_some_and(|n| n.kind <= kind));

@@ -11,8 +11,15 @@ pub struct PyValue {
     pub unchecked: bool,
     /// A module, builtin or function by its dotted name: only for calls and attributes.
     pub path: Option<String>,
-    /// A literal str: only for snippets.
-    pub literal: bool,
+    /// A str or bytes that is known, and has no parts yet: `solid` gives it some.
+    pub literal: Option<Literal>,
+}
+
+/// A str or bytes of the source, or of a global.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    Str(String),
+    Bytes(Vec<u8>),
 }
 
 /// What kind of number a value is, whoever's it is.
@@ -33,11 +40,15 @@ pub struct Number {
 
 impl PyValue {
     pub fn new(ty: PyType, parts: Vec<ExprId>) -> Self {
-        PyValue { ty, parts, unchecked: false, path: None, literal: false }
+        PyValue { ty, parts, unchecked: false, path: None, literal: None }
     }
 
     pub fn none() -> Self {
         PyValue::new(PyType::None, vec![])
+    }
+
+    pub fn literal(literal: Literal) -> Self {
+        PyValue { literal: Some(literal), ..PyValue::new(PyType::Object, vec![]) }
     }
 
     pub fn named(path: String) -> Self {
@@ -135,6 +146,9 @@ pub fn describe(ty: &PyType) -> String {
         }
         PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),
+        PyType::Char | PyType::Str(Elem::UInt8) => "str".into(),
+        PyType::Str(elem) => format!("str[{elem}]"),
+        PyType::Bytes => "bytes".into(),
         PyType::Instance(shape) => format!("an instance of `{}`", shape.name),
         PyType::Instances(shape) => format!("a list of instances of `{}`", shape.name),
         PyType::Fields(shape) => format!("the attributes of `{}`", shape.name),
@@ -160,5 +174,6 @@ pub fn dtype(elem: Elem) -> &'static str {
         Elem::Float64 => "float64",
         Elem::Complex64 => "complex64",
         Elem::Complex128 => "complex128",
+        Elem::Char => "str",
     }
 }

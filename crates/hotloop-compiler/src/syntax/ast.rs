@@ -127,6 +127,7 @@ pub enum ExprKind {
     /// `2j`: the imaginary part.
     Imaginary(f64),
     Str(String),
+    Bytes(Vec<u8>),
     Binary {
         op: BinaryOp,
         left: Box<Expr>,

@@ -147,6 +147,7 @@ fn expr(e: &Expr) -> String {
         ExprKind::Float(value) => format!("{value:?}"),
         ExprKind::Imaginary(value) => format!("{value:?}j"),
         ExprKind::Str(text) => format!("{text:?}"),
+        ExprKind::Bytes(bytes) => format!("b\"{}\"", bytes.escape_ascii()),
         ExprKind::Binary { op, left, right } => format!("({} {} {})", expr(left), binary(*op), expr(right)),
         ExprKind::Unary { op, operand } => format!("({}{})", unary(*op), expr(operand)),
         ExprKind::And(all) => format!("({})", join(all, " and ")),

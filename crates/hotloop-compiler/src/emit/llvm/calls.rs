@@ -190,5 +190,6 @@ pub(super) fn elem_code(elem: Elem) -> u8 {
         Elem::UInt64 => 10,
         Elem::Float32 => 11,
         Elem::Complex64 => 12,
+        Elem::Char => 13,
     }
 }

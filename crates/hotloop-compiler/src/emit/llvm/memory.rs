@@ -750,7 +750,7 @@ pub(super) fn part_type(elem: Elem) -> &'static str {
     match elem {
         Elem::Bool | Elem::Int8 | Elem::UInt8 => "i8",
         Elem::Int16 | Elem::UInt16 => "i16",
-        Elem::Int32 | Elem::UInt32 => "i32",
+        Elem::Int32 | Elem::UInt32 | Elem::Char => "i32",
         Elem::Int64 | Elem::UInt64 => "i64",
         Elem::Float32 | Elem::Complex64 => "float",
         Elem::Float64 | Elem::Complex128 => "double",
@@ -769,7 +769,7 @@ enum Widening {
 fn from_memory(elem: Elem) -> Option<Widening> {
     match elem {
         Elem::Bool => Some(Widening::Truth),
-        Elem::Int8 | Elem::Int16 | Elem::Int32 => Some(Widening::By("sext", "trunc")),
+        Elem::Int8 | Elem::Int16 | Elem::Int32 | Elem::Char => Some(Widening::By("sext", "trunc")),
         Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => Some(Widening::By("zext", "trunc")),
         Elem::Float32 | Elem::Complex64 => Some(Widening::By("fpext", "fptrunc")),
         Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex128 => None,
