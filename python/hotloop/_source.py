@@ -97,6 +97,18 @@ REGIONS: dict[int, tuple[types.CodeType, Any]] = {}
 _rewritten_codes: dict[int, tuple[types.CodeType, Module]] = {}
 
 
+def last_of(node: Any) -> Any:
+    """The statement with which a node ends.
+
+    A semicolon behind that is part of the blocks around it in CPython's tree, and not in the compiler's.
+    """
+    for name in ("finalbody", "orelse", "handlers", "body"):
+        block = getattr(node, name, None)
+        if isinstance(block, list) and block:
+            return last_of(block[-1])
+    return node
+
+
 def find(function: types.FunctionType) -> FunctionSource:
     """The source of a plain function (not of a method or a wrapper around one), or SourceUnavailable."""
     if region := REGIONS.get(id(function.__code__)):
@@ -174,8 +186,8 @@ class _File:
         self._codes: dict[tuple[ast.stmt, int], list[types.CodeType]] = {}
 
     def span(self, node: Any) -> tuple[int, int]:
-        starts = self._line_starts
-        return starts[node.lineno - 1] + node.col_offset, starts[node.end_lineno - 1] + node.end_col_offset
+        starts, last = self._line_starts, last_of(node)
+        return starts[node.lineno - 1] + node.col_offset, starts[last.end_lineno - 1] + last.end_col_offset
 
     def codes(self, statement: ast.stmt, flags: int) -> list[types.CodeType]:
         """All code objects in a statement of the module."""

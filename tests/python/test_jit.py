@@ -1051,3 +1051,43 @@ def test_signal_handlers_see_and_change_attributes():
         signal.signal(signal.SIGALRM, before)
     assert counter.n == seen[2][0] + 6
     assert all(n == 2 * half for n, half in seen)
+
+
+def add_ones(a, seen, n):
+    for j in range(n):
+        a[j & 7] = a[j & 7] + 1
+        if seen[0] == -1:
+            a[8] += 1
+
+
+def add_one_to_each(a, seen, n):
+    for _ in range(n // 1000):
+        for j in range(1000):
+            a[j] = a[j] + 1
+
+
+def called_in_the_middle(a, seen, n):
+    add_ones(a, seen, n)
+    add_one_to_each(a, seen, 20 * n)
+    return a[0]
+
+
+@pytest.mark.parametrize("lanes", [1, None])
+def test_what_a_handler_does_in_the_middle_of_a_called_loop_happens_once(lanes):
+    """Such a loop is left by an exit point before it: what the handler does is neither undone nor done twice."""
+    fast = hotloop.jit(called_in_the_middle, lanes=lanes)
+    fast([0] * 1000, [0, 0], 1000)
+    a, seen, n = [0] * 1000, [0, 0], 2_000_000
+
+    def count(*_):
+        seen[1] += 1
+
+    before = signal.signal(signal.SIGALRM, count)
+    signal.setitimer(signal.ITIMER_REAL, 0.004, 0.004)
+    try:
+        fast(a, seen, n)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert seen[0] == 0 and seen[1] > 0
+    assert sum(a) == 21 * n

@@ -119,12 +119,13 @@ impl Classes {
                 return;
             }
             if self.number_of(ty).is_none() {
+                let ty = Bound::from_borrowed_ptr(py, ty.cast());
+                // Python code may run here, of a metaclass.
+                let name = ty.getattr("__name__").and_then(|name| name.extract()).unwrap_or_default();
                 let mut known = self.known.borrow_mut();
                 if known.classes.len() >= MAX_CLASSES {
                     return;
                 }
-                let ty = Bound::from_borrowed_ptr(py, ty.cast());
-                let name = ty.getattr("__name__").and_then(|name| name.extract()).unwrap_or_default();
                 known.classes.push(Class { ty: ty.unbind(), name, attributes: vec![], version: Cell::new(0) });
             }
             if depth < MAX_DEPTH {

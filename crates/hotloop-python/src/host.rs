@@ -11,7 +11,7 @@ use crate::settings::Settings;
 use crate::specialization::Compiled;
 use crate::{boxing, exits, interpreter, large_stack, settings};
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
-use hotloop_runtime::undo::{self, UndoLog};
+use hotloop_runtime::undo::{self, Room, UndoLog};
 use hotloop_runtime::{Buffer, Host, Kernel, lists as native, stack};
 use pyo3::exceptions::PySystemError;
 use pyo3::ffi;
@@ -62,6 +62,8 @@ struct Range {
     next: i64,
     /// What is overwritten is noted.
     undo: bool,
+    /// The loop has no exit point: others must not see what is done.
+    inside: bool,
 }
 
 /// A kernel that has run ahead of its loop, past iterations that print something.
@@ -110,7 +112,7 @@ const CHECK_EVERY: Duration = Duration::from_millis(8);
 const CHECK_LISTS_EVERY: Duration = Duration::from_millis(30);
 /// Who waits for a place at which machine code can be left is given up for so long; and headers until the next look.
 const PATIENCE: Duration = Duration::from_millis(500);
-const SOON: i64 = 16;
+const SOON: i64 = 64;
 /// A poll that finds nothing to do costs 30 ns.
 const POLL_EVERY: Duration = Duration::from_micros(500);
 /// Headers that take 2.5 us each are still polled every 50 ms.
@@ -215,8 +217,8 @@ impl<'a> Call<'a> {
         let clock = self.clock.unwrap_or(first);
         let countdown = self.pace(&clock, now);
         let is_due = now - clock.last_check >= self.check_every();
-        if is_due && place == Header::Inside && self.others_may_draw() {
-            // What they draw must not be undone. Leaving is for what takes too long to wait for.
+        if is_due && place == Header::Inside && self.others_may_interfere() {
+            // What they see or do must not be undone. Leaving is for what takes too long to wait for.
             self.clock = Some(Clock { last_poll: now, granted: SOON, ..clock });
             host.poll_countdown = SOON;
             self.is_leaving |= now - clock.last_check >= PATIENCE;
@@ -232,9 +234,9 @@ impl<'a> Call<'a> {
         leave
     }
 
-    /// Python code that may run at a poll, and generators that it may draw from.
-    fn others_may_draw(&mut self) -> bool {
-        self.compiled.has_generators && self.with_gil(|call| !is_only_thread() || call.signal_handlers())
+    /// Python code that may run at a poll, where something may have to be undone.
+    fn others_may_interfere(&mut self) -> bool {
+        self.compiled.undoes && self.with_gil(|call| !is_only_thread() || call.signal_handlers())
     }
 
     /// Frees the lists that machine code has made and does not know any more.
@@ -279,7 +281,7 @@ impl<'a> Call<'a> {
         if waited < CHECK_EVERY {
             return false;
         }
-        if self.may_be_undone && self.others_may_draw() {
+        if self.may_be_undone && self.others_may_interfere() {
             self.is_leaving |= waited >= PATIENCE;
             return self.is_leaving;
         }
@@ -430,7 +432,7 @@ impl<'a> Call<'a> {
         index: usize,
         code: Kernel,
         (captures, partials): (*const u64, *mut u64),
-        Range { begin, end, next, undo }: Range,
+        Range { begin, end, next, undo, inside }: Range,
     ) -> i64 {
         // SAFETY: `call` and `host` are those of the call that runs on this thread. No reference to the call lives
         // while machine code runs, which polls through `host`.
@@ -441,12 +443,12 @@ impl<'a> Call<'a> {
             let running = Running { kernel: index, code, threads: AtomicU64::new(0) };
             (*call).running = &running;
             let rows = Rows { captures, stores: &kernel.stores };
-            let bytes = if undo { rows.bytes(end - begin) } else { 0 };
             let mut noted = match undo {
-                true => match (*call).undo_log.before_kernel(&mut *host, bytes) {
+                true => match (*call).undo_log.before_kernel(&mut *host, &rows, kernel.n_captures, (begin, end)) {
                     // Element by element there may be room.
-                    None => return begin,
-                    noted => noted,
+                    Room::None => return begin,
+                    Room::Noted => None,
+                    Room::For(noted) => Some(noted),
                 },
                 false => None,
             };
@@ -474,7 +476,7 @@ impl<'a> Call<'a> {
             while !(*call).is_leaving {
                 (*call).stop = None;
                 (*call).in_kernel = true;
-                (*call).may_be_undone = undo;
+                (*call).may_be_undone = inside;
                 let mut ask = || (*call).poll_in_kernel(Stop::BetweenChunks);
                 // SAFETY: only this thread looks at what is kept, and not before the kernel is done.
                 let ahead = is_ahead.then(|| &mut (*call).ahead.kept);
@@ -494,7 +496,7 @@ impl<'a> Call<'a> {
                 }
             }
             if let Some(noted) = noted.filter(|_| position > begin) {
-                (*call).undo_log.note_kernel(&mut *host, noted, &rows, kernel.n_captures);
+                (*call).undo_log.note_kernel(&mut *host, noted, position);
             }
             (*call).is_behind_kernel = (*call).is_leaving && position > begin;
             (*call).running = ptr::null();
@@ -631,7 +633,14 @@ extern "C" fn run_strips(
         }
         let memory = (captures, partials);
         guarded(begin, || {
-            Call::run_kernel(call, host, kernel as usize, code, memory, Range { begin, end, next, undo: undo != 0 })
+            Call::run_kernel(
+                call,
+                host,
+                kernel as usize,
+                code,
+                memory,
+                Range { begin, end, next, undo: undo == 1, inside: undo != 0 },
+            )
         })
     }
 }

@@ -257,7 +257,7 @@ impl World for Native<'_> {
         let (from, into) = (captures.as_ptr(), partials.as_mut_ptr());
         // SAFETY: the captures of this kernel, and room for its results.
         let position =
-            unsafe { ((*self.host).run_strips)(self.host, index as i64, kernel, from, begin, end, next, into, 0) };
+            unsafe { ((*self.host).run_strips)(self.host, index as i64, kernel, from, begin, end, next, into, 2) };
         match BROKEN.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take() {
             Some(message) => Err(Outcome::Broken(message)),
             None => {

@@ -58,7 +58,8 @@ pub struct Compiled {
     pub written_lists: Vec<bool>,
     /// It counts references to objects, or draws random numbers where others might.
     pub keeps_gil: bool,
-    pub has_generators: bool,
+    /// Something may have to be undone that happened since the last exit point.
+    pub undoes: bool,
     /// Functions in machine code call each other.
     pub calls: bool,
     pub kernels: Vec<KernelCode>,
@@ -350,7 +351,7 @@ fn compiled(
         scalars: scalars(&artifact, types),
         written_lists: written_lists(&artifact.module),
         keeps_gil: counts_references(&artifact.module) || has_generators(&artifact.module),
-        has_generators: has_generators(&artifact.module),
+        undoes: has_generators(&artifact.module) || undoes(&artifact.module),
         calls: !artifact.module.functions.is_empty(),
         kernels: artifact
             .kernels
@@ -519,6 +520,18 @@ fn has_generators(module: &ir::Module) -> bool {
         }
     }
     module.entry.params.iter().any(|(_, ty)| has(ty))
+}
+
+fn undoes(module: &ir::Module) -> bool {
+    let mut found = !module.functions.is_empty();
+    each_statement(&module.entry.body, &mut |statement| {
+        found |= match statement {
+            Stmt::Store { undo, .. } | Stmt::Edit { undo, .. } => *undo,
+            Stmt::For { strips: Some(strips), .. } => strips.undo,
+            _ => false,
+        };
+    });
+    found
 }
 
 // What the IR does with lists

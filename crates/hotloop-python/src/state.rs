@@ -154,7 +154,9 @@ impl State {
             return Ok(None);
         }
         let pause = Pause::begin(function.py());
-        let resolved = resolve(function, &self.methods.borrow());
+        // Other threads may come here meanwhile.
+        let methods = self.methods.borrow().clone();
+        let resolved = resolve(function, &methods);
         drop(pause);
         match resolved {
             Ok(resolved) => Ok(self.adopt(resolved)),

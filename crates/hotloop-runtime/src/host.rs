@@ -33,7 +33,8 @@ pub struct Host {
     pub call_python: extern "C" fn(*mut Host, snippet: i64, slots: *mut u64) -> i64,
     /// Runs a kernel over `begin..end`, see [`crate::pool::run`]; returns the position reached. If that is beyond `next`,
     /// `rewind` can undo what is behind any position from `next` on, until the kernel runs again. What the reductions are
-    /// of all positions done is in `partials`. `undo`: what is overwritten is noted, as that of stores is.
+    /// of all positions done is in `partials`. `undo`: 1 if what is overwritten is noted, as that of
+    /// stores is; 2 if the loop has no exit point, and nothing is written.
     pub run_strips: extern "C" fn(
         *mut Host,
         kernel: i64,

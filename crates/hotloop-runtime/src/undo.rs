@@ -66,14 +66,28 @@ pub struct UndoLog {
     capacity: usize,
     /// Those whose entries may still be in the log, in its order.
     kernels: Vec<Overwritten>,
+    /// Bytes of all of them.
+    bytes: usize,
     next_number: i64,
     /// To keep the next ones in.
     spare: Vec<Overwritten>,
 }
 
+/// May a kernel run?
+pub enum Room {
+    /// No: there is no memory, or too much to undo.
+    None,
+    /// All that it overwrites is noted.
+    Noted,
+    /// With this to keep it in.
+    For(Overwritten),
+}
+
 /// What a kernel has overwritten.
 #[derive(Default)]
 pub struct Overwritten {
+    /// Positions.
+    range: (i64, i64),
     number: i64,
     /// Index of the entry.
     entry: usize,
@@ -89,24 +103,40 @@ const FEW: usize = 256;
 const MOST: usize = 1 << 25;
 /// The same of kernels: 1 GB.
 const MOST_BYTES: usize = 1 << 30;
+/// So many of the last kernels may be those that run again and again.
+const LOOK_BACK: usize = 8;
+/// So many entries behind a kernel's are worth looking at.
+const LOOK_AT: usize = 1024;
 /// So much memory of kernels that nothing has to be undone of is used again.
 const MOST_SPARE: usize = 4;
 
 impl UndoLog {
     pub const fn new() -> UndoLog {
-        UndoLog { start: ptr::null_mut(), capacity: 0, kernels: Vec::new(), next_number: 0, spare: Vec::new() }
+        UndoLog {
+            start: ptr::null_mut(),
+            capacity: 0,
+            kernels: Vec::new(),
+            bytes: 0,
+            next_number: 0,
+            spare: Vec::new(),
+        }
     }
 
-    /// Something to keep in what a kernel is about to overwrite, so many bytes. `None`: there is no memory, or too much to
-    /// undo.
+    /// Something to keep in what a kernel is about to overwrite at positions of a range.
     ///
     /// # Safety
-    /// The host's entries are in this log, or it has none.
-    pub unsafe fn before_kernel(&mut self, host: &mut Host, bytes: usize) -> Option<Overwritten> {
+    /// The host's entries are in this log, or it has none; the captures are those of the kernel, and so many.
+    pub unsafe fn before_kernel(
+        &mut self,
+        host: &mut Host,
+        rows: &Rows<'_>,
+        n_captures: usize,
+        range: (i64, i64),
+    ) -> Room {
         // SAFETY: the caller's promise; entries between start and top are written.
-        unsafe {
+        let captures = unsafe {
             if host.undo_top == host.undo_end && !self.grow(host) {
-                return None;
+                return Room::None;
             }
             let n_entries = host.undo_top.offset_from(host.undo_start) as usize;
             let is_noted = |kernel: &Overwritten| {
@@ -114,35 +144,55 @@ impl UndoLog {
                 kernel.entry < n_entries && (*entry).what == KERNEL && (*entry).at == kernel.number
             };
             let n_noted = self.kernels.partition_point(is_noted);
+            self.bytes -= self.kernels[n_noted..].iter().map(|kernel| kernel.bytes).sum::<usize>();
             self.spare.extend(self.kernels.drain(n_noted..));
             self.spare.truncate(MOST_SPARE);
+            std::slice::from_raw_parts(rows.captures, n_captures)
+        };
+        // What was there at the last exit point is what matters.
+        let is_same = |kernel: &Overwritten| {
+            kernel.range == range && kernel.captures == captures && kernel.stores[..] == *rows.stores
+        };
+        // Behind an edit there may be another element at a position.
+        let is_edited_since = |kernel: &Overwritten| {
+            // SAFETY: the kernel's entry is noted, and so are those behind it.
+            let since = unsafe {
+                let first = host.undo_start.add(kernel.entry);
+                std::slice::from_raw_parts(first, host.undo_top.offset_from(first) as usize)
+            };
+            since.len() > LOOK_AT || since.iter().any(|entry| entry.what == LENGTH || entry.what >= DELETED)
+        };
+        if self.kernels.iter().rev().take(LOOK_BACK).any(|kernel| is_same(kernel) && !is_edited_since(kernel)) {
+            return Room::Noted;
         }
-        let so_far: usize = self.kernels.iter().map(|kernel| kernel.bytes).sum();
-        if so_far.saturating_add(bytes) > MOST_BYTES {
-            return None;
+        let bytes = rows.bytes(range.1 - range.0);
+        if self.bytes.saturating_add(bytes) > MOST_BYTES {
+            return Room::None;
         }
-        let mut overwritten = self.spare.pop().unwrap_or_default();
-        overwritten.kept.clear();
-        overwritten.bytes = bytes;
-        Some(overwritten)
-    }
-
-    /// Notes what a kernel has overwritten, in what `before_kernel` gave for it.
-    ///
-    /// # Safety
-    /// As for `before_kernel`, since which nothing was noted; the captures are those of the kernel.
-    pub unsafe fn note_kernel(&mut self, host: &mut Host, mut what: Overwritten, rows: &Rows<'_>, n_captures: usize) {
-        what.number = self.next_number;
-        self.next_number += 1;
+        let mut what = self.spare.pop().unwrap_or_default();
+        what.kept.clear();
+        what.captures.clear();
+        what.captures.extend_from_slice(captures);
         what.stores.clear();
         what.stores.extend_from_slice(rows.stores);
-        what.captures.clear();
+        (what.bytes, what.range) = (bytes, range);
+        Room::For(what)
+    }
+
+    /// Notes what a kernel has overwritten, in what `before_kernel` gave for it, up to the position that it reached.
+    ///
+    /// # Safety
+    /// As for `before_kernel`, since which nothing was noted.
+    pub unsafe fn note_kernel(&mut self, host: &mut Host, mut what: Overwritten, reached: i64) {
+        what.range.1 = reached;
+        what.number = self.next_number;
+        self.next_number += 1;
         // SAFETY: `before_kernel` has made room for an entry; the caller's promise.
         unsafe {
-            what.captures.extend_from_slice(std::slice::from_raw_parts(rows.captures, n_captures));
             what.entry = host.undo_top.offset_from(host.undo_start) as usize;
             host.note(Undone { list: ptr::null_mut(), what: KERNEL, at: what.number, old: [0; 2] });
         }
+        self.bytes += what.bytes;
         self.kernels.push(what);
     }
 
@@ -276,7 +326,10 @@ pub unsafe fn take_back(host: &mut Host, log: &mut UndoLog) {
             match what {
                 LENGTH => (*list).len = at,
                 KERNEL => {
-                    if let Some(kernel) = log.kernels.iter().find(|kernel| kernel.number == at) {
+                    // Those behind it are of entries that are gone.
+                    while log.kernels.pop_if(|kernel| kernel.number > at).is_some() {}
+                    if let Some(kernel) = log.kernels.pop_if(|kernel| kernel.number == at) {
+                        log.bytes -= kernel.bytes;
                         let rows = Rows { captures: kernel.captures.as_ptr(), stores: &kernel.stores };
                         kernel.kept.undo_from(i64::MIN, &rows);
                     }

@@ -525,7 +525,7 @@ def _is_long(value: Any) -> bool:
 def _kind(value: Any) -> str:
     """What a value is that compiled code does not know; empty if it does."""
     name = type(value).__name__
-    if isinstance(value, list):
+    if type(value) is list:
         names = {type(one).__name__ for one in value[:100]}
         # A list of lists may be compiled, and if not, the message says why.
         if names <= {"int", "float", "complex", "bool"} or names == {"list"}:

@@ -17,7 +17,7 @@ import types
 
 from .. import _tree as ast
 from .._quiet import without_warnings
-from .._source import REGIONS
+from .._source import REGIONS, last_of
 from ._rewrite import BREAK, NORMALLY, RETURN
 
 TYPE_CHECKING = False
@@ -70,10 +70,11 @@ class RegionSource:
 
     def span(self, node: Any) -> tuple[int, int]:
         starts, lines, columns = self._starts, self._lines, self._columns
-        begin, end = self._moved.get(id(node)) or (node.col_offset, node.end_col_offset)
+        last = last_of(node)
+        begin, end = (self._moved.get(id(one)) or (one.col_offset, one.end_col_offset) for one in (node, last))
         return (
-            starts[node.lineno - 1 + lines] + begin + columns,
-            starts[node.end_lineno - 1 + lines] + end + columns,
+            starts[node.lineno - 1 + lines] + begin[0] + columns,
+            starts[last.end_lineno - 1 + lines] + end[1] + columns,
         )
 
 

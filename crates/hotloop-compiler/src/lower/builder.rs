@@ -7,6 +7,8 @@ use std::collections::HashMap;
 
 #[derive(Default)]
 pub struct Builder {
+    /// How often a list has been changed as a whole.
+    pub n_edits: usize,
     pub module: Module,
     pub span: Span,
     /// What is lowered now counts only where all of these hold.
@@ -166,6 +168,7 @@ impl Builder {
     }
 
     pub fn edit(&mut self, edit: Edit, list: LocalId, operands: Vec<ExprId>) {
+        self.n_edits += 1;
         self.push(Stmt::Edit { edit, list, operands, undo: true });
     }
 

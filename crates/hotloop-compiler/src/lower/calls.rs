@@ -15,6 +15,7 @@ use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Ty
 use crate::report::Called;
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::parse_function;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Functions compiled into one another, at most.
@@ -174,7 +175,8 @@ impl<'a> Lowerer<'a> {
             PyType::Tuple(members) => self.build.int(members.len() as i64),
             _ if self.is_text(&value) => self.text_length(&value),
             _ => match self.length_of(&value) {
-                Some(length) => length,
+                // Something behind it may change it.
+                Some(length) => self.build.keep(length),
                 None => bail!(x.span, "the length of {} is not compiled yet", self.what_is(&value)),
             },
         };
@@ -617,6 +619,7 @@ impl<'a> Lowerer<'a> {
             calls: std::mem::take(&mut self.calls),
             loops: std::mem::take(&mut self.loops),
             called: Some(Called { name: function.name.clone(), source: callee.source.clone() }),
+            rebound: HashSet::new(),
             learnt: std::mem::take(&mut self.learnt),
             instances: std::mem::take(&mut self.instances),
             frames: self.frames + 1,

@@ -10,6 +10,7 @@ use crate::environment::Free;
 use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::target_names;
+use std::collections::HashSet;
 
 /// Each member of a tuple is looked at where it is indexed by a variable.
 const MAX_MEMBERS: usize = 32;
@@ -87,7 +88,8 @@ impl Lowerer<'_> {
                 self.build.check(bound, Failure::Type);
             }
             let parts = variable.parts.iter().map(|&p| self.build.read(p)).collect();
-            return Ok(PyValue::new(variable.ty, parts));
+            let value = PyValue::new(variable.ty, parts);
+            return Ok(if self.rebound.contains(name) { self.keep(value) } else { value });
         }
         match self.environment.names.get(name) {
             Some(free) => self.free(name, free.clone(), span),
@@ -889,6 +891,14 @@ fn shows_list(e: &ast::Expr) -> bool {
         ExprKind::Binary { left, right, .. } => shows_list(left) || shows_list(right),
         _ => is_new_list(e),
     }
+}
+
+/// Names that `:=` assigns in it.
+pub fn rebound_by(e: &ast::Expr, names: &mut HashSet<String>) {
+    if let ExprKind::Walrus { name, .. } = &e.kind {
+        names.insert(name.clone());
+    }
+    e.children().into_iter().for_each(|child| rebound_by(child, names));
 }
 
 /// Does it bind a name outside of itself?

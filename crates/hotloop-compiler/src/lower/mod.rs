@@ -38,7 +38,7 @@ use crate::syntax::ast::Function;
 use builder::Builder;
 use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use tries::TryScope;
 use value::PyValue;
 use variables::Variables;
@@ -79,6 +79,8 @@ struct Lowerer<'a> {
     loops: Vec<LoopReport>,
     /// The function that is being compiled in.
     called: Option<Called>,
+    /// Names that `:=` assigns in the statement: what is read of them before keeps its value.
+    rebound: HashSet<String>,
     learnt: Learnt,
     harmless: Vec<bool>,
 }
@@ -147,6 +149,7 @@ fn walk<'a>(
         tries: vec![],
         loops: vec![],
         called: None,
+        rebound: HashSet::new(),
         learnt: std::mem::take(learnt),
         harmless: vec![],
     };

@@ -222,6 +222,7 @@ impl<'a> Lowerer<'a> {
             // They are no loops of the function that is reported.
             loops: vec![],
             called: None,
+            rebound: HashSet::new(),
             learnt: std::mem::take(&mut self.learnt),
             instances: std::mem::take(&mut self.instances),
             frames: 0,

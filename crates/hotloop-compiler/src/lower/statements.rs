@@ -1,6 +1,6 @@
 //! Statements, and how the types of variables flow through them.
 
-use super::expressions::is_list;
+use super::expressions::{is_list, rebound_by};
 use super::liveness::Names;
 use super::recursion::Instance;
 use super::unions::join_types;
@@ -15,6 +15,7 @@ use crate::ir::{
 };
 use crate::report::LoopReport;
 use crate::syntax::ast::{self, ExprKind, StmtKind};
+use std::collections::HashSet;
 
 /// Does control go on behind a statement?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +87,15 @@ impl Lowerer<'_> {
     }
 
     fn known_statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
+        let mut rebound = HashSet::new();
+        s.expressions().into_iter().for_each(|e| rebound_by(e, &mut rebound));
+        let around = std::mem::replace(&mut self.rebound, rebound);
+        let flow = self.statement_of_kind(s);
+        self.rebound = around;
+        flow
+    }
+
+    fn statement_of_kind(&mut self, s: &ast::Stmt) -> Result<Flow> {
         self.build.span = s.span;
         match &s.kind {
             StmtKind::Pass | StmtKind::Declare => Ok(Flow::Next),
@@ -268,7 +278,12 @@ impl Lowerer<'_> {
                 }
                 let place = self.place_in(container, base.span, index, target.span)?;
                 let old = self.load_place(&place);
+                let n_edits = self.build.n_edits;
                 let v = self.expression(value)?;
+                if self.build.n_edits != n_edits {
+                    bail!(value.span, "a list may change its length here, between reading the element and writing it";
+                        hint: "assign this to a name before");
+                }
                 let result = self.binary(op, old, v, s.span)?;
                 self.store_place(&place, result, target.span)?;
             }

@@ -611,7 +611,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         if let Some((strips, pays)) = strips.zip(pays) {
             self.branch_if(&pays, &format!("long{n}"), &format!("short{n}"), Likely::Either);
             self.start(&format!("long{n}"));
-            self.run_strips(strips, pos);
+            self.run_strips(strips, pos, exit.is_none());
             self.branch(&format!("short{n}"));
             self.start(&format!("short{n}"));
         }
@@ -696,12 +696,13 @@ impl<'a> FunctionEmitter<'a, '_> {
         format!("ptr %known, i64 {}", buffers.len())
     }
 
-    fn run_strips(&mut self, strips: &Strips, pos: LocalId) {
+    /// `inside`: the loop has no exit point.
+    fn run_strips(&mut self, strips: &Strips, pos: LocalId, inside: bool) {
         self.memo.clear();
         let at = self.get(pos).remove(0);
         let upto = self.expr(strips.upto).remove(0);
         let Some(ahead) = &strips.ahead else {
-            self.run_kernel(strips, &at, &upto, &upto, pos);
+            self.run_kernel((strips, inside), &at, &upto, &upto, pos);
             let there = self.get(pos).remove(0);
             let still = self.value(format!("icmp eq i64 {at}, {there}"));
             return self.forget(strips, &still);
@@ -719,7 +720,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.branch_if(&all_done, &format!("run{n}"), &format!("move{n}"), Likely::Either);
         self.start(&format!("run{n}"));
         self.line(format!("store i64 {at}, ptr %v{}", ahead.done.0));
-        self.run_kernel(strips, &at, &upto, &next, ahead.done);
+        self.run_kernel((strips, inside), &at, &upto, &next, ahead.done);
         self.branch(&format!("move{n}"));
         self.start(&format!("move{n}"));
         let done = self.get(ahead.done).remove(0);
@@ -750,7 +751,7 @@ impl<'a> FunctionEmitter<'a, '_> {
     }
 
     /// Puts the position that a kernel reaches into a local, if there are enough positions for it.
-    fn run_kernel(&mut self, strips: &Strips, at: &str, upto: &str, next: &str, reached: LocalId) {
+    fn run_kernel(&mut self, (strips, inside): (&Strips, bool), at: &str, upto: &str, next: &str, reached: LocalId) {
         let module = self.emitter.module;
         let index = strips.kernel.0 as usize;
         let kernel = &module.kernels[index];
@@ -777,7 +778,7 @@ impl<'a> FunctionEmitter<'a, '_> {
             "call i64 {run}(ptr %host, i64 {index}, ptr @{}, ptr %captures{n}, i64 {at}, i64 {upto}, i64 {next}, \
              ptr {partials}, i64 {})",
             kernel_symbol(index),
-            i64::from(strips.undo)
+            if strips.undo { 1 } else { 2 * i64::from(inside) }
         ));
         self.combine(&kernel.reductions, &partials);
         self.line(format!("store i64 {position}, ptr %v{}", reached.0));
