@@ -1002,6 +1002,27 @@ def test_check_finds_nothing_where_all_is_well(tmp_path):
     assert done.stderr == "hotloop: no loop was compiled, so nothing was compared\n"
 
 
+def test_check_copies_parts_of_one_array_as_such(tmp_path):
+    (tmp_path / "program.py").write_text(
+        textwrap.dedent(
+            """
+            import numpy as np
+
+            def shift(a, b):
+                for i in range(len(b)):
+                    b[i] = a[i] + 1
+
+            b = np.arange(3000.0)
+            shift(b[::-1], b)
+            shift(b[:1500], b[::2])
+            print(b.sum())
+            """
+        )
+    )
+    done = execute([*RUN, "--check", "program.py"], cwd=tmp_path)
+    assert "no difference" in done.stderr and done.returncode == 0
+
+
 def test_check_finds_a_difference(tmp_path):
     # Machine code that is allowed to differ.
     source = """

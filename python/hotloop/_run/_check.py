@@ -150,14 +150,34 @@ def _copy(value: Any, memo: dict[int, Any], depth: int = 0) -> Any:
                 for name, one in attributes(value).items():
                     object.__setattr__(copy, name, _copy(one, memo, depth + 1))
         return memo[id(value)]
-    if type(value).__module__ == "numpy" or type(value) is list:
+    if type(value) is list:
         if id(value) not in memo:
-            new = [_copy(one, memo, depth) for one in value] if type(value) is list else value.copy()
-            memo[id(value)] = new
+            memo[id(value)] = [_copy(one, memo, depth) for one in value]
+        return memo[id(value)]
+    if type(value).__module__ == "numpy":
+        if id(value) not in memo:
+            memo[id(value)] = _copy_of_array(value, memo)
         return memo[id(value)]
     if type(value) is tuple:
         return tuple(_copy(one, memo, depth) for one in value)
     return value
+
+
+def _copy_of_array(value: Any, memo: dict[int, Any]) -> Any:
+    """Parts of one array are parts of one copy, as far as they are plain."""
+    numpy = sys.modules["numpy"]
+    owner = value
+    while type(getattr(owner, "base", None)) is numpy.ndarray:
+        owner = owner.base
+    if owner is value or type(value) is not numpy.ndarray or not owner.flags.forc or owner.dtype.hasobject:
+        return value.copy()
+    if id(owner) not in memo:
+        memo[id(owner)] = owner.copy(order="K")
+    begin, here = (one.__array_interface__["data"][0] for one in (owner, value))
+    memory = memo[id(owner)].ravel(order="K").view("u1")
+    part = numpy.ndarray(value.shape, value.dtype, memory, here - begin, value.strides)
+    part.flags.writeable = value.flags.writeable
+    return part
 
 
 def _bare(value: Any) -> Any:
@@ -195,7 +215,8 @@ def _same(what: str, expected: Any, found: Any, line: int) -> None:
             _same(f"{what}[{index}]", one, other, line)
     elif type(expected).__module__ == "numpy":
         if expected.dtype != found.dtype or expected.shape != found.shape or expected.tobytes() != found.tobytes():
-            different = (expected.reshape(-1).view("u1") != found.reshape(-1).view("u1")) if expected.ndim else None
+            bytes_of = [one.reshape(-1).copy().view("u1") for one in (expected, found)]
+            different = bytes_of[0] != bytes_of[1] if expected.ndim and expected.shape == found.shape else None
             index = 0 if different is None else int(different.argmax()) // expected.itemsize
             one, other = expected.reshape(-1)[index], found.reshape(-1)[index]
             raise Difference(f"{line}: {what}, element {index}: {one!r} in CPython, {other!r} in compiled code")
