@@ -19,37 +19,38 @@ entry:
   %v8 = alloca i64
   %v9 = alloca i64
   %v10 = alloca i64
-  %v11 = alloca double
-  %v12 = alloca i64
+  %v11 = alloca i64
+  %v12 = alloca double
   %v13 = alloca i64
-  %v14 = alloca double
+  %v14 = alloca i64
   %v15 = alloca double
-  %v16 = alloca i64
+  %v16 = alloca double
   %v17 = alloca i64
-  %v18 = alloca i1
+  %v18 = alloca i64
   %v19 = alloca i1
-  %v20 = alloca i64
+  %v20 = alloca i1
   %v21 = alloca i64
-  %v22 = alloca double
-  %v23 = alloca i64
+  %v22 = alloca i64
+  %v23 = alloca double
   %v24 = alloca i64
-  %v25 = alloca double
+  %v25 = alloca i64
   %v26 = alloca double
-  %v27 = alloca i64
+  %v27 = alloca double
   %v28 = alloca i64
-  %v29 = alloca i1
+  %v29 = alloca i64
+  %v30 = alloca i1
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca ptr
   %captures35 = alloca [2 x i64]
-  %s29 = alloca i1
-  %s19 = alloca i1
+  %s30 = alloca i1
+  %s20 = alloca i1
+  %s9 = alloca i64
   %s8 = alloca i64
-  %s7 = alloca i64
-  %s4 = alloca i64
   %s5 = alloca i64
   %s6 = alloca i64
+  %s7 = alloca i64
   %t1 = getelementptr i64, ptr %frame, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -79,22 +80,22 @@ entry:
   %t19 = getelementptr i8, ptr %host, i64 16
   %t20 = load i64, ptr %t19
   store i64 %t20, ptr %countdown
-  store i1 true, ptr %v29
+  store i1 true, ptr %v30
   %t21 = load ptr, ptr %v0
   store ptr %t21, ptr %s0
   %t22 = load ptr, ptr %v1
   store ptr %t22, ptr %s1
   store i64 0, ptr %exit_id
   ; undo flags
-  store i64 0, ptr %v4
-  store i64 1, ptr %v5
+  store i64 0, ptr %v5
+  store i64 1, ptr %v6
   %t24 = load i64, ptr %v0.len
   %t25 = call i64 @llvm.smax.i64(i64 %t24, i64 0)
-  store i64 %t25, ptr %v6
-  store i64 0, ptr %v7
+  store i64 %t25, ptr %v7
   store i64 0, ptr %v8
-  store i1 false, ptr %v19
-  store i64 0, ptr %v7
+  store i64 0, ptr %v9
+  store i1 false, ptr %v20
+  store i64 0, ptr %v8
   %t26 = load i64, ptr %v0.len
   %t27 = call i64 @llvm.smax.i64(i64 %t26, i64 0)
   %t28 = icmp sge i64 %t27, 4
@@ -102,7 +103,7 @@ entry:
 head2:
   br i1 %t28, label %long2, label %short2
 long2:
-  %t29 = load i64, ptr %v7
+  %t29 = load i64, ptr %v8
   %t30 = load i64, ptr %v0.len
   %t31 = call i64 @llvm.smax.i64(i64 %t30, i64 0)
   %t32 = add i64 %t31, -1
@@ -121,37 +122,37 @@ strips35:
   %t42 = getelementptr i8, ptr %host, i64 40
   %t43 = load ptr, ptr %t42
   %t44 = call i64 %t43(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures35, i64 %t29, i64 %t34, i64 %t34, ptr null, i64 0)
-  store i64 %t44, ptr %v7
+  store i64 %t44, ptr %v8
   %t45 = getelementptr i8, ptr %host, i64 16
   %t46 = load i64, ptr %t45
   store i64 %t46, ptr %countdown
   br label %scalar35
 scalar35:
-  %t47 = load i64, ptr %v7
+  %t47 = load i64, ptr %v8
   %t48 = icmp eq i64 %t29, %t47
-  %t49 = load i1, ptr %v29
+  %t49 = load i1, ptr %v30
   %t50 = and i1 %t49, %t48
-  store i1 %t50, ptr %v29
+  store i1 %t50, ptr %v30
   br label %short2
 short2:
   %t51 = load ptr, ptr %v0
   store ptr %t51, ptr %s0
   %t52 = load ptr, ptr %v1
   store ptr %t52, ptr %s1
-  %t53 = load i1, ptr %v29
-  store i1 %t53, ptr %s29
-  %t54 = load i1, ptr %v19
-  store i1 %t54, ptr %s19
-  %t55 = load i64, ptr %v8
-  store i64 %t55, ptr %s8
-  %t56 = load i64, ptr %v7
-  store i64 %t56, ptr %s7
-  %t57 = load i64, ptr %v4
-  store i64 %t57, ptr %s4
-  %t58 = load i64, ptr %v5
-  store i64 %t58, ptr %s5
-  %t59 = load i64, ptr %v6
-  store i64 %t59, ptr %s6
+  %t53 = load i1, ptr %v30
+  store i1 %t53, ptr %s30
+  %t54 = load i1, ptr %v20
+  store i1 %t54, ptr %s20
+  %t55 = load i64, ptr %v9
+  store i64 %t55, ptr %s9
+  %t56 = load i64, ptr %v8
+  store i64 %t56, ptr %s8
+  %t57 = load i64, ptr %v5
+  store i64 %t57, ptr %s5
+  %t58 = load i64, ptr %v6
+  store i64 %t58, ptr %s6
+  %t59 = load i64, ptr %v7
+  store i64 %t59, ptr %s7
   store i64 2, ptr %exit_id
   ; undo flags
   %t62 = load i64, ptr %countdown
@@ -169,46 +170,46 @@ poll61:
   %t70 = icmp ne i64 %t67, 0
   br i1 %t70, label %fail, label %go61, !prof !1
 go61:
-  %t71 = load i64, ptr %v7
+  %t71 = load i64, ptr %v8
   %t72 = load i64, ptr %v0.len
   %t73 = call i64 @llvm.smax.i64(i64 %t72, i64 0)
   %t74 = icmp slt i64 %t71, %t73
   br i1 %t74, label %body2, label %end2, !prof !0
 body2:
-  %t75 = load i64, ptr %v7
-  store i64 %t75, ptr %v8
-  store i1 true, ptr %v29
-  %t76 = load i64, ptr %v7
+  %t75 = load i64, ptr %v8
+  store i64 %t75, ptr %v9
+  store i1 true, ptr %v30
+  %t76 = load i64, ptr %v8
   %t77 = load ptr, ptr %v0.data
   %t78 = getelementptr double, ptr %t77, i64 %t76
   %t79 = load double, ptr %t78
-  store double %t79, ptr %v22
-  %t80 = load i64, ptr %v7
+  store double %t79, ptr %v23
+  %t80 = load i64, ptr %v8
   %t81 = load ptr, ptr %v0.data
   %t82 = getelementptr double, ptr %t81, i64 %t80
   %t83 = load double, ptr %t82
-  store double %t83, ptr %v25
-  %t84 = load double, ptr %v22
-  %t85 = load double, ptr %v25
+  store double %t83, ptr %v26
+  %t84 = load double, ptr %v23
+  %t85 = load double, ptr %v26
   %t86 = fmul double %t84, %t85
   %t87 = fadd double %t86, 0x3FE0000000000000
-  store double %t87, ptr %v26
-  %t88 = load i64, ptr %v7
+  store double %t87, ptr %v27
+  %t88 = load i64, ptr %v8
   %t89 = load i64, ptr %v1.len
   %t90 = icmp slt i64 %t88, %t89
   br i1 %t90, label %good91, label %fail, !prof !0
 good91:
-  %t92 = load i64, ptr %v7
+  %t92 = load i64, ptr %v8
   %t93 = load ptr, ptr %v1.data
   %t94 = getelementptr double, ptr %t93, i64 %t92
-  %t95 = load double, ptr %v26
+  %t95 = load double, ptr %v27
   store double %t95, ptr %t94
-  store i1 true, ptr %v19
+  store i1 true, ptr %v20
   br label %next2
 next2:
-  %t96 = load i64, ptr %v7
+  %t96 = load i64, ptr %v8
   %t97 = add nsw i64 %t96, 1
-  store i64 %t97, ptr %v7
+  store i64 %t97, ptr %v8
   br label %head2
 end2:
   br label %end3
@@ -217,12 +218,12 @@ end3:
   store ptr %t98, ptr %s0
   %t99 = load ptr, ptr %v1
   store ptr %t99, ptr %s1
-  %t100 = load i1, ptr %v29
-  store i1 %t100, ptr %s29
-  %t101 = load i1, ptr %v19
-  store i1 %t101, ptr %s19
-  %t102 = load i64, ptr %v8
-  store i64 %t102, ptr %s8
+  %t100 = load i1, ptr %v30
+  store i1 %t100, ptr %s30
+  %t101 = load i1, ptr %v20
+  store i1 %t101, ptr %s20
+  %t102 = load i64, ptr %v9
+  store i64 %t102, ptr %s9
   store i64 3, ptr %exit_id
   ; undo flags
   ret i64 0
@@ -246,27 +247,27 @@ exit2:
   %t111 = load ptr, ptr %s1
   %t112 = getelementptr i64, ptr %frame, i64 1
   store ptr %t111, ptr %t112
-  %t113 = load i1, ptr %s29
+  %t113 = load i1, ptr %s30
   %t114 = getelementptr i64, ptr %frame, i64 2
   %t115 = zext i1 %t113 to i64
   store i64 %t115, ptr %t114
-  %t116 = load i1, ptr %s19
+  %t116 = load i1, ptr %s20
   %t117 = getelementptr i64, ptr %frame, i64 3
   %t118 = zext i1 %t116 to i64
   store i64 %t118, ptr %t117
-  %t119 = load i64, ptr %s8
+  %t119 = load i64, ptr %s9
   %t120 = getelementptr i64, ptr %frame, i64 4
   store i64 %t119, ptr %t120
-  %t121 = load i64, ptr %s7
+  %t121 = load i64, ptr %s8
   %t122 = getelementptr i64, ptr %frame, i64 5
   store i64 %t121, ptr %t122
-  %t123 = load i64, ptr %s4
+  %t123 = load i64, ptr %s5
   %t124 = getelementptr i64, ptr %frame, i64 6
   store i64 %t123, ptr %t124
-  %t125 = load i64, ptr %s5
+  %t125 = load i64, ptr %s6
   %t126 = getelementptr i64, ptr %frame, i64 7
   store i64 %t125, ptr %t126
-  %t127 = load i64, ptr %s6
+  %t127 = load i64, ptr %s7
   %t128 = getelementptr i64, ptr %frame, i64 8
   store i64 %t127, ptr %t128
   ret i64 3
@@ -277,15 +278,15 @@ exit3:
   %t131 = load ptr, ptr %s1
   %t132 = getelementptr i64, ptr %frame, i64 1
   store ptr %t131, ptr %t132
-  %t133 = load i1, ptr %s29
+  %t133 = load i1, ptr %s30
   %t134 = getelementptr i64, ptr %frame, i64 2
   %t135 = zext i1 %t133 to i64
   store i64 %t135, ptr %t134
-  %t136 = load i1, ptr %s19
+  %t136 = load i1, ptr %s20
   %t137 = getelementptr i64, ptr %frame, i64 3
   %t138 = zext i1 %t136 to i64
   store i64 %t138, ptr %t137
-  %t139 = load i64, ptr %s8
+  %t139 = load i64, ptr %s9
   %t140 = getelementptr i64, ptr %frame, i64 4
   store i64 %t139, ptr %t140
   ret i64 4

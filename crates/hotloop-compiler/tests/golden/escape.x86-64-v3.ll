@@ -18,56 +18,57 @@ entry:
   %v7 = alloca i64
   %v8 = alloca i64
   %v9 = alloca i64
-  %v10 = alloca double
-  %v11 = alloca i64
+  %v10 = alloca i64
+  %v11 = alloca double
   %v12 = alloca i64
   %v13 = alloca i64
-  %v14 = alloca double
-  %v15 = alloca i64
+  %v14 = alloca i64
+  %v15 = alloca double
   %v16 = alloca i64
   %v17 = alloca i64
   %v18 = alloca i64
-  %v19 = alloca i1
+  %v19 = alloca i64
   %v20 = alloca i1
   %v21 = alloca i1
   %v22 = alloca i1
   %v23 = alloca i1
   %v24 = alloca i1
-  %v25 = alloca i64
+  %v25 = alloca i1
   %v26 = alloca i64
-  %v27 = alloca double
-  %v28 = alloca i64
+  %v27 = alloca i64
+  %v28 = alloca double
   %v29 = alloca i64
   %v30 = alloca i64
   %v31 = alloca i64
-  %v32 = alloca i1
+  %v32 = alloca i64
   %v33 = alloca i1
   %v34 = alloca i1
   %v35 = alloca i1
   %v36 = alloca i1
   %v37 = alloca i1
+  %v38 = alloca i1
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
   %captures38 = alloca [3 x i64]
-  %s32 = alloca i1
-  %s22 = alloca i1
-  %s9 = alloca i64
   %s33 = alloca i1
   %s23 = alloca i1
-  %s11 = alloca i64
+  %s10 = alloca i64
   %s34 = alloca i1
   %s24 = alloca i1
-  %s10 = alloca double
-  %s8 = alloca i64
-  %s5 = alloca i64
+  %s12 = alloca i64
+  %s35 = alloca i1
+  %s25 = alloca i1
+  %s11 = alloca double
+  %s9 = alloca i64
   %s6 = alloca i64
   %s7 = alloca i64
-  %s35 = alloca i1
+  %s8 = alloca i64
   %s36 = alloca i1
   %s37 = alloca i1
+  %s38 = alloca i1
   %t1 = getelementptr i64, ptr %frame, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -100,12 +101,12 @@ entry:
   %t21 = getelementptr i8, ptr %host, i64 16
   %t22 = load i64, ptr %t21
   store i64 %t22, ptr %countdown
-  store i1 true, ptr %v32
   store i1 true, ptr %v33
   store i1 true, ptr %v34
   store i1 true, ptr %v35
   store i1 true, ptr %v36
   store i1 true, ptr %v37
+  store i1 true, ptr %v38
   %t23 = load ptr, ptr %v0
   store ptr %t23, ptr %s0
   %t24 = load i64, ptr %v1
@@ -114,19 +115,19 @@ entry:
   store ptr %t25, ptr %s2
   store i64 0, ptr %exit_id
   ; undo flags
-  store i64 0, ptr %v5
-  store i64 1, ptr %v6
+  store i64 0, ptr %v6
+  store i64 1, ptr %v7
   %t27 = load i64, ptr %v0.len
   %t28 = call i64 @llvm.smax.i64(i64 %t27, i64 0)
-  store i64 %t28, ptr %v7
-  store i64 0, ptr %v8
+  store i64 %t28, ptr %v8
   store i64 0, ptr %v9
-  store i1 false, ptr %v22
-  store i64 0, ptr %v11
+  store i64 0, ptr %v10
   store i1 false, ptr %v23
-  store double 0x0000000000000000, ptr %v10
+  store i64 0, ptr %v12
   store i1 false, ptr %v24
-  store i64 0, ptr %v8
+  store double 0x0000000000000000, ptr %v11
+  store i1 false, ptr %v25
+  store i64 0, ptr %v9
   %t29 = load i64, ptr %v0.len
   %t30 = call i64 @llvm.smax.i64(i64 %t29, i64 0)
   %t31 = icmp sge i64 %t30, 4
@@ -134,7 +135,7 @@ entry:
 head4:
   br i1 %t31, label %long4, label %short4
 long4:
-  %t32 = load i64, ptr %v8
+  %t32 = load i64, ptr %v9
   %t33 = load i64, ptr %v0.len
   %t34 = call i64 @llvm.smax.i64(i64 %t33, i64 0)
   %t35 = add i64 %t34, -1
@@ -156,66 +157,66 @@ strips38:
   %t47 = getelementptr i8, ptr %host, i64 40
   %t48 = load ptr, ptr %t47
   %t49 = call i64 %t48(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures38, i64 %t32, i64 %t37, i64 %t37, ptr null, i64 0)
-  store i64 %t49, ptr %v8
+  store i64 %t49, ptr %v9
   %t50 = getelementptr i8, ptr %host, i64 16
   %t51 = load i64, ptr %t50
   store i64 %t51, ptr %countdown
   br label %scalar38
 scalar38:
-  %t52 = load i64, ptr %v8
+  %t52 = load i64, ptr %v9
   %t53 = icmp eq i64 %t32, %t52
-  %t54 = load i1, ptr %v32
+  %t54 = load i1, ptr %v33
   %t55 = and i1 %t54, %t53
-  store i1 %t55, ptr %v32
-  %t56 = load i1, ptr %v33
+  store i1 %t55, ptr %v33
+  %t56 = load i1, ptr %v34
   %t57 = and i1 %t56, %t53
-  store i1 %t57, ptr %v33
-  %t58 = load i1, ptr %v34
+  store i1 %t57, ptr %v34
+  %t58 = load i1, ptr %v35
   %t59 = and i1 %t58, %t53
-  store i1 %t59, ptr %v34
-  %t60 = load i1, ptr %v35
+  store i1 %t59, ptr %v35
+  %t60 = load i1, ptr %v36
   %t61 = and i1 %t60, %t53
-  store i1 %t61, ptr %v35
-  %t62 = load i1, ptr %v36
+  store i1 %t61, ptr %v36
+  %t62 = load i1, ptr %v37
   %t63 = and i1 %t62, %t53
-  store i1 %t63, ptr %v36
-  %t64 = load i1, ptr %v37
+  store i1 %t63, ptr %v37
+  %t64 = load i1, ptr %v38
   %t65 = and i1 %t64, %t53
-  store i1 %t65, ptr %v37
+  store i1 %t65, ptr %v38
   br label %short4
 short4:
   %t66 = load ptr, ptr %v0
   store ptr %t66, ptr %s0
-  %t67 = load i1, ptr %v32
-  store i1 %t67, ptr %s32
-  %t68 = load i1, ptr %v22
-  store i1 %t68, ptr %s22
-  %t69 = load i64, ptr %v9
-  store i64 %t69, ptr %s9
-  %t70 = load i1, ptr %v33
-  store i1 %t70, ptr %s33
-  %t71 = load i1, ptr %v23
-  store i1 %t71, ptr %s23
-  %t72 = load i64, ptr %v11
-  store i64 %t72, ptr %s11
+  %t67 = load i1, ptr %v33
+  store i1 %t67, ptr %s33
+  %t68 = load i1, ptr %v23
+  store i1 %t68, ptr %s23
+  %t69 = load i64, ptr %v10
+  store i64 %t69, ptr %s10
+  %t70 = load i1, ptr %v34
+  store i1 %t70, ptr %s34
+  %t71 = load i1, ptr %v24
+  store i1 %t71, ptr %s24
+  %t72 = load i64, ptr %v12
+  store i64 %t72, ptr %s12
   %t73 = load i64, ptr %v1
   store i64 %t73, ptr %s1
   %t74 = load ptr, ptr %v2
   store ptr %t74, ptr %s2
-  %t75 = load i1, ptr %v34
-  store i1 %t75, ptr %s34
-  %t76 = load i1, ptr %v24
-  store i1 %t76, ptr %s24
-  %t77 = load double, ptr %v10
-  store double %t77, ptr %s10
-  %t78 = load i64, ptr %v8
-  store i64 %t78, ptr %s8
-  %t79 = load i64, ptr %v5
-  store i64 %t79, ptr %s5
-  %t80 = load i64, ptr %v6
-  store i64 %t80, ptr %s6
-  %t81 = load i64, ptr %v7
-  store i64 %t81, ptr %s7
+  %t75 = load i1, ptr %v35
+  store i1 %t75, ptr %s35
+  %t76 = load i1, ptr %v25
+  store i1 %t76, ptr %s25
+  %t77 = load double, ptr %v11
+  store double %t77, ptr %s11
+  %t78 = load i64, ptr %v9
+  store i64 %t78, ptr %s9
+  %t79 = load i64, ptr %v6
+  store i64 %t79, ptr %s6
+  %t80 = load i64, ptr %v7
+  store i64 %t80, ptr %s7
+  %t81 = load i64, ptr %v8
+  store i64 %t81, ptr %s8
   store i64 4, ptr %exit_id
   ; undo flags
   %t84 = load i64, ptr %countdown
@@ -233,50 +234,50 @@ poll83:
   %t92 = icmp ne i64 %t89, 0
   br i1 %t92, label %fail, label %go83, !prof !1
 go83:
-  %t93 = load i64, ptr %v8
+  %t93 = load i64, ptr %v9
   %t94 = load i64, ptr %v0.len
   %t95 = call i64 @llvm.smax.i64(i64 %t94, i64 0)
   %t96 = icmp slt i64 %t93, %t95
   br i1 %t96, label %body4, label %end4, !prof !0
 body4:
-  %t97 = load i64, ptr %v8
-  store i64 %t97, ptr %v9
-  store i1 true, ptr %v35
-  store i1 true, ptr %v32
-  store double 0x0000000000000000, ptr %v10
-  store i1 true, ptr %v37
-  store i1 true, ptr %v34
-  store i64 0, ptr %v11
+  %t97 = load i64, ptr %v9
+  store i64 %t97, ptr %v10
   store i1 true, ptr %v36
   store i1 true, ptr %v33
+  store double 0x0000000000000000, ptr %v11
+  store i1 true, ptr %v38
+  store i1 true, ptr %v35
+  store i64 0, ptr %v12
+  store i1 true, ptr %v37
+  store i1 true, ptr %v34
   br label %next6
 next6:
   %t98 = load ptr, ptr %v0
   store ptr %t98, ptr %s0
-  %t99 = load i1, ptr %v35
-  store i1 %t99, ptr %s35
-  %t100 = load i64, ptr %v9
-  store i64 %t100, ptr %s9
-  %t101 = load i1, ptr %v36
-  store i1 %t101, ptr %s36
-  %t102 = load i64, ptr %v11
-  store i64 %t102, ptr %s11
+  %t99 = load i1, ptr %v36
+  store i1 %t99, ptr %s36
+  %t100 = load i64, ptr %v10
+  store i64 %t100, ptr %s10
+  %t101 = load i1, ptr %v37
+  store i1 %t101, ptr %s37
+  %t102 = load i64, ptr %v12
+  store i64 %t102, ptr %s12
   %t103 = load i64, ptr %v1
   store i64 %t103, ptr %s1
   %t104 = load ptr, ptr %v2
   store ptr %t104, ptr %s2
-  %t105 = load i1, ptr %v37
-  store i1 %t105, ptr %s37
-  %t106 = load double, ptr %v10
-  store double %t106, ptr %s10
-  %t107 = load i64, ptr %v8
-  store i64 %t107, ptr %s8
-  %t108 = load i64, ptr %v5
-  store i64 %t108, ptr %s5
-  %t109 = load i64, ptr %v6
-  store i64 %t109, ptr %s6
-  %t110 = load i64, ptr %v7
-  store i64 %t110, ptr %s7
+  %t105 = load i1, ptr %v38
+  store i1 %t105, ptr %s38
+  %t106 = load double, ptr %v11
+  store double %t106, ptr %s11
+  %t107 = load i64, ptr %v9
+  store i64 %t107, ptr %s9
+  %t108 = load i64, ptr %v6
+  store i64 %t108, ptr %s6
+  %t109 = load i64, ptr %v7
+  store i64 %t109, ptr %s7
+  %t110 = load i64, ptr %v8
+  store i64 %t110, ptr %s8
   store i64 5, ptr %exit_id
   ; undo flags
   %t113 = load i64, ptr %countdown
@@ -294,9 +295,9 @@ poll112:
   %t121 = icmp ne i64 %t118, 0
   br i1 %t121, label %fail, label %go112, !prof !1
 go112:
-  %t122 = load double, ptr %v10
+  %t122 = load double, ptr %v11
   %t123 = fcmp olt double %t122, 0x4010000000000000
-  %t124 = load i64, ptr %v11
+  %t124 = load i64, ptr %v12
   %t125 = load i64, ptr %v1
   %t126 = icmp slt i64 %t124, %t125
   %t127 = and i1 %t123, %t126
@@ -305,97 +306,97 @@ go112:
 then129:
   br label %end6
 done129:
-  %t130 = load i64, ptr %v8
+  %t130 = load i64, ptr %v9
   %t131 = load ptr, ptr %v0.data
   %t132 = getelementptr double, ptr %t131, i64 %t130
   %t133 = load double, ptr %t132
-  store double %t133, ptr %v27
-  %t134 = load double, ptr %v10
+  store double %t133, ptr %v28
+  %t134 = load double, ptr %v11
   %t135 = fmul double %t134, %t134
-  %t136 = load double, ptr %v27
+  %t136 = load double, ptr %v28
   %t137 = fadd double %t135, %t136
-  store double %t137, ptr %v10
-  %t138 = load i64, ptr %v11
+  store double %t137, ptr %v11
+  %t138 = load i64, ptr %v12
   %t139 = add i64 %t138, 1
-  store i64 %t139, ptr %v11
+  store i64 %t139, ptr %v12
   br label %next6
 end6:
   br label %end7
 end7:
   %t140 = load ptr, ptr %v0
   store ptr %t140, ptr %s0
-  %t141 = load i1, ptr %v35
-  store i1 %t141, ptr %s35
-  %t142 = load i64, ptr %v9
-  store i64 %t142, ptr %s9
-  %t143 = load i1, ptr %v36
-  store i1 %t143, ptr %s36
-  %t144 = load i64, ptr %v11
-  store i64 %t144, ptr %s11
+  %t141 = load i1, ptr %v36
+  store i1 %t141, ptr %s36
+  %t142 = load i64, ptr %v10
+  store i64 %t142, ptr %s10
+  %t143 = load i1, ptr %v37
+  store i1 %t143, ptr %s37
+  %t144 = load i64, ptr %v12
+  store i64 %t144, ptr %s12
   %t145 = load i64, ptr %v1
   store i64 %t145, ptr %s1
   %t146 = load ptr, ptr %v2
   store ptr %t146, ptr %s2
-  %t147 = load i1, ptr %v37
-  store i1 %t147, ptr %s37
-  %t148 = load double, ptr %v10
-  store double %t148, ptr %s10
-  %t149 = load i64, ptr %v8
-  store i64 %t149, ptr %s8
-  %t150 = load i64, ptr %v5
-  store i64 %t150, ptr %s5
-  %t151 = load i64, ptr %v6
-  store i64 %t151, ptr %s6
-  %t152 = load i64, ptr %v7
-  store i64 %t152, ptr %s7
+  %t147 = load i1, ptr %v38
+  store i1 %t147, ptr %s38
+  %t148 = load double, ptr %v11
+  store double %t148, ptr %s11
+  %t149 = load i64, ptr %v9
+  store i64 %t149, ptr %s9
+  %t150 = load i64, ptr %v6
+  store i64 %t150, ptr %s6
+  %t151 = load i64, ptr %v7
+  store i64 %t151, ptr %s7
+  %t152 = load i64, ptr %v8
+  store i64 %t152, ptr %s8
   store i64 6, ptr %exit_id
   ; undo flags
-  %t154 = load i64, ptr %v8
+  %t154 = load i64, ptr %v9
   %t155 = load i64, ptr %v2.len
   %t156 = icmp slt i64 %t154, %t155
   br i1 %t156, label %good157, label %fail, !prof !0
 good157:
-  %t158 = load i64, ptr %v8
+  %t158 = load i64, ptr %v9
   %t159 = load ptr, ptr %v2.data
   %t160 = getelementptr i64, ptr %t159, i64 %t158
-  %t161 = load i64, ptr %v11
+  %t161 = load i64, ptr %v12
   store i64 %t161, ptr %t160
-  store i1 true, ptr %v22
   store i1 true, ptr %v23
   store i1 true, ptr %v24
+  store i1 true, ptr %v25
   br label %next4
 next4:
-  %t162 = load i64, ptr %v8
+  %t162 = load i64, ptr %v9
   %t163 = add nsw i64 %t162, 1
-  store i64 %t163, ptr %v8
+  store i64 %t163, ptr %v9
   br label %head4
 end4:
   br label %end5
 end5:
   %t164 = load ptr, ptr %v0
   store ptr %t164, ptr %s0
-  %t165 = load i1, ptr %v32
-  store i1 %t165, ptr %s32
-  %t166 = load i1, ptr %v22
-  store i1 %t166, ptr %s22
-  %t167 = load i64, ptr %v9
-  store i64 %t167, ptr %s9
-  %t168 = load i1, ptr %v33
-  store i1 %t168, ptr %s33
-  %t169 = load i1, ptr %v23
-  store i1 %t169, ptr %s23
-  %t170 = load i64, ptr %v11
-  store i64 %t170, ptr %s11
+  %t165 = load i1, ptr %v33
+  store i1 %t165, ptr %s33
+  %t166 = load i1, ptr %v23
+  store i1 %t166, ptr %s23
+  %t167 = load i64, ptr %v10
+  store i64 %t167, ptr %s10
+  %t168 = load i1, ptr %v34
+  store i1 %t168, ptr %s34
+  %t169 = load i1, ptr %v24
+  store i1 %t169, ptr %s24
+  %t170 = load i64, ptr %v12
+  store i64 %t170, ptr %s12
   %t171 = load i64, ptr %v1
   store i64 %t171, ptr %s1
   %t172 = load ptr, ptr %v2
   store ptr %t172, ptr %s2
-  %t173 = load i1, ptr %v34
-  store i1 %t173, ptr %s34
-  %t174 = load i1, ptr %v24
-  store i1 %t174, ptr %s24
-  %t175 = load double, ptr %v10
-  store double %t175, ptr %s10
+  %t173 = load i1, ptr %v35
+  store i1 %t173, ptr %s35
+  %t174 = load i1, ptr %v25
+  store i1 %t174, ptr %s25
+  %t175 = load double, ptr %v11
+  store double %t175, ptr %s11
   store i64 7, ptr %exit_id
   ; undo flags
   ret i64 0
@@ -419,26 +420,26 @@ exit4:
   %t184 = load ptr, ptr %s0
   %t185 = getelementptr i64, ptr %frame, i64 0
   store ptr %t184, ptr %t185
-  %t186 = load i1, ptr %s32
+  %t186 = load i1, ptr %s33
   %t187 = getelementptr i64, ptr %frame, i64 1
   %t188 = zext i1 %t186 to i64
   store i64 %t188, ptr %t187
-  %t189 = load i1, ptr %s22
+  %t189 = load i1, ptr %s23
   %t190 = getelementptr i64, ptr %frame, i64 2
   %t191 = zext i1 %t189 to i64
   store i64 %t191, ptr %t190
-  %t192 = load i64, ptr %s9
+  %t192 = load i64, ptr %s10
   %t193 = getelementptr i64, ptr %frame, i64 3
   store i64 %t192, ptr %t193
-  %t194 = load i1, ptr %s33
+  %t194 = load i1, ptr %s34
   %t195 = getelementptr i64, ptr %frame, i64 4
   %t196 = zext i1 %t194 to i64
   store i64 %t196, ptr %t195
-  %t197 = load i1, ptr %s23
+  %t197 = load i1, ptr %s24
   %t198 = getelementptr i64, ptr %frame, i64 5
   %t199 = zext i1 %t197 to i64
   store i64 %t199, ptr %t198
-  %t200 = load i64, ptr %s11
+  %t200 = load i64, ptr %s12
   %t201 = getelementptr i64, ptr %frame, i64 6
   store i64 %t200, ptr %t201
   %t202 = load i64, ptr %s1
@@ -447,27 +448,27 @@ exit4:
   %t204 = load ptr, ptr %s2
   %t205 = getelementptr i64, ptr %frame, i64 8
   store ptr %t204, ptr %t205
-  %t206 = load i1, ptr %s34
+  %t206 = load i1, ptr %s35
   %t207 = getelementptr i64, ptr %frame, i64 9
   %t208 = zext i1 %t206 to i64
   store i64 %t208, ptr %t207
-  %t209 = load i1, ptr %s24
+  %t209 = load i1, ptr %s25
   %t210 = getelementptr i64, ptr %frame, i64 10
   %t211 = zext i1 %t209 to i64
   store i64 %t211, ptr %t210
-  %t212 = load double, ptr %s10
+  %t212 = load double, ptr %s11
   %t213 = getelementptr i64, ptr %frame, i64 11
   store double %t212, ptr %t213
-  %t214 = load i64, ptr %s8
+  %t214 = load i64, ptr %s9
   %t215 = getelementptr i64, ptr %frame, i64 12
   store i64 %t214, ptr %t215
-  %t216 = load i64, ptr %s5
+  %t216 = load i64, ptr %s6
   %t217 = getelementptr i64, ptr %frame, i64 13
   store i64 %t216, ptr %t217
-  %t218 = load i64, ptr %s6
+  %t218 = load i64, ptr %s7
   %t219 = getelementptr i64, ptr %frame, i64 14
   store i64 %t218, ptr %t219
-  %t220 = load i64, ptr %s7
+  %t220 = load i64, ptr %s8
   %t221 = getelementptr i64, ptr %frame, i64 15
   store i64 %t220, ptr %t221
   ret i64 5
@@ -475,18 +476,18 @@ exit5:
   %t222 = load ptr, ptr %s0
   %t223 = getelementptr i64, ptr %frame, i64 0
   store ptr %t222, ptr %t223
-  %t224 = load i1, ptr %s35
+  %t224 = load i1, ptr %s36
   %t225 = getelementptr i64, ptr %frame, i64 1
   %t226 = zext i1 %t224 to i64
   store i64 %t226, ptr %t225
-  %t227 = load i64, ptr %s9
+  %t227 = load i64, ptr %s10
   %t228 = getelementptr i64, ptr %frame, i64 2
   store i64 %t227, ptr %t228
-  %t229 = load i1, ptr %s36
+  %t229 = load i1, ptr %s37
   %t230 = getelementptr i64, ptr %frame, i64 3
   %t231 = zext i1 %t229 to i64
   store i64 %t231, ptr %t230
-  %t232 = load i64, ptr %s11
+  %t232 = load i64, ptr %s12
   %t233 = getelementptr i64, ptr %frame, i64 4
   store i64 %t232, ptr %t233
   %t234 = load i64, ptr %s1
@@ -495,23 +496,23 @@ exit5:
   %t236 = load ptr, ptr %s2
   %t237 = getelementptr i64, ptr %frame, i64 6
   store ptr %t236, ptr %t237
-  %t238 = load i1, ptr %s37
+  %t238 = load i1, ptr %s38
   %t239 = getelementptr i64, ptr %frame, i64 7
   %t240 = zext i1 %t238 to i64
   store i64 %t240, ptr %t239
-  %t241 = load double, ptr %s10
+  %t241 = load double, ptr %s11
   %t242 = getelementptr i64, ptr %frame, i64 8
   store double %t241, ptr %t242
-  %t243 = load i64, ptr %s8
+  %t243 = load i64, ptr %s9
   %t244 = getelementptr i64, ptr %frame, i64 9
   store i64 %t243, ptr %t244
-  %t245 = load i64, ptr %s5
+  %t245 = load i64, ptr %s6
   %t246 = getelementptr i64, ptr %frame, i64 10
   store i64 %t245, ptr %t246
-  %t247 = load i64, ptr %s6
+  %t247 = load i64, ptr %s7
   %t248 = getelementptr i64, ptr %frame, i64 11
   store i64 %t247, ptr %t248
-  %t249 = load i64, ptr %s7
+  %t249 = load i64, ptr %s8
   %t250 = getelementptr i64, ptr %frame, i64 12
   store i64 %t249, ptr %t250
   ret i64 6
@@ -519,18 +520,18 @@ exit6:
   %t251 = load ptr, ptr %s0
   %t252 = getelementptr i64, ptr %frame, i64 0
   store ptr %t251, ptr %t252
-  %t253 = load i1, ptr %s35
+  %t253 = load i1, ptr %s36
   %t254 = getelementptr i64, ptr %frame, i64 1
   %t255 = zext i1 %t253 to i64
   store i64 %t255, ptr %t254
-  %t256 = load i64, ptr %s9
+  %t256 = load i64, ptr %s10
   %t257 = getelementptr i64, ptr %frame, i64 2
   store i64 %t256, ptr %t257
-  %t258 = load i1, ptr %s36
+  %t258 = load i1, ptr %s37
   %t259 = getelementptr i64, ptr %frame, i64 3
   %t260 = zext i1 %t258 to i64
   store i64 %t260, ptr %t259
-  %t261 = load i64, ptr %s11
+  %t261 = load i64, ptr %s12
   %t262 = getelementptr i64, ptr %frame, i64 4
   store i64 %t261, ptr %t262
   %t263 = load i64, ptr %s1
@@ -539,23 +540,23 @@ exit6:
   %t265 = load ptr, ptr %s2
   %t266 = getelementptr i64, ptr %frame, i64 6
   store ptr %t265, ptr %t266
-  %t267 = load i1, ptr %s37
+  %t267 = load i1, ptr %s38
   %t268 = getelementptr i64, ptr %frame, i64 7
   %t269 = zext i1 %t267 to i64
   store i64 %t269, ptr %t268
-  %t270 = load double, ptr %s10
+  %t270 = load double, ptr %s11
   %t271 = getelementptr i64, ptr %frame, i64 8
   store double %t270, ptr %t271
-  %t272 = load i64, ptr %s8
+  %t272 = load i64, ptr %s9
   %t273 = getelementptr i64, ptr %frame, i64 9
   store i64 %t272, ptr %t273
-  %t274 = load i64, ptr %s5
+  %t274 = load i64, ptr %s6
   %t275 = getelementptr i64, ptr %frame, i64 10
   store i64 %t274, ptr %t275
-  %t276 = load i64, ptr %s6
+  %t276 = load i64, ptr %s7
   %t277 = getelementptr i64, ptr %frame, i64 11
   store i64 %t276, ptr %t277
-  %t278 = load i64, ptr %s7
+  %t278 = load i64, ptr %s8
   %t279 = getelementptr i64, ptr %frame, i64 12
   store i64 %t278, ptr %t279
   ret i64 7
@@ -563,26 +564,26 @@ exit7:
   %t280 = load ptr, ptr %s0
   %t281 = getelementptr i64, ptr %frame, i64 0
   store ptr %t280, ptr %t281
-  %t282 = load i1, ptr %s32
+  %t282 = load i1, ptr %s33
   %t283 = getelementptr i64, ptr %frame, i64 1
   %t284 = zext i1 %t282 to i64
   store i64 %t284, ptr %t283
-  %t285 = load i1, ptr %s22
+  %t285 = load i1, ptr %s23
   %t286 = getelementptr i64, ptr %frame, i64 2
   %t287 = zext i1 %t285 to i64
   store i64 %t287, ptr %t286
-  %t288 = load i64, ptr %s9
+  %t288 = load i64, ptr %s10
   %t289 = getelementptr i64, ptr %frame, i64 3
   store i64 %t288, ptr %t289
-  %t290 = load i1, ptr %s33
+  %t290 = load i1, ptr %s34
   %t291 = getelementptr i64, ptr %frame, i64 4
   %t292 = zext i1 %t290 to i64
   store i64 %t292, ptr %t291
-  %t293 = load i1, ptr %s23
+  %t293 = load i1, ptr %s24
   %t294 = getelementptr i64, ptr %frame, i64 5
   %t295 = zext i1 %t293 to i64
   store i64 %t295, ptr %t294
-  %t296 = load i64, ptr %s11
+  %t296 = load i64, ptr %s12
   %t297 = getelementptr i64, ptr %frame, i64 6
   store i64 %t296, ptr %t297
   %t298 = load i64, ptr %s1
@@ -591,15 +592,15 @@ exit7:
   %t300 = load ptr, ptr %s2
   %t301 = getelementptr i64, ptr %frame, i64 8
   store ptr %t300, ptr %t301
-  %t302 = load i1, ptr %s34
+  %t302 = load i1, ptr %s35
   %t303 = getelementptr i64, ptr %frame, i64 9
   %t304 = zext i1 %t302 to i64
   store i64 %t304, ptr %t303
-  %t305 = load i1, ptr %s24
+  %t305 = load i1, ptr %s25
   %t306 = getelementptr i64, ptr %frame, i64 10
   %t307 = zext i1 %t305 to i64
   store i64 %t307, ptr %t306
-  %t308 = load double, ptr %s10
+  %t308 = load double, ptr %s11
   %t309 = getelementptr i64, ptr %frame, i64 11
   store double %t308, ptr %t309
   ret i64 8

@@ -32,9 +32,9 @@ entry:
   %v18 = alloca i64
   %v19 = alloca i64
   %v20 = alloca i64
-  %v21 = alloca i1
+  %v21 = alloca i64
   %v22 = alloca i1
-  %v23 = alloca i64
+  %v23 = alloca i1
   %v24 = alloca i64
   %v25 = alloca i64
   %v26 = alloca i64
@@ -45,20 +45,21 @@ entry:
   %v31 = alloca i64
   %v32 = alloca i64
   %v33 = alloca i64
-  %v34 = alloca i1
+  %v34 = alloca i64
+  %v35 = alloca i1
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca ptr
   %s2 = alloca ptr
   %captures47 = alloca [3 x i64]
-  %s34 = alloca i1
-  %s22 = alloca i1
+  %s35 = alloca i1
+  %s23 = alloca i1
+  %s10 = alloca i64
   %s9 = alloca i64
-  %s8 = alloca i64
-  %s5 = alloca i64
   %s6 = alloca i64
   %s7 = alloca i64
+  %s8 = alloca i64
   %t1 = getelementptr i64, ptr %frame, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -101,7 +102,7 @@ entry:
   %t28 = getelementptr i8, ptr %host, i64 16
   %t29 = load i64, ptr %t28
   store i64 %t29, ptr %countdown
-  store i1 true, ptr %v34
+  store i1 true, ptr %v35
   %t30 = load ptr, ptr %v0
   store ptr %t30, ptr %s0
   %t31 = load ptr, ptr %v1
@@ -110,15 +111,15 @@ entry:
   store ptr %t32, ptr %s2
   store i64 0, ptr %exit_id
   ; undo flags
-  store i64 0, ptr %v5
-  store i64 1, ptr %v6
+  store i64 0, ptr %v6
+  store i64 1, ptr %v7
   %t34 = load i64, ptr %v0.len
   %t35 = call i64 @llvm.smax.i64(i64 %t34, i64 0)
-  store i64 %t35, ptr %v7
-  store i64 0, ptr %v8
+  store i64 %t35, ptr %v8
   store i64 0, ptr %v9
-  store i1 false, ptr %v22
-  store i64 0, ptr %v8
+  store i64 0, ptr %v10
+  store i1 false, ptr %v23
+  store i64 0, ptr %v9
   %t36 = load i64, ptr %v0.len
   %t37 = call i64 @llvm.smax.i64(i64 %t36, i64 0)
   %t38 = icmp sge i64 %t37, 4
@@ -126,7 +127,7 @@ entry:
 head2:
   br i1 %t38, label %long2, label %short2
 long2:
-  %t39 = load i64, ptr %v8
+  %t39 = load i64, ptr %v9
   %t40 = load i64, ptr %v0.len
   %t41 = call i64 @llvm.smax.i64(i64 %t40, i64 0)
   %t42 = add i64 %t41, -1
@@ -150,39 +151,39 @@ strips47:
   %t56 = getelementptr i8, ptr %host, i64 40
   %t57 = load ptr, ptr %t56
   %t58 = call i64 %t57(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures47, i64 %t39, i64 %t46, i64 %t46, ptr null, i64 0)
-  store i64 %t58, ptr %v8
+  store i64 %t58, ptr %v9
   %t59 = getelementptr i8, ptr %host, i64 16
   %t60 = load i64, ptr %t59
   store i64 %t60, ptr %countdown
   br label %scalar47
 scalar47:
-  %t61 = load i64, ptr %v8
+  %t61 = load i64, ptr %v9
   %t62 = icmp eq i64 %t39, %t61
-  %t63 = load i1, ptr %v34
+  %t63 = load i1, ptr %v35
   %t64 = and i1 %t63, %t62
-  store i1 %t64, ptr %v34
+  store i1 %t64, ptr %v35
   br label %short2
 short2:
   %t65 = load ptr, ptr %v0
   store ptr %t65, ptr %s0
   %t66 = load ptr, ptr %v1
   store ptr %t66, ptr %s1
-  %t67 = load i1, ptr %v34
-  store i1 %t67, ptr %s34
-  %t68 = load i1, ptr %v22
-  store i1 %t68, ptr %s22
-  %t69 = load i64, ptr %v9
-  store i64 %t69, ptr %s9
+  %t67 = load i1, ptr %v35
+  store i1 %t67, ptr %s35
+  %t68 = load i1, ptr %v23
+  store i1 %t68, ptr %s23
+  %t69 = load i64, ptr %v10
+  store i64 %t69, ptr %s10
   %t70 = load ptr, ptr %v2
   store ptr %t70, ptr %s2
-  %t71 = load i64, ptr %v8
-  store i64 %t71, ptr %s8
-  %t72 = load i64, ptr %v5
-  store i64 %t72, ptr %s5
-  %t73 = load i64, ptr %v6
-  store i64 %t73, ptr %s6
-  %t74 = load i64, ptr %v7
-  store i64 %t74, ptr %s7
+  %t71 = load i64, ptr %v9
+  store i64 %t71, ptr %s9
+  %t72 = load i64, ptr %v6
+  store i64 %t72, ptr %s6
+  %t73 = load i64, ptr %v7
+  store i64 %t73, ptr %s7
+  %t74 = load i64, ptr %v8
+  store i64 %t74, ptr %s8
   store i64 2, ptr %exit_id
   ; undo flags
   %t77 = load i64, ptr %countdown
@@ -200,55 +201,55 @@ poll76:
   %t85 = icmp ne i64 %t82, 0
   br i1 %t85, label %fail, label %go76, !prof !1
 go76:
-  %t86 = load i64, ptr %v8
+  %t86 = load i64, ptr %v9
   %t87 = load i64, ptr %v0.len
   %t88 = call i64 @llvm.smax.i64(i64 %t87, i64 0)
   %t89 = icmp slt i64 %t86, %t88
   br i1 %t89, label %body2, label %end2, !prof !0
 body2:
-  %t90 = load i64, ptr %v8
-  store i64 %t90, ptr %v9
-  store i1 true, ptr %v34
-  %t91 = load i64, ptr %v8
+  %t90 = load i64, ptr %v9
+  store i64 %t90, ptr %v10
+  store i1 true, ptr %v35
+  %t91 = load i64, ptr %v9
   %t92 = load ptr, ptr %v0.data
   %t93 = getelementptr i64, ptr %t92, i64 %t91
   %t94 = load i64, ptr %t93
-  store i64 %t94, ptr %v25
-  %t95 = load i64, ptr %v8
+  store i64 %t94, ptr %v26
+  %t95 = load i64, ptr %v9
   %t96 = load i64, ptr %v1.len
   %t97 = icmp slt i64 %t95, %t96
   br i1 %t97, label %good98, label %fail, !prof !0
 good98:
-  %t99 = load i64, ptr %v8
+  %t99 = load i64, ptr %v9
   %t100 = load ptr, ptr %v1.data
   %t101 = getelementptr i64, ptr %t100, i64 %t99
   %t102 = load i64, ptr %t101
-  store i64 %t102, ptr %v28
-  %t103 = load i64, ptr %v25
-  %t104 = load i64, ptr %v28
+  store i64 %t102, ptr %v29
+  %t103 = load i64, ptr %v26
+  %t104 = load i64, ptr %v29
   %t105 = call {i64, i1} @llvm.sadd.with.overflow.i64(i64 %t103, i64 %t104)
   %t106 = extractvalue {i64, i1} %t105, 1
   %t107 = xor i1 %t106, true
   br i1 %t107, label %good108, label %fail, !prof !0
 good108:
-  %t109 = load i64, ptr %v8
+  %t109 = load i64, ptr %v9
   %t110 = load i64, ptr %v2.len
   %t111 = icmp slt i64 %t109, %t110
   br i1 %t111, label %good112, label %fail, !prof !0
 good112:
-  %t113 = load i64, ptr %v8
+  %t113 = load i64, ptr %v9
   %t114 = load ptr, ptr %v2.data
   %t115 = getelementptr i64, ptr %t114, i64 %t113
-  %t116 = load i64, ptr %v25
-  %t117 = load i64, ptr %v28
+  %t116 = load i64, ptr %v26
+  %t117 = load i64, ptr %v29
   %t118 = add i64 %t116, %t117
   store i64 %t118, ptr %t115
-  store i1 true, ptr %v22
+  store i1 true, ptr %v23
   br label %next2
 next2:
-  %t119 = load i64, ptr %v8
+  %t119 = load i64, ptr %v9
   %t120 = add nsw i64 %t119, 1
-  store i64 %t120, ptr %v8
+  store i64 %t120, ptr %v9
   br label %head2
 end2:
   br label %end3
@@ -257,12 +258,12 @@ end3:
   store ptr %t121, ptr %s0
   %t122 = load ptr, ptr %v1
   store ptr %t122, ptr %s1
-  %t123 = load i1, ptr %v34
-  store i1 %t123, ptr %s34
-  %t124 = load i1, ptr %v22
-  store i1 %t124, ptr %s22
-  %t125 = load i64, ptr %v9
-  store i64 %t125, ptr %s9
+  %t123 = load i1, ptr %v35
+  store i1 %t123, ptr %s35
+  %t124 = load i1, ptr %v23
+  store i1 %t124, ptr %s23
+  %t125 = load i64, ptr %v10
+  store i64 %t125, ptr %s10
   %t126 = load ptr, ptr %v2
   store ptr %t126, ptr %s2
   store i64 3, ptr %exit_id
@@ -291,30 +292,30 @@ exit2:
   %t137 = load ptr, ptr %s1
   %t138 = getelementptr i64, ptr %frame, i64 1
   store ptr %t137, ptr %t138
-  %t139 = load i1, ptr %s34
+  %t139 = load i1, ptr %s35
   %t140 = getelementptr i64, ptr %frame, i64 2
   %t141 = zext i1 %t139 to i64
   store i64 %t141, ptr %t140
-  %t142 = load i1, ptr %s22
+  %t142 = load i1, ptr %s23
   %t143 = getelementptr i64, ptr %frame, i64 3
   %t144 = zext i1 %t142 to i64
   store i64 %t144, ptr %t143
-  %t145 = load i64, ptr %s9
+  %t145 = load i64, ptr %s10
   %t146 = getelementptr i64, ptr %frame, i64 4
   store i64 %t145, ptr %t146
   %t147 = load ptr, ptr %s2
   %t148 = getelementptr i64, ptr %frame, i64 5
   store ptr %t147, ptr %t148
-  %t149 = load i64, ptr %s8
+  %t149 = load i64, ptr %s9
   %t150 = getelementptr i64, ptr %frame, i64 6
   store i64 %t149, ptr %t150
-  %t151 = load i64, ptr %s5
+  %t151 = load i64, ptr %s6
   %t152 = getelementptr i64, ptr %frame, i64 7
   store i64 %t151, ptr %t152
-  %t153 = load i64, ptr %s6
+  %t153 = load i64, ptr %s7
   %t154 = getelementptr i64, ptr %frame, i64 8
   store i64 %t153, ptr %t154
-  %t155 = load i64, ptr %s7
+  %t155 = load i64, ptr %s8
   %t156 = getelementptr i64, ptr %frame, i64 9
   store i64 %t155, ptr %t156
   ret i64 3
@@ -325,15 +326,15 @@ exit3:
   %t159 = load ptr, ptr %s1
   %t160 = getelementptr i64, ptr %frame, i64 1
   store ptr %t159, ptr %t160
-  %t161 = load i1, ptr %s34
+  %t161 = load i1, ptr %s35
   %t162 = getelementptr i64, ptr %frame, i64 2
   %t163 = zext i1 %t161 to i64
   store i64 %t163, ptr %t162
-  %t164 = load i1, ptr %s22
+  %t164 = load i1, ptr %s23
   %t165 = getelementptr i64, ptr %frame, i64 3
   %t166 = zext i1 %t164 to i64
   store i64 %t166, ptr %t165
-  %t167 = load i64, ptr %s9
+  %t167 = load i64, ptr %s10
   %t168 = getelementptr i64, ptr %frame, i64 4
   store i64 %t167, ptr %t168
   %t169 = load ptr, ptr %s2

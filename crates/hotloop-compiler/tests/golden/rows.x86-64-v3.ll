@@ -20,9 +20,9 @@ entry:
   %v9 = alloca i64
   %v10 = alloca i64
   %v11 = alloca i64
-  %v12 = alloca double
+  %v12 = alloca i64
   %v13 = alloca double
-  %v14 = alloca i64
+  %v14 = alloca double
   %v15 = alloca i64
   %v16 = alloca i64
   %v17 = alloca i64
@@ -33,27 +33,27 @@ entry:
   %v22 = alloca i64
   %v23 = alloca i64
   %v24 = alloca i64
-  %v25 = alloca double
+  %v25 = alloca i64
   %v26 = alloca double
-  %v27 = alloca i1
+  %v27 = alloca double
   %v28 = alloca i1
-  %v29 = alloca i64
+  %v29 = alloca i1
   %v30 = alloca i64
   %v31 = alloca i64
   %v32 = alloca i64
-  %v33 = alloca double
+  %v33 = alloca i64
   %v34 = alloca double
   %v35 = alloca double
-  %v36 = alloca i64
+  %v36 = alloca double
   %v37 = alloca i64
-  %v38 = alloca i1
+  %v38 = alloca i64
   %v39 = alloca i1
   %v40 = alloca i1
   %v41 = alloca i1
-  %v42 = alloca i64
+  %v42 = alloca i1
   %v43 = alloca i64
-  %v44 = alloca double
-  %v45 = alloca i64
+  %v44 = alloca i64
+  %v45 = alloca double
   %v46 = alloca i64
   %v47 = alloca i64
   %v48 = alloca i64
@@ -63,41 +63,42 @@ entry:
   %v52 = alloca i64
   %v53 = alloca i64
   %v54 = alloca i64
-  %v55 = alloca double
+  %v55 = alloca i64
   %v56 = alloca double
   %v57 = alloca double
-  %v58 = alloca i64
+  %v58 = alloca double
   %v59 = alloca i64
-  %v60 = alloca i1
+  %v60 = alloca i64
   %v61 = alloca i1
   %v62 = alloca i1
   %v63 = alloca i1
   %v64 = alloca i1
+  %v65 = alloca i1
   %exit_id = alloca i64
   %countdown = alloca i64
   %s0 = alloca ptr
   %s1 = alloca i64
   %s2 = alloca ptr
   %captures51 = alloca [3 x i64]
-  %s60 = alloca i1
-  %s40 = alloca i1
-  %s9 = alloca i64
   %s61 = alloca i1
-  %s28 = alloca i1
-  %s20 = alloca i64
-  %s62 = alloca i1
   %s41 = alloca i1
-  %s13 = alloca double
-  %s8 = alloca i64
-  %s5 = alloca i64
+  %s10 = alloca i64
+  %s62 = alloca i1
+  %s29 = alloca i1
+  %s21 = alloca i64
+  %s63 = alloca i1
+  %s42 = alloca i1
+  %s14 = alloca double
+  %s9 = alloca i64
   %s6 = alloca i64
   %s7 = alloca i64
-  %s63 = alloca i1
+  %s8 = alloca i64
   %s64 = alloca i1
-  %s50 = alloca i64
-  %s47 = alloca i64
+  %s65 = alloca i1
+  %s51 = alloca i64
   %s48 = alloca i64
   %s49 = alloca i64
+  %s50 = alloca i64
   %t1 = getelementptr i64, ptr %frame, i64 0
   %t2 = load ptr, ptr %t1
   store ptr %t2, ptr %v0
@@ -130,11 +131,11 @@ entry:
   %t21 = getelementptr i8, ptr %host, i64 16
   %t22 = load i64, ptr %t21
   store i64 %t22, ptr %countdown
-  store i1 true, ptr %v60
   store i1 true, ptr %v61
   store i1 true, ptr %v62
   store i1 true, ptr %v63
   store i1 true, ptr %v64
+  store i1 true, ptr %v65
   %t23 = load ptr, ptr %v0
   store ptr %t23, ptr %s0
   %t24 = load i64, ptr %v1
@@ -143,19 +144,19 @@ entry:
   store ptr %t25, ptr %s2
   store i64 0, ptr %exit_id
   ; undo flags
-  store i64 0, ptr %v5
-  store i64 1, ptr %v6
+  store i64 0, ptr %v6
+  store i64 1, ptr %v7
   %t27 = load i64, ptr %v0.len
   %t28 = call i64 @llvm.smax.i64(i64 %t27, i64 0)
-  store i64 %t28, ptr %v7
-  store i64 0, ptr %v8
+  store i64 %t28, ptr %v8
   store i64 0, ptr %v9
-  store i1 false, ptr %v40
-  store i64 0, ptr %v20
-  store i1 false, ptr %v28
-  store double 0x0000000000000000, ptr %v13
+  store i64 0, ptr %v10
   store i1 false, ptr %v41
-  store i64 0, ptr %v8
+  store i64 0, ptr %v21
+  store i1 false, ptr %v29
+  store double 0x0000000000000000, ptr %v14
+  store i1 false, ptr %v42
+  store i64 0, ptr %v9
   %t29 = load i64, ptr %v0.len
   %t30 = call i64 @llvm.smax.i64(i64 %t29, i64 0)
   %t31 = icmp sge i64 %t30, 4
@@ -163,7 +164,7 @@ entry:
 head6:
   br i1 %t31, label %long6, label %short6
 long6:
-  %t32 = load i64, ptr %v8
+  %t32 = load i64, ptr %v9
   %t33 = load i64, ptr %v1
   %t34 = add i64 %t33, -1
   %t35 = call i64 @llvm.smax.i64(i64 %t34, i64 0)
@@ -176,7 +177,7 @@ long6:
   %t42 = load i64, ptr %v0.len
   %t43 = call i64 @llvm.smax.i64(i64 %t42, i64 0)
   %t44 = add i64 %t43, -1
-  %t45 = load i64, ptr %v8
+  %t45 = load i64, ptr %v9
   %t46 = select i1 %t41, i64 %t44, i64 %t45
   %t47 = select i1 %t39, i64 %t46, i64 %t45
   %t48 = load i64, ptr %v2.len
@@ -198,63 +199,63 @@ strips51:
   %t60 = getelementptr i8, ptr %host, i64 40
   %t61 = load ptr, ptr %t60
   %t62 = call i64 %t61(ptr %host, i64 0, ptr @hotloop_kernel_0, ptr %captures51, i64 %t32, i64 %t50, i64 %t50, ptr null, i64 0)
-  store i64 %t62, ptr %v8
+  store i64 %t62, ptr %v9
   %t63 = getelementptr i8, ptr %host, i64 16
   %t64 = load i64, ptr %t63
   store i64 %t64, ptr %countdown
   br label %scalar51
 scalar51:
-  %t65 = load i64, ptr %v8
+  %t65 = load i64, ptr %v9
   %t66 = icmp eq i64 %t32, %t65
-  %t67 = load i1, ptr %v60
+  %t67 = load i1, ptr %v61
   %t68 = and i1 %t67, %t66
-  store i1 %t68, ptr %v60
-  %t69 = load i1, ptr %v61
+  store i1 %t68, ptr %v61
+  %t69 = load i1, ptr %v62
   %t70 = and i1 %t69, %t66
-  store i1 %t70, ptr %v61
-  %t71 = load i1, ptr %v62
+  store i1 %t70, ptr %v62
+  %t71 = load i1, ptr %v63
   %t72 = and i1 %t71, %t66
-  store i1 %t72, ptr %v62
-  %t73 = load i1, ptr %v63
+  store i1 %t72, ptr %v63
+  %t73 = load i1, ptr %v64
   %t74 = and i1 %t73, %t66
-  store i1 %t74, ptr %v63
-  %t75 = load i1, ptr %v64
+  store i1 %t74, ptr %v64
+  %t75 = load i1, ptr %v65
   %t76 = and i1 %t75, %t66
-  store i1 %t76, ptr %v64
+  store i1 %t76, ptr %v65
   br label %short6
 short6:
   %t77 = load ptr, ptr %v0
   store ptr %t77, ptr %s0
   %t78 = load i64, ptr %v1
   store i64 %t78, ptr %s1
-  %t79 = load i1, ptr %v60
-  store i1 %t79, ptr %s60
-  %t80 = load i1, ptr %v40
-  store i1 %t80, ptr %s40
-  %t81 = load i64, ptr %v9
-  store i64 %t81, ptr %s9
-  %t82 = load i1, ptr %v61
-  store i1 %t82, ptr %s61
-  %t83 = load i1, ptr %v28
-  store i1 %t83, ptr %s28
-  %t84 = load i64, ptr %v20
-  store i64 %t84, ptr %s20
+  %t79 = load i1, ptr %v61
+  store i1 %t79, ptr %s61
+  %t80 = load i1, ptr %v41
+  store i1 %t80, ptr %s41
+  %t81 = load i64, ptr %v10
+  store i64 %t81, ptr %s10
+  %t82 = load i1, ptr %v62
+  store i1 %t82, ptr %s62
+  %t83 = load i1, ptr %v29
+  store i1 %t83, ptr %s29
+  %t84 = load i64, ptr %v21
+  store i64 %t84, ptr %s21
   %t85 = load ptr, ptr %v2
   store ptr %t85, ptr %s2
-  %t86 = load i1, ptr %v62
-  store i1 %t86, ptr %s62
-  %t87 = load i1, ptr %v41
-  store i1 %t87, ptr %s41
-  %t88 = load double, ptr %v13
-  store double %t88, ptr %s13
-  %t89 = load i64, ptr %v8
-  store i64 %t89, ptr %s8
-  %t90 = load i64, ptr %v5
-  store i64 %t90, ptr %s5
-  %t91 = load i64, ptr %v6
-  store i64 %t91, ptr %s6
-  %t92 = load i64, ptr %v7
-  store i64 %t92, ptr %s7
+  %t86 = load i1, ptr %v63
+  store i1 %t86, ptr %s63
+  %t87 = load i1, ptr %v42
+  store i1 %t87, ptr %s42
+  %t88 = load double, ptr %v14
+  store double %t88, ptr %s14
+  %t89 = load i64, ptr %v9
+  store i64 %t89, ptr %s9
+  %t90 = load i64, ptr %v6
+  store i64 %t90, ptr %s6
+  %t91 = load i64, ptr %v7
+  store i64 %t91, ptr %s7
+  %t92 = load i64, ptr %v8
+  store i64 %t92, ptr %s8
   store i64 5, ptr %exit_id
   ; undo flags
   %t95 = load i64, ptr %countdown
@@ -272,84 +273,84 @@ poll94:
   %t103 = icmp ne i64 %t100, 0
   br i1 %t103, label %fail, label %go94, !prof !1
 go94:
-  %t104 = load i64, ptr %v8
+  %t104 = load i64, ptr %v9
   %t105 = load i64, ptr %v0.len
   %t106 = call i64 @llvm.smax.i64(i64 %t105, i64 0)
   %t107 = icmp slt i64 %t104, %t106
   br i1 %t107, label %body6, label %end6, !prof !0
 body6:
-  %t108 = load i64, ptr %v8
-  store i64 %t108, ptr %v9
-  store i1 true, ptr %v63
-  store i1 true, ptr %v60
+  %t108 = load i64, ptr %v9
+  store i64 %t108, ptr %v10
+  store i1 true, ptr %v64
+  store i1 true, ptr %v61
   %t109 = load i64, ptr %v0.dim1
   %t110 = icmp slt i64 0, %t109
   br i1 %t110, label %good111, label %fail, !prof !0
 good111:
-  %t112 = load i64, ptr %v8
+  %t112 = load i64, ptr %v9
   %t113 = load i64, ptr %v0.dim1
   %t114 = mul i64 %t112, %t113
   %t115 = add i64 %t114, 0
   %t116 = load ptr, ptr %v0.data
   %t117 = getelementptr double, ptr %t116, i64 %t115
   %t118 = load double, ptr %t117
-  store double %t118, ptr %v44
-  %t119 = load double, ptr %v44
-  store double %t119, ptr %v13
-  store i1 true, ptr %v64
-  store i1 true, ptr %v62
+  store double %t118, ptr %v45
+  %t119 = load double, ptr %v45
+  store double %t119, ptr %v14
+  store i1 true, ptr %v65
+  store i1 true, ptr %v63
   %t120 = load i64, ptr %v1
   %t121 = call {i64, i1} @llvm.ssub.with.overflow.i64(i64 1, i64 %t120)
   %t122 = extractvalue {i64, i1} %t121, 1
   %t123 = xor i1 %t122, true
   br i1 %t123, label %good124, label %fail, !prof !0
 good124:
-  store i64 1, ptr %v47
   store i64 1, ptr %v48
+  store i64 1, ptr %v49
   %t125 = load i64, ptr %v1
   %t126 = add i64 %t125, -1
   %t127 = call i64 @llvm.smax.i64(i64 %t126, i64 0)
-  store i64 %t127, ptr %v49
-  store i64 0, ptr %v50
-  store i64 0, ptr %v50
+  store i64 %t127, ptr %v50
+  store i64 0, ptr %v51
+  store i64 0, ptr %v51
   br label %head8
 head8:
   %t128 = load ptr, ptr %v0
   store ptr %t128, ptr %s0
   %t129 = load i64, ptr %v1
   store i64 %t129, ptr %s1
-  %t130 = load i1, ptr %v63
-  store i1 %t130, ptr %s63
-  %t131 = load i64, ptr %v9
-  store i64 %t131, ptr %s9
-  %t132 = load i1, ptr %v61
-  store i1 %t132, ptr %s61
-  %t133 = load i1, ptr %v28
-  store i1 %t133, ptr %s28
-  %t134 = load i64, ptr %v20
-  store i64 %t134, ptr %s20
+  %t130 = load i1, ptr %v64
+  store i1 %t130, ptr %s64
+  %t131 = load i64, ptr %v10
+  store i64 %t131, ptr %s10
+  %t132 = load i1, ptr %v62
+  store i1 %t132, ptr %s62
+  %t133 = load i1, ptr %v29
+  store i1 %t133, ptr %s29
+  %t134 = load i64, ptr %v21
+  store i64 %t134, ptr %s21
   %t135 = load ptr, ptr %v2
   store ptr %t135, ptr %s2
-  %t136 = load i1, ptr %v64
-  store i1 %t136, ptr %s64
-  %t137 = load double, ptr %v13
-  store double %t137, ptr %s13
-  %t138 = load i64, ptr %v8
-  store i64 %t138, ptr %s8
-  %t139 = load i64, ptr %v5
-  store i64 %t139, ptr %s5
-  %t140 = load i64, ptr %v6
-  store i64 %t140, ptr %s6
-  %t141 = load i64, ptr %v7
-  store i64 %t141, ptr %s7
-  %t142 = load i64, ptr %v50
-  store i64 %t142, ptr %s50
-  %t143 = load i64, ptr %v47
-  store i64 %t143, ptr %s47
-  %t144 = load i64, ptr %v48
-  store i64 %t144, ptr %s48
-  %t145 = load i64, ptr %v49
-  store i64 %t145, ptr %s49
+  %t136 = load i1, ptr %v65
+  store i1 %t136, ptr %s65
+  %t137 = load double, ptr %v14
+  store double %t137, ptr %s14
+  %t138 = load i64, ptr %v9
+  store i64 %t138, ptr %s9
+  %t139 = load i64, ptr %v6
+  store i64 %t139, ptr %s6
+  %t140 = load i64, ptr %v7
+  store i64 %t140, ptr %s7
+  %t141 = load i64, ptr %v8
+  store i64 %t141, ptr %s8
+  %t142 = load i64, ptr %v51
+  store i64 %t142, ptr %s51
+  %t143 = load i64, ptr %v48
+  store i64 %t143, ptr %s48
+  %t144 = load i64, ptr %v49
+  store i64 %t144, ptr %s49
+  %t145 = load i64, ptr %v50
+  store i64 %t145, ptr %s50
   store i64 6, ptr %exit_id
   ; undo flags
   %t148 = load i64, ptr %countdown
@@ -367,50 +368,50 @@ poll147:
   %t156 = icmp ne i64 %t153, 0
   br i1 %t156, label %fail, label %go147, !prof !1
 go147:
-  %t157 = load i64, ptr %v50
+  %t157 = load i64, ptr %v51
   %t158 = load i64, ptr %v1
   %t159 = add i64 %t158, -1
   %t160 = call i64 @llvm.smax.i64(i64 %t159, i64 0)
   %t161 = icmp slt i64 %t157, %t160
   br i1 %t161, label %body8, label %end8, !prof !0
 body8:
-  %t162 = load i64, ptr %v50
+  %t162 = load i64, ptr %v51
   %t163 = add i64 %t162, 1
-  store i64 %t163, ptr %v20
-  store i1 true, ptr %v61
-  %t164 = load i64, ptr %v50
+  store i64 %t163, ptr %v21
+  store i1 true, ptr %v62
+  %t164 = load i64, ptr %v51
   %t165 = add i64 %t164, 1
   %t166 = load i64, ptr %v0.dim1
   %t167 = icmp slt i64 %t165, %t166
   br i1 %t167, label %good168, label %fail, !prof !0
 good168:
-  %t169 = load i64, ptr %v8
+  %t169 = load i64, ptr %v9
   %t170 = load i64, ptr %v0.dim1
   %t171 = mul i64 %t169, %t170
-  %t172 = load i64, ptr %v50
+  %t172 = load i64, ptr %v51
   %t173 = add i64 %t172, 1
   %t174 = add i64 %t171, %t173
   %t175 = load ptr, ptr %v0.data
   %t176 = getelementptr double, ptr %t175, i64 %t174
   %t177 = load double, ptr %t176
-  store double %t177, ptr %v55
-  %t178 = load double, ptr %v13
-  %t179 = load double, ptr %v55
+  store double %t177, ptr %v56
+  %t178 = load double, ptr %v14
+  %t179 = load double, ptr %v56
   %t180 = fadd double %t178, %t179
-  store double %t180, ptr %v56
-  %t181 = load double, ptr %v56
+  store double %t180, ptr %v57
+  %t181 = load double, ptr %v57
   %t182 = call double @llvm.fabs.f64(double %t181)
   %t183 = fcmp olt double %t182, 0x7FF0000000000000
   br i1 %t183, label %good184, label %fail, !prof !0
 good184:
-  %t185 = load double, ptr %v56
-  store double %t185, ptr %v13
-  store i1 true, ptr %v28
+  %t185 = load double, ptr %v57
+  store double %t185, ptr %v14
+  store i1 true, ptr %v29
   br label %next8
 next8:
-  %t186 = load i64, ptr %v50
+  %t186 = load i64, ptr %v51
   %t187 = add nsw i64 %t186, 1
-  store i64 %t187, ptr %v50
+  store i64 %t187, ptr %v51
   br label %head8
 end8:
   br label %end9
@@ -419,49 +420,49 @@ end9:
   store ptr %t188, ptr %s0
   %t189 = load i64, ptr %v1
   store i64 %t189, ptr %s1
-  %t190 = load i1, ptr %v63
-  store i1 %t190, ptr %s63
-  %t191 = load i64, ptr %v9
-  store i64 %t191, ptr %s9
-  %t192 = load i1, ptr %v61
-  store i1 %t192, ptr %s61
-  %t193 = load i1, ptr %v28
-  store i1 %t193, ptr %s28
-  %t194 = load i64, ptr %v20
-  store i64 %t194, ptr %s20
+  %t190 = load i1, ptr %v64
+  store i1 %t190, ptr %s64
+  %t191 = load i64, ptr %v10
+  store i64 %t191, ptr %s10
+  %t192 = load i1, ptr %v62
+  store i1 %t192, ptr %s62
+  %t193 = load i1, ptr %v29
+  store i1 %t193, ptr %s29
+  %t194 = load i64, ptr %v21
+  store i64 %t194, ptr %s21
   %t195 = load ptr, ptr %v2
   store ptr %t195, ptr %s2
-  %t196 = load i1, ptr %v64
-  store i1 %t196, ptr %s64
-  %t197 = load double, ptr %v13
-  store double %t197, ptr %s13
-  %t198 = load i64, ptr %v8
-  store i64 %t198, ptr %s8
-  %t199 = load i64, ptr %v5
-  store i64 %t199, ptr %s5
-  %t200 = load i64, ptr %v6
-  store i64 %t200, ptr %s6
-  %t201 = load i64, ptr %v7
-  store i64 %t201, ptr %s7
+  %t196 = load i1, ptr %v65
+  store i1 %t196, ptr %s65
+  %t197 = load double, ptr %v14
+  store double %t197, ptr %s14
+  %t198 = load i64, ptr %v9
+  store i64 %t198, ptr %s9
+  %t199 = load i64, ptr %v6
+  store i64 %t199, ptr %s6
+  %t200 = load i64, ptr %v7
+  store i64 %t200, ptr %s7
+  %t201 = load i64, ptr %v8
+  store i64 %t201, ptr %s8
   store i64 7, ptr %exit_id
   ; undo flags
-  %t203 = load i64, ptr %v8
+  %t203 = load i64, ptr %v9
   %t204 = load i64, ptr %v2.len
   %t205 = icmp slt i64 %t203, %t204
   br i1 %t205, label %good206, label %fail, !prof !0
 good206:
-  %t207 = load i64, ptr %v8
+  %t207 = load i64, ptr %v9
   %t208 = load ptr, ptr %v2.data
   %t209 = getelementptr double, ptr %t208, i64 %t207
-  %t210 = load double, ptr %v13
+  %t210 = load double, ptr %v14
   store double %t210, ptr %t209
-  store i1 true, ptr %v40
   store i1 true, ptr %v41
+  store i1 true, ptr %v42
   br label %next6
 next6:
-  %t211 = load i64, ptr %v8
+  %t211 = load i64, ptr %v9
   %t212 = add nsw i64 %t211, 1
-  store i64 %t212, ptr %v8
+  store i64 %t212, ptr %v9
   br label %head6
 end6:
   br label %end7
@@ -470,26 +471,26 @@ end7:
   store ptr %t213, ptr %s0
   %t214 = load i64, ptr %v1
   store i64 %t214, ptr %s1
-  %t215 = load i1, ptr %v60
-  store i1 %t215, ptr %s60
-  %t216 = load i1, ptr %v40
-  store i1 %t216, ptr %s40
-  %t217 = load i64, ptr %v9
-  store i64 %t217, ptr %s9
-  %t218 = load i1, ptr %v61
-  store i1 %t218, ptr %s61
-  %t219 = load i1, ptr %v28
-  store i1 %t219, ptr %s28
-  %t220 = load i64, ptr %v20
-  store i64 %t220, ptr %s20
+  %t215 = load i1, ptr %v61
+  store i1 %t215, ptr %s61
+  %t216 = load i1, ptr %v41
+  store i1 %t216, ptr %s41
+  %t217 = load i64, ptr %v10
+  store i64 %t217, ptr %s10
+  %t218 = load i1, ptr %v62
+  store i1 %t218, ptr %s62
+  %t219 = load i1, ptr %v29
+  store i1 %t219, ptr %s29
+  %t220 = load i64, ptr %v21
+  store i64 %t220, ptr %s21
   %t221 = load ptr, ptr %v2
   store ptr %t221, ptr %s2
-  %t222 = load i1, ptr %v62
-  store i1 %t222, ptr %s62
-  %t223 = load i1, ptr %v41
-  store i1 %t223, ptr %s41
-  %t224 = load double, ptr %v13
-  store double %t224, ptr %s13
+  %t222 = load i1, ptr %v63
+  store i1 %t222, ptr %s63
+  %t223 = load i1, ptr %v42
+  store i1 %t223, ptr %s42
+  %t224 = load double, ptr %v14
+  store double %t224, ptr %s14
   store i64 8, ptr %exit_id
   ; undo flags
   ret i64 0
@@ -516,52 +517,52 @@ exit5:
   %t235 = load i64, ptr %s1
   %t236 = getelementptr i64, ptr %frame, i64 1
   store i64 %t235, ptr %t236
-  %t237 = load i1, ptr %s60
+  %t237 = load i1, ptr %s61
   %t238 = getelementptr i64, ptr %frame, i64 2
   %t239 = zext i1 %t237 to i64
   store i64 %t239, ptr %t238
-  %t240 = load i1, ptr %s40
+  %t240 = load i1, ptr %s41
   %t241 = getelementptr i64, ptr %frame, i64 3
   %t242 = zext i1 %t240 to i64
   store i64 %t242, ptr %t241
-  %t243 = load i64, ptr %s9
+  %t243 = load i64, ptr %s10
   %t244 = getelementptr i64, ptr %frame, i64 4
   store i64 %t243, ptr %t244
-  %t245 = load i1, ptr %s61
+  %t245 = load i1, ptr %s62
   %t246 = getelementptr i64, ptr %frame, i64 5
   %t247 = zext i1 %t245 to i64
   store i64 %t247, ptr %t246
-  %t248 = load i1, ptr %s28
+  %t248 = load i1, ptr %s29
   %t249 = getelementptr i64, ptr %frame, i64 6
   %t250 = zext i1 %t248 to i64
   store i64 %t250, ptr %t249
-  %t251 = load i64, ptr %s20
+  %t251 = load i64, ptr %s21
   %t252 = getelementptr i64, ptr %frame, i64 7
   store i64 %t251, ptr %t252
   %t253 = load ptr, ptr %s2
   %t254 = getelementptr i64, ptr %frame, i64 8
   store ptr %t253, ptr %t254
-  %t255 = load i1, ptr %s62
+  %t255 = load i1, ptr %s63
   %t256 = getelementptr i64, ptr %frame, i64 9
   %t257 = zext i1 %t255 to i64
   store i64 %t257, ptr %t256
-  %t258 = load i1, ptr %s41
+  %t258 = load i1, ptr %s42
   %t259 = getelementptr i64, ptr %frame, i64 10
   %t260 = zext i1 %t258 to i64
   store i64 %t260, ptr %t259
-  %t261 = load double, ptr %s13
+  %t261 = load double, ptr %s14
   %t262 = getelementptr i64, ptr %frame, i64 11
   store double %t261, ptr %t262
-  %t263 = load i64, ptr %s8
+  %t263 = load i64, ptr %s9
   %t264 = getelementptr i64, ptr %frame, i64 12
   store i64 %t263, ptr %t264
-  %t265 = load i64, ptr %s5
+  %t265 = load i64, ptr %s6
   %t266 = getelementptr i64, ptr %frame, i64 13
   store i64 %t265, ptr %t266
-  %t267 = load i64, ptr %s6
+  %t267 = load i64, ptr %s7
   %t268 = getelementptr i64, ptr %frame, i64 14
   store i64 %t267, ptr %t268
-  %t269 = load i64, ptr %s7
+  %t269 = load i64, ptr %s8
   %t270 = getelementptr i64, ptr %frame, i64 15
   store i64 %t269, ptr %t270
   ret i64 6
@@ -572,56 +573,56 @@ exit6:
   %t273 = load i64, ptr %s1
   %t274 = getelementptr i64, ptr %frame, i64 1
   store i64 %t273, ptr %t274
-  %t275 = load i1, ptr %s63
+  %t275 = load i1, ptr %s64
   %t276 = getelementptr i64, ptr %frame, i64 2
   %t277 = zext i1 %t275 to i64
   store i64 %t277, ptr %t276
-  %t278 = load i64, ptr %s9
+  %t278 = load i64, ptr %s10
   %t279 = getelementptr i64, ptr %frame, i64 3
   store i64 %t278, ptr %t279
-  %t280 = load i1, ptr %s61
+  %t280 = load i1, ptr %s62
   %t281 = getelementptr i64, ptr %frame, i64 4
   %t282 = zext i1 %t280 to i64
   store i64 %t282, ptr %t281
-  %t283 = load i1, ptr %s28
+  %t283 = load i1, ptr %s29
   %t284 = getelementptr i64, ptr %frame, i64 5
   %t285 = zext i1 %t283 to i64
   store i64 %t285, ptr %t284
-  %t286 = load i64, ptr %s20
+  %t286 = load i64, ptr %s21
   %t287 = getelementptr i64, ptr %frame, i64 6
   store i64 %t286, ptr %t287
   %t288 = load ptr, ptr %s2
   %t289 = getelementptr i64, ptr %frame, i64 7
   store ptr %t288, ptr %t289
-  %t290 = load i1, ptr %s64
+  %t290 = load i1, ptr %s65
   %t291 = getelementptr i64, ptr %frame, i64 8
   %t292 = zext i1 %t290 to i64
   store i64 %t292, ptr %t291
-  %t293 = load double, ptr %s13
+  %t293 = load double, ptr %s14
   %t294 = getelementptr i64, ptr %frame, i64 9
   store double %t293, ptr %t294
-  %t295 = load i64, ptr %s8
+  %t295 = load i64, ptr %s9
   %t296 = getelementptr i64, ptr %frame, i64 10
   store i64 %t295, ptr %t296
-  %t297 = load i64, ptr %s5
+  %t297 = load i64, ptr %s6
   %t298 = getelementptr i64, ptr %frame, i64 11
   store i64 %t297, ptr %t298
-  %t299 = load i64, ptr %s6
+  %t299 = load i64, ptr %s7
   %t300 = getelementptr i64, ptr %frame, i64 12
   store i64 %t299, ptr %t300
-  %t301 = load i64, ptr %s7
+  %t301 = load i64, ptr %s8
   %t302 = getelementptr i64, ptr %frame, i64 13
   store i64 %t301, ptr %t302
-  %t303 = load i64, ptr %s50
+  %t303 = load i64, ptr %s51
   %t304 = getelementptr i64, ptr %frame, i64 14
   store i64 %t303, ptr %t304
-  %t305 = load i64, ptr %s47
+  %t305 = load i64, ptr %s48
   %t306 = getelementptr i64, ptr %frame, i64 15
   store i64 %t305, ptr %t306
-  %t307 = load i64, ptr %s48
+  %t307 = load i64, ptr %s49
   %t308 = getelementptr i64, ptr %frame, i64 16
   store i64 %t307, ptr %t308
-  %t309 = load i64, ptr %s49
+  %t309 = load i64, ptr %s50
   %t310 = getelementptr i64, ptr %frame, i64 17
   store i64 %t309, ptr %t310
   ret i64 7
@@ -632,44 +633,44 @@ exit7:
   %t313 = load i64, ptr %s1
   %t314 = getelementptr i64, ptr %frame, i64 1
   store i64 %t313, ptr %t314
-  %t315 = load i1, ptr %s63
+  %t315 = load i1, ptr %s64
   %t316 = getelementptr i64, ptr %frame, i64 2
   %t317 = zext i1 %t315 to i64
   store i64 %t317, ptr %t316
-  %t318 = load i64, ptr %s9
+  %t318 = load i64, ptr %s10
   %t319 = getelementptr i64, ptr %frame, i64 3
   store i64 %t318, ptr %t319
-  %t320 = load i1, ptr %s61
+  %t320 = load i1, ptr %s62
   %t321 = getelementptr i64, ptr %frame, i64 4
   %t322 = zext i1 %t320 to i64
   store i64 %t322, ptr %t321
-  %t323 = load i1, ptr %s28
+  %t323 = load i1, ptr %s29
   %t324 = getelementptr i64, ptr %frame, i64 5
   %t325 = zext i1 %t323 to i64
   store i64 %t325, ptr %t324
-  %t326 = load i64, ptr %s20
+  %t326 = load i64, ptr %s21
   %t327 = getelementptr i64, ptr %frame, i64 6
   store i64 %t326, ptr %t327
   %t328 = load ptr, ptr %s2
   %t329 = getelementptr i64, ptr %frame, i64 7
   store ptr %t328, ptr %t329
-  %t330 = load i1, ptr %s64
+  %t330 = load i1, ptr %s65
   %t331 = getelementptr i64, ptr %frame, i64 8
   %t332 = zext i1 %t330 to i64
   store i64 %t332, ptr %t331
-  %t333 = load double, ptr %s13
+  %t333 = load double, ptr %s14
   %t334 = getelementptr i64, ptr %frame, i64 9
   store double %t333, ptr %t334
-  %t335 = load i64, ptr %s8
+  %t335 = load i64, ptr %s9
   %t336 = getelementptr i64, ptr %frame, i64 10
   store i64 %t335, ptr %t336
-  %t337 = load i64, ptr %s5
+  %t337 = load i64, ptr %s6
   %t338 = getelementptr i64, ptr %frame, i64 11
   store i64 %t337, ptr %t338
-  %t339 = load i64, ptr %s6
+  %t339 = load i64, ptr %s7
   %t340 = getelementptr i64, ptr %frame, i64 12
   store i64 %t339, ptr %t340
-  %t341 = load i64, ptr %s7
+  %t341 = load i64, ptr %s8
   %t342 = getelementptr i64, ptr %frame, i64 13
   store i64 %t341, ptr %t342
   ret i64 8
@@ -680,40 +681,40 @@ exit8:
   %t345 = load i64, ptr %s1
   %t346 = getelementptr i64, ptr %frame, i64 1
   store i64 %t345, ptr %t346
-  %t347 = load i1, ptr %s60
+  %t347 = load i1, ptr %s61
   %t348 = getelementptr i64, ptr %frame, i64 2
   %t349 = zext i1 %t347 to i64
   store i64 %t349, ptr %t348
-  %t350 = load i1, ptr %s40
+  %t350 = load i1, ptr %s41
   %t351 = getelementptr i64, ptr %frame, i64 3
   %t352 = zext i1 %t350 to i64
   store i64 %t352, ptr %t351
-  %t353 = load i64, ptr %s9
+  %t353 = load i64, ptr %s10
   %t354 = getelementptr i64, ptr %frame, i64 4
   store i64 %t353, ptr %t354
-  %t355 = load i1, ptr %s61
+  %t355 = load i1, ptr %s62
   %t356 = getelementptr i64, ptr %frame, i64 5
   %t357 = zext i1 %t355 to i64
   store i64 %t357, ptr %t356
-  %t358 = load i1, ptr %s28
+  %t358 = load i1, ptr %s29
   %t359 = getelementptr i64, ptr %frame, i64 6
   %t360 = zext i1 %t358 to i64
   store i64 %t360, ptr %t359
-  %t361 = load i64, ptr %s20
+  %t361 = load i64, ptr %s21
   %t362 = getelementptr i64, ptr %frame, i64 7
   store i64 %t361, ptr %t362
   %t363 = load ptr, ptr %s2
   %t364 = getelementptr i64, ptr %frame, i64 8
   store ptr %t363, ptr %t364
-  %t365 = load i1, ptr %s62
+  %t365 = load i1, ptr %s63
   %t366 = getelementptr i64, ptr %frame, i64 9
   %t367 = zext i1 %t365 to i64
   store i64 %t367, ptr %t366
-  %t368 = load i1, ptr %s41
+  %t368 = load i1, ptr %s42
   %t369 = getelementptr i64, ptr %frame, i64 10
   %t370 = zext i1 %t368 to i64
   store i64 %t370, ptr %t369
-  %t371 = load double, ptr %s13
+  %t371 = load double, ptr %s14
   %t372 = getelementptr i64, ptr %frame, i64 11
   store double %t371, ptr %t372
   ret i64 9
