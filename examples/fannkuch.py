@@ -5,7 +5,7 @@
 
 The benchmark fannkuch-redux.
 
-takes: python 5.0 s, hotloop run 1.26 s
+takes: python 4.5 s, hotloop run 0.87 s
 """
 
 import sys
@@ -49,7 +49,7 @@ def fannkuch(n):
 
 
 def main():
-    n = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    n = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     checksum, most = fannkuch(n)
     print(checksum)
     print(f"Pfannkuchen({n}) = {most}")

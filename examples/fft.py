@@ -5,7 +5,7 @@
 
 The signal has 2**BITS samples.
 
-takes: python 1.7 s, hotloop run 1.00 s
+takes: python 3.4 s, hotloop run 0.54 s
 """
 
 import cmath
@@ -38,7 +38,7 @@ def fft(a, sign):
 
 
 def main():
-    bits = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    bits = int(sys.argv[1]) if len(sys.argv) > 1 else 19
     n = 2**bits
     random.seed(6)
     clean = [cmath.exp(2j * cmath.pi * 5 * i / n).real + cmath.exp(2j * cmath.pi * 12 * i / n).imag for i in range(n)]

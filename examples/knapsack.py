@@ -3,7 +3,7 @@
     python knapsack.py [CAPACITY]
     hotloop run knapsack.py [CAPACITY]
 
-takes: python 3.8 s, hotloop run 0.84 s
+takes: python 3.6 s, hotloop run 0.46 s
 """
 
 import random
@@ -35,7 +35,7 @@ def taken(best, weights, capacity):
 
 
 def main():
-    capacity = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    capacity = int(sys.argv[1]) if len(sys.argv) > 1 else 160_000
     random.seed(2)
     weights = [random.randrange(100, 1500) for _ in range(150)]
     values = [weight + random.randrange(1000) for weight in weights]

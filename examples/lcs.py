@@ -5,7 +5,7 @@
 
 The texts are made by the program, of LENGTH letters each.
 
-takes: python 2.7 s, hotloop run 0.26 s
+takes: python 3.3 s, hotloop run 0.28 s
 """
 
 import random

@@ -3,7 +3,7 @@
     python life.py [GENERATIONS]
     hotloop run life.py [GENERATIONS]
 
-takes: python 3.7 s, hotloop run 0.78 s
+takes: python 3.2 s, hotloop run 0.25 s
 """
 
 import random
@@ -30,7 +30,7 @@ def step(cells, width, height):
 
 
 def main():
-    generations = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    generations = int(sys.argv[1]) if len(sys.argv) > 1 else 900
     random.seed(1)
     cells = [int(random.random() < 0.3) for _ in range(WIDTH * HEIGHT)]
     for _ in range(generations):

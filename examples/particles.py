@@ -3,7 +3,7 @@
     python particles.py [STEPS]
     hotloop run particles.py [STEPS]
 
-takes: python 2.3 s, hotloop run 0.2 s
+takes: python 3.0 s, hotloop run 0.06 s
 """
 
 import sys
@@ -76,7 +76,7 @@ def scattered(count):
 
 
 def main():
-    steps = int(sys.argv[1]) if len(sys.argv) > 1 else 8000
+    steps = int(sys.argv[1]) if len(sys.argv) > 1 else 25_000
     box = Box(scattered(1000), 0.001)
     for _ in range(4):
         box.run(steps // 4)

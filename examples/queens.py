@@ -3,7 +3,7 @@
     python queens.py [N]
     hotloop run queens.py [N]
 
-takes: python 2.4 s, hotloop run 0.86 s
+takes: python 1.9 s, hotloop run 0.68 s
 """
 
 import sys
@@ -24,7 +24,7 @@ def place(row, n, columns, rising, falling):
 
 
 def main():
-    n = int(sys.argv[1]) if len(sys.argv) > 1 else 12
+    n = int(sys.argv[1]) if len(sys.argv) > 1 else 13
     columns, rising, falling = [False] * n, [False] * (2 * n), [False] * (2 * n + 1)
     total = 0
     for column in range(n):

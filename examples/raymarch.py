@@ -5,7 +5,7 @@
 
 Points and directions are tuples.
 
-takes: python 3.4 s, hotloop run 0.83 s
+takes: python 3.3 s, hotloop run 0.18 s
 """
 
 import math
@@ -71,7 +71,7 @@ def picture(width, height):
 
 
 def main():
-    width = int(sys.argv[1]) if len(sys.argv) > 1 else 320
+    width = int(sys.argv[1]) if len(sys.argv) > 1 else 900
     height = width * 3 // 4
     shades = picture(width, height)
     print(f"{width} x {height} points, brightness {sum(shades):.6f}")
