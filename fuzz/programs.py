@@ -120,14 +120,30 @@ COMBINATIONS = [
 FILL = ["", "def fill(a, x):", "    for i in range(len(a)):", "        a[i] = x"]
 
 
-class Writer:
-    """Writes one module. `names` are the variables that have a value here, by kind."""
+class Lines:
+    """The text of a module while it is written."""
 
     def __init__(self, choose: random.Random) -> None:
         self.choose = choose
         self.lines: list[str] = []
         self.depth = 0
         self.fresh = 0
+
+    def line(self, text: str) -> None:
+        self.lines.append("    " * self.depth + text if text else "")
+
+    @contextmanager
+    def indented(self) -> Iterator[None]:
+        self.depth += 1
+        yield
+        self.depth -= 1
+
+
+class Writer(Lines):
+    """Writes one module. `names` are the variables that have a value here, by kind."""
+
+    def __init__(self, choose: random.Random) -> None:
+        super().__init__(choose)
         self.buffers: list[Buffer] = []
         self.names: dict[str, list[str]] = {}
         self.index: list[str] = []
@@ -576,18 +592,9 @@ class Writer:
 
     # ---- text
 
-    def line(self, text: str) -> None:
-        self.lines.append("    " * self.depth + text if text else "")
-
     def new(self, letter: str) -> str:
         self.fresh += 1
         return f"{letter}{self.fresh}"
-
-    @contextmanager
-    def indented(self) -> Iterator[None]:
-        self.depth += 1
-        yield
-        self.depth -= 1
 
     @contextmanager
     def scope(self, index: str | None = None) -> Iterator[None]:

@@ -12,11 +12,9 @@ often empty.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from fuzz.programs import Program
+from fuzz.programs import Lines, Program
 
 ALPHABETS = ["ab", "abc01 Z", "a\xe9", "ab\u20ac", "a\U0001f600b"]
 LENGTHS = [0, 1, 1, 2, 3, 7, 20, 60, 200]
@@ -87,14 +85,11 @@ def text(choose: random.Random) -> str:
     return "".join(choose.choice(alphabet) for _ in range(choose.choice(LENGTHS)))
 
 
-class Writer:
+class Writer(Lines):
     """Writes one module. `characters` are the expressions that are one character, or none."""
 
     def __init__(self, choose: random.Random) -> None:
-        self.choose = choose
-        self.lines: list[str] = []
-        self.depth = 0
-        self.fresh = 0
+        super().__init__(choose)
         self.characters = ["k", "'a'", "''", "s[0]", "t[-1]", "s[i % max(1, len(s))]", "chr(97 + i % 5)", "'b'"]
 
     def module(self) -> str:
@@ -254,14 +249,3 @@ class Writer:
         if kind < 0.9:
             return self.choose.choice(OF_BYTES)
         return f"{self.int()} {operator} {self.int()}"
-
-    # Lines
-
-    def line(self, text: str) -> None:
-        self.lines.append("    " * self.depth + text)
-
-    @contextmanager
-    def indented(self) -> Iterator[None]:
-        self.depth += 1
-        yield
-        self.depth -= 1

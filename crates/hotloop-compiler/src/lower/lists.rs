@@ -74,15 +74,18 @@ impl Lowerer<'_> {
             bail!(base, "a slice of {} is not compiled yet", self.what_is(&value))
         };
         let step = ints[2].unwrap_or(whole.step);
-        let Some(Const::Int(by)) = self.build.constant(step) else {
-            bail!(span, "a slice whose step is no constant is not compiled yet")
-        };
-        if by == 0 || by == i64::MIN {
-            bail!(span, "a slice with this step is CPython's");
-        }
+        let by = self.step_of_slice(step, span)?;
         let (start, n) = self.inside(ints[0], ints[1], whole.n, by);
         let first = self.build.binary(BinaryOp::Add, whole.first, start);
         Ok(self.copied(&[Part { first, step, n, ..whole }]))
+    }
+
+    pub fn step_of_slice(&self, step: ExprId, span: Span) -> Result<i64> {
+        match self.build.constant(step) {
+            Some(Const::Int(0 | i64::MIN)) => bail!(span, "a slice with this step is CPython's"),
+            Some(Const::Int(by)) => Ok(by),
+            _ => bail!(span, "a slice whose step is no constant is not compiled yet"),
+        }
     }
 
     /// Where a slice begins, and how many elements it has, of `len`.

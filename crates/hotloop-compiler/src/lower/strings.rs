@@ -201,12 +201,7 @@ impl Lowerer<'_> {
         let view = self.view(value, span)?;
         let one = self.build.int(1);
         let step = bounds[2].unwrap_or(one);
-        let Some(Const::Int(by)) = self.build.constant(step) else {
-            bail!(span, "a slice whose step is no constant is not compiled yet")
-        };
-        if by == 0 || by == i64::MIN {
-            bail!(span, "a slice with this step is CPython's");
-        }
+        let by = self.step_of_slice(step, span)?;
         let (first, len) = self.inside(bounds[0], bounds[1], view.len, by);
         let start = self.build.binary(BinaryOp::Add, view.start, first);
         let start = self.build.keep(start);
