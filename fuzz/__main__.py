@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import selectors
 import subprocess
 import sys
@@ -167,7 +168,7 @@ def run_all(seeds: Iterator[int], jobs: int, end: float) -> Iterator[tuple[int, 
 
 def work() -> int:
     from fuzz.compare import check, some_engines
-    from fuzz.programs import generate
+    from fuzz.kinds import generate
 
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
@@ -180,7 +181,7 @@ def work() -> int:
 
 def show(seed: int) -> int:
     from fuzz.compare import check
-    from fuzz.programs import generate
+    from fuzz.kinds import generate
     from fuzz.shrink import shrink
 
     program = generate(seed)
@@ -191,11 +192,17 @@ def show(seed: int) -> int:
         print(reason)
     if not report.differences:
         return 0
-    program = shrink(program, lambda smaller: bool(check(smaller).differences))
+    kind = kind_of(report.differences)
+    program = shrink(program, lambda smaller: kind_of(check(smaller).differences) == kind)
     print(f"made smaller:\n\n{program.source}")
     print(*check(program).differences, sep="\n")
     print("arguments:", program.calls[0]())
     return 1
+
+
+def kind_of(differences: list[str]) -> str:
+    """Where something differs, without numbers: a program made smaller may well differ for another reason."""
+    return re.sub(r"\d+", "", differences[0].partition(": ")[2])[:40] if differences else ""
 
 
 if __name__ == "__main__":

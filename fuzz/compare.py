@@ -11,6 +11,7 @@ import ast
 import contextlib
 import io
 import linecache
+import random
 import struct
 import traceback
 import types
@@ -57,13 +58,13 @@ def check(program: Program, engines: dict[str, Options] = ENGINES) -> Report:
     """Runs all calls by CPython, then by each engine."""
     report = Report()
     truth = load(program)
-    expected = [outcome(truth.main, call(), truth.__file__) for call in program.calls]
+    expected = [outcome(truth.main, made(truth, call()), truth.__file__) for call in program.calls]
     counts = [count_iterations(program, call()) for call in program.calls]
     for name, options in engines.items():
         module = load(program)
         function = hotloop.jit(module.main, **options)
         for at, call in enumerate(program.calls):
-            got = outcome(function, call(), module.__file__)
+            got = outcome(function, made(module, call()), module.__file__)
             if got != expected[at]:
                 report.differences.append(f"{name}, call {at}: {first_difference(expected[at], got)}")
         faults = [str(one["reason"]) for one in function.statistics["signatures"].values()]
@@ -79,8 +80,14 @@ def load(program: Program) -> types.ModuleType:
     linecache.cache[file] = (len(program.source), None, program.source.splitlines(True), file)
     module = types.ModuleType(f"fuzz_{program.seed}")
     module.__file__ = file
-    exec(compile(program.source, file, "exec"), module.__dict__)
+    exec(compile(program.source, file, "exec", dont_inherit=True), module.__dict__)
     return module
+
+
+def made(module: Any, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What `main` gets: the arguments, or what the module makes of them."""
+    random.seed(0)
+    return module.make(*arguments) if hasattr(module, "make") else arguments
 
 
 def outcome(function: Any, arguments: tuple[Any, ...], file: str) -> dict[str, Any]:
@@ -97,21 +104,35 @@ def outcome(function: Any, arguments: tuple[Any, ...], file: str) -> dict[str, A
         "result": result,
         "arguments": exact(arguments),
         "text": text.getvalue(),
+        "random": random.getstate(),
         "warnings": sorted({(warning.category.__name__, str(warning.message), warning.lineno) for warning in caught}),
     }
 
 
-def exact(value: Any) -> Any:
+def exact(value: Any, within: tuple[Any, ...] = ()) -> Any:
     """The value with its types, floats by their bits but for the bits of a NaN."""
     if isinstance(value, (tuple, list)):
-        return type(value).__name__, [exact(item) for item in value]
+        return type(value).__name__, [exact(item, within) for item in value]
     if type(value).__module__ == "numpy":
         return type(value).__name__, str(value.dtype), value.shape, [exact(item) for item in value.ravel().tolist()]
     if isinstance(value, float):
         return "float", "nan" if value != value else struct.pack("<d", value)
     if isinstance(value, complex):
         return "complex", exact(value.real), exact(value.imag)
+    if isinstance(value, random.Random):
+        return "Random", value.getstate()
+    if type(value).__module__.startswith("fuzz_"):
+        return exact_instance(value, within)
     return type(value).__name__, repr(value)
+
+
+def exact_instance(value: Any, within: tuple[Any, ...]) -> Any:
+    """An instance of a program's class: its attributes, or which of those around it it is."""
+    for at, one in enumerate(within):
+        if one is value:
+            return "the same as", at
+    names = sorted(getattr(value, "__dict__", None) or [n for n in type(value).__slots__ if hasattr(value, n)])
+    return type(value).__name__, [(name, exact(getattr(value, name), (*within, value))) for name in names]
 
 
 def first_difference(expected: dict[str, Any], got: dict[str, Any]) -> str:
@@ -149,10 +170,10 @@ def count_iterations(program: Program, arguments: tuple[Any, ...]) -> Counter[in
     counts: Counter[int] = Counter()
     tree = ast.fix_missing_locations(Counting().visit(ast.parse(program.source)))
     names: dict[str, Any] = {"_count": counts}
-    exec(compile(tree, "<counted>", "exec"), names)
+    exec(compile(tree, "<counted>", "exec", dont_inherit=True), names)
     with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
         warnings.simplefilter("ignore")
-        names["main"](*arguments)
+        names["main"](*(names["make"](*arguments) if "make" in names else arguments))
     return counts
 
 
@@ -170,7 +191,7 @@ def note_shares(report: Report, function: Any, counts: list[Counter[int]]) -> No
             report.reasons[str(signature["reason"])] += 1
             continue
         stayed = max(0, signature["calls"] - signature["n_exits"]) / max(1, len(counts))
-        report.compiled = round(n_iterations * min(1.0, stayed))
+        report.compiled += round(n_iterations * min(1.0, stayed))
         # A function that is called at several places has its loops at each.
         in_lanes: set[int] = set()
         for loop in signature["loops"]:

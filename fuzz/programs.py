@@ -21,7 +21,16 @@ import numpy
 INT, FLOAT, COMPLEX, BOOL = "int", "float", "complex", "bool"
 # How an element is held: a list of Python numbers, or an array of this dtype.
 LISTS = {INT: "list", FLOAT: "list", COMPLEX: "list", BOOL: "list"}
-DTYPES = {INT: ["int64", "int32"], FLOAT: ["float64"], COMPLEX: ["complex128"], BOOL: ["bool"]}
+DTYPES = {
+    INT: ["int64", "int64", "int32", "uint8", "int16", "uint32"],
+    FLOAT: ["float64", "float64", "float32"],
+    COMPLEX: ["complex128", "complex64"],
+    BOOL: ["bool"],
+}
+# What has the range of a Python number. Elements of other types are mostly read as Python numbers.
+WIDE = ["int64", "float64", "complex128", "bool"]
+# How an array lies in memory.
+LAYOUTS = ["rows", "rows", "rows", "every second", "backwards", "columns"]
 SIZES = [1, 7, 31, 64, 100, 333, 1000]
 
 
@@ -33,10 +42,15 @@ class Buffer:
     kind: str
     storage: str
     ndim: int = 1
+    layout: str = "rows"
 
     @property
     def is_array(self) -> bool:
         return self.storage != "list"
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.is_array and self.storage not in WIDE
 
 
 @dataclass
@@ -72,10 +86,23 @@ def values_of(buffer: Buffer, size: int, choose: random.Random, edges: bool) -> 
     numbers = [number(buffer.kind, choose, edges) for _ in range(size * width)]
     if not buffer.is_array:
         return [numbers[at : at + width] for at in range(0, len(numbers), width)] if buffer.ndim == 2 else numbers
-    if buffer.storage == "int32":
-        numbers = [(value + 2**31) % 2**32 - 2**31 for value in numbers]
-    array = numpy.array(numbers, dtype=buffer.storage)
-    return array.reshape(size, width) if buffer.ndim == 2 else array
+    if buffer.kind == INT:
+        array = numpy.array(numbers, dtype="int64").astype(buffer.storage)
+    else:
+        with numpy.errstate(over="ignore"):
+            array = numpy.array(numbers, dtype=buffer.storage)
+    return laid_out(array.reshape(size, width) if buffer.ndim == 2 else array, buffer.layout)
+
+
+def laid_out(array: Any, layout: str) -> Any:
+    """The same elements, otherwise in memory."""
+    if layout == "every second":
+        wider = numpy.zeros((array.shape[0] * 2, *array.shape[1:]), array.dtype)
+        wider[::2] = array
+        return wider[::2]
+    if layout == "backwards":
+        return array[::-1].copy()[::-1]
+    return numpy.asfortranarray(array) if layout == "columns" else array
 
 
 EDGES = {
@@ -181,7 +208,8 @@ class Writer(Lines):
         kind = self.choose.choice([INT, INT, FLOAT, FLOAT, FLOAT, COMPLEX, BOOL])
         if self.choose.random() < 0.5:
             return Buffer(name, kind, "list", self.choose.choice([1, 1, 1, 2]))
-        return Buffer(name, kind, self.choose.choice(DTYPES[kind]), self.choose.choice([1, 1, 1, 2]))
+        ndim, layout = self.choose.choice([1, 1, 1, 2]), self.choose.choice(LAYOUTS)
+        return Buffer(name, kind, self.choose.choice(DTYPES[kind]), ndim, layout)
 
     # ---- shapes
 
@@ -197,6 +225,8 @@ class Writer(Lines):
         self.line("")
         self.line(f"def {name}({', '.join(parameters)}):")
         with self.indented():
+            if self.choose.random() < 0.25:
+                self.recursion(name, kinds, result)
             self.assign_new(result)
             if self.choose.random() < 0.5:
                 self.line(f"for {self.new('h')} in range({self.choose.randint(1, 12)}):")
@@ -207,6 +237,25 @@ class Writer(Lines):
                         self.line(f"return {self.of_kind(result)}")
             self.line(f"return {self.of_kind(result)}")
         self.helpers.append((name, kinds, result))
+
+    def recursion(self, name: str, kinds: list[str], result: str) -> None:
+        """The function calls itself with a last argument that is one less, once or twice, and ends at 0."""
+        parameters = self.lines[-1]
+        self.lines[-1] = parameters.replace("):", ", left):")
+        self.line("if left <= 0:")
+        with self.indented():
+            self.line(f"return {self.settled(result)}")
+        for _ in range(self.choose.choice([1, 1, 2])):
+            found = self.new("v")
+            given = [f"{self.settled(kind)}" for kind in kinds]
+            self.line(f"{found} = {name}({', '.join(given)}, left - 1)")
+            self.names[result].append(found)
+        self.names[INT].append("left")
+        kinds.append("left")
+
+    def settled(self, kind: str) -> str:
+        """A value whose type is certain; an int that does not grow."""
+        return f"int({self.of_kind(INT)}) % 1000" if kind == INT else f"{kind}({self.of_kind(kind)})"
 
     def caller(self, parameters: str) -> None:
         """What calls all that was written so far, several times, and may fail behind it."""
@@ -348,7 +397,7 @@ class Writer(Lines):
 
     def comprehension(self) -> None:
         """A list of its own, and its length among the names."""
-        known = [buffer for buffer in self.buffers if buffer.ndim == 1]
+        known = [buffer for buffer in self.buffers if buffer.ndim == 1 and not buffer.is_narrow]
         if not known:
             return
         buffer, item, name, length = self.choose.choice(known), self.new("t"), self.new("w"), self.new("s")
@@ -418,7 +467,7 @@ class Writer(Lines):
 
     def items(self, i: str) -> tuple[str, list[tuple[str, str]]] | None:
         """The head of a loop over elements, which also counts `i`, and the names that it gives."""
-        known = [buffer for buffer in self.buffers if buffer.ndim == 1]
+        known = [buffer for buffer in self.buffers if buffer.ndim == 1 and not buffer.is_narrow]
         if not known:
             return None
         over = [self.choose.choice(known) for _ in range(self.choose.choice([1, 1, 2]))]
@@ -494,11 +543,15 @@ class Writer(Lines):
         names = [name for name in self.names[kind] if name[0] in "vstx" and name not in self.fixed]
         if not names:
             return self.assign_new(kind)
-        self.line(f"{self.choose.choice(names)} = {self.of_kind(kind)}")
+        value = self.of_kind(kind)
+        # An int that is multiplied by itself again and again takes CPython for ever.
+        self.line(f"{self.choose.choice(names)} = {f'({value}) % 1009' if kind == INT else value}")
 
     def read(self, buffer: Buffer, i: str) -> None:
-        name = self.new("t")
-        self.line(f"{name} = {self.element(buffer, i)}")
+        name, value = self.new("t"), self.element(buffer, i)
+        if buffer.is_narrow and self.choose.random() < 0.95:
+            value = f"{buffer.kind}({value})"
+        self.line(f"{name} = {value}")
         self.names[buffer.kind].append(name)
 
     def store(self, buffer: Buffer, i: str) -> None:
@@ -514,7 +567,7 @@ class Writer(Lines):
         """A Python number, which a list of them may hold."""
         value = self.of_kind(buffer.kind)
         if buffer.kind == INT:
-            return f"int({value}) % 1000"
+            return f"int({value}) % {100 if buffer.is_narrow else 1000}"
         return f"{buffer.kind}({value})"
 
     # ---- expressions
@@ -536,7 +589,8 @@ class Writer(Lines):
         calls = [helper for helper in self.helpers if helper[2] == kind]
         if calls and roll < 0.1:
             name, kinds, _ = self.choose.choice(calls)
-            return f"{name}({', '.join(self.leaf(kind) for kind in kinds)})"
+            given = [self.choose.choice(["0", "2", "5"]) if kind == "left" else self.leaf(kind) for kind in kinds]
+            return f"{name}({', '.join(given)})"
         if roll < 0.2:
             return f"({a()} if {self.condition(depth - 1)} else {a()})"
         if kind == INT:

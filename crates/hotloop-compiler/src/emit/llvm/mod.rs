@@ -205,7 +205,9 @@ impl<'a> Emitter<'a> {
         let reduced: Vec<LocalId> = self.module.kernels.iter().flat_map(|k| &k.reductions).map(|r| r.into).collect();
         let of_entry = single::singles(entry, &|at| params[at], &reduced);
         match kernel {
-            None => of_entry,
+            None if std::ptr::eq(function, entry) => of_entry,
+            // One that machine code calls.
+            None => single::singles(function, &|_| false, &[]),
             Some(_) => {
                 let partials: Vec<LocalId> = function.reductions.iter().map(|r| r.partial).collect();
                 let captured = |at: usize| function.captures.get(at).is_some_and(|local| of_entry.contains(local));

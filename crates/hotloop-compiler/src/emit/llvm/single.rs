@@ -38,6 +38,8 @@ fn find_wrong(function: &Function, block: &Block, singles: &HashSet<LocalId>, wr
                     wrong.extend(parts);
                 }
             }
+            Stmt::CallFunction { results, .. } => wrong.extend(results),
+            Stmt::CallPython { result, .. } => wrong.extend(result),
             _ => {}
         }
         s.blocks().into_iter().for_each(|inner| find_wrong(function, inner, singles, wrong));

@@ -1,0 +1,72 @@
+"""Random programs that draw random numbers, from the module's generator and from one of their own.
+
+    >>> program = generate(7)
+    >>> print(program.source)          # `make(*arguments)` seeds both generators; `main(rng, values, n, m, p)`
+
+What is compared includes the states of both generators after each call.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from fuzz.programs import BOOL, COMPLEX, FLOAT, INT, Program, Writer
+
+MAKE = """\
+def make(state, values, n, m, p):
+    random.seed(state)
+    return random.Random(state + 1), values, n, m, p
+"""
+DRAWS = {
+    FLOAT: ["random()", "uniform({f}, {f})", "gauss(0.0, 1.0)", "normalvariate(1.0, 2.0)", "expovariate(1.5)"]
+    + ["gauss({f}, 0.5)", "betavariate(2.0, 3.0)", "choice(values)", "random()", "random()"],
+    INT: ["randrange(10)", "randrange(1, m + 5)", "randint(0, 9)", "randint(-3, m)", "getrandbits(12)", "randrange(m)"],
+}
+
+
+def generate(seed: int) -> Program:
+    """The same program and the same arguments for the same seed."""
+    program = Program(seed, DrawWriter(random.Random(seed)).module())
+    for at in range(4):
+        program.calls.append(lambda call_seed=seed * 8 + at: arguments(random.Random(call_seed)))
+    return program
+
+
+def arguments(choose: random.Random) -> tuple[Any, ...]:
+    values = [round(choose.uniform(-2, 2), 3) for _ in range(choose.choice([1, 2, 9, 40]))]
+    return choose.randrange(2**32), values, choose.choice([1, 30, 300, 1000]), choose.choice([1, 3, 10]), 0.5
+
+
+class DrawWriter(Writer):
+    def module(self) -> str:
+        self.lines += ["import math", "import random", "from random import randint, shuffle", "", ""]
+        self.lines += [*MAKE.splitlines(), "", ""]
+        self.names = {INT: ["m"], FLOAT: ["p"], COMPLEX: [], BOOL: []}
+        self.line("def main(rng, values, n, m, p):")
+        with self.indented():
+            for kind in (INT, FLOAT):
+                self.assign_new(kind)
+            if self.choose.random() < 0.3:
+                self.line("draw = random.random")
+                self.names[FLOAT].append("draw()")
+            for _ in range(self.choose.choice([1, 2])):
+                i = self.new("i")
+                self.line(f"for {i} in range({self.choose.choice(['n', 'n', 'm'])}):")
+                with self.indented(), self.scope(i):
+                    for _ in range(self.choose.randint(1, 3)):
+                        self.draw()
+                        self.statement(2)
+            if self.choose.random() < 0.3:
+                self.line(f"{self.choose.choice(['shuffle', 'rng.shuffle'])}(values)")
+            self.line(f"return {self.leaf(FLOAT)}, {self.leaf(INT)}, rng.random()")
+        return "\n".join(self.lines) + "\n"
+
+    def draw(self) -> None:
+        kind, name = self.choose.choice([FLOAT, FLOAT, INT]), self.new("v")
+        text = self.choose.choice(DRAWS[kind]).format(f=self.leaf(FLOAT))
+        source = self.choose.choice(["random.", "random.", "rng."])
+        if text.startswith("randint") and self.choose.random() < 0.5:
+            source = ""
+        self.line(f"{name} = {source}{text}")
+        self.names[kind].append(name)

@@ -1,0 +1,13 @@
+"""What kind of program each seed is: most are about numbers, some about texts, instances of classes, random numbers."""
+
+from __future__ import annotations
+
+from fuzz import draws, instances, programs, texts
+from fuzz.programs import Program
+
+KINDS = [programs, programs, instances, programs, programs, texts, programs, programs, draws, programs]
+
+
+def generate(seed: int) -> Program:
+    """The same program and the same arguments for the same seed."""
+    return KINDS[seed % len(KINDS)].generate(seed)
