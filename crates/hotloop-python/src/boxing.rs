@@ -55,9 +55,11 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 object
             }
             PyType::Instances(_) => {
-                let list = buffers.instances.list(take(parts) as usize);
-                *parts = parts.add(2);
-                list
+                let (at, first, len) = (take(parts) as i64, take(parts) as usize, take(parts) as usize);
+                match usize::try_from(at) {
+                    Ok(at) => buffers.instances.list(at),
+                    Err(_) => buffers.instances.part_of_list(!at as usize, first, len),
+                }
             }
             PyType::Range => range_object(take(parts), take(parts), take(parts)),
             PyType::Generator => buffers.generator_object(take_first(parts, 2) as *mut Buffer),

@@ -279,6 +279,16 @@ impl Instances {
         unsafe { ffi::Py_NewRef(self.lists[at].list.as_ptr()) }
     }
 
+    /// A new list of some of those that a list has: from the one with number `first` on.
+    ///
+    /// # Safety
+    /// The GIL is held, there is such a list, and it is as long as when the call began.
+    pub unsafe fn part_of_list(&self, at: usize, first: usize, len: usize) -> Object {
+        let start = (first - self.lists[at].first) as ffi::Py_ssize_t;
+        // SAFETY: it is kept alive. A slice that reaches out of it would be shorter.
+        unsafe { ffi::PyList_GetSlice(self.lists[at].list.as_ptr(), start, start + len as ffi::Py_ssize_t) }
+    }
+
     /// Have lists the same instances, and instances the same objects, as when the call began?
     ///
     /// # Safety

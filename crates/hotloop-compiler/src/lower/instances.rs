@@ -52,6 +52,29 @@ impl Lowerer<'_> {
         Ok(self.instance_at(&list, at))
     }
 
+    /// `bodies[i:j]` where only its items are asked for: a part of the same numbers. Anywhere else it is a new list.
+    pub fn instances_between(&mut self, e: &ast::Expr) -> Result<Option<PyValue>> {
+        let ExprKind::Subscript { value: base, index } = &e.kind else { return Ok(None) };
+        let ExprKind::Slice { lower, upper, step: None } = &index.kind else { return Ok(None) };
+        if !self.has_instances() || !is_place(base) {
+            return Ok(None);
+        }
+        let Some(list) = self.tried(base, |of| matches!(of.ty, PyType::Instances(_)))? else { return Ok(None) };
+        let mut bounds = [None; 2];
+        for (bound, e) in bounds.iter_mut().zip([lower, upper]) {
+            let Some(e) = e else { continue };
+            let int = self.expression(e)?;
+            let int = self.int_of(int, e.span)?;
+            *bound = Some(self.build.keep(int));
+        }
+        let (start, len) = self.inside(bounds[0], bounds[1], list.parts[2], 1);
+        let first = self.build.binary(BinaryOp::Add, list.parts[1], start);
+        // How a list that is not the whole one goes by it.
+        let minus_one = self.build.int(-1);
+        let of = self.build.binary(BinaryOp::Sub, minus_one, list.parts[0]);
+        Ok(Some(PyValue::new(list.ty, vec![of, first, len])))
+    }
+
     /// `a is b` of two instances.
     pub fn same_instance(&mut self, a: &PyValue, b: &PyValue) -> Option<ExprId> {
         match (&a.ty, &b.ty) {

@@ -282,7 +282,10 @@ impl Lowerer<'_> {
             ExprKind::List(members) => {
                 self.expression(&ast::Expr { kind: ExprKind::Tuple(members.clone()), span: e.span })?
             }
-            _ => self.expression(e)?,
+            _ => match self.instances_between(e)? {
+                Some(part) => part,
+                None => self.expression(e)?,
+            },
         };
         let value = self.wide(value, e.span)?;
         // The variable may be given another value, while the loop goes on with this one.
