@@ -202,7 +202,11 @@ pub fn sets_any(graph: &Graph, pos: LocalId, body: &Block, locals: &HashSet<Loca
 /// The variable that a local belongs to.
 pub fn user_name(graph: &Graph, local: LocalId) -> String {
     let name = &graph.function.locals[local.0 as usize].name;
-    name.split('.').next().unwrap_or(name).to_string()
+    match name.strip_prefix('.') {
+        // Of instances: `.fields0.x` is what `b.x` is in.
+        Some(hidden) => format!(".{}", hidden.rsplit('.').next().unwrap_or(hidden)),
+        None => name.split('.').next().unwrap_or(name).to_string(),
+    }
 }
 
 // Memory
