@@ -3,6 +3,7 @@
 #   make tour    the tutorial on this machine          make test    all tests, also under a later CPython if there is one
 #   make dev     build into .venv                      make bench   the numbers in README.md
 #   make lint    rustfmt, clippy, ruff                 make wheel   a wheel in dist/, tried where there is no LLVM
+#   make quick   the extension again after a small change: 10 s in place of 40, and slower to compile programs
 #   make fuzz PROGRAMS=2000 SEED=7   random programs, by CPython and by every engine
 #   make oracles the tests of CPython, Numba and Pythran by compiled functions (from the network)
 #   make clean   remove what was built
@@ -21,10 +22,13 @@ SOURCES := $(shell find crates -type f -not -path '*/tests/*') Cargo.toml $(wild
 # In that environment, as if it were activated; pip says only what goes wrong.
 develop = PIP_QUIET=1 VIRTUAL_ENV=$(CURDIR)/$(1) PATH="$(CURDIR)/$(1)/bin:$$PATH" maturin develop
 
+# Half of the tests in each of as many processes as there are cores.
+pytest = bin/python -m pytest -n auto --dist worksteal
+
 BUILT := $(VENV)/.built
 LATER_BUILT := $(LATER)/.built
 
-.PHONY: tour dev wheel test test-rust test-python test-later bench fuzz oracles lint format clean
+.PHONY: tour dev quick wheel test test-rust test-python test-later bench fuzz oracles lint format clean
 # Two of cargo's builds at a time would need twice the memory, and are no faster.
 .NOTPARALLEL:
 
@@ -33,19 +37,23 @@ tour: $(BUILT)
 
 dev: $(BUILT)
 
-test: test-rust test-python test-later
+quick: $(VENV)/.installed
+	CARGO_INCREMENTAL=1 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_DEBUG=0 \
+	$(call develop,$(VENV)) --release --target-dir target/quick
+
+test: test-rust test-python fuzz test-later
 
 test-rust: $(VENV)/.installed
 	cargo test --workspace --exclude hotloop-python
 
 test-python: $(BUILT)
-	$(VENV)/bin/python -m pytest
+	$(VENV)/$(pytest)
 
 test-later: $(BUILT)
 	@later=$$(scripts/later-python.sh $(VENV)/bin/python); \
 	if [ -z "$$later" ]; then echo "no CPython later than $$($(VENV)/bin/python --version) found: skipping"; exit 0; fi; \
 	echo "again under $$later"; \
-	$(MAKE) --no-print-directory $(LATER_BUILT) LATER_PYTHON="$$later" && $(LATER)/bin/python -m pytest
+	$(MAKE) --no-print-directory $(LATER_BUILT) LATER_PYTHON="$$later" && $(LATER)/$(pytest)
 
 bench: $(BUILT)
 	$(VENV)/bin/python benches/run.py
