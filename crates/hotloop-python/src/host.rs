@@ -53,6 +53,8 @@ pub struct Call<'a> {
     running: *const Running,
     ahead: Ahead,
     undo_log: UndoLog,
+    /// The next poll is only to free lists: headers until the one that was due.
+    put_off: Option<i64>,
 }
 
 /// Positions for a kernel, and the first of them that has an effect which must wait for its turn.
@@ -156,6 +158,7 @@ impl<'a> Call<'a> {
             running: ptr::null(),
             ahead: Ahead::default(),
             undo_log: UndoLog::new(),
+            put_off: None,
         }
     }
 
@@ -237,6 +240,34 @@ impl<'a> Call<'a> {
     /// Python code that may run at a poll, where something may have to be undone.
     fn others_may_interfere(&mut self) -> bool {
         self.compiled.undoes && self.with_gil(|call| !is_only_thread() || call.signal_handlers())
+    }
+
+    /// Asks for a poll at the next header, which frees lists; the countdown goes on behind it.
+    fn free_soon(&mut self, host: &mut Host) {
+        if self.put_off.is_none() && !self.in_kernel && host.poll_countdown > 0 {
+            self.put_off = Some(host.poll_countdown);
+            host.poll_countdown = 0;
+        }
+    }
+
+    /// Is this the poll that `free_soon` has asked for, and no other? Where lists cannot be freed, one of the next headers
+    /// may do.
+    fn frees_only(&mut self, host: &mut Host, known: Option<&[*mut Buffer]>) -> bool {
+        if self.in_kernel || self.is_leaving {
+            return false;
+        }
+        let Some(left) = self.put_off.take() else { return false };
+        match known {
+            Some(known) => {
+                self.free_unknown(known);
+                host.poll_countdown = left;
+            }
+            None => {
+                host.poll_countdown = left.min(SOON);
+                self.put_off = (left > SOON).then(|| left - SOON);
+            }
+        }
+        !self.is_leaving
     }
 
     /// Frees the lists that machine code has made and does not know any more.
@@ -589,6 +620,11 @@ extern "C" fn poll(host: *mut Host, known: *const *mut Buffer, n_known: i64) -> 
     guarded(1, || {
         // SAFETY: machine code passes the host that it was given.
         let (call, host) = unsafe { (call_of(host), &mut *host) };
+        // SAFETY: machine code passes so many headers, some of them null.
+        let known = unsafe { (!known.is_null()).then(|| std::slice::from_raw_parts(known, n_known as usize)) };
+        if call.frees_only(host, known) {
+            return 0;
+        }
         let leave = match call.in_kernel {
             true => {
                 host.poll_countdown = MAX_COUNTDOWN;
@@ -596,9 +632,8 @@ extern "C" fn poll(host: *mut Host, known: *const *mut Buffer, n_known: i64) -> 
             }
             false => call.poll(host, if n_known < 0 { Header::Inside } else { Header::ExitPoint }),
         };
-        if !leave && !known.is_null() {
-            // SAFETY: machine code passes so many headers, some of them null.
-            call.free_unknown(unsafe { std::slice::from_raw_parts(known, n_known as usize) });
+        if !leave && let Some(known) = known {
+            call.free_unknown(known);
         }
         i64::from(leave)
     })
@@ -696,7 +731,12 @@ extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, width: i64, fill: *
             // A long list takes as long as many headers, and those that are unknown by then are freed at a poll.
             let n_elements = len.max(0).saturating_mul(width.max(0));
             (*host).poll_countdown = (*host).poll_countdown.saturating_sub(1 + n_elements / 64);
-            call_of(host).buffers.new_list(elem as usize, len, width, fill).unwrap_or(ptr::null_mut())
+            let call = call_of(host);
+            let made = call.buffers.new_list(elem as usize, len, width, fill);
+            if call.buffers.has_many() {
+                call.free_soon(&mut *host);
+            }
+            made.unwrap_or(ptr::null_mut())
         }
     })
 }

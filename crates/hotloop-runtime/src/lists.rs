@@ -1,4 +1,4 @@
-//! Memory for lists in machine code: made, appended to, freed; large blocks are kept and used again.
+//! Memory for lists in machine code: made, appended to, freed; short lists and large blocks are kept and used again.
 //!
 //! ```text
 //! let list = NativeList::new(FLOAT64, 3, &[1.5f64.to_bits()])?;    // [1.5] * 3
@@ -8,6 +8,7 @@
 use crate::host::Buffer;
 use crate::twister;
 use std::alloc::{Layout, alloc, dealloc};
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, TryLockError};
 
@@ -27,6 +28,7 @@ unsafe impl Send for NativeList {}
 
 impl NativeList {
     /// `len` elements (none if negative) that each have the parts in `fill`; zeros without parts. None: no memory.
+    #[inline]
     pub fn new(elem: usize, len: i64, fill: &[u64]) -> Option<NativeList> {
         let list = NativeList::with_capacity(elem, len)?;
         // SAFETY: the header is ours alone, and its block has room for `len` elements of that size.
@@ -38,6 +40,7 @@ impl NativeList {
     }
 
     /// `rows` rows of `width` elements (none if negative), one behind the other. None: no memory.
+    #[inline]
     pub fn table(elem: usize, rows: i64, width: i64, fill: &[u64]) -> Option<NativeList> {
         let (rows, width) = (rows.max(0), width.max(0));
         let list = NativeList::new(elem, rows.checked_mul(width)?, fill)?;
@@ -47,8 +50,17 @@ impl NativeList {
     }
 
     /// No elements, room for `capacity`. None: no memory.
+    #[inline]
     pub fn with_capacity(elem: usize, capacity: i64) -> Option<NativeList> {
         let bytes = usize::try_from(capacity.max(0)).ok()?.checked_mul(ELEM_SIZES[elem])?;
+        if let Some((header, bytes)) = take_short(bytes) {
+            // SAFETY: nobody else has the header; its block has so many bytes.
+            unsafe {
+                let capacity = (bytes / ELEM_SIZES[elem]) as i64;
+                *header = Buffer { data: (*header).data, capacity, ..Buffer::EMPTY };
+            }
+            return Some(NativeList { header, elem });
+        }
         let block = take_block(bytes, bytes)?;
         let capacity = (block.bytes / ELEM_SIZES[elem]) as i64;
         let header = Buffer { data: block.data, capacity, ..Buffer::EMPTY };
@@ -56,15 +68,18 @@ impl NativeList {
     }
 
     /// What machine code knows the list by; valid as long as `self`.
+    #[inline]
     pub fn header(&self) -> *mut Buffer {
         self.header
     }
 
+    #[inline]
     pub fn elem(&self) -> usize {
         self.elem
     }
 
     /// Elements of a list, rows of a table.
+    #[inline]
     pub fn len(&self) -> usize {
         self.buffer().len as usize
     }
@@ -74,6 +89,7 @@ impl NativeList {
     }
 
     /// The elements as machine code stores them.
+    #[inline]
     pub fn bytes(&self) -> &[u8] {
         let header = self.buffer();
         let n_elements = (header.len * header.dim1) as usize;
@@ -81,18 +97,23 @@ impl NativeList {
         unsafe { std::slice::from_raw_parts(header.data, n_elements * ELEM_SIZES[self.elem]) }
     }
 
-    fn buffer(&self) -> Buffer {
-        // SAFETY: the header lives as long as `self`.
-        unsafe { *self.header }
+    #[inline]
+    fn buffer(&self) -> &Buffer {
+        // SAFETY: the header lives as long as `self`, and nobody writes through it while we look.
+        unsafe { &*self.header }
     }
 }
 
 impl Drop for NativeList {
+    #[inline]
     fn drop(&mut self) {
-        let header = self.buffer();
-        give_back(Block { data: header.data, bytes: block_bytes(&header, self.elem) });
-        // SAFETY: made by Box::into_raw and freed only here.
-        drop(unsafe { Box::from_raw(self.header) });
+        let bytes = block_bytes(self.buffer(), self.elem);
+        // SAFETY: the header was made by Box::into_raw, with a block of so many bytes, and nobody else has it now.
+        unsafe {
+            if !keep_short(self.header, bytes) {
+                free(self.header, bytes);
+            }
+        }
     }
 }
 
@@ -228,6 +249,22 @@ unsafe fn grow_to(list: &mut Buffer, elem: usize, capacity: i64) -> bool {
     let size = ELEM_SIZES[elem];
     let wanted = (list.capacity as usize).saturating_mul(2).max(capacity as usize);
     let used = list.len as usize * size;
+    let before = block_bytes(list, elem);
+    if before <= SHORT
+        && let Some((spare, bytes)) = wanted.checked_mul(size).and_then(take_short)
+    {
+        // The two change blocks.
+        // SAFETY: both blocks hold at least `used` bytes and are distinct; nobody else has the other header.
+        unsafe {
+            std::ptr::copy_nonoverlapping(list.data, (*spare).data, used);
+            std::ptr::swap(&raw mut list.data, &raw mut (*spare).data);
+            list.capacity = (bytes / size) as i64;
+            if !keep_short(spare, before) {
+                free(spare, before);
+            }
+        }
+        return true;
+    }
     let Some(block) = wanted.checked_mul(size).and_then(|bytes| take_block(bytes, used)) else { return false };
     // SAFETY: both blocks hold at least `len` elements and are distinct.
     unsafe { std::ptr::copy_nonoverlapping(list.data, block.data, used) };
@@ -275,6 +312,7 @@ pub unsafe fn set_element(to: *mut u8, elem: usize, parts: *const u64) {
 
 /// # Safety
 /// `data` has room for `len` elements.
+#[inline]
 unsafe fn fill_elements(data: *mut u8, elem: usize, len: usize, fill: &[u64]) {
     // SAFETY: by the caller's promise.
     unsafe {
@@ -288,6 +326,67 @@ unsafe fn fill_elements(data: *mut u8, elem: usize, len: usize, fill: &[u64]) {
             8 => std::slice::from_raw_parts_mut(data.cast::<u64>(), len).fill(fill[0]),
             _ => std::slice::from_raw_parts_mut(data.cast::<[u64; 2]>(), len).fill([fill[0], fill[1]]),
         }
+    }
+}
+
+/// Lists up to so many bytes are kept when they are freed, header and block, so many of each size by each thread: a loop
+/// that makes a list in each iteration makes it of the same two pieces of memory.
+const SHORT: usize = 1024;
+const MAX_SHORT: usize = 512;
+
+/// By the number of cache lines in their blocks.
+struct Short([Vec<*mut Buffer>; SHORT / ALIGN]);
+
+thread_local! {
+    static KEPT_SHORT: RefCell<Short> = const { RefCell::new(Short([const { Vec::new() }; SHORT / ALIGN])) };
+}
+
+impl Drop for Short {
+    fn drop(&mut self) {
+        for (at, headers) in self.0.iter_mut().enumerate() {
+            // SAFETY: `keep_short` has put those there whose blocks have so many bytes.
+            headers.drain(..).for_each(|header| unsafe { free(header, (at + 1) * ALIGN) });
+        }
+    }
+}
+
+/// The header of a list that is no more, with a block of at least `bytes`, and how many they are. Its other fields are to
+/// be set.
+#[inline]
+fn take_short(bytes: usize) -> Option<(*mut Buffer, usize)> {
+    if bytes > SHORT {
+        return None;
+    }
+    let lines = bytes.max(1).div_ceil(ALIGN);
+    let header = KEPT_SHORT.try_with(|kept| kept.borrow_mut().0[lines - 1].pop()).ok()??;
+    Some((header, lines * ALIGN))
+}
+
+/// False: the list is not kept.
+///
+/// # Safety
+/// The header came from a Box, has a block of so many bytes, and is nobody's from now on if it is kept.
+#[inline]
+unsafe fn keep_short(header: *mut Buffer, bytes: usize) -> bool {
+    let keep = |kept: &RefCell<Short>| {
+        let headers = &mut kept.borrow_mut().0[bytes / ALIGN - 1];
+        let has_room = headers.len() < MAX_SHORT;
+        if has_room {
+            headers.push(header);
+        }
+        has_room
+    };
+    bytes <= SHORT && KEPT_SHORT.try_with(keep).unwrap_or(false)
+}
+
+/// # Safety
+/// The header came from a Box, has a block of so many bytes, and nobody else has it.
+#[cold]
+unsafe fn free(header: *mut Buffer, bytes: usize) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        give_back(Block { data: (*header).data, bytes });
+        drop(Box::from_raw(header));
     }
 }
 
@@ -452,6 +551,28 @@ mod tests {
     fn too_large_is_told() {
         assert!(NativeList::new(FLOAT64, i64::MAX, &[0]).is_none());
         assert!(NativeList::with_capacity(FLOAT64, 1 << 58).is_none());
+    }
+
+    #[test]
+    fn short_lists_are_used_again() {
+        let first = NativeList::new(FLOAT64, 20, &[1.5f64.to_bits()]).unwrap();
+        let header = first.header();
+        drop(first);
+        let second = NativeList::new(0, 130, &[1]).unwrap();
+        assert_eq!((second.header(), second.bytes()), (header, &[1; 130][..]));
+        // A list that grows leaves its block to the next one that is as short as it was.
+        let third = NativeList::new(2, 8, &[7]).unwrap();
+        drop(second);
+        // SAFETY: the list is live, its elements are ints.
+        assert!(unsafe { append(third.header(), 2, [8].as_ptr()) });
+        assert_eq!(third.bytes(), [7u64, 7, 7, 7, 7, 7, 7, 7, 8].map(u64::to_le_bytes).concat());
+        drop(third);
+        for n in 0..200 {
+            let lists: Vec<_> = (0..2 * MAX_SHORT).map(|i| NativeList::new(2, n, &[i as u64]).unwrap()).collect();
+            for (i, list) in lists.iter().enumerate() {
+                assert_eq!(list.bytes(), (i as u64).to_le_bytes().repeat(n as usize));
+            }
+        }
     }
 
     #[test]
