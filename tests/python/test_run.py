@@ -83,6 +83,38 @@ def test_cases_as_programs(path, tmp_path):
 # ---- programs
 
 
+def test_variables_that_a_function_made_later_refers_to(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        def later(n):
+            total = 0
+            for i in range(n):
+                total += i
+            return sum(total * k for k in range(3)), lambda: total
+
+        def earlier(n):
+            total = 0
+            show = lambda: total
+            for i in range(n):
+                total += i
+            return show()
+
+        def again(n):
+            shown = []
+            total = 0
+            for k in range(3):
+                for i in range(n):
+                    total += i
+                shown.append(lambda: total)
+            return [one() for one in shown]
+
+        print(later(10)[0], later(10)[1](), earlier(10), again(10))
+        """,
+    )
+    assert compiled_lines(report) == {4}
+
+
 def test_a_loop_at_the_top_of_a_module(tmp_path):
     report = same(
         tmp_path,

@@ -20,8 +20,8 @@ pub struct Buffers {
     /// Made by machine code and not seen by Python yet.
     fresh: Vec<NativeList>,
     fresh_bytes: usize,
-    /// So many of them were in use when the others were freed.
-    in_use: usize,
+    /// So many of them, and of their bytes, were in use when the others were freed.
+    in_use: (usize, usize),
     pub instances: Instances,
     /// Python code has changed a list behind our back: its copy must not be written over it.
     is_stale: bool,
@@ -292,17 +292,20 @@ impl Buffers {
         Some(header)
     }
 
-    /// Are there many lists that may be free? Those of a loop that makes short ones are to stay in the processor's cache.
+    /// Are there many lists that may be free? Those of a loop that makes one in each iteration are to stay in the
+    /// processor's cache.
     pub fn has_many(&self) -> bool {
         const MANY: usize = 128;
-        self.fresh.len() >= (2 * self.in_use).max(MANY)
+        const MANY_BYTES: usize = 256 << 10;
+        let (lists, bytes) = self.in_use;
+        self.fresh.len() >= (2 * lists).max(MANY) || self.fresh_bytes >= (2 * bytes).max(MANY_BYTES)
     }
 
     /// Frees what machine code has made and Python has not seen, but for what is `known`, in order.
     pub fn free_unknown(&mut self, known: &[*mut Buffer]) {
         self.fresh.retain(|list| known.binary_search(&list.header()).is_ok());
-        self.in_use = self.fresh.len();
         self.fresh_bytes = self.fresh.iter().map(|list| list.bytes().len()).sum();
+        self.in_use = (self.fresh.len(), self.fresh_bytes);
     }
 
     /// Does Python know lists that machine code has made and does not know any more?

@@ -53,8 +53,6 @@ pub struct Call<'a> {
     running: *const Running,
     ahead: Ahead,
     undo_log: UndoLog,
-    /// The next poll is only to free lists: headers until the one that was due.
-    put_off: Option<i64>,
 }
 
 /// Positions for a kernel, and the first of them that has an effect which must wait for its turn.
@@ -158,7 +156,6 @@ impl<'a> Call<'a> {
             running: ptr::null(),
             ahead: Ahead::default(),
             undo_log: UndoLog::new(),
-            put_off: None,
         }
     }
 
@@ -184,6 +181,7 @@ impl<'a> Call<'a> {
             take_back,
             frames: if self.compiled.calls { interpreter::frames_left() - FRAMES_KEPT } else { 0 },
             stack_end: if self.compiled.calls { stack::end() } else { ptr::null() },
+            lists_due: 0,
         }
     }
 
@@ -240,34 +238,6 @@ impl<'a> Call<'a> {
     /// Python code that may run at a poll, where something may have to be undone.
     fn others_may_interfere(&mut self) -> bool {
         self.compiled.undoes && self.with_gil(|call| !is_only_thread() || call.signal_handlers())
-    }
-
-    /// Asks for a poll at the next header, which frees lists; the countdown goes on behind it.
-    fn free_soon(&mut self, host: &mut Host) {
-        if self.put_off.is_none() && !self.in_kernel && host.poll_countdown > 0 {
-            self.put_off = Some(host.poll_countdown);
-            host.poll_countdown = 0;
-        }
-    }
-
-    /// Is this the poll that `free_soon` has asked for, and no other? Where lists cannot be freed, one of the next headers
-    /// may do.
-    fn frees_only(&mut self, host: &mut Host, known: Option<&[*mut Buffer]>) -> bool {
-        if self.in_kernel || self.is_leaving {
-            return false;
-        }
-        let Some(left) = self.put_off.take() else { return false };
-        match known {
-            Some(known) => {
-                self.free_unknown(known);
-                host.poll_countdown = left;
-            }
-            None => {
-                host.poll_countdown = left.min(SOON);
-                self.put_off = (left > SOON).then(|| left - SOON);
-            }
-        }
-        !self.is_leaving
     }
 
     /// Frees the lists that machine code has made and does not know any more.
@@ -622,8 +592,13 @@ extern "C" fn poll(host: *mut Host, known: *const *mut Buffer, n_known: i64) -> 
         let (call, host) = unsafe { (call_of(host), &mut *host) };
         // SAFETY: machine code passes so many headers, some of them null.
         let known = unsafe { (!known.is_null()).then(|| std::slice::from_raw_parts(known, n_known as usize)) };
-        if call.frees_only(host, known) {
-            return 0;
+        if let Some(known) = known
+            && std::mem::take(&mut host.lists_due) != 0
+        {
+            call.free_unknown(known);
+            if host.poll_countdown >= 0 && !call.is_leaving {
+                return 0;
+            }
         }
         let leave = match call.in_kernel {
             true => {
@@ -734,7 +709,7 @@ extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, width: i64, fill: *
             let call = call_of(host);
             let made = call.buffers.new_list(elem as usize, len, width, fill);
             if call.buffers.has_many() {
-                call.free_soon(&mut *host);
+                (*host).lists_due = -1;
             }
             made.unwrap_or(ptr::null_mut())
         }

@@ -66,6 +66,8 @@ pub struct Host {
     pub frames: i64,
     /// Such a call goes no further on the stack.
     pub stack_end: *const u8,
+    /// -1: lists may be freed, at the next exit point, whatever `poll_countdown` says, which is up to date there. Else 0.
+    pub lists_due: i64,
 }
 
 impl Host {
@@ -108,7 +110,7 @@ impl Buffer {
         Buffer { data: std::ptr::null_mut(), len: 0, dim1: 1, capacity: 0, dim2: 1, dim3: 1, strides: [0; MAX_DIMS] };
 }
 
-const _: () = assert!(size_of::<Host>() == 18 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
+const _: () = assert!(size_of::<Host>() == 19 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
 
 #[cfg(test)]
 pub(crate) mod tests {
@@ -168,6 +170,7 @@ pub(crate) mod tests {
             take_back,
             frames: 0,
             stack_end: ptr::null(),
+            lists_due: 0,
         }
     }
 }

@@ -597,6 +597,7 @@ fn host() -> Host {
         take_back,
         frames: 0,
         stack_end: ptr::null(),
+        lists_due: 0,
     }
 }
 

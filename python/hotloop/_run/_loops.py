@@ -409,11 +409,17 @@ class WatchedLoop:
 
     def _check_owners(self, code: types.CodeType) -> None:
         """What the loop assigns must be its function's alone."""
-        loop, shared = self.loop, _shared(code)
-        if captured := loop.assigned & shared:
+        loop = self.loop
+        if captured := loop.assigned & _shared(code, self._last_line()):
             raise _Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
         if foreign := loop.assigned - {*code.co_varnames, *code.co_cellvars, *code.co_freevars}:
             raise _Refused(loop.span[0], f"`{min(foreign)}` is a global variable that the loop assigns", True)
+
+    def _last_line(self) -> int:
+        """Of the loops around it in its function, or its own: what stands behind has not been run when it is."""
+        line, column, *_ = self.loop.span
+        around = [one.span for one in self.module.loops if one.function == self.loop.function]
+        return max(span[2] for span in around if span[:2] <= (line, column) and span[2] >= line)
 
     def _variant(self, entry: _Entry) -> Variant:
         code, variables = entry.frame.f_code, entry.frame.f_globals
@@ -548,9 +554,14 @@ def _draws(value: Any) -> bool:
     return random is not None and type(getattr(value, "__self__", None)) is random.Random
 
 
-def _shared(code: types.CodeType) -> set[str]:
-    """The variables that a function shares with others. A list comprehension is one up to 3.11, but soon gone."""
+def _shared(code: types.CodeType, until: int | None = None) -> set[str]:
+    """The variables that a function shares with others. A list comprehension is one up to 3.11, but soon gone.
+
+    until: with those only that are made up to this line.
+    """
     inner = [one for one in code.co_consts if isinstance(one, types.CodeType)]
+    if until is not None:
+        inner = [one for one in inner if one.co_firstlineno <= until]
     own = {name for one in inner for name in (_shared(one) if one.co_name == "<listcomp>" else one.co_freevars)}
     if code.co_name == "<listcomp>":
         return own & {*code.co_freevars, *code.co_cellvars}

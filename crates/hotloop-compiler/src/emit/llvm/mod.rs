@@ -89,6 +89,7 @@ mod host {
     pub const TAKE_BACK: usize = 120;
     pub const FRAMES: usize = 128;
     pub const STACK_END: usize = 136;
+    pub const LISTS_DUE: usize = 144;
 }
 
 pub(super) struct Emitter<'a> {
@@ -663,9 +664,19 @@ impl<'a> FunctionEmitter<'a, '_> {
         let (n, left) = (self.fresh(), self.value("load i64, ptr %countdown".into()));
         let less = self.value(format!("sub i64 {left}, 1"));
         self.line(format!("store i64 {less}, ptr %countdown"));
-        let due = self.value(format!("icmp slt i64 {less}, 0"));
+        let frees = knows && self.makes_lists;
+        let due = if frees {
+            let lists = self.host_field(host::LISTS_DUE, "i64");
+            let either = self.value(format!("or i64 {less}, {lists}"));
+            self.value(format!("icmp slt i64 {either}, 0"))
+        } else {
+            self.value(format!("icmp slt i64 {less}, 0"))
+        };
         self.branch_if(&due, &format!("poll{n}"), &format!("go{n}"), Likely::Orelse);
         self.start(&format!("poll{n}"));
+        if frees {
+            self.set_host_field(host::POLL_COUNTDOWN, "i64", &less);
+        }
         let poll = self.host_field(host::POLL, "ptr");
         let known = if knows { self.known_lists() } else { "ptr null, i64 -1".into() };
         let stop = self.value(format!("call i64 {poll}(ptr %host, {known})"));
