@@ -83,6 +83,80 @@ def test_cases_as_programs(path, tmp_path):
 # ---- programs
 
 
+def test_what_a_run_has_found_out_the_next_one_knows(tmp_path):
+    source = """
+        import sys
+        n = int(sys.argv[1])
+        def work(first, values):
+            total = first
+            for i in range(len(values)):
+                for k in range(20):
+                    total += values[i] * k % 7
+                    if total < 0:
+                        raise ValueError(i)
+            return total
+        print(work(n and 0, [*range(n)]), work(-1, [0]) if n < 0 else "")
+        count = 0
+        for round in range(2):
+            for x in (0.5, 1) if len(sys.argv) > 2 else (1, 1):
+                count += x
+        print(count)
+    """
+    variables = {"HOTLOOP_CACHE": "1", "HOTLOOP_CACHE_DIR": str(tmp_path / "cache")}
+
+    def of(report):
+        outer, inner = (one for one in report["loops"] if one["function"] == "work")
+        assert outer["compiled"]
+        # Where the outer loop has begun in CPython, it has entered the inner one.
+        return inner["entries"]
+
+    def entries(*arguments):
+        return of(same(tmp_path, source, *arguments, eager=False, **variables))
+
+    assert entries("60000") == 0
+    assert entries("60000", "other") == 0
+    script = tmp_path / "program.py"
+    script.write_text(script.read_text().replace("% 7", "% 8"))
+    # What is known of another text, or of other arguments, does not count.
+    done = execute([*RUN, "--report=json", "program.py", "60000"], cwd=tmp_path, eager=False, **variables)
+    assert of(report_of(done)) > 0
+    done = execute([*RUN, "--report=json", "program.py", "60001"], cwd=tmp_path, eager=False, **variables)
+    assert of(report_of(done)) > 0
+
+
+def test_what_is_known_of_a_loop_may_be_wrong(tmp_path):
+    """The same arguments, another standard input: other types, an exception in the first iteration, few items."""
+    script = tmp_path / "program.py"
+    script.write_text(
+        textwrap.dedent("""
+            import sys
+            exec_input = sys.stdin.read().split()
+            def work(total, n, values):
+                for i in range(n):
+                    total += values[i % 3]
+                    total ^= i
+                return total
+            first = exec_input[0]
+            total = float(first) if "." in first else int(first)
+            print(work(total, int(exec_input[1]), [int(one) for one in exec_input[2:]]))
+        """)
+    )
+    variables = {"HOTLOOP_CACHE": "1", "HOTLOOP_CACHE_DIR": str(tmp_path / "cache")}
+    for text in (
+        "1 900000 1 2 3",
+        "1 900000 1 2 3",
+        "1 1 4 5 6",
+        "0.5 900000 1 2 3",
+        f"{1 << 70} 900000 1 2 3",
+        "7 9 1",
+    ):
+        expected = execute([*PYTHON, "program.py"], cwd=tmp_path, eager=False, text=text)
+        found = execute([*RUN, "program.py"], cwd=tmp_path, eager=False, text=text, **variables)
+        assert (found.stdout, found.stderr, found.returncode) == (
+            expected.stdout, expected.stderr, expected.returncode,
+        )  # fmt: skip
+
+
 def test_variables_that_a_function_made_later_refers_to(tmp_path):
     report = same(
         tmp_path,

@@ -31,7 +31,7 @@ pub unsafe fn read(
         let n_rows = ffi::PyList_GET_SIZE(table) as usize;
         // Before there is memory for as many rows as long as the first one.
         let Some(width) = width_of(table) else { return Err(Unreadable::NotOfThisType) };
-        let copy = NativeList::table(elem as usize, n_rows as i64, width as i64, &[]).ok_or(Unreadable::NoMemory)?;
+        let copy = NativeList::unset_table(elem as usize, n_rows, width).ok_or(Unreadable::NoMemory)?;
         let mut rows = Rows { lists: Vec::with_capacity(n_rows), width, elem };
         for at in 0..n_rows {
             if at > 0 {

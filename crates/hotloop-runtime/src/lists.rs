@@ -9,7 +9,7 @@ use crate::host::Buffer;
 use crate::twister;
 use std::alloc::{Layout, alloc, dealloc};
 use std::cell::RefCell;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, TryLockError};
 
 /// Bytes of an element, by its number: bool, int32, int64, float64, complex128; uint8, 16, 32, int8, 16, uint64, float32,
@@ -39,6 +39,14 @@ impl NativeList {
         Some(list)
     }
 
+    /// As many rows, whose elements are set before they are read. None: no memory.
+    pub fn unset_table(elem: usize, rows: usize, width: usize) -> Option<NativeList> {
+        let list = NativeList::with_capacity(elem, i64::try_from(rows.checked_mul(width)?).ok()?)?;
+        // SAFETY: the header is ours alone; there is room for as many elements.
+        unsafe { ((*list.header).len, (*list.header).dim1) = (rows as i64, width as i64) };
+        Some(list)
+    }
+
     /// `rows` rows of `width` elements (none if negative), one behind the other. None: no memory.
     #[inline]
     pub fn table(elem: usize, rows: i64, width: i64, fill: &[u64]) -> Option<NativeList> {
@@ -49,10 +57,11 @@ impl NativeList {
         Some(list)
     }
 
-    /// No elements, room for `capacity`. None: no memory.
+    /// No elements, room for `capacity`, or for a few if that is none. None: no memory.
     #[inline]
     pub fn with_capacity(elem: usize, capacity: i64) -> Option<NativeList> {
-        let bytes = usize::try_from(capacity.max(0)).ok()?.checked_mul(ELEM_SIZES[elem])?;
+        let capacity = if capacity <= 0 { FEW } else { capacity };
+        let bytes = usize::try_from(capacity).ok()?.checked_mul(ELEM_SIZES[elem])?;
         if let Some((header, bytes)) = take_short(bytes) {
             // SAFETY: nobody else has the header; its block has so many bytes.
             unsafe {
@@ -238,7 +247,7 @@ pub unsafe fn delete(list: *mut Buffer, elem: usize, at: usize) {
 #[cold]
 unsafe fn grow(list: &mut Buffer, elem: usize) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { grow_to(list, elem, 16) }
+    unsafe { grow_to(list, elem, FEW) }
 }
 
 /// Makes room for twice as many elements as now, and for so many.
@@ -328,6 +337,9 @@ unsafe fn fill_elements(data: *mut u8, elem: usize, len: usize, fill: &[u64]) {
         }
     }
 }
+
+/// A list that grows has room for so many elements at least.
+const FEW: i64 = 16;
 
 /// Lists up to so many bytes are kept when they are freed, header and block, so many of each size by each thread: a loop
 /// that makes a list in each iteration makes it of the same two pieces of memory.
@@ -431,17 +443,16 @@ fn take_block(bytes: usize, used: usize) -> Option<Block> {
 }
 
 /// The first touch of a page of 2 MB takes 0.1 ms, and 0.7 ms that of as many small ones. But where a virtual machine gives
-/// memory back to its host, it is the large pages that are given back: then it takes 5 ms.
+/// memory back to its host, it is the large pages that are given back: then it takes 5 ms. One is enough to know.
 const TOO_SLOW: f64 = 1.5e-3;
-const MAX_SLOW_PAGES: usize = 2;
 
 /// Large pages, touched one after the other, until some have come too slowly: small ones from there on.
 ///
 /// # Safety
 /// `data` is aligned to `HUGE_PAGE` and has `bytes`, nothing is in the first `used` of them yet.
 unsafe fn ask_for_large_pages(data: *mut u8, bytes: usize, used: usize) {
-    static SLOW_PAGES: AtomicUsize = AtomicUsize::new(0);
-    if SLOW_PAGES.load(Ordering::Relaxed) >= MAX_SLOW_PAGES {
+    static ARE_SLOW: AtomicBool = AtomicBool::new(false);
+    if ARE_SLOW.load(Ordering::Relaxed) {
         return;
     }
     // SAFETY: advice on memory of ours. Where it is not taken, pages are small.
@@ -451,7 +462,7 @@ unsafe fn ask_for_large_pages(data: *mut u8, bytes: usize, used: usize) {
         // SAFETY: below `used`, where nothing is yet.
         unsafe { data.add(at).write_volatile(0) };
         if thread_seconds() - started > TOO_SLOW {
-            SLOW_PAGES.fetch_add(1, Ordering::Relaxed);
+            ARE_SLOW.store(true, Ordering::Relaxed);
             let rest = (at + HUGE_PAGE).min(bytes);
             // SAFETY: as above.
             unsafe { libc::madvise(data.add(rest).cast(), bytes - rest, libc::MADV_NOHUGEPAGE) };
@@ -562,10 +573,11 @@ mod tests {
         assert_eq!((second.header(), second.bytes()), (header, &[1; 130][..]));
         // A list that grows leaves its block to the next one that is as short as it was.
         let third = NativeList::new(2, 8, &[7]).unwrap();
-        drop(second);
+        drop(NativeList::new(2, 16, &[9]));
         // SAFETY: the list is live, its elements are ints.
         assert!(unsafe { append(third.header(), 2, [8].as_ptr()) });
         assert_eq!(third.bytes(), [7u64, 7, 7, 7, 7, 7, 7, 7, 8].map(u64::to_le_bytes).concat());
+        drop(second);
         drop(third);
         for n in 0..200 {
             let lists: Vec<_> = (0..2 * MAX_SHORT).map(|i| NativeList::new(2, n, &[i as u64]).unwrap()).collect();

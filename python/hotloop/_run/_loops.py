@@ -18,7 +18,7 @@ from _thread import get_ident  # `threading` takes longer to import
 
 from .. import _hotloop
 from .._errors import CompileError
-from . import _module, _rewrite
+from . import _known, _module, _rewrite
 
 EAGER = os.environ.get("HOTLOOP_RUN_EAGER", "0") not in ("", "0")  # for tests: compile whatever can be compiled
 
@@ -133,6 +133,10 @@ class _Entry:
         self.copied = sum(map(_n_elements, lists))
         self.copying = sum(_seconds_to_copy(one, stores) for one in lists)
 
+    def types(self) -> tuple[str, ...]:
+        """Of the results, as they are now."""
+        return tuple(type(self.values[name]).__name__ for name in self.results)
+
 
 class WatchedLoop:
     """A loop of the program, what was decided about it, and what it has taken.
@@ -156,7 +160,9 @@ class WatchedLoop:
         self.compiled_seconds = 0.0
         self.compiled_trips = 0
         self.compiled_entries = 0
-        self.first_types: list[type] = []
+        self.known = module.known.get(number - module.first)
+        self.first_types = self.known.types if self.known else ()
+        self.at_once = False
         self._last_look = 0, 0.0, 0.0
         self.watched_seconds = 0.0
         self.own_seconds = 0.0
@@ -174,21 +180,22 @@ class WatchedLoop:
         """
         try:
             # The first items of a loop take longer than those that follow.
-            if seconds < ENOUGH_TO_TELL and not self.compiled_entries and not EAGER:
+            if seconds < ENOUGH_TO_TELL and not self.compiled_entries and not self.known and not EAGER:
                 return taken + 1
             frame = sys._getframe(1)
             _descend(ROOM_TO_GO if self.compiled_entries else ROOM_TO_COMPILE)
         except RecursionError:
             return taken
-        each = (self.watched_seconds + seconds) / (self.watched_trips + taken)
+        each = self._each(taken, seconds)
         entries, _, past = _hotloop.loop_times(self.number)
         left = None if self.loop.iterated is None else _n_left(iterable, taken)
         if left == 0:
             return 1
-        if each >= LONG_ITERATION and self._is_done_inside(taken, seconds) and not EAGER:
+        if each >= LONG_ITERATION and not self.known and self._is_done_inside(taken, seconds) and not EAGER:
             return taken + 1
         # If nobody knows: as long again as it has taken so far, or as long as it takes usually.
-        expected = max(seconds, past / max(entries - 1, 1) - seconds) if left is None else each * left
+        usually = self.known.entry if self.known else past / max(entries - 1, 1)
+        expected = max(seconds, usually - seconds) if left is None else each * left
         if not self._is_worth(expected, past):
             if past >= WORTH_COMPILING and entries > 1 and past / (entries - 1) < WORTH_ENTERING:
                 each_entry = 1e6 * past / (entries - 1)
@@ -202,7 +209,7 @@ class WatchedLoop:
             if not own and self.loop.iterated is not None:
                 raise _Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
             entry = self._enter(frame, iterable, taken)
-            if taken == 0 and [type(entry.values[name]) for name in entry.results] != self.first_types:
+            if taken == 0 and entry.types() != self.first_types:
                 # A sum of floats begins with an int: machine code for that is slower, and would have to be made.
                 _hotloop.be_eager(self.number, False)
                 return 1
@@ -210,11 +217,11 @@ class WatchedLoop:
             is_sure = left is not None and self._least_each(taken, seconds) * left > SURELY * copying
             repaid = SURELY_REPAID if is_sure else COPYING_REPAID
             missing = repaid * copying - (seconds + past + self.watched_seconds)
-            if missing > 0:
+            if missing > 0 and not self.known:
                 return max(1, min(taken, int(missing / each) + 1)) if each > 0 else taken
             if expected < copying and left is None:
                 # Nobody knows how long it will run, and it may well take longer than so far.
-                return 2 * taken
+                return max(1, 2 * taken)
             if expected < copying:
                 # A loop around this one copies them less often.
                 self.refusal = self.loop.span[0], f"it is shorter than copying {entry.copied:,} elements of lists takes"
@@ -242,7 +249,28 @@ class WatchedLoop:
             return not self.is_dropped
         if expected < WORTH_ENTERING:
             return False
-        return bool(self.compiled_entries) or expected + past >= WORTH_COMPILING
+        return bool(self.compiled_entries or self.known) or expected + past >= WORTH_COMPILING
+
+    def _each(self, taken: int, seconds: float) -> float:
+        """What an iteration takes in CPython."""
+        measured = self.watched_seconds + seconds
+        if self.known and measured < ENOUGH_TO_TELL:
+            return self.known.each
+        return measured / (self.watched_trips + taken)
+
+    def found_out(self) -> _known.Known | None:
+        """For the next run of the program: machine code is worth it; None: it is not, or nobody knows."""
+        if not self.compiled_entries or self.is_dropped:
+            return None
+        each = self._each(0, 0.0) if self.watched_trips or self.known else 0.0
+        if self.loop.iterated is None:
+            # How many iterations those were is not known: in CPython they take longer.
+            in_python, least = self.compiled_seconds, 0.1 * WORTH_COMPILING
+        else:
+            in_python, least = each * self.compiled_trips, WORTH_COMPILING
+        if in_python < least:
+            return None
+        return _known.Known(each, in_python / self.compiled_entries, self.at_once, self.first_types)
 
     def _least_each(self, taken: int, seconds: float) -> float:
         """What an item has taken between the last looks at an entry, where it took less; 0 at the first look."""
@@ -354,9 +382,11 @@ class WatchedLoop:
             self._note(variant, started, clock, done, each)
             if self.compiled_entries == 1:
                 # Before its first item those variables have values that nobody else sees, or that it goes on with.
-                at_once = self.loop.iterated is not None and self.loop.assigned <= self.loop.private | self.loop.exposed
-                self.first_types = [type(values[name]) for name in results]
-                _hotloop.be_eager(self.number, at_once)
+                self.at_once = (
+                    self.loop.iterated is not None and self.loop.assigned <= self.loop.private | self.loop.exposed
+                )
+                self.first_types = entry.types()
+                _hotloop.be_eager(self.number, self.at_once)
             self.watched_seconds += seconds
             self.own_seconds += max(0.0, seconds - inside)
             self.watched_trips += taken
@@ -723,6 +753,43 @@ _loops: dict[int, WatchedLoop] = {}
 def add(module: Module) -> None:
     """From now on its loops are known by their numbers."""
     _modules[module.first] = module
+    if module.known_key is not None and not EAGER:
+        module.known = _known.read(module.known_key)
+        for index, known in module.known.items():
+            _hotloop.be_eager(module.first + index, known.at_once)
+
+
+def remember() -> None:
+    """Keeps what this run has found out, if the next one would do something else by it."""
+    for module in _modules.values():
+        if module.known_key is None or EAGER:
+            continue
+        found = dict(module.known)
+        for number, loop in _loops.items():
+            if loop.module is module and _hotloop.loop_times(number)[0]:
+                found.pop(number - module.first, None)
+                known = loop.found_out()
+                if known:
+                    found[number - module.first] = known
+        found = {index: one for index, one in found.items() if not _is_done_around(module, index, found)}
+        is_new = found.keys() != module.known.keys()
+        if is_new or not all(one.is_like(module.known.get(index)) for index, one in found.items()):
+            _known.keep(module.known_key, found)
+
+
+def _is_done_around(module: Module, index: int, found: dict[int, _known.Known]) -> bool:
+    """Is it a loop in another one that is known, which has done most of its work?"""
+
+    def done(index: int) -> float:
+        loop = _loops.get(module.first + index)
+        return loop.compiled_seconds if loop else 0.0
+
+    def is_in(outer: Loop) -> bool:
+        (first, *_), (begin, _, end, _) = inner.span, outer.span
+        return outer.function == inner.function and outer is not inner and begin <= first <= end
+
+    inner = module.loops[index]
+    return any(is_in(module.loops[other]) and done(index) < 0.2 * done(other) for other in found)
 
 
 def loop_of(number: int) -> WatchedLoop:

@@ -335,6 +335,7 @@ def _end() -> None:
     """Behind all that the program wants to be called at its end."""
     from . import _loops
 
+    _loops.remember()
     _loops.forget()
     if _is_interrupted:
         import signal

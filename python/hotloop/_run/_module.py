@@ -15,12 +15,14 @@ import os
 import sys
 
 from .. import _hotloop
+from . import _known
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import types
     from typing import Any
 
+    from ._known import Known
     from ._loops import Options
     from ._rewrite import Loop
 
@@ -37,6 +39,9 @@ class Module:
         self.options = options
         self.first = first
         self.code: types.CodeType | None = None
+        # What an earlier run has found out, and where that is kept.
+        self.known: dict[int, Known] = {}
+        self.known_key: bytes | None = None
         self._kept = b""
         self._loops: list[Loop] | None = None
         self._text: str | None = None
@@ -104,7 +109,11 @@ def load(source: str | bytes, filename: str, options: Options) -> Module | None:
     as_bytes = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     if not _may_have_loops(as_bytes):
         return None
-    key = _hotloop.module_key([as_bytes, filename.encode("utf-8", "surrogateescape"), _maker(options.timed)])
+
+    def key_of(timed: bool) -> bytes:
+        return _hotloop.module_key([as_bytes, filename.encode("utf-8", "surrogateescape"), _maker(timed)])
+
+    key = key_of(options.timed)
     module = Module(source, filename, options, int.from_bytes(key[:5], "little") * MAX_LOOPS)
     # Whoever asks for warnings wants to see those of the compiler.
     may_keep = isinstance(source, bytes) and not sys.warnoptions
@@ -116,6 +125,8 @@ def load(source: str | bytes, filename: str, options: Options) -> Module | None:
         module.rewrite_once()
     elif module.rewrite():
         _hotloop.keep_module(key, module.as_bytes())
+    if may_keep and not options.check:
+        module.known_key = _known.key_of(key_of(False) if options.timed else key)
     return module
 
 
