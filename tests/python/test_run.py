@@ -157,6 +157,35 @@ def test_what_is_known_of_a_loop_may_be_wrong(tmp_path):
         )  # fmt: skip
 
 
+def test_instances_are_looked_at_without_their_dict(tmp_path):
+    """From 3.11 on CPython makes it when it is asked for, and is slower from then on."""
+    same(
+        tmp_path,
+        """
+        import gc
+        class Value:
+            pass
+        def fill(value, n):
+            value.a, value.b, value.c = 0, {}, [1, 2]
+            for i in range(n):
+                value.a += 1
+                value.b[i % 10] = value.a
+        one, others = Value(), [Value() for _ in range(3)]
+        fill(one, 100)
+        for other in others:
+            other.x = 1
+        for i in range(50):
+            one.a += 1
+            one.b[i % 10] = one.a
+            for other in others[1:]:
+                other.x += one.c[i % 2]
+                one.b[i] = other.x
+        for value in (one, *others[1:]):
+            print([type(part).__name__ for part in gc.get_referents(value)])
+        """,
+    )
+
+
 def test_variables_that_a_function_made_later_refers_to(tmp_path):
     report = same(
         tmp_path,

@@ -25,7 +25,7 @@ unsafe extern "C" {
     /// Of a bound method, borrowed.
     fn PyMethod_Function(method: Object) -> Object;
     /// Borrowed, or null; no exception is set and no Python code runs where the name is a str.
-    fn _PyType_Lookup(ty: *mut ffi::PyTypeObject, name: Object) -> Object;
+    pub fn _PyType_Lookup(ty: *mut ffi::PyTypeObject, name: Object) -> Object;
 }
 
 /// Of one function, in the order in which it has met them.

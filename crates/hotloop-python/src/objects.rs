@@ -4,7 +4,7 @@
 //! its bytes swapped". The compiler knows such arguments
 //! as `object` and says which of them its message is about; what they are is added here.
 
-use crate::classes::Classes;
+use crate::classes::{_PyType_Lookup, Classes};
 use crate::environment::Resolved;
 use crate::interpreter::int_value;
 use crate::numpy::{self, NoView};
@@ -106,8 +106,9 @@ fn why_instances(list: &Bound<'_, PyList>, first: &Bound<'_, PyAny>) -> String {
         return format!("is a list that holds {name}");
     };
     for (key, value) in attributes {
-        let of = |item: Bound<'_, PyAny>| item.getattr("__dict__")?.get_item(&key).map(Bound::unbind);
-        let values = list.iter().filter_map(|item| of(item).ok()).map(|value| value.into_bound(list.py()));
+        // Not by their `__dict__`, which is made when it is asked for: from then on all attributes take longer.
+        let attribute = key.clone().unbind();
+        let values = list.iter().filter_map(|item| own_value(&item, &attribute));
         let other = { values }.find(|other: &Bound<'_, PyAny>| !other.get_type().is(value.get_type()));
         if let Some(other) = other {
             return format!(
@@ -118,6 +119,21 @@ fn why_instances(list: &Bound<'_, PyList>, first: &Bound<'_, PyAny>) -> String {
         }
     }
     format!("is a list that holds {name}")
+}
+
+/// What an instance has itself for a name for which its class has nothing. No Python code runs.
+fn own_value<'py>(item: &Bound<'py, PyAny>, name: &Py<PyAny>) -> Option<Bound<'py, PyAny>> {
+    // SAFETY: the GIL is held and the objects are alive. An error is that there is no such attribute.
+    unsafe {
+        if !_PyType_Lookup(ffi::Py_TYPE(item.as_ptr()), name.as_ptr()).is_null() {
+            return None;
+        }
+        let value = ffi::PyObject_GenericGetAttr(item.as_ptr(), name.as_ptr());
+        if value.is_null() {
+            ffi::PyErr_Clear();
+        }
+        Bound::from_owned_ptr_or_opt(item.py(), value)
+    }
 }
 
 /// A list whose first item is a list.

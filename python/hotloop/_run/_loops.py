@@ -9,12 +9,13 @@ A loop is compiled where the time measured so far, times the trips that remain, 
 from __future__ import annotations
 
 import builtins
-import collections
+import gc
 import os
 import sys
 import time
 import types
-from _thread import get_ident  # `threading` takes longer to import
+from _collections import deque  # `collections` takes longer to import, as does `threading`
+from _thread import get_ident
 
 from .. import _hotloop
 from .._errors import CompileError
@@ -633,7 +634,7 @@ def _methods_of(values: Iterable[Any]) -> Iterator[types.FunctionType]:
         if not is_instance(value) or type(value) in seen or isinstance(value, type):
             continue
         seen.add(type(value))
-        pending += attributes(value).values()
+        pending += _referred(value)
         for kind in type(value).__mro__:
             for method in vars(kind).values():
                 method = getattr(method, "fget", None) or getattr(method, "__func__", method)
@@ -689,7 +690,7 @@ def _n_elements(value: Any, depth: int = 0) -> int:
         return len(value) * (PER_INSTANCE if value and is_instance(value[0]) else 1)
     if not is_instance(value) or depth > 2:
         return 0
-    return sum(_n_elements(one, depth + 1) for one in attributes(value).values())
+    return sum(_n_elements(one, depth + 1) for one in _referred(value) if not isinstance(one, type))
 
 
 def is_instance(value: Any) -> bool:
@@ -716,6 +717,23 @@ def attributes(value: Any) -> dict[str, Any]:
         return {**found, **object.__getattribute__(value, "__dict__")}
     except (AttributeError, TypeError):
         return found
+
+
+def _referred(value: Any) -> Iterable[Any]:
+    """The values of an instance's attributes, and perhaps more. Not by its `__dict__`: CPython 3.11 and 3.12 make that
+    when it is asked for, and from then on each access of an attribute takes 50 ns longer.
+    """
+    if not all(kind.__flags__ & _HEAP_TYPE for kind in type(value).__mro__[:-1]):
+        return attributes(value).values()
+    found = gc.get_referents(value)
+    for one in found:
+        if type(one) is dict:
+            # Its `__dict__`, or the value of an attribute.
+            return attributes(value).values() if len(one) > _MANY_ATTRIBUTES else [*found, *one.values()]
+    return found
+
+
+_MANY_ATTRIBUTES = 1000
 
 
 def _seconds_to_copy(items: Any, stores: bool) -> float:
@@ -746,7 +764,7 @@ def _length(items: range) -> int:
 
 _modules: dict[int, Module] = {}
 # When machine code was left last, and after how many seconds.
-_in_machine_code: collections.deque[tuple[float, float]] = collections.deque(maxlen=1000)
+_in_machine_code: deque[tuple[float, float]] = deque(maxlen=1000)
 _loops: dict[int, WatchedLoop] = {}
 
 
