@@ -157,6 +157,44 @@ def test_what_is_known_of_a_loop_may_be_wrong(tmp_path):
         )  # fmt: skip
 
 
+def test_instances_that_refer_to_each_other_in_circles(tmp_path):
+    same(
+        tmp_path,
+        """
+        class Square:
+            def __init__(self, number):
+                self.number, self.used = number, 0
+            def touch(self):
+                self.used += 1
+                for one in self.neighbours:
+                    one.used += self.number
+        class Board:
+            def __init__(self, n):
+                self.squares = [Square(i) for i in range(n)]
+                for i, square in enumerate(self.squares):
+                    square.board = self
+                    square.pair = square, self.squares[i - 1]
+                    square.neighbours = [self.squares[i - 1], self.squares[(i + 1) % n]]
+        board = Board(5)
+        total = 0
+        for game in range(20):
+            board.squares[game % 5].touch()
+            for square in board.squares:
+                total += square.used + square.pair[1].number
+                for one in square.neighbours:
+                    total += one.number * one.board.squares[0].number
+        print(total, [square.used for square in board.squares])
+        def all_of(square, n):
+            count = 0
+            for i in range(n):
+                count += square.number + square.pair[0].used + square.neighbours[i % 2].number
+                square.used += 1
+            return count
+        print(all_of(board.squares[2], 30))
+        """,
+    )
+
+
 def test_instances_are_looked_at_without_their_dict(tmp_path):
     """From 3.11 on CPython makes it when it is asked for, and is slower from then on."""
     same(

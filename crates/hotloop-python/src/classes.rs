@@ -32,6 +32,8 @@ unsafe extern "C" {
 #[derive(Default)]
 pub struct Classes {
     known: RefCell<Known>,
+    /// Lists and tuples around what is being looked at, that instances have.
+    depth: Cell<usize>,
 }
 
 #[derive(Default)]
@@ -76,7 +78,7 @@ const MAX_DEPTH: usize = 3;
 
 impl Classes {
     pub fn new(names: BTreeSet<String>) -> Classes {
-        Classes { known: RefCell::new(Known { names, ..Known::default() }) }
+        Classes { known: RefCell::new(Known { names, ..Known::default() }), depth: Cell::new(0) }
     }
 
     /// Looks at the classes of these arguments that are not known yet, and at the functions that they have as methods.
@@ -245,7 +247,18 @@ impl Classes {
         unsafe {
             let ty = ffi::Py_TYPE(value);
             if !is_plain(ty) {
-                return type_of(value, self);
+                // What an instance in a list has is numbers, lists of them, and instances. Through other lists and through
+                // tuples instances may refer to each other in circles.
+                let of_instances = first_of_list(value).is_some_and(|first| is_plain(ffi::Py_TYPE(first)));
+                let is_nested = ffi::PyTuple_CheckExact(value) != 0 || of_instances;
+                let depth = self.depth.get();
+                if is_nested && (is_listed || depth >= MAX_DEPTH) {
+                    return PyType::Object;
+                }
+                self.depth.set(depth + usize::from(is_nested));
+                let ty = type_of(value, self);
+                self.depth.set(depth);
+                return ty;
             }
             if path.len() > MAX_DEPTH || self.number_of(ty).is_none_or(|number| path.contains(&number)) {
                 return PyType::Object;
