@@ -42,7 +42,7 @@ WRITING = {bool: 1.1e-9, int: 2e-9, float: 2e-9, complex: 4e-9}
 # promises to take so many times as long, by each of the last two looks: in one of them another process may have run.
 COPYING_REPAID, SURELY_REPAID, SURELY = 0.1, 0.03, 10
 # The attributes of an instance take as long as so many elements.
-PER_INSTANCE = 100
+PER_INSTANCE = 250
 # Nothing is decided before.
 ENOUGH_TO_TELL = 0.1e-3
 # Time between two looks.
@@ -172,6 +172,10 @@ class WatchedLoop:
         self.outcomes: dict[int, int] = {}
         self.looked = 0, 0.0
         self.failure: tuple[BaseException, Any, dict[str, Any]] | None = None
+        self.is_slower = False
+        if self.known and self.known.is_slower:
+            self.is_dropped, self.is_slower = True, True
+            self.refusal = loop.span[0], "machine code was slower when the program was last run with these arguments"
 
     def look(self, iterable: Any, taken: int, seconds: float, inside: float, own: bool) -> Any:
         """Called by a watch that has handed out `taken` items in `seconds`: how many more, or None if all is done. If
@@ -261,17 +265,20 @@ class WatchedLoop:
 
     def found_out(self) -> _known.Known | None:
         """For the next run of the program: machine code is worth it; None: it is not, or nobody knows."""
-        if not self.compiled_entries or self.is_dropped:
-            return None
+        if not self.compiled_entries or (self.is_dropped and not self.is_slower):
+            return self.known if self.is_slower else None
         each = self._each(0, 0.0) if self.watched_trips or self.known else 0.0
         if self.loop.iterated is None:
             # How many iterations those were is not known: in CPython they take longer.
             in_python, least = self.compiled_seconds, 0.1 * WORTH_COMPILING
         else:
             in_python, least = each * self.compiled_trips, WORTH_COMPILING
-        if in_python < least:
+        strikes = 0
+        if self.is_slower or (self.loop.iterated is not None and self.compiled_seconds > in_python):
+            strikes = _known.MAX_STRIKES if self.is_slower else 1 + (self.known.strikes if self.known else 0)
+        elif in_python < least:
             return None
-        return _known.Known(each, in_python / self.compiled_entries, self.at_once, self.first_types)
+        return _known.Known(each, in_python / self.compiled_entries, self.at_once, self.first_types, strikes)
 
     def _least_each(self, taken: int, seconds: float) -> float:
         """What an item has taken between the last looks at an entry, where it took less; 0 at the first look."""
@@ -499,6 +506,7 @@ class WatchedLoop:
             self.strikes = self.strikes + 1 if seconds > each * left else 0
             if self.strikes >= MAX_STRIKES:
                 machine = 1e6 * seconds / max(left, 1)
+                self.is_slower = True
                 self.drop(f"machine code is slower: {machine:.3g} us an iteration, CPython {1e6 * each:.3g}")
 
     # What happens behind it
@@ -774,7 +782,10 @@ def add(module: Module) -> None:
     if module.known_key is not None and not EAGER:
         module.known = _known.read(module.known_key)
         for index, known in module.known.items():
-            _hotloop.be_eager(module.first + index, known.at_once)
+            if not known.is_slower:
+                _hotloop.be_eager(module.first + index, known.at_once)
+            elif not module.options.timed:
+                _hotloop.leave_alone(module.first + index)
 
 
 def remember() -> None:
