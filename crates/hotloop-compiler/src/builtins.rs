@@ -104,6 +104,12 @@ pub static TABLE: &[Builtin] = &[
     unary_of("frexp_exponent", Scalar::Int, "hotloop_frexp_exponent", |a| Const::Int(frexp(a[0].float()).1)),
     // abs(complex). math.hypot is an algorithm of CPython's own and another function.
     binary("hypot", &[], "hypot", |a| map2(a, f64::hypot), Domain::FiniteResult),
+    // How NumPy's vector instructions multiply complex numbers.
+    Builtin { params: THREE_FLOATS, ..binary("fma", &[], "fma", |a| map3(a, f64::mul_add), Domain::Never) },
+    Builtin {
+        params: THREE_FLOATS,
+        ..binary("fma_single", &[], "hotloop_fma_single", |a| map3(a, fma_single), Domain::Never)
+    },
     // Python's operators.
     binary("float_floordiv", &[], "hotloop_float_floordiv", |a| map2(a, float_floordiv), Domain::NonzeroDivisor),
     binary("float_mod", &[], "hotloop_float_mod", |a| map2(a, float_mod), Domain::NonzeroDivisor),
@@ -148,6 +154,7 @@ pub static TABLE: &[Builtin] = &[
 ];
 
 const FLOAT_FLOAT: &[Scalar] = &[Scalar::Float, Scalar::Float];
+const THREE_FLOATS: &[Scalar] = &[Scalar::Float; 3];
 const FLOAT_INT: &[Scalar] = &[Scalar::Float, Scalar::Int];
 const INT: &[Scalar] = &[Scalar::Int];
 const INT_INT_INT: &[Scalar] = &[Scalar::Int, Scalar::Int, Scalar::Int];
@@ -218,6 +225,15 @@ fn map(arguments: &[Const], function: fn(f64) -> f64) -> Const {
 
 fn map2(arguments: &[Const], function: fn(f64, f64) -> f64) -> Const {
     Const::Float(function(arguments[0].float(), arguments[1].float()))
+}
+
+fn map3(arguments: &[Const], function: fn(f64, f64, f64) -> f64) -> Const {
+    Const::Float(function(arguments[0].float(), arguments[1].float(), arguments[2].float()))
+}
+
+/// Of floats of 32 bits.
+fn fma_single(x: f64, y: f64, z: f64) -> f64 {
+    (x as f32).mul_add(y as f32, z as f32).into()
 }
 
 fn int(value: Option<i64>) -> Const {

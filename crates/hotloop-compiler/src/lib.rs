@@ -53,8 +53,19 @@ pub struct Options {
     pub aliased: bool,
     /// The running CPython.
     pub python: (u8, u8),
+    /// How NumPy multiplies complex numbers of arrays here; `None`: not known.
+    pub complex_product: Option<Product>,
     /// Keep the text of every stage.
     pub keep_stages: bool,
+}
+
+/// How a product of complex numbers is rounded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Product {
+    /// Each product and each sum.
+    Plain,
+    /// `re = fma(a.re, b.re, -(a.im * b.im))`, `im = fma(a.re, b.im, a.im * b.re)`.
+    Fused,
 }
 
 /// What `compile` gives.

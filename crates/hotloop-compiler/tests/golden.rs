@@ -93,6 +93,7 @@ fn text((name, source, arguments): &Golden, (cpu, isa, triple): &(&str, Isa, &st
         force_exit: false,
         aliased: false,
         python: (3, 11),
+        complex_product: None,
         keeps_results: false,
         keep_stages: false,
     };

@@ -5,7 +5,7 @@
 use crate::buffers::Buffers;
 use crate::counted::Counted;
 use crate::{blocks, numpy, texts};
-use hotloop_compiler::ir::{Axis, Elem, PyType};
+use hotloop_compiler::ir::{Axis, Component, Elem, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
 use std::ptr;
@@ -29,7 +29,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Table(elem) => buffers.table_object(take(parts) as *mut Buffer, *elem),
             PyType::Row(elem) => buffers.row_object(take(parts) as *mut Buffer, take(parts) as usize, *elem),
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
-            PyType::View { axes, transposed, .. } => view(axes, *transposed, parts, buffers),
+            PyType::View { axes, transposed, component, .. } => view(axes, *transposed, *component, parts, buffers),
             PyType::Union(members) => {
                 let flags = std::slice::from_raw_parts(*parts, members.len() - 1);
                 let member = &members[flags.iter().position(|&flag| flag != 0).map_or(0, |at| at + 1)];
@@ -258,7 +258,13 @@ unsafe fn tuple(types: &[PyType], parts: &mut *const u64, buffers: &mut Buffers)
 }
 
 /// The part of an array as NumPy makes it.
-unsafe fn view(axes: &[Axis], transposed: bool, parts: &mut *const u64, buffers: &Buffers) -> *mut ffi::PyObject {
+unsafe fn view(
+    axes: &[Axis],
+    transposed: bool,
+    component: Option<Component>,
+    parts: &mut *const u64,
+    buffers: &Buffers,
+) -> *mut ffi::PyObject {
     // SAFETY: the caller's promise; a slot that was not filled is null, which deallocation allows.
     unsafe {
         let array = buffers.array_object(take(parts) as *mut Buffer);
@@ -280,10 +286,13 @@ unsafe fn view(axes: &[Axis], transposed: bool, parts: &mut *const u64, buffers:
         let mut view = if is_made { ffi::PyObject_GetItem(array, index) } else { ptr::null_mut() };
         ffi::Py_XDECREF(index);
         ffi::Py_DECREF(array);
-        if transposed && !view.is_null() {
-            let other = ffi::PyObject_GetAttrString(view, c"T".as_ptr());
-            ffi::Py_DECREF(view);
-            view = other;
+        let component = component.map(|one| if one == Component::Real { c"real" } else { c"imag" });
+        for attribute in transposed.then_some(c"T").into_iter().chain(component) {
+            if !view.is_null() {
+                let other = ffi::PyObject_GetAttrString(view, attribute.as_ptr());
+                ffi::Py_DECREF(view);
+                view = other;
+            }
         }
         view
     }

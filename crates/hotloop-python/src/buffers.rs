@@ -14,6 +14,10 @@ use pyo3::prelude::{Py, PyAny, PyAnyMethods, Python};
 use pyo3::{Bound as PyBound, ffi};
 use std::ptr;
 
+/// What machine code has made is kept until a poll, or to the end of the call: so many lists or arrays, or so much memory.
+const FEW: usize = 1000;
+const MUCH: usize = 1 << 30;
+
 #[derive(Default)]
 pub struct Buffers {
     bound: Vec<Bound>,
@@ -22,11 +26,25 @@ pub struct Buffers {
     fresh_bytes: usize,
     /// So many of them, and of their bytes, were in use when the others were freed.
     in_use: (usize, usize),
+    /// Of the arrays that machine code has made since the last of them were forgotten.
+    n_arrays: usize,
+    array_bytes: usize,
+    /// Arrays that were made and that nobody knows any more: the next ones, if they are of the same shape.
+    spare: Vec<Spare>,
     pub instances: Instances,
     /// Python code has changed a list behind our back: its copy must not be written over it.
     is_stale: bool,
     methods: Vec<Method>,
 }
+
+/// An array to be used again.
+struct Spare {
+    bound: Bound,
+    elem: Elem,
+    n_dims: usize,
+}
+
+const MOST_SPARE: usize = 4;
 
 /// A header with its object, which is kept alive.
 struct Bound {
@@ -144,9 +162,7 @@ impl Buffers {
         if let Some(known) = self.bound.iter().find(|bound| bound.object == object) {
             return known.header;
         }
-        let [len, dim1, dim2, dim3] = view.shape;
-        let header = Buffer { data: view.data, len, dim1, capacity: len, dim2, dim3, strides: view.strides };
-        let header = Box::into_raw(Box::new(header));
+        let header = array_header(view);
         // A second reference makes ndarray.resize refuse to move the data.
         self.bind(header, object, Storage::Array);
         header
@@ -280,8 +296,6 @@ impl Buffers {
     /// A list (of width 1) or a table made by machine code. None: no memory, or more of it than a call should keep to its
     /// end.
     pub fn new_list(&mut self, elem: usize, len: i64, width: i64, fill: &[u64]) -> Option<*mut Buffer> {
-        const FEW: usize = 1000;
-        const MUCH: usize = 1 << 30;
         if self.fresh.len() > FEW && self.fresh_bytes > MUCH {
             return None;
         }
@@ -299,6 +313,54 @@ impl Buffers {
         const MANY_BYTES: usize = 256 << 10;
         let (lists, bytes) = self.in_use;
         self.fresh.len() >= (2 * lists).max(MANY) || self.fresh_bytes >= (2 * bytes).max(MANY_BYTES)
+    }
+
+    /// The same of arrays.
+    pub fn has_many_arrays(&self) -> bool {
+        const MANY: usize = 128;
+        const MANY_BYTES: usize = 256 << 10;
+        self.n_arrays >= MANY || self.array_bytes >= MANY_BYTES
+    }
+
+    /// An array of so many elements, which are anything, among those that nobody knows any more.
+    pub fn spare_array(&mut self, elem: Elem, dims: &[i64]) -> Option<*mut Buffer> {
+        let fits = |spare: &Spare| {
+            // SAFETY: its header is there as long as it is bound.
+            let header = unsafe { &*spare.bound.header };
+            let own = [header.len, header.dim1, header.dim2, header.dim3];
+            spare.elem == elem
+                && own[..dims.len()] == *dims
+                && own[dims.len()..].iter().all(|&n| n == 1)
+                && spare.n_dims == dims.len()
+        };
+        let at = self.spare.iter().position(fits)?;
+        let Spare { bound, .. } = self.spare.swap_remove(at);
+        let header = bound.header;
+        self.bound.push(bound);
+        self.n_arrays += 1;
+        Some(header)
+    }
+
+    /// An array made by machine code, as NumPy makes them: it is Python's from the start, and so is its memory. `None`: no
+    /// memory, no array of such lengths, or more of them than a call should keep to its end.
+    ///
+    /// # Safety
+    /// The GIL is held, NumPy has been met, and `fill` has the parts of an element or none.
+    pub unsafe fn new_array(&mut self, elem: Elem, dims: &[i64], fill: &[u64]) -> Option<*mut Buffer> {
+        if self.n_arrays > FEW && self.array_bytes > MUCH {
+            return None;
+        }
+        // SAFETY: the caller's promise; what is bound is kept alive, and `bind` has a reference of its own.
+        unsafe {
+            let (object, view) = numpy::new_array(elem, dims, fill)?;
+            let header = array_header(&view);
+            self.bind_made(header, object, Storage::Array);
+            ffi::Py_DECREF(object);
+            self.n_arrays += 1;
+            let (begin, end) = view.bytes();
+            self.array_bytes += end - begin;
+            Some(header)
+        }
     }
 
     /// Frees what machine code has made and Python has not seen, but for what is `known`, in order.
@@ -321,7 +383,18 @@ impl Buffers {
         let unknown = self.bound.iter().filter(|bound| bound.is_unknown(known));
         // SAFETY: the caller's promise.
         let done = self.is_stale || unknown.into_iter().all(|bound| unsafe { bound.write_back() });
-        self.bound.retain(|bound| !bound.is_unknown(known));
+        for at in (0..self.bound.len()).rev().filter(|&at| self.bound[at].is_unknown(known)).collect::<Vec<_>>() {
+            let bound = self.bound.swap_remove(at);
+            // SAFETY: the GIL is held, and a bound object is alive.
+            let is_ours = unsafe { ffi::Py_REFCNT(bound.object) } == 1;
+            if let (Storage::Array, true, true) = (&bound.storage, is_ours, self.spare.len() < MOST_SPARE)
+                // SAFETY: as above.
+                && let Some(view) = unsafe { numpy::view(bound.object) }
+            {
+                self.spare.push(Spare { elem: view.elem, n_dims: usize::from(view.ndim), bound });
+            }
+        }
+        (self.n_arrays, self.array_bytes) = (0, 0);
         done
     }
 
@@ -391,7 +464,7 @@ impl Buffers {
     /// # Safety
     /// The GIL is held and the header is of this call.
     pub unsafe fn array_object(&self, header: *mut Buffer) -> *mut ffi::PyObject {
-        let known = self.bound.iter().find(|bound| bound.header == header).expect("machine code makes no arrays");
+        let known = self.bound.iter().find(|bound| bound.header == header).expect("an array is bound as it is made");
         // SAFETY: bound objects are alive.
         unsafe { ffi::Py_NewRef(known.object) }
     }
@@ -447,6 +520,12 @@ impl Buffers {
         self.bind(header, object, storage);
         self.bound.last_mut().expect("just bound").is_made = true;
     }
+}
+
+fn array_header(view: &numpy::View) -> *mut Buffer {
+    let [len, dim1, dim2, dim3] = view.shape;
+    let header = Buffer { data: view.data, len, dim1, capacity: len, dim2, dim3, strides: view.strides };
+    Box::into_raw(Box::new(header))
 }
 
 impl Bound {

@@ -520,7 +520,10 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
     let py = value.py();
     if value.cast_exact::<PyModule>().is_ok() {
         let name: String = value.getattr("__name__").ok()?.extract().ok()?;
-        return matches!(name.as_str(), "math" | "cmath" | "operator" | "random").then_some(name);
+        return matches!(name.as_str(), "math" | "cmath" | "operator" | "random" | "numpy").then_some(name);
+    }
+    if let Some(name) = numpy_function(value) {
+        return Some(name);
     }
     // SAFETY: any object may be asked for its type; the name of a static type is a C string.
     unsafe {
@@ -547,6 +550,21 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
         }
     }
     None
+}
+
+/// `numpy.sqrt`: a function of NumPy that the compiler knows. Some of them are written in Python.
+fn numpy_function(value: &Bound<'_, PyAny>) -> Option<String> {
+    // SAFETY: any object may be asked for its type.
+    if unsafe { ffi::PyType_Check(value.as_ptr()) != 0 } || !numpy::is_known() {
+        return None;
+    }
+    let name: String = value.getattr("__name__").ok()?.extract().ok()?;
+    if !lower::is_numpy_function(&name) {
+        return None;
+    }
+    let modules = value.py().import("sys").ok()?.getattr("modules").ok()?;
+    let known = modules.get_item("numpy").ok()?.getattr(name.as_str()).ok()?;
+    known.is(value).then(|| format!("numpy.{name}"))
 }
 
 /// Was a method of `random.Random` written where the others were? Then it does what this CPython's does.

@@ -10,6 +10,7 @@ use crate::interpreter::is_only_thread;
 use crate::settings::Settings;
 use crate::specialization::Compiled;
 use crate::{boxing, exits, interpreter, large_stack, settings};
+use hotloop_compiler::ir::Elem;
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
 use hotloop_runtime::undo::{self, Room, UndoLog};
 use hotloop_runtime::{Buffer, Host, Kernel, lists as native, stack};
@@ -125,6 +126,8 @@ const FIRST_AHEAD: i64 = 2048;
 const AHEAD_BYTES: usize = 16 << 20;
 /// Frames that a function in machine code may need besides its own: of what is compiled into it, and of C functions.
 const FRAMES_KEPT: i64 = 24;
+/// Elements of a new array, at least, that are worth asking at the next exit point which arrays nobody knows any more.
+const MANY_ELEMENTS: i64 = 4096;
 /// Positions of a kernel that are worth giving up the GIL.
 const MANY_POSITIONS: i64 = 512;
 
@@ -182,6 +185,7 @@ impl<'a> Call<'a> {
             frames: if self.compiled.calls { interpreter::frames_left() - FRAMES_KEPT } else { 0 },
             stack_end: if self.compiled.calls { stack::end() } else { ptr::null() },
             lists_due: 0,
+            new_array,
         }
     }
 
@@ -592,7 +596,9 @@ extern "C" fn poll(host: *mut Host, known: *const *mut Buffer, n_known: i64) -> 
         let (call, host) = unsafe { (call_of(host), &mut *host) };
         // SAFETY: machine code passes so many headers, some of them null.
         let known = unsafe { (!known.is_null()).then(|| std::slice::from_raw_parts(known, n_known as usize)) };
+        // A kernel knows its own lists only.
         if let Some(known) = known
+            && !call.in_kernel
             && std::mem::take(&mut host.lists_due) != 0
         {
             call.free_unknown(known);
@@ -712,6 +718,29 @@ extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, width: i64, fill: *
                 (*host).lists_due = -1;
             }
             made.unwrap_or(ptr::null_mut())
+        }
+    })
+}
+
+extern "C" fn new_array(host: *mut Host, elem: i64, n_dims: i64, dims: *const i64, fill: *const u64) -> *mut Buffer {
+    guarded(ptr::null_mut(), || {
+        // SAFETY: machine code passes the host that it was given, an element type, so many lengths, and null or the parts
+        // of one element.
+        unsafe {
+            let Some(elem) = Elem::ALL.into_iter().find(|&one| one as i64 == elem) else { return ptr::null_mut() };
+            let dims = std::slice::from_raw_parts(dims, n_dims as usize);
+            let fill = if fill.is_null() { &[] } else { std::slice::from_raw_parts(fill, elem.parts().len()) };
+            let n_elements = dims.iter().fold(1, |n: i64, &m| n.saturating_mul(m.max(0)));
+            // Those that are unknown at an exit point are used again: soon, while the processor's caches still hold them.
+            if n_elements >= MANY_ELEMENTS || call_of(host).buffers.has_many_arrays() {
+                (*host).lists_due = -1;
+            }
+            if fill.is_empty()
+                && let Some(spare) = call_of(host).buffers.spare_array(elem, dims)
+            {
+                return spare;
+            }
+            call_of(host).with_gil(|call| call.buffers.new_array(elem, dims, fill)).unwrap_or(ptr::null_mut())
         }
     })
 }

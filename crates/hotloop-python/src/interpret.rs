@@ -208,6 +208,15 @@ impl World for Native<'_> {
         (!list.is_null()).then_some(BufferId(list as usize))
     }
 
+    fn new_array(&mut self, elem: Elem, dims: &[usize], fill: &[Const]) -> Option<BufferId> {
+        let fill: SmallVec<[u64; 2]> = fill.iter().map(|&part| word(&part.into())).collect();
+        let dims: SmallVec<[i64; 4]> = dims.iter().map(|&n| n as i64).collect();
+        let fill = if fill.is_empty() { std::ptr::null() } else { fill.as_ptr() };
+        // SAFETY: so many lengths, and the parts of one element.
+        let array = unsafe { ((*self.host).new_array)(self.host, elem as i64, dims.len() as i64, dims.as_ptr(), fill) };
+        (!array.is_null()).then_some(BufferId(array as usize))
+    }
+
     fn edit(&mut self, edit: Edit, list: BufferId, elem: Elem, operands: &[Value]) -> bool {
         let operands: SmallVec<[u64; 4]> = operands.iter().map(word).collect();
         // SAFETY: a list of this call, and the operands of the edit.
@@ -329,6 +338,9 @@ fn evaluate(builtin: &Builtin, arguments: &[Const]) -> Const {
             }
             (&[Const::Int(x), Const::Int(y)], Scalar::Int) => {
                 Const::Int(transmute::<usize, extern "C" fn(i64, i64) -> i64>(address)(x, y))
+            }
+            (&[Const::Float(x), Const::Float(y), Const::Float(z)], Scalar::Float) => {
+                Const::Float(transmute::<usize, extern "C" fn(f64, f64, f64) -> f64>(address)(x, y, z))
             }
             (&[Const::Int(x), Const::Int(y), Const::Int(z)], Scalar::Int) => {
                 Const::Int(transmute::<usize, extern "C" fn(i64, i64, i64) -> i64>(address)(x, y, z))

@@ -3,10 +3,12 @@
 //!
 //! `array([[1.0, 2.0]])` is `View { elem: Float64, ndim: 2, data, shape: [1, 2], writable: true }`.
 
+use hotloop_compiler::Product;
 use hotloop_compiler::ir::{Elem, Layout, MAX_DIMS};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::PyType;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyTuple, PyType};
 use std::ffi::{CStr, c_char, c_int};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
@@ -112,6 +114,69 @@ pub unsafe fn look(object: *mut ffi::PyObject) -> Result<View, NoView> {
         }
         if array.flags & C_CONTIGUOUS == 0 { with_strides(view, array.n_dims as usize) } else { Ok(contiguous(view)) }
     }
+}
+
+/// A new array of these lengths, each element with the parts in `fill`, if any. `None`: there is no such array, or no
+/// memory.
+///
+/// # Safety
+/// The GIL is held and NumPy has been met.
+pub unsafe fn new_array(elem: Elem, dims: &[i64], fill: &[u64]) -> Option<(*mut ffi::PyObject, View)> {
+    // SAFETY: the caller's promise; the elements of a new array are there and aligned.
+    unsafe {
+        let py = Python::assume_attached();
+        let is_zero = !fill.is_empty() && fill.iter().all(|&part| part == 0);
+        let maker = MAKERS.get_or_try_init(py, || makers(py)).ok()?[usize::from(is_zero)].bind(py);
+        let dtype = Bound::from_borrowed_ptr_or_opt(py, scalar_type(elem).cast())?;
+        let array = maker.call1((PyTuple::new(py, dims).ok()?, dtype)).ok()?;
+        let view = view(array.as_ptr())?;
+        if !fill.is_empty() && !is_zero {
+            let n_elements: i64 = dims.iter().product();
+            for at in 0..n_elements as usize {
+                for (part, &word) in fill.iter().enumerate() {
+                    set_element_part(view.data.add(at * elem.size()), elem, part, word);
+                }
+            }
+        }
+        Some((array.into_ptr(), view))
+    }
+}
+
+/// `numpy.empty` and `numpy.zeros`.
+static MAKERS: PyOnceLock<[Py<PyAny>; 2]> = PyOnceLock::new();
+
+fn makers(py: Python<'_>) -> PyResult<[Py<PyAny>; 2]> {
+    let numpy = py.import("sys")?.getattr("modules")?.get_item("numpy")?;
+    Ok([numpy.getattr("empty")?.unbind(), numpy.getattr("zeros")?.unbind()])
+}
+
+/// Has a type of NumPy 2 been met, or may be: it is loaded?
+pub fn is_known() -> bool {
+    if TYPES[ARRAY].load(Relaxed).is_null() {
+        Python::attach(find_types);
+    }
+    // In NumPy 1 results have other types where small ones meet Python numbers.
+    !scalar_type(Elem::Float32).is_null()
+}
+
+/// How NumPy multiplies complex numbers of arrays on this machine, as far as that is one way.
+pub fn complex_product() -> Option<Product> {
+    static FOUND: PyOnceLock<Option<Product>> = PyOnceLock::new();
+    if TYPES[ARRAY].load(Relaxed).is_null() {
+        return None;
+    }
+    Python::attach(|py| *FOUND.get_or_init(py, || probe(py).ok().flatten()))
+}
+
+/// Products of which the two ways give different numbers, by arrays of several lengths and strides, with scalars, and in
+/// place.
+fn probe(py: Python<'_>) -> PyResult<Option<Product>> {
+    let found: String = py.import("hotloop._products")?.getattr("rounding")?.call0()?.extract()?;
+    Ok(match found.as_str() {
+        "fused" => Some(Product::Fused),
+        "plain" => Some(Product::Plain),
+        _ => None,
+    })
 }
 
 /// The strides of a view row after row: NumPy's say anything where a dimension has one place or none.

@@ -7,7 +7,7 @@ use crate::compilation::Mark;
 use crate::environment::{Refusal, Resolved};
 use crate::settings::{Engine, Settings};
 use crate::signature::{Kind, kind};
-use crate::{cache, interpret, large_stack, render, settings};
+use crate::{cache, interpret, large_stack, numpy, render, settings};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::Environment;
 use hotloop_compiler::ir::{self, BinaryOp, LocalId, PyType, Scalar, Stmt, Type};
@@ -308,6 +308,7 @@ fn options(settings: &Settings, sharing: Sharing, keep_stages: bool) -> Options 
         keeps_results: settings.keeps_results,
         aliased: sharing != Sharing::Nothing,
         python: python_version(),
+        complex_product: numpy::complex_product(),
         keep_stages,
     }
 }

@@ -68,6 +68,9 @@ pub struct Host {
     pub stack_end: *const u8,
     /// -1: lists may be freed, at the next exit point, whatever `poll_countdown` says, which is up to date there. Else 0.
     pub lists_due: i64,
+    /// An array of `n_dims` lengths at `dims`, each element with the parts at `fill`, or with anything where that is null.
+    /// Null: there is no memory, or no such array.
+    pub new_array: extern "C" fn(*mut Host, elem: i64, n_dims: i64, dims: *const i64, fill: *const u64) -> *mut Buffer,
 }
 
 impl Host {
@@ -110,7 +113,7 @@ impl Buffer {
         Buffer { data: std::ptr::null_mut(), len: 0, dim1: 1, capacity: 0, dim2: 1, dim3: 1, strides: [0; MAX_DIMS] };
 }
 
-const _: () = assert!(size_of::<Host>() == 19 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
+const _: () = assert!(size_of::<Host>() == 20 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
 
 #[cfg(test)]
 pub(crate) mod tests {
@@ -139,6 +142,9 @@ pub(crate) mod tests {
             begin
         }
         extern "C" fn new_list(_: *mut Host, _: i64, _: i64, _: i64, _: *const u64) -> *mut Buffer {
+            ptr::null_mut()
+        }
+        extern "C" fn new_array(_: *mut Host, _: i64, _: i64, _: *const i64, _: *const u64) -> *mut Buffer {
             ptr::null_mut()
         }
         extern "C" fn edit(_: *mut Host, _: i64, _: *mut Buffer, _: i64, _: i64, _: *const u64) -> i64 {
@@ -171,6 +177,7 @@ pub(crate) mod tests {
             frames: 0,
             stack_end: ptr::null(),
             lists_due: 0,
+            new_array,
         }
     }
 }

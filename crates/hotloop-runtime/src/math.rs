@@ -12,6 +12,11 @@ unsafe extern "C" {
     fn ldexp(x: f64, exponent: c_int) -> f64;
 }
 
+/// `x * y + z` of floats of 32 bits, rounded once.
+pub extern "C" fn hotloop_fma_single(x: f64, y: f64, z: f64) -> f64 {
+    (x as f32).mul_add(y as f32, z as f32).into()
+}
+
 /// `a // b`; not for `b == 0`.
 pub extern "C" fn hotloop_float_floordiv(a: f64, b: f64) -> f64 {
     // SAFETY: fmod is a pure function.

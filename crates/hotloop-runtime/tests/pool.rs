@@ -567,6 +567,9 @@ fn host() -> Host {
         begin
     }
     extern "C" fn rewind(_: *mut Host, _: i64) {}
+    extern "C" fn new_array(_: *mut Host, _: i64, _: i64, _: *const i64, _: *const u64) -> *mut Buffer {
+        ptr::null_mut()
+    }
     extern "C" fn new_list(_: *mut Host, _: i64, _: i64, _: i64, _: *const u64) -> *mut Buffer {
         ptr::null_mut()
     }
@@ -596,6 +599,7 @@ fn host() -> Host {
         grow_undo,
         take_back,
         frames: 0,
+        new_array,
         stack_end: ptr::null(),
         lists_due: 0,
     }

@@ -80,6 +80,8 @@ pub trait World: Sized {
     fn store(&mut self, buffer: BufferId, elem: Elem, at: usize, parts: &[Const]);
     /// `None`: there is no memory.
     fn new_list(&mut self, elem: Elem, dims: &[usize], fill: &[Const]) -> Option<BufferId>;
+    /// The same of an array, whose elements are anything where `fill` is empty.
+    fn new_array(&mut self, elem: Elem, dims: &[usize], fill: &[Const]) -> Option<BufferId>;
     /// False: there is no memory.
     fn edit(&mut self, edit: Edit, list: BufferId, elem: Elem, operands: &[Value]) -> bool;
     /// Takes elements off the end, so that `len` are left.
@@ -247,6 +249,11 @@ impl World for Simulation<'_> {
     fn new_list(&mut self, elem: Elem, dims: &[usize], fill: &[Const]) -> Option<BufferId> {
         let parts = fill.repeat(dims.iter().product());
         Some(self.memory.add(BufferData { elem, dims: dims.to_vec(), parts }))
+    }
+
+    fn new_array(&mut self, elem: Elem, dims: &[usize], fill: &[Const]) -> Option<BufferId> {
+        let zeros: Vec<Const> = elem.parts().iter().map(|&scalar| Const::zero(scalar)).collect();
+        self.new_list(elem, dims, if fill.is_empty() { &zeros } else { fill })
     }
 
     fn edit(&mut self, edit: Edit, list: BufferId, elem: Elem, operands: &[Value]) -> bool {
@@ -592,7 +599,7 @@ impl<'r, W: World> Frame<'r, W> {
                 self.undo.push(Undo::Never);
                 Ok(())
             }
-            Stmt::NewList { list, dims, fill } => self.new_list(*list, dims, fill),
+            Stmt::NewList { list, dims, fill, is_array } => self.new_list(*list, dims, fill, *is_array),
             Stmt::Edit { edit, list, operands, undo } => self.edit(*edit, *list, operands, *undo),
             Stmt::Return(parts) => Err(Jump::End(Outcome::Returned(self.values(parts)))),
         }
@@ -692,7 +699,12 @@ impl<'r, W: World> Frame<'r, W> {
             let old = undo.then(|| self.positions(captured).into_iter().map(element).collect());
             Undo::Strips { buffer, elem, old }
         };
-        written.iter().map(before).collect()
+        // Nothing is undone in a new list.
+        let is_older = |local: &&LocalId| {
+            let (buffer, _) = self.buffer(kernel.captures[local.0 as usize]);
+            undo || !self.new_lists.contains(&buffer)
+        };
+        written.iter().filter(is_older).map(before).collect()
     }
 
     /// The positions of all elements.
@@ -1005,15 +1017,19 @@ impl<W: World> Frame<'_, W> {
         Ok(places)
     }
 
-    fn new_list(&mut self, list: LocalId, dims: &[ExprId], fill: &[ExprId]) -> Step {
+    fn new_list(&mut self, list: LocalId, dims: &[ExprId], fill: &[ExprId], is_array: bool) -> Step {
         let dims: Vec<usize> = self.values(dims).iter().map(|n| n.at(0).int().max(0) as usize).collect();
         self.spend(dims.iter().fold(1, |n: u64, &m| n.saturating_mul(m as u64)))?;
         let Type::Buffer(elem, _) = self.function.local(list).ty else { unreachable!("verified: a list is a buffer") };
         let element: Vec<Const> = self.values(fill).iter().map(|part| part.at(0)).collect();
-        if !fits(elem, &element) {
+        if !(is_array && fill.is_empty() || fits(elem, &element)) {
             return broken(format!("{element:?} does not fit into {elem}"));
         }
-        match self.world.new_list(elem, &dims, &element) {
+        let made = match is_array {
+            true => self.world.new_array(elem, &dims, &element),
+            false => self.world.new_list(elem, &dims, &element),
+        };
+        match made {
             Some(id) => {
                 self.set(list, Value::Buffer(id));
                 self.new_lists.insert(id);

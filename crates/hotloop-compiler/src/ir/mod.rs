@@ -31,8 +31,8 @@ pub use interpret::{
 };
 pub use parse::parse;
 pub use print::print;
-pub use same::same_lists;
-pub use types::{Axis, Dims, Elem, Layout, MAX_DIMS, PyType, Scalar, Shape, Type, classes_of};
+pub use same::{same_lists, same_memory};
+pub use types::{Axis, Component, Dims, Elem, Layout, MAX_DIMS, PyType, Scalar, Shape, Type, classes_of};
 pub use verify::{Invalid, Valid, verify};
 
 use crate::diagnostic::Span;
@@ -286,11 +286,13 @@ pub enum Stmt {
     },
     Retain(LocalId),
     Release(LocalId),
-    /// A new list of `dims[0]` equal elements, or a table of `dims[0]` rows of `dims[1]` (negative: none).
+    /// A new list of `dims[0]` equal elements, or a table of `dims[0]` rows of `dims[1]` (negative: none). Or an array, of
+    /// up to [`MAX_DIMS`] dimensions: without `fill` its elements are anything, until each has been written.
     NewList {
         list: LocalId,
         dims: Vec<ExprId>,
         fill: Vec<ExprId>,
+        is_array: bool,
     },
     /// Changes how many elements a list has, or their order. `undo` as for a store.
     Edit {

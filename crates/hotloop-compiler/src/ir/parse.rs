@@ -503,12 +503,17 @@ impl<'t> Parser<'t> {
             }
         }
         let transposed = self.has("transposed");
+        let component = match () {
+            () if self.has("real") => Some(Component::Real),
+            () if self.has("imag") => Some(Component::Imag),
+            () => None,
+        };
         let writable = !self.has(",");
         if !writable {
             self.expect("readonly")?;
         }
         self.expect("]")?;
-        Ok(PyType::View { elem, layout: self.layout(), axes, transposed, writable })
+        Ok(PyType::View { elem, layout: self.layout(), axes, transposed, writable, component })
     }
 
     fn layout(&mut self) -> Layout {
@@ -684,9 +689,10 @@ impl<'t> Parser<'t> {
     }
 
     fn new_list(&mut self) -> Parsed<Stmt> {
+        let is_array = self.has("array");
         let (list, dims) = self.element()?;
         self.expect("=")?;
-        Ok(Stmt::NewList { list, dims, fill: self.group(Self::expr)? })
+        Ok(Stmt::NewList { list, dims, fill: self.group(Self::expr)?, is_array })
     }
 }
 

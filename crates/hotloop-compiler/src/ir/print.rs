@@ -312,8 +312,9 @@ impl<'a> Printer<'a> {
             }
             Stmt::Retain(local) => format!("retain {}", self.name(*local)),
             Stmt::Release(local) => format!("release {}", self.name(*local)),
-            Stmt::NewList { list, dims, fill } => {
-                format!("new {}[{}] = {}", self.name(*list), self.exprs(dims), self.group(fill))
+            Stmt::NewList { list, dims, fill, is_array } => {
+                let what = if *is_array { "new array" } else { "new" };
+                format!("{what} {}[{}] = {}", self.name(*list), self.exprs(dims), self.group(fill))
             }
             Stmt::Edit { edit, list, operands, undo } => {
                 let undo = if *undo { " undo" } else { "" };
@@ -549,12 +550,17 @@ impl fmt::Display for PyType {
                 let readonly = if *writable { "" } else { ", readonly" };
                 write!(f, "array[{elem}, {ndim}{readonly}]{}", layout_suffix(*layout))
             }
-            PyType::View { elem, layout, axes, transposed, writable } => {
+            PyType::View { elem, layout, axes, transposed, writable, component } => {
                 let axes =
                     axes.iter().map(|axis| if *axis == Axis::At { "i" } else { ":" }).collect::<Vec<_>>().join(" ");
                 let transposed = if *transposed { " transposed" } else { "" };
+                let component = match component {
+                    None => "",
+                    Some(Component::Real) => " real",
+                    Some(Component::Imag) => " imag",
+                };
                 let readonly = if *writable { "" } else { ", readonly" };
-                write!(f, "view[{elem}, {axes}{transposed}{readonly}]{}", layout_suffix(*layout))
+                write!(f, "view[{elem}, {axes}{transposed}{component}{readonly}]{}", layout_suffix(*layout))
             }
             PyType::Union(members) => write!(f, "union[{}]", join(members, PyType::to_string)),
             PyType::Maybe(inner) => write!(f, "maybe[{inner}]"),

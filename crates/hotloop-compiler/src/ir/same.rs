@@ -22,6 +22,21 @@ pub fn same_lists(function: &Function) -> Vec<usize> {
     numbers
 }
 
+/// The same of arrays and other memory, where the arguments share some (`aliased`) or none of theirs.
+pub fn same_memory(function: &Function, aliased: bool) -> Vec<usize> {
+    let mut numbers: Vec<usize> = (0..function.locals.len()).collect();
+    let n_params: usize = function.params.iter().map(|(_, ty)| ty.parts().len()).sum();
+    if aliased {
+        numbers[..n_params].fill(0);
+    }
+    let mut join = |a: LocalId, b: LocalId| {
+        let (from, to) = (numbers[a.0 as usize], numbers[b.0 as usize]);
+        numbers.iter_mut().filter(|number| **number == from).for_each(|number| *number = to);
+    };
+    join_copies(function, &function.body, &mut join);
+    numbers
+}
+
 fn join_copies(function: &Function, block: &Block, join: &mut impl FnMut(LocalId, LocalId)) {
     for s in block {
         if let Stmt::Assign(to, value) = s

@@ -50,6 +50,13 @@ pub enum Type {
     Object,
 }
 
+/// A part of each complex number of an array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Component {
+    Real,
+    Imag,
+}
+
 /// What a view has of a dimension of its array: an index, or a number of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Axis {
@@ -126,6 +133,8 @@ pub enum PyType {
         /// Its dimensions are in the opposite order.
         transposed: bool,
         writable: bool,
+        /// Of complex numbers: `.real` or `.imag` of the part.
+        component: Option<Component>,
     },
     /// One of several numbers or `None`, in ascending order: `int` before a loop, `numpy.float64` once an element has
     /// been added. Parts: a flag for each member but the first (is it this one?), then a place for each shape of value
@@ -247,6 +256,11 @@ impl Elem {
             Elem::Char => (-1, 0x10_FFFF),
             Elem::Bool | Elem::Float32 | Elem::Float64 | Elem::Complex64 | Elem::Complex128 => return None,
         })
+    }
+
+    /// The type of a component of such complex numbers.
+    pub fn of_component(self) -> Elem {
+        if self.is_single() { Elem::Float32 } else { Elem::Float64 }
     }
 
     /// Are its parts floats of 32 bits?

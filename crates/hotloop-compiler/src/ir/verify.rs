@@ -223,7 +223,7 @@ impl<'a> Shape<'a> {
                 self.is_int(*pos)?;
                 self.has_type(*trip, Type::INT)?;
                 self.exit(*exit)?;
-                strips.iter().try_for_each(|strips| self.strips(strips, *exit))?;
+                strips.iter().try_for_each(|strips| self.strips(strips))?;
                 self.positions.push(*pos);
                 self.labelled(*label, Target::Loop, body)?;
                 self.positions.pop();
@@ -249,10 +249,10 @@ impl<'a> Shape<'a> {
                 ensure(taken == result, || format!("the function returns {}", show(&result)))
             }
             Stmt::Retain(local) | Stmt::Release(local) => self.same(Type::Object, self.local(*local)?),
-            Stmt::NewList { list, dims, fill } => {
+            Stmt::NewList { list, dims, fill, is_array } => {
                 self.written(*list)?;
                 dims.iter().try_for_each(|n| self.has_type(*n, Type::INT))?;
-                self.list(*list, dims.len(), fill)
+                self.list(*list, dims.len(), fill, *is_array)
             }
             Stmt::Edit { edit, list, operands, .. } => self.edit(*edit, *list, operands),
             Stmt::Return(parts) => {
@@ -354,11 +354,14 @@ impl<'a> Shape<'a> {
     }
 
     /// `parts` are one element of a list (one dimension) or of a table (two).
-    fn list(&mut self, list: LocalId, n_dims: usize, parts: &[ExprId]) -> Checked {
+    fn list(&mut self, list: LocalId, n_dims: usize, parts: &[ExprId], is_array: bool) -> Checked {
         let elem = match self.local(list)? {
             Type::Buffer(elem, dims) if usize::from(dims.n) == n_dims && dims.is_contiguous() => elem,
             _ => return Err(format!("this is no list of {n_dims} dimensions").into()),
         };
+        if is_array && parts.is_empty() {
+            return Ok(());
+        }
         let parts = self.exprs(parts)?;
         let wanted: Vec<Type> = elem.parts().iter().map(|&scalar| Type::Scalar(scalar)).collect();
         ensure(parts == wanted, || format!("an element has the parts {}, not {}", show(&wanted), show(&parts)))
@@ -421,7 +424,7 @@ impl<'a> Shape<'a> {
         ensure(self.kind == Kind::Entry || only_position, || format!("@{}: a kernel leaves with its position", id.0))
     }
 
-    fn strips(&mut self, strips: &Strips, exit: Option<ExitId>) -> Checked {
+    fn strips(&mut self, strips: &Strips) -> Checked {
         self.has_type(strips.upto, Type::INT)?;
         if let Some(ahead) = &strips.ahead {
             self.is_int(ahead.done)?;
@@ -431,10 +434,6 @@ impl<'a> Shape<'a> {
         let Some(kernel) = self.module.kernels.get(strips.kernel.0 as usize) else {
             return Err(format!("there is no kernel {}", strips.kernel.0).into());
         };
-        let has_exit = exit.is_some() || strips.undo || !writes(&kernel.body);
-        ensure(has_exit, || {
-            "strips that write have an exit point at the header of their loop, or can be undone".into()
-        })?;
         ensure(!strips.undo || strips.ahead.is_none(), || "a kernel that can be undone does not run ahead".into())?;
         let in_order = strips.ahead.is_none() || kernel.reductions.is_empty();
         ensure(in_order, || "a kernel with reductions does not run ahead".into())
@@ -451,8 +450,11 @@ impl<'a> Shape<'a> {
     }
 }
 
-fn writes(block: &Block) -> bool {
-    block.iter().any(|s| matches!(s, Stmt::Store { .. }) || s.blocks().into_iter().any(writes))
+/// The buffers that a kernel writes, as its locals.
+fn written_by(block: &Block) -> Vec<LocalId> {
+    let own = block.iter().filter_map(|s| if let Stmt::Store { buffer, .. } = s { Some(*buffer) } else { None });
+    let inner = block.iter().flat_map(|s| s.blocks().into_iter().flat_map(written_by));
+    own.chain(inner).collect()
 }
 
 fn show(types: &[Type]) -> String {
@@ -620,7 +622,15 @@ impl<'a> Flow<'a> {
                 self.reads(&[ahead.next], &state)?;
                 self.read(ahead.done, &state)?;
             }
-            let captures = &self.module.kernels[strips.kernel.0 as usize].captures;
+            let kernel = &self.module.kernels[strips.kernel.0 as usize];
+            let written = written_by(&kernel.body);
+            let is_new = |local: &LocalId| {
+                kernel.captures.get(local.0 as usize).is_some_and(|of| state.locals[of.0 as usize] == NEW)
+            };
+            ensure(stmt.exit().is_some() || strips.undo || written.iter().all(is_new), || {
+                "strips that write have an exit point at the header of their loop, or can be undone".into()
+            })?;
+            let captures = &kernel.captures;
             captures.iter().chain(&strips.forgets).try_for_each(|local| self.read(*local, &state))?;
             let reductions = &self.module.kernels[strips.kernel.0 as usize].reductions;
             reductions.iter().try_for_each(|reduction| self.read(reduction.into, &state))?;

@@ -34,6 +34,11 @@ impl Lowerer<'_> {
         let a = self.expression(left)?;
         let b = self.expression(right)?;
         self.build.span = e.span;
+        self.binary_values(e, op, a, b)
+    }
+
+    /// `a op b` of lists, texts or numbers.
+    pub fn binary_values(&mut self, e: &ast::Expr, op: BinaryOp, a: PyValue, b: PyValue) -> Result<PyValue> {
         if let Some(list) = self.list_operation(op, &a, &b, e.span)? {
             return Ok(list);
         }
@@ -131,7 +136,7 @@ impl Lowerer<'_> {
 
     // Bits
 
-    fn bit_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+    pub fn bit_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
         let ir = match op {
             BinaryOp::And => Ir::And,
             BinaryOp::Or => Ir::Or,
@@ -189,7 +194,7 @@ impl Lowerer<'_> {
         self.build.binary(op, x, y)
     }
 
-    fn int_division(&mut self, op: Ir, x: ExprId, y: ExprId, result: Number) -> ExprId {
+    pub fn int_division(&mut self, op: Ir, x: ExprId, y: ExprId, result: Number) -> ExprId {
         let (x, y) = (self.build.keep(x), self.build.keep(y));
         self.check_nonzero_int(y, result);
         // MIN // -1 is the one quotient that has no int64; its remainder is 0.
@@ -256,13 +261,13 @@ impl Lowerer<'_> {
         shifted
     }
 
-    fn shift_right(&mut self, x: ExprId, y: ExprId) -> ExprId {
+    pub fn shift_right(&mut self, x: ExprId, y: ExprId) -> ExprId {
         let y = self.build.keep(y);
         self.check_shift(y);
         self.build.binary(Ir::Shr, x, y)
     }
 
-    fn check_shift(&mut self, y: ExprId) {
+    pub fn check_shift(&mut self, y: ExprId) {
         let (zero, most) = (self.build.int(0), self.build.int(63));
         let low = self.build.binary(Ir::Ge, y, zero);
         let high = self.build.binary(Ir::Lt, y, most);
@@ -272,7 +277,7 @@ impl Lowerer<'_> {
 
     // Floats
 
-    fn float_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+    pub fn float_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
         let (a, b) = if matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul) {
             (a, b)
         } else {
@@ -340,7 +345,7 @@ impl Lowerer<'_> {
 
     // Complex numbers
 
-    fn complex_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+    pub fn complex_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
         if op == BinaryOp::Pow {
             return self.complex_power(result, a, b, span);
         }
@@ -361,7 +366,7 @@ impl Lowerer<'_> {
         Ok(PyValue { unchecked: result.numpy.is_some(), ..PyValue::new(result.ty(), parts) })
     }
 
-    fn complex_product(&mut self, a: &[ExprId], b: &[ExprId], numpy: Option<Elem>) -> Vec<ExprId> {
+    pub fn complex_product(&mut self, a: &[ExprId], b: &[ExprId], numpy: Option<Elem>) -> Vec<ExprId> {
         let a: Vec<ExprId> = a.iter().map(|&p| self.build.keep(p)).collect();
         let b: Vec<ExprId> = b.iter().map(|&p| self.build.keep(p)).collect();
         let mut product = |x, y| self.binary_in_type(Ir::Mul, x, y, numpy);
@@ -497,6 +502,11 @@ impl Lowerer<'_> {
         }
         let value = self.expression(operand)?;
         self.build.span = e.span;
+        self.unary_value(e, op, value)
+    }
+
+    /// `op value` of a number.
+    pub fn unary_value(&mut self, e: &ast::Expr, op: ast::UnaryOp, value: PyValue) -> Result<PyValue> {
         if !value.may_be_number() {
             bail!(e.span, "this operation on {} is not compiled yet", self.what_is(&value))
         }
@@ -599,7 +609,7 @@ impl Lowerer<'_> {
         )
     }
 
-    fn compare_numbers(&mut self, op: CompareOp, operands: Vec<PyValue>, span: Span) -> Result<PyValue> {
+    pub fn compare_numbers(&mut self, op: CompareOp, operands: Vec<PyValue>, span: Span) -> Result<PyValue> {
         let [a, b] = <[PyValue; 2]>::try_from(operands).expect("two operands");
         let [x, y] = [&a, &b].map(|v| v.number().expect("operands are numbers"));
         let ir = match op {

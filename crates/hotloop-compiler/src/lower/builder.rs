@@ -1,5 +1,6 @@
 //! Makes expressions, locals and statements. Constants fold here; everything else waits for the passes.
 
+use super::arrays::InPlace;
 use crate::diagnostic::{ArgumentPath, Span};
 use crate::ir::*;
 use std::cell::RefCell;
@@ -35,6 +36,8 @@ pub struct Builder {
     /// The words of the generator that was drawn from last, and a local with how many of them are used up. Nothing has
     /// been done since that may change that.
     pub used_words: Option<(LocalId, LocalId)>,
+    /// Where elements of arrays may be written in place.
+    pub in_place: Vec<InPlace>,
     /// Those of them that are in the message.
     blamed: RefCell<Vec<ArgumentPath>>,
 }
@@ -87,17 +90,17 @@ impl Builder {
         for (ty, list) in nothings {
             let Type::Buffer(elem, dims) = ty else { unreachable!("a type of buffers") };
             let (dims, fill) = (vec![self.int(0); dims.n.into()], self.zeros(elem));
-            body.insert(start, Stmt::NewList { list, dims, fill });
+            body.insert(start, Stmt::NewList { list, dims, fill, is_array: false });
         }
         let mut texts = vec![];
         for (elem, list) in std::mem::take(&mut self.pads) {
             let (dims, fill) = (vec![self.int(0)], self.zeros(elem));
-            texts.push(Stmt::NewList { list, dims, fill });
+            texts.push(Stmt::NewList { list, dims, fill, is_array: false });
         }
         for (list, elem, units) in std::mem::take(&mut self.texts) {
             // A zero follows, as in CPython's texts: no part ends where the buffer does.
             let (dims, fill) = (vec![self.int(units.len() as i64 + 1)], self.zeros(elem));
-            texts.push(Stmt::NewList { list, dims, fill });
+            texts.push(Stmt::NewList { list, dims, fill, is_array: false });
             for (at, unit) in units.into_iter().enumerate() {
                 let (index, parts) = (vec![self.int(at as i64)], vec![self.int(unit.into())]);
                 texts.push(Stmt::Store { buffer: list, index, parts, mask: None, undo: true });

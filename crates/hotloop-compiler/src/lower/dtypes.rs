@@ -29,16 +29,24 @@ pub fn is_numpy(x: Number, y: Number) -> bool {
 
 /// A Python number takes the type that it meets, if that is of its kind or a wider one.
 fn promoted(x: Number, y: Number) -> Option<Elem> {
-    let weak = |elem: Elem, kind: Kind| match kind {
+    if is_numpy(x, y) { promoted_in_arrays(x, y) } else { None }
+}
+
+/// The type in which NumPy computes with elements of arrays; a Python number takes the type that it meets. `None`: two
+/// Python numbers.
+pub fn promoted_in_arrays(x: Number, y: Number) -> Option<Elem> {
+    match (x.numpy, y.numpy) {
+        (Some(a), Some(b)) => Some(wider(a, b)),
+        (Some(elem), None) => Some(with_weak(elem, y.kind)),
+        (None, elem) => elem.map(|elem| with_weak(elem, x.kind)),
+    }
+}
+
+fn with_weak(elem: Elem, kind: Kind) -> Elem {
+    match kind {
         _ if kind <= Kind::of(elem) => elem,
         Kind::Complex if elem == Elem::Float32 => Elem::Complex64,
         _ => kind.elem(),
-    };
-    match (x.numpy, y.numpy) {
-        _ if !is_numpy(x, y) => None,
-        (Some(a), Some(b)) => Some(wider(a, b)),
-        (Some(elem), None) => Some(weak(elem, y.kind)),
-        (None, elem) => elem.map(|elem| weak(elem, x.kind)),
     }
 }
 

@@ -1,13 +1,16 @@
 //! Expressions: names, literals, conditions, elements of lists and arrays.
 
 use super::Lowerer;
+use super::arrays::{is_order, repeats_list};
 use super::liveness::{Names, names_of};
 use super::unions::Ints;
 use super::value::{Kind, Literal, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Free;
-use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{
+    BinaryOp, Component, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp,
+};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::target_names;
 use std::collections::HashSet;
@@ -22,6 +25,8 @@ pub struct Element {
     pub index: Vec<ExprId>,
     pub is_array: bool,
     pub writable: bool,
+    /// Of a complex element: only this part.
+    pub component: Option<Component>,
 }
 
 impl Lowerer<'_> {
@@ -37,13 +42,19 @@ impl Lowerer<'_> {
             ExprKind::Str(text) => Ok(PyValue::literal(Literal::Str(text.clone()))),
             ExprKind::Bytes(bytes) => Ok(PyValue::literal(Literal::Bytes(bytes.clone()))),
             ExprKind::BigInt(_) => bail!(e.span, "an int outside 64 bits is left to CPython"),
-            ExprKind::Binary { op, left, right } => self.binary_expression(e, *op, left, right),
-            ExprKind::Unary { op, operand } => self.unary_expression(e, *op, operand),
+            ExprKind::Binary { op, left, right } if repeats_list(*op, left, right) => {
+                self.binary_expression(e, *op, left, right)
+            }
+            ExprKind::Binary { .. } => self.whole_expression(e),
+            ExprKind::Unary { op: op @ ast::UnaryOp::Not, operand } => self.unary_expression(e, *op, operand),
+            ExprKind::Unary { .. } => self.whole_expression(e),
             ExprKind::And(values) => self.short_circuit(values, true, e.span),
             ExprKind::Or(values) => self.short_circuit(values, false, e.span),
+            ExprKind::Compare { ops, .. } if ops.len() == 1 && is_order(ops[0]) => self.whole_expression(e),
             ExprKind::Compare { left, ops, rest } => self.compare_chain(left, ops, rest, e.span),
             ExprKind::IfElse { test, body, orelse } => self.if_else(test, body, orelse, e.span),
-            ExprKind::Call { function, args, keywords } => self.call(e, function, args, keywords),
+            ExprKind::Call { .. } => self.whole_expression(e),
+            ExprKind::Attribute { name, .. } if name == "real" || name == "imag" => self.whole_expression(e),
             ExprKind::Attribute { value, name } => self.attribute(e, value, name),
             ExprKind::Subscript { value, index } => self.subscript(value, index, e.span),
             ExprKind::Slice { .. } => bail!(e.span, "a slice is compiled where it is read only"),
@@ -126,6 +137,10 @@ impl Lowerer<'_> {
 
     fn attribute(&mut self, e: &ast::Expr, value: &ast::Expr, name: &str) -> Result<PyValue> {
         let base = self.expression(value)?;
+        self.attribute_of(e, base, name)
+    }
+
+    pub fn attribute_of(&mut self, e: &ast::Expr, base: PyValue, name: &str) -> Result<PyValue> {
         if let Some(root) = &base.path {
             let path = format!("{root}.{name}");
             return match self.environment.names.get(&path) {
@@ -413,13 +428,13 @@ impl Lowerer<'_> {
 
     pub fn new_list(&mut self, elem: Elem, len: ExprId, fill: Vec<ExprId>) -> PyValue {
         let list = self.build.local("list", Type::Buffer(elem, Dims::LIST));
-        self.build.push(Stmt::NewList { list, dims: vec![len], fill });
+        self.build.push(Stmt::NewList { list, dims: vec![len], fill, is_array: false });
         PyValue::new(PyType::List(elem), vec![self.build.read(list)])
     }
 
     pub fn new_table(&mut self, elem: Elem, len: ExprId, width: ExprId, fill: Vec<ExprId>) -> PyValue {
         let table = self.build.local("table", Type::Buffer(elem, Dims::TABLE));
-        self.build.push(Stmt::NewList { list: table, dims: vec![len, width], fill });
+        self.build.push(Stmt::NewList { list: table, dims: vec![len, width], fill, is_array: false });
         PyValue::new(PyType::Table(elem), vec![self.build.read(table)])
     }
 
@@ -570,7 +585,7 @@ impl Lowerer<'_> {
             let int = self.int_of(value, i.span)?;
             checked.push(self.checked_index(int, buffer, checked.len() as u8));
         }
-        Ok(Element { buffer, elem, index: checked, is_array: false, writable: true })
+        Ok(Element { buffer, elem, index: checked, is_array: false, writable: true, component: None })
     }
 
     /// Wraps a negative index and leaves where it is out of bounds.
@@ -601,6 +616,9 @@ impl Lowerer<'_> {
         self.build.push(Stmt::Load { parts: parts.clone(), buffer, index, mask: None });
         let ty = if element.is_array { PyType::NumPy(element.elem) } else { element.elem.python() };
         let parts: Vec<ExprId> = parts.into_iter().map(|p| self.build.read(p)).collect();
+        if let Some(component) = element.component {
+            return PyValue::new(PyType::NumPy(element.elem.of_component()), vec![parts[component as usize]]);
+        }
         if element.elem == Elem::UInt64 {
             self.check_int(parts[0], Elem::UInt64);
         }
@@ -612,6 +630,10 @@ impl Lowerer<'_> {
         let value = self.solid(value, span)?;
         let value = self.keep(value);
         let container = self.expression(base)?;
+        if let Some(part) = self.part_at(&container, index, span)? {
+            let node = self.node(super::arrays::Fused::Value(value), span)?;
+            return self.write_into(&part, node, span);
+        }
         if let PyType::Instance(_) = container.ty {
             let container = self.keep(container);
             let index = self.argument(index)?;
@@ -623,7 +645,14 @@ impl Lowerer<'_> {
 
     pub fn store_place(&mut self, element: &Element, value: PyValue, span: Span) -> Result<()> {
         let value = self.settle(value);
-        let parts = if element.is_array {
+        let parts = if let Some(component) = element.component {
+            let part = self.array_element(value, element.elem.of_component(), span)?[0];
+            let part = self.build.keep(part);
+            let mut parts =
+                self.load_place(&Element { component: None, index: element.index.clone(), ..*element }).parts;
+            parts[component as usize] = part;
+            parts
+        } else if element.is_array {
             self.array_element(value, element.elem, span)?
         } else if value.ty == element.elem.python() {
             value.parts

@@ -168,7 +168,7 @@ impl Lowerer<'_> {
         let (buffer, ty) = self.column(shape, name)?;
         let elem = list_elem(ty)?;
         let number = self.build.keep(base.parts[0]);
-        Some(Element { buffer, elem, index: vec![number], is_array: false, writable: true })
+        Some(Element { buffer, elem, index: vec![number], is_array: false, writable: true, component: None })
     }
 
     /// A list or an instance that is in a field.
@@ -179,7 +179,8 @@ impl Lowerer<'_> {
             PyType::Row(_) => Some(PyValue::new(ty.clone(), vec![self.build.read(buffer), number])),
             PyType::Instance(_) => {
                 let index = vec![number];
-                let place = Element { buffer, elem: Elem::Int64, index, is_array: false, writable: false };
+                let place =
+                    Element { buffer, elem: Elem::Int64, index, is_array: false, writable: false, component: None };
                 Some(PyValue { ty: ty.clone(), ..self.load_place(&place) })
             }
             _ => None,

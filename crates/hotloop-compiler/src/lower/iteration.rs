@@ -406,7 +406,7 @@ impl Lowerer<'_> {
         };
         let Op::Local(buffer) = *self.build.op(value.parts[0]) else { unreachable!("its parts are locals") };
         let index = value.parts[1..].iter().copied().chain([at]).collect();
-        Ok(self.load_place(&Element { buffer, elem, index, is_array: false, writable: false }))
+        Ok(self.load_place(&Element { buffer, elem, index, is_array: false, writable: false, component: None }))
     }
 
     /// `start + pos * step`: in the range, so it cannot overflow.

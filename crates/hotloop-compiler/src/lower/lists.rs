@@ -150,7 +150,7 @@ impl Lowerer<'_> {
         let element = |this: &mut Self, at: usize| {
             let at = this.build.int(at as i64);
             let index = row.into_iter().chain([at]).collect();
-            this.load_place(&Element { buffer: from, elem, index, is_array: false, writable: false })
+            this.load_place(&Element { buffer: from, elem, index, is_array: false, writable: false, component: None })
         };
         Ok((0..n).map(|at| element(self, at)).collect())
     }
@@ -199,7 +199,7 @@ impl Lowerer<'_> {
         let (i, j) = (self.build.read(row), self.build.read(column));
         let begin = self.build.binary(BinaryOp::Mul, i, width);
         let at = self.build.binary(BinaryOp::Add, begin, j);
-        let place = |buffer, index| Element { buffer, elem, index, is_array: false, writable: true };
+        let place = |buffer, index| Element { buffer, elem, index, is_array: false, writable: true, component: None };
         let value = self.load_place(&place(list, vec![at]));
         let index = vec![i, j];
         self.build.push(Stmt::Store { buffer, index, parts: value.parts, mask: None, undo: true });
@@ -314,7 +314,7 @@ impl Lowerer<'_> {
         self.build.open();
         let at = self.build.read(pos);
         let index = list.parts[1..].iter().copied().chain([at]).collect();
-        let item = self.load_place(&Element { buffer, elem, index, is_array: false, writable: false });
+        let item = self.load_place(&Element { buffer, elem, index, is_array: false, writable: false, component: None });
         let same = self.compare(CompareOp::Eq, item, x, span)?;
         let condition = self.truth(same, span)?;
         let then = then(self, label, pos);
@@ -420,7 +420,8 @@ impl Lowerer<'_> {
         let (at, one) = (self.build.read(pos), self.build.int(1));
         let last = self.build.binary(BinaryOp::Sub, len, one);
         let other = self.build.binary(BinaryOp::Sub, last, at);
-        let place = |at| Element { buffer: list, elem, index: vec![at], is_array: false, writable: true };
+        let place =
+            |at| Element { buffer: list, elem, index: vec![at], is_array: false, writable: true, component: None };
         let (near, far) = (self.load_place(&place(at)), self.load_place(&place(other)));
         for (at, value) in [(at, far), (other, near)] {
             self.build.push(Stmt::Store { buffer: list, index: vec![at], parts: value.parts, mask: None, undo: true });
@@ -506,7 +507,14 @@ impl Lowerer<'_> {
                 };
                 let at = self.checked_index(at, buffer, 0);
                 let index = vec![at];
-                let item = self.load_place(&Element { buffer, elem, index, is_array: false, writable: false });
+                let item = self.load_place(&Element {
+                    buffer,
+                    elem,
+                    index,
+                    is_array: false,
+                    writable: false,
+                    component: None,
+                });
                 self.build.edit(Edit::Delete, buffer, vec![at]);
                 Ok(Some(item))
             }

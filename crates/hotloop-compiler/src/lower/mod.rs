@@ -5,6 +5,7 @@
 //! [`Diagnostic`], and the function stays in CPython.
 
 mod arithmetic;
+mod arrays;
 mod builder;
 mod calls;
 mod cmath;
@@ -18,12 +19,14 @@ mod liveness;
 mod math;
 mod membership;
 mod methods;
+mod new_arrays;
 mod operators;
 mod random;
 mod recursion;
 mod statements;
 mod strings;
 mod tries;
+mod ufuncs;
 mod unions;
 mod value;
 mod variables;
@@ -49,6 +52,11 @@ pub struct Lowered {
     pub loops: Vec<LoopReport>,
     /// For each snippet: it prints numbers and lengths only, so that nobody can see a list while it runs.
     pub harmless: Vec<bool>,
+}
+
+/// Is it a function of NumPy, `sqrt` or `zeros`, that is compiled?
+pub fn is_numpy_function(name: &str) -> bool {
+    ufuncs::is_known(name) || new_arrays::MAKERS.contains(&name)
 }
 
 /// State of the walk.
@@ -179,6 +187,8 @@ fn walk<'a>(
     build.module.functions = instances.functions;
     build.module.entry.result = result;
     build.module.entry.body = build.finish();
+    let in_place = std::mem::take(&mut build.in_place);
+    arrays::decide_in_place(&mut build.module.entry, &in_place, request.options.aliased);
     if edits(&build.module.entry.body) {
         // The length that Python knows would be an old one.
         harmless.fill(false);

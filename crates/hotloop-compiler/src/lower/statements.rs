@@ -1,5 +1,6 @@
 //! Statements, and how the types of variables flow through them.
 
+use super::arrays::Fused;
 use super::expressions::{is_list, rebound_by};
 use super::liveness::Names;
 use super::recursion::Instance;
@@ -180,6 +181,16 @@ impl Lowerer<'_> {
             }
             return Ok(Flow::Next);
         }
+        if let [ast::Expr { kind: ExprKind::Subscript { .. } | ExprKind::Attribute { .. }, .. }] = targets {
+            let fused = self.fused(value)?;
+            if self.are_whole(&[&fused]) {
+                self.assign_whole(&targets[0], fused, value)?;
+                return Ok(Flow::Next);
+            }
+            let Fused::Value(v) = fused else { unreachable!("it is no expression of arrays") };
+            self.assign_to(&targets[0], v)?;
+            return Ok(Flow::Next);
+        }
         let v = self.expression(value)?;
         let v = if targets.len() > 1 { self.keep(v) } else { v };
         for target in targets {
@@ -199,6 +210,10 @@ impl Lowerer<'_> {
             ExprKind::Subscript { value: base, index } => self.store(base, index, value, target.span),
             ExprKind::Tuple(to) | ExprKind::List(to) => self.unpack(to, value, target.span),
             ExprKind::Attribute { value: base, name } => {
+                if let Some(part) = self.component_at(base, name, target.span)? {
+                    let node = self.node(Fused::Value(value), target.span)?;
+                    return self.write_into(&part, node, target.span);
+                }
                 if let ExprKind::Name(_) = &base.kind {
                     let of = self.expression(base)?;
                     if of.ty == PyType::Generator {
@@ -259,6 +274,9 @@ impl Lowerer<'_> {
         match &target.kind {
             ExprKind::Name(name) => {
                 let old = self.expression(target)?;
+                if self.augmented_array(&old, op, value, s.span)? {
+                    return Ok(Flow::Next);
+                }
                 let v = self.expression(value)?;
                 if op == ast::BinaryOp::Add && self.extended(&old, &v) {
                     return Ok(Flow::Next);
@@ -276,6 +294,12 @@ impl Lowerer<'_> {
                 if let PyType::Instance(_) = container.ty {
                     return self.augmented_item(s, container, target.span, index, op, value);
                 }
+                if let Some(part) = self.part_at(&container, index, target.span)? {
+                    let by = self.fused(value)?;
+                    let by = self.node(by, value.span)?;
+                    self.augmented_part(part, op, by, s.span)?;
+                    return Ok(Flow::Next);
+                }
                 let place = self.place_in(container, base.span, index, target.span)?;
                 let old = self.load_place(&place);
                 let n_edits = self.build.n_edits;
@@ -288,6 +312,12 @@ impl Lowerer<'_> {
                 self.store_place(&place, result, target.span)?;
             }
             ExprKind::Attribute { value: base, name } => {
+                if let Some(part) = self.component_at(base, name, target.span)? {
+                    let by = self.fused(value)?;
+                    let by = self.node(by, value.span)?;
+                    self.augmented_part(part, op, by, s.span)?;
+                    return Ok(Flow::Next);
+                }
                 let place = self.attribute_place(base, name, target.span)?;
                 let old = self.load_place(&place);
                 let v = self.expression(value)?;

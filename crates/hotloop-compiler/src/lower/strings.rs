@@ -107,7 +107,7 @@ impl Lowerer<'_> {
         let len = self.build.select(is_empty, zero, one);
         let fill = self.build.binary(BinaryOp::Max, code, zero);
         let list = self.build.local("text", Type::Buffer(elem, Dims::LIST));
-        self.build.push(Stmt::NewList { list, dims: vec![len], fill: vec![fill] });
+        self.build.push(Stmt::NewList { list, dims: vec![len], fill: vec![fill], is_array: false });
         vec![self.build.read(list), zero, len]
     }
 
@@ -809,7 +809,7 @@ impl Lowerer<'_> {
     fn new_text(&mut self, elem: Elem) -> LocalId {
         let (none, fill) = (self.build.int(0), self.build.zeros(elem));
         let list = self.build.local("text", Type::Buffer(elem, Dims::LIST));
-        self.build.push(Stmt::NewList { list, dims: vec![none], fill });
+        self.build.push(Stmt::NewList { list, dims: vec![none], fill, is_array: false });
         list
     }
 
@@ -819,7 +819,7 @@ impl Lowerer<'_> {
         let (pad, none, fill) = (self.build.pad(elem), self.build.int(0), self.build.zeros(elem));
         let (end, most) = (self.build.expr(Op::Len(pad, 0), Type::INT), self.build.int(LONG_PAD));
         let condition = self.build.binary(BinaryOp::Gt, end, most);
-        let then = vec![Stmt::NewList { list: pad, dims: vec![none], fill }];
+        let then = vec![Stmt::NewList { list: pad, dims: vec![none], fill, is_array: false }];
         self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
         let (now, buffer) = (self.build.read(pad), self.build.local("text", Type::Buffer(elem, Dims::LIST)));
         self.build.assign(buffer, now);

@@ -77,6 +77,11 @@ impl PyValue {
 }
 
 impl Number {
+    /// An element of an array.
+    pub fn of_elem(elem: Elem) -> Number {
+        Number { kind: Kind::of(elem), numpy: Some(elem) }
+    }
+
     pub fn of(ty: &PyType) -> Option<Number> {
         let python = |kind| Some(Number { kind, numpy: None });
         match ty {
@@ -140,9 +145,9 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Table(elem) => format!("list[list[{}]]", describe(&elem.python())),
         PyType::Row(elem) => format!("a row of list[list[{}]]", describe(&elem.python())),
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
-        PyType::View { elem, axes, .. } => {
+        PyType::View { elem, axes, component, .. } => {
             let n = axes.iter().filter(|axis| **axis == Axis::Along).count();
-            format!("{n}-D part of an array of {}", dtype(*elem))
+            format!("{n}-D part of an array of {}", dtype(component.map_or(*elem, |_| elem.of_component())))
         }
         PyType::Union(members) => members.iter().map(describe).collect::<Vec<_>>().join(" or "),
         PyType::Maybe(inner) => format!("unbound or {}", describe(inner)),

@@ -8,29 +8,36 @@ use super::expressions::Element;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{Axis, BinaryOp, Const, Elem, ExprId, Layout, Op, PyType, Type};
+use crate::ir::{Axis, BinaryOp, Component, Const, Elem, ExprId, Layout, Op, PyType, Type};
 use crate::syntax::ast::{self, ExprKind};
 
 /// An array, or a part of one.
+#[derive(Clone)]
 pub struct View {
-    array: ExprId,
-    elem: Elem,
-    layout: Layout,
-    axes: Vec<Place>,
-    transposed: bool,
-    writable: bool,
+    pub array: ExprId,
+    pub elem: Elem,
+    pub layout: Layout,
+    pub axes: Vec<Place>,
+    pub transposed: bool,
+    pub writable: bool,
+    pub component: Option<Component>,
 }
 
 /// What is taken of a dimension.
 #[derive(Clone, Copy)]
-enum Place {
+pub enum Place {
     At(ExprId),
     Along { start: ExprId, step: ExprId, n: ExprId },
 }
 
 impl View {
+    /// The type of what is read of it.
+    pub fn item(&self) -> Elem {
+        self.component.map_or(self.elem, |_| self.elem.of_component())
+    }
+
     /// The dimensions of the array that are those of the view, in the view's order.
-    fn own(&self) -> Vec<usize> {
+    pub fn own(&self) -> Vec<usize> {
         let along = |&dimension: &usize| matches!(self.axes[dimension], Place::Along { .. });
         let own = (0..self.axes.len()).filter(along);
         if self.transposed { own.rev().collect() } else { own.collect() }
@@ -39,7 +46,7 @@ impl View {
 
 impl Lowerer<'_> {
     /// `None`: it is neither an array nor a part of one.
-    fn view_of(&mut self, value: &PyValue) -> Option<View> {
+    pub fn view_of(&mut self, value: &PyValue) -> Option<View> {
         match &value.ty {
             PyType::Array { elem, ndim, layout, writable } => {
                 let &[array] = &value.parts[..] else { return None };
@@ -50,9 +57,17 @@ impl Lowerer<'_> {
                     Place::Along { start, step, n }
                 };
                 let axes = (0..*ndim).map(along).collect();
-                Some(View { array, elem: *elem, layout: *layout, axes, transposed: false, writable: *writable })
+                Some(View {
+                    array,
+                    elem: *elem,
+                    layout: *layout,
+                    axes,
+                    transposed: false,
+                    writable: *writable,
+                    component: None,
+                })
             }
-            PyType::View { elem, layout, axes, transposed, writable } => {
+            PyType::View { elem, layout, axes, transposed, writable, component } => {
                 let mut parts = value.parts.iter().copied();
                 let mut part = || parts.next().expect("a view has the parts of its type");
                 let array = part();
@@ -61,14 +76,14 @@ impl Lowerer<'_> {
                     Axis::Along => Place::Along { start: part(), step: part(), n: part() },
                 };
                 let axes = axes.iter().map(place).collect();
-                let (transposed, writable) = (*transposed, *writable);
-                Some(View { array, elem: *elem, layout: *layout, axes, transposed, writable })
+                let (transposed, writable, component) = (*transposed, *writable, *component);
+                Some(View { array, elem: *elem, layout: *layout, axes, transposed, writable, component })
             }
             _ => None,
         }
     }
 
-    fn view_value(&mut self, view: View) -> PyValue {
+    pub fn view_value(&mut self, view: View) -> PyValue {
         let mut parts = vec![view.array];
         let mut axes = vec![];
         for place in view.axes {
@@ -83,18 +98,13 @@ impl Lowerer<'_> {
                 }
             }
         }
-        let View { elem, layout, transposed, writable, .. } = view;
-        PyValue::new(PyType::View { elem, layout, axes, transposed, writable }, parts)
+        let View { elem, layout, transposed, writable, component, .. } = view;
+        PyValue::new(PyType::View { elem, layout, axes, transposed, writable, component }, parts)
     }
 
     /// The lengths of an array or a part of one; `None`: it is neither.
     pub fn lengths_of(&mut self, value: &PyValue) -> Option<Vec<ExprId>> {
-        let view = self.view_of(value)?;
-        let n = |dimension: usize| match view.axes[dimension] {
-            Place::Along { n, .. } => n,
-            Place::At(_) => unreachable!("it is one of the view's own"),
-        };
-        Some(view.own().into_iter().map(n).collect())
+        Some(self.view_of(value)?.lengths())
     }
 
     /// `a[i]`, `a[1:-1, j]` of an array or a part of one: an element or a view.
@@ -121,7 +131,7 @@ impl Lowerer<'_> {
         Some(self.view_value(View { transposed, ..view }))
     }
 
-    fn part_of(&mut self, mut view: View, indices: &[&ast::Expr], span: Span) -> Result<View> {
+    pub fn part_of(&mut self, mut view: View, indices: &[&ast::Expr], span: Span) -> Result<View> {
         let own = view.own();
         if indices.len() > own.len() {
             bail!(span, "{} indices for {} dimensions", indices.len(), own.len());
@@ -177,7 +187,7 @@ impl Lowerer<'_> {
     }
 
     /// The array's index of a view's.
-    fn place_along(&mut self, start: ExprId, step: ExprId, at: ExprId) -> ExprId {
+    pub fn place_along(&mut self, start: ExprId, step: ExprId, at: ExprId) -> ExprId {
         let steps = match self.build.constant(step) {
             Some(Const::Int(1)) => at,
             _ => self.build.binary(BinaryOp::Mul, at, step),
@@ -211,7 +221,7 @@ impl Lowerer<'_> {
         Ok(self.element(view))
     }
 
-    fn element(&mut self, view: View) -> Element {
+    pub fn element(&mut self, view: View) -> Element {
         let Op::Local(buffer) = *self.build.op(view.array) else { unreachable!("its array is a local") };
         let at = |place| match place {
             Place::At(at) => at,
@@ -222,7 +232,7 @@ impl Lowerer<'_> {
             // Of no dimensions: a buffer of one element.
             index.push(self.build.int(0));
         }
-        Element { buffer, elem: view.elem, index, is_array: true, writable: view.writable }
+        Element { buffer, elem: view.elem, index, is_array: true, writable: view.writable, component: view.component }
     }
 
     /// What a `for` finds at an index that is inside.
@@ -240,7 +250,7 @@ impl Lowerer<'_> {
     }
 }
 
-fn indices_of(index: &ast::Expr) -> Vec<&ast::Expr> {
+pub fn indices_of(index: &ast::Expr) -> Vec<&ast::Expr> {
     match &index.kind {
         ExprKind::Tuple(all) => all.iter().collect(),
         _ => vec![index],

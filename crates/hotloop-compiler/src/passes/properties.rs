@@ -87,6 +87,7 @@ fn options(isa: Isa, lanes: Option<u16>) -> Options {
         keeps_results: false,
         aliased: false,
         python: (3, 11),
+        complex_product: None,
         keep_stages: false,
     }
 }

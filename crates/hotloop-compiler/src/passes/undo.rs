@@ -107,17 +107,18 @@ impl News<'_> {
                 let end = self.block(body, Some(state));
                 join(end, self.breaks.remove(label))
             }
-            Stmt::For { label, exit, body, .. } | Stmt::Loop { label, exit, body } => {
-                // What the body assigns may be an older list from the second iteration on.
-                let mut header = if exit.is_some() { New::new() } else { state };
-                if passes_exit(body) {
-                    header.clear();
+            Stmt::For { label, exit, body, strips, .. } => {
+                let (label, exit) = (*label, *exit);
+                let header = self.header(exit, body, state);
+                if let Some(strips) = strips {
+                    strips.undo &= !written_in(body).iter().all(|list| header.contains(list));
                 }
-                let assigned = assigned_in(body);
-                header.retain(|local| !assigned.contains(local));
-                self.block(body, Some(header.clone()));
-                // A `for` ends at its header.
-                join(Some(header), self.breaks.remove(label))
+                self.iterate(label, body, header)
+            }
+            Stmt::Loop { label, exit, body } => {
+                let (label, exit) = (*label, *exit);
+                let header = self.header(exit, body, state);
+                self.iterate(label, body, header)
             }
             Stmt::Break(label) => {
                 let so_far = self.breaks.remove(label);
@@ -129,6 +130,32 @@ impl News<'_> {
             _ => Some(state),
         }
     }
+
+    fn header(&self, exit: Option<ExitId>, body: &Block, state: New) -> New {
+        // What the body assigns may be an older list from the second iteration on.
+        let mut header = if exit.is_some() { New::new() } else { state };
+        if passes_exit(body) {
+            header.clear();
+        }
+        let assigned = assigned_in(body);
+        header.retain(|local| !assigned.contains(local));
+        header
+    }
+
+    fn iterate(&mut self, label: Label, body: &mut Block, header: New) -> Reached {
+        self.block(body, Some(header.clone()));
+        // A `for` ends at its header.
+        join(Some(header), self.breaks.remove(&label))
+    }
+}
+
+fn written_in(block: &Block) -> Vec<LocalId> {
+    let mut written = vec![];
+    walk(block, &mut |s| match s {
+        Stmt::Store { buffer: list, .. } | Stmt::Edit { list, .. } => written.push(*list),
+        _ => {}
+    });
+    written
 }
 
 fn passes_exit(block: &Block) -> bool {

@@ -48,10 +48,14 @@ impl<'a> FunctionEmitter<'a, '_> {
         let function = self.host_field(host::NEW_LIST, "ptr");
         let Type::Buffer(elem, _) = self.ty_of(list) else { unreachable!("verified: a list is a buffer") };
         let arguments = format!("ptr %host, i64 {}, i64 {len}, i64 {width}, ptr %slots{n}", elem_code(elem));
+        self.take_new(list, &format!("call ptr {function}({arguments})"));
+    }
+
+    fn take_new(&mut self, list: LocalId, call: &str) {
         // The host takes off what long lists cost.
         let countdown = self.value("load i64, ptr %countdown".into());
         self.set_host_field(host::POLL_COUNTDOWN, "i64", &countdown);
-        let header = self.value(format!("call ptr {function}({arguments})"));
+        let header = self.value(call.into());
         self.reload_countdown();
         let none = self.value(format!("icmp eq ptr {header}, null"));
         let good = format!("good{}", self.fresh());
@@ -59,6 +63,18 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.start(&good);
         self.line(format!("store ptr {header}, ptr %v{}", list.0));
         self.refresh(list);
+    }
+
+    /// The same of an array: the host gets a place for its dimensions, and none for what it is filled with if that may be
+    /// anything.
+    pub(super) fn new_array(&mut self, array: LocalId, dims: &[ExprId], fill: &[ExprId]) {
+        let lengths = format!("%slots{}", self.value_slots(dims));
+        let fill = if fill.is_empty() { "null".into() } else { format!("%slots{}", self.value_slots(fill)) };
+        let function = self.host_field(host::NEW_ARRAY, "ptr");
+        let Type::Buffer(elem, _) = self.ty_of(array) else { unreachable!("verified: an array is a buffer") };
+        let n_dims = dims.len();
+        let arguments = format!("ptr %host, i64 {}, i64 {n_dims}, ptr {lengths}, ptr {fill}", elem_code(elem));
+        self.take_new(array, &format!("call ptr {function}({arguments})"));
     }
 
     pub(super) fn value_slots(&mut self, parts: &[ExprId]) -> u32 {

@@ -90,6 +90,7 @@ mod host {
     pub const FRAMES: usize = 128;
     pub const STACK_END: usize = 136;
     pub const LISTS_DUE: usize = 144;
+    pub const NEW_ARRAY: usize = 152;
 }
 
 pub(super) struct Emitter<'a> {
@@ -503,7 +504,8 @@ impl<'a> FunctionEmitter<'a, '_> {
             }
             Stmt::Retain(local) => self.object_call(host::RETAIN, *local),
             Stmt::Release(local) => self.object_call(host::RELEASE, *local),
-            Stmt::NewList { list, dims, fill } => self.new_list(*list, dims, fill),
+            Stmt::NewList { list, dims, fill, is_array: false } => self.new_list(*list, dims, fill),
+            Stmt::NewList { list, dims, fill, is_array: true } => self.new_array(*list, dims, fill),
             Stmt::Edit { edit, list, operands, undo } => self.edit(*edit, *list, operands, *undo),
             Stmt::Return(parts) => self.return_parts(parts),
         }
@@ -803,10 +805,13 @@ impl<'a> FunctionEmitter<'a, '_> {
     /// A call costs as much as some hundred positions of a loop that only adds up, and such loops are often short ones in
     /// others. But who asks for lanes gets them.
     fn least_positions(&self, kernel: &Function, undo: bool) -> i64 {
-        // Of what is about to be written a copy is made.
-        let is_light = has_one_loop(&kernel.body, 0) && (undo || !has_store(&kernel.body));
         let asked_for = self.emitter.options.lanes.is_some();
-        if is_light && !asked_for { WORTH_A_CALL } else { kernel_grain(kernel) }
+        match has_one_loop(&kernel.body, 0) && !asked_for {
+            true if !has_store(&kernel.body) => WORTH_A_CALL,
+            // Of what is about to be written a copy is made, which is still less than a note of each element.
+            true if undo => WORTH_A_COPY.max(kernel_grain(kernel)),
+            _ => kernel_grain(kernel),
+        }
     }
 
     /// Undoes what kernels have done ahead of their loops.
@@ -858,6 +863,8 @@ fn first_assigned(s: &Stmt) -> Option<LocalId> {
 
 /// Positions that cost scalar code as much as the call of a kernel and its first short chunks.
 const WORTH_A_CALL: i64 = 512;
+/// The same where what is overwritten is noted.
+const WORTH_A_COPY: i64 = 64;
 
 /// No loop in the loop over strips.
 fn has_one_loop(block: &Block, depth: usize) -> bool {
