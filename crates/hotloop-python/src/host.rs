@@ -30,6 +30,8 @@ pub struct Call<'a> {
     pub compiled: &'a Compiled,
     pub threads: usize,
     pub comes_back: bool,
+    /// What it was given, for as long as it runs.
+    pub arguments: &'a [*mut ffi::PyObject],
     pub buffers: Buffers,
     /// Not null: the GIL is given up.
     gil: *mut ffi::PyThreadState,
@@ -141,6 +143,7 @@ impl<'a> Call<'a> {
             compiled,
             threads: settings.threads,
             comes_back: settings.comes_back,
+            arguments: &[],
             buffers: Buffers::default(),
             gil: ptr::null_mut(),
             is_leaving: false,

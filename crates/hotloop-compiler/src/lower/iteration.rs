@@ -394,7 +394,7 @@ impl Lowerer<'_> {
     }
 
     /// An element whose index is known to be inside.
-    fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
+    pub fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
         let elem = match value.ty {
             PyType::Tuple(_) => return self.member_at(value, at, span),
             PyType::Instances(_) => return Ok(self.instance_at(value, at)),

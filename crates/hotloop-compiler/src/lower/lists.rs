@@ -474,7 +474,7 @@ impl Lowerer<'_> {
     }
 
     /// If the list that another is put behind began as a `[]`.
-    fn learn_from(
+    pub fn learn_from(
         &mut self,
         list: LocalId,
         elem: Elem,

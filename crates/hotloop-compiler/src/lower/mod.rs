@@ -21,6 +21,7 @@ mod methods;
 mod operators;
 mod random;
 mod recursion;
+mod sequences;
 mod statements;
 mod strings;
 mod tries;

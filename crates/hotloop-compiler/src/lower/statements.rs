@@ -845,6 +845,7 @@ impl Lowerer<'_> {
         let value = if value.may_be_number() { self.widest(value) } else { value };
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
+            (PyType::Tuple(members), _) => self.build.bool(!members.is_empty()),
             (ty, _) if is_list(ty) => match self.length_of(&value) {
                 Some(n) => self.nonzero(n),
                 None => bail!(span, "the truth of this list is not compiled yet"),
