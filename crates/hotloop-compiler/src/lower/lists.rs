@@ -6,6 +6,7 @@
 use super::Lowerer;
 use super::expressions::{Element, list_elem};
 use super::instances::is_place;
+use super::slices::Places;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -14,12 +15,12 @@ use crate::syntax::ast::{self, CompareOp, ExprKind};
 
 /// Elements of a list or a row: which buffer, the number of the first, how far it is to the next, how many.
 #[derive(Clone, Copy)]
-struct Part {
-    elem: Elem,
-    from: LocalId,
-    first: ExprId,
-    step: ExprId,
-    n: ExprId,
+pub struct Part {
+    pub elem: Elem,
+    pub from: LocalId,
+    pub first: ExprId,
+    pub step: ExprId,
+    pub n: ExprId,
 }
 
 /// How many rows a list holds, one behind the other, and how long they are.
@@ -33,7 +34,7 @@ impl Lowerer<'_> {
     // Parts of lists
 
     /// All elements of a list or a row; `None`: it is neither.
-    fn whole(&mut self, value: &PyValue) -> Option<Part> {
+    pub fn whole(&mut self, value: &PyValue) -> Option<Part> {
         let (PyType::List(elem) | PyType::Row(elem)) = value.ty else { return None };
         let from = self.buffer_of(value)?;
         let n = self.length_of(value)?;
@@ -54,28 +55,14 @@ impl Lowerer<'_> {
         span: Span,
     ) -> Result<PyValue> {
         let value = if let PyType::Row(_) = value.ty { self.keep(value) } else { value };
-        let mut ints = vec![];
-        for bound in bounds {
-            let int = match bound {
-                None => None,
-                Some(ast::Expr { kind: ExprKind::None, .. }) => None,
-                Some(e) => {
-                    let int = self.expression(e)?;
-                    let int = self.int_of(int, e.span)?;
-                    Some(self.build.keep(int))
-                }
-            };
-            ints.push(int);
-        }
+        let bounds = self.bounds(bounds, span)?;
         if self.is_text(&value) {
-            return self.text_slice(value, &ints, span);
+            return self.text_slice(value, &bounds.ints(), span);
         }
         let Some(whole) = self.whole(&value) else {
             bail!(base, "a slice of {} is not compiled yet", self.what_is(&value))
         };
-        let step = ints[2].unwrap_or(whole.step);
-        let by = self.step_of_slice(step, span)?;
-        let (start, n) = self.inside(ints[0], ints[1], whole.n, by);
+        let Places { first: start, step, n } = self.places(&bounds, whole.n)?;
         let first = self.build.binary(BinaryOp::Add, whole.first, start);
         Ok(self.copied(&[Part { first, step, n, ..whole }]))
     }
@@ -103,22 +90,14 @@ impl Lowerer<'_> {
         let (start, stop) = (bring(lower, from), bring(upper, to));
         let (a, b) = if step > 0 { (start, stop) } else { (stop, start) };
         let way = self.build.binary(BinaryOp::Sub, b, a);
-        let more = self.build.int(step.abs() - 1);
-        let way = self.build.binary(BinaryOp::Add, way, more);
-        let way = self.build.binary(BinaryOp::Max, way, zero);
-        let n = match step.abs() {
-            1 => way,
-            by => {
-                let by = self.build.int(by);
-                self.build.binary(BinaryOp::FloorDiv, way, by)
-            }
-        };
+        let size = self.build.int(step.abs());
+        let n = self.steps_in(way, size);
         let start = self.build.keep(start);
         (start, self.build.keep(n))
     }
 
     /// An index from the end where it is negative, then not below `least` nor above `most`.
-    fn brought_inside(&mut self, at: ExprId, len: ExprId, least: ExprId, most: ExprId) -> ExprId {
+    pub fn brought_inside(&mut self, at: ExprId, len: ExprId, least: ExprId, most: ExprId) -> ExprId {
         let zero = self.build.int(0);
         let negative = self.build.binary(BinaryOp::Lt, at, zero);
         let from_end = self.build.binary(BinaryOp::Add, at, len);
@@ -128,7 +107,7 @@ impl Lowerer<'_> {
     }
 
     /// A new list of these.
-    fn copied(&mut self, parts: &[Part]) -> PyValue {
+    pub fn copied(&mut self, parts: &[Part]) -> PyValue {
         let elem = parts[0].elem;
         let (none, fill) = (self.build.int(0), self.build.zeros(elem));
         let list = self.new_list(elem, none, fill);
@@ -155,7 +134,7 @@ impl Lowerer<'_> {
         Ok((0..n).map(|at| element(self, at)).collect())
     }
 
-    fn extend(&mut self, to: LocalId, part: &Part) {
+    pub fn extend(&mut self, to: LocalId, part: &Part) {
         let from = self.build.read(part.from);
         self.build.edit(Edit::Extend, to, vec![from, part.first, part.step, part.n]);
     }
@@ -243,18 +222,6 @@ impl Lowerer<'_> {
         let body = self.build.close();
         self.build.push(Stmt::For { label, pos, trip: times, exit: None, strips: None, body });
         Ok(list)
-    }
-
-    /// `a += b`; false: no lists.
-    pub fn extended(&mut self, list: &PyValue, by: &PyValue) -> bool {
-        let (PyType::List(elem), Some(to)) = (&list.ty, self.buffer_of(list)) else { return false };
-        match self.whole(by) {
-            Some(part) if part.elem == *elem => {
-                self.extend(to, &part);
-                true
-            }
-            _ => false,
-        }
     }
 
     /// `x in list`
@@ -399,12 +366,9 @@ impl Lowerer<'_> {
             ("clear", ..) => self.clear(buffer),
             (_, [arg], _) => {
                 let by = self.expression(arg)?;
-                if let Some(again) = self.learn_from(buffer, elem, &by, arg.span) {
-                    return Err(again);
-                }
-                if !self.extended(&list, &by) {
-                    bail!(arg.span, "`.extend` by {} is not compiled yet", self.what_is(&by));
-                }
+                let whole = self.whole(&list).expect("a variable");
+                let part = self.elements_for(by, &whole, arg.span)?;
+                self.extend(buffer, &part);
             }
             _ => unreachable!("matched above"),
         }
@@ -429,29 +393,25 @@ impl Lowerer<'_> {
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
     }
 
-    /// Takes the elements off the end, one after the other.
     fn clear(&mut self, list: LocalId) {
         let len = self.build.expr(crate::ir::Op::Len(list, 0), Type::INT);
-        let trip = self.build.keep(len);
-        let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
-        self.build.open();
-        let one = self.build.int(1);
-        let last = self.build.binary(BinaryOp::Sub, len, one);
-        self.build.edit(Edit::Delete, list, vec![last]);
-        let body = self.build.close();
-        self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
+        let (len, zero) = (self.build.keep(len), self.build.int(0));
+        self.shorten(list, len, zero);
     }
 
-    /// `del a[i]`
+    /// `del a[i]`, `del a[i:j]`
     pub fn delete(&mut self, target: &ast::Expr) -> Result<()> {
         let list = match &target.kind {
             ExprKind::Subscript { value, index } if matches!(value.kind, ExprKind::Name(_)) => Some((value, index)),
             _ => None,
         };
-        let Some((base, index)) = list.filter(|(_, index)| !matches!(index.kind, ExprKind::Slice { .. })) else {
-            bail!(target.span, "`del` is compiled of an element of a list in a variable only")
+        let Some((base, index)) = list else {
+            bail!(target.span, "`del` is compiled of elements of a list in a variable only")
         };
         let value = self.expression(base)?;
+        if let Some(bounds) = self.bounds_in(index)? {
+            return self.delete_slice(&value, &bounds, target.span);
+        }
         let (PyType::List(_), Some(buffer)) = (&value.ty, self.buffer_of(&value)) else {
             bail!(target.span, "`del` of an element of {} is not compiled yet", self.what_is(&value))
         };

@@ -22,6 +22,7 @@ mod operators;
 mod random;
 mod recursion;
 mod sequences;
+mod slices;
 mod statements;
 mod strings;
 mod tries;

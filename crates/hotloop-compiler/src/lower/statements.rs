@@ -260,7 +260,7 @@ impl Lowerer<'_> {
             ExprKind::Name(name) => {
                 let old = self.expression(target)?;
                 let v = self.expression(value)?;
-                if op == ast::BinaryOp::Add && self.extended(&old, &v) {
+                if self.changed_in_place(op, &old, &v, s.span)? {
                     return Ok(Flow::Next);
                 }
                 if let Some(text) = self.text_operation(op, &old, &v, s.span)? {
@@ -275,6 +275,13 @@ impl Lowerer<'_> {
                 let container = self.expression(base)?;
                 if let PyType::Instance(_) = container.ty {
                     return self.augmented_item(s, container, target.span, index, op, value);
+                }
+                if is_list(&container.ty)
+                    && let Some(bounds) = self.bounds_in(index)?
+                {
+                    let container = self.keep(container);
+                    self.augmented_slice(&container, &bounds, op, value, s.span)?;
+                    return Ok(Flow::Next);
                 }
                 let place = self.place_in(container, base.span, index, target.span)?;
                 let old = self.load_place(&place);
