@@ -415,7 +415,7 @@ struct Names<'py> {
 }
 
 /// Modules of CPython's own that may be imported before the function does it: nobody sees that.
-const HARMLESS: [&str; 3] = ["math", "cmath", "operator"];
+const HARMLESS: [&str; 5] = ["math", "cmath", "operator", "bisect", "heapq"];
 
 impl<'py> Names<'py> {
     fn of(function: &Bound<'py, PyAny>) -> PyResult<Names<'py>> {
@@ -520,7 +520,7 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
     let py = value.py();
     if value.cast_exact::<PyModule>().is_ok() {
         let name: String = value.getattr("__name__").ok()?.extract().ok()?;
-        return matches!(name.as_str(), "math" | "cmath" | "operator" | "random").then_some(name);
+        return matches!(name.as_str(), "math" | "cmath" | "operator" | "random" | "bisect" | "heapq").then_some(name);
     }
     // SAFETY: any object may be asked for its type; the name of a static type is a C string.
     unsafe {
@@ -532,7 +532,7 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
             return match module.as_str() {
                 "builtins" => Some(name),
                 "math" | "cmath" => Some(format!("{module}.{name}")),
-                "_operator" => Some(format!("operator.{name}")),
+                "_operator" | "_bisect" | "_heapq" => Some(format!("{}.{name}", &module[1..])),
                 _ => None,
             };
         }

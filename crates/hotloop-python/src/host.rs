@@ -723,6 +723,12 @@ extern "C" fn edit(host: *mut Host, edit: i64, list: *mut Buffer, elem: i64, und
     // SAFETY: machine code edits lists of its call only, and passes the operands of the edit.
     unsafe {
         let elem = elem as usize;
+        if edit == native::edits::SORT {
+            // It is not taken back.
+            let is_done = undo == 0 && native::edit(edit, list, elem, operands);
+            (*host).poll_countdown = (*host).poll_countdown.saturating_sub((*list).len / 8);
+            return if is_done { 0 } else { -1 };
+        }
         if undo != 0 && (*host).undo_top == (*host).undo_end && grow_undo(host) < 0 {
             return -1;
         }

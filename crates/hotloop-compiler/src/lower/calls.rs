@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use super::liveness::{Names, liveness, names_of};
+use super::prelude;
 use super::recursion::{is_unknown, unknown};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
@@ -53,6 +54,13 @@ impl<'a> Lowerer<'a> {
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         match self.environment.names.get(&path).cloned() {
             Some(Free::Function(callee)) => self.call_function(&path, &callee, vec![], args, keywords, e.span),
+            Some(Free::Builtin(name)) if let Some(callee) = prelude::find(&name) => {
+                self.call_function(&name, callee, vec![], args, keywords, e.span)
+            }
+            Some(Free::Builtin(name)) if matches!(name.as_str(), "min" | "max") && !keywords.is_empty() => {
+                self.best_of(&name, args, keywords, e.span)
+            }
+            Some(Free::Builtin(name)) if name == "sorted" => self.sorted_call(args, keywords, e.span),
             Some(Free::Builtin(name)) if keywords.is_empty() => self.call_builtin(&name, args, e.span),
             Some(Free::Builtin(name)) => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
             _ => bail!(function.span, "the call of `{path}` is not compiled yet"; hint: "move it out of the loop"),

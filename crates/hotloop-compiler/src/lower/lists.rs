@@ -266,15 +266,20 @@ impl Lowerer<'_> {
         let (PyType::List(elem) | PyType::Row(elem)) = list.ty else {
             bail!(span, "`{what}` of {} is not compiled yet", self.what_is(list))
         };
-        if matches!(elem, Elem::Float64 | Elem::Complex128) {
-            // And machine code does not know which object a number is.
-            bail!(span, "`{what}` of a list of floats is CPython's: a NaN is in it by being the same object");
-        }
         let x = self.settle(x);
         let x = self.solid(x, span)?;
-        let Some(buffer) = self.buffer_of(list).filter(|_| list_elem(&x.ty) == Some(elem)) else {
+        let can_be_equal = list_elem(&x.ty) == Some(elem) || elem != Elem::Char && x.kind().is_some();
+        let Some(buffer) = self.buffer_of(list).filter(|_| can_be_equal) else {
             bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
         };
+        let x = self.keep(x);
+        if self.may_be_the_same_nan(&x, &PyValue::new(elem.python(), list.parts.clone())) {
+            // A NaN is in a list by being the same object, and machine code does not know which one a number is.
+            let is_nan = self.compare(CompareOp::Ne, x.clone(), x.clone(), span)?;
+            let is_nan = self.truth(is_nan, span)?;
+            let fine = self.build.not(is_nan);
+            self.build.check(fine, Failure::Domain);
+        }
         let (x, list) = (self.keep(x), self.keep_row(list));
         let trip = self.length_of(&list).expect("it has a buffer");
         let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
@@ -305,6 +310,11 @@ impl Lowerer<'_> {
                 return Ok(self.copied(&[whole]));
             }
         }
+        let rewritten = self.as_generator(items)?;
+        let items = rewritten.as_ref().unwrap_or(items);
+        if let ExprKind::Comprehension { element, clauses, is_lazy: true } = &items.kind {
+            return self.collected(element, clauses, span);
+        }
         // The same as `[item for item in items]`, by a name that no program has.
         let item = || ast::Expr { kind: ExprKind::Name(".item".into()), span };
         let clause = ast::Clause { target: item(), iter: items.clone(), conditions: vec![] };
@@ -328,10 +338,44 @@ impl Lowerer<'_> {
         Ok(Some((list, buffer, elem)))
     }
 
+    /// The list or row that a method is called of which does not change how long it is: any expression.
+    fn fixed_receiver(&mut self, function: &ast::Expr) -> Result<Option<PyValue>> {
+        let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
+        let may_be_list = match &base.kind {
+            ExprKind::Name(name) => {
+                matches!(self.variables.get(name).map(|v| &v.ty), Some(PyType::List(_) | PyType::Row(_)))
+            }
+            ExprKind::Subscript { .. } | ExprKind::List(_) | ExprKind::Comprehension { is_lazy: false, .. } => true,
+            ExprKind::Call { function, args, keywords } => {
+                let is = |name: &str| {
+                    matches!(&function.kind, ExprKind::Name(n) if n == name) && self.is_builtin(name, name)
+                };
+                // Of a tuple of any length: nothing is seen of it but this.
+                if let ([items], [], true) =
+                    (&args[..], &keywords[..], is("tuple") && self.variables.get("tuple").is_none())
+                {
+                    return self.list_call(items, base.span).map(Some);
+                }
+                is("list") || is("sorted")
+            }
+            _ => false,
+        };
+        if !may_be_list {
+            return Ok(None);
+        }
+        let list = self.tried(base, |of| matches!(of.ty, PyType::List(_) | PyType::Row(_)))?;
+        Ok(list.map(|list| self.keep(list)))
+    }
+
     /// `x.append(value)` and others that give `None`; false: something else.
     pub fn list_statement(&mut self, e: &ast::Expr) -> Result<bool> {
         let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(false) };
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
+        if let ("sort", []) = (name.as_str(), &args[..]) {
+            let Some(list) = self.fixed_receiver(function)? else { return Ok(false) };
+            self.sort(&list, keywords, e.span)?;
+            return Ok(true);
+        }
         let method = (name.as_str(), &args[..], keywords.is_empty());
         if !matches!(
             method,
@@ -449,13 +493,16 @@ impl Lowerer<'_> {
 
     /// `x.pop()`, `x.pop(i)` and `x.copy()`; `None`: something else.
     pub fn list_method(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<Option<PyValue>> {
-        let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(None) };
-        let ExprKind::Attribute { name, .. } = &function.kind else { unreachable!("it has a receiver") };
+        let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(None) };
         match (name.as_str(), args) {
-            ("copy", []) => {
-                let whole = self.whole(&list).expect("a list");
-                Ok(Some(self.copied(&[whole])))
+            ("copy", []) | ("index" | "count", [_]) => {
+                let Some(list) = self.fixed_receiver(function)? else { return Ok(None) };
+                return self.method_of_fixed(&list, name, args, function.span).map(Some);
             }
+            _ => {}
+        }
+        let Some((_, buffer, elem)) = self.receiver(function)? else { return Ok(None) };
+        match (name.as_str(), args) {
             ("pop", [] | [_]) => {
                 let at = match args.first() {
                     None => self.build.int(-1),
@@ -470,17 +517,21 @@ impl Lowerer<'_> {
                 self.build.edit(Edit::Delete, buffer, vec![at]);
                 Ok(Some(item))
             }
-            ("index", [x]) => {
-                let x = self.kept_value(x)?;
-                let (found, place) = self.first_in_list(x, &list, "index", function.span)?;
-                self.build.check(found, Failure::Domain);
-                Ok(Some(PyValue::new(PyType::Int, vec![self.build.read(place)])))
-            }
-            ("count", [x]) => {
-                let x = self.kept_value(x)?;
-                self.count_in_list(x, &list, function.span).map(Some)
-            }
             _ => bail!(function.span, "`.{name}` of a list is not compiled yet"),
         }
+    }
+
+    fn method_of_fixed(&mut self, list: &PyValue, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
+        let Some(x) = args.first() else {
+            let whole = self.whole(list).expect("a list");
+            return Ok(self.copied(&[whole]));
+        };
+        let x = self.kept_value(x)?;
+        if name == "count" {
+            return self.count_in_list(x, list, span);
+        }
+        let (found, place) = self.first_in_list(x, list, "index", span)?;
+        self.build.check(found, Failure::Domain);
+        Ok(PyValue::new(PyType::Int, vec![self.build.read(place)]))
     }
 }

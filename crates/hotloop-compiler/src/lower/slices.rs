@@ -177,7 +177,7 @@ impl Lowerer<'_> {
     }
 
     /// Elements of a list as those of another, as many as there are places.
-    fn overwrite(&mut self, list: LocalId, row: Option<ExprId>, places: Places, by: &Part) {
+    pub fn overwrite(&mut self, list: LocalId, row: Option<ExprId>, places: Places, by: &Part) {
         let by = *by;
         self.repeat(places.n, |this, at| {
             let value = this.load_of(&by, at);
