@@ -345,6 +345,7 @@ impl Lowerer<'_> {
             ExprKind::Name(name) => {
                 matches!(self.variables.get(name).map(|v| &v.ty), Some(PyType::List(_) | PyType::Row(_)))
             }
+            ExprKind::Attribute { .. } => self.has_instances() && is_place(base),
             ExprKind::Subscript { .. } | ExprKind::List(_) | ExprKind::Comprehension { is_lazy: false, .. } => true,
             ExprKind::Call { function, args, keywords } => {
                 let is = |name: &str| {
