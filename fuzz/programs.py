@@ -436,6 +436,8 @@ class Writer(Lines):
             makers = [f"[{value}] * ({i} % 5 + 2)", f"{kept}[:]", f"list({kept})", f"[{value}, {value}]"]
             makers += [f"{kept}[-3:] + [{value}]", f"[{value}] + {kept}[::2]", f"[x + {value} for x in {kept}[:4]]"]
             self.line(f"{new} = {self.choose.choice(makers)}")
+            # Some edits double it.
+            self.line(f"del {new}[9:]")
             for _ in range(self.choose.randint(0, 3)):
                 self.edit(new, kept, kind, i)
             if self.choose.random() < 0.4:

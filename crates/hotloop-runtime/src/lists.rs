@@ -651,6 +651,39 @@ mod tests {
     }
 
     #[test]
+    fn sorting_keeps_equal_elements_in_order() {
+        const INT64: usize = 2;
+        let list_of = |elem: usize, words: &[u64]| {
+            let list = NativeList::with_capacity(elem, 0).unwrap();
+            // SAFETY: the list is live, and there is one part.
+            words.iter().for_each(|word| assert!(unsafe { append(list.header(), elem, word) }));
+            list
+        };
+        let sort = |list: &NativeList, keys: &NativeList, reverse: u64| {
+            let operands = [keys.header() as u64, keys.elem() as u64, reverse];
+            // SAFETY: both lists are live and of one length.
+            unsafe { edit(edits::SORT, list.header(), list.elem(), operands.as_ptr()) }
+        };
+        let words = |list: &NativeList| {
+            list.bytes().chunks(8).map(|word| u64::from_le_bytes(word.try_into().unwrap())).collect::<Vec<_>>()
+        };
+        let floats = |list: &[f64]| list.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        let (list, keys) = (list_of(INT64, &[0, 1, 2, 3, 4]), list_of(FLOAT64, &floats(&[1.0, 0.0, 1.0, -0.0, -2.0])));
+        assert!(sort(&list, &keys, 0));
+        assert_eq!(words(&list), [4, 1, 3, 0, 2]);
+        let list = list_of(INT64, &[0, 1, 2, 3, 4]);
+        assert!(sort(&list, &keys, 1));
+        assert_eq!(words(&list), [0, 2, 1, 3, 4]);
+        assert!(sort(&keys, &keys, 1));
+        assert_eq!(words(&keys), floats(&[1.0, 1.0, 0.0, -0.0, -2.0]));
+        let unordered = list_of(FLOAT64, &floats(&[1.0, f64::NAN]));
+        assert!(!sort(&unordered, &unordered, 0));
+        let list = list_of(INT64, &[5, -1i64 as u64, 3]);
+        assert!(sort(&list, &list, 0));
+        assert_eq!(words(&list), [-1i64 as u64, 3, 5]);
+    }
+
+    #[test]
     fn too_large_is_told() {
         assert!(NativeList::new(FLOAT64, i64::MAX, &[0]).is_none());
         assert!(NativeList::with_capacity(FLOAT64, 1 << 58).is_none());

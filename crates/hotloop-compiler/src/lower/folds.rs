@@ -4,6 +4,7 @@
 //! middle: where a check fails, CPython begins the statement again.
 
 use super::Lowerer;
+use super::iteration::OWN_ZIP;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -129,10 +130,7 @@ impl Lowerer<'_> {
         let (element, target, iter, conditions) = match (name.as_str(), of) {
             ("map", [xs]) => (call(names.clone()), names[0].clone(), xs.clone(), vec![]),
             ("map", [_, _, ..]) => {
-                let zip = expr(ExprKind::Name("zip".into()));
-                if self.variables.get("zip").is_some() || !self.is_builtin("zip", "zip") {
-                    bail!(span, "`map` over several is compiled where `zip` is a name that the function uses, too");
-                }
+                let zip = expr(ExprKind::Name(OWN_ZIP.into()));
                 let zip = expr(ExprKind::Call { function: zip.into(), args: of.to_vec(), keywords: vec![] });
                 (call(names.clone()), expr(ExprKind::Tuple(names.clone())), zip, vec![])
             }
