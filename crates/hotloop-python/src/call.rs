@@ -278,7 +278,9 @@ unsafe fn use_if_it_fits(
 ) -> Option<PyResult<Object>> {
     // SAFETY: the caller's arguments are alive, and the GIL is held.
     unsafe {
-        if has_long_lists(specialization, objects) {
+        let strict = dispatcher.state().settings.strict;
+        // Who asks for machine code gets it.
+        if !strict && has_long_lists(specialization, objects) {
             return Some(Ok(given.call(dispatcher)));
         }
         let fits = specialization.is_forced == (settings::force_exit() != 0)
@@ -288,7 +290,6 @@ unsafe fn use_if_it_fits(
         if !fits {
             return None;
         }
-        let strict = dispatcher.state().settings.strict;
         match specialization.active() {
             Some(compiled) => call_compiled(dispatcher, resolved, specialization, compiled, objects, given),
             // A list may be of mixed types behind its first element.

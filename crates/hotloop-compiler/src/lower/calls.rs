@@ -1,6 +1,7 @@
 //! Calls: builtins, `math`, functions that are compiled in, and `print`, which CPython itself runs.
 
 use super::Lowerer;
+use super::iteration::OWN_ZIP;
 use super::liveness::{Names, liveness, names_of};
 use super::prelude;
 use super::recursion::{is_unknown, unknown};
@@ -419,6 +420,9 @@ impl<'a> Lowerer<'a> {
             return Ok(Some(self.range_between(parts[0], parts[1], parts[2])));
         }
         let ExprKind::Call { function, args, keywords } = &iter.kind else { return Ok(None) };
+        if matches!(&function.kind, ExprKind::Name(name) if name == OWN_ZIP) {
+            return Ok(None);
+        }
         let callee = self.expression(function)?;
         let is_range = callee.path.as_ref().is_some_and(|path| self.is_builtin(path, "range"));
         if !is_range || !keywords.is_empty() || args.is_empty() || args.len() > 3 {
