@@ -436,8 +436,12 @@ class Writer(Lines):
             makers = [f"[{value}] * ({i} % 5 + 2)", f"{kept}[:]", f"list({kept})", f"[{value}, {value}]"]
             makers += [f"{kept}[-3:] + [{value}]", f"[{value}] + {kept}[::2]", f"[x + {value} for x in {kept}[:4]]"]
             self.line(f"{new} = {self.choose.choice(makers)}")
+            # Some edits double it.
+            self.line(f"del {new}[9:]")
             for _ in range(self.choose.randint(0, 3)):
                 self.edit(new, kept, kind, i)
+            if self.choose.random() < 0.4:
+                self.compared(new, kept, kind, i)
             self.statement(1)
             if self.choose.random() < 0.5:
                 self.line(f"if {self.condition(1)}:")
@@ -457,13 +461,38 @@ class Writer(Lines):
         value = self.storable(Buffer(new, kind, "list"))
         edits = [f"{new}.append({value})", f"{new}.extend({other}[:2])", f"{new} += [{value}]", f"{new}[-1] = {value}"]
         edits += [f"{new}.insert({self.choose.choice(['0', '1', '-1', i])}, {value})", f"fill({new}, {value})"]
-        edits += [f"{other}[0] = {value}"]
+        edits += [f"{other}[0] = {value}", f"{new}.clear()\n{new} += ({value}, {value})"]
+        some = self.choose.choice(["1:", ":2", "1:2", ":", "-1:", "5:", f"{i} % 3:"])
+        parts = [
+            f"{other}[:2]",
+            f"[{value}]",
+            f"({value}, {value})",
+            f"{new}",
+            f"{new}[::-1]",
+            f"[{value}] * ({i} % 4 + 1)",
+        ]
+        edits += [f"{new}[{some}] = {self.choose.choice(parts)}", f"{new}[{some}] += {other}[:1]", f"del {new}[2:{i}]"]
+        step = self.choose.choice(["2", "-1", f"({i} % 3 + 1)"])
+        edits += [f"{new}[::{step}] = [{value}] * len({new}[::{step}])", f"del {new}[1::{step}]", f"{new}[8:] = []"]
+        if kind != COMPLEX:
+            edits += [f"{new}.sort()", f"{new}.sort(reverse=True)", f"{new}[:] = sorted({new}, key=abs)"] * 2
         if self.choose.random() < 0.3:
             self.line(f"if len({new}) > 1:")
             with self.indented():
                 self.line(f"{new}.pop({self.choose.choice(['', '0', '-2'])})")
         else:
-            self.line(self.choose.choice(edits))
+            self.each_line(self.choose.choice(edits))
+
+    def compared(self, new: str, other: str, kind: str, i: str) -> None:
+        """What is found out about lists as wholes."""
+        flag, count = self.new("q"), self.new("s")
+        order = self.choose.choice(["==", "!="] if kind == COMPLEX else ["==", "!=", "<", "<=", ">", ">="])
+        self.line(f"{flag} = {self.choose.choice([new, f'{new}[:2]'])} {order} {other}")
+        self.line(
+            f"{count} = {new}.count({self.constant(kind)}) + {self.choose.choice([new, f'{new}[1:]'])}.count({i})"
+        )
+        self.names[BOOL].append(flag)
+        self.names[INT].append(count)
 
     def items(self, i: str) -> tuple[str, list[tuple[str, str]]] | None:
         """The head of a loop over elements, which also counts `i`, and the names that it gives."""

@@ -498,13 +498,16 @@ def test_lists_are_written_back_before_an_exception():
     assert compiled(fast)["n_exits"] == 1
 
 
-def test_a_list_without_a_loop_stays_in_cpython():
+def test_a_long_list_without_a_loop_is_not_copied():
     def swap(values, i, j):
         values[i], values[j] = values[j], values[i]
 
     fast = check(swap, [1, 2, 3], 0, 2)
-    (reason,) = fast.signatures.values()
-    assert "without a loop" in reason
+    assert compiled(fast)["calls"] == 1
+    values = list(range(1000))
+    fast(values, 0, 2)
+    assert compiled(fast)["calls"] == 1 and values[:3] == [2, 1, 0]
+    assert "with more than 64 elements" in fast.explain()
 
 
 def test_copies_must_repay_themselves():

@@ -115,6 +115,10 @@ unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_argum
         }
     }
     let mut call = Call::new(dispatcher.function(), resolved, compiled, &state.settings);
+    if n_arguments > 0 {
+        // SAFETY: the caller's arguments are alive during the call.
+        call.arguments = unsafe { std::slice::from_raw_parts(arguments, n_arguments) };
+    }
     // SAFETY: the frame holds the parts of the arguments and has `n_slots` slots; `call` outlives the run.
     unsafe {
         let status = run(&mut call, specialization, slots);
@@ -274,6 +278,11 @@ unsafe fn use_if_it_fits(
 ) -> Option<PyResult<Object>> {
     // SAFETY: the caller's arguments are alive, and the GIL is held.
     unsafe {
+        let strict = dispatcher.state().settings.strict;
+        // Who asks for machine code gets it.
+        if !strict && has_long_lists(specialization, objects) {
+            return Some(Ok(given.call(dispatcher)));
+        }
         let fits = specialization.is_forced == (settings::force_exit() != 0)
             && specialization.types.len() == objects.len()
             && specialization.types.iter().zip(objects).all(|(ty, &object)| may_be(ty, object, &resolved.classes))
@@ -281,7 +290,6 @@ unsafe fn use_if_it_fits(
         if !fits {
             return None;
         }
-        let strict = dispatcher.state().settings.strict;
         match specialization.active() {
             Some(compiled) => call_compiled(dispatcher, resolved, specialization, compiled, objects, given),
             // A list may be of mixed types behind its first element.
@@ -294,6 +302,29 @@ unsafe fn use_if_it_fits(
                 }
                 _ => Some(Ok(given.call(dispatcher))),
             },
+        }
+    }
+}
+
+/// Copies of short lists cost as much as the rest of a call.
+pub const SHORT_LISTS: usize = 64;
+
+/// Would copies of these lists, which no loop goes through, cost more than CPython takes? Whatever their elements are:
+/// nobody looks at those.
+unsafe fn has_long_lists(specialization: &Specialization, objects: &[Object]) -> bool {
+    specialization.active().is_some_and(|compiled| compiled.for_short_lists)
+        && specialization.types.len() == objects.len()
+        // SAFETY: the arguments are alive.
+        && objects.iter().map(|&object| unsafe { n_elements_in(object) }).sum::<usize>() > SHORT_LISTS
+}
+
+/// Elements of a list or a table, and of those in tuples.
+unsafe fn n_elements_in(object: Object) -> usize {
+    // SAFETY: the argument is alive, and so is what an exact tuple has.
+    unsafe {
+        match ffi::PyTuple_CheckExact(object) {
+            0 => n_elements(object),
+            _ => tuple_items(object).map(|item| n_elements_in(item)).sum(),
         }
     }
 }
@@ -313,6 +344,7 @@ unsafe fn call_compiled(
     let mut frame: SmallVec<[u64; 64]> = SmallVec::from_elem(0, n_slots);
     let slots = frame.as_mut_ptr();
     let mut call = Call::new(dispatcher.function(), resolved, compiled, &state.settings);
+    call.arguments = objects;
     let copies = Copies::begin(resolved, specialization, compiled, objects);
     // SAFETY: the arguments are alive; the frame has room for their parts and for what machine code puts there.
     unsafe {

@@ -415,7 +415,7 @@ struct Names<'py> {
 }
 
 /// Modules of CPython's own that may be imported before the function does it: nobody sees that.
-const HARMLESS: [&str; 3] = ["math", "cmath", "operator"];
+const HARMLESS: [&str; 5] = ["math", "cmath", "operator", "bisect", "heapq"];
 
 impl<'py> Names<'py> {
     fn of(function: &Bound<'py, PyAny>) -> PyResult<Names<'py>> {
@@ -520,7 +520,8 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
     let py = value.py();
     if value.cast_exact::<PyModule>().is_ok() {
         let name: String = value.getattr("__name__").ok()?.extract().ok()?;
-        return matches!(name.as_str(), "math" | "cmath" | "operator" | "random" | "numpy").then_some(name);
+        let known = ["math", "cmath", "operator", "random", "numpy", "bisect", "heapq"];
+        return known.contains(&name.as_str()).then_some(name);
     }
     if let Some(name) = numpy_function(value) {
         return Some(name);
@@ -535,7 +536,7 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
             return match module.as_str() {
                 "builtins" => Some(name),
                 "math" | "cmath" => Some(format!("{module}.{name}")),
-                "_operator" => Some(format!("operator.{name}")),
+                "_operator" | "_bisect" | "_heapq" => Some(format!("{}.{name}", &module[1..])),
                 _ => None,
             };
         }

@@ -8,6 +8,7 @@ use crate::host::Call;
 use crate::interpreter::add_traceback;
 use crate::render::line_of;
 use crate::settings;
+use crate::signature::tuple_items;
 use crate::specialization::{Reason, Specialization};
 use crate::watch;
 use hotloop_compiler::ir::{ExitPoint, LiveVariable, Over, Place, PyType};
@@ -167,11 +168,51 @@ unsafe fn box_live<'a>(
                 hidden.objects.0.push(object);
                 continue;
             }
-            arguments.0.push(object);
+            arguments.0.push(as_it_was_given(call, &variable.name, object));
         }
         bound.push(true);
     }
     Some(bound)
+}
+
+/// The argument of this name in the place of an object that is as it: a NaN is equal to itself by being the same object.
+///
+/// # Safety
+/// The GIL is held, the reference to the object is the caller's.
+unsafe fn as_it_was_given(call: &Call, name: &str, object: *mut ffi::PyObject) -> *mut ffi::PyObject {
+    let at = call.compiled.artifact.module.entry.params.iter().position(|(param, _)| param == name);
+    // SAFETY: arguments are alive during the call.
+    unsafe {
+        match at.and_then(|at| call.arguments.get(at)) {
+            Some(&given) if given != object && is_alike(object, given) => {
+                ffi::Py_DECREF(object);
+                ffi::Py_NewRef(given)
+            }
+            _ => object,
+        }
+    }
+}
+
+/// Are they floats or complex numbers of the same bits, or tuples with such members?
+unsafe fn is_alike(a: *mut ffi::PyObject, b: *mut ffi::PyObject) -> bool {
+    // SAFETY: both are alive, and types are compared before values are read.
+    unsafe {
+        if a == b {
+            true
+        } else if ffi::PyFloat_CheckExact(a) != 0 && ffi::PyFloat_CheckExact(b) != 0 {
+            ffi::PyFloat_AS_DOUBLE(a).to_bits() == ffi::PyFloat_AS_DOUBLE(b).to_bits()
+        } else if ffi::PyComplex_CheckExact(a) != 0 && ffi::PyComplex_CheckExact(b) != 0 {
+            let [a, b] = [a, b].map(|z| (*z.cast::<ffi::PyComplexObject>()).cval);
+            [a.real.to_bits(), a.imag.to_bits()] == [b.real.to_bits(), b.imag.to_bits()]
+        } else if ffi::PyTuple_CheckExact(a) != 0 && ffi::PyTuple_CheckExact(b) != 0 {
+            ffi::PyTuple_GET_SIZE(a) == ffi::PyTuple_GET_SIZE(b)
+                && tuple_items(a).zip(tuple_items(b)).all(|(a, b)| is_alike(a, b))
+        } else {
+            ffi::PyLong_CheckExact(a) != 0
+                && ffi::PyLong_CheckExact(b) != 0
+                && ffi::PyObject_RichCompareBool(a, b, ffi::Py_EQ) == 1
+        }
+    }
 }
 
 /// What is left of each loop's items, for CPython. If the outermost loop comes back, CPython gets no more than one of

@@ -282,6 +282,13 @@ fn describe_compiled(specialization: &Specialization, compiled: &Compiled, resol
         report,
         "compiled in {milliseconds:.1} ms{origin}, called {calls} times, left for CPython {exits} times"
     );
+    if compiled.for_short_lists {
+        let most = crate::call::SHORT_LISTS;
+        let _ = writeln!(
+            report,
+            "no loop goes through its lists: with more than {most} elements, which would be copied, it runs in CPython"
+        );
+    }
     for (at, exit) in compiled.exits.iter().enumerate().filter(|(_, exit)| exit.count.get() > 0) {
         let line = line_of(&resolved.text, compiled.artifact.module.exits[at].span.start);
         let _ = writeln!(report, "  {} times at line {line}", exit.count.get());

@@ -31,6 +31,8 @@ pub struct Call<'a> {
     pub compiled: &'a Compiled,
     pub threads: usize,
     pub comes_back: bool,
+    /// What it was given, for as long as it runs.
+    pub arguments: &'a [*mut ffi::PyObject],
     pub buffers: Buffers,
     /// Not null: the GIL is given up.
     gil: *mut ffi::PyThreadState,
@@ -144,6 +146,7 @@ impl<'a> Call<'a> {
             compiled,
             threads: settings.threads,
             comes_back: settings.comes_back,
+            arguments: &[],
             buffers: Buffers::default(),
             gil: ptr::null_mut(),
             is_leaving: false,
@@ -749,6 +752,12 @@ extern "C" fn edit(host: *mut Host, edit: i64, list: *mut Buffer, elem: i64, und
     // SAFETY: machine code edits lists of its call only, and passes the operands of the edit.
     unsafe {
         let elem = elem as usize;
+        if edit == native::edits::SORT {
+            // It is not taken back.
+            let is_done = undo == 0 && native::edit(edit, list, elem, operands);
+            (*host).poll_countdown = (*host).poll_countdown.saturating_sub((*list).len / 8);
+            return if is_done { 0 } else { -1 };
+        }
         if undo != 0 && (*host).undo_top == (*host).undo_end && grow_undo(host) < 0 {
             return -1;
         }

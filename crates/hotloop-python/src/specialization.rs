@@ -62,6 +62,8 @@ pub struct Compiled {
     pub undoes: bool,
     /// Functions in machine code call each other.
     pub calls: bool,
+    /// No loop goes through its lists: calls with long ones are CPython's, which does not copy them.
+    pub for_short_lists: bool,
     pub kernels: Vec<KernelCode>,
     pub snippets: Vec<SnippetCode>,
     pub exits: Vec<ExitCode>,
@@ -251,14 +253,10 @@ impl Job {
             options,
         })
         .map_err(failure)?;
-        if let Some(span) = lists_without_loops(&artifact.module) {
-            let what = if list_params(&artifact.module.entry).len() > n_fields(&artifact.module.entry) {
-                "a list is"
-            } else {
-                "attributes are"
-            };
-            let what = format!("{what} read without a loop, which CPython does as fast");
-            let diagnostic = Diagnostic::new("unsupported", span, what).hint("decorate the function that has the loop");
+        if n_fields(&artifact.module.entry) > 0 && has_lists_without_loops(&artifact.module) {
+            let what = "attributes are read without a loop, which CPython does as fast";
+            let diagnostic = Diagnostic::new("unsupported", place_of(&artifact.module), what)
+                .hint("decorate the function that has the loop");
             return Err(Failure::Refused(Box::new(diagnostic)));
         }
         let mut phases = artifact.stages.iter().filter(|stage| stage.text.is_none()).map(timed).collect();
@@ -354,6 +352,7 @@ fn compiled(
         keeps_gil: counts_references(&artifact.module) || has_generators(&artifact.module),
         undoes: has_generators(&artifact.module) || undoes(&artifact.module),
         calls: !artifact.module.functions.is_empty(),
+        for_short_lists: has_lists_without_loops(&artifact.module),
         kernels: artifact
             .kernels
             .iter()
@@ -537,11 +536,11 @@ fn undoes(module: &ir::Module) -> bool {
 
 // What the IR does with lists
 
-/// The place of the function, if it has lists and no loop touches one.
-fn lists_without_loops(module: &ir::Module) -> Option<Span> {
+/// Are there lists among its parameters of which no loop touches one?
+fn has_lists_without_loops(module: &ir::Module) -> bool {
     let lists = list_params(&module.entry);
     if lists.is_empty() {
-        return None;
+        return false;
     }
     let aliases = Aliases::of(module);
     let touches = |statement: &Stmt| {
@@ -557,7 +556,7 @@ fn lists_without_loops(module: &ir::Module) -> Option<Span> {
         each_statement(body, &mut |statement| in_loops |= touches(statement));
     });
     // Loops over something else are worth a list that is only passed.
-    (!in_loops && (anywhere || !has_loops)).then(|| place_of(module))
+    !in_loops && (anywhere || !has_loops)
 }
 
 /// The start of the function in its source.

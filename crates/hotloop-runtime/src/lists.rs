@@ -9,6 +9,7 @@ use crate::host::Buffer;
 use crate::twister;
 use std::alloc::{Layout, alloc, dealloc};
 use std::cell::RefCell;
+use std::ptr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, TryLockError};
 
@@ -152,10 +153,12 @@ pub mod edits {
     pub const DELETE: i64 = 3;
     /// Of the words of a generator, never of a list.
     pub const TWIST: i64 = 4;
+    pub const SORT: i64 = 5;
 }
 
 /// Edits a list; false: no memory, the list is as before. Operands: the parts of an element; the header of a buffer, the
-/// number of its first element, how far it is to the next, how many; an index and the parts of an element; an index; nothing.
+/// number of its first element, how far it is to the next, how many; an index and the parts of an element; an index; nothing;
+/// the header of the keys, the number of their type, whether the order is descending.
 ///
 /// # Safety
 /// `list` is the header of a live [`NativeList`] of `elem`s that no other thread uses; the operands are those of the
@@ -178,8 +181,97 @@ pub unsafe fn edit(edit: i64, list: *mut Buffer, elem: usize, operands: *const u
                 twister::twist(twister::words(list));
                 true
             }
+            edits::SORT => {
+                let [keys, key_elem, reverse] = *operands.cast::<[u64; 3]>();
+                sort(list, elem, keys as *const Buffer, key_elem as usize, reverse != 0)
+            }
             _ => unreachable!("the compiler knows no other"),
         }
+    }
+}
+
+/// Numbers of the element types that can be sorted by: bool, int64, float64, character.
+mod sortable {
+    pub const BOOL: usize = 0;
+    pub const INT: usize = 2;
+    pub const FLOAT: usize = 3;
+    pub const CHAR: usize = 13;
+}
+
+/// Puts the elements of a list in the order of `keys`, which are as many; false: one is a NaN, or there is no memory.
+unsafe fn sort(list: *mut Buffer, elem: usize, keys: *const Buffer, key_elem: usize, reverse: bool) -> bool {
+    // SAFETY: as for `edit`. `keys` may be the list itself: then nothing else refers to its elements meanwhile.
+    unsafe {
+        let n = (*list).len as usize;
+        let (data, is_itself) = ((*keys).data, ptr::eq(keys, list));
+        let by = By { list, elem, reverse };
+        match key_elem {
+            sortable::BOOL if is_itself => in_place(std::slice::from_raw_parts_mut(data, n), reverse),
+            sortable::INT if is_itself => in_place(std::slice::from_raw_parts_mut(data.cast::<i64>(), n), reverse),
+            sortable::CHAR if is_itself => in_place(std::slice::from_raw_parts_mut(data.cast::<i32>(), n), reverse),
+            sortable::BOOL => by.keys(std::slice::from_raw_parts(data, n)),
+            sortable::INT => by.keys(std::slice::from_raw_parts(data.cast::<i64>(), n)),
+            sortable::CHAR => by.keys(std::slice::from_raw_parts(data.cast::<i32>(), n)),
+            sortable::FLOAT => {
+                let keys = std::slice::from_raw_parts(data.cast::<f64>(), n);
+                if keys.iter().any(|key| key.is_nan()) {
+                    return false;
+                }
+                let has_zeros_of_both_signs = keys.iter().any(|&key| key == 0.0 && key.is_sign_negative())
+                    && keys.iter().any(|&key| key == 0.0 && key.is_sign_positive());
+                if is_itself && !has_zeros_of_both_signs {
+                    // Equal ones are the same: any order of them will do.
+                    let keys = std::slice::from_raw_parts_mut(data.cast::<f64>(), n);
+                    keys.sort_unstable_by(|a, b| if reverse { b.total_cmp(a) } else { a.total_cmp(b) });
+                    return true;
+                }
+                by.keys(keys)
+            }
+            _ => unreachable!("the compiler sorts by no other"),
+        }
+    }
+}
+
+/// Equal ones are the same: any order of them will do.
+fn in_place<T: Ord>(elements: &mut [T], reverse: bool) -> bool {
+    match reverse {
+        true => elements.sort_unstable_by(|a, b| b.cmp(a)),
+        false => elements.sort_unstable(),
+    }
+    true
+}
+
+/// A list that is sorted by keys.
+struct By {
+    list: *mut Buffer,
+    elem: usize,
+    reverse: bool,
+}
+
+impl By {
+    /// # Safety
+    /// As for [`edit`]: there are as many keys as elements, and none is a NaN.
+    unsafe fn keys<T: PartialOrd>(&self, keys: &[T]) -> bool {
+        let (mut order, mut old) = (Vec::<usize>::new(), Vec::<u8>::new());
+        let size = ELEM_SIZES[self.elem];
+        if order.try_reserve_exact(keys.len()).is_err() || old.try_reserve_exact(keys.len() * size).is_err() {
+            return false;
+        }
+        order.extend(0..keys.len());
+        // By key and place: without more memory, and equal ones stay as they are.
+        order.sort_unstable_by(|&a, &b| {
+            let (x, y) = if self.reverse { (&keys[b], &keys[a]) } else { (&keys[a], &keys[b]) };
+            x.partial_cmp(y).expect("none is a NaN").then(a.cmp(&b))
+        });
+        // SAFETY: the list has so many elements of that size; `keys` is not read any more.
+        unsafe {
+            let data = (*self.list).data;
+            old.extend_from_slice(std::slice::from_raw_parts(data, keys.len() * size));
+            for (to, from) in order.into_iter().enumerate() {
+                std::ptr::copy_nonoverlapping(old.as_ptr().add(from * size), data.add(to * size), size);
+            }
+        }
+        true
     }
 }
 
@@ -556,6 +648,39 @@ mod tests {
                 assert_eq!(&list.bytes()[i as usize * size..][..size], &expected[..size]);
             }
         }
+    }
+
+    #[test]
+    fn sorting_keeps_equal_elements_in_order() {
+        const INT64: usize = 2;
+        let list_of = |elem: usize, words: &[u64]| {
+            let list = NativeList::with_capacity(elem, 0).unwrap();
+            // SAFETY: the list is live, and there is one part.
+            words.iter().for_each(|word| assert!(unsafe { append(list.header(), elem, word) }));
+            list
+        };
+        let sort = |list: &NativeList, keys: &NativeList, reverse: u64| {
+            let operands = [keys.header() as u64, keys.elem() as u64, reverse];
+            // SAFETY: both lists are live and of one length.
+            unsafe { edit(edits::SORT, list.header(), list.elem(), operands.as_ptr()) }
+        };
+        let words = |list: &NativeList| {
+            list.bytes().chunks(8).map(|word| u64::from_le_bytes(word.try_into().unwrap())).collect::<Vec<_>>()
+        };
+        let floats = |list: &[f64]| list.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        let (list, keys) = (list_of(INT64, &[0, 1, 2, 3, 4]), list_of(FLOAT64, &floats(&[1.0, 0.0, 1.0, -0.0, -2.0])));
+        assert!(sort(&list, &keys, 0));
+        assert_eq!(words(&list), [4, 1, 3, 0, 2]);
+        let list = list_of(INT64, &[0, 1, 2, 3, 4]);
+        assert!(sort(&list, &keys, 1));
+        assert_eq!(words(&list), [0, 2, 1, 3, 4]);
+        assert!(sort(&keys, &keys, 1));
+        assert_eq!(words(&keys), floats(&[1.0, 1.0, 0.0, -0.0, -2.0]));
+        let unordered = list_of(FLOAT64, &floats(&[1.0, f64::NAN]));
+        assert!(!sort(&unordered, &unordered, 0));
+        let list = list_of(INT64, &[5, -1i64 as u64, 3]);
+        assert!(sort(&list, &list, 0));
+        assert_eq!(words(&list), [-1i64 as u64, 3, 5]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! example: `Interpreter::new(&verify(&module)?).run(&[Value::Int(3)], &mut memory, &mut no_snippets)` is
 //! `Outcome::Returned(vec![Value::Int(6)])` for a function that doubles.
 
-use super::ops::{binary, identity, unary};
+use super::ops::{binary, identity, order_of, unary};
 use super::*;
 use crate::builtins::{self, Builtin};
 use std::collections::{BTreeMap, BTreeSet};
@@ -268,8 +268,26 @@ impl World for Simulation<'_> {
             }
             _ => vec![],
         };
+        let sorted = match (edit, operands.first()) {
+            (Edit::Sort, Some(Value::Buffer(keys))) => {
+                let keys = &self.memory.buffers[keys.0].parts;
+                if keys.iter().any(|&key| order_of(key, key).is_none()) {
+                    return false;
+                }
+                let mut order: Vec<usize> = (0..keys.len()).collect();
+                let compare = |a: &usize, b: &usize| order_of(keys[*a], keys[*b]).expect("none is a NaN");
+                match int(2) {
+                    0 => order.sort_by(compare),
+                    _ => order.sort_by(|a, b| compare(b, a)),
+                }
+                let old = &self.memory.buffers[list.0].parts;
+                order.into_iter().flat_map(|at| old[at * n_parts..][..n_parts].to_vec()).collect()
+            }
+            _ => vec![],
+        };
         let data = &mut self.memory.buffers[list.0];
         match edit {
+            Edit::Sort => data.parts = sorted,
             Edit::Append => data.parts.extend(parts(operands)),
             Edit::Extend => data.parts.extend(taken),
             Edit::Insert => {
@@ -1049,7 +1067,7 @@ impl<W: World> Frame<'_, W> {
         let element = |at| Parts::of(elem.parts().len(), |nth| self.world.load(id, elem, at, nth));
         let undo = match edit {
             Edit::Append | Edit::Extend => Undo::Length { list: id, len, allowed },
-            Edit::Insert | Edit::Delete => {
+            Edit::Insert | Edit::Delete | Edit::Sort => {
                 Undo::Contents { list: id, elem, old: (0..len).map(element).collect(), allowed }
             }
             Edit::Twist => Undo::Words { list: id, elem, old: (1..len).map(element).collect(), allowed },
@@ -1069,7 +1087,7 @@ impl<W: World> Frame<'_, W> {
         let element = match edit {
             Edit::Append => operands,
             Edit::Insert => &operands[1..],
-            Edit::Extend | Edit::Delete | Edit::Twist => &[],
+            Edit::Extend | Edit::Delete | Edit::Twist | Edit::Sort => &[],
         };
         let element: Vec<Const> = element.iter().map(|part| part.at(0)).collect();
         if !fits(elem, &element) {
@@ -1085,7 +1103,8 @@ impl<W: World> Frame<'_, W> {
                 let n_elements = self.world.dims(*from).iter().product::<usize>() as i64;
                 int(3) <= 0 || [first, last].iter().all(|at| (0..n_elements).contains(at))
             }
-            (Edit::Extend, _) => unreachable!("verified: it takes a buffer"),
+            (Edit::Sort, [Value::Buffer(keys), ..]) => self.world.dims(*keys)[0] == len,
+            (Edit::Extend | Edit::Sort, _) => unreachable!("verified: it takes a buffer"),
         };
         (!is_inside).then(|| format!("`{}` is out of bounds of {len}", edit.name()))
     }

@@ -344,6 +344,10 @@ pub enum Edit {
     Delete,
     /// The next block of random words in the place of the last one ([`twister`]): no other length, never of a list.
     Twist,
+    /// Its elements in the order of other ones, those of a list that is as long, or of itself: which, the number of their
+    /// type, and whether the largest comes first (1) or the smallest (0). Equal ones stay in the order that they have.
+    /// Fails where one of them is a NaN. Only of a list that was made since the last exit point: it is not taken back.
+    Sort,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

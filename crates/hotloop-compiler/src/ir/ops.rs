@@ -61,6 +61,7 @@ pub static EDITS: &[(Edit, &str)] = &[
     (Edit::Insert, "insert"),
     (Edit::Delete, "delete"),
     (Edit::Twist, "twist"),
+    (Edit::Sort, "sort"),
 ];
 
 impl Edit {
@@ -77,7 +78,18 @@ impl Edit {
             Edit::Insert => [Type::INT].into_iter().chain(parts).collect(),
             Edit::Delete => vec![Type::INT],
             Edit::Twist => vec![],
+            Edit::Sort => vec![Type::Buffer(elem, Dims::LIST), Type::INT, Type::INT],
         }
+    }
+}
+
+/// The order of two elements; `None`: one is a NaN.
+pub fn order_of(a: Const, b: Const) -> Option<std::cmp::Ordering> {
+    match (a, b) {
+        (Const::Bool(a), Const::Bool(b)) => Some(a.cmp(&b)),
+        (Const::Int(a), Const::Int(b)) => Some(a.cmp(&b)),
+        (Const::Float(a), Const::Float(b)) => a.partial_cmp(&b),
+        _ => unreachable!("verified: elements are of one type"),
     }
 }
 

@@ -199,6 +199,11 @@ pub fn classes_of(types: &[PyType]) -> Vec<Arc<Shape>> {
 }
 
 impl Elem {
+    /// Can lists of such elements be sorted?
+    pub fn has_order(self) -> bool {
+        matches!(self, Elem::Bool | Elem::Int64 | Elem::Float64 | Elem::Char)
+    }
+
     /// NumPy's.
     pub const ALL: [Elem; 13] = [
         Elem::Bool,

@@ -377,6 +377,13 @@ impl<'a> Shape<'a> {
         if let (Edit::Extend, Some(Type::Buffer(_, dims))) = (edit, found.first_mut()) {
             dims.n = 1;
         }
+        // What the order is of may be of another type.
+        if let (Edit::Sort, Some(Type::Buffer(keys, _))) = (edit, found.first_mut()) {
+            let code = self.function.exprs.get(operands[1].0 as usize).map(|e| &e.op);
+            let is_told = matches!(code, Some(Op::Const(Const::Int(code))) if *code == *keys as i64);
+            ensure(keys.has_order() && is_told, || format!("`sort` by {keys} is told another type, or has no order"))?;
+            *keys = elem;
+        }
         ensure(found == wanted, || format!("{} takes {}, not {}", edit.name(), show(&wanted), show(&found)))
     }
 

@@ -596,6 +596,9 @@ impl Lowerer<'_> {
         if let Some(answer) = self.compare_texts(op, &a, &b, span)? {
             return Ok(answer);
         }
+        if let Some(answer) = self.compare_sequences(op, &a, &b, span)? {
+            return Ok(answer);
+        }
         if !(a.may_be_number() && b.may_be_number()) {
             bail!(span, "this comparison of {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b))
         }

@@ -4,7 +4,7 @@ use super::arrays::InPlace;
 use crate::diagnostic::{ArgumentPath, Span};
 use crate::ir::*;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 #[derive(Default)]
 pub struct Builder {
@@ -23,6 +23,8 @@ pub struct Builder {
     origins: HashMap<LocalId, LocalId>,
     /// The places of the `[]` that locals were made by.
     empty_lists: HashMap<LocalId, Vec<Span>>,
+    /// Locals that hold lists which an expression has made. Variables hold them by locals of their own.
+    pub new_lists: HashSet<LocalId>,
     /// For each kind of code units, a buffer for short new texts.
     pads: Vec<(Elem, LocalId)>,
     /// Texts of the source: where they are, and their code units.

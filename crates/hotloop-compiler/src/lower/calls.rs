@@ -1,7 +1,9 @@
 //! Calls: builtins, `math`, functions that are compiled in, and `print`, which CPython itself runs.
 
 use super::Lowerer;
+use super::iteration::OWN_ZIP;
 use super::liveness::{Names, liveness, names_of};
+use super::prelude;
 use super::recursion::{is_unknown, unknown};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
@@ -53,6 +55,13 @@ impl<'a> Lowerer<'a> {
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         match self.environment.names.get(&path).cloned() {
             Some(Free::Function(callee)) => self.call_function(&path, &callee, vec![], args, keywords, e.span),
+            Some(Free::Builtin(name)) if let Some(callee) = prelude::find(&name) => {
+                self.call_function(&name, callee, vec![], args, keywords, e.span)
+            }
+            Some(Free::Builtin(name)) if matches!(name.as_str(), "min" | "max") && !keywords.is_empty() => {
+                self.best_of(&name, args, keywords, e.span)
+            }
+            Some(Free::Builtin(name)) if name == "sorted" => self.sorted_call(args, keywords, e.span),
             Some(Free::Builtin(name)) if keywords.is_empty() => self.call_builtin(&name, args, e.span),
             Some(Free::Builtin(name)) => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
             _ => bail!(function.span, "the call of `{path}` is not compiled yet"; hint: "move it out of the loop"),
@@ -411,6 +420,9 @@ impl<'a> Lowerer<'a> {
             return Ok(Some(self.range_between(parts[0], parts[1], parts[2])));
         }
         let ExprKind::Call { function, args, keywords } = &iter.kind else { return Ok(None) };
+        if matches!(&function.kind, ExprKind::Name(name) if name == OWN_ZIP) {
+            return Ok(None);
+        }
         let callee = self.expression(function)?;
         let is_range = callee.path.as_ref().is_some_and(|path| self.is_builtin(path, "range"));
         if !is_range || !keywords.is_empty() || args.is_empty() || args.len() > 3 {

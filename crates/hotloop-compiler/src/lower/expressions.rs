@@ -428,6 +428,7 @@ impl Lowerer<'_> {
 
     pub fn new_list(&mut self, elem: Elem, len: ExprId, fill: Vec<ExprId>) -> PyValue {
         let list = self.build.local("list", Type::Buffer(elem, Dims::LIST));
+        self.build.new_lists.insert(list);
         self.build.push(Stmt::NewList { list, dims: vec![len], fill, is_array: false });
         PyValue::new(PyType::List(elem), vec![self.build.read(list)])
     }
@@ -638,6 +639,12 @@ impl Lowerer<'_> {
             let container = self.keep(container);
             let index = self.argument(index)?;
             return self.special_method("__setitem__", vec![container, index, value], span).map(drop);
+        }
+        if !matches!(container.ty, PyType::Array { .. } | PyType::View { .. })
+            && let Some(bounds) = self.bounds_in(index)?
+        {
+            let container = self.keep(container);
+            return self.store_slice(&container, &bounds, value, span);
         }
         let element = self.place_in(container, base.span, index, span)?;
         self.store_place(&element, value, span)

@@ -4,6 +4,7 @@
 //! middle: where a check fails, CPython begins the statement again.
 
 use super::Lowerer;
+use super::iteration::OWN_ZIP;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -26,6 +27,56 @@ struct Fold {
 impl Lowerer<'_> {
     /// One of these builtins, called with one argument.
     pub fn fold(&mut self, name: &str, items: &ast::Expr, span: Span) -> Result<PyValue> {
+        let fold = self.folded(name, items, None)?;
+        self.result_of(name, fold, span)
+    }
+
+    /// `min(items, key=f, default=x)`, and `max`.
+    pub fn best_of(
+        &mut self,
+        name: &str,
+        args: &[ast::Expr],
+        keywords: &[(Option<String>, ast::Expr)],
+        span: Span,
+    ) -> Result<PyValue> {
+        let (mut key, mut default) = (None, None);
+        for (keyword, e) in keywords {
+            match keyword.as_deref() {
+                Some("key") => key = (!matches!(e.kind, ExprKind::None)).then_some(e),
+                // It is evaluated behind the items, which it must not change.
+                Some("default") if is_simple(e) => default = Some(self.solid_value(e)?),
+                Some("default") => bail!(e.span, "this `default` is not compiled yet"; hint: "give it a name before"),
+                _ => bail!(span, "`{name}` with these arguments is not compiled yet"),
+            }
+        }
+        // Of several arguments it is the best one, as of a tuple of them.
+        let several = ast::Expr { kind: ExprKind::Tuple(args.to_vec()), span };
+        let items = match (args, &default) {
+            ([items], _) => items,
+            ([_, _, ..], None) => &several,
+            _ => bail!(span, "`{name}` with these arguments is not compiled yet"),
+        };
+        let fold = self.folded(name, items, key)?;
+        let Some(default) = default else { return self.result_of(name, fold, span) };
+        let Some(ty) = &fold.ty else { return Ok(default) };
+        let (found, otherwise) = (self.build.read(fold.found), self.build.bool(true));
+        let n_parts = ty.parts().len();
+        let parts = fold.parts[..n_parts].iter().map(|&part| self.build.read(part)).collect();
+        let best = PyValue::new(ty.clone(), parts);
+        if best.ty == default.ty {
+            let parts = best.parts.iter().zip(&default.parts).map(|(&a, &b)| self.build.select(found, a, b)).collect();
+            return Ok(self.keep(PyValue::new(default.ty, parts)));
+        }
+        let types = [&best, &default].map(|value| self.what_is(value));
+        match self.one_of(vec![(found, best), (otherwise, default)]) {
+            Some(value) => Ok(self.keep(value)),
+            None => bail!(span, "this gives {} or {}", types[0], types[1]),
+        }
+    }
+
+    fn folded(&mut self, name: &str, items: &ast::Expr, key: Option<&ast::Expr>) -> Result<Fold> {
+        let rewritten = self.as_generator(items)?;
+        let items = rewritten.as_ref().unwrap_or(items);
         let (element, clauses) = match &items.kind {
             ExprKind::Comprehension { element, clauses, .. } => ((**element).clone(), clauses.clone()),
             _ => {
@@ -43,8 +94,8 @@ impl Lowerer<'_> {
             let value = this.solid_value(element)?;
             match name {
                 "sum" => this.add_up(&mut fold, value, element.span),
-                "min" => this.better(&mut fold, value, CompareOp::Lt, element.span),
-                "max" => this.better(&mut fold, value, CompareOp::Gt, element.span),
+                "min" => this.better(&mut fold, value, CompareOp::Lt, key, element.span),
+                "max" => this.better(&mut fold, value, CompareOp::Gt, key, element.span),
                 _ => this.decide(&fold, value, name == "any", element.span),
             }
         });
@@ -59,7 +110,41 @@ impl Lowerer<'_> {
             self.build.assign(part, nothing);
         }
         self.build.push(Stmt::Block { label: fold.end, body });
-        self.result_of(name, fold, span)
+        Ok(fold)
+    }
+
+    /// `map(f, xs)` and `filter(f, xs)` as what is taken from them; `None`: something else.
+    pub fn as_generator(&mut self, items: &ast::Expr) -> Result<Option<ast::Expr>> {
+        let ExprKind::Call { function, args, keywords } = &items.kind else { return Ok(None) };
+        let ExprKind::Name(name) = &function.kind else { return Ok(None) };
+        let is_one = matches!(name.as_str(), "map" | "filter") && self.variables.get(name).is_none();
+        let (true, Some((by, of)), true) =
+            (is_one && self.is_builtin(name, name), args.split_first(), keywords.is_empty())
+        else {
+            return Ok(None);
+        };
+        let span = items.span;
+        let expr = |kind| ast::Expr { kind, span };
+        let names: Vec<ast::Expr> = (0..of.len()).map(|at| expr(ExprKind::Name(format!(".item{at}")))).collect();
+        let call = |args: Vec<ast::Expr>| expr(ExprKind::Call { function: by.clone().into(), args, keywords: vec![] });
+        let (element, target, iter, conditions) = match (name.as_str(), of) {
+            ("map", [xs]) => (call(names.clone()), names[0].clone(), xs.clone(), vec![]),
+            ("map", [_, _, ..]) => {
+                let zip = expr(ExprKind::Name(OWN_ZIP.into()));
+                let zip = expr(ExprKind::Call { function: zip.into(), args: of.to_vec(), keywords: vec![] });
+                (call(names.clone()), expr(ExprKind::Tuple(names.clone())), zip, vec![])
+            }
+            ("filter", [xs]) => {
+                let condition = match by.kind {
+                    ExprKind::None => names[0].clone(),
+                    _ => call(names.clone()),
+                };
+                (names[0].clone(), names[0].clone(), xs.clone(), vec![condition])
+            }
+            _ => return Ok(None),
+        };
+        let clauses = vec![Clause { target, iter, conditions }];
+        Ok(Some(expr(ExprKind::Comprehension { element: element.into(), clauses, is_lazy: true })))
     }
 
     fn nothing_in(&mut self, part: LocalId) -> ExprId {
@@ -91,7 +176,8 @@ impl Lowerer<'_> {
                     // ValueError
                     self.build.check(found, Failure::Domain);
                 }
-                Ok(PyValue::new(ty, parts))
+                let n_parts = ty.parts().len();
+                Ok(PyValue::new(ty, parts[..n_parts].to_vec()))
             }
             (_, None) => bail!(span, "`{name}` of nothing is not compiled yet"),
         }
@@ -152,23 +238,57 @@ impl Lowerer<'_> {
     }
 
     /// The first of the best.
-    fn better(&mut self, fold: &mut Fold, value: PyValue, better: CompareOp, span: Span) -> Result<()> {
-        if !matches!(value.ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Char) {
-            bail!(span, "the least or largest of {} is not compiled yet", self.what_is(&value); hint: "compare in a loop");
+    fn better(
+        &mut self,
+        fold: &mut Fold,
+        value: PyValue,
+        better: CompareOp,
+        key: Option<&ast::Expr>,
+        span: Span,
+    ) -> Result<()> {
+        let is_plain = value.ty.parts().iter().all(|part| part.scalar().is_some());
+        let measure = match key {
+            Some(key) if is_plain => self.measure(&value, key)?,
+            _ => value.clone(),
+        };
+        if !matches!(measure.ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Char) {
+            bail!(span, "the least or largest of {} is not compiled yet", self.what_is(&measure); hint: "compare in a loop");
         }
-        let best = self.build.local("best", self.build.ty(value.parts[0]));
-        let now = PyValue::new(value.ty.clone(), vec![self.build.read(best)]);
-        let is_better = self.compare(better, value.clone(), now.clone(), span)?;
+        let parts: Vec<LocalId> =
+            value.parts.iter().map(|&part| self.build.local("best", self.build.ty(part))).collect();
+        let best = if key.is_some() { self.build.local("best", self.build.ty(measure.parts[0])) } else { parts[0] };
+        let now = PyValue::new(measure.ty.clone(), vec![self.build.read(best)]);
+        let is_better = self.compare(better, measure.clone(), now.clone(), span)?;
         let is_better = self.truth(is_better, span)?;
         let found = self.build.read(fold.found);
         let is_first = self.build.not(found);
-        let is_chosen = self.build.binary(BinaryOp::Or, is_first, is_better);
-        let chosen = self.build.select(is_chosen, value.parts[0], now.parts[0]);
+        let mut is_chosen = self.build.binary(BinaryOp::Or, is_first, is_better);
+        if key.is_some() {
+            is_chosen = self.build.keep(is_chosen);
+            for (&part, &new) in parts.iter().zip(&value.parts) {
+                let old = self.build.read(part);
+                let chosen = self.build.select(is_chosen, new, old);
+                self.build.assign(part, chosen);
+            }
+        }
+        let chosen = self.build.select(is_chosen, measure.parts[0], now.parts[0]);
         self.build.assign(best, chosen);
         let yes = self.build.bool(true);
         self.build.assign(fold.found, yes);
-        (fold.parts, fold.ty) = (vec![best], Some(value.ty));
+        let with_key = key.is_some().then_some(best);
+        (fold.parts, fold.ty) = (parts.into_iter().chain(with_key).collect(), Some(value.ty));
         Ok(())
+    }
+
+    /// What a key says of a value.
+    fn measure(&mut self, value: &PyValue, key: &ast::Expr) -> Result<PyValue> {
+        const VALUE: &str = ".value";
+        let argument = ast::Expr { kind: ExprKind::Name(VALUE.into()), span: key.span };
+        let kind = ExprKind::Call { function: key.clone().into(), args: vec![argument], keywords: vec![] };
+        self.assign_name(VALUE, value.clone(), key.span)?;
+        let measure = self.solid_value(&ast::Expr { kind, span: key.span });
+        self.variables.forget(VALUE);
+        measure
     }
 
     /// The item at which it is decided ends the loop.
@@ -182,5 +302,14 @@ impl Lowerer<'_> {
         let then = self.build.close();
         self.build.push(Stmt::If { condition, then, orelse: vec![], likely: crate::ir::Likely::Orelse });
         Ok(())
+    }
+}
+
+fn is_simple(e: &ast::Expr) -> bool {
+    match &e.kind {
+        ExprKind::Unary { operand, .. } => is_simple(operand),
+        ExprKind::Name(_) | ExprKind::None | ExprKind::Bool(_) | ExprKind::Int(_) | ExprKind::Float(_) => true,
+        ExprKind::Str(_) | ExprKind::Imaginary(_) => true,
+        _ => false,
     }
 }

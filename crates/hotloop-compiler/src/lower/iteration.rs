@@ -53,6 +53,9 @@ pub struct Elements {
 /// of each.
 const REST: &str = "__hotloop_rest__";
 
+/// The builtin `zip`, whatever a program may call so.
+pub const OWN_ZIP: &str = ".zip";
+
 /// What the shape has not told yet, and the arguments that it has not used.
 struct Given<'a> {
     shape: Chars<'a>,
@@ -264,7 +267,10 @@ impl Lowerer<'_> {
     /// `name(...)` of one of these builtins.
     fn builtin_call<'e>(&mut self, e: &'e ast::Expr) -> Result<Option<(&'static str, &'e [ast::Expr])>> {
         let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(None) };
-        let ExprKind::Name(_) = &function.kind else { return Ok(None) };
+        let ExprKind::Name(name) = &function.kind else { return Ok(None) };
+        if name == OWN_ZIP {
+            return Ok(Some(("zip", args)));
+        }
         let callee = self.expression(function)?;
         let Some(path) = callee.path else { return Ok(None) };
         let names = ["enumerate", "zip", "reversed"];
@@ -394,7 +400,7 @@ impl Lowerer<'_> {
     }
 
     /// An element whose index is known to be inside.
-    fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
+    pub fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
         let elem = match value.ty {
             PyType::Tuple(_) => return self.member_at(value, at, span),
             PyType::Instances(_) => return Ok(self.instance_at(value, at)),

@@ -6,6 +6,7 @@
 use super::Lowerer;
 use super::expressions::{Element, list_elem};
 use super::instances::is_place;
+use super::slices::Places;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -14,12 +15,12 @@ use crate::syntax::ast::{self, CompareOp, ExprKind};
 
 /// Elements of a list or a row: which buffer, the number of the first, how far it is to the next, how many.
 #[derive(Clone, Copy)]
-struct Part {
-    elem: Elem,
-    from: LocalId,
-    first: ExprId,
-    step: ExprId,
-    n: ExprId,
+pub struct Part {
+    pub elem: Elem,
+    pub from: LocalId,
+    pub first: ExprId,
+    pub step: ExprId,
+    pub n: ExprId,
 }
 
 /// How many rows a list holds, one behind the other, and how long they are.
@@ -33,7 +34,7 @@ impl Lowerer<'_> {
     // Parts of lists
 
     /// All elements of a list or a row; `None`: it is neither.
-    fn whole(&mut self, value: &PyValue) -> Option<Part> {
+    pub fn whole(&mut self, value: &PyValue) -> Option<Part> {
         let (PyType::List(elem) | PyType::Row(elem)) = value.ty else { return None };
         let from = self.buffer_of(value)?;
         let n = self.length_of(value)?;
@@ -54,28 +55,14 @@ impl Lowerer<'_> {
         span: Span,
     ) -> Result<PyValue> {
         let value = if let PyType::Row(_) = value.ty { self.keep(value) } else { value };
-        let mut ints = vec![];
-        for bound in bounds {
-            let int = match bound {
-                None => None,
-                Some(ast::Expr { kind: ExprKind::None, .. }) => None,
-                Some(e) => {
-                    let int = self.expression(e)?;
-                    let int = self.int_of(int, e.span)?;
-                    Some(self.build.keep(int))
-                }
-            };
-            ints.push(int);
-        }
+        let bounds = self.bounds(bounds, span)?;
         if self.is_text(&value) {
-            return self.text_slice(value, &ints, span);
+            return self.text_slice(value, &bounds.ints(), span);
         }
         let Some(whole) = self.whole(&value) else {
             bail!(base, "a slice of {} is not compiled yet", self.what_is(&value))
         };
-        let step = ints[2].unwrap_or(whole.step);
-        let by = self.step_of_slice(step, span)?;
-        let (start, n) = self.inside(ints[0], ints[1], whole.n, by);
+        let Places { first: start, step, n } = self.places(&bounds, whole.n)?;
         let first = self.build.binary(BinaryOp::Add, whole.first, start);
         Ok(self.copied(&[Part { first, step, n, ..whole }]))
     }
@@ -103,22 +90,14 @@ impl Lowerer<'_> {
         let (start, stop) = (bring(lower, from), bring(upper, to));
         let (a, b) = if step > 0 { (start, stop) } else { (stop, start) };
         let way = self.build.binary(BinaryOp::Sub, b, a);
-        let more = self.build.int(step.abs() - 1);
-        let way = self.build.binary(BinaryOp::Add, way, more);
-        let way = self.build.binary(BinaryOp::Max, way, zero);
-        let n = match step.abs() {
-            1 => way,
-            by => {
-                let by = self.build.int(by);
-                self.build.binary(BinaryOp::FloorDiv, way, by)
-            }
-        };
+        let size = self.build.int(step.abs());
+        let n = self.steps_in(way, size);
         let start = self.build.keep(start);
         (start, self.build.keep(n))
     }
 
     /// An index from the end where it is negative, then not below `least` nor above `most`.
-    fn brought_inside(&mut self, at: ExprId, len: ExprId, least: ExprId, most: ExprId) -> ExprId {
+    pub fn brought_inside(&mut self, at: ExprId, len: ExprId, least: ExprId, most: ExprId) -> ExprId {
         let zero = self.build.int(0);
         let negative = self.build.binary(BinaryOp::Lt, at, zero);
         let from_end = self.build.binary(BinaryOp::Add, at, len);
@@ -128,7 +107,7 @@ impl Lowerer<'_> {
     }
 
     /// A new list of these.
-    fn copied(&mut self, parts: &[Part]) -> PyValue {
+    pub fn copied(&mut self, parts: &[Part]) -> PyValue {
         let elem = parts[0].elem;
         let (none, fill) = (self.build.int(0), self.build.zeros(elem));
         let list = self.new_list(elem, none, fill);
@@ -155,7 +134,7 @@ impl Lowerer<'_> {
         Ok((0..n).map(|at| element(self, at)).collect())
     }
 
-    fn extend(&mut self, to: LocalId, part: &Part) {
+    pub fn extend(&mut self, to: LocalId, part: &Part) {
         let from = self.build.read(part.from);
         self.build.edit(Edit::Extend, to, vec![from, part.first, part.step, part.n]);
     }
@@ -245,18 +224,6 @@ impl Lowerer<'_> {
         Ok(list)
     }
 
-    /// `a += b`; false: no lists.
-    pub fn extended(&mut self, list: &PyValue, by: &PyValue) -> bool {
-        let (PyType::List(elem), Some(to)) = (&list.ty, self.buffer_of(list)) else { return false };
-        match self.whole(by) {
-            Some(part) if part.elem == *elem => {
-                self.extend(to, &part);
-                true
-            }
-            _ => false,
-        }
-    }
-
     /// `x in list`
     pub fn is_in_list(&mut self, x: PyValue, list: &PyValue, span: Span) -> Result<ExprId> {
         Ok(self.first_in_list(x, list, "in", span)?.0)
@@ -299,15 +266,20 @@ impl Lowerer<'_> {
         let (PyType::List(elem) | PyType::Row(elem)) = list.ty else {
             bail!(span, "`{what}` of {} is not compiled yet", self.what_is(list))
         };
-        if matches!(elem, Elem::Float64 | Elem::Complex128) {
-            // And machine code does not know which object a number is.
-            bail!(span, "`{what}` of a list of floats is CPython's: a NaN is in it by being the same object");
-        }
         let x = self.settle(x);
         let x = self.solid(x, span)?;
-        let Some(buffer) = self.buffer_of(list).filter(|_| list_elem(&x.ty) == Some(elem)) else {
+        let can_be_equal = list_elem(&x.ty) == Some(elem) || elem != Elem::Char && x.kind().is_some();
+        let Some(buffer) = self.buffer_of(list).filter(|_| can_be_equal) else {
             bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
         };
+        let x = self.keep(x);
+        if self.may_be_the_same_nan(&x, &PyValue::new(elem.python(), list.parts.clone())) {
+            // A NaN is in a list by being the same object, and machine code does not know which one a number is.
+            let is_nan = self.compare(CompareOp::Ne, x.clone(), x.clone(), span)?;
+            let is_nan = self.truth(is_nan, span)?;
+            let fine = self.build.not(is_nan);
+            self.build.check(fine, Failure::Domain);
+        }
         let (x, list) = (self.keep(x), self.keep_row(list));
         let trip = self.length_of(&list).expect("it has a buffer");
         let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
@@ -338,6 +310,11 @@ impl Lowerer<'_> {
                 return Ok(self.copied(&[whole]));
             }
         }
+        let rewritten = self.as_generator(items)?;
+        let items = rewritten.as_ref().unwrap_or(items);
+        if let ExprKind::Comprehension { element, clauses, is_lazy: true } = &items.kind {
+            return self.collected(element, clauses, span);
+        }
         // The same as `[item for item in items]`, by a name that no program has.
         let item = || ast::Expr { kind: ExprKind::Name(".item".into()), span };
         let clause = ast::Clause { target: item(), iter: items.clone(), conditions: vec![] };
@@ -361,10 +338,45 @@ impl Lowerer<'_> {
         Ok(Some((list, buffer, elem)))
     }
 
+    /// The list or row that a method is called of which does not change how long it is: any expression.
+    fn fixed_receiver(&mut self, function: &ast::Expr) -> Result<Option<PyValue>> {
+        let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
+        let may_be_list = match &base.kind {
+            ExprKind::Name(name) => {
+                matches!(self.variables.get(name).map(|v| &v.ty), Some(PyType::List(_) | PyType::Row(_)))
+            }
+            ExprKind::Attribute { .. } => self.has_instances() && is_place(base),
+            ExprKind::Subscript { .. } | ExprKind::List(_) | ExprKind::Comprehension { is_lazy: false, .. } => true,
+            ExprKind::Call { function, args, keywords } => {
+                let is = |name: &str| {
+                    matches!(&function.kind, ExprKind::Name(n) if n == name) && self.is_builtin(name, name)
+                };
+                // Of a tuple of any length: nothing is seen of it but this.
+                if let ([items], [], true) =
+                    (&args[..], &keywords[..], is("tuple") && self.variables.get("tuple").is_none())
+                {
+                    return self.list_call(items, base.span).map(Some);
+                }
+                is("list") || is("sorted")
+            }
+            _ => false,
+        };
+        if !may_be_list {
+            return Ok(None);
+        }
+        let list = self.tried(base, |of| matches!(of.ty, PyType::List(_) | PyType::Row(_)))?;
+        Ok(list.map(|list| self.keep(list)))
+    }
+
     /// `x.append(value)` and others that give `None`; false: something else.
     pub fn list_statement(&mut self, e: &ast::Expr) -> Result<bool> {
         let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(false) };
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
+        if let ("sort", []) = (name.as_str(), &args[..]) {
+            let Some(list) = self.fixed_receiver(function)? else { return Ok(false) };
+            self.sort(&list, keywords, e.span)?;
+            return Ok(true);
+        }
         let method = (name.as_str(), &args[..], keywords.is_empty());
         if !matches!(
             method,
@@ -399,12 +411,9 @@ impl Lowerer<'_> {
             ("clear", ..) => self.clear(buffer),
             (_, [arg], _) => {
                 let by = self.expression(arg)?;
-                if let Some(again) = self.learn_from(buffer, elem, &by, arg.span) {
-                    return Err(again);
-                }
-                if !self.extended(&list, &by) {
-                    bail!(arg.span, "`.extend` by {} is not compiled yet", self.what_is(&by));
-                }
+                let whole = self.whole(&list).expect("a variable");
+                let part = self.elements_for(by, &whole, arg.span)?;
+                self.extend(buffer, &part);
             }
             _ => unreachable!("matched above"),
         }
@@ -430,29 +439,25 @@ impl Lowerer<'_> {
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
     }
 
-    /// Takes the elements off the end, one after the other.
     fn clear(&mut self, list: LocalId) {
         let len = self.build.expr(crate::ir::Op::Len(list, 0), Type::INT);
-        let trip = self.build.keep(len);
-        let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
-        self.build.open();
-        let one = self.build.int(1);
-        let last = self.build.binary(BinaryOp::Sub, len, one);
-        self.build.edit(Edit::Delete, list, vec![last]);
-        let body = self.build.close();
-        self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
+        let (len, zero) = (self.build.keep(len), self.build.int(0));
+        self.shorten(list, len, zero);
     }
 
-    /// `del a[i]`
+    /// `del a[i]`, `del a[i:j]`
     pub fn delete(&mut self, target: &ast::Expr) -> Result<()> {
         let list = match &target.kind {
             ExprKind::Subscript { value, index } if matches!(value.kind, ExprKind::Name(_)) => Some((value, index)),
             _ => None,
         };
-        let Some((base, index)) = list.filter(|(_, index)| !matches!(index.kind, ExprKind::Slice { .. })) else {
-            bail!(target.span, "`del` is compiled of an element of a list in a variable only")
+        let Some((base, index)) = list else {
+            bail!(target.span, "`del` is compiled of elements of a list in a variable only")
         };
         let value = self.expression(base)?;
+        if let Some(bounds) = self.bounds_in(index)? {
+            return self.delete_slice(&value, &bounds, target.span);
+        }
         let (PyType::List(_), Some(buffer)) = (&value.ty, self.buffer_of(&value)) else {
             bail!(target.span, "`del` of an element of {} is not compiled yet", self.what_is(&value))
         };
@@ -475,7 +480,7 @@ impl Lowerer<'_> {
     }
 
     /// If the list that another is put behind began as a `[]`.
-    fn learn_from(
+    pub fn learn_from(
         &mut self,
         list: LocalId,
         elem: Elem,
@@ -490,13 +495,16 @@ impl Lowerer<'_> {
 
     /// `x.pop()`, `x.pop(i)` and `x.copy()`; `None`: something else.
     pub fn list_method(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<Option<PyValue>> {
-        let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(None) };
-        let ExprKind::Attribute { name, .. } = &function.kind else { unreachable!("it has a receiver") };
+        let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(None) };
         match (name.as_str(), args) {
-            ("copy", []) => {
-                let whole = self.whole(&list).expect("a list");
-                Ok(Some(self.copied(&[whole])))
+            ("copy", []) | ("index" | "count", [_]) => {
+                let Some(list) = self.fixed_receiver(function)? else { return Ok(None) };
+                return self.method_of_fixed(&list, name, args, function.span).map(Some);
             }
+            _ => {}
+        }
+        let Some((_, buffer, elem)) = self.receiver(function)? else { return Ok(None) };
+        match (name.as_str(), args) {
             ("pop", [] | [_]) => {
                 let at = match args.first() {
                     None => self.build.int(-1),
@@ -518,17 +526,21 @@ impl Lowerer<'_> {
                 self.build.edit(Edit::Delete, buffer, vec![at]);
                 Ok(Some(item))
             }
-            ("index", [x]) => {
-                let x = self.kept_value(x)?;
-                let (found, place) = self.first_in_list(x, &list, "index", function.span)?;
-                self.build.check(found, Failure::Domain);
-                Ok(Some(PyValue::new(PyType::Int, vec![self.build.read(place)])))
-            }
-            ("count", [x]) => {
-                let x = self.kept_value(x)?;
-                self.count_in_list(x, &list, function.span).map(Some)
-            }
             _ => bail!(function.span, "`.{name}` of a list is not compiled yet"),
         }
+    }
+
+    fn method_of_fixed(&mut self, list: &PyValue, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
+        let Some(x) = args.first() else {
+            let whole = self.whole(list).expect("a list");
+            return Ok(self.copied(&[whole]));
+        };
+        let x = self.kept_value(x)?;
+        if name == "count" {
+            return self.count_in_list(x, list, span);
+        }
+        let (found, place) = self.first_in_list(x, list, "index", span)?;
+        self.build.check(found, Failure::Domain);
+        Ok(PyValue::new(PyType::Int, vec![self.build.read(place)]))
     }
 }

@@ -5,6 +5,7 @@
 //! never ends, and so is that side of an `if` expression; the function is walked again with what has been found out.
 
 use super::liveness::liveness;
+use super::prelude;
 use super::statements::{Flow, Targets};
 use super::value::{PyValue, describe};
 use super::variables::Variables;
@@ -86,7 +87,8 @@ impl<'a> CallGraph<'a> {
             Some(_) => identity_of(callee),
             None => (*self.places.get(&place_of(callee))?)?,
         };
-        self.scopes.get(&identity).copied()
+        let of_prelude = || prelude::environment_of(callee).map(|environment| Scope { environment, identity });
+        self.scopes.get(&identity).copied().or_else(of_prelude)
     }
 
     pub fn is_recursive(&self, scope: Scope) -> bool {

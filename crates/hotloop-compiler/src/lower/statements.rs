@@ -278,7 +278,7 @@ impl Lowerer<'_> {
                     return Ok(Flow::Next);
                 }
                 let v = self.expression(value)?;
-                if op == ast::BinaryOp::Add && self.extended(&old, &v) {
+                if self.changed_in_place(op, &old, &v, s.span)? {
                     return Ok(Flow::Next);
                 }
                 if let Some(text) = self.text_operation(op, &old, &v, s.span)? {
@@ -298,6 +298,13 @@ impl Lowerer<'_> {
                     let by = self.fused(value)?;
                     let by = self.node(by, value.span)?;
                     self.augmented_part(part, op, by, s.span)?;
+                    return Ok(Flow::Next);
+                }
+                if is_list(&container.ty)
+                    && let Some(bounds) = self.bounds_in(index)?
+                {
+                    let container = self.keep(container);
+                    self.augmented_slice(&container, &bounds, op, value, s.span)?;
                     return Ok(Flow::Next);
                 }
                 let place = self.place_in(container, base.span, index, target.span)?;
@@ -875,6 +882,7 @@ impl Lowerer<'_> {
         let value = if value.may_be_number() { self.widest(value) } else { value };
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
+            (PyType::Tuple(members), _) => self.build.bool(!members.is_empty()),
             (ty, _) if is_list(ty) => match self.length_of(&value) {
                 Some(n) => self.nonzero(n),
                 None => bail!(span, "the truth of this list is not compiled yet"),

@@ -110,6 +110,7 @@ fn statements(
             Stmt::CallFunction { .. } => return Err("it calls a function that calls itself".into()),
             Stmt::Edit { edit: Edit::Append, .. } => return Err("it appends to a list".into()),
             Stmt::Edit { edit: Edit::Twist, .. } => return Err("it draws random numbers, one after the other".into()),
+            Stmt::Edit { edit: Edit::Sort, .. } => return Err("it sorts a list".into()),
             Stmt::Edit { .. } => return Err("it changes the length of a list".into()),
             Stmt::NewList { .. } => return Err("it creates a list".into()),
             Stmt::Retain(_) | Stmt::Release(_) => return Err("it holds Python objects".into()),
