@@ -28,6 +28,7 @@ mod dispatcher;
 mod environment;
 mod exits;
 mod explain;
+mod formats;
 mod generators;
 mod guards;
 mod host;

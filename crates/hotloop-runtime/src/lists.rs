@@ -152,6 +152,18 @@ pub mod edits {
     pub const DELETE: i64 = 3;
     /// Of the words of a generator, never of a list.
     pub const TWIST: i64 = 4;
+    /// These are of texts and numbers: they are for whoever has CPython.
+    pub const FORMAT_INT: i64 = 5;
+    pub const FORMAT_FLOAT: i64 = 6;
+    pub const FORMAT_COMPLEX: i64 = 7;
+    pub const FORMAT_TEXT: i64 = 8;
+    pub const REPR: i64 = 9;
+    pub const PARSE_FLOAT: i64 = 10;
+    pub const PARSE_INT: i64 = 11;
+
+    pub fn is_of_texts(edit: i64) -> bool {
+        (FORMAT_INT..=PARSE_INT).contains(&edit)
+    }
 }
 
 /// Edits a list; false: no memory, the list is as before. Operands: the parts of an element; the header of a buffer, the
@@ -178,7 +190,7 @@ pub unsafe fn edit(edit: i64, list: *mut Buffer, elem: usize, operands: *const u
                 twister::twist(twister::words(list));
                 true
             }
-            _ => unreachable!("the compiler knows no other"),
+            _ => unreachable!("the host does all others"),
         }
     }
 }
@@ -203,6 +215,31 @@ unsafe fn extend(list: *mut Buffer, elem: usize, from: *const Buffer, [first, st
             }
         }
         (*list).len += n;
+        true
+    }
+}
+
+/// Appends code units below 256 to a list of code units; false: no memory, the list is as before.
+///
+/// # Safety
+/// As for [`append`].
+#[inline]
+pub unsafe fn append_units(list: *mut Buffer, elem: usize, units: &[u8]) -> bool {
+    // SAFETY: the caller's promise; after `grow_to` there is room for so many more.
+    unsafe {
+        let list = &mut *list;
+        let len = list.len + units.len() as i64;
+        if list.capacity < len && !grow_to(list, elem, len) {
+            return false;
+        }
+        let to = list.data.add(list.len as usize * ELEM_SIZES[elem]);
+        match ELEM_SIZES[elem] {
+            1 => std::ptr::copy_nonoverlapping(units.as_ptr(), to, units.len()),
+            _ => units.iter().enumerate().for_each(|(at, unit)| {
+                set_element(to.add(at * ELEM_SIZES[elem]), elem, &u64::from(*unit));
+            }),
+        }
+        list.len = len;
         true
     }
 }

@@ -76,7 +76,7 @@ if hasattr(ast, "TryStar"):
 OF_NUMBERS = {"real", "imag", "append", "shape", "ndim", "size"}
 # Methods of a str or bytes that are compiled; lists share some.
 OF_TEXTS = {
-    "find", "index", "count", "startswith", "endswith", "upper", "lower",
+    "find", "format", "index", "count", "startswith", "endswith", "upper", "lower",
     "isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower",
 }  # fmt: skip
 
@@ -367,7 +367,7 @@ def _is_call_of(node: ast.AST, name: str) -> bool:
 # Builtins that compiled code knows.
 _KNOWN = {
     "abs", "all", "any", "bool", "complex", "divmod", "enumerate", "float", "int", "len", "max", "min", "pow", "print",
-    "chr", "list", "ord", "str", "range", "reversed", "round", "sum", "zip",
+    "bin", "chr", "format", "hex", "list", "oct", "ord", "repr", "str", "range", "reversed", "round", "sum", "zip",
 }  # fmt: skip
 
 

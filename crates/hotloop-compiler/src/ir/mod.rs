@@ -342,6 +342,18 @@ pub enum Edit {
     Delete,
     /// The next block of random words in the place of the last one ([`twister`]): no other length, never of a list.
     Twist,
+    /// The code units of what CPython's `format` gives for a number, or a part of a text, and a format specification:
+    /// the value, then which buffer of such code units has the specification, where it begins, how long it is.
+    FormatInt,
+    FormatFloat,
+    FormatComplex,
+    FormatText,
+    /// Those of what `repr` gives for a part of a text.
+    Repr,
+    /// One more float, that of a text of bytes, as `float` reads it; none, where CPython raises a ValueError.
+    ParseFloat,
+    /// The same of an int, whose base is behind the text.
+    ParseInt,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

@@ -5,7 +5,7 @@ use super::liveness::{Names, liveness, names_of};
 use super::recursion::{is_unknown, unknown};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
-use super::value::{Kind, Number, PyValue, describe};
+use super::value::{Kind, Literal, Number, PyValue, describe};
 use super::variables::{Variable, Variables};
 use crate::bail;
 use crate::builtins::{self, Domain};
@@ -41,6 +41,9 @@ impl<'a> Lowerer<'a> {
         if let Some(value) = self.instance_method(function, args, keywords, e.span)? {
             return Ok(value);
         }
+        if let Some(value) = self.format_call(function, args, keywords, e.span)? {
+            return Ok(value);
+        }
         if keywords.is_empty()
             && let Some(value) = self.method(function, args, e.span)?
         {
@@ -66,12 +69,28 @@ impl<'a> Lowerer<'a> {
             ("list", []) => Ok(self.empty_list(span).1),
             ("ord", [x]) => self.ord(x),
             ("chr", [x]) => self.chr(x),
-            ("str", [x]) => self.str_call(x, span),
+            ("str", []) => Ok(PyValue::literal(Literal::Str(String::new()))),
+            ("str", [x]) => self.shown(x, 's', span),
+            ("repr", [x]) => self.shown(x, 'r', span),
+            ("format", [x]) => self.formatted(x, None, span),
+            ("format", [x, spec]) => self.formatted(x, Some(spec), span),
+            ("hex", [x]) => self.in_base(x, "#x", span),
+            ("oct", [x]) => self.in_base(x, "#o", span),
+            ("bin", [x]) => self.in_base(x, "#b", span),
             ("abs", [x]) => self.abs(x, span),
             ("sum" | "min" | "max" | "any" | "all", [items]) => self.fold(name, items, span),
             ("min", [_, _, ..]) => self.extreme(args, CompareOp::Lt, BinaryOp::Min, span),
             ("max", [_, _, ..]) => self.extreme(args, CompareOp::Gt, BinaryOp::Max, span),
             ("int", [x]) => self.int_call(x, span),
+            ("int", [x, base]) => {
+                let text = self.argument(x)?;
+                if !self.is_text(&text) {
+                    bail!(x.span, "`int` of {} with a base is not compiled yet", self.what_is(&text));
+                }
+                let base_value = self.expression(base)?;
+                let base = self.int_of(base_value, base.span)?;
+                self.int_of_text(text, Some(base), span)
+            }
             ("float", [x]) => self.float_call(x, span),
             ("bool", [x]) => Ok(PyValue::new(PyType::Bool, vec![self.condition(x)?])),
             ("complex", [_] | [_, _]) => self.complex_call(args, span),
@@ -264,7 +283,7 @@ impl<'a> Lowerer<'a> {
     fn int_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         match value.kind() {
-            _ if self.is_text(&value) => self.int_of_text(value, span),
+            _ if self.is_text(&value) => self.int_of_text(value, None, span),
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
             Some(Kind::Float) => self.rounded_int(value, None, span),
             _ => bail!(span, "`int` of {} is not compiled yet", self.what_is(&value)),
@@ -287,7 +306,7 @@ impl<'a> Lowerer<'a> {
         )
     }
 
-    fn float_to_int(&mut self, part: ExprId) -> PyValue {
+    pub fn float_to_int(&mut self, part: ExprId) -> PyValue {
         let (low, high) = (self.build.float(-9.223_372_036_854_775e18), self.build.float(9.223_372_036_854_775e18));
         let above = self.build.binary(BinaryOp::Ge, part, low);
         let below = self.build.binary(BinaryOp::Le, part, high);
@@ -345,6 +364,7 @@ impl<'a> Lowerer<'a> {
             Some(Kind::Bool | Kind::Int | Kind::Float) => {
                 Ok(PyValue::new(PyType::Float, self.as_kind(value, Kind::Float)))
             }
+            _ if self.is_text(&value) => self.float_of_text(value, span),
             _ => bail!(span, "`float` of {} is not compiled yet", self.what_is(&value)),
         }
     }

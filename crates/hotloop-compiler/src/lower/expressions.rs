@@ -62,7 +62,7 @@ impl Lowerer<'_> {
             }
             ExprKind::Comprehension { element, clauses, .. } => self.comprehension(element, clauses, e.span),
             ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
-            ExprKind::Format(_) => bail!(e.span, "an f-string is compiled as an argument of `print` only"),
+            ExprKind::Format(parts) => self.format_string(parts, e.span),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
         }
     }

@@ -11,6 +11,7 @@ mod cmath;
 mod dtypes;
 mod expressions;
 mod folds;
+mod formats;
 mod instances;
 mod iteration;
 mod lists;
