@@ -118,7 +118,7 @@ impl Lowerer<'_> {
     }
 
     /// An index from the end where it is negative, then not below `least` nor above `most`.
-    fn brought_inside(&mut self, at: ExprId, len: ExprId, least: ExprId, most: ExprId) -> ExprId {
+    pub fn brought_inside(&mut self, at: ExprId, len: ExprId, least: ExprId, most: ExprId) -> ExprId {
         let zero = self.build.int(0);
         let negative = self.build.binary(BinaryOp::Lt, at, zero);
         let from_end = self.build.binary(BinaryOp::Add, at, len);

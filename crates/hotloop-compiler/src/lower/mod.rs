@@ -24,6 +24,7 @@ mod random;
 mod recursion;
 mod statements;
 mod strings;
+mod text_methods;
 mod tries;
 mod unions;
 mod value;

@@ -12,7 +12,7 @@ use super::value::{Literal, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
-use crate::syntax::ast::{self, CompareOp, ExprKind};
+use crate::syntax::ast::{self, CompareOp};
 
 /// Code units of a text: which buffer, the first, how many.
 #[derive(Clone, Copy)]
@@ -455,7 +455,7 @@ impl Lowerer<'_> {
     }
 
     /// Is a code unit one of these? The empty string (-1) is in every one.
-    fn is_among(&mut self, unit: ExprId, units: &[u32]) -> ExprId {
+    pub fn is_among(&mut self, unit: ExprId, units: &[u32]) -> ExprId {
         let mut sorted = units.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
@@ -514,7 +514,7 @@ impl Lowerer<'_> {
     }
 
     /// How often a text has this, without overlaps.
-    fn count(&mut self, view: &View, needle: &Needle) -> Result<ExprId> {
+    pub fn count(&mut self, view: &View, needle: &Needle) -> Result<ExprId> {
         let (zero, one) = (self.build.int(0), self.build.int(1));
         let count = self.build.local("count", Type::INT);
         let everywhere = self.build.binary(BinaryOp::Add, view.len, one);
@@ -560,7 +560,7 @@ impl Lowerer<'_> {
     // Characters and ints
 
     /// The code point of a text of one character, or the byte of one of `bytes`.
-    fn only_unit(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
+    pub fn only_unit(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
         let value = self.solid(value, span)?;
         let (zero, one) = (self.build.int(0), self.build.int(1));
         if value.ty == PyType::Char {
@@ -599,120 +599,6 @@ impl Lowerer<'_> {
         let fits = self.build.binary(BinaryOp::And, low, high);
         self.build.check(fits, Failure::Domain);
         code
-    }
-
-    // Methods
-
-    /// A method of a text; `None`: it is another call.
-    pub fn text_method(&mut self, function: &ast::Expr, args: &[ast::Expr], span: Span) -> Result<Option<PyValue>> {
-        let ExprKind::Attribute { value: base, name } = &function.kind else { return Ok(None) };
-        if !METHODS.contains(&(name.as_str(), args.len())) {
-            return Ok(None);
-        }
-        // Lists have some of these, too.
-        let Some(text) = self.tried(base, |value| family(value).is_some())? else { return Ok(None) };
-        let family = family(&text).expect("asked for");
-        if name == "join" {
-            return self.join_texts(text, &args[0], span).map(Some);
-        }
-        let [arg] = args else { return self.of_characters(text, family, name, span).map(Some) };
-        let text = self.keep(text);
-        let value = self.argument(arg)?;
-        let Some(needle) = self.needle(value.clone(), &text, arg.span)? else {
-            bail!(arg.span, "`.{name}` of {} in {} is not compiled yet", self.what_is(&value), self.what_is(&text))
-        };
-        let view = self.view(text, base.span)?;
-        let int = |part| Ok(Some(PyValue::new(PyType::Int, vec![part])));
-        match name.as_str() {
-            "find" => int(self.find(&view, &needle)?),
-            "index" => {
-                let at = self.find(&view, &needle)?;
-                let zero = self.build.int(0);
-                let is_there = self.build.binary(BinaryOp::Ge, at, zero);
-                self.build.check(is_there, Failure::Domain);
-                int(at)
-            }
-            "count" => int(self.count(&view, &needle)?),
-            _ => {
-                let part = self.view(value, arg.span)?;
-                let zero = self.build.int(0);
-                let last = self.build.binary(BinaryOp::Sub, view.len, part.len);
-                let last = self.build.keep(last);
-                let fits = self.build.binary(BinaryOp::Ge, last, zero);
-                let from = if name == "startswith" { zero } else { last };
-                let answer = self.where_it_holds(fits, |this| this.is_at(&view, from, &part))?;
-                Ok(Some(PyValue::new(PyType::Bool, vec![answer])))
-            }
-        }
-    }
-
-    /// `c.isdigit()` and `c.upper()`, of ASCII; anything else is left to CPython.
-    fn of_characters(&mut self, text: PyValue, family: Family, name: &str, span: Span) -> Result<PyValue> {
-        if family != Family::Str {
-            bail!(span, "`.{name}` of bytes is not compiled yet");
-        }
-        let is_change = matches!(name, "upper" | "lower");
-        if let Some(code) = self.single(&text) {
-            let code = self.build.keep(code);
-            self.check_ascii(code);
-            return Ok(match is_change {
-                true => PyValue::new(PyType::Char, vec![self.changed_case(code, name)]),
-                false => PyValue::new(PyType::Bool, vec![self.is_of_class(code, name)]),
-            });
-        }
-        let view = self.view(text, span)?;
-        if is_change {
-            let buffer = self.new_text(view.elem);
-            self.each(view.len, |this, pos, _| {
-                let code = this.unit(&view, pos);
-                this.check_ascii(code);
-                let code = this.changed_case(code, name);
-                this.build.edit(Edit::Append, buffer, vec![code]);
-                Ok(())
-            })?;
-            let start = self.build.int(0);
-            return Ok(self.value(View { buffer, start, ..view }, family));
-        }
-        if matches!(name, "isupper" | "islower") {
-            bail!(span, "`.{name}` of more than one character is not compiled yet");
-        }
-        let (holds, zero, no) = (self.build.local("holds", Type::BOOL), self.build.int(0), self.build.bool(false));
-        let has_any = self.build.binary(BinaryOp::Gt, view.len, zero);
-        self.build.assign(holds, has_any);
-        self.each(view.len, |this, pos, label| {
-            let code = this.unit(&view, pos);
-            this.check_ascii(code);
-            let is = this.is_of_class(code, name);
-            let condition = this.build.not(is);
-            let then = vec![Stmt::Assign(holds, no), Stmt::Break(label)];
-            this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
-            Ok(())
-        })?;
-        Ok(PyValue::new(PyType::Bool, vec![self.build.read(holds)]))
-    }
-
-    fn check_ascii(&mut self, code: ExprId) {
-        let most = self.build.int(127);
-        let fits = self.build.binary(BinaryOp::Le, code, most);
-        self.build.check(fits, Failure::Domain);
-    }
-
-    /// Does a method like `isalpha` say yes to this ASCII character? To none it says no.
-    fn is_of_class(&mut self, code: ExprId, name: &str) -> ExprId {
-        let runs = CLASSES.iter().find(|(class, _)| *class == name).expect("METHODS and CLASSES agree").1;
-        let no = self.build.bool(false);
-        runs.iter().fold(no, |any, &(first, last)| {
-            let inside = self.is_between(code, first.into(), last.into());
-            self.build.binary(BinaryOp::Or, any, inside)
-        })
-    }
-
-    fn changed_case(&mut self, code: ExprId, name: &str) -> ExprId {
-        let upper = name == "upper";
-        let is = self.is_of_class(code, if upper { "islower" } else { "isupper" });
-        let way = self.build.int(if upper { -32 } else { 32 });
-        let changed = self.build.binary(BinaryOp::Add, code, way);
-        self.build.select(is, changed, code)
     }
 
     // New texts
@@ -866,52 +752,6 @@ impl Lowerer<'_> {
         })?;
         Ok(self.value(View { elem: view.elem, buffer, start: zero, len }, family))
     }
-
-    /// `separator.join(text for ..)`
-    fn join_texts(&mut self, separator: PyValue, items: &ast::Expr, span: Span) -> Result<PyValue> {
-        // `text.join(xs)` is `text.join(x for x in xs)`.
-        let item = ast::Expr { kind: ExprKind::Name(".item".into()), span: items.span };
-        let own = [ast::Clause { target: item.clone(), iter: items.clone(), conditions: vec![] }];
-        let (element, clauses) = match &items.kind {
-            ExprKind::Comprehension { element, clauses, .. } => (&**element, &clauses[..]),
-            _ => (&item, &own[..]),
-        };
-        let family = family(&separator).expect("the caller has a text");
-        let separator = self.solid(separator, span)?;
-        let separator = self.keep(separator);
-        let elem = match family {
-            Family::Bytes => Elem::UInt8,
-            Family::Str => str_elem(&separator).max(self.usual_elem()),
-        };
-        let buffer = self.new_text(elem);
-        let any = self.build.local("any", Type::BOOL);
-        let (no, yes) = (self.build.bool(false), self.build.bool(true));
-        self.build.assign(any, no);
-        let outside = self.variables.clone();
-        let outcome = self.clause(element, clauses, &mut |this, element| {
-            let value = this.kept_value(element)?;
-            let value = this.solid(value, element.span)?;
-            if super::strings::family(&value) != Some(family) {
-                bail!(element.span, "{} in `.join` is not compiled yet", this.what_is(&value));
-            }
-            if family == Family::Str && str_elem(&value) > elem {
-                bail!(element.span, "`.join` of wider characters than the arguments have is not compiled yet");
-            }
-            let condition = this.build.read(any);
-            this.build.open();
-            this.append_text(buffer, elem, separator.clone(), span)?;
-            let then = this.build.close();
-            this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Then });
-            this.build.assign(any, yes);
-            this.append_text(buffer, elem, value, element.span)
-        });
-        self.variables = outside;
-        outcome?;
-        let start = self.build.int(0);
-        let len = self.build.expr(Op::Len(buffer, 0), Type::INT);
-        let len = self.build.keep(len);
-        Ok(self.value(View { elem, buffer, start, len }, family))
-    }
 }
 
 /// What is looked for in a text: one code unit (-1: the empty string), or several.
@@ -935,7 +775,7 @@ pub fn family(value: &PyValue) -> Option<Family> {
     }
 }
 
-fn str_elem(value: &PyValue) -> Elem {
+pub fn str_elem(value: &PyValue) -> Elem {
     match value.ty {
         PyType::Str(elem) => elem,
         _ => Elem::UInt8,
@@ -951,7 +791,7 @@ fn is_other(value: &PyValue) -> bool {
     value.path.is_none() && value.ty.members().iter().all(plain)
 }
 
-fn units_of(literal: &Literal) -> Vec<u32> {
+pub fn units_of(literal: &Literal) -> Vec<u32> {
     match literal {
         Literal::Str(text) => text.chars().map(u32::from).collect(),
         Literal::Bytes(bytes) => bytes.iter().map(|&byte| byte.into()).collect(),
@@ -966,36 +806,3 @@ pub fn elem_of(units: &[u32]) -> Elem {
         _ => Elem::UInt8,
     }
 }
-
-/// Names and numbers of arguments.
-const METHODS: &[(&str, usize)] = &[
-    ("find", 1),
-    ("index", 1),
-    ("count", 1),
-    ("startswith", 1),
-    ("endswith", 1),
-    ("join", 1),
-    ("upper", 0),
-    ("lower", 0),
-    ("isdigit", 0),
-    ("isdecimal", 0),
-    ("isnumeric", 0),
-    ("isalpha", 0),
-    ("isalnum", 0),
-    ("isspace", 0),
-    ("isupper", 0),
-    ("islower", 0),
-];
-
-/// Runs of ASCII characters.
-const CLASSES: &[(&str, &[(char, char)])] = &[
-    ("isdigit", &[('0', '9')]),
-    ("isdecimal", &[('0', '9')]),
-    ("isnumeric", &[('0', '9')]),
-    ("isalpha", &[('A', 'Z'), ('a', 'z')]),
-    ("isalnum", &[('0', '9'), ('A', 'Z'), ('a', 'z')]),
-    // Tabs and line ends, the four separators, a space.
-    ("isspace", &[('\t', '\r'), ('\x1c', ' ')]),
-    ("isupper", &[('A', 'Z')]),
-    ("islower", &[('a', 'z')]),
-];
