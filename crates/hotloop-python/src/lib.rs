@@ -51,6 +51,7 @@ mod tables;
 mod texts;
 mod unbox;
 mod watch;
+mod words;
 
 use pyo3::prelude::*;
 

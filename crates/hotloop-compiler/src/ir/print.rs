@@ -491,6 +491,9 @@ pub(super) static ELEMS: &[(Elem, &str)] = &[
     (Elem::Float32, "f32"),
     (Elem::Complex64, "c64"),
     (Elem::Char, "char"),
+    (Elem::Text8, "t8"),
+    (Elem::Text16, "t16"),
+    (Elem::Text32, "t32"),
 ];
 
 impl fmt::Display for Elem {
@@ -564,6 +567,7 @@ impl fmt::Display for PyType {
             PyType::Instance(shape) => write!(f, "instance[{}]", shape.name),
             PyType::Instances(shape) => write!(f, "instances[{}]", shape.name),
             PyType::Fields(shape) => write!(f, "fields[{}]", shape.name),
+            PyType::Pool(units) => write!(f, "pool[{units}]"),
             PyType::Range => f.write_str("range"),
             PyType::Generator => f.write_str("generator"),
             PyType::Method(name) => write!(f, "method[{name}]"),

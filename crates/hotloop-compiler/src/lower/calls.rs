@@ -420,6 +420,15 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Is it a name, or an attribute of one, that no variable of the function has?
+    fn may_be_global(&self, e: &ast::Expr) -> bool {
+        match &e.kind {
+            ExprKind::Name(name) => self.variables.get(name).is_none(),
+            ExprKind::Attribute { value, .. } => self.may_be_global(value),
+            _ => false,
+        }
+    }
+
     // Ranges
 
     /// The range of a `for` loop, evaluated once.
@@ -431,6 +440,9 @@ impl<'a> Lowerer<'a> {
             return Ok(Some(self.range_between(parts[0], parts[1], parts[2])));
         }
         let ExprKind::Call { function, args, keywords } = &iter.kind else { return Ok(None) };
+        if !self.may_be_global(function) {
+            return Ok(None);
+        }
         let callee = self.expression(function)?;
         let is_range = callee.path.as_ref().is_some_and(|path| self.is_builtin(path, "range"));
         if !is_range || !keywords.is_empty() || args.is_empty() || args.len() > 3 {
@@ -525,8 +537,18 @@ impl<'a> Lowerer<'a> {
     /// If the list began as a `[]` of which nothing is known yet: it has such elements.
     pub fn learn_element(&mut self, list: LocalId, wanted: Elem, span: Span) -> Option<Diagnostic> {
         let site = self.build.empty_list_of(list)?;
-        if self.learnt.empty_lists.contains_key(&site) {
+        // Among longer texts, or wider ones, a list of characters or narrower texts is one of those.
+        let is_news = match self.learnt.empty_lists.get(&site) {
+            None => true,
+            Some(&known) => known != wanted && known.max_of_texts(wanted) == wanted,
+        };
+        if !is_news {
             return None;
+        }
+        if let Some(units) = wanted.units()
+            && !self.learnt.pools.contains(&units)
+        {
+            self.learnt.pools.push(units);
         }
         self.learnt.empty_lists.insert(site, wanted);
         Some(Diagnostic::new("again", span, "the element type of a list is known now"))

@@ -4,7 +4,7 @@
 //! of the length, a load and `delete a, len - 1`.
 
 use super::Lowerer;
-use super::expressions::{Element, list_elem};
+use super::expressions::Element;
 use super::instances::is_place;
 use super::value::PyValue;
 use crate::bail;
@@ -200,9 +200,9 @@ impl Lowerer<'_> {
         let begin = self.build.binary(BinaryOp::Mul, i, width);
         let at = self.build.binary(BinaryOp::Add, begin, j);
         let place = |buffer, index| Element { buffer, elem, index, is_array: false, writable: true };
-        let value = self.load_place(&place(list, vec![at]));
+        let parts = self.load_parts(&place(list, vec![at]));
         let index = vec![i, j];
-        self.build.push(Stmt::Store { buffer, index, parts: value.parts, mask: None, undo: true });
+        self.build.push(Stmt::Store { buffer, index, parts, mask: None, undo: true });
         let body = self.build.close();
         self.build.push(Stmt::For { label: inner, pos: column, trip: width, exit: None, strips: None, body });
         let body = self.build.close();
@@ -305,7 +305,7 @@ impl Lowerer<'_> {
         }
         let x = self.settle(x);
         let x = self.solid(x, span)?;
-        let Some(buffer) = self.buffer_of(list).filter(|_| list_elem(&x.ty) == Some(elem)) else {
+        let Some(buffer) = self.buffer_of(list).filter(|_| self.fits_into(&x, elem)) else {
             bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
         };
         let (x, list) = (self.keep(x), self.keep_row(list));
@@ -421,9 +421,9 @@ impl Lowerer<'_> {
         let last = self.build.binary(BinaryOp::Sub, len, one);
         let other = self.build.binary(BinaryOp::Sub, last, at);
         let place = |at| Element { buffer: list, elem, index: vec![at], is_array: false, writable: true };
-        let (near, far) = (self.load_place(&place(at)), self.load_place(&place(other)));
-        for (at, value) in [(at, far), (other, near)] {
-            self.build.push(Stmt::Store { buffer: list, index: vec![at], parts: value.parts, mask: None, undo: true });
+        let (near, far) = (self.load_parts(&place(at)), self.load_parts(&place(other)));
+        for (at, parts) in [(at, far), (other, near)] {
+            self.build.push(Stmt::Store { buffer: list, index: vec![at], parts, mask: None, undo: true });
         }
         let body = self.build.close();
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
@@ -464,13 +464,13 @@ impl Lowerer<'_> {
 
     fn new_element(&mut self, arg: &ast::Expr, list: LocalId, elem: Elem) -> Result<Vec<ExprId>> {
         let value = self.solid_value(arg)?;
-        let Some(wanted) = list_elem(&value.ty) else {
+        let Some(wanted) = self.elem_for(&value) else {
             bail!(arg.span, "{} is appended to a list", self.what_is(&value))
         };
-        if wanted != elem {
+        if !self.fits_into(&value, elem) {
             return Err(self.other_element(list, wanted, elem, arg.span));
         }
-        Ok(value.parts)
+        self.element_parts(value, elem, arg.span)
     }
 
     /// If the list that another is put behind began as a `[]`.

@@ -91,6 +91,7 @@ impl Lowerer<'_> {
         fn widest(ty: &PyType) -> Elem {
             match ty {
                 PyType::Str(elem) => *elem,
+                PyType::List(elem) => elem.units().unwrap_or(Elem::UInt8),
                 PyType::Tuple(members) => members.iter().map(widest).max().unwrap_or(Elem::UInt8),
                 _ => Elem::UInt8,
             }

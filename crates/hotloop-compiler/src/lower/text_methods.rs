@@ -8,7 +8,7 @@ use super::strings::{self, Family, Needle, View, family, str_elem, units_of};
 use super::value::{Literal, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Edit, Elem, ExprId, Failure, Likely, Op, PyType, Stmt, Type};
+use crate::ir::{BinaryOp, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
 use crate::syntax::ast::{self, ExprKind};
 
 /// Names, and the least and largest numbers of arguments.
@@ -25,6 +25,8 @@ const METHODS: &[(&str, usize, usize)] = &[
     ("lstrip", 0, 1),
     ("rstrip", 0, 1),
     ("replace", 2, 3),
+    ("split", 0, 2),
+    ("splitlines", 0, 0),
     ("partition", 1, 1),
     ("rpartition", 1, 1),
     ("removeprefix", 1, 1),
@@ -104,6 +106,7 @@ impl Lowerer<'_> {
             "lstrip" => self.stripped(text, &[End::First], args, base.span)?,
             "rstrip" => self.stripped(text, &[End::Last], args, base.span)?,
             "replace" => self.replaced(text, args, span)?,
+            "split" | "splitlines" => self.split(text, name, args, span)?,
             "partition" => self.parted(text, &args[0], End::First, span)?,
             "rpartition" => self.parted(text, &args[0], End::Last, span)?,
             "removeprefix" => self.removed(text, &args[0], End::First, span)?,
@@ -148,7 +151,7 @@ impl Lowerer<'_> {
         Ok(Searched { view: View { start: first, len, ..view }, start, exists })
     }
 
-    fn needle_of(&mut self, value: PyValue, text: &PyValue, span: Span) -> Result<Needle> {
+    pub fn needle_of(&mut self, value: PyValue, text: &PyValue, span: Span) -> Result<Needle> {
         match self.needle(value.clone(), text, span)? {
             Some(needle) => Ok(needle),
             None => {
@@ -431,20 +434,7 @@ impl Lowerer<'_> {
         };
         self.each(places, |this, pos, _| {
             let (begin, so_far) = (this.build.read(from), this.build.read(n));
-            let mut may = this.build.binary(BinaryOp::Ge, pos, begin);
-            if let Some(most) = most {
-                let all = this.build.binary(BinaryOp::Lt, most, zero);
-                let more = this.build.binary(BinaryOp::Lt, so_far, most);
-                let more = this.build.binary(BinaryOp::Or, all, more);
-                may = this.build.binary(BinaryOp::And, may, more);
-            }
-            let condition = this.where_it_holds(may, |this| match &needle {
-                Needle::Unit(unit) => {
-                    let own = this.unit(&view, pos);
-                    Ok(this.build.binary(BinaryOp::Eq, own, *unit))
-                }
-                Needle::Text(part) => this.is_at(&view, pos, part),
-            })?;
+            let condition = this.is_next(&view, &needle, pos, [from, n], most)?;
             this.build.open();
             let before = between(this, begin, pos);
             let outcome = this
@@ -465,6 +455,33 @@ impl Lowerer<'_> {
         let len = self.build.expr(Op::Len(buffer, 0), Type::INT);
         let len = self.build.keep(len);
         Ok(self.value(View { elem, buffer, start: zero, len }, own))
+    }
+
+    /// Is what is looked for at a position, not before that in `from`, and have fewer than `most` (negative: all) been
+    /// found, counted in `n`?
+    pub fn is_next(
+        &mut self,
+        view: &View,
+        needle: &Needle,
+        pos: ExprId,
+        [from, n]: [LocalId; 2],
+        most: Option<ExprId>,
+    ) -> Result<ExprId> {
+        let (begin, so_far, zero) = (self.build.read(from), self.build.read(n), self.build.int(0));
+        let mut may = self.build.binary(BinaryOp::Ge, pos, begin);
+        if let Some(most) = most {
+            let all = self.build.binary(BinaryOp::Lt, most, zero);
+            let more = self.build.binary(BinaryOp::Lt, so_far, most);
+            let more = self.build.binary(BinaryOp::Or, all, more);
+            may = self.build.binary(BinaryOp::And, may, more);
+        }
+        self.where_it_holds(may, |this| match needle {
+            Needle::Unit(unit) => {
+                let own = this.unit(view, pos);
+                Ok(this.build.binary(BinaryOp::Eq, own, *unit))
+            }
+            Needle::Text(part) => this.is_at(view, pos, part),
+        })
     }
 
     fn elem_of_text(&self, value: &PyValue) -> Elem {
@@ -797,7 +814,7 @@ impl Lowerer<'_> {
 const CHANGES: &[&str] = &["upper", "lower", "swapcase", "title", "capitalize"];
 
 /// What `strip` takes off if it is not told.
-fn spaces(family: Family) -> Vec<u32> {
+pub fn spaces(family: Family) -> Vec<u32> {
     match family {
         Family::Bytes => b"\t\n\x0b\x0c\r ".map(u32::from).to_vec(),
         Family::Str => (0x09..=0x0d).chain(0x1c..=0x20).chain(WIDE_SPACES.iter().copied()).collect(),
