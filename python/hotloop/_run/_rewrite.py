@@ -76,8 +76,8 @@ if hasattr(ast, "TryStar"):
 OF_NUMBERS = {"real", "imag", "append", "shape", "ndim", "size"}
 # Methods of a str or bytes that are compiled; lists share some.
 OF_TEXTS = {
-    "find", "rfind", "index", "rindex", "count", "startswith", "endswith", "format", "join", "replace", "split", "splitlines",
-    "strip", "lstrip", "rstrip", "partition", "rpartition", "removeprefix", "removesuffix",
+    "find", "rfind", "index", "rindex", "count", "startswith", "endswith", "format", "join", "replace",
+    "split", "splitlines", "strip", "lstrip", "rstrip", "partition", "rpartition", "removeprefix", "removesuffix",
     "ljust", "rjust", "center", "zfill", "encode", "decode", "upper", "lower", "title", "capitalize", "swapcase",
     "isascii", "isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower",
 }  # fmt: skip
