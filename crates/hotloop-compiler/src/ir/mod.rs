@@ -370,6 +370,8 @@ pub enum Failure {
     Overflow,
     Index,
     ZeroDivision,
+    /// What a text is, or where something is in it.
+    Value,
     Domain,
     Type,
     /// A `raise` or an `assert`.

@@ -467,6 +467,7 @@ pub(super) static FAILURES: &[(Failure, &str)] = &[
     (Failure::Overflow, "overflow"),
     (Failure::Index, "index"),
     (Failure::ZeroDivision, "zero_division"),
+    (Failure::Value, "value"),
     (Failure::Domain, "domain"),
     (Failure::Type, "type"),
     (Failure::Raised, "raised"),

@@ -711,6 +711,10 @@ impl<'a> Lowerer<'a> {
         }
         let mut names = Names::new();
         names_of(e, &mut names);
+        if self.request.options.keeps_results {
+            // A handler around the loop sees them all, if this raises.
+            names.extend(self.variables.names().filter(|name| !name.starts_with('.')).cloned());
+        }
         let mut params = vec![];
         let mut arguments = vec![];
         for name in names {

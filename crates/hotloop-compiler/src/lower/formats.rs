@@ -480,7 +480,7 @@ impl Lowerer<'_> {
         self.build.edit(edit, buffer, operands);
         let len = self.build.expr(Op::Len(buffer, 0), Type::INT);
         let is_number = self.build.binary(BinaryOp::Gt, len, at);
-        self.build.check(is_number, Failure::Domain);
+        self.build.raise_unless(is_number, Failure::Value);
         self.load_place(&Element { buffer, elem, index: vec![at], is_array: false, writable: false })
     }
 }

@@ -391,7 +391,7 @@ impl Lowerer<'_> {
             ("remove", [arg], _) => {
                 let x = self.kept_value(arg)?;
                 let (found, place) = self.first_in_list(x, &list, "remove", arg.span)?;
-                self.build.check(found, Failure::Domain);
+                self.build.raise_unless(found, Failure::Value);
                 let at = self.build.read(place);
                 self.build.edit(Edit::Delete, buffer, vec![at]);
             }
@@ -513,7 +513,7 @@ impl Lowerer<'_> {
             ("index", [x]) => {
                 let x = self.kept_value(x)?;
                 let (found, place) = self.first_in_list(x, &list, "index", function.span)?;
-                self.build.check(found, Failure::Domain);
+                self.build.raise_unless(found, Failure::Value);
                 Ok(Some(PyValue::new(PyType::Int, vec![self.build.read(place)])))
             }
             ("count", [x]) => {

@@ -177,7 +177,7 @@ impl Lowerer<'_> {
         let found = self.build.binary(BinaryOp::And, found, exists);
         let place = self.build.binary(BinaryOp::Add, start, at);
         if name.ends_with("index") {
-            self.build.check(found, Failure::Domain);
+            self.build.raise_unless(found, Failure::Value);
             return int(place);
         }
         int(self.build.select(found, place, none))
@@ -333,7 +333,7 @@ impl Lowerer<'_> {
         if family(&value) != Some(own) {
             bail!(separator.span, "`.partition` of {} is not compiled yet", self.what_is(&value));
         }
-        let width = self.length_of_needle(&needle);
+        let width = self.length_of_separator(&needle);
         let view = self.view(text, span)?;
         let at = match end {
             End::First => self.find(&view, &needle)?,
@@ -359,14 +359,19 @@ impl Lowerer<'_> {
     }
 
     /// How long it is; CPython refuses to split at the empty one.
-    pub fn length_of_needle(&mut self, needle: &Needle) -> ExprId {
+    pub fn length_of_separator(&mut self, needle: &Needle) -> ExprId {
+        let (is_some, len) = self.length_of_needle(needle);
+        self.build.raise_unless(is_some, Failure::Value);
+        len
+    }
+
+    /// Is it not empty, and how long is it then?
+    fn length_of_needle(&mut self, needle: &Needle) -> (ExprId, ExprId) {
         let (zero, one) = (self.build.int(0), self.build.int(1));
-        let (some, len) = match needle {
+        match needle {
             Needle::Unit(unit) => (self.build.binary(BinaryOp::Ge, *unit, zero), one),
             Needle::Text(part) => (self.build.binary(BinaryOp::Gt, part.len, zero), part.len),
-        };
-        self.build.check(some, Failure::Domain);
-        len
+        }
     }
 
     /// `text.removeprefix(part)`
@@ -408,7 +413,8 @@ impl Lowerer<'_> {
         };
         let needle = self.needle_of(values[0].clone(), &text, args[0].span)?;
         // The empty one is between all characters: CPython's.
-        let width = self.length_of_needle(&needle);
+        let (is_some, width) = self.length_of_needle(&needle);
+        self.build.check(is_some, Failure::Domain);
         let elem = match own {
             Family::Bytes => Elem::UInt8,
             Family::Str => {

@@ -195,7 +195,7 @@ impl Lowerer<'_> {
 
     fn between_separators(&mut self, pieces: Pieces, separator: &Needle, most: Option<ExprId>) -> Result<()> {
         let view = pieces.view;
-        let width = self.length_of_needle(separator);
+        let width = self.length_of_separator(separator);
         let (zero, one) = (self.build.int(0), self.build.int(1));
         let [from, n] = ["from", "n"].map(|name| self.build.local(name, Type::INT));
         self.build.assign(from, zero);
