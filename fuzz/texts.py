@@ -63,6 +63,44 @@ def digits(a, i):
 
 
 """
+# Lists of words.
+OF_WORDS = [
+    "w.append({t})",
+    "w = {t}.split()",
+    "w = {t}.split({p})",
+    "w = s.splitlines()",
+    "w[i % max(1, len(w))] = {t}",
+    "u = '-'.join(w)",
+    "n += {t} in w",
+    "n += w.count({t})",
+    "w.reverse()",
+    "u = w.pop()",
+    "w = w[1:] + [{t}]",
+    "w = [q for q in w if q != {t}]",
+    "n += sum(len(q) for q in w)",
+    "w.remove({t})",
+    "u = str(w)",
+    "w[0], w[-1] = w[-1], w[0]",
+    "w.insert(i, {t})",
+]
+# Texts of values, and methods; `p` is a text to look for.
+SHOWN = [
+    "f'{{n}} {{i:>4d}}{{n / 7:.3f}}'",
+    "f'{{{t}!r:>8}}|{{n:x}}'",
+    "'%5d %s %.2f' % (n, {t}, n / 3)",
+    "'{{}}:{{:<6}}|'.format({t}, i)",
+    "repr({t})",
+    "hex(n)",
+    "str((n, {t}, i > 2))",
+    "{t}.strip({p})",
+    "{t}.replace({p}, 'xy')",
+    "{t}.title()",
+    "{t}.center(i, '*')",
+    "{t}.zfill(i)",
+    "{t}.partition({p})[2]",
+    "{t}.removeprefix({p})",
+]
+SOUGHT = ["find({p}, i)", "rfind({p})", "count({p}, 1, -1)", "rfind({p}, 0, i)", "find({p}, -i)"]
 OF_BYTES = ["97 in b", "b[:2] == b'ab'", "b'a' in b", "b < b'ab'", "b.startswith(b[:1])"]
 INTS_OF_BYTES = ["b[i % max(1, len(b))]", "len(b)", "b.count(b'a')", "b.find(97)", "len(b[1:i])"]
 
@@ -100,9 +138,10 @@ class Writer(Lines):
             self.line(self.choose.choice(["u = ''", "u = s", "u = 'ab'", "u = t[1:]"]))
             self.line(self.choose.choice(["k = ''", "k = 'a'", "k = s[:1]"]))
             self.line(self.choose.choice(["l = []", "l = list(s)", "l = ['a', '']"]))
+            self.line(self.choose.choice(["w = s.split()", "w = [t, s]", "w = t.split('b')"]))
             for _ in range(self.choose.randint(2, 6)):
                 self.statement(in_loop=False)
-            self.line("return n, u, k, l")
+            self.line("return n, u, k, l, w")
         return "\n".join(self.lines) + "\n"
 
     # Statements
@@ -140,13 +179,16 @@ class Writer(Lines):
             self.line("print(n, u, k)")
         elif kind < 0.84:
             self.line(f"u = {self.text()}.{self.choose.choice(['upper', 'lower'])}()")
-        elif kind < 0.93:
+        elif kind < 0.9:
             self.line(self.choose.choice(OF_LISTS).format(c=self.character()))
+        elif kind < 0.96:
+            self.line(self.choose.choice(OF_WORDS).format(t=self.text(), p=self.choose.choice(["'ab'", "'b'", "t"])))
         else:
             self.line(f"u = k.join(c for c in {self.choose.choice(['s', 't'])} if c != 'b')")
         # What is put together must not double for ever.
         if not self.lines[-1].endswith(("break", "continue")):
             self.line("if len(u) > 300: u = u[:7]")
+            self.line("if len(w) > 30: w = w[:7]")
 
     def loop(self) -> None:
         self.fresh += 1
@@ -203,8 +245,10 @@ class Writer(Lines):
         if kind < 0.75:
             first, last = self.choose.choice(["", "1", "-2", "i", "-i", "m"]), self.choose.choice(["", "3", "-1", "i"])
             return f"{self.choose.choice('stu')}[{first}:{last}{self.choose.choice(['', '', '', ':2', ':-1'])}]"
-        if kind < 0.83:
+        if kind < 0.8:
             return self.character()
+        if kind < 0.83:
+            return self.choose.choice(SHOWN).format(t=self.choose.choice(["s", "u", "k"]), p=self.character())
         if kind < 0.9:
             return f"str({self.int()})"
         if kind < 0.96:
@@ -219,6 +263,8 @@ class Writer(Lines):
             return f"len({self.text()})"
         if kind < 0.55:
             return f"ord({self.character()})"
+        if kind < 0.58:
+            return f"{self.choose.choice('stu')}.{self.choose.choice(SOUGHT).format(p=self.character())}"
         if kind < 0.68:
             return f"{self.text()}.{self.choose.choice(['find', 'count'])}({self.text()})"
         if kind < 0.74:

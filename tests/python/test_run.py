@@ -1196,6 +1196,33 @@ def test_check_copies_parts_of_one_array_as_such(tmp_path):
     assert "no difference" in done.stderr and done.returncode == 0
 
 
+def test_check_prints_errors_once_and_raises_what_the_stream_does(tmp_path):
+    (tmp_path / "program.py").write_text(
+        """\
+import sys
+
+
+def main(lone):
+    n = 0
+    try:
+        for i in range(3000):
+            n += i
+            if i == 1000:
+                print("seen", i, file=sys.stderr)
+            if i == 2000:
+                print(lone)
+    except UnicodeEncodeError:
+        print("caught", n)
+
+
+main("\\ud800")
+"""
+    )
+    done = execute([*RUN, "--check", "program.py"], cwd=tmp_path, PYTHONUTF8="1")
+    assert done.stdout == "caught 2001000\n"
+    assert done.stderr.count("seen") == 1 and "no difference" in done.stderr, done.stderr
+
+
 def test_check_finds_a_difference(tmp_path):
     # Machine code that is allowed to differ.
     source = """

@@ -66,6 +66,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Method(name) => buffers.method_object(take_first(parts, 2) as *mut Buffer, name),
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),
+            PyType::Pool(_) => unreachable!("lowering: no variable is a pool of texts"),
             PyType::Fields(_) => unreachable!("lowering: no variable is the attributes of a class"),
         }
     }

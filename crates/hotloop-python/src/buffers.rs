@@ -6,7 +6,7 @@
 use crate::classes::Classes;
 use crate::generators::{self, Kept};
 use crate::instances::{Column, Field, Instances};
-use crate::{lists, numpy, tables, texts};
+use crate::{lists, numpy, tables, texts, words};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::NativeList;
@@ -35,6 +35,8 @@ pub struct Buffers {
     /// Python code has changed a list behind our back: its copy must not be written over it.
     is_stale: bool,
     methods: Vec<Method>,
+    /// The texts of lists, for each width of code units.
+    pools: [Option<NativeList>; 3],
 }
 
 /// An array to be used again.
@@ -59,6 +61,12 @@ enum Storage {
     List {
         list: NativeList,
         elem: Elem,
+        is_written: bool,
+    },
+    Words {
+        list: NativeList,
+        elem: Elem,
+        pool: *mut Buffer,
         is_written: bool,
     },
     Table {
@@ -104,6 +112,14 @@ impl Buffers {
         if let Some(known) = self.known(object, elem, false, is_written) {
             return known;
         }
+        if let Some(units) = elem.units() {
+            let pool = self.pool(units).ok_or(lists::Unreadable::NoMemory)?;
+            // SAFETY: the caller's promise.
+            let list = unsafe { words::read(object, elem, pool, signals)? };
+            let header = list.header();
+            self.bind(header, object, Storage::Words { list, elem, pool, is_written });
+            return Ok(header);
+        }
         // SAFETY: the caller's promise.
         let list = unsafe { lists::read(object, elem, signals)? };
         let header = list.header();
@@ -144,6 +160,7 @@ impl Buffers {
         let same_kind = matches!(known.storage, Storage::Table { .. }) == is_table;
         Some(match &mut known.storage {
             Storage::List { list: copy, is_written: known_written, .. }
+            | Storage::Words { list: copy, is_written: known_written, .. }
             | Storage::Table { copy, is_written: known_written, .. }
                 if same_kind && copy.elem() == elem as usize =>
             {
@@ -152,6 +169,15 @@ impl Buffers {
             }
             _ => Err(lists::Unreadable::NotOfThisType),
         })
+    }
+
+    /// The header of the code units of all texts in lists. None: no memory.
+    pub fn pool(&mut self, units: Elem) -> Option<*mut Buffer> {
+        let pool = &mut self.pools[units.size().trailing_zeros() as usize];
+        if pool.is_none() {
+            *pool = NativeList::with_capacity(units as usize, 64);
+        }
+        pool.as_ref().map(NativeList::header)
     }
 
     /// The header of an array that is passed.
@@ -409,11 +435,22 @@ impl Buffers {
                 return ffi::Py_NewRef(known.object);
             }
             let at = self.fresh.iter().position(|list| list.header() == header).expect("a header of this call");
-            let object = lists::new((*header).data, (*header).len as usize, elem);
+            let pool = elem.units().map(|units| self.pool(units).expect("lists of texts have a pool"));
+            let object = match pool {
+                Some(pool) => words::new(&self.fresh[at], elem, pool),
+                None => lists::new((*header).data, (*header).len as usize, elem),
+            };
             if !object.is_null() {
                 let list = self.fresh.swap_remove(at);
                 // From here on it is one object for Python, whatever machine code still does to it.
-                self.bind_made(header, object, Storage::List { list, elem, is_written: true });
+                self.bind_made(
+                    header,
+                    object,
+                    match pool {
+                        Some(pool) => Storage::Words { list, elem, pool, is_written: true },
+                        None => Storage::List { list, elem, is_written: true },
+                    },
+                );
             }
             object
         }
@@ -541,6 +578,8 @@ impl Bound {
             Storage::List { list, elem, .. } => unsafe {
                 lists::is_unchanged(self.object, list.bytes().as_ptr(), list.len(), *elem)
             },
+            // SAFETY: as above; the pool is there as long as the call.
+            Storage::Words { list, elem, pool, .. } => unsafe { words::is_unchanged(self.object, list, *elem, *pool) },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
             // SAFETY: the caller's promise.
@@ -560,6 +599,8 @@ impl Bound {
                 lists::read_again((*list.header()).data, self.object, list.len(), *elem)
             },
             // SAFETY: as above.
+            Storage::Words { list, elem, pool, .. } => unsafe { words::read_again(self.object, list, *elem, *pool) },
+            // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.read() },
@@ -578,6 +619,10 @@ impl Bound {
             // SAFETY: the object is an exact list that is kept alive, and the copy is of this element type.
             Storage::List { list, elem, is_written: true } => unsafe {
                 lists::write_back(self.object, list.bytes().as_ptr(), list.len(), *elem)
+            },
+            // SAFETY: as above.
+            Storage::Words { list, elem, pool, is_written: true } => unsafe {
+                words::write_back(self.object, list, *elem, *pool)
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, is_written: true } => unsafe { rows.write_back((*copy.header()).data) },

@@ -18,7 +18,7 @@ use crate::signature::{
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
-use crate::{boxing, exits, interpreter, large_stack, objects, settings};
+use crate::{boxing, exits, interpreter, large_stack, objects, settings, words};
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
 use hotloop_runtime::stack;
@@ -369,6 +369,13 @@ unsafe fn call_compiled(
             Err(Unreadable::NoMemory | Unreadable::Changed) => return Some(Ok(given.call(dispatcher))),
             Err(Unreadable::Raised) => return Some(Ok(ptr::null_mut())),
         }
+        for (_, ty) in params {
+            if let PyType::Pool(units) = ty {
+                let Some(pool) = call.buffers.pool(*units) else { return Some(Ok(given.call(dispatcher))) };
+                *parts = pool as u64;
+                parts = parts.add(1);
+            }
+        }
         if signals.may_have_run && !(call.buffers.check_unchanged() && resolved.holds()) {
             return Some(Ok(given.call(dispatcher)));
         }
@@ -537,8 +544,8 @@ unsafe fn candidates(types: &[PyType], objects: &[Object]) -> Vec<Vec<PyType>> {
         types.iter().zip(objects).map(|(ty, &object)| unsafe { with_empty_lists_of(ty, object, elem) }).collect()
     };
     let mut all: Vec<Vec<PyType>> = vec![];
-    for elem in [Elem::Int64, Elem::Float64, Elem::Complex128, Elem::Bool, Elem::Char] {
-        let candidate = with(elem);
+    for elem in [Elem::Int64, Elem::Float64, Elem::Complex128, Elem::Bool, Elem::Char, Elem::Text8] {
+        let candidate = words::widened(with(elem));
         if !all.contains(&candidate) {
             all.push(candidate);
         }
@@ -551,7 +558,13 @@ unsafe fn with_empty_lists_of(ty: &PyType, object: Object, elem: Elem) -> PyType
     unsafe {
         match ty {
             PyType::List(_) if is_empty_list(object) => PyType::List(elem),
-            PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => PyType::Table(elem),
+            // Among longer texts characters are texts.
+            PyType::List(Elem::Char) if elem.units().is_some() => PyType::List(words::elem_of_texts(object)),
+            PyType::Table(_)
+                if elem.units().is_none() && first_of_list(object).is_some_and(|row| is_empty_list(row)) =>
+            {
+                PyType::Table(elem)
+            }
             PyType::Tuple(types) => PyType::Tuple(
                 types.iter().zip(tuple_items(object)).map(|(ty, item)| with_empty_lists_of(ty, item, elem)).collect(),
             ),

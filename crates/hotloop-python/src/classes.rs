@@ -8,6 +8,7 @@ use crate::dispatcher;
 use crate::environment::{Resolved, Resolver};
 use crate::guards::Guards;
 use crate::signature::{first_of_list, is_always_object, likely_type_of, tuple_items, type_of};
+use crate::words;
 use hotloop_compiler::environment::{Callee, Free, Member};
 use hotloop_compiler::ir::{PyType, Shape};
 use pyo3::ffi;
@@ -290,6 +291,7 @@ impl Classes {
         // SAFETY: the caller's promise.
         unsafe {
             let types: Vec<PyType> = arguments.iter().map(|&argument| type_of(argument)).collect();
+            let types = words::widened(types);
             let mut listed = vec![];
             types.iter().for_each(|ty| listed_in(ty, false, &mut listed));
             let own = types.into_iter().zip(arguments);

@@ -9,7 +9,7 @@ use crate::environment::Resolved;
 use crate::interpreter::is_only_thread;
 use crate::settings::Settings;
 use crate::specialization::Compiled;
-use crate::{boxing, exits, interpreter, large_stack, settings};
+use crate::{boxing, exits, formats, interpreter, large_stack, settings};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
 use hotloop_runtime::undo::{self, Room, UndoLog};
@@ -763,7 +763,11 @@ extern "C" fn edit(host: *mut Host, edit: i64, list: *mut Buffer, elem: i64, und
         }
         let inverse = undo::inverse(edit, list, elem, operands);
         let before = (*list).len;
-        if !native::edit(edit, list, elem, operands) {
+        let done = match native::edits::is_of_texts(edit) {
+            true => formats::edit(|| call_of(host).take_gil(), edit, list, elem, operands),
+            false => native::edit(edit, list, elem, operands),
+        };
+        if !done {
             return -1;
         }
         // As for a new list that is as long as this one has grown.

@@ -28,6 +28,7 @@ mod dispatcher;
 mod environment;
 mod exits;
 mod explain;
+mod formats;
 mod generators;
 mod guards;
 mod host;
@@ -50,6 +51,7 @@ mod tables;
 mod texts;
 mod unbox;
 mod watch;
+mod words;
 
 use pyo3::prelude::*;
 

@@ -260,7 +260,7 @@ pub unsafe fn element_part(at: *const u8, elem: Elem, part: usize) -> u64 {
             Elem::UInt8 => u64::from(*at),
             Elem::UInt16 => u64::from(*at.cast::<u16>()),
             Elem::UInt32 => u64::from(*at.cast::<u32>()),
-            Elem::Int64 | Elem::UInt64 => *at.cast::<u64>(),
+            Elem::Int64 | Elem::UInt64 | Elem::Text8 | Elem::Text16 | Elem::Text32 => *at.cast::<u64>(),
             Elem::Float32 | Elem::Complex64 => f64::from(*at.cast::<f32>().add(part)).to_bits(),
             Elem::Float64 | Elem::Complex128 => *at.cast::<u64>().add(part),
         }

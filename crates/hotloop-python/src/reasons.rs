@@ -72,6 +72,7 @@ fn name(why: Failure) -> &'static str {
         Failure::Overflow => "an int too large for 64 bits",
         Failure::Index => "an index out of range",
         Failure::ZeroDivision => "a division by zero",
+        Failure::Value => "a text that is no number or does not have what is looked for",
         Failure::Domain => "a number that a function does not take",
         Failure::Type => "a value of another type",
         Failure::Raised => "a `raise` or an `assert`",

@@ -6,7 +6,7 @@
 use crate::blocks;
 use crate::classes::Classes;
 use crate::interpreter::int_value;
-use crate::{generators, numpy, tables, texts};
+use crate::{generators, numpy, tables, texts, words};
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
 use pyo3::ffi;
@@ -65,6 +65,10 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
     unsafe {
         match ty {
             PyType::List(_) if is_empty_list(object) => true,
+            // Narrower texts are texts of such code units as well.
+            PyType::List(elem) if elem.units().is_some() => {
+                ffi::PyList_CheckExact(object) != 0 && words::is_list_of(object, *elem)
+            }
             PyType::Table(_) if is_empty_list(object) => true,
             PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => true,
             PyType::Tuple(types) => {
@@ -156,6 +160,7 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::Bytes => "bytes".into(),
         PyType::Instance(shape) => show_shape(shape),
         PyType::Instances(shape) => format!("list[{}]", show_shape(shape)),
+        PyType::Pool(_) => "pool of texts".into(),
         PyType::Fields(shape) => format!("attributes of {}", shape.name),
         PyType::Range => "range".into(),
         PyType::Generator => "random.Random".into(),
@@ -207,9 +212,10 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             PyType::Float => Ok(PyType::List(Elem::Float64)),
             PyType::Complex => Ok(PyType::List(Elem::Complex128)),
             PyType::Char => Ok(PyType::List(Elem::Char)),
-            PyType::List(elem) => Ok(PyType::Table(elem)),
+            PyType::Str(units) => Ok(PyType::List(Elem::of_units(units))),
+            PyType::List(elem) if elem.units().is_none() => Ok(PyType::Table(elem)),
             _ => Err(format!(
-                "`{text}`: lists of bool, int, float, complex or char are compiled, and lists of such lists"
+                "`{text}`: lists of bool, int, float, complex, char or str are compiled, and lists of lists of all but str"
             )),
         },
         "str" => match inside {
@@ -344,7 +350,9 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
             PyType::None
         } else if ty == &raw mut ffi::PyList_Type {
             match first_of_list(object) {
-                Some(row) if ffi::PyList_CheckExact(row) != 0 => list_elem(row).map_or(PyType::Object, PyType::Table),
+                Some(row) if ffi::PyList_CheckExact(row) != 0 => {
+                    list_elem(row).filter(|elem| elem.units().is_none()).map_or(PyType::Object, PyType::Table)
+                }
                 Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
                     classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
                 }
@@ -374,7 +382,7 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
 /// As for [`type_of`].
 pub unsafe fn may_hold(item: *mut ffi::PyObject) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { shallow_scalar(item) != Kind::Other || texts::single(item).is_some() }
+    unsafe { shallow_scalar(item) != Kind::Other || words::units_of(item).is_some() }
 }
 
 /// # Safety
@@ -390,7 +398,7 @@ unsafe fn list_elem(list: *mut ffi::PyObject) -> Option<Elem> {
             Kind::Int => Some(Elem::Int64),
             Kind::Float => Some(Elem::Float64),
             Kind::Complex => Some(Elem::Complex128),
-            _ => texts::single(ffi::PyList_GET_ITEM(list, 0)).map(|_| Elem::Char),
+            _ => words::elem_of(list),
         }
     }
 }
@@ -431,6 +439,7 @@ unsafe fn are_all(block: &[*mut ffi::PyObject], elem: Elem) -> bool {
         let fits = |&item: &*mut ffi::PyObject| match elem {
             Elem::Int64 => ffi::Py_TYPE(item) == ty && int_value(item).is_some(),
             Elem::Char => texts::single(item).is_some(),
+            Elem::Text8 | Elem::Text16 | Elem::Text32 => words::is_of(item, elem),
             _ => ffi::Py_TYPE(item) == ty,
         };
         block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits)
@@ -500,7 +509,7 @@ pub unsafe fn list_items(list: *mut ffi::PyObject) -> impl Iterator<Item = *mut 
 pub fn element_type(elem: Elem) -> *mut ffi::PyTypeObject {
     match elem {
         Elem::Bool => &raw mut ffi::PyBool_Type,
-        Elem::Char => &raw mut ffi::PyUnicode_Type,
+        Elem::Char | Elem::Text8 | Elem::Text16 | Elem::Text32 => &raw mut ffi::PyUnicode_Type,
         Elem::Float64 => &raw mut ffi::PyFloat_Type,
         Elem::Complex128 => &raw mut ffi::PyComplex_Type,
         _ => &raw mut ffi::PyLong_Type,

@@ -439,7 +439,8 @@ fn timed(stage: &Stage) -> (String, f64) {
 
 fn scalars(artifact: &Artifact, types: &[PyType]) -> Option<Scalars> {
     let kinds: Vec<Kind> = types.iter().map(kind).collect();
-    let fits = artifact.n_slots.max(2 * kinds.len()) <= SMALL_FRAME && !kinds.contains(&Kind::Other);
+    let has_pools = artifact.module.entry.params.iter().any(|(_, ty)| matches!(ty, PyType::Pool(_)));
+    let fits = artifact.n_slots.max(2 * kinds.len()) <= SMALL_FRAME && !kinds.contains(&Kind::Other) && !has_pools;
     fits.then(|| Scalars { kinds, result: kind(&artifact.module.entry.result) })
 }
 

@@ -93,6 +93,7 @@ pub unsafe fn unbox(
                 list.into_iter().for_each(|part| push(parts, part as u64));
             }
             PyType::Fields(_)
+            | PyType::Pool(_)
             | PyType::Row(_)
             | PyType::View { .. }
             | PyType::Union(_)

@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, TryLockError};
 
 /// Bytes of an element, by its number: bool, int32, int64, float64, complex128; uint8, 16, 32, int8, 16, uint64, float32,
-/// complex64; character.
-pub const ELEM_SIZES: [usize; 14] = [1, 4, 8, 8, 16, 1, 2, 4, 1, 2, 8, 4, 8, 4];
+/// complex64; character; texts of code units of 8, 16 and 32 bits.
+pub const ELEM_SIZES: [usize; 17] = [1, 4, 8, 8, 16, 1, 2, 4, 1, 2, 8, 4, 8, 4, 8, 8, 8];
 
 /// A list that owns its elements. Its header stays where it is.
 pub struct NativeList {
@@ -153,7 +153,19 @@ pub mod edits {
     pub const DELETE: i64 = 3;
     /// Of the words of a generator, never of a list.
     pub const TWIST: i64 = 4;
+    /// These are of texts and numbers: they are for whoever has CPython.
+    pub const FORMAT_INT: i64 = 6;
+    pub const FORMAT_FLOAT: i64 = 7;
+    pub const FORMAT_COMPLEX: i64 = 8;
+    pub const FORMAT_TEXT: i64 = 9;
+    pub const REPR: i64 = 10;
+    pub const PARSE_FLOAT: i64 = 11;
+    pub const PARSE_INT: i64 = 12;
     pub const SORT: i64 = 5;
+
+    pub fn is_of_texts(edit: i64) -> bool {
+        (FORMAT_INT..=PARSE_INT).contains(&edit)
+    }
 }
 
 /// Edits a list; false: no memory, the list is as before. Operands: the parts of an element; the header of a buffer, the
@@ -185,7 +197,7 @@ pub unsafe fn edit(edit: i64, list: *mut Buffer, elem: usize, operands: *const u
                 let [keys, key_elem, reverse] = *operands.cast::<[u64; 3]>();
                 sort(list, elem, keys as *const Buffer, key_elem as usize, reverse != 0)
             }
-            _ => unreachable!("the compiler knows no other"),
+            _ => unreachable!("the host does all others"),
         }
     }
 }
@@ -295,6 +307,31 @@ unsafe fn extend(list: *mut Buffer, elem: usize, from: *const Buffer, [first, st
             }
         }
         (*list).len += n;
+        true
+    }
+}
+
+/// Appends code units below 256 to a list of code units; false: no memory, the list is as before.
+///
+/// # Safety
+/// As for [`append`].
+#[inline]
+pub unsafe fn append_units(list: *mut Buffer, elem: usize, units: &[u8]) -> bool {
+    // SAFETY: the caller's promise; after `grow_to` there is room for so many more.
+    unsafe {
+        let list = &mut *list;
+        let len = list.len + units.len() as i64;
+        if list.capacity < len && !grow_to(list, elem, len) {
+            return false;
+        }
+        let to = list.data.add(list.len as usize * ELEM_SIZES[elem]);
+        match ELEM_SIZES[elem] {
+            1 => std::ptr::copy_nonoverlapping(units.as_ptr(), to, units.len()),
+            _ => units.iter().enumerate().for_each(|(at, unit)| {
+                set_element(to.add(at * ELEM_SIZES[elem]), elem, &u64::from(*unit));
+            }),
+        }
+        list.len = len;
         true
     }
 }

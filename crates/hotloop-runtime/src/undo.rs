@@ -29,12 +29,12 @@ pub struct Undone {
 /// The list had `at` elements.
 pub const LENGTH: i64 = -1;
 /// Added to the number of an element type: there was an element at `at` that was deleted, or there was none.
-const DELETED: i64 = 16;
-const INSERTED: i64 = 32;
+const DELETED: i64 = 32;
+const INSERTED: i64 = 64;
 /// A kernel has run; `at` is the number of what it has overwritten.
 const KERNEL: i64 = -2;
 /// A generator has got its next words.
-const TWISTED: i64 = 64;
+const TWISTED: i64 = 128;
 
 /// What takes an edit back that is about to be made.
 ///

@@ -101,28 +101,32 @@ class _Observed:
 
 
 class _Tee(io.TextIOBase):
-    """Keeps what is written, and passes it on."""
+    """Keeps what is written, and passes it on unless it is held back."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, hold_back: bool) -> None:
         self.stream = stream
+        self.hold_back = hold_back
         self.parts: list[str] = []
 
     def write(self, text: str) -> int:
-        self.parts.append(text)
-        if self.stream is not None:
+        if not self.hold_back:
             self.stream.write(text)
+        elif getattr(self.stream, "encoding", None):
+            # What the stream cannot write raises the same error.
+            text.encode(self.stream.encoding, self.stream.errors or "strict")
+        self.parts.append(text)
         return len(text)
 
     def flush(self) -> None:
-        if self.stream is not None:
+        if not self.hold_back:
             self.stream.flush()
 
 
 def _observed(function: Any, arguments: list[Any], *, hold_back: bool) -> _Observed:
     seen = _Observed()
-    stream = sys.stdout
-    tee = _Tee(None if hold_back else stream)
-    sys.stdout = tee
+    streams = sys.stdout, sys.stderr
+    tees = [stream and _Tee(stream, hold_back) for stream in streams]
+    sys.stdout, sys.stderr = tees  # type: ignore[assignment]
     try:
         seen.result = function(*arguments)
     except BaseException as error:
@@ -132,8 +136,8 @@ def _observed(function: Any, arguments: list[Any], *, hold_back: bool) -> _Obser
             raise
         seen.error = error
     finally:
-        sys.stdout = stream
-    seen.text = "".join(tee.parts)
+        sys.stdout, sys.stderr = streams
+    seen.text = "".join(part for tee in tees if tee for part in tee.parts)
     return seen
 
 

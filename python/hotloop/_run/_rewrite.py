@@ -76,8 +76,10 @@ if hasattr(ast, "TryStar"):
 OF_NUMBERS = {"real", "imag", "append", "shape", "ndim", "size"}
 # Methods of a str or bytes that are compiled; lists share some.
 OF_TEXTS = {
-    "find", "index", "count", "startswith", "endswith", "upper", "lower",
-    "isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower",
+    "find", "rfind", "index", "rindex", "count", "startswith", "endswith", "format", "join", "replace",
+    "split", "splitlines", "strip", "lstrip", "rstrip", "partition", "rpartition", "removeprefix", "removesuffix",
+    "ljust", "rjust", "center", "zfill", "encode", "decode", "upper", "lower", "title", "capitalize", "swapcase",
+    "isascii", "isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower",
 }  # fmt: skip
 
 Span = tuple[int, int, int, int]
@@ -367,7 +369,7 @@ def _is_call_of(node: ast.AST, name: str) -> bool:
 # Builtins that compiled code knows.
 _KNOWN = {
     "abs", "all", "any", "bool", "complex", "divmod", "enumerate", "float", "int", "len", "max", "min", "pow", "print",
-    "chr", "list", "ord", "str", "range", "reversed", "round", "sum", "zip",
+    "bin", "chr", "format", "hex", "list", "oct", "ord", "repr", "str", "range", "reversed", "round", "sum", "zip",
 }  # fmt: skip
 
 

@@ -304,6 +304,12 @@ impl World for Simulation<'_> {
                 let words = words.into_iter().map(|word| Const::Int(i64::from(word as i32)));
                 data.parts.splice(1.., words);
             }
+            // Without a specification; all else is CPython's own.
+            Edit::FormatInt if int(3) == 0 => {
+                let digits = int(0).to_string();
+                data.parts.extend(digits.bytes().map(|unit| Const::Int(unit.into())));
+            }
+            _ => return false,
         }
         data.dims[0] = data.parts.len() / elem.parts().len();
         true
@@ -1066,11 +1072,12 @@ impl<W: World> Frame<'_, W> {
         }
         let element = |at| Parts::of(elem.parts().len(), |nth| self.world.load(id, elem, at, nth));
         let undo = match edit {
-            Edit::Append | Edit::Extend => Undo::Length { list: id, len, allowed },
             Edit::Insert | Edit::Delete | Edit::Sort => {
                 Undo::Contents { list: id, elem, old: (0..len).map(element).collect(), allowed }
             }
             Edit::Twist => Undo::Words { list: id, elem, old: (1..len).map(element).collect(), allowed },
+            // All others put something behind the end.
+            _ => Undo::Length { list: id, len, allowed },
         };
         if !self.world.edit(edit, id, elem, &operands) {
             return self.leave();
@@ -1087,7 +1094,7 @@ impl<W: World> Frame<'_, W> {
         let element = match edit {
             Edit::Append => operands,
             Edit::Insert => &operands[1..],
-            Edit::Extend | Edit::Delete | Edit::Twist | Edit::Sort => &[],
+            _ => &[],
         };
         let element: Vec<Const> = element.iter().map(|part| part.at(0)).collect();
         if !fits(elem, &element) {
@@ -1105,6 +1112,12 @@ impl<W: World> Frame<'_, W> {
             }
             (Edit::Sort, [Value::Buffer(keys), ..]) => self.world.dims(*keys)[0] == len,
             (Edit::Extend | Edit::Sort, _) => unreachable!("verified: it takes a buffer"),
+            // A text is a buffer, and then where it begins and how long it is.
+            _ => (0..operands.len()).all(|at| {
+                let Value::Buffer(of) = &operands[at] else { return true };
+                let (start, n) = (int(at + 1), int(at + 2));
+                start >= 0 && n >= 0 && start.saturating_add(n) <= self.world.dims(*of)[0] as i64
+            }),
         };
         (!is_inside).then(|| format!("`{}` is out of bounds of {len}", edit.name()))
     }

@@ -32,7 +32,7 @@ pub use interpret::{
 pub use parse::parse;
 pub use print::print;
 pub use same::{same_lists, same_memory};
-pub use types::{Axis, Component, Dims, Elem, Layout, MAX_DIMS, PyType, Scalar, Shape, Type, classes_of};
+pub use types::{Axis, Component, Dims, Elem, LEN_BITS, Layout, MAX_DIMS, PyType, Scalar, Shape, Type, classes_of};
 pub use verify::{Invalid, Valid, verify};
 
 use crate::diagnostic::Span;
@@ -344,6 +344,18 @@ pub enum Edit {
     Delete,
     /// The next block of random words in the place of the last one ([`twister`]): no other length, never of a list.
     Twist,
+    /// The code units of what CPython's `format` gives for a number, or a part of a text, and a format specification:
+    /// the value, then which buffer of such code units has the specification, where it begins, how long it is.
+    FormatInt,
+    FormatFloat,
+    FormatComplex,
+    FormatText,
+    /// Those of what `repr` gives for a part of a text.
+    Repr,
+    /// One more float, that of a text of bytes, as `float` reads it; none, where CPython raises a ValueError.
+    ParseFloat,
+    /// The same of an int, whose base is behind the text.
+    ParseInt,
     /// Its elements in the order of other ones, those of a list that is as long, or of itself: which, the number of their
     /// type, and whether the largest comes first (1) or the smallest (0). Equal ones stay in the order that they have.
     /// Fails where one of them is a NaN. Only of a list that was made since the last exit point: it is not taken back.
@@ -364,6 +376,8 @@ pub enum Failure {
     Overflow,
     Index,
     ZeroDivision,
+    /// What a text is, or where something is in it.
+    Value,
     Domain,
     Type,
     /// A `raise` or an `assert`.

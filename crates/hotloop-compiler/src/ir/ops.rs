@@ -5,6 +5,7 @@
 
 use super::{
     BinaryOp, Block, Const, Dims, Edit, Elem, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Strips, Type, UnaryOp,
+    twister,
 };
 use crate::builtins;
 use Scalar::{Bool, Float, Int};
@@ -61,6 +62,13 @@ pub static EDITS: &[(Edit, &str)] = &[
     (Edit::Insert, "insert"),
     (Edit::Delete, "delete"),
     (Edit::Twist, "twist"),
+    (Edit::FormatInt, "format_int"),
+    (Edit::FormatFloat, "format_float"),
+    (Edit::FormatComplex, "format_complex"),
+    (Edit::FormatText, "format_text"),
+    (Edit::Repr, "repr"),
+    (Edit::ParseFloat, "parse_float"),
+    (Edit::ParseInt, "parse_int"),
     (Edit::Sort, "sort"),
 ];
 
@@ -72,6 +80,7 @@ impl Edit {
     /// The types of its operands, for a list of such elements.
     pub fn operands(self, elem: Elem) -> Vec<Type> {
         let parts = elem.parts().iter().map(|&scalar| Type::Scalar(scalar));
+        let text = |elem| [Type::Buffer(elem, Dims::LIST), Type::INT, Type::INT];
         match self {
             Edit::Append => parts.collect(),
             Edit::Extend => vec![Type::Buffer(elem, Dims::LIST), Type::INT, Type::INT, Type::INT],
@@ -79,6 +88,26 @@ impl Edit {
             Edit::Delete => vec![Type::INT],
             Edit::Twist => vec![],
             Edit::Sort => vec![Type::Buffer(elem, Dims::LIST), Type::INT, Type::INT],
+            Edit::FormatInt => [&[Type::INT][..], &text(elem)].concat(),
+            Edit::FormatFloat => [&[Type::FLOAT][..], &text(elem)].concat(),
+            Edit::FormatComplex => [&[Type::FLOAT; 2][..], &text(elem)].concat(),
+            Edit::FormatText => [text(elem), text(elem)].concat(),
+            Edit::Repr => text(elem).to_vec(),
+            Edit::ParseFloat => text(Elem::UInt8).to_vec(),
+            Edit::ParseInt => [&text(Elem::UInt8)[..], &[Type::INT]].concat(),
+        }
+    }
+
+    /// May a list of such elements be edited so?
+    pub fn is_of(self, elem: Elem) -> bool {
+        match self {
+            Edit::Append | Edit::Extend | Edit::Insert | Edit::Delete | Edit::Sort => true,
+            Edit::Twist => elem == twister::WORD,
+            Edit::FormatInt | Edit::FormatFloat | Edit::FormatComplex | Edit::FormatText | Edit::Repr => {
+                matches!(elem, Elem::UInt8 | Elem::UInt16 | Elem::UInt32)
+            }
+            Edit::ParseFloat => elem == Elem::Float64,
+            Edit::ParseInt => elem == Elem::Int64,
         }
     }
 }

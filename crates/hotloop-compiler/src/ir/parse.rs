@@ -458,6 +458,7 @@ impl<'t> Parser<'t> {
             }
             "list" => self.of_elements().map(PyType::List),
             "str" => self.of_elements().map(PyType::Str),
+            "pool" => self.of_elements().map(PyType::Pool),
             "table" => self.of_elements().map(PyType::Table),
             "row" => self.of_elements().map(PyType::Row),
             "array" => self.array(),

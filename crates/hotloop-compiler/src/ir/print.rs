@@ -468,6 +468,7 @@ pub(super) static FAILURES: &[(Failure, &str)] = &[
     (Failure::Overflow, "overflow"),
     (Failure::Index, "index"),
     (Failure::ZeroDivision, "zero_division"),
+    (Failure::Value, "value"),
     (Failure::Domain, "domain"),
     (Failure::Type, "type"),
     (Failure::Raised, "raised"),
@@ -492,6 +493,9 @@ pub(super) static ELEMS: &[(Elem, &str)] = &[
     (Elem::Float32, "f32"),
     (Elem::Complex64, "c64"),
     (Elem::Char, "char"),
+    (Elem::Text8, "t8"),
+    (Elem::Text16, "t16"),
+    (Elem::Text32, "t32"),
 ];
 
 impl fmt::Display for Elem {
@@ -570,6 +574,7 @@ impl fmt::Display for PyType {
             PyType::Instance(shape) => write!(f, "instance[{}]", shape.name),
             PyType::Instances(shape) => write!(f, "instances[{}]", shape.name),
             PyType::Fields(shape) => write!(f, "fields[{}]", shape.name),
+            PyType::Pool(units) => write!(f, "pool[{units}]"),
             PyType::Range => f.write_str("range"),
             PyType::Generator => f.write_str("generator"),
             PyType::Method(name) => write!(f, "method[{name}]"),

@@ -36,7 +36,15 @@ pub enum Elem {
     Complex64,
     /// A str of at most one character, as an int of four bytes: its code point, or -1. No array has such.
     Char,
+    /// A str of any length, as an int: where it begins among the code units of the call's pool of texts, shifted by
+    /// [`LEN_BITS`], and how long it is. For each width of code units there is a pool. No array has such.
+    Text8,
+    Text16,
+    Text32,
 }
+
+/// Bits of the length in an element that is a text.
+pub const LEN_BITS: u32 = 31;
 
 /// Type of a local or an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -156,6 +164,8 @@ pub enum PyType {
     /// What holds the attributes of all instances of a class: for each field a buffer, in which an instance has the
     /// element at its number.
     Fields(Arc<Shape>),
+    /// The code units of all texts in lists of this call: what is in lists refers to it.
+    Pool(Elem),
     /// A range whose start, stop and step are int64; the step is not 0.
     Range,
     /// A `random.Random`, used where it lies. Parts: its words, and what it keeps for `gauss` (see `lower/random.rs`).
@@ -238,6 +248,7 @@ impl Elem {
             Elem::Int16 | Elem::UInt16 => 2,
             Elem::Int32 | Elem::UInt32 | Elem::Float32 | Elem::Char => 4,
             Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex64 => 8,
+            Elem::Text8 | Elem::Text16 | Elem::Text32 => 8,
             Elem::Complex128 => 16,
         }
     }
@@ -257,7 +268,7 @@ impl Elem {
             Elem::UInt8 => (0, u8::MAX.into()),
             Elem::UInt16 => (0, u16::MAX.into()),
             Elem::UInt32 => (0, u32::MAX.into()),
-            Elem::UInt64 => (0, i64::MAX),
+            Elem::UInt64 | Elem::Text8 | Elem::Text16 | Elem::Text32 => (0, i64::MAX),
             Elem::Char => (-1, 0x10_FFFF),
             Elem::Bool | Elem::Float32 | Elem::Float64 | Elem::Complex64 | Elem::Complex128 => return None,
         })
@@ -280,10 +291,29 @@ impl Elem {
             Elem::Float32 | Elem::Float64 => PyType::Float,
             Elem::Complex64 | Elem::Complex128 => PyType::Complex,
             Elem::Char => PyType::Char,
-            _ => PyType::Int,
+            _ => self.units().map_or(PyType::Int, PyType::Str),
         }
     }
+
+    /// The code units of the pool that texts are in.
+    pub fn units(self) -> Option<Elem> {
+        TEXTS.iter().find(|(text, _)| *text == self).map(|(_, units)| *units)
+    }
+
+    /// What holds both where both are of strs; else this.
+    pub fn max_of_texts(self, other: Elem) -> Elem {
+        let is_text = |elem: Elem| elem == Elem::Char || elem.units().is_some();
+        if is_text(self) && is_text(other) { self.max(other) } else { self }
+    }
+
+    /// Texts of such code units.
+    pub fn of_units(units: Elem) -> Elem {
+        TEXTS.iter().find(|(_, known)| *known == units).expect("these are code units").0
+    }
 }
+
+const TEXTS: [(Elem, Elem); 3] =
+    [(Elem::Text8, Elem::UInt8), (Elem::Text16, Elem::UInt16), (Elem::Text32, Elem::UInt32)];
 
 impl PyType {
     /// Types of the parts that a value of this type is spread over.
@@ -317,6 +347,7 @@ impl PyType {
                 std::iter::once(Type::INT).chain(references).collect()
             }
             PyType::Fields(shape) => shape.fields.iter().map(|(_, ty)| column(ty)).collect(),
+            PyType::Pool(units) => vec![Type::Buffer(*units, Dims::LIST)],
             PyType::Instances(_) | PyType::Range => vec![Type::INT; 3],
             PyType::Generator | PyType::Method(_) => {
                 vec![Type::Buffer(twister::WORD, Dims::LIST), Type::Buffer(Elem::Float64, Dims::LIST)]

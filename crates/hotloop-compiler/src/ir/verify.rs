@@ -371,7 +371,7 @@ impl<'a> Shape<'a> {
         let Type::Buffer(elem, Dims::LIST) = self.local(list)? else {
             return Err("this is no list of 1 dimensions".into());
         };
-        ensure(edit != Edit::Twist || elem == twister::WORD, || "this is no generator".into())?;
+        ensure(edit.is_of(elem), || format!("there is no `{}` of {elem}", edit.name()))?;
         let (mut found, wanted) = (self.exprs(operands)?, edit.operands(elem));
         // A row is a part of its table.
         if let (Edit::Extend, Some(Type::Buffer(_, dims))) = (edit, found.first_mut()) {

@@ -29,6 +29,8 @@ pub struct Builder {
     pads: Vec<(Elem, LocalId)>,
     /// Texts of the source: where they are, and their code units.
     texts: Vec<(LocalId, Elem, Vec<u32>)>,
+    /// For each kind of code units, the parameter that has those of all texts in lists.
+    pub pools: Vec<(Elem, LocalId)>,
     /// For each type of buffers, one that is never looked at.
     nothings: HashMap<Type, LocalId>,
     /// Which arguments locals hold that are objects.
@@ -250,6 +252,10 @@ impl Builder {
         if matches!(self.op(value), Op::Const(_)) || self.ty(value) == Type::Object {
             return value;
         }
+        // Nor is anything else put into a pool's local: what is in a pool is seen by that.
+        if matches!(self.op(value), Op::Local(local) if self.pools.iter().any(|(_, pool)| pool == local)) {
+            return value;
+        }
         let local = self.local("t", self.ty(value));
         self.assign(local, value);
         self.read(local)
@@ -434,6 +440,7 @@ fn part_names(ty: &PyType) -> Vec<String> {
             };
             return std::iter::once(".array".to_string()).chain(axes.iter().enumerate().flat_map(name)).collect();
         }
+        PyType::Pool(_) => &[".units"],
         PyType::Range => &[".start", ".stop", ".step"],
         PyType::Str(_) | PyType::Bytes => &[".text", ".start", ".len"],
         PyType::Instances(_) => &[".list", ".first", ".len"],

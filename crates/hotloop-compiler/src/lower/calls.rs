@@ -7,7 +7,7 @@ use super::prelude;
 use super::recursion::{is_unknown, unknown};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
-use super::value::{Kind, Number, PyValue, describe};
+use super::value::{Kind, Literal, Number, PyValue, describe};
 use super::variables::{Variable, Variables};
 use crate::bail;
 use crate::builtins::{self, Domain};
@@ -43,6 +43,9 @@ impl<'a> Lowerer<'a> {
         if let Some(value) = self.instance_method(function, args, keywords, e.span)? {
             return Ok(value);
         }
+        if let Some(value) = self.format_call(function, args, keywords, e.span)? {
+            return Ok(value);
+        }
         if keywords.is_empty()
             && let Some(value) = self.method(function, args, e.span)?
         {
@@ -75,12 +78,28 @@ impl<'a> Lowerer<'a> {
             ("list", []) => Ok(self.empty_list(span).1),
             ("ord", [x]) => self.ord(x),
             ("chr", [x]) => self.chr(x),
-            ("str", [x]) => self.str_call(x, span),
+            ("str", []) => Ok(PyValue::literal(Literal::Str(String::new()))),
+            ("str", [x]) => self.shown(x, 's', span),
+            ("repr", [x]) => self.shown(x, 'r', span),
+            ("format", [x]) => self.formatted(x, None, span),
+            ("format", [x, spec]) => self.formatted(x, Some(spec), span),
+            ("hex", [x]) => self.in_base(x, "#x", span),
+            ("oct", [x]) => self.in_base(x, "#o", span),
+            ("bin", [x]) => self.in_base(x, "#b", span),
             ("abs", [x]) => self.abs(x, span),
             ("sum" | "min" | "max" | "any" | "all", [items]) => self.fold(name, items, span),
             ("min", [_, _, ..]) => self.extreme(args, CompareOp::Lt, BinaryOp::Min, span),
             ("max", [_, _, ..]) => self.extreme(args, CompareOp::Gt, BinaryOp::Max, span),
             ("int", [x]) => self.int_call(x, span),
+            ("int", [x, base]) => {
+                let text = self.argument(x)?;
+                if !self.is_text(&text) {
+                    bail!(x.span, "`int` of {} with a base is not compiled yet", self.what_is(&text));
+                }
+                let base_value = self.expression(base)?;
+                let base = self.int_of(base_value, base.span)?;
+                self.int_of_text(text, Some(base), span)
+            }
             ("float", [x]) => self.float_call(x, span),
             ("bool", [x]) => Ok(PyValue::new(PyType::Bool, vec![self.condition(x)?])),
             ("complex", [_] | [_, _]) => self.complex_call(args, span),
@@ -273,7 +292,7 @@ impl<'a> Lowerer<'a> {
     fn int_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         match value.kind() {
-            _ if self.is_text(&value) => self.int_of_text(value, span),
+            _ if self.is_text(&value) => self.int_of_text(value, None, span),
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
             Some(Kind::Float) => self.rounded_int(value, None, span),
             _ => bail!(span, "`int` of {} is not compiled yet", self.what_is(&value)),
@@ -296,7 +315,7 @@ impl<'a> Lowerer<'a> {
         )
     }
 
-    fn float_to_int(&mut self, part: ExprId) -> PyValue {
+    pub fn float_to_int(&mut self, part: ExprId) -> PyValue {
         let (low, high) = (self.build.float(-9.223_372_036_854_775e18), self.build.float(9.223_372_036_854_775e18));
         let above = self.build.binary(BinaryOp::Ge, part, low);
         let below = self.build.binary(BinaryOp::Le, part, high);
@@ -354,6 +373,7 @@ impl<'a> Lowerer<'a> {
             Some(Kind::Bool | Kind::Int | Kind::Float) => {
                 Ok(PyValue::new(PyType::Float, self.as_kind(value, Kind::Float)))
             }
+            _ if self.is_text(&value) => self.float_of_text(value, span),
             _ => bail!(span, "`float` of {} is not compiled yet", self.what_is(&value)),
         }
     }
@@ -409,6 +429,15 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Is it a name, or an attribute of one, that no variable of the function has?
+    fn may_be_global(&self, e: &ast::Expr) -> bool {
+        match &e.kind {
+            ExprKind::Name(name) => self.variables.get(name).is_none(),
+            ExprKind::Attribute { value, .. } => self.may_be_global(value),
+            _ => false,
+        }
+    }
+
     // Ranges
 
     /// The range of a `for` loop, evaluated once.
@@ -420,7 +449,8 @@ impl<'a> Lowerer<'a> {
             return Ok(Some(self.range_between(parts[0], parts[1], parts[2])));
         }
         let ExprKind::Call { function, args, keywords } = &iter.kind else { return Ok(None) };
-        if matches!(&function.kind, ExprKind::Name(name) if name == OWN_ZIP) {
+        let is_own_zip = matches!(&function.kind, ExprKind::Name(name) if name == OWN_ZIP);
+        if is_own_zip || !self.may_be_global(function) {
             return Ok(None);
         }
         let callee = self.expression(function)?;
@@ -517,8 +547,18 @@ impl<'a> Lowerer<'a> {
     /// If the list began as a `[]` of which nothing is known yet: it has such elements.
     pub fn learn_element(&mut self, list: LocalId, wanted: Elem, span: Span) -> Option<Diagnostic> {
         let site = self.build.empty_list_of(list)?;
-        if self.learnt.empty_lists.contains_key(&site) {
+        // Among longer texts, or wider ones, a list of characters or narrower texts is one of those.
+        let is_news = match self.learnt.empty_lists.get(&site) {
+            None => true,
+            Some(&known) => known != wanted && known.max_of_texts(wanted) == wanted,
+        };
+        if !is_news {
             return None;
+        }
+        if let Some(units) = wanted.units()
+            && !self.learnt.pools.contains(&units)
+        {
+            self.learnt.pools.push(units);
         }
         self.learnt.empty_lists.insert(site, wanted);
         Some(Diagnostic::new("again", span, "the element type of a list is known now"))
@@ -681,6 +721,10 @@ impl<'a> Lowerer<'a> {
         }
         let mut names = Names::new();
         names_of(e, &mut names);
+        if self.request.options.keeps_results {
+            // A handler around the loop sees them all, if this raises.
+            names.extend(self.variables.names().filter(|name| !name.starts_with('.')).cloned());
+        }
         let mut params = vec![];
         let mut arguments = vec![];
         for name in names {

@@ -73,7 +73,7 @@ impl Lowerer<'_> {
             }
             ExprKind::Comprehension { element, clauses, .. } => self.comprehension(element, clauses, e.span),
             ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
-            ExprKind::Format(_) => bail!(e.span, "an f-string is compiled as an argument of `print` only"),
+            ExprKind::Format(parts) => self.format_string(parts, e.span),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
         }
     }
@@ -225,10 +225,12 @@ impl Lowerer<'_> {
             return Ok(self.empty_list(span).1);
         }
         let values = members.iter().map(|m| self.solid_value(m)).collect::<Result<Vec<_>>>()?;
-        let Some(elem) = list_elem(&values[0].ty) else {
+        let Some(elem) = self.elem_for(&values[0]) else {
             bail!(members[0].span, "a list of {} is not compiled yet", self.what_is(&values[0]))
         };
-        if let Some(other) = values.iter().position(|v| v.ty != values[0].ty) {
+        // One character among longer texts is a text as well.
+        let elem = values.iter().filter_map(|v| self.elem_for(v)).fold(elem, Elem::max_of_texts);
+        if let Some(other) = values.iter().position(|v| !self.fits_into(v, elem)) {
             bail!(
                 members[other].span,
                 "this list holds {} and {}",
@@ -237,11 +239,15 @@ impl Lowerer<'_> {
             );
         }
         let n = self.build.int(values.len() as i64);
-        let list = self.new_list(elem, n, values[0].parts.clone());
+        let mut elements = vec![];
+        for value in values {
+            elements.push(self.element_parts(value, elem, span)?);
+        }
+        let list = self.new_list(elem, n, elements[0].clone());
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
-        for (i, value) in values.into_iter().enumerate().skip(1) {
+        for (i, parts) in elements.into_iter().enumerate().skip(1) {
             let index = vec![self.build.int(i as i64)];
-            self.build.push(Stmt::Store { buffer, index, parts: value.parts, mask: None, undo: true });
+            self.build.push(Stmt::Store { buffer, index, parts, mask: None, undo: true });
         }
         Ok(list)
     }
@@ -259,12 +265,13 @@ impl Lowerer<'_> {
     /// `[value] * n`
     pub fn repeated_list(&mut self, member: &ast::Expr, count: &ast::Expr) -> Result<PyValue> {
         let value = self.solid_value(member)?;
-        let Some(elem) = list_elem(&value.ty) else {
+        let Some(elem) = self.elem_for(&value) else {
             bail!(member.span, "a list of {} is not compiled yet", self.what_is(&value))
         };
         let n = self.expression(count)?;
         let n = self.int_of(n, count.span)?;
-        Ok(self.new_list(elem, n, value.parts))
+        let parts = self.element_parts(value, elem, member.span)?;
+        Ok(self.new_list(elem, n, parts))
     }
 
     fn comprehension(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
@@ -311,8 +318,9 @@ impl Lowerer<'_> {
             bail!(element.span, "this element of a list comprehension is not compiled yet"; hint: "give it a name before");
         }
         statements.into_iter().for_each(|s| self.build.push(s));
-        let Some(elem) = list_elem(&value.ty) else {
-            bail!(element.span, "a list of {} is not compiled yet", self.what_is(&value))
+        let elem = match list_elem(&value.ty) {
+            Some(elem) if elem.units().is_none() => elem,
+            _ => bail!(element.span, "a list of {} is not compiled yet", self.what_is(&value)),
         };
         Ok(match width {
             Some(width) => self.new_table(elem, n, width, value.parts),
@@ -367,15 +375,16 @@ impl Lowerer<'_> {
                 this.put_row(buffer, &value, counted);
                 return Ok(());
             }
-            let Some(wanted) = list_elem(&value.ty) else {
+            let Some(wanted) = this.elem_for(&value) else {
                 bail!(at, "a list of {} is not compiled yet", this.what_is(&value))
             };
-            if wanted != elem {
+            if !this.fits_into(&value, elem) {
                 return Err(this.learn_element(buffer, wanted, at).unwrap_or_else(|| {
                     Diagnostic::new("unsupported", at, "this list would hold elements of several types")
                 }));
             }
-            this.build.edit(Edit::Append, buffer, value.parts);
+            let parts = this.element_parts(value, elem, at)?;
+            this.build.edit(Edit::Append, buffer, parts);
             Ok(())
         });
         self.variables = outside;
@@ -611,12 +620,11 @@ impl Lowerer<'_> {
     }
 
     pub fn load_place(&mut self, element: &Element) -> PyValue {
-        let parts: Vec<LocalId> =
-            element.elem.parts().iter().map(|&s| self.build.local("t", Type::Scalar(s))).collect();
-        let (buffer, index) = (element.buffer, element.index.clone());
-        self.build.push(Stmt::Load { parts: parts.clone(), buffer, index, mask: None });
+        let parts = self.load_parts(element);
+        if let Some(units) = element.elem.units() {
+            return self.text_of_word(parts[0], units);
+        }
         let ty = if element.is_array { PyType::NumPy(element.elem) } else { element.elem.python() };
-        let parts: Vec<ExprId> = parts.into_iter().map(|p| self.build.read(p)).collect();
         if let Some(component) = element.component {
             return PyValue::new(PyType::NumPy(element.elem.of_component()), vec![parts[component as usize]]);
         }
@@ -624,6 +632,15 @@ impl Lowerer<'_> {
             self.check_int(parts[0], Elem::UInt64);
         }
         PyValue::new(ty, parts)
+    }
+
+    /// The parts of an element, as they are in memory.
+    pub fn load_parts(&mut self, element: &Element) -> Vec<ExprId> {
+        let parts: Vec<LocalId> =
+            element.elem.parts().iter().map(|&s| self.build.local("t", Type::Scalar(s))).collect();
+        let (buffer, index) = (element.buffer, element.index.clone());
+        self.build.push(Stmt::Load { parts: parts.clone(), buffer, index, mask: None });
+        parts.into_iter().map(|p| self.build.read(p)).collect()
     }
 
     pub fn store(&mut self, base: &ast::Expr, index: &ast::Expr, value: PyValue, span: Span) -> Result<()> {
@@ -661,8 +678,8 @@ impl Lowerer<'_> {
             parts
         } else if element.is_array {
             self.array_element(value, element.elem, span)?
-        } else if value.ty == element.elem.python() {
-            value.parts
+        } else if self.fits_into(&value, element.elem) {
+            self.element_parts(value, element.elem, span)?
         } else {
             bail!(span, "{} is stored in a list of {}", self.what_is(&value), describe(&element.elem.python());
                 hint: "create the list with elements of one type")
@@ -907,6 +924,7 @@ pub fn list_elem(ty: &PyType) -> Option<Elem> {
         PyType::Float => Some(Elem::Float64),
         PyType::Complex => Some(Elem::Complex128),
         PyType::Char => Some(Elem::Char),
+        PyType::Str(units) => Some(Elem::of_units(*units)),
         _ => None,
     }
 }

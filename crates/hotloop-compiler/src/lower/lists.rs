@@ -4,7 +4,7 @@
 //! of the length, a load and `delete a, len - 1`.
 
 use super::Lowerer;
-use super::expressions::{Element, list_elem};
+use super::expressions::Element;
 use super::instances::is_place;
 use super::slices::Places;
 use super::value::PyValue;
@@ -179,9 +179,9 @@ impl Lowerer<'_> {
         let begin = self.build.binary(BinaryOp::Mul, i, width);
         let at = self.build.binary(BinaryOp::Add, begin, j);
         let place = |buffer, index| Element { buffer, elem, index, is_array: false, writable: true, component: None };
-        let value = self.load_place(&place(list, vec![at]));
+        let parts = self.load_parts(&place(list, vec![at]));
         let index = vec![i, j];
-        self.build.push(Stmt::Store { buffer, index, parts: value.parts, mask: None, undo: true });
+        self.build.push(Stmt::Store { buffer, index, parts, mask: None, undo: true });
         let body = self.build.close();
         self.build.push(Stmt::For { label: inner, pos: column, trip: width, exit: None, strips: None, body });
         let body = self.build.close();
@@ -268,7 +268,7 @@ impl Lowerer<'_> {
         };
         let x = self.settle(x);
         let x = self.solid(x, span)?;
-        let can_be_equal = list_elem(&x.ty) == Some(elem) || elem != Elem::Char && x.kind().is_some();
+        let can_be_equal = self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some();
         let Some(buffer) = self.buffer_of(list).filter(|_| can_be_equal) else {
             bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
         };
@@ -403,7 +403,7 @@ impl Lowerer<'_> {
             ("remove", [arg], _) => {
                 let x = self.kept_value(arg)?;
                 let (found, place) = self.first_in_list(x, &list, "remove", arg.span)?;
-                self.build.check(found, Failure::Domain);
+                self.build.raise_unless(found, Failure::Value);
                 let at = self.build.read(place);
                 self.build.edit(Edit::Delete, buffer, vec![at]);
             }
@@ -431,9 +431,9 @@ impl Lowerer<'_> {
         let other = self.build.binary(BinaryOp::Sub, last, at);
         let place =
             |at| Element { buffer: list, elem, index: vec![at], is_array: false, writable: true, component: None };
-        let (near, far) = (self.load_place(&place(at)), self.load_place(&place(other)));
-        for (at, value) in [(at, far), (other, near)] {
-            self.build.push(Stmt::Store { buffer: list, index: vec![at], parts: value.parts, mask: None, undo: true });
+        let (near, far) = (self.load_parts(&place(at)), self.load_parts(&place(other)));
+        for (at, parts) in [(at, far), (other, near)] {
+            self.build.push(Stmt::Store { buffer: list, index: vec![at], parts, mask: None, undo: true });
         }
         let body = self.build.close();
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
@@ -470,13 +470,13 @@ impl Lowerer<'_> {
 
     fn new_element(&mut self, arg: &ast::Expr, list: LocalId, elem: Elem) -> Result<Vec<ExprId>> {
         let value = self.solid_value(arg)?;
-        let Some(wanted) = list_elem(&value.ty) else {
+        let Some(wanted) = self.elem_for(&value) else {
             bail!(arg.span, "{} is appended to a list", self.what_is(&value))
         };
-        if wanted != elem {
+        if !self.fits_into(&value, elem) {
             return Err(self.other_element(list, wanted, elem, arg.span));
         }
-        Ok(value.parts)
+        self.element_parts(value, elem, arg.span)
     }
 
     /// If the list that another is put behind began as a `[]`.
@@ -540,7 +540,7 @@ impl Lowerer<'_> {
             return self.count_in_list(x, list, span);
         }
         let (found, place) = self.first_in_list(x, list, "index", span)?;
-        self.build.check(found, Failure::Domain);
+        self.build.raise_unless(found, Failure::Value);
         Ok(PyValue::new(PyType::Int, vec![self.build.read(place)]))
     }
 }

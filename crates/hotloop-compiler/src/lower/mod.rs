@@ -12,6 +12,7 @@ mod cmath;
 mod dtypes;
 mod expressions;
 mod folds;
+mod formats;
 mod instances;
 mod iteration;
 mod lists;
@@ -29,12 +30,14 @@ mod slices;
 mod sorting;
 mod statements;
 mod strings;
+mod text_methods;
 mod tries;
 mod ufuncs;
 mod unions;
 mod value;
 mod variables;
 mod views;
+mod words;
 
 use crate::Request;
 use crate::diagnostic::{Diagnostic, Result, Span};
@@ -103,6 +106,8 @@ struct Learnt {
     /// Element types of `[]` literals, by what is appended, and of list comprehensions: by their places, with those of the
     /// calls that are compiled in around them.
     empty_lists: HashMap<Vec<Span>, Elem>,
+    /// Code units of texts in lists that the function makes.
+    pools: Vec<crate::ir::Elem>,
     /// Variables that nobody reads where their types do not join: an exit point cannot say which one it is.
     not_shown: liveness::Names,
     /// Types that hold all results of the function (no call) and of the calls that are compiled in.
@@ -174,6 +179,7 @@ fn walk<'a>(
     lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
     lowerer.add_generators(&request.arguments[function.params.len()..]);
     lowerer.take_fields();
+    lowerer.take_pools();
     lowerer.start_exit(function);
     let outcome = lowerer.block(&function.body);
     let outcome = outcome.and_then(|flow| match flow {

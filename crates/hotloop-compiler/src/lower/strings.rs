@@ -12,7 +12,7 @@ use super::value::{Literal, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
-use crate::syntax::ast::{self, CompareOp, ExprKind};
+use crate::syntax::ast::{self, CompareOp};
 
 /// Code units of a text: which buffer, the first, how many.
 #[derive(Clone, Copy)]
@@ -87,10 +87,11 @@ impl Lowerer<'_> {
     }
 
     /// The code units of new texts, and of those of the source where they fit: what the widest argument has.
-    fn usual_elem(&self) -> Elem {
+    pub fn usual_elem(&self) -> Elem {
         fn widest(ty: &PyType) -> Elem {
             match ty {
                 PyType::Str(elem) => *elem,
+                PyType::List(elem) => elem.units().unwrap_or(Elem::UInt8),
                 PyType::Tuple(members) => members.iter().map(widest).max().unwrap_or(Elem::UInt8),
                 _ => Elem::UInt8,
             }
@@ -112,7 +113,7 @@ impl Lowerer<'_> {
     }
 
     /// Is a code point one of such code units?
-    fn check_unit(&mut self, code: ExprId, elem: Elem) {
+    pub fn check_unit(&mut self, code: ExprId, elem: Elem) {
         let (_, most) = elem.ints().expect("code units are ints");
         if most < MAX_CODE && !matches!(self.build.constant(code), Some(Const::Int(code)) if code <= most) {
             let most = self.build.int(most);
@@ -121,7 +122,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn view(&mut self, value: PyValue, span: Span) -> Result<View> {
+    pub fn view(&mut self, value: PyValue, span: Span) -> Result<View> {
         let value = self.wide(value, span)?;
         let value = self.keep(value);
         let elem = match value.ty {
@@ -133,7 +134,7 @@ impl Lowerer<'_> {
         Ok(View { elem, buffer, start: value.parts[1], len: value.parts[2] })
     }
 
-    fn value(&mut self, view: View, family: Family) -> PyValue {
+    pub fn value(&mut self, view: View, family: Family) -> PyValue {
         let ty = if family == Family::Str { PyType::Str(view.elem) } else { PyType::Bytes };
         PyValue::new(ty, vec![self.build.read(view.buffer), view.start, view.len])
     }
@@ -162,7 +163,7 @@ impl Lowerer<'_> {
     }
 
     /// The code unit at an index that is inside.
-    fn unit(&mut self, view: &View, at: ExprId) -> ExprId {
+    pub fn unit(&mut self, view: &View, at: ExprId) -> ExprId {
         let index = match self.build.constant(view.start) {
             Some(Const::Int(0)) => at,
             _ => self.build.binary(BinaryOp::Add, view.start, at),
@@ -305,7 +306,7 @@ impl Lowerer<'_> {
     }
 
     /// The code point of what is at most one character, -1 for none.
-    fn single(&mut self, value: &PyValue) -> Option<ExprId> {
+    pub fn single(&mut self, value: &PyValue) -> Option<ExprId> {
         match (&value.literal, &value.ty) {
             (Some(literal @ Literal::Str(_)), _) => match units_of(literal)[..] {
                 [] => Some(self.build.int(-1)),
@@ -355,7 +356,11 @@ impl Lowerer<'_> {
     }
 
     /// `condition and then`, the latter evaluated only where it counts.
-    fn where_it_holds(&mut self, condition: ExprId, then: impl FnOnce(&mut Self) -> Result<ExprId>) -> Result<ExprId> {
+    pub fn where_it_holds(
+        &mut self,
+        condition: ExprId,
+        then: impl FnOnce(&mut Self) -> Result<ExprId>,
+    ) -> Result<ExprId> {
         let holds = self.build.local("holds", Type::BOOL);
         self.build.assign(holds, condition);
         self.build.open();
@@ -380,7 +385,7 @@ impl Lowerer<'_> {
     }
 
     /// Is `part` at an index of `view`? There are as many code units.
-    fn is_at(&mut self, view: &View, from: ExprId, part: &View) -> Result<ExprId> {
+    pub fn is_at(&mut self, view: &View, from: ExprId, part: &View) -> Result<ExprId> {
         let same = self.build.local("same", Type::BOOL);
         let (yes, no) = (self.build.bool(true), self.build.bool(false));
         self.build.assign(same, yes);
@@ -396,7 +401,7 @@ impl Lowerer<'_> {
     }
 
     /// A loop over positions; what it does may break out of it.
-    fn each(
+    pub fn each(
         &mut self,
         trip: ExprId,
         body: impl FnOnce(&mut Self, ExprId, crate::ir::Label) -> Result<()>,
@@ -429,7 +434,7 @@ impl Lowerer<'_> {
     }
 
     /// What is looked for in a text: `None`, if a text of this kind cannot have it.
-    fn needle(&mut self, value: PyValue, text: &PyValue, span: Span) -> Result<Option<Needle>> {
+    pub fn needle(&mut self, value: PyValue, text: &PyValue, span: Span) -> Result<Option<Needle>> {
         Ok(match (family(&value), family(text)) {
             (Some(x), Some(y)) if x == y => Some(match self.single(&value) {
                 Some(code) => Needle::Unit(self.build.keep(code)),
@@ -451,7 +456,7 @@ impl Lowerer<'_> {
     }
 
     /// Is a code unit one of these? The empty string (-1) is in every one.
-    fn is_among(&mut self, unit: ExprId, units: &[u32]) -> ExprId {
+    pub fn is_among(&mut self, unit: ExprId, units: &[u32]) -> ExprId {
         let mut sorted = units.to_vec();
         sorted.sort_unstable();
         sorted.dedup();
@@ -464,7 +469,7 @@ impl Lowerer<'_> {
         found
     }
 
-    fn is_between(&mut self, unit: ExprId, first: u32, last: u32) -> ExprId {
+    pub fn is_between(&mut self, unit: ExprId, first: u32, last: u32) -> ExprId {
         let (first, last) = (self.build.int(first.into()), self.build.int(last.into()));
         if self.build.constant(first) == self.build.constant(last) {
             return self.build.binary(BinaryOp::Eq, unit, first);
@@ -475,7 +480,7 @@ impl Lowerer<'_> {
     }
 
     /// The index where a text first has this, or -1.
-    fn find(&mut self, view: &View, needle: &Needle) -> Result<ExprId> {
+    pub fn find(&mut self, view: &View, needle: &Needle) -> Result<ExprId> {
         let found = self.build.local("found", Type::INT);
         let (none, zero, one) = (self.build.int(-1), self.build.int(0), self.build.int(1));
         self.build.assign(found, none);
@@ -510,7 +515,7 @@ impl Lowerer<'_> {
     }
 
     /// How often a text has this, without overlaps.
-    fn count(&mut self, view: &View, needle: &Needle) -> Result<ExprId> {
+    pub fn count(&mut self, view: &View, needle: &Needle) -> Result<ExprId> {
         let (zero, one) = (self.build.int(0), self.build.int(1));
         let count = self.build.local("count", Type::INT);
         let everywhere = self.build.binary(BinaryOp::Add, view.len, one);
@@ -556,7 +561,7 @@ impl Lowerer<'_> {
     // Characters and ints
 
     /// The code point of a text of one character, or the byte of one of `bytes`.
-    fn only_unit(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
+    pub fn only_unit(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
         let value = self.solid(value, span)?;
         let (zero, one) = (self.build.int(0), self.build.int(1));
         if value.ty == PyType::Char {
@@ -583,230 +588,23 @@ impl Lowerer<'_> {
     pub fn chr(&mut self, x: &ast::Expr) -> Result<PyValue> {
         let value = self.argument(x)?;
         let code = self.int_of(value, x.span)?;
+        let code = self.code_point(code);
+        Ok(PyValue::new(PyType::Char, vec![code]))
+    }
+
+    /// An int that is one.
+    pub fn code_point(&mut self, code: ExprId) -> ExprId {
         let (zero, most) = (self.build.int(0), self.build.int(MAX_CODE));
         let low = self.build.binary(BinaryOp::Ge, code, zero);
         let high = self.build.binary(BinaryOp::Le, code, most);
         let fits = self.build.binary(BinaryOp::And, low, high);
         self.build.check(fits, Failure::Domain);
-        Ok(PyValue::new(PyType::Char, vec![code]))
-    }
-
-    /// `str(text)` and `str(int)`
-    pub fn str_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
-        let value = self.solid_argument(x)?;
-        match value.ty {
-            PyType::Char | PyType::Str(_) => Ok(value),
-            PyType::Int => Ok(self.decimal(value.parts[0])),
-            _ => bail!(span, "`str` of {} is not compiled yet", self.what_is(&value)),
-        }
-    }
-
-    /// The digits of an int, written from the last one on to the end of a buffer.
-    fn decimal(&mut self, int: ExprId) -> PyValue {
-        const MOST: usize = 20;
-        let int = self.build.keep(int);
-        let least = self.build.int(i64::MIN);
-        let has_opposite = self.build.binary(BinaryOp::Ne, int, least);
-        self.build.check(has_opposite, Failure::Overflow);
-        let elem = self.usual_elem();
-        let (zero, one, ten) = (self.build.int(0), self.build.int(1), self.build.int(10));
-        let (most, fill) = (self.build.int(MOST as i64), self.build.int(i64::from(b'0')));
-        let (buffer, begin) = self.pad(elem);
-        let zeros = self.build.text(elem, vec![b'0'.into(); MOST]);
-        let operands = vec![self.build.read(zeros), zero, one, most];
-        self.build.edit(Edit::Extend, buffer, operands);
-        let end = self.build.binary(BinaryOp::Add, begin, most);
-        let (rest, start) = (self.build.local("rest", Type::INT), self.build.local("start", Type::INT));
-        let size = self.build.unary(UnaryOp::Abs, int);
-        self.build.assign(rest, size);
-        self.build.assign(start, end);
-        let (rest_now, start_now) = (self.build.read(rest), self.build.read(start));
-        let before = self.build.binary(BinaryOp::Sub, start_now, one);
-        let store = |unit| Stmt::Store { buffer, index: vec![start_now], parts: vec![unit], mask: None, undo: true };
-        let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
-        let digit = self.build.binary(BinaryOp::FloorMod, rest_now, ten);
-        let digit = self.build.binary(BinaryOp::Add, digit, fill);
-        let others = self.build.binary(BinaryOp::FloorDiv, rest_now, ten);
-        let is_last = self.build.binary(BinaryOp::Eq, rest_now, zero);
-        let done =
-            Stmt::If { condition: is_last, then: vec![Stmt::Break(label)], orelse: vec![], likely: Likely::Either };
-        let body = vec![Stmt::Assign(start, before), store(digit), Stmt::Assign(rest, others), done];
-        self.build.push(Stmt::For { label, pos, trip: most, exit: None, strips: None, body });
-        let minus = self.build.int(i64::from(b'-'));
-        let condition = self.build.binary(BinaryOp::Lt, int, zero);
-        let then = vec![Stmt::Assign(start, before), store(minus)];
-        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
-        let len = self.build.binary(BinaryOp::Sub, end, start_now);
-        let len = self.build.keep(len);
-        self.value(View { elem, buffer, start: start_now, len }, Family::Str)
-    }
-
-    /// `int(text)`: ASCII digits, behind a minus maybe. What else CPython takes for an int, or does not, is left to it.
-    pub fn int_of_text(&mut self, value: PyValue, span: Span) -> Result<PyValue> {
-        let value = self.solid(value, span)?;
-        let (zero, one, ten) = (self.build.int(0), self.build.int(1), self.build.int(10));
-        if let Some(code) = self.single(&value) {
-            let code = self.build.keep(code);
-            let digit = self.digit(code);
-            return Ok(PyValue::new(PyType::Int, vec![digit]));
-        }
-        let view = self.view(value, span)?;
-        let minus = self.build.int(i64::from(b'-'));
-        let has_any = self.build.binary(BinaryOp::Gt, view.len, zero);
-        let is_negative = self.where_it_holds(has_any, |this| {
-            let first = this.unit(&view, zero);
-            Ok(this.build.binary(BinaryOp::Eq, first, minus))
-        })?;
-        let skipped = self.build.select(is_negative, one, zero);
-        let n = self.build.binary(BinaryOp::Sub, view.len, skipped);
-        let n = self.build.keep(n);
-        // So many digits are an int64.
-        let most = self.build.int(18);
-        let low = self.build.binary(BinaryOp::Ge, n, one);
-        let high = self.build.binary(BinaryOp::Le, n, most);
-        let fits = self.build.binary(BinaryOp::And, low, high);
-        self.build.check(fits, Failure::Domain);
-        let int = self.build.local("int", Type::INT);
-        self.build.assign(int, zero);
-        self.each(n, |this, pos, _| {
-            let at = this.build.binary(BinaryOp::Add, pos, skipped);
-            let code = this.unit(&view, at);
-            let digit = this.digit(code);
-            let now = this.build.read(int);
-            let tens = this.build.binary(BinaryOp::Mul, now, ten);
-            let next = this.build.binary(BinaryOp::Add, tens, digit);
-            this.build.assign(int, next);
-            Ok(())
-        })?;
-        let int = self.build.read(int);
-        let negative = self.build.unary(UnaryOp::Neg, int);
-        Ok(PyValue::new(PyType::Int, vec![self.build.select(is_negative, negative, int)]))
-    }
-
-    fn digit(&mut self, code: ExprId) -> ExprId {
-        let is_digit = self.is_between(code, '0'.into(), '9'.into());
-        self.build.check(is_digit, Failure::Domain);
-        let zero = self.build.int(i64::from(b'0'));
-        self.build.binary(BinaryOp::Sub, code, zero)
-    }
-
-    // Methods
-
-    /// A method of a text; `None`: it is another call.
-    pub fn text_method(&mut self, function: &ast::Expr, args: &[ast::Expr], span: Span) -> Result<Option<PyValue>> {
-        let ExprKind::Attribute { value: base, name } = &function.kind else { return Ok(None) };
-        if !METHODS.contains(&(name.as_str(), args.len())) {
-            return Ok(None);
-        }
-        // Lists have some of these, too.
-        let Some(text) = self.tried(base, |value| family(value).is_some())? else { return Ok(None) };
-        let family = family(&text).expect("asked for");
-        if name == "join" {
-            return self.join_texts(text, &args[0], span).map(Some);
-        }
-        let [arg] = args else { return self.of_characters(text, family, name, span).map(Some) };
-        let text = self.keep(text);
-        let value = self.argument(arg)?;
-        let Some(needle) = self.needle(value.clone(), &text, arg.span)? else {
-            bail!(arg.span, "`.{name}` of {} in {} is not compiled yet", self.what_is(&value), self.what_is(&text))
-        };
-        let view = self.view(text, base.span)?;
-        let int = |part| Ok(Some(PyValue::new(PyType::Int, vec![part])));
-        match name.as_str() {
-            "find" => int(self.find(&view, &needle)?),
-            "index" => {
-                let at = self.find(&view, &needle)?;
-                let zero = self.build.int(0);
-                let is_there = self.build.binary(BinaryOp::Ge, at, zero);
-                self.build.check(is_there, Failure::Domain);
-                int(at)
-            }
-            "count" => int(self.count(&view, &needle)?),
-            _ => {
-                let part = self.view(value, arg.span)?;
-                let zero = self.build.int(0);
-                let last = self.build.binary(BinaryOp::Sub, view.len, part.len);
-                let last = self.build.keep(last);
-                let fits = self.build.binary(BinaryOp::Ge, last, zero);
-                let from = if name == "startswith" { zero } else { last };
-                let answer = self.where_it_holds(fits, |this| this.is_at(&view, from, &part))?;
-                Ok(Some(PyValue::new(PyType::Bool, vec![answer])))
-            }
-        }
-    }
-
-    /// `c.isdigit()` and `c.upper()`, of ASCII; anything else is left to CPython.
-    fn of_characters(&mut self, text: PyValue, family: Family, name: &str, span: Span) -> Result<PyValue> {
-        if family != Family::Str {
-            bail!(span, "`.{name}` of bytes is not compiled yet");
-        }
-        let is_change = matches!(name, "upper" | "lower");
-        if let Some(code) = self.single(&text) {
-            let code = self.build.keep(code);
-            self.check_ascii(code);
-            return Ok(match is_change {
-                true => PyValue::new(PyType::Char, vec![self.changed_case(code, name)]),
-                false => PyValue::new(PyType::Bool, vec![self.is_of_class(code, name)]),
-            });
-        }
-        let view = self.view(text, span)?;
-        if is_change {
-            let buffer = self.new_text(view.elem);
-            self.each(view.len, |this, pos, _| {
-                let code = this.unit(&view, pos);
-                this.check_ascii(code);
-                let code = this.changed_case(code, name);
-                this.build.edit(Edit::Append, buffer, vec![code]);
-                Ok(())
-            })?;
-            let start = self.build.int(0);
-            return Ok(self.value(View { buffer, start, ..view }, family));
-        }
-        if matches!(name, "isupper" | "islower") {
-            bail!(span, "`.{name}` of more than one character is not compiled yet");
-        }
-        let (holds, zero, no) = (self.build.local("holds", Type::BOOL), self.build.int(0), self.build.bool(false));
-        let has_any = self.build.binary(BinaryOp::Gt, view.len, zero);
-        self.build.assign(holds, has_any);
-        self.each(view.len, |this, pos, label| {
-            let code = this.unit(&view, pos);
-            this.check_ascii(code);
-            let is = this.is_of_class(code, name);
-            let condition = this.build.not(is);
-            let then = vec![Stmt::Assign(holds, no), Stmt::Break(label)];
-            this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
-            Ok(())
-        })?;
-        Ok(PyValue::new(PyType::Bool, vec![self.build.read(holds)]))
-    }
-
-    fn check_ascii(&mut self, code: ExprId) {
-        let most = self.build.int(127);
-        let fits = self.build.binary(BinaryOp::Le, code, most);
-        self.build.check(fits, Failure::Domain);
-    }
-
-    /// Does a method like `isalpha` say yes to this ASCII character? To none it says no.
-    fn is_of_class(&mut self, code: ExprId, name: &str) -> ExprId {
-        let runs = CLASSES.iter().find(|(class, _)| *class == name).expect("METHODS and CLASSES agree").1;
-        let no = self.build.bool(false);
-        runs.iter().fold(no, |any, &(first, last)| {
-            let inside = self.is_between(code, first.into(), last.into());
-            self.build.binary(BinaryOp::Or, any, inside)
-        })
-    }
-
-    fn changed_case(&mut self, code: ExprId, name: &str) -> ExprId {
-        let upper = name == "upper";
-        let is = self.is_of_class(code, if upper { "islower" } else { "isupper" });
-        let way = self.build.int(if upper { -32 } else { 32 });
-        let changed = self.build.binary(BinaryOp::Add, code, way);
-        self.build.select(is, changed, code)
+        code
     }
 
     // New texts
 
-    fn new_text(&mut self, elem: Elem) -> LocalId {
+    pub fn new_text(&mut self, elem: Elem) -> LocalId {
         let (none, fill) = (self.build.int(0), self.build.zeros(elem));
         let list = self.build.local("text", Type::Buffer(elem, Dims::LIST));
         self.build.push(Stmt::NewList { list, dims: vec![none], fill, is_array: false });
@@ -815,7 +613,7 @@ impl Lowerer<'_> {
 
     /// A buffer for short new texts, one behind the other, and where the next one begins. It is left behind when it is long:
     /// its texts may be in use.
-    fn pad(&mut self, elem: Elem) -> (LocalId, ExprId) {
+    pub fn pad(&mut self, elem: Elem) -> (LocalId, ExprId) {
         let (pad, none, fill) = (self.build.pad(elem), self.build.int(0), self.build.zeros(elem));
         let (end, most) = (self.build.expr(Op::Len(pad, 0), Type::INT), self.build.int(LONG_PAD));
         let condition = self.build.binary(BinaryOp::Gt, end, most);
@@ -827,7 +625,7 @@ impl Lowerer<'_> {
     }
 
     /// Puts a text behind the code units of a buffer that ends where the text before it does.
-    fn append_text(&mut self, buffer: LocalId, elem: Elem, value: PyValue, span: Span) -> Result<()> {
+    pub fn append_text(&mut self, buffer: LocalId, elem: Elem, value: PyValue, span: Span) -> Result<()> {
         if let Some(code) = self.single(&value) {
             let (code, zero) = (self.build.keep(code), self.build.int(0));
             self.check_unit(code, elem);
@@ -865,6 +663,12 @@ impl Lowerer<'_> {
             (ast::BinaryOp::Add, Some(x), Some(y)) if x == y => {
                 self.concatenated(a.clone(), b.clone(), x, span).map(Some)
             }
+            (ast::BinaryOp::Mod, Some(Family::Str), _) => match &a.literal {
+                Some(Literal::Str(text)) => self.percent(text, b.clone(), span).map(Some),
+                _ => {
+                    bail!(span, "`%` of a format string that is no constant is not compiled yet"; hint: "use an f-string")
+                }
+            },
             (ast::BinaryOp::Mul, Some(x), None) if matches!(b.ty, PyType::Bool | PyType::Int) => {
                 self.repeated_text(a.clone(), b.clone(), x, span).map(Some)
             }
@@ -949,68 +753,22 @@ impl Lowerer<'_> {
         })?;
         Ok(self.value(View { elem: view.elem, buffer, start: zero, len }, family))
     }
-
-    /// `separator.join(text for ..)`
-    fn join_texts(&mut self, separator: PyValue, items: &ast::Expr, span: Span) -> Result<PyValue> {
-        // `text.join(xs)` is `text.join(x for x in xs)`.
-        let item = ast::Expr { kind: ExprKind::Name(".item".into()), span: items.span };
-        let own = [ast::Clause { target: item.clone(), iter: items.clone(), conditions: vec![] }];
-        let (element, clauses) = match &items.kind {
-            ExprKind::Comprehension { element, clauses, .. } => (&**element, &clauses[..]),
-            _ => (&item, &own[..]),
-        };
-        let family = family(&separator).expect("the caller has a text");
-        let separator = self.solid(separator, span)?;
-        let separator = self.keep(separator);
-        let elem = match family {
-            Family::Bytes => Elem::UInt8,
-            Family::Str => str_elem(&separator).max(self.usual_elem()),
-        };
-        let buffer = self.new_text(elem);
-        let any = self.build.local("any", Type::BOOL);
-        let (no, yes) = (self.build.bool(false), self.build.bool(true));
-        self.build.assign(any, no);
-        let outside = self.variables.clone();
-        let outcome = self.clause(element, clauses, &mut |this, element| {
-            let value = this.kept_value(element)?;
-            let value = this.solid(value, element.span)?;
-            if super::strings::family(&value) != Some(family) {
-                bail!(element.span, "{} in `.join` is not compiled yet", this.what_is(&value));
-            }
-            if family == Family::Str && str_elem(&value) > elem {
-                bail!(element.span, "`.join` of wider characters than the arguments have is not compiled yet");
-            }
-            let condition = this.build.read(any);
-            this.build.open();
-            this.append_text(buffer, elem, separator.clone(), span)?;
-            let then = this.build.close();
-            this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Then });
-            this.build.assign(any, yes);
-            this.append_text(buffer, elem, value, element.span)
-        });
-        self.variables = outside;
-        outcome?;
-        let start = self.build.int(0);
-        let len = self.build.expr(Op::Len(buffer, 0), Type::INT);
-        let len = self.build.keep(len);
-        Ok(self.value(View { elem, buffer, start, len }, family))
-    }
 }
 
 /// What is looked for in a text: one code unit (-1: the empty string), or several.
-enum Needle {
+pub enum Needle {
     Unit(ExprId),
     Text(View),
 }
 
 /// Two kinds of texts, which are never equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
+pub enum Family {
     Str,
     Bytes,
 }
 
-fn family(value: &PyValue) -> Option<Family> {
+pub fn family(value: &PyValue) -> Option<Family> {
     match (&value.literal, &value.ty) {
         (Some(Literal::Str(_)), _) | (None, PyType::Char | PyType::Str(_)) => Some(Family::Str),
         (Some(Literal::Bytes(_)), _) | (None, PyType::Bytes) => Some(Family::Bytes),
@@ -1018,7 +776,7 @@ fn family(value: &PyValue) -> Option<Family> {
     }
 }
 
-fn str_elem(value: &PyValue) -> Elem {
+pub fn str_elem(value: &PyValue) -> Elem {
     match value.ty {
         PyType::Str(elem) => elem,
         _ => Elem::UInt8,
@@ -1034,7 +792,7 @@ fn is_other(value: &PyValue) -> bool {
     value.path.is_none() && value.ty.members().iter().all(plain)
 }
 
-fn units_of(literal: &Literal) -> Vec<u32> {
+pub fn units_of(literal: &Literal) -> Vec<u32> {
     match literal {
         Literal::Str(text) => text.chars().map(u32::from).collect(),
         Literal::Bytes(bytes) => bytes.iter().map(|&byte| byte.into()).collect(),
@@ -1042,43 +800,10 @@ fn units_of(literal: &Literal) -> Vec<u32> {
 }
 
 /// The narrowest code units of a str of these.
-fn elem_of(units: &[u32]) -> Elem {
+pub fn elem_of(units: &[u32]) -> Elem {
     match units.iter().max() {
         Some(0x1_0000..) => Elem::UInt32,
         Some(0x100..) => Elem::UInt16,
         _ => Elem::UInt8,
     }
 }
-
-/// Names and numbers of arguments.
-const METHODS: &[(&str, usize)] = &[
-    ("find", 1),
-    ("index", 1),
-    ("count", 1),
-    ("startswith", 1),
-    ("endswith", 1),
-    ("join", 1),
-    ("upper", 0),
-    ("lower", 0),
-    ("isdigit", 0),
-    ("isdecimal", 0),
-    ("isnumeric", 0),
-    ("isalpha", 0),
-    ("isalnum", 0),
-    ("isspace", 0),
-    ("isupper", 0),
-    ("islower", 0),
-];
-
-/// Runs of ASCII characters.
-const CLASSES: &[(&str, &[(char, char)])] = &[
-    ("isdigit", &[('0', '9')]),
-    ("isdecimal", &[('0', '9')]),
-    ("isnumeric", &[('0', '9')]),
-    ("isalpha", &[('A', 'Z'), ('a', 'z')]),
-    ("isalnum", &[('0', '9'), ('A', 'Z'), ('a', 'z')]),
-    // Tabs and line ends, the four separators, a space.
-    ("isspace", &[('\t', '\r'), ('\x1c', ' ')]),
-    ("isupper", &[('A', 'Z')]),
-    ("islower", &[('a', 'z')]),
-];

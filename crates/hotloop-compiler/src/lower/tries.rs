@@ -39,9 +39,10 @@ impl TryScope {
 const KNOWN: &[(Failure, &[&str])] = &[
     (Failure::Index, &["IndexError", "LookupError", "Exception", "BaseException"]),
     (Failure::ZeroDivision, &["ZeroDivisionError", "ArithmeticError", "Exception", "BaseException"]),
+    (Failure::Value, &["ValueError", "Exception", "BaseException"]),
 ];
 
-/// Classes that catch neither.
+/// Classes that catch none of them.
 const OTHERS: &[&str] = &[
     "AssertionError",
     "AttributeError",
@@ -60,7 +61,6 @@ const OTHERS: &[&str] = &[
     "TypeError",
     "UnboundLocalError",
     "UnicodeError",
-    "ValueError",
 ];
 
 /// Does a handler take an exception?

@@ -157,6 +157,7 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Instance(shape) => format!("an instance of `{}`", shape.name),
         PyType::Instances(shape) => format!("a list of instances of `{}`", shape.name),
         PyType::Fields(shape) => format!("the attributes of `{}`", shape.name),
+        PyType::Pool(_) => "a pool of texts".into(),
         PyType::Range => "range".into(),
         PyType::Generator => "random.Random".into(),
         PyType::Method(name) => format!("random.Random.{name}"),
@@ -179,6 +180,6 @@ pub fn dtype(elem: Elem) -> &'static str {
         Elem::Float64 => "float64",
         Elem::Complex64 => "complex64",
         Elem::Complex128 => "complex128",
-        Elem::Char => "str",
+        Elem::Char | Elem::Text8 | Elem::Text16 | Elem::Text32 => "str",
     }
 }

@@ -183,10 +183,22 @@ pub enum ExprKind {
         is_lazy: bool,
     },
     Lambda(Box<Function>),
-    /// An f-string: the expressions in it, those of format specifications too.
-    Format(Vec<Expr>),
+    /// An f-string.
+    Format(Vec<FormatPart>),
     /// Dict, `*x`, ... : the construct's name in the user's words.
     Other(&'static str),
+}
+
+/// What an f-string, or a format specification in one, is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FormatPart {
+    Text(String),
+    /// `{value!r:spec}`
+    Value {
+        value: Expr,
+        conversion: Option<char>,
+        spec: Vec<FormatPart>,
+    },
 }
 
 /// A `for` of a comprehension.

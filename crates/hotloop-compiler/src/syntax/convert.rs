@@ -9,15 +9,16 @@
 //! Deep nesting is refused before it can overflow the stack: by [`refuse_deep_source`] for the whole file, since the
 //! parser's tree is walked and freed by recursion, and by [`Context::deeper`] for the function, which later stages walk.
 
-use super::ast::{self, BinaryOp, CompareOp, ExprKind, StmtKind, UnaryOp};
+use super::ast::{self, BinaryOp, CompareOp, ExprKind, FormatPart, StmtKind, UnaryOp};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
     Alias, BoolOp, CmpOp, Comprehension, ElifElseClause, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp,
-    ExprCall, ExprCompare, ExprIf, ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp, Keyword,
-    Number, Operator, ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign,
-    StmtClassDef, StmtFor, StmtFunctionDef, StmtIf, StmtTry, StmtWhile,
+    ExprCall, ExprCompare, ExprFString, ExprIf, ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp,
+    FStringPart, InterpolatedStringElement, InterpolatedStringElements, Keyword, Number, Operator,
+    ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef,
+    StmtFor, StmtFunctionDef, StmtIf, StmtTry, StmtWhile,
 };
 use ruff_python_parser::{Mode, ParseOptions, lexer, parse_unchecked};
 use ruff_text_size::{Ranged, TextSize};
@@ -478,17 +479,39 @@ fn convert_comprehension(
     Ok(ExprKind::Comprehension { element: Box::new(convert_expr(element, context)?), clauses, is_lazy })
 }
 
-fn convert_format(node: &ruff_python_ast::ExprFString, context: Context) -> Result<Vec<ast::Expr>> {
+fn convert_format(node: &ExprFString, context: Context) -> Result<Vec<FormatPart>> {
     let mut parts = vec![];
-    node.value.elements().for_each(|element| interpolations(element, &mut parts));
-    parts.into_iter().map(|part| convert_expr(part, context)).collect()
+    for part in &node.value {
+        match part {
+            FStringPart::Literal(text) => parts.push(FormatPart::Text(text.value.to_string())),
+            FStringPart::FString(text) => format_parts(&text.elements, context, &mut parts)?,
+        }
+    }
+    Ok(parts)
 }
 
-fn interpolations<'a>(element: &'a ruff_python_ast::InterpolatedStringElement, into: &mut Vec<&'a Expr>) {
-    if let ruff_python_ast::InterpolatedStringElement::Interpolation(part) = element {
-        into.push(&part.expression);
-        part.format_spec.iter().flat_map(|spec| spec.elements.iter()).for_each(|inner| interpolations(inner, into));
+fn format_parts(elements: &InterpolatedStringElements, context: Context, into: &mut Vec<FormatPart>) -> Result<()> {
+    for element in elements {
+        let part = match element {
+            InterpolatedStringElement::Literal(text) => {
+                into.push(FormatPart::Text(text.value.to_string()));
+                continue;
+            }
+            InterpolatedStringElement::Interpolation(part) => part,
+        };
+        let mut spec = vec![];
+        if let Some(given) = &part.format_spec {
+            format_parts(&given.elements, context, &mut spec)?;
+        }
+        let mut conversion = part.conversion.to_char();
+        if let Some(text) = &part.debug_text {
+            // `{x=}` shows its own text, and what `repr` gives where nothing else is asked for.
+            into.push(FormatPart::Text(text.as_str().to_string()));
+            conversion = conversion.or(part.format_spec.is_none().then_some('r'));
+        }
+        into.push(FormatPart::Value { value: convert_expr(&part.expression, context)?, conversion, spec });
     }
+    Ok(())
 }
 
 /// Expressions without parts, and those whose parts no later stage reads.
@@ -836,6 +859,8 @@ mod tests {
         cases.into_iter().for_each(|(source, name)| assert_eq!(expr(source).kind, ExprKind::Other(name)));
         let ExprKind::Format(parts) = expr("f'{x} {y:{z}}'").kind else { panic!("an f-string") };
         assert_eq!(parts.len(), 3);
+        let FormatPart::Value { spec, conversion: None, .. } = &parts[2] else { panic!("a value") };
+        assert!(matches!(spec[..], [FormatPart::Value { .. }]));
         let ExprKind::Subscript { index, .. } = expr("a[1:2]").kind else { panic!("a subscript") };
         assert!(matches!(index.kind, ExprKind::Slice { lower: Some(_), upper: Some(_), step: None }));
         let ExprKind::Call { args, keywords, .. } = expr("f(*a, **b)").kind else { panic!("a call") };

@@ -183,7 +183,9 @@ fn expr(e: &Expr) -> String {
             if *is_lazy { format!("({inside})") } else { format!("[{inside}]") }
         }
         ExprKind::Lambda(function) => format!("(lambda {}: {})", params(function), lambda_body(function)),
-        ExprKind::Format(all) => format!("f<{}>", join(all, ", ")),
+        ExprKind::Format(_) => {
+            format!("f<{}>", e.children().into_iter().map(expr).collect::<Vec<_>>().join(", "))
+        }
         ExprKind::Other(name) => format!("<{name}>"),
     }
 }

@@ -1,6 +1,6 @@
 //! The children of a node, in order of evaluation.
 
-use super::ast::{Expr, ExprKind, Stmt, StmtKind};
+use super::ast::{Expr, ExprKind, FormatPart, Stmt, StmtKind};
 
 impl Expr {
     /// Direct subexpressions (not those of a lambda's body).
@@ -8,11 +8,8 @@ impl Expr {
         match &self.kind {
             ExprKind::Binary { left, right, .. } => vec![left, right],
             ExprKind::Unary { operand, .. } => vec![operand],
-            ExprKind::And(all)
-            | ExprKind::Or(all)
-            | ExprKind::Tuple(all)
-            | ExprKind::List(all)
-            | ExprKind::Format(all) => all.iter().collect(),
+            ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Tuple(all) | ExprKind::List(all) => all.iter().collect(),
+            ExprKind::Format(parts) => parts.iter().flat_map(FormatPart::expressions).collect(),
             ExprKind::Compare { left, rest, .. } => std::iter::once(&**left).chain(rest).collect(),
             ExprKind::IfElse { test, body, orelse } => vec![test, body, orelse],
             ExprKind::Call { function, args, keywords } => {
@@ -28,6 +25,18 @@ impl Expr {
                 parts.chain([&**element]).collect()
             }
             _ => vec![],
+        }
+    }
+}
+
+impl FormatPart {
+    /// Its expressions, those of its format specification too.
+    fn expressions(&self) -> Vec<&Expr> {
+        match self {
+            FormatPart::Text(_) => vec![],
+            FormatPart::Value { value, spec, .. } => {
+                std::iter::once(value).chain(spec.iter().flat_map(FormatPart::expressions)).collect()
+            }
         }
     }
 }

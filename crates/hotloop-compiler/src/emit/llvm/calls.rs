@@ -207,5 +207,8 @@ pub(super) fn elem_code(elem: Elem) -> u8 {
         Elem::Float32 => 11,
         Elem::Complex64 => 12,
         Elem::Char => 13,
+        Elem::Text8 => 14,
+        Elem::Text16 => 15,
+        Elem::Text32 => 16,
     }
 }

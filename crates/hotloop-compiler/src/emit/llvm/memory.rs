@@ -751,7 +751,7 @@ pub(super) fn part_type(elem: Elem) -> &'static str {
         Elem::Bool | Elem::Int8 | Elem::UInt8 => "i8",
         Elem::Int16 | Elem::UInt16 => "i16",
         Elem::Int32 | Elem::UInt32 | Elem::Char => "i32",
-        Elem::Int64 | Elem::UInt64 => "i64",
+        Elem::Int64 | Elem::UInt64 | Elem::Text8 | Elem::Text16 | Elem::Text32 => "i64",
         Elem::Float32 | Elem::Complex64 => "float",
         Elem::Float64 | Elem::Complex128 => "double",
     }
@@ -773,6 +773,7 @@ fn from_memory(elem: Elem) -> Option<Widening> {
         Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => Some(Widening::By("zext", "trunc")),
         Elem::Float32 | Elem::Complex64 => Some(Widening::By("fpext", "fptrunc")),
         Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex128 => None,
+        Elem::Text8 | Elem::Text16 | Elem::Text32 => None,
     }
 }
 
