@@ -28,6 +28,11 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::List(elem) => buffers.list_object(take(parts) as *mut Buffer, *elem),
             PyType::Table(elem) => buffers.table_object(take(parts) as *mut Buffer, *elem),
             PyType::Row(elem) => buffers.row_object(take(parts) as *mut Buffer, take(parts) as usize, *elem),
+            PyType::Records(item) => {
+                let headers = std::slice::from_raw_parts((*parts).cast::<*mut Buffer>(), ty.parts().len());
+                *parts = parts.add(headers.len());
+                buffers.records_object(headers, item)
+            }
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
             PyType::View { axes, transposed, .. } => view(axes, *transposed, parts, buffers),
             PyType::Union(members) => {

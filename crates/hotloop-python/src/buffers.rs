@@ -6,12 +6,14 @@
 use crate::classes::Classes;
 use crate::generators::{self, Kept};
 use crate::instances::{Column, Field, Instances};
+use crate::records::Records;
 use crate::{lists, numpy, tables, texts};
-use hotloop_compiler::ir::Elem;
+use hotloop_compiler::ir::{Elem, PyType};
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::NativeList;
 use pyo3::prelude::{Py, PyAny, PyAnyMethods, Python};
 use pyo3::{Bound as PyBound, ffi};
+use smallvec::SmallVec;
 use std::ptr;
 
 #[derive(Default)]
@@ -46,6 +48,10 @@ enum Storage {
     Table {
         copy: NativeList,
         rows: tables::Rows,
+        is_written: bool,
+    },
+    Records {
+        records: Records,
         is_written: bool,
     },
     Field {
@@ -112,6 +118,33 @@ impl Buffers {
         let header = copy.header();
         self.bind(header, object, Storage::Table { copy, rows, is_written });
         Ok(header)
+    }
+
+    /// The headers of a list of tuples: one for each part of an element.
+    ///
+    /// # Safety
+    /// As for [`Buffers::bind_list`].
+    pub unsafe fn bind_records(
+        &mut self,
+        object: *mut ffi::PyObject,
+        item: &PyType,
+        is_written: bool,
+        signals: &mut lists::Signals,
+    ) -> Result<SmallVec<[*mut Buffer; 8]>, lists::Unreadable> {
+        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
+            return match &mut known.storage {
+                Storage::Records { records, is_written: known_written } if records.is_of(item) => {
+                    *known_written |= is_written;
+                    Ok(records.headers().collect())
+                }
+                _ => Err(lists::Unreadable::NotOfThisType),
+            };
+        }
+        // SAFETY: the caller's promise.
+        let records = unsafe { Records::read(object, item, signals)? };
+        let headers: SmallVec<[*mut Buffer; 8]> = records.headers().collect();
+        self.bind(headers[0], object, Storage::Records { records, is_written });
+        Ok(headers)
     }
 
     /// The header of a list or table that has been passed already, if it was passed as the same.
@@ -346,6 +379,32 @@ impl Buffers {
         }
     }
 
+    /// A new reference to the list of tuples behind headers; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::list_object`].
+    pub unsafe fn records_object(&mut self, headers: &[*mut Buffer], item: &PyType) -> *mut ffi::PyObject {
+        // SAFETY: bound objects are alive; fresh lists have the elements that their headers say.
+        unsafe {
+            if let Some(known) = self.bound.iter().find(|bound| bound.header == headers[0]) {
+                return ffi::Py_NewRef(known.object);
+            }
+            let fresh = &mut self.fresh;
+            let take = |&header: &*mut Buffer| {
+                let at = fresh.iter().position(|list| list.header() == header).expect("a header of this call");
+                fresh.swap_remove(at)
+            };
+            let records = Records::of(item, headers.iter().map(take).collect());
+            let object = records.object();
+            match object.is_null() {
+                // Machine code may still have them.
+                true => self.fresh.extend(records.into_columns()),
+                false => self.bind_made(headers[0], object, Storage::Records { records, is_written: true }),
+            }
+            object
+        }
+    }
+
     /// A new reference to the table behind a header; null: a Python exception is set.
     ///
     /// # Safety
@@ -451,7 +510,13 @@ impl Buffers {
 
 impl Bound {
     fn is_unknown(&self, known: &[*mut Buffer]) -> bool {
-        self.is_made && known.binary_search(&self.header).is_err()
+        let is_unknown = |header: *mut Buffer| known.binary_search(&header).is_err();
+        self.is_made
+            && match &self.storage {
+                // Machine code may know one of its lists, having no use for another.
+                Storage::Records { records, .. } => records.headers().all(is_unknown),
+                _ => is_unknown(self.header),
+            }
     }
 
     /// # Safety
@@ -464,6 +529,8 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
+            // SAFETY: as above.
+            Storage::Records { records, .. } => unsafe { records.is_unchanged(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.is_unchanged() },
             Storage::Array | Storage::Text => true,
@@ -482,6 +549,8 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
+            // SAFETY: as above.
+            Storage::Records { records, .. } => unsafe { records.read_again(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.read() },
             Storage::Array | Storage::Text => true,
@@ -502,6 +571,8 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, is_written: true } => unsafe { rows.write_back((*copy.header()).data) },
+            // SAFETY: as above.
+            Storage::Records { records, is_written: true } => unsafe { records.write_back(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, is_written: true } => unsafe { field.write_back() },
             // SAFETY: the object is a generator that is kept alive.

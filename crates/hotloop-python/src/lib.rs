@@ -41,6 +41,7 @@ mod machine;
 mod numpy;
 mod objects;
 mod reasons;
+mod records;
 mod render;
 mod settings;
 mod signature;

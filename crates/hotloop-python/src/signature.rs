@@ -6,7 +6,7 @@
 use crate::blocks;
 use crate::classes::Classes;
 use crate::interpreter::int_value;
-use crate::{generators, numpy, tables, texts};
+use crate::{generators, numpy, records, tables, texts};
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
 use pyo3::ffi;
@@ -20,7 +20,9 @@ pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
     unsafe {
         let ty = shallow_type_of(object, classes);
         match &ty {
-            PyType::List(elem) if !is_list_of(object, *elem) => PyType::Object,
+            PyType::List(elem) if is_list_of(object, *elem) => ty,
+            PyType::List(_) | PyType::Records(_) => record_type(object),
+            PyType::Object if first_of_list(object).is_some_and(|first| first == ffi::Py_None()) => record_type(object),
             PyType::Table(elem) if !is_table_of(object, *elem) => PyType::Object,
             PyType::Instances(shape) if !are_of_shape(object, shape, classes) => PyType::Object,
             PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item, classes)).collect()),
@@ -47,7 +49,7 @@ pub unsafe fn likely_type_of(object: *mut ffi::PyObject, classes: &Classes) -> P
                 let mut blocks = items.chunks_exact(blocks::LEN).step_by(items.len() / blocks::LEN / SAMPLES);
                 match blocks.all(|block| are_all(block, elem)) && are_all(&items[items.len() - blocks::LEN..], elem) {
                     true => PyType::List(elem),
-                    false => PyType::Object,
+                    false => type_of(object, classes),
                 }
             }
             _ => type_of(object, classes),
@@ -65,7 +67,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
     unsafe {
         match ty {
             PyType::List(_) if is_empty_list(object) => true,
-            PyType::Table(_) if is_empty_list(object) => true,
+            PyType::Table(_) | PyType::Records(_) if is_empty_list(object) => true,
             PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => true,
             PyType::Tuple(types) => {
                 ffi::PyTuple_CheckExact(object) != 0
@@ -77,6 +79,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
             PyType::Instance(shape) => classes.is_of_shape(object, shape, |ty, value| may_be(ty, value, classes)),
             PyType::Instances(shape) => first_of_list(object)
                 .is_some_and(|first| classes.is_of_shape(first, shape, |ty, value| may_be(ty, value, classes))),
+            PyType::Records(item) => first_of_list(object).is_some_and(|first| records::is_item(item, first)),
             PyType::Object => type_of(object, classes) == PyType::Object,
             _ => shallow_type_of(object, classes) == *ty,
         }
@@ -86,7 +89,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
 /// Lists and arrays among the parts of a type.
 pub fn n_buffers(ty: &PyType) -> usize {
     match ty {
-        PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { .. } => 1,
+        PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Records(_) | PyType::Array { .. } => 1,
         PyType::Instance(shape) => n_buffers_of(shape),
         PyType::Instances(shape) => 1 + n_buffers_of(shape),
         PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
@@ -139,6 +142,7 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::List(elem) => format!("list[{}]", show_type(&elem.python())),
         PyType::Table(elem) => format!("list[list[{}]]", show_type(&elem.python())),
         PyType::Row(elem) => format!("row of list[list[{}]]", show_type(&elem.python())),
+        PyType::Records(item) => format!("list[{}]", show_type(item)),
         PyType::Array { elem, ndim, layout, writable } => {
             let readonly = if *writable { "" } else { READONLY };
             let layout = LAYOUTS.iter().find(|(known, _)| known == layout).expect("every layout has a name").1;
@@ -208,8 +212,9 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             PyType::Complex => Ok(PyType::List(Elem::Complex128)),
             PyType::Char => Ok(PyType::List(Elem::Char)),
             PyType::List(elem) => Ok(PyType::Table(elem)),
+            item @ PyType::Tuple(_) if item.is_record() => Ok(PyType::Records(item.into())),
             _ => Err(format!(
-                "`{text}`: lists of bool, int, float, complex or char are compiled, and lists of such lists"
+                "`{text}`: lists of bool, int, float, complex or char are compiled, of tuples of these, and lists of such lists"
             )),
         },
         "str" => match inside {
@@ -348,6 +353,10 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
                 Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
                     classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
                 }
+                Some(first) if ffi::PyTuple_CheckExact(first) != 0 => {
+                    let item = records::item_of(first).filter(PyType::is_record);
+                    item.map_or(PyType::Object, |item| PyType::Records(item.into()))
+                }
                 _ => list_elem(object).map_or(PyType::Object, PyType::List),
             }
         } else if ty == &raw mut ffi::PyTuple_Type {
@@ -435,6 +444,13 @@ unsafe fn are_all(block: &[*mut ffi::PyObject], elem: Elem) -> bool {
         };
         block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits)
     }
+}
+
+/// # Safety
+/// `list` is an exact list.
+unsafe fn record_type(list: *mut ffi::PyObject) -> PyType {
+    // SAFETY: the caller's promise.
+    unsafe { records::item_type(list).map_or(PyType::Object, |item| PyType::Records(item.into())) }
 }
 
 /// Are all items lists of such elements, equally long, and none of them there twice?

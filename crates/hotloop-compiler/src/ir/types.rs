@@ -109,6 +109,9 @@ pub enum PyType {
     Table(Elem),
     /// One of these lists: the table, and its number there.
     Row(Elem),
+    /// A list of values of several parts, such as tuples of numbers: for each part a list, in which an element of this list
+    /// has the element at its index. All of them are equally long at each exit point.
+    Records(Box<PyType>),
     /// Writable or not (not: a store is a failed check). One of no dimensions is a buffer of one element.
     Array {
         elem: Elem,
@@ -280,6 +283,7 @@ impl PyType {
             PyType::List(elem) => vec![Type::Buffer(*elem, Dims::LIST)],
             PyType::Table(elem) => vec![Type::Buffer(*elem, Dims::TABLE)],
             PyType::Row(elem) => vec![Type::Buffer(*elem, Dims::TABLE), Type::INT],
+            PyType::Records(item) => item.columns().into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect(),
             PyType::Array { elem, ndim, layout, .. } => {
                 vec![Type::Buffer(*elem, Dims { n: (*ndim).max(1), layout: *layout })]
             }
@@ -304,6 +308,30 @@ impl PyType {
             }
             PyType::Object => vec![Type::Object],
         }
+    }
+
+    /// Can a list of such values be one of their parts? Of those of no parts nobody would know how many there are.
+    pub fn is_record(&self) -> bool {
+        self.has_scalars_only() && !self.parts().is_empty()
+    }
+
+    fn has_scalars_only(&self) -> bool {
+        match self {
+            PyType::Tuple(members) | PyType::Union(members) => members.iter().all(PyType::has_scalars_only),
+            PyType::None | PyType::Bool | PyType::Int | PyType::Float | PyType::Complex => true,
+            PyType::NumPy(_) | PyType::Char => true,
+            _ => false,
+        }
+    }
+
+    /// What is in the lists that hold the parts of such values.
+    pub fn columns(&self) -> Vec<Elem> {
+        let elem = |part: Type| match part.scalar().expect("a record has scalars only") {
+            Scalar::Bool => Elem::Bool,
+            Scalar::Int => Elem::Int64,
+            Scalar::Float => Elem::Float64,
+        };
+        self.parts().into_iter().map(elem).collect()
     }
 
     /// What a value of this type may be: the members of a union, else this type itself.

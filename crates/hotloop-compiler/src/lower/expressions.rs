@@ -210,6 +210,9 @@ impl Lowerer<'_> {
             return Ok(self.empty_list(span).1);
         }
         let values = members.iter().map(|m| self.solid_value(m)).collect::<Result<Vec<_>>>()?;
+        if let Some(list) = self.record_literal(&values, span) {
+            return Ok(list);
+        }
         let Some(elem) = list_elem(&values[0].ty) else {
             bail!(members[0].span, "a list of {} is not compiled yet", self.what_is(&values[0]))
         };
@@ -223,6 +226,7 @@ impl Lowerer<'_> {
         }
         let n = self.build.int(values.len() as i64);
         let list = self.new_list(elem, n, values[0].parts.clone());
+        self.note_list(&list, span);
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
         for (i, value) in values.into_iter().enumerate().skip(1) {
             let index = vec![self.build.int(i as i64)];
@@ -234,6 +238,9 @@ impl Lowerer<'_> {
     /// A list whose elements are not known yet, and their type as far as it is.
     pub fn empty_list(&mut self, span: Span) -> (Elem, PyValue) {
         let site = self.site(span);
+        if let Some(item) = self.learnt.records.get(&site).cloned() {
+            return (Elem::Int64, self.no_records(&item, site));
+        }
         let elem = self.learnt.empty_lists.get(&site).copied().unwrap_or(Elem::Int64);
         let (fill, none) = (self.build.zeros(elem), self.build.int(0));
         let list = self.new_list(elem, none, fill);
@@ -244,12 +251,34 @@ impl Lowerer<'_> {
     /// `[value] * n`
     pub fn repeated_list(&mut self, member: &ast::Expr, count: &ast::Expr) -> Result<PyValue> {
         let value = self.solid_value(member)?;
-        let Some(elem) = list_elem(&value.ty) else {
-            bail!(member.span, "a list of {} is not compiled yet", self.what_is(&value))
-        };
         let n = self.expression(count)?;
         let n = self.int_of(n, count.span)?;
-        Ok(self.new_list(elem, n, value.parts))
+        self.equal_elements(value, n, member.span)
+    }
+
+    /// A list of so many equal elements.
+    fn equal_elements(&mut self, value: PyValue, n: ExprId, span: Span) -> Result<PyValue> {
+        if let Some(list) = self.repeated_record(&value, n, span) {
+            return Ok(list);
+        }
+        let Some(elem) = list_elem(&value.ty) else {
+            // Of what else it will hold nothing is known yet.
+            if value.ty == PyType::None {
+                let site = self.site(span);
+                self.learnt.records.insert(site, PyType::Union(vec![PyType::None, PyType::Int]));
+                return Err(Diagnostic::new("again", span, "the element type of a list is known now"));
+            }
+            bail!(span, "a list of {} is not compiled yet", self.what_is(&value))
+        };
+        let list = self.new_list(elem, n, value.parts);
+        self.note_list(&list, span);
+        Ok(list)
+    }
+
+    /// Where a list was made that may be one of several types.
+    pub fn note_list(&mut self, list: &PyValue, span: Span) {
+        let site = self.site(span);
+        self.build.note_made_list(list.parts[0], site);
     }
 
     fn comprehension(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
@@ -296,6 +325,9 @@ impl Lowerer<'_> {
             bail!(element.span, "this element of a list comprehension is not compiled yet"; hint: "give it a name before");
         }
         statements.into_iter().for_each(|s| self.build.push(s));
+        if width.is_none() {
+            return self.equal_elements(value, n, element.span);
+        }
         let Some(elem) = list_elem(&value.ty) else {
             bail!(element.span, "a list of {} is not compiled yet", self.what_is(&value))
         };
@@ -339,11 +371,15 @@ impl Lowerer<'_> {
         }
         let (elem, list) = self.empty_list(span);
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
+        let columns = self.columns_of(&list);
         let outside = self.variables.clone();
         let counted = self.row_count();
         let mut is_table = false;
         let outcome = self.clause(element, clauses, &mut |this, element| {
             let (value, at) = (this.solid_value(element)?, element.span);
+            if let Some(columns) = &columns {
+                return this.append_record(columns, value, at);
+            }
             if let (PyType::List(wanted), true) = (&value.ty, is_new_list(element)) {
                 if *wanted != elem {
                     return Err(this.other_element(buffer, *wanted, elem, at));
@@ -353,7 +389,10 @@ impl Lowerer<'_> {
                 return Ok(());
             }
             let Some(wanted) = list_elem(&value.ty) else {
-                bail!(at, "a list of {} is not compiled yet", this.what_is(&value))
+                let refusal = format!("a list of {} is not compiled yet", this.what_is(&value));
+                return Err(this
+                    .learn_record(buffer, &value.ty, at)
+                    .unwrap_or_else(|| Diagnostic::new("unsupported", at, refusal)));
             };
             if wanted != elem {
                 return Err(this.learn_element(buffer, wanted, at).unwrap_or_else(|| {
@@ -428,6 +467,9 @@ impl Lowerer<'_> {
         let container = self.solid(container, base.span)?;
         if let PyType::Array { .. } | PyType::View { .. } = container.ty {
             return self.array_item(&container, index, span);
+        }
+        if let Some(columns) = self.columns_of(&container) {
+            return self.record_item(&columns, index, span);
         }
         if let ExprKind::Slice { lower, upper, step } = &index.kind {
             return self.slice(container, base.span, [lower, upper, step].map(|e| e.as_deref()), span);
@@ -617,6 +659,9 @@ impl Lowerer<'_> {
             let index = self.argument(index)?;
             return self.special_method("__setitem__", vec![container, index, value], span).map(drop);
         }
+        if let Some(columns) = self.columns_of(&container) {
+            return self.store_record(&columns, index, value, span);
+        }
         let element = self.place_in(container, base.span, index, span)?;
         self.store_place(&element, value, span)
     }
@@ -628,8 +673,7 @@ impl Lowerer<'_> {
         } else if value.ty == element.elem.python() {
             value.parts
         } else {
-            bail!(span, "{} is stored in a list of {}", self.what_is(&value), describe(&element.elem.python());
-                hint: "create the list with elements of one type")
+            return Err(self.other_type(element.buffer, &value, &element.elem.python(), span));
         };
         if !element.writable {
             let never = self.build.bool(false);
@@ -860,7 +904,7 @@ fn part_type(number: Number, span: Span) -> Result<PyType> {
 
 /// Is it a list for Python?
 pub fn is_list(ty: &PyType) -> bool {
-    matches!(ty, PyType::List(_) | PyType::Table(_) | PyType::Row(_))
+    matches!(ty, PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Records(_))
 }
 
 /// The element of a list of such values.

@@ -122,8 +122,8 @@ impl Lowerer<'_> {
                     return Ok(self.backwards(&range, hidden));
                 }
                 let value = self.iterable(of, bound)?;
-                let known =
-                    matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Instances(_) | PyType::Tuple(_));
+                let known = matches!(value.ty, PyType::List(_) | PyType::Records(_) | PyType::Table(_))
+                    || matches!(value.ty, PyType::Instances(_) | PyType::Tuple(_));
                 if !known && !self.is_text(&value) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
                 }
@@ -298,6 +298,7 @@ impl Lowerer<'_> {
             PyType::Tuple(members) if !members.is_empty() => Ok(self.build.int(members.len() as i64)),
             _ if self.is_text(value) => Ok(self.text_length(value)),
             PyType::List(_)
+            | PyType::Records(_)
             | PyType::Table(_)
             | PyType::Row(_)
             | PyType::Instances(_)
@@ -395,6 +396,9 @@ impl Lowerer<'_> {
 
     /// An element whose index is known to be inside.
     fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
+        if let Some(columns) = self.columns_of(value) {
+            return Ok(self.record_at(&columns, at));
+        }
         let elem = match value.ty {
             PyType::Tuple(_) => return self.member_at(value, at, span),
             PyType::Instances(_) => return Ok(self.instance_at(value, at)),
@@ -435,9 +439,12 @@ impl Lowerer<'_> {
     fn check_length(&mut self, items: &Items, grown: &[Elem]) {
         match items {
             Items::Elements(Elements { value, len, .. }) => {
-                if let PyType::List(elem) = value.ty
-                    && grown.contains(&elem)
-                {
+                let may_grow = match &value.ty {
+                    PyType::List(elem) => grown.contains(elem),
+                    PyType::Records(item) => Self::is_column_among(item, grown),
+                    _ => false,
+                };
+                if may_grow {
                     let now = self.length_of(value).expect("a list");
                     let then = self.build.read(*len);
                     let same = self.build.binary(BinaryOp::Eq, now, then);

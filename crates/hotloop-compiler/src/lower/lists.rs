@@ -127,6 +127,13 @@ impl Lowerer<'_> {
         self.build.binary(BinaryOp::Min, at, most)
     }
 
+    /// Where `insert` puts an element.
+    pub fn place_to_insert(&mut self, at: ExprId, len: ExprId) -> ExprId {
+        let zero = self.build.int(0);
+        let at = self.brought_inside(at, len, zero, len);
+        self.build.keep(at)
+    }
+
     /// A new list of these.
     fn copied(&mut self, parts: &[Part]) -> PyValue {
         let elem = parts[0].elem;
@@ -220,6 +227,9 @@ impl Lowerer<'_> {
         b: &PyValue,
         span: Span,
     ) -> Result<Option<PyValue>> {
+        if let Some(records) = self.records_operation(op, a, b, span)? {
+            return Ok(Some(records));
+        }
         let (left, right) = (self.whole(a), self.whole(b));
         match (op, left, right) {
             (ast::BinaryOp::Add, Some(left), Some(right)) if left.elem == right.elem => {
@@ -247,7 +257,9 @@ impl Lowerer<'_> {
 
     /// `a += b`; false: no lists.
     pub fn extended(&mut self, list: &PyValue, by: &PyValue) -> bool {
-        let (PyType::List(elem), Some(to)) = (&list.ty, self.buffer_of(list)) else { return false };
+        let (PyType::List(elem), Some(to)) = (&list.ty, self.buffer_of(list)) else {
+            return self.extended_by_records(list, by);
+        };
         match self.whole(by) {
             Some(part) if part.elem == *elem => {
                 self.extend(to, &part);
@@ -372,6 +384,9 @@ impl Lowerer<'_> {
         ) {
             return Ok(false);
         }
+        if self.records_statement(function, args)? {
+            return Ok(true);
+        }
         let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(false) };
         match method {
             ("append", [arg], _) => {
@@ -383,9 +398,8 @@ impl Lowerer<'_> {
                 let at = self.int_of(value, at.span)?;
                 let at = self.build.keep(at);
                 let parts = self.new_element(arg, buffer, elem)?;
-                let (len, zero) = (self.length_of(&list).expect("a variable"), self.build.int(0));
-                let at = self.brought_inside(at, len, zero, len);
-                let at = self.build.keep(at);
+                let len = self.length_of(&list).expect("a variable");
+                let at = self.place_to_insert(at, len);
                 self.build.edit(Edit::Insert, buffer, [at].into_iter().chain(parts).collect());
             }
             ("remove", [arg], _) => {
@@ -412,7 +426,7 @@ impl Lowerer<'_> {
     }
 
     /// Elements change places with those from the other end.
-    fn reverse(&mut self, list: LocalId, elem: Elem) {
+    pub fn reverse(&mut self, list: LocalId, elem: Elem) {
         let (len, two) = (self.build.expr(crate::ir::Op::Len(list, 0), Type::INT), self.build.int(2));
         let trip = self.build.binary(BinaryOp::FloorDiv, len, two);
         let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
@@ -430,7 +444,7 @@ impl Lowerer<'_> {
     }
 
     /// Takes the elements off the end, one after the other.
-    fn clear(&mut self, list: LocalId) {
+    pub fn clear(&mut self, list: LocalId) {
         let len = self.build.expr(crate::ir::Op::Len(list, 0), Type::INT);
         let trip = self.build.keep(len);
         let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
@@ -452,6 +466,9 @@ impl Lowerer<'_> {
             bail!(target.span, "`del` is compiled of an element of a list in a variable only")
         };
         let value = self.expression(base)?;
+        if let Some(columns) = self.columns_of(&value) {
+            return self.delete_record_at(&columns, index);
+        }
         let (PyType::List(_), Some(buffer)) = (&value.ty, self.buffer_of(&value)) else {
             bail!(target.span, "`del` of an element of {} is not compiled yet", self.what_is(&value))
         };
@@ -465,7 +482,7 @@ impl Lowerer<'_> {
     fn new_element(&mut self, arg: &ast::Expr, list: LocalId, elem: Elem) -> Result<Vec<ExprId>> {
         let value = self.solid_value(arg)?;
         let Some(wanted) = list_elem(&value.ty) else {
-            bail!(arg.span, "{} is appended to a list", self.what_is(&value))
+            return Err(self.no_element(list, &value, &elem.python(), arg.span));
         };
         if wanted != elem {
             return Err(self.other_element(list, wanted, elem, arg.span));
@@ -483,12 +500,16 @@ impl Lowerer<'_> {
     ) -> Option<crate::diagnostic::Diagnostic> {
         match by.ty {
             PyType::List(other) | PyType::Row(other) if other != elem => self.learn_element(list, other, span),
+            PyType::Records(ref item) => self.learn_record(list, &item.clone(), span),
             _ => None,
         }
     }
 
     /// `x.pop()`, `x.pop(i)` and `x.copy()`; `None`: something else.
     pub fn list_method(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<Option<PyValue>> {
+        if let Some(of_records) = self.records_method(function, args)? {
+            return Ok(Some(of_records));
+        }
         let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(None) };
         let ExprKind::Attribute { name, .. } = &function.kind else { unreachable!("it has a receiver") };
         match (name.as_str(), args) {

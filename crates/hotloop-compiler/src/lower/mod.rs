@@ -20,6 +20,7 @@ mod membership;
 mod methods;
 mod operators;
 mod random;
+mod records;
 mod recursion;
 mod statements;
 mod strings;
@@ -40,6 +41,7 @@ use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
 use std::collections::{HashMap, HashSet};
 use tries::TryScope;
+pub use unions::join_types;
 use value::PyValue;
 use variables::Variables;
 
@@ -91,6 +93,8 @@ struct Learnt {
     /// Element types of `[]` literals, by what is appended, and of list comprehensions: by their places, with those of the
     /// calls that are compiled in around them.
     empty_lists: HashMap<Vec<Span>, Elem>,
+    /// The same of lists of tuples: the type of their elements.
+    records: HashMap<Vec<Span>, PyType>,
     /// Variables that nobody reads where their types do not join: an exit point cannot say which one it is.
     not_shown: liveness::Names,
     /// Types that hold all results of the function (no call) and of the calls that are compiled in.
