@@ -6,6 +6,7 @@
 use crate::classes::Classes;
 use crate::generators::{self, Kept};
 use crate::instances::{Column, Field, Instances};
+use crate::ragged::Ragged;
 use crate::records::Records;
 use crate::{lists, numpy, tables, texts};
 use hotloop_compiler::ir::{Elem, PyType};
@@ -52,6 +53,10 @@ enum Storage {
     },
     Records {
         records: Records,
+        is_written: bool,
+    },
+    Ragged {
+        ragged: Ragged,
         is_written: bool,
     },
     Field {
@@ -145,6 +150,91 @@ impl Buffers {
         let headers: SmallVec<[*mut Buffer; 8]> = records.headers().collect();
         self.bind(headers[0], object, Storage::Records { records, is_written });
         Ok(headers)
+    }
+
+    /// The headers of a list of lists of any lengths.
+    ///
+    /// # Safety
+    /// As for [`Buffers::bind_list`].
+    pub unsafe fn bind_ragged(
+        &mut self,
+        object: *mut ffi::PyObject,
+        item: &PyType,
+        is_written: bool,
+        signals: &mut lists::Signals,
+    ) -> Result<SmallVec<[*mut Buffer; 8]>, lists::Unreadable> {
+        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
+            return match &mut known.storage {
+                Storage::Ragged { ragged, is_written: known_written } if ragged.is_of(item) => {
+                    *known_written |= is_written;
+                    Ok(ragged.headers().collect())
+                }
+                _ => Err(lists::Unreadable::NotOfThisType),
+            };
+        }
+        // SAFETY: the caller's promise.
+        let ragged = unsafe { Ragged::read(object, item, signals)? };
+        let headers: SmallVec<[*mut Buffer; 8]> = ragged.headers().collect();
+        self.bind(headers[0], object, Storage::Ragged { ragged, is_written });
+        Ok(headers)
+    }
+
+    /// A new reference to the list of lists behind headers; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::list_object`].
+    pub unsafe fn ragged_object(&mut self, headers: &[*mut Buffer], item: &PyType) -> *mut ffi::PyObject {
+        // SAFETY: bound objects are alive; fresh lists have the elements that their headers say.
+        unsafe {
+            if let Some(known) = self.bound.iter().find(|bound| bound.header == headers[0]) {
+                return ffi::Py_NewRef(known.object);
+            }
+            let fresh = &mut self.fresh;
+            let mut take = |header: *mut Buffer| {
+                let at = fresh.iter().position(|list| list.header() == header).expect("a header of this call");
+                fresh.swap_remove(at)
+            };
+            let ints = [headers[0], headers[1], headers[2]].map(&mut take);
+            let columns = headers[3..].iter().map(|&header| take(header)).collect();
+            let ragged = Ragged::of(item, ints, columns);
+            let object = ragged.object();
+            // Where there is no memory the call ends.
+            let kept = if object.is_null() { ffi::Py_None() } else { object };
+            self.bind_made(headers[0], kept, Storage::Ragged { ragged, is_written: !object.is_null() });
+            object
+        }
+    }
+
+    /// A new reference to one of its rows; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::list_object`], and there is such a row.
+    pub unsafe fn ragged_row_object(
+        &mut self,
+        headers: &[*mut Buffer],
+        at: usize,
+        item: &PyType,
+    ) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let table = self.ragged_object(headers, item);
+            if table.is_null() {
+                return table;
+            }
+            ffi::Py_DECREF(table);
+            let bound = self.bound.iter().find(|bound| bound.header == headers[0]).expect("it is known now");
+            let Storage::Ragged { ragged, .. } = &bound.storage else {
+                unreachable!("lowering: it is a list of lists")
+            };
+            if let Some(row) = ragged.row(at) {
+                return row;
+            }
+            // It is a new one.
+            match ragged.write_back(bound.object) {
+                true => ragged.row(at).expect("all rows are known now"),
+                false => ptr::null_mut(),
+            }
+        }
     }
 
     /// The header of a list or table that has been passed already, if it was passed as the same.
@@ -515,6 +605,7 @@ impl Bound {
             && match &self.storage {
                 // Machine code may know one of its lists, having no use for another.
                 Storage::Records { records, .. } => records.headers().all(is_unknown),
+                Storage::Ragged { ragged, .. } => ragged.headers().all(is_unknown),
                 _ => is_unknown(self.header),
             }
     }
@@ -531,6 +622,8 @@ impl Bound {
             Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
             // SAFETY: as above.
             Storage::Records { records, .. } => unsafe { records.is_unchanged(self.object) },
+            // SAFETY: as above.
+            Storage::Ragged { ragged, .. } => unsafe { ragged.is_unchanged(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.is_unchanged() },
             Storage::Array | Storage::Text => true,
@@ -551,6 +644,8 @@ impl Bound {
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
             // SAFETY: as above.
             Storage::Records { records, .. } => unsafe { records.read_again(self.object) },
+            // SAFETY: as above.
+            Storage::Ragged { ragged, .. } => unsafe { ragged.read_again(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.read() },
             Storage::Array | Storage::Text => true,
@@ -573,6 +668,8 @@ impl Bound {
             Storage::Table { copy, rows, is_written: true } => unsafe { rows.write_back((*copy.header()).data) },
             // SAFETY: as above.
             Storage::Records { records, is_written: true } => unsafe { records.write_back(self.object) },
+            // SAFETY: as above.
+            Storage::Ragged { ragged, is_written: true } => unsafe { ragged.write_back(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, is_written: true } => unsafe { field.write_back() },
             // SAFETY: the object is a generator that is kept alive.

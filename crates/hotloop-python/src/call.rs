@@ -18,7 +18,7 @@ use crate::signature::{
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
-use crate::{boxing, exits, interpreter, large_stack, objects, records, settings};
+use crate::{boxing, exits, interpreter, large_stack, objects, ragged, records, settings};
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
 use hotloop_runtime::stack;
@@ -538,6 +538,8 @@ unsafe fn may_be_read_as(ty: &PyType, object: Object) -> bool {
     unsafe {
         match ty {
             _ if is_empty_list(object) => true,
+            _ if is_empty_list(object) => true,
+            PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && ragged::is_of(item, object),
             PyType::Records(item) => {
                 first_of_list(object).is_some() && list_items(object).all(|one| records::is_item(item, one))
             }
@@ -601,7 +603,7 @@ impl Leaves {
     unsafe fn add(&mut self, ty: &PyType, object: Object, classes: &Classes) {
         match ty {
             PyType::List(_) | PyType::Records(_) | PyType::Array { .. } => self.all.push(object),
-            PyType::Table(_) => {
+            PyType::Table(_) | PyType::Ragged(_) => {
                 self.all.push(object);
                 self.tables.push(object);
             }
@@ -663,7 +665,7 @@ unsafe fn are_exactly(types: &[PyType], objects: &[Object], classes: &Classes) -
     // SAFETY: the arguments are alive.
     unsafe {
         let fits_any = |ty: &PyType, now: &PyType, object| match ty {
-            PyType::List(_) | PyType::Records(_) if is_empty_list(object) => true,
+            PyType::List(_) | PyType::Records(_) | PyType::Ragged(_) if is_empty_list(object) => true,
             PyType::Table(_) => is_empty_list(object) || matches!(now, PyType::Table(_)) && may_be(ty, object, classes),
             PyType::Str(_) => may_be(ty, object, classes),
             _ => false,

@@ -40,6 +40,7 @@ mod lists;
 mod machine;
 mod numpy;
 mod objects;
+mod ragged;
 mod reasons;
 mod records;
 mod render;

@@ -10,7 +10,6 @@ use crate::interpreter::int_value;
 use crate::numpy::{self, NoView};
 use crate::records;
 use crate::signature::{has_twice, list_items, may_hold, tuple_items, type_of};
-use crate::tables::width_of;
 use hotloop_compiler::diagnostic::{ArgumentPath, Diagnostic};
 use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
@@ -164,16 +163,13 @@ fn why_table(table: &Bound<'_, PyList>) -> String {
         return format!("is a list that holds list and {}", type_name(&other));
     }
     // SAFETY: the object is alive and an exact list.
-    let (width, mut rows) = unsafe { (width_of(table.as_ptr()), list_items(table.as_ptr()).collect::<Vec<_>>()) };
-    if width.is_none() {
-        return "is a list of lists of different lengths".into();
-    }
+    let mut rows = unsafe { list_items(table.as_ptr()).collect::<Vec<_>>() };
     if has_twice(&mut rows) {
         return "is a list that holds the same list twice".into();
     }
     // SAFETY: the rows are alive.
     let types: Vec<PyType> = rows.iter().map(|&row| unsafe { type_of(row, &Classes::default()) }).collect();
-    if types.iter().any(|ty| matches!(ty, PyType::Table(_))) {
+    if types.iter().any(|ty| matches!(ty, PyType::Table(_) | PyType::Ragged(_))) {
         return "is a list of lists of lists".into();
     }
     let rows = table.iter().filter_map(|row| row.cast_into_exact::<PyList>().ok());

@@ -49,7 +49,7 @@ impl Records {
                 if ffi::PyList_GET_SIZE(list) as usize != len {
                     return Err(Unreadable::Changed);
                 }
-                if !records.read_range(list, begin, len.min(begin + CHUNK)) {
+                if !records.read_range(list, begin, len.min(begin + CHUNK), 0) {
                     return Err(Unreadable::NotOfThisType);
                 }
             }
@@ -81,17 +81,33 @@ impl Records {
     /// As for [`Records::read`].
     pub unsafe fn read_again(&self, list: Object) -> bool {
         // SAFETY: as many elements as there is room for.
-        unsafe { ffi::PyList_GET_SIZE(list) as usize == self.len() && self.read_range(list, 0, self.len()) }
+        unsafe { self.read_part(list, 0, self.len()) }
+    }
+
+    /// Reads a list of so many elements into those from `first` on; false: it does not fit.
+    ///
+    /// # Safety
+    /// As for [`Records::read`], and there are such elements.
+    pub unsafe fn read_part(&self, list: Object, first: usize, len: usize) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe { ffi::PyList_GET_SIZE(list) as usize == len && self.read_range(list, 0, len, first) }
     }
 
     /// # Safety
     /// As for [`Records::read`].
     pub unsafe fn is_unchanged(&self, list: Object) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe { self.is_unchanged_part(list, 0, self.len()) }
+    }
+
+    /// # Safety
+    /// As for [`Records::read_part`].
+    pub unsafe fn is_unchanged_part(&self, list: Object, first: usize, len: usize) -> bool {
         // SAFETY: indices are below both lengths.
         unsafe {
             let fields = self.fields();
-            ffi::PyList_GET_SIZE(list) as usize == self.len()
-                && (0..self.len()).all(|at| self.is_same_at(&fields, ffi::PyList_GET_ITEM(list, at as isize), at))
+            let is_same = |at| self.is_same_at(&fields, ffi::PyList_GET_ITEM(list, at as isize), first + at);
+            ffi::PyList_GET_SIZE(list) as usize == len && (0..len).all(is_same)
         }
     }
 
@@ -123,26 +139,34 @@ impl Records {
     /// # Safety
     /// As for [`Records::read`].
     pub unsafe fn write_back(&self, list: Object) -> bool {
+        // SAFETY: the caller's promise.
+        unsafe { self.write_part(list, 0, self.len()) }
+    }
+
+    /// Makes a list what so many elements from `first` on are.
+    ///
+    /// # Safety
+    /// As for [`Records::read_part`].
+    pub unsafe fn write_part(&self, list: Object, first: usize, len: usize) -> bool {
         // SAFETY: indices are below both lengths. What is replaced are tuples of numbers and numbers, so that no Python
         // code runs when they go, nor does the collector run any.
         unsafe {
             let _held = Held::begin();
-            let len = self.len();
             let listed = (ffi::PyList_GET_SIZE(list) as usize).min(len);
             let mut nothing = Buffers::default();
             let fields = self.fields();
             for at in 0..listed {
                 let old = ffi::PyList_GET_ITEM(list, at as isize);
-                if self.is_same_at(&fields, old, at) {
+                if self.is_same_at(&fields, old, first + at) {
                     continue;
                 }
                 if let Some(fields) = fields.as_ref().filter(|fields| flat::is_own(fields, old)) {
-                    if !flat::overwrite(fields, old, at) {
+                    if !flat::overwrite(fields, old, first + at) {
                         return false;
                     }
                     continue;
                 }
-                let parts = self.parts(at);
+                let parts = self.parts(first + at);
                 let new = changed(&self.item, old, &mut &parts[..], &mut nothing);
                 if new.is_null() || ffi::PyList_SetItem(list, at as isize, new) < 0 {
                     return false;
@@ -153,7 +177,7 @@ impl Records {
                 return false;
             }
             (listed..len).all(|at| {
-                let new = boxing::object(&self.item, &mut self.parts(at).as_ptr(), &mut nothing);
+                let new = boxing::object(&self.item, &mut self.parts(first + at).as_ptr(), &mut nothing);
                 let is_added = !new.is_null() && ffi::PyList_Append(list, new) == 0;
                 ffi::Py_XDECREF(new);
                 is_added
@@ -166,17 +190,26 @@ impl Records {
     /// # Safety
     /// The GIL is held.
     pub unsafe fn object(&self) -> Object {
+        // SAFETY: the caller's promise.
+        unsafe { self.object_of_part(0, self.len()) }
+    }
+
+    /// A new list of so many elements from `first` on.
+    ///
+    /// # Safety
+    /// The GIL is held, and there are such elements.
+    pub unsafe fn object_of_part(&self, first: usize, len: usize) -> Object {
         // SAFETY: every slot of the new list is filled before it is seen; on failure the empty slots are null, which the
         // deallocation of a list allows.
         unsafe {
             let _held = Held::begin();
-            let list = ffi::PyList_New(self.len() as isize);
+            let list = ffi::PyList_New(len as isize);
             if list.is_null() {
                 return list;
             }
             let mut nothing = Buffers::default();
-            for at in 0..self.len() {
-                let new = boxing::object(&self.item, &mut self.parts(at).as_ptr(), &mut nothing);
+            for at in 0..len {
+                let new = boxing::object(&self.item, &mut self.parts(first + at).as_ptr(), &mut nothing);
                 if new.is_null() {
                     ffi::Py_DECREF(list);
                     return new;
@@ -206,10 +239,11 @@ impl Records {
 
     /// # Safety
     /// The list has such elements, and the columns have room for them.
-    unsafe fn read_range(&self, list: Object, begin: usize, end: usize) -> bool {
+    unsafe fn read_range(&self, list: Object, begin: usize, end: usize, first: usize) -> bool {
         if let Some(fields) = self.fields() {
             // SAFETY: as below.
-            return unsafe { (begin..end).all(|at| flat::read(&fields, ffi::PyList_GET_ITEM(list, at as isize), at)) };
+            let is_read = |at| unsafe { flat::read(&fields, ffi::PyList_GET_ITEM(list, at as isize), first + at) };
+            return (begin..end).all(is_read);
         }
         let mut parts = Parts::new();
         // SAFETY: the caller's promise.
@@ -222,8 +256,8 @@ impl Records {
                 for (column, &part) in self.columns.iter().zip(&parts) {
                     let data = (*column.header()).data;
                     match ELEM_SIZES[column.elem()] {
-                        1 => *data.add(at) = part as u8,
-                        _ => *data.cast::<u64>().add(at) = part,
+                        1 => *data.add(first + at) = part as u8,
+                        _ => *data.cast::<u64>().add(first + at) = part,
                     }
                 }
             }
@@ -264,11 +298,21 @@ pub unsafe fn item_type(list: Object) -> Option<PyType> {
     unsafe {
         let mut items = list_items(list);
         let first = item_of(items.next()?)?;
-        let join = |ty: PyType, item: Object| match is_item(&ty, item) {
+        items.try_fold(first, |ty, item| join_item(ty, item)).filter(PyType::is_record)
+    }
+}
+
+/// The type that holds an object as well.
+///
+/// # Safety
+/// As for [`item_of`].
+pub unsafe fn join_item(ty: PyType, item: Object) -> Option<PyType> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match is_item(&ty, item) {
             true => Some(ty),
             false => join_types(&ty, &item_of(item)?),
-        };
-        items.try_fold(first, join).filter(PyType::is_record)
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::blocks;
 use crate::classes::Classes;
 use crate::interpreter::int_value;
-use crate::{generators, numpy, records, tables, texts};
+use crate::{generators, numpy, ragged, records, tables, texts};
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
 use pyo3::ffi;
@@ -23,7 +23,10 @@ pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
             PyType::List(elem) if is_list_of(object, *elem) => ty,
             PyType::List(_) | PyType::Records(_) => record_type(object),
             PyType::Object if first_of_list(object).is_some_and(|first| first == ffi::Py_None()) => record_type(object),
-            PyType::Table(elem) if !is_table_of(object, *elem) => PyType::Object,
+            PyType::Table(elem) if is_table_of(object, *elem) => ty,
+            PyType::Table(_) | PyType::Ragged(_) => {
+                ragged::item_type(object).map_or(PyType::Object, |item| PyType::Ragged(item.into()))
+            }
             PyType::Instances(shape) if !are_of_shape(object, shape, classes) => PyType::Object,
             PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item, classes)).collect()),
             _ => ty,
@@ -67,7 +70,8 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
     unsafe {
         match ty {
             PyType::List(_) if is_empty_list(object) => true,
-            PyType::Table(_) | PyType::Records(_) if is_empty_list(object) => true,
+            PyType::Table(_) | PyType::Records(_) | PyType::Ragged(_) if is_empty_list(object) => true,
+            PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && ragged::may_be(item, object),
             PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => true,
             PyType::Tuple(types) => {
                 ffi::PyTuple_CheckExact(object) != 0
@@ -90,6 +94,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
 pub fn n_buffers(ty: &PyType) -> usize {
     match ty {
         PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Records(_) | PyType::Array { .. } => 1,
+        PyType::Ragged(_) => 1,
         PyType::Instance(shape) => n_buffers_of(shape),
         PyType::Instances(shape) => 1 + n_buffers_of(shape),
         PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
@@ -143,6 +148,8 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::Table(elem) => format!("list[list[{}]]", show_type(&elem.python())),
         PyType::Row(elem) => format!("row of list[list[{}]]", show_type(&elem.python())),
         PyType::Records(item) => format!("list[{}]", show_type(item)),
+        PyType::Ragged(item) => format!("ragged list[list[{}]]", show_type(item)),
+        PyType::RaggedRow(item) => format!("row of ragged list[list[{}]]", show_type(item)),
         PyType::Array { elem, ndim, layout, writable } => {
             let readonly = if *writable { "" } else { READONLY };
             let layout = LAYOUTS.iter().find(|(known, _)| known == layout).expect("every layout has a name").1;
@@ -212,6 +219,7 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             PyType::Complex => Ok(PyType::List(Elem::Complex128)),
             PyType::Char => Ok(PyType::List(Elem::Char)),
             PyType::List(elem) => Ok(PyType::Table(elem)),
+            PyType::Records(item) => Ok(PyType::Ragged(item)),
             item @ PyType::Tuple(_) if item.is_record() => Ok(PyType::Records(item.into())),
             _ => Err(format!(
                 "`{text}`: lists of bool, int, float, complex or char are compiled, of tuples of these, and lists of such lists"
@@ -349,7 +357,13 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
             PyType::None
         } else if ty == &raw mut ffi::PyList_Type {
             match first_of_list(object) {
-                Some(row) if ffi::PyList_CheckExact(row) != 0 => list_elem(row).map_or(PyType::Object, PyType::Table),
+                Some(row) if ffi::PyList_CheckExact(row) != 0 => match (list_elem(row), first_of_list(row)) {
+                    (Some(elem), _) => PyType::Table(elem),
+                    (None, first) => {
+                        let item = first.and_then(|first| records::item_of(first)).filter(PyType::is_record);
+                        item.map_or(PyType::Object, |item| PyType::Ragged(item.into()))
+                    }
+                },
                 Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
                     classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
                 }

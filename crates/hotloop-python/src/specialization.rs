@@ -620,7 +620,7 @@ fn list_params(function: &ir::Function) -> Vec<Vec<LocalId>> {
             }
             _ => {
                 let n_parts = ty.parts().len() as u32;
-                if let PyType::List(_) | PyType::Table(_) | PyType::Records(_) = ty {
+                if let PyType::List(_) | PyType::Table(_) | PyType::Records(_) | PyType::Ragged(_) = ty {
                     lists.push((*next..*next + n_parts).map(LocalId).collect());
                 }
                 *next += n_parts;

@@ -694,7 +694,8 @@ def _n_elements(value: Any, depth: int = 0) -> int:
     """Of a list, or of the rows of a table, or what copying attributes of instances takes, in elements of lists."""
     if type(value) is list:
         if value and type(value[0]) is list:
-            return len(value) * len(value[0])
+            rows = value[:100]
+            return sum(len(row) for row in rows if type(row) is list) * len(value) // len(rows)
         if value and type(value[0]) is tuple:
             return len(value) * (len(value[0]) + 1)
         return len(value) * (PER_INSTANCE if value and is_instance(value[0]) else 1)

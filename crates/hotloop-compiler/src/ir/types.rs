@@ -112,6 +112,12 @@ pub enum PyType {
     /// A list of values of several parts, such as tuples of numbers: for each part a list, in which an element of this list
     /// has the element at its index. All of them are equally long at each exit point.
     Records(Box<PyType>),
+    /// A list of distinct lists of such elements, of any lengths. Parts: three lists of ints, which say of each row where it
+    /// begins, how many elements it has and how many it has room for; then those of the elements of all rows
+    /// ([`PyType::row_columns`]).
+    Ragged(Box<PyType>),
+    /// One of these lists: the parts of all of them, and its number there.
+    RaggedRow(Box<PyType>),
     /// Writable or not (not: a store is a failed check). One of no dimensions is a buffer of one element.
     Array {
         elem: Elem,
@@ -284,6 +290,11 @@ impl PyType {
             PyType::Table(elem) => vec![Type::Buffer(*elem, Dims::TABLE)],
             PyType::Row(elem) => vec![Type::Buffer(*elem, Dims::TABLE), Type::INT],
             PyType::Records(item) => item.columns().into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect(),
+            PyType::Ragged(item) => {
+                let elems = [vec![Elem::Int64; 3], item.row_columns()].concat();
+                elems.into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect()
+            }
+            PyType::RaggedRow(item) => [PyType::Ragged(item.clone()).parts(), vec![Type::INT]].concat(),
             PyType::Array { elem, ndim, layout, .. } => {
                 vec![Type::Buffer(*elem, Dims { n: (*ndim).max(1), layout: *layout })]
             }
@@ -322,6 +333,23 @@ impl PyType {
             PyType::NumPy(_) | PyType::Char => true,
             _ => false,
         }
+    }
+
+    /// The element of a list of such values that is one buffer.
+    pub fn list_elem(&self) -> Option<Elem> {
+        match self {
+            PyType::Bool => Some(Elem::Bool),
+            PyType::Int => Some(Elem::Int64),
+            PyType::Float => Some(Elem::Float64),
+            PyType::Complex => Some(Elem::Complex128),
+            PyType::Char => Some(Elem::Char),
+            _ => None,
+        }
+    }
+
+    /// What is in the lists that hold the elements of rows.
+    pub fn row_columns(&self) -> Vec<Elem> {
+        self.list_elem().map_or_else(|| self.columns(), |elem| vec![elem])
     }
 
     /// What is in the lists that hold the parts of such values.

@@ -457,6 +457,14 @@ fn part_names(ty: &PyType) -> Vec<String> {
         PyType::Str(_) | PyType::Bytes => &[".text", ".start", ".len"],
         PyType::Instances(_) => &[".list", ".first", ".len"],
         PyType::Records(item) => return part_names(item).into_iter().map(|part| format!("[]{part}")).collect(),
+        PyType::Ragged(item) => {
+            let own = [".starts", ".lens", ".rooms"].map(String::from);
+            let columns = (0..item.row_columns().len()).map(|at| format!("[][].{at}"));
+            return own.into_iter().chain(columns).collect();
+        }
+        PyType::RaggedRow(item) => {
+            return part_names(&PyType::Ragged(item.clone())).into_iter().chain([".at".into()]).collect();
+        }
         PyType::Fields(shape) => return shape.fields.iter().map(|(name, _)| format!(".{name}")).collect(),
         PyType::Instance(shape) => {
             let references = shape

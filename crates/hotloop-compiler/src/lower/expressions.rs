@@ -369,6 +369,10 @@ impl Lowerer<'_> {
         if has_walrus(element) || clauses.iter().any(|c| has_walrus(&c.iter) || c.conditions.iter().any(has_walrus)) {
             bail!(span, "an assignment in a list comprehension is not compiled yet");
         }
+        let site = self.site(span);
+        if let Some(item) = self.learnt.rows.get(&site).cloned() {
+            return self.collected_rows(&item, element, clauses, site);
+        }
         let (elem, list) = self.empty_list(span);
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
         let columns = self.columns_of(&list);
@@ -404,7 +408,27 @@ impl Lowerer<'_> {
         });
         self.variables = outside;
         outcome?;
-        if is_table { Ok(self.table_of(buffer, elem, counted)) } else { Ok(list) }
+        if !is_table {
+            return Ok(list);
+        }
+        let table = self.table_of(buffer, elem, counted);
+        self.build.note_made_list(table.parts[0], site);
+        Ok(table)
+    }
+
+    /// Lists of any lengths.
+    fn collected_rows(
+        &mut self,
+        item: &PyType,
+        element: &ast::Expr,
+        clauses: &[ast::Clause],
+        site: Vec<Span>,
+    ) -> Result<PyValue> {
+        let outside = self.variables.clone();
+        let (rows, list) = self.new_ragged(item, site);
+        let outcome = self.clause(element, clauses, &mut |this, element| this.append_row(&rows, element));
+        self.variables = outside;
+        outcome.map(|()| list)
     }
 
     /// The loop of the first clause, and those of the others in it.
@@ -471,6 +495,12 @@ impl Lowerer<'_> {
         if let Some(columns) = self.columns_of(&container) {
             return self.record_item(&columns, index, span);
         }
+        let container = if let PyType::RaggedRow(_) = container.ty { self.keep(container) } else { container };
+        match (self.ragged_row_of(&container), self.rows_of(&container)) {
+            (Some(row), _) => return self.row_item(&row, index, span),
+            (_, Some(rows)) => return self.ragged_row(&rows, index, span),
+            _ => {}
+        }
         if let ExprKind::Slice { lower, upper, step } = &index.kind {
             return self.slice(container, base.span, [lower, upper, step].map(|e| e.as_deref()), span);
         }
@@ -525,6 +555,11 @@ impl Lowerer<'_> {
         }
         if let PyType::Instances(_) = value.ty {
             return Some(value.parts[2]);
+        }
+        match (self.ragged_row_of(value), self.rows_of(value)) {
+            (Some(row), _) => return Some(self.n_in_row(&row)),
+            (_, Some(rows)) => return Some(self.n_rows(&rows)),
+            _ => {}
         }
         let buffer = self.buffer_of(value)?;
         let dimension = if matches!(value.ty, PyType::Row(_)) { 1 } else { 0 };
@@ -586,12 +621,17 @@ impl Lowerer<'_> {
     }
 
     pub fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
+        if let Some(row) = self.ragged_row_of(&container)
+            && let Some(element) = self.element_in_row(&row, index)?
+        {
+            return Ok(element);
+        }
         // A row's own number is the first index.
         let row = if let PyType::Row(_) = container.ty { Some(container.parts[1]) } else { None };
         let elem = match container.ty {
             PyType::List(elem) | PyType::Row(elem) => elem,
             PyType::Array { .. } | PyType::View { .. } => return self.array_place(&container, index, span),
-            PyType::Table(_) => {
+            PyType::Table(_) | PyType::Ragged(_) => {
                 bail!(span, "an assignment to a whole row is not compiled yet"; hint: "assign its elements: `a[i][k]`")
             }
             _ => bail!(base, "indexing {} is not compiled yet", self.what_is(&container)),
@@ -661,6 +701,9 @@ impl Lowerer<'_> {
         }
         if let Some(columns) = self.columns_of(&container) {
             return self.store_record(&columns, index, value, span);
+        }
+        if let Some(row) = self.ragged_row_of(&container) {
+            return self.store_in_row(&row, index, value, span);
         }
         let element = self.place_in(container, base.span, index, span)?;
         self.store_place(&element, value, span)
@@ -909,18 +952,11 @@ pub fn is_list(ty: &PyType) -> bool {
 
 /// The element of a list of such values.
 pub fn list_elem(ty: &PyType) -> Option<Elem> {
-    match ty {
-        PyType::Bool => Some(Elem::Bool),
-        PyType::Int => Some(Elem::Int64),
-        PyType::Float => Some(Elem::Float64),
-        PyType::Complex => Some(Elem::Complex128),
-        PyType::Char => Some(Elem::Char),
-        _ => None,
-    }
+    ty.list_elem()
 }
 
 /// Is its value, if that is a list, one that nothing else holds?
-fn is_new_list(e: &ast::Expr) -> bool {
+pub fn is_new_list(e: &ast::Expr) -> bool {
     match &e.kind {
         ExprKind::List(_) | ExprKind::Comprehension { .. } => true,
         ExprKind::Binary { .. } => true,

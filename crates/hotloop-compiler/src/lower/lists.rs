@@ -384,7 +384,7 @@ impl Lowerer<'_> {
         ) {
             return Ok(false);
         }
-        if self.records_statement(function, args)? {
+        if self.records_statement(function, args)? || self.row_statement(function, args)? {
             return Ok(true);
         }
         let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(false) };
@@ -509,6 +509,9 @@ impl Lowerer<'_> {
     pub fn list_method(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<Option<PyValue>> {
         if let Some(of_records) = self.records_method(function, args)? {
             return Ok(Some(of_records));
+        }
+        if let Some(of_row) = self.row_method(function, args)? {
+            return Ok(Some(of_row));
         }
         let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(None) };
         let ExprKind::Attribute { name, .. } = &function.kind else { unreachable!("it has a receiver") };

@@ -19,6 +19,7 @@ mod math;
 mod membership;
 mod methods;
 mod operators;
+mod ragged;
 mod random;
 mod records;
 mod recursion;
@@ -95,6 +96,8 @@ struct Learnt {
     empty_lists: HashMap<Vec<Span>, Elem>,
     /// The same of lists of tuples: the type of their elements.
     records: HashMap<Vec<Span>, PyType>,
+    /// Of lists of lists that are of different lengths, or get longer: the type of the elements of their rows.
+    rows: HashMap<Vec<Span>, PyType>,
     /// Variables that nobody reads where their types do not join: an exit point cannot say which one it is.
     not_shown: liveness::Names,
     /// Types that hold all results of the function (no call) and of the calls that are compiled in.

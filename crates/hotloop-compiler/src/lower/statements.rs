@@ -328,7 +328,7 @@ impl Lowerer<'_> {
             PyType::List(_) | PyType::Records(_) | PyType::Table(_) | PyType::Array { .. } | PyType::View { .. } => {
                 bail!(span, "an operation on a whole {} is not compiled yet", describe(&old.ty))
             }
-            PyType::Row(_) => {
+            PyType::Row(_) | PyType::Ragged(_) | PyType::RaggedRow(_) => {
                 bail!(span, "an operation on {} as a whole is not compiled yet", describe(&old.ty))
             }
             _ => Ok(()),
@@ -857,10 +857,12 @@ impl Lowerer<'_> {
         let value = if value.may_be_number() { self.widest(value) } else { value };
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
-            (ty, _) if is_list(ty) => match self.length_of(&value) {
-                Some(n) => self.nonzero(n),
-                None => bail!(span, "the truth of this list is not compiled yet"),
-            },
+            (ty, _) if is_list(ty) || matches!(ty, PyType::Ragged(_) | PyType::RaggedRow(_)) => {
+                match self.length_of(&value) {
+                    Some(n) => self.nonzero(n),
+                    None => bail!(span, "the truth of this list is not compiled yet"),
+                }
+            }
             (ty, parts) if super::value::Number::of(ty).is_some() => {
                 let each: Vec<ExprId> = parts.iter().copied().map(|p| self.nonzero(p)).collect();
                 each.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Or, a, b)).expect("a number has parts")
