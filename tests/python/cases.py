@@ -319,12 +319,13 @@ def _describe_exception(error: BaseException, filename: str) -> tuple[str, str]:
 
 def describe(value: Any, numbers: dict[int, int]) -> str:
     """Type and value by bits, all NaNs being one. A list or an array that has been met is told by its number."""
-    if isinstance(value, (list, tuple)) or type(value).__name__ == "ndarray":
-        if id(value) in numbers and not isinstance(value, tuple):
+    if isinstance(value, tuple):
+        # Which of equal tuples are one object, compiled code does not know.
+        return f"({', '.join(describe(one, numbers) for one in value)})"
+    if isinstance(value, list) or type(value).__name__ == "ndarray":
+        if id(value) in numbers:
             return f"#{numbers[id(value)]}"
         numbers[id(value)] = number = len(numbers) + 1
-        if isinstance(value, tuple):
-            return f"({', '.join(describe(one, numbers) for one in value)})"
         if isinstance(value, list):
             return f"#{number}=[{', '.join(describe(one, numbers) for one in value)}]"
         items = [describe(one, numbers) for one in value.ravel().tolist()]

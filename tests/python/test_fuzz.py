@@ -1,6 +1,6 @@
 """A few random programs: `make fuzz` tries many."""
 
-from fuzz import texts
+from fuzz import records, texts
 from fuzz.compare import check, some_engines
 from fuzz.programs import generate
 from fuzz.shrink import shrink
@@ -27,6 +27,13 @@ def test_random_programs_on_texts_do_what_cpython_does():
         n_refused += any(not reason.startswith("scalar: ") for reason in report.reasons)
     # Texts of two widths are no one variable's.
     assert n_refused <= 12
+
+
+def test_random_programs_on_lists_of_tuples_do_what_cpython_does():
+    for seed in range(20):
+        program = records.generate(seed)
+        report = check(program, some_engines(seed, 2))
+        assert not report.differences, f"{seed}\n{program.source}\n{report.differences}"
 
 
 def test_the_same_seed_gives_the_same_program_and_arguments():

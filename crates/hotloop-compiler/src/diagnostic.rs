@@ -1,5 +1,7 @@
 //! What the user is told: a message, the place in their source, and one way out.
 
+use crate::ir::PyType;
+
 /// Byte range in the source that was given to `compile`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub struct Span {
@@ -18,6 +20,8 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// Arguments in the message that have no compiled type. Only whoever has passed them can say why.
     pub objects: Vec<ArgumentPath>,
+    /// Arguments that are lists, and what they would have to be lists of, so that more might be compiled.
+    pub wanted: Vec<(usize, PyType)>,
 }
 
 /// An argument, or a member of a tuple that is one: `[2, 0]` is the first member of the third argument.
@@ -25,7 +29,7 @@ pub type ArgumentPath = Vec<usize>;
 
 impl Diagnostic {
     pub fn new(code: &'static str, span: Span, message: impl Into<String>) -> Self {
-        Diagnostic { code, message: message.into(), span, labels: vec![], hint: None, objects: vec![] }
+        Diagnostic { code, message: message.into(), span, labels: vec![], hint: None, objects: vec![], wanted: vec![] }
     }
 
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

@@ -28,6 +28,22 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::List(elem) => buffers.list_object(take(parts) as *mut Buffer, *elem),
             PyType::Table(elem) => buffers.table_object(take(parts) as *mut Buffer, *elem),
             PyType::Row(elem) => buffers.row_object(take(parts) as *mut Buffer, take(parts) as usize, *elem),
+            PyType::Records(item) => {
+                let headers = std::slice::from_raw_parts((*parts).cast::<*mut Buffer>(), ty.parts().len());
+                *parts = parts.add(headers.len());
+                buffers.records_object(headers, item)
+            }
+            PyType::Ragged(item) => {
+                let headers = std::slice::from_raw_parts((*parts).cast::<*mut Buffer>(), ty.parts().len());
+                *parts = parts.add(headers.len());
+                buffers.ragged_object(headers, item)
+            }
+            PyType::RaggedRow(item) => {
+                let n_headers = ty.parts().len() - 1;
+                let headers = std::slice::from_raw_parts((*parts).cast::<*mut Buffer>(), n_headers);
+                *parts = parts.add(n_headers);
+                buffers.ragged_row_object(headers, take(parts) as usize, item)
+            }
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
             PyType::View { axes, transposed, component, .. } => view(axes, *transposed, *component, parts, buffers),
             PyType::Union(members) => {

@@ -6,12 +6,15 @@
 use crate::classes::Classes;
 use crate::generators::{self, Kept};
 use crate::instances::{Column, Field, Instances};
+use crate::ragged::Ragged;
+use crate::records::Records;
 use crate::{lists, numpy, tables, texts, words};
-use hotloop_compiler::ir::Elem;
+use hotloop_compiler::ir::{Elem, PyType};
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::NativeList;
 use pyo3::prelude::{Py, PyAny, PyAnyMethods, Python};
 use pyo3::{Bound as PyBound, ffi};
+use smallvec::SmallVec;
 use std::ptr;
 
 /// What machine code has made is kept until a poll, or to the end of the call: so many lists or arrays, or so much memory.
@@ -72,6 +75,14 @@ enum Storage {
     Table {
         copy: NativeList,
         rows: tables::Rows,
+        is_written: bool,
+    },
+    Records {
+        records: Records,
+        is_written: bool,
+    },
+    Ragged {
+        ragged: Ragged,
         is_written: bool,
     },
     Field {
@@ -146,6 +157,118 @@ impl Buffers {
         let header = copy.header();
         self.bind(header, object, Storage::Table { copy, rows, is_written });
         Ok(header)
+    }
+
+    /// The headers of a list of tuples: one for each part of an element.
+    ///
+    /// # Safety
+    /// As for [`Buffers::bind_list`].
+    pub unsafe fn bind_records(
+        &mut self,
+        object: *mut ffi::PyObject,
+        item: &PyType,
+        is_written: bool,
+        signals: &mut lists::Signals,
+    ) -> Result<SmallVec<[*mut Buffer; 8]>, lists::Unreadable> {
+        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
+            return match &mut known.storage {
+                Storage::Records { records, is_written: known_written } if records.is_of(item) => {
+                    *known_written |= is_written;
+                    Ok(records.headers().collect())
+                }
+                _ => Err(lists::Unreadable::NotOfThisType),
+            };
+        }
+        // SAFETY: the caller's promise.
+        let records = unsafe { Records::read(object, item, signals)? };
+        let headers: SmallVec<[*mut Buffer; 8]> = records.headers().collect();
+        self.bind(headers[0], object, Storage::Records { records, is_written });
+        Ok(headers)
+    }
+
+    /// The headers of a list of lists of any lengths.
+    ///
+    /// # Safety
+    /// As for [`Buffers::bind_list`].
+    pub unsafe fn bind_ragged(
+        &mut self,
+        object: *mut ffi::PyObject,
+        item: &PyType,
+        is_written: bool,
+        signals: &mut lists::Signals,
+    ) -> Result<SmallVec<[*mut Buffer; 8]>, lists::Unreadable> {
+        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
+            return match &mut known.storage {
+                Storage::Ragged { ragged, is_written: known_written } if ragged.is_of(item) => {
+                    *known_written |= is_written;
+                    Ok(ragged.headers().collect())
+                }
+                _ => Err(lists::Unreadable::NotOfThisType),
+            };
+        }
+        // SAFETY: the caller's promise.
+        let ragged = unsafe { Ragged::read(object, item, signals)? };
+        let headers: SmallVec<[*mut Buffer; 8]> = ragged.headers().collect();
+        self.bind(headers[0], object, Storage::Ragged { ragged, is_written });
+        Ok(headers)
+    }
+
+    /// A new reference to the list of lists behind headers; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::list_object`].
+    pub unsafe fn ragged_object(&mut self, headers: &[*mut Buffer], item: &PyType) -> *mut ffi::PyObject {
+        // SAFETY: bound objects are alive; fresh lists have the elements that their headers say.
+        unsafe {
+            if let Some(known) = self.bound.iter().find(|bound| bound.header == headers[0]) {
+                return ffi::Py_NewRef(known.object);
+            }
+            let fresh = &mut self.fresh;
+            let mut take = |header: *mut Buffer| {
+                let at = fresh.iter().position(|list| list.header() == header).expect("a header of this call");
+                fresh.swap_remove(at)
+            };
+            let ints = [headers[0], headers[1], headers[2]].map(&mut take);
+            let columns = headers[3..].iter().map(|&header| take(header)).collect();
+            let ragged = Ragged::of(item, ints, columns);
+            let object = ragged.object();
+            // Where there is no memory the call ends.
+            let kept = if object.is_null() { ffi::Py_None() } else { object };
+            self.bind_made(headers[0], kept, Storage::Ragged { ragged, is_written: !object.is_null() });
+            object
+        }
+    }
+
+    /// A new reference to one of its rows; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::list_object`], and there is such a row.
+    pub unsafe fn ragged_row_object(
+        &mut self,
+        headers: &[*mut Buffer],
+        at: usize,
+        item: &PyType,
+    ) -> *mut ffi::PyObject {
+        // SAFETY: the caller's promise.
+        unsafe {
+            let table = self.ragged_object(headers, item);
+            if table.is_null() {
+                return table;
+            }
+            ffi::Py_DECREF(table);
+            let bound = self.bound.iter().find(|bound| bound.header == headers[0]).expect("it is known now");
+            let Storage::Ragged { ragged, .. } = &bound.storage else {
+                unreachable!("lowering: it is a list of lists")
+            };
+            if let Some(row) = ragged.row(at) {
+                return row;
+            }
+            // It is a new one.
+            match ragged.write_back(bound.object) {
+                true => ragged.row(at).expect("all rows are known now"),
+                false => ptr::null_mut(),
+            }
+        }
     }
 
     /// The header of a list or table that has been passed already, if it was passed as the same.
@@ -456,6 +579,32 @@ impl Buffers {
         }
     }
 
+    /// A new reference to the list of tuples behind headers; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::list_object`].
+    pub unsafe fn records_object(&mut self, headers: &[*mut Buffer], item: &PyType) -> *mut ffi::PyObject {
+        // SAFETY: bound objects are alive; fresh lists have the elements that their headers say.
+        unsafe {
+            if let Some(known) = self.bound.iter().find(|bound| bound.header == headers[0]) {
+                return ffi::Py_NewRef(known.object);
+            }
+            let fresh = &mut self.fresh;
+            let take = |&header: &*mut Buffer| {
+                let at = fresh.iter().position(|list| list.header() == header).expect("a header of this call");
+                fresh.swap_remove(at)
+            };
+            let records = Records::of(item, headers.iter().map(take).collect());
+            let object = records.object();
+            match object.is_null() {
+                // Machine code may still have them.
+                true => self.fresh.extend(records.into_columns()),
+                false => self.bind_made(headers[0], object, Storage::Records { records, is_written: true }),
+            }
+            object
+        }
+    }
+
     /// A new reference to the table behind a header; null: a Python exception is set.
     ///
     /// # Safety
@@ -567,7 +716,14 @@ fn array_header(view: &numpy::View) -> *mut Buffer {
 
 impl Bound {
     fn is_unknown(&self, known: &[*mut Buffer]) -> bool {
-        self.is_made && known.binary_search(&self.header).is_err()
+        let is_unknown = |header: *mut Buffer| known.binary_search(&header).is_err();
+        self.is_made
+            && match &self.storage {
+                // Machine code may know one of its lists, having no use for another.
+                Storage::Records { records, .. } => records.headers().all(is_unknown),
+                Storage::Ragged { ragged, .. } => ragged.headers().all(is_unknown),
+                _ => is_unknown(self.header),
+            }
     }
 
     /// # Safety
@@ -582,6 +738,10 @@ impl Bound {
             Storage::Words { list, elem, pool, .. } => unsafe { words::is_unchanged(self.object, list, *elem, *pool) },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.are_unchanged(self.object, (*copy.header()).data) },
+            // SAFETY: as above.
+            Storage::Records { records, .. } => unsafe { records.is_unchanged(self.object) },
+            // SAFETY: as above.
+            Storage::Ragged { ragged, .. } => unsafe { ragged.is_unchanged(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.is_unchanged() },
             Storage::Array | Storage::Text => true,
@@ -602,6 +762,10 @@ impl Bound {
             Storage::Words { list, elem, pool, .. } => unsafe { words::read_again(self.object, list, *elem, *pool) },
             // SAFETY: as above.
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
+            // SAFETY: as above.
+            Storage::Records { records, .. } => unsafe { records.read_again(self.object) },
+            // SAFETY: as above.
+            Storage::Ragged { ragged, .. } => unsafe { ragged.read_again(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.read() },
             Storage::Array | Storage::Text => true,
@@ -626,6 +790,10 @@ impl Bound {
             },
             // SAFETY: as above.
             Storage::Table { copy, rows, is_written: true } => unsafe { rows.write_back((*copy.header()).data) },
+            // SAFETY: as above.
+            Storage::Records { records, is_written: true } => unsafe { records.write_back(self.object) },
+            // SAFETY: as above.
+            Storage::Ragged { ragged, is_written: true } => unsafe { ragged.write_back(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, is_written: true } => unsafe { field.write_back() },
             // SAFETY: the object is a generator that is kept alive.

@@ -18,7 +18,7 @@ use crate::signature::{
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
-use crate::{boxing, exits, interpreter, large_stack, objects, settings, words};
+use crate::{boxing, exits, interpreter, large_stack, objects, ragged, records, settings, words};
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
 use hotloop_runtime::stack;
@@ -468,7 +468,7 @@ unsafe fn compile(
 ) -> PyResult<Specialization> {
     let state = dispatcher.state();
     // SAFETY: the caller's arguments are alive.
-    let (sharing, candidates) = unsafe { (sharing(types, objects, &resolved.classes), candidates(types, objects)) };
+    let (sharing, mut candidates) = unsafe { (sharing(types, objects, &resolved.classes), candidates(types, objects)) };
     if let Some(name) = differing_class(types) {
         let what = format!("instances of `{name}` have attributes of different types");
         let reason = Reason::of_function(resolved, "unsupported", what);
@@ -485,12 +485,30 @@ unsafe fn compile(
         return Ok(Specialization::in_python(types.to_vec(), sharing, reason));
     }
     let mut first_refusal = None;
-    for own in candidates {
+    let mut at = 0;
+    while let Some(own) = candidates.get(at).cloned() {
+        at += 1;
         let job = || Job::new(resolved, &state.settings, own.clone(), sharing);
         let made = wait_for(py, state, types, &job)?;
         match made.and_then(|made| load(made, own.clone(), sharing)) {
             Ok(specialization) => return Ok(specialization),
             Err(Failure::Refused(diagnostic)) => {
+                // Another type of a list that is an argument may do.
+                for (place, ty) in diagnostic.wanted.iter().rev() {
+                    // SAFETY: the caller's arguments are alive.
+                    let fits = objects.get(*place).is_some_and(|&object| unsafe { may_be_read_as(ty, object) });
+                    if !fits {
+                        continue;
+                    }
+                    let mut other = own.clone();
+                    other[*place] = ty.clone();
+                    let is_tried = candidates[..at].contains(&other);
+                    if !is_tried && candidates.len() < MAX_CANDIDATES {
+                        // It is more likely than what is left.
+                        candidates.retain(|one| *one != other);
+                        candidates.insert(at, other);
+                    }
+                }
                 first_refusal.get_or_insert(diagnostic);
             }
             Err(Failure::Internal(message)) => {
@@ -553,6 +571,25 @@ unsafe fn candidates(types: &[PyType], objects: &[Object]) -> Vec<Vec<PyType>> {
     all
 }
 
+/// Is a list one of this other type as well?
+unsafe fn may_be_read_as(ty: &PyType, object: Object) -> bool {
+    // SAFETY: the caller's argument is alive.
+    unsafe {
+        match ty {
+            _ if is_empty_list(object) => true,
+            _ if is_empty_list(object) => true,
+            PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && ragged::is_of(item, object),
+            PyType::Records(item) => {
+                first_of_list(object).is_some() && list_items(object).all(|one| records::is_item(item, one))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// With what lists would have to be.
+const MAX_CANDIDATES: usize = 12;
+
 unsafe fn with_empty_lists_of(ty: &PyType, object: Object, elem: Elem) -> PyType {
     // SAFETY: `ty` is the type of `object`, which is alive.
     unsafe {
@@ -610,8 +647,8 @@ struct Leaves {
 impl Leaves {
     unsafe fn add(&mut self, ty: &PyType, object: Object, classes: &Classes) {
         match ty {
-            PyType::List(_) | PyType::Array { .. } => self.all.push(object),
-            PyType::Table(_) => {
+            PyType::List(_) | PyType::Records(_) | PyType::Array { .. } => self.all.push(object),
+            PyType::Table(_) | PyType::Ragged(_) => {
                 self.all.push(object);
                 self.tables.push(object);
             }
@@ -673,7 +710,7 @@ unsafe fn are_exactly(types: &[PyType], objects: &[Object], classes: &Classes) -
     // SAFETY: the arguments are alive.
     unsafe {
         let fits_any = |ty: &PyType, now: &PyType, object| match ty {
-            PyType::List(_) => is_empty_list(object),
+            PyType::List(_) | PyType::Records(_) | PyType::Ragged(_) if is_empty_list(object) => true,
             PyType::Table(_) => is_empty_list(object) || matches!(now, PyType::Table(_)) && may_be(ty, object, classes),
             PyType::Str(_) => may_be(ty, object, classes),
             _ => false,

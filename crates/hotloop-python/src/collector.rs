@@ -69,6 +69,24 @@ impl Drop for Pause {
     }
 }
 
+/// No garbage is collected while this lives, in the middle of a change of lists: that runs Python code.
+pub struct Held {
+    was_on: bool,
+}
+
+impl Held {
+    /// The GIL is held, here and where it is dropped.
+    pub fn begin() -> Held {
+        Held { was_on: pause() }
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        resume(self.was_on);
+    }
+}
+
 /// A pause for Python code: what `resume_collecting` takes.
 #[pyfunction]
 fn pause_collecting(py: Python<'_>) -> (bool, i64) {

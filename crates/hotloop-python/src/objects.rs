@@ -8,8 +8,8 @@ use crate::classes::{_PyType_Lookup, Classes};
 use crate::environment::Resolved;
 use crate::interpreter::int_value;
 use crate::numpy::{self, NoView};
+use crate::records;
 use crate::signature::{has_twice, list_items, may_hold, tuple_items, type_of};
-use crate::tables::width_of;
 use hotloop_compiler::diagnostic::{ArgumentPath, Diagnostic};
 use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
@@ -76,6 +76,9 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
     if first.cast_exact::<PyList>().is_ok() {
         return why_table(list);
     }
+    if first.is_exact_instance_of::<PyTuple>() {
+        return why_tuples(list);
+    }
     // SAFETY: the object is alive.
     if unsafe { !may_hold(first.as_ptr()) } {
         let is_str = first.is_exact_instance_of::<PyString>();
@@ -92,6 +95,24 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
         // Python code has changed it meanwhile.
         None => format!("was a list that did not hold {} only", type_name(&first)),
     }
+}
+
+/// A list whose first item is a tuple.
+fn why_tuples(list: &Bound<'_, PyList>) -> String {
+    let mut length = None;
+    for item in list {
+        let Ok(tuple) = item.cast_exact::<PyTuple>() else {
+            return format!("is a list that holds tuple and {}", type_name(&item));
+        };
+        // SAFETY: the object is alive.
+        if unsafe { records::item_of(tuple.as_ptr()) }.is_none() {
+            return "is a list of tuples that hold more than numbers".into();
+        }
+        if *length.get_or_insert(tuple.len()) != tuple.len() {
+            return "is a list of tuples of different lengths".into();
+        }
+    }
+    "is a list of tuples that differ in more than their numbers".into()
 }
 
 /// A list of objects of one type that is none of numbers.
@@ -142,16 +163,13 @@ fn why_table(table: &Bound<'_, PyList>) -> String {
         return format!("is a list that holds list and {}", type_name(&other));
     }
     // SAFETY: the object is alive and an exact list.
-    let (width, mut rows) = unsafe { (width_of(table.as_ptr()), list_items(table.as_ptr()).collect::<Vec<_>>()) };
-    if width.is_none() {
-        return "is a list of lists of different lengths".into();
-    }
+    let mut rows = unsafe { list_items(table.as_ptr()).collect::<Vec<_>>() };
     if has_twice(&mut rows) {
         return "is a list that holds the same list twice".into();
     }
     // SAFETY: the rows are alive.
     let types: Vec<PyType> = rows.iter().map(|&row| unsafe { type_of(row, &Classes::default()) }).collect();
-    if types.iter().any(|ty| matches!(ty, PyType::Table(_))) {
+    if types.iter().any(|ty| matches!(ty, PyType::Table(_) | PyType::Ragged(_))) {
         return "is a list of lists of lists".into();
     }
     let rows = table.iter().filter_map(|row| row.cast_into_exact::<PyList>().ok());

@@ -6,7 +6,7 @@
 use crate::blocks;
 use crate::classes::Classes;
 use crate::interpreter::int_value;
-use crate::{generators, numpy, tables, texts, words};
+use crate::{generators, numpy, ragged, records, tables, texts, words};
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
 use pyo3::ffi;
@@ -20,8 +20,13 @@ pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
     unsafe {
         let ty = shallow_type_of(object, classes);
         match &ty {
-            PyType::List(elem) if !is_list_of(object, *elem) => PyType::Object,
-            PyType::Table(elem) if !is_table_of(object, *elem) => PyType::Object,
+            PyType::List(elem) if is_list_of(object, *elem) => ty,
+            PyType::List(_) | PyType::Records(_) => record_type(object),
+            PyType::Object if first_of_list(object).is_some_and(|first| first == ffi::Py_None()) => record_type(object),
+            PyType::Table(elem) if is_table_of(object, *elem) => ty,
+            PyType::Table(_) | PyType::Ragged(_) => {
+                ragged::item_type(object).map_or(PyType::Object, |item| PyType::Ragged(item.into()))
+            }
             PyType::Instances(shape) if !are_of_shape(object, shape, classes) => PyType::Object,
             PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item, classes)).collect()),
             _ => ty,
@@ -47,7 +52,7 @@ pub unsafe fn likely_type_of(object: *mut ffi::PyObject, classes: &Classes) -> P
                 let mut blocks = items.chunks_exact(blocks::LEN).step_by(items.len() / blocks::LEN / SAMPLES);
                 match blocks.all(|block| are_all(block, elem)) && are_all(&items[items.len() - blocks::LEN..], elem) {
                     true => PyType::List(elem),
-                    false => PyType::Object,
+                    false => type_of(object, classes),
                 }
             }
             _ => type_of(object, classes),
@@ -69,7 +74,8 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
             PyType::List(elem) if elem.units().is_some() => {
                 ffi::PyList_CheckExact(object) != 0 && words::is_list_of(object, *elem)
             }
-            PyType::Table(_) if is_empty_list(object) => true,
+            PyType::Table(_) | PyType::Records(_) | PyType::Ragged(_) if is_empty_list(object) => true,
+            PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && ragged::may_be(item, object),
             PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => true,
             PyType::Tuple(types) => {
                 ffi::PyTuple_CheckExact(object) != 0
@@ -81,6 +87,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
             PyType::Instance(shape) => classes.is_of_shape(object, shape, |ty, value| may_be(ty, value, classes)),
             PyType::Instances(shape) => first_of_list(object)
                 .is_some_and(|first| classes.is_of_shape(first, shape, |ty, value| may_be(ty, value, classes))),
+            PyType::Records(item) => first_of_list(object).is_some_and(|first| records::is_item(item, first)),
             PyType::Object => type_of(object, classes) == PyType::Object,
             _ => shallow_type_of(object, classes) == *ty,
         }
@@ -90,7 +97,8 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
 /// Lists and arrays among the parts of a type.
 pub fn n_buffers(ty: &PyType) -> usize {
     match ty {
-        PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Array { .. } => 1,
+        PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Records(_) | PyType::Array { .. } => 1,
+        PyType::Ragged(_) => 1,
         PyType::Instance(shape) => n_buffers_of(shape),
         PyType::Instances(shape) => 1 + n_buffers_of(shape),
         PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
@@ -143,6 +151,9 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::List(elem) => format!("list[{}]", show_type(&elem.python())),
         PyType::Table(elem) => format!("list[list[{}]]", show_type(&elem.python())),
         PyType::Row(elem) => format!("row of list[list[{}]]", show_type(&elem.python())),
+        PyType::Records(item) => format!("list[{}]", show_type(item)),
+        PyType::Ragged(item) => format!("ragged list[list[{}]]", show_type(item)),
+        PyType::RaggedRow(item) => format!("row of ragged list[list[{}]]", show_type(item)),
         PyType::Array { elem, ndim, layout, writable } => {
             let readonly = if *writable { "" } else { READONLY };
             let layout = LAYOUTS.iter().find(|(known, _)| known == layout).expect("every layout has a name").1;
@@ -214,8 +225,10 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             PyType::Char => Ok(PyType::List(Elem::Char)),
             PyType::Str(units) => Ok(PyType::List(Elem::of_units(units))),
             PyType::List(elem) if elem.units().is_none() => Ok(PyType::Table(elem)),
+            PyType::Records(item) => Ok(PyType::Ragged(item)),
+            item @ PyType::Tuple(_) if item.is_record() => Ok(PyType::Records(item.into())),
             _ => Err(format!(
-                "`{text}`: lists of bool, int, float, complex, char or str are compiled, and lists of lists of all but str"
+                "`{text}`: lists of bool, int, float, complex, char or str are compiled, of tuples of these but str, and lists of such lists"
             )),
         },
         "str" => match inside {
@@ -350,11 +363,20 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
             PyType::None
         } else if ty == &raw mut ffi::PyList_Type {
             match first_of_list(object) {
-                Some(row) if ffi::PyList_CheckExact(row) != 0 => {
-                    list_elem(row).filter(|elem| elem.units().is_none()).map_or(PyType::Object, PyType::Table)
-                }
+                Some(row) if ffi::PyList_CheckExact(row) != 0 => match (list_elem(row), first_of_list(row)) {
+                    (Some(elem), _) if elem.units().is_none() => PyType::Table(elem),
+                    (Some(_), _) => PyType::Object,
+                    (None, first) => {
+                        let item = first.and_then(|first| records::item_of(first)).filter(PyType::is_record);
+                        item.map_or(PyType::Object, |item| PyType::Ragged(item.into()))
+                    }
+                },
                 Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
                     classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
+                }
+                Some(first) if ffi::PyTuple_CheckExact(first) != 0 => {
+                    let item = records::item_of(first).filter(PyType::is_record);
+                    item.map_or(PyType::Object, |item| PyType::Records(item.into()))
                 }
                 _ => list_elem(object).map_or(PyType::Object, PyType::List),
             }
@@ -444,6 +466,13 @@ unsafe fn are_all(block: &[*mut ffi::PyObject], elem: Elem) -> bool {
         };
         block.len() == blocks::LEN && blocks::is_of(block.as_ptr(), elem) || block.iter().all(fits)
     }
+}
+
+/// # Safety
+/// `list` is an exact list.
+unsafe fn record_type(list: *mut ffi::PyObject) -> PyType {
+    // SAFETY: the caller's promise.
+    unsafe { records::item_type(list).map_or(PyType::Object, |item| PyType::Records(item.into())) }
 }
 
 /// Are all items lists of such elements, equally long, and none of them there twice?

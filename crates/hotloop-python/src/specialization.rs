@@ -539,7 +539,7 @@ fn undoes(module: &ir::Module) -> bool {
 
 /// Are there lists among its parameters of which no loop touches one?
 fn has_lists_without_loops(module: &ir::Module) -> bool {
-    let lists = list_params(&module.entry);
+    let lists = list_params(&module.entry).concat();
     if lists.is_empty() {
         return false;
     }
@@ -589,12 +589,13 @@ fn written_lists(module: &ir::Module) -> Vec<bool> {
                 // A kernel's own buffers are not known here: then all lists count as written.
                 match kernel.captures.get(buffer.0 as usize) {
                     Some(&captured) => written.push(aliases.root(captured)),
-                    None => written.extend(list_params(&module.entry).iter().map(|&list| aliases.root(list))),
+                    None => written.extend(list_params(&module.entry).iter().flatten().map(|&list| aliases.root(list))),
                 }
             }
         });
     }
-    list_params(&module.entry).iter().map(|&list| written.contains(&aliases.root(list))).collect()
+    let is_written = |list: &Vec<LocalId>| list.iter().any(|&part| written.contains(&aliases.root(part)));
+    list_params(&module.entry).iter().map(is_written).collect()
 }
 
 /// How many attributes of instances the function gets.
@@ -603,9 +604,10 @@ fn n_fields(function: &ir::Function) -> usize {
     function.params.iter().map(|(_, ty)| fields(ty)).sum()
 }
 
-/// Locals of the lists, tables and attributes among the parameters, with those inside tuples and instances, in order.
-fn list_params(function: &ir::Function) -> Vec<LocalId> {
-    fn walk(ty: &PyType, next: &mut u32, lists: &mut Vec<LocalId>) {
+/// Locals of the lists, tables and attributes among the parameters, with those inside tuples and instances, in order: all
+/// that one list is spread over.
+fn list_params(function: &ir::Function) -> Vec<Vec<LocalId>> {
+    fn walk(ty: &PyType, next: &mut u32, lists: &mut Vec<Vec<LocalId>>) {
         match ty {
             PyType::Tuple(types) => types.iter().for_each(|ty| walk(ty, next, lists)),
             PyType::Instance(shape) => {
@@ -614,14 +616,15 @@ fn list_params(function: &ir::Function) -> Vec<LocalId> {
             }
             PyType::Fields(shape) => {
                 let n_fields = shape.fields.len() as u32;
-                lists.extend((*next..*next + n_fields).map(LocalId));
+                lists.extend((*next..*next + n_fields).map(|field| vec![LocalId(field)]));
                 *next += n_fields;
             }
             _ => {
-                if let PyType::List(_) | PyType::Table(_) = ty {
-                    lists.push(LocalId(*next));
+                let n_parts = ty.parts().len() as u32;
+                if let PyType::List(_) | PyType::Table(_) | PyType::Records(_) | PyType::Ragged(_) = ty {
+                    lists.push((*next..*next + n_parts).map(LocalId).collect());
                 }
-                *next += ty.parts().len() as u32;
+                *next += n_parts;
             }
         }
     }

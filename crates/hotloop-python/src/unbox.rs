@@ -56,6 +56,16 @@ pub unsafe fn unbox(
                 let is_written = written.next().unwrap_or(true);
                 push(parts, buffers.bind_table(object, *elem, is_written, signals)? as u64);
             }
+            PyType::Records(item) => {
+                let is_written = written.next().unwrap_or(true);
+                let headers = buffers.bind_records(object, item, is_written, signals)?;
+                headers.into_iter().for_each(|header| push(parts, header as u64));
+            }
+            PyType::Ragged(item) => {
+                let is_written = written.next().unwrap_or(true);
+                let headers = buffers.bind_ragged(object, item, is_written, signals)?;
+                headers.into_iter().for_each(|header| push(parts, header as u64));
+            }
             PyType::Array { .. } => {
                 let view = numpy::view(object).ok_or(Unreadable::NotOfThisType)?;
                 push(parts, buffers.bind_array(object, &view) as u64);
@@ -95,6 +105,7 @@ pub unsafe fn unbox(
             PyType::Fields(_)
             | PyType::Pool(_)
             | PyType::Row(_)
+            | PyType::RaggedRow(_)
             | PyType::View { .. }
             | PyType::Union(_)
             | PyType::Maybe(_)

@@ -418,6 +418,9 @@ unsafe fn has_numbers(iterable: Object) -> bool {
             &raw mut ffi::PyList_Type,
             &raw mut ffi::PyUnicode_Type,
         ];
+        if ffi::PyTuple_CheckExact(first) != 0 {
+            return crate::records::item_of(first).is_some();
+        }
         // Or an instance with attributes that are numbers.
         numbers.contains(&ffi::Py_TYPE(first)) || (*ffi::Py_TYPE(first)).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0
     }

@@ -572,8 +572,8 @@ def _kind(value: Any) -> str:
     name = type(value).__name__
     if type(value) is list:
         names = {type(one).__name__ for one in value[:100]}
-        # A list of lists may be compiled, and if not, the message says why.
-        if names <= {"int", "float", "complex", "bool"} or names == {"list"}:
+        # A list of lists or of tuples may be compiled, and if not, the message says why.
+        if names <= {"int", "float", "complex", "bool", "NoneType"} or names in ({"list"}, {"tuple"}):
             return ""
         return "a list of " + " and ".join(f"{one}s" for one in sorted(names))
     if isinstance(value, int):
@@ -694,7 +694,10 @@ def _n_elements(value: Any, depth: int = 0) -> int:
     """Of a list, or of the rows of a table, or what copying attributes of instances takes, in elements of lists."""
     if type(value) is list:
         if value and type(value[0]) is list:
-            return len(value) * len(value[0])
+            rows = value[:100]
+            return sum(len(row) for row in rows if type(row) is list) * len(value) // len(rows)
+        if value and type(value[0]) is tuple:
+            return len(value) * (len(value[0]) + 1)
         return len(value) * (PER_INSTANCE if value and is_instance(value[0]) else 1)
     if not is_instance(value) or depth > 2:
         return 0

@@ -461,9 +461,20 @@ impl<'t> Parser<'t> {
             "pool" => self.of_elements().map(PyType::Pool),
             "table" => self.of_elements().map(PyType::Table),
             "row" => self.of_elements().map(PyType::Row),
+            "records" => self.of_records(start).map(PyType::Records),
+            "ragged" => self.of_records(start).map(PyType::Ragged),
+            "raggedrow" => self.of_records(start).map(PyType::RaggedRow),
             "array" => self.array(),
             "view" => self.view(),
             _ => Err(error(start, format!("`{word}` is no Python type"))),
+        }
+    }
+
+    fn of_records(&mut self, start: usize) -> Parsed<Box<PyType>> {
+        let item = self.nested(Self::py_type)?;
+        match item.is_record() {
+            true => self.expect("]").map(|()| item.into()),
+            false => Err(error(start, "the elements have parts that are no numbers")),
         }
     }
 

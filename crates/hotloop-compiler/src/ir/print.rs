@@ -550,6 +550,9 @@ impl fmt::Display for PyType {
             PyType::List(elem) => write!(f, "list[{elem}]"),
             PyType::Table(elem) => write!(f, "table[{elem}]"),
             PyType::Row(elem) => write!(f, "row[{elem}]"),
+            PyType::Records(item) => write!(f, "records[{item}]"),
+            PyType::Ragged(item) => write!(f, "ragged[{item}]"),
+            PyType::RaggedRow(item) => write!(f, "raggedrow[{item}]"),
             PyType::Array { elem, ndim, layout, writable } => {
                 let readonly = if *writable { "" } else { ", readonly" };
                 write!(f, "array[{elem}, {ndim}{readonly}]{}", layout_suffix(*layout))

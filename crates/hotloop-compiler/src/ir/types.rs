@@ -124,6 +124,15 @@ pub enum PyType {
     Table(Elem),
     /// One of these lists: the table, and its number there.
     Row(Elem),
+    /// A list of values of several parts, such as tuples of numbers: for each part a list, in which an element of this list
+    /// has the element at its index. All of them are equally long at each exit point.
+    Records(Box<PyType>),
+    /// A list of distinct lists of such elements, of any lengths. Parts: three lists of ints, which say of each row where it
+    /// begins, how many elements it has and how many it has room for; then those of the elements of all rows
+    /// ([`PyType::row_columns`]).
+    Ragged(Box<PyType>),
+    /// One of these lists: the parts of all of them, and its number there.
+    RaggedRow(Box<PyType>),
     /// Writable or not (not: a store is a failed check). One of no dimensions is a buffer of one element.
     Array {
         elem: Elem,
@@ -329,6 +338,12 @@ impl PyType {
             PyType::List(elem) => vec![Type::Buffer(*elem, Dims::LIST)],
             PyType::Table(elem) => vec![Type::Buffer(*elem, Dims::TABLE)],
             PyType::Row(elem) => vec![Type::Buffer(*elem, Dims::TABLE), Type::INT],
+            PyType::Records(item) => item.columns().into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect(),
+            PyType::Ragged(item) => {
+                let elems = [vec![Elem::Int64; 3], item.row_columns()].concat();
+                elems.into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect()
+            }
+            PyType::RaggedRow(item) => [PyType::Ragged(item.clone()).parts(), vec![Type::INT]].concat(),
             PyType::Array { elem, ndim, layout, .. } => {
                 vec![Type::Buffer(*elem, Dims { n: (*ndim).max(1), layout: *layout })]
             }
@@ -354,6 +369,47 @@ impl PyType {
             }
             PyType::Object => vec![Type::Object],
         }
+    }
+
+    /// Can a list of such values be one of their parts? Of those of no parts nobody would know how many there are.
+    pub fn is_record(&self) -> bool {
+        self.has_scalars_only() && !self.parts().is_empty()
+    }
+
+    fn has_scalars_only(&self) -> bool {
+        match self {
+            PyType::Tuple(members) | PyType::Union(members) => members.iter().all(PyType::has_scalars_only),
+            PyType::None | PyType::Bool | PyType::Int | PyType::Float | PyType::Complex => true,
+            PyType::NumPy(_) | PyType::Char => true,
+            _ => false,
+        }
+    }
+
+    /// The element of a list of such values that is one buffer.
+    pub fn list_elem(&self) -> Option<Elem> {
+        match self {
+            PyType::Bool => Some(Elem::Bool),
+            PyType::Int => Some(Elem::Int64),
+            PyType::Float => Some(Elem::Float64),
+            PyType::Complex => Some(Elem::Complex128),
+            PyType::Char => Some(Elem::Char),
+            _ => None,
+        }
+    }
+
+    /// What is in the lists that hold the elements of rows.
+    pub fn row_columns(&self) -> Vec<Elem> {
+        self.list_elem().map_or_else(|| self.columns(), |elem| vec![elem])
+    }
+
+    /// What is in the lists that hold the parts of such values.
+    pub fn columns(&self) -> Vec<Elem> {
+        let elem = |part: Type| match part.scalar().expect("a record has scalars only") {
+            Scalar::Bool => Elem::Bool,
+            Scalar::Int => Elem::Int64,
+            Scalar::Float => Elem::Float64,
+        };
+        self.parts().into_iter().map(elem).collect()
     }
 
     /// What a value of this type may be: the members of a union, else this type itself.

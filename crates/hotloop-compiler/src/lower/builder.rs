@@ -25,6 +25,8 @@ pub struct Builder {
     empty_lists: HashMap<LocalId, Vec<Span>>,
     /// Locals that hold lists which an expression has made. Variables hold them by locals of their own.
     pub new_lists: HashSet<LocalId>,
+    /// The same of lists that began with elements.
+    made_lists: HashMap<LocalId, Vec<Span>>,
     /// For each kind of code units, a buffer for short new texts.
     pads: Vec<(Elem, LocalId)>,
     /// Texts of the source: where they are, and their code units.
@@ -234,10 +236,32 @@ impl Builder {
         origin.into_iter().chain((0..n_params as u32).map(LocalId)).find(fits)
     }
 
+    /// Which argument a local's list is.
+    pub fn argument_of(&self, list: LocalId) -> Option<usize> {
+        let list = self.origins.get(&list).unwrap_or(&list).0 as usize;
+        let mut behind = 0;
+        self.module.entry.params.iter().position(|(_, ty)| {
+            behind += ty.parts().len();
+            list < behind
+        })
+    }
+
     /// Notes that a value is a new list, made by the `[]` at this place.
     pub fn note_empty_list(&mut self, list: ExprId, site: Vec<Span>) {
         let Op::Local(list) = *self.op(list) else { unreachable!("a new list is a local") };
         self.empty_lists.insert(list, site);
+    }
+
+    /// The same of a list that began with elements, which may be of another type than some that it gets.
+    pub fn note_made_list(&mut self, list: ExprId, site: Vec<Span>) {
+        let Op::Local(list) = *self.op(list) else { unreachable!("a new list is a local") };
+        self.made_lists.insert(list, site);
+    }
+
+    /// Where a local's list was made.
+    pub fn made_list_of(&self, list: LocalId) -> Option<Vec<Span>> {
+        let origin = self.origins.get(&list).unwrap_or(&list);
+        self.made_lists.get(origin).cloned().or_else(|| self.empty_list_of(list))
     }
 
     /// The place of the `[]` that a local's list began as.
@@ -444,6 +468,15 @@ fn part_names(ty: &PyType) -> Vec<String> {
         PyType::Range => &[".start", ".stop", ".step"],
         PyType::Str(_) | PyType::Bytes => &[".text", ".start", ".len"],
         PyType::Instances(_) => &[".list", ".first", ".len"],
+        PyType::Records(item) => return part_names(item).into_iter().map(|part| format!("[]{part}")).collect(),
+        PyType::Ragged(item) => {
+            let own = [".starts", ".lens", ".rooms"].map(String::from);
+            let columns = (0..item.row_columns().len()).map(|at| format!("[][].{at}"));
+            return own.into_iter().chain(columns).collect();
+        }
+        PyType::RaggedRow(item) => {
+            return part_names(&PyType::Ragged(item.clone())).into_iter().chain([".at".into()]).collect();
+        }
         PyType::Fields(shape) => return shape.fields.iter().map(|(name, _)| format!(".{name}")).collect(),
         PyType::Instance(shape) => {
             let references = shape

@@ -540,8 +540,14 @@ impl<'a> Lowerer<'a> {
         if let Some(again) = self.learn_element(list, wanted, span) {
             return again;
         }
+        let both = super::unions::join_types(&elem.python(), &wanted.python());
+        if let Some(again) = both.and_then(|both| self.learn_record(list, &both, span)) {
+            return again;
+        }
         let (a, b) = (describe(&wanted.python()), describe(&elem.python()));
-        Diagnostic::new("unsupported", span, format!("{a} is appended to a list of {b}"))
+        let wanted = self.wanted(list, &wanted.python(), Some(&elem.python()));
+        let refusal = Diagnostic::new("unsupported", span, format!("{a} is appended to a list of {b}"));
+        Diagnostic { wanted, ..refusal }
     }
 
     /// If the list began as a `[]` of which nothing is known yet: it has such elements.

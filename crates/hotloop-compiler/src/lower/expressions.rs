@@ -225,6 +225,9 @@ impl Lowerer<'_> {
             return Ok(self.empty_list(span).1);
         }
         let values = members.iter().map(|m| self.solid_value(m)).collect::<Result<Vec<_>>>()?;
+        if let Some(list) = self.record_literal(&values, span) {
+            return Ok(list);
+        }
         let Some(elem) = self.elem_for(&values[0]) else {
             bail!(members[0].span, "a list of {} is not compiled yet", self.what_is(&values[0]))
         };
@@ -244,6 +247,7 @@ impl Lowerer<'_> {
             elements.push(self.element_parts(value, elem, span)?);
         }
         let list = self.new_list(elem, n, elements[0].clone());
+        self.note_list(&list, span);
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
         for (i, parts) in elements.into_iter().enumerate().skip(1) {
             let index = vec![self.build.int(i as i64)];
@@ -255,6 +259,9 @@ impl Lowerer<'_> {
     /// A list whose elements are not known yet, and their type as far as it is.
     pub fn empty_list(&mut self, span: Span) -> (Elem, PyValue) {
         let site = self.site(span);
+        if let Some(item) = self.learnt.records.get(&site).cloned() {
+            return (Elem::Int64, self.no_records(&item, site));
+        }
         let elem = self.learnt.empty_lists.get(&site).copied().unwrap_or(Elem::Int64);
         let (fill, none) = (self.build.zeros(elem), self.build.int(0));
         let list = self.new_list(elem, none, fill);
@@ -265,13 +272,35 @@ impl Lowerer<'_> {
     /// `[value] * n`
     pub fn repeated_list(&mut self, member: &ast::Expr, count: &ast::Expr) -> Result<PyValue> {
         let value = self.solid_value(member)?;
-        let Some(elem) = self.elem_for(&value) else {
-            bail!(member.span, "a list of {} is not compiled yet", self.what_is(&value))
-        };
         let n = self.expression(count)?;
         let n = self.int_of(n, count.span)?;
-        let parts = self.element_parts(value, elem, member.span)?;
-        Ok(self.new_list(elem, n, parts))
+        self.equal_elements(value, n, member.span)
+    }
+
+    /// A list of so many equal elements.
+    fn equal_elements(&mut self, value: PyValue, n: ExprId, span: Span) -> Result<PyValue> {
+        if let Some(list) = self.repeated_record(&value, n, span) {
+            return Ok(list);
+        }
+        let Some(elem) = self.elem_for(&value) else {
+            // Of what else it will hold nothing is known yet.
+            if value.ty == PyType::None {
+                let site = self.site(span);
+                self.learnt.records.insert(site, PyType::Union(vec![PyType::None, PyType::Int]));
+                return Err(Diagnostic::new("again", span, "the element type of a list is known now"));
+            }
+            bail!(span, "a list of {} is not compiled yet", self.what_is(&value))
+        };
+        let parts = self.element_parts(value, elem, span)?;
+        let list = self.new_list(elem, n, parts);
+        self.note_list(&list, span);
+        Ok(list)
+    }
+
+    /// Where a list was made that may be one of several types.
+    pub fn note_list(&mut self, list: &PyValue, span: Span) {
+        let site = self.site(span);
+        self.build.note_made_list(list.parts[0], site);
     }
 
     fn comprehension(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
@@ -318,9 +347,11 @@ impl Lowerer<'_> {
             bail!(element.span, "this element of a list comprehension is not compiled yet"; hint: "give it a name before");
         }
         statements.into_iter().for_each(|s| self.build.push(s));
-        let elem = match list_elem(&value.ty) {
-            Some(elem) if elem.units().is_none() => elem,
-            _ => bail!(element.span, "a list of {} is not compiled yet", self.what_is(&value)),
+        if width.is_none() {
+            return self.equal_elements(value, n, element.span);
+        }
+        let Some(elem) = list_elem(&value.ty).filter(|elem| elem.units().is_none()) else {
+            bail!(element.span, "a list of {} is not compiled yet", self.what_is(&value))
         };
         Ok(match width {
             Some(width) => self.new_table(elem, n, width, value.parts),
@@ -360,13 +391,21 @@ impl Lowerer<'_> {
         if has_walrus(element) || clauses.iter().any(|c| has_walrus(&c.iter) || c.conditions.iter().any(has_walrus)) {
             bail!(span, "an assignment in a list comprehension is not compiled yet");
         }
+        let site = self.site(span);
+        if let Some(item) = self.learnt.rows.get(&site).cloned() {
+            return self.collected_rows(&item, element, clauses, site);
+        }
         let (elem, list) = self.empty_list(span);
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
+        let columns = self.columns_of(&list);
         let outside = self.variables.clone();
         let counted = self.row_count();
         let mut is_table = false;
         let outcome = self.clause(element, clauses, &mut |this, element| {
             let (value, at) = (this.solid_value(element)?, element.span);
+            if let Some(columns) = &columns {
+                return this.append_record(columns, value, at);
+            }
             if let (PyType::List(wanted), true) = (&value.ty, is_new_list(element)) {
                 if *wanted != elem {
                     return Err(this.other_element(buffer, *wanted, elem, at));
@@ -376,7 +415,10 @@ impl Lowerer<'_> {
                 return Ok(());
             }
             let Some(wanted) = this.elem_for(&value) else {
-                bail!(at, "a list of {} is not compiled yet", this.what_is(&value))
+                let refusal = format!("a list of {} is not compiled yet", this.what_is(&value));
+                return Err(this
+                    .learn_record(buffer, &value.ty, at)
+                    .unwrap_or_else(|| Diagnostic::new("unsupported", at, refusal)));
             };
             if !this.fits_into(&value, elem) {
                 return Err(this.learn_element(buffer, wanted, at).unwrap_or_else(|| {
@@ -389,7 +431,27 @@ impl Lowerer<'_> {
         });
         self.variables = outside;
         outcome?;
-        if is_table { Ok(self.table_of(buffer, elem, counted)) } else { Ok(list) }
+        if !is_table {
+            return Ok(list);
+        }
+        let table = self.table_of(buffer, elem, counted);
+        self.build.note_made_list(table.parts[0], site);
+        Ok(table)
+    }
+
+    /// Lists of any lengths.
+    fn collected_rows(
+        &mut self,
+        item: &PyType,
+        element: &ast::Expr,
+        clauses: &[ast::Clause],
+        site: Vec<Span>,
+    ) -> Result<PyValue> {
+        let outside = self.variables.clone();
+        let (rows, list) = self.new_ragged(item, site);
+        let outcome = self.clause(element, clauses, &mut |this, element| this.append_row(&rows, element));
+        self.variables = outside;
+        outcome.map(|()| list)
     }
 
     /// The loop of the first clause, and those of the others in it.
@@ -454,6 +516,15 @@ impl Lowerer<'_> {
         if let PyType::Array { .. } | PyType::View { .. } = container.ty {
             return self.array_item(&container, index, span);
         }
+        if let Some(columns) = self.columns_of(&container) {
+            return self.record_item(&columns, index, span);
+        }
+        let container = if let PyType::RaggedRow(_) = container.ty { self.keep(container) } else { container };
+        match (self.ragged_row_of(&container), self.rows_of(&container)) {
+            (Some(row), _) => return self.row_item(&row, index, span),
+            (_, Some(rows)) => return self.ragged_row(&rows, index, span),
+            _ => {}
+        }
         if let ExprKind::Slice { lower, upper, step } = &index.kind {
             return self.slice(container, base.span, [lower, upper, step].map(|e| e.as_deref()), span);
         }
@@ -508,6 +579,11 @@ impl Lowerer<'_> {
         }
         if let PyType::Instances(_) = value.ty {
             return Some(value.parts[2]);
+        }
+        match (self.ragged_row_of(value), self.rows_of(value)) {
+            (Some(row), _) => return Some(self.n_in_row(&row)),
+            (_, Some(rows)) => return Some(self.n_rows(&rows)),
+            _ => {}
         }
         let buffer = self.buffer_of(value)?;
         let dimension = if matches!(value.ty, PyType::Row(_)) { 1 } else { 0 };
@@ -569,12 +645,17 @@ impl Lowerer<'_> {
     }
 
     pub fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
+        if let Some(row) = self.ragged_row_of(&container)
+            && let Some(element) = self.element_in_row(&row, index)?
+        {
+            return Ok(element);
+        }
         // A row's own number is the first index.
         let row = if let PyType::Row(_) = container.ty { Some(container.parts[1]) } else { None };
         let elem = match container.ty {
             PyType::List(elem) | PyType::Row(elem) => elem,
             PyType::Array { .. } | PyType::View { .. } => return self.array_place(&container, index, span),
-            PyType::Table(_) => {
+            PyType::Table(_) | PyType::Ragged(_) => {
                 bail!(span, "an assignment to a whole row is not compiled yet"; hint: "assign its elements: `a[i][k]`")
             }
             _ => bail!(base, "indexing {} is not compiled yet", self.what_is(&container)),
@@ -657,6 +738,12 @@ impl Lowerer<'_> {
             let index = self.argument(index)?;
             return self.special_method("__setitem__", vec![container, index, value], span).map(drop);
         }
+        if let Some(columns) = self.columns_of(&container) {
+            return self.store_record(&columns, index, value, span);
+        }
+        if let Some(row) = self.ragged_row_of(&container) {
+            return self.store_in_row(&row, index, value, span);
+        }
         if !matches!(container.ty, PyType::Array { .. } | PyType::View { .. })
             && let Some(bounds) = self.bounds_in(index)?
         {
@@ -681,8 +768,7 @@ impl Lowerer<'_> {
         } else if self.fits_into(&value, element.elem) {
             self.element_parts(value, element.elem, span)?
         } else {
-            bail!(span, "{} is stored in a list of {}", self.what_is(&value), describe(&element.elem.python());
-                hint: "create the list with elements of one type")
+            return Err(self.other_type(element.buffer, &value, &element.elem.python(), span));
         };
         if !element.writable {
             let never = self.build.bool(false);
@@ -913,24 +999,19 @@ fn part_type(number: Number, span: Span) -> Result<PyType> {
 
 /// Is it a list for Python?
 pub fn is_list(ty: &PyType) -> bool {
-    matches!(ty, PyType::List(_) | PyType::Table(_) | PyType::Row(_))
+    matches!(ty, PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Records(_))
 }
 
 /// The element of a list of such values.
 pub fn list_elem(ty: &PyType) -> Option<Elem> {
     match ty {
-        PyType::Bool => Some(Elem::Bool),
-        PyType::Int => Some(Elem::Int64),
-        PyType::Float => Some(Elem::Float64),
-        PyType::Complex => Some(Elem::Complex128),
-        PyType::Char => Some(Elem::Char),
         PyType::Str(units) => Some(Elem::of_units(*units)),
-        _ => None,
+        ty => ty.list_elem(),
     }
 }
 
 /// Is its value, if that is a list, one that nothing else holds?
-fn is_new_list(e: &ast::Expr) -> bool {
+pub fn is_new_list(e: &ast::Expr) -> bool {
     match &e.kind {
         ExprKind::List(_) | ExprKind::Comprehension { .. } => true,
         ExprKind::Binary { .. } => true,

@@ -45,6 +45,8 @@ pub struct Elements {
     /// The index of the first item; `None`: 0.
     first: Option<LocalId>,
     backwards: bool,
+    /// Of a list in a list of lists: where it begins.
+    begin: Option<LocalId>,
 }
 
 /// `__hotloop_rest__("el", items)`: what is left of the items of a loop that `hotloop run` has cut out, see `_rest.py`.
@@ -125,8 +127,9 @@ impl Lowerer<'_> {
                     return Ok(self.backwards(&range, hidden));
                 }
                 let value = self.iterable(of, bound)?;
-                let known =
-                    matches!(value.ty, PyType::List(_) | PyType::Table(_) | PyType::Instances(_) | PyType::Tuple(_));
+                let known = matches!(value.ty, PyType::List(_) | PyType::Records(_) | PyType::Table(_))
+                    || matches!(value.ty, PyType::Instances(_) | PyType::Tuple(_))
+                    || matches!(value.ty, PyType::Ragged(_) | PyType::RaggedRow(_));
                 if !known && !self.is_text(&value) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
                 }
@@ -304,6 +307,9 @@ impl Lowerer<'_> {
             PyType::Tuple(members) if !members.is_empty() => Ok(self.build.int(members.len() as i64)),
             _ if self.is_text(value) => Ok(self.text_length(value)),
             PyType::List(_)
+            | PyType::Records(_)
+            | PyType::Ragged(_)
+            | PyType::RaggedRow(_)
             | PyType::Table(_)
             | PyType::Row(_)
             | PyType::Instances(_)
@@ -361,7 +367,11 @@ impl Lowerer<'_> {
             (true, Some(start)) => Over::Reversed(name, start),
             (_, start) => Over::Items(name, start),
         };
-        Ok((Items::Elements(Elements { value, len, first, backwards }), trip, over))
+        let begin = self.ragged_row_of(&value).map(|row| {
+            let begin = self.begin_of_row(&row);
+            self.int_local("begin", begin)
+        });
+        Ok((Items::Elements(Elements { value, len, first, backwards, begin }), trip, over))
     }
 
     fn hide(&mut self, hidden: &mut Vec<LiveVariable>, ty: PyType, parts: Vec<LocalId>) -> String {
@@ -375,14 +385,22 @@ impl Lowerer<'_> {
     pub fn item(&mut self, items: &Items, pos: LocalId, span: Span) -> Result<PyValue> {
         match items {
             Items::Range(range) => Ok(PyValue::new(PyType::Int, vec![self.range_item(range, pos)])),
-            Items::Elements(Elements { value, first, backwards, .. }) => {
+            Items::Elements(Elements { value, first, backwards, begin, .. }) => {
                 let at = self.build.read(pos);
                 let at = match first.map(|first| self.build.read(first)) {
                     None => at,
                     Some(first) if *backwards => self.build.binary(BinaryOp::Sub, first, at),
                     Some(first) => self.build.binary(BinaryOp::Add, at, first),
                 };
-                self.element_at(value, at, span)
+                match (begin, self.rows_of(value)) {
+                    (Some(begin), Some(rows)) => {
+                        let begin = self.build.read(*begin);
+                        let place = self.build.binary(BinaryOp::Add, begin, at);
+                        Ok(self.row_item_at(&rows, place))
+                    }
+                    (None, Some(rows)) => Ok(self.ragged_row_at(&rows, at)),
+                    _ => self.element_at(value, at, span),
+                }
             }
             Items::Numbered(start, of) => {
                 let number = self.build.read(pos);
@@ -401,6 +419,9 @@ impl Lowerer<'_> {
 
     /// An element whose index is known to be inside.
     pub fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
+        if let Some(columns) = self.columns_of(value) {
+            return Ok(self.record_at(&columns, at));
+        }
         let elem = match value.ty {
             PyType::Tuple(_) => return self.member_at(value, at, span),
             PyType::Instances(_) => return Ok(self.instance_at(value, at)),
@@ -431,40 +452,66 @@ impl Lowerer<'_> {
     /// Lists that a loop goes through may grow in it: then the rest of it is CPython's. Statements to be put before an
     /// iteration, and behind the loop.
     pub fn checks_of_length(&mut self, items: &Items, body: &[Stmt]) -> Vec<Stmt> {
-        let mut grown = vec![];
-        appended_to(&self.build, body, &mut grown);
+        let mut changes = Changes::default();
+        changes.add(&self.build, body);
         self.build.open();
-        self.check_length(items, &grown);
+        self.check_length(items, &changes);
         self.build.close()
     }
 
-    fn check_length(&mut self, items: &Items, grown: &[Elem]) {
+    fn check_length(&mut self, items: &Items, changes: &Changes) {
+        let grown = &changes.edited[..];
         match items {
-            Items::Elements(Elements { value, len, .. }) => {
-                if let PyType::List(elem) = value.ty
-                    && grown.contains(&elem)
-                {
+            Items::Elements(Elements { value, len, begin, .. }) => {
+                let may_grow = match &value.ty {
+                    PyType::List(elem) => grown.contains(elem),
+                    PyType::Records(item) => Self::is_column_among(item, grown),
+                    PyType::Ragged(item) => Self::is_row_among(item, grown),
+                    PyType::RaggedRow(item) => changes.stores_ints || Self::is_row_among(item, grown),
+                    _ => false,
+                };
+                if may_grow {
                     let now = self.length_of(value).expect("a list");
                     let then = self.build.read(*len);
                     let same = self.build.binary(BinaryOp::Eq, now, then);
                     self.build.check(same, Failure::Type);
+                    if let (Some(begin), Some(row)) = (begin, self.ragged_row_of(value)) {
+                        let (now, then) = (self.begin_of_row(&row), self.build.read(*begin));
+                        let same = self.build.binary(BinaryOp::Eq, now, then);
+                        self.build.check(same, Failure::Type);
+                    }
                 }
             }
             Items::Range(_) => {}
-            Items::Numbered(_, of) => self.check_length(of, grown),
-            Items::Together(of) => of.iter().for_each(|items| self.check_length(items, grown)),
+            Items::Numbered(_, of) => self.check_length(of, changes),
+            Items::Together(of) => of.iter().for_each(|items| self.check_length(items, changes)),
         }
     }
 }
 
-fn appended_to(build: &super::builder::Builder, block: &[Stmt], grown: &mut Vec<Elem>) {
-    for s in block {
-        if let Stmt::Edit { list, .. } = s
-            && let Type::Buffer(elem, _) = build.module.entry.locals[list.0 as usize].ty
-        {
-            grown.push(elem);
+/// What the body of a loop may change of the lists that the loop goes through.
+#[derive(Default)]
+struct Changes {
+    edited: Vec<Elem>,
+    /// How long a row is may be such an int.
+    stores_ints: bool,
+}
+
+impl Changes {
+    fn add(&mut self, build: &super::builder::Builder, block: &[Stmt]) {
+        let elem_of = |list: &LocalId| match build.module.entry.locals[list.0 as usize].ty {
+            Type::Buffer(elem, _) => Some(elem),
+            _ => None,
+        };
+        for s in block {
+            match s {
+                Stmt::Edit { list, .. } => self.edited.extend(elem_of(list)),
+                Stmt::Store { buffer, .. } => self.stores_ints |= elem_of(buffer) == Some(Elem::Int64),
+                Stmt::CallFunction { .. } => self.stores_ints = true,
+                _ => {}
+            }
+            s.blocks().into_iter().for_each(|inner| self.add(build, inner));
         }
-        s.blocks().into_iter().for_each(|inner| appended_to(build, inner, grown));
     }
 }
 

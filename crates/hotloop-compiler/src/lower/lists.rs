@@ -106,6 +106,13 @@ impl Lowerer<'_> {
         self.build.binary(BinaryOp::Min, at, most)
     }
 
+    /// Where `insert` puts an element.
+    pub fn place_to_insert(&mut self, at: ExprId, len: ExprId) -> ExprId {
+        let zero = self.build.int(0);
+        let at = self.brought_inside(at, len, zero, len);
+        self.build.keep(at)
+    }
+
     /// A new list of these.
     pub fn copied(&mut self, parts: &[Part]) -> PyValue {
         let elem = parts[0].elem;
@@ -199,6 +206,9 @@ impl Lowerer<'_> {
         b: &PyValue,
         span: Span,
     ) -> Result<Option<PyValue>> {
+        if let Some(records) = self.records_operation(op, a, b, span)? {
+            return Ok(Some(records));
+        }
         let (left, right) = (self.whole(a), self.whole(b));
         match (op, left, right) {
             (ast::BinaryOp::Add, Some(left), Some(right)) if left.elem == right.elem => {
@@ -384,6 +394,9 @@ impl Lowerer<'_> {
         ) {
             return Ok(false);
         }
+        if self.records_statement(function, args)? || self.row_statement(function, args)? {
+            return Ok(true);
+        }
         let Some((list, buffer, elem)) = self.receiver(function)? else { return Ok(false) };
         match method {
             ("append", [arg], _) => {
@@ -395,9 +408,8 @@ impl Lowerer<'_> {
                 let at = self.int_of(value, at.span)?;
                 let at = self.build.keep(at);
                 let parts = self.new_element(arg, buffer, elem)?;
-                let (len, zero) = (self.length_of(&list).expect("a variable"), self.build.int(0));
-                let at = self.brought_inside(at, len, zero, len);
-                let at = self.build.keep(at);
+                let len = self.length_of(&list).expect("a variable");
+                let at = self.place_to_insert(at, len);
                 self.build.edit(Edit::Insert, buffer, [at].into_iter().chain(parts).collect());
             }
             ("remove", [arg], _) => {
@@ -411,6 +423,9 @@ impl Lowerer<'_> {
             ("clear", ..) => self.clear(buffer),
             (_, [arg], _) => {
                 let by = self.expression(arg)?;
+                if let (PyType::Records(_), Some(again)) = (&by.ty, self.learn_from(buffer, elem, &by, arg.span)) {
+                    return Err(again);
+                }
                 let whole = self.whole(&list).expect("a variable");
                 let part = self.elements_for(by, &whole, arg.span)?;
                 self.extend(buffer, &part);
@@ -421,7 +436,7 @@ impl Lowerer<'_> {
     }
 
     /// Elements change places with those from the other end.
-    fn reverse(&mut self, list: LocalId, elem: Elem) {
+    pub fn reverse(&mut self, list: LocalId, elem: Elem) {
         let (len, two) = (self.build.expr(crate::ir::Op::Len(list, 0), Type::INT), self.build.int(2));
         let trip = self.build.binary(BinaryOp::FloorDiv, len, two);
         let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
@@ -439,7 +454,8 @@ impl Lowerer<'_> {
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
     }
 
-    fn clear(&mut self, list: LocalId) {
+    /// Takes the elements off the end, one after the other.
+    pub fn clear(&mut self, list: LocalId) {
         let len = self.build.expr(crate::ir::Op::Len(list, 0), Type::INT);
         let (len, zero) = (self.build.keep(len), self.build.int(0));
         self.shorten(list, len, zero);
@@ -455,6 +471,9 @@ impl Lowerer<'_> {
             bail!(target.span, "`del` is compiled of elements of a list in a variable only")
         };
         let value = self.expression(base)?;
+        if let Some(columns) = self.columns_of(&value) {
+            return self.delete_record_at(&columns, index);
+        }
         if let Some(bounds) = self.bounds_in(index)? {
             return self.delete_slice(&value, &bounds, target.span);
         }
@@ -471,7 +490,7 @@ impl Lowerer<'_> {
     fn new_element(&mut self, arg: &ast::Expr, list: LocalId, elem: Elem) -> Result<Vec<ExprId>> {
         let value = self.solid_value(arg)?;
         let Some(wanted) = self.elem_for(&value) else {
-            bail!(arg.span, "{} is appended to a list", self.what_is(&value))
+            return Err(self.no_element(list, &value, &elem.python(), arg.span));
         };
         if !self.fits_into(&value, elem) {
             return Err(self.other_element(list, wanted, elem, arg.span));
@@ -489,12 +508,19 @@ impl Lowerer<'_> {
     ) -> Option<crate::diagnostic::Diagnostic> {
         match by.ty {
             PyType::List(other) | PyType::Row(other) if other != elem => self.learn_element(list, other, span),
+            PyType::Records(ref item) => self.learn_record(list, &item.clone(), span),
             _ => None,
         }
     }
 
     /// `x.pop()`, `x.pop(i)` and `x.copy()`; `None`: something else.
     pub fn list_method(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<Option<PyValue>> {
+        if let Some(of_records) = self.records_method(function, args)? {
+            return Ok(Some(of_records));
+        }
+        if let Some(of_row) = self.row_method(function, args)? {
+            return Ok(Some(of_row));
+        }
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(None) };
         match (name.as_str(), args) {
             ("copy", []) | ("index" | "count", [_]) => {

@@ -23,7 +23,9 @@ mod methods;
 mod new_arrays;
 mod operators;
 mod prelude;
+mod ragged;
 mod random;
+mod records;
 mod recursion;
 mod sequences;
 mod slices;
@@ -50,6 +52,7 @@ use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
 use std::collections::{HashMap, HashSet};
 use tries::TryScope;
+pub use unions::join_types;
 use value::PyValue;
 use variables::Variables;
 
@@ -108,6 +111,10 @@ struct Learnt {
     empty_lists: HashMap<Vec<Span>, Elem>,
     /// Code units of texts in lists that the function makes.
     pools: Vec<crate::ir::Elem>,
+    /// The same of lists of tuples: the type of their elements.
+    records: HashMap<Vec<Span>, PyType>,
+    /// Of lists of lists that are of different lengths, or get longer: the type of the elements of their rows.
+    rows: HashMap<Vec<Span>, PyType>,
     /// Variables that nobody reads where their types do not join: an exit point cannot say which one it is.
     not_shown: liveness::Names,
     /// Types that hold all results of the function (no call) and of the calls that are compiled in.

@@ -380,7 +380,13 @@ impl Lowerer<'_> {
 
     /// `a += value` and `a *= n` of a list; false: something else.
     pub fn changed_in_place(&mut self, op: ast::BinaryOp, list: &PyValue, by: &PyValue, span: Span) -> Result<bool> {
-        let (PyType::List(_), Some(to)) = (&list.ty, self.buffer_of(list)) else { return Ok(false) };
+        if let PyType::Records(_) = list.ty {
+            return Ok(op == ast::BinaryOp::Add && self.extended_by_records(list, by));
+        }
+        let (PyType::List(elem), Some(to)) = (&list.ty, self.buffer_of(list)) else { return Ok(false) };
+        if let (PyType::Records(_), Some(again)) = (&by.ty, self.learn_from(to, *elem, by, span)) {
+            return Err(again);
+        }
         let whole = self.whole(list).expect("it has a buffer");
         match op {
             ast::BinaryOp::Add

@@ -231,6 +231,10 @@ impl Lowerer<'_> {
             let members = self.elements_of(value, to.len(), span)?;
             return to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member));
         }
+        if let Some(columns) = self.columns_of(&value) {
+            let members = self.records_of(&columns, to.len());
+            return to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member));
+        }
         let PyType::Tuple(members) = &value.ty else {
             bail!(span, "only a tuple can be unpacked here, this is {}", self.what_is(&value));
         };
@@ -358,10 +362,10 @@ impl Lowerer<'_> {
 
     fn refuse_in_place(&self, old: &PyValue, span: Span) -> Result<()> {
         match old.ty {
-            PyType::List(_) | PyType::Table(_) | PyType::Array { .. } | PyType::View { .. } => {
+            PyType::List(_) | PyType::Records(_) | PyType::Table(_) | PyType::Array { .. } | PyType::View { .. } => {
                 bail!(span, "an operation on a whole {} is not compiled yet", describe(&old.ty))
             }
-            PyType::Row(_) => {
+            PyType::Row(_) | PyType::Ragged(_) | PyType::RaggedRow(_) => {
                 bail!(span, "an operation on {} as a whole is not compiled yet", describe(&old.ty))
             }
             _ => Ok(()),
@@ -460,6 +464,14 @@ impl Lowerer<'_> {
                 _ => None,
             })
             .collect();
+        let of_records = paths.iter().find_map(|path| match &path.get(name)?.ty {
+            PyType::Records(item) => Some((**item).clone()),
+            _ => None,
+        });
+        if let Some(item) = of_records {
+            let mut among = lists.into_iter();
+            return among.find_map(|(_, list)| self.learn_record(list, &item, span));
+        }
         let wanted = lists.iter().map(|(elem, _)| *elem).find(|elem| *elem != ir::Elem::Int64)?;
         lists.into_iter().filter(|(elem, _)| *elem != wanted).find_map(|(_, l)| self.learn_element(l, wanted, span))
     }
@@ -883,10 +895,12 @@ impl Lowerer<'_> {
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
             (PyType::Tuple(members), _) => self.build.bool(!members.is_empty()),
-            (ty, _) if is_list(ty) => match self.length_of(&value) {
-                Some(n) => self.nonzero(n),
-                None => bail!(span, "the truth of this list is not compiled yet"),
-            },
+            (ty, _) if is_list(ty) || matches!(ty, PyType::Ragged(_) | PyType::RaggedRow(_)) => {
+                match self.length_of(&value) {
+                    Some(n) => self.nonzero(n),
+                    None => bail!(span, "the truth of this list is not compiled yet"),
+                }
+            }
             (ty, parts) if super::value::Number::of(ty).is_some() => {
                 let each: Vec<ExprId> = parts.iter().copied().map(|p| self.nonzero(p)).collect();
                 each.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Or, a, b)).expect("a number has parts")

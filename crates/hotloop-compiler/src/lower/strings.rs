@@ -788,6 +788,7 @@ fn is_other(value: &PyValue) -> bool {
     let plain = |ty: &PyType| {
         matches!(ty, PyType::None | PyType::Bool | PyType::Int | PyType::Float | PyType::Complex)
             || matches!(ty, PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Tuple(_) | PyType::Range)
+            || matches!(ty, PyType::Records(_) | PyType::Ragged(_) | PyType::RaggedRow(_))
     };
     value.path.is_none() && value.ty.members().iter().all(plain)
 }

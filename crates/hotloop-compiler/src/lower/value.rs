@@ -144,6 +144,9 @@ pub fn describe(ty: &PyType) -> String {
         PyType::List(elem) => format!("list[{}]", describe(&elem.python())),
         PyType::Table(elem) => format!("list[list[{}]]", describe(&elem.python())),
         PyType::Row(elem) => format!("a row of list[list[{}]]", describe(&elem.python())),
+        PyType::Records(item) => format!("list[{}]", describe(item)),
+        PyType::Ragged(item) => format!("list[list[{}]]", describe(item)),
+        PyType::RaggedRow(item) => format!("a row of list[list[{}]]", describe(item)),
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
         PyType::View { elem, axes, component, .. } => {
             let n = axes.iter().filter(|axis| **axis == Axis::Along).count();

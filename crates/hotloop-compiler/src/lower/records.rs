@@ -1,0 +1,480 @@
+//! Lists of tuples, and of what else has several parts: for each part a list.
+//!
+//! example: `x, y = points[i]` loads `points[].0` and `points[].1` at the one index; `points.append((x, y))` appends to
+//! both. All of the lists are equally long wherever CPython may go on.
+
+use super::Lowerer;
+use super::expressions::list_elem;
+use super::unions::join_types;
+use super::value::{PyValue, describe};
+use crate::bail;
+use crate::diagnostic::{Diagnostic, Result, Span};
+use crate::ir::{BinaryOp, Dims, Edit, Elem, ExprId, Failure, LocalId, Op, PyType, Scalar, Stmt, Type};
+use crate::syntax::ast::{self, ExprKind};
+
+/// The lists that a list of records is spread over.
+#[derive(Clone)]
+pub struct Columns {
+    pub item: PyType,
+    pub buffers: Vec<LocalId>,
+}
+
+/// Elements of one: the number of the first, how far it is to the next, how many.
+#[derive(Clone)]
+struct Part {
+    of: Columns,
+    first: ExprId,
+    step: ExprId,
+    n: ExprId,
+}
+
+impl Lowerer<'_> {
+    /// `None`: it is another value.
+    pub fn columns_of(&mut self, value: &PyValue) -> Option<Columns> {
+        let PyType::Records(item) = &value.ty else { return None };
+        let mut buffers = vec![];
+        for &part in &value.parts {
+            let kept = match self.build.op(part) {
+                Op::Local(_) => part,
+                _ => self.build.keep(part),
+            };
+            let Op::Local(buffer) = *self.build.op(kept) else { unreachable!("a list is a local") };
+            buffers.push(buffer);
+        }
+        Some(Columns { item: (**item).clone(), buffers })
+    }
+
+    fn records(&mut self, columns: &Columns) -> PyValue {
+        let parts = columns.buffers.iter().map(|&buffer| self.build.read(buffer)).collect();
+        PyValue::new(PyType::Records(columns.item.clone().into()), parts)
+    }
+
+    fn n_records(&mut self, columns: &Columns) -> ExprId {
+        self.build.expr(Op::Len(columns.buffers[0], 0), Type::INT)
+    }
+
+    // Elements
+
+    /// The element at an index that is inside.
+    pub fn record_at(&mut self, columns: &Columns, at: ExprId) -> PyValue {
+        let types = columns.item.parts();
+        let mut parts = vec![];
+        for (&buffer, ty) in columns.buffers.iter().zip(types) {
+            let part = self.build.local("t", ty);
+            self.build.push(Stmt::Load { parts: vec![part], buffer, index: vec![at], mask: None });
+            parts.push(self.build.read(part));
+        }
+        PyValue::new(columns.item.clone(), parts)
+    }
+
+    /// An index, from the end where it is negative. It is compared with the length of each of the lists: so what passes
+    /// know of one of them does not depend on the others.
+    fn record_index(&mut self, columns: &Columns, index: &ast::Expr) -> Result<ExprId> {
+        let value = self.expression(index)?;
+        let int = self.int_of(value, index.span)?;
+        Ok(self.checked_record_index(columns, int))
+    }
+
+    fn checked_record_index(&mut self, columns: &Columns, int: ExprId) -> ExprId {
+        let at = self.checked_index(int, columns.buffers[0], 0);
+        for &buffer in &columns.buffers[1..] {
+            let n = self.build.expr(Op::Len(buffer, 0), Type::INT);
+            let inside = self.build.binary(BinaryOp::Lt, at, n);
+            self.build.check(inside, Failure::Index);
+        }
+        at
+    }
+
+    /// `points[i]`, `points[a:b]`
+    pub fn record_item(&mut self, columns: &Columns, index: &ast::Expr, span: Span) -> Result<PyValue> {
+        match &index.kind {
+            ExprKind::Slice { lower, upper, step } => {
+                self.records_slice(columns, [lower, upper, step].map(|e| e.as_deref()), span)
+            }
+            _ => {
+                let at = self.record_index(columns, index)?;
+                Ok(self.record_at(columns, at))
+            }
+        }
+    }
+
+    /// `points[i] = (x, y)`
+    pub fn store_record(&mut self, columns: &Columns, index: &ast::Expr, value: PyValue, span: Span) -> Result<()> {
+        if let ExprKind::Slice { .. } = index.kind {
+            bail!(span, "an assignment to a slice of a list of tuples is not compiled yet");
+        }
+        let value = self.record(value, columns, span)?;
+        let value = self.keep(value);
+        let at = self.record_index(columns, index)?;
+        self.put_record(columns, at, value.parts);
+        Ok(())
+    }
+
+    fn put_record(&mut self, columns: &Columns, at: ExprId, parts: Vec<ExprId>) {
+        for (&buffer, part) in columns.buffers.iter().zip(parts) {
+            self.build.push(Stmt::Store { buffer, index: vec![at], parts: vec![part], mask: None, undo: true });
+        }
+    }
+
+    /// A value as an element of such a list.
+    fn record(&mut self, value: PyValue, columns: &Columns, span: Span) -> Result<PyValue> {
+        let item = &columns.item;
+        let value = self.settle(value);
+        let value = self.solid(value, span)?;
+        match join_types(item, &value.ty) {
+            Some(joined) if joined == *item => Ok(self.convert(value, item)),
+            _ => Err(self.other_type(columns.buffers[0], &value, item, span)),
+        }
+    }
+
+    /// The elements of a list of so many.
+    pub fn records_of(&mut self, columns: &Columns, n: usize) -> Vec<PyValue> {
+        let (len, wanted) = (self.n_records(columns), self.build.int(n as i64));
+        let fits = self.build.binary(BinaryOp::Eq, len, wanted);
+        self.build.check(fits, Failure::Type);
+        let element = |this: &mut Self, at: usize| {
+            let at = this.build.int(at as i64);
+            this.record_at(columns, at)
+        };
+        (0..n).map(|at| element(self, at)).collect()
+    }
+
+    // New lists
+
+    /// So many equal elements.
+    pub fn new_records(&mut self, item: &PyType, len: ExprId, fill: Vec<ExprId>) -> Columns {
+        let mut buffers = vec![];
+        for (elem, part) in item.columns().into_iter().zip(fill) {
+            let list = self.build.local("list", Type::Buffer(elem, Dims::LIST));
+            self.build.push(Stmt::NewList { list, dims: vec![len], fill: vec![part], is_array: false });
+            buffers.push(list);
+        }
+        Columns { item: item.clone(), buffers }
+    }
+
+    /// `[value] * n`, where the value is no number, or others are stored there; `None`: it is a list of such numbers.
+    pub fn repeated_record(&mut self, value: &PyValue, n: ExprId, span: Span) -> Option<PyValue> {
+        let known = self.known_item(span);
+        if !value.ty.is_record() || known.is_none() && list_elem(&value.ty).is_some() {
+            let item = known.filter(|_| value.ty == PyType::None)?;
+            return self.equal_records(value, &item, n, span);
+        }
+        let item = known.unwrap_or_else(|| value.ty.clone());
+        self.equal_records(value, &item, n, span)
+    }
+
+    fn equal_records(&mut self, value: &PyValue, item: &PyType, n: ExprId, span: Span) -> Option<PyValue> {
+        if join_types(item, &value.ty).as_ref() != Some(item) {
+            return None;
+        }
+        let value = self.convert(value.clone(), item);
+        let columns = self.new_records(item, n, value.parts);
+        let list = self.records(&columns);
+        self.note_list(&list, span);
+        Some(list)
+    }
+
+    pub fn no_records(&mut self, item: &PyType, site: Vec<Span>) -> PyValue {
+        let zero = |this: &mut Self, part: Type| match part.scalar() {
+            Some(Scalar::Bool) => this.build.bool(false),
+            Some(Scalar::Int) => this.build.int(0),
+            _ => this.build.float(0.0),
+        };
+        let fill = item.parts().into_iter().map(|part| zero(self, part)).collect();
+        let none = self.build.int(0);
+        let columns = self.new_records(item, none, fill);
+        let list = self.records(&columns);
+        self.build.note_empty_list(list.parts[0], site);
+        list
+    }
+
+    /// `[(1, 2), (3, 4)]`, `[1, None]`; `None`: they are numbers of one type, or cannot be elements of one list.
+    pub fn record_literal(&mut self, values: &[PyValue], span: Span) -> Option<PyValue> {
+        let types = values.iter().map(|value| &value.ty);
+        let known = self.known_item(span).unwrap_or_else(|| values[0].ty.clone());
+        let item = types.fold(Some(known), |ty, other| join_types(&ty?, other))?;
+        if !item.is_record() || list_elem(&item).is_some() {
+            return None;
+        }
+        let values: Vec<PyValue> = values.iter().map(|value| self.convert(value.clone(), &item)).collect();
+        let values: Vec<PyValue> = values.into_iter().map(|value| self.keep(value)).collect();
+        let n = self.build.int(values.len() as i64);
+        let columns = self.new_records(&item, n, values[0].parts.clone());
+        for (at, value) in values.into_iter().enumerate().skip(1) {
+            let at = self.build.int(at as i64);
+            self.put_record(&columns, at, value.parts);
+        }
+        let list = self.records(&columns);
+        self.note_list(&list, span);
+        Some(list)
+    }
+
+    /// What the elements of the list that is made at this place are, where they are no numbers of one type.
+    pub fn known_item(&self, span: Span) -> Option<PyType> {
+        self.learnt.records.get(&self.site(span)).cloned()
+    }
+
+    /// A list was made here, and gets such an element as well: lower again with that.
+    pub fn learn_record(&mut self, list: LocalId, item: &PyType, span: Span) -> Option<Diagnostic> {
+        let site = self.build.made_list_of(list)?;
+        let of_numbers = self.learnt.empty_lists.get(&site).map(|elem| elem.python());
+        let known = self.learnt.records.get(&site).cloned().or(of_numbers);
+        let wider = known.as_ref().map_or(Some(item.clone()), |known| join_types(known, item))?;
+        if known.as_ref() == Some(&wider) || !wider.is_record() {
+            return None;
+        }
+        self.learnt.records.insert(site, wider);
+        Some(Diagnostic::new("again", span, "the element type of a list is known now"))
+    }
+
+    /// Such a value is appended to a list of something else.
+    pub fn no_element(&mut self, list: LocalId, value: &PyValue, own: &PyType, span: Span) -> Diagnostic {
+        let is_unknown = self.build.empty_list_of(list).is_some_and(|site| {
+            !self.learnt.empty_lists.contains_key(&site) && !self.learnt.records.contains_key(&site)
+        });
+        let item = match is_unknown && value.ty != PyType::None {
+            true => Some(value.ty.clone()),
+            false => join_types(own, &value.ty),
+        };
+        if let Some(again) = item.and_then(|item| self.learn_record(list, &item, span)) {
+            return again;
+        }
+        let message = format!("{} is appended to a list of {}", self.what_is(value), describe(own));
+        let refusal = Diagnostic::new("unsupported", span, message);
+        Diagnostic { wanted: self.wanted(list, &value.ty, Some(own)), ..refusal }
+    }
+
+    /// What a list would have to be if it is an argument, to hold such an element: of those alone where it is empty, or of
+    /// its own as well.
+    pub fn wanted(&self, list: LocalId, item: &PyType, own: Option<&PyType>) -> Vec<(usize, PyType)> {
+        let Some(argument) = self.build.argument_of(list) else { return vec![] };
+        let both = own.and_then(|own| join_types(own, item)).filter(PyType::is_record);
+        let alone = match list_elem(item) {
+            Some(elem) => Some(PyType::List(elem)),
+            None => item.is_record().then(|| PyType::Records(item.clone().into())),
+        };
+        alone.into_iter().chain(both.map(|item| PyType::Records(item.into()))).map(|ty| (argument, ty)).collect()
+    }
+
+    /// Such a value is stored in a list of others.
+    pub fn other_type(&mut self, list: LocalId, value: &PyValue, own: &PyType, span: Span) -> Diagnostic {
+        let both = join_types(own, &value.ty);
+        if let Some(again) = both.and_then(|both| self.learn_record(list, &both, span)) {
+            return again;
+        }
+        let message = format!("{} is stored in a list of {}", self.what_is(value), describe(own));
+        let refusal = Diagnostic::new("unsupported", span, message).hint("create the list with elements of one type");
+        Diagnostic { wanted: self.wanted(list, &value.ty, Some(own)), ..refusal }
+    }
+
+    /// Puts an element behind the others.
+    pub fn append_record(&mut self, columns: &Columns, value: PyValue, span: Span) -> Result<()> {
+        let parts = self.new_record(columns, value, span)?;
+        for (&buffer, part) in columns.buffers.iter().zip(parts) {
+            self.build.edit(Edit::Append, buffer, vec![part]);
+        }
+        Ok(())
+    }
+
+    fn new_record(&mut self, columns: &Columns, value: PyValue, span: Span) -> Result<Vec<ExprId>> {
+        match join_types(&columns.item, &value.ty) {
+            Some(joined) if joined == columns.item => {
+                let value = self.convert(value, &columns.item);
+                Ok(self.keep(value).parts)
+            }
+            _ => Err(self.no_element(columns.buffers[0], &value, &columns.item, span)),
+        }
+    }
+
+    // Lists as wholes
+
+    fn all_records(&mut self, columns: &Columns) -> Part {
+        let n = self.n_records(columns);
+        let n = self.build.keep(n);
+        Part { of: columns.clone(), first: self.build.int(0), step: self.build.int(1), n }
+    }
+
+    fn records_slice(&mut self, columns: &Columns, bounds: [Option<&ast::Expr>; 3], span: Span) -> Result<PyValue> {
+        let mut ints = vec![];
+        for bound in bounds {
+            ints.push(match bound {
+                None | Some(ast::Expr { kind: ExprKind::None, .. }) => None,
+                Some(e) => {
+                    let int = self.expression(e)?;
+                    let int = self.int_of(int, e.span)?;
+                    Some(self.build.keep(int))
+                }
+            });
+        }
+        let whole = self.all_records(columns);
+        let step = ints[2].unwrap_or(whole.step);
+        let by = self.step_of_slice(step, span)?;
+        let (first, n) = self.inside(ints[0], ints[1], whole.n, by);
+        Ok(self.copied_records(&[Part { first, step, n, ..whole }]))
+    }
+
+    /// A new list of these.
+    fn copied_records(&mut self, parts: &[Part]) -> PyValue {
+        let item = parts[0].of.item.clone();
+        let (none, fill) = (self.build.int(0), self.zero_parts(&item));
+        let to = self.new_records(&item, none, fill);
+        parts.iter().for_each(|part| self.extend_records(&to, part));
+        self.records(&to)
+    }
+
+    fn zero_parts(&mut self, item: &PyType) -> Vec<ExprId> {
+        let elems = item.columns();
+        elems.into_iter().map(|elem| self.build.zeros(elem)[0]).collect()
+    }
+
+    fn extend_records(&mut self, to: &Columns, part: &Part) {
+        for (&to, &from) in to.buffers.iter().zip(&part.of.buffers) {
+            let from = self.build.read(from);
+            self.build.edit(Edit::Extend, to, vec![from, part.first, part.step, part.n]);
+        }
+    }
+
+    /// `a + b` and `a * n`; `None`: these are none.
+    pub fn records_operation(
+        &mut self,
+        op: ast::BinaryOp,
+        a: &PyValue,
+        b: &PyValue,
+        span: Span,
+    ) -> Result<Option<PyValue>> {
+        match (op, self.columns_of(a), self.columns_of(b)) {
+            (ast::BinaryOp::Add, Some(a), Some(b)) if a.item == b.item => {
+                let parts = [self.all_records(&a), self.all_records(&b)];
+                Ok(Some(self.copied_records(&parts)))
+            }
+            (ast::BinaryOp::Mul, Some(list), None) => self.repeated_records(&list, b, span).map(Some),
+            (ast::BinaryOp::Mul, None, Some(list)) => self.repeated_records(&list, a, span).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn repeated_records(&mut self, list: &Columns, times: &PyValue, span: Span) -> Result<PyValue> {
+        let times = self.int_of(times.clone(), span)?;
+        let times = self.build.keep(times);
+        let part = self.all_records(list);
+        let none = self.build.int(0);
+        let copy = self.copied_records(&[Part { n: none, ..part.clone() }]);
+        let to = self.columns_of(&copy).expect("a list of records");
+        let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
+        self.build.open();
+        self.extend_records(&to, &part);
+        let body = self.build.close();
+        self.build.push(Stmt::For { label, pos, trip: times, exit: None, strips: None, body });
+        Ok(copy)
+    }
+
+    /// `a += b`; false: no such lists.
+    pub fn extended_by_records(&mut self, list: &PyValue, by: &PyValue) -> bool {
+        let (Some(to), Some(by)) = (self.columns_of(list), self.columns_of(by)) else { return false };
+        if to.item != by.item {
+            return false;
+        }
+        let part = self.all_records(&by);
+        self.extend_records(&to, &part);
+        true
+    }
+
+    // Methods
+
+    /// The list of records that a method is called of: a variable.
+    fn record_receiver(&mut self, function: &ast::Expr) -> Result<Option<Columns>> {
+        let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
+        let ExprKind::Name(name) = &base.kind else { return Ok(None) };
+        if !matches!(self.variables.get(name).map(|v| &v.ty), Some(PyType::Records(_))) {
+            return Ok(None);
+        }
+        let list = self.expression(base)?;
+        Ok(self.columns_of(&list))
+    }
+
+    /// `points.append(p)` and others that give `None`; false: something else.
+    pub fn records_statement(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<bool> {
+        let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
+        if !matches!((name.as_str(), args), ("append" | "extend", [_]) | ("insert", [_, _]) | ("clear" | "reverse", []))
+        {
+            return Ok(false);
+        }
+        let Some(list) = self.record_receiver(function)? else { return Ok(false) };
+        match (name.as_str(), args) {
+            ("append", [arg]) => {
+                let value = self.solid_value(arg)?;
+                self.append_record(&list, value, arg.span)?;
+            }
+            ("insert", [at, arg]) => {
+                let value = self.expression(at)?;
+                let at = self.int_of(value, at.span)?;
+                let at = self.build.keep(at);
+                let value = self.solid_value(arg)?;
+                let parts = self.new_record(&list, value, arg.span)?;
+                let len = self.n_records(&list);
+                let at = self.place_to_insert(at, len);
+                for (&buffer, part) in list.buffers.iter().zip(parts) {
+                    self.build.edit(Edit::Insert, buffer, vec![at, part]);
+                }
+            }
+            ("extend", [arg]) => {
+                let by = self.expression(arg)?;
+                if let PyType::Records(item) = &by.ty
+                    && **item != list.item
+                    && let Some(again) = self.learn_record(list.buffers[0], item, arg.span)
+                {
+                    return Err(again);
+                }
+                let own = self.records(&list);
+                if !self.extended_by_records(&own, &by) {
+                    bail!(arg.span, "`.extend` by {} is not compiled yet", self.what_is(&by));
+                }
+            }
+            ("clear", _) => list.buffers.iter().for_each(|&buffer| self.clear(buffer)),
+            _ => list.buffers.iter().zip(list.item.columns()).for_each(|(&buffer, elem)| self.reverse(buffer, elem)),
+        }
+        Ok(true)
+    }
+
+    /// `points.pop()`, `points.copy()`; `None`: something else.
+    pub fn records_method(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<Option<PyValue>> {
+        let Some(list) = self.record_receiver(function)? else { return Ok(None) };
+        let ExprKind::Attribute { name, .. } = &function.kind else { unreachable!("it has a receiver") };
+        match (name.as_str(), args) {
+            ("copy", []) => {
+                let part = self.all_records(&list);
+                Ok(Some(self.copied_records(&[part])))
+            }
+            ("pop", [] | [_]) => {
+                let at = match args.first() {
+                    None => self.build.int(-1),
+                    Some(at) => {
+                        let value = self.expression(at)?;
+                        self.int_of(value, at.span)?
+                    }
+                };
+                let at = self.checked_record_index(&list, at);
+                let item = self.record_at(&list, at);
+                self.delete_record(&list, at);
+                Ok(Some(item))
+            }
+            _ => bail!(function.span, "`.{name}` of a list of tuples is not compiled yet"),
+        }
+    }
+
+    fn delete_record(&mut self, list: &Columns, at: ExprId) {
+        list.buffers.iter().for_each(|&buffer| self.build.edit(Edit::Delete, buffer, vec![at]));
+    }
+
+    /// `del points[i]`
+    pub fn delete_record_at(&mut self, list: &Columns, index: &ast::Expr) -> Result<()> {
+        let at = self.record_index(list, index)?;
+        self.delete_record(list, at);
+        Ok(())
+    }
+
+    /// Does an edit of a list of such elements change how long this list of records may be?
+    pub fn is_column_among(item: &PyType, edited: &[Elem]) -> bool {
+        item.columns().iter().any(|elem| edited.contains(elem))
+    }
+}
