@@ -32,7 +32,7 @@ pub use interpret::{
 pub use parse::parse;
 pub use print::print;
 pub use same::same_lists;
-pub use types::{Axis, Dims, Elem, Layout, MAX_DIMS, PyType, Scalar, Shape, Type, classes_of};
+pub use types::{Axis, Dims, Elem, FunctionType, Layout, MAX_DIMS, Made, PyType, Scalar, Shape, Type, classes_of};
 pub use verify::{Invalid, Valid, verify};
 
 use crate::diagnostic::Span;

@@ -1,7 +1,9 @@
 //! Expressions: names, literals, conditions, elements of lists and arrays.
 
 use super::Lowerer;
+use super::functions::is_function;
 use super::liveness::{Names, names_of};
+use super::stars::has_star;
 use super::unions::Ints;
 use super::value::{Kind, Literal, Number, PyValue, describe};
 use crate::bail;
@@ -61,7 +63,8 @@ impl Lowerer<'_> {
                 )
             }
             ExprKind::Comprehension { element, clauses, .. } => self.comprehension(element, clauses, e.span),
-            ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
+            ExprKind::Lambda(function) => self.inner_function(function),
+            ExprKind::Starred(_) => bail!(e.span, "a starred expression is not compiled here yet"),
             ExprKind::Format(_) => bail!(e.span, "an f-string is compiled as an argument of `print` only"),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
         }
@@ -89,9 +92,10 @@ impl Lowerer<'_> {
             }
             let parts = variable.parts.iter().map(|&p| self.build.read(p)).collect();
             let value = PyValue::new(variable.ty, parts);
-            return Ok(if self.rebound.contains(name) { self.keep(value) } else { value });
+            let may_change = self.rebound.contains(name) || self.frame.reassigned.contains(name);
+            return Ok(if may_change { self.keep(value) } else { value });
         }
-        match self.environment.names.get(name) {
+        match self.environment.names.get(name).filter(|_| !self.frame.has_variable(name)) {
             Some(free) => self.free(name, free.clone(), span),
             None => bail!(span, "`{name}` may be read before it is assigned"),
         }
@@ -136,6 +140,9 @@ impl Lowerer<'_> {
         if let PyType::Instance(shape) = &base.ty {
             let shape = shape.clone();
             return self.instance_attribute(&base, &shape, name, e.span);
+        }
+        if let (PyType::List(_), "append" | "extend" | "insert" | "pop" | "remove") = (&base.ty, name) {
+            return Ok(self.bound_method(base, name));
         }
         if let Some(lengths) = self.lengths_of(&base) {
             return self.array_attribute(&base, lengths, name, e.span);
@@ -192,13 +199,19 @@ impl Lowerer<'_> {
 
     fn tuple(&mut self, members: &[ast::Expr]) -> Result<PyValue> {
         let span = self.build.span;
-        let members = members.iter().map(|m| self.kept_value(m)).collect::<Result<Vec<_>>>()?;
-        self.tuple_of(members, span)
+        let mut values = vec![];
+        for member in members {
+            match &member.kind {
+                ExprKind::Starred(of) => values.extend(self.starred(of)?),
+                _ => values.push(self.kept_value(member)?),
+            }
+        }
+        self.tuple_of(values, span)
     }
 
-    fn tuple_of(&mut self, members: Vec<PyValue>, span: Span) -> Result<PyValue> {
+    pub fn tuple_of(&mut self, members: Vec<PyValue>, span: Span) -> Result<PyValue> {
         let members = members.into_iter().map(|v| self.solid(v, span)).collect::<Result<Vec<_>>>()?;
-        if let Some(other) = members.iter().find(|v| v.path.is_some()) {
+        if let Some(other) = members.iter().find(|v| v.path.is_some() || is_function(v)) {
             bail!(span, "{} in a tuple is not compiled yet", self.what_is(other));
         }
         let (types, parts): (Vec<_>, Vec<_>) = members.into_iter().map(|v| (v.ty, v.parts)).unzip();
@@ -209,10 +222,10 @@ impl Lowerer<'_> {
         if members.is_empty() {
             return Ok(self.empty_list(span).1);
         }
+        if has_star(members) {
+            return self.starred_list(members, span);
+        }
         let values = members.iter().map(|m| self.solid_value(m)).collect::<Result<Vec<_>>>()?;
-        let Some(elem) = list_elem(&values[0].ty) else {
-            bail!(members[0].span, "a list of {} is not compiled yet", self.what_is(&values[0]))
-        };
         if let Some(other) = values.iter().position(|v| v.ty != values[0].ty) {
             bail!(
                 members[other].span,
@@ -220,6 +233,17 @@ impl Lowerer<'_> {
                 describe(&values[0].ty),
                 describe(&values[other].ty)
             );
+        }
+        self.list_of(values, members[0].span)
+    }
+
+    /// A list of values of one type.
+    pub fn list_of(&mut self, values: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        let Some(elem) = list_elem(&values[0].ty) else {
+            bail!(span, "a list of {} is not compiled yet", self.what_is(&values[0]))
+        };
+        if let Some(other) = values.iter().find(|v| v.ty != values[0].ty) {
+            bail!(span, "this list holds {} and {}", describe(&values[0].ty), describe(&other.ty));
         }
         let n = self.build.int(values.len() as i64);
         let list = self.new_list(elem, n, values[0].parts.clone());
@@ -363,8 +387,8 @@ impl Lowerer<'_> {
             this.build.edit(Edit::Append, buffer, value.parts);
             Ok(())
         });
-        self.variables = outside;
-        outcome?;
+        let left = self.leave_comprehension(outside, span);
+        outcome.and(left)?;
         if is_table { Ok(self.table_of(buffer, elem, counted)) } else { Ok(list) }
     }
 
@@ -380,6 +404,10 @@ impl Lowerer<'_> {
         // Its variables are its own, whatever their names.
         let mut names = vec![];
         target_names(&clause.target, &mut names);
+        if let Some(name) = names.iter().find(|name| self.frame.is_shared_local(name)) {
+            bail!(clause.target.span, "`{name}` is a variable of the function as well, which a function inside of it reads";
+                hint: "use another name here");
+        }
         names.into_iter().for_each(|name| self.variables.forget(name));
         let pos = self.build.local("pos", Type::INT);
         let label = self.build.label();

@@ -28,6 +28,7 @@ impl Lowerer<'_> {
     pub fn fold(&mut self, name: &str, items: &ast::Expr, span: Span) -> Result<PyValue> {
         let (element, clauses) = match &items.kind {
             ExprKind::Comprehension { element, clauses, .. } => ((**element).clone(), clauses.clone()),
+            _ if let Some((item, clause)) = self.filtered_items(items)? => (item, vec![clause]),
             _ => {
                 // `max(xs)` is `max(x for x in xs)`.
                 let item = ast::Expr { kind: ExprKind::Name(".item".into()), span: items.span };
@@ -49,8 +50,8 @@ impl Lowerer<'_> {
             }
         });
         let body = self.build.close();
-        self.variables = outside;
-        outcome?;
+        let left = self.leave_comprehension(outside, span);
+        outcome.and(left)?;
         let (no, zero) = (self.build.bool(false), self.build.float(0.0));
         self.build.assign(found, no);
         self.build.assign(lost, zero);

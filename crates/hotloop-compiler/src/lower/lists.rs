@@ -338,6 +338,9 @@ impl Lowerer<'_> {
                 return Ok(self.copied(&[whole]));
             }
         }
+        if let Some((item, clause)) = self.filtered_items(items)? {
+            return self.collected(&item, &[clause], span);
+        }
         // The same as `[item for item in items]`, by a name that no program has.
         let item = || ast::Expr { kind: ExprKind::Name(".item".into()), span };
         let clause = ast::Clause { target: item(), iter: items.clone(), conditions: vec![] };

@@ -11,6 +11,7 @@ mod cmath;
 mod dtypes;
 mod expressions;
 mod folds;
+mod functions;
 mod instances;
 mod iteration;
 mod lists;
@@ -19,8 +20,10 @@ mod math;
 mod membership;
 mod methods;
 mod operators;
+mod prelude;
 mod random;
 mod recursion;
+mod stars;
 mod statements;
 mod strings;
 mod tries;
@@ -34,8 +37,9 @@ use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Environment;
 use crate::ir::{Edit, Elem, Module, Place, PyType, Reader, Stmt};
 use crate::report::{Called, LoopReport};
-use crate::syntax::ast::Function;
+use crate::syntax::ast::{Function, ParamKind};
 use builder::Builder;
+use functions::{Around, Callable, Frame};
 use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
 use std::collections::{HashMap, HashSet};
@@ -81,6 +85,10 @@ struct Lowerer<'a> {
     called: Option<Called>,
     /// Names that `:=` assigns in the statement: what is read of them before keeps its value.
     rebound: HashSet<String>,
+    /// The names of the function being walked.
+    frame: Frame,
+    /// Those around it, outermost first.
+    around: Vec<Around<'a>>,
     learnt: Learnt,
     harmless: Vec<bool>,
 }
@@ -97,6 +105,10 @@ struct Learnt {
     results: HashMap<Vec<Span>, PyType>,
     /// The same of functions that are called.
     instances: HashMap<Instance, PyType>,
+    /// Functions that variables hold, by their numbers.
+    functions: Vec<Callable>,
+    /// The calls on the way to frames other than the function's own.
+    frames: Vec<Vec<Span>>,
 }
 
 /// Joins of a statement.
@@ -150,6 +162,8 @@ fn walk<'a>(
         loops: vec![],
         called: None,
         rebound: HashSet::new(),
+        frame: Frame::of(function, 0),
+        around: vec![],
         learnt: std::mem::take(learnt),
         harmless: vec![],
     };
@@ -207,6 +221,18 @@ impl Lowerer<'_> {
 
 /// Parameters and kinds of functions that are not compiled, whatever the arguments.
 pub fn refuse_signature(function: &Function) -> Result<()> {
+    refuse_kind(function)?;
+    match function.params.iter().find(|param| param.kind == ParamKind::Keywords) {
+        Some(param) => {
+            let message = "`**kwargs` is not compiled";
+            Err(Diagnostic::new("unsupported", param.span, message).hint("pass the values as ordinary parameters"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Kinds of functions that are not compiled, not even into others.
+fn refuse_kind(function: &Function) -> Result<()> {
     if function.is_generator {
         return Err(Diagnostic::new("unsupported", function.span, "generators and coroutines run in CPython"));
     }
@@ -214,13 +240,5 @@ pub fn refuse_signature(function: &Function) -> Result<()> {
         let message = format!("`{name}` is imported in the function and bound there otherwise");
         return Err(Diagnostic::new("unsupported", function.span, message));
     }
-    match function.variadic {
-        Some(span) => Err(Diagnostic::new(
-            "unsupported",
-            span,
-            "`*args`, `**kwargs` and keyword-only parameters are not compiled",
-        )
-        .hint("pass the values as ordinary parameters")),
-        None => Ok(()),
-    }
+    Ok(())
 }
