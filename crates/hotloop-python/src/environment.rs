@@ -400,7 +400,7 @@ impl Resolver {
     }
 
     /// The defaults of a function's last positional parameters, and of the keyword-only ones.
-    fn defaults(&mut self, function: &Bound<'_, PyAny>) -> PyResult<(Vec<Free>, Vec<(String, Free)>)> {
+    fn defaults(&mut self, function: &Bound<'_, PyAny>) -> PyResult<(Vec<Free>, ByName)> {
         // SAFETY: the caller gives a Python function.
         unsafe { self.guards.add_defaults(function.as_ptr()) };
         let positional = match function.getattr("__defaults__")?.cast::<PyTuple>() {
@@ -635,6 +635,9 @@ fn is_same(a: &Free, b: &Free) -> bool {
         _ => false,
     }
 }
+
+/// Values by the names of parameters.
+type ByName = Vec<(String, Free)>;
 
 fn are_same_by_name(a: &[(String, Free)], b: &[(String, Free)]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|((a, x), (b, y))| a == b && is_same(x, y))
