@@ -43,6 +43,7 @@ def continuation(
     start: int = 0,
     end: int = 0,
     names: tuple[str, ...],
+    functions: tuple[tuple[str, int, int], ...] = (),
 ) -> types.FunctionType:
     """A function that goes on in CPython as `function` would from a place in it.
 
@@ -51,6 +52,8 @@ def continuation(
     start, end  the statement's span in bytes of source.text; of no meaning for "start"
     names       the local variables that are bound there; the other ones will be unbound. If the function uses
                 `super()`, its first parameter must be the first one
+    functions   those of them that are nested functions: the name, and where the `def` or `lambda` stands. Their values
+                are tuples of the defaults of their parameters
 
     It is called with the values of names, in order, then an iterable for each `for` loop around the place, outermost
     first, and last the loop itself if the place is the header of a `for`: the items that the loop has not taken yet.
@@ -60,16 +63,15 @@ def continuation(
     n_rests = 0
     if place != "start":
         there = _Place(source, place, start, end)
-        imports, rest = _imports_and_rest(body)
-        if there.is_in(imports):
-            imports, rest = [], body
-        body, n_rests = _resume_block(rest, there, 0, [])
+        imports = _imports(source, body, start)
+        body, n_rests = _resume_block(body, there, 0, [])
         body = [*imports, *body]
     where = _where(source.node)
     variables: list[ast.stmt] = [ast.Expr(_load(name, where), **where) for name in function.__code__.co_varnames]
     rests = [_rest(index) for index in range(n_rests)]
     if sys.version_info >= (3, 13):
         body = _without_hidden([*rests, CHAIN, RESUMING, ITEM], body, where)
+    body = [*(_definition(source, *one) for one in functions), *body]
     resume = _build(function, source, variables, body, names, rests, [CHAIN, RESUMING])
     resume.__kwdefaults__ = {CHAIN: itertools.chain, RESUMING: True}
     return resume
@@ -89,7 +91,7 @@ def snippet(
     if isinstance(node, ast.expr):
         node = ast.Return(node, **_where(node))
     _, body = _docstring_and_body(source.node)
-    imports, _ = _imports_and_rest(body)
+    imports = _imports(source, body, start)
     return _build(function, source, body, [*imports, node], params, [], [])
 
 
@@ -102,38 +104,6 @@ def _check(function: types.FunctionType, source: FunctionSource, names: tuple[st
     generator = 0x20 | 0x80 | 0x200  # inspect.CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR
     if code.co_flags & generator:
         raise Unresumable("a generator or coroutine cannot be entered in its middle")
-    # Before 3.12 these are functions, but ones that are called where they stand, and then gone.
-    momentary = {"<listcomp>", "<setcomp>", "<dictcomp>"}
-    if _are_used_up(source.node):
-        momentary.add("<genexpr>")
-    for constant in code.co_consts:
-        if isinstance(constant, types.CodeType) and _keeps_variables(constant, code.co_cellvars, momentary):
-            raise Unresumable(f"its variables are captured by `{constant.co_name}`")
-
-
-def _keeps_variables(inner: types.CodeType, variables: tuple[str, ...], momentary: set[str]) -> bool:
-    """Whether a function made inside another one can hold its variables after the statement that makes it."""
-    if not set(inner.co_freevars) & set(variables):
-        return False
-    return inner.co_name not in momentary or any(
-        _keeps_variables(constant, variables, momentary)
-        for constant in inner.co_consts
-        if isinstance(constant, types.CodeType)
-    )
-
-
-# What takes all items of a generator at once.
-_USERS = {"all", "any", "list", "max", "min", "sorted", "sum", "tuple"}
-
-
-def _are_used_up(node: ast.AST) -> bool:
-    """Whether each generator expression is gone behind the call that it is the argument of."""
-    used_up = {
-        id(one.args[0])
-        for one in ast.walk(node)
-        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id in _USERS and len(one.args) == 1
-    }
-    return all(id(one) in used_up for one in ast.walk(node) if isinstance(one, ast.GeneratorExp))
 
 
 def _docstring_and_body(node: Any) -> tuple[list[ast.stmt], list[ast.stmt]]:
@@ -147,10 +117,9 @@ def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
-def _imports_and_rest(body: list[ast.stmt]) -> tuple[list[ast.stmt], list[ast.stmt]]:
-    """What a function imports when it begins is imported again: compiled code has no such values to pass on."""
-    rest = list(itertools.dropwhile(lambda one: isinstance(one, (ast.Import, ast.ImportFrom)), body))
-    return body[: len(body) - len(rest)], rest
+def _imports(source: FunctionSource, body: list[ast.stmt], start: int) -> list[ast.stmt]:
+    """What a function has imported before a place is imported again: compiled code has no such values to pass on."""
+    return [one for one in body if isinstance(one, (ast.Import, ast.ImportFrom)) and source.span(one)[1] <= start]
 
 
 # --- The way to the place
@@ -274,6 +243,34 @@ def _assign_item(target: ast.expr) -> list[ast.stmt]:
 
 def _rest(index: int) -> str:
     return f".hotloop.rest{index}"
+
+
+# --- Functions inside
+
+
+def _definition(source: FunctionSource, name: str, start: int, end: int) -> ast.stmt:
+    """Makes a nested function again, its defaults being the members of the tuple that its name stands for."""
+    node = _node_at(source, start, end)
+    where, at = _where(node), itertools.count()
+
+    def member(default: ast.expr) -> ast.expr:
+        place = _where(default)
+        return ast.Subscript(_load(name, place), ast.Constant(next(at), **place), ast.Load(), **place)
+
+    given = node.args
+    arguments = ast.arguments(
+        posonlyargs=given.posonlyargs,
+        args=given.args,
+        vararg=given.vararg,
+        kwonlyargs=given.kwonlyargs,
+        kw_defaults=[],
+        kwarg=given.kwarg,
+        defaults=[member(one) for one in given.defaults],
+    )
+    arguments.kw_defaults = [one and member(one) for one in given.kw_defaults]
+    if isinstance(node, ast.Lambda):
+        return ast.Assign([ast.Name(name, ast.Store(), **where)], ast.Lambda(arguments, node.body, **where), **where)
+    return _with(node, args=arguments)
 
 
 # --- A part of a function

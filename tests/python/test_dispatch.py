@@ -237,21 +237,55 @@ def test_variadic_functions():
         return sum(values, start) + len(rest)
 
     assert total(1, 2, start=3, a=1) == 7
-    assert "keyword-only parameters are not compiled" in total.explain()
+    assert "`**kwargs` is not compiled" in total.explain()
 
 
-VARIADIC = (lambda *a: 1), (lambda a, *, b=2: 1), (lambda a, **b: 1)
+def test_parameters_that_are_named_or_many():
+    @hotloop.jit
+    def total(a, /, b=2, *more, k, by=3):
+        return a + b * 10 + len(more) * 100 + k * 1000 + by * 10000
+
+    plain = total.py_func
+    calls = [((1,), {"k": 4}), ((1, 5), {"k": 4, "by": 1}), ((1, 5, 6, 7), {"k": 0}), ((1,), {"b": 6, "k": 1})]
+    for positional, named in calls * 2:
+        assert total(*positional, **named) == plain(*positional, **named)
+    assert set(total.signatures.values()) == {"compiled"}
+    for positional, named in [
+        ((1,), {}),
+        ((1, 2), {"b": 3, "k": 1}),
+        ((), {"a": 1, "k": 1}),
+        ((1,), {"more": 2, "k": 1}),
+    ]:
+        with pytest.raises(TypeError) as expected:
+            plain(*positional, **named)
+        with pytest.raises(TypeError) as found:
+            total(*positional, **named)
+        assert str(found.value) == str(expected.value)
+    plain.__kwdefaults__ = {"by": 5}
+    assert total(1, k=1) == plain(1, k=1)
 
 
-@pytest.mark.parametrize("function", VARIADIC, ids=["args", "keyword-only", "kwargs"])
-def test_a_parameter_that_is_not_compiled_is_a_reason(function):
+def test_a_keyword_only_parameter_takes_no_positional_argument():
+    @hotloop.jit
+    def first(a, *, b=2):
+        return a * b
+
+    assert first(3, b=4) == 12
+    with pytest.raises(TypeError):
+        first(3, 4)
+
+
+def test_a_parameter_that_is_not_compiled_is_a_reason():
+    def function(a, **b):
+        return 1
+
     kept = hotloop.jit(function)
     assert kept(2) == 1
     (reason,) = kept.signatures.values()
     line = function.__code__.co_firstlineno
-    assert f"{__file__}:{line}: `*args`, `**kwargs` and keyword-only parameters are not compiled" in reason
+    assert f"{__file__}:{line}: `**kwargs` is not compiled" in reason
     assert "^" in kept.explain()
-    with pytest.raises(hotloop.CompileError, match="keyword-only parameters are not compiled"):
+    with pytest.raises(hotloop.CompileError, match="is not compiled"):
         hotloop.jit(strict=True)(function)(2)
 
 

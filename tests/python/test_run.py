@@ -493,6 +493,78 @@ def test_a_loop_in_a_function_that_does_anything_else(tmp_path):
     assert compiled_lines(report) == {7}
 
 
+def test_functions_in_variables(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        import math
+
+        def helper(x):
+            return x + 1
+
+        def hides_a_global(n):
+            helper = lambda x: x + 100
+            total = 0
+            for i in range(n):
+                total += helper(i)
+            return total
+
+        def known(n):
+            sqrt = math.sqrt
+            total = 0.0
+            for i in range(n):
+                total += sqrt(i)
+            return total
+
+        def nested(n, k):
+            def f(x):
+                return x * k
+
+            total = 0
+            for i in range(n):
+                total += f(i)
+            k += 1
+            for i in range(n):
+                total += f(i)
+            return total
+
+        def made_inside(xs, n):
+            total = 0
+            for i in range(n):
+                def f(x, by=i):
+                    nonlocal total
+                    total += x
+                    return x * by + total % 3
+
+                total += f(2) + sum(map(lambda x: x * i, xs)) + sum(x for x in xs if x > i)
+            return total, i
+
+        def fails_inside(xs):
+            total = 0
+            for x in xs:
+                total += max(map(lambda y: y // x, xs))
+            return total
+
+        def outlives(n):
+            late = []
+            total = 0
+            for i in range(n):
+                total += i
+                late.append(lambda: i)
+            return total, [f() for f in late]
+
+        print(hides_a_global(50), known(50))
+        print([nested(50, k) for k in range(8)])
+        print(made_inside([1, 2, 3], 20), outlives(5))
+        try:
+            fails_inside([1, 2, 0])
+        except ZeroDivisionError as error:
+            print(error)
+        """,
+    )
+    assert {10, 17, 26, 35} <= compiled_lines(report)
+
+
 def test_ways_out_of_a_loop(tmp_path):
     report = same(
         tmp_path,

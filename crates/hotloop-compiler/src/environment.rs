@@ -80,6 +80,8 @@ pub struct Callee {
     pub offset: u32,
     /// `None`: it is a function whose own environment this is in, on the way to itself.
     pub environment: Option<Environment>,
-    /// Of its last parameters.
+    /// Of its last positional parameters.
     pub defaults: Vec<Free>,
+    /// Of keyword-only ones.
+    pub keyword_defaults: Vec<(String, Free)>,
 }

@@ -5,9 +5,10 @@
 use crate::buffers::Buffers;
 use crate::counted::Counted;
 use crate::{blocks, numpy, texts};
-use hotloop_compiler::ir::{Axis, Component, Elem, PyType};
+use hotloop_compiler::ir::{Axis, Component, Elem, FunctionType, Made, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
+use pyo3::prelude::*;
 use std::ptr;
 
 /// The object whose parts are at `*parts`, which moves behind them; null: a Python exception is set.
@@ -81,9 +82,32 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Generator => buffers.generator_object(take_first(parts, 2) as *mut Buffer),
             PyType::Method(name) => buffers.method_object(take_first(parts, 2) as *mut Buffer, name),
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
+            PyType::Function(of) => function(of, parts, buffers),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),
             PyType::Pool(_) => unreachable!("lowering: no variable is a pool of texts"),
             PyType::Fields(_) => unreachable!("lowering: no variable is the attributes of a class"),
+        }
+    }
+}
+
+/// What CPython needs to make a function again: a tuple of what it keeps, or the method.
+unsafe fn function(of: &FunctionType, parts: &mut *const u64, buffers: &mut Buffers) -> *mut ffi::PyObject {
+    // SAFETY: as for `object`.
+    unsafe {
+        let kept = tuple(&of.kept, parts, buffers);
+        match &of.made {
+            Made::Attribute(name) if !kept.is_null() => {
+                let py = Python::assume_attached();
+                let kept = Bound::from_owned_ptr(py, kept);
+                match kept.get_item(0).and_then(|owner| owner.getattr(name.as_str())) {
+                    Ok(method) => method.into_ptr(),
+                    Err(error) => {
+                        error.restore(py);
+                        ptr::null_mut()
+                    }
+                }
+            }
+            _ => kept,
         }
     }
 }

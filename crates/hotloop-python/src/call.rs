@@ -25,6 +25,7 @@ use hotloop_runtime::stack;
 use pyo3::exceptions::{PyRuntimeError, PySystemError};
 use pyo3::ffi;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use smallvec::SmallVec;
 use std::mem::MaybeUninit;
 use std::ptr;
@@ -384,7 +385,7 @@ unsafe fn call_compiled(
         {
             return Some(Ok(copies.time_python(|| given.call(dispatcher))));
         }
-        if compiled.scalars.is_some() {
+        if compiled.scalars.is_some() && resolved.parameters.n_positional == resolved.parameters.count {
             state.set_last(specialization);
         }
         let started = copies.as_ref().map(|_| Instant::now());
@@ -734,8 +735,8 @@ unsafe fn n_elements(object: Object) -> usize {
 /// The arguments in the order of the parameters.
 struct Arguments {
     objects: SmallVec<[Object; 8]>,
-    /// Keeps the defaults alive: the function may get others during the call.
-    _defaults: Option<Py<PyAny>>,
+    /// Keeps the defaults alive: the function may get others during the call; and `*args`.
+    _owned: SmallVec<[Py<PyAny>; 1]>,
 }
 
 impl Arguments {
@@ -746,14 +747,24 @@ impl Arguments {
         unsafe {
             let n_given = ffi::PyVectorcall_NARGS(given.n_flags) as usize;
             let positional = std::slice::from_raw_parts(given.arguments, n_given);
-            if given.keywords.is_null() && n_given == parameters.count {
-                return Some(Arguments { objects: positional.into(), _defaults: None });
+            let n_positional = parameters.n_positional;
+            if given.keywords.is_null() && n_given == n_positional && n_positional == parameters.count {
+                return Some(Arguments { objects: positional.into(), _owned: SmallVec::new() });
             }
-            if n_given > parameters.count {
+            if n_given > n_positional && !parameters.has_rest {
                 return None;
             }
+            let py = function.py();
+            let mut owned = SmallVec::new();
             let mut objects: SmallVec<[Object; 8]> = SmallVec::from_elem(ptr::null_mut(), parameters.count);
-            objects[..n_given].copy_from_slice(positional);
+            let (own, rest) = positional.split_at(n_given.min(n_positional));
+            objects[..own.len()].copy_from_slice(own);
+            if parameters.has_rest {
+                let rest = rest.iter().map(|&object| Bound::from_borrowed_ptr(py, object));
+                let tuple = PyTuple::new(py, rest.collect::<Vec<_>>()).ok()?;
+                objects[parameters.count - 1] = tuple.as_ptr();
+                owned.push(tuple.into_any().unbind());
+            }
             if !given.keywords.is_null() {
                 for (at, name) in tuple_items(given.keywords).enumerate() {
                     let place = position(parameters, name)?;
@@ -766,11 +777,20 @@ impl Arguments {
             let defaults = ffi::PyFunction_GetDefaults(function.as_ptr());
             let n_defaults = if defaults.is_null() { 0 } else { ffi::PyTuple_GET_SIZE(defaults) as usize };
             for (place, object) in objects.iter_mut().enumerate().filter(|(_, object)| object.is_null()) {
-                let at = (place + n_defaults).checked_sub(parameters.count)?;
+                if place >= n_positional {
+                    let by_name = ffi::PyFunction_GetKwDefaults(function.as_ptr());
+                    let name = tuple_items(parameters.names.as_ptr()).nth(place)?;
+                    let default = if by_name.is_null() { by_name } else { ffi::PyDict_GetItemWithError(by_name, name) };
+                    let default = Bound::from_borrowed_ptr_or_opt(py, default)?;
+                    *object = default.as_ptr();
+                    owned.push(default.unbind());
+                    continue;
+                }
+                let at = (place + n_defaults).checked_sub(n_positional)?;
                 *object = ffi::PyTuple_GET_ITEM(defaults, at as isize);
             }
-            let defaults = Bound::from_borrowed_ptr_or_opt(function.py(), defaults);
-            Some(Arguments { objects, _defaults: defaults.map(Bound::unbind) })
+            owned.extend(Bound::from_borrowed_ptr_or_opt(py, defaults).map(Bound::unbind));
+            Some(Arguments { objects, _owned: owned })
         }
     }
 }
@@ -778,7 +798,9 @@ impl Arguments {
 unsafe fn position(parameters: &Parameters, name: Object) -> Option<usize> {
     // SAFETY: a tuple of strs that begins with the parameters' names.
     unsafe {
-        let names = || tuple_items(parameters.names.as_ptr()).take(parameters.count);
+        // `*args` has no name for a caller.
+        let n_named = parameters.count - usize::from(parameters.has_rest);
+        let names = || tuple_items(parameters.names.as_ptr()).take(n_named);
         let same = |known: Object| ffi::PyUnicode_Compare(known, name) == 0;
         names().position(|known| known == name).or_else(|| names().position(same))
     }

@@ -31,6 +31,8 @@ pub struct Resolved {
     pub classes: Classes,
     /// `random.Random` objects among the free names: arguments, behind those of the function.
     pub generators: Vec<Py<PyAny>>,
+    /// Builtins and functions by the names that the function has for them.
+    pub functions: HashMap<String, Py<PyAny>>,
 }
 
 impl Resolved {
@@ -41,9 +43,12 @@ impl Resolved {
     }
 }
 
+/// Positional ones, then keyword-only ones, then `*args`.
 pub struct Parameters {
     pub count: usize,
     pub n_positional_only: usize,
+    pub n_positional: usize,
+    pub has_rest: bool,
     /// A tuple that begins with their names.
     pub names: Py<PyAny>,
 }
@@ -75,7 +80,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
     let mut found = resolver.function(function)?;
     check_resumable(function, &found)?;
     resolver.methods(function.py(), &mut found.environment)?;
-    let Resolver { guards, attributes, generators, .. } = resolver;
+    let Resolver { guards, attributes, generators, functions, .. } = resolver;
     found.environment.n_generators = generators.len();
     Ok(Resolved {
         source: found.source,
@@ -87,6 +92,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
         guards,
         classes: Classes::new(attributes),
         generators,
+        functions,
     })
 }
 
@@ -111,11 +117,17 @@ fn check_resumable(function: &Bound<'_, PyAny>, found: &Found) -> Result<(), Unr
     })
 }
 
-/// All of them: other than plain ones are refused before.
+/// All of them: one with `**kwargs` is refused before.
 fn parameters(function: &Bound<'_, PyAny>) -> PyResult<Parameters> {
     let code = function.getattr("__code__")?;
+    let n_positional: usize = code.getattr("co_argcount")?.extract()?;
+    let n_by_name: usize = code.getattr("co_kwonlyargcount")?.extract()?;
+    const CO_VARARGS: u32 = 0x04;
+    let has_rest = code.getattr("co_flags")?.extract::<u32>()? & CO_VARARGS != 0;
     Ok(Parameters {
-        count: code.getattr("co_argcount")?.extract()?,
+        count: n_positional + n_by_name + usize::from(has_rest),
+        n_positional,
+        has_rest,
         n_positional_only: code.getattr("co_posonlyargcount")?.extract()?,
         names: code.getattr("co_varnames")?.unbind(),
     })
@@ -145,6 +157,8 @@ pub struct Resolver {
     generators: Vec<Py<PyAny>>,
     /// Methods of `random.Random` that something may call: each name is that of an attribute, whatever of.
     methods: BTreeSet<&'static str>,
+    /// Of the outermost function.
+    functions: HashMap<String, Py<PyAny>>,
 }
 
 struct Found {
@@ -276,7 +290,8 @@ impl Resolver {
         let found = match names.imports.iter().find(|one| one.name == root) {
             Some(import) => match names.import(import, &mut self.guards)? {
                 Some(found) => Some(found),
-                None => return Ok(Free::Object),
+                // To import it now may do anything.
+                None => return Ok(Free::Unbound),
             },
             None => names.look_up(root)?,
         };
@@ -293,9 +308,12 @@ impl Resolver {
             value = next;
         }
         let free = self.classify(&value)?;
-        // Compiled code depends on nothing that an object is.
-        if !matches!(free, Free::Object) {
+        // Compiled code depends on nothing that an object is, but for an import: that it is there already.
+        if !matches!(free, Free::Object) || names.imports.iter().any(|one| one.name == path) {
             guard.commit(&mut self.guards);
+        }
+        if self.path.len() == 1 && matches!(free, Free::Builtin(_) | Free::Function(_)) {
+            self.functions.insert(path.into(), value.unbind());
         }
         Ok(free)
     }
@@ -372,22 +390,32 @@ impl Resolver {
     fn new_callee(&mut self, function: &Bound<'_, PyAny>) -> PyResult<Free> {
         match self.function(function) {
             Ok(Found { text, offset, environment, .. }) => {
-                let defaults = self.defaults(function)?;
-                Ok(Free::Function(Arc::new(Callee { source: text, offset, environment: Some(environment), defaults })))
+                let (defaults, keyword_defaults) = self.defaults(function)?;
+                let environment = Some(environment);
+                Ok(Free::Function(Arc::new(Callee { source: text, offset, environment, defaults, keyword_defaults })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
             Err(_) => Ok(Free::Object),
         }
     }
 
-    /// The defaults of a function's last parameters.
-    fn defaults(&mut self, function: &Bound<'_, PyAny>) -> PyResult<Vec<Free>> {
+    /// The defaults of a function's last positional parameters, and of the keyword-only ones.
+    fn defaults(&mut self, function: &Bound<'_, PyAny>) -> PyResult<(Vec<Free>, ByName)> {
         // SAFETY: the caller gives a Python function.
         unsafe { self.guards.add_defaults(function.as_ptr()) };
-        match function.getattr("__defaults__")?.cast::<PyTuple>() {
-            Ok(defaults) => defaults.iter().map(|value| self.classify(&value)).collect(),
-            Err(_) => Ok(vec![]),
+        let positional = match function.getattr("__defaults__")?.cast::<PyTuple>() {
+            Ok(defaults) => defaults.iter().map(|value| self.classify(&value)).collect::<PyResult<_>>()?,
+            Err(_) => vec![],
+        };
+        let mut by_name = vec![];
+        if let Ok(defaults) = function.getattr("__kwdefaults__")?.cast::<PyDict>() {
+            for (name, value) in defaults {
+                let (name, free) = (name.extract::<String>()?, self.classify(&value)?);
+                Guard::one(defaults, &name, &value).commit(&mut self.guards);
+                by_name.push((name, free));
+            }
         }
+        Ok((positional, by_name))
     }
 
     /// A function on the way to itself.
@@ -396,8 +424,9 @@ impl Resolver {
             Ok(source) => {
                 let source_text = self.text(&source.getattr("text")?)?;
                 let offset = source.getattr("offset")?.extract()?;
-                let defaults = self.defaults(function)?;
-                Ok(Free::Function(Arc::new(Callee { source: source_text, offset, environment: None, defaults })))
+                let (defaults, keyword_defaults) = self.defaults(function)?;
+                let (source, environment) = (source_text, None);
+                Ok(Free::Function(Arc::new(Callee { source, offset, environment, defaults, keyword_defaults })))
             }
             Err(Unresolved::Raised(error)) => Err(error),
             Err(_) => Ok(Free::Object),
@@ -410,7 +439,7 @@ struct Names<'py> {
     cells: HashMap<String, Bound<'py, PyAny>>,
     globals: Bound<'py, PyDict>,
     builtins: Bound<'py, PyDict>,
-    /// What the function imports when it begins.
+    /// What the function imports.
     imports: Vec<Import>,
 }
 
@@ -536,7 +565,7 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
             return match module.as_str() {
                 "builtins" => Some(name),
                 "math" | "cmath" => Some(format!("{module}.{name}")),
-                "_operator" | "_bisect" | "_heapq" => Some(format!("{}.{name}", &module[1..])),
+                "_functools" | "_operator" | "_bisect" | "_heapq" => Some(format!("{}.{name}", &module[1..])),
                 _ => None,
             };
         }
@@ -615,6 +644,7 @@ fn is_same(a: &Free, b: &Free) -> bool {
             a.source == b.source
                 && a.offset == b.offset
                 && are_same(&a.defaults, &b.defaults)
+                && are_same_by_name(&a.keyword_defaults, &b.keyword_defaults)
                 && match (&a.environment, &b.environment) {
                     (Some(a), Some(b)) => differences(a, b).is_empty(),
                     (a, b) => a.is_none() == b.is_none(),
@@ -622,6 +652,13 @@ fn is_same(a: &Free, b: &Free) -> bool {
         }
         _ => false,
     }
+}
+
+/// Values by the names of parameters.
+type ByName = Vec<(String, Free)>;
+
+fn are_same_by_name(a: &[(String, Free)], b: &[(String, Free)]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|((a, x), (b, y))| a == b && is_same(x, y))
 }
 
 fn are_same(a: &[Free], b: &[Free]) -> bool {

@@ -11,7 +11,8 @@ use crate::settings;
 use crate::signature::tuple_items;
 use crate::specialization::{Reason, Specialization};
 use crate::watch;
-use hotloop_compiler::ir::{ExitPoint, LiveVariable, Over, Place, PyType};
+use hotloop_compiler::diagnostic::Span;
+use hotloop_compiler::ir::{ExitPoint, LiveVariable, Made, Over, Place, PyType};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -159,7 +160,13 @@ unsafe fn box_live<'a>(
                 bound.push(false);
                 continue;
             }
-            let object = boxing::object(ty, parts, &mut call.buffers);
+            let object = match ty {
+                PyType::Function(of) if let Made::Name(name) = &of.made => {
+                    let function = call.resolved.functions.get(name).expect("lowering: it is a name of the function");
+                    ffi::Py_NewRef(function.as_ptr())
+                }
+                _ => boxing::object(ty, parts, &mut call.buffers),
+            };
             if object.is_null() {
                 return None;
             }
@@ -298,18 +305,33 @@ fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichB
     if let Some(function) = known.borrow().get(&bound) {
         return Some(function.bind(py).clone());
     }
-    let names = visible(point).zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| live.name.as_str());
+    let live = || visible(point).zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| live);
+    let names = live().map(|live| live.name.as_str());
+    let functions = live().filter_map(|live| definition(&live.ty).map(|span| (&live.name, span.start, span.end)));
     let make = || {
         let options = PyDict::new(py);
         options.set_item("place", place_name(point.place))?;
         options.set_item("start", point.span.start)?;
         options.set_item("end", point.span.end)?;
         options.set_item("names", PyTuple::new(py, names.collect::<Vec<&str>>())?)?;
+        options.set_item("functions", PyTuple::new(py, functions.collect::<Vec<_>>())?)?;
         make_function(py, call, "continuation", &options)
     };
     let function = restore_error(py, make())?;
     known.borrow_mut().insert(bound, function.clone_ref(py));
     Some(function.into_bound(py))
+}
+
+/// Where a variable's function is made, if that is inside the function itself.
+fn definition(ty: &PyType) -> Option<Span> {
+    match ty {
+        PyType::Maybe(inner) => definition(inner),
+        PyType::Function(of) => match of.made {
+            Made::Definition(span) => Some(span),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn make_function(py: Python<'_>, call: &Call, maker: &str, options: &Bound<'_, PyDict>) -> PyResult<Py<PyAny>> {

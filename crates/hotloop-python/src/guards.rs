@@ -16,6 +16,7 @@ pub struct Guards {
     cells: Vec<Expected>,
     codes: Vec<Expected>,
     defaults: Vec<Expected>,
+    keyword_defaults: Vec<Expected>,
     types: Vec<TypeGuard>,
 }
 
@@ -94,6 +95,8 @@ impl Guards {
         unsafe {
             let defaults = new_ref(ffi::PyFunction_GetDefaults(function));
             self.defaults.push(Expected { owner: Owned::new(function), content: Cell::new(defaults) });
+            let by_name = new_ref(ffi::PyFunction_GetKwDefaults(function));
+            self.keyword_defaults.push(Expected { owner: Owned::new(function), content: Cell::new(by_name) });
         }
     }
 
@@ -122,6 +125,10 @@ impl Guards {
                 })
                 && self.codes.iter().all(|code| ffi::PyFunction_GetCode(code.owner.0) == code.content.get())
                 && self.defaults.iter().all(|one| ffi::PyFunction_GetDefaults(one.owner.0) == one.content.get())
+                && self
+                    .keyword_defaults
+                    .iter()
+                    .all(|one| ffi::PyFunction_GetKwDefaults(one.owner.0) == one.content.get())
                 && self.types.iter().all(|one| (*one.class.0.cast::<ffi::PyTypeObject>()).tp_version_tag == one.version)
         }
     }
@@ -135,8 +142,13 @@ impl Guards {
             .dicts
             .iter()
             .flat_map(|guard| std::iter::once(guard.dict.0).chain(guard.entries.iter().map(|entry| entry.value.get())));
-        let others =
-            self.cells.iter().chain(&self.codes).chain(&self.defaults).flat_map(|one| [one.owner.0, one.content.get()]);
+        let others = self
+            .cells
+            .iter()
+            .chain(&self.codes)
+            .chain(&self.defaults)
+            .chain(&self.keyword_defaults)
+            .flat_map(|one| [one.owner.0, one.content.get()]);
         let classes = self.types.iter().map(|one| one.class.0);
         for object in dicts.chain(others).chain(classes).filter(|object| !object.is_null()) {
             // SAFETY: the caller's promise.

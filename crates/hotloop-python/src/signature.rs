@@ -176,6 +176,7 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::Range => "range".into(),
         PyType::Generator => "random.Random".into(),
         PyType::Method(name) => format!("random.Random.{name}"),
+        PyType::Function(_) => "function".into(),
         PyType::Object => "object".into(),
     }
 }

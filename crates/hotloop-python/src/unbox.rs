@@ -109,6 +109,7 @@ pub unsafe fn unbox(
             | PyType::View { .. }
             | PyType::Union(_)
             | PyType::Maybe(_)
+            | PyType::Function(_)
             | PyType::Range => {
                 unreachable!("no argument has such a type")
             }

@@ -61,6 +61,8 @@ ROOM_TO_COMPILE, ROOM_TO_GO = 100, 20
 
 STARTED = time.perf_counter()
 
+# Functions of one loop that its function makes, or gets, anew each time.
+MAX_FUNCTIONS = 4
 _CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, _hotloop.Dispatcher)
 
 
@@ -104,6 +106,7 @@ class _Entry:
     """A loop in the middle of which machine code may take over.
 
     params, results, values    its variables; what is left of its items is a parameter as well
+    functions                  local variables that are functions, types or modules
     arguments                  values of the parameters
     iterated                   the text of what a cut-out `for` goes through
     left                       items that are left, of a `for`
@@ -117,6 +120,7 @@ class _Entry:
         params: tuple[str, ...],
         results: tuple[str, ...],
         values: dict[str, Any],
+        functions: dict[str, Any],
         arguments: list[Any],
         iterated: str,
         left: int | None,
@@ -126,6 +130,7 @@ class _Entry:
         """lists: those among the arguments. stores: may they be changed?"""
         self.frame = frame
         self.params = params
+        self.functions = functions
         self.results = results
         self.values = values
         self.arguments = arguments
@@ -339,19 +344,21 @@ class WatchedLoop:
         """What machine code would begin with."""
         try:
             params, results, values = self._variables(frame)
+            functions = self._functions(frame, params)
         finally:
             _let_go(frame)
         arguments = [values[name] for name in params]
         lists = [one for one in arguments if type(one) is list or is_instance(one)]
         stores = self.loop.stores
         if self.loop.iterated is None:
-            return _Entry(frame, params, results, values, arguments, "", None, lists, stores)
+            return _Entry(frame, params, results, values, functions, arguments, "", None, lists, stores)
         if type(iterable) is range:
             left = iterable[taken:]
             names = RANGE[: 2 if left.step == 1 else 3]  # the usual step is known to the compiler
             arguments += [left.start, left.stop, left.step][: len(names)]
             iterated = f"range({', '.join(names)})"
-            return _Entry(frame, (*params, *names), results, values, arguments, iterated, _length(left), lists, stores)
+            params, length = (*params, *names), _length(left)
+            return _Entry(frame, params, results, values, functions, arguments, iterated, length, lists, stores)
         from . import _rest
 
         fixed = {name: values[name] for name in params if name not in self.loop.assigned}
@@ -360,7 +367,7 @@ class WatchedLoop:
             raise _Refused(self.loop.span[0], f"a `for` over {with_article(type(iterable).__name__)}", False)
         lists += _rest.lists_in(rest.items)
         params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
-        return _Entry(frame, params, results, values, arguments, rest.text, rest.length, lists, stores)
+        return _Entry(frame, params, results, values, functions, arguments, rest.text, rest.length, lists, stores)
 
     def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
@@ -430,7 +437,7 @@ class WatchedLoop:
                     params.add(name)
             _check_callees(self, frame.f_globals)
         else:
-            shared = loop.read & _shared(code)
+            shared = loop.read & _shared(code, loop)
             if shared and _hotloop.others_may_look():
                 what = f"other threads or signal handlers, which may change `{min(shared)}`"
                 raise _NotYet(loop.span[0], what, False)
@@ -445,10 +452,19 @@ class WatchedLoop:
             variables = {**frame.f_globals, **variables}
         return tuple(sorted(params)), results, variables
 
+    def _functions(self, frame: types.FrameType, params: tuple[str, ...]) -> dict[str, Any]:
+        """What the loop reads of its function's variables that is code: a nested function, `sqrt = math.sqrt`."""
+        code, variables = frame.f_code, frame.f_locals
+        if variables is frame.f_globals:
+            return {}
+        own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+        read = (self.loop.read & own) - self.loop.assigned - {*params}
+        return {name: variables[name] for name in read if isinstance(variables.get(name), _CODE)}
+
     def _check_owners(self, code: types.CodeType) -> None:
         """What the loop assigns must be its function's alone."""
         loop = self.loop
-        if captured := loop.assigned & _shared(code, self._last_line()):
+        if captured := loop.assigned & _shared(code, loop, self._last_line()):
             raise _Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
         if foreign := loop.assigned - {*code.co_varnames, *code.co_cellvars, *code.co_freevars}:
             raise _Refused(loop.span[0], f"`{min(foreign)}` is a global variable that the loop assigns", True)
@@ -461,8 +477,12 @@ class WatchedLoop:
 
     def _variant(self, entry: _Entry) -> Variant:
         code, variables = entry.frame.f_code, entry.frame.f_globals
-        key = entry.params, entry.iterated, id(variables), id(code)
+        functions = tuple(sorted((name, id(value)) for name, value in entry.functions.items()))
+        key = entry.params, entry.iterated, id(variables), id(code), functions
         if key not in self.variants:
+            if functions and sum(1 for known in self.variants if known[-1]) >= MAX_FUNCTIONS:
+                what = f"`{functions[0][0]}`, which is another function each time"
+                raise _Refused(self.loop.span[0], what, True)
             paused = _hotloop.pause_collecting()
             try:
                 self.variants[key] = self._new_variant(entry)
@@ -476,7 +496,9 @@ class WatchedLoop:
         code, variables = entry.frame.f_code, entry.frame.f_globals
         text, kept = self.module.text, self.loop.guarded and bool(entry.results)
         try:
-            function = _regions.make(self.loop, text, code, variables, entry.params, entry.results, entry.iterated)
+            function = _regions.make(
+                self.loop, text, code, variables, entry.params, entry.results, entry.iterated, entry.functions
+            )
         except (SyntaxError, RecursionError) as error:
             what = f"its text, which cannot be cut out of the file: {error}"
             raise _Refused(self.loop.span[0], what, True) from None
@@ -593,18 +615,27 @@ def _draws(value: Any) -> bool:
     return random is not None and type(getattr(value, "__self__", None)) is random.Random
 
 
-def _shared(code: types.CodeType, until: int | None = None) -> set[str]:
-    """The variables that a function shares with others. A list comprehension is one up to 3.11, but soon gone.
+def _shared(code: types.CodeType, loop: Loop, until: int | None = None) -> set[str]:
+    """The variables that a function shares with others, those aside that are made in the loop.
 
-    until: with those only that are made up to this line.
+    A list comprehension is one up to 3.11, but soon gone. until: with those only that are made up to this line.
     """
-    inner = [one for one in code.co_consts if isinstance(one, types.CodeType)]
+    inner = [one for one in code.co_consts if isinstance(one, types.CodeType) and not _is_made_in(loop, one)]
     if until is not None:
         inner = [one for one in inner if one.co_firstlineno <= until]
-    own = {name for one in inner for name in (_shared(one) if one.co_name == "<listcomp>" else one.co_freevars)}
+    own = {name for one in inner for name in (_shared(one, loop) if one.co_name == "<listcomp>" else one.co_freevars)}
     if code.co_name == "<listcomp>":
         return own & {*code.co_freevars, *code.co_cellvars}
     return {*code.co_freevars} | own & {*code.co_cellvars}
+
+
+def _is_made_in(loop: Loop, inner: types.CodeType) -> bool:
+    """Whether a function is made in the body: compiled code lets none of these outlive an iteration of its own."""
+    first, _, last, _ = loop.span
+    # What a `for` goes through may hold a function as long as the loop runs.
+    head = loop.iterated or (0, 0, 0, 0)
+    line = inner.co_firstlineno
+    return first <= line <= last and not head[0] <= line <= head[2]
 
 
 def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:

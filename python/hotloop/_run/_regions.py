@@ -13,6 +13,7 @@ left to CPython. The function is made from text in which all else is blank, so t
 
 from __future__ import annotations
 
+import sys
 import types
 
 from .. import _tree as ast
@@ -86,22 +87,38 @@ def make(
     params: tuple[str, ...],
     results: tuple[str, ...],
     iterated: str,
+    functions: dict[str, Any],
 ) -> types.FunctionType:
     """The function of a loop in a file's text, run by `code` with these globals.
 
     params    names that it gets the values of
     results   names whose values it returns
     iterated  the text of what a `for` goes through
+    functions what names stand for that are variables of the loop's function, and code: they are in cells
     """
     source = _source(loop, text, code.co_filename, params, results, iterated)
-    module = ast.Module([source.node], [])
-    outer = without_warnings(compile, module, code.co_filename, "exec", 0, dont_inherit=True)
-    inner = next(one for one in outer.co_consts if isinstance(one, types.CodeType))
+    module = ast.Module([_with_variables(source.node, sorted(functions))], [])
+    inner = without_warnings(compile, module, code.co_filename, "exec", 0, dont_inherit=True)
+    while inner.co_name != _PLACEHOLDER:
+        inner = next(one for one in inner.co_consts if isinstance(one, types.CodeType))
+    cells = tuple(types.CellType(functions[name]) for name in inner.co_freevars)
     inner = inner.replace(co_name=code.co_name, co_qualname=code.co_qualname)
-    function = types.FunctionType(inner, variables, code.co_name)
+    function = types.FunctionType(inner, variables, code.co_name, None, cells)
     function.__qualname__ = code.co_qualname
     REGIONS[id(function.__code__)] = function.__code__, source
     return function
+
+
+def _with_variables(node: Any, names: list[str]) -> Any:
+    """The function inside another one, whose variables these are."""
+    if not names:
+        return node
+    where = {name: getattr(node, name) for name in ("lineno", "col_offset", "end_lineno", "end_col_offset")}
+    nothing = ast.Constant(None, **where)
+    variables = [ast.Assign([ast.Name(name, ast.Store(), **where)], nothing, **where) for name in names]
+    extra: dict[str, Any] = {"type_params": []} if sys.version_info >= (3, 12) else {}
+    given = ast.arguments(posonlyargs=[], args=[], kwonlyargs=[], kw_defaults=[], defaults=[])
+    return ast.FunctionDef("outer", given, [*variables, node], [], **extra, **where)
 
 
 def _source(

@@ -52,19 +52,14 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.With: "`with`",
     ast.Import: "`import`",
     ast.ImportFrom: "`import`",
-    ast.FunctionDef: "a function made in it",
     ast.ClassDef: "a class made in it",
-    ast.Lambda: "a lambda",
     ast.SetComp: "a comprehension",
     ast.DictComp: "a comprehension",
-    ast.GeneratorExp: "a generator expression",
     ast.Dict: "a dict",
     ast.Set: "a set",
     ast.Match: "`match`",
     ast.Global: "`global`",
     ast.Nonlocal: "`nonlocal`",
-    ast.NamedExpr: "`:=`",
-    ast.Starred: "`*`",
     ast.AsyncFor: "`async for`",
     ast.AsyncWith: "`async with`",
 }
@@ -169,12 +164,8 @@ class Loop:
                     self._refuse(node, "a private name")
                 continue
             self.stores |= _may_store(node)
-            if isinstance(node, ast.ListComp):
-                for name in reads_of(node):
-                    loads[name] = loads.get(name, 0) + 1
-                refused = [one for one in walk(node) if type(one) in REFUSED]
-                for one in refused[:1]:
-                    self._refuse(node, REFUSED[type(one)])
+            if isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.Lambda, ast.FunctionDef)):
+                self._look_inside(node, loads)
                 continue
             told = _for_python(node)
             if told is not None:
@@ -213,6 +204,28 @@ class Loop:
                 pending += [(child, is_own) for child in children(node)]
         self.read = set(loads)
         return loads
+
+    def _look_inside(self, node: Any, loads: dict[str, int]) -> None:
+        """What is a function of its own for CPython: a comprehension, a lambda, a nested function."""
+        for name in reads_of(node):
+            loads[name] = loads.get(name, 0) + 1
+        if isinstance(node, ast.FunctionDef):
+            self.assigned.add(node.name)
+            if node.decorator_list:
+                self._refuse(node, "a decorated function")
+        for one in walk(node):
+            kind = type(one)
+            self.stores |= _may_store(one)
+            if isinstance(one, (ast.Name, ast.Attribute)) and _has_effects_here(one):
+                self._refuse(node, "a private name")
+            elif isinstance(one, ast.Nonlocal) and isinstance(node, ast.FunctionDef):
+                self.assigned.update(one.names)
+            elif kind in REFUSED:
+                self._refuse(node, REFUSED[kind])
+            elif kind is ast.NamedExpr and not isinstance(node, ast.FunctionDef):
+                self._refuse(node, "`:=`")
+            elif kind in _SUSPENDING:
+                self._refuse(node, "a generator")
 
     def _look_at_try(self, node: ast.Try) -> None:
         for handler in node.handlers:
@@ -289,6 +302,8 @@ def reads_of(node: ast.AST) -> list[str]:
     """The names that a node reads, without those that are a comprehension's own."""
     if isinstance(node, ast.Name):
         return [node.id] if isinstance(node.ctx, ast.Load) else []
+    if isinstance(node, FUNCTIONS):
+        return _reads_of_function(node)
     if not isinstance(node, COMPREHENSIONS):
         return [name for child in children(node) for name in reads_of(child)]
     own = {one.id for part in node.generators for one in walk(part.target) if isinstance(one, ast.Name)}
@@ -297,12 +312,26 @@ def reads_of(node: ast.AST) -> list[str]:
     return reads_of(first) + [name for part in parts for name in reads_of(part) if name not in own]
 
 
+def _reads_of_function(node: Any) -> list[str]:
+    """What it has from outside, read or assigned, and what its defaults and decorators read."""
+    given = node.args
+    around = [*getattr(node, "decorator_list", []), *given.defaults, *(one for one in given.kw_defaults if one)]
+    own = {one.arg for one in walk(given) if isinstance(one, ast.arg)}
+    body = node.body if isinstance(node.body, list) else [node.body]
+    declared = {name for part in body for one in walk(part) if isinstance(one, ast.Nonlocal) for name in one.names}
+    own |= {name for part in body for name in _binds(part)} - declared
+    inside = [name for part in body for name in reads_of(part) if name not in own]
+    return [name for part in around for name in reads_of(part)] + inside + sorted(declared)
+
+
 def _binds(node: ast.AST) -> list[str]:
     """The names that a node binds, without those that are a comprehension's own."""
     if isinstance(node, ast.Name):
         return [node.id] if isinstance(node.ctx, ast.Store) else []
-    if isinstance(node, COMPREHENSIONS):
+    if isinstance(node, (*COMPREHENSIONS, ast.Lambda)):
         return []
+    if isinstance(node, FUNCTIONS):
+        return [node.name]
     return [name for child in children(node) for name in _binds(child)]
 
 

@@ -32,7 +32,9 @@ pub use interpret::{
 pub use parse::parse;
 pub use print::print;
 pub use same::{same_lists, same_memory};
-pub use types::{Axis, Component, Dims, Elem, LEN_BITS, Layout, MAX_DIMS, PyType, Scalar, Shape, Type, classes_of};
+pub use types::{
+    Axis, Component, Dims, Elem, FunctionType, LEN_BITS, Layout, MAX_DIMS, Made, PyType, Scalar, Shape, Type, classes_of,
+};
 pub use verify::{Invalid, Valid, verify};
 
 use crate::diagnostic::Span;

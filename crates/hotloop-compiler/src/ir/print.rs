@@ -581,6 +581,8 @@ impl fmt::Display for PyType {
             PyType::Range => f.write_str("range"),
             PyType::Generator => f.write_str("generator"),
             PyType::Method(name) => write!(f, "method[{name}]"),
+            PyType::Function(of) if of.kept.is_empty() => write!(f, "function[{}]", of.number),
+            PyType::Function(of) => write!(f, "function[{}, {}]", of.number, join(&of.kept, PyType::to_string)),
             PyType::Object => f.write_str("object"),
         }
     }

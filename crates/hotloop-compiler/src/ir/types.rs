@@ -1,6 +1,7 @@
 //! Types: machine types of the IR's nodes, and Python types at its boundaries.
 
 use super::twister;
+use crate::diagnostic::Span;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -181,8 +182,31 @@ pub enum PyType {
     Generator,
     /// A method of one, by name: its parts are those of the generator.
     Method(&'static str),
+    /// A function that is known while compiling: all of it that machine code has is what it keeps.
+    Function(Arc<FunctionType>),
     /// Anything else: only passed on.
     Object,
+}
+
+/// A function in a variable.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FunctionType {
+    /// Among those that the lowering has met.
+    pub number: u32,
+    pub made: Made,
+    /// The defaults of a nested function's parameters; what a method is bound to.
+    pub kept: Vec<PyType>,
+}
+
+/// How CPython gets the object of a function where it goes on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Made {
+    /// By the `def` or `lambda` at this place.
+    Definition(Span),
+    /// It is what this name was looked up as.
+    Name(String),
+    /// An attribute of what is kept.
+    Attribute(String),
 }
 
 /// The attributes of an instance that a function may name. Those that are not here are left to CPython.
@@ -367,6 +391,7 @@ impl PyType {
             PyType::Generator | PyType::Method(_) => {
                 vec![Type::Buffer(twister::WORD, Dims::LIST), Type::Buffer(Elem::Float64, Dims::LIST)]
             }
+            PyType::Function(function) => function.kept.iter().flat_map(PyType::parts).collect(),
             PyType::Object => vec![Type::Object],
         }
     }

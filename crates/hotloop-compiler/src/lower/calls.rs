@@ -1,7 +1,7 @@
 //! Calls: builtins, `math`, functions that are compiled in, and `print`, which CPython itself runs.
 
 use super::Lowerer;
-use super::iteration::OWN_ZIP;
+use super::functions::{Callable, Entered, is_function, is_shared_key};
 use super::liveness::{Names, liveness, names_of};
 use super::prelude;
 use super::recursion::{is_unknown, unknown};
@@ -12,10 +12,10 @@ use super::variables::{Variable, Variables};
 use crate::bail;
 use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
-use crate::environment::{Callee, Environment, Free};
+use crate::environment::{Callee, Free};
 use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
 use crate::report::Called;
-use crate::syntax::ast::{self, CompareOp, ExprKind};
+use crate::syntax::ast::{self, CompareOp, ExprKind, ParamKind};
 use crate::syntax::parse_function;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -32,6 +32,13 @@ pub struct Range {
     pub step_value: ExprId,
 }
 
+/// Arguments of a call.
+#[derive(Default)]
+pub struct Given {
+    values: Vec<PyValue>,
+    named: Vec<(String, PyValue)>,
+}
+
 impl<'a> Lowerer<'a> {
     pub fn call(
         &mut self,
@@ -46,6 +53,9 @@ impl<'a> Lowerer<'a> {
         if let Some(value) = self.format_call(function, args, keywords, e.span)? {
             return Ok(value);
         }
+        if self.list_statement(e)? {
+            return Ok(PyValue::none());
+        }
         if keywords.is_empty()
             && let Some(value) = self.method(function, args, e.span)?
         {
@@ -55,7 +65,16 @@ impl<'a> Lowerer<'a> {
         if let PyType::Method(name) = callee.ty {
             return self.generator_call(&callee, name, args, keywords, e.span);
         }
+        if is_function(&callee) {
+            let callee = self.keep(callee);
+            return self.call_value(&callee, args, keywords, e.span);
+        }
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
+        if let Some(Free::Builtin(name)) = self.environment.names.get(&path)
+            && let Some(value) = self.applied_call(&name.clone(), args, keywords, e.span)?
+        {
+            return Ok(value);
+        }
         match self.environment.names.get(&path).cloned() {
             Some(Free::Function(callee)) => self.call_function(&path, &callee, vec![], args, keywords, e.span),
             Some(Free::Builtin(name)) if let Some(callee) = prelude::find(&name) => {
@@ -71,7 +90,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn call_builtin(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
+    pub fn call_builtin(&mut self, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
         match (name, args) {
             ("len", [x]) => self.len(x),
             ("list", [items]) => self.list_call(items, span),
@@ -449,12 +468,11 @@ impl<'a> Lowerer<'a> {
             return Ok(Some(self.range_between(parts[0], parts[1], parts[2])));
         }
         let ExprKind::Call { function, args, keywords } = &iter.kind else { return Ok(None) };
-        let is_own_zip = matches!(&function.kind, ExprKind::Name(name) if name == OWN_ZIP);
-        if is_own_zip || !self.may_be_global(function) {
+        if !self.may_be_global(function) {
             return Ok(None);
         }
         let callee = self.expression(function)?;
-        let is_range = callee.path.as_ref().is_some_and(|path| self.is_builtin(path, "range"));
+        let is_range = self.builtin_of(&callee).is_some_and(|name| name == "range");
         if !is_range || !keywords.is_empty() || args.is_empty() || args.len() > 3 {
             return Ok(None);
         }
@@ -529,6 +547,19 @@ impl<'a> Lowerer<'a> {
         self.build.binary(BinaryOp::Max, count, zero)
     }
 
+    /// Which of CPython's functions a value is.
+    pub fn builtin_of(&self, callee: &PyValue) -> Option<String> {
+        let path = callee.path.as_ref().and_then(|path| self.environment.names.get(path));
+        match (path, &callee.ty) {
+            (Some(Free::Builtin(name)), _) => Some(name.clone()),
+            (_, PyType::Function(of)) => match &self.learnt.functions[of.number as usize] {
+                Callable::Builtin(name) => Some(name.clone()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     pub fn is_builtin(&self, path: &str, name: &str) -> bool {
         matches!(self.environment.names.get(path), Some(Free::Builtin(n)) if n == name)
     }
@@ -587,64 +618,127 @@ impl<'a> Lowerer<'a> {
             Diagnostic { span, message, labels: vec![], ..d }
         };
         let function = parse_function(&callee.source, callee.offset).map_err(inside)?;
-        super::refuse_signature(&function).map_err(inside)?;
+        super::refuse_kind(&function).map_err(inside)?;
         let Some(scope) = self.graph.scope(callee) else {
             bail!(span, "`{name}` is one of several functions with this text, and calls another");
         };
-        if self.calls.len() >= MAX_CALLS {
-            bail!(span, "calls are nested deeper than {MAX_CALLS}");
-        }
-        let values = self.bind_arguments(&function, &callee.defaults, first, args, keywords, span)?;
+        self.refuse_deep_calls(span)?;
+        let given = self.given_arguments(first, args, keywords, span)?;
+        let default = |this: &mut Self, param: &ast::Param| {
+            let free = match param.kind {
+                ParamKind::KeywordOnly => callee.keyword_defaults.iter().find(|(name, _)| *name == param.name),
+                _ => None,
+            };
+            let free = free.map(|(_, free)| free).or_else(|| default_of(&function, param, &callee.defaults));
+            match free {
+                Some(free) if !matches!(free, Free::Object) => {
+                    let value = this.free(&param.name, free.clone(), span)?;
+                    this.solid(value, span)
+                }
+                _ => bail!(span, "the default of `{}` is no constant", param.name; hint: "pass it"),
+            }
+        };
+        let mut default = |this: &mut Self, at: usize| {
+            let param = function.params.iter().filter(|param| param.default.is_some()).nth(at);
+            default(this, param.expect("counted by the caller"))
+        };
+        let values = self.fitted_arguments(&function, &mut default, given, span)?;
+        let called = Called { name: function.name.clone(), source: callee.source.clone() };
+        let entered = Entered::of_global(scope.environment, called);
         let outcome = match self.graph.is_recursive(scope) {
-            true => self.call_instance(&function, scope, values, span),
-            false => self.walk_call(&function, callee, scope.environment, values, span),
+            true => self.call_instance(&function, entered, scope.identity(), values, span),
+            false => self.walk_call(&function, entered, values, span),
         };
         outcome.map_err(|d| if d.code == "again" || is_unknown(&d) { d } else { inside(d) })
     }
 
-    fn bind_arguments(
+    pub fn refuse_deep_calls(&self, span: Span) -> Result<()> {
+        if self.calls.len() >= MAX_CALLS {
+            bail!(span, "calls are nested deeper than {MAX_CALLS}");
+        }
+        Ok(())
+    }
+
+    /// `first`: values before those that are written.
+    pub fn given_arguments(
         &mut self,
-        function: &ast::Function,
-        defaults: &[Free],
         first: Vec<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
-    ) -> Result<Vec<PyValue>> {
-        let mut values = first.into_iter().map(|value| self.solid(value, span)).collect::<Result<Vec<_>>>()?;
-        for a in args {
-            values.push(self.solid_argument(a)?);
+    ) -> Result<Given> {
+        let mut given = Given::default();
+        for value in first {
+            let value = self.solid(value, span)?;
+            given.values.push(self.as_value(value));
         }
-        let mut named = vec![];
+        for a in args {
+            if let ExprKind::Starred(of) = &a.kind {
+                given.values.extend(self.starred(of)?);
+                continue;
+            }
+            let value = self.solid_argument(a)?;
+            given.values.push(self.as_value(value));
+        }
         for (name, e) in keywords {
             let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };
-            named.push((name.clone(), self.solid_argument(e)?));
+            let value = self.solid_argument(e)?;
+            given.named.push((name.clone(), self.as_value(value)));
         }
-        let n_params = function.params.len();
-        for (at, param) in function.params.iter().enumerate().skip(values.len()) {
-            match named.iter().position(|(n, _)| *n == param.name) {
-                Some(i) => values.push(named.swap_remove(i).1),
-                None if param.has_default => match (at + defaults.len()).checked_sub(n_params) {
-                    Some(at) if !matches!(defaults[at], Free::Object) => {
-                        let value = self.free(&param.name, defaults[at].clone(), span)?;
-                        values.push(self.solid(value, span)?);
-                    }
-                    _ => bail!(span, "the default of `{}` is no constant", param.name; hint: "pass it"),
-                },
-                None => bail!(span, "the argument `{}` is missing", param.name),
-            }
-        }
-        if values.len() != function.params.len() || !named.is_empty() {
-            bail!(span, "these arguments do not fit `{}`", function.name);
-        }
-        Ok(values)
+        Ok(given)
     }
 
-    fn walk_call(
+    /// The members of a tuple, each kept.
+    pub fn starred(&mut self, of: &ast::Expr) -> Result<Vec<PyValue>> {
+        let value = self.kept_value(of)?;
+        match value.ty {
+            PyType::Tuple(_) => Ok(self.members_of(&value)),
+            _ => bail!(of.span, "`*` of {} is not compiled yet", self.what_is(&value)),
+        }
+    }
+
+    /// A value for each parameter; `**kwargs` has none. `default` gives that of the n-th parameter that has one.
+    pub fn fitted_arguments(
         &mut self,
         function: &ast::Function,
-        callee: &Arc<Callee>,
-        environment: &'a Environment,
+        default: &mut dyn FnMut(&mut Self, usize) -> Result<PyValue>,
+        given: Given,
+        span: Span,
+    ) -> Result<Vec<PyValue>> {
+        let Given { values, mut named } = given;
+        let mut rest = values.into_iter();
+        let (mut fitted, mut n_defaults) = (vec![], 0);
+        for param in &function.params {
+            if param.kind == ParamKind::Rest {
+                let members = rest.by_ref().collect();
+                fitted.push(self.tuple_of(members, span)?);
+                continue;
+            }
+            if param.kind == ParamKind::Keywords {
+                continue;
+            }
+            let by_position = if param.kind == ParamKind::KeywordOnly { None } else { rest.next() };
+            let by_name = named.iter().position(|(name, _)| *name == param.name);
+            let by_name = by_name.filter(|_| param.kind != ParamKind::PositionalOnly && by_position.is_none());
+            let value = match (by_position, by_name) {
+                (Some(value), _) => value,
+                (None, Some(at)) => named.remove(at).1,
+                (None, None) if param.default.is_some() => default(self, n_defaults)?,
+                (None, None) => bail!(span, "the argument `{}` is missing", param.name),
+            };
+            n_defaults += usize::from(param.default.is_some());
+            fitted.push(value);
+        }
+        if rest.next().is_some() || !named.is_empty() {
+            bail!(span, "these arguments do not fit `{}`", function.name);
+        }
+        Ok(fitted)
+    }
+
+    pub fn walk_call(
+        &mut self,
+        function: &ast::Function,
+        entered: Entered<'a>,
         values: Vec<PyValue>,
         span: Span,
     ) -> Result<PyValue> {
@@ -663,35 +757,41 @@ impl<'a> Lowerer<'a> {
             });
             variables.bind(&param.name, value.ty, parts);
         }
+        self.calls.push(span);
+        self.carry_shared(&mut variables);
+        let frame = self.new_frame(function, &entered, &mut variables);
+        let mut liveness = liveness(function, false);
+        liveness.shown = shared_names(&variables);
         let mut inner = Lowerer {
             build: std::mem::take(&mut self.build),
             variables,
             request: self.request,
             graph: self.graph,
-            environment,
+            environment: entered.environment,
             fields: self.fields.clone(),
-            liveness: liveness(function, false),
+            liveness,
             iterators: vec![],
             targets: Targets::of_call(label),
             known_joins: Default::default(),
             calls: std::mem::take(&mut self.calls),
             loops: std::mem::take(&mut self.loops),
-            called: Some(Called { name: function.name.clone(), source: callee.source.clone() }),
+            called: entered.called,
             rebound: HashSet::new(),
+            frame,
+            around: self.frames_around(),
             learnt: std::mem::take(&mut self.learnt),
             instances: std::mem::take(&mut self.instances),
             frames: self.frames + 1,
             tries: vec![],
             harmless: vec![],
         };
-        inner.calls.push(span);
         let before = std::mem::take(&mut inner.instances.met_unknown);
         let outcome = inner.block(&function.body).and_then(|flow| {
             if flow == Flow::Next { inner.return_value(PyValue::none(), function.span) } else { Ok(flow) }
         });
-        inner.calls.pop();
         let Lowerer { build, calls, learnt, targets, instances, loops, .. } = inner;
         (self.build, self.calls, self.learnt, self.instances) = (build, calls, learnt, instances);
+        self.calls.pop();
         self.loops = loops;
         let is_whole = !std::mem::replace(&mut self.instances.met_unknown, before);
         self.instances.met_unknown |= !is_whole;
@@ -702,8 +802,11 @@ impl<'a> Lowerer<'a> {
         }
         self.build.push(Stmt::Block { label, body });
         let ty = targets.result.unwrap_or(PyType::None);
-        let parts = targets.inlined.map(|t| t.parts).unwrap_or_default();
-        let parts = parts.into_iter().map(|l| self.build.read(l)).collect();
+        let returned = targets.inlined.expect("a target of a call");
+        if let Some(shared) = &returned.shared {
+            self.take_back(shared);
+        }
+        let parts = returned.parts.into_iter().map(|l| self.build.read(l)).collect();
         Ok(PyValue::new(ty, parts))
     }
 
@@ -735,6 +838,10 @@ impl<'a> Lowerer<'a> {
         let mut arguments = vec![];
         for name in names {
             let Some(variable) = self.variables.get(&name).cloned() else { continue };
+            if let PyType::Function(_) = variable.ty {
+                bail!(e.span, "the function `{name}` in a call that CPython runs is not compiled yet";
+                    hint: "assign what it gives to a name before");
+            }
             if let Some(flag) = variable.bound {
                 let bound = self.build.read(flag);
                 self.build.check(bound, Failure::Type);
@@ -793,6 +900,19 @@ impl Lowerer<'_> {
             _ => e.children().into_iter().all(|child| self.is_harmless(child)),
         }
     }
+}
+
+/// The names of variables that functions share.
+pub fn shared_names(variables: &Variables) -> Names {
+    variables.names().filter(|name| is_shared_key(name)).cloned().collect()
+}
+
+/// The default of a positional parameter: the given ones are those of the last parameters.
+fn default_of<'d>(function: &ast::Function, param: &ast::Param, defaults: &'d [Free]) -> Option<&'d Free> {
+    let is_positional = |param: &&ast::Param| matches!(param.kind, ParamKind::PositionalOnly | ParamKind::Positional);
+    let positional: Vec<&ast::Param> = function.params.iter().filter(is_positional).collect();
+    let at = positional.iter().position(|one| one.name == param.name)?;
+    defaults.get((at + defaults.len()).checked_sub(positional.len())?)
 }
 
 /// `float("inf")`: of what both Rust and Python take for a float. There is one NaN of each sign.

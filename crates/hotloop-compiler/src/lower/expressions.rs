@@ -2,7 +2,9 @@
 
 use super::Lowerer;
 use super::arrays::{is_order, repeats_list};
+use super::functions::is_function;
 use super::liveness::{Names, names_of};
+use super::stars::has_star;
 use super::unions::Ints;
 use super::value::{Kind, Literal, Number, PyValue, describe};
 use crate::bail;
@@ -72,7 +74,8 @@ impl Lowerer<'_> {
                 )
             }
             ExprKind::Comprehension { element, clauses, .. } => self.comprehension(element, clauses, e.span),
-            ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
+            ExprKind::Lambda(function) => self.inner_function(function),
+            ExprKind::Starred(_) => bail!(e.span, "a starred expression is not compiled here yet"),
             ExprKind::Format(parts) => self.format_string(parts, e.span),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
         }
@@ -100,9 +103,10 @@ impl Lowerer<'_> {
             }
             let parts = variable.parts.iter().map(|&p| self.build.read(p)).collect();
             let value = PyValue::new(variable.ty, parts);
-            return Ok(if self.rebound.contains(name) { self.keep(value) } else { value });
+            let may_change = self.rebound.contains(name) || self.frame.reassigned.contains(name);
+            return Ok(if may_change { self.keep(value) } else { value });
         }
-        match self.environment.names.get(name) {
+        match self.environment.names.get(name).filter(|_| !self.frame.has_variable(name)) {
             Some(free) => self.free(name, free.clone(), span),
             None => bail!(span, "`{name}` may be read before it is assigned"),
         }
@@ -151,6 +155,9 @@ impl Lowerer<'_> {
         if let PyType::Instance(shape) = &base.ty {
             let shape = shape.clone();
             return self.instance_attribute(&base, &shape, name, e.span);
+        }
+        if let (PyType::List(_), "append" | "extend" | "insert" | "pop" | "remove") = (&base.ty, name) {
+            return Ok(self.bound_method(base, name));
         }
         if let Some(lengths) = self.lengths_of(&base) {
             return self.array_attribute(&base, lengths, name, e.span);
@@ -207,13 +214,19 @@ impl Lowerer<'_> {
 
     fn tuple(&mut self, members: &[ast::Expr]) -> Result<PyValue> {
         let span = self.build.span;
-        let members = members.iter().map(|m| self.kept_value(m)).collect::<Result<Vec<_>>>()?;
-        self.tuple_of(members, span)
+        let mut values = vec![];
+        for member in members {
+            match &member.kind {
+                ExprKind::Starred(of) => values.extend(self.starred(of)?),
+                _ => values.push(self.kept_value(member)?),
+            }
+        }
+        self.tuple_of(values, span)
     }
 
-    fn tuple_of(&mut self, members: Vec<PyValue>, span: Span) -> Result<PyValue> {
+    pub fn tuple_of(&mut self, members: Vec<PyValue>, span: Span) -> Result<PyValue> {
         let members = members.into_iter().map(|v| self.solid(v, span)).collect::<Result<Vec<_>>>()?;
-        if let Some(other) = members.iter().find(|v| v.path.is_some()) {
+        if let Some(other) = members.iter().find(|v| v.path.is_some() || is_function(v)) {
             bail!(span, "{} in a tuple is not compiled yet", self.what_is(other));
         }
         let (types, parts): (Vec<_>, Vec<_>) = members.into_iter().map(|v| (v.ty, v.parts)).unzip();
@@ -224,22 +237,39 @@ impl Lowerer<'_> {
         if members.is_empty() {
             return Ok(self.empty_list(span).1);
         }
+        if has_star(members) {
+            return self.starred_list(members, span);
+        }
         let values = members.iter().map(|m| self.solid_value(m)).collect::<Result<Vec<_>>>()?;
         if let Some(list) = self.record_literal(&values, span) {
             return Ok(list);
         }
-        let Some(elem) = self.elem_for(&values[0]) else {
-            bail!(members[0].span, "a list of {} is not compiled yet", self.what_is(&values[0]))
-        };
-        // One character among longer texts is a text as well.
-        let elem = values.iter().filter_map(|v| self.elem_for(v)).fold(elem, Elem::max_of_texts);
-        if let Some(other) = values.iter().position(|v| !self.fits_into(v, elem)) {
+        let elem = self.elem_of_all(&values);
+        if let Some(other) = elem.and_then(|elem| values.iter().position(|v| !self.fits_into(v, elem))) {
             bail!(
                 members[other].span,
                 "this list holds {} and {}",
                 describe(&values[0].ty),
                 describe(&values[other].ty)
             );
+        }
+        self.list_of(values, span)
+    }
+
+    /// The type of elements that all of these may be; `None`: the first one is no element.
+    fn elem_of_all(&self, values: &[PyValue]) -> Option<Elem> {
+        let first = self.elem_for(&values[0])?;
+        // One character among longer texts is a text as well.
+        Some(values.iter().filter_map(|v| self.elem_for(v)).fold(first, Elem::max_of_texts))
+    }
+
+    /// A list of values of one type.
+    pub fn list_of(&mut self, values: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        let Some(elem) = self.elem_of_all(&values) else {
+            bail!(span, "a list of {} is not compiled yet", self.what_is(&values[0]))
+        };
+        if let Some(other) = values.iter().find(|v| !self.fits_into(v, elem)) {
+            bail!(span, "this list holds {} and {}", describe(&values[0].ty), describe(&other.ty));
         }
         let n = self.build.int(values.len() as i64);
         let mut elements = vec![];
@@ -429,8 +459,8 @@ impl Lowerer<'_> {
             this.build.edit(Edit::Append, buffer, parts);
             Ok(())
         });
-        self.variables = outside;
-        outcome?;
+        let left = self.leave_comprehension(outside, span);
+        outcome.and(left)?;
         if !is_table {
             return Ok(list);
         }
@@ -450,8 +480,8 @@ impl Lowerer<'_> {
         let outside = self.variables.clone();
         let (rows, list) = self.new_ragged(item, site);
         let outcome = self.clause(element, clauses, &mut |this, element| this.append_row(&rows, element));
-        self.variables = outside;
-        outcome.map(|()| list)
+        let left = self.leave_comprehension(outside, element.span);
+        outcome.and(left).map(|()| list)
     }
 
     /// The loop of the first clause, and those of the others in it.
@@ -466,6 +496,10 @@ impl Lowerer<'_> {
         // Its variables are its own, whatever their names.
         let mut names = vec![];
         target_names(&clause.target, &mut names);
+        if let Some(name) = names.iter().find(|name| self.frame.is_shared_local(name)) {
+            bail!(clause.target.span, "`{name}` is a variable of the function as well, which a function inside of it reads";
+                hint: "use another name here");
+        }
         names.into_iter().for_each(|name| self.variables.forget(name));
         let pos = self.build.local("pos", Type::INT);
         let label = self.build.label();

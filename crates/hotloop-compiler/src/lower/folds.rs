@@ -4,7 +4,6 @@
 //! middle: where a check fails, CPython begins the statement again.
 
 use super::Lowerer;
-use super::iteration::OWN_ZIP;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -75,10 +74,9 @@ impl Lowerer<'_> {
     }
 
     fn folded(&mut self, name: &str, items: &ast::Expr, key: Option<&ast::Expr>) -> Result<Fold> {
-        let rewritten = self.as_generator(items)?;
-        let items = rewritten.as_ref().unwrap_or(items);
         let (element, clauses) = match &items.kind {
             ExprKind::Comprehension { element, clauses, .. } => ((**element).clone(), clauses.clone()),
+            _ if let Some((item, clause)) = self.filtered_items(items)? => (item, vec![clause]),
             _ => {
                 // `max(xs)` is `max(x for x in xs)`.
                 let item = ast::Expr { kind: ExprKind::Name(".item".into()), span: items.span };
@@ -100,8 +98,8 @@ impl Lowerer<'_> {
             }
         });
         let body = self.build.close();
-        self.variables = outside;
-        outcome?;
+        let left = self.leave_comprehension(outside, items.span);
+        outcome.and(left)?;
         let (no, zero) = (self.build.bool(false), self.build.float(0.0));
         self.build.assign(found, no);
         self.build.assign(lost, zero);
@@ -111,40 +109,6 @@ impl Lowerer<'_> {
         }
         self.build.push(Stmt::Block { label: fold.end, body });
         Ok(fold)
-    }
-
-    /// `map(f, xs)` and `filter(f, xs)` as what is taken from them; `None`: something else.
-    pub fn as_generator(&mut self, items: &ast::Expr) -> Result<Option<ast::Expr>> {
-        let ExprKind::Call { function, args, keywords } = &items.kind else { return Ok(None) };
-        let ExprKind::Name(name) = &function.kind else { return Ok(None) };
-        let is_one = matches!(name.as_str(), "map" | "filter") && self.variables.get(name).is_none();
-        let (true, Some((by, of)), true) =
-            (is_one && self.is_builtin(name, name), args.split_first(), keywords.is_empty())
-        else {
-            return Ok(None);
-        };
-        let span = items.span;
-        let expr = |kind| ast::Expr { kind, span };
-        let names: Vec<ast::Expr> = (0..of.len()).map(|at| expr(ExprKind::Name(format!(".item{at}")))).collect();
-        let call = |args: Vec<ast::Expr>| expr(ExprKind::Call { function: by.clone().into(), args, keywords: vec![] });
-        let (element, target, iter, conditions) = match (name.as_str(), of) {
-            ("map", [xs]) => (call(names.clone()), names[0].clone(), xs.clone(), vec![]),
-            ("map", [_, _, ..]) => {
-                let zip = expr(ExprKind::Name(OWN_ZIP.into()));
-                let zip = expr(ExprKind::Call { function: zip.into(), args: of.to_vec(), keywords: vec![] });
-                (call(names.clone()), expr(ExprKind::Tuple(names.clone())), zip, vec![])
-            }
-            ("filter", [xs]) => {
-                let condition = match by.kind {
-                    ExprKind::None => names[0].clone(),
-                    _ => call(names.clone()),
-                };
-                (names[0].clone(), names[0].clone(), xs.clone(), vec![condition])
-            }
-            _ => return Ok(None),
-        };
-        let clauses = vec![Clause { target, iter, conditions }];
-        Ok(Some(expr(ExprKind::Comprehension { element: element.into(), clauses, is_lazy: true })))
     }
 
     fn nothing_in(&mut self, part: LocalId) -> ExprId {

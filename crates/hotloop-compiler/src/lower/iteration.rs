@@ -6,7 +6,9 @@
 use super::Lowerer;
 use super::calls::Range;
 use super::expressions::Element;
+use super::functions::is_function;
 use super::liveness::{Names, bound_in};
+use super::stars::has_star;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -35,6 +37,20 @@ pub enum Items {
     /// With a number that starts here.
     Numbered(ExprId, Box<Items>),
     Together(Vec<Items>),
+    /// What a function gives for one of each.
+    Mapped(PyValue, Vec<Items>),
+}
+
+impl Items {
+    /// Does taking one call a function?
+    pub fn calls(&self) -> bool {
+        match self {
+            Items::Mapped(..) => true,
+            Items::Numbered(_, of) => of.calls(),
+            Items::Together(of) => of.iter().any(Items::calls),
+            Items::Range(_) | Items::Elements(_) => false,
+        }
+    }
 }
 
 /// Elements of a list, a row or an array, rows of a table, members of a tuple.
@@ -54,9 +70,6 @@ pub struct Elements {
 /// `b` and `q`: the same, backwards; `r`: (start, stop, step); `e` and a shape: (next number, items); `z` and shapes: items
 /// of each.
 const REST: &str = "__hotloop_rest__";
-
-/// The builtin `zip`, whatever a program may call so.
-pub const OWN_ZIP: &str = ".zip";
 
 /// What the shape has not told yet, and the arguments that it has not used.
 struct Given<'a> {
@@ -118,7 +131,11 @@ impl Lowerer<'_> {
             Some(("zip", of)) if !of.is_empty() => {
                 let mut parts = vec![];
                 for part in of {
-                    parts.push(self.items_of(part, bound, hidden)?);
+                    let items = self.items_of(part, bound, hidden)?;
+                    if items.0.calls() {
+                        bail!(part.span, "`zip` of what `map` gives is not compiled yet");
+                    }
+                    parts.push(items);
                 }
                 Ok(self.side_by_side(parts))
             }
@@ -137,6 +154,20 @@ impl Lowerer<'_> {
                 let last = self.build.binary(BinaryOp::Sub, len, one);
                 let first = self.int_local("first", last);
                 self.elements(value, Some(first), true, of.span, hidden)
+            }
+            Some(("map", [function, of @ ..])) if !of.is_empty() => {
+                let value = self.argument(function)?;
+                let value = self.as_value(value);
+                if !is_function(&value) {
+                    bail!(function.span, "a call of {} is not compiled yet", self.what_is(&value));
+                }
+                let parts = of.iter().map(|part| self.items_of(part, bound, hidden)).collect::<Result<Vec<_>>>()?;
+                let (items, trip, over) = self.side_by_side(parts);
+                let Items::Together(items) = items else { unreachable!("they are side by side") };
+                if items.len() > 1 && items.iter().any(Items::calls) {
+                    bail!(iter.span, "`map` of what `map` gives and others is not compiled yet");
+                }
+                Ok((Items::Mapped(value, items), trip, over))
             }
             Some((name, _)) => bail!(iter.span, "a `for` over `{name}(...)` of these arguments is not compiled yet"),
             None => {
@@ -268,16 +299,13 @@ impl Lowerer<'_> {
     }
 
     /// `name(...)` of one of these builtins.
-    fn builtin_call<'e>(&mut self, e: &'e ast::Expr) -> Result<Option<(&'static str, &'e [ast::Expr])>> {
+    pub fn builtin_call<'e>(&mut self, e: &'e ast::Expr) -> Result<Option<(&'static str, &'e [ast::Expr])>> {
         let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(None) };
-        let ExprKind::Name(name) = &function.kind else { return Ok(None) };
-        if name == OWN_ZIP {
-            return Ok(Some(("zip", args)));
-        }
+        let ExprKind::Name(_) = &function.kind else { return Ok(None) };
         let callee = self.expression(function)?;
-        let Some(path) = callee.path else { return Ok(None) };
-        let names = ["enumerate", "zip", "reversed"];
-        let Some(name) = names.into_iter().find(|name| self.is_builtin(&path, name)) else { return Ok(None) };
+        let Some(builtin) = self.builtin_of(&callee) else { return Ok(None) };
+        let names = ["enumerate", "zip", "reversed", "map", "filter"];
+        let Some(name) = names.into_iter().find(|name| *name == builtin) else { return Ok(None) };
         match &keywords[..] {
             [] => Ok(Some((name, args))),
             _ => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
@@ -288,7 +316,7 @@ impl Lowerer<'_> {
     fn iterable(&mut self, e: &ast::Expr, bound: &Names) -> Result<PyValue> {
         let value = match &e.kind {
             // As good as a tuple: nobody else can see it.
-            ExprKind::List(members) => {
+            ExprKind::List(members) if !has_star(members) => {
                 self.expression(&ast::Expr { kind: ExprKind::Tuple(members.clone()), span: e.span })?
             }
             _ => match self.instances_between(e)? {
@@ -411,6 +439,10 @@ impl Lowerer<'_> {
                 let item = self.item(of, pos, span)?;
                 Ok(pair_up(vec![PyValue::new(PyType::Int, vec![number]), item]))
             }
+            Items::Mapped(function, of) => {
+                let arguments = of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?;
+                self.call_with(function, arguments, span)
+            }
             Items::Together(of) => {
                 Ok(pair_up(of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?))
             }
@@ -484,7 +516,7 @@ impl Lowerer<'_> {
             }
             Items::Range(_) => {}
             Items::Numbered(_, of) => self.check_length(of, changes),
-            Items::Together(of) => of.iter().for_each(|items| self.check_length(items, changes)),
+            Items::Together(of) | Items::Mapped(_, of) => of.iter().for_each(|items| self.check_length(items, changes)),
         }
     }
 }

@@ -320,10 +320,8 @@ impl Lowerer<'_> {
                 return Ok(self.copied(&[whole]));
             }
         }
-        let rewritten = self.as_generator(items)?;
-        let items = rewritten.as_ref().unwrap_or(items);
-        if let ExprKind::Comprehension { element, clauses, is_lazy: true } = &items.kind {
-            return self.collected(element, clauses, span);
+        if let Some((item, clause)) = self.filtered_items(items)? {
+            return self.collected(&item, &[clause], span);
         }
         // The same as `[item for item in items]`, by a name that no program has.
         let item = || ast::Expr { kind: ExprKind::Name(".item".into()), span };

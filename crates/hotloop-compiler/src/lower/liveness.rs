@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Span;
 use crate::syntax::ast::{Expr, ExprKind, Function, Stmt, StmtKind};
-use crate::syntax::target_names;
+use crate::syntax::{shared, target_names};
 use std::collections::{BTreeSet, HashMap};
 
 pub type Names = BTreeSet<String>;
@@ -35,6 +35,8 @@ pub fn liveness(function: &Function, keeps_results: bool) -> Liveness {
         block(&function.body, Names::new(), &nothing, found);
     }
     result.raised = raised.raised;
+    // Whoever calls a function inside of it reads them.
+    result.keep(&shared(function).0);
     if keeps_results {
         result.keep(&function.body.last().into_iter().flat_map(reads_of).collect());
     }
@@ -64,6 +66,8 @@ fn bound_by_statement(s: &Stmt) -> Names {
     let targets: Vec<&Expr> = match &s.kind {
         StmtKind::Assign { targets, .. } => targets.iter().collect(),
         StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => vec![target],
+        // What it binds is its own.
+        StmtKind::Function(inner) => return [inner.name.clone()].into(),
         _ => vec![],
     };
     let walrus = s.expressions().into_iter().flat_map(walrus_names);
@@ -76,6 +80,7 @@ fn bound_by(target: &Expr) -> Vec<String> {
     match &target.kind {
         ExprKind::Name(name) => vec![name.clone()],
         ExprKind::Tuple(members) | ExprKind::List(members) => members.iter().flat_map(bound_by).collect(),
+        ExprKind::Starred(one) => bound_by(one),
         _ => vec![],
     }
 }
@@ -168,7 +173,11 @@ fn statement(s: &Stmt, live: Names, targets: &Targets, result: &mut Liveness) ->
             &start | &handled
         }
         StmtKind::Other(_) => targets.all.clone(),
-        StmtKind::Function(f) => f.body.iter().fold(live, |l, s| &l | &reads_of(s)),
+        StmtKind::Function(f) => {
+            let mut live = live;
+            live.remove(&f.name);
+            f.defaults().fold(live, |live, default| targets.with(live, default))
+        }
         _ => live,
     }
 }
@@ -220,6 +229,7 @@ fn assigned(target: &Expr, mut live: Names, targets: &Targets) -> Names {
         ExprKind::Tuple(members) | ExprKind::List(members) => {
             members.iter().rev().fold(live, |l, m| assigned(m, l, targets))
         }
+        ExprKind::Starred(one) => assigned(one, live, targets),
         _ => targets.with(live, target),
     }
 }
@@ -246,7 +256,10 @@ pub fn names_of(e: &Expr, names: &mut Names) {
             }
             names.extend(inside.into_iter().filter(|name| !own.contains(&name.as_str())));
         }
-        ExprKind::Lambda(f) => f.body.iter().for_each(|s| names.extend(reads_of(s))),
+        ExprKind::Lambda(f) => {
+            f.defaults().for_each(|default| names_of(default, names));
+            f.body.iter().for_each(|s| names.extend(reads_of(s)));
+        }
         _ => e.children().into_iter().for_each(|c| names_of(c, names)),
     }
 }

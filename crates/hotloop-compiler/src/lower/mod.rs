@@ -4,6 +4,7 @@
 //! repeated with the joined type (int and float become their union), until nothing changes. What the IR cannot say is a
 //! [`Diagnostic`], and the function stays in CPython.
 
+mod applied;
 mod arithmetic;
 mod arrays;
 mod builder;
@@ -13,6 +14,7 @@ mod dtypes;
 mod expressions;
 mod folds;
 mod formats;
+mod functions;
 mod instances;
 mod iteration;
 mod lists;
@@ -30,6 +32,7 @@ mod recursion;
 mod sequences;
 mod slices;
 mod sorting;
+mod stars;
 mod statements;
 mod strings;
 mod text_methods;
@@ -46,8 +49,9 @@ use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Environment;
 use crate::ir::{Edit, Elem, Module, Place, PyType, Reader, Stmt};
 use crate::report::{Called, LoopReport};
-use crate::syntax::ast::Function;
+use crate::syntax::ast::{Function, ParamKind};
 use builder::Builder;
+use functions::{Around, Callable, Frame};
 use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
 use std::collections::{HashMap, HashSet};
@@ -99,6 +103,10 @@ struct Lowerer<'a> {
     called: Option<Called>,
     /// Names that `:=` assigns in the statement: what is read of them before keeps its value.
     rebound: HashSet<String>,
+    /// The names of the function being walked.
+    frame: Frame,
+    /// Those around it, outermost first.
+    around: Vec<Around<'a>>,
     learnt: Learnt,
     harmless: Vec<bool>,
 }
@@ -121,6 +129,10 @@ struct Learnt {
     results: HashMap<Vec<Span>, PyType>,
     /// The same of functions that are called.
     instances: HashMap<Instance, PyType>,
+    /// Functions that variables hold, by their numbers.
+    functions: Vec<Callable>,
+    /// The calls on the way to frames other than the function's own.
+    frames: Vec<Vec<Span>>,
 }
 
 /// Joins of a statement.
@@ -174,6 +186,8 @@ fn walk<'a>(
         loops: vec![],
         called: None,
         rebound: HashSet::new(),
+        frame: Frame::of(function, 0),
+        around: vec![],
         learnt: std::mem::take(learnt),
         harmless: vec![],
     };
@@ -234,6 +248,18 @@ impl Lowerer<'_> {
 
 /// Parameters and kinds of functions that are not compiled, whatever the arguments.
 pub fn refuse_signature(function: &Function) -> Result<()> {
+    refuse_kind(function)?;
+    match function.params.iter().find(|param| param.kind == ParamKind::Keywords) {
+        Some(param) => {
+            let message = "`**kwargs` is not compiled";
+            Err(Diagnostic::new("unsupported", param.span, message).hint("pass the values as ordinary parameters"))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Kinds of functions that are not compiled, not even into others.
+fn refuse_kind(function: &Function) -> Result<()> {
     if function.is_generator {
         return Err(Diagnostic::new("unsupported", function.span, "generators and coroutines run in CPython"));
     }
@@ -241,13 +267,5 @@ pub fn refuse_signature(function: &Function) -> Result<()> {
         let message = format!("`{name}` is imported in the function and bound there otherwise");
         return Err(Diagnostic::new("unsupported", function.span, message));
     }
-    match function.variadic {
-        Some(span) => Err(Diagnostic::new(
-            "unsupported",
-            span,
-            "`*args`, `**kwargs` and keyword-only parameters are not compiled",
-        )
-        .hint("pass the values as ordinary parameters")),
-        None => Ok(()),
-    }
+    Ok(())
 }

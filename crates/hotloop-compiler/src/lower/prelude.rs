@@ -40,6 +40,7 @@ fn functions_of(module: &str, source: &str) -> Vec<(String, Arc<Callee>)> {
                 offset: at as u32,
                 environment: Some(environment.clone()),
                 defaults: if module == "bisect" { vec![Free::Int(0), Free::None] } else { vec![] },
+                keyword_defaults: vec![],
             });
             names.insert(name.into(), Free::Function(callee.clone()));
             if calls_others {

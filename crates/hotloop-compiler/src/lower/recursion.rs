@@ -4,6 +4,8 @@
 //! What such a call gives is known when one path has returned. Until then a statement with such a call in it is one that
 //! never ends, and so is that side of an `if` expression; the function is walked again with what has been found out.
 
+use super::calls::shared_names;
+use super::functions::{Entered, assigns_shared, is_function};
 use super::liveness::liveness;
 use super::prelude;
 use super::statements::{Flow, Targets};
@@ -31,6 +33,12 @@ pub struct Scope<'a> {
     pub environment: &'a Environment,
     /// 0: the function that is compiled.
     identity: usize,
+}
+
+impl Scope<'_> {
+    pub fn identity(self) -> usize {
+        self.identity
+    }
 }
 
 /// Who calls whom, of all functions that a compilation knows.
@@ -154,26 +162,48 @@ impl<'a> Lowerer<'a> {
     pub fn call_instance(
         &mut self,
         function: &ast::Function,
-        scope: Scope<'a>,
+        entered: Entered<'a>,
+        identity: usize,
         values: Vec<PyValue>,
         span: Span,
     ) -> Result<PyValue> {
-        let values: Vec<PyValue> = values.into_iter().map(|value| self.settle(value)).collect();
+        let mut values: Vec<PyValue> = values.into_iter().map(|value| self.settle(value)).collect();
         let is_elsewhere = |v: &PyValue| {
             let is_instance = !classes_of(std::slice::from_ref(&v.ty)).is_empty();
             is_instance || has_generator(&v.ty)
         };
         let holds_object = |v: &&PyValue| {
-            v.path.is_some() || v.literal.is_some() || v.ty.parts().contains(&Type::Object) || is_elsewhere(v)
+            v.path.is_some()
+                || v.literal.is_some()
+                || v.ty.parts().contains(&Type::Object)
+                || is_elsewhere(v)
+                || is_function(v)
         };
+        // What it shares with the functions around it are arguments as well: nobody assigns it meanwhile.
+        let captured = self.captured_by(&entered);
+        for (key, ty) in &captured {
+            let value = self.shared_value(key, span)?;
+            if assigns_shared(&self.learnt.functions, ty) {
+                bail!(span, "it calls itself, and a function that assigns a variable of the function around it");
+            }
+            if !is_function(&value) {
+                values.push(value);
+            }
+        }
         if let Some(other) = values.iter().find(holds_object) {
             bail!(span, "{} as an argument of a function that calls itself is not compiled yet", self.what_is(other));
         }
+        for (key, ty) in &captured {
+            let is_kept = matches!(ty, PyType::Function(of) if !of.kept.is_empty());
+            if is_kept {
+                bail!(span, "it calls itself, and the function `{key}`, which has defaults");
+            }
+        }
         let arguments = values.iter().map(|value| value.ty.clone()).collect();
-        let instance = Instance { identity: scope.identity, arguments };
+        let instance = Instance { identity, arguments };
         let id = match self.instances.found.iter().position(|known| *known == instance) {
             Some(at) => FunctionId(at as u32),
-            None => self.lower_instance(function, scope, &instance, span)?,
+            None => self.lower_instance(function, entered, &captured, &instance, span)?,
         };
         let Some(ty) = self.learnt.instances.get(&instance).cloned() else {
             self.instances.met_unknown = true;
@@ -190,7 +220,8 @@ impl<'a> Lowerer<'a> {
     fn lower_instance(
         &mut self,
         function: &ast::Function,
-        scope: Scope<'a>,
+        entered: Entered<'a>,
+        captured: &[(String, PyType)],
         instance: &Instance,
         span: Span,
     ) -> Result<FunctionId> {
@@ -202,21 +233,32 @@ impl<'a> Lowerer<'a> {
         self.instances.functions.push(Function::default());
         let (mut build, mut variables) = (Builder::default(), Variables::default());
         build.module.entry.name = function.name.clone();
-        let params: Vec<(String, PyType)> =
-            function.params.iter().map(|p| p.name.clone()).zip(instance.arguments.iter().cloned()).collect();
+        let is_value = |param: &&ast::Param| param.kind != ast::ParamKind::Keywords;
+        let own = function.params.iter().filter(is_value).map(|param| param.name.clone());
+        let (functions, shared): (Vec<_>, Vec<_>) =
+            captured.iter().cloned().partition(|(_, ty)| matches!(ty, PyType::Function(_)));
+        let names = own.chain(shared.into_iter().map(|(key, _)| key));
+        let params: Vec<(String, PyType)> = names.zip(instance.arguments.iter().cloned()).collect();
         for (name, ty) in &params {
             let parts = build.locals_for(name, ty);
             variables.bind(name, ty.clone(), parts);
         }
         build.module.entry.params = params;
+        for (key, ty) in functions {
+            variables.bind(&key, ty, vec![]);
+        }
+        self.calls.push(span);
+        let frame = self.new_frame(function, &entered, &mut variables);
+        let mut liveness = liveness(function, false);
+        liveness.shown = shared_names(&variables);
         let mut inner = Lowerer {
             build,
             variables,
             request: self.request,
             graph: self.graph,
-            environment: scope.environment,
+            environment: entered.environment,
             fields: Default::default(),
-            liveness: liveness(function, false),
+            liveness,
             iterators: vec![],
             targets: Targets::of_instance(instance.clone()),
             known_joins: Default::default(),
@@ -225,21 +267,22 @@ impl<'a> Lowerer<'a> {
             loops: vec![],
             called: None,
             rebound: HashSet::new(),
+            frame,
+            around: self.frames_around(),
             learnt: std::mem::take(&mut self.learnt),
             instances: std::mem::take(&mut self.instances),
             frames: 0,
             tries: vec![],
             harmless: vec![],
         };
-        inner.calls.push(span);
         let before = std::mem::take(&mut inner.instances.met_unknown);
         let outcome = inner.block(&function.body).and_then(|flow| match flow {
             Flow::Next => inner.return_value(PyValue::none(), function.span),
             Flow::Never => Ok(flow),
         });
-        inner.calls.pop();
         let Lowerer { mut build, calls, learnt, targets, instances, .. } = inner;
         (self.calls, self.learnt, self.instances) = (calls, learnt, instances);
+        self.calls.pop();
         outcome?;
         let is_whole = !std::mem::replace(&mut self.instances.met_unknown, before);
         self.instances.met_unknown |= !is_whole;

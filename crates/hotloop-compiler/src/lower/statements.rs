@@ -2,8 +2,10 @@
 
 use super::arrays::Fused;
 use super::expressions::{is_list, rebound_by};
+use super::functions::{is_function, is_shared_key};
 use super::liveness::Names;
 use super::recursion::Instance;
+use super::stars::has_star;
 use super::unions::join_types;
 use super::value::{PyValue, describe};
 use super::variables::{Joined, Variable, Variables};
@@ -40,12 +42,14 @@ pub struct Targets {
 pub struct ReturnTarget {
     pub label: Label,
     pub parts: Vec<LocalId>,
+    /// The variables that functions share, where it returns.
+    pub shared: Option<Variables>,
 }
 
 impl Targets {
     /// Of a function that is compiled into another: `return` goes behind `label`.
     pub fn of_call(label: Label) -> Self {
-        Targets { inlined: Some(ReturnTarget { label, parts: vec![] }), ..Targets::default() }
+        Targets { inlined: Some(ReturnTarget { label, parts: vec![], shared: None }), ..Targets::default() }
     }
 
     pub fn of_instance(instance: Instance) -> Self {
@@ -124,13 +128,19 @@ impl Lowerer<'_> {
                 Ok(Flow::Next)
             }
             StmtKind::Import(all) => self.imports(all, s.span),
-            StmtKind::Function(f) => bail!(f.span, "a nested function is not compiled yet"),
+            StmtKind::Function(f) => {
+                let value = self.inner_function(f)?;
+                self.assign_name(&f.name, value, s.span)?;
+                Ok(Flow::Next)
+            }
             StmtKind::Global(_) => {
                 bail!(s.span, "`global` is not compiled yet"; hint: "pass the value as an argument and return it")
             }
-            StmtKind::Nonlocal(_) => {
-                bail!(s.span, "`nonlocal` is not compiled yet"; hint: "pass the value as an argument and return it")
+            StmtKind::Nonlocal(names) if !names.iter().all(|name| self.frame.has_variable(name)) => {
+                bail!(s.span, "`nonlocal` is compiled in functions inside of the compiled one only";
+                    hint: "pass the value as an argument and return it")
             }
+            StmtKind::Nonlocal(_) => Ok(Flow::Next),
             StmtKind::Other(what) => bail!(s.span, "{what} is not compiled yet"),
         }
     }
@@ -144,7 +154,7 @@ impl Lowerer<'_> {
             self.exit_after(s.span);
             return Ok(Flow::Next);
         }
-        if !self.list_statement(e)? {
+        if !self.method_statement(e)? && !self.list_statement(e)? {
             let value = self.expression(e)?;
             self.settle(value);
         }
@@ -153,9 +163,7 @@ impl Lowerer<'_> {
 
     /// Nothing is done: the environment has what the names are, and CPython imports again where it goes on.
     fn imports(&mut self, all: &[ast::Import], span: Span) -> Result<Flow> {
-        let is_known = |one: &ast::Import| {
-            !matches!(self.environment.names.get(&one.name), None | Some(Free::Object | Free::Unbound))
-        };
+        let is_known = |one: &ast::Import| !matches!(self.environment.names.get(&one.name), None | Some(Free::Unbound));
         match all.iter().find(|one| !is_known(one)) {
             None => Ok(Flow::Next),
             Some(one) => bail!(span, "an import from `{}` is not compiled yet", one.module;
@@ -174,6 +182,8 @@ impl Lowerer<'_> {
     fn assign(&mut self, targets: &[ast::Expr], value: &ast::Expr) -> Result<Flow> {
         if let ([ast::Expr { kind: ExprKind::Tuple(to), .. }], ExprKind::Tuple(from)) = (targets, &value.kind)
             && to.len() == from.len()
+            && !has_star(to)
+            && !has_star(from)
         {
             let values = from.iter().map(|e| self.kept_expression(e)).collect::<Result<Vec<_>>>()?;
             for (target, v) in to.iter().zip(values) {
@@ -227,6 +237,9 @@ impl Lowerer<'_> {
     }
 
     fn unpack(&mut self, to: &[ast::Expr], value: PyValue, span: Span) -> Result<()> {
+        if let Some(star) = to.iter().position(|target| matches!(target.kind, ExprKind::Starred(_))) {
+            return self.unpack_starred(to, star, value, span);
+        }
         if let PyType::List(_) | PyType::Row(_) = value.ty {
             let members = self.elements_of(value, to.len(), span)?;
             return to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member));
@@ -248,6 +261,8 @@ impl Lowerer<'_> {
 
     pub fn assign_name(&mut self, name: &str, value: PyValue, span: Span) -> Result<()> {
         let value = self.solid(value, span)?;
+        let value = self.as_value(value);
+        self.refuse_second_name(name, &value, span)?;
         if value.path.is_some() {
             bail!(span, "`{name}` would hold {}, which compiled code cannot keep in a variable", self.what_is(&value));
         }
@@ -435,7 +450,7 @@ impl Lowerer<'_> {
             match Variables::join(name, &refs) {
                 Joined::Same => {}
                 Joined::To { ty, maybe } => self.bind_joined(&mut joined, name, ty, maybe),
-                Joined::Conflict(..) if !live.contains(name) => {
+                Joined::Conflict(..) if !live.contains(name) && !is_shared_key(name) => {
                     self.learnt.not_shown.insert(name.clone());
                     return Err(Diagnostic::new("again", span, "this variable cannot be shown"));
                 }
@@ -580,7 +595,16 @@ impl Lowerer<'_> {
         body: &[ast::Stmt],
         orelse: &[ast::Stmt],
     ) -> Result<Flow> {
+        if let ExprKind::Name(name) = &iter.kind
+            && matches!(self.variables.get(name), Some(Variable { ty: PyType::Tuple(of), bound: None, .. }) if of.is_empty())
+        {
+            return self.block(orelse);
+        }
         let iteration = self.iteration_of(iter, body)?;
+        if self.may_leave() && iteration.items.calls() {
+            bail!(iter.span, "a `for` over `map` is not compiled yet";
+                hint: "loop over the items, and call the function in the loop");
+        }
         let pos = self.build.local("pos", Type::INT);
         let zero = self.build.int(0);
         self.build.assign(pos, zero);
@@ -767,7 +791,7 @@ impl Lowerer<'_> {
 
     pub fn return_value(&mut self, value: PyValue, span: Span) -> Result<Flow> {
         let value = self.solid(value, span)?;
-        if value.path.is_some() {
+        if value.path.is_some() || is_function(&value) {
             bail!(span, "{} cannot be returned by compiled code yet", self.what_is(&value));
         }
         let value = self.settle(value);
@@ -778,7 +802,10 @@ impl Lowerer<'_> {
         }
         match &self.targets.inlined {
             None => self.build.push(Stmt::Return(value.parts)),
-            Some(_) => self.return_inlined(value),
+            Some(_) => {
+                self.note_shared(span)?;
+                self.return_inlined(value);
+            }
         }
         Ok(Flow::Never)
     }

@@ -807,8 +807,8 @@ impl Lowerer<'_> {
             this.build.assign(any, yes);
             this.append_text(buffer, elem, value, element.span)
         });
-        self.variables = outside;
-        outcome?;
+        let left = self.leave_comprehension(outside, span);
+        outcome.and(left)?;
         let start = self.build.int(0);
         let len = self.build.expr(Op::Len(buffer, 0), Type::INT);
         let len = self.build.keep(len);

@@ -164,6 +164,7 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Range => "range".into(),
         PyType::Generator => "random.Random".into(),
         PyType::Method(name) => format!("random.Random.{name}"),
+        PyType::Function(_) => "a function".into(),
         PyType::Object => "object".into(),
     }
 }

@@ -19,6 +19,8 @@ pub struct Variables {
     /// Where each (name, type) lives: the same place on every path.
     homes: BTreeMap<(String, String), Vec<LocalId>>,
     flags: BTreeMap<String, LocalId>,
+    /// Variables of functions around this one, by the names that they have here (see `functions.rs`).
+    aliases: BTreeMap<String, String>,
 }
 
 /// How a join of two paths ends for one variable.
@@ -35,7 +37,31 @@ pub enum Joined {
 
 impl Variables {
     pub fn get(&self, name: &str) -> Option<&Variable> {
-        self.names.get(name)
+        self.names.get(self.key(name))
+    }
+
+    /// What a variable is called that has this name here.
+    pub fn key<'a>(&'a self, name: &'a str) -> &'a str {
+        self.aliases.get(name).map_or(name, String::as_str)
+    }
+
+    pub fn add_alias(&mut self, name: &str, key: &str) {
+        self.aliases.insert(name.into(), key.into());
+    }
+
+    /// Takes all that is known of a variable over, under another name.
+    pub fn adopt(&mut self, key: &str, from: &Variables, name: &str) {
+        if let Some(variable) = from.names.get(name) {
+            self.names.insert(key.into(), variable.clone());
+        }
+        if let Some(flag) = from.flags.get(name) {
+            self.flags.insert(key.into(), *flag);
+        }
+        for ((known, ty), parts) in &from.homes {
+            if known == name {
+                self.homes.insert((key.into(), ty.clone()), parts.clone());
+            }
+        }
     }
 
     pub fn names(&self) -> impl Iterator<Item = &String> {
@@ -43,28 +69,31 @@ impl Variables {
     }
 
     pub fn bind(&mut self, name: &str, ty: PyType, parts: Vec<LocalId>) {
-        self.homes.entry((name.into(), format!("{ty:?}"))).or_insert_with(|| parts.clone());
-        self.names.insert(name.into(), Variable { ty, parts, bound: None });
+        let name = self.key(name).to_string();
+        self.homes.entry((name.clone(), format!("{ty:?}"))).or_insert_with(|| parts.clone());
+        self.names.insert(name, Variable { ty, parts, bound: None });
     }
 
     pub fn bind_maybe(&mut self, name: &str, ty: PyType, parts: Vec<LocalId>, flag: LocalId) {
-        self.homes.entry((name.into(), format!("{ty:?}"))).or_insert_with(|| parts.clone());
-        self.flags.insert(name.into(), flag);
-        self.names.insert(name.into(), Variable { ty, parts, bound: Some(flag) });
+        let name = self.key(name).to_string();
+        self.homes.entry((name.clone(), format!("{ty:?}"))).or_insert_with(|| parts.clone());
+        self.flags.insert(name.clone(), flag);
+        self.names.insert(name, Variable { ty, parts, bound: Some(flag) });
     }
 
     /// The locals of a name and type, if it has had them before.
     pub fn home(&self, name: &str, ty: &PyType) -> Option<Vec<LocalId>> {
-        self.homes.get(&(name.into(), format!("{ty:?}"))).cloned()
+        self.homes.get(&(self.key(name).into(), format!("{ty:?}"))).cloned()
     }
 
     /// From here on this local says whether a variable is bound, wherever that is not certain.
     pub fn set_flag(&mut self, name: &str, flag: LocalId) {
-        self.flags.insert(name.into(), flag);
+        let name = self.key(name).to_string();
+        self.flags.insert(name, flag);
     }
 
     pub fn flag(&self, name: &str) -> Option<LocalId> {
-        self.flags.get(name).copied()
+        self.flags.get(self.key(name)).copied()
     }
 
     /// Keeps what another walk has found out about homes.
@@ -83,6 +112,7 @@ impl Variables {
 
     /// From here on another variable has this name.
     pub fn forget(&mut self, name: &str) {
+        self.aliases.remove(name);
         self.names.remove(name);
         self.homes.retain(|(known, _), _| known != name);
         self.flags.remove(name);
@@ -90,7 +120,7 @@ impl Variables {
 
     /// A variable as an exit point names it.
     pub fn live(&self, name: &str, reader: Reader) -> Option<LiveVariable> {
-        let variable = self.names.get(name)?;
+        let variable = self.get(name)?;
         let (ty, parts) = match variable.bound {
             None => (variable.ty.clone(), variable.parts.clone()),
             Some(flag) => {
@@ -103,7 +133,7 @@ impl Variables {
 
     /// What `name` must be after a join of these paths.
     pub fn join(name: &str, paths: &[&Variables]) -> Joined {
-        let found: Vec<&Variable> = paths.iter().filter_map(|p| p.names.get(name)).collect();
+        let found: Vec<&Variable> = paths.iter().filter_map(|p| p.get(name)).collect();
         let Some(first) = found.first() else { return Joined::Same };
         let maybe = found.len() < paths.len() || found.iter().any(|v| v.bound.is_some());
         let mut ty = first.ty.clone();

@@ -8,9 +8,8 @@ pub struct Function {
     /// `<lambda>` for a lambda.
     pub name: String,
     pub span: Span,
+    /// In the order of CPython's variables: keyword-only ones before `*args` and `**kwargs`.
     pub params: Vec<Param>,
-    /// `*args`, `**kwargs`, or keyword-only parameters: their place, for the refusal.
-    pub variadic: Option<Span>,
     pub body: Vec<Stmt>,
     /// `async def`, or a body with `yield` or `await`.
     pub is_generator: bool,
@@ -20,7 +19,20 @@ pub struct Function {
 pub struct Param {
     pub name: String,
     pub span: Span,
-    pub has_default: bool,
+    pub kind: ParamKind,
+    /// Evaluated where the function is made.
+    pub default: Option<Expr>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParamKind {
+    PositionalOnly,
+    Positional,
+    KeywordOnly,
+    /// `*args`
+    Rest,
+    /// `**kwargs`
+    Keywords,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -72,7 +84,7 @@ pub enum StmtKind {
     Raise {
         reads: Vec<String>,
     },
-    /// At the beginning of the function; elsewhere it is an `Other`.
+    /// In no block of the function; elsewhere it is an `Other`.
     Import(Vec<Import>),
     Global(Vec<String>),
     Nonlocal(Vec<String>),
@@ -183,9 +195,11 @@ pub enum ExprKind {
         is_lazy: bool,
     },
     Lambda(Box<Function>),
+    /// `*items` in a call, a display or a target.
+    Starred(Box<Expr>),
     /// An f-string.
     Format(Vec<FormatPart>),
-    /// Dict, `*x`, ... : the construct's name in the user's words.
+    /// Dict, set, ... : the construct's name in the user's words.
     Other(&'static str),
 }
 

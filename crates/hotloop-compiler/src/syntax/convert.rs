@@ -9,14 +9,14 @@
 //! Deep nesting is refused before it can overflow the stack: by [`refuse_deep_source`] for the whole file, since the
 //! parser's tree is walked and freed by recursion, and by [`Context::deeper`] for the function, which later stages walk.
 
-use super::ast::{self, BinaryOp, CompareOp, ExprKind, FormatPart, StmtKind, UnaryOp};
+use super::ast::{self, BinaryOp, CompareOp, ExprKind, FormatPart, ParamKind, StmtKind, UnaryOp};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
     Alias, BoolOp, CmpOp, Comprehension, ElifElseClause, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp,
     ExprCall, ExprCompare, ExprFString, ExprIf, ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp,
-    FStringPart, InterpolatedStringElement, InterpolatedStringElements, Keyword, Number, Operator,
+    FStringPart, InterpolatedStringElement, InterpolatedStringElements, Keyword, Number, Operator, Parameter,
     ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef,
     StmtFor, StmtFunctionDef, StmtIf, StmtTry, StmtWhile,
 };
@@ -210,8 +210,7 @@ fn convert_def(def: &StmtFunctionDef, context: Context) -> Result<ast::Function>
     Ok(ast::Function {
         name: context.name(&def.name),
         span: Span { start: keyword(def, context.tokens).into(), end: def.end().into() },
-        params: convert_params(&def.parameters, context),
-        variadic: find_variadic(&def.parameters),
+        params: convert_params(&def.parameters, context)?,
         body: convert_body(&def.body, context)?,
         is_generator: def.is_async || has_yield(|finder| finder.visit_body(&def.body)),
     })
@@ -223,37 +222,43 @@ fn convert_lambda(lambda: &ExprLambda, context: Context) -> Result<ast::Function
     Ok(ast::Function {
         name: "<lambda>".to_string(),
         span: span(lambda),
-        params: lambda.parameters.iter().flat_map(|params| convert_params(params, context)).collect(),
-        variadic: lambda.parameters.as_deref().and_then(find_variadic),
+        params: lambda.parameters.as_ref().map_or(Ok(vec![]), |params| convert_params(params, context))?,
         body: vec![ast::Stmt { kind: StmtKind::Return(Some(value)), span: span_of_body }],
         is_generator: has_yield(|finder| finder.visit_expr(&lambda.body)),
     })
 }
 
-fn convert_params(params: &Parameters, context: Context) -> Vec<ast::Param> {
-    let positional = params.posonlyargs.iter().chain(&params.args);
-    let convert = |param: &ParameterWithDefault| ast::Param {
-        name: context.name(param.name()),
-        span: span(&param.parameter),
-        has_default: param.default.is_some(),
+fn convert_params(params: &Parameters, context: Context) -> Result<Vec<ast::Param>> {
+    let convert = |param: &ParameterWithDefault, kind: ParamKind| -> Result<ast::Param> {
+        let default = convert_option(&param.default, context)?;
+        Ok(ast::Param { default, ..convert_param(&param.parameter, kind, context) })
     };
-    positional.map(convert).collect()
+    let lists = [
+        (&params.posonlyargs, ParamKind::PositionalOnly),
+        (&params.args, ParamKind::Positional),
+        (&params.kwonlyargs, ParamKind::KeywordOnly),
+    ];
+    let mut converted = vec![];
+    for (list, kind) in lists {
+        for param in list {
+            converted.push(convert(param, kind)?);
+        }
+    }
+    converted.extend(params.vararg.iter().map(|param| convert_param(param, ParamKind::Rest, context)));
+    converted.extend(params.kwarg.iter().map(|param| convert_param(param, ParamKind::Keywords, context)));
+    Ok(converted)
 }
 
-fn find_variadic(params: &Parameters) -> Option<Span> {
-    let starred = params.vararg.iter().chain(&params.kwarg).map(|param| span(&**param));
-    starred.chain(params.kwonlyargs.iter().map(span)).min()
+fn convert_param(param: &Parameter, kind: ParamKind, context: Context) -> ast::Param {
+    ast::Param { name: context.name(&param.name), span: span(param), kind, default: None }
 }
 
-/// Of a function: it may begin with imports.
+/// Of a function: there may be imports in it.
 fn convert_body(body: &[Stmt], context: Context) -> Result<Vec<ast::Stmt>> {
-    let is_docstring = |node: &Stmt| matches!(node, Stmt::Expr(e) if e.value.is_string_literal_expr());
     let mut converted = convert_block(body, context)?;
-    let beginning = body.iter().zip(&mut converted).skip(body.first().is_some_and(is_docstring).into());
-    for (node, statement) in beginning {
-        match convert_imports(node, context) {
-            Some(imports) => statement.kind = StmtKind::Import(imports),
-            None => break,
+    for (node, statement) in body.iter().zip(&mut converted) {
+        if let Some(imports) = convert_imports(node, context) {
+            statement.kind = StmtKind::Import(imports);
         }
     }
     Ok(converted)
@@ -452,6 +457,7 @@ fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
         Expr::Named(node) => convert_walrus(node, context),
         Expr::ListComp(node) => convert_comprehension(&node.elt, &node.generators, false, context),
         Expr::Generator(node) => convert_comprehension(&node.elt, &node.generators, true, context),
+        Expr::Starred(node) => convert_boxed(&node.value, context).map(ExprKind::Starred),
         Expr::Lambda(node) => convert_lambda(node, context).map(Box::new).map(ExprKind::Lambda),
         Expr::Name(name) => Ok(ExprKind::Name(context.name(&name.id))),
         Expr::FString(node) => convert_format(node, context).map(ExprKind::Format),
@@ -528,7 +534,6 @@ fn convert_leaf(node: &Expr) -> ExprKind {
         Expr::Dict(_) => ExprKind::Other("a dict display"),
         Expr::Set(_) => ExprKind::Other("a set display"),
         Expr::TString(_) => ExprKind::Other("a t-string"),
-        Expr::Starred(_) => ExprKind::Other("a starred expression"),
         Expr::Await(_) => ExprKind::Other("await"),
         Expr::Yield(_) => ExprKind::Other("yield"),
         Expr::YieldFrom(_) => ExprKind::Other("yield from"),
@@ -800,15 +805,25 @@ mod tests {
     }
 
     #[test]
-    fn params_are_in_order_and_the_rest_is_variadic() {
-        let function = parse("def f(a, /, b: int, c=1): pass");
-        let params: Vec<_> = function.params.iter().map(|p| (p.name.as_str(), p.has_default)).collect();
-        assert_eq!(params, [("a", false), ("b", false), ("c", true)]);
-        assert_eq!(function.variadic, None);
-        let place = |source: &str| parse(source).variadic.map(|span| source[span.start as usize..].to_string());
-        assert_eq!(place("def f(a, *args, key, **kwargs): pass").unwrap(), "*args, key, **kwargs): pass");
-        assert_eq!(place("def f(a, *, key=1): pass").unwrap(), "key=1): pass");
-        assert_eq!(place("lambda **kwargs: 1").unwrap(), "**kwargs: 1");
+    fn params_are_in_the_order_of_variables() {
+        use ParamKind::*;
+        let params = |source: &str| -> Vec<(String, ParamKind, bool)> {
+            parse(source).params.into_iter().map(|p| (p.name, p.kind, p.default.is_some())).collect()
+        };
+        let param = |name: &str, kind, has_default| (name.to_string(), kind, has_default);
+        assert_eq!(
+            params("def f(a, /, b: int, c=1): pass"),
+            [param("a", PositionalOnly, false), param("b", Positional, false), param("c", Positional, true)]
+        );
+        assert_eq!(
+            params("def f(a, *args, key=1, **kwargs): pass"),
+            [
+                param("a", Positional, false),
+                param("key", KeywordOnly, true),
+                param("args", Rest, false),
+                param("kwargs", Keywords, false)
+            ]
+        );
     }
 
     #[test]
@@ -864,7 +879,7 @@ mod tests {
         let ExprKind::Subscript { index, .. } = expr("a[1:2]").kind else { panic!("a subscript") };
         assert!(matches!(index.kind, ExprKind::Slice { lower: Some(_), upper: Some(_), step: None }));
         let ExprKind::Call { args, keywords, .. } = expr("f(*a, **b)").kind else { panic!("a call") };
-        assert_eq!((&args[0].kind, &keywords[0].0), (&ExprKind::Other("a starred expression"), &None));
+        assert!(matches!((&args[0].kind, &keywords[0].0), (ExprKind::Starred(_), None)));
     }
 
     #[test]

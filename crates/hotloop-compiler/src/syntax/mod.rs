@@ -45,6 +45,7 @@ pub fn attributes(function: &Function) -> BTreeSet<String> {
             ExprKind::Call { function, .. } if matches!(&function.kind, ExprKind::Name(name) if name == "len") => {
                 found.insert("__len__".into());
             }
+            ExprKind::Lambda(inner) => of_block(&inner.body, found),
             _ => {}
         }
         e.children().into_iter().for_each(|child| of_expr(child, found));
@@ -60,7 +61,51 @@ pub fn attributes(function: &Function) -> BTreeSet<String> {
     found
 }
 
-/// What the function imports when it begins. Such a name counts as a free one: it is what it is in the module.
+/// Names that functions right inside of this one have from outside of them, and those of these that they assign.
+pub fn shared(function: &Function) -> (BTreeSet<String>, BTreeSet<String>) {
+    let (mut shared, mut assigned) = (BTreeSet::new(), BTreeSet::new());
+    for inner in inner_functions(function) {
+        assigned.extend(nonlocals(inner));
+        shared.extend(free_names(inner));
+    }
+    shared.extend(assigned.iter().cloned());
+    (shared, assigned)
+}
+
+/// Names that a function, or one inside of it, declares as those of functions around it.
+pub fn nonlocals(function: &Function) -> BTreeSet<String> {
+    let own = scope_of(function).nonlocals.into_iter().map(String::from);
+    own.chain(inner_functions(function).into_iter().flat_map(nonlocals)).collect()
+}
+
+/// The names that are a function's own.
+pub fn locals(function: &Function) -> BTreeSet<String> {
+    scope_of(function).locals.into_iter().map(String::from).collect()
+}
+
+/// Functions and lambdas right inside of a function.
+fn inner_functions(function: &Function) -> Vec<&Function> {
+    fn of_expr<'a>(e: &'a Expr, found: &mut Vec<&'a Function>) {
+        if let ExprKind::Lambda(inner) = &e.kind {
+            found.push(inner);
+        }
+        e.children().into_iter().for_each(|child| of_expr(child, found));
+    }
+    fn of_block<'a>(block: &'a [Stmt], found: &mut Vec<&'a Function>) {
+        for s in block {
+            s.expressions().into_iter().for_each(|e| of_expr(e, found));
+            match &s.kind {
+                StmtKind::Function(inner) => found.push(inner),
+                _ => s.blocks().into_iter().for_each(|inner| of_block(inner, found)),
+            }
+        }
+    }
+    let mut found = vec![];
+    of_block(&function.body, &mut found);
+    found
+}
+
+/// What the function imports, in no block of it. Such a name counts as a free one: it is what it is in the module.
 pub fn imports(function: &Function) -> Vec<&Import> {
     let mut found = vec![];
     for statement in &function.body {
@@ -84,6 +129,7 @@ pub fn target_names<'a>(target: &'a Expr, into: &mut Vec<&'a str>) {
     match &target.kind {
         ExprKind::Name(name) => into.push(name),
         ExprKind::Tuple(all) | ExprKind::List(all) => all.iter().for_each(|one| target_names(one, into)),
+        ExprKind::Starred(one) => target_names(one, into),
         _ => {}
     }
 }
@@ -96,7 +142,7 @@ fn reads_frame(path: &str) -> bool {
         || path.rsplit('.').next() == Some("_getframe")
 }
 
-/// An imported name that the function assigns as well, or imports twice: it may be either.
+/// An imported name that the function assigns as well, imports twice, or mentions before: it may be something else.
 pub fn ambiguous_import(function: &Function) -> Option<&str> {
     let scope = scope_of(function);
     let names: Vec<&str> = imports(function).into_iter().map(|one| one.name.as_str()).collect();
@@ -105,7 +151,26 @@ pub fn ambiguous_import(function: &Function) -> Option<&str> {
         .iter()
         .enumerate()
         .filter(|(at, name)| scope.locals.contains(**name) || is_declared(name) || names[..*at].contains(name));
-    ambiguous.next().map(|(_, name)| *name)
+    ambiguous.next().map(|(_, name)| *name).or_else(|| mentioned_before_import(function))
+}
+
+fn mentioned_before_import(function: &Function) -> Option<&str> {
+    fn in_expr(e: &Expr, name: &str) -> bool {
+        match &e.kind {
+            ExprKind::Name(known) => known == name,
+            ExprKind::Lambda(inner) if in_block(&inner.body, name) => true,
+            _ => e.children().into_iter().any(|child| in_expr(child, name)),
+        }
+    }
+    fn in_block(block: &[Stmt], name: &str) -> bool {
+        block.iter().any(|s| {
+            s.expressions().into_iter().any(|e| in_expr(e, name)) || s.blocks().into_iter().any(|b| in_block(b, name))
+        })
+    }
+    function.body.iter().enumerate().find_map(|(at, statement)| {
+        let StmtKind::Import(all) = &statement.kind else { return None };
+        all.iter().map(|one| one.name.as_str()).find(|name| in_block(&function.body[..at], name))
+    })
 }
 
 fn reads_of(function: &Function) -> Reads<'_> {
@@ -138,7 +203,10 @@ impl<'a> Reads<'a> {
 
     fn statement(&mut self, statement: &'a Stmt) {
         match &statement.kind {
-            StmtKind::Function(inner) => return self.function(inner),
+            StmtKind::Function(inner) => {
+                inner.defaults().for_each(|default| self.expr(default));
+                return self.function(inner);
+            }
             // So that its names are looked up, read or not.
             StmtKind::Import(all) => all.iter().for_each(|one| self.path(one.name.clone(), statement.span)),
             StmtKind::Assign { targets, value } => {
@@ -159,6 +227,7 @@ impl<'a> Reads<'a> {
         match &target.kind {
             ExprKind::Name(_) => {}
             ExprKind::Tuple(all) | ExprKind::List(all) => all.iter().for_each(|e| self.target(e)),
+            ExprKind::Starred(one) => self.target(one),
             _ => self.children(target),
         }
     }
@@ -179,7 +248,10 @@ impl<'a> Reads<'a> {
                 }
                 self.children(expr);
             }
-            ExprKind::Lambda(inner) => self.function(inner),
+            ExprKind::Lambda(inner) => {
+                self.children(expr);
+                self.function(inner);
+            }
             ExprKind::Comprehension { element, clauses, .. } => {
                 // The first is evaluated outside.
                 clauses.iter().take(1).for_each(|clause| self.expr(&clause.iter));
@@ -247,7 +319,10 @@ impl<'a> Scope<'a> {
 
     fn bind_statement(&mut self, statement: &'a Stmt) {
         match &statement.kind {
-            StmtKind::Function(inner) => return self.bind(&inner.name),
+            StmtKind::Function(inner) => {
+                self.bind(&inner.name);
+                return inner.defaults().for_each(|default| self.bind_walrus(default));
+            }
             StmtKind::Assign { targets, .. } => targets.iter().for_each(|target| self.bind_target(target)),
             StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => self.bind_target(target),
             StmtKind::Global(names) => self.globals.extend(names.iter().map(String::as_str)),
@@ -266,6 +341,7 @@ impl<'a> Scope<'a> {
         match &target.kind {
             ExprKind::Name(name) => self.bind(name),
             ExprKind::Tuple(all) | ExprKind::List(all) => all.iter().for_each(|e| self.bind_target(e)),
+            ExprKind::Starred(one) => self.bind_target(one),
             _ => {}
         }
     }
@@ -308,7 +384,10 @@ mod tests {
         assert_eq!(found, [("m", "math"), ("cmath", "cmath"), ("sin", "math")]);
         assert_eq!(ambiguous_import(&function), None);
         assert_eq!(ambiguous_import(&parse("def f(m):\n    import math as m\n    return m\n")), Some("m"));
-        assert!(imports(&parse("def f(x):\n    x = 1\n    import math\n    return x\n")).is_empty());
+        assert_eq!(imports(&parse("def f(x):\n    x = 1\n    import math\n    return x\n")).len(), 1);
+        let before = "def f(x):\n    y = [math for x in x]\n    import math\n    return y\n";
+        assert_eq!(ambiguous_import(&parse(before)), Some("math"));
+        assert!(imports(&parse("def f(x):\n    if x:\n        import math\n    return x\n")).is_empty());
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //!       return i
 //! ```
 
-use super::ast::{BinaryOp, CompareOp, Expr, ExprKind, Function, Import, Stmt, StmtKind, UnaryOp};
+use super::ast::{BinaryOp, CompareOp, Expr, ExprKind, Function, Import, Param, ParamKind, Stmt, StmtKind, UnaryOp};
 
 /// The text of a whole function, one node a line.
 pub fn show(function: &Function) -> String {
@@ -132,9 +132,16 @@ fn reading(names: &[String]) -> Option<String> {
 }
 
 fn params(function: &Function) -> String {
-    let default = |has_default| if has_default { "=..." } else { "" };
-    let named = function.params.iter().map(|param| param.name.clone() + default(param.has_default));
-    named.chain(function.variadic.map(|_| "*...".to_string())).collect::<Vec<_>>().join(", ")
+    let shown = |param: &Param| {
+        let stars = match param.kind {
+            ParamKind::Rest => "*",
+            ParamKind::Keywords => "**",
+            _ => "",
+        };
+        let default = param.default.as_ref().map(|default| format!("={}", expr(default)));
+        format!("{stars}{}{}", param.name, default.unwrap_or_default())
+    };
+    function.params.iter().map(shown).collect::<Vec<_>>().join(", ")
 }
 
 fn expr(e: &Expr) -> String {
@@ -163,6 +170,7 @@ fn expr(e: &Expr) -> String {
             let all: Vec<String> = args.iter().map(expr).chain(keywords).collect();
             format!("{}({})", expr(function), all.join(", "))
         }
+        ExprKind::Starred(value) => format!("*{}", expr(value)),
         ExprKind::Attribute { value, name } => format!("{}.{name}", expr(value)),
         ExprKind::Subscript { value, index } => format!("{}[{}]", expr(value), expr(index)),
         ExprKind::Slice { lower, upper, step } => {

@@ -1,9 +1,9 @@
 //! The children of a node, in order of evaluation.
 
-use super::ast::{Expr, ExprKind, FormatPart, Stmt, StmtKind};
+use super::ast::{Expr, ExprKind, FormatPart, Function, Stmt, StmtKind};
 
 impl Expr {
-    /// Direct subexpressions (not those of a lambda's body).
+    /// Direct subexpressions (of a lambda its defaults, not those of its body).
     pub fn children(&self) -> Vec<&Expr> {
         match &self.kind {
             ExprKind::Binary { left, right, .. } => vec![left, right],
@@ -15,7 +15,10 @@ impl Expr {
             ExprKind::Call { function, args, keywords } => {
                 std::iter::once(&**function).chain(args).chain(keywords.iter().map(|(_, v)| v)).collect()
             }
-            ExprKind::Attribute { value, .. } | ExprKind::Walrus { value, .. } => vec![value],
+            ExprKind::Attribute { value, .. } | ExprKind::Walrus { value, .. } | ExprKind::Starred(value) => {
+                vec![value]
+            }
+            ExprKind::Lambda(function) => function.defaults().collect(),
             ExprKind::Subscript { value, index } => vec![value, index],
             ExprKind::Slice { lower, upper, step } => {
                 [lower, upper, step].into_iter().flatten().map(|e| &**e).collect()
@@ -41,10 +44,18 @@ impl FormatPart {
     }
 }
 
+impl Function {
+    /// The defaults of its parameters, which are evaluated outside of it.
+    pub fn defaults(&self) -> impl Iterator<Item = &Expr> {
+        self.params.iter().filter_map(|param| param.default.as_ref())
+    }
+}
+
 impl Stmt {
     /// Expressions of the statement itself.
     pub fn expressions(&self) -> Vec<&Expr> {
         match &self.kind {
+            StmtKind::Function(function) => function.defaults().collect(),
             StmtKind::Return(value) => value.iter().collect(),
             StmtKind::Assign { targets, value } => std::iter::once(value).chain(targets).collect(),
             StmtKind::AugAssign { target, value, .. } => vec![target, value],
