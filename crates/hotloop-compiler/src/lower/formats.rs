@@ -13,7 +13,8 @@ use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
 use crate::syntax::ast::{self, ExprKind, FormatPart};
 
-/// What a text is made of, one behind the other.
+/// What a text is made of, one behind the other. There are few at a time.
+#[allow(clippy::large_enum_variant)]
 pub enum Piece {
     Text(String),
     Value(Shown),
