@@ -709,7 +709,13 @@ impl Generator {
         let fitting: Vec<_> = rows.filter(|(_, row)| Some(row.1) == ty.scalar()).collect();
         let (op, (scalar, _)) = self.random.pick(&fitting);
         let a = self.expr(Type::Scalar(*scalar).with_lanes(ty.lanes()), depth - 1);
-        self.add(Op::Unary(op, a), ty)
+        let value = self.add(Op::Unary(op, a), ty);
+        if op != UnaryOp::SignBit {
+            return value;
+        }
+        // Which of two NaN goes on is nobody's promise, and so neither is the sign of one.
+        let is_number = self.add(Op::Binary(BinaryOp::Eq, a, a), ty);
+        self.add(Op::Binary(BinaryOp::And, is_number, value), ty)
     }
 
     fn any_binary(&mut self, ty: Type, depth: usize) -> ExprId {

@@ -274,7 +274,7 @@ mod tests {
     fn statements_are_indented_lines() {
         check(
             "def f(q, n=2, *rest):\n  'doc'\n  a = b = 0\n  for i in range(n):\n    a += q[i]\n  else: pass\n  return a\n",
-            "function f(q, n=..., *...)\n  expr \"doc\"\n  a = b = 0\n  for i in range(n)\n    a += q[i]\n  else\n    pass\n  return a\n",
+            "function f(q, n=2, *rest)\n  expr \"doc\"\n  a = b = 0\n  for i in range(n)\n    a += q[i]\n  else\n    pass\n  return a\n",
         );
         check(
             "def f(x):\n  while True:\n    if x: break\n    elif y: continue\n    else: raise E\n  try: del x[0]\n  except E as e: pass\n  finally: pass\n",
@@ -292,7 +292,7 @@ mod tests {
         check("lambda: -a ** 2j or not b and c", "function <lambda>()\n  return ((-(a ** 2.0j)) or ((not b) and c))\n");
         check(
             "lambda: f(a, *b, k=1, **d)[i, 1:2]",
-            "function <lambda>()\n  return f(a, <a starred expression>, k=1, **d)[(i, 1:2)]\n",
+            "function <lambda>()\n  return f(a, *b, k=1, **d)[(i, 1:2)]\n",
         );
         check("lambda: (a if b else c, [(d,)])", "function <lambda>()\n  return ((a if b else c), [(d,)])\n");
         check("lambda: g(lambda x: x.y, (n := 1))", "function <lambda>()\n  return g((lambda x: x.y), (n := 1))\n");
