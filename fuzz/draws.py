@@ -19,8 +19,18 @@ def make(state, values, n, m, p):
     return random.Random(state + 1), values, n, m, p
 """
 DRAWS = {
-    FLOAT: ["random()", "uniform({f}, {f})", "gauss(0.0, 1.0)", "normalvariate(1.0, 2.0)", "expovariate(1.5)"]
-    + ["gauss({f}, 0.5)", "betavariate(2.0, 3.0)", "choice(values)", "random()", "random()"],
+    FLOAT: [
+        "random()",
+        "uniform({f}, {f})",
+        "gauss(0.0, 1.0)",
+        "normalvariate(1.0, 2.0)",
+        "expovariate(1.5)",
+        "gauss({f}, 0.5)",
+        "betavariate(2.0, 3.0)",
+        "choice(values)",
+        "random()",
+        "random()",
+    ],
     INT: ["randrange(10)", "randrange(1, m + 5)", "randint(0, 9)", "randint(-3, m)", "getrandbits(12)", "randrange(m)"],
 }
 

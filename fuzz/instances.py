@@ -20,8 +20,17 @@ ATTRIBUTES = {INT: ["n", "k"], FLOAT: ["x", "y"], BOOL: ["on"], COMPLEX: []}
 HEADS = {
     "plain": ["class Body:"],
     "slots": ["class Body:", "    __slots__ = ('x', 'y', 'n', 'k', 'on', 'items', 'mate')"],
-    "derived": ["class Base:", "    scale = 2", "", "    def half(self):", "        return self.x / 2", ""]
-    + ["", "class Body(Base):", "    scale = 3"],
+    "derived": [
+        "class Base:",
+        "    scale = 2",
+        "",
+        "    def half(self):",
+        "        return self.x / 2",
+        "",
+        "",
+        "class Body(Base):",
+        "    scale = 3",
+    ],
 }
 METHODS = """\
     def __init__(self, x, y, n, k, on):

@@ -154,14 +154,14 @@ pub mod edits {
     /// Of the words of a generator, never of a list.
     pub const TWIST: i64 = 4;
     /// These are of texts and numbers: they are for whoever has CPython.
-    pub const FORMAT_INT: i64 = 6;
-    pub const FORMAT_FLOAT: i64 = 7;
-    pub const FORMAT_COMPLEX: i64 = 8;
-    pub const FORMAT_TEXT: i64 = 9;
-    pub const REPR: i64 = 10;
-    pub const PARSE_FLOAT: i64 = 11;
-    pub const PARSE_INT: i64 = 12;
-    pub const SORT: i64 = 5;
+    pub const FORMAT_INT: i64 = 5;
+    pub const FORMAT_FLOAT: i64 = 6;
+    pub const FORMAT_COMPLEX: i64 = 7;
+    pub const FORMAT_TEXT: i64 = 8;
+    pub const REPR: i64 = 9;
+    pub const PARSE_FLOAT: i64 = 10;
+    pub const PARSE_INT: i64 = 11;
+    pub const SORT: i64 = 12;
 
     pub fn is_of_texts(edit: i64) -> bool {
         (FORMAT_INT..=PARSE_INT).contains(&edit)

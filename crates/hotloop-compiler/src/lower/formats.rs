@@ -407,7 +407,14 @@ impl Lowerer<'_> {
             let then = this.build.close();
             this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Then });
             let index = list.parts[1..].iter().copied().chain([pos]).collect();
-            let item = this.load_place(&Element { buffer: from, elem: of, index, is_array: false, component: None, writable: false });
+            let item = this.load_place(&Element {
+                buffer: from,
+                elem: of,
+                index,
+                is_array: false,
+                component: None,
+                writable: false,
+            });
             this.put_repr(buffer, elem, item, span)
         })?;
         self.put_text(buffer, elem, "]", span)

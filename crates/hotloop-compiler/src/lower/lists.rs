@@ -278,7 +278,8 @@ impl Lowerer<'_> {
         };
         let x = self.settle(x);
         let x = self.solid(x, span)?;
-        let can_be_equal = self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some();
+        let can_be_equal =
+            self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some();
         let Some(buffer) = self.buffer_of(list).filter(|_| can_be_equal) else {
             bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
         };
@@ -319,6 +320,9 @@ impl Lowerer<'_> {
             if let Some(whole) = self.whole(&value) {
                 return Ok(self.copied(&[whole]));
             }
+        }
+        if let ExprKind::Comprehension { element, clauses, is_lazy: true } = &items.kind {
+            return self.collected(element, clauses, span);
         }
         if let Some((item, clause)) = self.filtered_items(items)? {
             return self.collected(&item, &[clause], span);
@@ -421,7 +425,7 @@ impl Lowerer<'_> {
             ("clear", ..) => self.clear(buffer),
             (_, [arg], _) => {
                 let by = self.expression(arg)?;
-                if let (PyType::Records(_), Some(again)) = (&by.ty, self.learn_from(buffer, elem, &by, arg.span)) {
+                if let Some(again) = self.learn_from(buffer, elem, &by, arg.span) {
                     return Err(again);
                 }
                 let whole = self.whole(&list).expect("a variable");

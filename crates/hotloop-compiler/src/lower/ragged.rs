@@ -92,7 +92,14 @@ impl Lowerer<'_> {
     }
 
     fn int_in(&mut self, list: LocalId, at: ExprId) -> ExprId {
-        let place = Element { buffer: list, elem: Elem::Int64, index: vec![at], is_array: false, component: None, writable: false };
+        let place = Element {
+            buffer: list,
+            elem: Elem::Int64,
+            index: vec![at],
+            is_array: false,
+            component: None,
+            writable: false,
+        };
         self.load_place(&place).parts[0]
     }
 

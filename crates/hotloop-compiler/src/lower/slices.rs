@@ -384,7 +384,9 @@ impl Lowerer<'_> {
             return Ok(op == ast::BinaryOp::Add && self.extended_by_records(list, by));
         }
         let (PyType::List(elem), Some(to)) = (&list.ty, self.buffer_of(list)) else { return Ok(false) };
-        if let (PyType::Records(_), Some(again)) = (&by.ty, self.learn_from(to, *elem, by, span)) {
+        if op == ast::BinaryOp::Add
+            && let Some(again) = self.learn_from(to, *elem, by, span)
+        {
             return Err(again);
         }
         let whole = self.whole(list).expect("it has a buffer");

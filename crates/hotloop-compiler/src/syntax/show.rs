@@ -290,10 +290,7 @@ mod tests {
     fn expressions_have_parentheses() {
         check("lambda x: x * x + 1.0 > 4 != y", "function <lambda>(x)\n  return (((x * x) + 1.0) > 4 != y)\n");
         check("lambda: -a ** 2j or not b and c", "function <lambda>()\n  return ((-(a ** 2.0j)) or ((not b) and c))\n");
-        check(
-            "lambda: f(a, *b, k=1, **d)[i, 1:2]",
-            "function <lambda>()\n  return f(a, *b, k=1, **d)[(i, 1:2)]\n",
-        );
+        check("lambda: f(a, *b, k=1, **d)[i, 1:2]", "function <lambda>()\n  return f(a, *b, k=1, **d)[(i, 1:2)]\n");
         check("lambda: (a if b else c, [(d,)])", "function <lambda>()\n  return ((a if b else c), [(d,)])\n");
         check("lambda: g(lambda x: x.y, (n := 1))", "function <lambda>()\n  return g((lambda x: x.y), (n := 1))\n");
     }
