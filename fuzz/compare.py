@@ -63,14 +63,18 @@ def check(program: Program, engines: dict[str, Options] = ENGINES) -> Report:
     for name, options in engines.items():
         module = load(program)
         function = hotloop.jit(module.main, **options)
+        stayed = []
         for at, call in enumerate(program.calls):
+            before = calls_and_exits(function)
             got = outcome(function, made(module, call()), module.__file__)
             if got != expected[at]:
                 report.differences.append(f"{name}, call {at}: {first_difference(expected[at], got)}")
+            (calls, exits), (n_calls, n_exits) = before, calls_and_exits(function)
+            stayed.append(n_calls > calls and n_exits == exits)
         faults = [str(one["reason"]) for one in function.statistics["signatures"].values()]
         report.differences += [f"{name}: {fault}" for fault in faults if fault.startswith("internal error")]
         if name == "lanes":
-            note_shares(report, function, counts)
+            note_shares(report, function, counts, stayed)
     return report
 
 
@@ -177,29 +181,33 @@ def count_iterations(program: Program, arguments: tuple[Any, ...]) -> Counter[in
     return counts
 
 
-def note_shares(report: Report, function: Any, counts: list[Counter[int]]) -> None:
+def calls_and_exits(function: Any) -> tuple[int, int]:
+    """How often machine code has been called, and left."""
+    compiled = [one for one in function.statistics["signatures"].values() if one["compiled"]]
+    return sum(one["calls"] for one in compiled), sum(one["n_exits"] for one in compiled)
+
+
+def note_shares(report: Report, function: Any, counts: list[Counter[int]], stayed: list[bool]) -> None:
     """All iterations of calls that stayed in compiled code, and those of loops that ran in lanes."""
-    total = sum((Counter(count) for count in counts), Counter())
-    n_iterations = sum(total.values())
-    report.iterations = n_iterations
+    report.iterations = sum(sum(count.values()) for count in counts)
+    compiled = sum((count for count, stays in zip(counts, stayed) if stays), Counter())
+    report.compiled = sum(compiled.values())
     statistics = function.statistics
     if statistics["reason"]:
         report.reasons[statistics["reason"]] += 1
     ends = loop_ends(function)
+    # A function that is called at several places has its loops at each.
+    in_lanes: set[int] = set()
     for signature in statistics["signatures"].values():
         if not signature["compiled"]:
             report.reasons[str(signature["reason"])] += 1
             continue
-        stayed = max(0, signature["calls"] - signature["n_exits"]) / max(1, len(counts))
-        report.compiled += round(n_iterations * min(1.0, stayed))
-        # A function that is called at several places has its loops at each.
-        in_lanes: set[int] = set()
         for loop in signature["loops"]:
             if loop["lanes"] > 1:
                 in_lanes.update(range(loop["line"], ends.get(loop["line"], loop["line"]) + 1))
             elif loop["reason"]:
                 report.reasons[f"scalar: {loop['reason']}"] += 1
-        report.in_lanes += round(sum(n for line, n in total.items() if line in in_lanes) * min(1.0, stayed))
+    report.in_lanes = sum(n for line, n in compiled.items() if line in in_lanes)
 
 
 def loop_ends(function: Any) -> dict[int, int]:

@@ -426,16 +426,23 @@ def test_a_list_that_is_only_read_is_left_alone():
     assert all(a is b for a, b in zip(values, before))
 
 
-@pytest.mark.parametrize("values", [[1, 2.0, 3], [1.0, None], [1, True], ["ab"], [1, 2**70], [[1.0]]])
-def test_mixed_lists_stay_in_cpython(values):
-    def total(values):
-        s = values[0]
-        for i in range(1, len(values)):
-            s = s if values[i] is None else s + values[i]
-        return s
+def mixed_total(values):
+    s = values[0]
+    for i in range(1, len(values)):
+        s = s if values[i] is None else s + values[i]
+    return s
 
-    fast = check(total, values)
+
+@pytest.mark.parametrize("values", [[1, 2**70], [[1.0]], [1, "ab"]])
+def test_lists_of_what_is_no_number_stay_in_cpython(values):
+    fast = check(mixed_total, values)
     assert not any(one["compiled"] for one in fast.statistics["signatures"].values())
+
+
+@pytest.mark.parametrize("values", [[1, 2.0, 3], [1.0, None], [1, True]])
+def test_lists_of_several_types_of_numbers_are_compiled(values):
+    fast = check(mixed_total, values)
+    assert any(one["compiled"] for one in fast.statistics["signatures"].values())
 
 
 def test_mixed_behind_the_first_element():
@@ -878,9 +885,9 @@ def test_strict():
 def test_reasons_name_the_line():
     @hotloop.jit
     def odd(x):
-        return f"{x}"
+        return {x}
 
-    assert odd(1) == "1"
+    assert odd(1) == {1}
     (reason,) = odd.signatures.values()
     assert f"test_jit.py:{odd.py_func.__code__.co_firstlineno + 2}:" in reason
     assert "^" in odd.explain()
@@ -895,8 +902,6 @@ class IntOfMine(int):
 
 
 WITHOUT_TYPE = {
-    "a list that holds int and float": [1, 2, 2.0],
-    "a list that holds NoneType": [None],
     "a list that holds float and str": [1.0, "x"],
     "a list that holds an int outside 64 bits": [1, 2**70],
     "of type `ListOfMine`, a subclass of list": ListOfMine([1]),
@@ -940,8 +945,8 @@ def test_a_reason_for_a_number_and_for_two_arguments():
     with pytest.raises(hotloop.CompileError, match="subclass of int, and `b` is an int outside 64 bits"):
         both(IntOfMine(3), 2**64)
     member = hotloop.jit(strict=True)(lambda a: a[1] + 1)
-    with pytest.raises(hotloop.CompileError, match=r"object `a\[1\]` and int .*: `a\[1\]` is a list that holds str"):
-        member((1, ["xy"]))
+    with pytest.raises(hotloop.CompileError, match=r"object `a\[1\]` and int .*: `a\[1\]` is a list that holds dict"):
+        member((1, [{}]))
 
 
 def test_explain_stages():
