@@ -236,7 +236,8 @@ def test_reloaded_file_with_stale_lines(tmp_path):
 
 def test_no_source():
     namespace = {}
-    exec("def f(): return 1", namespace)
+    # From 3.13 on "<string>" is the text of `python -c`, which is how pytest starts processes of its own.
+    exec(compile("def f(): return 1", "<nowhere>", "exec"), namespace)
     with pytest.raises(SourceUnavailable, match="not available"):
         find(namespace["f"])
 
