@@ -190,9 +190,9 @@ impl Lowerer<'_> {
 
     /// `[(1, 2), (3, 4)]`, `[1, None]`; `None`: they are numbers of one type, or cannot be elements of one list.
     pub fn record_literal(&mut self, values: &[PyValue], span: Span) -> Option<PyValue> {
-        let types = values.iter().map(|value| &value.ty);
+        let mut types = values.iter().map(|value| &value.ty);
         let known = self.known_item(span).unwrap_or_else(|| values[0].ty.clone());
-        let item = types.fold(Some(known), |ty, other| join_types(&ty?, other))?;
+        let item = types.try_fold(known, |ty, other| join_types(&ty, other))?;
         if !item.is_record() || list_elem(&item).is_some() {
             return None;
         }
