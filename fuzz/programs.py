@@ -143,8 +143,9 @@ COMBINATIONS = [
     *FLAGS,
 ]
 
-# A function that writes into a list.
+# Functions that write into a list, and put something behind it.
 FILL = ["", "def fill(a, x):", "    for i in range(len(a)):", "        a[i] = x"]
+GROW = ["", "def grow(a, x):", "    if len(a) < 40:", "        a.append(x)", "    return x"]
 
 
 class Lines:
@@ -184,7 +185,7 @@ class Writer(Lines):
         self.line("import math")
         for _ in range(self.choose.choice([0, 0, 1, 2])):
             self.helper()
-        self.lines += FILL
+        self.lines += FILL + GROW
         self.buffers = [self.buffer(name) for name in "abc"[: self.choose.randint(1, 3)]]
         self.buffers.append(self.buffer("out"))
         parameters = ", ".join([buffer.name for buffer in self.buffers] + ["n", "m", "p"])
@@ -405,6 +406,9 @@ class Writer(Lines):
             self.names[buffer.kind].append(item)
             value = self.storable(Buffer(name, self.choose.choice([INT, FLOAT, COMPLEX]), "list"))
             condition = f" if {self.condition(1)}" if self.choose.random() < 0.5 else ""
+        if not buffer.is_array and self.choose.random() < 0.1:
+            # The list that is gone through gets longer meanwhile.
+            condition = f" if grow({buffer.name}, {item}) == {item}"
         self.line(f"{name} = [{value} for {item} in {buffer.name}{condition}]")
         self.line(f"{length} = len({name})")
         self.names[INT].append(length)

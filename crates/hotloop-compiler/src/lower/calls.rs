@@ -449,7 +449,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Is it a name, or an attribute of one, that no variable of the function has?
-    fn may_be_global(&self, e: &ast::Expr) -> bool {
+    pub fn may_be_global(&self, e: &ast::Expr) -> bool {
         match &e.kind {
             ExprKind::Name(name) => self.variables.get(name).is_none(),
             ExprKind::Attribute { value, .. } => self.may_be_global(value),

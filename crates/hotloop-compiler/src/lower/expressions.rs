@@ -513,7 +513,9 @@ impl Lowerer<'_> {
         });
         self.frames -= 3;
         outcome?;
-        let body = self.build.close();
+        let mut body = self.build.close();
+        // What is called here may change how long a list is that is gone through.
+        body.extend(self.checks_of_length(&iteration.items, &body));
         let trip = self.build.read(iteration.trip);
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
         Ok(())

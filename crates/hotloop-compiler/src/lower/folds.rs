@@ -4,6 +4,7 @@
 //! middle: where a check fails, CPython begins the statement again.
 
 use super::Lowerer;
+use super::applied::is_literal;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -41,7 +42,8 @@ impl Lowerer<'_> {
         let (mut key, mut default) = (None, None);
         for (keyword, e) in keywords {
             match keyword.as_deref() {
-                Some("key") => key = (!matches!(e.kind, ExprKind::None)).then_some(e),
+                Some("key") if matches!(e.kind, ExprKind::None) => {}
+                Some("key") => key = Some(self.called_often(e)?),
                 // It is evaluated behind the items, which it must not change.
                 Some("default") if is_simple(e) => default = Some(self.solid_value(e)?),
                 Some("default") => bail!(e.span, "this `default` is not compiled yet"; hint: "give it a name before"),
@@ -55,7 +57,7 @@ impl Lowerer<'_> {
             ([_, _, ..], None) => &several,
             _ => bail!(span, "`{name}` with these arguments is not compiled yet"),
         };
-        let fold = self.folded(name, items, key)?;
+        let fold = self.folded(name, items, key.as_ref())?;
         let Some(default) = default else { return self.result_of(name, fold, span) };
         let Some(ty) = &fold.ty else { return Ok(default) };
         let (found, otherwise) = (self.build.read(fold.found), self.build.bool(true));
@@ -270,10 +272,5 @@ impl Lowerer<'_> {
 }
 
 fn is_simple(e: &ast::Expr) -> bool {
-    match &e.kind {
-        ExprKind::Unary { operand, .. } => is_simple(operand),
-        ExprKind::Name(_) | ExprKind::None | ExprKind::Bool(_) | ExprKind::Int(_) | ExprKind::Float(_) => true,
-        ExprKind::Str(_) | ExprKind::Imaginary(_) => true,
-        _ => false,
-    }
+    matches!(e.kind, ExprKind::Name(_)) || is_literal(e)
 }

@@ -17,8 +17,8 @@ use crate::syntax::ast::{self, ExprKind};
 const SORTED: &str = ".sorted";
 
 /// What is said by keywords.
-struct Order<'e> {
-    key: Option<&'e ast::Expr>,
+struct Order {
+    key: Option<ast::Expr>,
     /// 1: descending.
     reverse: ExprId,
 }
@@ -41,9 +41,11 @@ impl Lowerer<'_> {
     /// `list.sort(key=.., reverse=..)` of a list or a row.
     pub fn sort(&mut self, list: &PyValue, keywords: &[(Option<String>, ast::Expr)], span: Span) -> Result<()> {
         let order = self.order(keywords, span)?;
-        if let Some(ast::Expr { kind: ExprKind::Lambda(_), span }) = order.key {
-            // While CPython sorts, the list is empty, which a lambda may see.
-            bail!(*span, "`.sort` by a lambda is not compiled yet"; hint: "write `a[:] = sorted(a, key=...)`");
+        if let Some(key) = &order.key
+            && !self.may_be_global(key)
+        {
+            // While CPython sorts, the list is empty, which a function in here may see.
+            bail!(key.span, "`.sort` by a function that is made here is not compiled yet"; hint: "write `a[:] = sorted(a, key=...)`");
         }
         let whole = self.whole(list).expect("the caller has a list");
         let copy = self.copied(&[whole]);
@@ -56,11 +58,12 @@ impl Lowerer<'_> {
         Ok(())
     }
 
-    fn order<'e>(&mut self, keywords: &'e [(Option<String>, ast::Expr)], span: Span) -> Result<Order<'e>> {
+    fn order(&mut self, keywords: &[(Option<String>, ast::Expr)], span: Span) -> Result<Order> {
         let mut order = Order { key: None, reverse: self.build.int(0) };
         for (name, e) in keywords {
             match name.as_deref() {
-                Some("key") => order.key = (!matches!(e.kind, ExprKind::None)).then_some(e),
+                Some("key") if matches!(e.kind, ExprKind::None) => {}
+                Some("key") => order.key = Some(self.called_often(e)?),
                 // Others could change what is sorted before CPython looks at it.
                 Some("reverse") if matches!(e.kind, ExprKind::Name(_) | ExprKind::Bool(_) | ExprKind::Int(_)) => {
                     let value = self.expression(e)?;
@@ -80,7 +83,7 @@ impl Lowerer<'_> {
 
     /// Sorts a list that nobody else has seen yet.
     fn put_in_order(&mut self, list: &PyValue, order: &Order, span: Span) -> Result<()> {
-        let keys = match order.key {
+        let keys = match &order.key {
             None => list.clone(),
             Some(key) => self.keys(list, key, span)?,
         };
