@@ -22,7 +22,7 @@ SOURCES := $(shell find crates -type f -not -path '*/tests/*') Cargo.toml $(wild
 # In that environment, as if it were activated; pip says only what goes wrong.
 develop = PIP_QUIET=1 VIRTUAL_ENV=$(CURDIR)/$(1) PATH="$(CURDIR)/$(1)/bin:$$PATH" maturin develop
 
-# Half of the tests in each of as many processes as there are cores.
+# The tests are dealt out to as many processes as there are cores.
 pytest = bin/python -m pytest -n auto --dist worksteal
 
 BUILT := $(VENV)/.built

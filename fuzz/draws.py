@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from fuzz.programs import BOOL, COMPLEX, FLOAT, INT, Program, Writer
+from fuzz.programs import BOOL, COMPLEX, FLOAT, INT, Program, Writer, written
 
 MAKE = """\
 def make(state, values, n, m, p):
@@ -37,10 +37,7 @@ DRAWS = {
 
 def generate(seed: int) -> Program:
     """The same program and the same arguments for the same seed."""
-    program = Program(seed, DrawWriter(random.Random(seed)).module())
-    for at in range(4):
-        program.calls.append(lambda call_seed=seed * 8 + at: arguments(random.Random(call_seed)))
-    return program
+    return written(seed, DrawWriter(random.Random(seed)).module(), lambda choose, _edges: arguments(choose))
 
 
 def arguments(choose: random.Random) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from .programs import Lines, Program
+from fuzz.programs import Lines, Program, written
 
 # Each is made once; what it takes, and what calls of it look like.
 FUNCTIONS = {
@@ -83,10 +83,7 @@ def add(x, y):
 
 def generate(seed: int) -> Program:
     """The same program and the same arguments for the same seed."""
-    program = Program(seed, Writer(random.Random(seed)).module())
-    for at in range(4):
-        program.calls.append(lambda call_seed=seed * 8 + at: arguments(random.Random(call_seed)))
-    return program
+    return written(seed, Writer(random.Random(seed)).module(), lambda choose, _edges: arguments(choose))
 
 
 def arguments(choose: random.Random) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from fuzz.programs import BOOL, COMPLEX, FLOAT, INT, Program, Writer
+from fuzz.programs import BOOL, COMPLEX, FLOAT, INT, Program, Writer, written
 
 # Attributes of numbers, by kind.
 ATTRIBUTES = {INT: ["n", "k"], FLOAT: ["x", "y"], BOOL: ["on"], COMPLEX: []}
@@ -89,10 +89,7 @@ def make(rows, same, n, m, p):
 
 def generate(seed: int) -> Program:
     """The same program and the same arguments for the same seed."""
-    program = Program(seed, InstanceWriter(random.Random(seed)).module())
-    for at in range(4):
-        program.calls.append(lambda call_seed=seed * 8 + at: arguments(random.Random(call_seed)))
-    return program
+    return written(seed, InstanceWriter(random.Random(seed)).module(), lambda choose, _edges: arguments(choose))
 
 
 def arguments(choose: random.Random) -> tuple[Any, ...]:

@@ -63,17 +63,19 @@ class Program:
 def generate(seed: int) -> Program:
     """The same program and the same arguments for the same seed."""
     writer = Writer(random.Random(seed))
-    source = writer.module()
+    return written(seed, writer.module(), lambda choose, edges: arguments(writer.buffers, choose, edges))
+
+
+def written(seed: int, source: str, arguments: Callable[[random.Random, bool], tuple[Any, ...]]) -> Program:
+    """A program that is called four times, with arguments of their own; the last time with values from the edges."""
     program = Program(seed, source)
     for at in range(4):
-        call_seed = seed * 8 + at
-        program.calls.append(lambda call_seed=call_seed, edges=at == 3: arguments(writer.buffers, call_seed, edges))
+        program.calls.append(lambda at=at: arguments(random.Random(seed * 8 + at), at == 3))
     return program
 
 
-def arguments(buffers: list[Buffer], seed: int, edges: bool) -> tuple[Any, ...]:
+def arguments(buffers: list[Buffer], choose: random.Random, edges: bool) -> tuple[Any, ...]:
     """For `main(*buffers, n, m, p)`: buffers of one length, `n` not above it, a small int and a float."""
-    choose = random.Random(seed)
     # What is on the edge is soon left to CPython: few iterations, so that most of all are compiled.
     size = choose.choice(SIZES[:3] if edges else SIZES)
     values = [values_of(buffer, size, choose, edges) for buffer in buffers]

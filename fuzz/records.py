@@ -13,7 +13,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from fuzz.programs import FLOAT, INT, Lines, Program, number
+from fuzz.programs import FLOAT, INT, Lines, Program, number, written
 
 LOOPS = [
     "for a, b in {l}:",
@@ -84,14 +84,10 @@ TESTS = ["a > b", "a < 3", "x > 0", "m % 3 == 1", "len({l}) > 5", "t[0] < 2", "g
 
 def generate(seed: int) -> Program:
     """The same program and the same arguments for the same seed."""
-    program = Program(seed, Writer(random.Random(seed)).module())
-    for at in range(4):
-        program.calls.append(lambda call_seed=seed * 8 + at, edges=at == 3: arguments(call_seed, edges))
-    return program
+    return written(seed, Writer(random.Random(seed)).module(), arguments)
 
 
-def arguments(seed: int, edges: bool) -> tuple[Any, ...]:
-    choose = random.Random(seed)
+def arguments(choose: random.Random, edges: bool) -> tuple[Any, ...]:
     size = choose.choice([0, 1, 3, 10, 40, 100])
     mixed = choose.random() < 0.1
     pairs = [(number(INT, choose, edges), number(FLOAT, choose, edges)) for _ in range(size)]

@@ -14,7 +14,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from fuzz.programs import Lines, Program
+from fuzz.programs import Lines, Program, written
 
 ALPHABETS = ["ab", "abc01 Z", "a\xe9", "ab\u20ac", "a\U0001f600b"]
 LENGTHS = [0, 1, 1, 2, 3, 7, 20, 60, 200]
@@ -107,10 +107,7 @@ INTS_OF_BYTES = ["b[i % max(1, len(b))]", "len(b)", "b.count(b'a')", "b.find(97)
 
 def generate(seed: int) -> Program:
     """The same program and the same arguments for the same seed."""
-    program = Program(seed, Writer(random.Random(seed)).module())
-    for at in range(4):
-        program.calls.append(lambda call_seed=seed * 8 + at: arguments(random.Random(call_seed)))
-    return program
+    return written(seed, Writer(random.Random(seed)).module(), lambda choose, _edges: arguments(choose))
 
 
 def arguments(choose: random.Random) -> tuple[Any, ...]:

@@ -42,6 +42,9 @@ pub struct Buffers {
     pools: [Option<NativeList>; 3],
 }
 
+/// Of a list that is read into several buffers.
+pub type Headers = SmallVec<[*mut Buffer; 8]>;
+
 /// An array to be used again.
 struct Spare {
     bound: Bound,
@@ -169,19 +172,13 @@ impl Buffers {
         item: &PyType,
         is_written: bool,
         signals: &mut lists::Signals,
-    ) -> Result<SmallVec<[*mut Buffer; 8]>, lists::Unreadable> {
-        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
-            return match &mut known.storage {
-                Storage::Records { records, is_written: known_written } if records.is_of(item) => {
-                    *known_written |= is_written;
-                    Ok(records.headers().collect())
-                }
-                _ => Err(lists::Unreadable::NotOfThisType),
-            };
+    ) -> Result<Headers, lists::Unreadable> {
+        if let Some(known) = self.known_columns(object, item, false, is_written) {
+            return known;
         }
         // SAFETY: the caller's promise.
         let records = unsafe { Records::read(object, item, signals)? };
-        let headers: SmallVec<[*mut Buffer; 8]> = records.headers().collect();
+        let headers: Headers = records.headers().collect();
         self.bind(headers[0], object, Storage::Records { records, is_written });
         Ok(headers)
     }
@@ -196,21 +193,37 @@ impl Buffers {
         item: &PyType,
         is_written: bool,
         signals: &mut lists::Signals,
-    ) -> Result<SmallVec<[*mut Buffer; 8]>, lists::Unreadable> {
-        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
-            return match &mut known.storage {
-                Storage::Ragged { ragged, is_written: known_written } if ragged.is_of(item) => {
-                    *known_written |= is_written;
-                    Ok(ragged.headers().collect())
-                }
-                _ => Err(lists::Unreadable::NotOfThisType),
-            };
+    ) -> Result<Headers, lists::Unreadable> {
+        if let Some(known) = self.known_columns(object, item, true, is_written) {
+            return known;
         }
         // SAFETY: the caller's promise.
         let ragged = unsafe { Ragged::read(object, item, signals)? };
-        let headers: SmallVec<[*mut Buffer; 8]> = ragged.headers().collect();
+        let headers: Headers = ragged.headers().collect();
         self.bind(headers[0], object, Storage::Ragged { ragged, is_written });
         Ok(headers)
+    }
+
+    /// The headers of such a list that has been passed already, if it was passed as the same.
+    fn known_columns(
+        &mut self,
+        object: *mut ffi::PyObject,
+        item: &PyType,
+        is_ragged: bool,
+        is_written: bool,
+    ) -> Option<Result<Headers, lists::Unreadable>> {
+        let known = self.bound.iter_mut().find(|bound| bound.object == object)?;
+        let (headers, known_written) = match &mut known.storage {
+            Storage::Records { records, is_written } if !is_ragged && records.is_of(item) => {
+                (records.headers().collect(), is_written)
+            }
+            Storage::Ragged { ragged, is_written } if is_ragged && ragged.is_of(item) => {
+                (ragged.headers().collect(), is_written)
+            }
+            _ => return Some(Err(lists::Unreadable::NotOfThisType)),
+        };
+        *known_written |= is_written;
+        Some(Ok(headers))
     }
 
     /// A new reference to the list of lists behind headers; null: a Python exception is set.

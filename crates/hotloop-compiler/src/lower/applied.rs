@@ -1,72 +1,11 @@
-//! Builtins that call functions they are given, written in Python and compiled in as any other function is.
-//!
-//! example: `functools.reduce(f, xs, 0)` is the call `reduce(f, xs, 0)` of the function below.
+//! Functions that builtins are given, to be called for each item: `key=f`, `filter(f, xs)`.
 
 use super::Lowerer;
-use super::functions::Entered;
-use super::value::PyValue;
 use crate::bail;
-use crate::diagnostic::{Diagnostic, Result, Span};
-use crate::environment::{Environment, Free};
-use crate::report::Called;
+use crate::diagnostic::Result;
 use crate::syntax::ast::{self, ExprKind};
-use crate::syntax::parse_function;
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
-
-/// Where CPython would raise an error of its own (there is no first item), another one stands here: either leaves.
-const SOURCE: &str = "\
-def reduce(function, items, value):
-    for item in items:
-        value = function(value, item)
-    return value
-
-def reduce_from_first(function, items):
-    value = items[0]
-    at = 1
-    while at < len(items):
-        value = function(value, items[at])
-        at += 1
-    return value
-";
-
-static TEXT: LazyLock<Arc<str>> = LazyLock::new(|| SOURCE.into());
-
-static ENVIRONMENT: LazyLock<Environment> = LazyLock::new(|| Environment {
-    names: HashMap::from([("len".to_string(), Free::Builtin("len".into()))]),
-    ..Environment::default()
-});
 
 impl Lowerer<'_> {
-    /// A builtin that takes functions; `None`: it is another one, or has other arguments.
-    pub fn applied_call(
-        &mut self,
-        name: &str,
-        args: &[ast::Expr],
-        keywords: &[(Option<String>, ast::Expr)],
-        span: Span,
-    ) -> Result<Option<PyValue>> {
-        let (function, args): (&str, Vec<&ast::Expr>) = match (name, args, keywords) {
-            ("functools.reduce", [f, items], []) => ("reduce_from_first", vec![f, items]),
-            ("functools.reduce", [f, items, first], []) => ("reduce", vec![f, items, first]),
-            _ => return Ok(None),
-        };
-        let offset = SOURCE.find(&format!("def {function}(")).expect("it is written there") as u32;
-        let tree = parse_function(SOURCE, offset).expect("it is Python");
-        self.refuse_deep_calls(span)?;
-        let args: Vec<ast::Expr> = args.into_iter().cloned().collect();
-        let given = self.given_arguments(vec![], &args, &[], span)?;
-        let mut none = |_: &mut Self, _| unreachable!("no parameter has a default");
-        let values = self.fitted_arguments(&tree, &mut none, given, span)?;
-        let called = Called { name: tree.name.clone(), source: TEXT.clone() };
-        let entered = Entered::of_global(&ENVIRONMENT, called);
-        let inside = |d: Diagnostic| match d.code {
-            "again" | "unknown" => d,
-            _ => Diagnostic { span, message: format!("in `{name}`: {}", d.message), labels: vec![], ..d },
-        };
-        self.walk_call(&tree, entered, values, span).map_err(inside).map(Some)
-    }
-
     /// What is called for each item, as in `key=f`: evaluated once, whatever is behind it is evaluated before.
     pub fn called_often(&mut self, function: &ast::Expr) -> Result<ast::Expr> {
         match &function.kind {

@@ -3,7 +3,6 @@
 use super::Lowerer;
 use super::functions::{Callable, Entered, is_function, is_shared_key};
 use super::liveness::{Names, liveness, names_of};
-use super::prelude;
 use super::recursion::{is_unknown, unknown};
 use super::statements::{Flow, Targets};
 use super::unions::Ints;
@@ -71,15 +70,12 @@ impl<'a> Lowerer<'a> {
         }
         let Some(path) = callee.path else { bail!(e.span, "this call is not compiled yet") };
         if let Some(Free::Builtin(name)) = self.environment.names.get(&path)
-            && let Some(value) = self.applied_call(&name.clone(), args, keywords, e.span)?
+            && let Some(value) = self.prelude_call(&name.clone(), args, keywords, e.span)?
         {
             return Ok(value);
         }
         match self.environment.names.get(&path).cloned() {
             Some(Free::Function(callee)) => self.call_function(&path, &callee, vec![], args, keywords, e.span),
-            Some(Free::Builtin(name)) if let Some(callee) = prelude::find(&name) => {
-                self.call_function(&name, callee, vec![], args, keywords, e.span)
-            }
             Some(Free::Builtin(name)) if matches!(name.as_str(), "min" | "max") && !keywords.is_empty() => {
                 self.best_of(&name, args, keywords, e.span)
             }

@@ -198,7 +198,7 @@ impl<'a> Lowerer<'a> {
     ) -> Result<PyValue> {
         let PyType::Function(of) = &callee.ty else { unreachable!("the callers ask for one") };
         match self.learnt.functions[of.number as usize].clone() {
-            Callable::Builtin(name) => match self.applied_call(&name, args, keywords, span)? {
+            Callable::Builtin(name) => match self.prelude_call(&name, args, keywords, span)? {
                 Some(value) => Ok(value),
                 None if keywords.is_empty() => self.call_builtin(&name, args, span),
                 None => bail!(span, "`{name}` with keyword arguments is not compiled yet"),

@@ -2,20 +2,45 @@
 //!
 //! example: `heapq.heappush(heap, x)` is `def heappush(heap, item)` of `prelude/heapq.py`.
 
+use super::Lowerer;
+use super::value::PyValue;
+use crate::diagnostic::{Result, Span};
 use crate::environment::{Callee, Environment, Free};
+use crate::syntax::ast;
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 /// Modules, and what is in them.
-const MODULES: &[(&str, &str)] =
-    &[("bisect", include_str!("prelude/bisect.py")), ("heapq", include_str!("prelude/heapq.py"))];
+const MODULES: &[(&str, &str)] = &[
+    ("bisect", include_str!("prelude/bisect.py")),
+    ("functools", include_str!("prelude/functools.py")),
+    ("heapq", include_str!("prelude/heapq.py")),
+];
 /// Names of CPython's own that are used in there.
 const BUILTINS: [&str; 2] = ["len", "range"];
 static FUNCTIONS: LazyLock<HashMap<String, Arc<Callee>>> =
     LazyLock::new(|| MODULES.iter().flat_map(|(module, source)| functions_of(module, source)).collect());
 
+impl Lowerer<'_> {
+    /// `heapq.heappush(heap, x)`; `None`: it is another builtin.
+    pub fn prelude_call(
+        &mut self,
+        name: &str,
+        args: &[ast::Expr],
+        keywords: &[(Option<String>, ast::Expr)],
+        span: Span,
+    ) -> Result<Option<PyValue>> {
+        let name = match (name, args) {
+            ("functools.reduce", [_, _]) => "functools.reduce_from_first",
+            _ => name,
+        };
+        let Some(callee) = find(name) else { return Ok(None) };
+        self.call_function(name, callee, vec![], args, keywords, span).map(Some)
+    }
+}
+
 /// A function by its full name: `heapq.heappush`.
-pub fn find(name: &str) -> Option<&'static Arc<Callee>> {
+fn find(name: &str) -> Option<&'static Arc<Callee>> {
     FUNCTIONS.get(name)
 }
 
