@@ -180,19 +180,20 @@ impl Lowerer<'_> {
     pub fn overwrite(&mut self, list: LocalId, row: Option<ExprId>, places: Places, by: &Part) {
         let by = *by;
         self.repeat(places.n, |this, at| {
-            let value = this.load_of(&by, at);
+            let parts = this.load_of(&by, at);
             let there = this.build.binary(BinaryOp::Mul, at, places.step);
             let there = this.build.binary(BinaryOp::Add, places.first, there);
             let index = row.into_iter().chain([there]).collect();
-            this.build.push(Stmt::Store { buffer: list, index, parts: value.parts, mask: None, undo: true });
+            this.build.push(Stmt::Store { buffer: list, index, parts, mask: None, undo: true });
         });
     }
 
-    fn load_of(&mut self, part: &Part, at: ExprId) -> PyValue {
+    /// An element, as it is in the list.
+    fn load_of(&mut self, part: &Part, at: ExprId) -> Vec<ExprId> {
         let at = self.build.binary(BinaryOp::Mul, at, part.step);
         let at = self.build.binary(BinaryOp::Add, part.first, at);
         let (buffer, elem) = (part.from, part.elem);
-        self.load_place(&Element { buffer, elem, index: vec![at], is_array: false, component: None, writable: false })
+        self.load_parts(&Element { buffer, elem, index: vec![at], is_array: false, component: None, writable: false })
     }
 
     /// Without `n` elements from `at` on, of `len`: one after the other, or all from there on but for those behind.
@@ -220,9 +221,9 @@ impl Lowerer<'_> {
         let few = self.build.binary(BinaryOp::Le, new.n, behind);
         self.build.open();
         self.repeat(new.n, |this, k| {
-            let value = this.load_of(new, k);
+            let parts = this.load_of(new, k);
             let there = this.build.binary(BinaryOp::Add, at, k);
-            this.build.edit(Edit::Insert, list, [there].into_iter().chain(value.parts).collect());
+            this.build.edit(Edit::Insert, list, [there].into_iter().chain(parts).collect());
         });
         let then = self.build.close();
         self.build.open();
@@ -284,8 +285,8 @@ impl Lowerer<'_> {
             let behind = this.build.binary(BinaryOp::Ge, step, places.n);
             let condition = this.build.binary(BinaryOp::Or, off, behind);
             this.build.open();
-            let value = this.load_of(&from, at);
-            this.build.edit(Edit::Append, stay_local, value.parts);
+            let parts = this.load_of(&from, at);
+            this.build.edit(Edit::Append, stay_local, parts);
             let then = this.build.close();
             this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
         });
