@@ -9,7 +9,7 @@ use crate::settings::{Engine, Settings};
 use crate::signature::{Kind, kind};
 use crate::{cache, interpret, large_stack, numpy, render, settings};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
-use hotloop_compiler::environment::Environment;
+use hotloop_compiler::environment::{Environment, Free};
 use hotloop_compiler::ir::{self, BinaryOp, LocalId, PyType, Scalar, Stmt, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
@@ -225,7 +225,7 @@ pub struct Job {
     environment: Environment,
     settings: Settings,
     types: Vec<PyType>,
-    sharing: Sharing,
+    options: Options,
 }
 
 /// What a job gives. Linking is left: it is short.
@@ -239,18 +239,18 @@ pub struct Made {
 impl Job {
     pub fn new(resolved: &Resolved, settings: &Settings, types: Vec<PyType>, sharing: Sharing) -> Job {
         let (text, offset, environment) = (resolved.text.clone(), resolved.offset, environment_of(resolved));
-        Job { text, offset, environment, settings: settings.clone(), types, sharing }
+        let options = options(resolved, settings, &types, sharing, false);
+        Job { text, offset, environment, settings: settings.clone(), types, options }
     }
 
     /// Takes long; needs a large stack and no GIL.
     pub fn run(self, mark: &Mark) -> Result<Made, Failure> {
-        let options = options(&self.settings, self.sharing, false);
         let artifact = compile(&Request {
             source: &self.text,
             offset: self.offset,
             arguments: self.types,
             environment: &self.environment,
-            options,
+            options: self.options,
         })
         .map_err(failure)?;
         if n_fields(&artifact.module.entry) > 0 && has_lists_without_loops(&artifact.module) {
@@ -281,7 +281,7 @@ pub fn compile_to_text(
         offset: resolved.offset,
         arguments: with_generators(types, resolved),
         environment: &environment,
-        options: options(settings, Sharing::Nothing, keep_stages),
+        options: options(resolved, settings, types, Sharing::Nothing, keep_stages),
     };
     large_stack::run(|| compile(&request)).map_err(Failure::Internal)?.map_err(failure)
 }
@@ -296,7 +296,7 @@ fn with_generators(types: &[PyType], resolved: &Resolved) -> Vec<PyType> {
     types.iter().cloned().chain(generators).collect()
 }
 
-fn options(settings: &Settings, sharing: Sharing, keep_stages: bool) -> Options {
+fn options(resolved: &Resolved, settings: &Settings, types: &[PyType], sharing: Sharing, keep_stages: bool) -> Options {
     Options {
         target: settings.target(),
         lanes: settings.lanes,
@@ -306,9 +306,23 @@ fn options(settings: &Settings, sharing: Sharing, keep_stages: bool) -> Options 
         keeps_results: settings.keeps_results,
         aliased: sharing != Sharing::Nothing,
         python: python_version(),
-        complex_product: numpy::complex_product(),
+        complex_product: may_have_complex_arrays(resolved, types).then(numpy::complex_product).flatten(),
         keep_stages,
     }
+}
+
+/// Asking NumPy how it multiplies takes some ten milliseconds. Where such an array comes from a place that neither the
+/// arguments nor the texts tell of, its products are left to NumPy.
+fn may_have_complex_arrays(resolved: &Resolved, types: &[PyType]) -> bool {
+    let called = resolved.environment.names.values().filter_map(|free| match free {
+        Free::Function(callee) => Some(&*callee.source),
+        _ => None,
+    });
+    let speaks_of_them = |text: &str| {
+        text.contains("complex") || text.as_bytes().windows(2).any(|two| two[0].is_ascii_digit() && two[1] | 32 == b'j')
+    };
+    let is_known = |ty: &PyType| speaks_of_them(&ty.to_string());
+    types.iter().any(is_known) || std::iter::once(&*resolved.text).chain(called).any(speaks_of_them)
 }
 
 fn failure(diagnostic: Diagnostic) -> Failure {
