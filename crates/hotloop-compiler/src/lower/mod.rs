@@ -10,6 +10,7 @@ mod arrays;
 mod builder;
 mod calls;
 mod cmath;
+mod displays;
 mod dtypes;
 mod expressions;
 mod folds;

@@ -4,7 +4,8 @@
 //! copied to the end of all elements first, with room for as many again. The rows themselves stay in their order.
 
 use super::Lowerer;
-use super::expressions::{Element, is_new_list};
+use super::displays::is_new_list;
+use super::expressions::Element;
 use super::records::Columns;
 use super::unions::join_types;
 use super::value::{PyValue, describe};

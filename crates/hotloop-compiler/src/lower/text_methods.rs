@@ -425,6 +425,35 @@ impl Lowerer<'_> {
         let new = self.keep(new);
         let view = self.view(text, span)?;
         let buffer = self.new_text(elem);
+        let between = |this: &mut Self, from: ExprId, to: ExprId| {
+            let start = this.build.binary(BinaryOp::Add, view.start, from);
+            let len = this.build.binary(BinaryOp::Sub, to, from);
+            let (start, len) = (this.build.keep(start), this.build.keep(len));
+            this.value(View { start, len, ..view }, own)
+        };
+        let begin = self.each_found(&view, &needle, width, most, |this, begin, pos| {
+            let before = between(this, begin, pos);
+            this.append_text(buffer, elem, before, span)?;
+            this.append_text(buffer, elem, new.clone(), span)
+        })?;
+        let rest = between(self, begin, view.len);
+        self.append_text(buffer, elem, rest, span)?;
+        let len = self.build.expr(Op::Len(buffer, 0), Type::INT);
+        let len = self.build.keep(len);
+        let start = self.build.int(0);
+        Ok(self.value(View { elem, buffer, start, len }, own))
+    }
+
+    /// Does `found` wherever a text of `width` stands in another one, up to `most` (negative: all) times, each behind the
+    /// one before; it gets where that ended, and where this one begins. Gives where the last one ended.
+    pub fn each_found(
+        &mut self,
+        view: &View,
+        needle: &Needle,
+        width: ExprId,
+        most: Option<ExprId>,
+        mut found: impl FnMut(&mut Self, ExprId, ExprId) -> Result<()>,
+    ) -> Result<ExprId> {
         let (zero, one) = (self.build.int(0), self.build.int(1));
         let [from, n] = ["from", "n"].map(|name| self.build.local(name, Type::INT));
         self.build.assign(from, zero);
@@ -432,20 +461,11 @@ impl Lowerer<'_> {
         let places = self.build.binary(BinaryOp::Sub, view.len, width);
         let places = self.build.binary(BinaryOp::Add, places, one);
         let places = self.build.binary(BinaryOp::Max, places, zero);
-        let between = |this: &mut Self, from: ExprId, to: ExprId| {
-            let start = this.build.binary(BinaryOp::Add, view.start, from);
-            let len = this.build.binary(BinaryOp::Sub, to, from);
-            let (start, len) = (this.build.keep(start), this.build.keep(len));
-            this.value(View { start, len, ..view }, own)
-        };
         self.each(places, |this, pos, _| {
             let (begin, so_far) = (this.build.read(from), this.build.read(n));
-            let condition = this.is_next(&view, &needle, pos, [from, n], most)?;
+            let condition = this.is_next(view, needle, pos, [from, n], most)?;
             this.build.open();
-            let before = between(this, begin, pos);
-            let outcome = this
-                .append_text(buffer, elem, before, span)
-                .and_then(|()| this.append_text(buffer, elem, new.clone(), span));
+            let outcome = found(this, begin, pos);
             let next = this.build.binary(BinaryOp::Add, pos, width);
             this.build.assign(from, next);
             let more = this.build.binary(BinaryOp::Add, so_far, one);
@@ -455,17 +475,12 @@ impl Lowerer<'_> {
             this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
             Ok(())
         })?;
-        let begin = self.build.read(from);
-        let rest = between(self, begin, view.len);
-        self.append_text(buffer, elem, rest, span)?;
-        let len = self.build.expr(Op::Len(buffer, 0), Type::INT);
-        let len = self.build.keep(len);
-        Ok(self.value(View { elem, buffer, start: zero, len }, own))
+        Ok(self.build.read(from))
     }
 
     /// Is what is looked for at a position, not before that in `from`, and have fewer than `most` (negative: all) been
     /// found, counted in `n`?
-    pub fn is_next(
+    fn is_next(
         &mut self,
         view: &View,
         needle: &Needle,

@@ -196,28 +196,10 @@ impl Lowerer<'_> {
     fn between_separators(&mut self, pieces: Pieces, separator: &Needle, most: Option<ExprId>) -> Result<()> {
         let view = pieces.view;
         let width = self.length_of_separator(separator);
-        let (zero, one) = (self.build.int(0), self.build.int(1));
-        let [from, n] = ["from", "n"].map(|name| self.build.local(name, Type::INT));
-        self.build.assign(from, zero);
-        self.build.assign(n, zero);
-        let places = self.build.binary(BinaryOp::Sub, view.len, width);
-        let places = self.build.binary(BinaryOp::Add, places, one);
-        let places = self.build.binary(BinaryOp::Max, places, zero);
-        self.each(places, |this, pos, _| {
-            let condition = this.is_next(&view, separator, pos, [from, n], most)?;
-            this.build.open();
-            let begin = this.build.read(from);
+        let begin = self.each_found(&view, separator, width, most, |this, begin, pos| {
             this.put_piece(pieces, begin, pos);
-            let next = this.build.binary(BinaryOp::Add, pos, width);
-            this.build.assign(from, next);
-            let so_far = this.build.read(n);
-            let more = this.build.binary(BinaryOp::Add, so_far, one);
-            this.build.assign(n, more);
-            let then = this.build.close();
-            this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
             Ok(())
         })?;
-        let begin = self.build.read(from);
         self.put_piece(pieces, begin, view.len);
         Ok(())
     }
