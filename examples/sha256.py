@@ -3,7 +3,7 @@
     python sha256.py [BYTES]
     hotloop run sha256.py [BYTES]
 
-takes: python 2.9 s, hotloop run 0.14 s
+takes: python 2.7 s, hotloop run 0.12 s
 """
 
 import sys

@@ -578,7 +578,6 @@ unsafe fn may_be_read_as(ty: &PyType, object: Object) -> bool {
     unsafe {
         match ty {
             _ if is_empty_list(object) => true,
-            _ if is_empty_list(object) => true,
             PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && ragged::is_of(item, object),
             PyType::Records(item) => {
                 first_of_list(object).is_some() && list_items(object).all(|one| records::is_item(item, one))
