@@ -9,12 +9,14 @@ use crate::numpy;
 use crate::{generators, large_stack};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free};
+use hotloop_compiler::ir::PyType;
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::syntax::ast::Import;
 use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -31,6 +33,8 @@ pub struct Resolved {
     pub classes: Classes,
     /// `random.Random` objects among the free names: arguments, behind those of the function.
     pub generators: Vec<Py<PyAny>>,
+    /// Of which types the variables were that statements which CPython runs have bound.
+    pub called: RefCell<HashMap<Span, Vec<Option<PyType>>>>,
 }
 
 impl Resolved {
@@ -87,6 +91,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
         guards,
         classes: Classes::new(attributes),
         generators,
+        called: RefCell::default(),
     })
 }
 
@@ -534,7 +539,7 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
             let name: String = value.getattr("__name__").ok()?.extract().ok()?;
             return match module.as_str() {
                 "builtins" => Some(name),
-                "math" | "cmath" => Some(format!("{module}.{name}")),
+                "math" | "cmath" | "time" => Some(format!("{module}.{name}")),
                 "_operator" => Some(format!("operator.{name}")),
                 _ => None,
             };

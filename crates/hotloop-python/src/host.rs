@@ -7,6 +7,7 @@
 use crate::buffers::Buffers;
 use crate::environment::Resolved;
 use crate::interpreter::is_only_thread;
+use crate::outside::{self, Outside};
 use crate::settings::Settings;
 use crate::specialization::Compiled;
 use crate::{boxing, exits, interpreter, large_stack, settings};
@@ -31,6 +32,7 @@ pub struct Call<'a> {
     pub compiled: &'a Compiled,
     pub threads: usize,
     pub comes_back: bool,
+    pub ends_iteration: bool,
     pub buffers: Buffers,
     /// Not null: the GIL is given up.
     gil: *mut ffi::PyThreadState,
@@ -54,6 +56,7 @@ pub struct Call<'a> {
     running: *const Running,
     ahead: Ahead,
     undo_log: UndoLog,
+    pub outside: Outside,
 }
 
 /// Positions for a kernel, and the first of them that has an effect which must wait for its turn.
@@ -144,6 +147,7 @@ impl<'a> Call<'a> {
             compiled,
             threads: settings.threads,
             comes_back: settings.comes_back,
+            ends_iteration: settings.ends_iteration,
             buffers: Buffers::default(),
             gil: ptr::null_mut(),
             is_leaving: false,
@@ -159,6 +163,7 @@ impl<'a> Call<'a> {
             running: ptr::null(),
             ahead: Ahead::default(),
             undo_log: UndoLog::new(),
+            outside: Outside::default(),
         }
     }
 
@@ -393,6 +398,9 @@ impl<'a> Call<'a> {
         let snippet = &self.compiled.artifact.module.snippets[index];
         let Some(function) = exits::snippet_function(self, index) else { return -1 };
         let is_harmless = code.prints_scalars && self.print_is_harmless();
+        if !is_harmless {
+            self.outside.begin();
+        }
         let must_look = self.buffers.has_lists() && !is_harmless;
         // SAFETY: the GIL is held, machine code has put the parts there, and waits.
         unsafe {
@@ -409,23 +417,34 @@ impl<'a> Call<'a> {
                 }
                 arguments.push(object);
             }
+            let calling = self.outside.begin_call();
             let result = ffi::PyObject_Vectorcall(function, arguments.as_ptr(), arguments.len(), ptr::null_mut());
+            self.outside.end_call(calling);
             release_all(&arguments);
+            let fits = match (result.is_null(), code.has_result) {
+                (true, _) => false,
+                (_, true) => {
+                    *slots = result as u64;
+                    true
+                }
+                _ => outside::take(self, index, result, slots.add(1)),
+            };
             let has_lost_track = must_look && !self.buffers.read_again();
             if result.is_null() {
                 return -1;
             }
-            match code.has_result {
-                true => *slots = result as u64,
-                false => ffi::Py_DECREF(result),
-            }
+            let mut goes_on = fits;
             if !is_harmless {
                 self.has_signal_handlers = None;
-                if has_lost_track || !self.resolved.holds() {
+                let is_hopeless = self.outside.end();
+                if has_lost_track || is_hopeless || !self.resolved.holds() {
                     self.is_leaving = true;
                     host.poll_countdown = 0;
-                    return 1;
+                    goes_on = false;
                 }
+            }
+            if !code.has_result {
+                *slots = u64::from(goes_on);
             }
         }
         0
@@ -580,6 +599,7 @@ impl Drop for Call<'_> {
     fn drop(&mut self) {
         // Objects are released under the GIL.
         self.take_gil();
+        self.outside.forget();
     }
 }
 

@@ -40,6 +40,7 @@ mod lists;
 mod machine;
 mod numpy;
 mod objects;
+mod outside;
 mod reasons;
 mod render;
 mod settings;

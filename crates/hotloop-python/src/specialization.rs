@@ -10,7 +10,7 @@ use crate::signature::{Kind, kind};
 use crate::{cache, interpret, large_stack, numpy, render, settings};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::Environment;
-use hotloop_compiler::ir::{self, BinaryOp, LocalId, PyType, Scalar, Stmt, Type};
+use hotloop_compiler::ir::{self, BinaryOp, LocalId, PyType, Scalar, Stmt, Takes, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
 use hotloop_runtime::codegen;
@@ -21,6 +21,7 @@ use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize};
 use std::time::Instant;
 
@@ -78,6 +79,12 @@ pub struct Compiled {
     pub times: Times,
     /// Exits of calls that had done little: neither a poll nor a kernel.
     pub idle_exits: Cell<u64>,
+    /// Calls that were left because calling CPython took longer than machine code saved.
+    pub hopeless_calls: Cell<u32>,
+    /// A statement that CPython ran has bound something else than it was compiled for: it is to be compiled again.
+    pub is_outdated: Cell<bool>,
+    /// What it has replaced: exits, seconds behind them, seconds that compiling took.
+    pub earlier: Cell<(u64, f64, f64)>,
     /// Runs of the interpreter, also of kernels: tests prove with it that it did run.
     pub interpreted: AtomicU64,
     /// Owns the memory behind `entry`.
@@ -115,6 +122,8 @@ pub struct SnippetCode {
     /// Only `print`s numbers: with an ordinary `sys.stdout` no other Python code runs.
     pub prints_scalars: bool,
     pub has_result: bool,
+    /// The numbers of the variables that it takes: one for each name.
+    pub variables: Vec<usize>,
 }
 
 #[derive(Default)]
@@ -150,7 +159,12 @@ impl Specialization {
     /// The machine code, if calls are to use it.
     #[inline]
     pub fn active(&self) -> Option<&Compiled> {
-        if self.in_python.get() { None } else { self.compiled.as_ref() }
+        if self.in_python.get() { None } else { self.compiled.as_ref().filter(|one| !one.is_outdated.get()) }
+    }
+
+    /// Is it to be compiled again, knowing more?
+    pub fn is_outdated(&self) -> bool {
+        self.compiled.as_ref().is_some_and(|one| one.is_outdated.get())
     }
 
     pub fn stay_in_python(&self, reason: Reason) {
@@ -160,6 +174,21 @@ impl Specialization {
 
     pub fn reason(&self) -> Option<Reason> {
         self.reason.borrow().clone()
+    }
+
+    /// For exactly these types, and as good as it can be?
+    pub fn is_for(&self, types: &[PyType], is_forced: bool) -> bool {
+        self.types == types && self.is_forced == is_forced && !self.is_outdated()
+    }
+
+    /// It takes the place of one that knew less.
+    pub fn take_over(&mut self, before: &Specialization) {
+        self.calls.set(before.calls.get());
+        if let (Some(compiled), Some(before)) = (&self.compiled, &before.compiled) {
+            let (behind, compiling) = before.seconds();
+            compiled.earlier.set((before.n_exits_taken(), behind, compiling));
+            compiled.interpreted.store(before.interpreted.load(Relaxed), Relaxed);
+        }
     }
 
     /// Without the generators behind them.
@@ -180,7 +209,15 @@ impl Specialization {
 
 impl Compiled {
     pub fn n_exits_taken(&self) -> u64 {
-        self.exits.iter().map(|exit| exit.count.get()).sum()
+        self.earlier.get().0 + self.exits.iter().map(|exit| exit.count.get()).sum::<u64>()
+    }
+
+    /// Seconds that CPython has taken behind exits, and that compiling took.
+    pub fn seconds(&self) -> (f64, f64) {
+        let (_, behind, compiling) = self.earlier.get();
+        let exits: f64 = self.exits.iter().map(|exit| exit.seconds.get()).sum();
+        let phases: f64 = self.phases.iter().map(|(_, seconds)| seconds).sum();
+        (behind + exits, compiling + phases)
     }
 }
 
@@ -221,6 +258,7 @@ pub struct Job {
     text: Arc<str>,
     offset: u32,
     environment: Environment,
+    called: HashMap<Span, Vec<Option<PyType>>>,
     settings: Settings,
     types: Vec<PyType>,
     sharing: Sharing,
@@ -237,12 +275,13 @@ pub struct Made {
 impl Job {
     pub fn new(resolved: &Resolved, settings: &Settings, types: Vec<PyType>, sharing: Sharing) -> Job {
         let (text, offset, environment) = (resolved.text.clone(), resolved.offset, environment_of(resolved));
-        Job { text, offset, environment, settings: settings.clone(), types, sharing }
+        let called = resolved.called.borrow().clone();
+        Job { text, offset, environment, called, settings: settings.clone(), types, sharing }
     }
 
     /// Takes long; needs a large stack and no GIL.
     pub fn run(self, mark: &Mark) -> Result<Made, Failure> {
-        let options = options(&self.settings, self.sharing, false);
+        let options = Options { called: self.called, ..options(&self.settings, self.sharing, false) };
         let artifact = compile(&Request {
             source: &self.text,
             offset: self.offset,
@@ -307,6 +346,8 @@ fn options(settings: &Settings, sharing: Sharing, keep_stages: bool) -> Options 
         force_exit: settings::force_exit() != 0,
         keeps_results: settings.keeps_results,
         aliased: sharing != Sharing::Nothing,
+        calls_out: settings.calls_out,
+        called: HashMap::new(),
         python: python_version(),
         complex_product: numpy::complex_product(),
         keep_stages,
@@ -370,6 +411,9 @@ fn compiled(
         max_threads: AtomicUsize::new(0),
         times: Times::default(),
         idle_exits: Cell::new(0),
+        hopeless_calls: Cell::new(0),
+        is_outdated: Cell::new(false),
+        earlier: Cell::default(),
         interpreted: AtomicU64::new(0),
         artifact,
         _code: code,
@@ -501,6 +545,17 @@ fn snippet_codes(module: &ir::Module, harmless: &[bool]) -> Vec<SnippetCode> {
             codes[snippet.0 as usize].has_result = true;
         }
     });
+    let mut names: Vec<&str> = vec![];
+    for (code, snippet) in codes.iter_mut().zip(&module.snippets) {
+        let Takes::Variables(all) = &snippet.takes else { continue };
+        for one in all {
+            let known = names.iter().position(|name| *name == one.name);
+            code.variables.push(known.unwrap_or(names.len()));
+            if known.is_none() {
+                names.push(&one.name);
+            }
+        }
+    }
     codes
 }
 

@@ -11,7 +11,7 @@ use crate::bail;
 use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Environment, Free};
-use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Takes, Type, UnaryOp};
 use crate::report::Called;
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use crate::syntax::parse_function;
@@ -625,6 +625,8 @@ impl<'a> Lowerer<'a> {
             frames: self.frames + 1,
             tries: vec![],
             harmless: vec![],
+            is_learning: false,
+            plan: self.plan.clone(),
         };
         inner.calls.push(span);
         let before = std::mem::take(&mut inner.instances.met_unknown);
@@ -657,7 +659,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// CPython runs the statement as it stands, given the variables that it reads.
-    pub fn call_out(&mut self, e: &ast::Expr) -> Result<()> {
+    pub fn call_print(&mut self, s: &ast::Stmt, e: &ast::Expr) -> Result<()> {
         if !self.calls.is_empty() {
             bail!(e.span, "`print` in a called function is not compiled in yet");
         }
@@ -667,22 +669,17 @@ impl<'a> Lowerer<'a> {
         if let Some((what, span)) = unknown_part(e) {
             bail!(span, "{what} in a call that CPython runs is not compiled yet"; hint: "assign it to a name before the loop");
         }
+        if !self.is_harmless_print(e) {
+            self.call_out_expression(s, e);
+            return Ok(());
+        }
         let mut names = Names::new();
         names_of(e, &mut names);
-        let mut params = vec![];
-        let mut arguments = vec![];
-        for name in names {
-            let Some(variable) = self.variables.get(&name).cloned() else { continue };
-            if let Some(flag) = variable.bound {
-                let bound = self.build.read(flag);
-                self.build.check(bound, Failure::Type);
-            }
-            arguments.extend(variable.parts.iter().map(|&p| self.build.read(p)));
-            params.push((name, variable.ty));
-        }
-        let snippet = self.build.snippet(e.span, params);
-        self.harmless.push(self.is_harmless_print(e));
-        self.build.push(Stmt::CallPython { snippet, arguments, result: None });
+        let (params, arguments) = self.snippet_arguments(names);
+        let snippet = self.build.snippet(e.span, params, Takes::Nothing);
+        self.harmless.push(true);
+        self.build.push(Stmt::CallPython { snippet, arguments, result: None, outcome: vec![] });
+        self.exit_after(s.span);
         Ok(())
     }
 }
@@ -741,7 +738,7 @@ fn float_of(text: &str) -> Option<f64> {
 }
 
 /// A part whose names the tree does not keep: the snippet could not be given them.
-fn unknown_part(e: &ast::Expr) -> Option<(&'static str, Span)> {
+pub fn unknown_part(e: &ast::Expr) -> Option<(&'static str, Span)> {
     match e.kind {
         ExprKind::Other("an ellipsis") => None,
         ExprKind::Other(what) => Some((what, e.span)),

@@ -74,6 +74,7 @@ impl Lowerer<'_> {
             ExprKind::Comprehension { element, clauses, .. } => self.comprehension(element, clauses, e.span),
             ExprKind::Lambda(_) => bail!(e.span, "a lambda inside the function is not compiled yet"),
             ExprKind::Format(_) => bail!(e.span, "an f-string is compiled as an argument of `print` only"),
+            ExprKind::Display(what, _) => bail!(e.span, "{what} is not compiled yet"),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
         }
     }
@@ -104,6 +105,8 @@ impl Lowerer<'_> {
         }
         match self.environment.names.get(name) {
             Some(free) => self.free(name, free.clone(), span),
+            // What would bind it is called out, and nobody knows yet of which type it is.
+            None if self.is_learning => Err(Diagnostic::new("unknown", span, "this is not known yet")),
             None => bail!(span, "`{name}` may be read before it is assigned"),
         }
     }

@@ -7,6 +7,7 @@
 mod arithmetic;
 mod arrays;
 mod builder;
+mod callouts;
 mod calls;
 mod cmath;
 mod dtypes;
@@ -39,9 +40,11 @@ use crate::ir::{Edit, Elem, Module, Place, PyType, Reader, Stmt};
 use crate::report::{Called, LoopReport};
 use crate::syntax::ast::Function;
 use builder::Builder;
+pub use callouts::{CallOut, is_taken};
 use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use tries::TryScope;
 use value::PyValue;
 use variables::Variables;
@@ -52,6 +55,8 @@ pub struct Lowered {
     pub loops: Vec<LoopReport>,
     /// For each snippet: it prints numbers and lengths only, so that nobody can see a list while it runs.
     pub harmless: Vec<bool>,
+    /// What CPython runs in the middle of machine code.
+    pub called_out: Vec<CallOut>,
 }
 
 /// Is it a function of NumPy, `sqrt` or `zeros`, that is compiled?
@@ -91,6 +96,10 @@ struct Lowerer<'a> {
     rebound: HashSet<String>,
     learnt: Learnt,
     harmless: Vec<bool>,
+    /// The type of something that CPython binds is not known: no code comes behind it.
+    is_learning: bool,
+    /// Where calling out may pay.
+    plan: Rc<callouts::Plan>,
 }
 
 /// What an earlier walk has found out behind the place that needs it.
@@ -105,6 +114,10 @@ struct Learnt {
     results: HashMap<Vec<Span>, PyType>,
     /// The same of functions that are called.
     instances: HashMap<Instance, PyType>,
+    /// Statements and conditions that cannot be lowered, and that CPython can run in their place.
+    called_out: Vec<CallOut>,
+    /// Variables that are objects wherever they are bound.
+    objects: liveness::Names,
 }
 
 /// Joins of a statement.
@@ -160,6 +173,8 @@ fn walk<'a>(
         rebound: HashSet::new(),
         learnt: std::mem::take(learnt),
         harmless: vec![],
+        is_learning: false,
+        plan: Rc::new(callouts::Plan::new(function)),
     };
     lowerer.build.module.entry.name = function.name.clone();
     for (at, (name, ty)) in names.iter().zip(&request.arguments).enumerate() {
@@ -193,7 +208,7 @@ fn walk<'a>(
         // The length that Python knows would be an old one.
         harmless.fill(false);
     }
-    Ok(Lowered { module: build.module, loops, harmless })
+    Ok(Lowered { module: build.module, loops, harmless, called_out: learnt.called_out.clone() })
 }
 
 fn edits(block: &[Stmt]) -> bool {

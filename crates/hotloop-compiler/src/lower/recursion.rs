@@ -228,6 +228,8 @@ impl<'a> Lowerer<'a> {
             frames: 0,
             tries: vec![],
             harmless: vec![],
+            is_learning: false,
+            plan: self.plan.clone(),
         };
         inner.calls.push(span);
         let before = std::mem::take(&mut inner.instances.met_unknown);

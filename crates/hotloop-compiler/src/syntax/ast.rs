@@ -185,7 +185,9 @@ pub enum ExprKind {
     Lambda(Box<Function>),
     /// An f-string: the expressions in it, those of format specifications too.
     Format(Vec<Expr>),
-    /// Dict, `*x`, ... : the construct's name in the user's words.
+    /// A new dict or set: its name in the user's words, and its members.
+    Display(&'static str, Vec<Expr>),
+    /// `*x`, ... : the construct's name in the user's words.
     Other(&'static str),
 }
 

@@ -454,6 +454,12 @@ fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
         Expr::Lambda(node) => convert_lambda(node, context).map(Box::new).map(ExprKind::Lambda),
         Expr::Name(name) => Ok(ExprKind::Name(context.name(&name.id))),
         Expr::FString(node) => convert_format(node, context).map(ExprKind::Format),
+        Expr::Dict(node) => {
+            let members = node.items.iter().flat_map(|item| item.key.iter().chain([&item.value]));
+            let members = members.map(|member| convert_expr(member, context)).collect::<Result<_>>()?;
+            Ok(ExprKind::Display("a dict display", members))
+        }
+        Expr::Set(node) => Ok(ExprKind::Display("a set display", convert_all(&node.elts, context)?)),
         leaf => Ok(convert_leaf(leaf)),
     }
 }
@@ -502,8 +508,6 @@ fn convert_leaf(node: &Expr) -> ExprKind {
         Expr::EllipsisLiteral(_) => ExprKind::Other("an ellipsis"),
         Expr::SetComp(_) => ExprKind::Other("a set comprehension"),
         Expr::DictComp(_) => ExprKind::Other("a dict comprehension"),
-        Expr::Dict(_) => ExprKind::Other("a dict display"),
-        Expr::Set(_) => ExprKind::Other("a set display"),
         Expr::TString(_) => ExprKind::Other("a t-string"),
         Expr::Starred(_) => ExprKind::Other("a starred expression"),
         Expr::Await(_) => ExprKind::Other("await"),
@@ -825,8 +829,6 @@ mod tests {
             ("[x async for x in y]", "an asynchronous comprehension"),
             ("{x for x in y}", "a set comprehension"),
             ("{x: x for x in y}", "a dict comprehension"),
-            ("{}", "a dict display"),
-            ("{1}", "a set display"),
             ("t'{x}'", "a t-string"),
             ("...", "an ellipsis"),
             ("(yield)", "yield"),
@@ -834,6 +836,10 @@ mod tests {
             ("await x", "await"),
         ];
         cases.into_iter().for_each(|(source, name)| assert_eq!(expr(source).kind, ExprKind::Other(name)));
+        for (source, n) in [("{}", 0), ("{1: x, **y}", 3), ("{1, 2}", 2)] {
+            let ExprKind::Display(_, members) = expr(source).kind else { panic!("a display") };
+            assert_eq!(members.len(), n, "{source}");
+        }
         let ExprKind::Format(parts) = expr("f'{x} {y:{z}}'").kind else { panic!("an f-string") };
         assert_eq!(parts.len(), 3);
         let ExprKind::Subscript { index, .. } = expr("a[1:2]").kind else { panic!("a subscript") };

@@ -184,6 +184,7 @@ fn expr(e: &Expr) -> String {
         }
         ExprKind::Lambda(function) => format!("(lambda {}: {})", params(function), lambda_body(function)),
         ExprKind::Format(all) => format!("f<{}>", join(all, ", ")),
+        ExprKind::Display(name, all) => format!("<{name}: {}>", join(all, ", ")),
         ExprKind::Other(name) => format!("<{name}>"),
     }
 }

@@ -12,7 +12,8 @@ impl Expr {
             | ExprKind::Or(all)
             | ExprKind::Tuple(all)
             | ExprKind::List(all)
-            | ExprKind::Format(all) => all.iter().collect(),
+            | ExprKind::Format(all)
+            | ExprKind::Display(_, all) => all.iter().collect(),
             ExprKind::Compare { left, rest, .. } => std::iter::once(&**left).chain(rest).collect(),
             ExprKind::IfElse { test, body, orelse } => vec![test, body, orelse],
             ExprKind::Call { function, args, keywords } => {
