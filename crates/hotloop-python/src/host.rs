@@ -420,6 +420,8 @@ impl<'a> Call<'a> {
             let calling = self.outside.begin_call();
             let result = ffi::PyObject_Vectorcall(function, arguments.as_ptr(), arguments.len(), ptr::null_mut());
             self.outside.end_call(calling);
+            // What comes until it is raised again looks attributes up.
+            let raised = result.is_null().then(|| PyErr::fetch(Python::assume_attached()));
             release_all(&arguments);
             let fits = match (result.is_null(), code.has_result) {
                 (true, _) => false,
@@ -430,7 +432,8 @@ impl<'a> Call<'a> {
                 _ => outside::take(self, index, result, slots.add(1)),
             };
             let has_lost_track = must_look && !self.buffers.read_again();
-            if result.is_null() {
+            if let Some(raised) = raised {
+                raised.restore(Python::assume_attached());
                 return -1;
             }
             let mut goes_on = fits;

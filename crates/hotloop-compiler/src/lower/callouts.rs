@@ -358,10 +358,20 @@ impl Lowerer<'_> {
         let ty = |name: &&str| match &likely {
             _ if self.learnt.objects.contains(*name) => Some(PyType::Object),
             None if !self.plan.numbers.contains(*name) => Some(PyType::Object),
+            None => self.guess(name),
             _ => likely.clone(),
         };
         debug_assert_eq!(names.len(), n);
         names.iter().map(ty).collect()
+    }
+
+    /// A number of which nothing is known: where that leads nowhere, the next walks do without.
+    fn guess(&self, name: &str) -> Option<PyType> {
+        if self.learnt.knows_nothing {
+            return None;
+        }
+        self.has_guessed.set(true);
+        Some(if self.plan.ints.contains(name) { PyType::Int } else { PyType::Float })
     }
 
     fn likely_sum(&self, target: &ast::Expr, value: &ast::Expr) -> Option<PyType> {
@@ -369,6 +379,10 @@ impl Lowerer<'_> {
             (Some(PyType::Float), _) => Some(PyType::Float),
             (Some(a), Some(b)) if a == b => Some(a),
             (Some(PyType::Object), _) => Some(PyType::Object),
+            (Some(PyType::Int), None) if !self.learnt.knows_nothing => {
+                self.has_guessed.set(true);
+                Some(PyType::Int)
+            }
             _ => None,
         }
     }
@@ -464,6 +478,8 @@ pub struct Plan {
     loops: Vec<Inner>,
     /// Names that stand where only numbers or texts make sense.
     numbers: Names,
+    /// Those that stand where only ints do.
+    ints: Names,
     /// Local variables.
     bound: Names,
 }
@@ -526,7 +542,13 @@ impl Plan {
 
     fn look_for_numbers(&mut self, e: &ast::Expr) {
         match &e.kind {
-            ExprKind::Binary { left, right, .. } => self.are_numbers([&**left, &**right]),
+            ExprKind::Binary { op, left, right } => {
+                use BinaryOp::{And, FloorDiv, LeftShift, Mod, Or, RightShift, Xor};
+                self.are_numbers([&**left, &**right]);
+                if matches!(op, And | FloorDiv | LeftShift | Mod | Or | RightShift | Xor) {
+                    self.are_ints([&**left, &**right]);
+                }
+            }
             ExprKind::Unary { operand, .. } => self.are_numbers([&**operand]),
             ExprKind::And(all) | ExprKind::Or(all) => self.are_numbers(all),
             ExprKind::Compare { left, ops, rest } => {
@@ -536,13 +558,29 @@ impl Plan {
                 }
             }
             ExprKind::IfElse { test, .. } => self.are_numbers([&**test]),
-            ExprKind::Subscript { index, .. } => self.are_numbers([&**index]),
+            ExprKind::Subscript { index, .. } => {
+                self.are_numbers([&**index]);
+                self.are_ints([&**index]);
+            }
+            ExprKind::Call { function, args, .. } if matches!(&function.kind, ExprKind::Name(name) if name == "range") =>
+            {
+                self.are_numbers(args);
+                self.are_ints(args);
+            }
             ExprKind::Call { function, args, .. } if matches!(&function.kind, ExprKind::Name(_)) => {
                 self.are_numbers(args)
             }
             _ => {}
         }
         e.children().into_iter().for_each(|child| self.look_for_numbers(child));
+    }
+
+    fn are_ints<'e>(&mut self, all: impl IntoIterator<Item = &'e ast::Expr>) {
+        for e in all {
+            if let ExprKind::Name(name) = &e.kind {
+                self.ints.insert(name.clone());
+            }
+        }
     }
 
     fn are_numbers<'e>(&mut self, all: impl IntoIterator<Item = &'e ast::Expr>) {

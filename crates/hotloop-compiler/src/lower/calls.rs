@@ -626,6 +626,7 @@ impl<'a> Lowerer<'a> {
             tries: vec![],
             harmless: vec![],
             is_learning: false,
+            has_guessed: self.has_guessed,
             plan: self.plan.clone(),
         };
         inner.calls.push(span);

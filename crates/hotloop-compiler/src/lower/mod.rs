@@ -43,6 +43,7 @@ use builder::Builder;
 pub use callouts::{CallOut, is_taken};
 use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use tries::TryScope;
@@ -98,6 +99,8 @@ struct Lowerer<'a> {
     harmless: Vec<bool>,
     /// The type of something that CPython binds is not known: no code comes behind it.
     is_learning: bool,
+    /// It has been taken for a number all the same.
+    has_guessed: &'a Cell<bool>,
     /// Where calling out may pay.
     plan: Rc<callouts::Plan>,
 }
@@ -118,6 +121,8 @@ struct Learnt {
     called_out: Vec<CallOut>,
     /// Variables that are objects wherever they are bound.
     objects: liveness::Names,
+    /// Nothing is taken for a number only because it stands where numbers do.
+    knows_nothing: bool,
 }
 
 /// Joins of a statement.
@@ -133,8 +138,10 @@ pub fn lower<'a>(function: &Function, request: &'a Request<'a>) -> Result<Lowere
     let mut learnt = Learnt::default();
     let graph = CallGraph::new(request);
     loop {
-        match walk(function, request, &graph, &mut learnt) {
+        let has_guessed = Cell::new(false);
+        match walk(function, request, &graph, &mut learnt, &has_guessed) {
             Err(d) if d.code == "again" => {}
+            Err(_) if has_guessed.get() => learnt = Learnt { knows_nothing: true, ..Learnt::default() },
             outcome => return outcome,
         }
     }
@@ -146,6 +153,7 @@ fn walk<'a>(
     request: &'a Request<'a>,
     graph: &'a CallGraph<'a>,
     learnt: &mut Learnt,
+    has_guessed: &'a Cell<bool>,
 ) -> Result<Lowered> {
     let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
     if names.len() + request.environment.n_generators != request.arguments.len() {
@@ -174,6 +182,7 @@ fn walk<'a>(
         learnt: std::mem::take(learnt),
         harmless: vec![],
         is_learning: false,
+        has_guessed,
         plan: Rc::new(callouts::Plan::new(function)),
     };
     lowerer.build.module.entry.name = function.name.clone();
