@@ -9,7 +9,6 @@ A loop is compiled where the time measured so far, times the trips that remain, 
 from __future__ import annotations
 
 import builtins
-import collections
 import gc
 import itertools
 import os
@@ -686,7 +685,7 @@ def _leaves_alone(values: list[Any], names: set[str], variables: dict[str, Any])
             pending += attributes(value).values()
         elif isinstance(value, type) and value.__module__ not in ("builtins", "collections"):
             pending += [one for one in vars(value).values() if callable(one)]
-        elif type(value) in (list, tuple, set, frozenset, collections.deque):
+        elif type(value) in (list, tuple, set, frozenset, deque):
             pending += list(value)[:20]
         elif isinstance(value, dict):
             pending += [*list(value)[:20], *list(value.values())[:20]]
