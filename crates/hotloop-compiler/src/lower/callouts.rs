@@ -84,7 +84,7 @@ impl Lowerer<'_> {
         }
         match self.lower_statement(s) {
             Err(refusal) if self.can_call_out(s.span, &refusal) && self.is_simple(s) => {
-                Err(self.learn_call_out(s.span, refusal.message))
+                Err(self.learn_call_out(s.span, refusal))
             }
             outcome => outcome,
         }
@@ -100,7 +100,7 @@ impl Lowerer<'_> {
             Err(refusal)
                 if self.can_call_out(test.span, &refusal) && self.is_strange(test) && self.can_stand_alone(test) =>
             {
-                Err(self.learn_call_out(test.span, refusal.message))
+                Err(self.learn_call_out(test.span, refusal))
             }
             condition => Ok((condition?, None)),
         }
@@ -131,8 +131,10 @@ impl Lowerer<'_> {
             && self.plan.is_worth(span, &called)
     }
 
-    fn learn_call_out(&mut self, span: Span, reason: String) -> Diagnostic {
-        self.learnt.called_out.push(CallOut { span, reason });
+    fn learn_call_out(&mut self, span: Span, refusal: Diagnostic) -> Diagnostic {
+        self.learnt.called_out.push(CallOut { span, reason: refusal.message.clone() });
+        let objects = self.build.take_blamed();
+        self.learnt.first_refusal.get_or_insert(Diagnostic { objects, ..refusal });
         Diagnostic::new("again", span, "CPython is to run this")
     }
 

@@ -121,6 +121,8 @@ struct Learnt {
     called_out: Vec<CallOut>,
     /// Variables that are objects wherever they are bound.
     objects: liveness::Names,
+    /// Why the first of them cannot.
+    first_refusal: Option<Diagnostic>,
     /// Nothing is taken for a number only because it stands where numbers do.
     knows_nothing: bool,
 }
@@ -142,7 +144,8 @@ pub fn lower<'a>(function: &Function, request: &'a Request<'a>) -> Result<Lowere
         match walk(function, request, &graph, &mut learnt, &has_guessed) {
             Err(d) if d.code == "again" => {}
             Err(_) if has_guessed.get() => learnt = Learnt { knows_nothing: true, ..Learnt::default() },
-            outcome => return outcome,
+            // What was met first says most.
+            outcome => return outcome.map_err(|d| learnt.first_refusal.take().unwrap_or(d)),
         }
     }
 }
