@@ -682,7 +682,7 @@ def _leaves_alone(values: list[Any], names: set[str], variables: dict[str, Any])
             if sys.modules.get("numpy") is not None and type(value).__module__.partition(".")[0] == "numpy":
                 continue
             pending += [one for kind in type(value).__mro__ for one in vars(kind).values() if callable(one)]
-            pending += attributes(value).values()
+            pending += _referred(value)
         elif isinstance(value, type) and value.__module__ not in ("builtins", "collections"):
             pending += [one for one in vars(value).values() if callable(one)]
         elif type(value) in (list, tuple, set, frozenset, deque):
