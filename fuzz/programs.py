@@ -58,6 +58,8 @@ class Program:
     seed: int
     source: str
     calls: list[Callable[[], tuple[Any, ...]]] = field(default_factory=list)
+    # It is to be compiled and to stay in compiled code.
+    is_counted: bool = True
 
 
 def generate(seed: int) -> Program:

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 FUNCTION, RESUMING, CHAIN, ITEM = ".hotloop.function", ".hotloop.resuming", ".hotloop.chain", ".hotloop.item"
+PASSED = ".hotloop.passed"
+# How a loop that was cut out has ended: not at all. As in `_run/_rewrite.py`.
+AGAIN = -1
 
 
 class Unresumable(Exception):
@@ -44,16 +47,20 @@ def continuation(
     end: int = 0,
     names: tuple[str, ...],
     functions: tuple[tuple[str, int, int], ...] = (),
+    once: bool = False,
 ) -> types.FunctionType:
     """A function that goes on in CPython as `function` would from a place in it.
 
     place       "start": before the first statement. "header": the loop at start..end is about to take its next item or
-                to test its condition. "after": the statement at start..end has been executed.
+                to test its condition. "after": the statement at start..end has been executed. "then", "else": the
+                condition of the `if` at start..end was true, or false.
     start, end  the statement's span in bytes of source.text; of no meaning for "start"
     names       the local variables that are bound there; the other ones will be unbound. If the function uses
                 `super()`, its first parameter must be the first one
     functions   those of them that are nested functions: the name, and where the `def` or `lambda` stands. Their values
                 are tuples of the defaults of their parameters
+    once        the function is a `while` loop and a `return` of a tuple: it does not begin a second iteration, but
+                returns the tuple with AGAIN in the place of its first member
 
     It is called with the values of names, in order, then an iterable for each `for` loop around the place, outermost
     first, and last the loop itself if the place is the header of a `for`: the items that the loop has not taken yet.
@@ -66,33 +73,54 @@ def continuation(
         imports = _imports(source, body, start)
         body, n_rests = _resume_block(body, there, 0, [])
         body = [*imports, *body]
+        if once:
+            body = [_once(one, body[-1]) if isinstance(one, ast.While) else one for one in body]
     where = _where(source.node)
     variables: list[ast.stmt] = [ast.Expr(_load(name, where), **where) for name in function.__code__.co_varnames]
     rests = [_rest(index) for index in range(n_rests)]
+    passed = [PASSED] if once else []
     if sys.version_info >= (3, 13):
-        body = _without_hidden([*rests, CHAIN, RESUMING, ITEM], body, where)
+        body = _without_hidden([*rests, CHAIN, RESUMING, ITEM, *passed], body, where)
     body = [*(_definition(source, *one) for one in functions), *body]
-    resume = _build(function, source, variables, body, names, rests, [CHAIN, RESUMING])
-    resume.__kwdefaults__ = {CHAIN: itertools.chain, RESUMING: True}
+    resume = _build(function, source, variables, body, names, rests, [CHAIN, RESUMING, *passed])
+    resume.__kwdefaults__ = {CHAIN: itertools.chain, RESUMING: True, **dict.fromkeys(passed, False)}
     return resume
 
 
 def snippet(
-    function: types.FunctionType, source: FunctionSource, *, start: int, end: int, params: tuple[str, ...]
+    function: types.FunctionType,
+    source: FunctionSource,
+    *,
+    start: int,
+    end: int,
+    params: tuple[str, ...],
+    takes: tuple[str, ...] = (),
+    truth: bool = False,
 ) -> types.FunctionType:
     """The expression or statement at start..end as a function of local variables; the other ones are unbound in it.
 
-    It returns the value of an expression, and None for a statement that is none.
+    takes  names that a statement binds
+    truth  whether the value of the expression is true is wanted
+
+    It returns the value of an expression, and for a statement what the name in takes, or the tuple of them, is then.
     """
     _check(function, source, params)
     node = _node_at(source, start, end)
     if isinstance(node, ast.Expr):
         node = node.value
+    where = _where(node)
+    statements: list[ast.stmt] = [node]
+    if truth:
+        node = ast.UnaryOp(ast.Not(), ast.UnaryOp(ast.Not(), node, **where), **where)
     if isinstance(node, ast.expr):
-        node = ast.Return(node, **_where(node))
+        statements = [ast.Return(node, **where)]
+    elif takes:
+        values: list[ast.expr] = [_load(name, where) for name in takes]
+        value = values[0] if len(values) == 1 else ast.Tuple(values, ast.Load(), **where)
+        statements.append(ast.Return(value, **where))
     _, body = _docstring_and_body(source.node)
     imports = _imports(source, body, start)
-    return _build(function, source, body, [*imports, node], params, [], [])
+    return _build(function, source, body, [*imports, *statements], params, [], [])
 
 
 def _check(function: types.FunctionType, source: FunctionSource, names: tuple[str, ...]) -> None:
@@ -132,9 +160,8 @@ class _Place:
         self.span = start, end
 
     def is_at(self, statement: ast.stmt) -> bool:
-        return self.source.span(statement) == self.span and (
-            self.kind == "after" or isinstance(statement, (ast.For, ast.While))
-        )
+        kinds = {"after": ast.stmt, "header": (ast.For, ast.While), "then": ast.If, "else": ast.If}
+        return self.source.span(statement) == self.span and isinstance(statement, kinds[self.kind])
 
     def is_in(self, block: list[ast.stmt]) -> bool:
         return bool(block) and (
@@ -151,6 +178,8 @@ def _resume_block(
         if place.is_at(statement):
             if place.kind == "after":
                 return [*_first_pass_here([*before, statement], statement), *behind], n_rests
+            if isinstance(statement, ast.If):
+                return [*_first_pass_beyond(before), _resume_branch(statement, place.kind), *behind], n_rests
             if isinstance(statement, ast.For):
                 resumed: ast.stmt = _resume_header(statement, _rest(n_rests))
                 return [*_first_pass_beyond(before), resumed, *behind], n_rests + 1
@@ -205,6 +234,29 @@ def _body_skipped(statement: Any) -> dict[str, Any]:
     where = _where(statement.test)
     otherwise = ast.UnaryOp(ast.Not(), _load(RESUMING, where), **where)
     return {"test": ast.BoolOp(ast.And(), [otherwise, statement.test], **where)}
+
+
+def _resume_branch(statement: ast.If, kind: str) -> ast.stmt:
+    """The `if` with its first pass beginning where its condition has been true ("then"), or false."""
+    done = _first_pass_here([], statement)
+    if kind == "then":
+        return _with(statement, test=_first_pass_true(statement.test), body=[*done, *statement.body])
+    changes = _body_skipped(statement)
+    return _with(statement, orelse=[*done, *statement.orelse], **changes)
+
+
+def _once(loop: ast.While, ended: Any) -> ast.stmt:
+    """The loop, which returns what the statement behind it does instead of beginning a second iteration."""
+    where = _where(loop.test)
+    again = ast.Tuple([ast.Constant(AGAIN, **where), *ended.value.elts[1:]], ast.Load(), **where)
+    passed = ast.Assign([ast.Name(PASSED, ast.Store(), **where)], ast.Constant(True, **where), **where)
+    body = [
+        ast.If(_load(PASSED, where), [ast.Return(again, **where)], [], **where),
+        passed,
+        ast.If(ast.UnaryOp(ast.Not(), loop.test, **where), [ast.Break(**where)], [], **where),
+        *loop.body,
+    ]
+    return ast.While(ast.Constant(True, **where), body, [], **_where(loop))
 
 
 def _resume_header(loop: ast.For, rest: str) -> Any:

@@ -1821,3 +1821,90 @@ def test_comprehensions_in_loops(tmp_path):
     )
     kept = {one["line"] for one in report["loops"] if not one["compiled"]}
     assert kept == {18}, report
+
+
+def test_lines_that_cpython_runs_in_the_middle(tmp_path):
+    same(
+        tmp_path,
+        """
+        class Source:
+            def __init__(self):
+                self.seen = {}
+            def next(self, i):
+                self.seen[i] = i
+                return i * 0.5 if i < 30 else i
+        def total(n, source, counts):
+            s = 0.0
+            for i in range(n):
+                s += i * i
+                if i % 7 == 3:
+                    x = source.next(i)
+                    s += x
+                    counts[i % 2] = counts.get(i % 2, 0) + 1
+                if i % 11 == 4 and i > 8:
+                    if i in counts:
+                        s -= 1
+            return s
+        source, counts = Source(), {}
+        print(total(40, source, counts), total(50, source, counts), counts, source.seen)
+        limit = 5
+        def bump(k):
+            global limit
+            limit += k
+        s = 0
+        table = {}
+        for i in range(60):
+            s += limit * (i % 3)
+            if i % 20 == 7:
+                bump(1)
+            if i % 9 == 2:
+                table[i] = s
+        print(s, limit, table)
+        for i in range(60):
+            s += i
+            if i % 9 == 2:
+                table[i] = s
+        print(s, table)
+        for i in range(60):
+            s += i
+            if i % 9 == 2:
+                s += table[i + 3]
+        """,
+    )
+
+
+def test_a_while_comes_back_behind_an_exit(tmp_path):
+    same(
+        tmp_path,
+        """
+        def run(n, d):
+            i = t = 0
+            while i < n:
+                i += 1
+                if i % 10 == 7:
+                    continue
+                for j in range(3):
+                    t += j
+                if i % 13 == 5:
+                    t += 2**70
+                    t -= 2**70
+                if i % 17 == 6:
+                    d[i] = t
+                if i == 91:
+                    break
+            return i, t
+        d = {}
+        print(run(50, d), run(200, d), d)
+        i = 0
+        t = 0
+        while True:
+            i += 1
+            t += i * i
+            if i % 30 == 11:
+                t += 2**80
+                t -= 2**80
+            if i == 100:
+                break
+        print(i, t)
+        """,
+    )

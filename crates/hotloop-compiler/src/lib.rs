@@ -51,6 +51,10 @@ pub struct Options {
     pub keeps_results: bool,
     /// Two of the buffer arguments share memory.
     pub aliased: bool,
+    /// What the compiler does not know may be run by CPython in the middle: nobody but the function sees its variables.
+    pub calls_out: bool,
+    /// What statements that CPython runs have bound so far, by their spans: the types of their variables.
+    pub called: std::collections::HashMap<diagnostic::Span, Vec<Option<PyType>>>,
     /// The running CPython.
     pub python: (u8, u8),
     /// How NumPy multiplies complex numbers of arrays here; `None`: not known.
@@ -81,6 +85,8 @@ pub struct Artifact {
     pub loops: Vec<LoopReport>,
     /// For each of `module.snippets`: it prints numbers and lengths only, so that nobody can see a list while it runs.
     pub harmless: Vec<bool>,
+    /// What CPython runs in the middle of machine code.
+    pub called_out: Vec<lower::CallOut>,
     pub stages: Vec<Stage>,
 }
 
@@ -134,7 +140,8 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
     let mut stages = report::Stages::new(request.options.keep_stages);
     let tree = stages.time("parse", || syntax::parse_function(request.source, request.offset))?;
     stages.show("ast", || syntax::show(&tree));
-    let lower::Lowered { mut module, mut loops, harmless } = stages.time("lower", || lower::lower(&tree, request))?;
+    let lower::Lowered { mut module, mut loops, harmless, called_out } =
+        stages.time("lower", || lower::lower(&tree, request))?;
     stages.show("ir", || ir::print(&module));
     let kernels = passes::run(&mut module, &harmless, &mut loops, &request.options, &mut stages);
     stages.show("passes", || ir::print(&module));
@@ -146,6 +153,7 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
         kernels,
         loops,
         harmless,
+        called_out,
         stages: stages.finish(),
         module,
     })

@@ -92,6 +92,8 @@ fn text((name, source, arguments): &Golden, (cpu, isa, triple): &(&str, Isa, &st
         fastmath: false,
         force_exit: false,
         aliased: false,
+        calls_out: true,
+        called: Default::default(),
         python: (3, 11),
         complex_product: None,
         keeps_results: false,

@@ -239,7 +239,7 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         // SAFETY: as above.
         let mut types = unsafe { resolved.classes.likely_types_of(&bound.objects) };
         let is_forced = settings::force_exit() != 0;
-        if state.specializations().iter().any(|one| one.types == types && one.is_forced == is_forced) {
+        if state.specializations().iter().any(|one| one.is_for(&types, is_forced)) {
             // It did not fit: some element of a long list is another one.
             // SAFETY: as above.
             types = unsafe { resolved.classes.types_of(&bound.objects) };
@@ -264,6 +264,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         state.end_compiling(&types);
         let mut made = made?;
         made.n_arguments = resolved.parameters.count;
+        if let Some(before) = state.retire_outdated(&types) {
+            made.take_over(before);
+        }
         state.add(made, resolved);
     }
 }
@@ -284,7 +287,8 @@ unsafe fn use_if_it_fits(
         if !strict && has_long_lists(specialization, objects) {
             return Some(Ok(given.call(dispatcher)));
         }
-        let fits = specialization.is_forced == (settings::force_exit() != 0)
+        let fits = !specialization.is_outdated()
+            && specialization.is_forced == (settings::force_exit() != 0)
             && specialization.types.len() == objects.len()
             && specialization.types.iter().zip(objects).all(|(ty, &object)| may_be(ty, object, &resolved.classes))
             && specialization.sharing == sharing(&specialization.types, objects, &resolved.classes);

@@ -9,12 +9,14 @@ use crate::numpy;
 use crate::{generators, large_stack};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free};
+use hotloop_compiler::ir::PyType;
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::syntax::ast::Import;
 use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -33,6 +35,8 @@ pub struct Resolved {
     pub generators: Vec<Py<PyAny>>,
     /// Builtins and functions by the names that the function has for them.
     pub functions: HashMap<String, Py<PyAny>>,
+    /// Of which types the variables were that statements which CPython runs have bound.
+    pub called: RefCell<HashMap<Span, Vec<Option<PyType>>>>,
 }
 
 impl Resolved {
@@ -93,6 +97,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
         classes: Classes::new(attributes),
         generators,
         functions,
+        called: RefCell::default(),
     })
 }
 
@@ -564,7 +569,7 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
             let name: String = value.getattr("__name__").ok()?.extract().ok()?;
             return match module.as_str() {
                 "builtins" => Some(name),
-                "math" | "cmath" => Some(format!("{module}.{name}")),
+                "math" | "cmath" | "time" => Some(format!("{module}.{name}")),
                 "_functools" | "_operator" | "_bisect" | "_heapq" => Some(format!("{}.{name}", &module[1..])),
                 _ => None,
             };

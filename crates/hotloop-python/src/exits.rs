@@ -12,7 +12,7 @@ use crate::signature::tuple_items;
 use crate::specialization::{Reason, Specialization};
 use crate::watch;
 use hotloop_compiler::diagnostic::Span;
-use hotloop_compiler::ir::{ExitPoint, LiveVariable, Made, Over, Place, PyType};
+use hotloop_compiler::ir::{ExitPoint, LiveVariable, Made, Over, Place, PyType, Takes};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
@@ -53,6 +53,7 @@ pub unsafe fn leave(
             return ptr::null_mut();
         };
         let Some(resume) = continuation(call, index, point, bound) else { return ptr::null_mut() };
+        call.outside.forget();
         let objects = &arguments.0;
         let started = Instant::now();
         let result = ffi::PyObject_Vectorcall(resume.as_ptr(), objects.as_ptr(), objects.len(), ptr::null_mut());
@@ -90,6 +91,13 @@ pub fn snippet_function(call: &Call, index: usize) -> Option<*mut ffi::PyObject>
         let options = PyDict::new(py);
         options.set_item("start", snippet.span.start)?;
         options.set_item("end", snippet.span.end)?;
+        match &snippet.takes {
+            Takes::Nothing => {}
+            Takes::Truth => options.set_item("truth", true)?,
+            Takes::Variables(all) => {
+                options.set_item("takes", PyTuple::new(py, all.iter().map(|one| one.name.as_str()))?)?;
+            }
+        }
         options.set_item("params", PyTuple::new(py, snippet.params.iter().map(|(name, _)| name.as_str()))?)?;
         make_function(py, call, "snippet", &options)
     };
@@ -311,6 +319,9 @@ fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichB
     let make = || {
         let options = PyDict::new(py);
         options.set_item("place", place_name(point.place))?;
+        if call.ends_iteration {
+            options.set_item("once", true)?;
+        }
         options.set_item("start", point.span.start)?;
         options.set_item("end", point.span.end)?;
         options.set_item("names", PyTuple::new(py, names.collect::<Vec<&str>>())?)?;
@@ -347,14 +358,29 @@ fn place_name(place: Place) -> &'static str {
         Place::Start => "start",
         Place::Header => "header",
         Place::After => "after",
+        Place::Then => "then",
+        Place::Orelse => "else",
     }
 }
 
 /// Counts the exit, and gives the specialization up where exits are the rule: then compiled code only delays CPython.
 fn count(call: &Call, specialization: &Specialization, index: usize, point: &ExitPoint) {
     const MANY: u64 = 8;
+    const MANY_HOPELESS: u32 = 3;
     let exit = &call.compiled.exits[index];
     exit.count.set(exit.count.get() + 1);
+    if call.outside.is_hopeless() {
+        let strikes = call.compiled.hopeless_calls.get() + 1;
+        call.compiled.hopeless_calls.set(strikes);
+        if strikes >= MANY_HOPELESS {
+            let line = line_of(&call.resolved.text, point.span.start);
+            let file = &call.resolved.filename;
+            let text =
+                format!("{file}:{line}: calling CPython takes longer than machine code saves, last at this line");
+            specialization.stay_in_python(Reason::plain(text));
+        }
+        return;
+    }
     let by_itself = !call.is_leaving() && !call.has_worked && settings::force_exit() == 0;
     if !by_itself {
         return;

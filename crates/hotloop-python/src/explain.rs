@@ -12,6 +12,7 @@ use crate::settings::Settings;
 use crate::signature::{self, show, show_type};
 use crate::specialization::{Compiled, Failure, LEVEL, PIPELINE, Reason, Specialization, compile_to_text};
 use hotloop_compiler::Artifact;
+use hotloop_compiler::lower::CallOut;
 use hotloop_compiler::report::LoopReport;
 use hotloop_runtime::codegen;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
@@ -72,9 +73,8 @@ fn seconds_of(function: &Bound<'_, PyAny>) -> PyResult<(f64, f64)> {
     let dispatcher = of(function)?;
     let all = dispatcher.state().specializations();
     let compiled: Vec<&Compiled> = all.iter().filter_map(|one| one.compiled.as_ref()).collect();
-    let compile = compiled.iter().flat_map(|one| &one.phases).map(|(_, seconds)| seconds).sum();
-    let exits = compiled.iter().flat_map(|one| &one.exits).map(|exit| exit.seconds.get()).sum();
-    Ok((compile, exits))
+    let seconds: Vec<(f64, f64)> = compiled.iter().map(|one| one.seconds()).collect();
+    Ok((seconds.iter().map(|one| one.1).sum(), seconds.iter().map(|one| one.0).sum()))
 }
 
 fn of_specialization<'py>(
@@ -84,7 +84,7 @@ fn of_specialization<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let text = resolved.map_or("", |resolved| &resolved.text);
     let report = PyDict::new(py);
-    report.set_item("compiled", specialization.active().is_some())?;
+    report.set_item("compiled", specialization.active().is_some() || specialization.is_outdated())?;
     report.set_item("reason", specialization.reason().map(|reason| reason.line))?;
     report.set_item("calls", specialization.calls.get())?;
     let Some(compiled) = &specialization.compiled else { return Ok(report) };
@@ -107,8 +107,13 @@ fn of_specialization<'py>(
         }
     }
     report.set_item("exit_reasons", reasons)?;
-    report.set_item("exit_seconds", compiled.exits.iter().map(|exit| exit.seconds.get()).sum::<f64>())?;
+    report.set_item("exit_seconds", compiled.seconds().0)?;
     report.set_item("exit_points", compiled.exits.len())?;
+    let called_out = PyDict::new(py);
+    for one in &compiled.artifact.called_out {
+        called_out.set_item(line_of(text, one.span.start), &one.reason)?;
+    }
+    report.set_item("called_out", called_out)?;
     report.set_item("kernels", compiled.kernels.len())?;
     report.set_item("kernel_runs", compiled.kernel_runs.load(Relaxed))?;
     report.set_item("kernel_positions", compiled.kernel_positions.load(Relaxed))?;
@@ -312,7 +317,11 @@ fn describe_artifact(artifact: &Artifact, resolved: &Resolved) -> String {
             loops.push(text);
         }
     }
-    report + &loops.concat()
+    let mut called_out = artifact.called_out.clone();
+    called_out.sort_by_key(|one| one.span.start);
+    let line =
+        |one: &CallOut| format!("line {}: run by CPython: {}\n", line_of(&resolved.text, one.span.start), one.reason);
+    report + &loops.concat() + &called_out.iter().map(line).collect::<String>()
 }
 
 fn describe_loop(one: &LoopReport) -> String {

@@ -7,6 +7,7 @@
 use crate::buffers::Buffers;
 use crate::environment::Resolved;
 use crate::interpreter::is_only_thread;
+use crate::outside::{self, Outside};
 use crate::settings::Settings;
 use crate::specialization::Compiled;
 use crate::{boxing, exits, formats, interpreter, large_stack, settings};
@@ -33,6 +34,7 @@ pub struct Call<'a> {
     pub comes_back: bool,
     /// What it was given, for as long as it runs.
     pub arguments: &'a [*mut ffi::PyObject],
+    pub ends_iteration: bool,
     pub buffers: Buffers,
     /// Not null: the GIL is given up.
     gil: *mut ffi::PyThreadState,
@@ -56,6 +58,7 @@ pub struct Call<'a> {
     running: *const Running,
     ahead: Ahead,
     undo_log: UndoLog,
+    pub outside: Outside,
 }
 
 /// Positions for a kernel, and the first of them that has an effect which must wait for its turn.
@@ -147,6 +150,7 @@ impl<'a> Call<'a> {
             threads: settings.threads,
             comes_back: settings.comes_back,
             arguments: &[],
+            ends_iteration: settings.ends_iteration,
             buffers: Buffers::default(),
             gil: ptr::null_mut(),
             is_leaving: false,
@@ -162,6 +166,7 @@ impl<'a> Call<'a> {
             running: ptr::null(),
             ahead: Ahead::default(),
             undo_log: UndoLog::new(),
+            outside: Outside::default(),
         }
     }
 
@@ -396,6 +401,9 @@ impl<'a> Call<'a> {
         let snippet = &self.compiled.artifact.module.snippets[index];
         let Some(function) = exits::snippet_function(self, index) else { return -1 };
         let is_harmless = code.prints_scalars && self.print_is_harmless();
+        if !is_harmless {
+            self.outside.begin();
+        }
         let must_look = self.buffers.has_lists() && !is_harmless;
         // SAFETY: the GIL is held, machine code has put the parts there, and waits.
         unsafe {
@@ -412,23 +420,37 @@ impl<'a> Call<'a> {
                 }
                 arguments.push(object);
             }
+            let calling = self.outside.begin_call();
             let result = ffi::PyObject_Vectorcall(function, arguments.as_ptr(), arguments.len(), ptr::null_mut());
+            self.outside.end_call(calling);
+            // What comes until it is raised again looks attributes up.
+            let raised = result.is_null().then(|| PyErr::fetch(Python::assume_attached()));
             release_all(&arguments);
+            let fits = match (result.is_null(), code.has_result) {
+                (true, _) => false,
+                (_, true) => {
+                    *slots = result as u64;
+                    true
+                }
+                _ => outside::take(self, index, result, slots.add(1)),
+            };
             let has_lost_track = must_look && !self.buffers.read_again();
-            if result.is_null() {
+            if let Some(raised) = raised {
+                raised.restore(Python::assume_attached());
                 return -1;
             }
-            match code.has_result {
-                true => *slots = result as u64,
-                false => ffi::Py_DECREF(result),
-            }
+            let mut goes_on = fits;
             if !is_harmless {
                 self.has_signal_handlers = None;
-                if has_lost_track || !self.resolved.holds() {
+                let is_hopeless = self.outside.end();
+                if has_lost_track || is_hopeless || !self.resolved.holds() {
                     self.is_leaving = true;
                     host.poll_countdown = 0;
-                    return 1;
+                    goes_on = false;
                 }
+            }
+            if !code.has_result {
+                *slots = u64::from(goes_on);
             }
         }
         0
@@ -583,6 +605,7 @@ impl Drop for Call<'_> {
     fn drop(&mut self) {
         // Objects are released under the GIL.
         self.take_gil();
+        self.outside.forget();
     }
 }
 

@@ -41,6 +41,7 @@ mod lists;
 mod machine;
 mod numpy;
 mod objects;
+mod outside;
 mod ragged;
 mod reasons;
 mod records;

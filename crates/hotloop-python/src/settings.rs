@@ -23,6 +23,10 @@ pub struct Settings {
     /// It is a loop over items: behind an exit CPython only ends the iteration, and whoever calls has the rest
     /// ([`crate::exits::take_later`]).
     pub comes_back: bool,
+    /// It is a `while` loop: behind an exit CPython only ends the iteration, and says so.
+    pub ends_iteration: bool,
+    /// CPython may run what the compiler does not know in the middle of it: nobody else sees its variables.
+    pub calls_out: bool,
 }
 
 /// What runs compiled functions.
@@ -59,7 +63,18 @@ impl Settings {
             (None, None) => None,
         };
         let (threads, lanes) = (n_threads(threads)?, n_lanes(lanes)?);
-        Ok(Settings { strict, fastmath, threads, lanes, engine, cpu, keeps_results: false, comes_back: false })
+        Ok(Settings {
+            strict,
+            fastmath,
+            threads,
+            lanes,
+            engine,
+            cpu,
+            keeps_results: false,
+            comes_back: false,
+            ends_iteration: false,
+            calls_out: true,
+        })
     }
 
     /// The same but for lanes and cpu, where they are given.

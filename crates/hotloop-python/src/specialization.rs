@@ -10,7 +10,7 @@ use crate::signature::{Kind, kind};
 use crate::{cache, interpret, large_stack, numpy, render, settings};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Environment, Free};
-use hotloop_compiler::ir::{self, BinaryOp, LocalId, PyType, Scalar, Stmt, Type};
+use hotloop_compiler::ir::{self, BinaryOp, LocalId, PyType, Scalar, Stmt, Takes, Type};
 use hotloop_compiler::report::Stage;
 use hotloop_compiler::{Artifact, Options, Request, compile};
 use hotloop_runtime::codegen;
@@ -21,6 +21,7 @@ use smallvec::SmallVec;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::Ordering::Relaxed;
 use std::sync::atomic::{AtomicI64, AtomicU64, AtomicUsize};
 use std::time::Instant;
 
@@ -80,6 +81,12 @@ pub struct Compiled {
     pub times: Times,
     /// Exits of calls that had done little: neither a poll nor a kernel.
     pub idle_exits: Cell<u64>,
+    /// Calls that were left because calling CPython took longer than machine code saved.
+    pub hopeless_calls: Cell<u32>,
+    /// A statement that CPython ran has bound something else than it was compiled for: it is to be compiled again.
+    pub is_outdated: Cell<bool>,
+    /// What it has replaced: exits, seconds behind them, seconds that compiling took.
+    pub earlier: Cell<(u64, f64, f64)>,
     /// Runs of the interpreter, also of kernels: tests prove with it that it did run.
     pub interpreted: AtomicU64,
     /// Owns the memory behind `entry`.
@@ -117,6 +124,8 @@ pub struct SnippetCode {
     /// Only `print`s numbers: with an ordinary `sys.stdout` no other Python code runs.
     pub prints_scalars: bool,
     pub has_result: bool,
+    /// The numbers of the variables that it takes: one for each name.
+    pub variables: Vec<usize>,
 }
 
 #[derive(Default)]
@@ -152,7 +161,12 @@ impl Specialization {
     /// The machine code, if calls are to use it.
     #[inline]
     pub fn active(&self) -> Option<&Compiled> {
-        if self.in_python.get() { None } else { self.compiled.as_ref() }
+        if self.in_python.get() { None } else { self.compiled.as_ref().filter(|one| !one.is_outdated.get()) }
+    }
+
+    /// Is it to be compiled again, knowing more?
+    pub fn is_outdated(&self) -> bool {
+        self.compiled.as_ref().is_some_and(|one| one.is_outdated.get())
     }
 
     pub fn stay_in_python(&self, reason: Reason) {
@@ -162,6 +176,21 @@ impl Specialization {
 
     pub fn reason(&self) -> Option<Reason> {
         self.reason.borrow().clone()
+    }
+
+    /// For exactly these types, and as good as it can be?
+    pub fn is_for(&self, types: &[PyType], is_forced: bool) -> bool {
+        self.types == types && self.is_forced == is_forced && !self.is_outdated()
+    }
+
+    /// It takes the place of one that knew less.
+    pub fn take_over(&mut self, before: &Specialization) {
+        self.calls.set(before.calls.get());
+        if let (Some(compiled), Some(before)) = (&self.compiled, &before.compiled) {
+            let (behind, compiling) = before.seconds();
+            compiled.earlier.set((before.n_exits_taken(), behind, compiling));
+            compiled.interpreted.store(before.interpreted.load(Relaxed), Relaxed);
+        }
     }
 
     /// Without the generators behind them.
@@ -182,7 +211,15 @@ impl Specialization {
 
 impl Compiled {
     pub fn n_exits_taken(&self) -> u64 {
-        self.exits.iter().map(|exit| exit.count.get()).sum()
+        self.earlier.get().0 + self.exits.iter().map(|exit| exit.count.get()).sum::<u64>()
+    }
+
+    /// Seconds that CPython has taken behind exits, and that compiling took.
+    pub fn seconds(&self) -> (f64, f64) {
+        let (_, behind, compiling) = self.earlier.get();
+        let exits: f64 = self.exits.iter().map(|exit| exit.seconds.get()).sum();
+        let phases: f64 = self.phases.iter().map(|(_, seconds)| seconds).sum();
+        (behind + exits, compiling + phases)
     }
 }
 
@@ -305,6 +342,8 @@ fn options(resolved: &Resolved, settings: &Settings, types: &[PyType], sharing: 
         force_exit: settings::force_exit() != 0,
         keeps_results: settings.keeps_results,
         aliased: sharing != Sharing::Nothing,
+        calls_out: settings.calls_out,
+        called: resolved.called.borrow().clone(),
         python: python_version(),
         complex_product: may_have_complex_arrays(resolved, types).then(numpy::complex_product).flatten(),
         keep_stages,
@@ -383,6 +422,9 @@ fn compiled(
         max_threads: AtomicUsize::new(0),
         times: Times::default(),
         idle_exits: Cell::new(0),
+        hopeless_calls: Cell::new(0),
+        is_outdated: Cell::new(false),
+        earlier: Cell::default(),
         interpreted: AtomicU64::new(0),
         artifact,
         _code: code,
@@ -515,6 +557,17 @@ fn snippet_codes(module: &ir::Module, harmless: &[bool]) -> Vec<SnippetCode> {
             codes[snippet.0 as usize].has_result = true;
         }
     });
+    let mut names: Vec<&str> = vec![];
+    for (code, snippet) in codes.iter_mut().zip(&module.snippets) {
+        let Takes::Variables(all) = &snippet.takes else { continue };
+        for one in all {
+            let known = names.iter().position(|name| *name == one.name);
+            code.variables.push(known.unwrap_or(names.len()));
+            if known.is_none() {
+                names.push(&one.name);
+            }
+        }
+    }
     codes
 }
 

@@ -25,6 +25,8 @@ pub struct State {
     specializations: RefCell<Vec<Box<Specialization>>>,
     /// Out of date, but a call may still be using them.
     retired: RefCell<Vec<Box<Specialization>>>,
+    /// Compiled again since.
+    replaced: RefCell<Vec<Box<Specialization>>>,
     resolved: RefCell<Vec<Box<Resolved>>>,
     /// Set: every call runs in CPython.
     passthrough: RefCell<Option<Reason>>,
@@ -74,6 +76,7 @@ impl State {
             current: Cell::new(ptr::null()),
             specializations: RefCell::default(),
             retired: RefCell::default(),
+            replaced: RefCell::default(),
             resolved: RefCell::default(),
             passthrough: RefCell::default(),
             is_passthrough: Cell::new(false),
@@ -224,6 +227,17 @@ impl State {
         }
     }
 
+    /// Puts aside what is to be compiled again for these types.
+    pub fn retire_outdated(&self, types: &[PyType]) -> Option<&Specialization> {
+        let mut all = self.specializations.borrow_mut();
+        let at = all.iter().position(|one| one.is_outdated() && one.types == types)?;
+        let outdated = all.remove(at);
+        let address: *const Specialization = &*outdated;
+        self.replaced.borrow_mut().push(outdated);
+        // SAFETY: as in `specializations`.
+        unsafe { address.as_ref() }
+    }
+
     /// Keeps a specialization, unless what it was made from is out of date by now.
     pub fn add(&self, specialization: Specialization, made_from: &Resolved) {
         if ptr::eq(self.current.get(), made_from) {
@@ -288,7 +302,8 @@ impl State {
                 }
             }
         }
-        for object in live.iter().chain(retired.iter()).flat_map(|one| one.held_objects()) {
+        let Ok(replaced) = self.replaced.try_borrow() else { return 0 };
+        for object in live.iter().chain(retired.iter()).chain(replaced.iter()).flat_map(|one| one.held_objects()) {
             // SAFETY: the caller's promise.
             let status = unsafe { visit(object, argument) };
             if status != 0 {

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import builtins
 import gc
+import itertools
 import os
 import sys
 import time
@@ -89,13 +90,22 @@ class Options:
 class Variant:
     """A loop compiled with these names bound."""
 
-    def __init__(self, function: types.FunctionType, options: Options, guarded: bool, comes_back: bool) -> None:
+    def __init__(
+        self,
+        function: types.FunctionType,
+        options: Options,
+        guarded: bool,
+        comes_back: bool,
+        calls_out: bool,
+        ends_iteration: bool,
+    ) -> None:
         self.function = function
         self.comes_back = comes_back
         # Lanes leave alone what every iteration sets anew: nobody may look at the variables of one in the middle.
         lanes = 1 if guarded else None
+        cut_out = guarded, comes_back, calls_out, ends_iteration
         self.dispatcher: Any = _hotloop.new_dispatcher(
-            function, True, options.fastmath, options.threads, lanes, options.cpu, (guarded, comes_back)
+            function, True, options.fastmath, options.threads, lanes, options.cpu, cut_out
         )
         self.calls = 0
         self.compile_seconds = 0.0
@@ -406,6 +416,8 @@ class WatchedLoop:
             self.own_seconds += max(0.0, seconds - inside)
             self.watched_trips += taken
             self.outcomes.pop(get_ident(), None)
+            if how == _rewrite.AGAIN:
+                return itertools.repeat(())
             if how != _rewrite.NORMALLY:
                 self.outcomes[get_ident()] = how
                 return None
@@ -461,6 +473,20 @@ class WatchedLoop:
         read = (self.loop.read & own) - self.loop.assigned - {*params}
         return {name: variables[name] for name in read if isinstance(variables.get(name), _CODE)}
 
+    def _may_call_out(self, entry: _Entry) -> bool:
+        """May CPython run what it likes in the middle of machine code? Not if that may look at the loop's variables."""
+        loop, frame = self.loop, entry.frame
+        # A function's are not looked at: it would keep what they are now.
+        is_module = not frame.f_code.co_flags & _CO_OPTIMIZED and frame.f_locals is frame.f_globals
+        if not is_module and loop.read & _shared(frame.f_code, loop, self._last_line()):
+            return False
+        own = {*frame.f_code.co_varnames}
+        seen_by_others = {name for name in {*entry.params, *loop.assigned} if is_module or name not in own}
+        seen_by_others -= {*RANGE, "__hotloop_items"}
+        if not seen_by_others:
+            return True
+        return _leaves_alone([entry.values.get(name) for name in loop.read], seen_by_others, frame.f_globals)
+
     def _check_owners(self, code: types.CodeType) -> None:
         """What the loop assigns must be its function's alone."""
         loop = self.loop
@@ -504,7 +530,9 @@ class WatchedLoop:
             raise _Refused(self.loop.span[0], what, True) from None
         # A check runs all that is left of the loop in CPython.
         comes_back = self.loop.iterated is not None and not self.options.check
-        return Variant(function, self.options, kept, comes_back)
+        calls_out = not self.options.check and self._may_call_out(entry)
+        ends_iteration = self.loop.iterated is None and not self.options.check
+        return Variant(function, self.options, kept, comes_back, calls_out, ends_iteration)
 
     def _note(self, variant: Variant, started: float, clock: float, left: int | None, each: float) -> None:
         """clock: that of this thread's loops at the start."""
@@ -661,6 +689,39 @@ def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
                 what = f"`{min(shared)}` is assigned by the loop and used by `{name}`"
                 raise _Refused(loop.loop.span[0], what, True)
             pending.extend(code.co_names)
+
+
+def _leaves_alone(values: list[Any], names: set[str], variables: dict[str, Any]) -> bool:
+    """Whether nothing that a loop may call, given these values, knows of these global variables."""
+    pending, seen = list(values), set()
+    while pending:
+        value = pending.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if len(seen) > 200:
+            return False
+        function = getattr(value, "__func__", value)
+        if isinstance(function, types.FunctionType):
+            if function.__globals__ is not variables:
+                # Another module's: it would have to import this one.
+                continue
+            for code in _codes(function.__code__):
+                if names & {*code.co_names}:
+                    return False
+                pending += [variables[name] for name in code.co_names if name in variables]
+        elif is_instance(value):
+            if sys.modules.get("numpy") is not None and type(value).__module__.partition(".")[0] == "numpy":
+                continue
+            pending += [one for kind in type(value).__mro__ for one in vars(kind).values() if callable(one)]
+            pending += _referred(value)
+        elif isinstance(value, type) and value.__module__ not in ("builtins", "collections"):
+            pending += [one for one in vars(value).values() if callable(one)]
+        elif type(value) in (list, tuple, set, frozenset, deque):
+            pending += list(value)[:20]
+        elif isinstance(value, dict):
+            pending += [*list(value)[:20], *list(value.values())[:20]]
+    return True
 
 
 def _methods_of(values: Iterable[Any]) -> Iterator[types.FunctionType]:

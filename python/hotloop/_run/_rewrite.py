@@ -40,6 +40,8 @@ REST = "__hotloop_rest__"
 
 # How machine code has ended a loop; the N-th `return` is RETURN + N.
 NORMALLY, BREAK, RETURN = 0, 1, 2
+# Or has not: behind an exit CPython has ended an iteration of a `while`.
+AGAIN = -1
 
 # A function that looks at variables by name, or at its own frame, is CPython's.
 INTROSPECTION = {"locals", "vars", "eval", "exec", "dir", "_getframe", "currentframe", "breakpoint", "inspect"}
@@ -55,8 +57,6 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.ClassDef: "a class made in it",
     ast.SetComp: "a comprehension",
     ast.DictComp: "a comprehension",
-    ast.Dict: "a dict",
-    ast.Set: "a set",
     ast.Match: "`match`",
     ast.Global: "`global`",
     ast.Nonlocal: "`nonlocal`",

@@ -89,6 +89,8 @@ pub trait World: Sized {
     fn count(&mut self, object: u64, change: i64);
     /// Runs a snippet of the source: its result's reference goes to the caller.
     fn call_python(&mut self, snippet: SnippetId, arguments: &[Value]) -> Result<Option<Value>, Raised>;
+    /// A part of the outcome of the snippet that has just run ([`Takes::parts`]).
+    fn outcome(&mut self, part: usize, ty: Type) -> Value;
     /// Runs a kernel as far as it gets: [`Interpreter::run_kernel`] does.
     fn run_strips(
         &mut self,
@@ -331,6 +333,15 @@ impl World for Simulation<'_> {
             self.memory.count(object, 1);
         }
         Ok(result)
+    }
+
+    /// Nothing has changed, and all else is zero.
+    fn outcome(&mut self, part: usize, ty: Type) -> Value {
+        match (part, ty.scalar()) {
+            (0, _) => Value::Bool(true),
+            (_, Some(scalar)) => Const::zero(scalar).into(),
+            (_, None) => Value::Object(0),
+        }
     }
 
     fn run_strips(
@@ -607,7 +618,9 @@ impl<'r, W: World> Frame<'r, W> {
             Stmt::Break(label) => Err(Jump::Break(*label)),
             Stmt::Continue(label) => Err(Jump::Continue(*label)),
             Stmt::Exit(exit) => self.exit(*exit),
-            Stmt::CallPython { snippet, arguments, result } => self.call_python(*snippet, arguments, *result),
+            Stmt::CallPython { snippet, arguments, result, outcome } => {
+                self.call_python(*snippet, arguments, *result, outcome)
+            }
             Stmt::CallFunction { function, frames, arguments, results } => {
                 self.call_function(*function, *frames, arguments, results)
             }
@@ -789,7 +802,13 @@ impl<'r, W: World> Frame<'r, W> {
         Ok(())
     }
 
-    fn call_python(&mut self, snippet: SnippetId, arguments: &[ExprId], result: Option<LocalId>) -> Step {
+    fn call_python(
+        &mut self,
+        snippet: SnippetId,
+        arguments: &[ExprId],
+        result: Option<LocalId>,
+        outcome: &[LocalId],
+    ) -> Step {
         let arguments = self.values(arguments);
         self.undo.push(Undo::Never);
         let Ok(value) = self.world.call_python(snippet, &arguments) else {
@@ -797,6 +816,10 @@ impl<'r, W: World> Frame<'r, W> {
             self.release_all();
             return Err(Jump::End(Outcome::Raised));
         };
+        for (part, local) in outcome.iter().enumerate() {
+            let value = self.world.outcome(part, self.function.local(*local).ty);
+            self.set(*local, value);
+        }
         let Some(result) = result else {
             value.iter().for_each(|value| self.count_value(value, -1));
             return Ok(());

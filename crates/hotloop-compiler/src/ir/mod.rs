@@ -273,11 +273,13 @@ pub enum Stmt {
     Continue(Label),
     /// The state here is one that CPython can go on from: remembers the locals that the point names, forgets undos.
     Exit(ExitId),
-    /// Calls a snippet of the source under the GIL. Its exception leaves the function at once.
+    /// Calls a snippet of the source under the GIL. Its exception leaves the function at once. `outcome` is what the
+    /// snippet's [`Takes::parts`] say.
     CallPython {
         snippet: SnippetId,
         arguments: Vec<ExprId>,
         result: Option<LocalId>,
+        outcome: Vec<LocalId>,
     },
     /// Calls a function of the module, which stands for so many `frames` of CPython's. It leaves where a check fails in
     /// there, and where CPython's limit, or the end of the stack, is near.
@@ -412,6 +414,10 @@ pub enum Place {
     Header,
     /// The statement at `span` has been executed.
     After,
+    /// The condition of the `if` at `span` was true: its body is next.
+    Then,
+    /// It was false: what follows `else` is next, or what follows the statement.
+    Orelse,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -483,4 +489,51 @@ pub struct Snippet {
     pub span: Span,
     /// Names and types of its parameters; the arguments of `CallPython` are their parts, in order.
     pub params: Vec<(String, PyType)>,
+    pub takes: Takes,
+}
+
+/// What is wanted of a snippet besides its effects.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Takes {
+    /// Nothing is asked, or a whole object.
+    #[default]
+    Nothing,
+    /// Is the value of the expression true?
+    Truth,
+    /// What these variables are behind the statement.
+    Variables(Vec<Taken>),
+}
+
+/// A variable that a snippet binds, and of which type it is taken to be; `None`: nobody knows yet, so machine code is
+/// left behind it, and whoever runs it finds out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    pub name: String,
+    pub ty: Option<PyType>,
+}
+
+impl Takes {
+    /// Types of the outcome: whether machine code may go on, that is, all it knows is still so and each variable is of its
+    /// type; then the truth, or for each variable the object, borrowed from whoever runs the snippet until it runs it
+    /// again, and the parts of its type.
+    pub fn parts(&self) -> Vec<Type> {
+        match self {
+            Takes::Nothing => vec![Type::BOOL],
+            Takes::Truth => vec![Type::BOOL; 2],
+            Takes::Variables(all) => {
+                let of_one = |one: &Taken| [Type::Object].into_iter().chain(one.value().parts()).collect::<Vec<_>>();
+                [Type::BOOL].into_iter().chain(all.iter().flat_map(of_one)).collect()
+            }
+        }
+    }
+}
+
+impl Taken {
+    /// What it has besides the object.
+    pub fn value(&self) -> PyType {
+        match &self.ty {
+            None | Some(PyType::Object) => PyType::None,
+            Some(ty) => ty.clone(),
+        }
+    }
 }

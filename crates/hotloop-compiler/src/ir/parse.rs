@@ -226,7 +226,7 @@ impl<'t> Parser<'t> {
             if id as usize != module.snippets.len() {
                 return self.fail(format!("expected snippet ${}", module.snippets.len()));
             }
-            module.snippets.push(Snippet { span: self.span()?, params: self.list(Self::param)? });
+            module.snippets.push(Snippet { span: self.span()?, params: self.list(Self::param)?, takes: self.takes()? });
         }
         self.expect("entry")?;
         module.entry = self.function()?;
@@ -247,6 +247,22 @@ impl<'t> Parser<'t> {
         }
         module.exits = self.exits.into_values().collect();
         Ok(module)
+    }
+
+    fn takes(&mut self) -> Parsed<Takes> {
+        if self.has("truth") {
+            return Ok(Takes::Truth);
+        }
+        if !self.has("takes") {
+            return Ok(Takes::Nothing);
+        }
+        let taken = |this: &mut Self| {
+            let name = unquoted(this.word()?).into();
+            this.expect(":")?;
+            let ty = if this.has("unknown") { None } else { Some(this.py_type()?) };
+            Ok(Taken { name, ty })
+        };
+        Ok(Takes::Variables(self.list(taken)?))
     }
 
     fn function(&mut self) -> Parsed<Function> {
@@ -688,7 +704,9 @@ impl<'t> Parser<'t> {
             self.expect("=")?;
         }
         let snippet = SnippetId(self.id("$")?);
-        Ok(Stmt::CallPython { snippet, arguments: self.list(Self::expr)?, result })
+        let arguments = self.list(Self::expr)?;
+        let outcome = if self.has("into") { self.group(Self::local)? } else { vec![] };
+        Ok(Stmt::CallPython { snippet, arguments, result, outcome })
     }
 
     fn call_function(&mut self) -> Parsed<Stmt> {

@@ -26,7 +26,12 @@ use std::fmt;
 pub fn print(module: &Module) -> String {
     let mut text = String::new();
     for (index, snippet) in module.snippets.iter().enumerate() {
-        text += &format!("snippet ${index} {} ({})\n", range(snippet.span), params(&snippet.params));
+        text += &format!(
+            "snippet ${index} {} ({}){}\n",
+            range(snippet.span),
+            params(&snippet.params),
+            takes(&snippet.takes)
+        );
     }
     let owners = exit_owners(module);
     let kinds = std::iter::once("entry").chain(module.kernels.iter().map(|_| "kernel"));
@@ -37,6 +42,20 @@ pub fn print(module: &Module) -> String {
         text += &printer.text;
     }
     text
+}
+
+fn takes(takes: &Takes) -> String {
+    match takes {
+        Takes::Nothing => String::new(),
+        Takes::Truth => " truth".into(),
+        Takes::Variables(all) => {
+            let one = |one: &Taken| match &one.ty {
+                Some(ty) => format!("{}: {ty}", one.name),
+                None => format!("{}: unknown", one.name),
+            };
+            format!(" takes ({})", all.iter().map(one).collect::<Vec<_>>().join(", "))
+        }
+    }
 }
 
 /// The first line of a statement, for messages.
@@ -302,9 +321,14 @@ impl<'a> Printer<'a> {
             Stmt::Break(label) => format!("break '{}", label.0),
             Stmt::Continue(label) => format!("continue '{}", label.0),
             Stmt::Exit(exit) => format!("exit @{}", exit.0),
-            Stmt::CallPython { snippet, arguments, result } => {
+            Stmt::CallPython { snippet, arguments, result, outcome } => {
                 let result = result.map_or("".into(), |id| format!("{} = ", self.name(id)));
-                format!("call {result}${}({})", snippet.0, self.exprs(arguments))
+                let into = if outcome.is_empty() {
+                    "".into()
+                } else {
+                    format!(" into {}", group(outcome, |id| self.name(*id)))
+                };
+                format!("call {result}${}({}){into}", snippet.0, self.exprs(arguments))
             }
             Stmt::CallFunction { function, frames, arguments, results } => {
                 let into = group(results, |id| self.name(*id));
@@ -461,8 +485,13 @@ fn failure(why: Failure) -> &'static str {
     FAILURES.iter().find(|(failure, _)| *failure == why).expect("every failure has a name").1
 }
 
-pub(super) static PLACES: &[(Place, &str)] =
-    &[(Place::Start, "start"), (Place::Header, "header"), (Place::After, "after")];
+pub(super) static PLACES: &[(Place, &str)] = &[
+    (Place::Start, "start"),
+    (Place::Header, "header"),
+    (Place::After, "after"),
+    (Place::Then, "then"),
+    (Place::Orelse, "else"),
+];
 
 pub(super) static FAILURES: &[(Failure, &str)] = &[
     (Failure::Overflow, "overflow"),

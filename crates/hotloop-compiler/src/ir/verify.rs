@@ -237,7 +237,10 @@ impl<'a> Shape<'a> {
             Stmt::Break(label) => self.target(*label, &[Target::Loop, Target::Block]),
             Stmt::Continue(label) => self.target(*label, &[Target::Loop]),
             Stmt::Exit(exit) => self.exit(Some(*exit)),
-            Stmt::CallPython { snippet, arguments, result } => self.call(*snippet, arguments, *result),
+            Stmt::CallPython { snippet, arguments, result, outcome } => {
+                self.call(*snippet, arguments, *result)?;
+                self.outcome(*snippet, outcome)
+            }
             Stmt::CallFunction { function, arguments, results, .. } => {
                 let called = self.module.functions.get(function.0 as usize).ok_or("there is no such function")?;
                 let wanted: Vec<Type> = called.params.iter().flat_map(|(_, ty)| ty.parts()).collect();
@@ -455,6 +458,15 @@ impl<'a> Shape<'a> {
         ensure(arguments == wanted, || format!("the snippet takes {}, not {}", show(&wanted), show(&arguments)))?;
         result.map_or(Ok(()), |result| self.same(Type::Object, self.local(result)?))
     }
+
+    /// All of what the snippet gives is taken, or nothing.
+    fn outcome(&self, snippet: SnippetId, outcome: &[LocalId]) -> Checked {
+        let takes = &self.module.snippets[snippet.0 as usize].takes;
+        outcome.iter().try_for_each(|local| self.written(*local))?;
+        let found = outcome.iter().map(|local| self.local(*local)).collect::<Checked<Vec<_>>>()?;
+        let wanted = if *takes == Takes::Nothing && outcome.is_empty() { vec![] } else { takes.parts() };
+        ensure(found == wanted, || format!("the snippet gives {}, not {}", show(&wanted), show(&found)))
+    }
 }
 
 /// The buffers that a kernel writes, as its locals.
@@ -565,7 +577,12 @@ impl<'a> Flow<'a> {
                 let stays = !undo && !self.function.unordered && state.locals[buffer.0 as usize] != NEW;
                 state.committed = state.committed.or(stays.then_some("a store without undo"));
             }
-            Stmt::Check { .. } => self.can_fail(&state)?,
+            Stmt::Check { condition, .. } => {
+                self.can_fail(&state)?;
+                if self.function.expr(*condition).op == Op::Const(Const::Bool(false)) {
+                    return Ok(None);
+                }
+            }
             Stmt::If { then, orelse, .. } => {
                 let then = self.block(then, Some(state.clone()))?;
                 return Ok(join(then, self.block(orelse, Some(state))?));
@@ -573,9 +590,10 @@ impl<'a> Flow<'a> {
             Stmt::Break(label) => return Ok(jump(&mut self.breaks, *label, state)),
             Stmt::Continue(label) => return Ok(jump(&mut self.continues, *label, state)),
             Stmt::Exit(exit) => self.exit(*exit, &mut state)?,
-            Stmt::CallPython { result, .. } => {
+            Stmt::CallPython { result, outcome, .. } => {
                 self.leaves(&state)?;
                 state.committed = Some("a call into Python");
+                outcome.iter().try_for_each(|local| self.assign(*local, SET, &mut state))?;
                 result.iter().try_for_each(|result| self.assign(*result, OWNED, &mut state))?;
             }
             Stmt::CallFunction { results, .. } => {
@@ -673,7 +691,8 @@ impl<'a> Flow<'a> {
     }
 
     fn read(&self, local: LocalId, state: &State) -> Checked {
-        let unset = state.locals[local.0 as usize] & UNSET != 0;
+        // An object is null then.
+        let unset = state.locals[local.0 as usize] & UNSET != 0 && self.function.local(local).ty != Type::Object;
         ensure(!unset, || format!("`{}` is not assigned on every path", self.name(local)))
     }
 
@@ -838,14 +857,15 @@ mod tests {
     fn nested_loops_settle_soon() {
         let module = nested(100, |label, mut body| {
             body.push(Stmt::Release(LocalId(1)));
-            body.push(Stmt::CallPython { snippet: SnippetId(0), arguments: vec![], result: Some(LocalId(1)) });
+            let (snippet, result) = (SnippetId(0), Some(LocalId(1)));
+            body.push(Stmt::CallPython { snippet, arguments: vec![], result, outcome: vec![] });
             let leave = vec![Stmt::Break(Label(label))];
             body.push(Stmt::If { condition: ExprId(0), then: leave, orelse: vec![], likely: Likely::Either });
             Stmt::Loop { label: Label(label), exit: Some(ExitId(0)), body }
         });
         let mut module = Module {
             exits: vec![ExitPoint { span: Span::default(), place: Place::After, live: vec![], iterators: vec![] }],
-            snippets: vec![Snippet { span: Span::default(), params: vec![] }],
+            snippets: vec![Snippet { span: Span::default(), params: vec![], takes: Takes::Nothing }],
             ..module
         };
         module.entry.locals.push(Local { name: "o".into(), ty: Type::Object });

@@ -446,8 +446,8 @@ impl Builder {
         ExitId(self.module.exits.len() as u32 - 1)
     }
 
-    pub fn snippet(&mut self, span: Span, params: Vec<(String, PyType)>) -> SnippetId {
-        self.module.snippets.push(Snippet { span, params });
+    pub fn snippet(&mut self, span: Span, params: Vec<(String, PyType)>, takes: Takes) -> SnippetId {
+        self.module.snippets.push(Snippet { span, params, takes });
         SnippetId(self.module.snippets.len() as u32 - 1)
     }
 }

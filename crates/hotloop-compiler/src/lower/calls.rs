@@ -12,7 +12,7 @@ use crate::bail;
 use crate::builtins::{self, Domain};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Free};
-use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Takes, Type, UnaryOp};
 use crate::report::Called;
 use crate::syntax::ast::{self, CompareOp, ExprKind, ParamKind};
 use crate::syntax::parse_function;
@@ -780,6 +780,9 @@ impl<'a> Lowerer<'a> {
             frames: self.frames + 1,
             tries: vec![],
             harmless: vec![],
+            is_learning: false,
+            has_guessed: self.has_guessed,
+            plan: self.plan.clone(),
         };
         let before = std::mem::take(&mut inner.instances.met_unknown);
         let outcome = inner.block(&function.body).and_then(|flow| {
@@ -814,7 +817,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// CPython runs the statement as it stands, given the variables that it reads.
-    pub fn call_out(&mut self, e: &ast::Expr) -> Result<()> {
+    pub fn call_print(&mut self, s: &ast::Stmt, e: &ast::Expr) -> Result<()> {
         if !self.calls.is_empty() {
             bail!(e.span, "`print` in a called function is not compiled in yet");
         }
@@ -824,30 +827,20 @@ impl<'a> Lowerer<'a> {
         if let Some((what, span)) = unknown_part(e) {
             bail!(span, "{what} in a call that CPython runs is not compiled yet"; hint: "assign it to a name before the loop");
         }
+        if !self.is_harmless_print(e) {
+            return self.call_out_expression(s, e);
+        }
         let mut names = Names::new();
         names_of(e, &mut names);
         if self.request.options.keeps_results {
             // A handler around the loop sees them all, if this raises.
             names.extend(self.variables.names().filter(|name| !name.starts_with('.')).cloned());
         }
-        let mut params = vec![];
-        let mut arguments = vec![];
-        for name in names {
-            let Some(variable) = self.variables.get(&name).cloned() else { continue };
-            if let PyType::Function(_) = variable.ty {
-                bail!(e.span, "the function `{name}` in a call that CPython runs is not compiled yet";
-                    hint: "assign what it gives to a name before");
-            }
-            if let Some(flag) = variable.bound {
-                let bound = self.build.read(flag);
-                self.build.check(bound, Failure::Type);
-            }
-            arguments.extend(variable.parts.iter().map(|&p| self.build.read(p)));
-            params.push((name, variable.ty));
-        }
-        let snippet = self.build.snippet(e.span, params);
+        let (params, arguments) = self.snippet_arguments(names, e.span)?;
+        let snippet = self.build.snippet(e.span, params, Takes::Nothing);
         self.harmless.push(self.is_harmless_print(e));
-        self.build.push(Stmt::CallPython { snippet, arguments, result: None });
+        self.build.push(Stmt::CallPython { snippet, arguments, result: None, outcome: vec![] });
+        self.exit_after(s.span);
         Ok(())
     }
 }
@@ -919,12 +912,13 @@ fn float_of(text: &str) -> Option<f64> {
 }
 
 /// A part whose names the tree does not keep: the snippet could not be given them.
-fn unknown_part(e: &ast::Expr) -> Option<(&'static str, Span)> {
+pub fn unknown_part(e: &ast::Expr) -> Option<(&'static str, Span)> {
     match e.kind {
         ExprKind::Other("an ellipsis") => None,
         ExprKind::Other(what) => Some((what, e.span)),
         ExprKind::Lambda(_) => Some(("a lambda", e.span)),
-        ExprKind::Comprehension { .. } => Some(("a comprehension", e.span)),
+        // It may be asked later on, when the variables are others.
+        ExprKind::Comprehension { is_lazy: true, .. } => Some(("a generator expression", e.span)),
         ExprKind::Walrus { .. } => Some(("an assignment", e.span)),
         _ => e.children().into_iter().find_map(unknown_part),
     }

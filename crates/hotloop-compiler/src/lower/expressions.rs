@@ -72,6 +72,7 @@ impl Lowerer<'_> {
             ExprKind::Lambda(function) => self.inner_function(function),
             ExprKind::Starred(_) => bail!(e.span, "a starred expression is not compiled here yet"),
             ExprKind::Format(parts) => self.format_string(parts, e.span),
+            ExprKind::Display(what, _) => bail!(e.span, "{what} is not compiled yet"),
             ExprKind::Other(what) => bail!(e.span, "{what} is not compiled yet"),
         }
     }
@@ -103,6 +104,8 @@ impl Lowerer<'_> {
         }
         match self.environment.names.get(name).filter(|_| !self.frame.has_variable(name)) {
             Some(free) => self.free(name, free.clone(), span),
+            // What would bind it is called out, and nobody knows yet of which type it is.
+            None if self.is_learning => Err(Diagnostic::new("unknown", span, "this is not known yet")),
             None => bail!(span, "`{name}` may be read before it is assigned"),
         }
     }

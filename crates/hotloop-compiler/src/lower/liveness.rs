@@ -15,6 +15,9 @@ pub type Names = BTreeSet<String>;
 pub struct Liveness {
     pub at_header: HashMap<Span, Names>,
     pub after: HashMap<Span, Names>,
+    /// Where the two ways behind the condition of an `if` begin.
+    pub at_then: HashMap<Span, Names>,
+    pub at_orelse: HashMap<Span, Names>,
     /// Where an `except` begins.
     pub at_handler: HashMap<Span, Names>,
     /// What is passed whether it is live or not.
@@ -46,8 +49,9 @@ pub fn liveness(function: &Function, keeps_results: bool) -> Liveness {
 impl Liveness {
     /// Makes these live everywhere.
     fn keep(&mut self, names: &Names) {
+        let branches = self.at_then.values_mut().chain(self.at_orelse.values_mut());
         let all = self.at_header.values_mut().chain(self.after.values_mut()).chain(self.at_handler.values_mut());
-        all.for_each(|live| live.extend(names.iter().cloned()));
+        all.chain(branches).for_each(|live| live.extend(names.iter().cloned()));
     }
 }
 
@@ -143,6 +147,8 @@ fn statement(s: &Stmt, live: Names, targets: &Targets, result: &mut Liveness) ->
         StmtKind::If { test, body, orelse } => {
             let then = block(body, live.clone(), targets, result);
             let other = block(orelse, live, targets, result);
+            result.at_then.entry(s.span).or_default().extend(then.iter().cloned());
+            result.at_orelse.entry(s.span).or_default().extend(other.iter().cloned());
             targets.with(&then | &other, test)
         }
         StmtKind::For { target, iter, body, orelse } => {

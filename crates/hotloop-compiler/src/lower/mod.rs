@@ -8,6 +8,7 @@ mod applied;
 mod arithmetic;
 mod arrays;
 mod builder;
+mod callouts;
 mod calls;
 mod cmath;
 mod displays;
@@ -52,10 +53,13 @@ use crate::ir::{Edit, Elem, Module, Place, PyType, Reader, Stmt};
 use crate::report::{Called, LoopReport};
 use crate::syntax::ast::{Function, ParamKind};
 use builder::Builder;
+pub use callouts::{CallOut, is_taken};
 use functions::{Around, Callable, Frame};
 use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use tries::TryScope;
 pub use unions::join_types;
 use value::PyValue;
@@ -67,6 +71,8 @@ pub struct Lowered {
     pub loops: Vec<LoopReport>,
     /// For each snippet: it prints numbers and lengths only, so that nobody can see a list while it runs.
     pub harmless: Vec<bool>,
+    /// What CPython runs in the middle of machine code.
+    pub called_out: Vec<CallOut>,
 }
 
 /// Is it a function of NumPy, `sqrt` or `zeros`, that is compiled?
@@ -110,6 +116,12 @@ struct Lowerer<'a> {
     around: Vec<Around<'a>>,
     learnt: Learnt,
     harmless: Vec<bool>,
+    /// The type of something that CPython binds is not known: no code comes behind it.
+    is_learning: bool,
+    /// It has been taken for a number all the same.
+    has_guessed: &'a Cell<bool>,
+    /// Where calling out may pay.
+    plan: Rc<callouts::Plan>,
 }
 
 /// What an earlier walk has found out behind the place that needs it.
@@ -134,6 +146,14 @@ struct Learnt {
     functions: Vec<Callable>,
     /// The calls on the way to frames other than the function's own.
     frames: Vec<Vec<Span>>,
+    /// Statements and conditions that cannot be lowered, and that CPython can run in their place.
+    called_out: Vec<CallOut>,
+    /// Variables that are objects wherever they are bound.
+    objects: liveness::Names,
+    /// Why the first of them cannot.
+    first_refusal: Option<Diagnostic>,
+    /// Nothing is taken for a number only because it stands where numbers do.
+    knows_nothing: bool,
 }
 
 /// Joins of a statement.
@@ -149,9 +169,12 @@ pub fn lower<'a>(function: &Function, request: &'a Request<'a>) -> Result<Lowere
     let mut learnt = Learnt::default();
     let graph = CallGraph::new(request);
     loop {
-        match walk(function, request, &graph, &mut learnt) {
+        let has_guessed = Cell::new(false);
+        match walk(function, request, &graph, &mut learnt, &has_guessed) {
             Err(d) if d.code == "again" => {}
-            outcome => return outcome,
+            Err(_) if has_guessed.get() => learnt = Learnt { knows_nothing: true, ..Learnt::default() },
+            // What was met first says most.
+            outcome => return outcome.map_err(|d| learnt.first_refusal.take().unwrap_or(d)),
         }
     }
 }
@@ -162,6 +185,7 @@ fn walk<'a>(
     request: &'a Request<'a>,
     graph: &'a CallGraph<'a>,
     learnt: &mut Learnt,
+    has_guessed: &'a Cell<bool>,
 ) -> Result<Lowered> {
     let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
     if names.len() + request.environment.n_generators != request.arguments.len() {
@@ -191,6 +215,9 @@ fn walk<'a>(
         around: vec![],
         learnt: std::mem::take(learnt),
         harmless: vec![],
+        is_learning: false,
+        has_guessed,
+        plan: Rc::new(callouts::Plan::new(function)),
     };
     lowerer.build.module.entry.name = function.name.clone();
     for (at, (name, ty)) in names.iter().zip(&request.arguments).enumerate() {
@@ -225,7 +252,7 @@ fn walk<'a>(
         // The length that Python knows would be an old one.
         harmless.fill(false);
     }
-    Ok(Lowered { module: build.module, loops, harmless })
+    Ok(Lowered { module: build.module, loops, harmless, called_out: learnt.called_out.clone() })
 }
 
 fn edits(block: &[Stmt]) -> bool {

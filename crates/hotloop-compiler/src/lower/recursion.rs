@@ -274,6 +274,9 @@ impl<'a> Lowerer<'a> {
             frames: 0,
             tries: vec![],
             harmless: vec![],
+            is_learning: false,
+            has_guessed: self.has_guessed,
+            plan: self.plan.clone(),
         };
         let before = std::mem::take(&mut inner.instances.met_unknown);
         let outcome = inner.block(&function.body).and_then(|flow| match flow {

@@ -100,7 +100,7 @@ impl Lowerer<'_> {
         flow
     }
 
-    fn statement_of_kind(&mut self, s: &ast::Stmt) -> Result<Flow> {
+    pub fn lower_statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
         self.build.span = s.span;
         match &s.kind {
             StmtKind::Pass | StmtKind::Declare => Ok(Flow::Next),
@@ -150,8 +150,7 @@ impl Lowerer<'_> {
             return Ok(Flow::Next);
         }
         if self.is_print(e) {
-            self.call_out(e)?;
-            self.exit_after(s.span);
+            self.call_print(s, e)?;
             return Ok(Flow::Next);
         }
         if !self.method_statement(e)? && !self.list_statement(e)? {
@@ -282,7 +281,7 @@ impl Lowerer<'_> {
         Ok(())
     }
 
-    fn home(&mut self, name: &str, ty: &PyType) -> Vec<LocalId> {
+    pub fn home(&mut self, name: &str, ty: &PyType) -> Vec<LocalId> {
         match self.variables.home(name, ty) {
             Some(parts) => parts,
             None => self.build.locals_for(name, ty),
@@ -396,15 +395,16 @@ impl Lowerer<'_> {
         body: &[ast::Stmt],
         orelse: &[ast::Stmt],
     ) -> Result<Flow> {
-        let condition = self.condition(test)?;
+        let (condition, by_python) = self.test_of(test)?;
         match self.build.constant(condition) {
             Some(Const::Bool(true)) => return self.block(body),
             Some(Const::Bool(false)) => return self.block(orelse),
             _ => {}
         }
         let before = self.variables.clone();
-        let (then, then_flow, then_end) = self.branch(body, before.clone())?;
-        let (other, other_flow, other_end) = self.branch(orelse, before)?;
+        let enter = |this: &mut Self, place| by_python.into_iter().for_each(|fine| this.enter_branch(s, place, fine));
+        let (then, then_flow, then_end) = self.branch_from(body, before.clone(), |this| enter(this, Place::Then))?;
+        let (other, other_flow, other_end) = self.branch_from(orelse, before, |this| enter(this, Place::Orelse))?;
         let likely = match (then_flow, other_flow) {
             (Flow::Never, Flow::Next) => Likely::Orelse,
             (Flow::Next, Flow::Never) => Likely::Then,
@@ -428,9 +428,19 @@ impl Lowerer<'_> {
     }
 
     pub fn branch(&mut self, body: &[ast::Stmt], start: Variables) -> Result<(Block, Flow, Option<Variables>)> {
+        self.branch_from(body, start, |_| ())
+    }
+
+    fn branch_from(
+        &mut self,
+        body: &[ast::Stmt],
+        start: Variables,
+        enter: impl FnOnce(&mut Self),
+    ) -> Result<(Block, Flow, Option<Variables>)> {
         let homes = std::mem::replace(&mut self.variables, start);
         self.variables.adopt_homes(&homes);
         self.build.open();
+        enter(self);
         let flow = self.block(body);
         let block = self.build.close();
         let flow = flow?;
@@ -455,6 +465,9 @@ impl Lowerer<'_> {
                     return Err(Diagnostic::new("again", span, "this variable cannot be shown"));
                 }
                 Joined::Conflict(a, b) => {
+                    if let Some(again) = self.learn_object(name, &a, &b, span) {
+                        return Err(again);
+                    }
                     if let Some(again) = self.empty_list_among(name, &refs, span) {
                         return Err(again);
                     }
@@ -869,7 +882,7 @@ impl Lowerer<'_> {
         self.may_leave().then(|| self.exit(span, Place::Header, live))
     }
 
-    fn exit_after(&mut self, span: Span) {
+    pub fn exit_after(&mut self, span: Span) {
         let live = self.liveness.after.get(&span).cloned().unwrap_or_default();
         let id = self.exit(span, Place::After, &live);
         self.build.push(Stmt::Exit(id));
@@ -885,7 +898,7 @@ impl Lowerer<'_> {
         self.iterators.extend(own);
     }
 
-    fn exit(&mut self, span: Span, place: Place, live: &Names) -> ir::ExitId {
+    pub fn exit(&mut self, span: Span, place: Place, live: &Names) -> ir::ExitId {
         let kept = live | &self.liveness.shown;
         let raised = self.liveness.raised.get(&span).filter(|_| place == Place::Header);
         let variables = kept.iter().filter_map(|name| {

@@ -292,7 +292,7 @@ pub fn assigned_by(s: &Stmt) -> Vec<LocalId> {
             done.chain(forgets).chain([*pos]).collect()
         }
         Stmt::Load { parts, .. } => parts.clone(),
-        Stmt::CallPython { result, .. } => result.iter().copied().collect(),
+        Stmt::CallPython { result, outcome, .. } => result.iter().chain(outcome).copied().collect(),
         Stmt::CallFunction { results, .. } => results.clone(),
         _ => vec![],
     }

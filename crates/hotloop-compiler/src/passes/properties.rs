@@ -86,6 +86,8 @@ fn options(isa: Isa, lanes: Option<u16>) -> Options {
         force_exit: false,
         keeps_results: false,
         aliased: false,
+        calls_out: true,
+        called: Default::default(),
         python: (3, 11),
         complex_product: None,
         keep_stages: false,

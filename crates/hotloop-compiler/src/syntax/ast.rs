@@ -199,7 +199,9 @@ pub enum ExprKind {
     Starred(Box<Expr>),
     /// An f-string.
     Format(Vec<FormatPart>),
-    /// Dict, set, ... : the construct's name in the user's words.
+    /// A new dict or set: its name in the user's words, and its members.
+    Display(&'static str, Vec<Expr>),
+    /// A generator expression that is not taken for a value, ... : the construct's name in the user's words.
     Other(&'static str),
 }
 

@@ -3,7 +3,7 @@
 //! ```text
 //! ExprBinOp { left: ExprName "x", op: Add, right: ExprNumberLiteral 1 }
 //!   -> Binary { op: Add, left: Name("x"), right: Int(1) }
-//! ExprDictComp { .. } -> Other("a dict comprehension")
+//! ExprAwait { .. } -> Other("await")
 //! ```
 //!
 //! Deep nesting is refused before it can overflow the stack: by [`refuse_deep_source`] for the whole file, since the
@@ -15,10 +15,10 @@ use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
     Alias, BoolOp, CmpOp, Comprehension, ElifElseClause, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp,
-    ExprCall, ExprCompare, ExprFString, ExprIf, ExprLambda, ExprNamed, ExprStringLiteral, ExprSubscript, ExprUnaryOp,
-    FStringPart, InterpolatedStringElement, InterpolatedStringElements, Keyword, Number, Operator, Parameter,
-    ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef,
-    StmtFor, StmtFunctionDef, StmtIf, StmtTry, StmtWhile,
+    ExprCall, ExprCompare, ExprDictComp, ExprFString, ExprIf, ExprLambda, ExprNamed, ExprSetComp, ExprStringLiteral,
+    ExprSubscript, ExprUnaryOp, FStringPart, InterpolatedStringElement, InterpolatedStringElements, Keyword, Number,
+    Operator, Parameter, ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign,
+    StmtClassDef, StmtFor, StmtFunctionDef, StmtIf, StmtTry, StmtWhile,
 };
 use ruff_python_parser::{Mode, ParseOptions, lexer, parse_unchecked};
 use ruff_text_size::{Ranged, TextSize};
@@ -455,18 +455,44 @@ fn convert_expr_kind(node: &Expr, context: Context) -> Result<ExprKind> {
         Expr::Tuple(node) => convert_all(&node.elts, context).map(ExprKind::Tuple),
         Expr::List(node) => convert_all(&node.elts, context).map(ExprKind::List),
         Expr::Named(node) => convert_walrus(node, context),
-        Expr::ListComp(node) => convert_comprehension(&node.elt, &node.generators, false, context),
-        Expr::Generator(node) => convert_comprehension(&node.elt, &node.generators, true, context),
+        Expr::ListComp(node) => {
+            convert_comprehension(convert_expr(&node.elt, context)?, &node.generators, false, context)
+        }
+        Expr::Generator(node) => {
+            convert_comprehension(convert_expr(&node.elt, context)?, &node.generators, true, context)
+        }
+        Expr::SetComp(node) => convert_set_comprehension(node, context),
+        Expr::DictComp(node) => convert_dict_comprehension(node, context),
         Expr::Starred(node) => convert_boxed(&node.value, context).map(ExprKind::Starred),
         Expr::Lambda(node) => convert_lambda(node, context).map(Box::new).map(ExprKind::Lambda),
         Expr::Name(name) => Ok(ExprKind::Name(context.name(&name.id))),
         Expr::FString(node) => convert_format(node, context).map(ExprKind::Format),
+        Expr::Dict(node) => {
+            let members = node.items.iter().flat_map(|item| item.key.iter().chain([&item.value]));
+            let members = members.map(|member| convert_expr(member, context)).collect::<Result<_>>()?;
+            Ok(ExprKind::Display("a dict display", members))
+        }
+        Expr::Set(node) => Ok(ExprKind::Display("a set display", convert_all(&node.elts, context)?)),
         leaf => Ok(convert_leaf(leaf)),
     }
 }
 
+fn convert_set_comprehension(node: &ExprSetComp, context: Context) -> Result<ExprKind> {
+    let element = convert_expr(&node.elt, context)?;
+    let kind = convert_comprehension(element, &node.generators, false, context)?;
+    Ok(ExprKind::Display("a set comprehension", vec![ast::Expr { kind, span: span(node) }]))
+}
+
+fn convert_dict_comprehension(node: &ExprDictComp, context: Context) -> Result<ExprKind> {
+    let pair = node.key.as_deref().into_iter().chain([&*node.value]);
+    let pair = pair.map(|part| convert_expr(part, context)).collect::<Result<_>>()?;
+    let element = ast::Expr { kind: ExprKind::Tuple(pair), span: span(node) };
+    let kind = convert_comprehension(element, &node.generators, false, context)?;
+    Ok(ExprKind::Display("a dict comprehension", vec![ast::Expr { kind, span: span(node) }]))
+}
+
 fn convert_comprehension(
-    element: &Expr,
+    element: ast::Expr,
     generators: &[Comprehension],
     is_lazy: bool,
     context: Context,
@@ -482,7 +508,7 @@ fn convert_comprehension(
             conditions: convert_all(&one.ifs, context)?,
         });
     }
-    Ok(ExprKind::Comprehension { element: Box::new(convert_expr(element, context)?), clauses, is_lazy })
+    Ok(ExprKind::Comprehension { element: Box::new(element), clauses, is_lazy })
 }
 
 fn convert_format(node: &ExprFString, context: Context) -> Result<Vec<FormatPart>> {
@@ -529,10 +555,6 @@ fn convert_leaf(node: &Expr) -> ExprKind {
         Expr::StringLiteral(literal) => convert_string(literal),
         Expr::BytesLiteral(literal) => ExprKind::Bytes(literal.value.bytes().collect()),
         Expr::EllipsisLiteral(_) => ExprKind::Other("an ellipsis"),
-        Expr::SetComp(_) => ExprKind::Other("a set comprehension"),
-        Expr::DictComp(_) => ExprKind::Other("a dict comprehension"),
-        Expr::Dict(_) => ExprKind::Other("a dict display"),
-        Expr::Set(_) => ExprKind::Other("a set display"),
         Expr::TString(_) => ExprKind::Other("a t-string"),
         Expr::Await(_) => ExprKind::Other("await"),
         Expr::Yield(_) => ExprKind::Other("yield"),
@@ -861,10 +883,6 @@ mod tests {
     fn unknown_expressions_have_a_name() {
         let cases = [
             ("[x async for x in y]", "an asynchronous comprehension"),
-            ("{x for x in y}", "a set comprehension"),
-            ("{x: x for x in y}", "a dict comprehension"),
-            ("{}", "a dict display"),
-            ("{1}", "a set display"),
             ("t'{x}'", "a t-string"),
             ("...", "an ellipsis"),
             ("(yield)", "yield"),
@@ -872,6 +890,12 @@ mod tests {
             ("await x", "await"),
         ];
         cases.into_iter().for_each(|(source, name)| assert_eq!(expr(source).kind, ExprKind::Other(name)));
+        for (source, n) in
+            [("{}", 0), ("{1: x, **y}", 3), ("{1, 2}", 2), ("{x for x in y}", 1), ("{x: x for x in y}", 1)]
+        {
+            let ExprKind::Display(_, members) = expr(source).kind else { panic!("a display") };
+            assert_eq!(members.len(), n, "{source}");
+        }
         let ExprKind::Format(parts) = expr("f'{x} {y:{z}}'").kind else { panic!("an f-string") };
         assert_eq!(parts.len(), 3);
         let FormatPart::Value { spec, conversion: None, .. } = &parts[2] else { panic!("a value") };

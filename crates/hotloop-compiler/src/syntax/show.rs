@@ -194,6 +194,7 @@ fn expr(e: &Expr) -> String {
         ExprKind::Format(_) => {
             format!("f<{}>", e.children().into_iter().map(expr).collect::<Vec<_>>().join(", "))
         }
+        ExprKind::Display(name, all) => format!("<{name}: {}>", join(all, ", ")),
         ExprKind::Other(name) => format!("<{name}>"),
     }
 }

@@ -8,7 +8,11 @@ impl Expr {
         match &self.kind {
             ExprKind::Binary { left, right, .. } => vec![left, right],
             ExprKind::Unary { operand, .. } => vec![operand],
-            ExprKind::And(all) | ExprKind::Or(all) | ExprKind::Tuple(all) | ExprKind::List(all) => all.iter().collect(),
+            ExprKind::And(all)
+            | ExprKind::Or(all)
+            | ExprKind::Tuple(all)
+            | ExprKind::List(all)
+            | ExprKind::Display(_, all) => all.iter().collect(),
             ExprKind::Format(parts) => parts.iter().flat_map(FormatPart::expressions).collect(),
             ExprKind::Compare { left, rest, .. } => std::iter::once(&**left).chain(rest).collect(),
             ExprKind::IfElse { test, body, orelse } => vec![test, body, orelse],

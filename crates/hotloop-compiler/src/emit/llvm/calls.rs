@@ -6,7 +6,13 @@ use super::memory::memory_type;
 use super::*;
 
 impl<'a> FunctionEmitter<'a, '_> {
-    pub(super) fn call_python(&mut self, snippet: SnippetId, arguments: &[ExprId], result: Option<LocalId>) {
+    pub(super) fn call_python(
+        &mut self,
+        snippet: SnippetId,
+        arguments: &[ExprId],
+        result: Option<LocalId>,
+        outcome: &[LocalId],
+    ) {
         for (slot, &a) in arguments.iter().enumerate() {
             let ty = self.function.exprs[a.0 as usize].ty;
             let value = self.buffer_or_value(a);
@@ -22,6 +28,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.line("ret i64 -1".into());
         self.start(&format!("went{n}"));
         self.reload_countdown();
+        outcome.iter().enumerate().for_each(|(slot, &local)| self.load_slot("%frame", slot, local));
         if let Some(local) = result {
             let object = self.value("load ptr, ptr %frame".into());
             self.set(local, &[object]);

@@ -61,7 +61,8 @@ fn n_slots(module: &Module) -> usize {
     let exits =
         module.exits.iter().map(|e| e.live.iter().map(|l| l.parts.len()).sum::<usize>() + 4 * e.iterators.len());
     let snippets = module.snippets.iter().map(|s| s.params.iter().map(|(_, ty)| parts(ty)).sum::<usize>());
-    exits.chain(snippets).chain([arguments, parts(&module.entry.result), 1]).max().expect("not empty")
+    let outcomes = module.snippets.iter().map(|s| s.takes.parts().len());
+    exits.chain(snippets).chain(outcomes).chain([arguments, parts(&module.entry.result), 1]).max().expect("not empty")
 }
 
 /// So many statements are written for one register before they are for the next. With fewer, more values are alive at a
@@ -286,7 +287,10 @@ impl<'a> FunctionEmitter<'a, '_> {
                     writeln!(self.allocas, "  store ptr null, ptr %v{index}").expect("a String");
                 }
             }
-            Type::Object => self.alloca(&format!("v{index}"), "ptr"),
+            Type::Object => {
+                self.alloca(&format!("v{index}"), "ptr");
+                writeln!(self.allocas, "  store ptr null, ptr %v{index}").expect("a String");
+            }
         }
     }
 
@@ -319,7 +323,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         }
     }
 
-    fn load_slot(&mut self, base: &str, slot: usize, local: LocalId) {
+    pub(super) fn load_slot(&mut self, base: &str, slot: usize, local: LocalId) {
         match self.ty_of(local) {
             Type::Buffer(..) => {
                 let address = self.value(format!("getelementptr i64, ptr {base}, i64 {slot}"));
@@ -498,7 +502,9 @@ impl<'a> FunctionEmitter<'a, '_> {
             Stmt::Break(label) => self.branch(&format!("end{}", label.0)),
             Stmt::Continue(label) => self.branch(&format!("next{}", label.0)),
             Stmt::Exit(id) => self.exit_point(*id),
-            Stmt::CallPython { snippet, arguments, result } => self.call_python(*snippet, arguments, *result),
+            Stmt::CallPython { snippet, arguments, result, outcome } => {
+                self.call_python(*snippet, arguments, *result, outcome)
+            }
             Stmt::CallFunction { function, frames, arguments, results } => {
                 self.call_function(*function, *frames, arguments, results)
             }
