@@ -15,6 +15,7 @@ use hotloop_runtime::lists::NativeList;
 use pyo3::prelude::{Py, PyAny, PyAnyMethods, Python};
 use pyo3::{Bound as PyBound, ffi};
 use smallvec::SmallVec;
+use std::mem::ManuallyDrop;
 use std::ptr;
 
 /// What machine code has made is kept until a poll, or to the end of the call: so many lists or arrays, or so much memory.
@@ -666,6 +667,46 @@ impl Buffers {
         let known = self.bound.iter().find(|bound| bound.header == header).expect("an array is bound as it is made");
         // SAFETY: bound objects are alive.
         unsafe { ffi::Py_NewRef(known.object) }
+    }
+
+    /// Lists that machine code has made, and that Python has seen and holds no more, are its own again: there is nobody to
+    /// write them back for. Not those that are `passed`.
+    ///
+    /// # Safety
+    /// The GIL is held and machine code is not running.
+    pub unsafe fn take_back(&mut self, passed: &[u64]) {
+        if self.is_stale {
+            return;
+        }
+        let is_passed = |header: *mut Buffer| passed.contains(&(header as u64));
+        let is_own = |bound: &Bound| {
+            // SAFETY: the GIL is held, and a bound object is alive.
+            bound.is_made
+                && unsafe { ffi::Py_REFCNT(bound.object) } == 1
+                && match &bound.storage {
+                    Storage::List { .. } | Storage::Words { .. } => !is_passed(bound.header),
+                    Storage::Records { records, .. } => !records.headers().any(is_passed),
+                    _ => false,
+                }
+        };
+        for at in (0..self.bound.len()).rev() {
+            if !is_own(&self.bound[at]) {
+                continue;
+            }
+            let bound = ManuallyDrop::new(self.bound.swap_remove(at));
+            // SAFETY: `bound` is not looked at again; the reference is ours, and the last one.
+            let storage = unsafe {
+                ffi::Py_DECREF(bound.object);
+                ptr::read(&bound.storage)
+            };
+            let columns = match storage {
+                Storage::List { list, .. } | Storage::Words { list, .. } => vec![list],
+                Storage::Records { records, .. } => records.into_columns(),
+                _ => unreachable!("is_own: one of these"),
+            };
+            self.fresh_bytes += columns.iter().map(|list| list.bytes().len()).sum::<usize>();
+            self.fresh.extend(columns);
+        }
     }
 
     /// Lets Python see what machine code has stored in lists. False: a Python exception is set.

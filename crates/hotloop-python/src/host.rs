@@ -404,9 +404,13 @@ impl<'a> Call<'a> {
         if !is_harmless {
             self.outside.begin();
         }
-        let must_look = self.buffers.has_lists() && !is_harmless;
         // SAFETY: the GIL is held, machine code has put the parts there, and waits.
         unsafe {
+            if !is_harmless {
+                let n_parts = snippet.params.iter().map(|(_, ty)| ty.parts().len()).sum();
+                self.buffers.take_back(std::slice::from_raw_parts(slots, n_parts));
+            }
+            let must_look = self.buffers.has_lists() && !is_harmless;
             if must_look && !self.buffers.write_back() {
                 return -1;
             }
