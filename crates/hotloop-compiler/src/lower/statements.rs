@@ -476,7 +476,8 @@ impl Lowerer<'_> {
                         span,
                         format!("`{name}` is {} on one path and {} on another", describe(&a), describe(&b)),
                     );
-                    return Err(d.hint("use another name for one of them"));
+                    let wanted = self.lists_wanted(name, &refs);
+                    return Err(Diagnostic { wanted, ..d.hint("use another name for one of them") });
                 }
             }
         }
@@ -502,6 +503,24 @@ impl Lowerer<'_> {
         }
         let wanted = lists.iter().map(|(elem, _)| *elem).find(|elem| *elem != ir::Elem::Int64)?;
         lists.into_iter().filter(|(elem, _)| *elem != wanted).find_map(|(_, l)| self.learn_element(l, wanted, span))
+    }
+
+    /// Which types arguments would have to have for their lists to be of one type on all paths.
+    fn lists_wanted(&self, name: &str, paths: &[&Variables]) -> Vec<(usize, PyType)> {
+        let lists: Vec<(PyType, LocalId)> = paths
+            .iter()
+            .filter_map(|path| match path.get(name)? {
+                Variable { ty: PyType::List(elem), parts, .. } => Some((elem.python(), parts[0])),
+                Variable { ty: PyType::Records(item), parts, .. } => Some(((**item).clone(), parts[0])),
+                _ => None,
+            })
+            .collect();
+        let others = lists.iter().flat_map(|(own, list)| lists.iter().map(move |(item, _)| (own, *list, item)));
+        others
+            .filter(|(own, _, item)| own != item)
+            .flat_map(|(own, list, item)| self.wanted(list, item, Some(own)))
+            .filter(|(_, ty)| matches!(ty, PyType::Records(_)))
+            .collect()
     }
 
     fn bind_joined(&mut self, joined: &mut Variables, name: &str, ty: PyType, maybe: bool) {
