@@ -728,6 +728,47 @@ def test_what_a_try_sees_behind_an_exception(tmp_path):
     )
 
 
+def test_what_is_seen_behind_a_with(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        from contextlib import nullcontext, suppress
+        def suppressed(n, bad):
+            x = y = 0
+            q = None
+            with suppress(ZeroDivisionError):
+                for i in range(n):
+                    x = i * 2
+                    q = 1 // (bad - i) + i
+                    y += x
+            return x, y, i, q
+        def again(n):
+            seen = []
+            t = 0
+            for bad in (1000, 1008, 4000):
+                seen.append(t)
+                with nullcontext(), suppress(ZeroDivisionError):
+                    for i in range(n):
+                        t = 1 // (bad - i) + i
+            return seen, t
+        def unseen(n):
+            with nullcontext():
+                t = 0
+                for i in range(n):
+                    t += i * i
+                print(t)
+        for bad in (1000, 1001, 1008, 1024, 2047, 2048, 5000):
+            print(suppressed(3000, bad), again(3000), unseen(bad))
+        with suppress(ZeroDivisionError):
+            for i in range(3000):
+                q = 1 // (1008 - i) + i
+        print(i, q)
+        """,
+    )
+    lanes = {one["line"]: one["lanes"] for one in report["loops"] if one["compiled"]}
+    assert [lanes.get(line) for line in (7, 18, 24, 30)] == [1, 1, 8, 1]
+
+
 def test_variables_that_an_exception_passes_by_stay(tmp_path):
     same(
         tmp_path,

@@ -97,7 +97,7 @@ class Loop:
     read       names that it reads
     exposed    those that an iteration may read before it has bound them
     private    those that it binds and nothing else in its function reads
-    guarded    whether a `try` around it may look at its variables behind an exception
+    guarded    whether its function may look at its variables behind an exception: a `try` or `with` is around it
     stores     whether it may change lists, as far as can be seen from here
     refusal    the line and what stands there, if CPython certainly keeps it
     """
@@ -108,11 +108,12 @@ class Loop:
     )  # fmt: skip
 
     def __init__(
-        self, node: ast.For | ast.While, function: str, guarded: bool, all_loads: dict[str, int] | None
+        self, node: ast.For | ast.While, function: str, behind: set[str] | None, all_loads: dict[str, int] | None
     ) -> None:
-        """all_loads: how often its function reads each name; None: anybody may read them."""
+        """behind: names that may be read behind an exception; None: all may be.
+        all_loads: how often its function reads each name; None: anybody may read them.
+        """
         self.function = function
-        self.guarded = guarded
         last = node.body[-1]
         self.span: Span = node.lineno, node.col_offset, last.end_lineno or 0, last.end_col_offset or 0
         self.iterated = span(node.iter) if isinstance(node, ast.For) else None
@@ -124,6 +125,7 @@ class Loop:
         self.private: set[str] = set()
         self.refusal: tuple[int, str] | None = None
         loads = self._look_at(node)
+        self.guarded = behind is None or not behind.isdisjoint(self.assigned)
         if isinstance(node, ast.For):
             self._flow(node.body, {one.id for one in walk(node.target) if isinstance(one, ast.Name)})
         else:
@@ -345,6 +347,17 @@ def rewrite(tree: ast.Module, first: int, timed: bool = False) -> tuple[bool, li
     return writer.has_changed, writer.loops
 
 
+def rewrite_function(node: Any, name: str, first: int) -> tuple[bool, list[Loop]]:
+    """The same for one function and those in it. name: its qualified name."""
+    writer = _Writer(first, timed=False)
+    writer.scope(node, name, f"{name}.<locals>.")
+    return writer.has_changed, writer.loops
+
+
+_NOTHING: set[str] = set()
+_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
+
+
 class _Writer:
     def __init__(self, first: int, timed: bool) -> None:
         self.first = first
@@ -365,21 +378,31 @@ class _Writer:
             is_class = isinstance(one, ast.ClassDef)
             self.scope(one, prefix + one.name, f"{prefix}{one.name}." + ("" if is_class else "<locals>."))
 
-    def block(self, statements: list[ast.stmt], function: str, guarded: bool = False, covered: bool = False) -> None:
-        """guarded: there is a `try` around it. covered: a loop around it may well be compiled."""
+    def block(
+        self,
+        statements: list[ast.stmt],
+        function: str,
+        behind: set[str] | None = _NOTHING,
+        in_loop: bool = False,
+        covered: bool = False,
+    ) -> None:
+        """behind: names that may be read behind an exception; None: all.
+        covered: a loop around it may well be compiled.
+        """
         for index, statement in enumerate(statements):
             if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
                 continue
             # First: what it looks at is the loop as written.
             loop = (
-                Loop(statement, function, guarded, self.loads) if isinstance(statement, (ast.For, ast.While)) else None
+                Loop(statement, function, behind, self.loads) if isinstance(statement, (ast.For, ast.While)) else None
             )
             number = self.first + len(self.loops)
             if loop:
                 self.loops.append(loop)
             inside = covered or bool(loop and not loop.refusal and not _is_doubtful(statement))
+            seen = self.seen_behind(statement, behind, in_loop)
             for inner in _blocks(statement):
-                self.block(inner, function, guarded or isinstance(statement, ast.Try), inside)
+                self.block(inner, function, seen, in_loop or bool(loop), inside)
             if loop and covered and isinstance(statement, ast.For) and not _is_call_of(statement.iter, "range"):
                 # A short loop would take longer by its watch, and the one around it is compiled with it.
                 continue
@@ -389,6 +412,17 @@ class _Writer:
             elif loop and self.timed and (isinstance(statement, ast.For) or not statement.orelse):
                 statements[index] = _timed(statement, number)
                 self.has_changed = True
+
+    def seen_behind(self, statement: ast.stmt, behind: set[str] | None, in_loop: bool) -> set[str] | None:
+        """What may be read behind an exception that leaves a block of this statement, which may be the end of that."""
+        if isinstance(statement, _TRIES) or behind is None:
+            return None
+        if not isinstance(statement, ast.With):
+            return behind
+        if self.loads is None or in_loop:
+            return None
+        inside = _loads(statement)
+        return behind | {name for name, count in self.loads.items() if count > inside.get(name, 0)}
 
 
 def _is_call_of(node: ast.AST, name: str) -> bool:
