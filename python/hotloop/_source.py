@@ -113,13 +113,9 @@ def find(function: types.FunctionType) -> FunctionSource:
     """The source of a plain function (not of a method or a wrapper around one), or SourceUnavailable."""
     if region := REGIONS.get(id(function.__code__)):
         return region[1]
-    while _rewritten.pending:
-        outer, module = _rewritten.pending.pop()
-        _rewritten_codes.update({id(code): (code, module) for code in _nested(outer)})
-    if rewritten := _rewritten_codes.get(id(function.__code__)):
+    if module := rewritten_module(function.__code__):
         # It was made from this text in this process: no more proof is needed, or possible.
-        code, module = rewritten
-        return _locate(_file(code.co_filename, module.text), code, is_rewritten=True)
+        return _locate(_file(module.filename, module.text), function.__code__, is_rewritten=True)
     failure = SourceUnavailable("its source is not available")
     for text in _texts(function):
         try:
@@ -127,6 +123,19 @@ def find(function: types.FunctionType) -> FunctionSource:
         except SourceUnavailable as error:
             failure = error
     raise failure
+
+
+def rewritten_module(code: types.CodeType) -> Module | None:
+    """The module of the program whose loops, and those of this code among them, have a watch around them."""
+    while _rewritten.pending:
+        add_rewritten(*_rewritten.pending.pop())
+    found = _rewritten_codes.get(id(code))
+    return found[1] if found else None
+
+
+def add_rewritten(outer: types.CodeType, module: Module) -> None:
+    """Code that was made of a module's text with watches in it, and all code inside."""
+    _rewritten_codes.update({id(code): (code, module) for code in _nested(outer)})
 
 
 def is_out_of_reach(function: types.FunctionType) -> bool:

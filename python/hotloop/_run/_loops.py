@@ -67,7 +67,7 @@ _CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, 
 
 
 class Options:
-    """How to compile. threads, cpu, fastmath: as for hotloop.jit. check: run each loop in CPython too.
+    """How to compile. threads, cpu, fastmath, lanes: as for hotloop.jit. check: run each loop in CPython too.
     timed: time those that CPython keeps, for the report.
     """
 
@@ -78,12 +78,14 @@ class Options:
         fastmath: bool = False,
         check: bool = False,
         timed: bool = False,
+        lanes: int | None = None,
     ) -> None:
         self.threads = threads
         self.cpu = cpu
         self.fastmath = fastmath
         self.check = check
         self.timed = timed
+        self.lanes = lanes
 
 
 class Variant:
@@ -93,7 +95,7 @@ class Variant:
         self.function = function
         self.comes_back = comes_back
         # Lanes leave alone what every iteration sets anew: nobody may look at the variables of one in the middle.
-        lanes = 1 if guarded else None
+        lanes = 1 if guarded else options.lanes
         self.dispatcher: Any = _hotloop.new_dispatcher(
             function, True, options.fastmath, options.threads, lanes, options.cpu, (guarded, comes_back)
         )
@@ -310,19 +312,10 @@ class WatchedLoop:
         neighbours = [
             loop_of(self.module.first + index)
             for index, loop in enumerate(self.module.loops)
-            if loop.function == self.loop.function
+            if loop.function == self.loop.function or loop.function.startswith(f"{self.loop.function}.<locals>.")
         ]
-        if not all(one._is_hopeless() for one in neighbours):
-            return
-        code = sys._getframe(1).f_code
-        function = _function_of(sys._getframe(1))
-        if function is not None:
-            _originals.setdefault(
-                self.filename, _codes(compile(self.module.source, self.filename, "exec", dont_inherit=True))
-            )
-            for original in _originals[self.filename]:
-                if (original.co_qualname, original.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
-                    function.__code__ = original
+        if all(one._is_hopeless() for one in neighbours):
+            self.module.put_back(sys._getframe(1))
 
     def _is_hopeless(self) -> bool:
         """Refused, or too short each time."""
@@ -641,7 +634,7 @@ def _is_made_in(loop: Loop, inner: types.CodeType) -> bool:
 def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
     """What a loop at the top of a module assigns, functions that it calls may read."""
     for method in _methods_of(variables[name] for name in loop.loop.read if name in variables):
-        for code in _codes(method.__code__):
+        for code in codes_in(method.__code__):
             if shared := loop.loop.assigned & set(code.co_names):
                 what = f"`{min(shared)}` is assigned by the loop, and a name in the method `{method.__name__}`"
                 raise _Refused(loop.loop.span[0], what, True)
@@ -655,7 +648,7 @@ def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
         function = variables.get(name)
         if not isinstance(function, types.FunctionType) or function.__globals__ is not variables:
             continue
-        for code in _codes(function.__code__):
+        for code in codes_in(function.__code__):
             shared = loop.loop.assigned.intersection(code.co_names)
             if shared:
                 what = f"`{min(shared)}` is assigned by the loop and used by `{name}`"
@@ -681,6 +674,17 @@ def _methods_of(values: Iterable[Any]) -> Iterator[types.FunctionType]:
                     yield method
 
 
+def put_back(module: Module, frame: types.FrameType) -> None:
+    """Puts the code as written into the function that a frame runs, if it can be found."""
+    code, function = frame.f_code, _function_of(frame)
+    if function is None:
+        return
+    _originals.setdefault(module.filename, codes_in(compile(module.source, module.filename, "exec", dont_inherit=True)))
+    for original in _originals[module.filename]:
+        if (original.co_qualname, original.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
+            function.__code__ = original
+
+
 # The code of files as they are written.
 _originals: dict[str, list[types.CodeType]] = {}
 
@@ -699,7 +703,7 @@ def _function_of(frame: types.FrameType) -> types.FunctionType | None:
     return found if is_it else None
 
 
-def _codes(code: types.CodeType) -> list[types.CodeType]:
+def codes_in(code: types.CodeType) -> list[types.CodeType]:
     found = [code]
     for one in found:
         found.extend(constant for constant in one.co_consts if isinstance(constant, types.CodeType))

@@ -85,7 +85,7 @@ def at_exit(form: str) -> None:
 def as_data() -> dict[str, Any]:
     """The report as data, `loops` and `functions` hottest first. seconds: wall time, none of it counted twice."""
     seconds = time.perf_counter() - _loops.STARTED
-    loops = sorted((_of_loop(one) for one in _loops.all_loops()), key=lambda one: -one["seconds"])
+    loops = sorted((of_loop(one) for one in _loops.all_loops()), key=lambda one: -one["seconds"])
     compiled = sum(one["compiled_seconds"] for one in loops)
     return {
         "seconds": seconds,
@@ -109,7 +109,7 @@ def _functions(loops: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda one: -one["seconds"])
 
 
-def _of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
+def of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
     entries, trips, _ = _hotloop.loop_times(one.number)
     own_seconds, traced = _hotloop.own_times(one.number)
     statistics = [
@@ -168,11 +168,11 @@ def as_text() -> str:
             lines.append(
                 f"{function['seconds']:9.3f} s  {_file(function)} in {function['function']}, {len(own)} loops:"
             )
-            lines += [f"{one['seconds']:11.3f} s  line {one['line']}: {_outcome(one)}" for one in own]
+            lines += [f"{one['seconds']:11.3f} s  line {one['line']}: {outcome(one)}" for one in own]
         else:
-            lines += [f"{one['seconds']:9.3f} s  {_place(one)}: {_outcome(one)}" for one in own]
+            lines += [f"{one['seconds']:9.3f} s  {_place(one)}: {outcome(one)}" for one in own]
     for one in known:
-        lines.append(f"  not timed  {_place(one)}: {_outcome(one)}")
+        lines.append(f"  not timed  {_place(one)}: {outcome(one)}")
     rest = len(data["loops"]) - len(shown) - len(known)
     if rest:
         loops = "1 more loop" if rest == 1 else f"{rest} more loops"
@@ -196,7 +196,7 @@ def _file(one: dict[str, Any]) -> str:
     return one["file"] if file.startswith("..") else file
 
 
-def _outcome(one: dict[str, Any]) -> str:
+def outcome(one: dict[str, Any]) -> str:
     parts = []
     if one["compiled"]:
         parts.append(f"compiled in {1000 * one['compile_seconds']:.0f} ms")
