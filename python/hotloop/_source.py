@@ -135,7 +135,7 @@ def rewritten_module(code: types.CodeType) -> Module | None:
 
 def add_rewritten(outer: types.CodeType, module: Module) -> None:
     """Code that was made of a module's text with watches in it, and all code inside."""
-    _rewritten_codes.update({id(code): (code, module) for code in _nested(outer)})
+    _rewritten_codes.update({id(code): (code, module) for code in nested(outer)})
 
 
 def is_out_of_reach(function: types.FunctionType) -> bool:
@@ -207,7 +207,7 @@ class _File:
                 code = without_warnings(compile, module, self.filename, "exec", flags, dont_inherit=True)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 raise SourceUnavailable("its source cannot be compiled alone") from error
-            self._codes[key] = _nested(code)
+            self._codes[key] = nested(code)
         return self._codes[key]
 
 
@@ -313,7 +313,7 @@ def _innermost_lambda(found: list[_Found], code: types.CodeType) -> _Found:
     return max(holders, key=lambda holder: holder[0])[1]
 
 
-def _nested(code: types.CodeType) -> list[types.CodeType]:
+def nested(code: types.CodeType) -> list[types.CodeType]:
     found = [code]
     for outer in found:
         found.extend(constant for constant in outer.co_consts if isinstance(constant, types.CodeType))

@@ -634,7 +634,7 @@ def _is_made_in(loop: Loop, inner: types.CodeType) -> bool:
 def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
     """What a loop at the top of a module assigns, functions that it calls may read."""
     for method in _methods_of(variables[name] for name in loop.loop.read if name in variables):
-        for code in codes_in(method.__code__):
+        for code in _codes(method.__code__):
             if shared := loop.loop.assigned & set(code.co_names):
                 what = f"`{min(shared)}` is assigned by the loop, and a name in the method `{method.__name__}`"
                 raise _Refused(loop.loop.span[0], what, True)
@@ -648,7 +648,7 @@ def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
         function = variables.get(name)
         if not isinstance(function, types.FunctionType) or function.__globals__ is not variables:
             continue
-        for code in codes_in(function.__code__):
+        for code in _codes(function.__code__):
             shared = loop.loop.assigned.intersection(code.co_names)
             if shared:
                 what = f"`{min(shared)}` is assigned by the loop and used by `{name}`"
@@ -679,7 +679,7 @@ def put_back(module: Module, frame: types.FrameType) -> None:
     code, function = frame.f_code, _function_of(frame)
     if function is None:
         return
-    _originals.setdefault(module.filename, codes_in(compile(module.source, module.filename, "exec", dont_inherit=True)))
+    _originals.setdefault(module.filename, _codes(compile(module.source, module.filename, "exec", dont_inherit=True)))
     for original in _originals[module.filename]:
         if (original.co_qualname, original.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
             function.__code__ = original
@@ -703,7 +703,7 @@ def _function_of(frame: types.FrameType) -> types.FunctionType | None:
     return found if is_it else None
 
 
-def codes_in(code: types.CodeType) -> list[types.CodeType]:
+def _codes(code: types.CodeType) -> list[types.CodeType]:
     found = [code]
     for one in found:
         found.extend(constant for constant in one.co_consts if isinstance(constant, types.CodeType))

@@ -47,7 +47,7 @@ class Rewritten(_module.Module):
         flags = self.written.co_flags & _source.FUTURE_FLAGS
         tree = ast.Module([*source.preamble, statement], [])
         made = without_warnings(compile, tree, self.filename, "exec", flags, dont_inherit=True)
-        for one in _loops.codes_in(made):
+        for one in _source.nested(made):
             if _shape(one) == _shape(self.written):
                 self.code = one
 
