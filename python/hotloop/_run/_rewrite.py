@@ -97,21 +97,28 @@ class Loop:
     read       names that it reads
     exposed    those that an iteration may read before it has bound them
     private    those that it binds and nothing else in its function reads
+    globals    those that it binds and that its function declares as global
     guarded    whether its function may look at its variables behind an exception: a `try` or `with` is around it
     stores     whether it may change lists, as far as can be seen from here
     refusal    the line and what stands there, if CPython certainly keeps it
     """
 
     __slots__ = DATA = (
-        "function", "span", "iterated", "returns", "breaks", "assigned", "read", "exposed", "private", "guarded",
-        "stores", "refusal",
+        "function", "span", "iterated", "returns", "breaks", "assigned", "read", "exposed", "private", "globals",
+        "guarded", "stores", "refusal",
     )  # fmt: skip
 
     def __init__(
-        self, node: ast.For | ast.While, function: str, behind: set[str] | None, all_loads: dict[str, int] | None
+        self,
+        node: ast.For | ast.While,
+        function: str,
+        behind: set[str] | None,
+        all_loads: dict[str, int] | None,
+        declared: set[str],
     ) -> None:
         """behind: names that may be read behind an exception; None: all may be.
         all_loads: how often its function reads each name; None: anybody may read them.
+        declared: names that its function declares as global.
         """
         self.function = function
         last = node.body[-1]
@@ -125,7 +132,9 @@ class Loop:
         self.private: set[str] = set()
         self.refusal: tuple[int, str] | None = None
         loads = self._look_at(node)
-        self.guarded = behind is None or not behind.isdisjoint(self.assigned)
+        self.globals = self.assigned & declared
+        # Whoever is behind an exception may read a global variable.
+        self.guarded = behind is None or bool(self.globals) or not behind.isdisjoint(self.assigned)
         if isinstance(node, ast.For):
             self._flow(node.body, {one.id for one in walk(node.target) if isinstance(one, ast.Name)})
         else:
@@ -133,7 +142,7 @@ class Loop:
             self._flow(node.body, set())
         if all_loads is not None:
             others = {name for name in self.assigned if all_loads.get(name, 0) > loads.get(name, 0)}
-            self.private = self.assigned - others - self.exposed
+            self.private = self.assigned - others - self.exposed - self.globals
 
     def as_data(self) -> tuple[Any, ...]:
         """For `marshal`."""
@@ -366,12 +375,16 @@ class _Writer:
         self.loops: list[Loop] = []
         # How often the function reads each name; None: it is a module, whose names everybody reads.
         self.loads: dict[str, int] | None = None
+        self.declared: set[str] = set()
 
     def scope(self, node: Any, name: str, prefix: str) -> None:
         """A module, class or function, and the functions in it."""
-        has_loops, may_rewrite, inner, loads = _survey(node)
+        has_loops, may_rewrite, inner, loads, declared = _survey(node)
         if has_loops and may_rewrite:
-            self.loads = loads if not isinstance(node, ast.Module) else None
+            is_module = isinstance(node, ast.Module)
+            self.loads = None if is_module else loads
+            # All names of a module are global.
+            self.declared = set() if is_module else declared
             self.block(node.body, name)
         for one in inner:
             # Of a class and of a coroutine only the functions in it.
@@ -394,7 +407,9 @@ class _Writer:
                 continue
             # First: what it looks at is the loop as written.
             loop = (
-                Loop(statement, function, behind, self.loads) if isinstance(statement, (ast.For, ast.While)) else None
+                Loop(statement, function, behind, self.loads, self.declared)
+                if isinstance(statement, (ast.For, ast.While))
+                else None
             )
             number = self.first + len(self.loops)
             if loop:
@@ -500,12 +515,14 @@ def _text(node: Any) -> str:
     return "..."
 
 
-def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int]]:
+def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int], set[str]]:
     """Has it loops of its own? May they be rewritten: no generator, nothing that looks at its own variables?
 
-    And the functions and classes right in it, and how often it reads each name, those included.
+    And the functions and classes right in it, how often it reads each name, those included, and what it declares as
+    global.
     """
     loads: dict[str, int] = {}
+    declared: set[str] = set()
     has_loops, may_rewrite = False, not isinstance(scope, (ast.AsyncFunctionDef, ast.ClassDef))
     inner: list[Any] = []
     others: list[Any] = []
@@ -522,6 +539,8 @@ def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int]]:
             if not isinstance(node.ctx, ast.Store):
                 loads[node.id] = loads.get(node.id, 0) + 1
             continue
+        elif kind is ast.Global:
+            declared.update(node.names)
         elif kind is ast.Attribute:
             may_rewrite &= node.attr not in INTROSPECTION
         elif kind in _SCOPES:
@@ -538,7 +557,7 @@ def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int]]:
         for one in (*inner, *others):
             for name, count in _loads(one).items():
                 loads[name] = loads.get(name, 0) + count
-    return has_loops, may_rewrite, inner, loads
+    return has_loops, may_rewrite, inner, loads, declared
 
 
 _LOOPS = {ast.For, ast.While}
