@@ -650,15 +650,14 @@ def _check_callees(loop: WatchedLoop, names: set[str], read: dict[str, Any], var
             continue
         seen.add(id(function))
         own = function.__globals__
+        modules = [one for one in own.values() if type(one) is types.ModuleType]
+        has_them = own is variables or any(vars(one) is variables for one in modules)
         for code in _codes(function.__code__):
-            if own is variables or any(vars(one) is variables for one in own.values() if type(one) is types.ModuleType):
-                if shared := names.intersection(code.co_names):
-                    what = f"`{min(shared)}` is assigned by the loop and used by `{function.__name__}`"
-                    if function in methods:
-                        what = (
-                            f"`{min(shared)}` is assigned by the loop, and a name in the method `{function.__name__}`"
-                        )
-                    raise _Refused(loop.loop.span[0], what, True)
+            if has_them and (shared := names.intersection(code.co_names)):
+                user = f", and a name in the method `{function.__name__}`"
+                if function not in methods:
+                    user = f" and used by `{function.__name__}`"
+                raise _Refused(loop.loop.span[0], f"`{min(shared)}` is assigned by the loop{user}", True)
             behind = [own[name] for name in code.co_names if name in own]
             pending += [*_functions_among(behind), *_methods_of(behind)]
         behind = list(_contents(function.__closure__ or ()))
