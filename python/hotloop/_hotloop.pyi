@@ -1,6 +1,6 @@
 """The extension module: what is public of it is in `hotloop`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from random import Random
 from types import FrameType
 from typing import Any, TypedDict
@@ -105,6 +105,7 @@ def run_region(
     names: Sequence[str],
     before: dict[str, Any],
     unknown: Sequence[str],
+    globals: Collection[str],
     /,
 ) -> tuple[int, Any]: ...
 def others_may_look() -> bool: ...

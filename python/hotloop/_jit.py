@@ -29,7 +29,7 @@ def jit(
     """Compile a function at its first call with each combination of argument types.
 
     The result is what CPython returns, bit for bit. What cannot be compiled runs in CPython, and `signatures` and
-    `explain()` of the decorated function say why.
+    `explain()` of the decorated function say why; the hot loops in it are compiled all the same, each by itself.
 
     function  a function, a lambda, a method, a staticmethod or a classmethod
     strict    raise CompileError where the function cannot be compiled
@@ -77,7 +77,9 @@ class Report(str):
 
 
 def report() -> Report:
-    """What became of each loop so far, hottest first, in a program that `hotloop run` runs."""
+    """What became of each loop so far, hottest first: of a program that `hotloop run` runs, or of decorated functions
+    that were not compiled as a whole.
+    """
     from ._run import _report
 
     return Report(_report.as_text())

@@ -113,13 +113,9 @@ def find(function: types.FunctionType) -> FunctionSource:
     """The source of a plain function (not of a method or a wrapper around one), or SourceUnavailable."""
     if region := REGIONS.get(id(function.__code__)):
         return region[1]
-    while _rewritten.pending:
-        outer, module = _rewritten.pending.pop()
-        _rewritten_codes.update({id(code): (code, module) for code in _nested(outer)})
-    if rewritten := _rewritten_codes.get(id(function.__code__)):
+    if module := rewritten_module(function.__code__):
         # It was made from this text in this process: no more proof is needed, or possible.
-        code, module = rewritten
-        return _locate(_file(code.co_filename, module.text), code, is_rewritten=True)
+        return _locate(_file(module.filename, module.text), function.__code__, is_rewritten=True)
     failure = SourceUnavailable("its source is not available")
     for text in _texts(function):
         try:
@@ -127,6 +123,19 @@ def find(function: types.FunctionType) -> FunctionSource:
         except SourceUnavailable as error:
             failure = error
     raise failure
+
+
+def rewritten_module(code: types.CodeType) -> Module | None:
+    """The module of the program whose loops, and those of this code among them, have a watch around them."""
+    while _rewritten.pending:
+        add_rewritten(*_rewritten.pending.pop())
+    found = _rewritten_codes.get(id(code))
+    return found[1] if found else None
+
+
+def add_rewritten(outer: types.CodeType, module: Module) -> None:
+    """Code that was made of a module's text with watches in it, and all code inside."""
+    _rewritten_codes.update({id(code): (code, module) for code in nested(outer)})
 
 
 def is_out_of_reach(function: types.FunctionType) -> bool:
@@ -198,7 +207,7 @@ class _File:
                 code = without_warnings(compile, module, self.filename, "exec", flags, dont_inherit=True)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
                 raise SourceUnavailable("its source cannot be compiled alone") from error
-            self._codes[key] = _nested(code)
+            self._codes[key] = nested(code)
         return self._codes[key]
 
 
@@ -304,7 +313,7 @@ def _innermost_lambda(found: list[_Found], code: types.CodeType) -> _Found:
     return max(holders, key=lambda holder: holder[0])[1]
 
 
-def _nested(code: types.CodeType) -> list[types.CodeType]:
+def nested(code: types.CodeType) -> list[types.CodeType]:
     found = [code]
     for outer in found:
         found.extend(constant for constant in outer.co_consts if isinstance(constant, types.CodeType))

@@ -728,6 +728,47 @@ def test_what_a_try_sees_behind_an_exception(tmp_path):
     )
 
 
+def test_what_is_seen_behind_a_with(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        from contextlib import nullcontext, suppress
+        def suppressed(n, bad):
+            x = y = 0
+            q = None
+            with suppress(ZeroDivisionError):
+                for i in range(n):
+                    x = i * 2
+                    q = 1 // (bad - i) + i
+                    y += x
+            return x, y, i, q
+        def again(n):
+            seen = []
+            t = 0
+            for bad in (1000, 1008, 4000):
+                seen.append(t)
+                with nullcontext(), suppress(ZeroDivisionError):
+                    for i in range(n):
+                        t = 1 // (bad - i) + i
+            return seen, t
+        def unseen(n):
+            with nullcontext():
+                t = 0
+                for i in range(n):
+                    t += i * i
+                print(t)
+        for bad in (1000, 1001, 1008, 1024, 2047, 2048, 5000):
+            print(suppressed(3000, bad), again(3000), unseen(bad))
+        with suppress(ZeroDivisionError):
+            for i in range(3000):
+                q = 1 // (1008 - i) + i
+        print(i, q)
+        """,
+    )
+    lanes = {one["line"]: one["lanes"] for one in report["loops"] if one["compiled"]}
+    assert [lanes.get(line) for line in (7, 18, 24, 30)] == [1, 1, 8, 1]
+
+
 def test_variables_that_an_exception_passes_by_stay(tmp_path):
     same(
         tmp_path,
@@ -865,6 +906,142 @@ def test_compiling_brings_no_collection_of_garbage(tmp_path):
         """,
     )
     assert compiled_lines(report) == {7, 12}
+
+
+def test_a_function_that_assigns_global_variables(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        count, last, best = 0, None, 0.5
+        def counts(n):
+            global count, last
+            for i in range(n):
+                if i % 3 == 1:
+                    count += i
+                last = i
+            return count
+        def raises(n, bad):
+            global count, best
+            i = 0
+            while i < n:
+                count += 2
+                best = best * 1.5 - i
+                i += 10 // (bad - i) * 0 + 1
+            return count
+        def overflows(n):
+            global count
+            for i in range(n):
+                count = count * 3 + i
+            return count.bit_length()
+        def returns(n):
+            global last
+            for last in range(n):
+                if last * last > 500:
+                    return last, count
+        def goes_through_it(n):
+            global rows
+            rows = [1.5] * n
+            for i in range(n):
+                rows[i] += i
+            for i in range(2):
+                rows = rows + [0.5]
+            return sum(rows)
+        def missing(n):
+            global new
+            for i in range(n):
+                new = i
+            return new
+        def read_by(n):
+            global count
+            for i in range(n):
+                count += 1
+                reads(i)
+        def reads(i):
+            if i == 500:
+                print("read", count)
+        def hidden(n):
+            global count
+            k = 0
+            for i in range(n):
+                count = i
+                k += shown()
+            return k
+        def shown():
+            return count
+        def calls(n):
+            for i in range(n):
+                counts(3)
+        def guarded(n):
+            global last
+            try:
+                for i in range(n):
+                    last = i
+                    last = 1 // (n - i - 3)
+            except ZeroDivisionError:
+                print(last, i)
+        for k in range(3):
+            print(counts(1000), count, last)
+            for bad in (700, 704, 5000):
+                try:
+                    print(raises(1000, bad), count, best)
+                except ZeroDivisionError as error:
+                    print(error, count, best)
+            print(overflows(10), overflows(100), count)
+            count = 7
+            print(returns(1000), last, goes_through_it(50), len(rows), missing(20), new)
+            print(read_by(1000), hidden(300), calls(40), count)
+            guarded(1000)
+        """,
+    )
+    assert {5, 13, 20, 25, 31, 38, 64} <= compiled_lines(report), compiled_lines(report)
+    reasons = {one["line"]: one["reason"]["what"] for one in report["loops"] if one["reason"]}
+    assert reasons[43] == "`count` is assigned by the loop and used by `reads`"
+    assert reasons[52] == "`count` is assigned by the loop and used by `shown`"
+
+
+def test_a_global_variable_that_others_look_at(tmp_path):
+    same(
+        tmp_path,
+        """
+        import signal
+        import hotloop
+        count = 0
+        @hotloop.jit
+        def decorated(i):
+            return i + count
+        class Reads:
+            @hotloop.jit
+            def method(self, i):
+                return i - count
+        reads = Reads()
+        def by_a_method(i):
+            return reads.method(i)
+        s = t = u = 0
+        for i in range(2000):
+            count += 1
+            s += decorated(i)
+        for i in range(2000):
+            count += 1
+            t += reads.method(i)
+        for i in range(2000):
+            count += 1
+            u += by_a_method(i)
+        print(s, t, u)
+        def work(n):
+            global count
+            for i in range(n):
+                count = i
+            return count
+        seen = []
+        def handler(number, frame):
+            seen.append(count)
+        signal.signal(signal.SIGALRM, handler)
+        signal.setitimer(signal.ITIMER_REAL, 0.02)
+        while not seen:
+            work(1000)
+        print(work(5), 0 <= seen[0] < 1000)
+        """,
+    )
 
 
 def test_others_see_the_variables_of_a_module(tmp_path):
@@ -1185,10 +1362,12 @@ def test_machine_code_begins_before_the_first_item(tmp_path):
 def test_the_report_says_what_to_write_instead(tmp_path):
     source = """
     G = 0
+    def seen(): return G
     def assign(n):
         global G
         for i in range(n):
             G = i
+            if i < 0: seen()
     def look_up(d, n):
         t = 0
         for i in range(n):
@@ -1214,10 +1393,10 @@ def test_the_report_says_what_to_write_instead(tmp_path):
     """
     (tmp_path / "program.py").write_text(textwrap.dedent(source))
     text = execute([*RUN, "--report", "program.py"], cwd=tmp_path, eager=False).stderr
-    assert "in assign: kept in CPython: `G` is a global variable that the loop assigns (instead: a local" in text
-    assert "in look_up: kept in CPython: on line 10" in text and "`d` is a dict (instead: a list" in text
+    assert "in assign: kept in CPython: `G` is assigned by the loop and used by `seen` (instead: a local" in text
+    assert "in look_up: kept in CPython: on line 12" in text and "`d` is a dict (instead: a list" in text
     assert "in items: kept in CPython by a `for` over a dict (instead: over a range" in text
-    assert "on line 26, an assignment to `.n`" in text and "(instead: a local variable in the loop" in text
+    assert "on line 28, an assignment to `.n`" in text and "(instead: a local variable in the loop" in text
     assert not re.search(r"0\.000 s  program.py", text)
 
 

@@ -18,7 +18,7 @@ use crate::signature::{
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
-use crate::{boxing, exits, interpreter, large_stack, objects, ragged, records, settings, words};
+use crate::{boxing, exits, interpreter, large_stack, objects, ragged, records, settings, twin, words};
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
 use hotloop_runtime::stack;
@@ -87,6 +87,20 @@ impl Given {
         calls.set(calls.get() + 1);
         // SAFETY: the caller has the GIL; these are the arguments that CPython has passed to us.
         unsafe { ffi::PyObject_Vectorcall(dispatcher.function(), self.arguments, self.n_flags, self.keywords) }
+    }
+
+    /// The same where the function cannot be compiled as a whole: its loops may be, each by itself.
+    unsafe fn call_loops(&self, dispatcher: &Dispatcher, function: &Bound<'_, PyAny>) -> PyResult<Object> {
+        // The loops themselves are compiled as functions, and whoever asks for all or nothing gets that.
+        if dispatcher.state().settings.strict {
+            // SAFETY: the caller's promise.
+            return Ok(unsafe { self.call(dispatcher) });
+        }
+        let called = twin::in_place_of(function, dispatcher)?;
+        let calls = &dispatcher.state().python_calls;
+        calls.set(calls.get() + 1);
+        // SAFETY: as above; `called` is alive during the call.
+        Ok(unsafe { ffi::PyObject_Vectorcall(called.as_ptr(), self.arguments, self.n_flags, self.keywords) })
     }
 }
 
@@ -219,7 +233,8 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         let Some(resolved) = state.resolve(&function)? else {
             return match (state.settings.strict, state.passthrough()) {
                 (true, Some(reason)) => Err(compile_error(py, &reason.rendered)),
-                _ => in_python(),
+                // SAFETY: as above.
+                _ => unsafe { given.call_loops(dispatcher, &function) },
             };
         };
         // SAFETY: the arguments are alive during the call, the function is a Python function.
@@ -249,7 +264,11 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         }
         if state.specializations().len() >= MAX_SPECIALIZATIONS {
             let reason = state.turn_away(resolved);
-            return if state.settings.strict { Err(compile_error(py, &reason.rendered)) } else { in_python() };
+            return match state.settings.strict {
+                true => Err(compile_error(py, &reason.rendered)),
+                // SAFETY: as above.
+                false => unsafe { given.call_loops(dispatcher, &function) },
+            };
         }
         match state.begin_compiling(&types) {
             Begun::Yes => {}
@@ -305,7 +324,10 @@ unsafe fn use_if_it_fits(
                     let own = specialization.refusal.as_ref().map(|refusal| reason_for(py, refusal, resolved, objects));
                     Some(Err(compile_error(py, &own.unwrap_or(reason).rendered)))
                 }
-                _ => Some(Ok(given.call(dispatcher))),
+                _ => {
+                    let function = Bound::from_borrowed_ptr(py, dispatcher.function());
+                    Some(given.call_loops(dispatcher, &function))
+                }
             },
         }
     }

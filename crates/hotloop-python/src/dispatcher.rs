@@ -6,6 +6,7 @@
 
 use crate::settings::Settings;
 use crate::state::State;
+use crate::twin::Twin;
 use crate::{call, explain};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::ffi;
@@ -30,6 +31,7 @@ pub struct Dispatcher {
     /// The Python function; null once the garbage collector has cleared it.
     function: *mut ffi::PyObject,
     state: *mut State,
+    twin: *mut Twin,
 }
 
 impl Dispatcher {
@@ -42,6 +44,11 @@ impl Dispatcher {
     pub fn state(&self) -> &State {
         // SAFETY: set by `new_dispatcher`, freed by `deallocate` only.
         unsafe { &*self.state }
+    }
+
+    pub fn twin(&self) -> &Twin {
+        // SAFETY: as above.
+        unsafe { &*self.twin }
     }
 }
 
@@ -95,6 +102,7 @@ fn new_dispatcher<'py>(
         (*dispatcher).vectorcall = Some(call::vectorcall);
         (*dispatcher).function = function.clone().into_ptr();
         (*dispatcher).state = Box::into_raw(Box::new(State::new(settings)));
+        (*dispatcher).twin = Box::into_raw(Box::new(Twin::new()));
         Ok(object)
     }
 }
@@ -209,6 +217,10 @@ unsafe extern "C" fn deallocate(object: *mut ffi::PyObject) {
             // CPython shuts down: then the state goes with the process.
             let _ = Python::try_attach(|_| drop(Box::from_raw(state)));
         }
+        let twin = ptr::replace(&mut (*dispatcher).twin, ptr::null_mut());
+        if !twin.is_null() {
+            drop(Box::from_raw(twin));
+        }
         ffi::PyObject_GC_Del(object.cast());
         ffi::Py_DECREF(ty.cast());
     }
@@ -221,6 +233,12 @@ unsafe extern "C" fn traverse(object: *mut ffi::PyObject, visit: ffi::visitproc,
         let own = [ffi::Py_TYPE(object).cast(), (*dispatcher).dict, (*dispatcher).function];
         for held in own.into_iter().filter(|held| !held.is_null()) {
             let status = visit(held, argument);
+            if status != 0 {
+                return status;
+            }
+        }
+        if let Some(twin) = (*dispatcher).twin.as_ref() {
+            let status = twin.traverse(visit, argument);
             if status != 0 {
                 return status;
             }
@@ -238,6 +256,9 @@ unsafe extern "C" fn clear(object: *mut ffi::PyObject) -> c_int {
         let dispatcher = object.cast::<Dispatcher>();
         for place in [&raw mut (*dispatcher).dict, &raw mut (*dispatcher).function] {
             ffi::Py_XDECREF(ptr::replace(place, ptr::null_mut()));
+        }
+        if let Some(twin) = (*dispatcher).twin.as_ref() {
+            twin.clear();
         }
     }
     0

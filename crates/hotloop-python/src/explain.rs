@@ -11,6 +11,7 @@ use crate::render::line_of;
 use crate::settings::Settings;
 use crate::signature::{self, show, show_type};
 use crate::specialization::{Compiled, Failure, LEVEL, PIPELINE, Reason, Specialization, compile_to_text};
+use crate::twin;
 use hotloop_compiler::Artifact;
 use hotloop_compiler::lower::CallOut;
 use hotloop_compiler::report::LoopReport;
@@ -64,6 +65,11 @@ pub fn statistics<'py>(py: Python<'py>, dispatcher: &Dispatcher) -> PyResult<Bou
     statistics.set_item("watched_calls", state.watched_calls.get())?;
     statistics.set_item("retired", state.retired())?;
     statistics.set_item("reason", state.passthrough().map(|reason| reason.line))?;
+    if dispatcher.twin().is_made() && !dispatcher.function().is_null() {
+        // SAFETY: not null, and the caller keeps the dispatcher alive.
+        let function = unsafe { Bound::from_borrowed_ptr(py, dispatcher.function()) };
+        statistics.set_item("loops", twin::loops(&function)?)?;
+    }
     Ok(statistics)
 }
 
@@ -168,6 +174,11 @@ fn describe(function: &Bound<'_, PyAny>) -> PyResult<String> {
         let (name, calls) = (function_name(function), state.watched_calls.get());
         let _ =
             writeln!(report, "{name} ran in CPython {calls} times because a debugger, coverage or a profiler watched");
+    }
+    if dispatcher.twin().is_made()
+        && let Some(function) = dispatcher::python_function(function)
+    {
+        report += &twin::describe(&function)?;
     }
     if report.is_empty() {
         let _ = writeln!(report, "{} has not been called yet", function_name(function));

@@ -52,6 +52,7 @@ mod specialization;
 mod state;
 mod tables;
 mod texts;
+mod twin;
 mod unbox;
 mod watch;
 mod words;

@@ -88,6 +88,11 @@ impl Settings {
         self.cpu.clone().unwrap_or_else(Cpu::host)
     }
 
+    /// Of the processor that code is for, unless it is this machine's.
+    pub fn cpu_name(&self) -> Option<&str> {
+        self.cpu.as_ref().map(|cpu| &*cpu.name)
+    }
+
     pub fn target(&self) -> Target {
         let cpu = self.cpu();
         let isa = match cpu.simd() {

@@ -221,7 +221,7 @@ fn set_variables(frame: &Bound<'_, PyAny>, values: &Bound<'_, PyDict>, unknown: 
 /// raises there would find lists as they are then, and variables as they were before.
 ///
 /// `names`: of the results. `before`: what variables were; numbers that are the same stay the same objects. `unknown`:
-/// variables that nobody reads.
+/// variables that nobody reads. `globals`: those of the results that are global variables.
 #[pyfunction]
 fn run_region<'py>(
     function: &Bound<'py, PyAny>,
@@ -230,6 +230,7 @@ fn run_region<'py>(
     names: Vec<Bound<'py, PyAny>>,
     before: &Bound<'py, PyDict>,
     unknown: Vec<Bound<'py, PyAny>>,
+    globals: &Bound<'py, PyAny>,
 ) -> PyResult<(Bound<'py, PyAny>, Option<Py<PyAny>>)> {
     crate::exits::take_later();
     let result = function.call1(arguments.to_tuple())?.cast_into::<PyTuple>()?;
@@ -237,7 +238,8 @@ fn run_region<'py>(
     let variables = frame.getattr("f_locals")?;
     for (name, new) in names.iter().zip(result.iter().skip(1)) {
         let old = before.get_item(name)?.filter(|old| is_unchanged(old, &new));
-        variables.set_item(name, old.unwrap_or(new))?;
+        let names = if globals.contains(name)? { &frame.getattr("f_globals")? } else { &variables };
+        names.set_item(name, old.unwrap_or(new))?;
     }
     unbind(&variables, &unknown);
     store_variables(frame);

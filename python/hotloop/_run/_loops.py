@@ -68,7 +68,7 @@ _CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, 
 
 
 class Options:
-    """How to compile. threads, cpu, fastmath: as for hotloop.jit. check: run each loop in CPython too.
+    """How to compile. threads, cpu, fastmath, lanes: as for hotloop.jit. check: run each loop in CPython too.
     timed: time those that CPython keeps, for the report.
     """
 
@@ -79,12 +79,14 @@ class Options:
         fastmath: bool = False,
         check: bool = False,
         timed: bool = False,
+        lanes: int | None = None,
     ) -> None:
         self.threads = threads
         self.cpu = cpu
         self.fastmath = fastmath
         self.check = check
         self.timed = timed
+        self.lanes = lanes
 
 
 class Variant:
@@ -102,7 +104,7 @@ class Variant:
         self.function = function
         self.comes_back = comes_back
         # Lanes leave alone what every iteration sets anew: nobody may look at the variables of one in the middle.
-        lanes = 1 if guarded else None
+        lanes = 1 if guarded else options.lanes
         cut_out = guarded, comes_back, calls_out, ends_iteration
         self.dispatcher: Any = _hotloop.new_dispatcher(
             function, True, options.fastmath, options.threads, lanes, options.cpu, cut_out
@@ -320,19 +322,10 @@ class WatchedLoop:
         neighbours = [
             loop_of(self.module.first + index)
             for index, loop in enumerate(self.module.loops)
-            if loop.function == self.loop.function
+            if loop.function == self.loop.function or loop.function.startswith(f"{self.loop.function}.<locals>.")
         ]
-        if not all(one._is_hopeless() for one in neighbours):
-            return
-        code = sys._getframe(1).f_code
-        function = _function_of(sys._getframe(1))
-        if function is not None:
-            _originals.setdefault(
-                self.filename, _codes(compile(self.module.source, self.filename, "exec", dont_inherit=True))
-            )
-            for original in _originals[self.filename]:
-                if (original.co_qualname, original.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
-                    function.__code__ = original
+        if all(one._is_hopeless() for one in neighbours):
+            self.module.put_back(sys._getframe(1))
 
     def _is_hopeless(self) -> bool:
         """Refused, or too short each time."""
@@ -391,7 +384,8 @@ class WatchedLoop:
         unknown = tuple(self.loop.private) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
         started, clock = time.perf_counter(), _hotloop.loop_clock()
         try:
-            how, later = _hotloop.run_region(call, arguments, frame, results, values, unknown)
+            shared = self.loop.globals
+            how, later = _hotloop.run_region(call, arguments, frame, results, values, unknown, shared)
         except CompileError:
             raise _refused(variant, self, values) from None
         except BaseException as error:
@@ -437,7 +431,8 @@ class WatchedLoop:
         params = set(results)
         if not is_module:
             self._check_owners(code)
-        missing = [name for name in changed if name not in variables]
+        missing = [name for name in changed - loop.globals if name not in variables]
+        missing += [name for name in loop.globals if name not in frame.f_globals]
         if missing:
             raise _NotYet(loop.span[0], f"`{min(missing)}` has no value when the loop begins", False)
         if is_module:
@@ -447,8 +442,11 @@ class WatchedLoop:
             for name in loop.read:
                 if name in variables and not isinstance(variables[name], _CODE):
                     params.add(name)
-            _check_callees(self, frame.f_globals)
+            _check_callees(self, loop.assigned, variables, frame.f_globals)
         else:
+            if loop.globals and _hotloop.others_may_look():
+                what = f"other threads or signal handlers, which may look at `{min(loop.globals)}`: it is global"
+                raise _NotYet(loop.span[0], what, False)
             shared = loop.read & _shared(code, loop)
             if shared and _hotloop.others_may_look():
                 what = f"other threads or signal handlers, which may change `{min(shared)}`"
@@ -462,6 +460,8 @@ class WatchedLoop:
                 if not isinstance(value, (*_CODE, int, float, complex, str, tuple)) or _is_long(value):
                     params.add(name)
             variables = {**frame.f_globals, **variables}
+            if loop.globals:
+                _check_callees(self, loop.globals, variables, frame.f_globals)
         return tuple(sorted(params)), results, variables
 
     def _functions(self, frame: types.FrameType, params: tuple[str, ...]) -> dict[str, Any]:
@@ -481,7 +481,8 @@ class WatchedLoop:
         if not is_module and loop.read & _shared(frame.f_code, loop, self._last_line()):
             return False
         own = {*frame.f_code.co_varnames}
-        seen_by_others = {name for name in {*entry.params, *loop.assigned} if is_module or name not in own}
+        known = {*entry.params, *loop.assigned, *loop.globals}
+        seen_by_others = {name for name in known if is_module or name not in own}
         seen_by_others -= {*RANGE, "__hotloop_items"}
         if not seen_by_others:
             return True
@@ -492,7 +493,7 @@ class WatchedLoop:
         loop = self.loop
         if captured := loop.assigned & _shared(code, loop, self._last_line()):
             raise _Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
-        if foreign := loop.assigned - {*code.co_varnames, *code.co_cellvars, *code.co_freevars}:
+        if foreign := loop.assigned - loop.globals - {*code.co_varnames, *code.co_cellvars, *code.co_freevars}:
             raise _Refused(loop.span[0], f"`{min(foreign)}` is a global variable that the loop assigns", True)
 
     def _last_line(self) -> int:
@@ -666,29 +667,50 @@ def _is_made_in(loop: Loop, inner: types.CodeType) -> bool:
     return first <= line <= last and not head[0] <= line <= head[2]
 
 
-def _check_callees(loop: WatchedLoop, variables: dict[str, Any]) -> None:
-    """What a loop at the top of a module assigns, functions that it calls may read."""
-    for method in _methods_of(variables[name] for name in loop.loop.read if name in variables):
-        for code in _codes(method.__code__):
-            if shared := loop.loop.assigned & set(code.co_names):
-                what = f"`{min(shared)}` is assigned by the loop, and a name in the method `{method.__name__}`"
-                raise _Refused(loop.loop.span[0], what, True)
-    pending = [name for name in loop.loop.read if isinstance(variables.get(name), types.FunctionType)]
-    seen: set[str] = set()
+def _check_callees(loop: WatchedLoop, names: set[str], read: dict[str, Any], variables: dict[str, Any]) -> None:
+    """What a loop assigns of its module's variables, functions that it calls may read. read: by the names it reads."""
+    values = [read[name] for name in loop.loop.read if name in read]
+    methods = list(_methods_of(values))
+    pending = [*_functions_among(values), *methods]
+    seen: set[int] = set()
     while pending:
-        name = pending.pop()
-        if name in seen:
+        function = pending.pop()
+        if id(function) in seen:
             continue
-        seen.add(name)
-        function = variables.get(name)
-        if not isinstance(function, types.FunctionType) or function.__globals__ is not variables:
-            continue
+        seen.add(id(function))
+        own = function.__globals__
+        modules = [one for one in own.values() if type(one) is types.ModuleType]
+        has_them = own is variables or any(vars(one) is variables for one in modules)
         for code in _codes(function.__code__):
-            shared = loop.loop.assigned.intersection(code.co_names)
-            if shared:
-                what = f"`{min(shared)}` is assigned by the loop and used by `{name}`"
-                raise _Refused(loop.loop.span[0], what, True)
-            pending.extend(code.co_names)
+            if has_them and (shared := names.intersection(code.co_names)):
+                user = f", and a name in the method `{function.__name__}`"
+                if function not in methods:
+                    user = f" and used by `{function.__name__}`"
+                raise _Refused(loop.loop.span[0], f"`{min(shared)}` is assigned by the loop{user}", True)
+            behind = [own[name] for name in code.co_names if name in own]
+            pending += [*_functions_among(behind), *_methods_of(behind)]
+        behind = list(_contents(function.__closure__ or ()))
+        pending += [*_functions_among(behind), *_methods_of(behind)]
+
+
+def _functions_among(values: Iterable[Any]) -> list[types.FunctionType]:
+    """The functions written in Python, those that are decorated or bound to something too."""
+    found = []
+    for value in values:
+        function = getattr(value, "__func__", value) if isinstance(value, types.MethodType) else value
+        if type(function) is _hotloop.Dispatcher:
+            function = function.py_func
+        if isinstance(function, types.FunctionType):
+            found.append(function)
+    return found
+
+
+def _contents(cells: Iterable[types.CellType]) -> Iterator[Any]:
+    for cell in cells:
+        try:
+            yield cell.cell_contents
+        except ValueError:  # It is empty.
+            continue
 
 
 def _leaves_alone(values: list[Any], names: set[str], variables: dict[str, Any]) -> bool:
@@ -737,9 +759,18 @@ def _methods_of(values: Iterable[Any]) -> Iterator[types.FunctionType]:
         pending += _referred(value)
         for kind in type(value).__mro__:
             for method in vars(kind).values():
-                method = getattr(method, "fget", None) or getattr(method, "__func__", method)
-                if isinstance(method, types.FunctionType):
-                    yield method
+                yield from _functions_among([getattr(method, "fget", None) or getattr(method, "__func__", method)])
+
+
+def put_back(module: Module, frame: types.FrameType) -> None:
+    """Puts the code as written into the function that a frame runs, if it can be found."""
+    code, function = frame.f_code, _function_of(frame)
+    if function is None:
+        return
+    _originals.setdefault(module.filename, _codes(compile(module.source, module.filename, "exec", dont_inherit=True)))
+    for original in _originals[module.filename]:
+        if (original.co_qualname, original.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
+            function.__code__ = original
 
 
 # The code of files as they are written.
@@ -951,7 +982,9 @@ def _failed(number: int) -> None:
     _, trace, variables = failure
     frame = sys._getframe(1)
     if variables:
-        names = {*loop.loop.assigned, *loop.loop.private}
+        for name in loop.loop.globals & variables.keys():
+            frame.f_globals[name] = variables.pop(name)
+        names = {*loop.loop.assigned, *loop.loop.private} - loop.loop.globals
         unknown = tuple(names - variables.keys()) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
         _hotloop.set_variables(frame, variables, unknown)
         _let_go(frame)

@@ -46,6 +46,12 @@ class Module:
         self._loops: list[Loop] | None = None
         self._text: str | None = None
 
+    def put_back(self, frame: types.FrameType) -> None:
+        """No loop of a frame's function is worth its watch: that is run as it is written, if it can be found."""
+        from . import _loops
+
+        _loops.put_back(self, frame)
+
     @property
     def text(self) -> str:
         """As CPython's tokenizer sees it."""

@@ -42,10 +42,9 @@ ADVICE = (
     ("an iterator that others may go on with", "give the loop the list itself"),
     ("the target `", "give the item a name, and assign that in the loop"),
     ("a text of several lines", "give it a name before the loop"),
-    ("is a global variable that the loop assigns", "a local variable, and the global behind the loop"),
     ("has no value when the loop begins", "give it a value before the loop, of the type that it gets there"),
     ("they are globals", "put the loop into a function"),
-    ("is assigned by the loop and used by", "put the loop into a function"),
+    ("is assigned by the loop and used by", "a local variable of a function, and the global behind the loop"),
     ("is a dict", "a list of numbers, with whole numbers as places"),
     ("is a str", "numbers: a list of the `ord` of each character"),
     ("a string", "numbers: a list of the `ord` of each character"),
@@ -85,7 +84,7 @@ def at_exit(form: str) -> None:
 def as_data() -> dict[str, Any]:
     """The report as data, `loops` and `functions` hottest first. seconds: wall time, none of it counted twice."""
     seconds = time.perf_counter() - _loops.STARTED
-    loops = sorted((_of_loop(one) for one in _loops.all_loops()), key=lambda one: -one["seconds"])
+    loops = sorted((of_loop(one) for one in _loops.all_loops()), key=lambda one: -one["seconds"])
     compiled = sum(one["compiled_seconds"] for one in loops)
     return {
         "seconds": seconds,
@@ -109,7 +108,7 @@ def _functions(loops: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda one: -one["seconds"])
 
 
-def _of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
+def of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
     entries, trips, _ = _hotloop.loop_times(one.number)
     own_seconds, traced = _hotloop.own_times(one.number)
     statistics = [
@@ -168,11 +167,11 @@ def as_text() -> str:
             lines.append(
                 f"{function['seconds']:9.3f} s  {_file(function)} in {function['function']}, {len(own)} loops:"
             )
-            lines += [f"{one['seconds']:11.3f} s  line {one['line']}: {_outcome(one)}" for one in own]
+            lines += [f"{one['seconds']:11.3f} s  line {one['line']}: {outcome(one)}" for one in own]
         else:
-            lines += [f"{one['seconds']:9.3f} s  {_place(one)}: {_outcome(one)}" for one in own]
+            lines += [f"{one['seconds']:9.3f} s  {_place(one)}: {outcome(one)}" for one in own]
     for one in known:
-        lines.append(f"  not timed  {_place(one)}: {_outcome(one)}")
+        lines.append(f"  not timed  {_place(one)}: {outcome(one)}")
     rest = len(data["loops"]) - len(shown) - len(known)
     if rest:
         loops = "1 more loop" if rest == 1 else f"{rest} more loops"
@@ -196,7 +195,7 @@ def _file(one: dict[str, Any]) -> str:
     return one["file"] if file.startswith("..") else file
 
 
-def _outcome(one: dict[str, Any]) -> str:
+def outcome(one: dict[str, Any]) -> str:
     parts = []
     if one["compiled"]:
         parts.append(f"compiled in {1000 * one['compile_seconds']:.0f} ms")

@@ -97,22 +97,30 @@ class Loop:
     read       names that it reads
     exposed    those that an iteration may read before it has bound them
     private    those that it binds and nothing else in its function reads
-    guarded    whether a `try` around it may look at its variables behind an exception
+    globals    those that it binds and that its function declares as global
+    guarded    whether its function may look at its variables behind an exception: a `try` or `with` is around it
     stores     whether it may change lists, as far as can be seen from here
     refusal    the line and what stands there, if CPython certainly keeps it
     """
 
     __slots__ = DATA = (
-        "function", "span", "iterated", "returns", "breaks", "assigned", "read", "exposed", "private", "guarded",
-        "stores", "refusal",
+        "function", "span", "iterated", "returns", "breaks", "assigned", "read", "exposed", "private", "globals",
+        "guarded", "stores", "refusal",
     )  # fmt: skip
 
     def __init__(
-        self, node: ast.For | ast.While, function: str, guarded: bool, all_loads: dict[str, int] | None
+        self,
+        node: ast.For | ast.While,
+        function: str,
+        behind: set[str] | None,
+        all_loads: dict[str, int] | None,
+        declared: set[str],
     ) -> None:
-        """all_loads: how often its function reads each name; None: anybody may read them."""
+        """behind: names that may be read behind an exception; None: all may be.
+        all_loads: how often its function reads each name; None: anybody may read them.
+        declared: names that its function declares as global.
+        """
         self.function = function
-        self.guarded = guarded
         last = node.body[-1]
         self.span: Span = node.lineno, node.col_offset, last.end_lineno or 0, last.end_col_offset or 0
         self.iterated = span(node.iter) if isinstance(node, ast.For) else None
@@ -124,6 +132,9 @@ class Loop:
         self.private: set[str] = set()
         self.refusal: tuple[int, str] | None = None
         loads = self._look_at(node)
+        self.globals = self.assigned & declared
+        # Whoever is behind an exception may read a global variable.
+        self.guarded = behind is None or bool(self.globals) or not behind.isdisjoint(self.assigned)
         if isinstance(node, ast.For):
             self._flow(node.body, {one.id for one in walk(node.target) if isinstance(one, ast.Name)})
         else:
@@ -131,7 +142,7 @@ class Loop:
             self._flow(node.body, set())
         if all_loads is not None:
             others = {name for name in self.assigned if all_loads.get(name, 0) > loads.get(name, 0)}
-            self.private = self.assigned - others - self.exposed
+            self.private = self.assigned - others - self.exposed - self.globals
 
     def as_data(self) -> tuple[Any, ...]:
         """For `marshal`."""
@@ -345,6 +356,17 @@ def rewrite(tree: ast.Module, first: int, timed: bool = False) -> tuple[bool, li
     return writer.has_changed, writer.loops
 
 
+def rewrite_function(node: Any, name: str, first: int) -> tuple[bool, list[Loop]]:
+    """The same for one function and those in it. name: its qualified name."""
+    writer = _Writer(first, timed=False)
+    writer.scope(node, name, f"{name}.<locals>.")
+    return writer.has_changed, writer.loops
+
+
+_NOTHING: set[str] = set()
+_TRIES = (ast.Try, getattr(ast, "TryStar", ast.Try))
+
+
 class _Writer:
     def __init__(self, first: int, timed: bool) -> None:
         self.first = first
@@ -353,33 +375,49 @@ class _Writer:
         self.loops: list[Loop] = []
         # How often the function reads each name; None: it is a module, whose names everybody reads.
         self.loads: dict[str, int] | None = None
+        self.declared: set[str] = set()
 
     def scope(self, node: Any, name: str, prefix: str) -> None:
         """A module, class or function, and the functions in it."""
-        has_loops, may_rewrite, inner, loads = _survey(node)
+        has_loops, may_rewrite, inner, loads, declared = _survey(node)
         if has_loops and may_rewrite:
-            self.loads = loads if not isinstance(node, ast.Module) else None
+            is_module = isinstance(node, ast.Module)
+            self.loads = None if is_module else loads
+            # All names of a module are global.
+            self.declared = set() if is_module else declared
             self.block(node.body, name)
         for one in inner:
             # Of a class and of a coroutine only the functions in it.
             is_class = isinstance(one, ast.ClassDef)
             self.scope(one, prefix + one.name, f"{prefix}{one.name}." + ("" if is_class else "<locals>."))
 
-    def block(self, statements: list[ast.stmt], function: str, guarded: bool = False, covered: bool = False) -> None:
-        """guarded: there is a `try` around it. covered: a loop around it may well be compiled."""
+    def block(
+        self,
+        statements: list[ast.stmt],
+        function: str,
+        behind: set[str] | None = _NOTHING,
+        in_loop: bool = False,
+        covered: bool = False,
+    ) -> None:
+        """behind: names that may be read behind an exception; None: all.
+        covered: a loop around it may well be compiled.
+        """
         for index, statement in enumerate(statements):
             if isinstance(statement, (*FUNCTIONS, ast.ClassDef)):
                 continue
             # First: what it looks at is the loop as written.
             loop = (
-                Loop(statement, function, guarded, self.loads) if isinstance(statement, (ast.For, ast.While)) else None
+                Loop(statement, function, behind, self.loads, self.declared)
+                if isinstance(statement, (ast.For, ast.While))
+                else None
             )
             number = self.first + len(self.loops)
             if loop:
                 self.loops.append(loop)
             inside = covered or bool(loop and not loop.refusal and not _is_doubtful(statement))
+            seen = self.seen_behind(statement, behind, in_loop)
             for inner in _blocks(statement):
-                self.block(inner, function, guarded or isinstance(statement, ast.Try), inside)
+                self.block(inner, function, seen, in_loop or bool(loop), inside)
             if loop and covered and isinstance(statement, ast.For) and not _is_call_of(statement.iter, "range"):
                 # A short loop would take longer by its watch, and the one around it is compiled with it.
                 continue
@@ -389,6 +427,17 @@ class _Writer:
             elif loop and self.timed and (isinstance(statement, ast.For) or not statement.orelse):
                 statements[index] = _timed(statement, number)
                 self.has_changed = True
+
+    def seen_behind(self, statement: ast.stmt, behind: set[str] | None, in_loop: bool) -> set[str] | None:
+        """What may be read behind an exception that leaves a block of this statement, which may be the end of that."""
+        if isinstance(statement, _TRIES) or behind is None:
+            return None
+        if not isinstance(statement, ast.With):
+            return behind
+        if self.loads is None or in_loop:
+            return None
+        inside = _loads(statement)
+        return behind | {name for name, count in self.loads.items() if count > inside.get(name, 0)}
 
 
 def _is_call_of(node: ast.AST, name: str) -> bool:
@@ -466,12 +515,14 @@ def _text(node: Any) -> str:
     return "..."
 
 
-def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int]]:
+def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int], set[str]]:
     """Has it loops of its own? May they be rewritten: no generator, nothing that looks at its own variables?
 
-    And the functions and classes right in it, and how often it reads each name, those included.
+    And the functions and classes right in it, how often it reads each name, those included, and what it declares as
+    global.
     """
     loads: dict[str, int] = {}
+    declared: set[str] = set()
     has_loops, may_rewrite = False, not isinstance(scope, (ast.AsyncFunctionDef, ast.ClassDef))
     inner: list[Any] = []
     others: list[Any] = []
@@ -488,6 +539,8 @@ def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int]]:
             if not isinstance(node.ctx, ast.Store):
                 loads[node.id] = loads.get(node.id, 0) + 1
             continue
+        elif kind is ast.Global:
+            declared.update(node.names)
         elif kind is ast.Attribute:
             may_rewrite &= node.attr not in INTROSPECTION
         elif kind in _SCOPES:
@@ -504,7 +557,7 @@ def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int]]:
         for one in (*inner, *others):
             for name, count in _loads(one).items():
                 loads[name] = loads.get(name, 0) + count
-    return has_loops, may_rewrite, inner, loads
+    return has_loops, may_rewrite, inner, loads, declared
 
 
 _LOOPS = {ast.For, ast.While}
