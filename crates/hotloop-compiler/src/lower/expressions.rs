@@ -456,7 +456,7 @@ impl Lowerer<'_> {
             let index = self.argument(index)?;
             return self.special_method("__setitem__", vec![container, index, value], span).map(drop);
         }
-        if let Some(columns) = self.columns_of(&container) {
+        if let (Some(columns), false) = (self.columns_of(&container), matches!(index.kind, ExprKind::Slice { .. })) {
             return self.store_record(&columns, index, value, span);
         }
         if let Some(row) = self.ragged_row_of(&container) {

@@ -41,7 +41,7 @@ impl Lowerer<'_> {
 
     /// `value in container`
     pub fn is_in(&mut self, value: PyValue, container: PyValue, span: Span) -> Result<ExprId> {
-        if matches!(container.ty, PyType::List(_) | PyType::Row(_)) {
+        if matches!(container.ty, PyType::List(_) | PyType::Row(_) | PyType::Records(_)) {
             return self.is_in_list(value, &container, span);
         }
         if self.is_text(&container) {
