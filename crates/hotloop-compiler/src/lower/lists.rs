@@ -7,6 +7,7 @@ use super::Lowerer;
 use super::expressions::Element;
 use super::instances::is_place;
 use super::slices::Places;
+use super::tuples::as_list;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -206,6 +207,9 @@ impl Lowerer<'_> {
         b: &PyValue,
         span: Span,
     ) -> Result<Option<PyValue>> {
+        if let Some(tuple) = self.tuple_operation(op, a, b, span)? {
+            return Ok(Some(tuple));
+        }
         if let Some(records) = self.records_operation(op, a, b, span)? {
             return Ok(Some(records));
         }
@@ -361,7 +365,7 @@ impl Lowerer<'_> {
     /// `list(items)`
     pub fn list_call(&mut self, items: &ast::Expr, span: Span) -> Result<PyValue> {
         if matches!(items.kind, ExprKind::Name(_) | ExprKind::Subscript { .. }) {
-            let value = self.expression(items)?;
+            let value = as_list(self.expression(items)?);
             if let Some(whole) = self.whole(&value) {
                 return Ok(self.copied(&[whole]));
             }
@@ -569,6 +573,9 @@ impl Lowerer<'_> {
         }
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(None) };
         match (name.as_str(), args) {
+            ("index" | "count", [_]) if let Some(tuple) = self.tuple_receiver(function)? => {
+                return self.method_of_fixed(&tuple, name, args, function.span).map(Some);
+            }
             ("copy", []) | ("index" | "count", [_]) => {
                 let Some(list) = self.fixed_receiver(function)? else { return Ok(None) };
                 return self.method_of_fixed(&list, name, args, function.span).map(Some);

@@ -6,6 +6,7 @@
 use super::Lowerer;
 use super::expressions::list_elem;
 use super::sorting::item_of;
+use super::tuples::as_list;
 use super::unions::join_types;
 use super::value::{PyValue, describe};
 use crate::bail;
@@ -407,6 +408,7 @@ impl Lowerer<'_> {
 
     /// The elements of a value that go into a list: where they lie, or in a new list.
     fn records_for(&mut self, value: PyValue, to: &Columns, span: Span) -> Result<Part> {
+        let value = as_list(value);
         if let Some(from) = self.columns_of(&value)
             && from.item == to.item
         {

@@ -7,6 +7,7 @@ use super::Lowerer;
 use super::expressions::{Element, list_elem};
 use super::lists::Part;
 use super::sorting::item_of;
+use super::tuples::as_list;
 use super::value::{PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -315,6 +316,7 @@ impl Lowerer<'_> {
 
     /// The elements of a value that go into a list: where they lie, or in a new list.
     pub fn elements_for(&mut self, value: PyValue, list: &Part, span: Span) -> Result<Part> {
+        let value = as_list(value);
         let value = if let PyType::Row(_) = value.ty { self.keep(value) } else { value };
         if let Some(part) = self.whole(&value) {
             if part.elem == list.elem {
@@ -415,6 +417,7 @@ impl Lowerer<'_> {
             return self.extended_by(list, by.clone(), span).map(|()| true);
         }
         let (PyType::List(elem), Some(to)) = (&list.ty, self.buffer_of(list)) else { return Ok(false) };
+        let by = &as_list(by.clone());
         if op == ast::BinaryOp::Add
             && let Some(again) = self.learn_from(to, *elem, by, span)
         {

@@ -21,11 +21,8 @@ def places_in_order(keys, is_descending):
             while left < middle and right < end:
                 first = old[left]
                 second = old[right]
-                if is_descending:
-                    is_out_of_order = keys[first] < keys[second]
-                else:
-                    is_out_of_order = keys[second] < keys[first]
-                if is_out_of_order:
+                one, other = (first, second) if is_descending else (second, first)
+                if keys[one] < keys[other]:
                     new[to] = second
                     right += 1
                 else:
