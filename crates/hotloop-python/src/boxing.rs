@@ -34,6 +34,11 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 *parts = parts.add(headers.len());
                 buffers.records_object(headers, item)
             }
+            PyType::Many(list) => {
+                let headers = std::slice::from_raw_parts((*parts).cast::<*mut Buffer>(), ty.parts().len());
+                *parts = parts.add(headers.len());
+                buffers.tuple_object(headers, list)
+            }
             PyType::Ragged(item) => {
                 let headers = std::slice::from_raw_parts((*parts).cast::<*mut Buffer>(), ty.parts().len());
                 *parts = parts.add(headers.len());

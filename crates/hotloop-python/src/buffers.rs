@@ -89,6 +89,11 @@ enum Storage {
         ragged: Ragged,
         is_written: bool,
     },
+    /// What is like this list for machine code.
+    Tuple {
+        list: PyType,
+        columns: Vec<NativeList>,
+    },
     Field {
         field: Field,
         is_written: bool,
@@ -109,7 +114,7 @@ struct Method {
 impl Buffers {
     /// Is there anything of which machine code has a copy? Generators have one of what they keep.
     pub fn has_lists(&self) -> bool {
-        let is_shared = |bound: &Bound| matches!(bound.storage, Storage::Array | Storage::Text);
+        let is_shared = |bound: &Bound| matches!(bound.storage, Storage::Array | Storage::Text | Storage::Tuple { .. });
         !self.instances.is_empty() || !self.bound.iter().all(is_shared)
     }
 
@@ -182,6 +187,100 @@ impl Buffers {
         let headers: Headers = records.headers().collect();
         self.bind(headers[0], object, Storage::Records { records, is_written });
         Ok(headers)
+    }
+
+    /// The headers of a tuple that is like such a list.
+    ///
+    /// # Safety
+    /// The GIL is held and `object` is an exact tuple.
+    pub unsafe fn bind_tuple(
+        &mut self,
+        object: *mut ffi::PyObject,
+        list: &PyType,
+        signals: &mut lists::Signals,
+    ) -> Result<Headers, lists::Unreadable> {
+        if let Some(known) = self.bound.iter().find(|bound| bound.object == object) {
+            return match &known.storage {
+                Storage::Tuple { list: own, columns } if own == list => {
+                    Ok(columns.iter().map(NativeList::header).collect())
+                }
+                _ => Err(lists::Unreadable::NotOfThisType),
+            };
+        }
+        // SAFETY: the caller's promise. The list of the members is ours, so that nobody changes it.
+        let columns = unsafe {
+            let members = ffi::PySequence_List(object);
+            if members.is_null() {
+                ffi::PyErr_Clear();
+                return Err(lists::Unreadable::NoMemory);
+            }
+            let columns = self.read_columns(members, list, signals);
+            ffi::Py_DECREF(members);
+            columns?
+        };
+        let headers: Headers = columns.iter().map(NativeList::header).collect();
+        self.bind(headers[0], object, Storage::Tuple { list: list.clone(), columns });
+        Ok(headers)
+    }
+
+    unsafe fn read_columns(
+        &mut self,
+        members: *mut ffi::PyObject,
+        list: &PyType,
+        signals: &mut lists::Signals,
+    ) -> Result<Vec<NativeList>, lists::Unreadable> {
+        // SAFETY: the caller has a list, and the GIL.
+        unsafe {
+            match list {
+                PyType::List(elem) if let Some(units) = elem.units() => {
+                    let pool = self.pool(units).ok_or(lists::Unreadable::NoMemory)?;
+                    Ok(vec![words::read(members, *elem, pool, signals)?])
+                }
+                PyType::List(elem) => Ok(vec![lists::read(members, *elem, signals)?]),
+                PyType::Records(item) => Ok(Records::read(members, item, signals)?.into_columns()),
+                _ => unreachable!("lowering: a tuple of any length is like a list"),
+            }
+        }
+    }
+
+    /// A new reference to the tuple behind headers; null: a Python exception is set.
+    ///
+    /// # Safety
+    /// As for [`Buffers::list_object`].
+    pub unsafe fn tuple_object(&mut self, headers: &[*mut Buffer], list: &PyType) -> *mut ffi::PyObject {
+        // SAFETY: bound objects are alive; fresh lists have the elements that their headers say.
+        unsafe {
+            if let Some(known) = self.bound.iter().find(|bound| bound.header == headers[0]) {
+                return ffi::Py_NewRef(known.object);
+            }
+            let fresh = &mut self.fresh;
+            let take = |&header: &*mut Buffer| {
+                let at = fresh.iter().position(|list| list.header() == header).expect("a header of this call");
+                fresh.swap_remove(at)
+            };
+            let mut columns: Vec<NativeList> = headers.iter().map(take).collect();
+            let members = match list {
+                PyType::List(elem) if let Some(units) = elem.units() => {
+                    words::new(&columns[0], *elem, self.pool(units).expect("lists of texts have a pool"))
+                }
+                PyType::List(elem) => lists::new((*headers[0]).data, (*headers[0]).len as usize, *elem),
+                PyType::Records(item) => {
+                    let records = Records::of(item, columns);
+                    let members = records.object();
+                    columns = records.into_columns();
+                    members
+                }
+                _ => unreachable!("lowering: a tuple of any length is like a list"),
+            };
+            let object = if members.is_null() { members } else { ffi::PyList_AsTuple(members) };
+            ffi::Py_XDECREF(members);
+            match object.is_null() {
+                // Machine code may still have them.
+                true => self.fresh.extend(columns),
+                false => self.bind_made(headers[0], object, Storage::Tuple { list: list.clone(), columns }),
+            }
+            object
+        }
     }
 
     /// The headers of a list of lists of any lengths.
@@ -776,6 +875,7 @@ impl Bound {
                 // Machine code may know one of its lists, having no use for another.
                 Storage::Records { records, .. } => records.headers().all(is_unknown),
                 Storage::Ragged { ragged, .. } => ragged.headers().all(is_unknown),
+                Storage::Tuple { columns, .. } => columns.iter().map(NativeList::header).all(is_unknown),
                 _ => is_unknown(self.header),
             }
     }
@@ -798,7 +898,7 @@ impl Bound {
             Storage::Ragged { ragged, .. } => unsafe { ragged.is_unchanged(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.is_unchanged() },
-            Storage::Array | Storage::Text => true,
+            Storage::Array | Storage::Text | Storage::Tuple { .. } => true,
             // SAFETY: the object is a generator that is kept alive.
             Storage::Generator(kept) => unsafe { kept.is_unchanged(self.object) },
         }
@@ -822,7 +922,7 @@ impl Bound {
             Storage::Ragged { ragged, .. } => unsafe { ragged.read_again(self.object) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.read() },
-            Storage::Array | Storage::Text => true,
+            Storage::Array | Storage::Text | Storage::Tuple { .. } => true,
             // SAFETY: as above.
             Storage::Generator(kept) => unsafe { kept.read_again(self.object) },
         }

@@ -13,7 +13,7 @@ use crate::host::Call;
 use crate::instances::Instances;
 use crate::lists::{Signals, Unreadable};
 use crate::signature::{
-    Kind, first_of_list, has_twice, is_empty_list, list_items, may_be, n_buffers, tuple_items, type_of,
+    Kind, MOST_MEMBERS, first_of_list, has_twice, is_empty_list, list_items, may_be, n_buffers, tuple_items, type_of,
 };
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
@@ -351,6 +351,7 @@ unsafe fn n_elements_in(object: Object) -> usize {
     unsafe {
         match ffi::PyTuple_CheckExact(object) {
             0 => n_elements(object),
+            _ if ffi::PyTuple_GET_SIZE(object) as usize > MOST_MEMBERS => ffi::PyTuple_GET_SIZE(object) as usize,
             _ => tuple_items(object).map(|item| n_elements_in(item)).sum(),
         }
     }

@@ -131,6 +131,10 @@ impl Records {
             let data = (*column.header()).data;
             matches!(ty, PyType::Bool | PyType::Int | PyType::Float).then(|| (ty.columns()[0], data))
         };
+        // `None` has no column.
+        if types.len() != self.columns.len() {
+            return None;
+        }
         types.iter().zip(&self.columns).map(field).collect()
     }
 

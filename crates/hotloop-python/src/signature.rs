@@ -28,8 +28,51 @@ pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
                 ragged::item_type(object).map_or(PyType::Object, |item| PyType::Ragged(item.into()))
             }
             PyType::Instances(shape) if !are_of_shape(object, shape, classes) => PyType::Object,
-            PyType::Tuple(_) => PyType::Tuple(tuple_items(object).map(|item| type_of(item, classes)).collect()),
+            PyType::Tuple(members) if members.len() > MOST_MEMBERS => {
+                many_type(object, classes).unwrap_or_else(|| members_type(object, classes))
+            }
+            PyType::Tuple(_) => members_type(object, classes),
             _ => ty,
+        }
+    }
+}
+
+/// Longer tuples are like lists, if their members are of one type.
+pub const MOST_MEMBERS: usize = 32;
+
+unsafe fn members_type(tuple: *mut ffi::PyObject, classes: &Classes) -> PyType {
+    // SAFETY: the caller has a tuple, and the GIL.
+    unsafe { PyType::Tuple(tuple_items(tuple).map(|item| type_of(item, classes)).collect()) }
+}
+
+/// `None`: there is no compiled type of lists of such members.
+unsafe fn many_type(tuple: *mut ffi::PyObject, classes: &Classes) -> Option<PyType> {
+    // SAFETY: the caller has a tuple, and the GIL; the list is ours.
+    unsafe {
+        let list = ffi::PySequence_List(tuple);
+        if list.is_null() {
+            ffi::PyErr_Clear();
+            return None;
+        }
+        let ty = type_of(list, classes);
+        ffi::Py_DECREF(list);
+        matches!(ty, PyType::List(_) | PyType::Records(_)).then(|| PyType::Many(ty.into()))
+    }
+}
+
+/// Is an object a long tuple, the first member of which is what such a list holds?
+unsafe fn may_be_many(list: &PyType, object: *mut ffi::PyObject) -> bool {
+    // SAFETY: the caller has a live object and the GIL; there is a first member.
+    unsafe {
+        if ffi::PyTuple_CheckExact(object) == 0 || ffi::PyTuple_GET_SIZE(object) as usize <= MOST_MEMBERS {
+            return false;
+        }
+        let first = ffi::PyTuple_GET_ITEM(object, 0);
+        match list {
+            PyType::List(elem) if elem.units().is_some() => tuple_items(object).all(|one| words::is_of(one, *elem)),
+            PyType::List(elem) => are_all(&[first], *elem),
+            PyType::Records(item) => records::is_item(item, first),
+            _ => false,
         }
     }
 }
@@ -77,6 +120,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
             PyType::Table(_) | PyType::Records(_) | PyType::Ragged(_) if is_empty_list(object) => true,
             PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && ragged::may_be(item, object),
             PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => true,
+            PyType::Many(list) => may_be_many(list, object),
             PyType::Tuple(types) => {
                 ffi::PyTuple_CheckExact(object) != 0
                     && ffi::PyTuple_GET_SIZE(object) as usize == types.len()
@@ -152,6 +196,11 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::Table(elem) => format!("list[list[{}]]", show_type(&elem.python())),
         PyType::Row(elem) => format!("row of list[list[{}]]", show_type(&elem.python())),
         PyType::Records(item) => format!("list[{}]", show_type(item)),
+        PyType::Many(list) => {
+            let shown = show_type(list);
+            let inside = shown.strip_prefix("list[").and_then(|rest| rest.strip_suffix(']')).unwrap_or(&shown);
+            format!("tuple[{inside}, ...]")
+        }
         PyType::Ragged(item) => format!("ragged list[list[{}]]", show_type(item)),
         PyType::RaggedRow(item) => format!("row of ragged list[list[{}]]", show_type(item)),
         PyType::Array { elem, ndim, layout, writable } => {
@@ -238,6 +287,13 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             "u32" => Ok(PyType::Str(Elem::UInt32)),
             _ => Err(format!("`{text}`: a str has code units u8, u16 or u32")),
         },
+        "tuple" | "Tuple" if inside.trim_end().ends_with("...") => {
+            let inside = inside.trim_end().trim_end_matches('.').trim_end().trim_end_matches(',');
+            match parse_type(&format!("list[{inside}]"))? {
+                list @ (PyType::List(_) | PyType::Records(_)) => Ok(PyType::Many(list.into())),
+                _ => Err(format!("`{text}`: tuples of any length have members as lists of numbers, strs or tuples do")),
+            }
+        }
         "tuple" | "Tuple" => Ok(PyType::Tuple(split(inside)?.into_iter().map(parse_type).collect::<Result<_, _>>()?)),
         name => {
             let ndim = inside.split(',').filter(|dimension| matches!(dimension.trim(), ":" | "::1")).count();

@@ -61,6 +61,10 @@ pub unsafe fn unbox(
                 let headers = buffers.bind_records(object, item, is_written, signals)?;
                 headers.into_iter().for_each(|header| push(parts, header as u64));
             }
+            PyType::Many(list) => {
+                let headers = buffers.bind_tuple(object, list, signals)?;
+                headers.into_iter().for_each(|header| push(parts, header as u64));
+            }
             PyType::Ragged(item) => {
                 let is_written = written.next().unwrap_or(true);
                 let headers = buffers.bind_ragged(object, item, is_written, signals)?;

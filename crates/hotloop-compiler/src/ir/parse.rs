@@ -478,6 +478,13 @@ impl<'t> Parser<'t> {
             "table" => self.of_elements().map(PyType::Table),
             "row" => self.of_elements().map(PyType::Row),
             "records" => self.of_records(start).map(PyType::Records),
+            "many" => {
+                let list = self.nested(Self::py_type)?;
+                match list {
+                    PyType::List(_) | PyType::Records(_) => self.expect("]").map(|()| PyType::Many(list.into())),
+                    _ => Err(error(start, "a tuple of any length is like a list")),
+                }
+            }
             "ragged" => self.of_records(start).map(PyType::Ragged),
             "raggedrow" => self.of_records(start).map(PyType::RaggedRow),
             "array" => self.array(),

@@ -128,6 +128,9 @@ pub enum PyType {
     /// A list of values of several parts, such as tuples of numbers: for each part a list, in which an element of this list
     /// has the element at its index. All of them are equally long at each exit point.
     Records(Box<PyType>),
+    /// A tuple of any number of members: the parts are those of the list (`List` or `Records`) that holds them. No list
+    /// shares its memory, and nobody changes it.
+    Many(Box<PyType>),
     /// A list of distinct lists of such elements, of any lengths. Parts: three lists of ints, which say of each row where it
     /// begins, how many elements it has and how many it has room for; then those of the elements of all rows
     /// ([`PyType::row_columns`]).
@@ -363,6 +366,7 @@ impl PyType {
             PyType::Table(elem) => vec![Type::Buffer(*elem, Dims::TABLE)],
             PyType::Row(elem) => vec![Type::Buffer(*elem, Dims::TABLE), Type::INT],
             PyType::Records(item) => item.columns().into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect(),
+            PyType::Many(list) => list.parts(),
             PyType::Ragged(item) => {
                 let elems = [vec![Elem::Int64; 3], item.row_columns()].concat();
                 elems.into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect()

@@ -468,6 +468,7 @@ fn part_names(ty: &PyType) -> Vec<String> {
         PyType::Range => &[".start", ".stop", ".step"],
         PyType::Str(_) | PyType::Bytes => &[".text", ".start", ".len"],
         PyType::Instances(_) => &[".list", ".first", ".len"],
+        PyType::Many(list) => return part_names(list),
         PyType::Records(item) => return part_names(item).into_iter().map(|part| format!("[]{part}")).collect(),
         PyType::Ragged(item) => {
             let own = [".starts", ".lens", ".rooms"].map(String::from);

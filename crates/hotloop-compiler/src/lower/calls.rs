@@ -90,6 +90,8 @@ impl<'a> Lowerer<'a> {
         match (name, args) {
             ("len", [x]) => self.len(x),
             ("list", [items]) => self.list_call(items, span),
+            ("tuple", [items]) => self.tuple_call(items, span),
+            ("tuple", []) => self.tuple_of(vec![], span),
             ("list", []) => Ok(self.empty_list(span).1),
             ("ord", [x]) => self.ord(x),
             ("chr", [x]) => self.chr(x),

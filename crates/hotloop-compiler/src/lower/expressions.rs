@@ -3,6 +3,7 @@
 use super::Lowerer;
 use super::arrays::{is_order, repeats_list};
 use super::functions::is_function;
+use super::tuples::{as_list, as_tuple};
 use super::unions::Ints;
 use super::value::{Kind, Literal, Number, PyValue, describe};
 use crate::bail;
@@ -234,6 +235,15 @@ impl Lowerer<'_> {
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
         let container = self.expression(base)?;
         let container = self.solid(container, base.span)?;
+        if let PyType::Many(_) = container.ty {
+            let members = as_list(container);
+            let value = self.item_of(members, base.span, index, span)?;
+            return Ok(if let ExprKind::Slice { .. } = index.kind { as_tuple(value) } else { value });
+        }
+        self.item_of(container, base.span, index, span)
+    }
+
+    fn item_of(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<PyValue> {
         if let PyType::Array { .. } | PyType::View { .. } = container.ty {
             return self.array_item(&container, index, span);
         }
@@ -247,7 +257,7 @@ impl Lowerer<'_> {
             _ => {}
         }
         if let ExprKind::Slice { lower, upper, step } = &index.kind {
-            return self.slice(container, base.span, [lower, upper, step].map(|e| e.as_deref()), span);
+            return self.slice(container, base, [lower, upper, step].map(|e| e.as_deref()), span);
         }
         if let PyType::Tuple(_) = container.ty {
             return self.tuple_member(container, index);
@@ -264,9 +274,9 @@ impl Lowerer<'_> {
             return self.special_method("__getitem__", vec![container, index], span);
         }
         if let PyType::Table(elem) = container.ty {
-            return self.row(container, elem, base.span, index);
+            return self.row(container, elem, base, index);
         }
-        let element = self.place_in(container, base.span, index, span)?;
+        let element = self.place_in(container, base, index, span)?;
         Ok(self.load_place(&element))
     }
 
@@ -300,6 +310,9 @@ impl Lowerer<'_> {
         }
         if let PyType::Instances(_) = value.ty {
             return Some(value.parts[2]);
+        }
+        if let PyType::Many(_) = value.ty {
+            return self.length_of(&as_list(value.clone()));
         }
         match (self.ragged_row_of(value), self.rows_of(value)) {
             (Some(row), _) => return Some(self.n_in_row(&row)),
@@ -459,7 +472,7 @@ impl Lowerer<'_> {
             let index = self.argument(index)?;
             return self.special_method("__setitem__", vec![container, index, value], span).map(drop);
         }
-        if let Some(columns) = self.columns_of(&container) {
+        if let (Some(columns), false) = (self.columns_of(&container), matches!(index.kind, ExprKind::Slice { .. })) {
             return self.store_record(&columns, index, value, span);
         }
         if let Some(row) = self.ragged_row_of(&container) {

@@ -5,10 +5,11 @@
 
 use super::Lowerer;
 use super::applied::is_literal;
-use super::value::PyValue;
+use super::sorting::has_order;
+use super::value::{Kind, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, ExprId, Failure, Label, LocalId, PyType, Scalar, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Elem, ExprId, Failure, Label, Likely, LocalId, PyType, Scalar, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, Clause, CompareOp, ExprKind};
 
 /// What has been found so far.
@@ -22,6 +23,12 @@ struct Fold {
     lost: LocalId,
     /// Behind the loop.
     end: Label,
+}
+
+/// A value without buffers: see `packed`.
+struct Best {
+    ty: PyType,
+    parts: Vec<ExprId>,
 }
 
 impl Lowerer<'_> {
@@ -61,9 +68,16 @@ impl Lowerer<'_> {
         let Some(default) = default else { return self.result_of(name, fold, span) };
         let Some(ty) = &fold.ty else { return Ok(default) };
         let (found, otherwise) = (self.build.read(fold.found), self.build.bool(true));
-        let n_parts = ty.parts().len();
-        let parts = fold.parts[..n_parts].iter().map(|&part| self.build.read(part)).collect();
-        let best = PyValue::new(ty.clone(), parts);
+        let parts = fold.parts.iter().map(|&part| self.build.read(part)).collect();
+        let best = Best { ty: ty.clone(), parts };
+        if let PyType::Str(units) = *ty
+            && self.fits_into(&default, Elem::of_units(units))
+        {
+            let otherwise = self.element_parts(default, Elem::of_units(units), span)?[0];
+            let parts = vec![self.build.select(found, best.parts[0], otherwise)];
+            return Ok(self.unpacked(&Best { parts, ..best }));
+        }
+        let best = self.unpacked(&best);
         if best.ty == default.ty {
             let parts = best.parts.iter().zip(&default.parts).map(|(&a, &b)| self.build.select(found, a, b)).collect();
             return Ok(self.keep(PyValue::new(default.ty, parts)));
@@ -137,13 +151,18 @@ impl Lowerer<'_> {
                 let result = self.one_of(values).expect("both are numbers");
                 Ok(self.keep(result))
             }
+            ("sum", Some(ty @ PyType::Union(_))) => {
+                let sum = self.with_what_was_lost(parts[2], fold.lost);
+                let int = self.build.unary(UnaryOp::ToFloat, parts[1]);
+                let float = self.build.select(parts[0], sum, int);
+                Ok(self.keep(PyValue::new(ty, vec![parts[0], parts[1], float])))
+            }
             (_, Some(ty)) => {
                 if name != "sum" {
                     // ValueError
                     self.build.check(found, Failure::Domain);
                 }
-                let n_parts = ty.parts().len();
-                Ok(PyValue::new(ty, parts[..n_parts].to_vec()))
+                Ok(self.unpacked(&Best { ty, parts }))
             }
             (_, None) => bail!(span, "`{name}` of nothing is not compiled yet"),
         }
@@ -154,6 +173,13 @@ impl Lowerer<'_> {
             PyType::Bool => (PyType::Int, self.build.unary(UnaryOp::BoolToInt, value.parts[0])),
             PyType::Int => (PyType::Int, value.parts[0]),
             PyType::Float => (PyType::Float, value.parts[0]),
+            PyType::Union(ref members) if members == &[PyType::Bool, PyType::Int] => {
+                (PyType::Int, value.at(Kind::Int)[0])
+            }
+            PyType::Union(ref members) if members.iter().all(is_real) => {
+                self.add_up_mixed(fold, &value);
+                return Ok(());
+            }
             _ => bail!(span, "`sum` of {} is not compiled yet", self.what_is(&value); hint: "add up in a loop"),
         };
         let sum = self.build.local("sum", if ty == PyType::Int { Type::INT } else { Type::FLOAT });
@@ -163,7 +189,8 @@ impl Lowerer<'_> {
             let good = self.build.not(bad);
             self.build.check(good, Failure::Overflow);
         } else if self.request.options.python >= (3, 12) {
-            self.note_what_is_lost(fold, now, part);
+            let found = self.build.read(fold.found);
+            self.note_what_is_lost(fold, found, now, part);
         }
         let next = self.build.binary(BinaryOp::Add, now, part);
         self.build.assign(sum, next);
@@ -173,9 +200,44 @@ impl Lowerer<'_> {
         Ok(())
     }
 
+    /// Ints and floats: the sum is an int until the first float, and no int behind that loses anything that counts.
+    fn add_up_mixed(&mut self, fold: &mut Fold, value: &PyValue) {
+        let is_float = self.is_member(value, &PyType::Float);
+        let is_float = self.build.keep(is_float);
+        let x = value.at(Kind::Float)[0];
+        let int = match value.ty.members().contains(&PyType::Int) {
+            true => value.at(Kind::Int)[0],
+            false => self.build.unary(UnaryOp::BoolToInt, value.at(Kind::Bool)[0]),
+        };
+        let [was_float, sum, float_sum] = [Type::BOOL, Type::INT, Type::FLOAT].map(|ty| self.build.local("sum", ty));
+        let [was, ints, floats] = [was_float, sum, float_sum].map(|local| self.build.read(local));
+        let is_now = self.build.binary(BinaryOp::Or, was, is_float);
+        let is_now = self.build.keep(is_now);
+        let bad = self.build.binary(BinaryOp::AddOverflows, ints, int);
+        let good = self.build.not(bad);
+        let good = self.build.binary(BinaryOp::Or, is_now, good);
+        self.build.check(good, Failure::Overflow);
+        let ints_as_float = self.build.unary(UnaryOp::ToFloat, ints);
+        let so_far = self.build.select(was, floats, ints_as_float);
+        let so_far = self.build.keep(so_far);
+        if self.request.options.python >= (3, 12) {
+            let both = self.build.binary(BinaryOp::And, was, is_float);
+            self.note_what_is_lost(fold, both, so_far, x);
+        }
+        let next = self.build.binary(BinaryOp::Add, so_far, x);
+        let next_int = self.build.binary(BinaryOp::Add, ints, int);
+        let next_int = self.build.select(is_now, ints, next_int);
+        let next_int = self.build.keep(next_int);
+        self.build.assign(float_sum, next);
+        self.build.assign(sum, next_int);
+        self.build.assign(was_float, is_now);
+        (fold.parts, fold.ty) =
+            (vec![was_float, sum, float_sum], Some(PyType::Union(vec![PyType::Int, PyType::Float])));
+    }
+
     /// From 3.12 on CPython adds floats as Neumaier does (Rundungsfehleranalyse einiger Verfahren zur Summation endlicher
     /// Summen, 1974); the first one is added to the int 0, before that begins.
-    fn note_what_is_lost(&mut self, fold: &Fold, sum: ExprId, x: ExprId) {
+    fn note_what_is_lost(&mut self, fold: &Fold, counts: ExprId, sum: ExprId, x: ExprId) {
         let next = self.build.binary(BinaryOp::Add, sum, x);
         let [from_sum, from_x] = [(sum, x), (x, sum)].map(|(large, small)| {
             let rest = self.build.binary(BinaryOp::Sub, large, next);
@@ -186,8 +248,7 @@ impl Lowerer<'_> {
         let error = self.build.select(is_larger, from_sum, from_x);
         let lost = self.build.read(fold.lost);
         let more = self.build.binary(BinaryOp::Add, lost, error);
-        let found = self.build.read(fold.found);
-        let lost = self.build.select(found, more, lost);
+        let lost = self.build.select(counts, more, lost);
         self.build.assign(fold.lost, lost);
     }
 
@@ -212,38 +273,84 @@ impl Lowerer<'_> {
         key: Option<&ast::Expr>,
         span: Span,
     ) -> Result<()> {
-        let is_plain = value.ty.parts().iter().all(|part| part.scalar().is_some());
         let measure = match key {
-            Some(key) if is_plain => self.measure(&value, key)?,
-            _ => value.clone(),
+            Some(key) => Some(self.measure(&value, key)?),
+            None => None,
         };
-        if !matches!(measure.ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Char) {
-            bail!(span, "the least or largest of {} is not compiled yet", self.what_is(&measure); hint: "compare in a loop");
+        let is_of_numbers = |ty: &PyType| matches!(ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Char);
+        let ty = measure.as_ref().map_or(&value.ty, |measure| &measure.ty);
+        if !has_order(ty) {
+            let what = measure.as_ref().unwrap_or(&value);
+            bail!(span, "the least or largest of {} is not compiled yet", self.what_is(what); hint: "compare in a loop");
         }
-        let parts: Vec<LocalId> =
-            value.parts.iter().map(|&part| self.build.local("best", self.build.ty(part))).collect();
-        let best = if key.is_some() { self.build.local("best", self.build.ty(measure.parts[0])) } else { parts[0] };
-        let now = PyValue::new(measure.ty.clone(), vec![self.build.read(best)]);
-        let is_better = self.compare(better, measure.clone(), now.clone(), span)?;
-        let is_better = self.truth(is_better, span)?;
+        let is_simple = is_of_numbers(ty) && value.ty.parts().iter().all(|part| part.scalar().is_some());
+        let value = self.packed(value, span)?;
+        let measure = measure.map(|measure| self.packed(measure, span)).transpose()?;
+        let new: Vec<ExprId> =
+            [Some(&value), measure.as_ref()].into_iter().flatten().flat_map(|v| v.parts.clone()).collect();
+        let best: Vec<LocalId> = new.iter().map(|&part| self.build.local("best", self.build.ty(part))).collect();
+        let measured = measure.as_ref().unwrap_or(&value);
+        let first = new.len() - measured.parts.len();
+        let parts = best[first..].iter().map(|&part| self.build.read(part)).collect();
+        let so_far = Best { ty: measured.ty.clone(), parts };
+        let (now, so_far) = (self.unpacked(measured), self.unpacked(&so_far));
         let found = self.build.read(fold.found);
         let is_first = self.build.not(found);
-        let mut is_chosen = self.build.binary(BinaryOp::Or, is_first, is_better);
-        if key.is_some() {
-            is_chosen = self.build.keep(is_chosen);
-            for (&part, &new) in parts.iter().zip(&value.parts) {
-                let old = self.build.read(part);
-                let chosen = self.build.select(is_chosen, new, old);
-                self.build.assign(part, chosen);
+        match is_simple {
+            true => {
+                let is_better = self.compare(better, now, so_far, span)?;
+                let is_better = self.truth(is_better, span)?;
+                let is_chosen = self.build.binary(BinaryOp::Or, is_first, is_better);
+                let is_chosen = if key.is_some() { self.build.keep(is_chosen) } else { is_chosen };
+                for (&best, &new) in best.iter().zip(&new) {
+                    let old = self.build.read(best);
+                    let chosen = self.build.select(is_chosen, new, old);
+                    self.build.assign(best, chosen);
+                }
+            }
+            false => {
+                // Nothing is compared before there is something.
+                let is_chosen = self.build.local("chosen", Type::BOOL);
+                self.build.assign(is_chosen, is_first);
+                self.build.open();
+                let is_better = self.compare(better, now, so_far, span).and_then(|answer| self.truth(answer, span));
+                if let Ok(is_better) = is_better {
+                    self.build.assign(is_chosen, is_better);
+                }
+                let then = self.build.close();
+                is_better?;
+                self.build.push(Stmt::If { condition: found, then, orelse: vec![], likely: Likely::Then });
+                let then = best.iter().zip(&new).map(|(&best, &new)| Stmt::Assign(best, new)).collect();
+                let condition = self.build.read(is_chosen);
+                self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
             }
         }
-        let chosen = self.build.select(is_chosen, measure.parts[0], now.parts[0]);
-        self.build.assign(best, chosen);
         let yes = self.build.bool(true);
         self.build.assign(fold.found, yes);
-        let with_key = key.is_some().then_some(best);
-        (fold.parts, fold.ty) = (parts.into_iter().chain(with_key).collect(), Some(value.ty));
+        (fold.parts, fold.ty) = (best, Some(value.ty));
         Ok(())
+    }
+
+    /// A value in parts that are no buffers: of a str, where it is in the pool.
+    fn packed(&mut self, value: PyValue, span: Span) -> Result<Best> {
+        let value = self.solid(value, span)?;
+        let value = self.keep(value);
+        let Some(elem) = self.elem_for(&value).filter(|elem| elem.units().is_some()) else {
+            if value.ty.parts().iter().any(|part| part.scalar().is_none()) {
+                bail!(span, "the least or largest among {} is not compiled yet", self.what_is(&value); hint: "compare in a loop");
+            }
+            return Ok(Best { ty: value.ty, parts: value.parts });
+        };
+        let units = elem.units().expect("asked for");
+        let parts = self.element_parts(value, elem, span)?;
+        Ok(Best { ty: PyType::Str(units), parts })
+    }
+
+    fn unpacked(&mut self, best: &Best) -> PyValue {
+        match best.ty {
+            PyType::Str(units) => self.text_of_word(best.parts[0], units),
+            _ => PyValue::new(best.ty.clone(), best.parts[..best.ty.parts().len()].to_vec()),
+        }
     }
 
     /// What a key says of a value.
@@ -266,11 +373,16 @@ impl Lowerer<'_> {
         self.build.assign(fold.found, yes);
         self.build.push(Stmt::Break(fold.end));
         let then = self.build.close();
-        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: crate::ir::Likely::Orelse });
+        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
         Ok(())
     }
 }
 
 fn is_simple(e: &ast::Expr) -> bool {
     matches!(e.kind, ExprKind::Name(_)) || is_literal(e)
+}
+
+/// A bool, an int or a float of Python's.
+fn is_real(ty: &PyType) -> bool {
+    matches!(ty, PyType::Bool | PyType::Int | PyType::Float)
 }

@@ -460,7 +460,10 @@ impl<'a> Lowerer<'a> {
 
     /// The shared variables that a function and those that it calls may read, in the order of their keys.
     pub fn captured_by(&self, entered: &Entered) -> Vec<(String, PyType)> {
-        let Some(inner) = &entered.inner else { return vec![] };
+        entered.inner.as_ref().map_or(vec![], |inner| self.captured_by_inner(inner))
+    }
+
+    pub fn captured_by_inner(&self, inner: &Inner) -> Vec<(String, PyType)> {
         let mut todo: Vec<&String> = inner.captured.values().collect();
         let mut found = BTreeMap::new();
         while let Some(key) = todo.pop() {

@@ -9,6 +9,7 @@ use super::expressions::Element;
 use super::functions::is_function;
 use super::liveness::{Names, bound_in};
 use super::stars::has_star;
+use super::tuples::as_list;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -145,7 +146,7 @@ impl Lowerer<'_> {
                 }
                 let value = self.iterable(of, bound)?;
                 let known = matches!(value.ty, PyType::List(_) | PyType::Records(_) | PyType::Table(_))
-                    || matches!(value.ty, PyType::Instances(_) | PyType::Tuple(_))
+                    || matches!(value.ty, PyType::Instances(_) | PyType::Tuple(_) | PyType::Many(_))
                     || matches!(value.ty, PyType::Ragged(_) | PyType::RaggedRow(_));
                 if !known && !self.is_text(&value) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
@@ -336,6 +337,7 @@ impl Lowerer<'_> {
             _ if self.is_text(value) => Ok(self.text_length(value)),
             PyType::List(_)
             | PyType::Records(_)
+            | PyType::Many(_)
             | PyType::Ragged(_)
             | PyType::RaggedRow(_)
             | PyType::Table(_)
@@ -451,6 +453,9 @@ impl Lowerer<'_> {
 
     /// An element whose index is known to be inside.
     pub fn element_at(&mut self, value: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
+        if let PyType::Many(_) = value.ty {
+            return self.element_at(&as_list(value.clone()), at, span);
+        }
         if let Some(columns) = self.columns_of(value) {
             return Ok(self.record_at(&columns, at));
         }

@@ -7,6 +7,7 @@ use super::Lowerer;
 use super::expressions::Element;
 use super::instances::is_place;
 use super::slices::Places;
+use super::tuples::as_list;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -206,6 +207,9 @@ impl Lowerer<'_> {
         b: &PyValue,
         span: Span,
     ) -> Result<Option<PyValue>> {
+        if let Some(tuple) = self.tuple_operation(op, a, b, span)? {
+            return Ok(Some(tuple));
+        }
         if let Some(records) = self.records_operation(op, a, b, span)? {
             return Ok(Some(records));
         }
@@ -252,6 +256,13 @@ impl Lowerer<'_> {
         Ok((self.build.read(found), place))
     }
 
+    /// Where `x` is first in a list, or ValueError.
+    pub fn place_of(&mut self, x: PyValue, list: &PyValue, what: &str, span: Span) -> Result<ExprId> {
+        let (found, place) = self.first_in_list(x, list, what, span)?;
+        self.build.raise_unless(found, Failure::Value);
+        Ok(self.build.read(place))
+    }
+
     /// How many elements of a list are equal to `x`.
     fn count_in_list(&mut self, x: PyValue, list: &PyValue, span: Span) -> Result<PyValue> {
         let n = self.build.local("n", Type::INT);
@@ -273,38 +284,76 @@ impl Lowerer<'_> {
         span: Span,
         then: impl FnOnce(&mut Self, crate::ir::Label, LocalId) -> Vec<Stmt>,
     ) -> Result<()> {
-        let (PyType::List(elem) | PyType::Row(elem)) = list.ty else {
-            bail!(span, "`{what}` of {} is not compiled yet", self.what_is(list))
-        };
         let x = self.settle(x);
         let x = self.solid(x, span)?;
-        let can_be_equal =
-            self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some();
-        let Some(buffer) = self.buffer_of(list).filter(|_| can_be_equal) else {
-            bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
+        let can_be_equal = match list.ty {
+            PyType::List(elem) | PyType::Row(elem) => {
+                self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some()
+            }
+            // Whether two values can be compared says what compares them.
+            PyType::Records(_) => true,
+            _ => bail!(span, "`{what}` of {} is not compiled yet", self.what_is(list)),
         };
-        let x = self.keep(x);
-        if self.may_be_the_same_nan(&x, &PyValue::new(elem.python(), list.parts.clone())) {
-            // A NaN is in a list by being the same object, and machine code does not know which one a number is.
-            let is_nan = self.compare(CompareOp::Ne, x.clone(), x.clone(), span)?;
-            let is_nan = self.truth(is_nan, span)?;
-            let fine = self.build.not(is_nan);
-            self.build.check(fine, Failure::Domain);
+        if !can_be_equal || !matches!(self.build.op(list.parts[0]), Op::Local(_)) {
+            bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
         }
         let (x, list) = (self.keep(x), self.keep_row(list));
-        let trip = self.length_of(&list).expect("it has a buffer");
+        let trip = self.length_of(&list).expect("it is in a local");
         let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
         self.build.open();
         let at = self.build.read(pos);
-        let index = list.parts[1..].iter().copied().chain([at]).collect();
-        let item = self.load_place(&Element { buffer, elem, index, is_array: false, writable: false, component: None });
-        let same = self.compare(CompareOp::Eq, item, x, span)?;
-        let condition = self.truth(same, span)?;
-        let then = then(self, label, pos);
-        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
+        let outcome = self.equal_item(&x, &list, at, span);
+        if let Ok(condition) = outcome {
+            let then = then(self, label, pos);
+            self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
+        }
         let body = self.build.close();
+        outcome?;
+        if let Some(is_nan) = self.is_nan_of(&x, &list, span)? {
+            // A NaN is in a list by being the same object, and machine code does not know which one a number is.
+            let fine = self.build.not(is_nan);
+            self.build.check(fine, Failure::Domain);
+        }
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
         Ok(())
+    }
+
+    /// Is the element at this place equal to `x`?
+    fn equal_item(&mut self, x: &PyValue, list: &PyValue, at: ExprId, span: Span) -> Result<ExprId> {
+        let item = self.element_at(list, at, span)?;
+        if x.ty == PyType::None && !matches!(item.ty, PyType::Tuple(_)) {
+            return Ok(self.is_member(&item, &PyType::None));
+        }
+        let yes = self.build.bool(true);
+        let guard = match item.ty.members().contains(&PyType::None) {
+            true => {
+                let is_none = self.is_member(&item, &PyType::None);
+                self.build.not(is_none)
+            }
+            false => yes,
+        };
+        self.build.enter(guard);
+        let same = self.compare(CompareOp::Eq, item, x.clone(), span);
+        self.build.leave();
+        let same = self.truth(same?, span)?;
+        Ok(self.build.binary(BinaryOp::And, guard, same))
+    }
+
+    /// Is `x` a NaN that may be an element? Tuples are compared member by member, which looks at that.
+    fn is_nan_of(&mut self, x: &PyValue, list: &PyValue, span: Span) -> Result<Option<ExprId>> {
+        let item = match &list.ty {
+            PyType::Records(item) => (**item).clone(),
+            PyType::List(elem) | PyType::Row(elem) => elem.python(),
+            _ => return Ok(None),
+        };
+        if matches!(item, PyType::Tuple(_)) || !self.may_be_the_same_nan(x, &PyValue::new(item, list.parts.clone())) {
+            return Ok(None);
+        }
+        if !x.may_be_number() {
+            return Ok(None);
+        }
+        let is_nan = self.compare(CompareOp::Ne, x.clone(), x.clone(), span)?;
+        self.truth(is_nan, span).map(Some)
     }
 
     fn keep_row(&mut self, list: &PyValue) -> PyValue {
@@ -316,9 +365,12 @@ impl Lowerer<'_> {
     /// `list(items)`
     pub fn list_call(&mut self, items: &ast::Expr, span: Span) -> Result<PyValue> {
         if matches!(items.kind, ExprKind::Name(_) | ExprKind::Subscript { .. }) {
-            let value = self.expression(items)?;
+            let value = as_list(self.expression(items)?);
             if let Some(whole) = self.whole(&value) {
                 return Ok(self.copied(&[whole]));
+            }
+            if let Some(columns) = self.columns_of(&value) {
+                return Ok(self.copy_of_records(&columns));
             }
         }
         if let ExprKind::Comprehension { element, clauses, is_lazy: true } = &items.kind {
@@ -354,9 +406,7 @@ impl Lowerer<'_> {
     fn fixed_receiver(&mut self, function: &ast::Expr) -> Result<Option<PyValue>> {
         let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
         let may_be_list = match &base.kind {
-            ExprKind::Name(name) => {
-                matches!(self.variables.get(name).map(|v| &v.ty), Some(PyType::List(_) | PyType::Row(_)))
-            }
+            ExprKind::Name(name) => self.variables.get(name).is_some_and(|variable| is_fixed(&variable.ty)),
             ExprKind::Attribute { .. } => self.has_instances() && is_place(base),
             ExprKind::Subscript { .. } | ExprKind::List(_) | ExprKind::Comprehension { is_lazy: false, .. } => true,
             ExprKind::Call { function, args, keywords } => {
@@ -376,7 +426,7 @@ impl Lowerer<'_> {
         if !may_be_list {
             return Ok(None);
         }
-        let list = self.tried(base, |of| matches!(of.ty, PyType::List(_) | PyType::Row(_)))?;
+        let list = self.tried(base, |of| is_fixed(&of.ty))?;
         Ok(list.map(|list| self.keep(list)))
     }
 
@@ -416,9 +466,7 @@ impl Lowerer<'_> {
             }
             ("remove", [arg], _) => {
                 let x = self.kept_value(arg)?;
-                let (found, place) = self.first_in_list(x, &list, "remove", arg.span)?;
-                self.build.raise_unless(found, Failure::Value);
-                let at = self.build.read(place);
+                let at = self.place_of(x, &list, "remove", arg.span)?;
                 self.build.edit(Edit::Delete, buffer, vec![at]);
             }
             ("reverse", ..) => self.reverse(buffer, elem),
@@ -473,11 +521,11 @@ impl Lowerer<'_> {
             bail!(target.span, "`del` is compiled of elements of a list in a variable only")
         };
         let value = self.expression(base)?;
-        if let Some(columns) = self.columns_of(&value) {
-            return self.delete_record_at(&columns, index);
-        }
         if let Some(bounds) = self.bounds_in(index)? {
             return self.delete_slice(&value, &bounds, target.span);
+        }
+        if let Some(columns) = self.columns_of(&value) {
+            return self.delete_record_at(&columns, index);
         }
         let (PyType::List(_), Some(buffer)) = (&value.ty, self.buffer_of(&value)) else {
             bail!(target.span, "`del` of an element of {} is not compiled yet", self.what_is(&value))
@@ -525,6 +573,9 @@ impl Lowerer<'_> {
         }
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(None) };
         match (name.as_str(), args) {
+            ("index" | "count", [_]) if let Some(tuple) = self.tuple_receiver(function)? => {
+                return self.method_of_fixed(&tuple, name, args, function.span).map(Some);
+            }
             ("copy", []) | ("index" | "count", [_]) => {
                 let Some(list) = self.fixed_receiver(function)? else { return Ok(None) };
                 return self.method_of_fixed(&list, name, args, function.span).map(Some);
@@ -560,15 +611,17 @@ impl Lowerer<'_> {
 
     fn method_of_fixed(&mut self, list: &PyValue, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
         let Some(x) = args.first() else {
-            let whole = self.whole(list).expect("a list");
-            return Ok(self.copied(&[whole]));
+            return Ok(self.copy_of(list));
         };
         let x = self.kept_value(x)?;
         if name == "count" {
             return self.count_in_list(x, list, span);
         }
-        let (found, place) = self.first_in_list(x, list, "index", span)?;
-        self.build.raise_unless(found, Failure::Value);
-        Ok(PyValue::new(PyType::Int, vec![self.build.read(place)]))
+        Ok(PyValue::new(PyType::Int, vec![self.place_of(x, list, "index", span)?]))
     }
+}
+
+/// A list whose elements may be moved and looked for.
+fn is_fixed(ty: &PyType) -> bool {
+    matches!(ty, PyType::List(_) | PyType::Row(_) | PyType::Records(_))
 }

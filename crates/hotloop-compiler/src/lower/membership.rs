@@ -4,6 +4,7 @@
 
 use super::Lowerer;
 use super::calls::Range;
+use super::tuples::as_list;
 use super::value::{Kind, Number, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -41,7 +42,8 @@ impl Lowerer<'_> {
 
     /// `value in container`
     pub fn is_in(&mut self, value: PyValue, container: PyValue, span: Span) -> Result<ExprId> {
-        if matches!(container.ty, PyType::List(_) | PyType::Row(_)) {
+        let container = as_list(container);
+        if matches!(container.ty, PyType::List(_) | PyType::Row(_) | PyType::Records(_)) {
             return self.is_in_list(value, &container, span);
         }
         if self.is_text(&container) {

@@ -39,6 +39,7 @@ mod statements;
 mod strings;
 mod text_methods;
 mod tries;
+mod tuples;
 mod ufuncs;
 mod unions;
 mod value;

@@ -15,6 +15,8 @@ const MODULES: &[(&str, &str)] = &[
     ("bisect", include_str!("prelude/bisect.py")),
     ("functools", include_str!("prelude/functools.py")),
     ("heapq", include_str!("prelude/heapq.py")),
+    // No module of CPython's: what `sort` is for lists of tuples and of strs.
+    ("sorting", include_str!("prelude/sorting.py")),
 ];
 /// Names of CPython's own that are used in there.
 const BUILTINS: [&str; 2] = ["len", "range"];
@@ -22,6 +24,12 @@ static FUNCTIONS: LazyLock<HashMap<String, Arc<Callee>>> =
     LazyLock::new(|| MODULES.iter().flat_map(|(module, source)| functions_of(module, source)).collect());
 
 impl Lowerer<'_> {
+    /// A function of the prelude with values, by its full name.
+    pub fn call_prelude(&mut self, name: &str, values: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        let callee = find(name).expect("the prelude has it");
+        self.call_function(name, callee, values, &[], &[], span)
+    }
+
     /// `heapq.heappush(heap, x)`; `None`: it is another builtin.
     pub fn prelude_call(
         &mut self,

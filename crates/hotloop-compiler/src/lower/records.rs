@@ -5,6 +5,8 @@
 
 use super::Lowerer;
 use super::expressions::list_elem;
+use super::sorting::item_of;
+use super::tuples::as_list;
 use super::unions::join_types;
 use super::value::{PyValue, describe};
 use crate::bail;
@@ -100,9 +102,6 @@ impl Lowerer<'_> {
 
     /// `points[i] = (x, y)`
     pub fn store_record(&mut self, columns: &Columns, index: &ast::Expr, value: PyValue, span: Span) -> Result<()> {
-        if let ExprKind::Slice { .. } = index.kind {
-            bail!(span, "an assignment to a slice of a list of tuples is not compiled yet");
-        }
         let value = self.record(value, columns, span)?;
         let value = self.keep(value);
         let at = self.record_index(columns, index)?;
@@ -322,6 +321,11 @@ impl Lowerer<'_> {
         self.records(&to)
     }
 
+    pub fn copy_of_records(&mut self, columns: &Columns) -> PyValue {
+        let part = self.all_records(columns);
+        self.copied_records(&[part])
+    }
+
     fn zero_parts(&mut self, item: &PyType) -> Vec<ExprId> {
         let elems = item.columns();
         elems.into_iter().map(|elem| self.build.zeros(elem)[0]).collect()
@@ -343,14 +347,34 @@ impl Lowerer<'_> {
         span: Span,
     ) -> Result<Option<PyValue>> {
         match (op, self.columns_of(a), self.columns_of(b)) {
-            (ast::BinaryOp::Add, Some(a), Some(b)) if a.item == b.item => {
-                let parts = [self.all_records(&a), self.all_records(&b)];
-                Ok(Some(self.copied_records(&parts)))
-            }
             (ast::BinaryOp::Mul, Some(list), None) => self.repeated_records(&list, b, span).map(Some),
             (ast::BinaryOp::Mul, None, Some(list)) => self.repeated_records(&list, a, span).map(Some),
+            (ast::BinaryOp::Add, ..) => self.joined_lists(a, b, span),
             _ => Ok(None),
         }
+    }
+
+    /// `a + b` of lists that are not both of numbers of one type.
+    fn joined_lists(&mut self, a: &PyValue, b: &PyValue, span: Span) -> Result<Option<PyValue>> {
+        let (Some(left), Some(right)) = (item_of(&a.ty), item_of(&b.ty)) else { return Ok(None) };
+        if left == right && list_elem(&left).is_some() {
+            return Ok(None);
+        }
+        for (list, other) in [(a, b), (b, a)] {
+            if let (PyType::List(elem), Some(buffer)) = (&list.ty, self.buffer_of(list))
+                && let Some(again) = self.learn_from(buffer, *elem, other, span)
+            {
+                return Err(again);
+            }
+        }
+        let Some(item) = join_types(&left, &right).filter(PyType::is_record) else { return Ok(None) };
+        let (none, fill) = (self.build.int(0), self.zero_parts(&item));
+        let to = self.new_records(&item, none, fill);
+        for list in [a, b] {
+            let part = self.records_for(list.clone(), &to, span)?;
+            self.extend_records(&to, &part);
+        }
+        Ok(Some(self.records(&to)))
     }
 
     fn repeated_records(&mut self, list: &Columns, times: &PyValue, span: Span) -> Result<PyValue> {
@@ -368,15 +392,79 @@ impl Lowerer<'_> {
         Ok(copy)
     }
 
-    /// `a += b`; false: no such lists.
-    pub fn extended_by_records(&mut self, list: &PyValue, by: &PyValue) -> bool {
-        let (Some(to), Some(by)) = (self.columns_of(list), self.columns_of(by)) else { return false };
-        if to.item != by.item {
-            return false;
-        }
-        let part = self.all_records(&by);
+    /// `a += b`
+    pub fn extended_by(&mut self, list: &PyValue, by: PyValue, span: Span) -> Result<()> {
+        let to = self.columns_of(list).expect("the callers have such a list");
+        let part = self.records_for(by, &to, span)?;
         self.extend_records(&to, &part);
-        true
+        Ok(())
+    }
+
+    /// A new list of the elements of a value that go into such a list.
+    pub fn copied_for(&mut self, value: PyValue, to: &Columns, span: Span) -> Result<PyValue> {
+        let part = self.records_for(value, to, span)?;
+        Ok(self.copied_records(&[part]))
+    }
+
+    /// The elements of a value that go into a list: where they lie, or in a new list.
+    fn records_for(&mut self, value: PyValue, to: &Columns, span: Span) -> Result<Part> {
+        let value = as_list(value);
+        if let Some(from) = self.columns_of(&value)
+            && from.item == to.item
+        {
+            return Ok(self.all_records(&from));
+        }
+        let value = self.keep(value);
+        let item = match &value.ty {
+            PyType::Tuple(members) => {
+                let first = members.first().cloned().unwrap_or_else(|| to.item.clone());
+                members.iter().try_fold(first, |ty, member| join_types(&ty, member))
+            }
+            PyType::Range => Some(PyType::Int),
+            ty => item_of(ty),
+        };
+        let Some(item) = item else {
+            bail!(span, "{} into a list of {} is not compiled yet", self.what_is(&value), describe(&to.item))
+        };
+        if let (PyType::List(elem), Some(buffer)) = (&value.ty, self.buffer_of(&value)) {
+            let own = self.records(to);
+            if let Some(again) = self.learn_from(buffer, *elem, &own, span) {
+                return Err(again);
+            }
+        }
+        if join_types(&to.item, &item).as_ref() != Some(&to.item) {
+            return Err(self.no_element(to.buffers[0], &PyValue::new(item, vec![]), &to.item, span));
+        }
+        let (none, fill) = (self.build.int(0), self.zero_parts(&to.item));
+        let new = self.new_records(&to.item, none, fill);
+        match &value.ty {
+            PyType::Tuple(_) => {
+                for member in self.members_of(&value) {
+                    self.append_record(&new, member, span)?;
+                }
+            }
+            PyType::Range => {
+                let range = self.range_between(value.parts[0], value.parts[1], value.parts[2]);
+                let n = self.build.read(range.trip);
+                let mut outcome = Ok(());
+                self.repeat(n, |this, at| {
+                    let way = this.build.binary(BinaryOp::Mul, at, range.step_value);
+                    let int = this.build.binary(BinaryOp::Add, range.start_value, way);
+                    outcome = this.append_record(&new, PyValue::new(PyType::Int, vec![int]), span);
+                });
+                outcome?;
+            }
+            _ => {
+                let n = self.length_of(&value).expect("a list");
+                let mut outcome = Ok(());
+                self.repeat(n, |this, at| {
+                    let element = this.element_at(&value, at, span);
+                    outcome = element.and_then(|element| this.append_record(&new, element, span));
+                });
+                outcome?;
+            }
+        }
+        Ok(self.all_records(&new))
     }
 
     // Methods
@@ -395,8 +483,10 @@ impl Lowerer<'_> {
     /// `points.append(p)` and others that give `None`; false: something else.
     pub fn records_statement(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<bool> {
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
-        if !matches!((name.as_str(), args), ("append" | "extend", [_]) | ("insert", [_, _]) | ("clear" | "reverse", []))
-        {
+        if !matches!(
+            (name.as_str(), args),
+            ("append" | "extend" | "remove", [_]) | ("insert", [_, _]) | ("clear" | "reverse", [])
+        ) {
             return Ok(false);
         }
         let Some(list) = self.record_receiver(function)? else { return Ok(false) };
@@ -426,9 +516,13 @@ impl Lowerer<'_> {
                     return Err(again);
                 }
                 let own = self.records(&list);
-                if !self.extended_by_records(&own, &by) {
-                    bail!(arg.span, "`.extend` by {} is not compiled yet", self.what_is(&by));
-                }
+                self.extended_by(&own, by, arg.span)?;
+            }
+            ("remove", [arg]) => {
+                let x = self.kept_value(arg)?;
+                let own = self.records(&list);
+                let at = self.place_of(x, &own, "remove", arg.span)?;
+                self.delete_record(&list, at);
             }
             ("clear", _) => list.buffers.iter().for_each(|&buffer| self.clear(buffer)),
             _ => list.buffers.iter().zip(list.item.columns()).for_each(|(&buffer, elem)| self.reverse(buffer, elem)),
@@ -441,10 +535,7 @@ impl Lowerer<'_> {
         let Some(list) = self.record_receiver(function)? else { return Ok(None) };
         let ExprKind::Attribute { name, .. } = &function.kind else { unreachable!("it has a receiver") };
         match (name.as_str(), args) {
-            ("copy", []) => {
-                let part = self.all_records(&list);
-                Ok(Some(self.copied_records(&[part])))
-            }
+            ("copy", []) | ("index" | "count", [_]) => Ok(None),
             ("pop", [] | [_]) => {
                 let at = match args.first() {
                     None => self.build.int(-1),

@@ -179,7 +179,7 @@ enum Sequence {
 impl Sequence {
     fn of(ty: &PyType) -> Option<Sequence> {
         match ty {
-            PyType::Tuple(_) => Some(Sequence::Tuple),
+            PyType::Tuple(_) | PyType::Many(_) => Some(Sequence::Tuple),
             ty if is_list(ty) => Some(Sequence::List),
             _ => None,
         }

@@ -6,10 +6,12 @@
 use super::Lowerer;
 use super::expressions::{Element, list_elem};
 use super::lists::Part;
+use super::sorting::item_of;
+use super::tuples::as_list;
 use super::value::{PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LocalId, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, ExprKind};
 
 /// `lower:upper:step`, evaluated.
@@ -110,22 +112,36 @@ impl Lowerer<'_> {
 
     /// `container[bounds] = value`
     pub fn store_slice(&mut self, container: &PyValue, bounds: &Bounds, value: PyValue, span: Span) -> Result<()> {
+        if let Some(columns) = self.columns_of(container) {
+            let new = self.copied_for(value, &columns, span)?;
+            let (old, new) = (self.wholes(container), self.wholes(&new));
+            let len = self.build.keep(old[0].n);
+            let places = self.places(bounds, len)?;
+            old.iter().zip(&new).for_each(|(old, new)| self.replace(old, None, len, places, new));
+            return Ok(());
+        }
         let Some(whole) = self.whole(container) else {
             bail!(span, "an assignment to a slice of {} is not compiled yet", self.what_is(container))
         };
         let new = self.elements_for(value, &whole, span)?;
         let new = if self.is_fresh(new.from) { new } else { self.part_copied(new) };
-        let new = Part { n: self.build.keep(new.n), ..new };
         let len = self.build.keep(whole.n);
         let places = self.places(bounds, len)?;
         let row = if let PyType::Row(_) = container.ty { Some(container.parts[1]) } else { None };
+        self.replace(&whole, row, len, places, &new);
+        Ok(())
+    }
+
+    /// Puts other elements in the place of these, of `len`.
+    fn replace(&mut self, whole: &Part, row: Option<ExprId>, len: ExprId, places: Places, new: &Part) {
+        let new = Part { n: self.build.keep(new.n), ..*new };
         let may_resize = self.build.constant(places.step) == Some(Const::Int(1)) && row.is_none();
         if !may_resize {
             // ValueError, but for a step of 1, and for a row that others lie behind.
             let fits = self.build.binary(BinaryOp::Eq, new.n, places.n);
             self.build.check(fits, Failure::Domain);
             self.overwrite(whole.from, row, places, &new);
-            return Ok(());
+            return;
         }
         let common = self.build.binary(BinaryOp::Min, new.n, places.n);
         let common = self.build.keep(common);
@@ -140,21 +156,22 @@ impl Lowerer<'_> {
         let first = self.build.binary(BinaryOp::Add, new.first, common);
         let rest = Part { first, n: too_few, ..new };
         self.where_any(too_few, |this| this.put_in(whole.from, len, at, &rest));
-        Ok(())
     }
 
     /// `del container[bounds]`
     pub fn delete_slice(&mut self, container: &PyValue, bounds: &Bounds, span: Span) -> Result<()> {
-        let (PyType::List(_), Some(whole)) = (&container.ty, self.whole(container)) else {
+        if !matches!(container.ty, PyType::List(_) | PyType::Records(_)) {
             bail!(span, "`del` of a slice of {} is not compiled yet", self.what_is(container))
-        };
-        let len = self.build.keep(whole.n);
-        let places = self.places(bounds, len)?;
-        if self.build.constant(places.step) == Some(Const::Int(1)) {
-            self.where_any(places.n, |this| this.remove(whole.from, len, places.first, places.n));
-            return Ok(());
         }
-        self.where_any(places.n, |this| this.remove_each(&whole, len, places));
+        let wholes = self.wholes(container);
+        let len = self.build.keep(wholes[0].n);
+        let places = self.places(bounds, len)?;
+        for whole in wholes {
+            self.where_any(places.n, |this| match this.build.constant(places.step) {
+                Some(Const::Int(1)) => this.remove(whole.from, len, places.first, places.n),
+                _ => this.remove_each(&whole, len, places),
+            });
+        }
         Ok(())
     }
 
@@ -167,7 +184,7 @@ impl Lowerer<'_> {
         self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
     }
 
-    fn repeat(&mut self, trip: ExprId, body: impl FnOnce(&mut Self, ExprId)) {
+    pub fn repeat(&mut self, trip: ExprId, body: impl FnOnce(&mut Self, ExprId)) {
         let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
         self.build.open();
         let at = self.build.read(pos);
@@ -299,6 +316,7 @@ impl Lowerer<'_> {
 
     /// The elements of a value that go into a list: where they lie, or in a new list.
     pub fn elements_for(&mut self, value: PyValue, list: &Part, span: Span) -> Result<Part> {
+        let value = as_list(value);
         let value = if let PyType::Row(_) = value.ty { self.keep(value) } else { value };
         if let Some(part) = self.whole(&value) {
             if part.elem == list.elem {
@@ -329,7 +347,7 @@ impl Lowerer<'_> {
                 let wanted = list_elem(&members[0]);
                 match wanted.and_then(|wanted| self.learn_element(list.from, wanted, span)) {
                     Some(again) => Err(again),
-                    None => self.other_elements(&value, elem, span),
+                    None => self.other_elements(&value, list, span),
                 }
             }
             PyType::Range if elem == Elem::Int64 => {
@@ -344,11 +362,22 @@ impl Lowerer<'_> {
                 });
                 Ok(self.whole(&new).expect("a new list"))
             }
-            _ => self.other_elements(&value, elem, span),
+            _ => self.other_elements(&value, list, span),
         }
     }
 
-    fn other_elements(&mut self, value: &PyValue, elem: Elem, span: Span) -> Result<Part> {
+    fn other_elements(&mut self, value: &PyValue, list: &Part, span: Span) -> Result<Part> {
+        let elem = list.elem;
+        let item = match &value.ty {
+            PyType::Tuple(members) => {
+                members.iter().try_fold(elem.python(), |ty, member| super::unions::join_types(&ty, member))
+            }
+            ty => item_of(ty),
+        };
+        let is_list = matches!(self.build.module.entry.locals[list.from.0 as usize].ty, Type::Buffer(_, Dims::LIST));
+        if let (Some(item), true) = (item, is_list) {
+            return Err(self.no_element(list.from, &PyValue::new(item, vec![]), &elem.python(), span));
+        }
         bail!(span, "{} into a list of {} is not compiled yet", self.what_is(value), describe(&elem.python()))
     }
 
@@ -382,9 +411,13 @@ impl Lowerer<'_> {
     /// `a += value` and `a *= n` of a list; false: something else.
     pub fn changed_in_place(&mut self, op: ast::BinaryOp, list: &PyValue, by: &PyValue, span: Span) -> Result<bool> {
         if let PyType::Records(_) = list.ty {
-            return Ok(op == ast::BinaryOp::Add && self.extended_by_records(list, by));
+            if op != ast::BinaryOp::Add {
+                return Ok(false);
+            }
+            return self.extended_by(list, by.clone(), span).map(|()| true);
         }
         let (PyType::List(elem), Some(to)) = (&list.ty, self.buffer_of(list)) else { return Ok(false) };
+        let by = &as_list(by.clone());
         if op == ast::BinaryOp::Add
             && let Some(again) = self.learn_from(to, *elem, by, span)
         {
@@ -392,9 +425,7 @@ impl Lowerer<'_> {
         }
         let whole = self.whole(list).expect("it has a buffer");
         match op {
-            ast::BinaryOp::Add
-                if matches!(by.ty, PyType::Tuple(_) | PyType::Range | PyType::List(_) | PyType::Row(_)) =>
-            {
+            ast::BinaryOp::Add if matches!(by.ty, PyType::Tuple(_) | PyType::Range) || item_of(&by.ty).is_some() => {
                 let part = self.elements_for(by.clone(), &whole, span)?;
                 self.extend(to, &part);
                 Ok(true)

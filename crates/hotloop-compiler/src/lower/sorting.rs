@@ -1,16 +1,19 @@
 //! `a.sort()` and `sorted(items)`, with `key` and `reverse`.
 //!
 //! example: `a.sort(key=f)` is a copy of `a`, the list `[f(x) for x in a]`, `sort copy, (keys, float64, 0)`, and the copy's
-//! elements stored in the place of those of `a`. A list with a NaN is CPython's to sort: where that goes depends on its
-//! algorithm.
+//! elements stored in the place of those of `a`. Of tuples and of strs the prelude has the order: `places_in_order(keys)`
+//! is a list of numbers, by which the elements are put into a new list. A list with a NaN is CPython's to sort: where that
+//! goes depends on its algorithm.
 
 use super::Lowerer;
-use super::expressions::is_list;
+use super::expressions::Element;
+use super::functions::{Callable, is_function};
+use super::lists::Part;
 use super::slices::Places;
-use super::value::{PyValue, describe};
+use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{Edit, ExprId, PyType, UnaryOp};
+use crate::ir::{BinaryOp, Edit, Elem, ExprId, Failure, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, ExprKind};
 
 /// The name of what is sorted, while `key` is called: no program has it.
@@ -34,27 +37,40 @@ impl Lowerer<'_> {
         let [items] = args else { bail!(span, "`sorted` of {} arguments is not compiled yet", args.len()) };
         let list = self.list_call(items, span)?;
         let order = self.order(keywords, span)?;
-        self.put_in_order(&list, &order, span)?;
-        Ok(list)
+        self.in_order(&list, &order, span)
     }
 
     /// `list.sort(key=.., reverse=..)` of a list or a row.
     pub fn sort(&mut self, list: &PyValue, keywords: &[(Option<String>, ast::Expr)], span: Span) -> Result<()> {
         let order = self.order(keywords, span)?;
-        if let Some(key) = &order.key
-            && !self.may_be_global(key)
-        {
-            // While CPython sorts, the list is empty, which a function in here may see.
-            bail!(key.span, "`.sort` by a function that is made here is not compiled yet"; hint: "write `a[:] = sorted(a, key=...)`");
+        // While CPython sorts, the list is empty, which a function in here may see.
+        let is_seen = match &order.key {
+            Some(key) => self.may_see(key, list)?,
+            None => false,
+        };
+        let old = self.buffers_of(list);
+        let copy = self.copy_of(list);
+        if is_seen {
+            if let PyType::Row(_) = list.ty {
+                bail!(span, "`.sort` of a row by a function that may see the table is not compiled yet"; hint: "write `a[:] = sorted(a, key=...)`");
+            }
+            old.iter().for_each(|&buffer| self.clear(buffer));
         }
-        let whole = self.whole(list).expect("the caller has a list");
-        let copy = self.copied(&[whole]);
-        self.put_in_order(&copy, &order, span)?;
-        let part = self.whole(&copy).expect("a new list");
-        let n = self.build.keep(part.n);
-        let (first, step) = (self.build.int(0), self.build.int(1));
+        let copy = self.in_order(&copy, &order, span)?;
         let row = if let PyType::Row(_) = list.ty { Some(list.parts[1]) } else { None };
-        self.overwrite(whole.from, row, Places { first, step, n }, &part);
+        for (&to, part) in old.iter().zip(self.wholes(&copy)) {
+            if is_seen {
+                let (n, zero) = (self.build.expr(Op::Len(to, 0), Type::INT), self.build.int(0));
+                let is_empty = self.build.binary(BinaryOp::Eq, n, zero);
+                // ValueError: it was modified.
+                self.build.check(is_empty, Failure::Value);
+                self.extend(to, &part);
+                continue;
+            }
+            let n = self.build.keep(part.n);
+            let (first, step) = (self.build.int(0), self.build.int(1));
+            self.overwrite(to, row, Places { first, step, n }, &part);
+        }
         Ok(())
     }
 
@@ -81,36 +97,184 @@ impl Lowerer<'_> {
         Ok(order)
     }
 
-    /// Sorts a list that nobody else has seen yet.
-    fn put_in_order(&mut self, list: &PyValue, order: &Order, span: Span) -> Result<()> {
+    /// A list that nobody else has seen yet, sorted: itself, or another one.
+    fn in_order(&mut self, list: &PyValue, order: &Order, span: Span) -> Result<PyValue> {
         let keys = match &order.key {
             None => list.clone(),
-            Some(key) => self.keys(list, key, span)?,
+            Some(key) => self.keys(list, key)?,
         };
-        let Some(elem) = self.whole(&keys).map(|keys| keys.elem).filter(|elem| elem.has_order()) else {
-            bail!(span, "sorting by {} is not compiled yet", describe(&keys.ty))
-        };
+        let at = order.key.as_ref().map_or(span, |key| key.span);
+        let simple = self.whole(&keys).map(|keys| keys.elem).filter(|elem| elem.has_order());
+        match (simple, self.whole(list)) {
+            (Some(elem), Some(to)) => {
+                self.sort_by(to.from, &keys, elem, order);
+                Ok(list.clone())
+            }
+            (Some(elem), None) => {
+                let n = self.length_of(&keys).expect("a list");
+                let places = self.first_ints(n);
+                self.sort_by(places, &keys, elem, order);
+                Ok(self.gathered(list, places))
+            }
+            (None, _) => {
+                if !item_of(&keys.ty).is_some_and(|item| has_order(&item)) {
+                    bail!(at, "sorting by {} is not compiled yet", describe(&keys.ty));
+                }
+                self.refuse_nans(&keys);
+                let reverse = PyValue::new(PyType::Int, vec![order.reverse]);
+                let places = self.call_prelude("sorting.places_in_order", vec![keys, reverse], at)?;
+                let places = self.build.keep(places.parts[0]);
+                let Op::Local(places) = *self.build.op(places) else { unreachable!("it was kept") };
+                Ok(self.gathered(list, places))
+            }
+        }
+    }
+
+    fn sort_by(&mut self, list: LocalId, keys: &PyValue, elem: Elem, order: &Order) {
         let (from, code) = (keys.parts[0], self.build.int(elem as i64));
-        let to = self.buffer_of(list).expect("a new list is a local");
-        self.build.edit(Edit::Sort, to, vec![from, code, order.reverse]);
-        Ok(())
+        self.build.edit(Edit::Sort, list, vec![from, code, order.reverse]);
+    }
+
+    /// A list of 0, 1, 2 ... below `n`.
+    fn first_ints(&mut self, n: ExprId) -> LocalId {
+        let (n, zero) = (self.build.keep(n), self.build.int(0));
+        let list = self.new_list(Elem::Int64, n, vec![zero]);
+        let buffer = self.buffer_of(&list).expect("a new list is a local");
+        self.repeat(n, |this, at| {
+            this.build.push(Stmt::Store { buffer, index: vec![at], parts: vec![at], mask: None, undo: true });
+        });
+        buffer
+    }
+
+    /// A new list of the elements of another one at these places.
+    fn gathered(&mut self, list: &PyValue, places: LocalId) -> PyValue {
+        let mut parts = vec![];
+        for from in self.wholes(list) {
+            let n = self.build.keep(from.n);
+            let fill = self.build.zeros(from.elem);
+            let new = self.new_list(from.elem, n, fill);
+            let to = self.buffer_of(&new).expect("a new list is a local");
+            self.repeat(n, |this, at| {
+                let place = [at].into_iter().collect();
+                let place = this.load_parts(&element(places, Elem::Int64, place));
+                let parts = this.load_parts(&element(from.from, from.elem, place));
+                this.build.push(Stmt::Store { buffer: to, index: vec![at], parts, mask: None, undo: true });
+            });
+            parts.extend(new.parts);
+        }
+        PyValue::new(list.ty.clone(), parts)
+    }
+
+    /// Leaves where some float of a list is a NaN.
+    fn refuse_nans(&mut self, list: &PyValue) {
+        for part in self.wholes(list).into_iter().filter(|part| part.elem == Elem::Float64) {
+            self.repeat(part.n, |this, at| {
+                let x = this.load_parts(&element(part.from, part.elem, vec![at]))[0];
+                let fine = this.build.binary(BinaryOp::Eq, x, x);
+                this.build.check(fine, Failure::Domain);
+            });
+        }
+    }
+
+    /// The lists that a list is spread over, from their first elements on; a row of a table.
+    pub fn wholes(&mut self, list: &PyValue) -> Vec<Part> {
+        if let Some(whole) = self.whole(list) {
+            return vec![whole];
+        }
+        let columns = self.columns_of(list).expect("the callers have a list");
+        let (first, step) = (self.build.int(0), self.build.int(1));
+        let elems = columns.item.columns();
+        let part = |(&from, elem): (&LocalId, Elem)| Part {
+            elem,
+            from,
+            first,
+            step,
+            n: self.build.expr(Op::Len(from, 0), Type::INT),
+        };
+        columns.buffers.iter().zip(elems).map(part).collect()
+    }
+
+    fn buffers_of(&mut self, list: &PyValue) -> Vec<LocalId> {
+        self.wholes(list).into_iter().map(|part| part.from).collect()
+    }
+
+    pub fn copy_of(&mut self, list: &PyValue) -> PyValue {
+        match (self.whole(list), self.columns_of(list)) {
+            (Some(whole), _) => self.copied(&[whole]),
+            (_, Some(columns)) => self.copy_of_records(&columns),
+            _ => unreachable!("the callers have a list"),
+        }
     }
 
     /// `[key(x) for x in list]`
-    fn keys(&mut self, list: &PyValue, key: &ast::Expr, span: Span) -> Result<PyValue> {
+    fn keys(&mut self, list: &PyValue, key: &ast::Expr) -> Result<PyValue> {
+        let span = key.span;
         let name = |name: &str| ast::Expr { kind: ExprKind::Name(name.into()), span };
         let item = name(".item");
         let function = Box::new(key.clone());
-        let call =
-            ast::Expr { kind: ExprKind::Call { function, args: vec![item.clone()], keywords: vec![] }, span: key.span };
+        let call = ast::Expr { kind: ExprKind::Call { function, args: vec![item.clone()], keywords: vec![] }, span };
         let clause = ast::Clause { target: item, iter: name(SORTED), conditions: vec![] };
         self.assign_name(SORTED, list.clone(), span)?;
         let keys = self.collected(&call, &[clause], span);
         self.variables.forget(SORTED);
-        let keys = keys?;
-        match is_list(&keys.ty) {
-            true => Ok(keys),
-            false => bail!(span, "sorting by {} is not compiled yet", describe(&keys.ty)),
+        keys
+    }
+
+    /// May a function look at this list, by the types of what it has from outside?
+    fn may_see(&mut self, function: &ast::Expr, list: &PyValue) -> Result<bool> {
+        if self.may_be_global(function) {
+            return Ok(false);
         }
+        let value = self.expression(function)?;
+        Ok(!is_function(&value) || self.seen_by(&value.ty).iter().any(|ty| may_hold(ty, &list.ty)))
+    }
+
+    /// Types of the variables that a function may read, and of what it keeps.
+    fn seen_by(&self, function: &PyType) -> Vec<PyType> {
+        let PyType::Function(of) = function else { return vec![] };
+        let shared = match &self.learnt.functions[of.number as usize] {
+            Callable::Inner(inner) => self.captured_by_inner(inner),
+            _ => vec![],
+        };
+        let shared = shared.into_iter().map(|(_, ty)| ty);
+        of.kept.iter().cloned().chain(shared).collect()
+    }
+}
+
+fn element(buffer: LocalId, elem: Elem, index: Vec<ExprId>) -> Element {
+    Element { buffer, elem, index, is_array: false, writable: false, component: None }
+}
+
+/// What the elements of a list are.
+pub fn item_of(list: &PyType) -> Option<PyType> {
+    match list {
+        PyType::List(elem) | PyType::Row(elem) => Some(elem.python()),
+        PyType::Records(item) => Some((**item).clone()),
+        _ => None,
+    }
+}
+
+/// Has CPython an order of such values, and machine code as well?
+pub fn has_order(ty: &PyType) -> bool {
+    match ty {
+        PyType::Tuple(members) => members.iter().all(|member| has_order(member) || *member == PyType::None),
+        PyType::Union(members) => members.iter().all(|member| has_order(member) || *member == PyType::None),
+        PyType::Char | PyType::Str(_) => true,
+        ty => Number::of(ty).is_some_and(|number| number.kind < Kind::Complex),
+    }
+}
+
+/// May a value of one type hold a list of another?
+fn may_hold(ty: &PyType, list: &PyType) -> bool {
+    let is_row_of = |elem: &Elem| matches!(list, PyType::Row(own) if own == elem);
+    match ty {
+        PyType::Table(elem) | PyType::Row(elem) => is_row_of(elem),
+        PyType::Tuple(members) => members.iter().any(|member| may_hold(member, list)),
+        PyType::Maybe(inner) => may_hold(inner, list),
+        PyType::Instance(shape) | PyType::Instances(shape) => {
+            shape.fields.iter().chain(&shape.references).any(|(_, ty)| may_hold(ty, list))
+        }
+        PyType::Function(function) => function.kept.iter().any(|kept| may_hold(kept, list)),
+        ty => ty == list,
     }
 }

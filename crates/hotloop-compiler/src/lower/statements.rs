@@ -236,6 +236,7 @@ impl Lowerer<'_> {
     }
 
     fn unpack(&mut self, to: &[ast::Expr], value: PyValue, span: Span) -> Result<()> {
+        let value = super::tuples::as_list(value);
         if let Some(star) = to.iter().position(|target| matches!(target.kind, ExprKind::Starred(_))) {
             return self.unpack_starred(to, star, value, span);
         }
@@ -954,7 +955,7 @@ impl Lowerer<'_> {
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
             (PyType::Tuple(members), _) => self.build.bool(!members.is_empty()),
-            (ty, _) if is_list(ty) || matches!(ty, PyType::Ragged(_) | PyType::RaggedRow(_)) => {
+            (ty, _) if is_list(ty) || matches!(ty, PyType::Many(_) | PyType::Ragged(_) | PyType::RaggedRow(_)) => {
                 match self.length_of(&value) {
                     Some(n) => self.nonzero(n),
                     None => bail!(span, "the truth of this list is not compiled yet"),

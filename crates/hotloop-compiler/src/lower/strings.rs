@@ -92,6 +92,7 @@ impl Lowerer<'_> {
             match ty {
                 PyType::Str(elem) => *elem,
                 PyType::List(elem) => elem.units().unwrap_or(Elem::UInt8),
+                PyType::Many(list) => widest(list),
                 PyType::Tuple(members) => members.iter().map(widest).max().unwrap_or(Elem::UInt8),
                 _ => Elem::UInt8,
             }
@@ -788,7 +789,7 @@ fn is_other(value: &PyValue) -> bool {
     let plain = |ty: &PyType| {
         matches!(ty, PyType::None | PyType::Bool | PyType::Int | PyType::Float | PyType::Complex)
             || matches!(ty, PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Tuple(_) | PyType::Range)
-            || matches!(ty, PyType::Records(_) | PyType::Ragged(_) | PyType::RaggedRow(_))
+            || matches!(ty, PyType::Records(_) | PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Many(_))
     };
     value.path.is_none() && value.ty.members().iter().all(plain)
 }

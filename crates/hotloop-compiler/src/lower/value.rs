@@ -145,6 +145,11 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Table(elem) => format!("list[list[{}]]", describe(&elem.python())),
         PyType::Row(elem) => format!("a row of list[list[{}]]", describe(&elem.python())),
         PyType::Records(item) => format!("list[{}]", describe(item)),
+        PyType::Many(list) => match &**list {
+            PyType::List(elem) => format!("tuple[{}, ...]", describe(&elem.python())),
+            PyType::Records(item) => format!("tuple[{}, ...]", describe(item)),
+            list => describe(list),
+        },
         PyType::Ragged(item) => format!("list[list[{}]]", describe(item)),
         PyType::RaggedRow(item) => format!("a row of list[list[{}]]", describe(item)),
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),

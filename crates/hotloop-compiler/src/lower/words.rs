@@ -22,6 +22,7 @@ impl Lowerer<'_> {
         fn of_type(ty: &PyType, found: &mut Vec<Elem>) {
             match ty {
                 PyType::List(elem) => found.extend(elem.units()),
+                PyType::Many(list) => of_type(list, found),
                 PyType::Tuple(members) => members.iter().for_each(|member| of_type(member, found)),
                 _ => {}
             }
