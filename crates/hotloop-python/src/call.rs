@@ -45,6 +45,9 @@ pub unsafe extern "C" fn vectorcall(
     unsafe {
         let dispatcher = &*callable.cast::<Dispatcher>();
         let given = Given { arguments, n_flags, keywords };
+        if has_long_list_again(dispatcher, &given) {
+            return given.call(dispatcher);
+        }
         // A function that leaves at each level of a recursion takes some kilobytes for each.
         if stack::is_half_used() {
             return given.call(dispatcher);
@@ -85,8 +88,34 @@ impl Given {
     unsafe fn call(&self, dispatcher: &Dispatcher) -> Object {
         let calls = &dispatcher.state().python_calls;
         calls.set(calls.get() + 1);
+        let function = dispatcher.function();
         // SAFETY: the caller has the GIL; these are the arguments that CPython has passed to us.
-        unsafe { ffi::PyObject_Vectorcall(dispatcher.function(), self.arguments, self.n_flags, self.keywords) }
+        unsafe {
+            match ffi::PyVectorcall_Function(function) {
+                Some(own) => own(function, self.arguments, self.n_flags, self.keywords),
+                None => ffi::PyObject_Vectorcall(function, self.arguments, self.n_flags, self.keywords),
+            }
+        }
+    }
+}
+
+/// The last call was CPython's because of a long list (`has_long_lists`), and this one has a long list in its place.
+/// Whatever else has changed, CPython is right; whether machine code is better by now, every 256th call finds out.
+#[inline]
+unsafe fn has_long_list_again(dispatcher: &Dispatcher, given: &Given) -> bool {
+    let state = dispatcher.state();
+    let Some(place) = state.long_list.get() else { return false };
+    // SAFETY: the caller has the GIL; positional arguments come first, and all are alive.
+    unsafe {
+        let is_collected = dispatcher.function().is_null();
+        if is_collected
+            || place >= ffi::PyVectorcall_NARGS(given.n_flags) as usize
+            || state.python_calls.get().is_multiple_of(256)
+        {
+            return false;
+        }
+        let object = *given.arguments.add(place);
+        ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) as usize > SHORT_LISTS
     }
 
     /// The same where the function cannot be compiled as a whole: its loops may be, each by itself.
@@ -304,8 +333,11 @@ unsafe fn use_if_it_fits(
         let strict = dispatcher.state().settings.strict;
         // Who asks for machine code gets it.
         if !strict && has_long_lists(specialization, objects) {
+            let is_long = |&object: &Object| ffi::PyList_CheckExact(object) != 0 && n_elements(object) > SHORT_LISTS;
+            dispatcher.state().long_list.set(objects.iter().position(is_long));
             return Some(Ok(given.call(dispatcher)));
         }
+        dispatcher.state().long_list.set(None);
         let fits = !specialization.is_outdated()
             && specialization.is_forced == (settings::force_exit() != 0)
             && specialization.types.len() == objects.len()

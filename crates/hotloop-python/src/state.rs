@@ -21,6 +21,8 @@ pub struct State {
     /// The last specialization that was used, if it takes scalars only.
     last: Cell<*const Specialization>,
     current: Cell<*const Resolved>,
+    /// The argument because of whose length the last call was CPython's.
+    pub long_list: Cell<Option<usize>>,
     /// Most recently used first; those of `current`.
     specializations: RefCell<Vec<Box<Specialization>>>,
     /// Out of date, but a call may still be using them.
@@ -74,6 +76,7 @@ impl State {
             settings,
             last: Cell::new(ptr::null()),
             current: Cell::new(ptr::null()),
+            long_list: Cell::new(None),
             specializations: RefCell::default(),
             retired: RefCell::default(),
             replaced: RefCell::default(),
@@ -186,6 +189,7 @@ impl State {
         let address: *const Resolved = &*resolved;
         self.resolved.borrow_mut().push(resolved);
         self.last.set(ptr::null());
+        self.long_list.set(None);
         if let Some(changed) = &changed {
             self.retired.borrow_mut().append(&mut self.specializations.borrow_mut());
             if self.resolved.borrow().len() > MAX_RESOLUTIONS {
