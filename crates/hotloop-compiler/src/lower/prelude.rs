@@ -6,7 +6,7 @@ use super::Lowerer;
 use super::value::PyValue;
 use crate::diagnostic::{Result, Span};
 use crate::environment::{Callee, Environment, Free};
-use crate::syntax::ast;
+use crate::syntax::{ast, parse_function};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -15,9 +15,10 @@ const MODULES: &[(&str, &str)] = &[
     ("bisect", include_str!("prelude/bisect.py")),
     ("functools", include_str!("prelude/functools.py")),
     ("heapq", include_str!("prelude/heapq.py")),
+    ("random", include_str!("prelude/random.py")),
 ];
 /// Names of CPython's own that are used in there.
-const BUILTINS: [&str; 2] = ["len", "range"];
+const BUILTINS: &[&str] = &["abs", "int", "len", "list", "math", "math.ceil", "math.log", "range"];
 static FUNCTIONS: LazyLock<HashMap<String, Arc<Callee>>> =
     LazyLock::new(|| MODULES.iter().flat_map(|(module, source)| functions_of(module, source)).collect());
 
@@ -40,7 +41,7 @@ impl Lowerer<'_> {
 }
 
 /// A function by its full name: `heapq.heappush`.
-fn find(name: &str) -> Option<&'static Arc<Callee>> {
+pub fn find(name: &str) -> Option<&'static Arc<Callee>> {
     FUNCTIONS.get(name)
 }
 
@@ -54,6 +55,7 @@ fn functions_of(module: &str, source: &str) -> Vec<(String, Arc<Callee>)> {
     let source: Arc<str> = source.into();
     let builtins = BUILTINS.iter().map(|name| (name.to_string(), Free::Builtin(name.to_string())));
     let mut names: HashMap<String, Free> = builtins.collect();
+    names.insert("math.inf".into(), Free::Float(f64::INFINITY));
     // What they call is made first, without what that calls: `environment_of` finds all of them.
     let all: Vec<(usize, &str)> = source.match_indices("def ").map(|(at, _)| (at, name_at(&source, at))).collect();
     let mut made = vec![];
@@ -64,7 +66,7 @@ fn functions_of(module: &str, source: &str) -> Vec<(String, Arc<Callee>)> {
                 source: source.clone(),
                 offset: at as u32,
                 environment: Some(environment.clone()),
-                defaults: if module == "bisect" { vec![Free::Int(0), Free::None] } else { vec![] },
+                defaults: defaults_of(&source, at as u32),
                 keyword_defaults: vec![],
             });
             names.insert(name.into(), Free::Function(callee.clone()));
@@ -74,6 +76,16 @@ fn functions_of(module: &str, source: &str) -> Vec<(String, Arc<Callee>)> {
         }
     }
     made
+}
+
+/// Those of the last parameters: None and ints.
+fn defaults_of(source: &str, at: u32) -> Vec<Free> {
+    let function = parse_function(source, at).expect("a prelude is Python");
+    let default = |e: &ast::Expr| match e.kind {
+        ast::ExprKind::Int(value) => Free::Int(value),
+        _ => Free::None,
+    };
+    function.defaults().map(default).collect()
 }
 
 fn name_at(source: &str, at: usize) -> &str {
