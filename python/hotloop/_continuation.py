@@ -48,6 +48,7 @@ def continuation(
     names: tuple[str, ...],
     functions: tuple[tuple[str, int, int], ...] = (),
     once: bool = False,
+    applied: tuple[int, ...] = (),
 ) -> types.FunctionType:
     """A function that goes on in CPython as `function` would from a place in it.
 
@@ -61,6 +62,8 @@ def continuation(
                 are tuples of the defaults of their parameters
     once        the function is a `while` loop and a `return` of a tuple: it does not begin a second iteration, but
                 returns the tuple with AGAIN in the place of its first member
+    applied     for each `for` loop around the place, -1, or the number of arguments that the call it goes over (`map`,
+                `filter`, `zip`) keeps: the others are those of the tuple that is given in the place of an iterable
 
     It is called with the values of names, in order, then an iterable for each `for` loop around the place, outermost
     first, and last the loop itself if the place is the header of a `for`: the items that the loop has not taken yet.
@@ -69,7 +72,7 @@ def continuation(
     _, body = _docstring_and_body(source.node)
     n_rests = 0
     if place != "start":
-        there = _Place(source, place, start, end)
+        there = _Place(source, place, start, end, applied)
         imports = _imports(source, body, start)
         body, n_rests = _resume_block(body, there, 0, [])
         body = [*imports, *body]
@@ -154,10 +157,21 @@ def _imports(source: FunctionSource, body: list[ast.stmt], start: int) -> list[a
 
 
 class _Place:
-    def __init__(self, source: FunctionSource, kind: str, start: int, end: int) -> None:
+    def __init__(self, source: FunctionSource, kind: str, start: int, end: int, applied: tuple[int, ...]) -> None:
         self.source = source
         self.kind = kind
         self.span = start, end
+        self.applied = applied
+
+    def rest(self, index: int, iterable: Any) -> ast.expr:
+        """What is left of what a loop goes over, the index-th one on the way here."""
+        where = _where(iterable)
+        rest: ast.expr = _load(_rest(index), where)
+        n_kept = self.applied[index] if self.applied else -1
+        if n_kept < 0:
+            return rest
+        given = [*iterable.args[:n_kept], ast.Starred(rest, ast.Load(), **where)]
+        return ast.Call(iterable.func, given, iterable.keywords, **where)
 
     def is_at(self, statement: ast.stmt) -> bool:
         kinds = {"after": ast.stmt, "header": (ast.For, ast.While), "then": ast.If, "else": ast.If}
@@ -181,7 +195,7 @@ def _resume_block(
             if isinstance(statement, ast.If):
                 return [*_first_pass_beyond(before), _resume_branch(statement, place.kind), *behind], n_rests
             if isinstance(statement, ast.For):
-                resumed: ast.stmt = _resume_header(statement, _rest(n_rests))
+                resumed: ast.stmt = _resume_header(statement, place.rest(n_rests, statement.iter))
                 return [*_first_pass_beyond(before), resumed, *behind], n_rests + 1
             return [*_first_pass_here(before, statement), statement, *behind], n_rests
         if place.is_in([statement]):
@@ -211,7 +225,7 @@ def _resume_body(statement: Any, place: _Place, n_rests: int) -> tuple[ast.stmt,
         where = _where(statement.iter)
         again = ast.Call(
             _load(CHAIN, where),
-            [ast.Tuple([ast.Constant(None, **where)], ast.Load(), **where), _load(_rest(n_rests), where)],
+            [ast.Tuple([ast.Constant(None, **where)], ast.Load(), **where), place.rest(n_rests, statement.iter)],
             [],
             **where,
         )
@@ -259,11 +273,11 @@ def _once(loop: ast.While, ended: Any) -> ast.stmt:
     return ast.While(ast.Constant(True, **where), body, [], **_where(loop))
 
 
-def _resume_header(loop: ast.For, rest: str) -> Any:
+def _resume_header(loop: ast.For, rest: ast.expr) -> Any:
     where = _where(loop.iter)
     done = ast.NamedExpr(ast.Name(RESUMING, ast.Store(), **where), ast.Constant(False, **where), **where)
     first = ast.BoolOp(ast.And(), [_load(RESUMING, where), ast.UnaryOp(ast.Not(), done, **where)], **where)
-    return _with(loop, iter=ast.IfExp(first, _load(rest, where), loop.iter, **where))
+    return _with(loop, iter=ast.IfExp(first, rest, loop.iter, **where))
 
 
 def _first_pass_here(skipped: list[ast.stmt], statement: ast.stmt) -> list[ast.stmt]:

@@ -105,7 +105,10 @@ pub static TABLE: &[Builtin] = &[
     // abs(complex). math.hypot is an algorithm of CPython's own and another function.
     binary("hypot", &[], "hypot", |a| map2(a, f64::hypot), Domain::FiniteResult),
     // How NumPy's vector instructions multiply complex numbers.
-    Builtin { params: THREE_FLOATS, ..binary("fma", &[], "fma", |a| map3(a, f64::mul_add), Domain::Never) },
+    Builtin {
+        params: THREE_FLOATS,
+        ..binary("fma", &["math.fma"], "fma", |a| map3(a, f64::mul_add), Domain::FiniteResult)
+    },
     Builtin {
         params: THREE_FLOATS,
         ..binary("fma_single", &[], "hotloop_fma_single", |a| map3(a, fma_single), Domain::Never)

@@ -97,6 +97,20 @@ impl Given {
             }
         }
     }
+
+    /// The same where the function cannot be compiled as a whole: its loops may be, each by itself.
+    unsafe fn call_loops(&self, dispatcher: &Dispatcher, function: &Bound<'_, PyAny>) -> PyResult<Object> {
+        // The loops themselves are compiled as functions, and whoever asks for all or nothing gets that.
+        if dispatcher.state().settings.strict {
+            // SAFETY: the caller's promise.
+            return Ok(unsafe { self.call(dispatcher) });
+        }
+        let called = twin::in_place_of(function, dispatcher)?;
+        let calls = &dispatcher.state().python_calls;
+        calls.set(calls.get() + 1);
+        // SAFETY: as above; `called` is alive during the call.
+        Ok(unsafe { ffi::PyObject_Vectorcall(called.as_ptr(), self.arguments, self.n_flags, self.keywords) })
+    }
 }
 
 /// The last call was CPython's because of a long list (`has_long_lists`), and this one has a long list in its place.
@@ -116,20 +130,6 @@ unsafe fn has_long_list_again(dispatcher: &Dispatcher, given: &Given) -> bool {
         }
         let object = *given.arguments.add(place);
         ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) as usize > SHORT_LISTS
-    }
-
-    /// The same where the function cannot be compiled as a whole: its loops may be, each by itself.
-    unsafe fn call_loops(&self, dispatcher: &Dispatcher, function: &Bound<'_, PyAny>) -> PyResult<Object> {
-        // The loops themselves are compiled as functions, and whoever asks for all or nothing gets that.
-        if dispatcher.state().settings.strict {
-            // SAFETY: the caller's promise.
-            return Ok(unsafe { self.call(dispatcher) });
-        }
-        let called = twin::in_place_of(function, dispatcher)?;
-        let calls = &dispatcher.state().python_calls;
-        calls.set(calls.get() + 1);
-        // SAFETY: as above; `called` is alive during the call.
-        Ok(unsafe { ffi::PyObject_Vectorcall(called.as_ptr(), self.arguments, self.n_flags, self.keywords) })
     }
 }
 

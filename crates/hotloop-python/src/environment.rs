@@ -10,7 +10,7 @@ use crate::{generators, large_stack};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free};
 use hotloop_compiler::ir::PyType;
-use hotloop_compiler::ir::twister::METHODS;
+use hotloop_compiler::ir::twister::{KNOWN, METHODS};
 use hotloop_compiler::syntax::ast::Import;
 use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
@@ -254,9 +254,13 @@ impl Resolver {
             if environment.names.contains_key(&key) {
                 continue;
             }
-            let free = match name {
-                "randrange" | "_randbelow" if is_of_library(&class, &function)? => Free::Builtin(key.clone()),
-                "randrange" | "_randbelow" => Free::Object,
+            let known = KNOWN.iter().find(|(known, _)| *known == name);
+            let free = match known {
+                Some((_, called)) if is_of_library(&class, &function)? => {
+                    names.extend(*called);
+                    Free::Builtin(key.clone())
+                }
+                Some(_) => Free::Object,
                 // SAFETY: any object may be asked for its type.
                 _ if unsafe { ffi::PyFunction_Check(function.as_ptr()) != 0 } => self.new_callee(&function)?,
                 _ => Free::Object,

@@ -252,6 +252,10 @@ unsafe fn box_rests(
         let next = if is_own_header { position } else { position + 1 };
         let items = |from: i64, to: i64| match &iterator.over {
             Over::Range => rest_of_range(py, start, step, to, from),
+            Over::Applied(_, of) => {
+                let parts = of.iter().map(|over| rest(py, over, from, hidden)).collect::<PyResult<Vec<_>>>()?;
+                Ok(PyTuple::new(py, parts)?.into_any())
+            }
             over if to == trip => rest(py, over, from, hidden),
             over => py.import("itertools")?.call_method1("islice", (rest(py, over, from, hidden)?, to - from)),
         };
@@ -277,6 +281,7 @@ fn rest<'py>(py: Python<'py>, over: &Over, next: i64, hidden: &Hidden) -> PyResu
     let builtin = |name: &str| py.import("builtins")?.getattr(name);
     match over {
         Over::Range => unreachable!("inside of something else it is a part"),
+        Over::Applied(..) => unreachable!("it is the outermost"),
         Over::Part(names) => {
             let numbers = names.each_ref().map(|name| hidden.get(py, name).extract::<i64>());
             let [start, step, trip] = numbers;
@@ -325,6 +330,11 @@ fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichB
         options.set_item("start", point.span.start)?;
         options.set_item("end", point.span.end)?;
         options.set_item("names", PyTuple::new(py, names.collect::<Vec<&str>>())?)?;
+        let applied = point.iterators.iter().map(|iterator| match iterator.over {
+            Over::Applied(n, _) => n as i64,
+            _ => -1,
+        });
+        options.set_item("applied", PyTuple::new(py, applied.collect::<Vec<i64>>())?)?;
         options.set_item("functions", PyTuple::new(py, functions.collect::<Vec<_>>())?)?;
         make_function(py, call, "continuation", &options)
     };

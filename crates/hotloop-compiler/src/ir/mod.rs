@@ -464,6 +464,8 @@ pub enum Over {
     /// The first number, and what is counted.
     Enumerate(String, Box<Over>),
     Zip(Vec<Over>),
+    /// The call in the source again, its first arguments as they are there, with these in the place of the others.
+    Applied(usize, Vec<Over>),
 }
 
 impl Over {
@@ -478,7 +480,7 @@ impl Over {
                 into.push(start);
                 of.names(into);
             }
-            Over::Zip(of) => of.iter().for_each(|one| one.names(into)),
+            Over::Zip(of) | Over::Applied(_, of) => of.iter().for_each(|one| one.names(into)),
         }
     }
 }

@@ -392,6 +392,10 @@ impl<'t> Parser<'t> {
         if self.has("zip") {
             return Ok(Over::Zip(self.list(Self::over)?));
         }
+        if self.has("applied") {
+            let n = self.number()?;
+            return Ok(Over::Applied(n, self.list(Self::over)?));
+        }
         for (kind, is_reversed) in [("reversed", true), ("from", false)] {
             if self.has(kind) {
                 let names = self.list(name)?;

@@ -21,6 +21,9 @@ pub static METHODS: &[&str] = &[
     "randint",
     "choice",
     "shuffle",
+    "sample",
+    "choices",
+    "seed",
     "uniform",
     "triangular",
     "normalvariate",
@@ -34,6 +37,10 @@ pub static METHODS: &[&str] = &[
     "weibullvariate",
     "binomialvariate",
 ];
+
+/// Those whose source does more than is compiled, and the methods that they call: what the class has must be CPython's own.
+pub static KNOWN: &[(&str, &[&str])] =
+    &[("_randbelow", &[]), ("randrange", &[]), ("sample", &["_randbelow"]), ("choices", &["random"]), ("seed", &[])];
 
 /// The next block of words.
 pub fn twist(words: &mut [u32]) {

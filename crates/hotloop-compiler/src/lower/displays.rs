@@ -286,12 +286,11 @@ impl Lowerer<'_> {
         let pos = self.build.local("pos", Type::INT);
         let label = self.build.label();
         self.build.open();
-        let item = self.item(&iteration.items, pos, clause.iter.span);
         // A frame of its own, and those of a generator and of what takes its items.
         self.frames += 3;
-        let outcome = item.and_then(|item| {
-            self.assign_to(&clause.target, item)?;
-            self.filtered(&clause.conditions, &mut |this| this.clause(element, rest, add))
+        let outcome = self.with_item(&iteration.items, pos, clause.iter.span, &mut |this, item| {
+            this.assign_to(&clause.target, item)?;
+            this.filtered(&clause.conditions, &mut |this| this.clause(element, rest, add))
         });
         self.frames -= 3;
         outcome?;

@@ -262,6 +262,9 @@ impl Lowerer<'_> {
         if let PyType::Tuple(_) = container.ty {
             return self.tuple_member(container, index);
         }
+        if container.ty == PyType::Range {
+            return self.range_member(container, index);
+        }
         if self.is_text(&container) {
             return self.text_member(container, index);
         }
@@ -341,6 +344,18 @@ impl Lowerer<'_> {
         let n = self.build.int(n);
         let at = self.wrapped_index(at, n);
         self.member_at(&tuple, at, index.span)
+    }
+
+    /// `range(10)[k]`.
+    fn range_member(&mut self, range: PyValue, index: &ast::Expr) -> Result<PyValue> {
+        let parts = self.keep(range).parts;
+        let value = self.expression(index)?;
+        let at = self.int_of(value, index.span)?;
+        let range = self.range_between(parts[0], parts[1], parts[2]);
+        let n = self.build.read(range.trip);
+        let at = self.wrapped_index(at, n);
+        let way = self.build.binary(BinaryOp::Mul, at, range.step_value);
+        Ok(PyValue::new(PyType::Int, vec![self.build.binary(BinaryOp::Add, range.start_value, way)]))
     }
 
     /// The member at an index that is inside.
@@ -649,7 +664,11 @@ impl Lowerer<'_> {
 
     fn if_else(&mut self, test: &ast::Expr, body: &ast::Expr, orelse: &ast::Expr, span: Span) -> Result<PyValue> {
         let condition = self.condition(test)?;
-        self.choose(condition, span, |this| this.expression(body), |this| this.expression(orelse))
+        match self.build.constant(condition) {
+            Some(Const::Bool(true)) => self.expression(body),
+            Some(Const::Bool(false)) => self.expression(orelse),
+            _ => self.choose(condition, span, |this| this.expression(body), |this| this.expression(orelse)),
+        }
     }
 
     /// One of two values, each evaluated only where it is chosen.

@@ -92,7 +92,6 @@ impl Lowerer<'_> {
     fn folded(&mut self, name: &str, items: &ast::Expr, key: Option<&ast::Expr>) -> Result<Fold> {
         let (element, clauses) = match &items.kind {
             ExprKind::Comprehension { element, clauses, .. } => ((**element).clone(), clauses.clone()),
-            _ if let Some((item, clause)) = self.filtered_items(items)? => (item, vec![clause]),
             _ => {
                 // `max(xs)` is `max(x for x in xs)`.
                 let item = ast::Expr { kind: ExprKind::Name(".item".into()), span: items.span };

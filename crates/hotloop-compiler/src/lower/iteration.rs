@@ -7,14 +7,14 @@ use super::Lowerer;
 use super::calls::Range;
 use super::expressions::Element;
 use super::functions::is_function;
-use super::liveness::{Names, bound_in};
+use super::liveness::{Names, bound_in, names_of};
 use super::stars::has_star;
 use super::tuples::as_list;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{
-    self, BinaryOp, Const, Elem, ExprId, Failure, LiveVariable, LocalId, Op, Over, PyType, Reader, Stmt, Type,
+    self, BinaryOp, Const, Elem, ExprId, Failure, Likely, LiveVariable, LocalId, Op, Over, PyType, Reader, Stmt, Type,
 };
 use crate::syntax::ast::{self, ExprKind};
 use std::str::Chars;
@@ -40,16 +40,29 @@ pub enum Items {
     Together(Vec<Items>),
     /// What a function gives for one of each.
     Mapped(PyValue, Vec<Items>),
+    /// Those that are true, or of which a function says so.
+    Chosen(Option<PyValue>, Box<Items>),
 }
 
 impl Items {
     /// Does taking one call a function?
     pub fn calls(&self) -> bool {
         match self {
-            Items::Mapped(..) => true,
-            Items::Numbered(_, of) => of.calls(),
-            Items::Together(of) => of.iter().any(Items::calls),
-            Items::Range(_) | Items::Elements(_) => false,
+            Items::Mapped(..) | Items::Chosen(..) => true,
+            _ => self.parts().iter().any(Items::calls),
+        }
+    }
+
+    /// May there be none at some position?
+    fn chooses(&self) -> bool {
+        matches!(self, Items::Chosen(..)) || self.parts().iter().any(Items::chooses)
+    }
+
+    fn parts(&self) -> &[Items] {
+        match self {
+            Items::Range(_) | Items::Elements(_) => &[],
+            Items::Numbered(_, of) | Items::Chosen(_, of) => std::slice::from_ref(of),
+            Items::Together(of) | Items::Mapped(_, of) => of,
         }
     }
 }
@@ -92,6 +105,37 @@ impl Lowerer<'_> {
         Ok(Iteration { items, start, step, trip, over, hidden })
     }
 
+    /// Where CPython goes on, the call of `map` is made again with what is left of its items: what it calls must be the
+    /// same then.
+    pub fn refuse_other_calls(&self, iter: &ast::Expr, body: &[ast::Stmt], of: &Iteration) -> Result<()> {
+        if !of.items.calls() && !matches!(of.over, Over::Applied(..)) {
+            return Ok(());
+        }
+        let bound = bound_in(body);
+        let is_same = |e: &ast::Expr| match &e.kind {
+            ExprKind::None => true,
+            ExprKind::Lambda(f) => f.defaults().next().is_none(),
+            ExprKind::Name(_) | ExprKind::Attribute { .. } => {
+                let mut names = Names::new();
+                names_of(e, &mut names);
+                names.is_disjoint(&bound)
+            }
+            _ => false,
+        };
+        let known = |name: &str| matches!(name, "map" | "filter" | "zip") && self.variables.get(name).is_none();
+        let may_be_made_again = match (&of.over, &iter.kind) {
+            (Over::Applied(n, _), ExprKind::Call { function, args, .. }) => {
+                matches!(&function.kind, ExprKind::Name(name) if known(name)) && args[..*n].iter().all(is_same)
+            }
+            _ => false,
+        };
+        if may_be_made_again && !of.items.parts().iter().any(Items::calls) {
+            return Ok(());
+        }
+        bail!(iter.span, "a `for` over these items is not compiled yet";
+            hint: "loop over the items, and call the function in the loop")
+    }
+
     fn int_local(&mut self, name: &str, value: ExprId) -> LocalId {
         let local = self.build.local(name, Type::INT);
         self.build.assign(local, value);
@@ -116,7 +160,8 @@ impl Lowerer<'_> {
             let value = self.expression(items)?;
             return self.given(&mut Given { shape: shape.chars(), others }, value, iter.span, hidden);
         }
-        match self.builtin_call(iter)? {
+        let call = self.builtin_call(iter)?;
+        match call.as_ref().map(|(name, args)| (*name, &args[..])) {
             Some(("enumerate", [of])) => {
                 let zero = self.build.int(0);
                 self.numbered(of, zero, bound, hidden)
@@ -129,16 +174,25 @@ impl Lowerer<'_> {
                 let start = self.build.keep(value.parts[0]);
                 self.numbered(of, start, bound, hidden)
             }
-            Some(("zip", of)) if !of.is_empty() => {
+            Some((name @ ("zip" | "strict zip"), of)) if !of.is_empty() => {
                 let mut parts = vec![];
                 for part in of {
                     let items = self.items_of(part, bound, hidden)?;
                     if items.0.calls() {
-                        bail!(part.span, "`zip` of what `map` gives is not compiled yet");
+                        bail!(part.span, "`zip` of what `map` or `filter` gives is not compiled yet");
                     }
                     parts.push(items);
                 }
-                Ok(self.side_by_side(parts))
+                if name == "zip" {
+                    return Ok(self.side_by_side(parts));
+                }
+                let trips: Vec<ExprId> = parts.iter().map(|(_, trip, _)| self.build.read(*trip)).collect();
+                for &trip in &trips[1..] {
+                    let same = self.build.binary(BinaryOp::Eq, trip, trips[0]);
+                    self.build.check(same, Failure::Type);
+                }
+                let (items, trip, over) = self.side_by_side(parts);
+                Ok((items, trip, applied(0, over)))
             }
             Some(("reversed", [of])) => {
                 if let Some(range) = self.range_of(of)? {
@@ -157,18 +211,24 @@ impl Lowerer<'_> {
                 self.elements(value, Some(first), true, of.span, hidden)
             }
             Some(("map", [function, of @ ..])) if !of.is_empty() => {
-                let value = self.argument(function)?;
-                let value = self.as_value(value);
-                if !is_function(&value) {
-                    bail!(function.span, "a call of {} is not compiled yet", self.what_is(&value));
-                }
+                let value = self.applied_function(function)?;
                 let parts = of.iter().map(|part| self.items_of(part, bound, hidden)).collect::<Result<Vec<_>>>()?;
                 let (items, trip, over) = self.side_by_side(parts);
                 let Items::Together(items) = items else { unreachable!("they are side by side") };
                 if items.len() > 1 && items.iter().any(Items::calls) {
                     bail!(iter.span, "`map` of what `map` gives and others is not compiled yet");
                 }
-                Ok((Items::Mapped(value, items), trip, over))
+                Ok((Items::Mapped(value, items), trip, applied(1, over)))
+            }
+            Some(("filter", [function, of])) => {
+                let value = match function.kind {
+                    ExprKind::None => None,
+                    _ => Some(self.applied_function(function)?),
+                };
+                let part = self.items_of(of, bound, hidden)?;
+                let (items, trip, over) = self.side_by_side(vec![part]);
+                let Items::Together(mut items) = items else { unreachable!("they are side by side") };
+                Ok((Items::Chosen(value, items.remove(0).into()), trip, applied(1, over)))
             }
             Some((name, _)) => bail!(iter.span, "a `for` over `{name}(...)` of these arguments is not compiled yet"),
             None => {
@@ -271,6 +331,9 @@ impl Lowerer<'_> {
         hidden: &mut Vec<LiveVariable>,
     ) -> Result<(Items, LocalId, Over)> {
         let inner = self.items_of(of, bound, hidden)?;
+        if inner.0.chooses() {
+            bail!(of.span, "`enumerate` of what `filter` gives is not compiled yet");
+        }
         self.number(inner, start, hidden)
     }
 
@@ -299,17 +362,37 @@ impl Lowerer<'_> {
         Ok((Items::Numbered(start, items.into()), trip, Over::Enumerate(name, over.into())))
     }
 
-    /// `name(...)` of one of these builtins.
-    pub fn builtin_call<'e>(&mut self, e: &'e ast::Expr) -> Result<Option<(&'static str, &'e [ast::Expr])>> {
+    fn applied_function(&mut self, function: &ast::Expr) -> Result<PyValue> {
+        let value = self.argument(function)?;
+        let value = self.as_value(value);
+        if !is_function(&value) {
+            bail!(function.span, "a call of {} is not compiled yet", self.what_is(&value));
+        }
+        Ok(value)
+    }
+
+    /// Is it `map(...)` or one of the like?
+    pub fn is_iterator(&mut self, e: &ast::Expr) -> Result<bool> {
+        Ok(self.builtin_call(e)?.is_some())
+    }
+
+    /// The call of one of these builtins, with its arguments: `strict zip` is `zip` with `strict=True`.
+    fn builtin_call(&mut self, e: &ast::Expr) -> Result<Option<(&'static str, Vec<ast::Expr>)>> {
         let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(None) };
         let ExprKind::Name(_) = &function.kind else { return Ok(None) };
         let callee = self.expression(function)?;
         let Some(builtin) = self.builtin_of(&callee) else { return Ok(None) };
         let names = ["enumerate", "zip", "reversed", "map", "filter"];
         let Some(name) = names.into_iter().find(|name| *name == builtin) else { return Ok(None) };
-        match &keywords[..] {
-            [] => Ok(Some((name, args))),
-            _ => bail!(e.span, "`{name}` with keyword arguments is not compiled yet"),
+        match (name, &keywords[..]) {
+            (_, []) => Ok(Some((name, args.clone()))),
+            ("enumerate", [(Some(start), value)]) if start == "start" && args.len() == 1 => {
+                Ok(Some((name, vec![args[0].clone(), value.clone()])))
+            }
+            ("zip", [(Some(strict), ast::Expr { kind: ExprKind::Bool(is_strict), .. })]) if strict == "strict" => {
+                Ok(Some((if *is_strict { "strict zip" } else { "zip" }, args.clone())))
+            }
+            _ => bail!(e.span, "`{name}` with these keyword arguments is not compiled yet"),
         }
     }
 
@@ -411,8 +494,43 @@ impl Lowerer<'_> {
         name
     }
 
+    /// Does something with the item at position `pos`, if there is one.
+    pub fn with_item(
+        &mut self,
+        items: &Items,
+        pos: LocalId,
+        span: Span,
+        act: &mut dyn FnMut(&mut Self, PyValue) -> Result<()>,
+    ) -> Result<()> {
+        match items {
+            Items::Chosen(function, of) => self.with_item(of, pos, span, &mut |this, item| {
+                let item = this.settle(item);
+                let item = this.keep(item);
+                let chosen = match function {
+                    Some(function) => this.call_with(function, vec![item.clone()], span)?,
+                    None => item.clone(),
+                };
+                let chosen = this.truth(chosen, span)?;
+                let condition = this.build.keep(chosen);
+                this.build.open();
+                let outcome = act(this, item);
+                let then = this.build.close();
+                this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
+                outcome
+            }),
+            Items::Mapped(function, of) if of.len() == 1 => self.with_item(&of[0], pos, span, &mut |this, item| {
+                let value = this.call_with(function, vec![item], span)?;
+                act(this, value)
+            }),
+            _ => {
+                let item = self.item(items, pos, span)?;
+                act(self, item)
+            }
+        }
+    }
+
     /// The item at position `pos`.
-    pub fn item(&mut self, items: &Items, pos: LocalId, span: Span) -> Result<PyValue> {
+    fn item(&mut self, items: &Items, pos: LocalId, span: Span) -> Result<PyValue> {
         match items {
             Items::Range(range) => Ok(PyValue::new(PyType::Int, vec![self.range_item(range, pos)])),
             Items::Elements(Elements { value, first, backwards, begin, .. }) => {
@@ -445,6 +563,7 @@ impl Lowerer<'_> {
                 let arguments = of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?;
                 self.call_with(function, arguments, span)
             }
+            Items::Chosen(..) => bail!(span, "what `filter` gives is not compiled here yet"),
             Items::Together(of) => {
                 Ok(pair_up(of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?))
             }
@@ -520,8 +639,7 @@ impl Lowerer<'_> {
                 }
             }
             Items::Range(_) => {}
-            Items::Numbered(_, of) => self.check_length(of, changes),
-            Items::Together(of) | Items::Mapped(_, of) => of.iter().for_each(|items| self.check_length(items, changes)),
+            items => items.parts().iter().for_each(|items| self.check_length(items, changes)),
         }
     }
 }
@@ -549,6 +667,14 @@ impl Changes {
             }
             s.blocks().into_iter().for_each(|inner| self.add(build, inner));
         }
+    }
+}
+
+/// Items that the first `n` arguments of a call and others make.
+fn applied(n: usize, over: Over) -> Over {
+    match over {
+        Over::Zip(of) => Over::Applied(n, of),
+        over => over,
     }
 }
 

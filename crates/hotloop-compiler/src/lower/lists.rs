@@ -376,9 +376,6 @@ impl Lowerer<'_> {
         if let ExprKind::Comprehension { element, clauses, is_lazy: true } = &items.kind {
             return self.collected(element, clauses, span);
         }
-        if let Some((item, clause)) = self.filtered_items(items)? {
-            return self.collected(&item, &[clause], span);
-        }
         // The same as `[item for item in items]`, by a name that no program has.
         let item = || ast::Expr { kind: ExprKind::Name(".item".into()), span };
         let clause = ast::Clause { target: item(), iter: items.clone(), conditions: vec![] };

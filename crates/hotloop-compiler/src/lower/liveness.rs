@@ -89,6 +89,15 @@ fn bound_by(target: &Expr) -> Vec<String> {
     }
 }
 
+/// `f` of `map(f, items)` and `filter(f, items)`.
+fn applied_function(iter: &Expr) -> Option<&Expr> {
+    let ExprKind::Call { function, args, .. } = &iter.kind else { return None };
+    match &function.kind {
+        ExprKind::Name(name) if matches!(name.as_str(), "map" | "filter") => args.first(),
+        _ => None,
+    }
+}
+
 fn walrus_names(e: &Expr) -> Vec<String> {
     let own = match &e.kind {
         ExprKind::Walrus { name, .. } => vec![name.clone()],
@@ -153,7 +162,12 @@ fn statement(s: &Stmt, live: Names, targets: &Targets, result: &mut Liveness) ->
         }
         StmtKind::For { target, iter, body, orelse } => {
             let done = block(orelse, live.clone(), targets, result);
-            let header = fixpoint(s, done, live, body, targets, result, |inside| assigned(target, inside, targets));
+            // Where CPython goes on, it looks the function up again.
+            let applied = applied_function(iter);
+            let header = fixpoint(s, done, live, body, targets, result, |inside| {
+                let taken = assigned(target, inside, targets);
+                applied.iter().fold(taken, |live, function| targets.with(live, function))
+            });
             targets.with(header, iter)
         }
         StmtKind::While { test, body, orelse } => {

@@ -4,9 +4,12 @@
 
 use super::Lowerer;
 use super::value::PyValue;
+use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::environment::{Callee, Environment, Free};
-use crate::syntax::ast;
+use crate::ir::{Elem, PyType};
+use crate::syntax::ast::ExprKind;
+use crate::syntax::{ast, parse_function};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
@@ -15,11 +18,31 @@ const MODULES: &[(&str, &str)] = &[
     ("bisect", include_str!("prelude/bisect.py")),
     ("functools", include_str!("prelude/functools.py")),
     ("heapq", include_str!("prelude/heapq.py")),
+    ("math", include_str!("prelude/math.py")),
+    ("random", include_str!("prelude/random.py")),
     // No module of CPython's: what `sort` is for lists of tuples and of strs.
     ("sorting", include_str!("prelude/sorting.py")),
 ];
 /// Names of CPython's own that are used in there.
-const BUILTINS: [&str; 2] = ["len", "range"];
+const BUILTINS: &[&str] = &[
+    "abs",
+    "complex",
+    "float",
+    "int",
+    "len",
+    "list",
+    "math",
+    "math.ceil",
+    "math.fabs",
+    "math.fma",
+    "math.frexp",
+    "math.isfinite",
+    "math.isinf",
+    "math.ldexp",
+    "math.log",
+    "math.sqrt",
+    "range",
+];
 static FUNCTIONS: LazyLock<HashMap<String, Arc<Callee>>> =
     LazyLock::new(|| MODULES.iter().flat_map(|(module, source)| functions_of(module, source)).collect());
 
@@ -38,17 +61,72 @@ impl Lowerer<'_> {
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
     ) -> Result<Option<PyValue>> {
+        let Some(name) = self.prelude_name(name, args, keywords) else { return Ok(None) };
+        let callee = find(name).expect("it is there by this name");
+        if !args.iter().any(is_lazy) && !matches!(name, "math.hypot_3_11" | "math.hypot_3_12" | "math.sumprod") {
+            return self.call_function(name, callee, vec![], args, keywords, span).map(Some);
+        }
+        if let ("math.hypot_3_11" | "math.hypot_3_12", [ast::Expr { kind: ExprKind::Starred(of), .. }]) = (name, args) {
+            let values = vec![self.solid_argument(of)?];
+            return self.call_function(name, callee, values, &[], keywords, span).map(Some);
+        }
+        let mut values = vec![];
+        for argument in args {
+            match &argument.kind {
+                ExprKind::Starred(of) => values.extend(self.starred(of)?),
+                // Each item is needed at once.
+                _ if is_lazy(argument) => values.push(self.list_call(argument, argument.span)?),
+                _ => values.push(self.solid_argument(argument)?),
+            }
+        }
+        if name == "math.sumprod" && values.iter().any(|value| value.ty != PyType::List(Elem::Int64)) {
+            bail!(span, "`math.sumprod` of anything but lists of ints is not compiled yet");
+        }
+        if name.starts_with("math.hypot") {
+            values = vec![self.tuple_of(values, span)?];
+        }
+        self.call_function(name, callee, values, &[], keywords, span).map(Some)
+    }
+
+    /// What it is called there; `None`: it is not there.
+    fn prelude_name(
+        &self,
+        name: &str,
+        args: &[ast::Expr],
+        keywords: &[(Option<String>, ast::Expr)],
+    ) -> Option<&'static str> {
+        let is_later = self.request.options.python >= (3, 12);
+        let is_short = keywords.is_empty() && !args.iter().any(|e| matches!(e.kind, ExprKind::Starred(_)));
         let name = match (name, args) {
             ("functools.reduce", [_, _]) => "functools.reduce_from_first",
+            // One comparison each, without a call.
+            ("math.isclose", [_, _]) if keywords.is_empty() => return None,
+            ("cmath.isclose", _) => "math.complex_isclose",
+            ("math.hypot", [] | [_] | [_, _]) if is_short => return None,
+            ("math.hypot", _) if is_later => "math.hypot_3_12",
+            ("math.hypot", _) => "math.hypot_3_11",
+            ("math.dist", _) if is_later => "math.dist_3_12",
+            ("math.dist", _) => "math.dist_3_11",
             _ => name,
         };
-        let Some(callee) = find(name) else { return Ok(None) };
-        self.call_function(name, callee, vec![], args, keywords, span).map(Some)
+        FUNCTIONS.get_key_value(name).map(|(name, _)| name.as_str())
+    }
+}
+
+/// A generator expression, or the call of a builtin that gives an iterator.
+fn is_lazy(e: &ast::Expr) -> bool {
+    match &e.kind {
+        ExprKind::Comprehension { is_lazy, .. } => *is_lazy,
+        ExprKind::Call { function, .. } => {
+            let names = ["map", "filter", "zip", "enumerate", "reversed"];
+            matches!(&function.kind, ExprKind::Name(name) if names.contains(&name.as_str()))
+        }
+        _ => false,
     }
 }
 
 /// A function by its full name: `heapq.heappush`.
-fn find(name: &str) -> Option<&'static Arc<Callee>> {
+pub fn find(name: &str) -> Option<&'static Arc<Callee>> {
     FUNCTIONS.get(name)
 }
 
@@ -62,6 +140,7 @@ fn functions_of(module: &str, source: &str) -> Vec<(String, Arc<Callee>)> {
     let source: Arc<str> = source.into();
     let builtins = BUILTINS.iter().map(|name| (name.to_string(), Free::Builtin(name.to_string())));
     let mut names: HashMap<String, Free> = builtins.collect();
+    names.insert("math.inf".into(), Free::Float(f64::INFINITY));
     // What they call is made first, without what that calls: `environment_of` finds all of them.
     let all: Vec<(usize, &str)> = source.match_indices("def ").map(|(at, _)| (at, name_at(&source, at))).collect();
     let mut made = vec![];
@@ -72,7 +151,7 @@ fn functions_of(module: &str, source: &str) -> Vec<(String, Arc<Callee>)> {
                 source: source.clone(),
                 offset: at as u32,
                 environment: Some(environment.clone()),
-                defaults: if module == "bisect" { vec![Free::Int(0), Free::None] } else { vec![] },
+                defaults: defaults_of(&source, at as u32),
                 keyword_defaults: vec![],
             });
             names.insert(name.into(), Free::Function(callee.clone()));
@@ -82,6 +161,17 @@ fn functions_of(module: &str, source: &str) -> Vec<(String, Arc<Callee>)> {
         }
     }
     made
+}
+
+/// Those of the last parameters: None and numbers.
+fn defaults_of(source: &str, at: u32) -> Vec<Free> {
+    let function = parse_function(source, at).expect("a prelude is Python");
+    let default = |e: &ast::Expr| match e.kind {
+        ExprKind::Int(value) => Free::Int(value),
+        ExprKind::Float(value) => Free::Float(value),
+        _ => Free::None,
+    };
+    function.defaults().map(default).collect()
 }
 
 fn name_at(source: &str, at: usize) -> &str {

@@ -7,6 +7,7 @@
 //! What a generator keeps for `gauss` is a buffer of two floats: is there one (0.0: `None`), and which.
 
 use super::Lowerer;
+use super::prelude;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -118,6 +119,9 @@ impl Lowerer<'_> {
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
     ) -> Result<PyValue> {
+        if let Some(callee) = prelude::find(&format!("random.{name}")) {
+            return self.call_function(name, callee, vec![generator.clone()], args, keywords, span);
+        }
         if !keywords.is_empty() {
             bail!(span, "`{name}` with keyword arguments is not compiled yet");
         }
@@ -142,8 +146,34 @@ impl Lowerer<'_> {
                 let trip = self.build.read(range.trip);
                 self.draw_from(generator, start, Some(step), trip, span)
             }
+            ("seed", &[seed]) => self.seed(generator, seed, span),
             _ => bail!(span, "these arguments of `{name}` are left to CPython"),
         }
+    }
+
+    /// `seed(a)` of an int: all words are new, and nothing is kept for `gauss`.
+    fn seed(&mut self, generator: &PyValue, seed: ExprId, span: Span) -> Result<PyValue> {
+        let callee = prelude::find("random.seeded_words").expect("it is in the prelude");
+        let seed = PyValue::new(PyType::Int, vec![seed]);
+        let new = self.call_function("seed", callee, vec![seed], &[], &[], span)?;
+        let new = self.keep(new);
+        let (from, to) = (self.buffer_of(&new).expect("a list"), self.part_of_generator(generator, 0));
+        let (n_words, one) = (self.build.int(twister::N_WORDS as i64), self.build.int(1));
+        let pos = self.build.local("word", Type::INT);
+        self.build.open();
+        let at = self.build.read(pos);
+        // With the sign of its highest bit.
+        let (word, highest) = (self.load_word(from, at), self.build.int(1 << 31));
+        let word = self.build.binary(BinaryOp::Xor, word, highest);
+        let word = self.build.binary(BinaryOp::Sub, word, highest);
+        let next = self.build.binary(BinaryOp::Add, at, one);
+        self.build.push(Stmt::Store { buffer: to, index: vec![next], parts: vec![word], mask: None, undo: true });
+        let body = self.build.close();
+        let label = self.build.label();
+        self.build.push(Stmt::For { label, pos, trip: n_words, exit: None, strips: None, body });
+        self.store_at(to, 0, n_words);
+        self.set_generator_attribute(generator, "gauss_next", PyValue::none(), span)?;
+        Ok(PyValue::none())
     }
 
     /// `start + step * _randbelow(n)`, where there is such a number.

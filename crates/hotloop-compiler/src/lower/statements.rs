@@ -200,7 +200,13 @@ impl Lowerer<'_> {
             self.assign_to(&targets[0], v)?;
             return Ok(Flow::Next);
         }
-        let v = self.expression(value)?;
+        let v = match targets {
+            // `a, b = map(int, words)`: each item has its place.
+            [ast::Expr { kind: ExprKind::Tuple(_) | ExprKind::List(_), .. }] if self.is_iterator(value)? => {
+                self.list_call(value, value.span)?
+            }
+            _ => self.expression(value)?,
+        };
         let v = if targets.len() > 1 { self.keep(v) } else { v };
         for target in targets {
             self.assign_to(target, v.clone())?;
@@ -634,9 +640,8 @@ impl Lowerer<'_> {
             return self.block(orelse);
         }
         let iteration = self.iteration_of(iter, body)?;
-        if self.may_leave() && iteration.items.calls() {
-            bail!(iter.span, "a `for` over `map` is not compiled yet";
-                hint: "loop over the items, and call the function in the loop");
+        if self.may_leave() {
+            self.refuse_other_calls(iter, body, &iteration)?;
         }
         let pos = self.build.local("pos", Type::INT);
         let zero = self.build.int(0);
@@ -645,9 +650,10 @@ impl Lowerer<'_> {
         let flow = self.loop_statement(s, orelse, |this, label, exit| {
             this.build.open();
             let at_header = this.variables.clone();
-            let item = this.item(&iteration.items, pos, iter.span)?;
-            this.assign_to(target, item)?;
-            this.loop_body(s, label, body)?;
+            this.with_item(&iteration.items, pos, iter.span, &mut |this, item| {
+                this.assign_to(target, item)?;
+                this.loop_body(s, label, body)
+            })?;
             let mut block = this.build.close();
             let trip = this.build.read(iteration.trip);
             let checks = this.checks_of_length(&iteration.items, &block);
