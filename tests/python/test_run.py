@@ -1334,6 +1334,35 @@ def test_check_copies_parts_of_one_array_as_such(tmp_path):
     assert "no difference" in done.stderr and done.returncode == 0
 
 
+def test_check_deletes_nothing_of_the_program(tmp_path):
+    """The copies of instances have no end of their own: `__del__` is called for each instance, once."""
+    source = """
+        class File:
+            is_open = True
+            def __init__(self):
+                self.n_read = 0
+            def read(self):
+                self.n_read += 1
+                return self.n_read
+            def __del__(self):
+                print("closed", self.n_read)
+        def work(file, n):
+            total = 0
+            for i in range(n):
+                total += file.read()
+            return total
+        file = File()
+        print(work(file, 50))
+        for i in range(3):
+            print(i, file.read(), input())
+        """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    expected = execute([*PYTHON, "program.py"], cwd=tmp_path, text="a\nb\nc\n")
+    found = execute([*RUN, "--check", "program.py"], cwd=tmp_path, text="a\nb\nc\n")
+    assert (found.stdout, found.returncode) == (expected.stdout, 0)
+    assert "no difference" in found.stderr
+
+
 def test_check_prints_errors_once_and_raises_what_the_stream_does(tmp_path):
     (tmp_path / "program.py").write_text(
         """\
