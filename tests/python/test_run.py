@@ -124,6 +124,61 @@ def test_what_a_run_has_found_out_the_next_one_knows(tmp_path):
     assert of(report_of(done)) > 0
 
 
+def test_what_was_compiled_in_vain_must_promise_more_the_next_time(tmp_path):
+    """A loop that is refused is not compiled in the next run, unless it takes far longer than that."""
+    script = tmp_path / "program.py"
+    script.write_text(
+        textwrap.dedent("""
+            import sys
+            def work(n):
+                found = {}
+                for i in range(n):
+                    for k in range(3):
+                        found[i % 7] = found.get(i % 7, 0) + sum({i, k})
+                return found
+            print(work(int(sys.argv[1])))
+            print("hotloop._run._regions" in sys.modules)
+        """).replace("sum({i, k})", "len(frozenset((i, k)))")
+    )
+    variables = {"HOTLOOP_CACHE": "1", "HOTLOOP_CACHE_DIR": str(tmp_path / "cache")}
+
+    def compiles(*options):
+        done = execute([*RUN, *options, "program.py", "100000"], cwd=tmp_path, eager=False, **variables)
+        return done.stdout.splitlines()[-1] == "True", done.stderr
+
+    assert compiles()[0]
+    assert not compiles()[0]
+    # Who asks why is told.
+    tried, report = compiles("--report")
+    assert tried
+    assert "kept in CPython" in report
+    script.write_text(script.read_text().replace("% 7", "% 8"))
+    assert compiles()[0]
+
+
+def test_a_loop_that_was_refused_is_looked_at_again(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        class Mine(int):
+            pass
+        def work(items, n):
+            total = items[0]
+            for i in range(n):
+                for x in items:
+                    total += x
+                    if total > 1_000_000:
+                        total = x
+            return int(total)
+        print(work([Mine(1), Mine(2), Mine(3)], 100000))
+        for k in range(30):
+            print(work([1, 2, 3], 100000 + k))
+        """,
+        eager=False,
+    )
+    assert any(one["compiled"] for one in report["loops"] if one["function"] == "work")
+
+
 def test_what_is_known_of_a_loop_may_be_wrong(tmp_path):
     """The same arguments, another standard input: other types, an exception in the first iteration, few items."""
     script = tmp_path / "program.py"
@@ -218,7 +273,18 @@ def test_instances_are_looked_at_without_their_dict(tmp_path):
             for other in others[1:]:
                 other.x += one.c[i % 2]
                 one.b[i] = other.x
-        for value in (one, *others[1:]):
+        class Step:
+            size = 3
+            def __init__(self):
+                self.done, self.table = 1, bytearray(8)
+            def next(self):
+                self.done += self.size
+                return self.table[self.done % 8]
+        step, total = Step(), 0
+        for i in range(50):
+            total += step.next()
+        print(step.done, total)
+        for value in (one, *others[1:], step):
             print([type(part).__name__ for part in gc.get_referents(value)])
         """,
     )
@@ -1445,6 +1511,35 @@ def test_check_copies_parts_of_one_array_as_such(tmp_path):
     )
     done = execute([*RUN, "--check", "program.py"], cwd=tmp_path)
     assert "no difference" in done.stderr and done.returncode == 0
+
+
+def test_check_deletes_nothing_of_the_program(tmp_path):
+    """The copies of instances have no end of their own: `__del__` is called for each instance, once."""
+    source = """
+        class File:
+            is_open = True
+            def __init__(self):
+                self.n_read = 0
+            def read(self):
+                self.n_read += 1
+                return self.n_read
+            def __del__(self):
+                print("closed", self.n_read)
+        def work(file, n):
+            total = 0
+            for i in range(n):
+                total += file.read()
+            return total
+        file = File()
+        print(work(file, 50))
+        for i in range(3):
+            print(i, file.read(), input())
+        """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    expected = execute([*PYTHON, "program.py"], cwd=tmp_path, text="a\nb\nc\n")
+    found = execute([*RUN, "--check", "program.py"], cwd=tmp_path, text="a\nb\nc\n")
+    assert (found.stdout, found.returncode) == (expected.stdout, 0)
+    assert "no difference" in found.stderr
 
 
 def test_check_prints_errors_once_and_raises_what_the_stream_does(tmp_path):

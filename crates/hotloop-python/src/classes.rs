@@ -428,7 +428,7 @@ impl Attribute {
         let value = get(py, object, &self.key)?;
         let may_be_class_s =
             matches!(self.place, Place::Either(_)) && self.expected.as_ref().is_some_and(|of| of.is(&value));
-        let is_class_s = may_be_class_s && !has_own(object, &self.key);
+        let is_class_s = may_be_class_s && !has_own(object, &self.key, value.as_ptr());
         (!is_class_s).then_some(value)
     }
 
@@ -467,10 +467,13 @@ pub fn get(py: Python<'_>, object: Object, key: &Py<PyAny>) -> Option<Py<PyAny>>
     }
 }
 
-/// Has the object's dict this key?
-fn has_own(object: Object, key: &Py<PyAny>) -> bool {
+/// Has the object's dict this key, for which it gives this value?
+fn has_own(object: Object, key: &Py<PyAny>, value: Object) -> bool {
     // SAFETY: the object is alive, under the GIL; a dict is asked for a str, which runs no Python code.
     unsafe {
+        if !may_refer_to(object, value) {
+            return false;
+        }
         let dict = ffi::PyObject_GenericGetDict(object, ptr::null_mut());
         if dict.is_null() {
             ffi::PyErr_Clear();
@@ -479,6 +482,30 @@ fn has_own(object: Object, key: &Py<PyAny>) -> bool {
         let found = ffi::PyDict_CheckExact(dict) != 0 && !ffi::PyDict_GetItemWithError(dict, key.as_ptr()).is_null();
         ffi::Py_DECREF(dict);
         found
+    }
+}
+
+/// May an attribute of the instance be this object? Seen without its `__dict__`: CPython 3.11 and 3.12 make that when it
+/// is asked for, and from then on each access of an attribute takes longer.
+unsafe fn may_refer_to(object: Object, value: Object) -> bool {
+    struct Search {
+        value: Object,
+        found: bool,
+    }
+    unsafe extern "C" fn visit(one: Object, search: *mut c_void) -> c_int {
+        // SAFETY: the traversal passes on what it was given, and live objects.
+        unsafe {
+            let search = &mut *search.cast::<Search>();
+            search.found |= one == search.value || ffi::PyDict_CheckExact(one) != 0;
+        }
+        0
+    }
+    // SAFETY: the caller has a live object and the GIL; a traversal looks at references, and no Python code runs.
+    unsafe {
+        let Some(traverse) = (*ffi::Py_TYPE(object)).tp_traverse else { return true };
+        let mut search = Search { value, found: false };
+        traverse(object, visit, (&raw mut search).cast());
+        search.found
     }
 }
 

@@ -181,7 +181,9 @@ fn leave_alone(number: usize) {
 fn be_patient(number: usize, seconds: f64) {
     LOOPS.with(number, |one| {
         one.patience = one.seconds + seconds;
-        one.to_skip = 10 * SKIPPED_ENTRIES;
+        // What passes in half of that time, and no more than have passed so far. In its first entry nobody knows.
+        let entries = 0.5 * seconds * one.entries as f64 / one.seconds.max(0.5 * seconds);
+        one.to_skip = if one.seconds > 0.0 { entries as u32 } else { 0 };
     });
 }
 

@@ -187,9 +187,13 @@ def _copy_of_array(value: Any, memo: dict[int, Any]) -> Any:
 def _bare(value: Any) -> Any:
     """A new instance of the same class; what has none is its own copy."""
     try:
-        return object.__new__(type(value))
+        copy = object.__new__(type(value))
     except TypeError:
         return value
+    if hasattr(type(value), "__del__"):
+        # It would be called for the copy as well, and close a file that is still in use.
+        _hotloop.never_finalize(copy)
+    return copy
 
 
 def _compare(expected: _Observed, found: _Observed, results: tuple[str, ...], line: int) -> None:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 # A loop must promise to take this long to be compiled. From the cache code comes in 10 ms, else in up to 100.
 WORTH_COMPILING = 0.02
+# So many times as long as was spent on compiling it in vain, in this run or in the one before.
+VAIN_REPAID = 25
 # What is left of a loop must promise to take this long to be given to machine code: going there and back takes 10 us.
 WORTH_ENTERING = 50e-6
 # Seconds for each element of a list that is copied when machine code begins, and when it ends if it may be changed.
@@ -57,6 +59,8 @@ FOR_EVER = 1 << 60
 LONG_ITERATION = 0.01
 # Parameters of a loop that was cut out: what is left of its range.
 RANGE = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
+# Compiling in vain that took so long is remembered.
+WORTH_KNOWING = 1e-3
 # Calls inside each other, of those that the recursion limit leaves, that compiling may need, and going to machine code.
 ROOM_TO_COMPILE, ROOM_TO_GO = 100, 20
 
@@ -178,7 +182,10 @@ class WatchedLoop:
         self.compiled_seconds = 0.0
         self.compiled_trips = 0
         self.compiled_entries = 0
-        self.known = module.known.get(number - module.first)
+        known = module.known.get(number - module.first)
+        self.known = known if known and not known.vain else None
+        # The report is to say why: it is not what a loop was like in another run.
+        self.vain_seconds = known.vain if known and not self.options.timed else 0.0
         self.first_types = self.known.types if self.known else ()
         self.at_once = False
         self._last_look = 0, 0.0, 0.0
@@ -225,8 +232,9 @@ class WatchedLoop:
                     f"each run of it takes {each_entry:.0f} us, less than going to machine code and back may cost"
                 )
                 return FOR_EVER
-            pause = int(LOOK_EVERY / each) if each > 0 else 1000
-            return max(1, min(2 * taken, pause))
+            pause = max(LOOK_EVERY, self._must_promise() / 40)
+            return max(1, min(2 * taken, int(pause / each) if each > 0 else 1000))
+        began = time.perf_counter()
         try:
             if not own and self.loop.iterated is not None:
                 raise _Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
@@ -258,11 +266,12 @@ class WatchedLoop:
             return min(2 * taken, 1 << 16)
         except _Refused as refused:
             self.n_refusals += 1
+            self.vain_seconds += time.perf_counter() - began
             self.refusal = refused.line, refused.what
             if self.n_refusals >= MAX_REFUSALS or refused.is_final:
                 _hotloop.leave_alone(self.number)
             else:
-                _hotloop.be_patient(self.number, 10 * WORTH_COMPILING)
+                _hotloop.be_patient(self.number, max(10 * WORTH_COMPILING, self._must_promise()))
             return FOR_EVER
 
     def _is_worth(self, expected: float, past: float) -> bool:
@@ -271,7 +280,11 @@ class WatchedLoop:
             return not self.is_dropped
         if expected < WORTH_ENTERING:
             return False
-        return bool(self.compiled_entries or self.known) or expected + past >= WORTH_COMPILING
+        return bool(self.compiled_entries or self.known) or expected + past >= self._must_promise()
+
+    def _must_promise(self) -> float:
+        """Seconds in CPython of a loop that is to be compiled."""
+        return max(WORTH_COMPILING, VAIN_REPAID * self.vain_seconds)
 
     def _each(self, taken: int, seconds: float) -> float:
         """What an iteration takes in CPython."""
@@ -281,7 +294,9 @@ class WatchedLoop:
         return measured / (self.watched_trips + taken)
 
     def found_out(self) -> _known.Known | None:
-        """For the next run of the program: machine code is worth it; None: it is not, or nobody knows."""
+        """For the next run of the program: machine code is worth it, or there is none; None: nobody knows."""
+        if self.vain_seconds > WORTH_KNOWING and not self.compiled_entries:
+            return _known.Known(0.0, 0.0, False, (), 0, self.vain_seconds)
         if not self.compiled_entries or (self.is_dropped and not self.is_slower):
             return self.known if self.is_slower else None
         each = self._each(0, 0.0) if self.watched_trips or self.known else 0.0
@@ -295,7 +310,7 @@ class WatchedLoop:
             strikes = _known.MAX_STRIKES if self.is_slower else 1 + (self.known.strikes if self.known else 0)
         elif in_python < least:
             return None
-        return _known.Known(each, in_python / self.compiled_entries, self.at_once, self.first_types, strikes)
+        return _known.Known(each, in_python / self.compiled_entries, self.at_once, self.first_types, strikes, 0.0)
 
     def _least_each(self, taken: int, seconds: float) -> float:
         """What an item has taken between the last looks at an entry, where it took less; 0 at the first look."""
@@ -909,7 +924,8 @@ def add(module: Module) -> None:
         module.known = _known.read(module.known_key)
         for index, known in module.known.items():
             if not known.is_slower:
-                _hotloop.be_eager(module.first + index, known.at_once)
+                if not known.vain:
+                    _hotloop.be_eager(module.first + index, known.at_once)
             elif not module.options.timed:
                 _hotloop.leave_alone(module.first + index)
 
