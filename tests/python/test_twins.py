@@ -234,7 +234,7 @@ def test_under_hotloop_run_it_is_rewritten_once(tmp_path):
     source = """
         @hotloop.jit
         def work(n):
-            d = {}
+            d = {"t": [lambda: 0]}
             t = 0
             for i in range(n):
                 t += i

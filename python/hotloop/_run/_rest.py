@@ -75,7 +75,10 @@ def _rest(iterator: Any, variables: dict[str, Any] | None) -> Rest | None:
         inner = _rest(of, variables)
         return inner and Rest("e" + inner.shape, (number, inner.items), inner.lists, inner.length)
     if kind is zip:
-        parts = [_rest(part, variables) for part in iterator.__reduce__()[1]]
+        _, zipped, *strict = iterator.__reduce__()
+        if any(strict):
+            return None
+        parts = [_rest(part, variables) for part in zipped]
         known = [part for part in parts if part]
         if not known or len(known) != len(parts):
             return None
