@@ -578,14 +578,11 @@ def test_elements_of_arrays_are_numpy_scalars():
 @pytest.mark.parametrize(
     "array",
     [
-        np.arange(10.0).astype(">f8"),
-        np.arange(10, dtype="float16"),
+        np.arange(10, dtype="longdouble"),
         np.ones((1, 1, 2, 2, 2)),
-        np.zeros(3, [("x", "i4"), ("y", "f8")])["y"],
-        np.lib.stride_tricks.as_strided(np.arange(5.0), (3, 3), (8, 8)),
         np.ma.masked_array([1.0, 2.0]),
     ],
-    ids=["big-endian", "float16", "5-d", "field", "overlapping", "subclass"],
+    ids=["longdouble", "5-d", "subclass"],
 )
 def test_other_arrays_stay_in_cpython(array):
     def double(a):
@@ -907,10 +904,7 @@ WITHOUT_TYPE = {
     "a list that holds float and str": [1.0, "x"],
     "a list that holds an int outside 64 bits": [1, 2**70],
     "of type `ListOfMine`, a subclass of list": ListOfMine([1]),
-    "writable, and may have one element": np.lib.stride_tricks.as_strided(np.arange(5.0), (3, 3), (8, 8)),
-    "not aligned": np.frombuffer(bytes(17), "float64", 2, 1),
-    "an array of float16": np.arange(3, dtype="float16"),
-    "an array of float64 with its bytes swapped": np.arange(3.0).astype(">f8"),
+    f"an array of {np.dtype('longdouble').name}": np.arange(3, dtype="longdouble"),
     "an array of 5 dimensions": np.ones((1, 1, 2, 2, 2)),
     "of type `MaskedArray`": np.ma.masked_array([1.0]),
     "of type `dict`": {0: 1},

@@ -370,7 +370,7 @@ unsafe fn numpy_scalar(elem: Elem, parts: &mut *const u64) -> *mut ffi::PyObject
     unsafe {
         let plain = match elem {
             Elem::Bool => bool_object(take(parts) != 0),
-            Elem::Float32 | Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
+            Elem::Float16 | Elem::Float32 | Elem::Float64 => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
             Elem::Complex64 | Elem::Complex128 => complex_object(take(parts), take(parts)),
             _ => ffi::PyLong_FromLongLong(take(parts) as i64),
         };

@@ -9,7 +9,7 @@ use crate::instances::{Column, Field, Instances};
 use crate::ragged::Ragged;
 use crate::records::Records;
 use crate::{lists, numpy, tables, texts, words};
-use hotloop_compiler::ir::{Elem, PyType};
+use hotloop_compiler::ir::{Elem, Layout, PyType};
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::NativeList;
 use pyo3::prelude::{Py, PyAny, PyAnyMethods, Python};
@@ -863,7 +863,12 @@ impl Buffers {
 
 fn array_header(view: &numpy::View) -> *mut Buffer {
     let [len, dim1, dim2, dim3] = view.shape;
-    let header = Buffer { data: view.data, len, dim1, capacity: len, dim2, dim3, strides: view.strides };
+    let capacity = match view.layout {
+        Layout::Bytes { swapped: false } => Buffer::IN_BYTES,
+        Layout::Bytes { swapped: true } => Buffer::SWAPPED,
+        _ => len,
+    };
+    let header = Buffer { data: view.data, len, dim1, capacity, dim2, dim3, strides: view.strides };
     Box::into_raw(Box::new(header))
 }
 

@@ -18,6 +18,7 @@ use pyo3::prelude::*;
 use smallvec::SmallVec;
 use std::collections::HashMap;
 use std::mem::transmute;
+use std::ptr;
 use std::sync::atomic::Ordering::Relaxed;
 use std::sync::{Mutex, OnceLock};
 
@@ -175,8 +176,16 @@ impl World for Native<'_> {
     fn load(&self, buffer: BufferId, elem: Elem, at: usize, part: usize) -> Const {
         // SAFETY: the interpreter has compared the position with the dimensions.
         unsafe {
-            let data = (*header(buffer)).data;
-            let word = numpy::element_part(data.offset(at as isize * elem.size() as isize), elem, part);
+            let (from, size) = (place(buffer, elem, at), elem.size());
+            let word = match (*header(buffer)).capacity {
+                capacity @ ..0 => {
+                    let mut copy = [0_u64; 2];
+                    ptr::copy_nonoverlapping(from, copy.as_mut_ptr().cast(), size);
+                    in_order(&mut copy, elem, capacity);
+                    numpy::element_part(copy.as_ptr().cast(), elem, part)
+                }
+                _ => numpy::element_part(from, elem, part),
+            };
             match elem.parts()[0] {
                 Scalar::Bool => Const::Bool(word != 0),
                 Scalar::Int => Const::Int(word as i64),
@@ -188,14 +197,15 @@ impl World for Native<'_> {
     fn store(&mut self, buffer: BufferId, elem: Elem, at: usize, parts: &[Const]) {
         // SAFETY: as for `load`.
         unsafe {
-            let data = (*header(buffer)).data;
+            let (to, capacity) = (place(buffer, elem, at), (*header(buffer)).capacity);
+            let mut copy = [0_u64; 2];
+            let into = if capacity < 0 { copy.as_mut_ptr().cast() } else { to };
             for (part, &value) in parts.iter().enumerate() {
-                numpy::set_element_part(
-                    data.offset(at as isize * elem.size() as isize),
-                    elem,
-                    part,
-                    word(&value.into()),
-                );
+                numpy::set_element_part(into, elem, part, word(&value.into()));
+            }
+            if capacity < 0 {
+                in_order(&mut copy, elem, capacity);
+                ptr::copy_nonoverlapping(copy.as_ptr().cast(), to, elem.size());
             }
         }
     }
@@ -286,6 +296,28 @@ impl World for Native<'_> {
         // SAFETY: the host of this call.
         unsafe { ((*self.host).rewind)(self.host, position) };
     }
+}
+
+/// Where the element at a position is.
+///
+/// # Safety
+/// The buffer has it.
+unsafe fn place(buffer: BufferId, elem: Elem, at: usize) -> *mut u8 {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let buffer = &*header(buffer);
+        buffer.data.offset(at as isize * buffer.unit(elem.size()) as isize)
+    }
+}
+
+/// Exchanges the bytes of each part of an element of an array where those are swapped.
+fn in_order(element: &mut [u64; 2], elem: Elem, capacity: i64) {
+    if capacity != Buffer::SWAPPED {
+        return;
+    }
+    // SAFETY: two words are 16 bytes.
+    let bytes = unsafe { std::slice::from_raw_parts_mut(element.as_mut_ptr().cast::<u8>(), elem.size()) };
+    bytes.chunks_mut(elem.part_size()).for_each(<[u8]>::reverse);
 }
 
 fn header(buffer: BufferId) -> *mut Buffer {

@@ -4,7 +4,7 @@
 //! `array([[1.0, 2.0]])` is `View { elem: Float64, ndim: 2, data, shape: [1, 2], writable: true }`.
 
 use hotloop_compiler::Product;
-use hotloop_compiler::ir::{Elem, Layout, MAX_DIMS};
+use hotloop_compiler::ir::{Elem, Layout, MAX_DIMS, half};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -23,7 +23,7 @@ pub struct View {
     pub data: *mut u8,
     /// 1 for dimensions that it lacks.
     pub shape: [i64; MAX_DIMS],
-    /// In elements.
+    /// In elements, or in bytes as the layout says.
     pub strides: [i64; MAX_DIMS],
     pub writable: bool,
 }
@@ -40,8 +40,13 @@ impl View {
                 _ => behind += reach,
             }
         }
-        let at = |number: i64| (self.data as i64 + number * self.elem.size() as i64) as usize;
-        (at(first), at(behind))
+        let (unit, size) = (self.unit(), self.elem.size() as i64);
+        ((self.data as i64 + first * unit) as usize, (self.data as i64 + (behind - 1) * unit + size) as usize)
+    }
+
+    /// The bytes that a stride is counted in.
+    fn unit(&self) -> i64 {
+        if let Layout::Bytes { .. } = self.layout { 1 } else { self.elem.size() as i64 }
     }
 
     /// May two indices lead to one element? Not if each stride goes beyond all that smaller ones reach.
@@ -49,7 +54,8 @@ impl View {
         let mut dimensions: Vec<(i64, i64)> =
             self.strides.map(i64::abs).into_iter().zip(self.shape).filter(|(_, n)| *n != 1).collect();
         dimensions.sort_unstable();
-        let mut reach = 0;
+        // Of an element, behind its first unit.
+        let mut reach = self.elem.size() as i64 / self.unit() - 1;
         !self.shape.contains(&0)
             && dimensions.into_iter().any(|(stride, n)| {
                 let overlaps = stride <= reach;
@@ -64,12 +70,6 @@ pub enum NoView {
     NotAnArray,
     Dimensions(c_int),
     Elements,
-    ByteOrder,
-    /// Elements are not a whole number of elements apart.
-    Strides,
-    /// It is writable, and may have one element at two indices.
-    Overlaps,
-    NotAligned,
 }
 
 /// `None`: not an array, or not of a layout that compiled code reads.
@@ -95,10 +95,7 @@ pub unsafe fn look(object: *mut ffi::PyObject) -> Result<View, NoView> {
         if !(0..=MAX_DIMS as c_int).contains(&array.n_dims) {
             return Err(NoView::Dimensions(array.n_dims));
         }
-        let elem = element(&*array.descr)?;
-        if array.flags & ALIGNED == 0 {
-            return Err(NoView::NotAligned);
-        }
+        let (elem, swapped) = element(&*array.descr)?;
         let mut view = View {
             elem,
             ndim: array.n_dims as u8,
@@ -112,7 +109,14 @@ pub unsafe fn look(object: *mut ffi::PyObject) -> Result<View, NoView> {
             view.shape[dimension] = *array.dimensions.add(dimension) as i64;
             view.strides[dimension] = *array.strides.add(dimension) as i64;
         }
-        if array.flags & C_CONTIGUOUS == 0 { with_strides(view, array.n_dims as usize) } else { Ok(contiguous(view)) }
+        Ok(match array.flags & (C_CONTIGUOUS | ALIGNED) {
+            _ if swapped => with_strides(View { layout: Layout::Bytes { swapped }, ..view }, array.n_dims as usize),
+            BOTH => contiguous(view),
+            flags => with_strides(
+                View { layout: if flags & ALIGNED == 0 { Layout::Bytes { swapped } } else { Layout::Strided }, ..view },
+                array.n_dims as usize,
+            ),
+        })
     }
 }
 
@@ -190,20 +194,24 @@ fn contiguous(mut view: View) -> View {
 }
 
 /// A view whose strides are in bytes yet.
-fn with_strides(mut view: View, n_dims: usize) -> Result<View, NoView> {
+fn with_strides(mut view: View, n_dims: usize) -> View {
     let size = view.elem.size() as i64;
-    for (stride, n) in view.strides.iter_mut().zip(view.shape).take(n_dims) {
-        match (*stride % size, n) {
-            (_, 1) => *stride = 1,
-            (0, _) => *stride /= size,
-            _ => return Err(NoView::Strides),
+    // Where there is one place or none NumPy's say anything.
+    for (stride, _) in view.strides.iter_mut().zip(view.shape).filter(|(_, n)| *n <= 1) {
+        *stride = size;
+    }
+    if view.strides[..n_dims].iter().any(|stride| stride % size != 0) && view.layout == Layout::Strided {
+        view.layout = Layout::Bytes { swapped: false };
+    }
+    if view.layout == Layout::Strided {
+        view.strides = view.strides.map(|stride| stride / size);
+        if n_dims > 0 && view.strides[n_dims - 1] == 1 {
+            view.layout = Layout::Rows;
         }
     }
-    if view.writable && view.may_overlap() {
-        return Err(NoView::Overlaps);
-    }
-    view.layout = if view.strides[n_dims - 1] == 1 { Layout::Rows } else { Layout::Strided };
-    Ok(view)
+    // Compiled code takes it that two indices lead to two elements where it writes: there such an array is CPython's.
+    view.writable &= !view.may_overlap();
+    view
 }
 
 /// The element type whose scalar `object` is.
@@ -261,6 +269,7 @@ pub unsafe fn element_part(at: *const u8, elem: Elem, part: usize) -> u64 {
             Elem::UInt16 => u64::from(*at.cast::<u16>()),
             Elem::UInt32 => u64::from(*at.cast::<u32>()),
             Elem::Int64 | Elem::UInt64 | Elem::Text8 | Elem::Text16 | Elem::Text32 => *at.cast::<u64>(),
+            Elem::Float16 => half::of_bits(*at.cast::<u16>()).to_bits(),
             Elem::Float32 | Elem::Complex64 => f64::from(*at.cast::<f32>().add(part)).to_bits(),
             Elem::Float64 | Elem::Complex128 => *at.cast::<u64>().add(part),
         }
@@ -278,6 +287,7 @@ pub unsafe fn set_element_part(at: *mut u8, elem: Elem, part: usize, word: u64) 
             Elem::Bool | Elem::Int8 | Elem::UInt8 => *at = word as u8,
             Elem::Int16 | Elem::UInt16 => *at.cast::<u16>() = word as u16,
             Elem::Int32 | Elem::UInt32 | Elem::Char => *at.cast::<u32>() = word as u32,
+            Elem::Float16 => *at.cast::<u16>() = half::bits_of(f64::from_bits(word)),
             Elem::Float32 | Elem::Complex64 => *at.cast::<f32>().add(part) = f64::from_bits(word) as f32,
             _ => *at.cast::<u64>().add(part) = word,
         }
@@ -292,7 +302,7 @@ pub fn scalar_type(elem: Elem) -> *mut ffi::PyTypeObject {
 
 const ARRAY: usize = 0;
 /// The first ones are those of NumPy 1, too: there a small scalar that meets a Python number takes its type from the value.
-const SCALARS: [(Elem, &CStr); 13] = [
+const SCALARS: [(Elem, &CStr); 14] = [
     (Elem::Bool, c"bool_"),
     (Elem::Int64, c"int64"),
     (Elem::Float64, c"float64"),
@@ -306,11 +316,12 @@ const SCALARS: [(Elem, &CStr); 13] = [
     (Elem::UInt64, c"uint64"),
     (Elem::Float32, c"float32"),
     (Elem::Complex64, c"complex64"),
+    (Elem::Float16, c"float16"),
 ];
 /// Scalar types that compute in NumPy 1 as they do later.
 const OF_NUMPY_1: usize = 4;
 /// NumPy's types, null until one is met. They are static types, so they stay.
-static TYPES: [AtomicPtr<ffi::PyTypeObject>; 14] = [const { AtomicPtr::new(ptr::null_mut()) }; 14];
+static TYPES: [AtomicPtr<ffi::PyTypeObject>; 15] = [const { AtomicPtr::new(ptr::null_mut()) }; 15];
 
 fn is(ty: *mut ffi::PyTypeObject, slot: usize) -> bool {
     let known = TYPES[slot].load(Relaxed);
@@ -346,7 +357,8 @@ fn find_types(py: Python<'_>) {
     }
 }
 
-fn element(descr: &Descr) -> Result<Elem, NoView> {
+/// The element type, and are its bytes in the other order than this machine's?
+fn element(descr: &Descr) -> Result<(Elem, bool), NoView> {
     let elem = match descr.type_number {
         0 => Elem::Bool,
         1 => Elem::Int8,
@@ -361,19 +373,18 @@ fn element(descr: &Descr) -> Result<Elem, NoView> {
         12 => Elem::Float64,
         14 => Elem::Complex64,
         15 => Elem::Complex128,
+        23 => Elem::Float16,
         _ => return Err(NoView::Elements),
     };
     if scalar_type(elem).is_null() {
         return Err(NoView::Elements);
     }
-    match descr.byte_order as u8 {
-        b'=' | b'|' => Ok(elem),
-        _ => Err(NoView::ByteOrder),
-    }
+    Ok((elem, !matches!(descr.byte_order as u8, b'=' | b'|')))
 }
 
 const C_CONTIGUOUS: c_int = 0x1;
 const ALIGNED: c_int = 0x100;
+const BOTH: c_int = C_CONTIGUOUS | ALIGNED;
 const WRITEABLE: c_int = 0x400;
 
 /// `PyArrayObject_fields`.

@@ -59,10 +59,6 @@ fn why(object: &Bound<'_, PyAny>) -> String {
     match unsafe { numpy::look(object.as_ptr()) } {
         Err(NoView::Dimensions(n)) => format!("is an array of {n} dimensions"),
         Err(NoView::Elements) => format!("is an array of {}", shown(object.getattr("dtype"))),
-        Err(NoView::ByteOrder) => format!("is an array of {} with its bytes swapped", dtype_name(object)),
-        Err(NoView::Strides) => "has elements that are not a whole number of elements apart".into(),
-        Err(NoView::Overlaps) => "is writable, and may have one element at two indices".into(),
-        Err(NoView::NotAligned) => "is not aligned".into(),
         _ => format!("is {}", kind_of(object)),
     }
 }
@@ -195,10 +191,6 @@ fn kind_of(object: &Bound<'_, PyAny>) -> String {
 
 fn type_name(object: &Bound<'_, PyAny>) -> String {
     object.get_type().name().map_or_else(|_| "another type".into(), |name| name.to_string())
-}
-
-fn dtype_name(array: &Bound<'_, PyAny>) -> String {
-    shown(array.getattr("dtype").and_then(|dtype| dtype.getattr("name")))
 }
 
 fn shown(value: PyResult<Bound<'_, PyAny>>) -> String {

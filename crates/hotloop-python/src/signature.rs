@@ -327,7 +327,7 @@ fn parse_name(name: &str) -> Result<PyType, String> {
             }
             return Err(format!(
                 "unknown type `{name}`; known are None, bool, int, float, complex, str, char, bytes, list[...], tuple[...], \
-                 int8, .., int64, uint8, .., uint64, float32, float64, complex64, complex128, arrays such as float64[:] \
+                 int8, .., int64, uint8, .., uint64, float16, float32, float64, complex64, complex128, arrays such as float64[:] \
                  or complex128[:, :], and object for anything else (`self`)"
             ));
         }
@@ -372,10 +372,15 @@ fn numpy_name(elem: Elem) -> &'static str {
 const READONLY: &str = "readonly ";
 
 /// How it is said of an array in what order its elements lie.
-const LAYOUTS: [(Layout, &str); 3] =
-    [(Layout::Contiguous, ""), (Layout::Rows, "spaced "), (Layout::Strided, "strided ")];
+const LAYOUTS: [(Layout, &str); 5] = [
+    (Layout::Contiguous, ""),
+    (Layout::Rows, "spaced "),
+    (Layout::Strided, "strided "),
+    (Layout::Bytes { swapped: false }, "unaligned "),
+    (Layout::Bytes { swapped: true }, "swapped "),
+];
 
-const NUMPY_NAMES: [(Elem, &str); 13] = [
+const NUMPY_NAMES: [(Elem, &str); 14] = [
     (Elem::Bool, "bool_"),
     (Elem::Int8, "int8"),
     (Elem::Int16, "int16"),
@@ -385,6 +390,7 @@ const NUMPY_NAMES: [(Elem, &str); 13] = [
     (Elem::UInt16, "uint16"),
     (Elem::UInt32, "uint32"),
     (Elem::UInt64, "uint64"),
+    (Elem::Float16, "float16"),
     (Elem::Float32, "float32"),
     (Elem::Float64, "float64"),
     (Elem::Complex64, "complex64"),

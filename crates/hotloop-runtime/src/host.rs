@@ -96,18 +96,27 @@ pub struct Buffer {
     pub len: i64,
     /// Second dimension, or 1.
     pub dim1: i64,
-    /// Elements that fit at `data`.
+    /// Elements that fit at `data`; of an array whose strides are in bytes [`Buffer::IN_BYTES`] or [`Buffer::SWAPPED`].
     pub capacity: i64,
     /// Third and fourth dimension, or 1.
     pub dim2: i64,
     pub dim3: i64,
-    /// Of an array: how many elements it is to the next index of each dimension.
+    /// Of an array: how many elements, or bytes, it is to the next index of each dimension.
     pub strides: [i64; MAX_DIMS],
 }
 
 pub const MAX_DIMS: usize = 4;
 
 impl Buffer {
+    pub const IN_BYTES: i64 = -1;
+    /// And the bytes of each part are in the other order than this machine's.
+    pub const SWAPPED: i64 = -2;
+
+    /// The bytes that a stride is counted in.
+    pub fn unit(&self, elem_size: usize) -> usize {
+        if self.capacity < 0 { 1 } else { elem_size }
+    }
+
     /// A list without elements.
     pub const EMPTY: Buffer =
         Buffer { data: std::ptr::null_mut(), len: 0, dim1: 1, capacity: 0, dim2: 1, dim3: 1, strides: [0; MAX_DIMS] };

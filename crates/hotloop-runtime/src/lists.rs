@@ -14,8 +14,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, TryLockError};
 
 /// Bytes of an element, by its number: bool, int32, int64, float64, complex128; uint8, 16, 32, int8, 16, uint64, float32,
-/// complex64; character; texts of code units of 8, 16 and 32 bits.
-pub const ELEM_SIZES: [usize; 17] = [1, 4, 8, 8, 16, 1, 2, 4, 1, 2, 8, 4, 8, 4, 8, 8, 8];
+/// complex64; character; texts of code units of 8, 16 and 32 bits; float16.
+pub const ELEM_SIZES: [usize; 18] = [1, 4, 8, 8, 16, 1, 2, 4, 1, 2, 8, 4, 8, 4, 8, 8, 8, 2];
 
 /// A list that owns its elements. Its header stays where it is.
 pub struct NativeList {

@@ -339,8 +339,13 @@ pub unsafe fn take_back(host: &mut Host, log: &mut UndoLog) {
                 TWISTED.. => twister::untwist(twister::words(list), old[0] as u32),
                 INSERTED.. => delete(list, (what - INSERTED) as usize, at as usize),
                 elem => {
-                    let elem = elem as usize;
-                    set_element((*list).data.offset(at as isize * ELEM_SIZES[elem] as isize), elem, old.as_ptr());
+                    let (elem, unit) = (elem as usize, (*list).unit(ELEM_SIZES[elem as usize]));
+                    let to = (*list).data.offset(at as isize * unit as isize);
+                    match (*list).capacity {
+                        // It need not be aligned. What was noted is as it lay in memory, in a word or two.
+                        ..0 => ptr::copy_nonoverlapping(old.as_ptr().cast(), to, ELEM_SIZES[elem]),
+                        _ => set_element(to, elem, old.as_ptr()),
+                    }
                 }
             }
         }

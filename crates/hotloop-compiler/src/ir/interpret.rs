@@ -516,7 +516,7 @@ pub fn row_by_row(dims: &[usize], index: &[usize]) -> usize {
 fn fits(elem: Elem, parts: &[Const]) -> bool {
     match elem.ints() {
         Some((least, greatest)) => parts.iter().all(|part| (least..=greatest).contains(&part.int())),
-        None => !elem.is_single() || parts.iter().all(|&part| part.same(unary(UnaryOp::ToF32, part))),
+        None => elem.rounding().is_none_or(|rounding| parts.iter().all(|&part| part.same(unary(rounding, part)))),
     }
 }
 

@@ -16,6 +16,7 @@
 //! one part, a complex is two (real, imaginary), a tuple has those of its members. Python types live at the boundaries:
 //! parameters, results, exit points and snippets.
 
+pub mod half;
 mod interpret;
 pub mod ops;
 mod parse;
@@ -182,6 +183,8 @@ pub enum UnaryOp {
     SignBit,
     /// The nearest float of 32 bits.
     ToF32,
+    /// The nearest float of 16 bits, as the float that it is.
+    ToF16,
 }
 
 /// Arithmetic on ints wraps; the `*Overflows` predicates say where Python's would not.

@@ -5,7 +5,7 @@
 
 use super::{
     BinaryOp, Block, Const, Dims, Edit, Elem, Expr, ExprId, Function, LocalId, Op, Scalar, Stmt, Strips, Type, UnaryOp,
-    twister,
+    half, twister,
 };
 use crate::builtins;
 use Scalar::{Bool, Float, Int};
@@ -27,6 +27,7 @@ pub static UNARY: &[Row<UnaryOp>] = &[
     (UnaryOp::BoolToInt, "bool_to_int", &[(Bool, Int)]),
     (UnaryOp::SignBit, "sign_bit", &[(Float, Bool)]),
     (UnaryOp::ToF32, "to_f32", &[(Float, Float)]),
+    (UnaryOp::ToF16, "to_f16", &[(Float, Float)]),
 ];
 
 pub static BINARY: &[Row<BinaryOp>] = &[
@@ -222,6 +223,7 @@ pub fn unary(op: UnaryOp, value: Const) -> Const {
         (UnaryOp::BoolToInt, Const::Bool(x)) => Const::Int(x as i64),
         (UnaryOp::SignBit, Const::Float(x)) => Const::Bool(x.is_sign_negative()),
         (UnaryOp::ToF32, Const::Float(x)) => Const::Float((x as f32).into()),
+        (UnaryOp::ToF16, Const::Float(x)) => Const::Float(half::rounded(x)),
         (op, value) => unreachable!("verified: {op:?} never meets {value:?}"),
     }
 }

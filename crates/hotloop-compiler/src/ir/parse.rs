@@ -559,6 +559,8 @@ impl<'t> Parser<'t> {
         match () {
             () if self.has("rows") => Layout::Rows,
             () if self.has("strided") => Layout::Strided,
+            () if self.has("bytes") => Layout::Bytes { swapped: false },
+            () if self.has("swapped") => Layout::Bytes { swapped: true },
             () => Layout::Contiguous,
         }
     }

@@ -520,6 +520,7 @@ pub(super) static ELEMS: &[(Elem, &str)] = &[
     (Elem::Int8, "i8"),
     (Elem::Int16, "i16"),
     (Elem::UInt64, "u64"),
+    (Elem::Float16, "f16"),
     (Elem::Float32, "f32"),
     (Elem::Complex64, "c64"),
     (Elem::Char, "char"),
@@ -564,6 +565,8 @@ fn layout_suffix(layout: Layout) -> &'static str {
         Layout::Contiguous => "",
         Layout::Rows => " rows",
         Layout::Strided => " strided",
+        Layout::Bytes { swapped: false } => " bytes",
+        Layout::Bytes { swapped: true } => " swapped",
     }
 }
 

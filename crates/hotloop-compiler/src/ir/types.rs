@@ -1,6 +1,6 @@
 //! Types: machine types of the IR's nodes, and Python types at its boundaries.
 
-use super::twister;
+use super::{UnaryOp, twister};
 use crate::diagnostic::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ pub enum Scalar {
     Float,
 }
 
-/// What one element of a buffer is in memory.
+/// What one element of a buffer is in memory. The runtime knows the sizes of these by their numbers here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Elem {
     /// One byte, 0 or 1.
@@ -42,6 +42,8 @@ pub enum Elem {
     Text8,
     Text16,
     Text32,
+    /// Read as the float that it is, as float32 is; what is written has been rounded by `to_f16`.
+    Float16,
 }
 
 /// Bits of the length in an element that is a text.
@@ -90,6 +92,9 @@ pub enum Layout {
     Rows,
     /// As the header says. No two indices lead to one element, but where nothing is written.
     Strided,
+    /// As the header says, in bytes: a field of records, elements that are not aligned, or whose parts have their bytes in
+    /// the other order.
+    Bytes { swapped: bool },
 }
 
 pub const MAX_DIMS: usize = 4;
@@ -104,7 +109,7 @@ impl Dims {
 
     /// Are elements of the last dimension neighbours?
     pub fn has_rows(self) -> bool {
-        self.layout != Layout::Strided
+        matches!(self.layout, Layout::Contiguous | Layout::Rows)
     }
 }
 
@@ -251,7 +256,7 @@ impl Elem {
     }
 
     /// NumPy's.
-    pub const ALL: [Elem; 13] = [
+    pub const ALL: [Elem; 14] = [
         Elem::Bool,
         Elem::Int8,
         Elem::Int16,
@@ -261,6 +266,7 @@ impl Elem {
         Elem::UInt16,
         Elem::UInt32,
         Elem::UInt64,
+        Elem::Float16,
         Elem::Float32,
         Elem::Float64,
         Elem::Complex64,
@@ -271,7 +277,7 @@ impl Elem {
     pub fn parts(self) -> &'static [Scalar] {
         match self {
             Elem::Bool => &[Scalar::Bool],
-            Elem::Float32 | Elem::Float64 => &[Scalar::Float],
+            Elem::Float16 | Elem::Float32 | Elem::Float64 => &[Scalar::Float],
             Elem::Complex64 | Elem::Complex128 => &[Scalar::Float, Scalar::Float],
             _ => &[Scalar::Int],
         }
@@ -281,7 +287,7 @@ impl Elem {
     pub fn size(self) -> usize {
         match self {
             Elem::Bool | Elem::Int8 | Elem::UInt8 => 1,
-            Elem::Int16 | Elem::UInt16 => 2,
+            Elem::Int16 | Elem::UInt16 | Elem::Float16 => 2,
             Elem::Int32 | Elem::UInt32 | Elem::Float32 | Elem::Char => 4,
             Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex64 => 8,
             Elem::Text8 | Elem::Text16 | Elem::Text32 => 8,
@@ -306,7 +312,9 @@ impl Elem {
             Elem::UInt32 => (0, u32::MAX.into()),
             Elem::UInt64 | Elem::Text8 | Elem::Text16 | Elem::Text32 => (0, i64::MAX),
             Elem::Char => (-1, 0x10_FFFF),
-            Elem::Bool | Elem::Float32 | Elem::Float64 | Elem::Complex64 | Elem::Complex128 => return None,
+            Elem::Bool | Elem::Float16 | Elem::Float32 | Elem::Float64 | Elem::Complex64 | Elem::Complex128 => {
+                return None;
+            }
         })
     }
 
@@ -320,11 +328,20 @@ impl Elem {
         matches!(self, Elem::Float32 | Elem::Complex64)
     }
 
+    /// What rounds a float to one that a part of such an element can be; `None`: nothing is narrower than a float.
+    pub fn rounding(self) -> Option<UnaryOp> {
+        match self {
+            Elem::Float16 => Some(UnaryOp::ToF16),
+            _ if self.is_single() => Some(UnaryOp::ToF32),
+            _ => None,
+        }
+    }
+
     /// The Python type of a list's element.
     pub fn python(self) -> PyType {
         match self {
             Elem::Bool => PyType::Bool,
-            Elem::Float32 | Elem::Float64 => PyType::Float,
+            Elem::Float16 | Elem::Float32 | Elem::Float64 => PyType::Float,
             Elem::Complex64 | Elem::Complex128 => PyType::Complex,
             Elem::Char => PyType::Char,
             _ => self.units().map_or(PyType::Int, PyType::Str),

@@ -113,9 +113,14 @@ impl Lowerer<'_> {
         }
         // True division of ints gives a float64.
         let elem = common.map(|common| if Kind::of(common) == kind { common } else { kind.elem() });
-        if elem.is_some_and(Elem::is_single) && matches!(op, Pow | FloorDiv) {
+        if elem.is_some_and(|elem| elem.rounding().is_some()) && matches!(op, Pow | FloorDiv) {
             bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), describe(&x.ty()), describe(&y.ty());
                 hint: "multiply, or compute with `float(x)`");
+        }
+        // A scalar computes with what its type holds; else its array's function does, which has powers of its own.
+        if op == Pow && kind == Kind::Float && numpy && x.numpy != elem && y.numpy != elem {
+            bail!(span, "`**` of {} and {} is not compiled yet", describe(&x.ty()), describe(&y.ty());
+                hint: "compute with `float(x)`");
         }
         Ok(Number { kind, numpy: elem })
     }
@@ -302,6 +307,10 @@ impl Lowerer<'_> {
             }
             BinaryOp::Mod => {
                 let y = self.check_nonzero_float(y, result);
+                let x = self.build.keep(x);
+                if result.numpy == Some(Elem::Float16) {
+                    self.check_quotient_of_halves(x, y);
+                }
                 self.build.call("float_mod", vec![x, y])
             }
             BinaryOp::Pow => self.float_power(x, y),
@@ -309,6 +318,15 @@ impl Lowerer<'_> {
         };
         let value = self.in_type(value, result.numpy);
         Ok(PyValue { unchecked: result.numpy.is_some(), ..PyValue::new(result.ty(), vec![value]) })
+    }
+
+    /// NumPy computes the quotient, too, and warns where that is none of 16 bits.
+    fn check_quotient_of_halves(&mut self, x: ExprId, y: ExprId) {
+        let quotient = self.build.binary(Ir::Div, x, y);
+        let size = self.build.unary(UnaryOp::Abs, quotient);
+        let most = self.build.float(65000.0);
+        let good = self.build.binary(Ir::Lt, size, most);
+        self.build.check(good, Failure::Overflow);
     }
 
     /// True division of ints rounds once: so do their floats where both are exact.
@@ -630,7 +648,7 @@ impl Lowerer<'_> {
             self.check_int_as_float(&a);
             self.check_int_as_float(&b);
         }
-        let (a, b) = match common_elem(&[x, y]).filter(|common| common.is_single()) {
+        let (a, b) = match common_elem(&[x, y]).filter(|common| common.rounding().is_some()) {
             Some(common) => (self.as_operand(a, common), self.as_operand(b, common)),
             None => (a, b),
         };

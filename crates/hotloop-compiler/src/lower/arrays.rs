@@ -229,7 +229,7 @@ impl Lowerer<'_> {
     fn with_weak_number(&mut self, binary: Binary, node: Node, common: Elem) -> Node {
         let is_exponent = binary == Binary::Operator(ast::BinaryOp::Pow);
         // Ints of any size can be compared.
-        let is_compared = matches!(binary, Binary::Compare(_)) && !common.is_single();
+        let is_compared = matches!(binary, Binary::Compare(_)) && common.rounding().is_none();
         match (&node.kind, node.number.numpy) {
             (NodeKind::Number(value), None) if !is_exponent && !is_compared => {
                 let value = self.as_operand(value.clone(), common);
@@ -265,6 +265,16 @@ impl Lowerer<'_> {
             NodeKind::Part(view) => view.layout != Layout::Contiguous || !view.axes.iter().all(is_forward),
             _ => false,
         }
+    }
+
+    /// Is it an array that NumPy would copy before it computes with its elements?
+    pub fn is_in_bytes(&self, node: &Node) -> bool {
+        parts_of(node).any(|(view, _)| matches!(view.layout, Layout::Bytes { .. }))
+    }
+
+    /// Its elements have their bytes in the other order: so would those of a copy.
+    pub fn is_swapped(&self, node: &Node) -> bool {
+        matches!(&node.kind, NodeKind::Part(view) if view.layout == Layout::Bytes { swapped: true })
     }
 
     /// The number that a leaf is.
@@ -367,8 +377,12 @@ impl Lowerer<'_> {
             return self.component_of_new(*component, operand, span);
         }
         if node.dims.is_empty() {
-            if parts_of(&node).next().is_some() {
-                bail!(span, "an operation on an array of no dimensions is not compiled yet"; hint: "read it: `a[()]`");
+            // Of these NumPy makes an array of no dimensions.
+            if let NodeKind::Where(_) | NodeKind::Part(_) | NodeKind::Unary(Ufunc::Component(_) | Ufunc::Conjugate, _) =
+                node.kind
+                && (parts_of(&node).next().is_some() || matches!(node.kind, NodeKind::Where(_)))
+            {
+                bail!(span, "an array of no dimensions, which this would be, is not compiled yet");
             }
             let at = Positions { at: vec![], dims: vec![], stretches: false };
             return self.element_of_node(&node, &at, span);
@@ -470,6 +484,50 @@ impl Lowerer<'_> {
         positions.at.push(at);
         let inner = self.row_of(target, at, positions.dims.len() - positions.at.len());
         let outcome = self.loops(&inner, node, positions, span);
+        let body = self.build.close();
+        outcome?;
+        self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
+        Ok(())
+    }
+
+    /// Takes each element of an expression, with its position and the lengths in each dimension.
+    pub fn each_element(
+        &mut self,
+        node: &Node,
+        span: Span,
+        take: &mut dyn FnMut(&mut Self, PyValue, &[ExprId], &[ExprId]) -> Result<()>,
+    ) -> Result<()> {
+        let lengths: Vec<(ExprId, ExprId)> = parts_of(node)
+            .flat_map(|(_, own)| own.iter().copied().zip(node.dims[node.dims.len() - own.len()..].to_vec()))
+            .filter(|&(n, of)| !self.is_same_int(n, of) && !self.is_one(n))
+            .collect();
+        for (n, of) in lengths {
+            // NumPy goes on where something is stretched.
+            let same = self.equal_ints(n, of);
+            self.build.check(same, Failure::Type);
+        }
+        let dims = node.dims.iter().map(|&n| self.build.keep(n)).collect();
+        let positions = Positions { at: vec![], dims, stretches: false };
+        self.each_position(node, positions, span, take)
+    }
+
+    fn each_position(
+        &mut self,
+        node: &Node,
+        mut positions: Positions,
+        span: Span,
+        take: &mut dyn FnMut(&mut Self, PyValue, &[ExprId], &[ExprId]) -> Result<()>,
+    ) -> Result<()> {
+        let Some(&trip) = positions.dims.get(positions.at.len()) else {
+            let value = self.element_of_node(node, &positions, span)?;
+            return take(self, value, &positions.at, &positions.dims);
+        };
+        let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
+        self.loops.push(LoopReport::scalar(label, span, self.called.clone()));
+        self.build.open();
+        let at = self.build.read(pos);
+        positions.at.push(at);
+        let outcome = self.each_position(node, positions, span, take);
         let body = self.build.close();
         outcome?;
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
@@ -744,8 +802,8 @@ impl Lowerer<'_> {
             // NumPy takes one element that is multiplied in its place for a reduction, and rounds otherwise.
             let one = self.build.int(1);
             let many = dims.iter().map(|&n| self.build.binary(BinaryOp::Ne, n, one)).collect::<Vec<_>>();
-            let many =
-                many.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Or, a, b)).expect("it has dimensions");
+            let many = many.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Or, a, b));
+            let many = many.unwrap_or_else(|| self.build.bool(false));
             self.build.check(many, Failure::Domain);
         }
         self.write_into(&target, Node { dims, ..node }, span)
@@ -817,7 +875,7 @@ fn is_row_by_row(view: &View) -> bool {
     let is_plain = match view.layout {
         Layout::Contiguous => true,
         Layout::Rows => view.axes.len() == 2,
-        Layout::Strided => false,
+        Layout::Strided | Layout::Bytes { .. } => false,
     };
     is_plain && !view.transposed
 }

@@ -380,6 +380,7 @@ impl Builder {
             (UnaryOp::Neg, Some(Const::Float(v))) => self.float(-v),
             (UnaryOp::BoolToInt, Some(Const::Bool(v))) => self.int(v.into()),
             (UnaryOp::ToF32, Some(Const::Float(v))) => self.float((v as f32).into()),
+            (UnaryOp::ToF16, Some(Const::Float(v))) => self.float(half::rounded(v)),
             // An int literal of up to 2^53 is a float of the same value.
             (UnaryOp::ToFloat, Some(Const::Int(v))) if v.unsigned_abs() <= 1 << 53 => self.float(v as f64),
             _ => self.expr(Op::Unary(op, a), ty),

@@ -45,7 +45,7 @@ pub fn promoted_in_arrays(x: Number, y: Number) -> Option<Elem> {
 fn with_weak(elem: Elem, kind: Kind) -> Elem {
     match kind {
         _ if kind <= Kind::of(elem) => elem,
-        Kind::Complex if elem == Elem::Float32 => Elem::Complex64,
+        Kind::Complex if matches!(elem, Elem::Float16 | Elem::Float32) => Elem::Complex64,
         _ => kind.elem(),
     }
 }
@@ -54,17 +54,24 @@ fn with_weak(elem: Elem, kind: Kind) -> Elem {
 fn wider(a: Elem, b: Elem) -> Elem {
     let kind = Kind::of(a).max(Kind::of(b));
     if kind >= Kind::Float {
-        // A float of 32 bits holds ints of 16.
-        let single = [a, b].into_iter().all(|elem| elem.is_single() || Kind::of(elem) <= Kind::Int && elem.size() <= 2);
-        return match (kind, single) {
-            (Kind::Float, true) => Elem::Float32,
-            (_, true) => Elem::Complex64,
+        return match (kind, float_size(a).max(float_size(b))) {
+            (Kind::Float, 2) => Elem::Float16,
+            (Kind::Float, 4) => Elem::Float32,
+            (Kind::Complex, 2 | 4) => Elem::Complex64,
             _ => kind.elem(),
         };
     }
     match (a, b) {
         (Elem::Bool, elem) | (elem, Elem::Bool) => elem,
         _ => wider_int(a, b),
+    }
+}
+
+/// Bytes of the least float that holds all of a type: one of 16 bits holds ints of 8, one of 32 those of 16.
+pub fn float_size(elem: Elem) -> usize {
+    match Kind::of(elem) {
+        Kind::Bool | Kind::Int => (2 * elem.size()).min(8),
+        Kind::Float | Kind::Complex => elem.part_size(),
     }
 }
 
@@ -95,28 +102,34 @@ impl Lowerer<'_> {
                 self.check_int(value.parts[0], common);
                 value
             }
-            Some(own) if own.is_single() => value,
-            _ if common.is_single() && number.kind != Kind::Bool => self.as_single(value),
+            Some(own) if own.rounding().is_some() => value,
+            _ if common.rounding().is_some() && number.kind != Kind::Bool => self.as_narrow(value, common),
             _ => value,
         }
     }
 
-    /// A number as one whose parts are floats of 32 bits; ints become floats.
-    pub fn as_single(&mut self, value: PyValue) -> PyValue {
+    /// A number as one whose parts are floats of fewer bits, as those of this type are; ints become floats.
+    pub fn as_narrow(&mut self, value: PyValue, elem: Elem) -> PyValue {
         let number = value.number().expect("a number");
         if number.kind == Kind::Int {
             self.check_int_as_float(&value);
         }
+        let rounding = elem.rounding().expect("of fewer bits");
         let kind = number.kind.max(Kind::Float);
-        let (elem, unchecked) = (if kind == Kind::Float { Elem::Float32 } else { Elem::Complex64 }, value.unchecked);
-        let parts = self.as_kind(value, kind).into_iter().map(|part| self.part_as_single(part)).collect();
+        let elem = match (kind, elem.is_single()) {
+            (Kind::Float, false) => Elem::Float16,
+            (Kind::Float, true) => Elem::Float32,
+            _ => Elem::Complex64,
+        };
+        let unchecked = value.unchecked;
+        let parts = self.as_kind(value, kind).into_iter().map(|part| self.part_as_narrow(part, rounding)).collect();
         PyValue { unchecked, ..PyValue::new(PyType::NumPy(elem), parts) }
     }
 
-    /// A float as one of 32 bits. NumPy warns where that is too large.
-    fn part_as_single(&mut self, part: ExprId) -> ExprId {
+    /// A float as one of fewer bits. NumPy warns where that is too large.
+    fn part_as_narrow(&mut self, part: ExprId, rounding: UnaryOp) -> ExprId {
         let part = self.build.keep(part);
-        let single = self.build.unary(UnaryOp::ToF32, part);
+        let single = self.build.unary(rounding, part);
         let single = self.build.keep(single);
         if matches!(self.build.constant(single), Some(Const::Float(v)) if v.is_finite()) {
             return single;
@@ -130,7 +143,10 @@ impl Lowerer<'_> {
 
     /// The result of one operation that NumPy does in this type.
     pub fn in_type(&mut self, part: ExprId, elem: Option<Elem>) -> ExprId {
-        if elem.is_some_and(Elem::is_single) { self.build.unary(UnaryOp::ToF32, part) } else { part }
+        match elem.and_then(Elem::rounding) {
+            Some(rounding) => self.build.unary(rounding, part),
+            None => part,
+        }
     }
 
     /// An int that is one of this type.
@@ -190,10 +206,11 @@ impl Lowerer<'_> {
                 bail!(span, "{} is stored in an array of {}", describe(&value.ty), describe(&PyType::NumPy(elem)))
             }
             Kind::Int => Ok(vec![self.int_element(value, elem)]),
-            want if elem.is_single() => {
-                let is_single = matches!(value.ty, PyType::NumPy(own) if own.is_single());
+            want if elem.rounding().is_some() => {
+                let fits = |own: Elem| own.rounding().is_some() && own.part_size() <= elem.part_size();
+                let fits = matches!(value.ty, PyType::NumPy(own) if fits(own));
                 let value = self.widest(value);
-                let value = if is_single || kind == Kind::Bool { value } else { self.as_single(value) };
+                let value = if fits || kind == Kind::Bool { value } else { self.as_narrow(value, elem) };
                 Ok(self.as_kind(value, want))
             }
             want => Ok(self.as_kind(value, want)),
@@ -245,6 +262,10 @@ mod tests {
             (UInt16, Int32, Int32),
             (Bool, UInt8, UInt8),
             (Int16, Float32, Float32),
+            (Int8, Float16, Float16),
+            (UInt16, Float16, Float32),
+            (Int64, Float16, Float64),
+            (Float16, Complex64, Complex64),
             (Int32, Float32, Float64),
             (UInt8, Complex64, Complex64),
             (Float64, Complex64, Complex128),

@@ -6,6 +6,7 @@
 
 mod applied;
 mod arithmetic;
+mod array_folds;
 mod arrays;
 mod builder;
 mod callouts;
@@ -78,7 +79,7 @@ pub struct Lowered {
 
 /// Is it a function of NumPy, `sqrt` or `zeros`, that is compiled?
 pub fn is_numpy_function(name: &str) -> bool {
-    ufuncs::is_known(name) || new_arrays::MAKERS.contains(&name)
+    ufuncs::is_known(name) || array_folds::named(name).is_some() || new_arrays::MAKERS.contains(&name)
 }
 
 /// State of the walk.

@@ -3,7 +3,7 @@
 //! example: `np.zeros((n, 3))` is `new array a[n, 3] = 0.0`; the host has NumPy make it, so that it owns its memory.
 
 use super::Lowerer;
-use super::arrays::{Fused, is_array};
+use super::arrays::{Fused, Node, is_array};
 use super::value::{Kind, Literal, Number, PyValue, dtype};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -84,6 +84,7 @@ impl Lowerer<'_> {
             Fused::Whole(node) => return self.new_array(node, span).map(Fused::Value),
             Fused::Value(value) => self.node(Fused::Value(value), span)?,
         };
+        self.refuse_swapped(&node, span)?;
         let elem = node.number.numpy.expect("an array's");
         if node.dims.is_empty() {
             bail!(span, "a copy of an array of no dimensions is not compiled yet");
@@ -92,6 +93,13 @@ impl Lowerer<'_> {
         let target = self.view_of(&copy).expect("a new array");
         self.write_into(&target, node, span)?;
         Ok(Fused::Value(copy))
+    }
+
+    fn refuse_swapped(&self, node: &Node, span: Span) -> Result<()> {
+        if self.is_swapped(node) {
+            bail!(span, "the new array would have its bytes swapped as the other one does, which is not compiled yet");
+        }
+        Ok(())
     }
 
     fn fill_of(&mut self, name: &str, elem: Elem) -> Vec<ExprId> {
@@ -134,6 +142,7 @@ impl Lowerer<'_> {
             bail!(span, "an array like {} is not compiled yet", self.what_is(&like));
         }
         let node = self.node(Fused::Value(like), span)?;
+        self.refuse_swapped(&node, span)?;
         if !self.is_row_by_row(&node) || node.dims.is_empty() {
             bail!(span, "the new array would lie in memory as the other one does, which is not row after row");
         }
@@ -230,6 +239,9 @@ impl Lowerer<'_> {
             let own = node.number.numpy.expect("an array's");
             if wanted.is_some_and(|elem| elem != own) {
                 bail!(span, "`numpy.{name}` with another dtype is not compiled yet");
+            }
+            if name != "asarray" {
+                self.refuse_swapped(&node, span)?;
             }
             return match (name, &of) {
                 ("asarray", Fused::Value(value)) => Ok(value.clone()),

@@ -7,8 +7,9 @@
 
 use super::Lowerer;
 use super::arithmetic::symbol;
+use super::array_folds;
 use super::arrays::{Fused, Node};
-use super::dtypes::{is_unsigned, promoted_in_arrays};
+use super::dtypes::{float_size, is_unsigned, promoted_in_arrays};
 use super::value::{Kind, Number, PyValue, describe, dtype};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -129,7 +130,9 @@ impl Lowerer<'_> {
         if self.may_write(value) {
             return Ok(None);
         }
-        if !matches!(name.as_str(), "conj" | "conjugate" | "copy") || !args.is_empty() || !keywords.is_empty() {
+        let fold = array_folds::named(name);
+        let is_known = fold.is_some() || matches!(name.as_str(), "conj" | "conjugate" | "copy");
+        if !is_known || !args.is_empty() || !keywords.is_empty() {
             return Ok(None);
         }
         let base = self.fused(value)?;
@@ -137,6 +140,9 @@ impl Lowerer<'_> {
             return Ok(None);
         }
         let node = self.node(base.again(), e.span)?;
+        if let Some(fold) = fold {
+            return self.array_fold(fold, &node, e.span).map(|value| Some(Fused::Value(value)));
+        }
         match name.as_str() {
             "copy" => self.copied_array(base, e.span).map(Some),
             // An array of real numbers is its own.
@@ -154,6 +160,17 @@ impl Lowerer<'_> {
     ) -> Result<Option<Fused>> {
         if let Some(value) = self.new_array_call(name, args, keywords, span)? {
             return Ok(Some(Fused::Value(value)));
+        }
+        if let (Some(fold), [x]) = (array_folds::named(name), args) {
+            if !keywords.is_empty() {
+                bail!(span, "`numpy.{name}` with keyword arguments is not compiled yet");
+            }
+            let x = self.fused(x)?;
+            if !self.are_whole(&[&x]) {
+                bail!(span, "`numpy.{name}` of what is no array is not compiled yet"; hint: "use the builtin `{name}`");
+            }
+            let node = self.node(x, span)?;
+            return self.array_fold(fold, &node, span).map(|value| Some(Fused::Value(value)));
         }
         let unary = UNARY.iter().find(|(known, _)| *known == name);
         let binary = BINARY.iter().find(|(known, _)| *known == name);
@@ -249,8 +266,12 @@ impl Lowerer<'_> {
             (Ufunc::Component(_), Kind::Complex) => Ok(Number::of_elem(elem.of_component())),
             (Ufunc::Abs | Ufunc::Square | Ufunc::Conjugate | Ufunc::Component(_), _) => same,
             (Ufunc::Sqrt, Kind::Float) => same,
-            (Ufunc::Sqrt, Kind::Int) if elem.size() >= 4 => Ok(Number::of_elem(Elem::Float64)),
-            (Ufunc::Sqrt, _) => refuse("sqrt"),
+            (Ufunc::Sqrt, Kind::Complex) => refuse("sqrt"),
+            (Ufunc::Sqrt, _) => Ok(Number::of_elem(match float_size(elem) {
+                2 => Elem::Float16,
+                4 => Elem::Float32,
+                _ => Elem::Float64,
+            })),
             (Ufunc::Rounded(_), Kind::Float) => same,
             (Ufunc::Rounded(_), _) => refuse("floor, ceil, trunc and rint"),
             (Ufunc::IsNan | Ufunc::IsInf | Ufunc::IsFinite | Ufunc::Not, _) => Ok(Number::of_elem(Elem::Bool)),
@@ -290,7 +311,7 @@ impl Lowerer<'_> {
             (Binary::Operator(Div), Kind::Bool | Kind::Int) => Ok(Number::of_elem(Elem::Float64)),
             (Binary::Operator(_), Kind::Bool) => refuse(),
             (Binary::Operator(FloorDiv | Mod), Kind::Complex) => refuse(),
-            (Binary::Operator(FloorDiv | Mod), Kind::Float) if elem.is_single() => refuse(),
+            (Binary::Operator(FloorDiv | Mod), Kind::Float) if elem.rounding().is_some() => refuse(),
             (Binary::Operator(Mul), Kind::Complex) if !self.knows_product(elem, &[a, b]) => refuse(),
             (Binary::Operator(_), _) => same,
         }
@@ -299,6 +320,7 @@ impl Lowerer<'_> {
     /// Is it known how NumPy rounds this product? That of complex64 depends on where elements lie.
     fn knows_product(&self, elem: Elem, operands: &[&Node]) -> bool {
         self.request.options.complex_product.is_some()
+            && !operands.iter().any(|node| self.is_in_bytes(node))
             && (elem != Elem::Complex64 || !operands.iter().any(|node| self.may_go_backwards(node)))
     }
 

@@ -160,7 +160,7 @@ impl Lowerer<'_> {
     }
 
     fn narrow_to_widest(&self, value: &PyValue, members: &[PyType]) -> PyValue {
-        let own = members.iter().max_by_key(|m| Number::of(m).map(|n| (n.kind, n.numpy)));
+        let own = members.iter().max_by_key(|m| Number::of(m).map(|n| (n.kind, n.numpy.map(Elem::size))));
         self.narrow(value, members, own.and_then(Number::of).and_then(|n| n.numpy))
     }
 
@@ -168,7 +168,9 @@ impl Lowerer<'_> {
     fn narrow_to_single(&mut self, value: PyValue, members: &[PyType]) -> PyValue {
         let is_python = |m: &PyType| Number::of(m).is_some_and(|n| n.numpy.is_none());
         match value.ty {
-            PyType::NumPy(elem) if elem.is_single() && members.iter().any(is_python) => self.as_single(value),
+            PyType::NumPy(elem) if elem.rounding().is_some() && members.iter().any(is_python) => {
+                self.as_narrow(value, elem)
+            }
             _ => value,
         }
     }
@@ -180,7 +182,7 @@ impl Lowerer<'_> {
             return;
         }
         let int = value.at(Kind::Int)[0];
-        let is_single = matches!(wide, PyType::NumPy(elem) if elem.is_single());
+        let is_single = matches!(wide, PyType::NumPy(elem) if elem.rounding().is_some());
         if (ints == Ints::Exact && !is_int(wide)) || is_single {
             self.check_small(int);
         }
@@ -317,7 +319,7 @@ pub const EXACT: i64 = 1 << 53;
 fn widest_of(members: &[PyType], common: Option<Elem>) -> PyType {
     let numbers: Vec<Number> = members.iter().map(|m| Number::of(m).expect("a case has numbers only")).collect();
     let kind = numbers.iter().map(|n| n.kind).max().expect("a case has members");
-    let own = numbers.iter().filter(|n| n.kind == kind).filter_map(|n| n.numpy).max();
+    let own = numbers.iter().filter(|n| n.kind == kind).filter_map(|n| n.numpy).max_by_key(|elem| elem.size());
     let numpy = match common {
         Some(elem) if numbers.iter().any(|n| n.numpy.is_some()) => {
             Some(if Kind::of(elem) == kind { elem } else { own.unwrap_or(kind.elem()) })

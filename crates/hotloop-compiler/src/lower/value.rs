@@ -124,7 +124,7 @@ impl Kind {
     pub fn of(elem: Elem) -> Kind {
         match elem {
             Elem::Bool => Kind::Bool,
-            Elem::Float32 | Elem::Float64 => Kind::Float,
+            Elem::Float16 | Elem::Float32 | Elem::Float64 => Kind::Float,
             Elem::Complex64 | Elem::Complex128 => Kind::Complex,
             _ => Kind::Int,
         }
@@ -185,6 +185,7 @@ pub fn dtype(elem: Elem) -> &'static str {
         Elem::UInt16 => "uint16",
         Elem::UInt32 => "uint32",
         Elem::UInt64 => "uint64",
+        Elem::Float16 => "float16",
         Elem::Float32 => "float32",
         Elem::Float64 => "float64",
         Elem::Complex64 => "complex64",

@@ -114,6 +114,13 @@ fn statements(
             Stmt::Edit { .. } => return Err("it changes the length of a list".into()),
             Stmt::NewList { .. } => return Err("it creates a list".into()),
             Stmt::Retain(_) | Stmt::Release(_) => return Err("it holds Python objects".into()),
+            Stmt::Load { buffer, .. } | Stmt::Store { buffer, .. } if is_in_bytes(graph, *buffer) => {
+                return Err(
+                    "it goes through an array whose elements are fields of records, not aligned, or have their \
+                            bytes swapped"
+                        .into(),
+                );
+            }
             Stmt::Return(_) => return Err("it returns from inside the loop".into()),
             Stmt::Break(label) | Stmt::Continue(label) if !labels.contains(label) => {
                 return Err("it leaves the loop before its end".into());
@@ -126,6 +133,10 @@ fn statements(
         }
     }
     Ok(())
+}
+
+fn is_in_bytes(graph: &Graph, buffer: LocalId) -> bool {
+    matches!(graph.local_ty(buffer), Type::Buffer(_, Dims { layout: Layout::Bytes { .. }, .. }))
 }
 
 fn invariant_local(graph: &Graph, l: LocalId, invariant: &impl Fn(ExprId) -> bool) -> bool {

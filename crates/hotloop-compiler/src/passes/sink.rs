@@ -97,7 +97,7 @@ fn needs_finite(graph: &Graph, e: ExprId, need: &HashSet<LocalId>) -> bool {
         Op::Binary(BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul, a, b) => {
             needs_finite(graph, a, need) || needs_finite(graph, b, need)
         }
-        Op::Unary(UnaryOp::Neg | UnaryOp::Abs | UnaryOp::ToF32, a) => needs_finite(graph, a, need),
+        Op::Unary(UnaryOp::Neg | UnaryOp::Abs | UnaryOp::ToF32 | UnaryOp::ToF16, a) => needs_finite(graph, a, need),
         _ => false,
     }
 }

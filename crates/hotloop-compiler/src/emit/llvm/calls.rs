@@ -198,24 +198,7 @@ impl<'a> FunctionEmitter<'a, '_> {
     }
 }
 
+/// The number by which the runtime knows an element type.
 pub(super) fn elem_code(elem: Elem) -> u8 {
-    match elem {
-        Elem::Bool => 0,
-        Elem::Int32 => 1,
-        Elem::Int64 => 2,
-        Elem::Float64 => 3,
-        Elem::Complex128 => 4,
-        Elem::UInt8 => 5,
-        Elem::UInt16 => 6,
-        Elem::UInt32 => 7,
-        Elem::Int8 => 8,
-        Elem::Int16 => 9,
-        Elem::UInt64 => 10,
-        Elem::Float32 => 11,
-        Elem::Complex64 => 12,
-        Elem::Char => 13,
-        Elem::Text8 => 14,
-        Elem::Text16 => 15,
-        Elem::Text32 => 16,
-    }
+    elem as u8
 }

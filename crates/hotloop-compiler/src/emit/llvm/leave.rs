@@ -169,7 +169,7 @@ impl<'a> FunctionEmitter<'a, '_> {
         let old = self.value(format!("getelementptr i8, ptr {top}, i64 24"));
         // As it lies in memory: the log knows sizes only.
         let bits = format!("i{}", 8 * elem.size());
-        let align = elem.part_size();
+        let align = if self.in_bytes(list).is_some() { 1 } else { elem.part_size() };
         let raw = self.value(format!("load {bits}, ptr {address}, align {align}"));
         let word = match elem.size() {
             8 | 16 => raw,

@@ -84,27 +84,78 @@ impl FunctionEmitter<'_, '_> {
 
     pub(super) fn address(&mut self, buffer: LocalId, elem: Elem, number: &str) -> String {
         let data = self.value(format!("load ptr, ptr %v{}.data", buffer.0));
-        self.value(format!("getelementptr {}, ptr {data}, i64 {number}", memory_type(elem)))
+        let unit = if self.in_bytes(buffer).is_some() { "i8" } else { memory_type(elem) };
+        self.value(format!("getelementptr {unit}, ptr {data}, i64 {number}"))
+    }
+
+    /// Are its elements anywhere in memory, and their bytes swapped?
+    pub(super) fn in_bytes(&self, buffer: LocalId) -> Option<bool> {
+        match self.dims_of(buffer).layout {
+            Layout::Bytes { swapped } => Some(swapped),
+            _ => None,
+        }
     }
 
     pub(super) fn load_scalar(&mut self, parts: &[LocalId], buffer: LocalId, elem: Elem, index: &[ExprId]) {
         let number = self.element_number(buffer, index, |f, e| f.one(e));
         let address = self.address(buffer, elem, &number);
         for (i, &part) in parts.iter().enumerate() {
-            let value = self.load_part(elem, &address, i);
+            let value = self.load_part_of(buffer, elem, &address, i);
             self.set(part, &[value]);
         }
+    }
+
+    fn load_part_of(&mut self, buffer: LocalId, elem: Elem, address: &str, part: usize) -> String {
+        let Some(swapped) = self.in_bytes(buffer) else { return self.load_part(elem, address, part) };
+        let (memory, bits) = (part_type(elem), format!("i{}", 8 * elem.part_size()));
+        let address = self.part_address(elem, address, part);
+        let mut raw = self.value(format!("load {bits}, ptr {address}, align 1"));
+        if swapped {
+            raw = self.swapped(&raw, &bits);
+        }
+        if memory != bits {
+            raw = self.value(format!("bitcast {bits} {raw} to {memory}"));
+        }
+        self.widened(elem, raw)
+    }
+
+    fn store_part_of(&mut self, buffer: LocalId, elem: Elem, address: &str, part: usize, value: &str) {
+        let Some(swapped) = self.in_bytes(buffer) else { return self.store_part(elem, address, part, value) };
+        let (memory, bits) = (part_type(elem), format!("i{}", 8 * elem.part_size()));
+        let address = self.part_address(elem, address, part);
+        let mut raw = self.narrowed(elem, value);
+        if memory != bits {
+            raw = self.value(format!("bitcast {memory} {raw} to {bits}"));
+        }
+        if swapped {
+            raw = self.swapped(&raw, &bits);
+        }
+        self.line(format!("store {bits} {raw}, ptr {address}, align 1"));
+    }
+
+    /// The bytes of an int in the other order; there are several.
+    fn swapped(&mut self, raw: &str, bits: &str) -> String {
+        let symbol = format!("llvm.bswap.{bits}");
+        self.emitter.declare(&symbol, format!("{bits} @{symbol}({bits})"));
+        self.value(format!("call {bits} @{symbol}({bits} {raw})"))
     }
 
     pub(super) fn load_part(&mut self, elem: Elem, address: &str, part: usize) -> String {
         let memory = part_type(elem);
         let address = self.part_address(elem, address, part);
         let raw = self.value(format!("load {memory}, ptr {address}"));
+        self.widened(elem, raw)
+    }
+
+    /// A part as it is in memory as one of a value.
+    fn widened(&mut self, elem: Elem, raw: String) -> String {
+        let memory = part_type(elem);
         match from_memory(elem) {
             Some(Widening::Truth) => self.value(format!("icmp ne i8 {raw}, 0")),
             Some(Widening::By(widen, _)) => {
                 self.value(format!("{widen} {memory} {raw} to {}", scalar(elem.parts()[0])))
             }
+            Some(Widening::Half) => self.from_half(&raw, 1),
             None => raw,
         }
     }
@@ -112,14 +163,20 @@ impl FunctionEmitter<'_, '_> {
     pub(super) fn store_part(&mut self, elem: Elem, address: &str, part: usize, value: &str) {
         let memory = part_type(elem);
         let address = self.part_address(elem, address, part);
-        let raw = match from_memory(elem) {
+        let raw = self.narrowed(elem, value);
+        self.line(format!("store {memory} {raw}, ptr {address}"));
+    }
+
+    fn narrowed(&mut self, elem: Elem, value: &str) -> String {
+        let memory = part_type(elem);
+        match from_memory(elem) {
             Some(Widening::Truth) => self.value(format!("zext i1 {value} to i8")),
             Some(Widening::By(_, narrow)) => {
                 self.value(format!("{narrow} {} {value} to {memory}", scalar(elem.parts()[0])))
             }
+            Some(Widening::Half) => self.as_half(value, 1),
             None => value.to_string(),
-        };
-        self.line(format!("store {memory} {raw}, ptr {address}"));
+        }
     }
 
     fn part_address(&mut self, elem: Elem, address: &str, part: usize) -> String {
@@ -141,7 +198,7 @@ impl FunctionEmitter<'_, '_> {
             let names = self.undo_slots(elem.parts().iter().map(|&s| scalar(s).to_string()), "ptr");
             self.line(format!("store ptr {address}, ptr %{}.at", names.0));
             for (i, &s) in elem.parts().iter().enumerate() {
-                let old = self.load_part(elem, &address, i);
+                let old = self.load_part_of(buffer, elem, &address, i);
                 self.line(format!("store {} {old}, ptr %{}.{i}", scalar(s), names.0));
             }
             self.line(format!("store i1 true, ptr %{}", names.0));
@@ -149,14 +206,14 @@ impl FunctionEmitter<'_, '_> {
                 let address = f.value(format!("load ptr, ptr %{}.at", names.0));
                 for (i, &s) in elem.parts().iter().enumerate() {
                     let old = f.value(format!("load {}, ptr %{}.{i}", scalar(s), names.0));
-                    f.store_part(elem, &address, i, &old);
+                    f.store_part_of(buffer, elem, &address, i, &old);
                 }
             });
             self.undo(names.0, restore);
         }
         for (i, &part) in parts.iter().enumerate() {
             let value = self.one(part);
-            self.store_part(elem, &address, i, &value);
+            self.store_part_of(buffer, elem, &address, i, &value);
         }
     }
 
@@ -322,6 +379,7 @@ impl FunctionEmitter<'_, '_> {
                 let to = self.vector_type(elem.parts()[0], n);
                 self.value(format!("{widen} <{width} x {}> {raw} to {to}", part_type(elem)))
             }
+            Some(Widening::Half) => self.from_half(&raw, width),
             None => raw,
         }
     }
@@ -339,6 +397,7 @@ impl FunctionEmitter<'_, '_> {
                 let from = self.vector_type(elem.parts()[0], n);
                 self.value(format!("{narrow} {from} {value} to <{width} x {}>", part_type(elem)))
             }
+            Some(Widening::Half) => self.as_half(value, width),
             None => value.into(),
         }
     }
@@ -749,7 +808,7 @@ pub(super) fn fields(dims: Dims) -> impl std::iter::Iterator<Item = (&'static st
 pub(super) fn part_type(elem: Elem) -> &'static str {
     match elem {
         Elem::Bool | Elem::Int8 | Elem::UInt8 => "i8",
-        Elem::Int16 | Elem::UInt16 => "i16",
+        Elem::Int16 | Elem::UInt16 | Elem::Float16 => "i16",
         Elem::Int32 | Elem::UInt32 | Elem::Char => "i32",
         Elem::Int64 | Elem::UInt64 | Elem::Text8 | Elem::Text16 | Elem::Text32 => "i64",
         Elem::Float32 | Elem::Complex64 => "float",
@@ -763,6 +822,8 @@ enum Widening {
     Truth,
     /// By the first instruction, and back by the second.
     By(&'static str, &'static str),
+    /// The bits of a float of 16 bits.
+    Half,
 }
 
 /// `None`: it is the same.
@@ -772,6 +833,7 @@ fn from_memory(elem: Elem) -> Option<Widening> {
         Elem::Int8 | Elem::Int16 | Elem::Int32 | Elem::Char => Some(Widening::By("sext", "trunc")),
         Elem::UInt8 | Elem::UInt16 | Elem::UInt32 => Some(Widening::By("zext", "trunc")),
         Elem::Float32 | Elem::Complex64 => Some(Widening::By("fpext", "fptrunc")),
+        Elem::Float16 => Some(Widening::Half),
         Elem::Int64 | Elem::UInt64 | Elem::Float64 | Elem::Complex128 => None,
         Elem::Text8 | Elem::Text16 | Elem::Text32 => None,
     }

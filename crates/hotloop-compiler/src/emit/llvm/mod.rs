@@ -8,6 +8,7 @@
 
 mod called;
 mod calls;
+mod half;
 mod leave;
 mod memory;
 mod reduce;

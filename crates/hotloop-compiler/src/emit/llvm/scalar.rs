@@ -119,6 +119,7 @@ impl FunctionEmitter<'_, '_> {
                 let rounded = self.value(format!("fptrunc {ty} {x} to {single}"));
                 self.value(format!("fpext {single} {rounded} to {ty}"))
             }
+            UnaryOp::ToF16 => self.rounded_to_half(x, ty),
         }
     }
 
