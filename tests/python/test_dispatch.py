@@ -360,6 +360,29 @@ def test_references_to_what_long_lists_hold(length):
         compiled(fast)
 
 
+@pytest.mark.parametrize("length", [64, 65, 700, 150_000])
+def test_references_where_all_elements_become_one_int(length):
+    @hotloop.jit
+    def fill(values, value):
+        for i in range(len(values)):
+            values[i] = value * 3 + 1
+
+    fill([0] * 8, 1)
+    for value in (7, 300, 190_000, 1 << 40):
+        old = int(str(value + 10**6))  # an object that nobody else has
+        before = sys.getrefcount(old)
+        values = [old] * length
+        for now in (value, value + 1, value + 1, value):
+            fill(values, now)
+            assert values == [now * 3 + 1] * length
+            assert sys.getrefcount(old) == before
+            new = values[5]
+            if new > 256:
+                # Those of the list, of the variable and of the call.
+                assert sys.getrefcount(new) == sum(one is new for one in values) + 2
+    compiled(fill)
+
+
 @pytest.mark.parametrize("limit", [250, 300, 1 << 14, (1 << 14) - 5, 10**6])
 def test_references_to_ints_that_long_lists_are_given(limit):
     @hotloop.jit

@@ -4,7 +4,8 @@
 
 use crate::buffers::Buffers;
 use crate::counted::Counted;
-use crate::{blocks, numpy, texts};
+use crate::interpreter::add_references;
+use crate::{blocks, lists, numpy, texts};
 use hotloop_compiler::ir::{Axis, Component, Elem, FunctionType, Made, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
@@ -194,6 +195,9 @@ impl Cache {
     pub unsafe fn write_block(&mut self, items: *mut *mut ffi::PyObject, data: *const u8, elem: Elem) -> bool {
         // SAFETY: the caller's promise.
         unsafe {
+            if elem == Elem::Int64 && self.write_one_int(&mut *items.cast(), &*data.cast()) {
+                return true;
+            }
             // What one block could be, the next one can.
             let is_done = self.was_counted && self.write_counted(items, data) || blocks::write(items, data, elem);
             if !is_done {
@@ -201,6 +205,41 @@ impl Cache {
             }
             is_done || self.was_counted
         }
+    }
+
+    /// Where all elements are one int, in the place of one object: many tables begin with a zero everywhere, and have long
+    /// runs of equal ints later. False: they are not, and nothing is changed.
+    ///
+    /// # Safety
+    /// As for [`Cache::element`]; the items are those of a list.
+    #[inline]
+    unsafe fn write_one_int(&mut self, items: &mut [usize; blocks::LEN], data: &[i64; blocks::LEN]) -> bool {
+        let (old, value) = (items[0], data[0]);
+        if data[blocks::LEN - 1] != value
+            || items.iter().fold(0, |others, item| others | (item ^ old)) != 0
+            || data.iter().fold(0, |others, one| others | (one ^ value)) != 0
+        {
+            return false;
+        }
+        // SAFETY: the caller's promise. The object that is replaced is an exact number, of which the list had as many
+        // references.
+        unsafe {
+            let old = old as *mut ffi::PyObject;
+            if lists::is_same(old, data.as_ptr().cast(), 0, Elem::Int64) {
+                return true;
+            }
+            let new = self.int(value);
+            if new.is_null() {
+                // Whoever writes the elements one by one meets the same.
+                ffi::PyErr_Clear();
+                return false;
+            }
+            add_references(new, blocks::LEN as isize - 1);
+            *items = [new as usize; blocks::LEN];
+            add_references(old, 1 - blocks::LEN as isize);
+            ffi::Py_DECREF(old);
+        }
+        true
     }
 
     unsafe fn write_counted(&mut self, items: *mut *mut ffi::PyObject, data: *const u8) -> bool {
