@@ -328,6 +328,40 @@ def test_references_are_balanced():
     assert all(abs(a - b) <= 1 for a, b in zip(before[:-3], after[:-3])), list(zip(before, after))
 
 
+def test_calls_with_long_lists_take_turns_with_others():
+    offset = 10
+
+    def at(values, i, more=0):
+        return values[i] + more + offset
+
+    fast = hotloop.jit(at)
+    long, short = list(range(100_000)), list(range(20))
+    arguments = [
+        (long, 5),
+        (long, -1, 2),
+        (short, 5),
+        (long, 99_999),
+        (tuple(short), 1),
+        (np.arange(9.0), 3),
+        (long, 7),
+    ]
+    for one in [*arguments, *arguments[::-1]] * 3:
+        for _ in range(3):
+            assert fast(*one) == at(*one)
+    assert fast(i=4, values=long) == fast(long, i=4) == 14
+    before = fast.statistics["python_calls"]
+    for i in range(600):
+        assert fast(long, i) == i + 10
+    assert fast.statistics["python_calls"] == before + 600
+    offset = 20
+    assert fast(long, 3) == 23
+    for wrong in [(long, 100_000), (long, "x"), (long,), ([None] * 100, 1)]:
+        with pytest.raises((IndexError, TypeError)):
+            fast(*wrong)
+    strict = hotloop.jit(strict=True)(at)
+    assert strict(long, 3) == 23 and strict.statistics["python_calls"] == 0
+
+
 @pytest.mark.parametrize("length", [63, 64, 65, 300])
 def test_references_to_what_long_lists_hold(length):
     def add(values, more):
