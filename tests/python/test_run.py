@@ -1065,6 +1065,97 @@ def test_a_function_that_assigns_global_variables(tmp_path):
     assert reasons[52] == "`count` is assigned by the loop and used by `shown`"
 
 
+def test_functions_that_assign_global_variables(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        import traceback
+        seed, calls, table = 42, 0, [1, 2, 3, 4]
+        def draw(most=1.0):
+            global seed  # its state
+            seed = (seed * 3877 + 29573) % 139968
+            return most * seed / 139968
+        def twice():
+            global calls
+            calls += 1
+            table[calls % 4] += 1
+            return draw() + draw(2.0)
+        def divides(i, bad):
+            global calls
+            calls += 1
+            return 10 // (bad - i)
+        def grows(i):
+            global seed
+            seed = seed * 7 + i
+        def in_a_function(n):
+            t = 0.0
+            for i in range(n):
+                t += twice()
+                if t > 4000.0:
+                    return t, "early"
+            return t, seed, calls
+        def in_a_try(n, bad):
+            global seed
+            k = 0
+            try:
+                for i in range(n):
+                    seed = seed ^ 1
+                    k += divides(i, bad) + int(draw(9.0))
+            except ZeroDivisionError:
+                return k, i, calls, seed
+            return k, calls
+        def overflows(n):
+            t = 0
+            while t < n:
+                grows(t)
+                t += 1
+            return t
+        def clashes(n):
+            seed = 3
+            for i in range(n):
+                seed += twice() > 0.5
+            return seed
+        print(in_a_function(1000), in_a_function(10_000), table)
+        for bad in (500, 501, 504, 9000):
+            print(in_a_try(1000, bad), calls, seed)
+        print(clashes(100), calls, seed)
+        s = 0
+        for j in range(3000):
+            s += twice()
+            seed = seed ^ 1
+        print(s, seed, calls, j)
+        before = draw.__defaults__
+        draw.__defaults__ = (5.0,)
+        print(in_a_function(100), seed)
+        draw.__defaults__ = before
+        print(in_a_function(100), seed)
+        try:
+            for j in range(1000):
+                divides(j, 700)
+        except ZeroDivisionError as error:
+            print(traceback.format_exc().replace("^", "").replace("~", ""), j, calls)
+            print([one.name for one in traceback.extract_tb(error.__traceback__)])
+        print(overflows(100), len(str(seed)))
+        seed = 42
+        def behind():
+            later(1)
+        for j in range(100):
+            twice()
+        print(seed)
+        def uses_later(n):
+            for i in range(n):
+                later(i)
+            return calls
+        def later(i):
+            global calls
+            calls -= i
+        print(uses_later(1000), calls)
+        """,
+    )
+    lines = compiled_lines(report)
+    assert {22, 31, 39, 53, 63, 72} <= lines and not lines & {45, 76}, lines
+
+
 def test_a_global_variable_that_others_look_at(tmp_path):
     same(
         tmp_path,
@@ -1428,12 +1519,12 @@ def test_machine_code_begins_before_the_first_item(tmp_path):
 def test_the_report_says_what_to_write_instead(tmp_path):
     source = """
     G = 0
-    def seen(): return G
     def assign(n):
         global G
         for i in range(n):
             G = i
             if i < 0: seen()
+    def seen(): return G
     def look_up(d, n):
         t = 0
         for i in range(n):

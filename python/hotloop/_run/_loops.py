@@ -20,7 +20,7 @@ from _thread import get_ident
 
 from .. import _hotloop
 from .._errors import CompileError
-from . import _known, _module, _rewrite
+from . import _callees, _known, _module, _rewrite
 
 EAGER = os.environ.get("HOTLOOP_RUN_EAGER", "0") not in ("", "0")  # for tests: compile whatever can be compiled
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from ._callees import Callees
     from ._module import Module
     from ._rewrite import Loop
 
@@ -142,8 +143,9 @@ class _Entry:
         left: int | None,
         lists: list[Any],
         stores: bool,
+        callees: Callees,
     ) -> None:
-        """lists: those among the arguments. stores: may they be changed?"""
+        """lists: those among the arguments. stores: may they be changed? callees: that have variables in common."""
         self.frame = frame
         self.params = params
         self.functions = functions
@@ -152,6 +154,7 @@ class _Entry:
         self.arguments = arguments
         self.iterated = iterated
         self.left = left
+        self.callees = callees
         self.copied = sum(map(_n_elements, lists))
         self.copying = sum(_seconds_to_copy(one, stores) for one in lists)
 
@@ -187,6 +190,8 @@ class WatchedLoop:
         # The report is to say why: it is not what a loop was like in another run.
         self.vain_seconds = known.vain if known and not self.options.timed else 0.0
         self.first_types = self.known.types if self.known else ()
+        # Global variables that it assigns in a function, or that what it calls does.
+        self.globals = set(loop.globals)
         self.at_once = False
         self._last_look = 0, 0.0, 0.0
         self.watched_seconds = 0.0
@@ -361,7 +366,7 @@ class WatchedLoop:
     def _enter(self, frame: types.FrameType, iterable: Any, taken: int) -> _Entry:
         """What machine code would begin with."""
         try:
-            params, results, values = self._variables(frame)
+            params, results, values, callees = self._variables(frame)
             functions = self._functions(frame, params)
         finally:
             _let_go(frame)
@@ -369,14 +374,16 @@ class WatchedLoop:
         lists = [one for one in arguments if type(one) is list or is_instance(one)]
         stores = self.loop.stores
         if self.loop.iterated is None:
-            return _Entry(frame, params, results, values, functions, arguments, "", None, lists, stores)
+            return _Entry(frame, params, results, values, functions, arguments, "", None, lists, stores, callees)
         if type(iterable) is range:
             left = iterable[taken:]
             names = RANGE[: 2 if left.step == 1 else 3]  # the usual step is known to the compiler
             arguments += [left.start, left.stop, left.step][: len(names)]
             iterated = f"range({', '.join(names)})"
             params, length = (*params, *names), _length(left)
-            return _Entry(frame, params, results, values, functions, arguments, iterated, length, lists, stores)
+            return _Entry(
+                frame, params, results, values, functions, arguments, iterated, length, lists, stores, callees
+            )
         from . import _rest
 
         fixed = {name: values[name] for name in params if name not in self.loop.assigned}
@@ -385,7 +392,9 @@ class WatchedLoop:
             raise _Refused(self.loop.span[0], f"a `for` over {with_article(type(iterable).__name__)}", False)
         lists += _rest.lists_in(rest.items)
         params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
-        return _Entry(frame, params, results, values, functions, arguments, rest.text, rest.length, lists, stores)
+        return _Entry(
+            frame, params, results, values, functions, arguments, rest.text, rest.length, lists, stores, callees
+        )
 
     def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
@@ -399,7 +408,7 @@ class WatchedLoop:
         unknown = tuple(self.loop.private) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
         started, clock = time.perf_counter(), _hotloop.loop_clock()
         try:
-            shared = self.loop.globals
+            shared = self.globals
             how, later = _hotloop.run_region(call, arguments, frame, results, values, unknown, shared)
         except CompileError:
             raise _refused(variant, self, values) from None
@@ -436,48 +445,54 @@ class WatchedLoop:
             self.failure = error, None, {}
             raise
 
-    def _variables(self, frame: types.FrameType) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any]]:
-        """The loop's parameters and results, and the values of the former."""
+    def _variables(self, frame: types.FrameType) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any], Callees]:
+        """The loop's parameters and results, the values of the former, and who else has some of them."""
         loop, code = self.loop, frame.f_code
         variables = frame.f_locals
         is_module = variables is frame.f_globals
-        changed = loop.assigned - loop.private
+        callees = _callees.of_loop(loop, loop.assigned if is_module else loop.globals, frame.f_globals)
+        own: set[str] = set() if is_module else {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+        if clash := callees.written & own:
+            raise _Refused(loop.span[0], f"`{min(clash)}`, which is also a global variable that the loop changes", True)
+        self.globals |= callees.written
+        read = loop.read | callees.read
+        changed = (loop.assigned - loop.private) | callees.written
+        common = set() if is_module else loop.globals | callees.written
         results = tuple(sorted(changed))
         params = set(results)
         if not is_module:
             self._check_owners(code)
-        missing = [name for name in changed - loop.globals if name not in variables]
-        missing += [name for name in loop.globals if name not in frame.f_globals]
+        missing = [name for name in changed - common if name not in variables]
+        missing += [name for name in common if name not in frame.f_globals]
         if missing:
             raise _NotYet(loop.span[0], f"`{min(missing)}` has no value when the loop begins", False)
         if is_module:
             if changed and _hotloop.others_may_look():
                 what = "other threads or signal handlers, which may look at its variables: they are globals"
                 raise _NotYet(loop.span[0], what, False)
-            for name in loop.read:
+            for name in read:
                 if name in variables and not isinstance(variables[name], _CODE):
                     params.add(name)
-            _check_callees(self, loop.assigned, variables, frame.f_globals)
+            _check_callees(self, loop.assigned | callees.written, callees.functions, variables, frame.f_globals)
         else:
-            if loop.globals and _hotloop.others_may_look():
-                what = f"other threads or signal handlers, which may look at `{min(loop.globals)}`: it is global"
+            if common and _hotloop.others_may_look():
+                what = f"other threads or signal handlers, which may look at `{min(common)}`: it is global"
                 raise _NotYet(loop.span[0], what, False)
             shared = loop.read & _shared(code, loop)
             if shared and _hotloop.others_may_look():
                 what = f"other threads or signal handlers, which may change `{min(shared)}`"
                 raise _NotYet(loop.span[0], what, False)
-            own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
             for name in (loop.read & own) - loop.private:
                 if name in variables and (not isinstance(variables[name], _CODE) or _draws(variables[name])):
                     params.add(name)
-            for name in loop.read - own:
+            for name in read - own:
                 value = frame.f_globals.get(name, len)
                 if not isinstance(value, (*_CODE, int, float, complex, str, tuple)) or _is_long(value):
                     params.add(name)
             variables = {**frame.f_globals, **variables}
-            if loop.globals:
-                _check_callees(self, loop.globals, variables, frame.f_globals)
-        return tuple(sorted(params)), results, variables
+            if common:
+                _check_callees(self, common, callees.functions, variables, frame.f_globals)
+        return tuple(sorted(params)), results, variables, callees
 
     def _functions(self, frame: types.FrameType, params: tuple[str, ...]) -> dict[str, Any]:
         """What the loop reads of its function's variables that is code: a nested function, `sqrt = math.sqrt`."""
@@ -520,7 +535,7 @@ class WatchedLoop:
     def _variant(self, entry: _Entry) -> Variant:
         code, variables = entry.frame.f_code, entry.frame.f_globals
         functions = tuple(sorted((name, id(value)) for name, value in entry.functions.items()))
-        key = entry.params, entry.iterated, id(variables), id(code), functions
+        key = entry.params, entry.iterated, id(variables), id(code), entry.callees.key(), functions
         if key not in self.variants:
             if functions and sum(1 for known in self.variants if known[-1]) >= MAX_FUNCTIONS:
                 what = f"`{functions[0][0]}`, which is another function each time"
@@ -536,10 +551,23 @@ class WatchedLoop:
         from . import _regions
 
         code, variables = entry.frame.f_code, entry.frame.f_globals
-        text, kept = self.module.text, self.loop.guarded and bool(entry.results)
+        text, kept = self.module.text, (self.loop.guarded or bool(entry.callees.written)) and bool(entry.results)
+        is_module = entry.frame.f_locals is variables
+        own = set() if is_module else {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+        places = _callees.places(entry.callees, self.loop, text, own)
+        if isinstance(places, str):
+            raise _Refused(self.loop.span[0], places, True)
         try:
             function = _regions.make(
-                self.loop, text, code, variables, entry.params, entry.results, entry.iterated, entry.functions
+                self.loop,
+                text,
+                code,
+                variables,
+                entry.params,
+                entry.results,
+                entry.iterated,
+                entry.functions,
+                places,
             )
         except (SyntaxError, RecursionError) as error:
             what = f"its text, which cannot be cut out of the file: {error}"
@@ -682,8 +710,17 @@ def _is_made_in(loop: Loop, inner: types.CodeType) -> bool:
     return first <= line <= last and not head[0] <= line <= head[2]
 
 
-def _check_callees(loop: WatchedLoop, names: set[str], read: dict[str, Any], variables: dict[str, Any]) -> None:
-    """What a loop assigns of its module's variables, functions that it calls may read. read: by the names it reads."""
+def _check_callees(
+    loop: WatchedLoop,
+    names: set[str],
+    inside: list[types.FunctionType],
+    read: dict[str, Any],
+    variables: dict[str, Any],
+) -> None:
+    """What a loop assigns of its module's variables, functions that it calls may read.
+
+    inside: those that become functions inside of the loop's. read: what there is, by the names that the loop reads.
+    """
     values = [read[name] for name in loop.loop.read if name in read]
     methods = list(_methods_of(values))
     pending = [*_functions_among(values), *methods]
@@ -697,7 +734,8 @@ def _check_callees(loop: WatchedLoop, names: set[str], read: dict[str, Any], var
         modules = [one for one in own.values() if type(one) is types.ModuleType]
         has_them = own is variables or any(vars(one) is variables for one in modules)
         for code in _codes(function.__code__):
-            if has_them and (shared := names.intersection(code.co_names)):
+            is_other = not any(function is one for one in inside)
+            if is_other and has_them and (shared := names.intersection(code.co_names)):
                 user = f", and a name in the method `{function.__name__}`"
                 if function not in methods:
                     user = f" and used by `{function.__name__}`"
@@ -998,9 +1036,9 @@ def _failed(number: int) -> None:
     _, trace, variables = failure
     frame = sys._getframe(1)
     if variables:
-        for name in loop.loop.globals & variables.keys():
+        for name in loop.globals & variables.keys():
             frame.f_globals[name] = variables.pop(name)
-        names = {*loop.loop.assigned, *loop.loop.private} - loop.loop.globals
+        names = {*loop.loop.assigned, *loop.loop.private} - loop.globals
         unknown = tuple(names - variables.keys()) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
         _hotloop.set_variables(frame, variables, unknown)
         _let_go(frame)

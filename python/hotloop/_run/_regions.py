@@ -25,6 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from ._callees import Place
     from ._rewrite import Loop, Span
 
 _PLACEHOLDER = "__hotloop_loop"
@@ -69,6 +70,15 @@ class RegionSource:
                 node.col_offset += by if begins else 0
                 node.end_col_offset += by if ends else 0
 
+    def move_inside(self, n_functions: int, by: int) -> None:
+        """The functions that the body begins with stand further to the left in the user's file."""
+        for function in self.node.body[:n_functions]:
+            for node in ast.walk(function):
+                if hasattr(node, "lineno"):
+                    self._moved[id(node)] = node.col_offset, node.end_col_offset
+                    node.col_offset -= by
+                    node.end_col_offset -= by
+
     def span(self, node: Any) -> tuple[int, int]:
         starts, lines, columns = self._starts, self._lines, self._columns
         last = last_of(node)
@@ -88,6 +98,7 @@ def make(
     results: tuple[str, ...],
     iterated: str,
     functions: dict[str, Any],
+    inside: list[Place],
 ) -> types.FunctionType:
     """The function of a loop in a file's text, run by `code` with these globals.
 
@@ -95,18 +106,29 @@ def make(
     results   names whose values it returns
     iterated  the text of what a `for` goes through
     functions what names stand for that are variables of the loop's function, and code: they are in cells
+    inside    functions of the file that become functions inside of it
     """
-    source = _source(loop, text, code.co_filename, params, results, iterated)
+    source = _source(loop, text, code.co_filename, params, results, iterated, inside)
     module = ast.Module([_with_variables(source.node, sorted(functions))], [])
     inner = without_warnings(compile, module, code.co_filename, "exec", 0, dont_inherit=True)
     while inner.co_name != _PLACEHOLDER:
         inner = next(one for one in inner.co_consts if isinstance(one, types.CodeType))
     cells = tuple(types.CellType(functions[name]) for name in inner.co_freevars)
-    inner = inner.replace(co_name=code.co_name, co_qualname=code.co_qualname)
+    named = inner.replace(co_name=code.co_name, co_qualname=code.co_qualname)
+    inner = named.replace(co_consts=tuple(_named_as_written(one, len(inside)) for one in named.co_consts))
     function = types.FunctionType(inner, variables, code.co_name, None, cells)
     function.__qualname__ = code.co_qualname
     REGIONS[id(function.__code__)] = function.__code__, source
     return function
+
+
+def _named_as_written(constant: Any, n_functions: int) -> Any:
+    """A function of the file has its own name there."""
+    if not n_functions or not isinstance(constant, types.CodeType):
+        return constant
+    prefix = f"{_PLACEHOLDER}.<locals>."
+    place = constant.co_qualname.find(prefix)
+    return constant.replace(co_qualname=constant.co_qualname[place + len(prefix) :]) if place >= 0 else constant
 
 
 def _with_variables(node: Any, names: list[str]) -> Any:
@@ -122,11 +144,17 @@ def _with_variables(node: Any, names: list[str]) -> Any:
 
 
 def _source(
-    loop: Loop, text: str, filename: str, params: tuple[str, ...], results: tuple[str, ...], iterated: str
+    loop: Loop,
+    text: str,
+    filename: str,
+    params: tuple[str, ...],
+    results: tuple[str, ...],
+    iterated: str,
+    inside: list[Place],
 ) -> RegionSource:
     first, column, last, end = loop.span
-    lines = [line.encode() for line in text.split("\n")][:last]
-    lines[-1] = lines[-1][:end]
+    written = [line.encode() for line in text.split("\n")][:last]
+    lines = [*written[:-1], written[-1][:end]]
     for where, replacement in sorted(_edits(loop, results, iterated), reverse=True):
         _replace(lines, where, replacement)
     margin = lines[first - 1][:column]
@@ -134,17 +162,23 @@ def _source(
     indent = 0 if margin[margin.rfind(b"\f") + 1 :] else 1
     loop_lines = [_indented(line) if indent else line for line in lines[first - 1 :]]
     head = f"def {_PLACEHOLDER}({', '.join(params)}):".encode()
-    shift = int(first == 1)
-    blank = [b""] * (first - 2 + shift)
+    begin = min([first, *(place.first for place in inside)])
+    shift = int(begin == 1)
+    blank = [b""] * (begin - 2 + shift)
     margin = _indented(margin) if indent else margin
+    before = [b""] * (first - begin)
+    for place in inside:
+        before[place.first - begin : place.last + 1 - begin] = place.lines(written, margin)
     tail: list[bytes] = []
     if loop.iterated and loop.breaks:
         tail = [margin + b"else:", margin + b" return " + _result(NORMALLY, results)]
         tail.append(margin + b"return " + _result(BREAK, results))
     else:
         tail.append(margin + b"return " + _result(NORMALLY, results))
-    whole = b"\n".join([*blank, head, *loop_lines, *tail, b""])
-    return RegionSource(whole.decode(), filename, len(blank), shift, indent, _moved(loop, iterated))
+    whole = b"\n".join([*blank, head, *before, *loop_lines, *tail, b""])
+    source = RegionSource(whole.decode(), filename, len(blank), shift, indent, _moved(loop, iterated))
+    source.move_inside(len(inside), len(margin) - indent)
+    return source
 
 
 def _indented(line: bytes) -> bytes:
