@@ -552,8 +552,8 @@ class WatchedLoop:
 
         code, variables = entry.frame.f_code, entry.frame.f_globals
         text, kept = self.module.text, (self.loop.guarded or bool(entry.callees.written)) and bool(entry.results)
-        is_module = entry.frame.f_locals is variables
-        own = set() if is_module else {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+        # Not by its `f_locals`, which would keep what its variables are alive.
+        own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars} if code.co_flags & _CO_OPTIMIZED else set()
         places = _callees.places(entry.callees, self.loop, text, own)
         if isinstance(places, str):
             raise _Refused(self.loop.span[0], places, True)
