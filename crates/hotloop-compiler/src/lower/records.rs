@@ -77,7 +77,7 @@ impl Lowerer<'_> {
         Ok(self.checked_record_index(columns, int))
     }
 
-    fn checked_record_index(&mut self, columns: &Columns, int: ExprId) -> ExprId {
+    pub fn checked_record_index(&mut self, columns: &Columns, int: ExprId) -> ExprId {
         let at = self.checked_index(int, columns.buffers[0], 0);
         for &buffer in &columns.buffers[1..] {
             let n = self.build.expr(Op::Len(buffer, 0), Type::INT);
