@@ -15,7 +15,7 @@ use hotloop_compiler::diagnostic::Span;
 use hotloop_compiler::ir::{ExitPoint, LiveVariable, Made, Over, Place, PyType, Takes};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyList, PyTuple};
 use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::ffi::CString;
@@ -276,6 +276,23 @@ fn rest_of_range(py: Python<'_>, start: i64, step: i64, trip: i64, next: i64) ->
     range.call1((start + step * next, start + step * trip, step))
 }
 
+/// Gives an iterator an index. `__setstate__` would bring one inside that is behind the end of a list, as it is where the
+/// list has become shorter: so the list is longer meanwhile, and nobody sees that.
+fn set_index(items: &Bound<'_, PyAny>, iterator: &Bound<'_, PyAny>, at: i64) -> PyResult<()> {
+    let Ok(list) = items.cast_exact::<PyList>() else {
+        return iterator.call_method1("__setstate__", (at,)).map(drop);
+    };
+    let n = list.len();
+    for _ in n as i64..=at {
+        list.append(items.py().None())?;
+    }
+    let outcome = iterator.call_method1("__setstate__", (at,)).map(drop);
+    if list.len() > n {
+        list.del_slice(n, list.len())?;
+    }
+    outcome
+}
+
 /// The iterator that CPython would have after `next` items.
 fn rest<'py>(py: Python<'py>, over: &Over, next: i64, hidden: &Hidden) -> PyResult<Bound<'py, PyAny>> {
     let builtin = |name: &str| py.import("builtins")?.getattr(name);
@@ -289,14 +306,16 @@ fn rest<'py>(py: Python<'py>, over: &Over, next: i64, hidden: &Hidden) -> PyResu
         }
         Over::Items(name, first) => {
             let first = first.as_ref().map_or(Ok(0), |first| hidden.get(py, first).extract::<i64>())?;
-            let iterator = hidden.get(py, name).try_iter()?.into_any();
-            iterator.call_method1("__setstate__", (first + next,))?;
+            let items = hidden.get(py, name);
+            let iterator = items.try_iter()?.into_any();
+            set_index(&items, &iterator, first + next)?;
             Ok(iterator)
         }
         Over::Reversed(name, first) => {
             let first = hidden.get(py, first).extract::<i64>()?;
-            let iterator = builtin("reversed")?.call1((hidden.get(py, name),))?;
-            iterator.call_method1("__setstate__", (first - next,))?;
+            let items = hidden.get(py, name);
+            let iterator = builtin("reversed")?.call1((&items,))?;
+            set_index(&items, &iterator, first - next)?;
             Ok(iterator)
         }
         Over::Enumerate(start, of) => {

@@ -126,5 +126,11 @@ def _iterator(shape: Iterator[str], items: Any, lists: Iterator[Any]) -> Iterato
         return zip(*[_iterator(shape, one, lists) for one in items])
     of, at = (next(lists), items[0]) if kind in "pq" else items
     made: Any = reversed(of) if kind in "bq" else iter(of)
+    # An index behind the end of a list that has become shorter would be brought inside.
+    missing = at + 1 - len(of) if type(of) is list else 0
+    if missing > 0:
+        of.extend([None] * missing)
     made.__setstate__(at)
+    if missing > 0:
+        del of[-missing:]
     return made

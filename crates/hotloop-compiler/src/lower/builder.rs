@@ -31,6 +31,8 @@ pub struct Builder {
     pads: Vec<(Elem, LocalId)>,
     /// Texts of the source: where they are, and their code units.
     texts: Vec<(LocalId, Elem, Vec<u32>)>,
+    /// Numbers of the source, or of globals, that are indexed.
+    tables: Vec<(LocalId, Elem, Vec<ExprId>)>,
     /// For each kind of code units, the parameter that has those of all texts in lists.
     pub pools: Vec<(Elem, LocalId)>,
     /// For each type of buffers, one that is never looked at.
@@ -112,6 +114,14 @@ impl Builder {
                 texts.push(Stmt::Store { buffer: list, index, parts, mask: None, undo: true });
             }
         }
+        for (list, elem, numbers) in std::mem::take(&mut self.tables) {
+            let (dims, fill) = (vec![self.int(numbers.len() as i64)], self.zeros(elem));
+            texts.push(Stmt::NewList { list, dims, fill, is_array: false });
+            for (at, number) in numbers.into_iter().enumerate() {
+                let index = vec![self.int(at as i64)];
+                texts.push(Stmt::Store { buffer: list, index, parts: vec![number], mask: None, undo: true });
+            }
+        }
         body.splice(start..start, texts);
         body
     }
@@ -133,6 +143,19 @@ impl Builder {
         }
         let local = self.local("text", Type::Buffer(elem, Dims::LIST));
         self.texts.push((local, elem, units));
+        local
+    }
+
+    /// A list of constants, made when the function begins. Nobody may change it.
+    pub fn table(&mut self, elem: Elem, numbers: Vec<ExprId>) -> LocalId {
+        let values = |this: &Self, numbers: &[ExprId]| numbers.iter().map(|&n| this.constant(n)).collect::<Vec<_>>();
+        let wanted = values(self, &numbers);
+        if let Some((known, ..)) = self.tables.iter().find(|(_, e, known)| *e == elem && values(self, known) == wanted)
+        {
+            return *known;
+        }
+        let local = self.local("table", Type::Buffer(elem, Dims::LIST));
+        self.tables.push((local, elem, numbers));
         local
     }
 

@@ -341,6 +341,12 @@ impl Lowerer<'_> {
                 None => bail!(index.span, "the tuple has {n} members"),
             }
         }
+        if members.len() > MAX_MEMBERS
+            && let Some(columns) = self.constant_columns(&tuple)
+        {
+            let at = self.checked_record_index(&columns, at);
+            return Ok(self.record_at(&columns, at));
+        }
         let n = self.build.int(n);
         let at = self.wrapped_index(at, n);
         self.member_at(&tuple, at, index.span)
@@ -362,6 +368,9 @@ impl Lowerer<'_> {
     pub fn member_at(&mut self, tuple: &PyValue, at: ExprId, span: Span) -> Result<PyValue> {
         let members = self.members_of(tuple);
         if members.len() > MAX_MEMBERS {
+            if let Some(columns) = self.constant_columns(tuple) {
+                return Ok(self.record_at(&columns, at));
+            }
             bail!(span, "a tuple of {} members is indexed by a constant only", members.len(); hint: "make it a list");
         }
         let types = members.iter().map(|m| describe(&m.ty)).collect::<Vec<_>>();

@@ -286,6 +286,12 @@ impl Lowerer<'_> {
     ) -> Result<()> {
         let x = self.settle(x);
         let x = self.solid(x, span)?;
+        if let (PyType::List(elem), Some(buffer), true) = (&list.ty, self.buffer_of(list), x.ty != PyType::None)
+            && self.is_unknown_list(buffer)
+            && !self.fits_into(&x, *elem)
+        {
+            return Err(self.no_element(buffer, &x, &elem.python(), span));
+        }
         let can_be_equal = match list.ty {
             PyType::List(elem) | PyType::Row(elem) => {
                 self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some()

@@ -41,6 +41,7 @@ const BUILTINS: &[&str] = &[
     "math.ldexp",
     "math.log",
     "math.sqrt",
+    "ord",
     "range",
 ];
 static FUNCTIONS: LazyLock<HashMap<String, Arc<Callee>>> =

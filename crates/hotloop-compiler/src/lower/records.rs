@@ -77,7 +77,7 @@ impl Lowerer<'_> {
         Ok(self.checked_record_index(columns, int))
     }
 
-    fn checked_record_index(&mut self, columns: &Columns, int: ExprId) -> ExprId {
+    pub fn checked_record_index(&mut self, columns: &Columns, int: ExprId) -> ExprId {
         let at = self.checked_index(int, columns.buffers[0], 0);
         for &buffer in &columns.buffers[1..] {
             let n = self.build.expr(Op::Len(buffer, 0), Type::INT);
@@ -226,12 +226,16 @@ impl Lowerer<'_> {
         Some(Diagnostic::new("again", span, "the element type of a list is known now"))
     }
 
+    /// Is it a `[]` of whose elements nothing is known yet?
+    pub fn is_unknown_list(&self, list: LocalId) -> bool {
+        self.build.empty_list_of(list).is_some_and(|site| {
+            !self.learnt.empty_lists.contains_key(&site) && !self.learnt.records.contains_key(&site)
+        })
+    }
+
     /// Such a value is appended to a list of something else.
     pub fn no_element(&mut self, list: LocalId, value: &PyValue, own: &PyType, span: Span) -> Diagnostic {
-        let is_unknown = self.build.empty_list_of(list).is_some_and(|site| {
-            !self.learnt.empty_lists.contains_key(&site) && !self.learnt.records.contains_key(&site)
-        });
-        let item = match is_unknown && value.ty != PyType::None {
+        let item = match self.is_unknown_list(list) && value.ty != PyType::None {
             true => Some(value.ty.clone()),
             false => join_types(own, &value.ty),
         };

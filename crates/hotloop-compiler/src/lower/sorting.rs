@@ -1,8 +1,8 @@
 //! `a.sort()` and `sorted(items)`, with `key` and `reverse`.
 //!
 //! example: `a.sort(key=f)` is a copy of `a`, the list `[f(x) for x in a]`, `sort copy, (keys, float64, 0)`, and the copy's
-//! elements stored in the place of those of `a`. Of tuples and of strs the prelude has the order: `places_in_order(keys)`
-//! is a list of numbers, by which the elements are put into a new list. A list with a NaN is CPython's to sort: where that
+//! elements stored in the place of those of `a`. Of tuples and of strs there is a list of places in their order, by which
+//! the elements are put into a new list: sorted by what one number says of each, then settled by the prelude. A list with a NaN is CPython's to sort: where that
 //! goes depends on its algorithm.
 
 use super::Lowerer;
@@ -121,12 +121,49 @@ impl Lowerer<'_> {
                     bail!(at, "sorting by {} is not compiled yet", describe(&keys.ty));
                 }
                 self.refuse_nans(&keys);
-                let reverse = PyValue::new(PyType::Int, vec![order.reverse]);
-                let places = self.call_prelude("sorting.places_in_order", vec![keys, reverse], at)?;
-                let places = self.build.keep(places.parts[0]);
-                let Op::Local(places) = *self.build.op(places) else { unreachable!("it was kept") };
+                let places = self.places_in_order(&keys, order, at)?;
                 Ok(self.gathered(list, places))
             }
+        }
+    }
+
+    /// The places of what comes first, second ...: by what one number says of each, then as far as that is equal.
+    fn places_in_order(&mut self, keys: &PyValue, order: &Order, span: Span) -> Result<LocalId> {
+        let n = self.length_of(keys).expect("a list");
+        let places = self.first_ints(n);
+        let list = PyValue::new(PyType::List(Elem::Int64), vec![self.build.read(places)]);
+        let reverse = PyValue::new(PyType::Int, vec![order.reverse]);
+        match self.firsts(keys, span)? {
+            Some((firsts, elem)) => {
+                self.sort_by(places, &firsts, elem, order);
+                self.call_prelude("sorting.settle_runs", vec![keys.clone(), firsts, list, reverse], span)?;
+            }
+            None => drop(self.call_prelude("sorting.settle_all", vec![keys.clone(), list, reverse], span)?),
+        }
+        Ok(places)
+    }
+
+    /// A number for each element, in the order of which they are but for those that have the same one.
+    fn firsts(&mut self, keys: &PyValue, span: Span) -> Result<Option<(PyValue, Elem)>> {
+        match &keys.ty {
+            PyType::List(elem) if let Some(units) = elem.units() => {
+                let (base, count) = match units {
+                    Elem::UInt8 => (1 << 8, 7),
+                    Elem::UInt16 => (1 << 16, 3),
+                    _ => (1 << 21, 2),
+                };
+                let int = |this: &mut Self, n| PyValue::new(PyType::Int, vec![this.build.int(n)]);
+                let (base, count) = (int(self, base), int(self, count));
+                let firsts = self.call_prelude("sorting.prefixes", vec![keys.clone(), base, count], span)?;
+                Ok(Some((self.keep(firsts), Elem::Int64)))
+            }
+            PyType::Records(item) => {
+                let elem = first_number(item).and_then(PyType::list_elem).filter(|elem| elem.has_order());
+                // Of characters the column has ints.
+                let elem = elem.map(|elem| if elem == Elem::Char { Elem::Int64 } else { elem });
+                Ok(elem.map(|elem| (PyValue::new(PyType::List(elem), vec![keys.parts[0]]), elem)))
+            }
+            _ => Ok(None),
         }
     }
 
@@ -251,6 +288,14 @@ pub fn item_of(list: &PyType) -> Option<PyType> {
         PyType::List(elem) | PyType::Row(elem) => Some(elem.python()),
         PyType::Records(item) => Some((**item).clone()),
         _ => None,
+    }
+}
+
+/// What two tuples are compared by first, if it is one part.
+fn first_number(item: &PyType) -> Option<&PyType> {
+    match item {
+        PyType::Tuple(members) => first_number(members.first()?),
+        item => Some(item),
     }
 }
 

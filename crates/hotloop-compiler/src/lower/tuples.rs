@@ -4,9 +4,10 @@
 //! What is read of it is read as of a list; a part of it, or a sum, is a new one.
 
 use super::Lowerer;
+use super::records::Columns;
 use super::value::PyValue;
 use crate::diagnostic::{Result, Span};
-use crate::ir::PyType;
+use crate::ir::{Elem, ExprId, PyType};
 use crate::syntax::ast::{self, ExprKind};
 
 /// The members as those of a list: only to be read, never in a variable.
@@ -44,6 +45,22 @@ impl Lowerer<'_> {
             crate::bail!(span, "a tuple of the elements of {} is not compiled yet", self.what_is(&list));
         }
         Ok(as_tuple(list))
+    }
+
+    /// The members of a long tuple of constants, each of one type: in lists, to be indexed.
+    pub fn constant_columns(&mut self, tuple: &PyValue) -> Option<Columns> {
+        let members = self.members_of(tuple);
+        let item = members[0].ty.clone();
+        let is_constant = |part: &ExprId| self.build.constant(*part).is_some();
+        if !item.is_record() || members.iter().any(|member| member.ty != item) || !tuple.parts.iter().all(is_constant) {
+            return None;
+        }
+        let column = |(at, elem): (usize, Elem)| {
+            let numbers = members.iter().map(|member| member.parts[at]).collect();
+            self.build.table(elem, numbers)
+        };
+        let buffers = item.columns().into_iter().enumerate().map(column).collect();
+        Some(Columns { item, buffers })
     }
 
     /// `a + b` and `a * n`, one of them a tuple of any length; `None`: it is something else.
