@@ -613,6 +613,11 @@ def _refused(variant: Variant, loop: WatchedLoop, values: dict[str, Any]) -> _Re
         line, what = int(before), after
     if "object" in what:
         what = _told(what, {name: values.get(name) for name in sorted(loop.loop.read)})
+    if what.startswith("the call of `"):
+        called = values.get(what.split("`")[1])
+        owner = getattr(called, "__self__", None)
+        if isinstance(called, types.BuiltinFunctionType) and not isinstance(owner, (types.ModuleType, type(None))):
+            what += f", which is the method `{called.__name__}` of {with_article(type(owner).__name__)}"
     return _Refused(line, what, False)
 
 
