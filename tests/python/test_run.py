@@ -1466,6 +1466,29 @@ def test_the_report_says_what_to_write_instead(tmp_path):
     assert not re.search(r"0\.000 s  program.py", text)
 
 
+@pytest.mark.parametrize(
+    "body, what, instead",
+    [
+        ("out = []; add = out.append\n    for i in range(n): add(i)", "the method `append` of a list", "`a.append(x)`"),
+        ("r = range(3)\n    for i in range(n):\n        for k in r: t += k\n        last = t", "`range`", "the head"),
+        ("a = array('d', [0.0])\n    for i in range(n): a[0] += i", "`a` is an array", "a list, or a NumPy array"),
+        ("a = bytearray(9)\n    for i in range(n): a[i % 9] = i % 7", "`a` is a bytearray", "a list of ints"),
+        ("x = 1 << 80\n    for i in range(n): x = x * 3 % (1 << 90)", "an int outside 64 bits", "keep it small"),
+        (
+            "for i in range(n):\n        if i < 0: raise ValueError((t := 1))\n        t += i",
+            "`raise` on line 4",
+            "a name",
+        ),
+    ],
+)
+def test_words_of_the_report(body, what, instead, tmp_path):
+    text = f"from array import array\ndef work(n, t=0):\n    {body}\nwork(2_000_000)\n"
+    (tmp_path / "program.py").write_text(text)
+    report = execute([*RUN, "--report", "program.py"], cwd=tmp_path, eager=False).stderr
+    line = next(one for one in report.splitlines() if "in work" in one and "kept" in one)
+    assert what in line and instead in line.partition("(instead: ")[2]
+
+
 def test_the_report_under_a_profiler(tmp_path):
     source = "import sys\nsys.setprofile(lambda *_: None)\nfor i in range(300_000): pass\nsys.setprofile(None)\n"
     (tmp_path / "program.py").write_text(source)
