@@ -172,7 +172,7 @@ def test_a_loop_that_was_refused_is_looked_at_again(tmp_path):
             return int(total)
         print(work([Mine(1), Mine(2), Mine(3)], 100000))
         for k in range(30):
-            print(work([1, 2, 3], 100000 + k))
+            print(work([1, 2, 3], 200000 + k))
         """,
         eager=False,
     )
@@ -1563,6 +1563,24 @@ def test_check_deletes_nothing_of_the_program(tmp_path):
     found = execute([*RUN, "--check", "program.py"], cwd=tmp_path, text="a\nb\nc\n")
     assert (found.stdout, found.returncode) == (expected.stdout, 0)
     assert "no difference" in found.stderr
+
+
+def test_check_does_nothing_twice(tmp_path):
+    """A `print` is CPython's for machine code too: what it calls must not be called for the comparison again."""
+    source = """
+        items = iter(range(100))
+        def work(n):
+            total = 0
+            for i in range(n):
+                total += i
+                print(next(items), str(i).rjust(3))
+            return total
+        print(work(30), next(items))
+        """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    expected = execute([*PYTHON, "program.py"], cwd=tmp_path)
+    found = execute([*RUN, "--check", "program.py"], cwd=tmp_path)
+    assert (found.stdout, found.returncode) == (expected.stdout, 0)
 
 
 def test_check_prints_errors_once_and_raises_what_the_stream_does(tmp_path):

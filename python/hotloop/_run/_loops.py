@@ -537,6 +537,12 @@ class WatchedLoop:
 
         code, variables = entry.frame.f_code, entry.frame.f_globals
         text, kept = self.module.text, self.loop.guarded and bool(entry.results)
+        if self.options.check:
+            from ._check import twice_of
+
+            line = twice_of(text, *self.loop.span[:2])
+            if line is not None:
+                raise _Refused(line, "a `print` that calls a function, which --check would do twice", True)
         try:
             function = _regions.make(
                 self.loop, text, code, variables, entry.params, entry.results, entry.iterated, entry.functions
