@@ -172,7 +172,7 @@ def test_a_loop_that_was_refused_is_looked_at_again(tmp_path):
             return int(total)
         print(work([Mine(1), Mine(2), Mine(3)], 100000))
         for k in range(30):
-            print(work([1, 2, 3], 100000 + k))
+            print(work([1, 2, 3], 200000 + k))
         """,
         eager=False,
     )
@@ -1557,6 +1557,29 @@ def test_the_report_says_what_to_write_instead(tmp_path):
     assert not re.search(r"0\.000 s  program.py", text)
 
 
+@pytest.mark.parametrize(
+    "body, what, instead",
+    [
+        ("out = []; add = out.append\n    for i in range(n): add(i)", "the method `append` of a list", "`a.append(x)`"),
+        ("r = range(3)\n    for i in range(n):\n        for k in r: t += k\n        last = t", "`range`", "the head"),
+        ("a = array('d', [0.0])\n    for i in range(n): a[0] += i", "`a` is an array", "a list, or a NumPy array"),
+        ("a = bytearray(9)\n    for i in range(n): a[i % 9] = i % 7", "`a` is a bytearray", "a list of ints"),
+        ("x = 1 << 80\n    for i in range(n): x = x * 3 % (1 << 90)", "an int outside 64 bits", "keep it small"),
+        (
+            "for i in range(n):\n        if i < 0: raise ValueError((t := 1))\n        t += i",
+            "`raise` on line 4",
+            "a name",
+        ),
+    ],
+)
+def test_words_of_the_report(body, what, instead, tmp_path):
+    text = f"from array import array\ndef work(n, t=0):\n    {body}\nwork(2_000_000)\n"
+    (tmp_path / "program.py").write_text(text)
+    report = execute([*RUN, "--report", "program.py"], cwd=tmp_path, eager=False).stderr
+    line = next(one for one in report.splitlines() if "in work" in one and "kept" in one)
+    assert what in line and instead in line.partition("(instead: ")[2]
+
+
 def test_the_report_under_a_profiler(tmp_path):
     source = "import sys\nsys.setprofile(lambda *_: None)\nfor i in range(300_000): pass\nsys.setprofile(None)\n"
     (tmp_path / "program.py").write_text(source)
@@ -1631,6 +1654,24 @@ def test_check_deletes_nothing_of_the_program(tmp_path):
     found = execute([*RUN, "--check", "program.py"], cwd=tmp_path, text="a\nb\nc\n")
     assert (found.stdout, found.returncode) == (expected.stdout, 0)
     assert "no difference" in found.stderr
+
+
+def test_check_does_nothing_twice(tmp_path):
+    """A `print` is CPython's for machine code too: what it calls must not be called for the comparison again."""
+    source = """
+        items = iter(range(100))
+        def work(n):
+            total = 0
+            for i in range(n):
+                total += i
+                print(next(items), str(i).rjust(3))
+            return total
+        print(work(30), next(items))
+        """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    expected = execute([*PYTHON, "program.py"], cwd=tmp_path)
+    found = execute([*RUN, "--check", "program.py"], cwd=tmp_path)
+    assert (found.stdout, found.returncode) == (expected.stdout, 0)
 
 
 def test_check_prints_errors_once_and_raises_what_the_stream_does(tmp_path):

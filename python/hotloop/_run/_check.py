@@ -73,6 +73,27 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     return found.result
 
 
+def twice_of(text: str, line: int, column: int) -> int | None:
+    """The line of a `print` in the loop at this place that may do more than print: it calls something that is no pure
+    builtin and no method of texts, such as `next`. CPython runs it for machine code too, so it would be done twice.
+    """
+    import ast
+
+    from ._rewrite import _KNOWN, OF_TEXTS
+
+    for loop in ast.walk(ast.parse(text)):
+        if isinstance(loop, (ast.For, ast.While)) and (loop.lineno, loop.col_offset) == (line, column):
+            for call in (one for one in ast.walk(loop) if isinstance(one, ast.Call)):
+                if not (isinstance(call.func, ast.Name) and call.func.id == "print"):
+                    continue
+                for value in (*call.args, *(one.value for one in call.keywords)):
+                    for one in (one.func for one in ast.walk(value) if isinstance(one, ast.Call)):
+                        of_texts = isinstance(one, ast.Attribute) and one.attr in OF_TEXTS
+                        if not of_texts and not (isinstance(one, ast.Name) and one.id in _KNOWN - {"print"}):
+                            return call.lineno
+    return None
+
+
 def _generators(variant: Variant, arguments: list[Any]) -> list[Any]:
     """The `random.Random` objects that a loop may draw from."""
     random = sys.modules.get("random")

@@ -557,6 +557,12 @@ class WatchedLoop:
         places = _callees.places(entry.callees, self.loop, text, own)
         if isinstance(places, str):
             raise _Refused(self.loop.span[0], places, True)
+        if self.options.check:
+            from ._check import twice_of
+
+            line = twice_of(text, *self.loop.span[:2])
+            if line is not None:
+                raise _Refused(line, "a `print` that calls a function, which --check would do twice", True)
         try:
             function = _regions.make(
                 self.loop,
@@ -641,6 +647,11 @@ def _refused(variant: Variant, loop: WatchedLoop, values: dict[str, Any]) -> _Re
         line, what = int(before), after
     if "object" in what:
         what = _told(what, {name: values.get(name) for name in sorted(loop.loop.read)})
+    if what.startswith("the call of `"):
+        called = values.get(what.split("`")[1])
+        owner = getattr(called, "__self__", None)
+        if isinstance(called, types.BuiltinFunctionType) and not isinstance(owner, (types.ModuleType, type(None))):
+            what += f", which is the method `{called.__name__}` of {with_article(type(owner).__name__)}"
     return _Refused(line, what, False)
 
 

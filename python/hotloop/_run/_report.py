@@ -26,6 +26,24 @@ WORTH_A_LINE = 0.002
 
 # Words in the reason, and what to write instead. The first that fits.
 ADVICE = (
+    ("holds the same list twice", "a list for each row: `[[0] * width for _ in range(height)]`"),
+    ("is a list of tuples that hold more", "tuples of numbers; what they hold more: in lists of numbers beside them"),
+    ("on one path and list[", "floats from the start: `[0.0] * n` in place of `[0] * n`, or ints throughout"),
+    ("on one path and ", "one type throughout: begin with `0.0` where it becomes a float"),
+    ("is of type `range`", "write the `range(...)` into the head of the loop"),
+    ("`array`", "a list, or a NumPy array"),
+    ("is an array of", "an array of ints, floats or complex numbers of up to 64 bits each part"),
+    ("is an array", "a list, or a NumPy array of numbers"),
+    ("is a bytearray", "a list of ints, and `bytes(...)` of it behind the loop"),
+    ("is an int outside 64 bits", "only ints of 64 bits are compiled: keep it small by `%` or `&`"),
+    ("is a defaultdict", "a list of numbers, with whole numbers as places"),
+    (
+        "an instance is in two lists",
+        "each instance in one list, and in its attributes only numbers and other instances",
+    ),
+    ("have attributes of different types", "numbers of one type in each attribute: `float(x)` where it is set"),
+    ("s whose `", "numbers of one type in each attribute: `float(x)` where it is set"),
+    ("which is the method `", "in the loop, as a method of a variable that the loop reads: `a.append(x)`"),
     ("the attribute `.", "a local variable in the loop, and the attribute behind it"),
     ("an assignment to `.", "a local variable in the loop, and the attribute behind it"),
     ("a `for` over", "over a range, or over lists or tuples of numbers, `enumerate` and `zip`"),
@@ -49,7 +67,6 @@ ADVICE = (
     ("is a str", "numbers: a list of the `ord` of each character"),
     ("a string", "numbers: a list of the `ord` of each character"),
     ("is a list of lists of different lengths", "rows of one length, or one list for all of them"),
-    ("holds the same list twice", "a list for each row: `[[0] * width for _ in range(height)]`"),
     ("is a list of lists", "rows of numbers of one type, or one list for all rows: `a[i * width + j]`"),
     ("an assignment to a whole row", "assign its elements in an inner loop: `a[i][k] = ...`"),
     ("`.append`", "append numbers only"),
@@ -223,7 +240,7 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-SENTENCE = (" is ", " are ", " would ", " does ", " takes ", " has ", " cannot ", "left ", "only ")
+SENTENCE = (" is ", " are ", " was ", " have ", " would ", " does ", " takes ", " has ", " cannot ", "left ", "only ")
 
 
 def _reason(reason: dict[str, Any], line: int) -> str:

@@ -184,7 +184,8 @@ class Loop:
                 for name in reads_of(told):
                     loads[name] = loads.get(name, 0) + 1
                 if any(map(_has_effects_here, walk(told))):
-                    self._refuse(told, f"`{_text(told)}`")
+                    what = "`raise`" if isinstance(node, ast.Raise) else "`assert`"
+                    self._refuse(told, f"a text of several lines, a private name or `:=` in {what}")
                 if isinstance(node, ast.Assert):
                     pending.append((node.test, is_own))
                 continue
