@@ -102,9 +102,8 @@ pub fn snippet_function(call: &Call, index: usize) -> Option<*mut ffi::PyObject>
         make_function(py, call, "snippet", &options)
     };
     let function = restore_error(py, make())?;
-    let address = function.as_ptr();
-    *code.function.borrow_mut() = Some(function);
-    Some(address)
+    // Another thread may have made it meanwhile, and be in it.
+    Some(code.function.borrow_mut().get_or_insert(function).as_ptr())
 }
 
 /// For each live variable.

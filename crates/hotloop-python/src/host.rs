@@ -399,7 +399,6 @@ impl<'a> Call<'a> {
     fn call_snippet(&mut self, host: &mut Host, index: usize, slots: *mut u64) -> i64 {
         let code = &self.compiled.snippets[index];
         let snippet = &self.compiled.artifact.module.snippets[index];
-        let Some(function) = exits::snippet_function(self, index) else { return -1 };
         let is_harmless = code.prints_scalars && self.print_is_harmless();
         if !is_harmless {
             self.outside.begin();
@@ -414,6 +413,8 @@ impl<'a> Call<'a> {
             if must_look && !self.buffers.write_back() {
                 return -1;
             }
+            // Making it takes a while, in which other threads may have their turn: what they change is read again below.
+            let Some(function) = exits::snippet_function(self, index) else { return -1 };
             let mut parts = slots.cast_const();
             let mut arguments: SmallVec<[*mut ffi::PyObject; 8]> = SmallVec::new();
             for (_, ty) in &snippet.params {
