@@ -74,6 +74,9 @@ pub struct InPlace {
     target: LocalId,
 }
 
+/// What is done with an element, its position and the lengths in each dimension.
+pub type TakeElement<'a, L> = dyn FnMut(&mut L, PyValue, &[ExprId], &[ExprId]) -> Result<()> + 'a;
+
 pub fn is_array(ty: &PyType) -> bool {
     matches!(ty, PyType::Array { .. } | PyType::View { .. })
 }
@@ -490,13 +493,8 @@ impl Lowerer<'_> {
         Ok(())
     }
 
-    /// Takes each element of an expression, with its position and the lengths in each dimension.
-    pub fn each_element(
-        &mut self,
-        node: &Node,
-        span: Span,
-        take: &mut dyn FnMut(&mut Self, PyValue, &[ExprId], &[ExprId]) -> Result<()>,
-    ) -> Result<()> {
+    /// Takes each element of an expression.
+    pub fn each_element(&mut self, node: &Node, span: Span, take: &mut TakeElement<'_, Self>) -> Result<()> {
         let lengths: Vec<(ExprId, ExprId)> = parts_of(node)
             .flat_map(|(_, own)| own.iter().copied().zip(node.dims[node.dims.len() - own.len()..].to_vec()))
             .filter(|&(n, of)| !self.is_same_int(n, of) && !self.is_one(n))
@@ -516,7 +514,7 @@ impl Lowerer<'_> {
         node: &Node,
         mut positions: Positions,
         span: Span,
-        take: &mut dyn FnMut(&mut Self, PyValue, &[ExprId], &[ExprId]) -> Result<()>,
+        take: &mut TakeElement<'_, Self>,
     ) -> Result<()> {
         let Some(&trip) = positions.dims.get(positions.at.len()) else {
             let value = self.element_of_node(node, &positions, span)?;

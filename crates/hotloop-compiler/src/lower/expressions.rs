@@ -186,6 +186,7 @@ impl Lowerer<'_> {
         Ok(match name {
             "shape" => PyValue::new(PyType::Tuple(vec![PyType::Int; lengths.len()]), lengths),
             "ndim" => int(self.build.int(lengths.len() as i64)),
+            "T" if lengths.is_empty() => bail!(span, "`.T` of an array of no dimensions is not compiled"),
             "T" => self.transposed(array).expect("it has lengths"),
             // The elements are in memory, so their number is an int.
             "size" => {

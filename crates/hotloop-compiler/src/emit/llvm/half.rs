@@ -52,7 +52,7 @@ impl FunctionEmitter<'_, '_> {
     }
 
     /// The float whose 16 bits these are.
-    pub(super) fn from_half(&mut self, raw: &str, width: u16) -> String {
+    pub(super) fn wide_half(&mut self, raw: &str, width: u16) -> String {
         let [halves, ints, floats, flags] = ["i16", "i64", "double", "i1"].map(|scalar| over(width, scalar));
         let int = |v: &str| if width == 1 { v.to_string() } else { format!("splat (i64 {v})") };
         let bits = self.value(format!("zext {halves} {raw} to {ints}"));

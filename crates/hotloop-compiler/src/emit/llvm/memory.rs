@@ -155,7 +155,7 @@ impl FunctionEmitter<'_, '_> {
             Some(Widening::By(widen, _)) => {
                 self.value(format!("{widen} {memory} {raw} to {}", scalar(elem.parts()[0])))
             }
-            Some(Widening::Half) => self.from_half(&raw, 1),
+            Some(Widening::Half) => self.wide_half(&raw, 1),
             None => raw,
         }
     }
@@ -379,7 +379,7 @@ impl FunctionEmitter<'_, '_> {
                 let to = self.vector_type(elem.parts()[0], n);
                 self.value(format!("{widen} <{width} x {}> {raw} to {to}", part_type(elem)))
             }
-            Some(Widening::Half) => self.from_half(&raw, width),
+            Some(Widening::Half) => self.wide_half(&raw, width),
             None => raw,
         }
     }
