@@ -1,12 +1,13 @@
-"""What kind of program each seed is: most are about numbers, some about texts, instances of classes, random numbers,
-lines that CPython runs in the middle."""
+"""What kind of program each seed is: half are about numbers, others about texts, instances of classes, random numbers,
+functions inside functions, lists of tuples, lines that CPython runs in the middle."""
 
 from __future__ import annotations
 
-from fuzz import draws, instances, outside, programs, texts
+from fuzz import draws, functions, instances, outside, programs, records, texts
 from fuzz.programs import Program
 
-KINDS = [programs, programs, instances, programs, programs, texts, programs, outside, draws, programs]
+OTHERS = [instances, texts, functions, draws, records, instances, outside, functions, draws, records]
+KINDS = [kind for other in OTHERS for kind in (programs, other)]
 
 
 def generate(seed: int) -> Program:
