@@ -124,7 +124,7 @@ impl<'a> Lowerer<'a> {
                 self.binary_expression(&ast::Expr { kind: ExprKind::None, span }, ast::BinaryOp::Pow, x, y)
             }
             ("pow", [x, y, modulus]) => self.int_row("pow_mod", "pow_mod_fails", &[x, y, modulus]),
-            ("isinstance", [x, class]) => self.is_instance(x, class, span),
+            ("isinstance", [x, class]) => self.instance_test(x, class, span),
             ("divmod", [x, y]) => self.divmod(x, y, span),
             ("math.sqrt", [x]) => self.sqrt(x, span),
             ("math.fabs", [x]) => {
@@ -421,7 +421,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `isinstance(x, (int, float))` of a value whose type is known.
-    fn is_instance(&mut self, x: &ast::Expr, class: &ast::Expr, span: Span) -> Result<PyValue> {
+    fn instance_test(&mut self, x: &ast::Expr, class: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         let classes = match &class.kind {
             ExprKind::Tuple(members) => members.iter().collect(),

@@ -203,7 +203,7 @@ impl Lowerer<'_> {
         }
         let v = match targets {
             // `a, b = map(int, words)`: each item has its place.
-            [ast::Expr { kind: ExprKind::Tuple(_) | ExprKind::List(_), .. }] if self.is_iterator(value)? => {
+            [ast::Expr { kind: ExprKind::Tuple(_) | ExprKind::List(_), .. }] if self.gives_iterator(value)? => {
                 self.list_call(value, value.span)?
             }
             _ => self.expression(value)?,
@@ -412,7 +412,8 @@ impl Lowerer<'_> {
         let before = self.variables.clone();
         let enter = |this: &mut Self, place| by_python.into_iter().for_each(|fine| this.enter_branch(s, place, fine));
         let (then, then_flow, then_end) = self.branch_from(body, before.clone(), |this| enter(this, Place::Then))?;
-        let (other, other_flow, other_end) = self.branch_from(orelse, before.clone(), |this| enter(this, Place::Orelse))?;
+        let (other, other_flow, other_end) =
+            self.branch_from(orelse, before.clone(), |this| enter(this, Place::Orelse))?;
         let likely = match (then_flow, other_flow) {
             (Flow::Never, Flow::Next) => Likely::Orelse,
             (Flow::Next, Flow::Never) => Likely::Then,
