@@ -28,10 +28,26 @@ DRAWS = {
         "gauss({f}, 0.5)",
         "betavariate(2.0, 3.0)",
         "choice(values)",
+        "triangular(0.0, {f})",
+        "sample(values, 1)[0]",
+        "sample(values, min(m, len(values)))[-1]",
+        "choices(values, k=3)[2]",
+        "choices(values, [abs(v) for v in values], k=2)[1]",
         "random()",
         "random()",
     ],
-    INT: ["randrange(10)", "randrange(1, m + 5)", "randint(0, 9)", "randint(-3, m)", "getrandbits(12)", "randrange(m)"],
+    INT: [
+        "choice(range(m))",
+        "choice((4, m, 7))",
+        "sample(range(n + 9), 7)[m % 7]",
+        "choices(range(m), k=2)[0]",
+        "randrange(10)",
+        "randrange(1, m + 5)",
+        "randint(0, 9)",
+        "randint(-3, m)",
+        "getrandbits(12)",
+        "randrange(m)",
+    ],
 }
 
 
@@ -71,6 +87,10 @@ class DrawWriter(Writer):
 
     def draw(self) -> None:
         kind, name = self.choose.choice([FLOAT, FLOAT, INT]), self.new("v")
+        if self.choose.random() < 0.15:
+            self.line(
+                f"{self.choose.choice(['random', 'rng'])}.seed({self.choose.choice(['m', '7', 'n * 2**40', '-n'])})"
+            )
         text = self.choose.choice(DRAWS[kind]).format(f=self.leaf(FLOAT))
         source = self.choose.choice(["random.", "random.", "rng."])
         if text.startswith("randint") and self.choose.random() < 0.5:

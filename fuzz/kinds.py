@@ -1,12 +1,13 @@
-"""What kind of program each seed is: most are about numbers, some about texts, instances of classes, random numbers,
-whole arrays, lines that CPython runs in the middle."""
+"""What kind of program each seed is: half are about numbers, others about texts, instances of classes, random numbers,
+functions inside functions, lists of tuples, whole arrays, lines that CPython runs in the middle."""
 
 from __future__ import annotations
 
-from fuzz import arrays, draws, instances, outside, programs, texts
+from fuzz import arrays, draws, functions, instances, outside, programs, records, texts
 from fuzz.programs import Program
 
-KINDS = [programs, programs, instances, programs, arrays, texts, programs, outside, draws, programs, programs]
+OTHERS = [instances, texts, functions, arrays, records, instances, outside, functions, draws, records, arrays]
+KINDS = [kind for other in OTHERS for kind in (programs, other)]
 
 
 def generate(seed: int) -> Program:

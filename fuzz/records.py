@@ -174,6 +174,7 @@ class Writer(Lines):
 
     def block(self, in_loop: bool) -> None:
         with self.indented():
+            # First, before a `continue`: a list may be lengthened in a loop over itself.
+            self.line("if len(r) > 200: r = r[:3]")
             for _ in range(self.choose.randint(1, 4)):
                 self.statement(in_loop)
-            self.line("if len(r) > 200: r = r[:3]")

@@ -584,6 +584,10 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
             if numpy::scalar_elem(object.cast()).is_some() {
                 return Some(format!("numpy.{}", name.trim_end_matches('_')));
             }
+            if matches!(name.as_str(), "itemgetter" | "attrgetter") {
+                let operator = PyModule::import(py, "_operator").ok()?;
+                return operator.getattr(name.as_str()).ok()?.is(value).then(|| format!("operator.{name}"));
+            }
             let is_static = (*object.cast::<ffi::PyTypeObject>()).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE == 0;
             return (is_static && builtins.getattr(name.as_str()).ok()?.is(value)).then_some(name);
         }

@@ -16,8 +16,39 @@ impl Lowerer<'_> {
                 self.bind_hidden(&hidden, value);
                 Ok(ast::Expr { kind: ExprKind::Name(hidden), span: function.span })
             }
+            _ if let Some(getter) = self.getter(function)? => self.called_often(&getter),
             _ => bail!(function.span, "this function is not compiled here yet"; hint: "give it a name before"),
         }
+    }
+
+    /// `lambda x: x[1]` for `itemgetter(1)`, `lambda x: (x.a, x.b.c)` for `attrgetter("a", "b.c")`.
+    fn getter(&mut self, e: &ast::Expr) -> Result<Option<ast::Expr>> {
+        let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(None) };
+        if !self.may_be_global(function) || args.is_empty() || !keywords.is_empty() || !args.iter().all(is_literal) {
+            return Ok(None);
+        }
+        let callee = self.expression(function)?;
+        let name = self.builtin_of(&callee).unwrap_or_default();
+        let span = e.span;
+        let make = |kind| ast::Expr { kind, span };
+        let item = || make(ExprKind::Name(".item".into()));
+        let mut parts = vec![];
+        for argument in args {
+            parts.push(match (name.as_str(), &argument.kind) {
+                ("operator.itemgetter", _) => {
+                    make(ExprKind::Subscript { value: item().into(), index: argument.clone().into() })
+                }
+                ("operator.attrgetter", ExprKind::Str(path)) => path
+                    .split('.')
+                    .fold(item(), |value, name| make(ExprKind::Attribute { value: value.into(), name: name.into() })),
+                _ => return Ok(None),
+            });
+        }
+        let value = if parts.len() == 1 { parts.remove(0) } else { make(ExprKind::Tuple(parts)) };
+        let param = ast::Param { name: ".item".into(), span, kind: ast::ParamKind::Positional, default: None };
+        let body = vec![ast::Stmt { kind: ast::StmtKind::Return(Some(value)), span }];
+        let function = ast::Function { name: "<lambda>".into(), span, params: vec![param], body, is_generator: false };
+        Ok(Some(make(ExprKind::Lambda(function.into()))))
     }
 }
 

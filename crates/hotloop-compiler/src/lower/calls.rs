@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Free};
 use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Takes, Type, UnaryOp};
 use crate::report::Called;
-use crate::syntax::ast::{self, CompareOp, ExprKind, ParamKind};
+use crate::syntax::ast::{self, CompareOp, ExprKind, ParamKind, StmtKind};
 use crate::syntax::parse_function;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -124,6 +124,7 @@ impl<'a> Lowerer<'a> {
                 self.binary_expression(&ast::Expr { kind: ExprKind::None, span }, ast::BinaryOp::Pow, x, y)
             }
             ("pow", [x, y, modulus]) => self.int_row("pow_mod", "pow_mod_fails", &[x, y, modulus]),
+            ("isinstance", [x, class]) => self.instance_test(x, class, span),
             ("divmod", [x, y]) => self.divmod(x, y, span),
             ("math.sqrt", [x]) => self.sqrt(x, span),
             ("math.fabs", [x]) => {
@@ -417,6 +418,37 @@ impl<'a> Lowerer<'a> {
         let remainder = self.settle(remainder);
         let parts = [quotient.parts, remainder.parts].concat();
         Ok(PyValue::new(PyType::Tuple(vec![quotient.ty, remainder.ty]), parts))
+    }
+
+    /// `isinstance(x, (int, float))` of a value whose type is known.
+    fn instance_test(&mut self, x: &ast::Expr, class: &ast::Expr, span: Span) -> Result<PyValue> {
+        let value = self.argument(x)?;
+        let classes = match &class.kind {
+            ExprKind::Tuple(members) => members.iter().collect(),
+            _ => vec![class],
+        };
+        let own: &[&str] = match &value.ty {
+            PyType::None => &["NoneType"],
+            PyType::Bool => &["bool", "int"],
+            PyType::Int => &["int"],
+            PyType::Float | PyType::NumPy(Elem::Float64) => &["float"],
+            PyType::Complex | PyType::NumPy(Elem::Complex128) => &["complex"],
+            PyType::Str(_) | PyType::Char => &["str"],
+            PyType::Bytes => &["bytes"],
+            PyType::List(_) | PyType::Table(_) | PyType::Row(_) => &["list"],
+            _ if value.path.is_none() && self.is_text(&value) => &["str"],
+            _ => bail!(span, "`isinstance` of {} is not compiled yet", self.what_is(&value)),
+        };
+        let mut answer = false;
+        for class in classes {
+            let found = self.expression(class)?;
+            let name = self.builtin_of(&found).unwrap_or_default();
+            if !matches!(name.as_str(), "bool" | "int" | "float" | "complex" | "str" | "bytes" | "list" | "tuple") {
+                bail!(class.span, "`isinstance` with this class is not compiled yet");
+            }
+            answer |= own.contains(&name.as_str());
+        }
+        Ok(PyValue::new(PyType::Bool, vec![self.build.bool(answer)]))
     }
 
     fn sqrt(&mut self, x: &ast::Expr, _span: Span) -> Result<PyValue> {
@@ -801,14 +833,29 @@ impl<'a> Lowerer<'a> {
         if targets.result.is_none() && !is_whole {
             return Err(unknown(function, span));
         }
+        let returned = targets.inlined.expect("a target of a call");
+        if raises(&function.body) {
+            // Nobody is told what is given where it raises, but every local has a value.
+            returned.parts.iter().for_each(|&part| self.give_nothing(part));
+        }
         self.build.push(Stmt::Block { label, body });
         let ty = targets.result.unwrap_or(PyType::None);
-        let returned = targets.inlined.expect("a target of a call");
         if let Some(shared) = &returned.shared {
             self.take_back(shared);
         }
         let parts = returned.parts.into_iter().map(|l| self.build.read(l)).collect();
         Ok(PyValue::new(ty, parts))
+    }
+
+    pub fn give_nothing(&mut self, part: LocalId) {
+        let nothing = match self.build.module.entry.locals[part.0 as usize].ty {
+            Type::Buffer(..) => {
+                let list = self.build.stand_in(part);
+                self.build.read(list)
+            }
+            _ => self.nothing_in(part),
+        };
+        self.build.push(Stmt::Assign(part, nothing));
     }
 
     // Call-outs
@@ -891,6 +938,11 @@ impl Lowerer<'_> {
             _ => e.children().into_iter().all(|child| self.is_harmless(child)),
         }
     }
+}
+
+/// Is there a `raise` in it?
+pub fn raises(block: &[ast::Stmt]) -> bool {
+    block.iter().any(|s| matches!(s.kind, StmtKind::Raise { .. }) || s.blocks().into_iter().any(raises))
 }
 
 /// The names of variables that functions share.

@@ -126,7 +126,7 @@ impl Lowerer<'_> {
         Ok(fold)
     }
 
-    fn nothing_in(&mut self, part: LocalId) -> ExprId {
+    pub fn nothing_in(&mut self, part: LocalId) -> ExprId {
         match self.build.module.entry.locals[part.0 as usize].ty.scalar() {
             Some(Scalar::Bool) => self.build.bool(false),
             Some(Scalar::Int) => self.build.int(0),

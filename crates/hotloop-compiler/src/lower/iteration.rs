@@ -372,7 +372,7 @@ impl Lowerer<'_> {
     }
 
     /// Is it `map(...)` or one of the like?
-    pub fn is_iterator(&mut self, e: &ast::Expr) -> Result<bool> {
+    pub fn gives_iterator(&mut self, e: &ast::Expr) -> Result<bool> {
         Ok(self.builtin_call(e)?.is_some())
     }
 

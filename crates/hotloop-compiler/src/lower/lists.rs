@@ -5,6 +5,7 @@
 
 use super::Lowerer;
 use super::expressions::Element;
+use super::functions::is_shared_key;
 use super::instances::is_place;
 use super::slices::Places;
 use super::tuples::as_list;
@@ -514,8 +515,18 @@ impl Lowerer<'_> {
         self.shorten(list, len, zero);
     }
 
-    /// `del a[i]`, `del a[i:j]`
+    /// `del a[i]`, `del a[i:j]`, `del a`
     pub fn delete(&mut self, target: &ast::Expr) -> Result<()> {
+        if let ExprKind::Name(name) = &target.kind
+            && !self.frame.is_shared_local(name)
+            && !is_shared_key(self.variables.key(name))
+            && self.variables.get(name).is_some()
+        {
+            // It must be bound.
+            self.expression(target)?;
+            self.variables.forget(name);
+            return Ok(());
+        }
         let list = match &target.kind {
             ExprKind::Subscript { value, index } if matches!(value.kind, ExprKind::Name(_)) => Some((value, index)),
             _ => None,

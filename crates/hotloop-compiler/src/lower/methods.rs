@@ -1,6 +1,7 @@
 //! Methods of numbers without arguments: `z.conjugate()`, `x.is_integer()`, `n.bit_length()`.
 
 use super::Lowerer;
+use super::prelude;
 use super::unions::Ints;
 use super::value::{Kind, Number, PyValue};
 use crate::bail;
@@ -14,10 +15,27 @@ impl Lowerer<'_> {
         if let Some(value) = self.text_method(function, args, span)? {
             return Ok(Some(value));
         }
+        if let Some(value) = self.tuple_method(function, args, span)? {
+            return Ok(Some(value));
+        }
         match self.number_method(function, args, span)? {
             Some(value) => Ok(Some(value)),
             None => self.list_method(function, args),
         }
+    }
+
+    /// `t.index(x)` and `t.count(x)` of a tuple.
+    fn tuple_method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {
+        let ExprKind::Attribute { value, name } = &function.kind else { return Ok(None) };
+        let callee = match (name.as_str(), args) {
+            ("index", [_]) => "operator.index_in",
+            ("count", [_]) => "operator.count_in",
+            _ => return Ok(None),
+        };
+        let Some(tuple) = self.tried(value, |value| matches!(value.ty, PyType::Tuple(_)))? else { return Ok(None) };
+        let tuple = self.keep(tuple);
+        let callee = prelude::find(callee).expect("it is in the prelude");
+        self.call_function(name, callee, vec![tuple], args, &[], span).map(Some)
     }
 
     fn number_method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {

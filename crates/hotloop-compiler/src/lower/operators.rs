@@ -4,6 +4,7 @@
 
 use super::Lowerer;
 use super::value::PyValue;
+use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::PyType;
 use crate::syntax::ast::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
@@ -53,6 +54,11 @@ impl Lowerer<'_> {
         match args {
             [x] if name == "truth" => Ok(Some(PyValue::new(PyType::Bool, vec![self.condition(x)?]))),
             [x] if name == "abs" => self.abs(x, span).map(Some),
+            [x] if name == "index" => {
+                let value = self.argument(x)?;
+                let part = self.int_of(value, span)?;
+                Ok(Some(PyValue::new(PyType::Int, vec![part])))
+            }
             [x] => match find(&UNARY, name) {
                 Some(op) => self.unary_expression(&whole, op, x).map(Some),
                 None => Ok(None),
@@ -67,10 +73,19 @@ impl Lowerer<'_> {
             let (a, b) = (self.expression(x)?, self.expression(y)?);
             return self.compare(op, a, b, whole.span).map(Some);
         }
+        if name == "getitem" {
+            let (value, index) = (Box::new(x.clone()), Box::new(y.clone()));
+            return self.expression(&Expr { kind: ExprKind::Subscript { value, index }, span: whole.span }).map(Some);
+        }
         if name == "contains" {
             return self.contains(x, y, whole.span).map(Some);
         }
         let in_place = name.strip_prefix('i').and_then(|name| find(&BINARY, name));
+        if in_place.is_some()
+            && let Some(value) = self.tried(x, |value| !value.may_be_number())?
+        {
+            bail!(whole.span, "`operator.{name}` of {} is not compiled", self.what_is(&value); hint: "write the operator");
+        }
         match find(&BINARY, name).or(in_place) {
             Some(op) => self.binary_expression(whole, op, x, y).map(Some),
             None => Ok(None),

@@ -19,6 +19,7 @@ const MODULES: &[(&str, &str)] = &[
     ("functools", include_str!("prelude/functools.py")),
     ("heapq", include_str!("prelude/heapq.py")),
     ("math", include_str!("prelude/math.py")),
+    ("operator", include_str!("prelude/operator.py")),
     ("random", include_str!("prelude/random.py")),
     // No module of CPython's: what `sort` is for lists of tuples and of strs.
     ("sorting", include_str!("prelude/sorting.py")),
@@ -64,7 +65,8 @@ impl Lowerer<'_> {
     ) -> Result<Option<PyValue>> {
         let Some(name) = self.prelude_name(name, args, keywords) else { return Ok(None) };
         let callee = find(name).expect("it is there by this name");
-        if !args.iter().any(is_lazy) && !matches!(name, "math.hypot_3_11" | "math.hypot_3_12" | "math.sumprod") {
+        let looks_at_types = ["math.hypot_3_11", "math.hypot_3_12", "math.sumprod", "operator.sum_from"];
+        if !args.iter().any(is_lazy) && !looks_at_types.contains(&name) {
             return self.call_function(name, callee, vec![], args, keywords, span).map(Some);
         }
         if let ("math.hypot_3_11" | "math.hypot_3_12", [ast::Expr { kind: ExprKind::Starred(of), .. }]) = (name, args) {
@@ -82,6 +84,22 @@ impl Lowerer<'_> {
         }
         if name == "math.sumprod" && values.iter().any(|value| value.ty != PyType::List(Elem::Int64)) {
             bail!(span, "`math.sumprod` of anything but lists of ints is not compiled yet");
+        }
+        if name == "operator.sum_from" {
+            if let [(_, start)] = keywords {
+                values.push(self.solid_argument(start)?);
+            }
+            // From 3.12 on CPython adds floats up in another way, and it refuses texts.
+            let is_exact = self.request.options.python < (3, 12);
+            let is_known = |value: &PyValue| match &value.ty {
+                PyType::Float | PyType::List(Elem::Float64) => is_exact,
+                PyType::Bool | PyType::Int | PyType::List(Elem::Bool | Elem::Int64) => true,
+                _ => false,
+            };
+            if !values.iter().all(is_known) {
+                bail!(span, "`sum` of this from a value on is not compiled yet");
+            }
+            return self.call_function(name, callee, values, &[], &[], span).map(Some);
         }
         if name.starts_with("math.hypot") {
             values = vec![self.tuple_of(values, span)?];
@@ -103,6 +121,10 @@ impl Lowerer<'_> {
             // One comparison each, without a call.
             ("math.isclose", [_, _]) if keywords.is_empty() => return None,
             ("cmath.isclose", _) => "math.complex_isclose",
+            ("operator.countOf", [_, _]) => "operator.count_in",
+            ("operator.indexOf", [_, _]) => "operator.index_in",
+            ("sum", [_, _]) if keywords.is_empty() => "operator.sum_from",
+            ("sum", [_]) if matches!(keywords, [(Some(name), _)] if name == "start") => "operator.sum_from",
             ("math.hypot", [] | [_] | [_, _]) if is_short => return None,
             ("math.hypot", _) if is_later => "math.hypot_3_12",
             ("math.hypot", _) => "math.hypot_3_11",

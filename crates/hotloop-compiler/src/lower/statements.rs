@@ -1,6 +1,7 @@
 //! Statements, and how the types of variables flow through them.
 
 use super::arrays::Fused;
+use super::calls::raises;
 use super::expressions::{is_list, rebound_by};
 use super::functions::{is_function, is_shared_key};
 use super::liveness::Names;
@@ -202,7 +203,7 @@ impl Lowerer<'_> {
         }
         let v = match targets {
             // `a, b = map(int, words)`: each item has its place.
-            [ast::Expr { kind: ExprKind::Tuple(_) | ExprKind::List(_), .. }] if self.is_iterator(value)? => {
+            [ast::Expr { kind: ExprKind::Tuple(_) | ExprKind::List(_), .. }] if self.gives_iterator(value)? => {
                 self.list_call(value, value.span)?
             }
             _ => self.expression(value)?,
@@ -411,7 +412,8 @@ impl Lowerer<'_> {
         let before = self.variables.clone();
         let enter = |this: &mut Self, place| by_python.into_iter().for_each(|fine| this.enter_branch(s, place, fine));
         let (then, then_flow, then_end) = self.branch_from(body, before.clone(), |this| enter(this, Place::Then))?;
-        let (other, other_flow, other_end) = self.branch_from(orelse, before, |this| enter(this, Place::Orelse))?;
+        let (other, other_flow, other_end) =
+            self.branch_from(orelse, before.clone(), |this| enter(this, Place::Orelse))?;
         let likely = match (then_flow, other_flow) {
             (Flow::Never, Flow::Next) => Likely::Orelse,
             (Flow::Next, Flow::Never) => Likely::Then,
@@ -428,10 +430,25 @@ impl Lowerer<'_> {
             if let Some(end) = &other_end {
                 other.extend(self.coercion(end, &joined));
             }
+            for (block, source, end) in [(&mut then, body, &then_end), (&mut other, orelse, &other_end)] {
+                if end.is_none() && raises(source) {
+                    block.extend(self.nothing_in_new(&before, &joined));
+                }
+            }
             self.variables = joined;
         }
         self.build.push(Stmt::If { condition, then, orelse: other, likely });
         Ok(if ends.is_empty() { Flow::Never } else { Flow::Next })
+    }
+
+    /// Behind a `raise` nobody looks at the variables that the other branch binds, but every local has a value.
+    fn nothing_in_new(&mut self, before: &Variables, joined: &Variables) -> Block {
+        let parts_of = |variables: &Variables, name: &String| variables.get(name).map(|known| known.parts.clone());
+        let new = joined.names().filter(|name| parts_of(before, name) != parts_of(joined, name));
+        let parts: Vec<LocalId> = new.filter_map(|name| parts_of(joined, name)).flatten().collect();
+        self.build.open();
+        parts.into_iter().for_each(|part| self.give_nothing(part));
+        self.build.close()
     }
 
     pub fn branch(&mut self, body: &[ast::Stmt], start: Variables) -> Result<(Block, Flow, Option<Variables>)> {
