@@ -97,16 +97,19 @@ def made(module: Any, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
 def outcome(function: Any, arguments: tuple[Any, ...], file: str) -> dict[str, Any]:
     """All of a call that can be seen."""
     text = io.StringIO()
+    value = None
     with warnings.catch_warnings(record=True) as caught, contextlib.redirect_stdout(text):
         warnings.simplefilter("always")
         try:
-            result = exact(function(*arguments))
+            value = function(*arguments)
+            result = exact(value)
         except Exception as error:
             frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
             result = type(error).__name__, str(error), [(frame.lineno, frame.name) for frame in frames]
     return {
         "result": result,
         "arguments": exact(arguments),
+        "one list": same_lists([value, *arguments]),
         "text": text.getvalue(),
         "random": random.getstate(),
         "warnings": sorted({(warning.category.__name__, str(warning.message), warning.lineno) for warning in caught}),
@@ -128,6 +131,22 @@ def exact(value: Any, within: tuple[Any, ...] = ()) -> Any:
     if type(value).__module__.startswith("fuzz_"):
         return exact_instance(value, within)
     return type(value).__name__, repr(value)
+
+
+def same_lists(values: Any) -> list[int]:
+    """The lists that are met on the way through values, each as the place where it was first met."""
+    met: dict[int, int] = {}
+    order: list[int] = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, list):
+            order.append(met.setdefault(id(value), len(met)))
+        if isinstance(value, (list, tuple)):
+            for item in value:
+                walk(item)
+
+    walk(values)
+    return order
 
 
 def exact_instance(value: Any, within: tuple[Any, ...]) -> Any:

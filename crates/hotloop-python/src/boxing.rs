@@ -40,17 +40,8 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 *parts = parts.add(headers.len());
                 buffers.tuple_object(headers, list)
             }
-            PyType::Ragged(item) => {
-                let headers = std::slice::from_raw_parts((*parts).cast::<*mut Buffer>(), ty.parts().len());
-                *parts = parts.add(headers.len());
-                buffers.ragged_object(headers, item)
-            }
-            PyType::RaggedRow(item) => {
-                let n_headers = ty.parts().len() - 1;
-                let headers = std::slice::from_raw_parts((*parts).cast::<*mut Buffer>(), n_headers);
-                *parts = parts.add(n_headers);
-                buffers.ragged_row_object(headers, take(parts) as usize, item)
-            }
+            PyType::Ragged(item) => buffers.lists_object(take(parts) as *mut Buffer, item),
+            PyType::RaggedRow(item) => buffers.heaps.object(item, take(parts) as i64),
             PyType::Array { .. } => buffers.array_object(take(parts) as *mut Buffer),
             PyType::View { axes, transposed, component, .. } => view(axes, *transposed, *component, parts, buffers),
             PyType::Union(members) => {
@@ -90,6 +81,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
             PyType::Function(of) => function(of, parts, buffers),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),
+            PyType::Heap(_) => unreachable!("lowering: no variable is a heap"),
             PyType::Pool(_) => unreachable!("lowering: no variable is a pool of texts"),
             PyType::Fields(_) => unreachable!("lowering: no variable is the attributes of a class"),
         }

@@ -5,8 +5,8 @@
 
 use crate::classes::Classes;
 use crate::generators::{self, Kept};
+use crate::heaps::Heaps;
 use crate::instances::{Column, Field, Instances};
-use crate::ragged::Ragged;
 use crate::records::Records;
 use crate::{lists, numpy, tables, texts, words};
 use hotloop_compiler::ir::{Elem, Layout, PyType};
@@ -41,6 +41,8 @@ pub struct Buffers {
     methods: Vec<Method>,
     /// The texts of lists, for each width of code units.
     pools: [Option<NativeList>; 3],
+    /// The lists to which numbers refer.
+    pub heaps: Heaps,
 }
 
 /// Of a list that is read into several buffers.
@@ -85,8 +87,10 @@ enum Storage {
         records: Records,
         is_written: bool,
     },
-    Ragged {
-        ragged: Ragged,
+    /// The numbers of its rows.
+    Lists {
+        list: NativeList,
+        item: PyType,
         is_written: bool,
     },
     /// What is like this list for machine code.
@@ -115,7 +119,7 @@ impl Buffers {
     /// Is there anything of which machine code has a copy? Generators have one of what they keep.
     pub fn has_lists(&self) -> bool {
         let is_shared = |bound: &Bound| matches!(bound.storage, Storage::Array | Storage::Text | Storage::Tuple { .. });
-        !self.instances.is_empty() || !self.bound.iter().all(is_shared)
+        !self.instances.is_empty() || !self.heaps.is_empty() || !self.bound.iter().all(is_shared)
     }
 
     /// The header of a list that is passed; a new one unless it has been passed already.
@@ -179,7 +183,7 @@ impl Buffers {
         is_written: bool,
         signals: &mut lists::Signals,
     ) -> Result<Headers, lists::Unreadable> {
-        if let Some(known) = self.known_columns(object, item, false, is_written) {
+        if let Some(known) = self.known_columns(object, item, is_written) {
             return known;
         }
         // SAFETY: the caller's promise.
@@ -283,25 +287,31 @@ impl Buffers {
         }
     }
 
-    /// The headers of a list of lists of any lengths.
+    /// The header of the numbers of the rows of a list of lists.
     ///
     /// # Safety
     /// As for [`Buffers::bind_list`].
-    pub unsafe fn bind_ragged(
+    pub unsafe fn bind_lists(
         &mut self,
         object: *mut ffi::PyObject,
         item: &PyType,
         is_written: bool,
         signals: &mut lists::Signals,
-    ) -> Result<Headers, lists::Unreadable> {
-        if let Some(known) = self.known_columns(object, item, true, is_written) {
-            return known;
+    ) -> Result<*mut Buffer, lists::Unreadable> {
+        if let Some(known) = self.bound.iter_mut().find(|bound| bound.object == object) {
+            return match &mut known.storage {
+                Storage::Lists { item: own, is_written: known_written, .. } if own == item => {
+                    *known_written |= is_written;
+                    Ok(known.header)
+                }
+                _ => Err(lists::Unreadable::NotOfThisType),
+            };
         }
         // SAFETY: the caller's promise.
-        let ragged = unsafe { Ragged::read(object, item, signals)? };
-        let headers: Headers = ragged.headers().collect();
-        self.bind(headers[0], object, Storage::Ragged { ragged, is_written });
-        Ok(headers)
+        let list = unsafe { self.heaps.read_lists(object, item, signals)? };
+        let header = list.header();
+        self.bind(header, object, Storage::Lists { list, item: item.clone(), is_written });
+        Ok(header)
     }
 
     /// The headers of such a list that has been passed already, if it was passed as the same.
@@ -309,16 +319,12 @@ impl Buffers {
         &mut self,
         object: *mut ffi::PyObject,
         item: &PyType,
-        is_ragged: bool,
         is_written: bool,
     ) -> Option<Result<Headers, lists::Unreadable>> {
         let known = self.bound.iter_mut().find(|bound| bound.object == object)?;
         let (headers, known_written) = match &mut known.storage {
-            Storage::Records { records, is_written } if !is_ragged && records.is_of(item) => {
+            Storage::Records { records, is_written } if records.is_of(item) => {
                 (records.headers().collect(), is_written)
-            }
-            Storage::Ragged { ragged, is_written } if is_ragged && ragged.is_of(item) => {
-                (ragged.headers().collect(), is_written)
             }
             _ => return Some(Err(lists::Unreadable::NotOfThisType)),
         };
@@ -326,61 +332,23 @@ impl Buffers {
         Some(Ok(headers))
     }
 
-    /// A new reference to the list of lists behind headers; null: a Python exception is set.
+    /// A new reference to the list of lists behind a header; null: a Python exception is set.
     ///
     /// # Safety
     /// As for [`Buffers::list_object`].
-    pub unsafe fn ragged_object(&mut self, headers: &[*mut Buffer], item: &PyType) -> *mut ffi::PyObject {
-        // SAFETY: bound objects are alive; fresh lists have the elements that their headers say.
+    pub unsafe fn lists_object(&mut self, header: *mut Buffer, item: &PyType) -> *mut ffi::PyObject {
+        // SAFETY: bound objects are alive; a fresh list has the numbers that its header says.
         unsafe {
-            if let Some(known) = self.bound.iter().find(|bound| bound.header == headers[0]) {
+            if let Some(known) = self.bound.iter().find(|bound| bound.header == header) {
                 return ffi::Py_NewRef(known.object);
             }
-            let fresh = &mut self.fresh;
-            let mut take = |header: *mut Buffer| {
-                let at = fresh.iter().position(|list| list.header() == header).expect("a header of this call");
-                fresh.swap_remove(at)
-            };
-            let ints = [headers[0], headers[1], headers[2]].map(&mut take);
-            let columns = headers[3..].iter().map(|&header| take(header)).collect();
-            let ragged = Ragged::of(item, ints, columns);
-            let object = ragged.object();
-            // Where there is no memory the call ends.
-            let kept = if object.is_null() { ffi::Py_None() } else { object };
-            self.bind_made(headers[0], kept, Storage::Ragged { ragged, is_written: !object.is_null() });
+            let at = self.fresh.iter().position(|list| list.header() == header).expect("a header of this call");
+            let object = self.heaps.new_list(numbers(&self.fresh[at]), item);
+            if !object.is_null() {
+                let list = self.fresh.swap_remove(at);
+                self.bind_made(header, object, Storage::Lists { list, item: item.clone(), is_written: true });
+            }
             object
-        }
-    }
-
-    /// A new reference to one of its rows; null: a Python exception is set.
-    ///
-    /// # Safety
-    /// As for [`Buffers::list_object`], and there is such a row.
-    pub unsafe fn ragged_row_object(
-        &mut self,
-        headers: &[*mut Buffer],
-        at: usize,
-        item: &PyType,
-    ) -> *mut ffi::PyObject {
-        // SAFETY: the caller's promise.
-        unsafe {
-            let table = self.ragged_object(headers, item);
-            if table.is_null() {
-                return table;
-            }
-            ffi::Py_DECREF(table);
-            let bound = self.bound.iter().find(|bound| bound.header == headers[0]).expect("it is known now");
-            let Storage::Ragged { ragged, .. } = &bound.storage else {
-                unreachable!("lowering: it is a list of lists")
-            };
-            if let Some(row) = ragged.row(at) {
-                return row;
-            }
-            // It is a new one.
-            match ragged.write_back(bound.object) {
-                true => ragged.row(at).expect("all rows are known now"),
-                false => ptr::null_mut(),
-            }
         }
     }
 
@@ -644,7 +612,7 @@ impl Buffers {
     pub unsafe fn release_unknown_objects(&mut self, known: &[*mut Buffer]) -> bool {
         let unknown = self.bound.iter().filter(|bound| bound.is_unknown(known));
         // SAFETY: the caller's promise.
-        let done = self.is_stale || unknown.into_iter().all(|bound| unsafe { bound.write_back() });
+        let done = self.is_stale || unknown.into_iter().all(|bound| unsafe { bound.write_back(&self.heaps) });
         for at in (0..self.bound.len()).rev().filter(|&at| self.bound[at].is_unknown(known)).collect::<Vec<_>>() {
             let bound = self.bound.swap_remove(at);
             // SAFETY: the GIL is held, and a bound object is alive.
@@ -817,7 +785,7 @@ impl Buffers {
             return true;
         }
         // SAFETY: the caller's promise.
-        self.bound.iter().all(|bound| unsafe { bound.write_back() })
+        unsafe { self.bound.iter().all(|bound| bound.write_back(&self.heaps)) && self.heaps.write_back() }
     }
 
     /// Whether all lists are still as their copies: Python code may have run since they were last written back.
@@ -826,8 +794,11 @@ impl Buffers {
     /// The GIL is held and machine code is not running.
     pub unsafe fn check_unchanged(&mut self) -> bool {
         // SAFETY: the caller's promise.
-        let unchanged =
-            unsafe { self.instances.are_unchanged() && self.bound.iter().all(|bound| bound.is_unchanged()) };
+        let unchanged = unsafe {
+            self.instances.are_unchanged()
+                && self.bound.iter().all(|bound| bound.is_unchanged(&self.heaps))
+                && self.heaps.are_unchanged()
+        };
         self.is_stale |= !unchanged;
         unchanged
     }
@@ -842,8 +813,10 @@ impl Buffers {
         let mut is_readable = unsafe { self.instances.are_unchanged() };
         for bound in &self.bound {
             // SAFETY: the caller's promise.
-            is_readable &= unsafe { bound.is_unchanged() || bound.read_again() };
+            is_readable &= unsafe { bound.is_unchanged(&self.heaps) || bound.read_again(&self.heaps) };
         }
+        // SAFETY: the caller's promise.
+        is_readable &= unsafe { self.heaps.are_unchanged() || self.heaps.read_again() };
         self.is_stale |= !is_readable;
         is_readable
     }
@@ -859,6 +832,12 @@ impl Buffers {
         self.bind(header, object, storage);
         self.bound.last_mut().expect("just bound").is_made = true;
     }
+}
+
+/// The numbers in a list of lists.
+unsafe fn numbers(list: &NativeList) -> &[i64] {
+    // SAFETY: the caller has a list of ints.
+    unsafe { std::slice::from_raw_parts((*list.header()).data.cast(), list.len()) }
 }
 
 fn array_header(view: &numpy::View) -> *mut Buffer {
@@ -879,7 +858,6 @@ impl Bound {
             && match &self.storage {
                 // Machine code may know one of its lists, having no use for another.
                 Storage::Records { records, .. } => records.headers().all(is_unknown),
-                Storage::Ragged { ragged, .. } => ragged.headers().all(is_unknown),
                 Storage::Tuple { columns, .. } => columns.iter().map(NativeList::header).all(is_unknown),
                 _ => is_unknown(self.header),
             }
@@ -887,7 +865,7 @@ impl Bound {
 
     /// # Safety
     /// The GIL is held and machine code is not running.
-    unsafe fn is_unchanged(&self) -> bool {
+    unsafe fn is_unchanged(&self, heaps: &Heaps) -> bool {
         match &self.storage {
             // SAFETY: the object is an exact list that is kept alive, and the copy is of this element type.
             Storage::List { list, elem, .. } => unsafe {
@@ -900,7 +878,7 @@ impl Bound {
             // SAFETY: as above.
             Storage::Records { records, .. } => unsafe { records.is_unchanged(self.object) },
             // SAFETY: as above.
-            Storage::Ragged { ragged, .. } => unsafe { ragged.is_unchanged(self.object) },
+            Storage::Lists { list, item, .. } => unsafe { heaps.is_list_of(self.object, numbers(list), item) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.is_unchanged() },
             Storage::Array | Storage::Text | Storage::Tuple { .. } => true,
@@ -911,7 +889,7 @@ impl Bound {
 
     /// # Safety
     /// As for `is_unchanged`.
-    unsafe fn read_again(&self) -> bool {
+    unsafe fn read_again(&self, heaps: &Heaps) -> bool {
         match &self.storage {
             // SAFETY: as above; a copy of the same length has room for the elements.
             Storage::List { list, elem, .. } => unsafe {
@@ -924,7 +902,7 @@ impl Bound {
             // SAFETY: as above.
             Storage::Records { records, .. } => unsafe { records.read_again(self.object) },
             // SAFETY: as above.
-            Storage::Ragged { ragged, .. } => unsafe { ragged.read_again(self.object) },
+            Storage::Lists { list, item, .. } => unsafe { heaps.is_list_of(self.object, numbers(list), item) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.read() },
             Storage::Array | Storage::Text | Storage::Tuple { .. } => true,
@@ -937,7 +915,7 @@ impl Bound {
     ///
     /// # Safety
     /// As for `is_unchanged`.
-    unsafe fn write_back(&self) -> bool {
+    unsafe fn write_back(&self, heaps: &Heaps) -> bool {
         match &self.storage {
             // SAFETY: the object is an exact list that is kept alive, and the copy is of this element type.
             Storage::List { list, elem, is_written: true } => unsafe {
@@ -952,7 +930,9 @@ impl Bound {
             // SAFETY: as above.
             Storage::Records { records, is_written: true } => unsafe { records.write_back(self.object) },
             // SAFETY: as above.
-            Storage::Ragged { ragged, is_written: true } => unsafe { ragged.write_back(self.object) },
+            Storage::Lists { list, item, is_written: true } => unsafe {
+                heaps.write_list(self.object, numbers(list), item)
+            },
             // SAFETY: the caller's promise.
             Storage::Field { field, is_written: true } => unsafe { field.write_back() },
             // SAFETY: the object is a generator that is kept alive.

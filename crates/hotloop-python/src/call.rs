@@ -18,7 +18,7 @@ use crate::signature::{
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
-use crate::{boxing, exits, interpreter, large_stack, objects, ragged, records, settings, twin, words};
+use crate::{boxing, exits, heaps, interpreter, large_stack, objects, records, settings, twin, words};
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
 use hotloop_runtime::stack;
@@ -430,6 +430,16 @@ unsafe fn call_compiled(
             Err(Unreadable::Raised) => return Some(Ok(ptr::null_mut())),
         }
         for (_, ty) in params {
+            if let PyType::Heap(item) = ty {
+                let is_written = written.next().unwrap_or(true);
+                let Some(headers) = call.buffers.heaps.headers(item, is_written) else {
+                    return Some(Ok(given.call(dispatcher)));
+                };
+                for header in headers {
+                    *parts = header as u64;
+                    parts = parts.add(1);
+                }
+            }
             if let PyType::Pool(units) = ty {
                 let Some(pool) = call.buffers.pool(*units) else { return Some(Ok(given.call(dispatcher))) };
                 *parts = pool as u64;
@@ -528,13 +538,26 @@ unsafe fn compile(
 ) -> PyResult<Specialization> {
     let state = dispatcher.state();
     // SAFETY: the caller's arguments are alive.
-    let (sharing, mut candidates) = unsafe { (sharing(types, objects, &resolved.classes), candidates(types, objects)) };
+    let (mut sharing_now, mut candidates) =
+        unsafe { (sharing(types, objects, &resolved.classes), candidates(types, objects)) };
+    if sharing_now == Sharing::Rows {
+        // Lists that have numbers may be in any number of places.
+        let by_number: Vec<PyType> = types.iter().map(with_numbers).collect();
+        let all_by_number: Vec<PyType> = by_number.iter().map(as_row).collect();
+        for other in [by_number, all_by_number] {
+            // SAFETY: as above; each object is of the other type as well.
+            let now = unsafe { sharing(&other, objects, &resolved.classes) };
+            if sharing_now == Sharing::Rows && now != Sharing::Rows {
+                (sharing_now, candidates) = (now, vec![other]);
+            }
+        }
+    }
     if let Some(name) = differing_class(types) {
         let what = format!("instances of `{name}` have attributes of different types");
         let reason = Reason::of_function(resolved, "unsupported", what);
-        return Ok(Specialization::in_python(types.to_vec(), sharing, reason));
+        return Ok(Specialization::in_python(types.to_vec(), sharing_now, reason));
     }
-    if sharing == Sharing::Rows {
+    if sharing_now == Sharing::Rows {
         let what = match types.iter().any(|ty| !classes_of(std::slice::from_ref(ty)).is_empty()) {
             true => {
                 "an instance is in two lists, a list in two places, or lists in an attribute are of different lengths"
@@ -542,12 +565,30 @@ unsafe fn compile(
             false => "a row of a list of lists is also a row of another one, or an argument of its own",
         };
         let reason = Reason::of_function(resolved, "unsupported", what);
-        return Ok(Specialization::in_python(types.to_vec(), sharing, reason));
+        return Ok(Specialization::in_python(types.to_vec(), sharing_now, reason));
     }
     let mut first_refusal = None;
     let mut at = 0;
     while let Some(own) = candidates.get(at).cloned() {
         at += 1;
+        // SAFETY: the caller's arguments are alive, and of these types as well.
+        let sharing = if at == 1 { sharing_now } else { unsafe { sharing(&own, objects, &resolved.classes) } };
+        if sharing == Sharing::Rows {
+            // A list that is two arguments has a number as both.
+            let has_number =
+                |object| own.iter().zip(objects).any(|(ty, one)| *one == object && matches!(ty, PyType::RaggedRow(_)));
+            let same =
+                |(ty, &object): (&PyType, &Object)| if has_number(object) { with_numbers(ty) } else { ty.clone() };
+            let mut other: Vec<PyType> = own.iter().zip(objects).map(same).collect();
+            if other == own {
+                other = own.iter().map(with_numbers).collect();
+            }
+            if !candidates[..at].contains(&other) && candidates.len() < MAX_CANDIDATES {
+                candidates.retain(|one| *one != other);
+                candidates.insert(at, other);
+            }
+            continue;
+        }
         let job = || Job::new(resolved, &state.settings, own.clone(), sharing);
         let made = wait_for(py, state, types, &job)?;
         match made.and_then(|made| load(made, own.clone(), sharing)) {
@@ -580,7 +621,7 @@ unsafe fn compile(
     let refusal = first_refusal.expect("there is at least one candidate");
     // SAFETY: the caller's arguments are alive.
     let reason = unsafe { reason_for(py, &refusal, resolved, objects) };
-    let mut specialization = Specialization::in_python(types.to_vec(), sharing, reason);
+    let mut specialization = Specialization::in_python(types.to_vec(), sharing_now, reason);
     specialization.refusal = Some(refusal);
     Ok(specialization)
 }
@@ -631,13 +672,34 @@ unsafe fn candidates(types: &[PyType], objects: &[Object]) -> Vec<Vec<PyType>> {
     all
 }
 
+/// A type of the same objects, in which lists are referred to by number.
+fn with_numbers(ty: &PyType) -> PyType {
+    match ty {
+        PyType::List(elem) if elem.python().is_record() => PyType::RaggedRow(elem.python().into()),
+        PyType::Records(item) => PyType::RaggedRow(item.clone()),
+        PyType::Table(elem) => PyType::Ragged(elem.python().into()),
+        PyType::Ragged(item) => PyType::Ragged(item.clone()),
+        PyType::Tuple(members) => PyType::Tuple(members.iter().map(with_numbers).collect()),
+        ty => ty.clone(),
+    }
+}
+
+/// The same of a list of lists that is in another one.
+fn as_row(ty: &PyType) -> PyType {
+    match ty {
+        PyType::Ragged(item) => PyType::RaggedRow(PyType::RaggedRow(item.clone()).into()),
+        ty => ty.clone(),
+    }
+}
+
 /// Is a list one of this other type as well?
 unsafe fn may_be_read_as(ty: &PyType, object: Object) -> bool {
     // SAFETY: the caller's argument is alive.
     unsafe {
         match ty {
             _ if is_empty_list(object) => true,
-            PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && ragged::is_of(item, object),
+            PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && heaps::is_of(item, object),
+            PyType::RaggedRow(item) => heaps::is_row(item, object),
             PyType::Records(item) => {
                 first_of_list(object).is_some() && list_items(object).all(|one| records::is_item(item, one))
             }
@@ -701,15 +763,29 @@ struct Leaves {
     tables: Vec<Object>,
     /// Lists that instances in lists have.
     rows: Vec<Object>,
+    /// Lists that have numbers: they may be in any number of places.
+    in_heaps: Vec<(Object, PyType)>,
 }
 
 impl Leaves {
     unsafe fn add(&mut self, ty: &PyType, object: Object, classes: &Classes) {
         match ty {
             PyType::List(_) | PyType::Records(_) | PyType::Array { .. } => self.all.push(object),
-            PyType::Table(_) | PyType::Ragged(_) => {
+            PyType::Table(_) => {
                 self.all.push(object);
                 self.tables.push(object);
+            }
+            PyType::Ragged(item) => {
+                self.all.push(object);
+                // SAFETY: `may_be` has seen that it is a list.
+                unsafe { heaps::lists_in(object, item, &mut self.in_heaps) };
+            }
+            PyType::RaggedRow(item) => {
+                self.in_heaps.push((object, (**item).clone()));
+                if let PyType::RaggedRow(inner) = &**item {
+                    // SAFETY: as above.
+                    unsafe { heaps::lists_in(object, inner, &mut self.in_heaps) };
+                }
             }
             // SAFETY: the caller has compared the types.
             PyType::Tuple(types) => unsafe {
@@ -732,7 +808,7 @@ impl Leaves {
 
     /// Is a row of a table one of another, or one of the lists?
     unsafe fn share_rows(&mut self) -> bool {
-        if self.tables.is_empty() && self.rows.is_empty() {
+        if self.tables.is_empty() && self.rows.is_empty() && self.in_heaps.is_empty() {
             return false;
         }
         let distinct = |objects: &mut Vec<Object>| {
@@ -741,9 +817,13 @@ impl Leaves {
         };
         distinct(&mut self.all);
         distinct(&mut self.tables);
+        // One that is in two heaps is still there twice.
+        self.in_heaps.sort_unstable();
+        self.in_heaps.dedup();
+        let in_heaps = self.in_heaps.iter().map(|(list, _)| list);
         // SAFETY: `may_be` has seen that tables are lists.
         let rows = self.tables.iter().flat_map(|&table| unsafe { list_items(table) });
-        has_twice(&mut self.all.iter().chain(&self.rows).copied().chain(rows).collect::<Vec<_>>())
+        has_twice(&mut self.all.iter().chain(&self.rows).chain(in_heaps).copied().chain(rows).collect::<Vec<_>>())
     }
 }
 
@@ -772,6 +852,8 @@ unsafe fn are_exactly(types: &[PyType], objects: &[Object], classes: &Classes) -
             PyType::List(_) | PyType::Records(_) | PyType::Ragged(_) if is_empty_list(object) => true,
             PyType::Table(_) => is_empty_list(object) || matches!(now, PyType::Table(_)) && may_be(ty, object, classes),
             PyType::Str(_) => may_be(ty, object, classes),
+            PyType::RaggedRow(item) => heaps::is_row(item, object),
+            PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && heaps::is_of(item, object),
             _ => false,
         };
         let now = classes.types_of(objects);

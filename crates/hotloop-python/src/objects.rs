@@ -159,10 +159,7 @@ fn why_table(table: &Bound<'_, PyList>) -> String {
         return format!("is a list that holds list and {}", type_name(&other));
     }
     // SAFETY: the object is alive and an exact list.
-    let mut rows = unsafe { list_items(table.as_ptr()).collect::<Vec<_>>() };
-    if has_twice(&mut rows) {
-        return "is a list that holds the same list twice".into();
-    }
+    let rows = unsafe { list_items(table.as_ptr()).collect::<Vec<_>>() };
     // SAFETY: the rows are alive.
     let types: Vec<PyType> = rows.iter().map(|&row| unsafe { type_of(row, &Classes::default()) }).collect();
     if types.iter().any(|ty| matches!(ty, PyType::Table(_) | PyType::Ragged(_))) {

@@ -6,7 +6,7 @@
 use crate::blocks;
 use crate::classes::Classes;
 use crate::interpreter::int_value;
-use crate::{generators, numpy, ragged, records, tables, texts, words};
+use crate::{generators, heaps, numpy, records, tables, texts, words};
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
 use pyo3::ffi;
@@ -25,7 +25,7 @@ pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
             PyType::Object if first_of_list(object).is_some_and(|first| first == ffi::Py_None()) => record_type(object),
             PyType::Table(elem) if is_table_of(object, *elem) => ty,
             PyType::Table(_) | PyType::Ragged(_) => {
-                ragged::item_type(object).map_or(PyType::Object, |item| PyType::Ragged(item.into()))
+                heaps::item_type(object).map_or(PyType::Object, |item| PyType::Ragged(item.into()))
             }
             PyType::Instances(shape) if !are_of_shape(object, shape, classes) => PyType::Object,
             PyType::Tuple(members) if members.len() > MOST_MEMBERS => {
@@ -118,7 +118,8 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
                 ffi::PyList_CheckExact(object) != 0 && words::is_list_of(object, *elem)
             }
             PyType::Table(_) | PyType::Records(_) | PyType::Ragged(_) if is_empty_list(object) => true,
-            PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && ragged::may_be(item, object),
+            PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && heaps::may_be(item, object),
+            PyType::RaggedRow(item) => heaps::may_be_row(item, object),
             PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => true,
             PyType::Many(list) => may_be_many(list, object),
             PyType::Tuple(types) => {
@@ -142,7 +143,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
 pub fn n_buffers(ty: &PyType) -> usize {
     match ty {
         PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Records(_) | PyType::Array { .. } => 1,
-        PyType::Ragged(_) => 1,
+        PyType::Ragged(_) | PyType::RaggedRow(_) => 1,
         PyType::Instance(shape) => n_buffers_of(shape),
         PyType::Instances(shape) => 1 + n_buffers_of(shape),
         PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
@@ -202,7 +203,8 @@ pub fn show_type(ty: &PyType) -> String {
             format!("tuple[{inside}, ...]")
         }
         PyType::Ragged(item) => format!("ragged list[list[{}]]", show_type(item)),
-        PyType::RaggedRow(item) => format!("row of ragged list[list[{}]]", show_type(item)),
+        PyType::RaggedRow(item) => format!("list[{}] in lists", show_type(item)),
+        PyType::Heap(item) => format!("all list[{}]", show_type(item)),
         PyType::Array { elem, ndim, layout, writable } => {
             let readonly = if *writable { "" } else { READONLY };
             let layout = LAYOUTS.iter().find(|(known, _)| known == layout).expect("every layout has a name").1;
@@ -276,6 +278,8 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             PyType::Str(units) => Ok(PyType::List(Elem::of_units(units))),
             PyType::List(elem) if elem.units().is_none() => Ok(PyType::Table(elem)),
             PyType::Records(item) => Ok(PyType::Ragged(item)),
+            PyType::Table(elem) => Ok(PyType::Ragged(PyType::RaggedRow(elem.python().into()).into())),
+            PyType::Ragged(item) => Ok(PyType::Ragged(PyType::RaggedRow(item).into())),
             item @ PyType::Tuple(_) if item.is_record() => Ok(PyType::Records(item.into())),
             _ => Err(format!(
                 "`{text}`: lists of bool, int, float, complex, char or str are compiled, of tuples of these but str, and lists of such lists"
@@ -429,6 +433,9 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
                 Some(row) if ffi::PyList_CheckExact(row) != 0 => match (list_elem(row), first_of_list(row)) {
                     (Some(elem), _) if elem.units().is_none() => PyType::Table(elem),
                     (Some(_), _) => PyType::Object,
+                    (None, Some(first)) if ffi::PyList_CheckExact(first) != 0 => {
+                        heaps::item_type(object).map_or(PyType::Object, |item| PyType::Ragged(item.into()))
+                    }
                     (None, first) => {
                         let item = first.and_then(|first| records::item_of(first)).filter(PyType::is_record);
                         item.map_or(PyType::Object, |item| PyType::Ragged(item.into()))

@@ -495,7 +495,7 @@ fn timed(stage: &Stage) -> (String, f64) {
 
 fn scalars(artifact: &Artifact, types: &[PyType]) -> Option<Scalars> {
     let kinds: Vec<Kind> = types.iter().map(kind).collect();
-    let has_pools = artifact.module.entry.params.iter().any(|(_, ty)| matches!(ty, PyType::Pool(_)));
+    let has_pools = artifact.module.entry.params.iter().any(|(_, ty)| matches!(ty, PyType::Pool(_) | PyType::Heap(_)));
     let fits = artifact.n_slots.max(2 * kinds.len()) <= SMALL_FRAME && !kinds.contains(&Kind::Other) && !has_pools;
     fits.then(|| Scalars { kinds, result: kind(&artifact.module.entry.result) })
 }
@@ -680,6 +680,11 @@ fn list_params(function: &ir::Function) -> Vec<Vec<LocalId>> {
             PyType::Instance(shape) => {
                 *next += 1;
                 shape.references.iter().for_each(|(_, ty)| walk(ty, next, lists));
+            }
+            PyType::Heap(_) => {
+                let n_parts = ty.parts().len() as u32;
+                lists.push((*next..*next + n_parts).map(LocalId).collect());
+                *next += n_parts;
             }
             PyType::Fields(shape) => {
                 let n_fields = shape.fields.len() as u32;

@@ -67,9 +67,9 @@ pub unsafe fn unbox(
             }
             PyType::Ragged(item) => {
                 let is_written = written.next().unwrap_or(true);
-                let headers = buffers.bind_ragged(object, item, is_written, signals)?;
-                headers.into_iter().for_each(|header| push(parts, header as u64));
+                push(parts, buffers.bind_lists(object, item, is_written, signals)? as u64);
             }
+            PyType::RaggedRow(item) => push(parts, buffers.heaps.number_of(object, item, signals)? as u64),
             PyType::Array { .. } => {
                 let view = numpy::view(object).ok_or(Unreadable::NotOfThisType)?;
                 push(parts, buffers.bind_array(object, &view) as u64);
@@ -109,7 +109,7 @@ pub unsafe fn unbox(
             PyType::Fields(_)
             | PyType::Pool(_)
             | PyType::Row(_)
-            | PyType::RaggedRow(_)
+            | PyType::Heap(_)
             | PyType::View { .. }
             | PyType::Union(_)
             | PyType::Maybe(_)

@@ -145,6 +145,19 @@ pub unsafe fn append(list: *mut Buffer, elem: usize, parts: *const u64) -> bool 
     }
 }
 
+/// Makes room for `n` elements behind those of a list. False: no memory.
+///
+/// # Safety
+/// As for [`append`].
+pub unsafe fn make_room(list: *mut Buffer, elem: usize, n: usize) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let list = &mut *list;
+        let Some(wanted) = i64::try_from(n).ok().and_then(|n| list.len.checked_add(n)) else { return false };
+        wanted <= list.capacity || grow_to(list, elem, wanted)
+    }
+}
+
 /// The numbers of edits, as machine code passes them.
 pub mod edits {
     pub const APPEND: i64 = 0;

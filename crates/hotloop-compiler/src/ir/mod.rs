@@ -35,7 +35,7 @@ pub use print::print;
 pub use same::{same_lists, same_memory};
 pub use types::{
     Axis, Component, Dims, Elem, FunctionType, LEN_BITS, Layout, MAX_DIMS, Made, PyType, Scalar, Shape, Type,
-    classes_of,
+    classes_of, heaps_of,
 };
 pub use verify::{Invalid, Valid, verify};
 

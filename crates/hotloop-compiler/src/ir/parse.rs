@@ -491,6 +491,7 @@ impl<'t> Parser<'t> {
             }
             "ragged" => self.of_records(start).map(PyType::Ragged),
             "raggedrow" => self.of_records(start).map(PyType::RaggedRow),
+            "heap" => self.of_records(start).map(PyType::Heap),
             "array" => self.array(),
             "view" => self.view(),
             _ => Err(error(start, format!("`{word}` is no Python type"))),
@@ -499,7 +500,7 @@ impl<'t> Parser<'t> {
 
     fn of_records(&mut self, start: usize) -> Parsed<Box<PyType>> {
         let item = self.nested(Self::py_type)?;
-        match item.is_record() {
+        match item.is_record() || matches!(item, PyType::RaggedRow(_)) {
             true => self.expect("]").map(|()| item.into()),
             false => Err(error(start, "the elements have parts that are no numbers")),
         }

@@ -587,6 +587,7 @@ impl fmt::Display for PyType {
             PyType::Many(list) => write!(f, "many[{list}]"),
             PyType::Ragged(item) => write!(f, "ragged[{item}]"),
             PyType::RaggedRow(item) => write!(f, "raggedrow[{item}]"),
+            PyType::Heap(item) => write!(f, "heap[{item}]"),
             PyType::Array { elem, ndim, layout, writable } => {
                 let readonly = if *writable { "" } else { ", readonly" };
                 write!(f, "array[{elem}, {ndim}{readonly}]{}", layout_suffix(*layout))

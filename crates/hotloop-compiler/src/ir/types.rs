@@ -136,12 +136,14 @@ pub enum PyType {
     /// A tuple of any number of members: the parts are those of the list (`List` or `Records`) that holds them. No list
     /// shares its memory, and nobody changes it.
     Many(Box<PyType>),
-    /// A list of distinct lists of such elements, of any lengths. Parts: three lists of ints, which say of each row where it
-    /// begins, how many elements it has and how many it has room for; then those of the elements of all rows
-    /// ([`PyType::row_columns`]).
+    /// A list of lists of such elements, of any lengths, that may be in several places: their numbers in the heap.
     Ragged(Box<PyType>),
-    /// One of these lists: the parts of all of them, and its number there.
+    /// One of these lists: its number in the heap of all lists of such elements.
     RaggedRow(Box<PyType>),
+    /// All lists of such elements that a call refers to by number. Parts: three lists of ints, which say of each where it
+    /// begins, how many elements it has and how many it has room for; then those of the elements of all
+    /// ([`PyType::row_columns`]).
+    Heap(Box<PyType>),
     /// Writable or not (not: a store is a failed check). One of no dimensions is a buffer of one element.
     Array {
         elem: Elem,
@@ -228,6 +230,24 @@ pub struct Shape {
     pub fields: Vec<(String, PyType)>,
     /// What is only read, of an instance that is in no list: lists, arrays, tuples, other instances.
     pub references: Vec<(String, PyType)>,
+}
+
+/// The heaps that values of these types refer to: the elements of their lists.
+pub fn heaps_of(types: &[PyType]) -> Vec<PyType> {
+    fn walk(ty: &PyType, found: &mut Vec<PyType>) {
+        match ty {
+            PyType::Tuple(members) => members.iter().for_each(|member| walk(member, found)),
+            PyType::Ragged(item) | PyType::RaggedRow(item) if !found.contains(item) => {
+                found.push((**item).clone());
+                walk(item, found);
+            }
+            _ => {}
+        }
+    }
+    let mut found = vec![];
+    types.iter().for_each(|ty| walk(ty, &mut found));
+    found.sort();
+    found
 }
 
 /// One shape for each class among the types, in order of first use.
@@ -384,11 +404,12 @@ impl PyType {
             PyType::Row(elem) => vec![Type::Buffer(*elem, Dims::TABLE), Type::INT],
             PyType::Records(item) => item.columns().into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect(),
             PyType::Many(list) => list.parts(),
-            PyType::Ragged(item) => {
+            PyType::Ragged(_) => vec![Type::Buffer(Elem::Int64, Dims::LIST)],
+            PyType::RaggedRow(_) => vec![Type::INT],
+            PyType::Heap(item) => {
                 let elems = [vec![Elem::Int64; 3], item.row_columns()].concat();
                 elems.into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect()
             }
-            PyType::RaggedRow(item) => [PyType::Ragged(item.clone()).parts(), vec![Type::INT]].concat(),
             PyType::Array { elem, ndim, layout, .. } => {
                 vec![Type::Buffer(*elem, Dims { n: (*ndim).max(1), layout: *layout })]
             }
@@ -420,6 +441,11 @@ impl PyType {
     /// Can a list of such values be one of their parts? Of those of no parts nobody would know how many there are.
     pub fn is_record(&self) -> bool {
         self.has_scalars_only() && !self.parts().is_empty()
+    }
+
+    /// Can it be in the rows of a heap?
+    pub fn is_row_item(&self) -> bool {
+        self.is_record() || matches!(self, PyType::RaggedRow(_))
     }
 
     fn has_scalars_only(&self) -> bool {

@@ -684,6 +684,14 @@ impl Lowerer<'_> {
             (PyType::None, PyType::Object) | (PyType::Object, PyType::None) => None,
             (PyType::None, _) => Some(self.is_member(&b, &PyType::None)),
             (_, PyType::None) => Some(self.is_member(&a, &PyType::None)),
+            (PyType::RaggedRow(x), PyType::RaggedRow(y)) if x == y => {
+                Some(self.build.binary(Ir::Eq, a.parts[0], b.parts[0]))
+            }
+            // A list without a number is none of those that have one.
+            (PyType::RaggedRow(_), PyType::RaggedRow(_) | PyType::List(_) | PyType::Row(_) | PyType::Records(_))
+            | (PyType::List(_) | PyType::Row(_) | PyType::Records(_), PyType::RaggedRow(_)) => {
+                Some(self.build.bool(false))
+            }
             (PyType::Bool, PyType::Bool) => Some(self.build.binary(Ir::Eq, a.parts[0], b.parts[0])),
             _ => None,
         };

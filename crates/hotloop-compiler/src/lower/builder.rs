@@ -1,6 +1,7 @@
 //! Makes expressions, locals and statements. Constants fold here; everything else waits for the passes.
 
 use super::arrays::InPlace;
+use super::heaps::Heap;
 use crate::diagnostic::{ArgumentPath, Span};
 use crate::ir::*;
 use std::cell::RefCell;
@@ -35,6 +36,12 @@ pub struct Builder {
     tables: Vec<(LocalId, Elem, Vec<ExprId>)>,
     /// For each kind of code units, the parameter that has those of all texts in lists.
     pub pools: Vec<(Elem, LocalId)>,
+    /// For each type of elements, the parameter that has the lists of those to which numbers refer.
+    pub heaps: Vec<Heap>,
+    /// The places where new lists were made that a heap may be asked for.
+    pub sites: HashMap<LocalId, Vec<Span>>,
+    /// New lists that are nothing but `[]`.
+    pub bare: HashSet<LocalId>,
     /// For each type of buffers, one that is never looked at.
     nothings: HashMap<Type, LocalId>,
     /// Which arguments locals hold that are objects.
@@ -305,7 +312,19 @@ impl Builder {
         }
         let local = self.local("t", self.ty(value));
         self.assign(local, value);
+        // What an expression has made stays new, until a variable holds it.
+        if matches!(self.op(value), Op::Local(from) if self.new_lists.contains(from)) {
+            self.new_lists.insert(local);
+        }
+        if matches!(self.op(value), Op::Local(from) if self.bare.contains(from)) {
+            self.bare.insert(local);
+        }
         self.read(local)
+    }
+
+    /// Where the list was made that a local was assigned last.
+    pub fn site_of(&self, list: LocalId) -> Option<&Vec<Span>> {
+        self.sites.get(self.origins.get(&list).unwrap_or(&list))
     }
 
     pub fn read(&mut self, local: LocalId) -> ExprId {
@@ -494,13 +513,12 @@ fn part_names(ty: &PyType) -> Vec<String> {
         PyType::Instances(_) => &[".list", ".first", ".len"],
         PyType::Many(list) => return part_names(list),
         PyType::Records(item) => return part_names(item).into_iter().map(|part| format!("[]{part}")).collect(),
-        PyType::Ragged(item) => {
+        PyType::Ragged(_) => &["[]"],
+        PyType::RaggedRow(_) => &[".at"],
+        PyType::Heap(item) => {
             let own = [".starts", ".lens", ".rooms"].map(String::from);
-            let columns = (0..item.row_columns().len()).map(|at| format!("[][].{at}"));
+            let columns = (0..item.row_columns().len()).map(|at| format!("[].{at}"));
             return own.into_iter().chain(columns).collect();
-        }
-        PyType::RaggedRow(item) => {
-            return part_names(&PyType::Ragged(item.clone())).into_iter().chain([".at".into()]).collect();
         }
         PyType::Fields(shape) => return shape.fields.iter().map(|(name, _)| format!(".{name}")).collect(),
         PyType::Instance(shape) => {

@@ -5,6 +5,7 @@
 
 use super::Lowerer;
 use super::expressions::list_elem;
+use super::heaps::item_of_list;
 use super::liveness::{Names, names_of};
 use super::stars::has_star;
 use super::value::{PyValue, describe};
@@ -17,12 +18,23 @@ use crate::syntax::target_names;
 impl Lowerer<'_> {
     pub fn list_literal(&mut self, members: &[ast::Expr], span: Span) -> Result<PyValue> {
         if members.is_empty() {
-            return Ok(self.empty_list(span).1);
+            let site = self.site(span);
+            let list = match self.learnt.rows.get(&site).cloned() {
+                Some(item) => self.new_ragged(&item, site).1,
+                None => self.empty_list(span).1,
+            };
+            if let Op::Local(local) = *self.build.op(list.parts[0]) {
+                self.build.bare.insert(local);
+            }
+            return Ok(list);
         }
         if has_star(members) {
             return self.starred_list(members, span);
         }
         let values = members.iter().map(|m| self.solid_value(m)).collect::<Result<Vec<_>>>()?;
+        if let Some(list) = self.rows_literal(&values, span)? {
+            return Ok(list);
+        }
         if let Some(list) = self.record_literal(&values, span) {
             return Ok(list);
         }
@@ -91,6 +103,9 @@ impl Lowerer<'_> {
 
     /// A list of so many equal elements.
     fn equal_elements(&mut self, value: PyValue, n: ExprId, span: Span) -> Result<PyValue> {
+        if let Some(list) = self.repeated_row(&value, n, span)? {
+            return Ok(list);
+        }
         if let Some(list) = self.repeated_record(&value, n, span) {
             return Ok(list);
         }
@@ -116,10 +131,15 @@ impl Lowerer<'_> {
     }
 
     pub fn comprehension(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
-        match self.is_repetition(element, clauses) {
-            true => self.repeated(element, &clauses[0].iter),
-            false => self.collected(element, clauses, span),
+        let site = self.site(span);
+        if self.learnt.rows.contains_key(&site) || !self.is_repetition(element, clauses) {
+            return self.collected(element, clauses, span);
         }
+        let list = self.repeated(element, &clauses[0].iter)?;
+        if let PyType::Table(_) = list.ty {
+            self.build.note_made_list(list.parts[0], site);
+        }
+        Ok(list)
     }
 
     /// Are all elements the same one, evaluated once?
@@ -132,7 +152,9 @@ impl Lowerer<'_> {
         let is_range = matches!(&iter.kind, ExprKind::Call { function, .. }
             if matches!(&function.kind, ExprKind::Name(name) if self.is_builtin(name, "range")));
         let is_one_value = match &element.kind {
-            ExprKind::Comprehension { element, clauses, .. } => self.is_repetition(element, clauses),
+            ExprKind::Comprehension { element: inner, clauses, .. } => {
+                !shows_list(inner) && self.is_repetition(inner, clauses)
+            }
             ExprKind::List(_) | ExprKind::Call { .. } => false,
             ExprKind::Binary { op: ast::BinaryOp::Add, left, right } => !(shows_list(left) || shows_list(right)),
             ExprKind::Subscript { index, .. } => !matches!(index.kind, ExprKind::Slice { .. }),
@@ -212,6 +234,7 @@ impl Lowerer<'_> {
         let columns = self.columns_of(&list);
         let outside = self.variables.clone();
         let counted = self.row_count();
+        let site_of_lists = site.clone();
         let mut is_table = false;
         let outcome = self.clause(element, clauses, &mut |this, element| {
             let (value, at) = (this.solid_value(element)?, element.span);
@@ -219,12 +242,24 @@ impl Lowerer<'_> {
                 return this.append_record(columns, value, at);
             }
             if let (PyType::List(wanted), true) = (&value.ty, is_new_list(element)) {
+                let wanted = &wanted.clone();
                 if *wanted != elem {
                     return Err(this.other_element(buffer, *wanted, elem, at));
+                }
+                if !this.build.new_lists.contains(&this.buffer_of(&value).expect("a new list")) {
+                    let item = wanted.python();
+                    let refusal = "a list that has a name becomes one of a list of lists";
+                    let refusal = Diagnostic::new("unsupported", at, refusal);
+                    return Err(this.learn_rows_at(site_of_lists.clone(), &item, at).unwrap_or(refusal));
                 }
                 is_table = true;
                 this.put_row(buffer, &value, counted);
                 return Ok(());
+            }
+            if let Some(again) =
+                item_of_list(&value.ty).and_then(|item| this.learn_rows_at(site_of_lists.clone(), &item, at))
+            {
+                return Err(again);
             }
             let Some(wanted) = this.elem_for(&value) else {
                 let refusal = format!("a list of {} is not compiled yet", this.what_is(&value));
@@ -261,7 +296,11 @@ impl Lowerer<'_> {
     ) -> Result<PyValue> {
         let outside = self.variables.clone();
         let (rows, list) = self.new_ragged(item, site);
-        let outcome = self.clause(element, clauses, &mut |this, element| this.append_row(&rows, element));
+        let outcome = self.clause(element, clauses, &mut |this, element| {
+            let number = this.number_of_expression(&rows, element)?;
+            this.build.edit(Edit::Append, rows.order, vec![number]);
+            Ok(())
+        });
         let left = self.leave_comprehension(outside, element.span);
         outcome.and(left).map(|()| list)
     }
@@ -323,6 +362,7 @@ impl Lowerer<'_> {
 
     pub fn new_table(&mut self, elem: Elem, len: ExprId, width: ExprId, fill: Vec<ExprId>) -> PyValue {
         let table = self.build.local("table", Type::Buffer(elem, Dims::TABLE));
+        self.build.new_lists.insert(table);
         self.build.push(Stmt::NewList { list: table, dims: vec![len, width], fill, is_array: false });
         PyValue::new(PyType::Table(elem), vec![self.build.read(table)])
     }

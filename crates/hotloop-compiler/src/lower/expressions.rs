@@ -29,6 +29,14 @@ pub struct Element {
 
 impl Lowerer<'_> {
     pub fn expression(&mut self, e: &ast::Expr) -> Result<PyValue> {
+        let value = self.plain_expression(e)?;
+        match &e.kind {
+            ExprKind::Name(_) | ExprKind::Tuple(_) => Ok(value),
+            kind => self.with_number(value, matches!(kind, ExprKind::List(members) if members.is_empty()), e.span),
+        }
+    }
+
+    fn plain_expression(&mut self, e: &ast::Expr) -> Result<PyValue> {
         self.build.span = e.span;
         match &e.kind {
             ExprKind::Name(name) => self.name(name, e.span),
@@ -61,6 +69,7 @@ impl Lowerer<'_> {
             ExprKind::Walrus { name, value } => {
                 let v = self.kept_value(value)?;
                 self.assign_name(name, v.clone(), e.span)?;
+                self.no_longer_new(&v);
                 Ok(v)
             }
             ExprKind::Comprehension { is_lazy: true, .. } => {
@@ -252,13 +261,17 @@ impl Lowerer<'_> {
             return self.record_item(&columns, index, span);
         }
         let container = if let PyType::RaggedRow(_) = container.ty { self.keep(container) } else { container };
-        match (self.ragged_row_of(&container), self.rows_of(&container)) {
-            (Some(row), _) => return self.row_item(&row, index, span),
-            (_, Some(rows)) => return self.ragged_row(&rows, index, span),
-            _ => {}
-        }
         if let ExprKind::Slice { lower, upper, step } = &index.kind {
-            return self.slice(container, base, [lower, upper, step].map(|e| e.as_deref()), span);
+            let bounds = [lower, upper, step].map(|e| e.as_deref());
+            return match self.slice_of_rows(&container, bounds, span)? {
+                Some(rows) => Ok(rows),
+                None => self.slice(container, base, bounds, span),
+            };
+        }
+        match (self.heap_row(&container), self.rows_of(&container)) {
+            (Some(row), _) => return self.row_item(&row, index),
+            (_, Some(rows)) => return self.ragged_row(&rows, index),
+            _ => {}
         }
         if let PyType::Tuple(_) = container.ty {
             return self.tuple_member(container, index);
@@ -318,9 +331,9 @@ impl Lowerer<'_> {
         if let PyType::Many(_) = value.ty {
             return self.length_of(&as_list(value.clone()));
         }
-        match (self.ragged_row_of(value), self.rows_of(value)) {
+        match (self.heap_row(value), self.rows_of(value)) {
             (Some(row), _) => return Some(self.n_in_row(&row)),
-            (_, Some(rows)) => return Some(self.n_rows(&rows)),
+            (_, Some(rows)) => return Some(self.build.expr(Op::Len(rows.order, 0), Type::INT)),
             _ => {}
         }
         let buffer = self.buffer_of(value)?;
@@ -404,7 +417,8 @@ impl Lowerer<'_> {
     }
 
     pub fn place_in(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<Element> {
-        if let Some(row) = self.ragged_row_of(&container)
+        let container = if let PyType::RaggedRow(_) = container.ty { self.keep(container) } else { container };
+        if let Some(row) = self.heap_row(&container)
             && let Some(element) = self.element_in_row(&row, index)?
         {
             return Ok(element);
@@ -414,9 +428,7 @@ impl Lowerer<'_> {
         let elem = match container.ty {
             PyType::List(elem) | PyType::Row(elem) => elem,
             PyType::Array { .. } | PyType::View { .. } => return self.array_place(&container, index, span),
-            PyType::Table(_) | PyType::Ragged(_) => {
-                bail!(span, "an assignment to a whole row is not compiled yet"; hint: "assign its elements: `a[i][k]`")
-            }
+            PyType::Table(_) => return Err(self.needs_rows(&container, span, "an assignment to a whole row")),
             _ => bail!(base, "indexing {} is not compiled yet", self.what_is(&container)),
         };
         let Some(buffer) = self.buffer_of(&container) else {
@@ -500,8 +512,17 @@ impl Lowerer<'_> {
         if let (Some(columns), false) = (self.columns_of(&container), matches!(index.kind, ExprKind::Slice { .. })) {
             return self.store_record(&columns, index, value, span);
         }
-        if let Some(row) = self.ragged_row_of(&container) {
-            return self.store_in_row(&row, index, value, span);
+        let container = if let PyType::RaggedRow(_) = container.ty { self.keep(container) } else { container };
+        if let PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Table(_) = container.ty
+            && let Some(bounds) = self.bounds_in(index)?
+            && self.store_slice_in_rows(&container, &bounds, &value, span)?
+        {
+            return Ok(());
+        }
+        match (self.heap_row(&container), self.rows_of(&container)) {
+            (Some(row), _) => return self.store_in_row(&row, index, value, span),
+            (_, Some(rows)) => return self.store_row(&rows, index, value, span),
+            _ => {}
         }
         if !matches!(container.ty, PyType::Array { .. } | PyType::View { .. })
             && let Some(bounds) = self.bounds_in(index)?

@@ -480,7 +480,7 @@ impl Lowerer<'_> {
             (true, Some(start)) => Over::Reversed(name, start),
             (_, start) => Over::Items(name, start),
         };
-        let begin = self.ragged_row_of(&value).map(|row| {
+        let begin = self.heap_row(&value).map(|row| {
             let begin = self.begin_of_row(&row);
             self.int_local("begin", begin)
         });
@@ -540,13 +540,12 @@ impl Lowerer<'_> {
                     Some(first) if *backwards => self.build.binary(BinaryOp::Sub, first, at),
                     Some(first) => self.build.binary(BinaryOp::Add, at, first),
                 };
-                match (begin, self.rows_of(value)) {
-                    (Some(begin), Some(rows)) => {
+                match (begin, self.heap_row(value)) {
+                    (Some(begin), Some(row)) => {
                         let begin = self.build.read(*begin);
                         let place = self.build.binary(BinaryOp::Add, begin, at);
-                        Ok(self.row_item_at(&rows, place))
+                        Ok(self.item_at(&row.of.item, &row.of.columns, place))
                     }
-                    (None, Some(rows)) => Ok(self.ragged_row_at(&rows, at)),
                     _ => self.element_at(value, at, span),
                 }
             }
@@ -577,6 +576,14 @@ impl Lowerer<'_> {
         }
         if let Some(columns) = self.columns_of(value) {
             return Ok(self.record_at(&columns, at));
+        }
+        match (self.heap_row(value), self.rows_of(value)) {
+            (Some(row), _) => {
+                let place = self.place_in_heap(&row, at);
+                return Ok(self.item_at(&row.of.item, &row.of.columns, place));
+            }
+            (_, Some(rows)) => return Ok(self.ragged_row_at(&rows, at)),
+            _ => {}
         }
         let elem = match value.ty {
             PyType::Tuple(_) => return self.member_at(value, at, span),
@@ -622,7 +629,7 @@ impl Lowerer<'_> {
                 let may_grow = match &value.ty {
                     PyType::List(elem) => grown.contains(elem),
                     PyType::Records(item) => Self::is_column_among(item, grown),
-                    PyType::Ragged(item) => Self::is_row_among(item, grown),
+                    PyType::Ragged(_) => grown.contains(&Elem::Int64),
                     PyType::RaggedRow(item) => changes.stores_ints || Self::is_row_among(item, grown),
                     _ => false,
                 };
@@ -631,7 +638,7 @@ impl Lowerer<'_> {
                     let then = self.build.read(*len);
                     let same = self.build.binary(BinaryOp::Eq, now, then);
                     self.build.check(same, Failure::Type);
-                    if let (Some(begin), Some(row)) = (begin, self.ragged_row_of(value)) {
+                    if let (Some(begin), Some(row)) = (begin, self.heap_row(value)) {
                         let (now, then) = (self.begin_of_row(&row), self.build.read(*begin));
                         let same = self.build.binary(BinaryOp::Eq, now, then);
                         self.build.check(same, Failure::Type);

@@ -4,8 +4,9 @@
 //! of the length, a load and `delete a, len - 1`.
 
 use super::Lowerer;
-use super::expressions::Element;
+use super::expressions::{Element, list_elem};
 use super::functions::is_shared_key;
+use super::heaps::{Stretch, item_of_list};
 use super::instances::is_place;
 use super::slices::Places;
 use super::tuples::as_list;
@@ -37,6 +38,11 @@ impl Lowerer<'_> {
 
     /// All elements of a list or a row; `None`: it is neither.
     pub fn whole(&mut self, value: &PyValue) -> Option<Part> {
+        if let PyType::RaggedRow(item) = &value.ty {
+            let elem = list_elem(item)?;
+            let Stretch { columns, first, n, .. } = self.stretch_of(value)?;
+            return Some(Part { elem, from: columns[0], first, step: self.build.int(1), n });
+        }
         let (PyType::List(elem) | PyType::Row(elem)) = value.ty else { return None };
         let from = self.buffer_of(value)?;
         let n = self.length_of(value)?;
@@ -128,19 +134,18 @@ impl Lowerer<'_> {
     /// The elements of a list or a row of so many.
     pub fn elements_of(&mut self, value: PyValue, n: usize, span: Span) -> Result<Vec<PyValue>> {
         let value = self.keep(value);
-        let Some(Part { elem, from, n: len, .. }) = self.whole(&value) else {
+        let Some(len) = self.length_of(&value) else {
             bail!(span, "unpacking {} is not compiled yet", self.what_is(&value))
         };
         let wanted = self.build.int(n as i64);
         let fits = self.build.binary(BinaryOp::Eq, len, wanted);
         self.build.check(fits, Failure::Type);
-        let row = value.parts.get(1).copied();
-        let element = |this: &mut Self, at: usize| {
-            let at = this.build.int(at as i64);
-            let index = row.into_iter().chain([at]).collect();
-            this.load_place(&Element { buffer: from, elem, index, is_array: false, writable: false, component: None })
-        };
-        Ok((0..n).map(|at| element(self, at)).collect())
+        let mut elements = vec![];
+        for at in 0..n {
+            let at = self.build.int(at as i64);
+            elements.push(self.element_at(&value, at, span)?);
+        }
+        Ok(elements)
     }
 
     pub fn extend(&mut self, to: LocalId, part: &Part) {
@@ -214,6 +219,9 @@ impl Lowerer<'_> {
         if let Some(records) = self.records_operation(op, a, b, span)? {
             return Ok(Some(records));
         }
+        if let Some(rows) = self.rows_operation(op, a, b, span)? {
+            return Ok(Some(rows));
+        }
         let (left, right) = (self.whole(a), self.whole(b));
         match (op, left, right) {
             (ast::BinaryOp::Add, Some(left), Some(right)) if left.elem == right.elem => {
@@ -225,7 +233,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn repeated_part(&mut self, part: Part, times: PyValue, span: Span) -> Result<PyValue> {
+    pub fn repeated_part(&mut self, part: Part, times: PyValue, span: Span) -> Result<PyValue> {
         let times = self.int_of(times, span)?;
         let times = self.build.keep(times);
         let none = self.build.int(0);
@@ -285,6 +293,7 @@ impl Lowerer<'_> {
         span: Span,
         then: impl FnOnce(&mut Self, crate::ir::Label, LocalId) -> Vec<Stmt>,
     ) -> Result<()> {
+        let list = &self.keep_row(list);
         let x = self.settle(x);
         let x = self.solid(x, span)?;
         if let (PyType::List(elem), Some(buffer), true) = (&list.ty, self.buffer_of(list), x.ty != PyType::None)
@@ -293,30 +302,37 @@ impl Lowerer<'_> {
         {
             return Err(self.no_element(buffer, &x, &elem.python(), span));
         }
-        let can_be_equal = match list.ty {
-            PyType::List(elem) | PyType::Row(elem) => {
-                self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some()
-            }
+        let can_be_equal = match &list.ty {
             // Whether two values can be compared says what compares them.
             PyType::Records(_) => true,
-            _ => bail!(span, "`{what}` of {} is not compiled yet", self.what_is(list)),
+            ty => match (item_of_list(ty), item_of_list(&x.ty)) {
+                (None, _) => bail!(span, "`{what}` of {} is not compiled yet", self.what_is(list)),
+                (Some(item), other) => match list_elem(&item) {
+                    Some(elem) => {
+                        self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some()
+                    }
+                    // Lists are compared element by element, and what is one object in both is looked at there.
+                    None => matches!(item, PyType::RaggedRow(_)) == other.is_some(),
+                },
+            },
         };
         if !can_be_equal || !matches!(self.build.op(list.parts[0]), Op::Local(_)) {
             bail!(span, "`{what}` of {} and {} is not compiled yet", self.what_is(&x), self.what_is(list))
         }
-        let (x, list) = (self.keep(x), self.keep_row(list));
-        let trip = self.length_of(&list).expect("it is in a local");
+        let x = self.keep(x);
+        let trip = self.length_of(list).expect("it is in a local");
+        let trip = self.build.keep(trip);
         let (label, pos) = (self.build.label(), self.build.local("pos", Type::INT));
         self.build.open();
         let at = self.build.read(pos);
-        let outcome = self.equal_item(&x, &list, at, span);
+        let outcome = self.equal_item(&x, list, at, span);
         if let Ok(condition) = outcome {
             let then = then(self, label, pos);
             self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
         }
         let body = self.build.close();
         outcome?;
-        if let Some(is_nan) = self.is_nan_of(&x, &list, span)? {
+        if let Some(is_nan) = self.is_nan_of(&x, list, span)? {
             // A NaN is in a list by being the same object, and machine code does not know which one a number is.
             let fine = self.build.not(is_nan);
             self.build.check(fine, Failure::Domain);
@@ -350,6 +366,7 @@ impl Lowerer<'_> {
     fn is_nan_of(&mut self, x: &PyValue, list: &PyValue, span: Span) -> Result<Option<ExprId>> {
         let item = match &list.ty {
             PyType::Records(item) => (**item).clone(),
+            PyType::RaggedRow(item) => (**item).clone(),
             PyType::List(elem) | PyType::Row(elem) => elem.python(),
             _ => return Ok(None),
         };
@@ -364,7 +381,7 @@ impl Lowerer<'_> {
     }
 
     fn keep_row(&mut self, list: &PyValue) -> PyValue {
-        if let PyType::Row(_) = list.ty { self.keep(list.clone()) } else { list.clone() }
+        if let PyType::Row(_) | PyType::RaggedRow(_) = list.ty { self.keep(list.clone()) } else { list.clone() }
     }
 
     // Calls
@@ -373,11 +390,15 @@ impl Lowerer<'_> {
     pub fn list_call(&mut self, items: &ast::Expr, span: Span) -> Result<PyValue> {
         if matches!(items.kind, ExprKind::Name(_) | ExprKind::Subscript { .. }) {
             let value = as_list(self.expression(items)?);
+            let value = self.keep_row(&value);
+            if let PyType::Table(_) = value.ty {
+                return Err(self.needs_rows(&value, span, "a copy of a list of lists"));
+            }
             if let Some(whole) = self.whole(&value) {
                 return Ok(self.copied(&[whole]));
             }
-            if let Some(columns) = self.columns_of(&value) {
-                return Ok(self.copy_of_records(&columns));
+            if let Some(copy) = self.copied_list(&value) {
+                return Ok(copy);
             }
         }
         if let ExprKind::Comprehension { element, clauses, is_lazy: true } = &items.kind {
@@ -528,13 +549,23 @@ impl Lowerer<'_> {
             return Ok(());
         }
         let list = match &target.kind {
-            ExprKind::Subscript { value, index } if matches!(value.kind, ExprKind::Name(_)) => Some((value, index)),
+            ExprKind::Subscript { value, index }
+                if matches!(value.kind, ExprKind::Name(_) | ExprKind::Subscript { .. }) =>
+            {
+                Some((value, index))
+            }
             _ => None,
         };
         let Some((base, index)) = list else {
             bail!(target.span, "`del` is compiled of elements of a list in a variable only")
         };
         let value = self.expression(base)?;
+        if let PyType::Row(_) = value.ty {
+            return Err(self.needs_rows(&value, target.span, "`del` of an element of a row"));
+        }
+        if self.delete_in_rows(&value, index, target.span)? {
+            return Ok(());
+        }
         if let Some(bounds) = self.bounds_in(index)? {
             return self.delete_slice(&value, &bounds, target.span);
         }
@@ -573,6 +604,10 @@ impl Lowerer<'_> {
         match by.ty {
             PyType::List(other) | PyType::Row(other) if other != elem => self.learn_element(list, other, span),
             PyType::Records(ref item) => self.learn_record(list, &item.clone(), span),
+            PyType::Ragged(ref item) => {
+                self.build.empty_list_of(list)?;
+                self.learn_rows(list, &item.clone(), span)
+            }
             _ => None,
         }
     }
@@ -638,4 +673,5 @@ impl Lowerer<'_> {
 /// A list whose elements may be moved and looked for.
 fn is_fixed(ty: &PyType) -> bool {
     matches!(ty, PyType::List(_) | PyType::Row(_) | PyType::Records(_))
+        || matches!(ty, PyType::RaggedRow(item) if item.is_record())
 }

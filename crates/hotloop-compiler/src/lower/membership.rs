@@ -43,7 +43,9 @@ impl Lowerer<'_> {
     /// `value in container`
     pub fn is_in(&mut self, value: PyValue, container: PyValue, span: Span) -> Result<ExprId> {
         let container = as_list(container);
-        if matches!(container.ty, PyType::List(_) | PyType::Row(_) | PyType::Records(_)) {
+        if matches!(container.ty, PyType::List(_) | PyType::Row(_) | PyType::Records(_) | PyType::RaggedRow(_))
+            || matches!(container.ty, PyType::Ragged(_) | PyType::Table(_))
+        {
             return self.is_in_list(value, &container, span);
         }
         if self.is_text(&container) {

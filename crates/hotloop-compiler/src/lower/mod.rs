@@ -18,6 +18,7 @@ mod expressions;
 mod folds;
 mod formats;
 mod functions;
+mod heaps;
 mod instances;
 mod iteration;
 mod lists;
@@ -138,6 +139,11 @@ struct Learnt {
     records: HashMap<Vec<Span>, PyType>,
     /// Of lists of lists that are of different lengths, or get longer: the type of the elements of their rows.
     rows: HashMap<Vec<Span>, PyType>,
+    /// Lists that become elements of lists of lists, having a name: the type of their elements. They have a number from
+    /// the start.
+    numbered: HashMap<Vec<Span>, PyType>,
+    /// Elements of lists that numbers refer to, of those that the function makes.
+    heaps: Vec<PyType>,
     /// Variables that nobody reads where their types do not join: an exit point cannot say which one it is.
     not_shown: liveness::Names,
     /// Types that hold all results of the function (no call) and of the calls that are compiled in.
@@ -231,6 +237,7 @@ fn walk<'a>(
     lowerer.add_generators(&request.arguments[function.params.len()..]);
     lowerer.take_fields();
     lowerer.take_pools();
+    lowerer.take_heaps();
     lowerer.start_exit(function);
     let outcome = lowerer.block(&function.body);
     let outcome = outcome.and_then(|flow| match flow {

@@ -5,6 +5,7 @@
 
 use super::Lowerer;
 use super::expressions::list_elem;
+use super::heaps::item_of_list;
 use super::sorting::item_of;
 use super::tuples::as_list;
 use super::unions::join_types;
@@ -146,6 +147,7 @@ impl Lowerer<'_> {
         for (elem, part) in item.columns().into_iter().zip(fill) {
             let list = self.build.local("list", Type::Buffer(elem, Dims::LIST));
             self.build.push(Stmt::NewList { list, dims: vec![len], fill: vec![part], is_array: false });
+            self.build.new_lists.insert(list);
             buffers.push(list);
         }
         Columns { item: item.clone(), buffers }
@@ -235,7 +237,13 @@ impl Lowerer<'_> {
 
     /// Such a value is appended to a list of something else.
     pub fn no_element(&mut self, list: LocalId, value: &PyValue, own: &PyType, span: Span) -> Diagnostic {
-        let item = match self.is_unknown_list(list) && value.ty != PyType::None {
+        let is_unknown = self.is_unknown_list(list);
+        if let (true, Some(item)) = (is_unknown, item_of_list(&value.ty))
+            && let Some(again) = self.learn_rows(list, &item, span)
+        {
+            return again;
+        }
+        let item = match is_unknown && value.ty != PyType::None {
             true => Some(value.ty.clone()),
             false => join_types(own, &value.ty),
         };
@@ -297,7 +305,7 @@ impl Lowerer<'_> {
         Part { of: columns.clone(), first: self.build.int(0), step: self.build.int(1), n }
     }
 
-    fn records_slice(&mut self, columns: &Columns, bounds: [Option<&ast::Expr>; 3], span: Span) -> Result<PyValue> {
+    pub fn records_slice(&mut self, columns: &Columns, bounds: [Option<&ast::Expr>; 3], span: Span) -> Result<PyValue> {
         let mut ints = vec![];
         for bound in bounds {
             ints.push(match bound {
@@ -314,6 +322,13 @@ impl Lowerer<'_> {
         let by = self.step_of_slice(step, span)?;
         let (first, n) = self.inside(ints[0], ints[1], whole.n, by);
         Ok(self.copied_records(&[Part { first, step, n, ..whole }]))
+    }
+
+    /// No such elements.
+    pub fn no_records_of(&mut self, item: &PyType) -> PyValue {
+        let (none, fill) = (self.build.int(0), self.zero_parts(item));
+        let columns = self.new_records(item, none, fill);
+        self.records(&columns)
     }
 
     /// A new list of these.
@@ -413,6 +428,7 @@ impl Lowerer<'_> {
     /// The elements of a value that go into a list: where they lie, or in a new list.
     fn records_for(&mut self, value: PyValue, to: &Columns, span: Span) -> Result<Part> {
         let value = as_list(value);
+        let value = if let PyType::RaggedRow(_) = value.ty { self.copied_list(&value).expect("a row") } else { value };
         if let Some(from) = self.columns_of(&value)
             && from.item == to.item
         {

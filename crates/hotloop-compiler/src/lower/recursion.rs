@@ -210,7 +210,11 @@ impl<'a> Lowerer<'a> {
             return Err(unknown(function, span));
         };
         let results = self.build.locals_for("result", &ty);
-        let arguments = values.into_iter().flat_map(|value| value.parts).collect();
+        let heaps =
+            self.build.heaps.iter().map(|heap| [&[heap.starts, heap.lens, heap.rooms][..], &heap.columns].concat());
+        let heaps: Vec<LocalId> = heaps.flatten().collect();
+        let heaps: Vec<_> = heaps.into_iter().map(|list| self.build.read(list)).collect();
+        let arguments = values.into_iter().flat_map(|value| value.parts).chain(heaps).collect();
         let frames = self.frames + 1;
         self.build.push(Stmt::CallFunction { function: id, frames, arguments, results: results.clone() });
         let parts = results.into_iter().map(|local| self.build.read(local)).collect();
@@ -244,6 +248,7 @@ impl<'a> Lowerer<'a> {
             variables.bind(name, ty.clone(), parts);
         }
         build.module.entry.params = params;
+        let heaps: Vec<PyType> = self.build.heaps.iter().map(|heap| heap.item.clone()).collect();
         for (key, ty) in functions {
             variables.bind(&key, ty, vec![]);
         }
@@ -278,6 +283,7 @@ impl<'a> Lowerer<'a> {
             has_guessed: self.has_guessed,
             plan: self.plan.clone(),
         };
+        heaps.into_iter().for_each(|item| drop(inner.add_heap(item)));
         let before = std::mem::take(&mut inner.instances.met_unknown);
         let outcome = inner.block(&function.body).and_then(|flow| match flow {
             Flow::Next => inner.return_value(PyValue::none(), function.span),

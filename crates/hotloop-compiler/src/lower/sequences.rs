@@ -180,7 +180,7 @@ impl Sequence {
     fn of(ty: &PyType) -> Option<Sequence> {
         match ty {
             PyType::Tuple(_) | PyType::Many(_) => Some(Sequence::Tuple),
-            ty if is_list(ty) => Some(Sequence::List),
+            ty if is_list(ty) || matches!(ty, PyType::Ragged(_) | PyType::RaggedRow(_)) => Some(Sequence::List),
             _ => None,
         }
     }

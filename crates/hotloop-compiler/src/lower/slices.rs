@@ -11,7 +11,7 @@ use super::tuples::as_list;
 use super::value::{PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{BinaryOp, Const, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, ExprKind};
 
 /// `lower:upper:step`, evaluated.
@@ -317,7 +317,7 @@ impl Lowerer<'_> {
     /// The elements of a value that go into a list: where they lie, or in a new list.
     pub fn elements_for(&mut self, value: PyValue, list: &Part, span: Span) -> Result<Part> {
         let value = as_list(value);
-        let value = if let PyType::Row(_) = value.ty { self.keep(value) } else { value };
+        let value = if let PyType::Row(_) | PyType::RaggedRow(_) = value.ty { self.keep(value) } else { value };
         if let Some(part) = self.whole(&value) {
             if part.elem == list.elem {
                 return Ok(part);
@@ -382,8 +382,17 @@ impl Lowerer<'_> {
     }
 
     /// Is it a list that an expression has just made, and that nothing else holds?
-    fn is_fresh(&self, list: LocalId) -> bool {
+    pub fn is_fresh(&self, list: LocalId) -> bool {
         self.build.new_lists.contains(&list)
+    }
+
+    /// Something else holds it now.
+    pub fn no_longer_new(&mut self, value: &PyValue) {
+        for &part in &value.parts {
+            if let Op::Local(list) = *self.build.op(part) {
+                self.build.new_lists.remove(&list);
+            }
+        }
     }
 
     /// `a[i:j] op= value`: the slice is a list of its own, changed in place, and then put back.
@@ -410,6 +419,9 @@ impl Lowerer<'_> {
 
     /// `a += value` and `a *= n` of a list; false: something else.
     pub fn changed_in_place(&mut self, op: ast::BinaryOp, list: &PyValue, by: &PyValue, span: Span) -> Result<bool> {
+        if let PyType::Ragged(_) | PyType::RaggedRow(_) = list.ty {
+            return self.changed_rows_in_place(op, list, by, span);
+        }
         if let PyType::Records(_) = list.ty {
             if op != ast::BinaryOp::Add {
                 return Ok(false);

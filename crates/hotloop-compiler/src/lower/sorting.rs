@@ -48,6 +48,15 @@ impl Lowerer<'_> {
             Some(key) => self.may_see(key, list)?,
             None => false,
         };
+        if let Some(row) = self.heap_row(list) {
+            if order.key.as_ref().is_some_and(|key| !self.may_be_global(key)) {
+                bail!(span, "`.sort` of a row by a function that may see it is not compiled yet"; hint: "write `a[:] = sorted(a, key=...)`");
+            }
+            let copy = self.copied_list(list).expect("a row");
+            let copy = self.in_order(&copy, &order, span)?;
+            self.put_back(&row, &copy);
+            return Ok(());
+        }
         let old = self.buffers_of(list);
         let copy = self.copy_of(list);
         if is_seen {
@@ -287,6 +296,7 @@ pub fn item_of(list: &PyType) -> Option<PyType> {
     match list {
         PyType::List(elem) | PyType::Row(elem) => Some(elem.python()),
         PyType::Records(item) => Some((**item).clone()),
+        PyType::RaggedRow(item) if item.is_record() => Some((**item).clone()),
         _ => None,
     }
 }

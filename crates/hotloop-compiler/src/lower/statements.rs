@@ -209,6 +209,9 @@ impl Lowerer<'_> {
             _ => self.expression(value)?,
         };
         let v = if targets.len() > 1 { self.keep(v) } else { v };
+        if targets.len() > 1 {
+            self.no_longer_new(&v);
+        }
         for target in targets {
             self.assign_to(target, v.clone())?;
         }
@@ -247,7 +250,8 @@ impl Lowerer<'_> {
         if let Some(star) = to.iter().position(|target| matches!(target.kind, ExprKind::Starred(_))) {
             return self.unpack_starred(to, star, value, span);
         }
-        if let PyType::List(_) | PyType::Row(_) = value.ty {
+        if let PyType::List(_) | PyType::Row(_) | PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Table(_) = value.ty
+        {
             let members = self.elements_of(value, to.len(), span)?;
             return to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member));
         }
@@ -331,6 +335,11 @@ impl Lowerer<'_> {
                 {
                     let container = self.keep(container);
                     self.augmented_slice(&container, &bounds, op, value, s.span)?;
+                    return Ok(Flow::Next);
+                }
+                if let PyType::Ragged(_) | PyType::RaggedRow(_) = container.ty
+                    && self.augmented_in_rows(&container, index, op, value, s.span)?
+                {
                     return Ok(Flow::Next);
                 }
                 let place = self.place_in(container, base.span, index, target.span)?;
@@ -500,7 +509,7 @@ impl Lowerer<'_> {
                         span,
                         format!("`{name}` is {} on one path and {} on another", describe(&a), describe(&b)),
                     );
-                    let wanted = self.lists_wanted(name, &refs);
+                    let wanted = [self.lists_wanted(name, &refs), self.wanted_among(name, &refs)].concat();
                     return Err(Diagnostic { wanted, ..d.hint("use another name for one of them") });
                 }
             }
@@ -517,6 +526,33 @@ impl Lowerer<'_> {
                 _ => None,
             })
             .collect();
+        let tables = paths.iter().filter_map(|path| match path.get(name)? {
+            Variable { ty: PyType::Row(elem), parts, .. } => Some((*elem, parts[0])),
+            _ => None,
+        });
+        for (elem, table) in tables.collect::<Vec<_>>() {
+            if let Some(again) = self.learn_rows(table, &elem.python(), span) {
+                return Some(again);
+            }
+        }
+        let of_rows = paths.iter().find_map(|path| match &path.get(name)?.ty {
+            PyType::RaggedRow(item) => Some((**item).clone()),
+            _ => None,
+        });
+        if let Some(item) = of_rows {
+            return self.numbered_elsewhere(name, paths, &item, span);
+        }
+        let of_ragged = paths.iter().find_map(|path| match &path.get(name)?.ty {
+            PyType::Ragged(item) => Some((**item).clone()),
+            _ => None,
+        });
+        if let Some(item) = of_ragged {
+            let lists = paths.iter().filter_map(|path| match path.get(name)? {
+                Variable { ty: PyType::List(_) | PyType::Table(_), parts, .. } => Some(parts[0]),
+                _ => None,
+            });
+            return lists.collect::<Vec<_>>().into_iter().find_map(|list| self.learn_rows(list, &item, span));
+        }
         let of_records = paths.iter().find_map(|path| match &path.get(name)?.ty {
             PyType::Records(item) => Some((**item).clone()),
             _ => None,
@@ -978,7 +1014,13 @@ impl Lowerer<'_> {
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
             (PyType::Tuple(members), _) => self.build.bool(!members.is_empty()),
-            (ty, _) if is_list(ty) || matches!(ty, PyType::Many(_) | PyType::Ragged(_) | PyType::RaggedRow(_)) => {
+            (ty, _)
+                if is_list(ty)
+                    || matches!(
+                        ty,
+                        PyType::Many(_) | PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Instances(_)
+                    ) =>
+            {
                 match self.length_of(&value) {
                     Some(n) => self.nonzero(n),
                     None => bail!(span, "the truth of this list is not compiled yet"),

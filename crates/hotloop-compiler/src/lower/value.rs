@@ -151,7 +151,8 @@ pub fn describe(ty: &PyType) -> String {
             list => describe(list),
         },
         PyType::Ragged(item) => format!("list[list[{}]]", describe(item)),
-        PyType::RaggedRow(item) => format!("a row of list[list[{}]]", describe(item)),
+        PyType::RaggedRow(item) => format!("list[{}] that is among others", describe(item)),
+        PyType::Heap(item) => format!("all lists of {}", describe(item)),
         PyType::Array { elem, ndim, .. } => format!("{}-D array of {}", ndim, dtype(*elem)),
         PyType::View { elem, axes, component, .. } => {
             let n = axes.iter().filter(|axis| **axis == Axis::Along).count();
