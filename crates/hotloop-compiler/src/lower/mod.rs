@@ -162,6 +162,8 @@ struct Learnt {
     first_refusal: Option<Diagnostic>,
     /// Nothing is taken for a number only because it stands where numbers do.
     knows_nothing: bool,
+    /// What has been refused will be refused whatever is learnt.
+    is_hopeless: bool,
 }
 
 /// Joins of a statement.
@@ -180,7 +182,9 @@ pub fn lower<'a>(function: &Function, request: &'a Request<'a>) -> Result<Lowere
         let has_guessed = Cell::new(false);
         match walk(function, request, &graph, &mut learnt, &has_guessed) {
             Err(d) if d.code == "again" => {}
-            Err(_) if has_guessed.get() => learnt = Learnt { knows_nothing: true, ..Learnt::default() },
+            Err(_) if has_guessed.get() && !learnt.is_hopeless => {
+                learnt = Learnt { knows_nothing: true, ..Learnt::default() }
+            }
             // What was met first says most.
             outcome => return outcome.map_err(|d| learnt.first_refusal.take().unwrap_or(d)),
         }
@@ -225,7 +229,7 @@ fn walk<'a>(
         harmless: vec![],
         is_learning: false,
         has_guessed,
-        plan: Rc::new(callouts::Plan::new(function)),
+        plan: Rc::new(callouts::Plan::new(function, &request.arguments)),
     };
     lowerer.build.module.entry.name = function.name.clone();
     for (at, (name, ty)) in names.iter().zip(&request.arguments).enumerate() {
