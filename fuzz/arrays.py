@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy
 
+from fuzz import programs
 from fuzz.programs import Program, written
 
 DTYPES = ["bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"]
@@ -268,14 +269,6 @@ class ArrayWriter:
 
 def laid_out(array: Any, layout: str) -> Any:
     """The same elements, otherwise in memory."""
-    if layout == "every second":
-        wider = numpy.zeros((array.shape[0] * 2, *array.shape[1:]), array.dtype)
-        wider[::2] = array
-        return wider[::2]
-    if layout == "backwards":
-        return array[::-1].copy()[::-1]
-    if layout == "columns":
-        return numpy.asfortranarray(array)
     if layout == "swapped":
         return array.astype(array.dtype.newbyteorder())
     if layout == "field":
@@ -286,4 +279,4 @@ def laid_out(array: Any, layout: str) -> Any:
         # Neighbouring rows have elements in common.
         line = numpy.resize(array, array.shape[0] + array.shape[1])
         return numpy.lib.stride_tricks.as_strided(line, array.shape, 2 * line.strides)
-    return array
+    return programs.laid_out(array, layout)
