@@ -1,4 +1,4 @@
-//! `x in t` for tuples and ranges.
+//! `x in t` for tuples, ranges, and sets that are written down.
 //!
 //! `x in (1, 2.0)` is `x == 1 or x == 2.0`; `x in range(a, b, s)` is arithmetic, as in CPython.
 
@@ -9,7 +9,18 @@ use super::value::{Kind, Number, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Const, ExprId, Failure, PyType, UnaryOp};
-use crate::syntax::ast::{CompareOp, Expr};
+use crate::syntax::ast::{CompareOp, Expr, ExprKind};
+
+/// As the parser's converter calls it.
+const SET: &str = "a set display";
+
+fn has_hash(ty: &PyType) -> bool {
+    match ty {
+        PyType::Tuple(members) => members.iter().all(has_hash),
+        PyType::Str(_) | PyType::Char | PyType::Bytes | PyType::None => true,
+        ty => Number::of(ty).is_some(),
+    }
+}
 
 impl Lowerer<'_> {
     /// A comparison with what is still to be evaluated: behind `in` it may be a range, of which no object is made.
@@ -21,12 +32,24 @@ impl Lowerer<'_> {
         let left = self.settle(left);
         let left = self.keep(left);
         let Some(range) = self.range_of(right)? else {
-            let container = self.expression(right)?;
+            let container = match &right.kind {
+                ExprKind::Display(SET, members) => self.members_of_set(&left, members, right.span)?,
+                _ => self.expression(right)?,
+            };
             return self.compare(op, left, container, span);
         };
         let found = self.is_in_range(left, &range, span)?;
         let answer = if op == CompareOp::In { found } else { self.build.not(found) };
         Ok(PyValue::new(PyType::Bool, vec![answer]))
+    }
+
+    /// `x in {1, 2}` is `x in (1, 2)` for what has a hash, since equal values have equal ones.
+    fn members_of_set(&mut self, value: &PyValue, members: &[Expr], span: Span) -> Result<PyValue> {
+        let tuple = self.expression(&Expr { kind: ExprKind::Tuple(members.to_vec()), span })?;
+        if !matches!(tuple.ty, PyType::Tuple(_)) || !has_hash(&tuple.ty) || !has_hash(&value.ty) || value.path.is_some() {
+            bail!(span, "{SET} is not compiled yet");
+        }
+        Ok(tuple)
     }
 
     /// `operator.contains(container, value)`, whose container is evaluated first.
