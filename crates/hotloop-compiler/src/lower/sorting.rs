@@ -222,10 +222,13 @@ impl Lowerer<'_> {
         }
     }
 
-    /// The lists that a list is spread over, from their first elements on; a row of a table.
+    /// The lists that a list is spread over, from their first elements on; a row of a table; the numbers of lists.
     pub fn wholes(&mut self, list: &PyValue) -> Vec<Part> {
         if let Some(whole) = self.whole(list) {
             return vec![whole];
+        }
+        if let Some((_, numbers)) = self.numbers_in(list) {
+            return vec![numbers];
         }
         let columns = self.columns_of(list).expect("the callers have a list");
         let (first, step) = (self.build.int(0), self.build.int(1));
