@@ -2314,3 +2314,9 @@ def test_a_while_comes_back_behind_an_exit(tmp_path):
         print(i, t)
         """,
     )
+
+
+def test_check_compares_ints_longer_than_their_text_may_be(tmp_path):
+    (tmp_path / "program.py").write_text("f = 1\nfor i in range(1, 2000):\n    f *= i\nprint(f % 10007)\n")
+    done = execute([*RUN, "--check", "program.py"], cwd=tmp_path, HOTLOOP_RUN_EAGER="1")
+    assert done.returncode == 0 and "no difference" in done.stderr, done.stderr

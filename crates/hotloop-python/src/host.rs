@@ -409,8 +409,7 @@ impl<'a> Call<'a> {
                 let n_parts = snippet.params.iter().map(|(_, ty)| ty.parts().len()).sum();
                 self.buffers.take_back(std::slice::from_raw_parts(slots, n_parts));
             }
-            let must_look = self.buffers.has_lists() && !is_harmless;
-            if must_look && !self.buffers.write_back() {
+            if self.buffers.has_lists() && !is_harmless && !self.buffers.write_back() {
                 return -1;
             }
             // Making it takes a while, in which other threads may have their turn: what they change is read again below.
@@ -439,6 +438,8 @@ impl<'a> Call<'a> {
                 }
                 _ => outside::take(self, index, result, slots.add(1)),
             };
+            // The arguments may be the first lists that CPython sees, and may change.
+            let must_look = self.buffers.has_lists() && !is_harmless;
             let has_lost_track = must_look && !self.buffers.read_again();
             if let Some(raised) = raised {
                 raised.restore(Python::assume_attached());
