@@ -237,6 +237,7 @@ pub fn heaps_of(types: &[PyType]) -> Vec<PyType> {
     fn walk(ty: &PyType, found: &mut Vec<PyType>) {
         match ty {
             PyType::Tuple(members) => members.iter().for_each(|member| walk(member, found)),
+            PyType::Instance(shape) => shape.references.iter().for_each(|(_, ty)| walk(ty, found)),
             PyType::Ragged(item) | PyType::RaggedRow(item) if !found.contains(item) => {
                 found.push((**item).clone());
                 walk(item, found);
