@@ -46,7 +46,8 @@ impl Lowerer<'_> {
     /// `x in {1, 2}` is `x in (1, 2)` for what has a hash, since equal values have equal ones.
     fn members_of_set(&mut self, value: &PyValue, members: &[Expr], span: Span) -> Result<PyValue> {
         let tuple = self.expression(&Expr { kind: ExprKind::Tuple(members.to_vec()), span })?;
-        if !matches!(tuple.ty, PyType::Tuple(_)) || !has_hash(&tuple.ty) || !has_hash(&value.ty) || value.path.is_some() {
+        if !matches!(tuple.ty, PyType::Tuple(_)) || !has_hash(&tuple.ty) || !has_hash(&value.ty) || value.path.is_some()
+        {
             bail!(span, "{SET} is not compiled yet");
         }
         Ok(tuple)
