@@ -28,7 +28,7 @@ pub struct Outside {
     pace: Pace,
 }
 
-/// Every eighth call out is looked at, together with the machine code before it.
+/// Every eighth call out, and the fourth, is looked at, together with the machine code before it.
 #[derive(Default)]
 struct Pace {
     n_calls: u32,
@@ -40,6 +40,8 @@ struct Pace {
     /// On the way to CPython and back: boxing, writing lists back, comparing them.
     on_the_way: Duration,
     calling: Duration,
+    /// So many in a row had a long way.
+    n_long: u32,
     is_hopeless: bool,
 }
 
@@ -48,12 +50,19 @@ const LOOK_AT: u32 = 8;
 const ENOUGH: u32 = 512;
 /// CPython would take so many times as long as machine code between two calls.
 const SPEED: u32 = 30;
+/// Some in a row with so long a way (long lists are compared) are enough: 512 of them could take seconds.
+const LONG: Duration = Duration::from_micros(200);
+const ENOUGH_LONG: u32 = 3;
+
+fn is_looked_at(n_calls: u32) -> bool {
+    n_calls.is_multiple_of(LOOK_AT) || n_calls == LOOK_AT / 2
+}
 
 impl Outside {
     pub fn begin(&mut self) {
         let pace = &mut self.pace;
         pace.n_calls += 1;
-        pace.is_looked_at = pace.n_calls.is_multiple_of(LOOK_AT);
+        pace.is_looked_at = is_looked_at(pace.n_calls);
         if pace.is_looked_at {
             let now = Instant::now();
             pace.began = Some(now);
@@ -75,16 +84,19 @@ impl Outside {
     /// True: CPython alone would be faster. Said once.
     pub fn end(&mut self) -> bool {
         let pace = &mut self.pace;
-        if (pace.n_calls + 1).is_multiple_of(LOOK_AT) {
+        if is_looked_at(pace.n_calls + 1) {
             pace.ended = Some(Instant::now());
         }
         if !std::mem::take(&mut pace.is_looked_at) {
             return false;
         }
         if let Some(began) = pace.began {
-            pace.on_the_way += began.elapsed().saturating_sub(pace.calling);
+            let way = began.elapsed().saturating_sub(pace.calling);
+            pace.on_the_way += way;
+            pace.n_long = if way > LONG { pace.n_long + 1 } else { 0 };
         }
-        let is_news = !pace.is_hopeless && pace.n_calls >= ENOUGH && pace.on_the_way > pace.in_machine_code * SPEED;
+        let is_enough = pace.n_calls >= ENOUGH || pace.n_long >= ENOUGH_LONG;
+        let is_news = !pace.is_hopeless && is_enough && pace.on_the_way > pace.in_machine_code * SPEED;
         pace.is_hopeless |= is_news;
         is_news
     }
