@@ -242,7 +242,6 @@ pub fn heaps_of(types: &[PyType]) -> Vec<PyType> {
                 found.push((**item).clone());
                 walk(item, found);
             }
-            PyType::Instance(shape) => shape.references.iter().for_each(|(_, ty)| walk(ty, found)),
             _ => {}
         }
     }
