@@ -2334,9 +2334,8 @@ def test_check_compares_ints_longer_than_their_text_may_be(tmp_path):
 
 
 def test_long_lists_that_each_call_out_would_compare_are_left_soon(tmp_path):
-    """Some 500 call outs took 14 ms each, looking for changes in so many strs."""
+    """Each call out would look for changes in so many strs: machine code is left for the rest of the loop."""
     source = """
-    import time
     def parse(text):
         found = {}
         for n, line in enumerate(text.split("\\n"), 1):
@@ -2348,9 +2347,8 @@ def test_long_lists_that_each_call_out_would_compare_are_left_soon(tmp_path):
                 found[k.strip()] = int(v) if v.strip().isdigit() else v.strip()
         return found
     text = "\\n".join(f"a{i % 50} = {i} # c" for i in range(200000))
-    begin = time.perf_counter()
     found = parse(text)
-    assert time.perf_counter() - begin < 4, time.perf_counter() - begin
     print(len(found), sum(found.values()))
     """
-    same(tmp_path, source)
+    report = same(tmp_path, source)
+    assert any(one["exits"] for one in report["loops"] if one["function"] == "parse")
