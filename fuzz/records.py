@@ -28,7 +28,7 @@ LOOPS = [
     "for k, (f, g) in q:",
     "for i, (k, (f, g)) in enumerate(q):",
     "for c in o:",
-    "while len({l}) > n:",
+    "while len({l}) > n and u < 40:",
 ]
 STATEMENTS = [
     "a, b = {l}[{i}]",
@@ -123,7 +123,7 @@ class Writer(Lines):
     def module(self) -> str:
         self.line("def main(p, q, o, n):")
         with self.indented():
-            self.line("i = m = k = 0")
+            self.line("i = m = k = u = 0")
             self.line("x = f = 0.0")
             self.line("g = False")
             self.line("c = None")
@@ -169,6 +169,8 @@ class Writer(Lines):
         self.line(head.format(l=name))
         with self.indented():
             if head.startswith("while"):
+                # What goes on in the loop may lengthen the list again, each time.
+                self.line("u += 1")
                 self.line(f"t = {name}.pop()")
         self.block(True)
 
