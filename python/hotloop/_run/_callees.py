@@ -52,59 +52,64 @@ NONE = Callees([], set(), set())
 def of_loop(loop: Loop, assigned: set[str], variables: dict[str, Any]) -> Callees:
     """assigned: global variables that the loop assigns itself. variables: the module's."""
     known: dict[str, types.FunctionType] = {}
-    pending = list(loop.read)
+    written: set[str] = set()
+    seen = {*loop.read}
+    pending = list(seen)
     while pending:
         name = pending.pop()
         function = variables.get(name)
-        if name not in known and type(function) is types.FunctionType and function.__globals__ is variables:
+        if type(function) is types.FunctionType and function.__globals__ is variables:
             known[name] = function
-            pending += names_in(function.__code__)
-    written = {name for one in known.values() for name in _stored(one.__code__)}
+            _, names, stored = _facts_of(function.__code__)
+            written |= stored
+            if new := names - seen:
+                seen |= new
+                pending += new
     shared = assigned | written
     if not known or not shared:
         return NONE
-    names = {name: names_in(one.__code__) for name, one in known.items()}
-    inside = {name for name in known if names[name] & shared}
+    used = {name: names_in(one.__code__) for name, one in known.items()}
+    inside = {name for name in known if used[name] & shared}
     before = set()
     while inside != before:
         before = set(inside)
-        inside |= {name for name in known if names[name] & inside}
+        inside |= {name for name in known if used[name] & inside}
     if not inside:
         return NONE
     functions = {id(known[name]): known[name] for name in sorted(inside)}
     return Callees(list(functions.values()), shared, written)
 
 
-def names_in(code: types.CodeType) -> set[str]:
+def names_in(code: types.CodeType) -> frozenset[str]:
     """Global names that a function may use, and those of attributes."""
-    found = {*code.co_names}
-    for inner in code.co_consts:
-        if isinstance(inner, types.CodeType):
-            found |= names_in(inner)
-    return found
+    return _facts_of(code)[1]
 
 
-# By the address of a code object, which is kept.
-_known: dict[int, tuple[types.CodeType, frozenset[str]]] = {}
+# By the address of a code object, which is kept: it, its names, and those that it assigns. Each entry of a loop asks.
+_facts: dict[int, tuple[types.CodeType, frozenset[str], frozenset[str]]] = {}
+MAX_FACTS = 10_000
 
 
-def _stored(code: types.CodeType) -> frozenset[str]:
-    """Global variables that it assigns or deletes."""
-    found = _known.get(id(code))
+def _facts_of(code: types.CodeType) -> tuple[types.CodeType, frozenset[str], frozenset[str]]:
+    found = _facts.get(id(code))
     if found is None:
         import opcode
 
         stores = {opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GLOBAL"]}
-        names: set[str] = set()
+        names, stored = {*code.co_names}, set()
         if not stores.isdisjoint(code.co_code[::2]):
             import dis
 
-            names = {one.argval for one in dis.get_instructions(code) if one.opcode in stores}
+            stored = {one.argval for one in dis.get_instructions(code) if one.opcode in stores}
         for inner in code.co_consts:
             if isinstance(inner, types.CodeType):
-                names |= _stored(inner)
-        found = _known[id(code)] = code, frozenset(names)
-    return found[1]
+                _, names_inside, stored_inside = _facts_of(inner)
+                names |= names_inside
+                stored |= stored_inside
+        if len(_facts) >= MAX_FACTS:
+            _facts.clear()
+        found = _facts[id(code)] = code, frozenset(names), frozenset(stored)
+    return found
 
 
 def places(callees: Callees, loop: Loop, text: str, own: set[str]) -> list[Place] | str:
