@@ -3,7 +3,7 @@
     python collatz.py [LIMIT]
     hotloop run collatz.py [LIMIT]
 
-takes: python 2.9 s, hotloop run 0.13 s
+takes: python 3.0 s, hotloop run 0.12 s
 """
 
 import sys

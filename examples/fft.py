@@ -5,7 +5,7 @@
 
 The signal has 2**BITS samples.
 
-takes: python 3.0 s, hotloop run 0.48 s
+takes: python 3.3 s, hotloop run 0.51 s
 """
 
 import cmath

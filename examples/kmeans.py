@@ -3,7 +3,7 @@
     python kmeans.py [POINTS]
     hotloop run kmeans.py [POINTS]
 
-takes: python 2.6 s, hotloop run 0.10 s
+takes: python 2.6 s, hotloop run 0.11 s
 """
 
 import random

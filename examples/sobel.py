@@ -5,7 +5,7 @@
 
 The image is SIZE by SIZE points, and made by the program: rings, and squares under them.
 
-takes: python 3.0 s, hotloop run 0.16 s
+takes: python 2.9 s, hotloop run 0.18 s
 """
 
 import math
