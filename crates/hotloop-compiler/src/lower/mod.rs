@@ -21,6 +21,7 @@ mod functions;
 mod heaps;
 mod instances;
 mod iteration;
+mod joins;
 mod lists;
 mod liveness;
 mod math;
