@@ -153,7 +153,7 @@ def test_what_was_compiled_in_vain_must_promise_more_the_next_time(tmp_path):
     )
 
     def compiles(*options):
-        command = [*PYTHON, "run.py", "run", *options, "program.py", "100000"]
+        command = [*PYTHON, "run.py", "run", *options, "program.py", "400000"]
         done = execute(command, cwd=tmp_path, eager=False, **variables)
         return done.stdout.splitlines()[-1] == "True", done.stderr
 

@@ -21,7 +21,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# Loops that took less than this share of the time are counted only.
+# Loops that took less than this share of the time are counted only, unless loops in them took long enough for machine
+# code to be tried.
 WORTH_A_LINE = 0.002
 
 # Words in the reason, and what to write instead. The first that fits.
@@ -147,6 +148,7 @@ def of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
         "function": one.loop.function,
         "compiled": bool(one.compiled_entries) and not one.is_dropped,
         "reason": reason,
+        "refusals": one.n_refusals,
         "lanes": max((inner["lanes"] for inner in lines), default=1),
         "threads": max((signature.get("threads", 0) for signature in statistics), default=0),
         "seconds": one.compiled_seconds + one.own_seconds + own_seconds,
@@ -176,7 +178,8 @@ def as_text() -> str:
     data = as_data()
     seconds = data["seconds"]
     lines = [f"hotloop: {seconds:.2f} s, {100 * data['compiled_share']:.0f} % of it in compiled loops"]
-    shown = [one for one in data["loops"] if one["seconds"] >= WORTH_A_LINE * seconds or one["compiled"]]
+    least = WORTH_A_LINE * seconds
+    shown = [one for one in data["loops"] if one["seconds"] >= least or one["compiled"] or one["refusals"]]
     known = [one for one in data["loops"] if one not in shown and _is_untimed(one)]
     for function in data["functions"]:
         own = [one for one in shown if (one["file"], one["function"]) == (function["file"], function["function"])]
