@@ -100,7 +100,9 @@ $(LATER)/.installed: requirements-dev.txt
 	$(LATER)/bin/python -m pip install --quiet -r requirements-dev.txt
 	touch $@
 
-# A target directory of its own: PyO3 is built anew for each CPython, and the two would undo each other's builds.
+# A target directory of its own: PyO3 is built anew for each CPython, and the two would undo each other's builds. All
+# else is the same, and is taken over. Copied and not linked: cargo writes over what it finds.
 $(LATER_BUILT): $(LATER)/.installed $(SOURCES)
+	rm -rf target/later && mkdir -p target/later && cp -Rp target/release target/later/
 	$(call develop,$(LATER)) --release --target-dir target/later
 	touch $@

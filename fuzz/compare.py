@@ -116,12 +116,19 @@ def outcome(function: Any, arguments: tuple[Any, ...], file: str) -> dict[str, A
     }
 
 
+# What has nothing inside, and whose `repr` tells the value, all NaNs being one.
+NUMBERS = {int, bool, float, complex, str, bytes, type(None)}
+
+
 def exact(value: Any, within: tuple[Any, ...] = ()) -> Any:
     """The value with its types, floats by their bits but for the bits of a NaN."""
     if isinstance(value, (tuple, list)):
+        # Said of thousands of elements: at the speed of C.
+        if NUMBERS.issuperset(map(type, value)):
+            return type(value).__name__, repr(value)
         return type(value).__name__, [exact(item, within) for item in value]
     if type(value).__module__ == "numpy":
-        return type(value).__name__, str(value.dtype), value.shape, [exact(item) for item in value.ravel().tolist()]
+        return type(value).__name__, str(value.dtype), value.shape, exact(value.ravel().tolist())
     if isinstance(value, float):
         return "float", "nan" if value != value else struct.pack("<d", value)
     if isinstance(value, complex):
@@ -141,7 +148,7 @@ def same_lists(values: Any) -> list[int]:
     def walk(value: Any) -> None:
         if isinstance(value, list):
             order.append(met.setdefault(id(value), len(met)))
-        if isinstance(value, (list, tuple)):
+        if isinstance(value, (list, tuple)) and not NUMBERS.issuperset(map(type, value)):
             for item in value:
                 walk(item)
 

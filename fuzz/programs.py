@@ -10,6 +10,7 @@ arithmetic on each kind of number, calls. Most programs raise nothing; some get 
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -72,8 +73,40 @@ def written(seed: int, source: str, arguments: Callable[[random.Random, bool], t
     """A program that is called four times, with arguments of their own; the last time with values from the edges."""
     program = Program(seed, source)
     for at in range(4):
-        program.calls.append(lambda at=at: arguments(random.Random(seed * 8 + at), at == 3))
+        make = functools.cache(lambda at=at: arguments(random.Random(seed * 8 + at), at == 3))
+        program.calls.append(lambda make=make: copied(make(), {}))
     return program
+
+
+def copied(value: Any, memo: dict[int, Any]) -> Any:
+    """New lists and arrays with the same elements, one for each, at the same places in memory."""
+    if not isinstance(value, (list, tuple, numpy.ndarray)):
+        return value
+    if id(value) not in memo:
+        if isinstance(value, numpy.ndarray):
+            copy = copied_array(value, memo)
+        elif isinstance(value, tuple):
+            copy = tuple(copied(one, memo) for one in value)
+        elif list in (inside := set(map(type, value))) or tuple in inside or numpy.ndarray in inside:
+            copy = [copied(one, memo) for one in value]
+        else:
+            copy = value[:]
+        memo[id(value)] = copy
+    return memo[id(value)]
+
+
+def copied_array(array: Any, memo: dict[int, Any]) -> Any:
+    """A part of an array is the same part of its copy."""
+    if array.base is None or not array.size:
+        return array.copy(order="K")
+    owner = array
+    while owner.base is not None:
+        owner = owner.base
+    begin, here = (one.__array_interface__["data"][0] for one in (owner, array))
+    memory = copied(owner, memo).ravel(order="K").view("u1")
+    part = numpy.ndarray(array.shape, array.dtype, memory, here - begin, array.strides)
+    part.flags.writeable = array.flags.writeable
+    return part
 
 
 def arguments(buffers: list[Buffer], choose: random.Random, edges: bool) -> tuple[Any, ...]:

@@ -17,6 +17,7 @@ import functools
 import importlib.util
 import io
 import linecache
+import operator
 import os
 import re
 import sys
@@ -54,6 +55,8 @@ ENGINES_OF_CPYTHON = ["scalar", "threads"]
 
 
 NUMBERS = (int, float, complex, str, list, tuple)
+# What has nothing inside, and whose `repr` tells type and value.
+LEAVES = {int, float, complex, bool, str, bytes, type(None)}
 
 
 # --- What a file says
@@ -285,7 +288,7 @@ def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given:
         seen.result = describe(results[-1], numbers)
     seen.variables = {name: describe(value, numbers) for name, value in sorted(own.items())}
     seen.kept = {
-        name: [old is new for old, new in zip(elements[name], _elements(own[name]))]
+        name: list(map(operator.is_, elements[name], _elements(own[name])))
         for name in elements
         if type(own.get(name)) is list or _attributes(own.get(name))
     }
@@ -297,8 +300,17 @@ def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given:
 
 def _elements(value: Any, depth: int = 0) -> list[Any]:
     """What a list or an instance holds, with what the lists and instances in it hold."""
+    if type(value) in LEAVES:
+        return []
     members = value if type(value) is list else list(_attributes(value).values())
+    if _are_leaves(members):
+        return list(members)
     return [one for member in members for one in (member, *(_elements(member, depth + 1) if depth < 4 else []))]
+
+
+def _are_leaves(values: Any) -> bool:
+    """Said of thousands of elements, of all variables of a session behind each of its examples: at the speed of C."""
+    return LEAVES.issuperset(map(type, values))
 
 
 def _attributes(value: Any) -> dict[str, Any]:
@@ -321,16 +333,15 @@ def describe(value: Any, numbers: dict[int, int]) -> str:
     """Type and value by bits, all NaNs being one. A list or an array that has been met is told by its number."""
     if isinstance(value, tuple):
         # Which of equal tuples are one object, compiled code does not know.
-        return f"({', '.join(describe(one, numbers) for one in value)})"
+        return f"({_described(value, numbers)})"
     if isinstance(value, list) or type(value).__name__ == "ndarray":
         if id(value) in numbers:
             return f"#{numbers[id(value)]}"
         numbers[id(value)] = number = len(numbers) + 1
         if isinstance(value, list):
-            return f"#{number}=[{', '.join(describe(one, numbers) for one in value)}]"
-        items = [describe(one, numbers) for one in value.ravel().tolist()]
+            return f"#{number}=[{_described(value, numbers)}]"
         layout = f"{value.dtype.str} {value.shape} {value.strides} writeable={value.flags.writeable}"
-        return f"#{number}=array {layout} [{', '.join(items)}]"
+        return f"#{number}=array {layout} [{_described(value.ravel().tolist(), numbers)}]"
     if attributes := _attributes(value):
         if id(value) in numbers:
             return f"#{numbers[id(value)]}"
@@ -342,6 +353,15 @@ def describe(value: Any, numbers: dict[int, int]) -> str:
     if isinstance(value, complex):
         return f"{_type_name(value)} {_float(value.real)} {_float(value.imag)}"
     return f"{_type_name(value)} {value!r}"
+
+
+def _described(members: Any, numbers: dict[int, int]) -> str:
+    if len(types_met := set(map(type, members))) == 1 and float in types_met:
+        return f"floats {', '.join(map(float.hex, members))}"
+    if LEAVES.issuperset(types_met):
+        # The text of a float tells its bits, and that of any of these what it is.
+        return ", ".join(map(repr, members))
+    return ", ".join(describe(one, numbers) for one in members)
 
 
 def _float(value: float) -> str:
