@@ -5,6 +5,8 @@
 //! Every row is total. Where CPython raises instead, [`Domain`] says so, and the lowering puts a check before the use.
 //! To add a function: add a row, and an expression for it in `PYTHON` in the tests (run by hand against CPython).
 
+pub mod numpy;
+
 use crate::ir::{Const, Scalar};
 
 /// One pure function.
@@ -41,7 +43,7 @@ pub enum Domain {
 
 /// The row of this IR name.
 pub fn find(name: &str) -> Option<&'static Builtin> {
-    TABLE.iter().find(|row| row.name == name)
+    TABLE.iter().find(|row| row.name == name).or_else(|| numpy::find(name))
 }
 
 /// The row of this Python name, with its module: `math.sin`.

@@ -5,11 +5,13 @@
 
 use hotloop_compiler::Product;
 use hotloop_compiler::ir::{Elem, Layout, MAX_DIMS, half};
+use hotloop_runtime::loops;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyTuple, PyType};
-use std::ffi::{CStr, c_char, c_int};
+use std::collections::HashMap;
+use std::ffi::{CStr, c_char, c_int, c_void};
 use std::ptr;
 use std::sync::atomic::{AtomicPtr, Ordering::Relaxed};
 
@@ -161,6 +163,46 @@ pub fn is_known() -> bool {
     }
     // In NumPy 1 results have other types where small ones meet Python numbers.
     !scalar_type(Elem::Float32).is_null()
+}
+
+/// Does machine code know where this function has its loops, if it is one that it calls there?
+pub fn can_call(name: &str) -> bool {
+    static KNOWN: PyOnceLock<HashMap<&'static str, bool>> = PyOnceLock::new();
+    Python::attach(|py| KNOWN.get_or_init(py, || bind_loops(py).unwrap_or_default()).get(name).copied().unwrap_or(true))
+}
+
+/// Tells the runtime where NumPy's functions are; false for those that are not as they are known to be.
+fn bind_loops(py: Python<'_>) -> PyResult<HashMap<&'static str, bool>> {
+    let numpy = py.import("sys")?.getattr("modules")?.get_item("numpy")?;
+    let ufunc = numpy.getattr("ufunc")?;
+    let is_bound = |name: &str, n_operands: usize| {
+        let Ok(function) = numpy.getattr(name) else { return false };
+        // SAFETY: of this very type, which has these fields in NumPy 1 and 2; the module keeps the object.
+        function.get_type().is(&ufunc) && unsafe { bind(function.as_ptr(), name, n_operands) }
+    };
+    Ok(loops::names().map(|(name, n_operands)| (name, is_bound(name, n_operands))).collect())
+}
+
+/// # Safety
+/// A ufunc that stays.
+unsafe fn bind(function: *mut ffi::PyObject, name: &str, n_operands: usize) -> bool {
+    // SAFETY: the caller's promise; there are `n_types` loops, and the numbers of as many types for each.
+    unsafe {
+        let ufunc = &*function.cast::<UfuncObject>();
+        if (ufunc.n_in, ufunc.n_out) != (n_operands as c_int, 1) {
+            return false;
+        }
+        [(loops::Width::Float64, 12), (loops::Width::Float32, 11)].into_iter().all(|(width, number)| {
+            let of_type = |at: usize| {
+                let types = std::slice::from_raw_parts(ufunc.types.add(at * (n_operands + 1)), n_operands + 1);
+                types.iter().all(|&ty| ty == number)
+            };
+            let Some(at) = (0..ufunc.n_types as usize).find(|&at| of_type(at)) else { return false };
+            let Some(code) = *ufunc.functions.add(at) else { return false };
+            let data = if ufunc.data.is_null() { ptr::null_mut() } else { *ufunc.data.add(at) };
+            loops::bind(name, width, code, data)
+        })
+    }
 }
 
 /// How NumPy multiplies complex numbers of arrays on this machine, as far as that is one way.
@@ -398,6 +440,22 @@ struct ArrayObject {
     base: *mut ffi::PyObject,
     descr: *mut Descr,
     flags: c_int,
+}
+
+/// The beginning of `PyUFuncObject`.
+#[repr(C)]
+struct UfuncObject {
+    head: ffi::PyObject,
+    n_in: c_int,
+    n_out: c_int,
+    n_args: c_int,
+    identity: c_int,
+    functions: *const Option<loops::NumpyLoop>,
+    data: *const *mut c_void,
+    n_types: c_int,
+    reserved: c_int,
+    name: *const c_char,
+    types: *const c_char,
 }
 
 /// The part of `PyArray_Descr` that NumPy 1 and 2 agree on.

@@ -190,6 +190,8 @@ unsafe fn take_value(one: &Taken, object: Object, parts: *mut u64, call: &mut Ca
 unsafe fn learn(call: &Call, span: Span, all: &[Taken], objects: &[Object]) {
     let Resolved { classes, called, .. } = call.resolved;
     let mut called = called.borrow_mut();
+    // Of what has not been seen before only a guess is known.
+    let is_first = !called.contains_key(&span);
     let known = called.entry(span).or_insert_with(|| all.iter().map(|one| one.ty.clone()).collect());
     for (known, &object) in known.iter_mut().zip(objects) {
         // SAFETY: the objects are alive, and the GIL is held.
@@ -200,7 +202,7 @@ unsafe fn learn(call: &Call, span: Span, all: &[Taken], objects: &[Object]) {
         let now = match known.take() {
             // One that does not fit 64 bits is an exception.
             Some(PyType::Int) if is_large => PyType::Int,
-            Some(known) if known != found => PyType::Object,
+            Some(known) if known != found && !is_first => PyType::Object,
             _ => found,
         };
         *known = Some(now);

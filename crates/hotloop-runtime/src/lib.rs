@@ -19,6 +19,7 @@ mod gamma;
 pub mod host;
 pub mod lists;
 pub mod load;
+pub mod loops;
 pub mod math;
 pub mod pool;
 pub mod stack;

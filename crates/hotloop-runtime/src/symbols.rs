@@ -4,6 +4,7 @@
 //! One word per function; a word for a new one is all it takes.
 
 use crate::gamma::*;
+use crate::loops;
 use crate::math::*;
 use crate::whole::*;
 use std::ffi::{CString, c_void};
@@ -11,7 +12,8 @@ use std::sync::OnceLock;
 
 /// What [`crate::load`] defines for every object.
 pub fn table<'a>() -> impl Iterator<Item = (&'a str, usize)> {
-    libm().iter().copied().chain(LIBC.iter().chain(MATH).map(|(name, function)| (*name, function.0 as usize)))
+    let own = LIBC.iter().chain(MATH).map(|(name, function)| (*name, function.0 as usize));
+    libm().iter().copied().chain(own).chain(loops::symbols())
 }
 
 /// The functions of libm itself. Rust's runtime library brings some of its own (its `cbrt(27.0)` is another number),

@@ -93,7 +93,8 @@ impl Lowerer<'_> {
             bail!(span, "`{}` of {} and {}", symbol(op), describe(&x.ty()), describe(&y.ty()));
         }
         let numpy = is_numpy(x, y);
-        if kind == Kind::Bool && !bitwise {
+        let is_of_bits = numpy && matches!(op, Add | Mul);
+        if kind == Kind::Bool && !bitwise && !is_of_bits {
             if numpy {
                 bail!(span, "`{}` of NumPy bools is not compiled yet", symbol(op));
             }
@@ -146,6 +147,9 @@ impl Lowerer<'_> {
             BinaryOp::And => Ir::And,
             BinaryOp::Or => Ir::Or,
             BinaryOp::Xor => Ir::Xor,
+            // NumPy's.
+            BinaryOp::Add => Ir::Or,
+            BinaryOp::Mul => Ir::And,
             _ => bail!(span, "`{}` of bools is not compiled yet", symbol(op)),
         };
         let (x, y) = (self.as_kind(a, result.kind)[0], self.as_kind(b, result.kind)[0]);
@@ -175,7 +179,7 @@ impl Lowerer<'_> {
             }
             BinaryOp::FloorDiv => self.int_division(Ir::FloorDiv, x, y, result),
             BinaryOp::Mod => self.int_division(Ir::FloorMod, x, y, result),
-            BinaryOp::Pow => self.int_power(x, y, result, span)?,
+            BinaryOp::Pow => self.int_power(x, y, span)?,
             BinaryOp::LeftShift => self.shift_left(x, y),
             BinaryOp::RightShift => self.shift_right(x, y),
             _ => bail!(span, "`{}` of ints is not compiled yet", symbol(op)),
@@ -229,7 +233,7 @@ impl Lowerer<'_> {
     }
 
     /// Small constant exponents multiply out; others ask the table.
-    fn int_power(&mut self, x: ExprId, y: ExprId, result: Number, span: Span) -> Result<ExprId> {
+    fn int_power(&mut self, x: ExprId, y: ExprId, span: Span) -> Result<ExprId> {
         match self.build.constant(y) {
             Some(Const::Int(n @ 1..=16)) => {
                 let x = self.build.keep(x);
@@ -242,7 +246,7 @@ impl Lowerer<'_> {
             Some(Const::Int(n)) if n < 0 => {
                 bail!(span, "an int to a negative power is a float, which is not compiled yet")
             }
-            _ if result.numpy.is_some() => bail!(span, "this power of NumPy ints is not compiled yet"),
+            // The remainder of a power that wraps is NumPy's, and so is the exception for an exponent below zero.
             _ => {
                 let (x, y) = (self.build.keep(x), self.build.keep(y));
                 let fails = self.build.call("int_pow_fails", vec![x, y]);

@@ -613,7 +613,7 @@ impl Lowerer<'_> {
             return Ok(None);
         }
         let Some(view) = self.view_of(container) else { return Ok(None) };
-        let indices = indices_of(index);
+        let indices = indices_of(index, view.own().len(), span)?;
         let is_slice = |e: &&ast::Expr| matches!(e.kind, ExprKind::Slice { .. });
         if indices.len() == view.own().len() && !indices.iter().any(is_slice) {
             return Ok(None);

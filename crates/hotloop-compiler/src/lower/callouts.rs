@@ -15,7 +15,7 @@ use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Free;
-use crate::ir::{Failure, LocalId, Place, PyType, Stmt, Taken, Takes, Type};
+use crate::ir::{Elem, Failure, LocalId, Place, PyType, Stmt, Taken, Takes, Type};
 use crate::syntax::ast::{self, BinaryOp, CompareOp, ExprKind, StmtKind};
 use crate::syntax::target_names;
 
@@ -236,9 +236,34 @@ impl Lowerer<'_> {
                 Some(path) => self.is_strange_name(&path),
                 None => false,
             },
+            ExprKind::Call { .. } => self.array_that_computes(e).is_some(),
             _ => false,
         };
         own || e.children().into_iter().any(|child| self.is_strange(child))
+    }
+
+    /// The element type of the array in a call that is NumPy's work: `a.mean()`, `np.sum(a, axis=0)`; that of floats where
+    /// no array is seen.
+    fn array_that_computes(&self, e: &ast::Expr) -> Option<Elem> {
+        let ExprKind::Call { function, args, .. } = &e.kind else { return None };
+        if let Some(path) = self.path_of(function) {
+            let of_numpy = |name: &String| name.starts_with("numpy.");
+            let is_numpy = matches!(self.environment.names.get(&path), Some(Free::Builtin(name)) if of_numpy(name));
+            return is_numpy.then(|| args.iter().find_map(|arg| self.elem_in(arg)).unwrap_or(Elem::Float64));
+        }
+        let ExprKind::Attribute { value, .. } = &function.kind else { return None };
+        self.elem_in(value)
+    }
+
+    /// The element type of the array that an expression is made of.
+    fn elem_in(&self, e: &ast::Expr) -> Option<Elem> {
+        match &e.kind {
+            ExprKind::Name(name) => match self.variables.get(name)?.ty {
+                PyType::Array { elem, .. } | PyType::View { elem, .. } => Some(elem),
+                _ => None,
+            },
+            _ => e.children().into_iter().find_map(|child| self.elem_in(child)),
+        }
     }
 
     fn is_strange_name(&self, path: &str) -> bool {
@@ -404,7 +429,7 @@ impl Lowerer<'_> {
         let ty = |name: &&str| match &likely {
             _ if self.learnt.objects.contains(*name) => Some(PyType::Object),
             None if !self.plan.numbers.contains(*name) => Some(PyType::Object),
-            None => self.guess(name),
+            None => self.guess(name, value),
             _ => likely.clone(),
         };
         debug_assert_eq!(names.len(), n);
@@ -412,16 +437,25 @@ impl Lowerer<'_> {
     }
 
     /// A number of which nothing is known: where that leads nowhere, the next walks do without.
-    fn guess(&self, name: &str) -> Option<PyType> {
+    fn guess(&self, name: &str, value: &ast::Expr) -> Option<PyType> {
         if self.learnt.knows_nothing {
             return None;
         }
         self.has_guessed.set(true);
+        if let Some(elem) = self.array_that_computes(value) {
+            return Some(PyType::NumPy(elem));
+        }
         Some(if self.plan.ints.contains(name) { PyType::Int } else { PyType::Float })
     }
 
     fn likely_sum(&self, target: &ast::Expr, value: &ast::Expr) -> Option<PyType> {
         match (self.likely_type(target), self.likely_type(value)) {
+            (Some(PyType::Float | PyType::Int | PyType::NumPy(_)), None)
+                if self.array_that_computes(value).is_some() =>
+            {
+                self.has_guessed.set(true);
+                self.array_that_computes(value).map(PyType::NumPy)
+            }
             (Some(PyType::Float), _) => Some(PyType::Float),
             (Some(a), Some(b)) if a == b => Some(a),
             (Some(PyType::Object), _) => Some(PyType::Object),

@@ -150,6 +150,13 @@ impl Lowerer<'_> {
                 let result = self.one_of(values).expect("both are numbers");
                 Ok(self.keep(result))
             }
+            ("sum", Some(ty @ PyType::NumPy(_))) => {
+                let (zero, otherwise) = (self.build.int(0), self.build.bool(true));
+                let sum = PyValue { unchecked: true, ..PyValue::new(ty, parts) };
+                let values = vec![(found, sum), (otherwise, PyValue::new(PyType::Int, vec![zero]))];
+                let result = self.one_of(values).expect("both are numbers");
+                Ok(self.keep(result))
+            }
             ("sum", Some(ty @ PyType::Union(_))) => {
                 let sum = self.with_what_was_lost(parts[2], fold.lost);
                 let int = self.build.unary(UnaryOp::ToFloat, parts[1]);
@@ -167,6 +174,34 @@ impl Lowerer<'_> {
         }
     }
 
+    /// As NumPy adds one to another, from left to right.
+    fn add_up_elements(&mut self, fold: &mut Fold, value: PyValue, elem: Elem) {
+        let value = self.settle(value);
+        let part = self.build.keep(value.parts[0]);
+        let is_int = Kind::of(elem) == Kind::Int;
+        let sum = self.build.local("sum", if is_int { Type::INT } else { Type::FLOAT });
+        let now = self.build.read(sum);
+        let next = match is_int {
+            true => {
+                let bad = self.build.binary(BinaryOp::AddOverflows, now, part);
+                let good = self.build.not(bad);
+                self.build.check(good, Failure::Overflow);
+                let next = self.build.binary(BinaryOp::Add, now, part);
+                let next = self.build.keep(next);
+                self.check_int(next, elem);
+                next
+            }
+            false => {
+                let next = self.build.binary(BinaryOp::Add, now, part);
+                self.in_type(next, Some(elem))
+            }
+        };
+        self.build.assign(sum, next);
+        let yes = self.build.bool(true);
+        self.build.assign(fold.found, yes);
+        (fold.parts, fold.ty) = (vec![sum], Some(PyType::NumPy(elem)));
+    }
+
     fn add_up(&mut self, fold: &mut Fold, value: PyValue, span: Span) -> Result<()> {
         let (ty, part) = match value.ty {
             PyType::Bool => (PyType::Int, self.build.unary(UnaryOp::BoolToInt, value.parts[0])),
@@ -177,6 +212,10 @@ impl Lowerer<'_> {
             }
             PyType::Union(ref members) if members.iter().all(is_real) => {
                 self.add_up_mixed(fold, &value);
+                return Ok(());
+            }
+            PyType::NumPy(elem) if matches!(Kind::of(elem), Kind::Int | Kind::Float) => {
+                self.add_up_elements(fold, value, elem);
                 return Ok(());
             }
             _ => bail!(span, "`sum` of {} is not compiled yet", self.what_is(&value); hint: "add up in a loop"),

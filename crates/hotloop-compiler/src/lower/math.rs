@@ -4,6 +4,7 @@
 
 use super::Lowerer;
 use super::value::PyValue;
+use crate::bail;
 use crate::diagnostic::Result;
 use crate::ir::{BinaryOp, ExprId, Failure, PyType, UnaryOp};
 use crate::syntax::ast::Expr;
@@ -68,6 +69,9 @@ impl Lowerer<'_> {
     fn ldexp(&mut self, x: &Expr, exponent: &Expr) -> Result<PyValue> {
         let x = self.float_argument(x)?;
         let value = self.argument(exponent)?;
+        if value.number().is_none_or(|number| number.numpy.is_some()) {
+            bail!(exponent.span, "`math.ldexp` with {}, which it does not take", self.what_is(&value); hint: "`int(n)`");
+        }
         let exponent = self.int_of(value, exponent.span)?;
         Ok(float(self.finite_row("ldexp", vec![x, exponent])))
     }

@@ -40,7 +40,9 @@ impl Lowerer<'_> {
 
     fn number_method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {
         let ExprKind::Attribute { value, name } = &function.kind else { return Ok(None) };
-        if !args.is_empty() || !matches!(name.as_str(), "conjugate" | "is_integer" | "bit_length" | "bit_count") {
+        if !args.is_empty()
+            || !matches!(name.as_str(), "conjugate" | "is_integer" | "bit_length" | "bit_count" | "item")
+        {
             return Ok(None);
         }
         let base = self.expression(value)?;
@@ -50,6 +52,7 @@ impl Lowerer<'_> {
         let base = self.settle(base);
         match name.as_str() {
             "conjugate" => self.conjugate(base, span).map(Some),
+            "item" => self.python_number(base, span).map(Some),
             "is_integer" => self.is_integer(base, span).map(Some),
             "bit_length" => self.bits(base, "bit_length", span).map(Some),
             _ => self.bits(base, "bit_count", span).map(Some),
@@ -77,6 +80,14 @@ impl Lowerer<'_> {
                 Ok(PyValue::new(ty(number)?, parts))
             },
         )
+    }
+
+    /// A number of NumPy's as the Python number that it is.
+    fn python_number(&mut self, base: PyValue, span: Span) -> Result<PyValue> {
+        match base.number() {
+            Some(Number { kind, numpy: Some(_) }) => Ok(PyValue::new(Number { kind, numpy: None }.ty(), base.parts)),
+            _ => bail!(span, "`.item` of {} is not compiled", self.what_is(&base)),
+        }
     }
 
     fn bits(&mut self, base: PyValue, row: &'static str, span: Span) -> Result<PyValue> {

@@ -3,7 +3,8 @@
 //! example: `a + 1` of int8 is int8, and wraps without a word: `shr(shl(add(a_i, 1), 56), 56)`. With floats NumPy warns
 //! where a result is not finite: such elements are left to it, as with scalars.
 //!
-//! Functions whose results depend on how NumPy was built for a processor (`sin`, `exp`, a power) are not here.
+//! Functions whose results depend on how NumPy was built for a processor (`sin`, `exp`) are compiled of numbers only: with
+//! one element NumPy's own code is called (`builtins/numpy.rs`).
 
 use super::Lowerer;
 use super::arithmetic::symbol;
@@ -12,6 +13,7 @@ use super::arrays::{Fused, Node};
 use super::dtypes::{float_size, is_unsigned, promoted_in_arrays};
 use super::value::{Kind, Number, PyValue, describe, dtype};
 use crate::bail;
+use crate::builtins::{Builtin, numpy};
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp as Ir, Component, Const, Elem, ExprId, Failure, PyType, UnaryOp};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
@@ -31,7 +33,12 @@ pub enum Ufunc {
     IsInf,
     IsFinite,
     Not,
+    /// -1, 0 or 1.
+    Sign,
 }
+
+/// What a function of floats that NumPy's own code computes is of: its rows for float64 and float32.
+type Loop = &'static [Builtin; 2];
 
 /// A function of two elements.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,7 +52,7 @@ pub enum Binary {
 }
 
 /// Functions of NumPy by name.
-const UNARY: [(&str, Ufunc); 20] = [
+const UNARY: [(&str, Ufunc); 21] = [
     ("negative", Ufunc::Operator(ast::UnaryOp::Neg)),
     ("positive", Ufunc::Operator(ast::UnaryOp::Pos)),
     ("invert", Ufunc::Operator(ast::UnaryOp::Invert)),
@@ -64,6 +71,7 @@ const UNARY: [(&str, Ufunc); 20] = [
     ("isinf", Ufunc::IsInf),
     ("isfinite", Ufunc::IsFinite),
     ("logical_not", Ufunc::Not),
+    ("sign", Ufunc::Sign),
     ("real", Ufunc::Component(Component::Real)),
     ("imag", Ufunc::Component(Component::Imag)),
 ];
@@ -92,11 +100,6 @@ const BINARY: [(&str, Binary); 22] = [
     ("greater_equal", Binary::Compare(CompareOp::Ge)),
     ("power", Binary::Operator(ast::BinaryOp::Pow)),
 ];
-
-/// Is it a function of each element?
-pub fn is_known(name: &str) -> bool {
-    name == "where" || UNARY.iter().any(|(known, _)| *known == name) || BINARY.iter().any(|(known, _)| *known == name)
-}
 
 impl Lowerer<'_> {
     // Calls
@@ -132,12 +135,17 @@ impl Lowerer<'_> {
         }
         let fold = array_folds::named(name);
         let is_known = fold.is_some() || matches!(name.as_str(), "conj" | "conjugate" | "copy");
-        if !is_known || !args.is_empty() || !keywords.is_empty() {
+        let converts = name == "astype" && args.len() == 1;
+        if !(converts || is_known && args.is_empty()) || !keywords.is_empty() {
             return Ok(None);
         }
         let base = self.fused(value)?;
         if !self.are_whole(&[&base]) {
             return Ok(None);
+        }
+        if converts {
+            let node = self.node(base, e.span)?;
+            return self.converted_array(node, &args[0], e.span).map(|value| Some(Fused::Value(value)));
         }
         let node = self.node(base.again(), e.span)?;
         if let Some(fold) = fold {
@@ -171,6 +179,9 @@ impl Lowerer<'_> {
             }
             let node = self.node(x, span)?;
             return self.array_fold(fold, &node, span).map(|value| Some(Fused::Value(value)));
+        }
+        if let Some(rows) = numpy::find_loop(name) {
+            return self.loop_call(name, rows, args, keywords, span).map(|value| Some(Fused::Value(value)));
         }
         let unary = UNARY.iter().find(|(known, _)| *known == name);
         let binary = BINARY.iter().find(|(known, _)| *known == name);
@@ -211,6 +222,54 @@ impl Lowerer<'_> {
             true => Fused::Value(self.new_array(node, span)?),
             false => Fused::Whole(node),
         }))
+    }
+
+    /// `np.sin(x)` of numbers.
+    fn loop_call(
+        &mut self,
+        name: &str,
+        rows: Loop,
+        args: &[ast::Expr],
+        keywords: &[(Option<String>, ast::Expr)],
+        span: Span,
+    ) -> Result<PyValue> {
+        if args.len() != rows[0].params.len() || !keywords.is_empty() {
+            bail!(span, "`numpy.{name}` with these arguments is not compiled yet");
+        }
+        let mut values = vec![];
+        for arg in args {
+            let value = self.kept_value(arg)?;
+            let Some(number) = value.number() else {
+                bail!(span, "`numpy.{name}` of {} is not compiled", self.what_is(&value);
+                    hint: "in a loop over its elements it is")
+            };
+            values.push((value, number));
+        }
+        let common = values.iter().map(|(_, number)| *number).reduce(|x, y| {
+            let numpy = promoted_in_arrays(x, y);
+            Number { kind: numpy.map_or(x.kind.max(y.kind), Kind::of), numpy }
+        });
+        let common = common.expect("it has operands");
+        let elem = common.numpy.unwrap_or(common.kind.elem());
+        // Of ints each is a float of its own.
+        let size = match Kind::of(elem) {
+            Kind::Int => values.iter().filter_map(|(_, number)| number.numpy).map(float_size).max().unwrap_or(8),
+            _ => float_size(elem),
+        };
+        let (row, elem) = match (Kind::of(elem), size) {
+            (Kind::Float | Kind::Int, 8) => (&rows[0], Elem::Float64),
+            (Kind::Float | Kind::Int, 4) => (&rows[1], Elem::Float32),
+            _ => bail!(span, "`numpy.{name}` of {} is not compiled", describe(&PyType::NumPy(elem));
+                hint: "compute with a float64"),
+        };
+        let operands = values.into_iter().map(|(value, _)| {
+            let part = self.in_elem(value, elem)[0];
+            self.build.keep(part)
+        });
+        let operands = operands.collect();
+        let result = self.build.call(row.name, operands);
+        let result = self.build.keep(result);
+        Ok(PyValue { unchecked: true, ..PyValue::new(PyType::NumPy(elem), vec![result]) })
     }
 
     /// An operand of a function: a Python number is one of NumPy's there.
@@ -262,9 +321,10 @@ impl Lowerer<'_> {
             (Ufunc::Square, Kind::Bool) => refuse("square"),
             (Ufunc::Square, Kind::Complex) if !self.knows_product(elem, &[operand]) => refuse("square"),
             (Ufunc::Conjugate, Kind::Bool) => refuse("conj"),
+            (Ufunc::Sign, Kind::Bool | Kind::Complex) => refuse("sign"),
             (Ufunc::Component(Component::Imag), Kind::Bool) => refuse(".imag"),
             (Ufunc::Component(_), Kind::Complex) => Ok(Number::of_elem(elem.of_component())),
-            (Ufunc::Abs | Ufunc::Square | Ufunc::Conjugate | Ufunc::Component(_), _) => same,
+            (Ufunc::Abs | Ufunc::Sign | Ufunc::Square | Ufunc::Conjugate | Ufunc::Component(_), _) => same,
             (Ufunc::Sqrt, Kind::Float) => same,
             (Ufunc::Sqrt, Kind::Complex) => refuse("sqrt"),
             (Ufunc::Sqrt, _) => Ok(Number::of_elem(match float_size(elem) {
@@ -399,6 +459,22 @@ impl Lowerer<'_> {
                 self.build.check(good, Failure::Domain);
                 let root = self.build.unary(UnaryOp::Sqrt, part);
                 Ok(PyValue::new(result.ty(), vec![self.in_type(root, result.numpy)]))
+            }
+            (Ufunc::Sign, kind) => {
+                // A NaN has none but itself.
+                let value = self.settle(value);
+                let part = self.build.keep(value.parts[0]);
+                let number = |this: &mut Self, of: i64| match kind {
+                    Kind::Int => this.build.int(of),
+                    _ => this.build.float(of as f64),
+                };
+                let [less, zero, more] = [-1, 0, 1].map(|of| number(self, of));
+                let is_less = self.build.binary(Ir::Lt, part, zero);
+                let is_more = self.build.binary(Ir::Gt, part, zero);
+                let is_zero = self.build.binary(Ir::Eq, part, zero);
+                let otherwise = self.build.select(is_zero, zero, part);
+                let otherwise = self.build.select(is_less, less, otherwise);
+                Ok(PyValue::new(result.ty(), vec![self.build.select(is_more, more, otherwise)]))
             }
             (Ufunc::Rounded(op), _) => Ok(each(self, op)),
             (Ufunc::IsNan | Ufunc::IsInf | Ufunc::IsFinite, kind) => {

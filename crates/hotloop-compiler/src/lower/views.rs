@@ -109,11 +109,11 @@ impl Lowerer<'_> {
 
     /// `a[i]`, `a[1:-1, j]` of an array or a part of one: an element or a view.
     pub fn array_item(&mut self, container: &PyValue, index: &ast::Expr, span: Span) -> Result<PyValue> {
-        let indices = indices_of(index);
         let Some(view) = self.view_of(container) else {
             bail!(span, "indexing this expression is not compiled yet"; hint: "give it a name first")
         };
         let own = view.own();
+        let indices = indices_of(index, own.len(), span)?;
         let is_slice = |e: &&ast::Expr| matches!(e.kind, ExprKind::Slice { .. });
         if indices.len() == own.len() && !indices.iter().any(is_slice) {
             let element = self.element_of(view, &indices, span)?;
@@ -200,10 +200,10 @@ impl Lowerer<'_> {
 
     /// The place of an element, whose indices are checked.
     pub fn array_place(&mut self, container: &PyValue, index: &ast::Expr, span: Span) -> Result<Element> {
-        let indices = indices_of(index);
         let Some(view) = self.view_of(container) else {
             bail!(span, "indexing this expression is not compiled yet"; hint: "give it a name first")
         };
+        let indices = indices_of(index, view.own().len(), span)?;
         let is_slice = |e: &&ast::Expr| matches!(e.kind, ExprKind::Slice { .. });
         if indices.len() != view.own().len() || indices.iter().any(is_slice) {
             bail!(span, "an assignment to a part of an array is not compiled yet"; hint: "assign its elements: `a[i, j]`")
@@ -250,9 +250,26 @@ impl Lowerer<'_> {
     }
 }
 
-pub fn indices_of(index: &ast::Expr) -> Vec<&ast::Expr> {
-    match &index.kind {
+/// `:`, which `...` stands for some of.
+static ALL: ast::Expr =
+    ast::Expr { kind: ExprKind::Slice { lower: None, upper: None, step: None }, span: Span { start: 0, end: 0 } };
+
+/// An index for each dimension that is named, or that `...` stands for.
+pub fn indices_of(index: &ast::Expr, n_dims: usize, span: Span) -> Result<Vec<&ast::Expr>> {
+    let mut all: Vec<&ast::Expr> = match &index.kind {
         ExprKind::Tuple(all) => all.iter().collect(),
         _ => vec![index],
+    };
+    if let Some(new) = all.iter().find(|one| matches!(one.kind, ExprKind::None)) {
+        bail!(new.span, "`None` in the index of an array is not compiled yet"; hint: "index the array as it is");
     }
+    let is_ellipsis = |one: &&ast::Expr| matches!(one.kind, ExprKind::Other("an ellipsis"));
+    let Some(at) = all.iter().position(is_ellipsis) else { return Ok(all) };
+    let n_named = all.len() - 1;
+    all.splice(at..=at, std::iter::repeat_n(&ALL, n_dims.saturating_sub(n_named)));
+    // With it all that is indexed is an array, even where nothing is left of it.
+    if !all.iter().any(|one| matches!(one.kind, ExprKind::Slice { .. })) {
+        bail!(span, "an array of no dimensions, which this would be, is not compiled yet"; hint: "leave `...` out");
+    }
+    Ok(all)
 }
