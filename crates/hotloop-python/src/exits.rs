@@ -321,6 +321,16 @@ fn rest<'py>(py: Python<'py>, over: &Over, next: i64, hidden: &Hidden) -> PyResu
             let first = i128::from(hidden.get(py, start).extract::<i64>()?) + i128::from(next);
             builtin("enumerate")?.call1((rest(py, of, next, hidden)?, first))
         }
+        Over::Columns(name) => {
+            let mut parts = vec![];
+            for row in hidden.get(py, name).try_iter()? {
+                let row = row?;
+                let iterator = row.try_iter()?.into_any();
+                set_index(&row, &iterator, next)?;
+                parts.push(iterator);
+            }
+            builtin("zip")?.call1(PyTuple::new(py, parts)?)
+        }
         Over::Zip(of) => {
             let parts = of.iter().map(|over| rest(py, over, next, hidden)).collect::<PyResult<Vec<_>>>()?;
             builtin("zip")?.call1(PyTuple::new(py, parts)?)

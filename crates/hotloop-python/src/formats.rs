@@ -96,6 +96,32 @@ unsafe fn put(take_gil: impl FnOnce(), edit: i64, list: *mut Buffer, elem: usize
                 let parsed = with_object(text.object(UINT8), |text| ffi::PyFloat_FromString(text));
                 put_parsed(parsed, |float| append(list, elem, &ffi::PyFloat_AsDouble(float).to_bits()))
             }
+            edits::FORMAT_HEX => {
+                take_gil();
+                let hex = with_object(ffi::PyFloat_FromDouble(f64::from_bits(*operands)), |float| {
+                    ffi::PyObject_CallMethod(float, c"hex".as_ptr(), ptr::null())
+                });
+                put_object(list, elem, hex)
+            }
+            edits::PARSE_HEX => {
+                take_gil();
+                let class = (&raw mut ffi::PyFloat_Type).cast();
+                let parse = |text: *mut ffi::PyObject| {
+                    ffi::PyObject_CallMethod(class, c"fromhex".as_ptr(), c"O".as_ptr(), text)
+                };
+                let parsed = with_object(part(0).object(UINT8), parse);
+                put_parsed(parsed, |float| append(list, elem, &ffi::PyFloat_AsDouble(float).to_bits()))
+            }
+            edits::PARSE_COMPLEX => {
+                take_gil();
+                let class = (&raw mut ffi::PyComplex_Type).cast();
+                let parse = |text: *mut ffi::PyObject| ffi::PyObject_CallFunction(class, c"O".as_ptr(), text);
+                let parsed = with_object(part(0).object(UINT8), parse);
+                put_parsed(parsed, |complex| {
+                    let (re, im) = (ffi::PyComplex_RealAsDouble(complex), ffi::PyComplex_ImagAsDouble(complex));
+                    append(list, elem, &re.to_bits()) && append(list, elem, &im.to_bits())
+                })
+            }
             _ => {
                 let (text, base) = (part(0), *operands.add(3) as i64);
                 if let (Some(value), 10) = (plain_int(text.bytes()), base) {

@@ -174,10 +174,15 @@ pub mod edits {
     pub const REPR: i64 = 9;
     pub const PARSE_FLOAT: i64 = 10;
     pub const PARSE_INT: i64 = 11;
-    pub const SORT: i64 = 12;
+    pub const FORMAT_HEX: i64 = 12;
+    pub const PARSE_HEX: i64 = 13;
+    pub const PARSE_COMPLEX: i64 = 14;
+    /// Of a list of ints, for which nobody needs CPython.
+    pub const SAME: i64 = 15;
+    pub const SORT: i64 = 16;
 
     pub fn is_of_texts(edit: i64) -> bool {
-        (FORMAT_INT..=PARSE_INT).contains(&edit)
+        (FORMAT_INT..=PARSE_COMPLEX).contains(&edit)
     }
 }
 
@@ -206,6 +211,7 @@ pub unsafe fn edit(edit: i64, list: *mut Buffer, elem: usize, operands: *const u
                 twister::twist(twister::words(list));
                 true
             }
+            edits::SAME => append(list, elem, &u64::from(*operands == *operands.add(3))),
             edits::SORT => {
                 let [keys, key_elem, reverse] = *operands.cast::<[u64; 3]>();
                 sort(list, elem, keys as *const Buffer, key_elem as usize, reverse != 0)

@@ -74,6 +74,7 @@ OF_TEXTS = {
     "find", "rfind", "index", "rindex", "count", "startswith", "endswith", "format", "join", "replace",
     "split", "splitlines", "strip", "lstrip", "rstrip", "partition", "rpartition", "removeprefix", "removesuffix",
     "ljust", "rjust", "center", "zfill", "encode", "decode", "upper", "lower", "title", "capitalize", "swapcase",
+    "rsplit", "expandtabs", "casefold", "translate", "istitle", "isidentifier", "isprintable", "hex", "fromhex",
     "isascii", "isdigit", "isdecimal", "isnumeric", "isalpha", "isalnum", "isspace", "isupper", "islower",
 }  # fmt: skip
 

@@ -287,6 +287,8 @@ impl World for Simulation<'_> {
             }
             _ => vec![],
         };
+        let is_same = matches!((operands.first(), operands.get(3)),
+            (Some(Value::Buffer(a)), Some(Value::Buffer(b))) if a == b);
         let data = &mut self.memory.buffers[list.0];
         match edit {
             Edit::Sort => data.parts = sorted,
@@ -311,6 +313,7 @@ impl World for Simulation<'_> {
                 let digits = int(0).to_string();
                 data.parts.extend(digits.bytes().map(|unit| Const::Int(unit.into())));
             }
+            Edit::Same => data.parts.push(Const::Int(i64::from(is_same))),
             _ => return false,
         }
         data.dims[0] = data.parts.len() / elem.parts().len();

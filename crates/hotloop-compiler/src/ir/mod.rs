@@ -364,6 +364,14 @@ pub enum Edit {
     ParseFloat,
     /// The same of an int, whose base is behind the text.
     ParseInt,
+    /// The code units of a float in base 16, as `float.hex` gives them.
+    FormatHex,
+    /// One more float, as `float.fromhex` reads it.
+    ParseHex,
+    /// Two more floats, the parts of a complex number, as `complex` reads it.
+    ParseComplex,
+    /// One more int: 1 if two buffers of any types are the same one, else 0. Each is followed by two zeros.
+    Same,
     /// Its elements in the order of other ones, those of a list that is as long, or of itself: which, the number of their
     /// type, and whether the largest comes first (1) or the smallest (0). Equal ones stay in the order that they have.
     /// Fails where one of them is a NaN. Only of a list that was made since the last exit point: it is not taken back.
@@ -467,6 +475,8 @@ pub enum Over {
     /// The first number, and what is counted.
     Enumerate(String, Box<Over>),
     Zip(Vec<Over>),
+    /// The elements of each row of a list, side by side.
+    Columns(String),
     /// The call in the source again, its first arguments as they are there, with these in the place of the others.
     Applied(usize, Vec<Over>),
 }
@@ -476,6 +486,7 @@ impl Over {
     pub fn names<'a>(&'a self, into: &mut Vec<&'a str>) {
         match self {
             Over::Range => {}
+            Over::Columns(name) => into.push(name),
             Over::Part(names) => into.extend(names.iter().map(String::as_str)),
             Over::Items(name, first) => into.extend([name].into_iter().chain(first).map(String::as_str)),
             Over::Reversed(name, first) => into.extend([name.as_str(), first]),

@@ -70,6 +70,10 @@ pub static EDITS: &[(Edit, &str)] = &[
     (Edit::Repr, "repr"),
     (Edit::ParseFloat, "parse_float"),
     (Edit::ParseInt, "parse_int"),
+    (Edit::FormatHex, "format_hex"),
+    (Edit::ParseHex, "parse_hex"),
+    (Edit::ParseComplex, "parse_complex"),
+    (Edit::Same, "same"),
     (Edit::Sort, "sort"),
 ];
 
@@ -94,7 +98,9 @@ impl Edit {
             Edit::FormatComplex => [&[Type::FLOAT; 2][..], &text(elem)].concat(),
             Edit::FormatText => [text(elem), text(elem)].concat(),
             Edit::Repr => text(elem).to_vec(),
-            Edit::ParseFloat => text(Elem::UInt8).to_vec(),
+            Edit::ParseFloat | Edit::ParseHex | Edit::ParseComplex => text(Elem::UInt8).to_vec(),
+            Edit::FormatHex => vec![Type::FLOAT],
+            Edit::Same => [text(elem), text(elem)].concat(),
             Edit::ParseInt => [&text(Elem::UInt8)[..], &[Type::INT]].concat(),
         }
     }
@@ -104,11 +110,14 @@ impl Edit {
         match self {
             Edit::Append | Edit::Extend | Edit::Insert | Edit::Delete | Edit::Sort => true,
             Edit::Twist => elem == twister::WORD,
-            Edit::FormatInt | Edit::FormatFloat | Edit::FormatComplex | Edit::FormatText | Edit::Repr => {
-                matches!(elem, Elem::UInt8 | Elem::UInt16 | Elem::UInt32)
-            }
-            Edit::ParseFloat => elem == Elem::Float64,
-            Edit::ParseInt => elem == Elem::Int64,
+            Edit::FormatInt
+            | Edit::FormatFloat
+            | Edit::FormatComplex
+            | Edit::FormatHex
+            | Edit::FormatText
+            | Edit::Repr => matches!(elem, Elem::UInt8 | Elem::UInt16 | Elem::UInt32),
+            Edit::ParseFloat | Edit::ParseHex | Edit::ParseComplex => elem == Elem::Float64,
+            Edit::ParseInt | Edit::Same => elem == Elem::Int64,
         }
     }
 }

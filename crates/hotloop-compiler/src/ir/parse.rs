@@ -392,6 +392,13 @@ impl<'t> Parser<'t> {
         if self.has("zip") {
             return Ok(Over::Zip(self.list(Self::over)?));
         }
+        if self.has("columns") {
+            let names = self.list(name)?;
+            return match <[String; 1]>::try_from(names) {
+                Ok([name]) => Ok(Over::Columns(name)),
+                Err(_) => self.fail("expected one name"),
+            };
+        }
         if self.has("applied") {
             let n = self.number()?;
             return Ok(Over::Applied(n, self.list(Self::over)?));

@@ -470,6 +470,7 @@ fn show_over(over: &Over) -> String {
         Over::Reversed(name, first) => format!("reversed({}, {})", word(name), word(first)),
         Over::Enumerate(start, of) => format!("enumerate({}, {})", word(start), show_over(of)),
         Over::Zip(of) => format!("zip({})", join(of, show_over)),
+        Over::Columns(name) => format!("columns({})", word(name)),
         Over::Applied(n, of) => format!("applied {n} ({})", join(of, show_over)),
     }
 }

@@ -380,6 +380,10 @@ impl<'a> Shape<'a> {
         if let (Edit::Extend, Some(Type::Buffer(_, dims))) = (edit, found.first_mut()) {
             dims.n = 1;
         }
+        if edit == Edit::Same {
+            let buffers = found.iter_mut().filter(|ty| matches!(ty, Type::Buffer(..)));
+            buffers.for_each(|ty| *ty = Type::Buffer(elem, Dims::LIST));
+        }
         // What the order is of may be of another type.
         if let (Edit::Sort, Some(Type::Buffer(keys, _))) = (edit, found.first_mut()) {
             let code = self.function.exprs.get(operands[1].0 as usize).map(|e| &e.op);

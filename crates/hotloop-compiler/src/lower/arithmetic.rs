@@ -4,11 +4,12 @@
 
 use super::Lowerer;
 use super::dtypes::{common_elem, is_numpy, is_unsigned};
+use super::expressions::Element;
 use super::unions::{EXACT, Ints};
 use super::value::{Kind, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp as Ir, Const, Elem, ExprId, Failure, PyType, UnaryOp};
+use crate::ir::{BinaryOp as Ir, Const, Edit, Elem, ExprId, Failure, PyType, UnaryOp};
 use crate::syntax::ast::{self, BinaryOp, CompareOp, ExprKind};
 
 impl Lowerer<'_> {
@@ -696,6 +697,16 @@ impl Lowerer<'_> {
             | (PyType::List(_) | PyType::Row(_) | PyType::Records(_), PyType::RaggedRow(_)) => {
                 Some(self.build.bool(false))
             }
+            (
+                PyType::List(_) | PyType::Records(_) | PyType::Table(_) | PyType::Ragged(_),
+                PyType::List(_) | PyType::Records(_) | PyType::Table(_) | PyType::Ragged(_),
+            ) if a.ty == b.ty => Some(self.is_same_buffer(&a, &b)),
+            // A row of one table is in no other one.
+            (PyType::Row(x), PyType::Row(y)) if x == y => {
+                let table = self.is_same_buffer(&a, &b);
+                let row = self.build.binary(Ir::Eq, a.parts[1], b.parts[1]);
+                Some(self.build.binary(Ir::And, table, row))
+            }
             (PyType::Bool, PyType::Bool) => Some(self.build.binary(Ir::Eq, a.parts[0], b.parts[0])),
             _ => None,
         };
@@ -705,6 +716,28 @@ impl Lowerer<'_> {
         };
         let result = if op == CompareOp::Is { same } else { self.build.not(same) };
         Ok(PyValue::new(PyType::Bool, vec![result]))
+    }
+}
+
+impl Lowerer<'_> {
+    /// Are two lists one? Each is where its first buffer is.
+    fn is_same_buffer(&mut self, a: &PyValue, b: &PyValue) -> ExprId {
+        if a.parts[0] == b.parts[0] {
+            return self.build.bool(true);
+        }
+        let (pad, at) = self.pad(Elem::Int64);
+        let zero = self.build.int(0);
+        self.build.edit(Edit::Same, pad, vec![a.parts[0], zero, zero, b.parts[0], zero, zero]);
+        let place = Element {
+            buffer: pad,
+            elem: Elem::Int64,
+            index: vec![at],
+            is_array: false,
+            component: None,
+            writable: false,
+        };
+        let answer = self.load_place(&place).parts[0];
+        self.build.binary(Ir::Ne, answer, zero)
     }
 }
 

@@ -3,8 +3,10 @@
 use super::Lowerer;
 use super::functions::{Callable, Entered, is_function, is_shared_key};
 use super::liveness::{Names, liveness, names_of};
+use super::prelude::is_lazy;
 use super::recursion::{is_unknown, unknown};
 use super::statements::{Flow, Targets};
+use super::strings::{Family, family};
 use super::unions::Ints;
 use super::value::{Kind, Literal, Number, PyValue, describe};
 use super::variables::{Variable, Variables};
@@ -60,6 +62,14 @@ impl<'a> Lowerer<'a> {
         {
             return Ok(value);
         }
+        if let Some(args) = super::text_methods::in_their_places(function, args, keywords)
+            && let Some(value) = self.text_method(function, &args, e.span)?
+        {
+            return Ok(value);
+        }
+        if let Some(value) = self.converted_number(function, args, keywords, e.span)? {
+            return Ok(value);
+        }
         let callee = self.expression(function)?;
         if let PyType::Method(name) = callee.ty {
             return self.generator_call(&callee, name, args, keywords, e.span);
@@ -97,6 +107,7 @@ impl<'a> Lowerer<'a> {
             ("chr", [x]) => self.chr(x),
             ("str", []) => Ok(PyValue::literal(Literal::Str(String::new()))),
             ("str", [x]) => self.shown(x, 's', span),
+            ("ascii", [x]) => self.shown(x, 'a', span),
             ("repr", [x]) => self.shown(x, 'r', span),
             ("format", [x]) => self.formatted(x, None, span),
             ("format", [x, spec]) => self.formatted(x, Some(spec), span),
@@ -105,6 +116,8 @@ impl<'a> Lowerer<'a> {
             ("bin", [x]) => self.in_base(x, "#b", span),
             ("abs", [x]) => self.abs(x, span),
             ("sum" | "min" | "max" | "any" | "all", [items]) => self.fold(name, items, span),
+            ("next", [items]) if is_lazy(items) => self.next_of(items, None, span),
+            ("next", [items, default]) if is_lazy(items) => self.next_of(items, Some(default), span),
             ("min", [_, _, ..]) => self.extreme(args, CompareOp::Lt, BinaryOp::Min, span),
             ("max", [_, _, ..]) => self.extreme(args, CompareOp::Gt, BinaryOp::Max, span),
             ("int", [x]) => self.int_call(x, span),
@@ -119,6 +132,16 @@ impl<'a> Lowerer<'a> {
             }
             ("float", [x]) => self.float_call(x, span),
             ("bool", [x]) => Ok(PyValue::new(PyType::Bool, vec![self.condition(x)?])),
+            ("bytes", []) => Ok(PyValue::literal(Literal::Bytes(vec![]))),
+            ("bytes", [items]) => self.bytes_call(items, span),
+            ("bytes" | "str", [text, encoding]) => {
+                let (method, of) = if name == "bytes" { ("encode", Family::Str) } else { ("decode", Family::Bytes) };
+                let text = self.argument(text)?;
+                if family(&text) != Some(of) {
+                    bail!(span, "`{name}` of {} is not compiled yet", self.what_is(&text));
+                }
+                self.recoded(text, method, std::slice::from_ref(encoding), span)
+            }
             ("complex", [_] | [_, _]) => self.complex_call(args, span),
             ("pow", [x, y]) => {
                 self.binary_expression(&ast::Expr { kind: ExprKind::None, span }, ast::BinaryOp::Pow, x, y)
@@ -209,7 +232,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn len(&mut self, x: &ast::Expr) -> Result<PyValue> {
+    pub fn len(&mut self, x: &ast::Expr) -> Result<PyValue> {
         if let Some(range) = self.range_of(x)? {
             return Ok(PyValue::new(PyType::Int, vec![self.build.read(range.trip)]));
         }
@@ -359,7 +382,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `round(x, digits)`: the decimal number nearest to a float, as a float. Negative digits are left to CPython.
+    /// `round(x, digits)`: the decimal number nearest to a float, as a float. Negative digits that are no constant are left to CPython.
     fn round_digits(&mut self, x: &ast::Expr, digits: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         let digits = self.argument(digits)?;
@@ -367,6 +390,17 @@ impl<'a> Lowerer<'a> {
             return self.rounded_value(value, UnaryOp::RoundEven, span);
         }
         let digits = self.int_of(digits, span)?;
+        if let Some(ir::Const::Int(..0)) = self.build.constant(digits) {
+            let digits = PyValue::new(PyType::Int, vec![digits]);
+            return match value.ty {
+                PyType::Bool | PyType::Int => {
+                    let value = PyValue::new(PyType::Int, self.as_kind(value, Kind::Int));
+                    self.call_prelude("numbers.round_int", vec![value, digits], span)
+                }
+                PyType::Float => self.call_prelude("numbers.round_float", vec![value, digits], span),
+                _ => bail!(span, "rounding {} is not compiled yet", self.what_is(&value)),
+            };
+        }
         let zero = self.build.int(0);
         let fine = self.build.binary(BinaryOp::Ge, digits, zero);
         self.build.check(fine, Failure::Domain);
@@ -400,6 +434,7 @@ impl<'a> Lowerer<'a> {
         let values = args.iter().map(|a| self.argument(a)).collect::<Result<Vec<_>>>()?;
         let kinds: Vec<Option<Kind>> = values.iter().map(PyValue::kind).collect();
         match (&kinds[..], &values[..]) {
+            ([None], [text]) if family(text) == Some(Family::Str) => self.complex_of_text(text.clone(), span),
             ([Some(_)], [z]) => Ok(PyValue::new(PyType::Complex, self.as_kind(z.clone(), Kind::Complex))),
             ([Some(a), Some(b)], [x, y]) if *a < Kind::Complex && *b < Kind::Complex => {
                 let (re, im) = (self.as_kind(x.clone(), Kind::Float)[0], self.as_kind(y.clone(), Kind::Float)[0]);

@@ -4,16 +4,19 @@
 //! middle of it: CPython begins the statement again.
 
 use super::Lowerer;
-use super::expressions::list_elem;
+use super::expressions::{list_elem, rebound_by};
+use super::functions::is_shared_key;
 use super::heaps::item_of_list;
 use super::liveness::{Names, names_of};
 use super::stars::has_star;
 use super::value::{PyValue, describe};
+use super::variables::Variables;
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::ir::{BinaryOp, Dims, Edit, Elem, ExprId, Likely, Op, PyType, Stmt, Type};
 use crate::syntax::ast::{self, ExprKind};
 use crate::syntax::target_names;
+use std::collections::HashSet;
 
 impl Lowerer<'_> {
     pub fn list_literal(&mut self, members: &[ast::Expr], span: Span) -> Result<PyValue> {
@@ -156,6 +159,7 @@ impl Lowerer<'_> {
                 !shows_list(inner) && self.is_repetition(inner, clauses)
             }
             ExprKind::List(_) | ExprKind::Call { .. } => false,
+            _ if has_walrus(element) => false,
             ExprKind::Binary { op: ast::BinaryOp::Add, left, right } => !(shows_list(left) || shows_list(right)),
             ExprKind::Subscript { index, .. } => !matches!(index.kind, ExprKind::Slice { .. }),
             _ => true,
@@ -222,9 +226,6 @@ impl Lowerer<'_> {
     /// A list whose elements are computed one after the other. Nothing leaves in its middle: CPython begins the statement
     /// again, and the list is forgotten.
     pub fn collected(&mut self, element: &ast::Expr, clauses: &[ast::Clause], span: Span) -> Result<PyValue> {
-        if has_walrus(element) || clauses.iter().any(|c| has_walrus(&c.iter) || c.conditions.iter().any(has_walrus)) {
-            bail!(span, "an assignment in a list comprehension is not compiled yet");
-        }
         let site = self.site(span);
         if let Some(item) = self.learnt.rows.get(&site).cloned() {
             return self.collected_rows(&item, element, clauses, site);
@@ -232,11 +233,10 @@ impl Lowerer<'_> {
         let (elem, list) = self.empty_list(span);
         let Op::Local(buffer) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
         let columns = self.columns_of(&list);
-        let outside = self.variables.clone();
         let counted = self.row_count();
         let site_of_lists = site.clone();
         let mut is_table = false;
-        let outcome = self.clause(element, clauses, &mut |this, element| {
+        self.comprehended(element, clauses, span, &mut |this, element| {
             let (value, at) = (this.solid_value(element)?, element.span);
             if let Some(columns) = &columns {
                 return this.append_record(columns, value, at);
@@ -275,9 +275,7 @@ impl Lowerer<'_> {
             let parts = this.element_parts(value, elem, at)?;
             this.build.edit(Edit::Append, buffer, parts);
             Ok(())
-        });
-        let left = self.leave_comprehension(outside, span);
-        outcome.and(left)?;
+        })?;
         if !is_table {
             return Ok(list);
         }
@@ -294,15 +292,90 @@ impl Lowerer<'_> {
         clauses: &[ast::Clause],
         site: Vec<Span>,
     ) -> Result<PyValue> {
-        let outside = self.variables.clone();
         let (rows, list) = self.new_ragged(item, site);
-        let outcome = self.clause(element, clauses, &mut |this, element| {
+        self.comprehended(element, clauses, element.span, &mut |this, element| {
             let number = this.number_of_expression(&rows, element)?;
             this.build.edit(Edit::Append, rows.order, vec![number]);
             Ok(())
-        });
-        let left = self.leave_comprehension(outside, element.span);
-        outcome.and(left).map(|()| list)
+        })?;
+        Ok(list)
+    }
+
+    /// The loops of a comprehension, `add` in the innermost. Its variables are its own, but for those that `:=` assigns.
+    pub fn comprehended(
+        &mut self,
+        element: &ast::Expr,
+        clauses: &[ast::Clause],
+        span: Span,
+        add: &mut dyn FnMut(&mut Self, &ast::Expr) -> Result<()>,
+    ) -> Result<()> {
+        let mut rebound = HashSet::new();
+        clauses.iter().flat_map(|c| &c.conditions).chain([element]).for_each(|e| rebound_by(e, &mut rebound));
+        for name in &rebound {
+            self.before_walrus(name, span)?;
+        }
+        let outside = self.variables.clone();
+        self.build.open();
+        let outcome = self.clause(element, clauses, add);
+        let body = self.build.close();
+        let inside = self.variables.clone();
+        let left = self.leave_comprehension(outside, span);
+        outcome.and(left)?;
+        for name in &rebound {
+            self.behind_walrus(name, &inside, span)?;
+        }
+        body.into_iter().for_each(|s| self.build.push(s));
+        Ok(())
+    }
+
+    /// Where a variable has a value, it is where `:=` puts one; where it has none, a flag says later on whether it has.
+    fn before_walrus(&mut self, name: &str, span: Span) -> Result<()> {
+        if self.frame.is_shared_local(name) || is_shared_key(self.variables.key(name)) {
+            bail!(
+                span,
+                "`:=` in a comprehension is not compiled of `{name}`, which a function inside of this one reads, too"
+            );
+        }
+        let Some(variable) = self.variables.get(name).cloned() else {
+            self.flag_of(name);
+            return Ok(());
+        };
+        if variable.bound.is_none() && self.variables.home(name, &variable.ty).is_some_and(|at| at != variable.parts) {
+            let parts = variable.parts.iter().map(|&part| self.build.read(part)).collect();
+            self.assign_name(name, PyValue::new(variable.ty, parts), span)?;
+        }
+        Ok(())
+    }
+
+    /// What a variable is behind the loops that may have assigned it.
+    fn behind_walrus(&mut self, name: &str, inside: &Variables, span: Span) -> Result<()> {
+        let Some(after) = inside.get(name) else { return Ok(()) };
+        let Some(before) = self.variables.get(name) else {
+            if after.bound.is_some() {
+                bail!(span, "`:=` in a comprehension in another one is not compiled yet"; hint: "give `{name}` a value before");
+            }
+            for &part in &after.parts {
+                if let Some(zero) = self.zero(part) {
+                    self.build.assign(part, zero);
+                }
+            }
+            let (flag, no) = (self.flag_of(name), self.build.bool(false));
+            self.build.assign(flag, no);
+            self.variables.bind_maybe(name, after.ty.clone(), after.parts.clone(), flag);
+            return Ok(());
+        };
+        if before.ty != after.ty || before.parts != after.parts {
+            bail!(span, "`{name}` is {} before this and {} behind it", describe(&before.ty), describe(&after.ty));
+        }
+        Ok(())
+    }
+
+    /// `:=` has given a variable a value.
+    pub fn note_bound(&mut self, name: &str) {
+        if let Some(flag) = self.variables.flag(name) {
+            let yes = self.build.bool(true);
+            self.build.assign(flag, yes);
+        }
     }
 
     /// The loop of the first clause, and those of the others in it.

@@ -69,6 +69,7 @@ impl Lowerer<'_> {
             ExprKind::Walrus { name, value } => {
                 let v = self.kept_value(value)?;
                 self.assign_name(name, v.clone(), e.span)?;
+                self.note_bound(name);
                 self.no_longer_new(&v);
                 Ok(v)
             }
@@ -257,8 +258,13 @@ impl Lowerer<'_> {
         if let PyType::Array { .. } | PyType::View { .. } = container.ty {
             return self.array_item(&container, index, span);
         }
+        if let PyType::Tuple(_) = container.ty
+            && let Some(bounds) = self.bounds_in(index)?
+        {
+            return self.part_of_tuple(container, base, &bounds, span);
+        }
         if let Some(columns) = self.columns_of(&container) {
-            return self.record_item(&columns, index, span);
+            return self.record_item(&columns, index);
         }
         let container = if let PyType::RaggedRow(_) = container.ty { self.keep(container) } else { container };
         if let ExprKind::Slice { lower, upper, step } = &index.kind {

@@ -52,7 +52,7 @@ impl Lowerer<'_> {
                 Some("key") if matches!(e.kind, ExprKind::None) => {}
                 Some("key") => key = Some(self.called_often(e)?),
                 // It is evaluated behind the items, which it must not change.
-                Some("default") if is_simple(e) => default = Some(self.solid_value(e)?),
+                Some("default") if self.may_come_first(e) => default = Some(self.solid_value(e)?),
                 Some("default") => bail!(e.span, "this `default` is not compiled yet"; hint: "give it a name before"),
                 _ => bail!(span, "`{name}` with these arguments is not compiled yet"),
             }
@@ -65,7 +65,44 @@ impl Lowerer<'_> {
             _ => bail!(span, "`{name}` with these arguments is not compiled yet"),
         };
         let fold = self.folded(name, items, key.as_ref())?;
-        let Some(default) = default else { return self.result_of(name, fold, span) };
+        match default {
+            Some(default) => self.or_default(fold, default, span),
+            None => self.result_of(name, fold, span),
+        }
+    }
+
+    /// `next(x for x in xs if ..)`, and the same with what it gives where there is none.
+    pub fn next_of(&mut self, items: &ast::Expr, default: Option<&ast::Expr>, span: Span) -> Result<PyValue> {
+        let default = match default {
+            None => None,
+            Some(e) if self.may_come_first(e) => Some(self.solid_value(e)?),
+            Some(e) => bail!(e.span, "this default of `next` is not compiled yet"; hint: "give it a name before"),
+        };
+        let fold = self.folded("next", items, None)?;
+        match default {
+            Some(default) => self.or_default(fold, default, span),
+            None => self.result_of("next", fold, span),
+        }
+    }
+
+    /// May it be evaluated before what stands before it?
+    fn may_come_first(&self, e: &ast::Expr) -> bool {
+        match &e.kind {
+            ExprKind::Tuple(members) => members.iter().all(is_simple),
+            ExprKind::Call { function, args, keywords } if keywords.is_empty() => {
+                let is = |name: &str| {
+                    matches!(&function.kind, ExprKind::Name(n) if n == name)
+                        && self.is_builtin(name, name)
+                        && self.variables.get(name).is_none()
+                };
+                (is("len") || is("float")) && args.iter().all(is_simple)
+            }
+            _ => is_simple(e),
+        }
+    }
+
+    /// What has been found, or else this.
+    fn or_default(&mut self, fold: Fold, default: PyValue, span: Span) -> Result<PyValue> {
         let Some(ty) = &fold.ty else { return Ok(default) };
         let (found, otherwise) = (self.build.read(fold.found), self.build.bool(true));
         let parts = fold.parts.iter().map(|&part| self.build.read(part)).collect();
@@ -101,11 +138,11 @@ impl Lowerer<'_> {
         };
         let (found, lost) = (self.build.local("found", Type::BOOL), self.build.local("lost", Type::FLOAT));
         let mut fold = Fold { found, parts: vec![], ty: None, lost, end: self.build.label() };
-        let outside = self.variables.clone();
         self.build.open();
-        let outcome = self.clause(&element, &clauses, &mut |this, element| {
+        let outcome = self.comprehended(&element, &clauses, items.span, &mut |this, element| {
             let value = this.solid_value(element)?;
             match name {
+                "next" => this.take(&mut fold, value, element.span),
                 "sum" => this.add_up(&mut fold, value, element.span),
                 "min" => this.better(&mut fold, value, CompareOp::Lt, key, element.span),
                 "max" => this.better(&mut fold, value, CompareOp::Gt, key, element.span),
@@ -113,8 +150,7 @@ impl Lowerer<'_> {
             }
         });
         let body = self.build.close();
-        let left = self.leave_comprehension(outside, items.span);
-        outcome.and(left)?;
+        outcome?;
         let (no, zero) = (self.build.bool(false), self.build.float(0.0));
         self.build.assign(found, no);
         self.build.assign(lost, zero);
@@ -375,7 +411,7 @@ impl Lowerer<'_> {
         let value = self.keep(value);
         let Some(elem) = self.elem_for(&value).filter(|elem| elem.units().is_some()) else {
             if value.ty.parts().iter().any(|part| part.scalar().is_none()) {
-                bail!(span, "the least or largest among {} is not compiled yet", self.what_is(&value); hint: "compare in a loop");
+                bail!(span, "one of several {} is not compiled here yet", self.what_is(&value); hint: "use a loop");
             }
             return Ok(Best { ty: value.ty, parts: value.parts });
         };
@@ -402,6 +438,24 @@ impl Lowerer<'_> {
         measure
     }
 
+    /// The first item ends the loop.
+    fn take(&mut self, fold: &mut Fold, value: PyValue, span: Span) -> Result<()> {
+        let item = self.packed(value, span)?;
+        let parts: Vec<LocalId> =
+            item.parts.iter().map(|&part| self.build.local("item", self.build.ty(part))).collect();
+        let found = self.build.read(fold.found);
+        let condition = self.build.not(found);
+        self.build.open();
+        parts.iter().zip(item.parts).for_each(|(&local, part)| self.build.assign(local, part));
+        let yes = self.build.bool(true);
+        self.build.assign(fold.found, yes);
+        self.build.push(Stmt::Break(fold.end));
+        let then = self.build.close();
+        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Then });
+        (fold.parts, fold.ty) = (parts, Some(item.ty));
+        Ok(())
+    }
+
     /// The item at which it is decided ends the loop.
     fn decide(&mut self, fold: &Fold, value: PyValue, by: bool, span: Span) -> Result<()> {
         let truth = self.truth(value, span)?;
@@ -416,7 +470,8 @@ impl Lowerer<'_> {
     }
 }
 
-fn is_simple(e: &ast::Expr) -> bool {
+/// Does evaluating it do nothing else?
+pub fn is_simple(e: &ast::Expr) -> bool {
     matches!(e.kind, ExprKind::Name(_)) || is_literal(e)
 }
 

@@ -181,6 +181,10 @@ impl Lowerer<'_> {
                 (PyValue::new(PyType::Float, parts), None, field.spec(kind))
             }
             (kind @ ('s' | 'r'), _) => (value, Some(kind), field.spec_of_text()),
+            ('c', _) if strings::family(&value) == Some(Family::Str) && field.is_bare() => {
+                let code = self.only_unit(value, span)?;
+                (PyValue::new(PyType::Char, vec![code]), None, String::new())
+            }
             ('c', Some(Kind::Int)) if value.ty == PyType::Int && field.is_bare() => {
                 let code = self.code_point(value.parts[0]);
                 (PyValue::new(PyType::Char, vec![code]), None, String::new())
@@ -328,7 +332,19 @@ impl Lowerer<'_> {
             (None, None | Some('s')) if strings::family(&value) == Some(Family::Str) => {
                 self.append_text(buffer, elem, value, span)
             }
-            (None, Some('a')) if value.kind().is_none() => bail!(span, "`ascii` of this is not compiled yet"),
+            (None, Some('a')) if strings::family(&value) == Some(Family::Str) => {
+                let value = self.solid(value, span)?;
+                let view = self.view(value.clone(), span)?;
+                self.each(view.len, |this, pos, _| {
+                    let unit = this.unit(&view, pos);
+                    this.check_ascii(unit);
+                    Ok(())
+                })?;
+                self.put_repr(buffer, elem, value, span)
+            }
+            (None, Some('a')) if value.kind().is_none() && value.ty != PyType::None => {
+                bail!(span, "`ascii` of {} is not compiled yet", self.what_is(&value))
+            }
             (None, _) => self.put_repr(buffer, elem, value, span),
         }
     }
@@ -387,18 +403,30 @@ impl Lowerer<'_> {
                 }
                 self.put_text(buffer, elem, if is_single { ",)" } else { ")" }, span)
             }
-            PyType::List(of) | PyType::Row(of) => self.put_list(buffer, elem, value, of, span),
+            PyType::List(_)
+            | PyType::Row(_)
+            | PyType::Records(_)
+            | PyType::Table(_)
+            | PyType::Ragged(_)
+            | PyType::RaggedRow(_)
+            | PyType::Many(_) => self.put_list(buffer, elem, value, span),
+            PyType::Bytes => {
+                let shown = self.call_prelude("texts.repr_of_bytes", vec![value], span)?;
+                self.append_text(buffer, elem, shown, span)
+            }
             ty => bail!(span, "the text of {} is not compiled yet", describe(&ty)),
         }
     }
 
-    fn put_list(&mut self, buffer: LocalId, elem: Elem, list: PyValue, of: Elem, span: Span) -> Result<()> {
+    /// A list or a tuple of any length.
+    fn put_list(&mut self, buffer: LocalId, elem: Elem, list: PyValue, span: Span) -> Result<()> {
         let list = self.keep(list);
-        let Some(from) = self.buffer_of(&list) else {
+        let Some(trip) = self.length_of(&list) else {
             bail!(span, "the text of {} is not compiled yet", self.what_is(&list))
         };
-        let trip = self.length_of(&list).expect("it has a buffer");
-        self.put_text(buffer, elem, "[", span)?;
+        let trip = self.build.keep(trip);
+        let is_tuple = matches!(list.ty, PyType::Many(_));
+        self.put_text(buffer, elem, if is_tuple { "(" } else { "[" }, span)?;
         self.each(trip, |this, pos, _| {
             let zero = this.build.int(0);
             let condition = this.build.binary(BinaryOp::Gt, pos, zero);
@@ -406,18 +434,19 @@ impl Lowerer<'_> {
             this.put_text(buffer, elem, ", ", span)?;
             let then = this.build.close();
             this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Then });
-            let index = list.parts[1..].iter().copied().chain([pos]).collect();
-            let item = this.load_place(&Element {
-                buffer: from,
-                elem: of,
-                index,
-                is_array: false,
-                component: None,
-                writable: false,
-            });
-            this.put_repr(buffer, elem, item, span)
+            let value = this.element_at(&list, pos, span)?;
+            let value = this.keep(value);
+            this.put_shown(buffer, elem, Shown { value, conversion: Some('r'), spec: None, span })
         })?;
-        self.put_text(buffer, elem, "]", span)
+        if is_tuple {
+            let one = self.build.int(1);
+            let condition = self.build.binary(BinaryOp::Eq, trip, one);
+            self.build.open();
+            self.put_text(buffer, elem, ",", span)?;
+            let then = self.build.close();
+            self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
+        }
+        self.put_text(buffer, elem, if is_tuple { ")" } else { "]" }, span)
     }
 
     fn put_number(&mut self, buffer: LocalId, value: PyValue, spec: [ExprId; 3]) {
@@ -467,6 +496,33 @@ impl Lowerer<'_> {
         Ok(self.parsed(Edit::ParseFloat, Elem::Float64, operands))
     }
 
+    /// `float.fromhex(text)`
+    pub fn float_of_hex(&mut self, text: PyValue, span: Span) -> Result<PyValue> {
+        let operands = self.text_part(Elem::UInt8, text, span)?.to_vec();
+        Ok(self.parsed(Edit::ParseHex, Elem::Float64, operands))
+    }
+
+    /// `complex(text)`
+    pub fn complex_of_text(&mut self, text: PyValue, span: Span) -> Result<PyValue> {
+        let operands = self.text_part(Elem::UInt8, text, span)?.to_vec();
+        let (buffer, at) = self.parsed_at(Edit::ParseComplex, Elem::Float64, operands);
+        let one = self.build.int(1);
+        let next = self.build.binary(BinaryOp::Add, at, one);
+        let parts = [at, next].map(|at| self.parsed_number(buffer, Elem::Float64, at).parts[0]);
+        Ok(PyValue::new(PyType::Complex, parts.to_vec()))
+    }
+
+    /// `x.hex()`
+    pub fn hex_of_float(&mut self, x: ExprId, _span: Span) -> Result<PyValue> {
+        let elem = self.usual_elem();
+        let (buffer, start) = self.pad(elem);
+        self.build.edit(Edit::FormatHex, buffer, vec![x]);
+        let end = self.build.expr(Op::Len(buffer, 0), Type::INT);
+        let len = self.build.binary(BinaryOp::Sub, end, start);
+        let len = self.build.keep(len);
+        Ok(self.value(View { elem, buffer, start, len }, Family::Str))
+    }
+
     /// Bytes are read as a str is, if there is nothing in them that only one of the two takes for a space.
     fn readable(&mut self, text: PyValue, span: Span) -> Result<PyValue> {
         if strings::family(&text) != Some(Family::Bytes) {
@@ -484,11 +540,21 @@ impl Lowerer<'_> {
     }
 
     fn parsed(&mut self, edit: Edit, elem: Elem, operands: Vec<ExprId>) -> PyValue {
+        let (buffer, at) = self.parsed_at(edit, elem, operands);
+        self.parsed_number(buffer, elem, at)
+    }
+
+    /// Where the number is that is made of a text, or ValueError.
+    fn parsed_at(&mut self, edit: Edit, elem: Elem, operands: Vec<ExprId>) -> (LocalId, ExprId) {
         let (buffer, at) = self.pad(elem);
         self.build.edit(edit, buffer, operands);
         let len = self.build.expr(Op::Len(buffer, 0), Type::INT);
         let is_number = self.build.binary(BinaryOp::Gt, len, at);
         self.build.raise_unless(is_number, Failure::Value);
+        (buffer, at)
+    }
+
+    fn parsed_number(&mut self, buffer: LocalId, elem: Elem, at: ExprId) -> PyValue {
         self.load_place(&Element { buffer, elem, index: vec![at], is_array: false, component: None, writable: false })
     }
 }

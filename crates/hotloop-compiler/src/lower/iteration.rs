@@ -5,16 +5,17 @@
 
 use super::Lowerer;
 use super::calls::Range;
-use super::expressions::Element;
+use super::expressions::{Element, list_elem};
 use super::functions::is_function;
 use super::liveness::{Names, bound_in, names_of};
 use super::stars::has_star;
-use super::tuples::as_list;
+use super::tuples::{as_list, as_tuple};
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{
-    self, BinaryOp, Const, Elem, ExprId, Failure, Likely, LiveVariable, LocalId, Op, Over, PyType, Reader, Stmt, Type,
+    self, BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LiveVariable, LocalId, Op, Over, PyType, Reader, Stmt,
+    Type,
 };
 use crate::syntax::ast::{self, ExprKind};
 use std::str::Chars;
@@ -38,6 +39,8 @@ pub enum Items {
     /// With a number that starts here.
     Numbered(ExprId, Box<Items>),
     Together(Vec<Items>),
+    /// The elements of each row at one index, of `zip(*rows)`.
+    Columns(Columns),
     /// What a function gives for one of each.
     Mapped(PyValue, Vec<Items>),
     /// Those that are true, or of which a function says so.
@@ -60,7 +63,7 @@ impl Items {
 
     fn parts(&self) -> &[Items] {
         match self {
-            Items::Range(_) | Items::Elements(_) => &[],
+            Items::Range(_) | Items::Elements(_) | Items::Columns(_) => &[],
             Items::Numbered(_, of) | Items::Chosen(_, of) => std::slice::from_ref(of),
             Items::Together(of) | Items::Mapped(_, of) => of,
         }
@@ -77,6 +80,14 @@ pub struct Elements {
     backwards: bool,
     /// Of a list in a list of lists: where it begins.
     begin: Option<LocalId>,
+}
+
+/// The rows of a list of lists, as long as the shortest.
+pub struct Columns {
+    /// Its parts are locals.
+    rows: PyValue,
+    n_rows: LocalId,
+    trip: LocalId,
 }
 
 /// `__hotloop_rest__("el", items)`: what is left of the items of a loop that `hotloop run` has cut out, see `_rest.py`.
@@ -173,6 +184,10 @@ impl Lowerer<'_> {
                 }
                 let start = self.build.keep(value.parts[0]);
                 self.numbered(of, start, bound, hidden)
+            }
+            Some(("zip", [ast::Expr { kind: ExprKind::Starred(rows), .. }])) => {
+                let value = self.iterable(rows, bound)?;
+                self.columns_side_by_side(value, rows.span, hidden)
             }
             Some((name @ ("zip" | "strict zip"), of)) if !of.is_empty() => {
                 let mut parts = vec![];
@@ -343,6 +358,84 @@ impl Lowerer<'_> {
         let trip = self.int_local("trip", trip);
         let (items, overs) = parts.into_iter().map(|(items, _, over)| (items, over)).unzip();
         (Items::Together(items), trip, Over::Zip(overs))
+    }
+
+    /// `zip(*rows)`
+    fn columns_side_by_side(
+        &mut self,
+        value: PyValue,
+        span: Span,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<(Items, LocalId, Over)> {
+        if !matches!(value.ty, PyType::Table(_) | PyType::Ragged(_)) {
+            bail!(span, "`zip` of all in {} is not compiled yet", self.what_is(&value));
+        }
+        // CPython asks the list for its rows now only.
+        let value = match self.numbers_in(&value) {
+            Some((item, whole)) => self.as_rows(&item, &[whole]),
+            None => value,
+        };
+        let n = self.length(&value, span)?;
+        let n_rows = self.int_local("rows", n);
+        let elements = self.elements(value, None, false, span, hidden)?;
+        let (Items::Elements(Elements { value: rows, .. }), _, Over::Items(name, None)) = elements else {
+            unreachable!("all of a list")
+        };
+        let least = self.least_length(&rows, n_rows, span)?;
+        let trip = self.int_local("trip", least);
+        Ok((Items::Columns(Columns { rows, n_rows, trip }), trip, Over::Columns(name)))
+    }
+
+    /// How long the shortest of some rows is; 0: there are none.
+    fn least_length(&mut self, rows: &PyValue, n_rows: LocalId, span: Span) -> Result<ExprId> {
+        let n = self.build.read(n_rows);
+        let (zero, most) = (self.build.int(0), self.build.int(i64::MAX));
+        let is_empty = self.build.binary(BinaryOp::Eq, n, zero);
+        let first = self.build.select(is_empty, zero, most);
+        let least = self.int_local("least", first);
+        self.each(n, |this, at, _| {
+            let row = this.element_at(rows, at, span)?;
+            let row = this.keep(row);
+            let Some(len) = this.length_of(&row) else { bail!(span, "`zip` of what is no list is not compiled yet") };
+            let so_far = this.build.read(least);
+            let least_now = this.build.binary(BinaryOp::Min, so_far, len);
+            this.build.assign(least, least_now);
+            Ok(())
+        })?;
+        Ok(self.build.read(least))
+    }
+
+    /// The elements of all rows at an index that is inside, as a tuple.
+    fn column_at(&mut self, of: &Columns, at: ExprId, span: Span) -> Result<PyValue> {
+        let item = match &of.rows.ty {
+            PyType::Table(elem) => elem.python(),
+            PyType::Ragged(item) => (**item).clone(),
+            _ => unreachable!("no other type passes"),
+        };
+        let list = match list_elem(&item) {
+            Some(elem) => {
+                let (none, fill) = (self.build.int(0), self.build.zeros(elem));
+                self.new_list(elem, none, fill)
+            }
+            None if item.is_record() => self.no_records_of(&item),
+            None => bail!(span, "`zip` of rows of lists is not compiled yet"),
+        };
+        let columns = self.columns_of(&list);
+        let n = self.build.read(of.n_rows);
+        self.each(n, |this, row, _| {
+            let row = this.element_at(&of.rows, row, span)?;
+            let row = this.keep(row);
+            let item = this.element_at(&row, at, span)?;
+            if let Some(columns) = &columns {
+                return this.append_record(columns, item, span);
+            }
+            let elem = list_elem(&item.ty).expect("as its type says");
+            let parts = this.element_parts(item, elem, span)?;
+            let to = this.buffer_of(&list).expect("a new list is a local");
+            this.build.edit(Edit::Append, to, parts);
+            Ok(())
+        })?;
+        Ok(as_tuple(list))
     }
 
     fn number(
@@ -558,6 +651,10 @@ impl Lowerer<'_> {
                 let item = self.item(of, pos, span)?;
                 Ok(pair_up(vec![PyValue::new(PyType::Int, vec![number]), item]))
             }
+            Items::Columns(columns) => {
+                let at = self.build.read(pos);
+                self.column_at(columns, at, span)
+            }
             Items::Mapped(function, of) => {
                 let arguments = of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?;
                 self.call_with(function, arguments, span)
@@ -646,6 +743,12 @@ impl Lowerer<'_> {
                 }
             }
             Items::Range(_) => {}
+            Items::Columns(Columns { rows, n_rows, trip }) if matches!(rows.ty, PyType::Ragged(_)) => {
+                let now = self.least_length(rows, *n_rows, self.build.span).expect("as before the loop");
+                let then = self.build.read(*trip);
+                let same = self.build.binary(BinaryOp::Eq, now, then);
+                self.build.check(same, Failure::Type);
+            }
             items => items.parts().iter().for_each(|items| self.check_length(items, changes)),
         }
     }

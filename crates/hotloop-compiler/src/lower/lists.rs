@@ -8,13 +8,15 @@ use super::expressions::{Element, list_elem};
 use super::functions::is_shared_key;
 use super::heaps::{Stretch, item_of_list};
 use super::instances::is_place;
-use super::slices::Places;
+use super::prelude::is_lazy;
+use super::slices::{Bounds, Places};
 use super::tuples::as_list;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
+use crate::syntax::target_names;
 
 /// Elements of a list or a row: which buffer, the number of the first, how far it is to the next, how many.
 #[derive(Clone, Copy)]
@@ -64,13 +66,18 @@ impl Lowerer<'_> {
     ) -> Result<PyValue> {
         let value = if let PyType::Row(_) = value.ty { self.keep(value) } else { value };
         let bounds = self.bounds(bounds, span)?;
+        self.slice_between(value, base, &bounds, span)
+    }
+
+    /// The same of bounds that have been evaluated; a row is in locals.
+    pub fn slice_between(&mut self, value: PyValue, base: Span, bounds: &Bounds, span: Span) -> Result<PyValue> {
         if self.is_text(&value) {
             return self.text_slice(value, &bounds.ints(), span);
         }
         let Some(whole) = self.whole(&value) else {
             bail!(base, "a slice of {} is not compiled yet", self.what_is(&value))
         };
-        let Places { first: start, step, n } = self.places(&bounds, whole.n)?;
+        let Places { first: start, step, n } = self.places(bounds, whole.n)?;
         let first = self.build.binary(BinaryOp::Add, whole.first, start);
         Ok(self.copied(&[Part { first, step, n, ..whole }]))
     }
@@ -404,6 +411,17 @@ impl Lowerer<'_> {
         if let ExprKind::Comprehension { element, clauses, is_lazy: true } = &items.kind {
             return self.collected(element, clauses, span);
         }
+        // `list(map(list, rows))` makes new lists, as `[list(row) for row in rows]` does.
+        if let ExprKind::Call { function, args, keywords } = &items.kind
+            && let ([of, rows], true) = (&args[..], keywords.is_empty())
+            && self.is_class(function, "map")
+            && self.is_class(of, "list")
+        {
+            let row = ast::Expr { kind: ExprKind::Name(".row".into()), span };
+            let copy = ExprKind::Call { function: of.clone().into(), args: vec![row.clone()], keywords: vec![] };
+            let clause = ast::Clause { target: row, iter: rows.clone(), conditions: vec![] };
+            return self.collected(&ast::Expr { kind: copy, span }, &[clause], span);
+        }
         // The same as `[item for item in items]`, by a name that no program has.
         let item = || ast::Expr { kind: ExprKind::Name(".item".into()), span };
         let clause = ast::Clause { target: item(), iter: items.clone(), conditions: vec![] };
@@ -471,6 +489,11 @@ impl Lowerer<'_> {
         ) {
             return Ok(false);
         }
+        if let ("extend", [items], _) = method
+            && is_lazy(items)
+        {
+            return self.extended_by_each(function, items);
+        }
         if self.records_statement(function, args)? || self.row_statement(function, args)? {
             return Ok(true);
         }
@@ -507,6 +530,38 @@ impl Lowerer<'_> {
             }
             _ => unreachable!("matched above"),
         }
+        Ok(true)
+    }
+
+    /// `xs.extend(x for x in ys)`: each item is put in before the next one is asked for.
+    pub fn extended_by_each(&mut self, function: &ast::Expr, items: &ast::Expr) -> Result<bool> {
+        let span = items.span;
+        let ExprKind::Attribute { value: list, .. } = &function.kind else { return Ok(false) };
+        let ExprKind::Name(name) = &list.kind else { return Ok(false) };
+        let is_known = |ty: &PyType| is_fixed(ty) || matches!(ty, PyType::Records(_) | PyType::Ragged(_));
+        if !self.variables.get(name).is_some_and(|variable| is_known(&variable.ty)) {
+            return Ok(false);
+        }
+        let item = ast::Expr { kind: ExprKind::Name(".item".into()), span };
+        let own = [ast::Clause { target: item.clone(), iter: items.clone(), conditions: vec![] }];
+        let (element, clauses) = match &items.kind {
+            ExprKind::Comprehension { element, clauses, .. } => (&**element, &clauses[..]),
+            _ => (&item, &own[..]),
+        };
+        let mut names = vec![];
+        clauses.iter().for_each(|clause| target_names(&clause.target, &mut names));
+        if names.contains(&name.as_str()) {
+            bail!(span, "`{name}` is another variable in here"; hint: "use another name");
+        }
+        let append = ast::Expr { kind: ExprKind::Attribute { value: list.clone(), name: "append".into() }, span };
+        self.comprehended(element, clauses, span, &mut |this, element| {
+            let kind =
+                ExprKind::Call { function: append.clone().into(), args: vec![element.clone()], keywords: vec![] };
+            match this.list_statement(&ast::Expr { kind, span: element.span })? {
+                true => Ok(()),
+                false => bail!(span, "this `extend` is not compiled yet"; hint: "use a loop"),
+            }
+        })?;
         Ok(true)
     }
 

@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use super::prelude;
+use super::strings::Family;
 use super::unions::Ints;
 use super::value::{Kind, Number, PyValue};
 use crate::bail;
@@ -40,9 +41,11 @@ impl Lowerer<'_> {
 
     fn number_method(&mut self, function: &Expr, args: &[Expr], span: Span) -> Result<Option<PyValue>> {
         let ExprKind::Attribute { value, name } = &function.kind else { return Ok(None) };
-        if !args.is_empty()
-            || !matches!(name.as_str(), "conjugate" | "is_integer" | "bit_length" | "bit_count" | "item")
-        {
+        let is_known = matches!(
+            name.as_str(),
+            "conjugate" | "is_integer" | "bit_length" | "bit_count" | "as_integer_ratio" | "hex" | "item"
+        );
+        if !args.is_empty() || !is_known {
             return Ok(None);
         }
         let base = self.expression(value)?;
@@ -54,6 +57,9 @@ impl Lowerer<'_> {
             "conjugate" => self.conjugate(base, span).map(Some),
             "item" => self.python_number(base, span).map(Some),
             "is_integer" => self.is_integer(base, span).map(Some),
+            "as_integer_ratio" => self.integer_ratio(base, span).map(Some),
+            "hex" if base.ty == PyType::Float => self.hex_of_float(base.parts[0], span).map(Some),
+            "hex" => bail!(span, "`.hex` of {} is not compiled yet", self.what_is(&base)),
             "bit_length" => self.bits(base, "bit_length", span).map(Some),
             _ => self.bits(base, "bit_count", span).map(Some),
         }
@@ -90,6 +96,74 @@ impl Lowerer<'_> {
         }
     }
 
+    fn integer_ratio(&mut self, base: PyValue, span: Span) -> Result<PyValue> {
+        match base.ty {
+            PyType::Bool | PyType::Int => {
+                let int = PyValue::new(PyType::Int, self.as_kind(base, Kind::Int));
+                let one = PyValue::new(PyType::Int, vec![self.build.int(1)]);
+                self.tuple_of(vec![int, one], span)
+            }
+            PyType::Float => self.call_prelude("numbers.float_ratio", vec![base], span),
+            _ => bail!(span, "`.as_integer_ratio` of {} is not compiled yet", self.what_is(&base)),
+        }
+    }
+
+    /// `n.to_bytes(..)`, `int.from_bytes(..)`, `float.fromhex(..)`, `bytes.fromhex(..)`; `None`: it is another call.
+    pub fn converted_number(
+        &mut self,
+        function: &Expr,
+        args: &[Expr],
+        keywords: &[(Option<String>, Expr)],
+        span: Span,
+    ) -> Result<Option<PyValue>> {
+        let ExprKind::Attribute { value, name } = &function.kind else { return Ok(None) };
+        match (name.as_str(), args, keywords) {
+            ("fromhex", [text], []) if self.is_class(value, "float") => {
+                let text = self.argument(text)?;
+                match super::strings::family(&text) {
+                    Some(Family::Str) => self.float_of_hex(text, span).map(Some),
+                    _ => bail!(span, "`float.fromhex` of {} is not compiled yet", self.what_is(&text)),
+                }
+            }
+            ("fromhex", [text], []) if self.is_class(value, "bytes") => {
+                let text = self.solid_argument(text)?;
+                if super::strings::family(&text) != Some(Family::Str) {
+                    bail!(span, "`bytes.fromhex` of {} is not compiled yet", self.what_is(&text));
+                }
+                let list = self.call_prelude("texts.bytes_of_hex", vec![text], span)?;
+                self.bytes_of_list(list).map(Some)
+            }
+            ("from_bytes", [data, rest @ ..], _) if self.is_class(value, "int") => {
+                let (_, is_big, is_signed) = byte_options(&["byteorder"], rest, keywords, span)?;
+                let data = self.solid_argument(data)?;
+                if super::strings::family(&data) != Some(Family::Bytes) {
+                    bail!(span, "`int.from_bytes` of {} is not compiled yet", self.what_is(&data));
+                }
+                let [is_big, is_signed] =
+                    [is_big, is_signed].map(|yes| PyValue::new(PyType::Bool, vec![self.build.bool(yes)]));
+                self.call_prelude("numbers.from_bytes", vec![data, is_big, is_signed], span).map(Some)
+            }
+            ("to_bytes", _, _) => {
+                let is_int = |value: &PyValue| matches!(value.ty, PyType::Bool | PyType::Int);
+                let Some(int) = self.tried(value, is_int)? else { return Ok(None) };
+                let int = PyValue::new(PyType::Int, self.as_kind(int, Kind::Int));
+                let int = self.keep(int);
+                let (length, is_big, is_signed) = byte_options(&["length", "byteorder"], args, keywords, span)?;
+                let length = match length {
+                    Some(e) => self.argument(&e)?,
+                    None => PyValue::new(PyType::Int, vec![self.build.int(1)]),
+                };
+                let is_signed = PyValue::new(PyType::Bool, vec![self.build.bool(is_signed)]);
+                let list = self.call_prelude("numbers.to_bytes", vec![int, length, is_signed], span)?;
+                if let (true, PyType::List(elem), Some(buffer)) = (is_big, &list.ty, self.buffer_of(&list)) {
+                    self.reverse(buffer, *elem);
+                }
+                self.bytes_of_list(list).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn bits(&mut self, base: PyValue, row: &'static str, span: Span) -> Result<PyValue> {
         if !matches!(base.ty, PyType::Bool | PyType::Int) {
             bail!(span, "`.{row}` of {} is not compiled yet", self.what_is(&base));
@@ -109,4 +183,28 @@ impl Lowerer<'_> {
         let finite = self.build.is_finite(part);
         Ok(PyValue::new(PyType::Bool, vec![self.build.binary(BinaryOp::And, finite, whole)]))
     }
+}
+
+/// What `to_bytes` and `from_bytes` are told: how many, is the most significant byte the first one, is there a sign?
+fn byte_options(
+    names: &[&str],
+    args: &[Expr],
+    keywords: &[(Option<String>, Expr)],
+    span: Span,
+) -> Result<(Option<Expr>, bool, bool)> {
+    let (mut length, mut is_big, mut is_signed) = (None, true, false);
+    let by_position = args.iter().enumerate().map(|(at, e)| (names.get(at).copied(), e));
+    let by_name = keywords.iter().map(|(name, e)| (name.as_deref(), e));
+    for (name, e) in by_position.chain(by_name) {
+        match (name, &e.kind) {
+            (Some("length"), _) => length = Some(e.clone()),
+            (Some("byteorder"), ExprKind::Str(order)) if order == "big" => is_big = true,
+            (Some("byteorder"), ExprKind::Str(order)) if order == "little" => is_big = false,
+            (Some("signed"), ExprKind::Bool(signed)) => is_signed = *signed,
+            _ => {
+                bail!(span, "these arguments are not compiled yet"; hint: "write the byte order and `signed` as constants")
+            }
+        }
+    }
+    Ok((length, is_big, is_signed))
 }

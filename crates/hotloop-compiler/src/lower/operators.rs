@@ -3,6 +3,7 @@
 //! `operator.iadd(x, y)` of numbers is `x + y`, `operator.contains(t, x)` is `x in t`.
 
 use super::Lowerer;
+use super::folds::is_simple;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
@@ -59,10 +60,22 @@ impl Lowerer<'_> {
                 let part = self.int_of(value, span)?;
                 Ok(Some(PyValue::new(PyType::Int, vec![part])))
             }
+            [x] if name == "length_hint" => self.len(x).map(Some),
             [x] => match find(&UNARY, name) {
                 Some(op) => self.unary_expression(&whole, op, x).map(Some),
                 None => Ok(None),
             },
+            [list, index] if name == "delitem" => {
+                let index = index.clone().into();
+                self.delete(&Expr { kind: ExprKind::Subscript { value: list.clone().into(), index }, span })?;
+                Ok(Some(PyValue::none()))
+            }
+            // The value is evaluated before the list and the index.
+            [list, index, value] if name == "setitem" && [list, index].into_iter().all(is_simple) => {
+                let value = self.expression(value)?;
+                self.store(list, index, value, span)?;
+                Ok(Some(PyValue::none()))
+            }
             [x, y] => self.operator_of_two(name, x, y, &whole),
             _ => Ok(None),
         }
@@ -76,6 +89,9 @@ impl Lowerer<'_> {
         if name == "getitem" {
             let (value, index) = (Box::new(x.clone()), Box::new(y.clone()));
             return self.expression(&Expr { kind: ExprKind::Subscript { value, index }, span: whole.span }).map(Some);
+        }
+        if name == "concat" && self.tried(x, |value| !value.may_be_number())?.is_some() {
+            return self.binary_expression(whole, BinaryOp::Add, x, y).map(Some);
         }
         if name == "contains" {
             return self.contains(x, y, whole.span).map(Some);

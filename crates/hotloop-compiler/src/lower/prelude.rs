@@ -19,14 +19,19 @@ const MODULES: &[(&str, &str)] = &[
     ("functools", include_str!("prelude/functools.py")),
     ("heapq", include_str!("prelude/heapq.py")),
     ("math", include_str!("prelude/math.py")),
+    // No module of CPython's: methods of numbers.
+    ("numbers", include_str!("prelude/numbers.py")),
     ("operator", include_str!("prelude/operator.py")),
     ("random", include_str!("prelude/random.py")),
     // No module of CPython's: what `sort` is for lists of tuples and of strs.
     ("sorting", include_str!("prelude/sorting.py")),
+    // The same of methods of texts.
+    ("texts", include_str!("prelude/texts.py")),
 ];
 /// Names of CPython's own that are used in there.
 const BUILTINS: &[&str] = &[
     "abs",
+    "chr",
     "complex",
     "float",
     "int",
@@ -34,6 +39,7 @@ const BUILTINS: &[&str] = &[
     "list",
     "math",
     "math.ceil",
+    "math.copysign",
     "math.fabs",
     "math.fma",
     "math.frexp",
@@ -137,7 +143,7 @@ impl Lowerer<'_> {
 }
 
 /// A generator expression, or the call of a builtin that gives an iterator.
-fn is_lazy(e: &ast::Expr) -> bool {
+pub fn is_lazy(e: &ast::Expr) -> bool {
     match &e.kind {
         ExprKind::Comprehension { is_lazy, .. } => *is_lazy,
         ExprKind::Call { function, .. } => {

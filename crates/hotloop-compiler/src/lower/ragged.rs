@@ -178,7 +178,8 @@ impl Lowerer<'_> {
         {
             let copy = self.copied_list(value).expect("a row");
             let columns = self.columns_of(&copy).expect("a list of records");
-            return self.records_slice(&columns, bounds, span).map(Some);
+            let bounds = self.bounds(bounds, span)?;
+            return Ok(Some(self.records_slice(&columns, &bounds)?));
         }
         let Some((inner, _)) = self.numbers_in(value) else { return Ok(None) };
         let bounds = self.bounds(bounds, span)?;

@@ -6,6 +6,7 @@
 use super::Lowerer;
 use super::expressions::list_elem;
 use super::heaps::item_of_list;
+use super::slices::{Bounds, Places};
 use super::sorting::item_of;
 use super::tuples::as_list;
 use super::unions::join_types;
@@ -89,16 +90,12 @@ impl Lowerer<'_> {
     }
 
     /// `points[i]`, `points[a:b]`
-    pub fn record_item(&mut self, columns: &Columns, index: &ast::Expr, span: Span) -> Result<PyValue> {
-        match &index.kind {
-            ExprKind::Slice { lower, upper, step } => {
-                self.records_slice(columns, [lower, upper, step].map(|e| e.as_deref()), span)
-            }
-            _ => {
-                let at = self.record_index(columns, index)?;
-                Ok(self.record_at(columns, at))
-            }
+    pub fn record_item(&mut self, columns: &Columns, index: &ast::Expr) -> Result<PyValue> {
+        if let Some(bounds) = self.bounds_in(index)? {
+            return self.records_slice(columns, &bounds);
         }
+        let at = self.record_index(columns, index)?;
+        Ok(self.record_at(columns, at))
     }
 
     /// `points[i] = (x, y)`
@@ -305,22 +302,9 @@ impl Lowerer<'_> {
         Part { of: columns.clone(), first: self.build.int(0), step: self.build.int(1), n }
     }
 
-    pub fn records_slice(&mut self, columns: &Columns, bounds: [Option<&ast::Expr>; 3], span: Span) -> Result<PyValue> {
-        let mut ints = vec![];
-        for bound in bounds {
-            ints.push(match bound {
-                None | Some(ast::Expr { kind: ExprKind::None, .. }) => None,
-                Some(e) => {
-                    let int = self.expression(e)?;
-                    let int = self.int_of(int, e.span)?;
-                    Some(self.build.keep(int))
-                }
-            });
-        }
+    pub fn records_slice(&mut self, columns: &Columns, bounds: &Bounds) -> Result<PyValue> {
         let whole = self.all_records(columns);
-        let step = ints[2].unwrap_or(whole.step);
-        let by = self.step_of_slice(step, span)?;
-        let (first, n) = self.inside(ints[0], ints[1], whole.n, by);
+        let Places { first, step, n } = self.places(bounds, whole.n)?;
         Ok(self.copied_records(&[Part { first, step, n, ..whole }]))
     }
 

@@ -5,6 +5,7 @@ use super::calls::raises;
 use super::expressions::{is_list, rebound_by};
 use super::functions::is_function;
 use super::liveness::Names;
+use super::prelude::is_lazy;
 use super::recursion::Instance;
 use super::stars::has_star;
 use super::unions::join_types;
@@ -307,6 +308,13 @@ impl Lowerer<'_> {
                 if self.augmented_array(&old, op, value, s.span)? {
                     return Ok(Flow::Next);
                 }
+                if op == ast::BinaryOp::Add && is_lazy(value) && is_list(&old.ty) {
+                    let extend = ExprKind::Attribute { value: target.clone().into(), name: "extend".into() };
+                    let function = ast::Expr { kind: extend, span: s.span };
+                    if self.extended_by_each(&function, value)? {
+                        return Ok(Flow::Next);
+                    }
+                }
                 let v = self.expression(value)?;
                 if self.changed_in_place(op, &old, &v, s.span)? {
                     return Ok(Flow::Next);
@@ -541,9 +549,10 @@ impl Lowerer<'_> {
             let mut block = this.build.close();
             let trip = this.build.read(iteration.trip);
             let checks = this.checks_of_length(&iteration.items, &block);
-            block.splice(0..0, checks.iter().cloned());
+            block.splice(0..0, checks);
+            let behind = this.checks_of_length(&iteration.items, &block);
             this.build.push(Stmt::For { label, pos, trip, exit, strips: None, body: block });
-            checks.into_iter().for_each(|check| this.build.push(check));
+            behind.into_iter().for_each(|check| this.build.push(check));
             Ok(Some(at_header))
         });
         self.iterators.pop();

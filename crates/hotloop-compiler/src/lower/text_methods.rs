@@ -8,7 +8,7 @@ use super::strings::{self, Family, Needle, View, family, str_elem, units_of};
 use super::value::{Literal, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
+use crate::ir::{BinaryOp, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
 use crate::syntax::ast::{self, ExprKind};
 
 /// Names, and the least and largest numbers of arguments.
@@ -26,7 +26,11 @@ const METHODS: &[(&str, usize, usize)] = &[
     ("rstrip", 0, 1),
     ("replace", 2, 3),
     ("split", 0, 2),
-    ("splitlines", 0, 0),
+    ("rsplit", 0, 2),
+    ("expandtabs", 0, 1),
+    ("translate", 1, 1),
+    ("hex", 0, 0),
+    ("splitlines", 0, 1),
     ("partition", 1, 1),
     ("rpartition", 1, 1),
     ("removeprefix", 1, 1),
@@ -42,6 +46,10 @@ const METHODS: &[(&str, usize, usize)] = &[
     ("swapcase", 0, 0),
     ("title", 0, 0),
     ("capitalize", 0, 0),
+    ("casefold", 0, 0),
+    ("istitle", 0, 0),
+    ("isidentifier", 0, 0),
+    ("isprintable", 0, 0),
     ("isascii", 0, 0),
     ("isdigit", 0, 0),
     ("isdecimal", 0, 0),
@@ -62,6 +70,7 @@ const CLASSES: &[(&str, &[(char, char)])] = &[
     ("isalnum", &[('0', '9'), ('A', 'Z'), ('a', 'z')]),
     // Tabs and line ends, the four separators, a space.
     ("isspace", &[('\t', '\r'), ('\x1c', ' ')]),
+    ("isspace of bytes", &[('\t', '\r'), (' ', ' ')]),
     ("isupper", &[('A', 'Z')]),
     ("islower", &[('a', 'z')]),
 ];
@@ -106,7 +115,20 @@ impl Lowerer<'_> {
             "lstrip" => self.stripped(text, &[End::First], args, base.span)?,
             "rstrip" => self.stripped(text, &[End::Last], args, base.span)?,
             "replace" => self.replaced(text, args, span)?,
+            "rsplit" => self.split_from_behind(text, args, span)?,
             "split" | "splitlines" => self.split(text, name, args, span)?,
+            "expandtabs" if family == Family::Str => {
+                let size = match args.first() {
+                    Some(size) => self.solid_argument(size)?,
+                    None => PyValue::new(PyType::Int, vec![self.build.int(8)]),
+                };
+                self.call_prelude("texts.expandtabs", vec![text, size], span)?
+            }
+            "translate" => self.translated(text, &args[0], span)?,
+            "hex" if family == Family::Bytes => self.call_prelude("texts.hex_of", vec![text], span)?,
+            "istitle" | "isidentifier" | "isprintable" if family == Family::Str => {
+                self.call_prelude(&format!("texts.{name}"), vec![text], span)?
+            }
             "partition" => self.parted(text, &args[0], End::First, span)?,
             "rpartition" => self.parted(text, &args[0], End::Last, span)?,
             "removeprefix" => self.removed(text, &args[0], End::First, span)?,
@@ -624,7 +646,7 @@ impl Lowerer<'_> {
     }
 
     /// `text.encode()` and `data.decode()` of ASCII, which is the same in all encodings named here.
-    fn recoded(&mut self, text: PyValue, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
+    pub fn recoded(&mut self, text: PyValue, name: &str, args: &[ast::Expr], span: Span) -> Result<PyValue> {
         let is_encode = name == "encode";
         let (from, to) = if is_encode { (Family::Str, Family::Bytes) } else { (Family::Bytes, Family::Str) };
         let encoding = args.first().map(|arg| self.argument(arg)).transpose()?;
@@ -652,13 +674,155 @@ impl Lowerer<'_> {
         Ok(self.value(View { elem, buffer, start, len: view.len }, to))
     }
 
+    /// `text.rsplit(separator, most)`
+    fn split_from_behind(&mut self, text: PyValue, args: &[ast::Expr], span: Span) -> Result<PyValue> {
+        if family(&text) != Some(Family::Str) {
+            bail!(span, "`.rsplit` of bytes is not compiled yet");
+        }
+        let separator = match args.first() {
+            Some(arg) => self.solid_argument(arg)?,
+            None => PyValue::none(),
+        };
+        let most = match args.get(1) {
+            Some(arg) => self.solid_argument(arg)?,
+            None => PyValue::new(PyType::Int, vec![self.build.int(-1)]),
+        };
+        match separator.ty {
+            PyType::None => self.call_prelude("texts.rsplit_at_spaces", vec![text, most], span),
+            _ => self.call_prelude("texts.rsplit", vec![text, separator, most], span),
+        }
+    }
+
+    /// `text.translate(str.maketrans(old, new, gone))`, and `data.translate(table)` of bytes
+    fn translated(&mut self, text: PyValue, table: &ast::Expr, span: Span) -> Result<PyValue> {
+        if family(&text) == Some(Family::Bytes) {
+            let table = self.solid_argument(table)?;
+            if family(&table) != Some(Family::Bytes) {
+                bail!(span, "`.translate` by {} is not compiled yet", self.what_is(&table));
+            }
+            let list = self.call_prelude("texts.translate_bytes", vec![text, table], span)?;
+            return self.bytes_of_list(list);
+        }
+        let texts = match &table.kind {
+            ExprKind::Call { function, args, keywords } if keywords.is_empty() && (2..=3).contains(&args.len()) => {
+                match &function.kind {
+                    ExprKind::Attribute { value, name } if name == "maketrans" && self.is_class(value, "str") => args,
+                    _ => {
+                        bail!(table.span, "this table is not compiled yet"; hint: "write `.translate(str.maketrans(a, b))`")
+                    }
+                }
+            }
+            _ => bail!(table.span, "this table is not compiled yet"; hint: "write `.translate(str.maketrans(a, b))`"),
+        };
+        let mut values = vec![text];
+        for e in texts {
+            let value = self.solid_argument(e)?;
+            if family(&value) != Some(Family::Str) {
+                bail!(e.span, "`str.maketrans` of {} is not compiled yet", self.what_is(&value));
+            }
+            values.push(value);
+        }
+        if values.len() == 3 {
+            let nothing = PyValue::literal(Literal::Str(String::new()));
+            values.push(self.solid(nothing, span)?);
+        }
+        self.call_prelude("texts.translate", values, span)
+    }
+
+    /// Is it the name of this class of CPython's?
+    pub fn is_class(&self, e: &ast::Expr, class: &str) -> bool {
+        matches!(&e.kind, ExprKind::Name(name) if self.variables.get(name).is_none() && self.is_builtin(name, class))
+    }
+
+    // Bytes
+
+    /// `bytes(items)`, `bytes(n)`
+    pub fn bytes_call(&mut self, items: &ast::Expr, span: Span) -> Result<PyValue> {
+        let is_lazy = super::prelude::is_lazy(items) || matches!(items.kind, ExprKind::Comprehension { .. });
+        if !is_lazy && self.range_of(items)?.is_none() {
+            let value = self.argument(items)?;
+            match value.ty {
+                _ if family(&value) == Some(Family::Bytes) => return Ok(value),
+                _ if family(&value).is_some() => {
+                    bail!(span, "`bytes` of a str is not compiled yet"; hint: "use `.encode()`")
+                }
+                PyType::Bool | PyType::Int => return self.zero_bytes(value, span),
+                PyType::List(Elem::Int64) => return self.bytes_of_list(value),
+                _ => {}
+            }
+        }
+        let item = ast::Expr { kind: ExprKind::Name(".item".into()), span: items.span };
+        let own = [ast::Clause { target: item.clone(), iter: items.clone(), conditions: vec![] }];
+        let (element, clauses) = match &items.kind {
+            ExprKind::Comprehension { element, clauses, .. } => (&**element, &clauses[..]),
+            _ => (&item, &own[..]),
+        };
+        let buffer = self.new_text(Elem::UInt8);
+        self.comprehended(element, clauses, span, &mut |this, element| {
+            let value = this.kept_value(element)?;
+            let byte = this.int_of(value, element.span)?;
+            this.append_byte(buffer, byte);
+            Ok(())
+        })?;
+        Ok(self.all_bytes(buffer))
+    }
+
+    fn zero_bytes(&mut self, n: PyValue, span: Span) -> Result<PyValue> {
+        let n = self.int_of(n, span)?;
+        let n = self.build.keep(n);
+        let (zero, most) = (self.build.int(0), self.build.int(1 << 30));
+        let (low, high) = (self.build.binary(BinaryOp::Ge, n, zero), self.build.binary(BinaryOp::Le, n, most));
+        let fits = self.build.binary(BinaryOp::And, low, high);
+        self.build.check(fits, Failure::Memory);
+        let fill = self.build.zeros(Elem::UInt8);
+        let list = self.build.local("text", Type::Buffer(Elem::UInt8, Dims::LIST));
+        self.build.push(Stmt::NewList { list, dims: vec![n], fill, is_array: false });
+        Ok(self.all_bytes(list))
+    }
+
+    /// Those of a list of ints.
+    pub fn bytes_of_list(&mut self, list: PyValue) -> Result<PyValue> {
+        let list = self.keep(list);
+        let span = self.build.span;
+        let buffer = self.new_text(Elem::UInt8);
+        let Some(n) = self.length_of(&list) else { bail!(span, "`bytes` of this is not compiled yet") };
+        self.each(n, |this, at, _| {
+            let byte = this.element_at(&list, at, span)?;
+            this.append_byte(buffer, byte.parts[0]);
+            Ok(())
+        })?;
+        Ok(self.all_bytes(buffer))
+    }
+
+    /// An int that is one, else CPython raises a ValueError.
+    fn append_byte(&mut self, buffer: LocalId, byte: ExprId) {
+        let byte = self.build.keep(byte);
+        let is_byte = self.is_between(byte, 0, 255);
+        self.build.raise_unless(is_byte, Failure::Value);
+        self.build.edit(Edit::Append, buffer, vec![byte]);
+    }
+
+    fn all_bytes(&mut self, buffer: LocalId) -> PyValue {
+        let (start, len) = (self.build.int(0), self.build.expr(Op::Len(buffer, 0), Type::INT));
+        let len = self.build.keep(len);
+        self.value(View { elem: Elem::UInt8, buffer, start, len }, Family::Bytes)
+    }
+
     // Characters
 
-    /// `c.isdigit()` and `c.upper()`, of ASCII; anything else is left to CPython.
+    /// `c.isdigit()` and `c.upper()`, of ASCII; any other character of a str is left to CPython, any other byte has no class and no case.
     fn of_characters(&mut self, text: PyValue, family: Family, name: &str, span: Span) -> Result<PyValue> {
-        if family != Family::Str {
-            bail!(span, "`.{name}` of bytes is not compiled yet");
-        }
+        let name = match (family, name) {
+            (
+                Family::Bytes,
+                "isdecimal" | "isnumeric" | "casefold" | "istitle" | "isidentifier" | "isprintable" | "hex",
+            ) => {
+                bail!(span, "`.{name}` of bytes is not compiled yet")
+            }
+            (Family::Str, "hex") => bail!(span, "a str has no `.hex`"),
+            (Family::Bytes, "isspace") => "isspace of bytes",
+            _ => name,
+        };
         let is_change = CHANGES.contains(&name);
         if let Some(code) = self.single(&text) {
             let code = self.build.keep(code);
@@ -675,15 +839,15 @@ impl Lowerer<'_> {
         }
         let view = self.view(text, span)?;
         match name {
-            _ if is_change => self.changed(view, name),
-            "isascii" => self.all_of(view, name, false),
-            "isupper" | "islower" => self.has_one_case(view, name),
-            _ => self.all_of(view, name, true),
+            _ if is_change => self.changed(view, family, name),
+            "isascii" => self.all_of(view, family, name, false),
+            "isupper" | "islower" => self.has_one_case(view, family, name),
+            _ => self.all_of(view, family, name, true),
         }
     }
 
     /// Are all characters of a class? `not_empty`: and is there one?
-    fn all_of(&mut self, view: View, name: &str, not_empty: bool) -> Result<PyValue> {
+    fn all_of(&mut self, view: View, own: Family, name: &str, not_empty: bool) -> Result<PyValue> {
         let (holds, zero, no) = (self.build.local("holds", Type::BOOL), self.build.int(0), self.build.bool(false));
         let first = match not_empty {
             true => self.build.binary(BinaryOp::Gt, view.len, zero),
@@ -698,7 +862,7 @@ impl Lowerer<'_> {
                     this.build.binary(BinaryOp::Le, code, most)
                 }
                 _ => {
-                    this.check_ascii(code);
+                    this.check_known(code, own);
                     this.is_of_class(code, name)
                 }
             };
@@ -711,13 +875,13 @@ impl Lowerer<'_> {
     }
 
     /// Are there letters of this case, and none of the other?
-    fn has_one_case(&mut self, view: View, name: &str) -> Result<PyValue> {
+    fn has_one_case(&mut self, view: View, own: Family, name: &str) -> Result<PyValue> {
         let other = if name == "isupper" { "islower" } else { "isupper" };
         let (holds, no) = (self.build.local("holds", Type::BOOL), self.build.bool(false));
         self.build.assign(holds, no);
         self.each(view.len, |this, pos, label| {
             let code = this.unit(&view, pos);
-            this.check_ascii(code);
+            this.check_known(code, own);
             let condition = this.is_of_class(code, other);
             let then = vec![Stmt::Assign(holds, no), Stmt::Break(label)];
             this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
@@ -730,14 +894,14 @@ impl Lowerer<'_> {
     }
 
     /// `text.upper()`, `text.title()` and the like
-    fn changed(&mut self, view: View, name: &str) -> Result<PyValue> {
+    fn changed(&mut self, view: View, own: Family, name: &str) -> Result<PyValue> {
         let buffer = self.new_text(view.elem);
         let (behind_letter, no, zero) =
             (self.build.local("behind_letter", Type::BOOL), self.build.bool(false), self.build.int(0));
         self.build.assign(behind_letter, no);
         self.each(view.len, |this, pos, _| {
             let code = this.unit(&view, pos);
-            this.check_ascii(code);
+            this.check_known(code, own);
             let (behind, is_later) = (this.build.read(behind_letter), this.build.binary(BinaryOp::Gt, pos, zero));
             let changed = this.changed_case(code, name, behind, is_later);
             this.build.edit(Edit::Append, buffer, vec![changed]);
@@ -745,10 +909,16 @@ impl Lowerer<'_> {
             this.build.assign(behind_letter, is_letter);
             Ok(())
         })?;
-        Ok(self.value(View { buffer, start: zero, ..view }, Family::Str))
+        Ok(self.value(View { buffer, start: zero, ..view }, own))
     }
 
-    fn check_ascii(&mut self, code: ExprId) {
+    fn check_known(&mut self, code: ExprId, own: Family) {
+        if own == Family::Str {
+            self.check_ascii(code);
+        }
+    }
+
+    pub fn check_ascii(&mut self, code: ExprId) {
         let most = self.build.int(127);
         let fits = self.build.binary(BinaryOp::Le, code, most);
         self.build.check(fits, Failure::Domain);
@@ -769,7 +939,7 @@ impl Lowerer<'_> {
         let (yes, no) = (self.build.bool(true), self.build.bool(false));
         let (to_upper, to_lower) = match name {
             "upper" => (yes, no),
-            "lower" => (no, yes),
+            "lower" | "casefold" => (no, yes),
             "swapcase" => (yes, yes),
             "title" => (self.build.not(behind_letter), behind_letter),
             _ => (self.build.not(is_later), is_later),
@@ -804,8 +974,7 @@ impl Lowerer<'_> {
         let any = self.build.local("any", Type::BOOL);
         let (no, yes) = (self.build.bool(false), self.build.bool(true));
         self.build.assign(any, no);
-        let outside = self.variables.clone();
-        let outcome = self.clause(element, clauses, &mut |this, element| {
+        self.comprehended(element, clauses, span, &mut |this, element| {
             let value = this.kept_value(element)?;
             let value = this.solid(value, element.span)?;
             if self::family(&value) != Some(own) {
@@ -821,9 +990,7 @@ impl Lowerer<'_> {
             this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Then });
             this.build.assign(any, yes);
             this.append_text(buffer, elem, value, element.span)
-        });
-        let left = self.leave_comprehension(outside, span);
-        outcome.and(left)?;
+        })?;
         let start = self.build.int(0);
         let len = self.build.expr(Op::Len(buffer, 0), Type::INT);
         let len = self.build.keep(len);
@@ -831,8 +998,38 @@ impl Lowerer<'_> {
     }
 }
 
+/// Names of parameters, in their places.
+const KEYWORDS: &[(&str, &[&str])] = &[
+    ("split", &["sep", "maxsplit"]),
+    ("rsplit", &["sep", "maxsplit"]),
+    ("expandtabs", &["tabsize"]),
+    ("encode", &["encoding"]),
+    ("decode", &["encoding"]),
+    ("splitlines", &["keepends"]),
+];
+
+/// The arguments of a call of such a method, all by position; `None`: it has none with a name, or others.
+pub fn in_their_places(
+    function: &ast::Expr,
+    args: &[ast::Expr],
+    keywords: &[(Option<String>, ast::Expr)],
+) -> Option<Vec<ast::Expr>> {
+    let ExprKind::Attribute { name, .. } = &function.kind else { return None };
+    let names = KEYWORDS.iter().find(|(method, _)| method == name).filter(|_| !keywords.is_empty())?.1;
+    let mut all: Vec<Option<ast::Expr>> = args.iter().cloned().map(Some).collect();
+    for (keyword, e) in keywords {
+        let at = names.iter().position(|name| Some(*name) == keyword.as_deref())?;
+        all.resize(all.len().max(at + 1), None);
+        if all[at].replace(e.clone()).is_some() {
+            return None;
+        }
+    }
+    let none = ast::Expr { kind: ExprKind::None, span: function.span };
+    Some(all.into_iter().map(|e| e.unwrap_or_else(|| none.clone())).collect())
+}
+
 /// Methods that give a text with other letters.
-const CHANGES: &[&str] = &["upper", "lower", "swapcase", "title", "capitalize"];
+const CHANGES: &[&str] = &["upper", "lower", "casefold", "swapcase", "title", "capitalize"];
 
 /// What `strip` takes off if it is not told.
 pub fn spaces(family: Family) -> Vec<u32> {

@@ -104,7 +104,7 @@ impl Lowerer<'_> {
         self.build.assign(flag, yes);
     }
 
-    fn flag_of(&mut self, name: &str) -> LocalId {
+    pub fn flag_of(&mut self, name: &str) -> LocalId {
         if let Some(flag) = self.variables.flag(name) {
             return flag;
         }

@@ -5,10 +5,14 @@
 
 use super::Lowerer;
 use super::records::Columns;
+use super::slices::Bounds;
 use super::value::PyValue;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{Elem, ExprId, PyType};
+use crate::ir::{Const, Elem, ExprId, PyType};
 use crate::syntax::ast::{self, ExprKind};
+
+/// Longer ones are tuples of any length where they are made by `*`.
+const MAX_MEMBERS: usize = 32;
 
 /// The members as those of a list: only to be read, never in a variable.
 pub fn as_list(value: PyValue) -> PyValue {
@@ -63,7 +67,46 @@ impl Lowerer<'_> {
         Some(Columns { item, buffers })
     }
 
-    /// `a + b` and `a * n`, one of them a tuple of any length; `None`: it is something else.
+    /// `t[i:j]` of a tuple of so many members: some of them, or a tuple of any length where a bound is not known.
+    pub fn part_of_tuple(&mut self, tuple: PyValue, base: Span, bounds: &Bounds, span: Span) -> Result<PyValue> {
+        let tuple = self.keep(tuple);
+        let members = self.members_of(&tuple);
+        if let Some(places) = self.known_places(bounds, members.len() as i64) {
+            let part = places.into_iter().map(|at| members[at].clone()).collect();
+            return self.tuple_of(part, span);
+        }
+        let Some(list) = self.members_as_list(&tuple, span)? else { return Ok(tuple) };
+        if let Some(columns) = self.columns_of(&list) {
+            return self.records_slice(&columns, bounds).map(as_tuple);
+        }
+        self.slice_between(list, base, bounds, span).map(as_tuple)
+    }
+
+    /// The places of a slice of `n` members; `None`: they are not known.
+    fn known_places(&self, bounds: &Bounds, n: i64) -> Option<Vec<usize>> {
+        let known = |bound: ExprId| match self.build.constant(bound)? {
+            Const::Int(at) => Some(at),
+            _ => None,
+        };
+        let [lower, upper, step] = bounds.ints();
+        let step = step.map_or(Some(1), known).filter(|&step| step != 0)?;
+        let (least, most) = if step > 0 { (0, n) } else { (-1, n - 1) };
+        let inside = |bound: Option<ExprId>, otherwise: i64| match bound {
+            None => Some(otherwise),
+            Some(bound) => known(bound).map(|at| if at < 0 { at + n } else { at }.clamp(least, most)),
+        };
+        let (first, last) = if step > 0 { (least, most) } else { (most, least) };
+        let (start, stop) = (inside(lower, first)?, inside(upper, last)?);
+        let mut places = vec![];
+        let mut at = start;
+        while if step > 0 { at < stop } else { at > stop } {
+            places.push(at as usize);
+            at = at.saturating_add(step);
+        }
+        Some(places)
+    }
+
+    /// `a + b` and `a * n` of tuples; `None`: it is something else.
     pub fn tuple_operation(
         &mut self,
         op: ast::BinaryOp,
@@ -71,21 +114,51 @@ impl Lowerer<'_> {
         b: &PyValue,
         span: Span,
     ) -> Result<Option<PyValue>> {
-        if !matches!((&a.ty, &b.ty), (PyType::Many(_), _) | (_, PyType::Many(_))) {
-            return Ok(None);
-        }
+        let is_tuple = |value: &PyValue| matches!(value.ty, PyType::Tuple(_) | PyType::Many(_));
         let (a, b) = match op {
-            ast::BinaryOp::Add => {
-                let (Some(a), Some(b)) = (self.members_as_list(a, span)?, self.members_as_list(b, span)?) else {
-                    return Ok(None);
-                };
-                (a, b)
+            ast::BinaryOp::Add if is_tuple(a) && is_tuple(b) => {
+                if let (PyType::Tuple(_), PyType::Tuple(_)) = (&a.ty, &b.ty) {
+                    let members = [self.members_of(a), self.members_of(b)].concat();
+                    return self.tuple_of(members, span).map(Some);
+                }
+                match (self.members_as_list(a, span)?, self.members_as_list(b, span)?) {
+                    (Some(a), Some(b)) => (a, b),
+                    // One of them is `()`.
+                    (Some(list), None) | (None, Some(list)) => return Ok(Some(as_tuple(list))),
+                    (None, None) => return Ok(None),
+                }
             }
-            ast::BinaryOp::Mul => (as_list(a.clone()), as_list(b.clone())),
+            ast::BinaryOp::Mul if is_tuple(a) != is_tuple(b) => {
+                let (tuple, times) = if is_tuple(a) { (a, b) } else { (b, a) };
+                if !matches!(times.ty, PyType::Bool | PyType::Int) {
+                    return Ok(None);
+                }
+                if let Some(repeated) = self.repeated_members(tuple, times, span)? {
+                    return Ok(Some(repeated));
+                }
+                let Some(list) = self.members_as_list(tuple, span)? else { return Ok(Some(tuple.clone())) };
+                (list, times.clone())
+            }
             _ => return Ok(None),
         };
         let (a, b) = (self.keep(a), self.keep(b));
         Ok(self.list_operation(op, &a, &b, span)?.map(as_tuple))
+    }
+
+    /// The members of a tuple, so many times; `None`: how many that is is not known, or they are many.
+    fn repeated_members(&mut self, tuple: &PyValue, times: &PyValue, span: Span) -> Result<Option<PyValue>> {
+        let PyType::Tuple(types) = &tuple.ty else { return Ok(None) };
+        let times = match self.build.constant(times.parts[0]) {
+            Some(Const::Int(times)) => usize::try_from(times).unwrap_or(0),
+            Some(Const::Bool(times)) => usize::from(times),
+            _ => return Ok(None),
+        };
+        if types.len().saturating_mul(times) > MAX_MEMBERS {
+            return Ok(None);
+        }
+        let members = self.members_of(tuple);
+        let repeated = std::iter::repeat_n(members, times).flatten().collect();
+        self.tuple_of(repeated, span).map(Some)
     }
 
     /// The members of a tuple as those of a list; `None`: it is no tuple.

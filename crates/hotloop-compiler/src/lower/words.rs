@@ -118,7 +118,12 @@ impl Lowerer<'_> {
         if family(&text) != Some(Family::Str) {
             bail!(span, "`.{name}` of bytes is not compiled yet");
         }
-        let separator = match args.first() {
+        let keeps_ends = match (name, args) {
+            ("splitlines", [ast::Expr { kind: ast::ExprKind::Bool(keeps), .. }]) => *keeps,
+            ("splitlines", [other]) => bail!(other.span, "`keepends` is compiled as a constant only"),
+            _ => false,
+        };
+        let separator = match args.first().filter(|_| name != "splitlines") {
             Some(arg) => {
                 let value = self.argument(arg)?;
                 if value.ty == PyType::None { None } else { Some((self.needle_of(value, &text, arg.span)?, arg.span)) }
@@ -132,6 +137,10 @@ impl Lowerer<'_> {
             }
             None => None,
         };
+        if let (Some(most), None) = (most, &separator) {
+            let most = PyValue::new(PyType::Int, vec![most]);
+            return self.call_prelude("texts.split_at_spaces", vec![text, most], span);
+        }
         let view = self.view(text, span)?;
         let units = view.elem.max(self.usual_elem());
         let (pool, elem, none) = (self.pool(units, span)?, Elem::of_units(units), self.build.int(0));
@@ -143,8 +152,7 @@ impl Lowerer<'_> {
         let Op::Local(to) = *self.build.op(list.parts[0]) else { unreachable!("new_list gives a local") };
         let pieces = Pieces { view, base, to };
         match (name, separator) {
-            ("splitlines", _) => self.lines(pieces)?,
-            (_, None) if most.is_some() => bail!(span, "`.split` at spaces, so often, is not compiled yet"),
+            ("splitlines", _) => self.lines(pieces, keeps_ends)?,
             (_, None) => self.between_spaces(pieces)?,
             (_, Some((separator, _))) => self.between_separators(pieces, &separator, most)?,
         }
@@ -205,8 +213,8 @@ impl Lowerer<'_> {
         Ok(())
     }
 
-    /// Lines without what ends them.
-    fn lines(&mut self, pieces: Pieces) -> Result<()> {
+    /// Lines with or without what ends them.
+    fn lines(&mut self, pieces: Pieces, keeps_ends: bool) -> Result<()> {
         const ENDS: &[u32] = &[0x0a, 0x0b, 0x0c, 0x0d, 0x1c, 0x1d, 0x1e, 0x85, 0x2028, 0x2029];
         let view = pieces.view;
         let from = self.build.local("from", Type::INT);
@@ -222,7 +230,6 @@ impl Lowerer<'_> {
             let is_new = this.build.binary(BinaryOp::Ge, pos, begin);
             let condition = this.build.binary(BinaryOp::And, ends, is_new);
             this.build.open();
-            this.put_piece(pieces, begin, pos);
             let next = this.build.binary(BinaryOp::Add, pos, one);
             let is_first = this.build.binary(BinaryOp::Eq, unit, carriage);
             let has_next = this.build.binary(BinaryOp::Lt, next, view.len);
@@ -234,6 +241,8 @@ impl Lowerer<'_> {
             let behind = is_pair.map(|is_pair| {
                 let two = this.build.binary(BinaryOp::Add, next, one);
                 let behind = this.build.select(is_pair, two, next);
+                let behind = this.build.keep(behind);
+                this.put_piece(pieces, begin, if keeps_ends { behind } else { pos });
                 this.build.assign(from, behind);
             });
             let then = this.build.close();
