@@ -379,9 +379,9 @@ unsafe fn has_long_lists(specialization: &Specialization, objects: &[Object]) ->
 
 /// Elements of a list or a table, and of those in tuples.
 unsafe fn n_elements_in(object: Object) -> usize {
-    // SAFETY: the argument is alive, and so is what an exact tuple has.
+    // SAFETY: the argument is alive, and so is what a tuple has.
     unsafe {
-        match ffi::PyTuple_CheckExact(object) {
+        match ffi::PyTuple_Check(object) {
             0 => n_elements(object),
             _ if ffi::PyTuple_GET_SIZE(object) as usize > MOST_MEMBERS => ffi::PyTuple_GET_SIZE(object) as usize,
             _ => tuple_items(object).map(|item| n_elements_in(item)).sum(),
@@ -679,7 +679,7 @@ fn with_numbers(ty: &PyType) -> PyType {
         PyType::Records(item) => PyType::RaggedRow(item.clone()),
         PyType::Table(elem) => PyType::Ragged(elem.python().into()),
         PyType::Ragged(item) => PyType::Ragged(item.clone()),
-        PyType::Tuple(members) => PyType::Tuple(members.iter().map(with_numbers).collect()),
+        PyType::Tuple(members) => PyType::Tuple(members.map(with_numbers)),
         ty => ty.clone(),
     }
 }
@@ -723,9 +723,10 @@ unsafe fn with_empty_lists_of(ty: &PyType, object: Object, elem: Elem) -> PyType
             {
                 PyType::Table(elem)
             }
-            PyType::Tuple(types) => PyType::Tuple(
-                types.iter().zip(tuple_items(object)).map(|(ty, item)| with_empty_lists_of(ty, item, elem)).collect(),
-            ),
+            PyType::Tuple(types) => {
+                let mut items = tuple_items(object);
+                PyType::Tuple(types.map(|ty| with_empty_lists_of(ty, items.next().expect("a member"), elem)))
+            }
             _ => ty.clone(),
         }
     }

@@ -8,7 +8,7 @@ use crate::dispatcher;
 use crate::environment::{Resolved, Resolver};
 use crate::guards::Guards;
 use crate::signature::{first_of_list, is_always_object, likely_type_of, tuple_items, type_of};
-use crate::words;
+use crate::{heaps, named, words};
 use hotloop_compiler::environment::{Callee, Free, Member};
 use hotloop_compiler::ir::{PyType, Shape};
 use pyo3::ffi;
@@ -35,6 +35,8 @@ pub struct Classes {
     known: RefCell<Known>,
     /// Lists and tuples around what is being looked at, that instances have.
     depth: Cell<usize>,
+    /// Classes of named tuples that had been changed when this began.
+    n_broken: usize,
 }
 
 #[derive(Default)]
@@ -44,10 +46,14 @@ struct Known {
     names: BTreeSet<String>,
     /// What the methods take for constant.
     guards: Vec<Guards>,
+    /// Classes of named tuples that the function and its methods name.
+    named: Vec<Py<PyAny>>,
 }
 
 struct Class {
     ty: Py<PyAny>,
+    /// Its number, if it is one of named tuples.
+    tuple: Option<u32>,
     name: String,
     /// In the order of their names.
     attributes: Vec<Attribute>,
@@ -74,12 +80,46 @@ enum Place {
 }
 
 const MAX_CLASSES: usize = 32;
+
+/// What classes of named tuples may have for operators.
+const OPERATORS: [&str; 28] = [
+    "__add__",
+    "__radd__",
+    "__sub__",
+    "__rsub__",
+    "__mul__",
+    "__rmul__",
+    "__truediv__",
+    "__rtruediv__",
+    "__floordiv__",
+    "__rfloordiv__",
+    "__mod__",
+    "__rmod__",
+    "__pow__",
+    "__rpow__",
+    "__matmul__",
+    "__rmatmul__",
+    "__and__",
+    "__rand__",
+    "__or__",
+    "__ror__",
+    "__xor__",
+    "__rxor__",
+    "__lshift__",
+    "__rlshift__",
+    "__rshift__",
+    "__rrshift__",
+    "__neg__",
+    "__abs__",
+];
 /// Instances that refer to instances that refer to instances.
 const MAX_DEPTH: usize = 3;
 
 impl Classes {
-    pub fn new(names: BTreeSet<String>) -> Classes {
-        Classes { known: RefCell::new(Known { names, ..Known::default() }), depth: Cell::new(0) }
+    /// `named`: classes of named tuples among the free names.
+    pub fn new(names: BTreeSet<String>, named: Vec<Py<PyAny>>) -> Classes {
+        let known = Known { names, named, ..Known::default() };
+        Classes { known: RefCell::new(known), n_broken: named::n_broken(), ..Classes::default() }
     }
 
     /// Looks at the classes of these arguments that are not known yet, and at the functions that they have as methods.
@@ -88,11 +128,12 @@ impl Classes {
     /// The GIL is held and the arguments are alive.
     pub unsafe fn learn(&self, function: &Bound<'_, PyAny>, resolved: &Resolved, arguments: &[Object]) -> PyResult<()> {
         let py = function.py();
-        if self.known.borrow().names.is_empty() {
-            return Ok(());
-        }
         loop {
             let n_classes = self.known.borrow().classes.len();
+            let named = self.known.borrow().named.iter().map(|class| class.clone_ref(py)).collect::<Vec<_>>();
+            for class in &named {
+                self.note(py, class.as_ptr().cast());
+            }
             // SAFETY: the caller's promise.
             arguments.iter().for_each(|&argument| unsafe { self.meet(py, argument, 0) });
             let is_done = self.missing().is_empty();
@@ -109,27 +150,26 @@ impl Classes {
     unsafe fn meet(&self, py: Python<'_>, object: Object, depth: usize) {
         // SAFETY: the caller's promise; types are compared before members are looked at.
         unsafe {
-            if ffi::PyTuple_CheckExact(object) != 0 {
+            let ty = ffi::Py_TYPE(object);
+            if ffi::PyTuple_Check(object) != 0 {
+                if ffi::PyTuple_CheckExact(object) == 0 {
+                    self.note(py, ty);
+                }
                 return tuple_items(object).for_each(|item| self.meet(py, item, depth));
             }
-            if let Some(first) = first_of_list(object) {
-                return if ffi::PyList_CheckExact(first) == 0 {
-                    self.meet(py, first, depth)
-                };
-            }
-            let ty = ffi::Py_TYPE(object);
-            if !is_plain(ty) {
+            if let Some(mut first) = first_of_list(object) {
+                let is_row = ffi::PyList_CheckExact(first) != 0;
+                let mut n_lists = 0;
+                while let (Some(inner), true) = (first_of_list(first), n_lists < heaps::MOST_DEPTH) {
+                    (first, n_lists) = (inner, n_lists + 1);
+                }
+                if !is_row || ffi::PyTuple_Check(first) != 0 {
+                    self.meet(py, first, depth);
+                }
                 return;
             }
-            if self.number_of(ty).is_none() {
-                let ty = Bound::from_borrowed_ptr(py, ty.cast());
-                // Python code may run here, of a metaclass.
-                let name = ty.getattr("__name__").and_then(|name| name.extract()).unwrap_or_default();
-                let mut known = self.known.borrow_mut();
-                if known.classes.len() >= MAX_CLASSES {
-                    return;
-                }
-                known.classes.push(Class { ty: ty.unbind(), name, attributes: vec![], version: Cell::new(0) });
+            if !is_plain(ty) || !self.note(py, ty) {
+                return;
             }
             if depth < MAX_DEPTH {
                 let known = self.known.borrow();
@@ -142,12 +182,38 @@ impl Classes {
         }
     }
 
+    /// Notes a class, if it is one whose instances may have a compiled type; false: they have none. Python code may run.
+    fn note(&self, py: Python<'_>, ty: *mut ffi::PyTypeObject) -> bool {
+        if self.number_of(ty).is_some() {
+            return true;
+        }
+        // SAFETY: the callers have the type of a live object, or keep it.
+        let (tuple, class) = unsafe {
+            let is_tuple = (*ty).tp_flags & ffi::Py_TPFLAGS_TUPLE_SUBCLASS != 0;
+            let named = if is_tuple { named::learn(py, ty).map(|class| class.number) } else { None };
+            if is_tuple && named.is_none() {
+                return false;
+            }
+            (named, Bound::from_borrowed_ptr(py, ty.cast()))
+        };
+        // Python code may run here, of a metaclass.
+        let name = class.getattr("__name__").and_then(|name| name.extract()).unwrap_or_default();
+        let mut known = self.known.borrow_mut();
+        if known.classes.len() >= MAX_CLASSES {
+            return false;
+        }
+        let (attributes, version) = (vec![], Cell::new(0));
+        known.classes.push(Class { ty: class.unbind(), tuple, name, attributes, version });
+        true
+    }
+
     /// Names that have not been looked up in some class.
     fn missing(&self) -> Vec<(usize, String)> {
         let known = self.known.borrow();
         let of_class = |(at, class): (usize, &Class)| -> Vec<(usize, String)> {
-            let is_missing = |name: &&String| class.find(name).is_none();
-            known.names.iter().filter(is_missing).map(|name| (at, name.clone())).collect()
+            let operators = if class.tuple.is_some() { &OPERATORS[..] } else { &[] };
+            let names = known.names.iter().map(String::as_str).chain(operators.iter().copied());
+            names.filter(|name| class.find(name).is_none()).map(|name| (at, name.to_string())).collect()
         };
         known.classes.iter().enumerate().flat_map(of_class).collect()
     }
@@ -165,9 +231,12 @@ impl Classes {
             Some(found) => place(&mut resolver, found)?,
         };
         let expected = found.map(Bound::unbind);
-        let (guards, names) = resolver.into_parts();
+        let (guards, names, named) = resolver.into_parts();
         let mut known = self.known.borrow_mut();
         known.names.extend(names);
+        let is_new = |class: &Py<PyAny>| known.named.iter().all(|one| !one.is(class));
+        let named: Vec<_> = named.into_iter().filter(is_new).collect();
+        known.named.extend(named);
         known.guards.push(guards);
         let class = &mut known.classes[class];
         if let Err(at) = class.attributes.binary_search_by(|one| one.name.as_str().cmp(name)) {
@@ -181,21 +250,25 @@ impl Classes {
     pub fn hold(&self) -> bool {
         // While somebody changes it, nothing that is compiled needs it.
         let Ok(known) = self.known.try_borrow() else { return true };
-        known.classes.iter().all(Class::holds) && known.guards.iter().all(Guards::hold)
+        named::n_broken() == self.n_broken
+            && known.classes.iter().all(Class::holds)
+            && known.guards.iter().all(Guards::hold)
     }
 
-    /// For the compiler.
+    /// For the compiler: of the classes of instances.
     pub fn members(&self) -> HashMap<(u32, String), Member> {
         let known = self.known.borrow();
-        let mut members = HashMap::new();
-        for (at, class) in known.classes.iter().enumerate() {
-            for one in &class.attributes {
-                if let Place::Either(Some(member)) | Place::Class(Some(member)) = &one.place {
-                    members.insert((at as u32, one.name.clone()), member.clone());
-                }
-            }
-        }
-        members
+        let classes = known.classes.iter().enumerate().filter(|(_, class)| class.tuple.is_none());
+        let of_class = |(at, class): (usize, &Class)| {
+            class.members().into_iter().map(|(name, member)| ((at as u32, name), member)).collect::<Vec<_>>()
+        };
+        classes.flat_map(of_class).collect()
+    }
+
+    /// The same of classes of named tuples, by their numbers.
+    pub fn named_members(&self) -> HashMap<u32, HashMap<String, Member>> {
+        let known = self.known.borrow();
+        known.classes.iter().filter_map(|class| Some((class.tuple?, class.members()))).collect()
     }
 
     fn number_of(&self, ty: *mut ffi::PyTypeObject) -> Option<usize> {
@@ -304,8 +377,9 @@ impl Classes {
         unsafe {
             match ty {
                 PyType::Tuple(types) => {
-                    let members = types.into_iter().zip(tuple_items(object));
-                    PyType::Tuple(members.map(|(ty, item)| self.listed(ty, item, classes)).collect())
+                    let mut items = tuple_items(object);
+                    let listed = |ty: &PyType| self.listed(ty.clone(), items.next().expect("a member"), classes);
+                    PyType::Tuple(types.map(listed))
                 }
                 PyType::Instance(shape) if classes.contains(&shape.class) => {
                     self.shape_of(object, true).map_or(PyType::Object, PyType::Instance)
@@ -369,7 +443,8 @@ impl Classes {
         let values = |class: &Class| {
             class.attributes.iter().filter_map(|one| one.expected.as_ref()).map(Py::as_ptr).collect::<Vec<_>>()
         };
-        for object in known.classes.iter().flat_map(|class| [vec![class.ty.as_ptr()], values(class)].concat()) {
+        let of_classes = known.classes.iter().flat_map(|class| [vec![class.ty.as_ptr()], values(class)].concat());
+        for object in of_classes.chain(known.named.iter().map(Py::as_ptr)) {
             // SAFETY: the caller's promise.
             let status = unsafe { visit(object, argument) };
             if status != 0 {
@@ -381,6 +456,12 @@ impl Classes {
 }
 
 impl Class {
+    /// What its instances find in it.
+    fn members(&self) -> HashMap<String, Member> {
+        let member = |one: &Attribute| Some((one.name.clone(), one.member()?.clone()));
+        self.attributes.iter().filter_map(member).collect()
+    }
+
     fn is(&self, ty: *mut ffi::PyTypeObject) -> bool {
         self.ty.as_ptr() == ty.cast()
     }
@@ -398,7 +479,7 @@ impl Class {
             if version != 0 && version == self.version.get() {
                 return true;
             }
-            let holds = is_plain(ty)
+            let holds = (self.tuple.is_some() || is_plain(ty))
                 && self.attributes.iter().all(|one| {
                     let now = _PyType_Lookup(ty, one.key.as_ptr());
                     now == one.expected.as_ref().map_or(ptr::null_mut(), Py::as_ptr)
@@ -601,7 +682,7 @@ unsafe fn is_plain(ty: *mut ffi::PyTypeObject) -> bool {
 }
 
 /// 0: CPython has not counted.
-unsafe fn version_of(ty: *mut ffi::PyTypeObject) -> u32 {
+pub unsafe fn version_of(ty: *mut ffi::PyTypeObject) -> u32 {
     #[cfg(not(Py_3_12))]
     const VALID: std::ffi::c_ulong = 1 << 19;
     // SAFETY: the caller has a live type.

@@ -375,7 +375,7 @@ impl Lowerer<'_> {
                 self.put_number(buffer, value, spec);
                 Ok(())
             }
-            PyType::Tuple(members) if members.len() <= MAX_MEMBERS => {
+            PyType::Tuple(members) if members.class.is_none() && members.len() <= MAX_MEMBERS => {
                 let is_single = members.len() == 1;
                 self.put_text(buffer, elem, "(", span)?;
                 for (at, member) in self.members_of(&value).into_iter().enumerate() {

@@ -308,6 +308,10 @@ impl Lowerer<'_> {
                     return Ok(Flow::Next);
                 }
                 let v = self.expression(value)?;
+                if let Some(value) = self.named_operation(op, &old, &v, s.span)? {
+                    self.assign_name(name, value, target.span)?;
+                    return Ok(Flow::Next);
+                }
                 if self.changed_in_place(op, &old, &v, s.span)? {
                     return Ok(Flow::Next);
                 }
