@@ -1,6 +1,6 @@
 """Whether a class of named tuples makes its instances as `collections.namedtuple` has written it.
 
-`describe(Point)` of `Point = namedtuple("Point", "x y")` is `(("x", "y"), True)`.
+`describe(Point)` of `Point = namedtuple("Point", "x y")` is `(("x", "y"), True, True)`.
 """
 
 from collections import namedtuple
@@ -9,8 +9,8 @@ from types import FunctionType
 _SAME = ("co_code", "co_consts", "co_names", "co_varnames", "co_argcount", "co_kwonlyargcount", "co_flags")
 
 
-def describe(cls: type) -> tuple[tuple[str, ...], bool] | None:
-    """The names of the fields of a subclass of tuple, and whether its `_replace` is `namedtuple`'s own.
+def describe(cls: type) -> tuple[tuple[str, ...], bool, bool] | None:
+    """The names of the fields of a subclass of tuple, and whether its `_replace` and its `repr` are `namedtuple`'s own.
 
     None where `cls(...)` may be more than a tuple of its arguments, or where `cls.x` is not the field `x`.
     """
@@ -25,7 +25,10 @@ def describe(cls: type) -> tuple[tuple[str, ...], bool] | None:
         return None
     if not all(_is_getter(getattr(cls, name, None), known, at) for at, name in enumerate(fields)):
         return None
-    return fields, _has_code_of(cls, known, "_replace") and _has_code_of(cls, known, "_make")
+    replaces = _has_code_of(cls, known, "_replace") and _has_code_of(cls, known, "_make")
+    is_shown = _has_code_of(cls, known, "__repr__") and cls.__str__ is object.__str__
+    is_ascii = "".join((cls.__name__, *fields)).isascii()
+    return fields, replaces, is_shown and cls.__format__ == object.__format__ and is_ascii
 
 
 def _is_same(function: object, known: FunctionType) -> bool:

@@ -272,6 +272,11 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         };
         bound.objects.extend(resolved.generators.iter().map(Py::as_ptr));
         // SAFETY: as above.
+        if unsafe { bound.objects.iter().any(|&object| resolved.classes.is_new(object)) } {
+            // SAFETY: as above.
+            unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
+        }
+        // SAFETY: as above.
         let answer = state.find(|specialization| unsafe {
             use_if_it_fits(py, dispatcher, resolved, specialization, &bound.objects, given)
         });
@@ -287,6 +292,10 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             // It did not fit: some element of a long list is another one.
             // SAFETY: as above.
             types = unsafe { resolved.classes.types_of(&bound.objects) };
+        }
+        if !resolved.classes.is_complete() {
+            // SAFETY: as above.
+            unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
         }
         if state.need_methods(&types) {
             continue;

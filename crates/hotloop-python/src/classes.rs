@@ -10,7 +10,7 @@ use crate::guards::Guards;
 use crate::signature::{first_of_list, is_always_object, likely_type_of, tuple_items, type_of};
 use crate::{heaps, named, words};
 use hotloop_compiler::environment::{Callee, Free, Member};
-use hotloop_compiler::ir::{PyType, Shape};
+use hotloop_compiler::ir::{NamedTuple, PyType, Shape};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -35,8 +35,6 @@ pub struct Classes {
     known: RefCell<Known>,
     /// Lists and tuples around what is being looked at, that instances have.
     depth: Cell<usize>,
-    /// Classes of named tuples that had been changed when this began.
-    n_broken: usize,
 }
 
 #[derive(Default)]
@@ -48,6 +46,8 @@ struct Known {
     guards: Vec<Guards>,
     /// Classes of named tuples that the function and its methods name.
     named: Vec<Py<PyAny>>,
+    /// Subclasses of tuple whose instances have no compiled type.
+    refused: Vec<Py<PyAny>>,
 }
 
 struct Class {
@@ -119,7 +119,7 @@ impl Classes {
     /// `named`: classes of named tuples among the free names.
     pub fn new(names: BTreeSet<String>, named: Vec<Py<PyAny>>) -> Classes {
         let known = Known { names, named, ..Known::default() };
-        Classes { known: RefCell::new(known), n_broken: named::n_broken(), ..Classes::default() }
+        Classes { known: RefCell::new(known), ..Classes::default() }
     }
 
     /// Looks at the classes of these arguments that are not known yet, and at the functions that they have as methods.
@@ -182,19 +182,43 @@ impl Classes {
         }
     }
 
+    /// Is it, or does it hold as far as its first items tell, a tuple of a class that nobody has looked at yet?
+    ///
+    /// # Safety
+    /// The GIL is held and the object is alive.
+    pub unsafe fn is_new(&self, object: Object) -> bool {
+        // SAFETY: the caller's promise; types are compared before members are looked at.
+        unsafe {
+            if ffi::PyTuple_CheckExact(object) != 0 {
+                return tuple_items(object).take(8).any(|item| self.is_new(item));
+            }
+            if ffi::PyTuple_Check(object) == 0 {
+                return first_of_list(object).is_some_and(|first| self.is_new(first));
+            }
+            let ty = ffi::Py_TYPE(object);
+            let Ok(known) = self.known.try_borrow() else { return false };
+            known.classes.iter().all(|class| !class.is(ty)) && known.refused.iter().all(|one| one.as_ptr() != ty.cast())
+        }
+    }
+
     /// Notes a class, if it is one whose instances may have a compiled type; false: they have none. Python code may run.
     fn note(&self, py: Python<'_>, ty: *mut ffi::PyTypeObject) -> bool {
         if self.number_of(ty).is_some() {
             return true;
         }
+        if self.known.borrow().refused.iter().any(|one| one.as_ptr() == ty.cast()) {
+            return false;
+        }
         // SAFETY: the callers have the type of a live object, or keep it.
         let (tuple, class) = unsafe {
             let is_tuple = (*ty).tp_flags & ffi::Py_TPFLAGS_TUPLE_SUBCLASS != 0;
             let named = if is_tuple { named::learn(py, ty).map(|class| class.number) } else { None };
+            let class = Bound::from_borrowed_ptr(py, ty.cast());
             if is_tuple && named.is_none() {
+                self.known.borrow_mut().refused.push(class.unbind());
                 return false;
             }
-            (named, Bound::from_borrowed_ptr(py, ty.cast()))
+            (named, class)
         };
         // Python code may run here, of a metaclass.
         let name = class.getattr("__name__").and_then(|name| name.extract()).unwrap_or_default();
@@ -205,6 +229,21 @@ impl Classes {
         let (attributes, version) = (vec![], Cell::new(0));
         known.classes.push(Class { ty: class.unbind(), tuple, name, attributes, version });
         true
+    }
+
+    /// Notes the classes of named tuples in a type that has been found; false: this cannot know one of them. It is not
+    /// kept otherwise, nor would anybody see that it changes.
+    pub fn knows_all(&self, py: Python<'_>, ty: &PyType) -> bool {
+        let mut named = vec![];
+        named_in(ty, &mut named);
+        named
+            .iter()
+            .all(|class| named::class_of_type(py, class).is_some_and(|class| self.note(py, class.as_ptr().cast())))
+    }
+
+    /// Has each class been asked for each name?
+    pub fn is_complete(&self) -> bool {
+        self.missing().is_empty()
     }
 
     /// Names that have not been looked up in some class.
@@ -250,9 +289,7 @@ impl Classes {
     pub fn hold(&self) -> bool {
         // While somebody changes it, nothing that is compiled needs it.
         let Ok(known) = self.known.try_borrow() else { return true };
-        named::n_broken() == self.n_broken
-            && known.classes.iter().all(Class::holds)
-            && known.guards.iter().all(Guards::hold)
+        known.classes.iter().all(Class::holds) && known.guards.iter().all(Guards::hold)
     }
 
     /// For the compiler: of the classes of instances.
@@ -363,7 +400,9 @@ impl Classes {
     unsafe fn listed_types(&self, arguments: &[Object], type_of: impl Fn(Object) -> PyType) -> Vec<PyType> {
         // SAFETY: the caller's promise.
         unsafe {
-            let types: Vec<PyType> = arguments.iter().map(|&argument| type_of(argument)).collect();
+            let py = Python::assume_attached();
+            let known = |ty: PyType| if self.knows_all(py, &ty) { ty } else { PyType::Object };
+            let types: Vec<PyType> = arguments.iter().map(|&argument| known(type_of(argument))).collect();
             let types = words::widened(types);
             let mut listed = vec![];
             types.iter().for_each(|ty| listed_in(ty, false, &mut listed));
@@ -444,7 +483,7 @@ impl Classes {
             class.attributes.iter().filter_map(|one| one.expected.as_ref()).map(Py::as_ptr).collect::<Vec<_>>()
         };
         let of_classes = known.classes.iter().flat_map(|class| [vec![class.ty.as_ptr()], values(class)].concat());
-        for object in of_classes.chain(known.named.iter().map(Py::as_ptr)) {
+        for object in of_classes.chain(known.named.iter().chain(&known.refused).map(Py::as_ptr)) {
             // SAFETY: the caller's promise.
             let status = unsafe { visit(object, argument) };
             if status != 0 {
@@ -479,7 +518,7 @@ impl Class {
             if version != 0 && version == self.version.get() {
                 return true;
             }
-            let holds = (self.tuple.is_some() || is_plain(ty))
+            let holds = self.tuple.map_or_else(|| is_plain(ty), |number| named::holds(number))
                 && self.attributes.iter().all(|one| {
                     let now = _PyType_Lookup(ty, one.key.as_ptr());
                     now == one.expected.as_ref().map_or(ptr::null_mut(), Py::as_ptr)
@@ -587,6 +626,23 @@ unsafe fn may_refer_to(object: Object, value: Object) -> bool {
         let mut search = Search { value, found: false };
         traverse(object, visit, (&raw mut search).cast());
         search.found
+    }
+}
+
+/// The classes of named tuples that values of a type may be of.
+fn named_in(ty: &PyType, found: &mut Vec<Arc<NamedTuple>>) {
+    match ty {
+        PyType::Tuple(members) => {
+            found.extend(members.class.clone());
+            members.iter().for_each(|member| named_in(member, found));
+        }
+        PyType::Records(item) | PyType::Many(item) | PyType::Ragged(item) | PyType::RaggedRow(item) => {
+            named_in(item, found);
+        }
+        PyType::Instance(shape) | PyType::Instances(shape) => {
+            shape.references.iter().for_each(|(_, ty)| named_in(ty, found));
+        }
+        _ => {}
     }
 }
 

@@ -4,17 +4,18 @@
 //! then of the type `Point(int, int)`, whose parts are those of any tuple. That holds as long as the class reads,
 //! compares and goes through its instances as `tuple` does, and has its fields where they were.
 //!
-//! Numbers are the process's, so that whoever reads or makes an element of a list needs nothing but its type. A class that
-//! has one is kept.
+//! Numbers are the process's, so that whoever reads or makes an element of a list needs nothing but its type. Nothing here
+//! keeps a class alive: each function does that with those that it knows (`classes.rs`), so the class of a type in its
+//! code is there. The number of one that has gone is given to another when no type has it any more.
 
-use crate::classes::{_PyType_Lookup, version_of};
+use crate::classes::_PyType_Lookup;
 use crate::signature::is_always_object;
 use hotloop_compiler::ir::{Members, NamedTuple};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyString, PyWeakrefMethods, PyWeakrefReference};
 use std::ptr;
-use std::sync::atomic::{AtomicPtr, AtomicU32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicPtr, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
 type Object = *mut ffi::PyObject;
@@ -25,20 +26,16 @@ unsafe extern "C" {
     fn _PyObject_GetDictPtr(object: Object) -> *mut Object;
 }
 
-/// More are left to CPython.
-const MAX_CLASSES: usize = 256;
+/// More at a time are left to CPython.
+const MAX_CLASSES: usize = 1024;
 
-/// By number. What is here stays.
+/// By number. A class that has gone may still be here.
 static TYPES: [AtomicPtr<ffi::PyTypeObject>; MAX_CLASSES] = [const { AtomicPtr::new(ptr::null_mut()) }; MAX_CLASSES];
-/// The types' own counts of changes when they were last looked at.
-static VERSIONS: [AtomicU32; MAX_CLASSES] = [const { AtomicU32::new(0) }; MAX_CLASSES];
 static N_CLASSES: AtomicUsize = AtomicUsize::new(0);
-/// How many are no classes of named tuples any more.
-static N_BROKEN: AtomicUsize = AtomicUsize::new(0);
 static CLASSES: Mutex<Vec<Class>> = Mutex::new(vec![]);
 
 struct Class {
-    ty: Py<PyAny>,
+    ty: Py<PyWeakrefReference>,
     of: Arc<NamedTuple>,
     /// What the class must have for these names.
     expected: Vec<(Py<PyAny>, Py<PyAny>)>,
@@ -51,13 +48,24 @@ fn type_of_class(class: &NamedTuple) -> Type {
 }
 
 /// The class of a named tuple, if it has been learnt.
-pub fn class_of(ty: Type) -> Option<Arc<NamedTuple>> {
+///
+/// # Safety
+/// The GIL is held and the type is alive.
+pub unsafe fn class_of(ty: Type) -> Option<Arc<NamedTuple>> {
     if N_CLASSES.load(Ordering::Relaxed) == 0 {
         return None;
     }
     let classes = CLASSES.lock().ok()?;
-    let known = classes.iter().find(|class| class.ty.as_ptr() == ty.cast())?;
+    // SAFETY: the caller's promise.
+    let py = unsafe { Python::assume_attached() };
+    let known = classes.iter().find(|class| class.is(py, ty))?;
     (!known.is_broken).then(|| known.of.clone())
+}
+
+/// The class of a type that has been found, if it is still there.
+pub fn class_of_type<'py>(py: Python<'py>, class: &NamedTuple) -> Option<Bound<'py, PyAny>> {
+    let classes = CLASSES.lock().ok()?;
+    classes.get(class.number as usize)?.ty.bind(py).upgrade()
 }
 
 /// The class of a tuple that has a compiled type, where it is not `tuple` itself; `None`: it is no such tuple.
@@ -148,36 +156,33 @@ pub unsafe fn finished(class: Option<&Arc<NamedTuple>>, tuple: Object) -> Object
     }
 }
 
-/// How many classes have been changed since they were met: whoever has compiled for one must compile again where there
-/// are more of them than there were.
-#[inline]
-pub fn n_broken() -> usize {
-    for at in 0..N_CLASSES.load(Ordering::Relaxed) {
-        let ty = TYPES[at].load(Ordering::Relaxed);
-        // SAFETY: the GIL is held by the callers, and the type is kept.
-        let version = unsafe { version_of(ty) };
-        if version == 0 || version != VERSIONS[at].load(Ordering::Relaxed) {
-            look_again(at);
-        }
-    }
-    N_BROKEN.load(Ordering::Relaxed)
-}
-
-#[cold]
-fn look_again(at: usize) {
-    let Ok(mut classes) = CLASSES.lock() else { return };
-    let class = &mut classes[at];
-    let ty: Type = class.ty.as_ptr().cast();
-    // SAFETY: the GIL is held by the callers, the type is kept, and no Python code runs.
+/// Is it still a class of named tuples as it was when it was met? Once it has been none it is none for ever.
+///
+/// # Safety
+/// The GIL is held and the class with this number is alive.
+pub unsafe fn holds(number: u32) -> bool {
+    let Ok(mut classes) = CLASSES.lock() else { return false };
+    let class = &mut classes[number as usize];
+    let ty = type_of_class(&class.of);
+    // SAFETY: the caller's promise; no Python code runs.
     unsafe {
         let is_same = |(name, value): &(Py<PyAny>, Py<PyAny>)| _PyType_Lookup(ty, name.as_ptr()) == value.as_ptr();
         let holds =
             is_like_tuple(ty) && has_operators(ty) == class.of.has_operators && class.expected.iter().all(is_same);
-        if !holds && !class.is_broken {
-            class.is_broken = true;
-            N_BROKEN.fetch_add(1, Ordering::Relaxed);
-        }
-        VERSIONS[at].store(version_of(ty), Ordering::Relaxed);
+        class.is_broken |= !holds;
+    }
+    !class.is_broken
+}
+
+impl Class {
+    fn is(&self, py: Python<'_>, ty: Type) -> bool {
+        let is_there = type_of_class(&self.of) == ty;
+        is_there && self.ty.bind(py).upgrade().is_some_and(|class| class.as_ptr() == ty.cast())
+    }
+
+    /// Has it gone, and with it all types that have its number?
+    fn is_free(&self, py: Python<'_>) -> bool {
+        Arc::strong_count(&self.of) == 1 && self.ty.bind(py).upgrade().is_none()
     }
 }
 
@@ -191,16 +196,17 @@ pub unsafe fn learn(py: Python<'_>, ty: Type) -> Option<Arc<NamedTuple>> {
         if let Some(known) = class_of(ty) {
             return Some(known);
         }
-        if !is_like_tuple(ty) || N_CLASSES.load(Ordering::Relaxed) == MAX_CLASSES {
+        if !is_like_tuple(ty) {
             return None;
         }
         Bound::from_borrowed_ptr(py, ty.cast())
     };
     let described = py.import("hotloop._named").ok()?.getattr("describe").ok()?.call1((&class,));
-    let (fields, replaces): (Vec<String>, bool) = described.ok()?.extract().ok()?;
+    let (fields, replaces, is_shown): (Vec<String>, bool, bool) = described.ok()?.extract().ok()?;
     let name: String = class.getattr("__name__").ok()?.extract().ok()?;
     let names = fields.iter().map(String::as_str).chain(["__new__"]).chain(replaces.then_some("_replace"));
     let names = names.chain(replaces.then_some("_make"));
+    let names = names.chain(["__repr__", "__str__", "__format__"].into_iter().filter(|_| is_shown));
     let expected = names.map(|name| {
         let key = PyString::intern(py, name).into_any().unbind();
         // SAFETY: a type and a str; what is found is kept.
@@ -208,20 +214,32 @@ pub unsafe fn learn(py: Python<'_>, ty: Type) -> Option<Arc<NamedTuple>> {
         Some((key, found?.unbind()))
     });
     let expected = expected.collect::<Option<_>>()?;
+    let weak = PyWeakrefReference::new(&class).ok()?.unbind();
     let mut classes = CLASSES.lock().ok()?;
-    let number = classes.len();
-    if number == MAX_CLASSES || classes.iter().any(|one| one.ty.is(&class)) {
+    if classes.iter().any(|one| one.is(py, ty)) {
         return None;
     }
-    // SAFETY: as above.
+    let number = classes.iter().position(|one| one.is_free(py)).unwrap_or(classes.len());
+    if number == MAX_CLASSES {
+        return None;
+    }
+    // SAFETY: the caller's promise.
     let has_operators = unsafe { has_operators(ty) };
-    let of = Arc::new(NamedTuple { name, number: number as u32, fields, has_operators, replaces });
+    let of = Arc::new(NamedTuple { name, number: number as u32, fields, has_operators, replaces, is_shown });
     TYPES[number].store(ty, Ordering::Relaxed);
-    classes.push(Class { ty: class.unbind(), of: of.clone(), expected, is_broken: false });
-    N_CLASSES.store(number + 1, Ordering::Relaxed);
+    let class = Class { ty: weak, of: of.clone(), expected, is_broken: false };
+    let gone = match classes.get_mut(number) {
+        Some(place) => Some(std::mem::replace(place, class)),
+        None => {
+            classes.push(class);
+            None
+        }
+    };
+    N_CLASSES.store(classes.len(), Ordering::Relaxed);
     drop(classes);
-    look_again(number);
-    class_of(ty)
+    // What it refers to goes when nobody waits for the lock.
+    drop(gone);
+    Some(of)
 }
 
 /// The function that makes instances.

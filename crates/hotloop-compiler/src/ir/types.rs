@@ -217,6 +217,8 @@ pub struct NamedTuple {
     pub has_operators: bool,
     /// Is its `_replace` that of `collections.namedtuple`?
     pub replaces: bool,
+    /// Is its text that of `collections.namedtuple`, and ASCII but for the members'?
+    pub is_shown: bool,
 }
 
 impl Members {

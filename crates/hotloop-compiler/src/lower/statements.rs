@@ -346,6 +346,12 @@ impl Lowerer<'_> {
                 {
                     return Ok(Flow::Next);
                 }
+                if let Some(columns) = self.columns_of(&container)
+                    && !matches!(index.kind, ExprKind::Slice { .. })
+                {
+                    self.augmented_record(&columns, index, op, value, s.span)?;
+                    return Ok(Flow::Next);
+                }
                 let place = self.place_in(container, base.span, index, target.span)?;
                 let old = self.load_place(&place);
                 let n_edits = self.build.n_edits;
