@@ -120,6 +120,8 @@ def arguments(choose: random.Random, edges: bool) -> tuple[Any, ...]:
 class Writer(Lines):
     """Writes one module."""
 
+    loops, statements, tests = LOOPS, STATEMENTS, TESTS
+
     def module(self) -> str:
         self.line("def main(p, q, o, n):")
         with self.indented():
@@ -146,13 +148,13 @@ class Writer(Lines):
         if kind < 0.12 and self.depth < 4:
             self.loop()
         elif kind < 0.25 and self.depth < 5:
-            self.line(f"if {self.choose.choice(TESTS).format(l=self.list())}:")
+            self.line(f"if {self.choose.choice(self.tests).format(l=self.list())}:")
             self.block(in_loop)
             if self.choose.random() < 0.3:
                 self.line("else:")
                 self.block(in_loop)
         elif kind < 0.28 and in_loop:
-            self.line(f"if {self.choose.choice(TESTS).format(l=self.list())}:")
+            self.line(f"if {self.choose.choice(self.tests).format(l=self.list())}:")
             with self.indented():
                 self.line(self.choose.choice(STOPS))
         else:
@@ -161,10 +163,10 @@ class Writer(Lines):
                 self.choose.choice(["i", f"i % (len({name}) or 1)", "i - 1", "-1", "0", "-1 - i", "i // 2"])
                 for _ in "ij"
             ]
-            self.line(self.choose.choice(STATEMENTS).format(l=name, i=places[0], j=places[1]))
+            self.line(self.choose.choice(self.statements).format(l=name, i=places[0], j=places[1]))
 
     def loop(self) -> None:
-        head = self.choose.choice(LOOPS)
+        head = self.choose.choice(self.loops)
         name = self.list()
         self.line(head.format(l=name))
         with self.indented():

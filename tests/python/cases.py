@@ -113,6 +113,10 @@ class CaseFile:
     def uses_numpy(self) -> bool:
         return "numpy" in self.source
 
+    @property
+    def has_named_tuples(self) -> bool:
+        return "namedtuple" in self.source or "NamedTuple" in self.source
+
     def sessions_of(self, function: str) -> list[list[Example]]:
         name = re.compile(rf"\b{function}\b")
         return [session for session in self.sessions if any(name.search(example.source) for example in session)]

@@ -116,14 +116,15 @@ def force_exits(file, function, engine):
     for session in file.sessions_of(function):
         expected = cases.run(file, session)
         can_tell = [example for example in session if not example.raises and not example.leaves]
-        # The same source is compiled once for all runs: the function of the first one is used in the others.
+        # The same source is compiled once for all runs: the function of the first one is used in the others, unless it
+        # may depend on which classes its module has.
         dispatchers = []
 
         def compiled(plain, dispatchers=dispatchers):
-            if not dispatchers:
+            if not dispatchers or file.has_named_tuples:
                 with cases.chosen(engine):
                     dispatchers.append(jit(plain, **cases.ENGINES[engine]))
-            return dispatchers[0]
+            return dispatchers[-1]
 
         for count in cases.exit_counts(engine):
             _hotloop.force_exit(count)

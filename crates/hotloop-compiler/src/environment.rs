@@ -1,6 +1,7 @@
 //! What each free name of a function is: plain data, so that the compiler never sees a Python object.
 //! Whoever makes it checks before each call that it still holds.
 
+use crate::ir::NamedTuple;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -11,6 +12,8 @@ pub struct Environment {
     pub names: HashMap<String, Free>,
     /// What classes have for their instances, by the class's number and the name. Of the outermost function only.
     pub members: HashMap<(u32, String), Member>,
+    /// The same of classes of named tuples, by number: of all that the function may meet.
+    pub named: HashMap<u32, HashMap<String, Member>>,
     /// How many generators are free names here or in what is called: they are arguments, behind those of the function.
     pub n_generators: usize,
 }
@@ -45,7 +48,8 @@ pub enum Free {
     Complex(f64, f64),
     Str(String),
     Bytes(Vec<u8>),
-    Tuple(Vec<Free>),
+    /// Of a class, if it is a named tuple.
+    Tuple(Vec<Free>, Option<Arc<NamedTuple>>),
     /// A function of CPython's own by its full name without `builtins.`: `abs`, `range`, `math.sin`.
     Builtin(String),
     /// A Python function that can be compiled in.
@@ -54,6 +58,8 @@ pub enum Free {
     Generator(usize),
     /// A method of one.
     Method(usize, &'static str),
+    /// A class of named tuples.
+    NamedTuple(Arc<NewTuple>),
     /// Anything else: only snippets may use it.
     Object,
     /// No such name.
@@ -66,11 +72,19 @@ impl Free {
         match self {
             Free::None | Free::Bool(_) | Free::Int(_) | Free::Float(_) | Free::Complex(..) => true,
             Free::Str(_) | Free::Bytes(_) => true,
-            Free::Tuple(members) => members.iter().all(Free::is_value),
+            Free::Tuple(members, _) => members.iter().all(Free::is_value),
             Free::Builtin(_) | Free::Function(_) | Free::Generator(_) | Free::Method(..) => false,
-            Free::Object | Free::Unbound => false,
+            Free::NamedTuple(_) | Free::Object | Free::Unbound => false,
         }
     }
+}
+
+/// What a class of named tuples makes instances of.
+#[derive(Clone, Debug)]
+pub struct NewTuple {
+    pub class: Arc<NamedTuple>,
+    /// Of its last fields.
+    pub defaults: Vec<Free>,
 }
 
 /// A function that is called from the one being compiled.

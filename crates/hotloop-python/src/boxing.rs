@@ -5,12 +5,13 @@
 use crate::buffers::Buffers;
 use crate::counted::Counted;
 use crate::interpreter::add_references;
-use crate::{blocks, lists, numpy, texts};
-use hotloop_compiler::ir::{Axis, Component, Elem, FunctionType, Made, PyType};
+use crate::{blocks, lists, named, numpy, texts};
+use hotloop_compiler::ir::{Axis, Component, Elem, FunctionType, Made, NamedTuple, PyType};
 use hotloop_runtime::Buffer;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use std::ptr;
+use std::sync::Arc;
 
 /// The object whose parts are at `*parts`, which moves behind them; null: a Python exception is set.
 ///
@@ -26,7 +27,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Float => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
             PyType::Complex => complex_object(take(parts), take(parts)),
             PyType::NumPy(elem) => numpy_scalar(*elem, parts),
-            PyType::Tuple(types) => tuple(types, parts, buffers),
+            PyType::Tuple(types) => tuple(types.class.as_ref(), types, parts, buffers),
             PyType::List(elem) => buffers.list_object(take(parts) as *mut Buffer, *elem),
             PyType::Table(elem) => buffers.table_object(take(parts) as *mut Buffer, *elem),
             PyType::Row(elem) => buffers.row_object(take(parts) as *mut Buffer, take(parts) as usize, *elem),
@@ -92,7 +93,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
 unsafe fn function(of: &FunctionType, parts: &mut *const u64, buffers: &mut Buffers) -> *mut ffi::PyObject {
     // SAFETY: as for `object`.
     unsafe {
-        let kept = tuple(&of.kept, parts, buffers);
+        let kept = tuple(None, &of.kept, parts, buffers);
         match &of.made {
             Made::Attribute(name) if !kept.is_null() => {
                 let py = Python::assume_attached();
@@ -315,10 +316,15 @@ unsafe fn take_first(parts: &mut *const u64, n_parts: usize) -> u64 {
     }
 }
 
-unsafe fn tuple(types: &[PyType], parts: &mut *const u64, buffers: &mut Buffers) -> *mut ffi::PyObject {
+unsafe fn tuple(
+    class: Option<&Arc<NamedTuple>>,
+    types: &[PyType],
+    parts: &mut *const u64,
+    buffers: &mut Buffers,
+) -> *mut ffi::PyObject {
     // SAFETY: the caller's promise; a slot that was not filled is null, which deallocation allows.
     unsafe {
-        let tuple = ffi::PyTuple_New(types.len() as isize);
+        let tuple = named::new(class, types.len());
         if tuple.is_null() {
             return tuple;
         }
@@ -330,7 +336,7 @@ unsafe fn tuple(types: &[PyType], parts: &mut *const u64, buffers: &mut Buffers)
             }
             ffi::PyTuple_SET_ITEM(tuple, at as isize, member);
         }
-        tuple
+        named::finished(class, tuple)
     }
 }
 

@@ -272,6 +272,11 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         };
         bound.objects.extend(resolved.generators.iter().map(Py::as_ptr));
         // SAFETY: as above.
+        if unsafe { bound.objects.iter().any(|&object| resolved.classes.is_new(object)) } {
+            // SAFETY: as above.
+            unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
+        }
+        // SAFETY: as above.
         let answer = state.find(|specialization| unsafe {
             use_if_it_fits(py, dispatcher, resolved, specialization, &bound.objects, given)
         });
@@ -287,6 +292,10 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             // It did not fit: some element of a long list is another one.
             // SAFETY: as above.
             types = unsafe { resolved.classes.types_of(&bound.objects) };
+        }
+        if !resolved.classes.is_complete() {
+            // SAFETY: as above.
+            unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
         }
         if state.need_methods(&types) {
             continue;
@@ -379,9 +388,9 @@ unsafe fn has_long_lists(specialization: &Specialization, objects: &[Object]) ->
 
 /// Elements of a list or a table, and of those in tuples.
 unsafe fn n_elements_in(object: Object) -> usize {
-    // SAFETY: the argument is alive, and so is what an exact tuple has.
+    // SAFETY: the argument is alive, and so is what a tuple has.
     unsafe {
-        match ffi::PyTuple_CheckExact(object) {
+        match ffi::PyTuple_Check(object) {
             0 => n_elements(object),
             _ if ffi::PyTuple_GET_SIZE(object) as usize > MOST_MEMBERS => ffi::PyTuple_GET_SIZE(object) as usize,
             _ => tuple_items(object).map(|item| n_elements_in(item)).sum(),
@@ -679,7 +688,7 @@ fn with_numbers(ty: &PyType) -> PyType {
         PyType::Records(item) => PyType::RaggedRow(item.clone()),
         PyType::Table(elem) => PyType::Ragged(elem.python().into()),
         PyType::Ragged(item) => PyType::Ragged(item.clone()),
-        PyType::Tuple(members) => PyType::Tuple(members.iter().map(with_numbers).collect()),
+        PyType::Tuple(members) => PyType::Tuple(members.map(with_numbers)),
         ty => ty.clone(),
     }
 }
@@ -723,9 +732,10 @@ unsafe fn with_empty_lists_of(ty: &PyType, object: Object, elem: Elem) -> PyType
             {
                 PyType::Table(elem)
             }
-            PyType::Tuple(types) => PyType::Tuple(
-                types.iter().zip(tuple_items(object)).map(|(ty, item)| with_empty_lists_of(ty, item, elem)).collect(),
-            ),
+            PyType::Tuple(types) => {
+                let mut items = tuple_items(object);
+                PyType::Tuple(types.map(|ty| with_empty_lists_of(ty, items.next().expect("a member"), elem)))
+            }
             _ => ty.clone(),
         }
     }

@@ -8,9 +8,9 @@ use crate::dispatcher;
 use crate::environment::{Resolved, Resolver};
 use crate::guards::Guards;
 use crate::signature::{first_of_list, is_always_object, likely_type_of, tuple_items, type_of};
-use crate::words;
+use crate::{heaps, named, words};
 use hotloop_compiler::environment::{Callee, Free, Member};
-use hotloop_compiler::ir::{PyType, Shape};
+use hotloop_compiler::ir::{NamedTuple, PyType, Shape};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -44,10 +44,16 @@ struct Known {
     names: BTreeSet<String>,
     /// What the methods take for constant.
     guards: Vec<Guards>,
+    /// Classes of named tuples that the function and its methods name.
+    named: Vec<Py<PyAny>>,
+    /// Subclasses of tuple whose instances have no compiled type.
+    refused: Vec<Py<PyAny>>,
 }
 
 struct Class {
     ty: Py<PyAny>,
+    /// Its number, if it is one of named tuples.
+    tuple: Option<u32>,
     name: String,
     /// In the order of their names.
     attributes: Vec<Attribute>,
@@ -74,12 +80,46 @@ enum Place {
 }
 
 const MAX_CLASSES: usize = 32;
+
+/// What classes of named tuples may have for operators.
+const OPERATORS: [&str; 28] = [
+    "__add__",
+    "__radd__",
+    "__sub__",
+    "__rsub__",
+    "__mul__",
+    "__rmul__",
+    "__truediv__",
+    "__rtruediv__",
+    "__floordiv__",
+    "__rfloordiv__",
+    "__mod__",
+    "__rmod__",
+    "__pow__",
+    "__rpow__",
+    "__matmul__",
+    "__rmatmul__",
+    "__and__",
+    "__rand__",
+    "__or__",
+    "__ror__",
+    "__xor__",
+    "__rxor__",
+    "__lshift__",
+    "__rlshift__",
+    "__rshift__",
+    "__rrshift__",
+    "__neg__",
+    "__abs__",
+];
 /// Instances that refer to instances that refer to instances.
 const MAX_DEPTH: usize = 3;
 
 impl Classes {
-    pub fn new(names: BTreeSet<String>) -> Classes {
-        Classes { known: RefCell::new(Known { names, ..Known::default() }), depth: Cell::new(0) }
+    /// `named`: classes of named tuples among the free names.
+    pub fn new(names: BTreeSet<String>, named: Vec<Py<PyAny>>) -> Classes {
+        let known = Known { names, named, ..Known::default() };
+        Classes { known: RefCell::new(known), ..Classes::default() }
     }
 
     /// Looks at the classes of these arguments that are not known yet, and at the functions that they have as methods.
@@ -88,11 +128,12 @@ impl Classes {
     /// The GIL is held and the arguments are alive.
     pub unsafe fn learn(&self, function: &Bound<'_, PyAny>, resolved: &Resolved, arguments: &[Object]) -> PyResult<()> {
         let py = function.py();
-        if self.known.borrow().names.is_empty() {
-            return Ok(());
-        }
         loop {
             let n_classes = self.known.borrow().classes.len();
+            let named = self.known.borrow().named.iter().map(|class| class.clone_ref(py)).collect::<Vec<_>>();
+            for class in &named {
+                self.note(py, class.as_ptr().cast());
+            }
             // SAFETY: the caller's promise.
             arguments.iter().for_each(|&argument| unsafe { self.meet(py, argument, 0) });
             let is_done = self.missing().is_empty();
@@ -109,27 +150,26 @@ impl Classes {
     unsafe fn meet(&self, py: Python<'_>, object: Object, depth: usize) {
         // SAFETY: the caller's promise; types are compared before members are looked at.
         unsafe {
-            if ffi::PyTuple_CheckExact(object) != 0 {
+            let ty = ffi::Py_TYPE(object);
+            if ffi::PyTuple_Check(object) != 0 {
+                if ffi::PyTuple_CheckExact(object) == 0 {
+                    self.note(py, ty);
+                }
                 return tuple_items(object).for_each(|item| self.meet(py, item, depth));
             }
-            if let Some(first) = first_of_list(object) {
-                return if ffi::PyList_CheckExact(first) == 0 {
-                    self.meet(py, first, depth)
-                };
-            }
-            let ty = ffi::Py_TYPE(object);
-            if !is_plain(ty) {
+            if let Some(mut first) = first_of_list(object) {
+                let is_row = ffi::PyList_CheckExact(first) != 0;
+                let mut n_lists = 0;
+                while let (Some(inner), true) = (first_of_list(first), n_lists < heaps::MOST_DEPTH) {
+                    (first, n_lists) = (inner, n_lists + 1);
+                }
+                if !is_row || ffi::PyTuple_Check(first) != 0 {
+                    self.meet(py, first, depth);
+                }
                 return;
             }
-            if self.number_of(ty).is_none() {
-                let ty = Bound::from_borrowed_ptr(py, ty.cast());
-                // Python code may run here, of a metaclass.
-                let name = ty.getattr("__name__").and_then(|name| name.extract()).unwrap_or_default();
-                let mut known = self.known.borrow_mut();
-                if known.classes.len() >= MAX_CLASSES {
-                    return;
-                }
-                known.classes.push(Class { ty: ty.unbind(), name, attributes: vec![], version: Cell::new(0) });
+            if !is_plain(ty) || !self.note(py, ty) {
+                return;
             }
             if depth < MAX_DEPTH {
                 let known = self.known.borrow();
@@ -142,12 +182,77 @@ impl Classes {
         }
     }
 
+    /// Is it, or does it hold as far as its first items tell, a tuple of a class that nobody has looked at yet?
+    ///
+    /// # Safety
+    /// The GIL is held and the object is alive.
+    pub unsafe fn is_new(&self, object: Object) -> bool {
+        // SAFETY: the caller's promise; types are compared before members are looked at.
+        unsafe {
+            if ffi::PyTuple_CheckExact(object) != 0 {
+                return tuple_items(object).take(8).any(|item| self.is_new(item));
+            }
+            if ffi::PyTuple_Check(object) == 0 {
+                return first_of_list(object).is_some_and(|first| self.is_new(first));
+            }
+            let ty = ffi::Py_TYPE(object);
+            let Ok(known) = self.known.try_borrow() else { return false };
+            known.classes.iter().all(|class| !class.is(ty)) && known.refused.iter().all(|one| one.as_ptr() != ty.cast())
+        }
+    }
+
+    /// Notes a class, if it is one whose instances may have a compiled type; false: they have none. Python code may run.
+    fn note(&self, py: Python<'_>, ty: *mut ffi::PyTypeObject) -> bool {
+        if self.number_of(ty).is_some() {
+            return true;
+        }
+        if self.known.borrow().refused.iter().any(|one| one.as_ptr() == ty.cast()) {
+            return false;
+        }
+        // SAFETY: the callers have the type of a live object, or keep it.
+        let (tuple, class) = unsafe {
+            let is_tuple = (*ty).tp_flags & ffi::Py_TPFLAGS_TUPLE_SUBCLASS != 0;
+            let named = if is_tuple { named::learn(py, ty).map(|class| class.number) } else { None };
+            let class = Bound::from_borrowed_ptr(py, ty.cast());
+            if is_tuple && named.is_none() {
+                self.known.borrow_mut().refused.push(class.unbind());
+                return false;
+            }
+            (named, class)
+        };
+        // Python code may run here, of a metaclass.
+        let name = class.getattr("__name__").and_then(|name| name.extract()).unwrap_or_default();
+        let mut known = self.known.borrow_mut();
+        if known.classes.len() >= MAX_CLASSES {
+            return false;
+        }
+        let (attributes, version) = (vec![], Cell::new(0));
+        known.classes.push(Class { ty: class.unbind(), tuple, name, attributes, version });
+        true
+    }
+
+    /// Notes the classes of named tuples in a type that has been found; false: this cannot know one of them. It is not
+    /// kept otherwise, nor would anybody see that it changes.
+    pub fn knows_all(&self, py: Python<'_>, ty: &PyType) -> bool {
+        let mut named = vec![];
+        named_in(ty, &mut named);
+        named
+            .iter()
+            .all(|class| named::class_of_type(py, class).is_some_and(|class| self.note(py, class.as_ptr().cast())))
+    }
+
+    /// Has each class been asked for each name?
+    pub fn is_complete(&self) -> bool {
+        self.missing().is_empty()
+    }
+
     /// Names that have not been looked up in some class.
     fn missing(&self) -> Vec<(usize, String)> {
         let known = self.known.borrow();
         let of_class = |(at, class): (usize, &Class)| -> Vec<(usize, String)> {
-            let is_missing = |name: &&String| class.find(name).is_none();
-            known.names.iter().filter(is_missing).map(|name| (at, name.clone())).collect()
+            let operators = if class.tuple.is_some() { &OPERATORS[..] } else { &[] };
+            let names = known.names.iter().map(String::as_str).chain(operators.iter().copied());
+            names.filter(|name| class.find(name).is_none()).map(|name| (at, name.to_string())).collect()
         };
         known.classes.iter().enumerate().flat_map(of_class).collect()
     }
@@ -165,9 +270,12 @@ impl Classes {
             Some(found) => place(&mut resolver, found)?,
         };
         let expected = found.map(Bound::unbind);
-        let (guards, names) = resolver.into_parts();
+        let (guards, names, named) = resolver.into_parts();
         let mut known = self.known.borrow_mut();
         known.names.extend(names);
+        let is_new = |class: &Py<PyAny>| known.named.iter().all(|one| !one.is(class));
+        let named: Vec<_> = named.into_iter().filter(is_new).collect();
+        known.named.extend(named);
         known.guards.push(guards);
         let class = &mut known.classes[class];
         if let Err(at) = class.attributes.binary_search_by(|one| one.name.as_str().cmp(name)) {
@@ -184,18 +292,20 @@ impl Classes {
         known.classes.iter().all(Class::holds) && known.guards.iter().all(Guards::hold)
     }
 
-    /// For the compiler.
+    /// For the compiler: of the classes of instances.
     pub fn members(&self) -> HashMap<(u32, String), Member> {
         let known = self.known.borrow();
-        let mut members = HashMap::new();
-        for (at, class) in known.classes.iter().enumerate() {
-            for one in &class.attributes {
-                if let Place::Either(Some(member)) | Place::Class(Some(member)) = &one.place {
-                    members.insert((at as u32, one.name.clone()), member.clone());
-                }
-            }
-        }
-        members
+        let classes = known.classes.iter().enumerate().filter(|(_, class)| class.tuple.is_none());
+        let of_class = |(at, class): (usize, &Class)| {
+            class.members().into_iter().map(|(name, member)| ((at as u32, name), member)).collect::<Vec<_>>()
+        };
+        classes.flat_map(of_class).collect()
+    }
+
+    /// The same of classes of named tuples, by their numbers.
+    pub fn named_members(&self) -> HashMap<u32, HashMap<String, Member>> {
+        let known = self.known.borrow();
+        known.classes.iter().filter_map(|class| Some((class.tuple?, class.members()))).collect()
     }
 
     fn number_of(&self, ty: *mut ffi::PyTypeObject) -> Option<usize> {
@@ -290,7 +400,9 @@ impl Classes {
     unsafe fn listed_types(&self, arguments: &[Object], type_of: impl Fn(Object) -> PyType) -> Vec<PyType> {
         // SAFETY: the caller's promise.
         unsafe {
-            let types: Vec<PyType> = arguments.iter().map(|&argument| type_of(argument)).collect();
+            let py = Python::assume_attached();
+            let known = |ty: PyType| if self.knows_all(py, &ty) { ty } else { PyType::Object };
+            let types: Vec<PyType> = arguments.iter().map(|&argument| known(type_of(argument))).collect();
             let types = words::widened(types);
             let mut listed = vec![];
             types.iter().for_each(|ty| listed_in(ty, false, &mut listed));
@@ -304,8 +416,9 @@ impl Classes {
         unsafe {
             match ty {
                 PyType::Tuple(types) => {
-                    let members = types.into_iter().zip(tuple_items(object));
-                    PyType::Tuple(members.map(|(ty, item)| self.listed(ty, item, classes)).collect())
+                    let mut items = tuple_items(object);
+                    let listed = |ty: &PyType| self.listed(ty.clone(), items.next().expect("a member"), classes);
+                    PyType::Tuple(types.map(listed))
                 }
                 PyType::Instance(shape) if classes.contains(&shape.class) => {
                     self.shape_of(object, true).map_or(PyType::Object, PyType::Instance)
@@ -369,7 +482,8 @@ impl Classes {
         let values = |class: &Class| {
             class.attributes.iter().filter_map(|one| one.expected.as_ref()).map(Py::as_ptr).collect::<Vec<_>>()
         };
-        for object in known.classes.iter().flat_map(|class| [vec![class.ty.as_ptr()], values(class)].concat()) {
+        let of_classes = known.classes.iter().flat_map(|class| [vec![class.ty.as_ptr()], values(class)].concat());
+        for object in of_classes.chain(known.named.iter().chain(&known.refused).map(Py::as_ptr)) {
             // SAFETY: the caller's promise.
             let status = unsafe { visit(object, argument) };
             if status != 0 {
@@ -381,6 +495,12 @@ impl Classes {
 }
 
 impl Class {
+    /// What its instances find in it.
+    fn members(&self) -> HashMap<String, Member> {
+        let member = |one: &Attribute| Some((one.name.clone(), one.member()?.clone()));
+        self.attributes.iter().filter_map(member).collect()
+    }
+
     fn is(&self, ty: *mut ffi::PyTypeObject) -> bool {
         self.ty.as_ptr() == ty.cast()
     }
@@ -398,7 +518,7 @@ impl Class {
             if version != 0 && version == self.version.get() {
                 return true;
             }
-            let holds = is_plain(ty)
+            let holds = self.tuple.map_or_else(|| is_plain(ty), |number| named::holds(number))
                 && self.attributes.iter().all(|one| {
                     let now = _PyType_Lookup(ty, one.key.as_ptr());
                     now == one.expected.as_ref().map_or(ptr::null_mut(), Py::as_ptr)
@@ -509,6 +629,23 @@ unsafe fn may_refer_to(object: Object, value: Object) -> bool {
     }
 }
 
+/// The classes of named tuples that values of a type may be of.
+fn named_in(ty: &PyType, found: &mut Vec<Arc<NamedTuple>>) {
+    match ty {
+        PyType::Tuple(members) => {
+            found.extend(members.class.clone());
+            members.iter().for_each(|member| named_in(member, found));
+        }
+        PyType::Records(item) | PyType::Many(item) | PyType::Ragged(item) | PyType::RaggedRow(item) => {
+            named_in(item, found);
+        }
+        PyType::Instance(shape) | PyType::Instances(shape) => {
+            shape.references.iter().for_each(|(_, ty)| named_in(ty, found));
+        }
+        _ => {}
+    }
+}
+
 fn is_number(ty: &PyType) -> bool {
     matches!(ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Complex)
 }
@@ -601,7 +738,7 @@ unsafe fn is_plain(ty: *mut ffi::PyTypeObject) -> bool {
 }
 
 /// 0: CPython has not counted.
-unsafe fn version_of(ty: *mut ffi::PyTypeObject) -> u32 {
+pub unsafe fn version_of(ty: *mut ffi::PyTypeObject) -> u32 {
     #[cfg(not(Py_3_12))]
     const VALID: std::ffi::c_ulong = 1 << 19;
     // SAFETY: the caller has a live type.

@@ -5,12 +5,11 @@
 
 use crate::classes::Classes;
 use crate::guards::Guards;
-use crate::numpy;
-use crate::{generators, large_stack};
+use crate::{generators, large_stack, named, numpy};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
-use hotloop_compiler::environment::{Callee, Environment, Free};
-use hotloop_compiler::ir::PyType;
+use hotloop_compiler::environment::{Callee, Environment, Free, NewTuple};
 use hotloop_compiler::ir::twister::{KNOWN, METHODS};
+use hotloop_compiler::ir::{NamedTuple, PyType};
 use hotloop_compiler::syntax::ast::Import;
 use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
@@ -84,7 +83,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
     let mut found = resolver.function(function)?;
     check_resumable(function, &found)?;
     resolver.methods(function.py(), &mut found.environment)?;
-    let Resolver { guards, attributes, generators, functions, .. } = resolver;
+    let Resolver { guards, attributes, generators, functions, named, .. } = resolver;
     found.environment.n_generators = generators.len();
     Ok(Resolved {
         source: found.source,
@@ -94,7 +93,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
         parameters: parameters(function)?,
         environment: found.environment,
         guards,
-        classes: Classes::new(attributes),
+        classes: Classes::new(attributes, named),
         generators,
         functions,
         called: RefCell::default(),
@@ -164,6 +163,8 @@ pub struct Resolver {
     methods: BTreeSet<&'static str>,
     /// Of the outermost function.
     functions: HashMap<String, Py<PyAny>>,
+    /// Classes of named tuples.
+    named: Vec<Py<PyAny>>,
 }
 
 struct Found {
@@ -184,9 +185,9 @@ impl Resolver {
         Ok(Resolver { texts, path: vec![(function.as_ptr() as usize, code_address(function))], ..Resolver::default() })
     }
 
-    /// What must stay as it is, and the attributes that what it has looked at names.
-    pub fn into_parts(self) -> (Guards, BTreeSet<String>) {
-        (self.guards, self.attributes)
+    /// What must stay as it is, the attributes that what it has looked at names, and the classes of named tuples.
+    pub fn into_parts(self) -> (Guards, BTreeSet<String>, Vec<Py<PyAny>>) {
+        (self.guards, self.attributes, self.named)
     }
 
     fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Found, Unresolved> {
@@ -351,10 +352,16 @@ impl Resolver {
         if let Ok(bytes) = value.cast_exact::<PyBytes>() {
             return Ok(Free::Bytes(bytes.as_bytes().into()));
         }
-        if let Ok(tuple) = value.cast_exact::<PyTuple>() {
+        if let Ok(tuple) = value.cast::<PyTuple>() {
+            let class =
+                if value.is_exact_instance_of::<PyTuple>() { None } else { self.named_class(&value.get_type()) };
+            // SAFETY: the GIL is held and the value is alive.
+            if unsafe { named::class_of_tuple(value.as_ptr()) }.is_none() {
+                return Ok(Free::Object);
+            }
             let members = tuple.iter().map(|m| self.classify(&m)).collect::<PyResult<Vec<Free>>>()?;
             let are_values = members.iter().all(Free::is_value);
-            return Ok(if are_values { Free::Tuple(members) } else { Free::Object });
+            return Ok(if are_values { Free::Tuple(members, class) } else { Free::Object });
         }
         // SAFETY: the GIL is held and the value is alive.
         unsafe {
@@ -366,10 +373,29 @@ impl Resolver {
                 return Ok(Free::Method(self.generator(generator, value.py()), name));
             }
         }
-        match builtin_name(value) {
-            Some(name) => Ok(Free::Builtin(name)),
+        if let Some(name) = builtin_name(value) {
+            return Ok(Free::Builtin(name));
+        }
+        match self.named_class(value) {
+            Some(class) => {
+                let (defaults, _) = self.defaults(&named::maker(value)?)?;
+                Ok(Free::NamedTuple(Arc::new(NewTuple { class, defaults })))
+            }
             None => self.callee(value),
         }
+    }
+
+    /// A class of named tuples.
+    fn named_class(&mut self, class: &Bound<'_, PyAny>) -> Option<Arc<NamedTuple>> {
+        // SAFETY: any object may be asked for its type; a type is alive.
+        let known = unsafe {
+            let is_class = ffi::PyType_Check(class.as_ptr()) != 0;
+            is_class.then(|| named::learn(class.py(), class.as_ptr().cast())).flatten()?
+        };
+        if self.named.iter().all(|one| !one.is(class)) {
+            self.named.push(class.clone().unbind());
+        }
+        Some(known)
     }
 
     /// A Python function that can be compiled in, or an object.
@@ -652,7 +678,8 @@ fn is_same(a: &Free, b: &Free) -> bool {
         (Free::Method(a, name), Free::Method(b, other)) => a == b && name == other,
         (Free::Bytes(a), Free::Bytes(b)) => a == b,
         (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
-        (Free::Tuple(a), Free::Tuple(b)) => are_same(a, b),
+        (Free::Tuple(a, class), Free::Tuple(b, other)) => class == other && are_same(a, b),
+        (Free::NamedTuple(a), Free::NamedTuple(b)) => a.class == b.class && are_same(&a.defaults, &b.defaults),
         (Free::Function(a), Free::Function(b)) => {
             a.source == b.source
                 && a.offset == b.offset

@@ -218,7 +218,7 @@ unsafe fn is_alike(a: *mut ffi::PyObject, b: *mut ffi::PyObject) -> bool {
         } else if ffi::PyComplex_CheckExact(a) != 0 && ffi::PyComplex_CheckExact(b) != 0 {
             let [a, b] = [a, b].map(|z| (*z.cast::<ffi::PyComplexObject>()).cval);
             [a.real.to_bits(), a.imag.to_bits()] == [b.real.to_bits(), b.imag.to_bits()]
-        } else if ffi::PyTuple_CheckExact(a) != 0 && ffi::PyTuple_CheckExact(b) != 0 {
+        } else if ffi::PyTuple_Check(a) != 0 && ffi::Py_TYPE(a) == ffi::Py_TYPE(b) {
             ffi::PyTuple_GET_SIZE(a) == ffi::PyTuple_GET_SIZE(b)
                 && tuple_items(a).zip(tuple_items(b)).all(|(a, b)| is_alike(a, b))
         } else {

@@ -434,7 +434,7 @@ fn depth_of(item: &PyType) -> usize {
 // Types
 
 /// Lists in lists in lists: no deeper than this, and none of a list that is in itself.
-const MOST_DEPTH: usize = 4;
+pub const MOST_DEPTH: usize = 4;
 
 /// The type of the elements of all rows, int if there are none; `None`: they are no lists of such.
 ///

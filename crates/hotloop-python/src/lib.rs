@@ -40,6 +40,7 @@ mod large_stack;
 mod limits;
 mod lists;
 mod machine;
+mod named;
 mod numpy;
 mod objects;
 mod outside;

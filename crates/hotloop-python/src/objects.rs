@@ -8,8 +8,8 @@ use crate::classes::{_PyType_Lookup, Classes};
 use crate::environment::Resolved;
 use crate::interpreter::int_value;
 use crate::numpy::{self, NoView};
-use crate::records;
 use crate::signature::{has_twice, list_items, may_hold, tuple_items, type_of};
+use crate::{named, records};
 use hotloop_compiler::diagnostic::{ArgumentPath, Diagnostic};
 use hotloop_compiler::ir::PyType;
 use pyo3::ffi;
@@ -72,8 +72,8 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
     if first.cast_exact::<PyList>().is_ok() {
         return why_table(list);
     }
-    if first.is_exact_instance_of::<PyTuple>() {
-        return why_tuples(list);
+    if first.is_instance_of::<PyTuple>() {
+        return why_tuples(list, &first);
     }
     // SAFETY: the object is alive.
     if unsafe { !may_hold(first.as_ptr()) } {
@@ -94,12 +94,16 @@ fn why_list(list: &Bound<'_, PyList>) -> String {
 }
 
 /// A list whose first item is a tuple.
-fn why_tuples(list: &Bound<'_, PyList>) -> String {
+fn why_tuples(list: &Bound<'_, PyList>, first: &Bound<'_, PyAny>) -> String {
     let mut length = None;
     for item in list {
-        let Ok(tuple) = item.cast_exact::<PyTuple>() else {
-            return format!("is a list that holds tuple and {}", type_name(&item));
+        let Some(tuple) = item.cast::<PyTuple>().ok().filter(|_| item.get_type().is(first.get_type())) else {
+            return format!("is a list that holds {} and {}", type_name(first), type_name(&item));
         };
+        // SAFETY: the object is alive.
+        if unsafe { named::class_of_tuple(tuple.as_ptr()) }.is_none() {
+            return format!("is a list that holds {}", kind_of(&item).replace("of type ", ""));
+        }
         // SAFETY: the object is alive.
         if unsafe { records::item_of(tuple.as_ptr()) }.is_none() {
             return "is a list of tuples that hold more than numbers".into();

@@ -13,6 +13,7 @@ use hotloop_compiler::diagnostic::Span;
 use hotloop_compiler::ir::{PyType, Taken, Takes};
 use hotloop_compiler::lower::is_taken;
 use pyo3::ffi;
+use pyo3::prelude::*;
 use smallvec::SmallVec;
 use std::iter;
 use std::ptr;
@@ -198,7 +199,9 @@ unsafe fn learn(call: &Call, span: Span, all: &[Taken], objects: &[Object]) {
         let found = unsafe { type_of(object, classes) };
         // SAFETY: as above.
         let is_large = unsafe { ffi::PyLong_CheckExact(object) != 0 } && found == PyType::Object;
-        let found = if is_taken(&found) { found } else { PyType::Object };
+        // SAFETY: as above.
+        let is_known = is_taken(&found) && classes.knows_all(unsafe { Python::assume_attached() }, &found);
+        let found = if is_known { found } else { PyType::Object };
         let now = match known.take() {
             // One that does not fit 64 bits is an exception.
             Some(PyType::Int) if is_large => PyType::Int,

@@ -9,8 +9,8 @@ use crate::collector::Held;
 use crate::interpreter::int_value;
 use crate::lists::{Signals, Unreadable};
 use crate::signature::{list_items, tuple_items};
-use crate::{numpy, texts};
-use hotloop_compiler::ir::{Elem, PyType};
+use crate::{named, numpy, texts};
+use hotloop_compiler::ir::{Elem, Members, PyType};
 use hotloop_compiler::lower::join_types;
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::{ELEM_SIZES, NativeList};
@@ -113,7 +113,7 @@ impl Records {
 
     /// # Safety
     /// The GIL is held, the object is alive, there is such an element.
-    unsafe fn is_same_at(&self, fields: &Option<flat::Fields>, object: Object, at: usize) -> bool {
+    unsafe fn is_same_at(&self, fields: &Option<flat::Fields<'_>>, object: Object, at: usize) -> bool {
         // SAFETY: the caller's promise.
         unsafe {
             match fields {
@@ -124,7 +124,7 @@ impl Records {
     }
 
     /// Of tuples that hold numbers of one part only.
-    fn fields(&self) -> Option<flat::Fields> {
+    fn fields(&self) -> Option<flat::Fields<'_>> {
         let PyType::Tuple(types) = &self.item else { return None };
         // SAFETY: the header lives as long as the column.
         let field = |(ty, column): (&PyType, &NativeList)| unsafe {
@@ -135,7 +135,8 @@ impl Records {
         if types.len() != self.columns.len() {
             return None;
         }
-        types.iter().zip(&self.columns).map(field).collect()
+        let columns = types.iter().zip(&self.columns).map(field).collect::<Option<_>>()?;
+        Some(flat::Fields { types, columns })
     }
 
     /// Makes the list what its copy is. False: a Python exception is set (there was no memory).
@@ -284,8 +285,10 @@ pub unsafe fn item_of(item: Object) -> Option<PyType> {
             () if ty == &raw mut ffi::PyBool_Type => PyType::Bool,
             () if ty == &raw mut ffi::PyComplex_Type => PyType::Complex,
             () if item == ffi::Py_None() => PyType::None,
-            () if ty == &raw mut ffi::PyTuple_Type => {
-                PyType::Tuple(tuple_items(item).map(|member| item_of(member)).collect::<Option<_>>()?)
+            () if ffi::PyTuple_Check(item) != 0 => {
+                let class = named::class_of_tuple(item)?;
+                let types = tuple_items(item).map(|member| item_of(member)).collect::<Option<_>>()?;
+                PyType::Tuple(Members::of_class(types, class))
             }
             () if texts::single(item).is_some() => PyType::Char,
             () => numpy::scalar(item).map(PyType::NumPy)?,
@@ -363,8 +366,7 @@ unsafe fn read(ty: &PyType, object: Object, parts: &mut Parts) -> bool {
             }
             PyType::None => object == ffi::Py_None(),
             PyType::Tuple(types) => {
-                own == &raw mut ffi::PyTuple_Type
-                    && ffi::PyTuple_GET_SIZE(object) as usize == types.len()
+                named::is_of(types, object)
                     && types.iter().zip(tuple_items(object)).all(|(ty, member)| read(ty, member, parts))
             }
             PyType::Char => texts::single(object).is_some_and(|code| {
@@ -430,9 +432,8 @@ unsafe fn is_same(ty: &PyType, object: Object, parts: &mut &[u64]) -> bool {
     // SAFETY: the caller has the parts and a live object.
     unsafe {
         if let PyType::Tuple(types) = ty {
-            let is_it = ffi::Py_TYPE(object) == &raw mut ffi::PyTuple_Type
-                && ffi::PyTuple_GET_SIZE(object) as usize == types.len();
-            return is_it && types.iter().zip(tuple_items(object)).all(|(ty, member)| is_same(ty, member, parts));
+            return named::is_of(types, object)
+                && types.iter().zip(tuple_items(object)).all(|(ty, member)| is_same(ty, member, parts));
         }
         let (own, rest) = parts.split_at(ty.parts().len());
         *parts = rest;
@@ -455,19 +456,14 @@ unsafe fn changed(ty: &PyType, old: Object, parts: &mut &[u64], nothing: &mut Bu
             return ffi::Py_NewRef(old);
         }
         let types = match ty {
-            PyType::Tuple(types)
-                if ffi::Py_TYPE(old) == &raw mut ffi::PyTuple_Type
-                    && ffi::PyTuple_GET_SIZE(old) as usize == types.len() =>
-            {
-                types
-            }
+            PyType::Tuple(types) if named::is_of(types, old) => types,
             _ => {
                 let new = boxing::object(ty, &mut parts.as_ptr(), nothing);
                 *parts = &parts[ty.parts().len()..];
                 return new;
             }
         };
-        let tuple = ffi::PyTuple_New(types.len() as isize);
+        let tuple = named::new(types.class.as_ref(), types.len());
         if tuple.is_null() {
             return tuple;
         }
@@ -479,7 +475,7 @@ unsafe fn changed(ty: &PyType, old: Object, parts: &mut &[u64], nothing: &mut Bu
             }
             ffi::PyTuple_SET_ITEM(tuple, at as isize, member);
         }
-        tuple
+        named::finished(types.class.as_ref(), tuple)
     }
 }
 
@@ -488,26 +484,25 @@ mod flat {
     use super::Object;
     use crate::boxing::bool_object;
     use crate::interpreter::int_value;
-    use hotloop_compiler::ir::Elem;
+    use crate::named;
+    use hotloop_compiler::ir::{Elem, Members};
     use pyo3::ffi;
     use smallvec::SmallVec;
 
-    /// Of each member what its column holds, and where that begins.
-    pub type Fields = SmallVec<[(Elem, *mut u8); 8]>;
-
-    unsafe fn is_tuple(object: Object, len: usize) -> bool {
-        // SAFETY: the callers have a live object; the type is compared before the length is read.
-        unsafe { ffi::Py_TYPE(object) == &raw mut ffi::PyTuple_Type && ffi::PyTuple_GET_SIZE(object) as usize == len }
+    pub struct Fields<'r> {
+        pub types: &'r Members,
+        /// Of each member what its column holds, and where that begins.
+        pub columns: SmallVec<[(Elem, *mut u8); 8]>,
     }
 
     /// # Safety
     /// The GIL is held, `object` is alive, and the columns have room for an element at `at`.
     #[inline]
-    pub unsafe fn read(fields: &Fields, object: Object, at: usize) -> bool {
+    pub unsafe fn read(fields: &Fields<'_>, object: Object, at: usize) -> bool {
         // SAFETY: types are compared before values are read.
         unsafe {
-            is_tuple(object, fields.len())
-                && fields.iter().enumerate().all(|(place, &(elem, data))| {
+            named::is_of(fields.types, object)
+                && fields.columns.iter().enumerate().all(|(place, &(elem, data))| {
                     let member = ffi::PyTuple_GET_ITEM(object, place as isize);
                     let own = ffi::Py_TYPE(member);
                     match elem {
@@ -539,9 +534,9 @@ mod flat {
     /// # Safety
     /// As for [`read`].
     #[inline]
-    pub unsafe fn is_own(fields: &Fields, object: Object) -> bool {
+    pub unsafe fn is_own(fields: &Fields<'_>, object: Object) -> bool {
         // SAFETY: the caller's promise.
-        unsafe { !cfg!(Py_3_14) && ffi::Py_REFCNT(object) == 1 && is_tuple(object, fields.len()) }
+        unsafe { !cfg!(Py_3_14) && ffi::Py_REFCNT(object) == 1 && named::is_of(fields.types, object) }
     }
 
     /// Gives such a tuple other members, and one that nobody else refers to another value: a third of the time that a new
@@ -549,10 +544,10 @@ mod flat {
     ///
     /// # Safety
     /// As for [`is_same`], and [`is_own`] holds.
-    pub unsafe fn overwrite(fields: &Fields, object: Object, at: usize) -> bool {
+    pub unsafe fn overwrite(fields: &Fields<'_>, object: Object, at: usize) -> bool {
         // SAFETY: types are compared before values are written. What is replaced are numbers.
         unsafe {
-            for (place, field) in fields.iter().enumerate() {
+            for (place, field) in fields.columns.iter().enumerate() {
                 let (place, &(elem, data)) = (place as isize, field);
                 let member = ffi::PyTuple_GET_ITEM(object, place);
                 if is_same_member(member, field, at) {
@@ -581,11 +576,11 @@ mod flat {
     /// # Safety
     /// As for [`read`], and there is such an element.
     #[inline]
-    pub unsafe fn is_same(fields: &Fields, object: Object, at: usize) -> bool {
+    pub unsafe fn is_same(fields: &Fields<'_>, object: Object, at: usize) -> bool {
         // SAFETY: as for `read`.
         unsafe {
             let is_it = |(place, field)| is_same_member(ffi::PyTuple_GET_ITEM(object, place as isize), field, at);
-            is_tuple(object, fields.len()) && fields.iter().enumerate().all(is_it)
+            named::is_of(fields.types, object) && fields.columns.iter().enumerate().all(is_it)
         }
     }
 

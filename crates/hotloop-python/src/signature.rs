@@ -6,9 +6,9 @@
 use crate::blocks;
 use crate::classes::Classes;
 use crate::interpreter::int_value;
-use crate::{generators, heaps, numpy, records, tables, texts, words};
+use crate::{generators, heaps, named, numpy, records, tables, texts, words};
 use hotloop_compiler::ir::twister::METHODS;
-use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, PyType, Shape};
+use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, Members, PyType, Shape};
 use pyo3::ffi;
 
 /// What an argument is once every element of a list has been looked at. An empty list is `list[int]`.
@@ -28,7 +28,7 @@ pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
                 heaps::item_type(object).map_or(PyType::Object, |item| PyType::Ragged(item.into()))
             }
             PyType::Instances(shape) if !are_of_shape(object, shape, classes) => PyType::Object,
-            PyType::Tuple(members) if members.len() > MOST_MEMBERS => {
+            PyType::Tuple(members) if members.len() > MOST_MEMBERS && members.class.is_none() => {
                 many_type(object, classes).unwrap_or_else(|| members_type(object, classes))
             }
             PyType::Tuple(_) => members_type(object, classes),
@@ -42,7 +42,10 @@ pub const MOST_MEMBERS: usize = 32;
 
 unsafe fn members_type(tuple: *mut ffi::PyObject, classes: &Classes) -> PyType {
     // SAFETY: the caller has a tuple, and the GIL.
-    unsafe { PyType::Tuple(tuple_items(tuple).map(|item| type_of(item, classes)).collect()) }
+    unsafe {
+        let Some(class) = named::class_of_tuple(tuple) else { return PyType::Object };
+        PyType::Tuple(Members::of_class(tuple_items(tuple).map(|item| type_of(item, classes)).collect(), class))
+    }
 }
 
 /// `None`: there is no compiled type of lists of such members.
@@ -123,8 +126,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
             PyType::Table(_) if first_of_list(object).is_some_and(|row| is_empty_list(row)) => true,
             PyType::Many(list) => may_be_many(list, object),
             PyType::Tuple(types) => {
-                ffi::PyTuple_CheckExact(object) != 0
-                    && ffi::PyTuple_GET_SIZE(object) as usize == types.len()
+                named::is_of(types, object)
                     && types.iter().zip(tuple_items(object)).all(|(ty, item)| may_be(ty, item, classes))
             }
             // One of at most one character is one of any kind.
@@ -192,7 +194,13 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::Float => "float".into(),
         PyType::Complex => "complex".into(),
         PyType::NumPy(elem) => numpy_name(*elem).into(),
-        PyType::Tuple(types) => format!("tuple[{}]", types.iter().map(show_type).collect::<Vec<_>>().join(", ")),
+        PyType::Tuple(types) => {
+            let members = types.iter().map(show_type).collect::<Vec<_>>().join(", ");
+            match &types.class {
+                Some(class) => format!("{}({members})", class.name),
+                None => format!("tuple[{members}]"),
+            }
+        }
         PyType::List(elem) => format!("list[{}]", show_type(&elem.python())),
         PyType::Table(elem) => format!("list[list[{}]]", show_type(&elem.python())),
         PyType::Row(elem) => format!("row of list[list[{}]]", show_type(&elem.python())),
@@ -298,7 +306,7 @@ fn parse_type(text: &str) -> Result<PyType, String> {
                 _ => Err(format!("`{text}`: tuples of any length have members as lists of numbers, strs or tuples do")),
             }
         }
-        "tuple" | "Tuple" => Ok(PyType::Tuple(split(inside)?.into_iter().map(parse_type).collect::<Result<_, _>>()?)),
+        "tuple" | "Tuple" => Ok(PyType::tuple(split(inside)?.into_iter().map(parse_type).collect::<Result<_, _>>()?)),
         name => {
             let ndim = inside.split(',').filter(|dimension| matches!(dimension.trim(), ":" | "::1")).count();
             let well_formed = inside.trim().is_empty() || ndim == inside.split(',').count() && ndim <= MAX_DIMS;
@@ -441,17 +449,19 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
                         item.map_or(PyType::Object, |item| PyType::Ragged(item.into()))
                     }
                 },
-                Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
-                    classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
-                }
-                Some(first) if ffi::PyTuple_CheckExact(first) != 0 => {
+                Some(first) if ffi::PyTuple_Check(first) != 0 => {
                     let item = records::item_of(first).filter(PyType::is_record);
                     item.map_or(PyType::Object, |item| PyType::Records(item.into()))
                 }
+                Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
+                    classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
+                }
                 _ => list_elem(object).map_or(PyType::Object, PyType::List),
             }
-        } else if ty == &raw mut ffi::PyTuple_Type {
-            PyType::Tuple(tuple_items(object).map(|item| shallow_type_of(item, classes)).collect())
+        } else if ffi::PyTuple_Check(object) != 0 {
+            let Some(class) = named::class_of_tuple(object) else { return PyType::Object };
+            let types = tuple_items(object).map(|item| shallow_type_of(item, classes)).collect();
+            PyType::Tuple(Members::of_class(types, class))
         } else if let Some(ty) = texts::type_of(object) {
             ty
         } else if generators::is_plain(object) {

@@ -324,7 +324,8 @@ pub fn compile_to_text(
 }
 
 fn environment_of(resolved: &Resolved) -> Environment {
-    Environment { members: resolved.classes.members(), ..resolved.environment.clone() }
+    let (members, named) = (resolved.classes.members(), resolved.classes.named_members());
+    Environment { members, named, ..resolved.environment.clone() }
 }
 
 /// What was written for the arguments, and the generators behind them.

@@ -404,7 +404,7 @@ unsafe fn has_numbers(iterable: Object) -> bool {
         }
         let first = if ty == &raw mut ffi::PyList_Type {
             if ffi::PyList_GET_SIZE(iterable) == 0 { return false } else { ffi::PyList_GET_ITEM(iterable, 0) }
-        } else if ty == &raw mut ffi::PyTuple_Type {
+        } else if ffi::PyTuple_Check(iterable) != 0 {
             if ffi::PyTuple_GET_SIZE(iterable) == 0 { return false } else { ffi::PyTuple_GET_ITEM(iterable, 0) }
         } else {
             return ty == &raw mut ffi::PyUnicode_Type
@@ -425,6 +425,7 @@ unsafe fn has_numbers(iterable: Object) -> bool {
         if ffi::PyTuple_CheckExact(first) != 0 {
             return crate::records::item_of(first).is_some();
         }
+        // A named tuple is one of the heap types below: its class may not have been met yet.
         // Or an instance with attributes that are numbers.
         numbers.contains(&ffi::Py_TYPE(first)) || (*ffi::Py_TYPE(first)).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE != 0
     }

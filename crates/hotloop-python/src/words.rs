@@ -51,7 +51,7 @@ pub fn widened(types: Vec<PyType>) -> Vec<PyType> {
     fn with(ty: PyType, units: Elem) -> PyType {
         match ty {
             PyType::List(elem) if elem.units().is_some() => PyType::List(Elem::of_units(units)),
-            PyType::Tuple(members) => PyType::Tuple(members.into_iter().map(|member| with(member, units)).collect()),
+            PyType::Tuple(members) => PyType::Tuple(members.map(|member| with(member.clone(), units))),
             ty => ty,
         }
     }

@@ -34,8 +34,8 @@ pub use parse::parse;
 pub use print::print;
 pub use same::{same_lists, same_memory};
 pub use types::{
-    Axis, Component, Dims, Elem, FunctionType, LEN_BITS, Layout, MAX_DIMS, Made, PyType, Scalar, Shape, Type,
-    classes_of, heaps_of,
+    Axis, Component, Dims, Elem, FunctionType, LEN_BITS, Layout, MAX_DIMS, Made, Members, NamedTuple, PyType, Scalar,
+    Shape, Type, classes_of, heaps_of,
 };
 pub use verify::{Invalid, Valid, verify};
 

@@ -470,7 +470,7 @@ impl<'t> Parser<'t> {
         }
         self.expect("[")?;
         match word {
-            "tuple" => Ok(PyType::Tuple(self.until("]", |parser| parser.nested(Self::py_type))?)),
+            "tuple" => Ok(PyType::tuple(self.until("]", |parser| parser.nested(Self::py_type))?)),
             "union" => self.union(start),
             "method" => {
                 let name = self.word()?;

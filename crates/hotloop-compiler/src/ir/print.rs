@@ -580,7 +580,10 @@ impl fmt::Display for PyType {
             PyType::Float => f.write_str("float"),
             PyType::Complex => f.write_str("complex"),
             PyType::NumPy(elem) => write!(f, "numpy.{elem}"),
-            PyType::Tuple(members) => write!(f, "tuple[{}]", join(members, PyType::to_string)),
+            PyType::Tuple(members) => match &members.class {
+                Some(class) => write!(f, "named[{}, {}]", class.name, join(members, PyType::to_string)),
+                None => write!(f, "tuple[{}]", join(members, PyType::to_string)),
+            },
             PyType::List(elem) => write!(f, "list[{elem}]"),
             PyType::Table(elem) => write!(f, "table[{elem}]"),
             PyType::Row(elem) => write!(f, "row[{elem}]"),

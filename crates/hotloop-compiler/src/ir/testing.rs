@@ -188,7 +188,7 @@ impl Generator {
         self.function.name = "f".into();
         self.function.params = params();
         self.function.result =
-            PyType::Tuple(vec![PyType::Int, PyType::Float, PyType::Bool, PyType::List(Elem::Float64)]);
+            PyType::tuple(vec![PyType::Int, PyType::Float, PyType::Bool, PyType::List(Elem::Float64)]);
         for (name, ty) in params() {
             for part in ty.parts() {
                 self.local(&name, part);

@@ -2,7 +2,7 @@
 
 use super::{UnaryOp, twister};
 use crate::diagnostic::Span;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 /// What one part of a value is.
@@ -124,7 +124,7 @@ pub enum PyType {
     Complex,
     /// A NumPy scalar with the array element's type.
     NumPy(Elem),
-    Tuple(Vec<PyType>),
+    Tuple(Members),
     List(Elem),
     /// A list of lists that are equally long, distinct, and of elements of one type. It never gets other rows.
     Table(Elem),
@@ -196,6 +196,57 @@ pub enum PyType {
     Function(Arc<FunctionType>),
     /// Anything else: only passed on.
     Object,
+}
+
+/// The types of a tuple's members, and the class that it has where that is not `tuple`: a named tuple's, whose parts are
+/// those of any tuple. Two classes are two types, and neither is a plain tuple.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Members {
+    types: Vec<PyType>,
+    pub class: Option<Arc<NamedTuple>>,
+}
+
+/// A class of named tuples that reads, compares and goes through its instances as `tuple` does.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NamedTuple {
+    pub name: String,
+    /// Among the classes that this process has met.
+    pub number: u32,
+    pub fields: Vec<String>,
+    /// Are there operators that it defines itself?
+    pub has_operators: bool,
+    /// Is its `_replace` that of `collections.namedtuple`?
+    pub replaces: bool,
+    /// Is its text that of `collections.namedtuple`, and ASCII but for the members'?
+    pub is_shown: bool,
+}
+
+impl Members {
+    /// Of the same class, with other types.
+    pub fn map(&self, change: impl FnMut(&PyType) -> PyType) -> Members {
+        Members { types: self.types.iter().map(change).collect(), class: self.class.clone() }
+    }
+
+    pub fn of_class(types: Vec<PyType>, class: Option<Arc<NamedTuple>>) -> Members {
+        Members { types, class }
+    }
+}
+
+impl Deref for Members {
+    type Target = [PyType];
+
+    fn deref(&self) -> &[PyType] {
+        &self.types
+    }
+}
+
+impl<'m> IntoIterator for &'m Members {
+    type Item = &'m PyType;
+    type IntoIter = std::slice::Iter<'m, PyType>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.types.iter()
+    }
 }
 
 /// A function in a variable.
@@ -390,6 +441,19 @@ const TEXTS: [(Elem, Elem); 3] =
     [(Elem::Text8, Elem::UInt8), (Elem::Text16, Elem::UInt16), (Elem::Text32, Elem::UInt32)];
 
 impl PyType {
+    /// A plain tuple.
+    pub fn tuple(types: Vec<PyType>) -> PyType {
+        PyType::Tuple(Members::of_class(types, None))
+    }
+
+    /// The class of a named tuple.
+    pub fn named(&self) -> Option<&Arc<NamedTuple>> {
+        match self {
+            PyType::Tuple(members) => members.class.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Types of the parts that a value of this type is spread over.
     pub fn parts(&self) -> Vec<Type> {
         match self {
@@ -451,7 +515,8 @@ impl PyType {
 
     fn has_scalars_only(&self) -> bool {
         match self {
-            PyType::Tuple(members) | PyType::Union(members) => members.iter().all(PyType::has_scalars_only),
+            PyType::Tuple(members) => members.iter().all(PyType::has_scalars_only),
+            PyType::Union(members) => members.iter().all(PyType::has_scalars_only),
             PyType::None | PyType::Bool | PyType::Int | PyType::Float | PyType::Complex => true,
             PyType::NumPy(_) | PyType::Char => true,
             _ => false,

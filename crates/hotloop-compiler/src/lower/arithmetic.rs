@@ -40,6 +40,9 @@ impl Lowerer<'_> {
 
     /// `a op b` of lists, texts or numbers.
     pub fn binary_values(&mut self, e: &ast::Expr, op: BinaryOp, a: PyValue, b: PyValue) -> Result<PyValue> {
+        if let Some(value) = self.named_operation(op, &a, &b, e.span)? {
+            return Ok(value);
+        }
         if let Some(list) = self.list_operation(op, &a, &b, e.span)? {
             return Ok(list);
         }
@@ -530,6 +533,9 @@ impl Lowerer<'_> {
 
     /// `op value` of a number.
     pub fn unary_value(&mut self, e: &ast::Expr, op: ast::UnaryOp, value: PyValue) -> Result<PyValue> {
+        if let (Some(class), ast::UnaryOp::Neg) = (value.ty.named().cloned(), op) {
+            return self.special_call(&class, "__neg__", vec![value], e.span);
+        }
         if !value.may_be_number() {
             bail!(e.span, "this operation on {} is not compiled yet", self.what_is(&value))
         }

@@ -535,7 +535,7 @@ fn part_names(ty: &PyType) -> Vec<String> {
             return flags.chain(places).collect();
         }
         PyType::Maybe(_) => unreachable!("a variable's flag is a local of its own"),
-        PyType::Function(function) => return part_names(&PyType::Tuple(function.kept.clone())),
+        PyType::Function(function) => return part_names(&PyType::tuple(function.kept.clone())),
         PyType::Tuple(members) => {
             return members
                 .iter()

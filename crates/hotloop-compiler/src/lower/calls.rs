@@ -36,8 +36,8 @@ pub struct Range {
 /// Arguments of a call.
 #[derive(Default)]
 pub struct Given {
-    values: Vec<PyValue>,
-    named: Vec<(String, PyValue)>,
+    pub values: Vec<PyValue>,
+    pub named: Vec<(String, PyValue)>,
 }
 
 impl<'a> Lowerer<'a> {
@@ -49,6 +49,9 @@ impl<'a> Lowerer<'a> {
         keywords: &[(Option<String>, ast::Expr)],
     ) -> Result<PyValue> {
         if let Some(value) = self.instance_method(function, args, keywords, e.span)? {
+            return Ok(value);
+        }
+        if let Some(value) = self.named_method(function, args, keywords, e.span)? {
             return Ok(value);
         }
         if let Some(value) = self.format_call(function, args, keywords, e.span)? {
@@ -86,6 +89,7 @@ impl<'a> Lowerer<'a> {
         }
         match self.environment.names.get(&path).cloned() {
             Some(Free::Function(callee)) => self.call_function(&path, &callee, vec![], args, keywords, e.span),
+            Some(Free::NamedTuple(new)) => self.new_named(&new, args, keywords, e.span),
             Some(Free::Builtin(name)) if matches!(name.as_str(), "min" | "max") && !keywords.is_empty() => {
                 self.best_of(&name, args, keywords, e.span)
             }
@@ -254,6 +258,9 @@ impl<'a> Lowerer<'a> {
 
     pub fn abs(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.expression(x)?;
+        if let Some(class) = value.ty.named().cloned() {
+            return self.special_call(&class, "__abs__", vec![value], span);
+        }
         let ty = |number: Number| match (number.kind, number.numpy) {
             (Kind::Complex, Some(Elem::Complex64)) => None,
             (Kind::Complex, Some(_)) => Some(PyType::NumPy(Elem::Float64)),
@@ -452,7 +459,7 @@ impl<'a> Lowerer<'a> {
         let remainder = self.binary(ast::BinaryOp::Mod, a, b, span)?;
         let remainder = self.settle(remainder);
         let parts = [quotient.parts, remainder.parts].concat();
-        Ok(PyValue::new(PyType::Tuple(vec![quotient.ty, remainder.ty]), parts))
+        Ok(PyValue::new(PyType::tuple(vec![quotient.ty, remainder.ty]), parts))
     }
 
     /// `isinstance(x, (int, float))` of a value whose type is known.
@@ -463,6 +470,7 @@ impl<'a> Lowerer<'a> {
             _ => vec![class],
         };
         let own: &[&str] = match &value.ty {
+            PyType::Tuple(_) => &["tuple"],
             PyType::None => &["NoneType"],
             PyType::Bool => &["bool", "int"],
             PyType::Int => &["int"],
@@ -477,6 +485,16 @@ impl<'a> Lowerer<'a> {
         let mut answer = false;
         for class in classes {
             let found = self.expression(class)?;
+            if let Some(Free::NamedTuple(other)) = self.free_of(&found) {
+                // A subclass of another class of named tuples is no plain one, and CPython's here.
+                match value.ty.named() {
+                    Some(own) if *own != other.class && own.number != other.class.number => {
+                        bail!(class.span, "`isinstance` with another class of named tuples is not compiled yet")
+                    }
+                    own => answer |= own.is_some(),
+                }
+                continue;
+            }
             let name = self.builtin_of(&found).unwrap_or_default();
             if !matches!(name.as_str(), "bool" | "int" | "float" | "complex" | "str" | "bytes" | "list" | "tuple") {
                 bail!(class.span, "`isinstance` with this class is not compiled yet");
@@ -610,6 +628,11 @@ impl<'a> Lowerer<'a> {
             }
         };
         self.build.binary(BinaryOp::Max, count, zero)
+    }
+
+    /// What a name stands for.
+    fn free_of(&self, value: &PyValue) -> Option<Free> {
+        value.path.as_ref().and_then(|path| self.environment.names.get(path)).cloned()
     }
 
     /// Which of CPython's functions a value is.

@@ -109,7 +109,7 @@ impl Lowerer<'_> {
         let size = self.math2("hypot", z.re, z.im);
         let finite = self.build.is_finite(size);
         self.build.check(finite, Failure::Overflow);
-        Ok(PyValue::new(PyType::Tuple(vec![PyType::Float, PyType::Float]), vec![size, phase]))
+        Ok(PyValue::new(PyType::tuple(vec![PyType::Float, PyType::Float]), vec![size, phase]))
     }
 
     fn classify_parts(&mut self, name: &str, z: Parts) -> ExprId {

@@ -9,9 +9,13 @@ use super::value::{Kind, Literal, Number, PyValue, describe};
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Free;
-use crate::ir::{BinaryOp, Component, Const, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type, UnaryOp};
+use crate::ir::{
+    BinaryOp, Component, Const, Elem, ExprId, Failure, Likely, LocalId, Members, NamedTuple, Op, PyType, Stmt, Type,
+    UnaryOp,
+};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Each member of a tuple is looked at where it is indexed by a variable.
 const MAX_MEMBERS: usize = 32;
@@ -128,13 +132,13 @@ impl Lowerer<'_> {
             Free::Int(v) => PyValue::new(PyType::Int, vec![self.build.int(v)]),
             Free::Float(v) => PyValue::new(PyType::Float, vec![self.build.float(v)]),
             Free::Complex(re, im) => self.complex_constant(re, im),
-            Free::Tuple(members) => {
+            Free::Tuple(members, class) => {
                 let members = members.into_iter().map(|m| self.free(path, m, span)).collect::<Result<Vec<_>>>()?;
-                self.tuple_of(members, span)?
+                self.tuple_of_class(members, class, span)?
             }
             Free::Str(text) => PyValue::literal(Literal::Str(text)),
             Free::Bytes(bytes) => PyValue::literal(Literal::Bytes(bytes)),
-            Free::Builtin(_) | Free::Function(_) | Free::Object => PyValue::named(path.into()),
+            Free::Builtin(_) | Free::Function(_) | Free::NamedTuple(_) | Free::Object => PyValue::named(path.into()),
             Free::Generator(at) => self.free_generator(at, path, span)?,
             Free::Method(at, name) => {
                 let generator = self.free_generator(at, path, span)?;
@@ -165,6 +169,9 @@ impl Lowerer<'_> {
             let shape = shape.clone();
             return self.instance_attribute(&base, &shape, name, e.span);
         }
+        if let Some(class) = base.ty.named().cloned() {
+            return self.named_attribute(&base, &class, name, e.span);
+        }
         if let (PyType::List(_), "append" | "extend" | "insert" | "pop" | "remove") = (&base.ty, name) {
             return Ok(self.bound_method(base, name));
         }
@@ -194,7 +201,7 @@ impl Lowerer<'_> {
     fn array_attribute(&mut self, array: &PyValue, lengths: Vec<ExprId>, name: &str, span: Span) -> Result<PyValue> {
         let int = |part| PyValue::new(PyType::Int, vec![part]);
         Ok(match name {
-            "shape" => PyValue::new(PyType::Tuple(vec![PyType::Int; lengths.len()]), lengths),
+            "shape" => PyValue::new(PyType::tuple(vec![PyType::Int; lengths.len()]), lengths),
             "ndim" => int(self.build.int(lengths.len() as i64)),
             "T" if lengths.is_empty() => bail!(span, "`.T` of an array of no dimensions is not compiled"),
             "T" => self.transposed(array).expect("it has lengths"),
@@ -234,13 +241,23 @@ impl Lowerer<'_> {
         self.tuple_of(values, span)
     }
 
+    /// A plain tuple.
     pub fn tuple_of(&mut self, members: Vec<PyValue>, span: Span) -> Result<PyValue> {
+        self.tuple_of_class(members, None, span)
+    }
+
+    pub fn tuple_of_class(
+        &mut self,
+        members: Vec<PyValue>,
+        class: Option<Arc<NamedTuple>>,
+        span: Span,
+    ) -> Result<PyValue> {
         let members = members.into_iter().map(|v| self.solid(v, span)).collect::<Result<Vec<_>>>()?;
         if let Some(other) = members.iter().find(|v| v.path.is_some() || is_function(v)) {
             bail!(span, "{} in a tuple is not compiled yet", self.what_is(other));
         }
         let (types, parts): (Vec<_>, Vec<_>) = members.into_iter().map(|v| (v.ty, v.parts)).unzip();
-        Ok(PyValue::new(PyType::Tuple(types), parts.concat()))
+        Ok(PyValue::new(PyType::Tuple(Members::of_class(types, class)), parts.concat()))
     }
 
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {

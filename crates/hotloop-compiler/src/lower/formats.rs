@@ -391,7 +391,20 @@ impl Lowerer<'_> {
                 self.put_number(buffer, value, spec);
                 Ok(())
             }
-            PyType::Tuple(members) if members.len() <= MAX_MEMBERS => {
+            PyType::Tuple(members)
+                if members.len() <= MAX_MEMBERS && members.class.as_ref().is_some_and(|class| class.is_shown) =>
+            {
+                let class = members.class.expect("asked for");
+                self.put_text(buffer, elem, &format!("{}(", class.name), span)?;
+                for (at, (field, member)) in class.fields.iter().zip(self.members_of(&value)).enumerate() {
+                    let joint = if at > 0 { ", " } else { "" };
+                    self.put_text(buffer, elem, &format!("{joint}{field}="), span)?;
+                    let shown = Shown { value: member, conversion: Some('r'), spec: None, span };
+                    self.put_shown(buffer, elem, shown)?;
+                }
+                self.put_text(buffer, elem, ")", span)
+            }
+            PyType::Tuple(members) if members.class.is_none() && members.len() <= MAX_MEMBERS => {
                 let is_single = members.len() == 1;
                 self.put_text(buffer, elem, "(", span)?;
                 for (at, member) in self.members_of(&value).into_iter().enumerate() {

@@ -290,7 +290,7 @@ impl<'a> Lowerer<'a> {
                 inner.function.name
             );
         }
-        let kept = self.members_of(&PyValue::new(PyType::Tuple(of.kept.clone()), callee.parts.clone()));
+        let kept = self.members_of(&PyValue::new(PyType::tuple(of.kept.clone()), callee.parts.clone()));
         let given = self.given_arguments(vec![], args, keywords, span)?;
         let values = self.fitted_arguments(&inner.function, &mut |_, at| Ok(kept[at].clone()), given, span)?;
         let entered = Entered { environment: around.environment, called: around.called, inner: Some(inner.clone()) };

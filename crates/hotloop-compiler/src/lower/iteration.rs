@@ -790,7 +790,7 @@ fn applied(n: usize, over: Over) -> Over {
 
 fn pair_up(members: Vec<PyValue>) -> PyValue {
     let parts = members.iter().flat_map(|m| m.parts.iter().copied()).collect();
-    PyValue::new(PyType::Tuple(members.into_iter().map(|m| m.ty).collect()), parts)
+    PyValue::new(PyType::tuple(members.into_iter().map(|m| m.ty).collect()), parts)
 }
 
 impl ir::Iterator {

@@ -88,7 +88,7 @@ impl Lowerer<'_> {
     fn frexp(&mut self, x: &Expr) -> Result<PyValue> {
         let x = self.float_argument(x)?;
         let parts = vec![self.build.call("frexp_mantissa", vec![x]), self.build.call("frexp_exponent", vec![x])];
-        Ok(PyValue::new(PyType::Tuple(vec![PyType::Float, PyType::Int]), parts))
+        Ok(PyValue::new(PyType::tuple(vec![PyType::Float, PyType::Int]), parts))
     }
 
     fn modf(&mut self, x: &Expr) -> Result<PyValue> {
@@ -100,7 +100,7 @@ impl Lowerer<'_> {
         let zero = self.build.float(0.0);
         let rest = self.build.select(is_infinite, zero, rest);
         let rest = self.build.call("copysign", vec![rest, x]);
-        Ok(PyValue::new(PyType::Tuple(vec![PyType::Float, PyType::Float]), vec![rest, whole]))
+        Ok(PyValue::new(PyType::tuple(vec![PyType::Float, PyType::Float]), vec![rest, whole]))
     }
 
     /// The distance to the next float away from zero; of the largest, to the one before it.

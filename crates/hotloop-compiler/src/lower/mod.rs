@@ -27,6 +27,7 @@ mod liveness;
 mod math;
 mod membership;
 mod methods;
+mod named;
 mod new_arrays;
 mod operators;
 mod prelude;

@@ -107,6 +107,34 @@ impl Lowerer<'_> {
         Ok(())
     }
 
+    /// `points[i] += v`
+    pub fn augmented_record(
+        &mut self,
+        columns: &Columns,
+        index: &ast::Expr,
+        op: ast::BinaryOp,
+        value: &ast::Expr,
+        span: Span,
+    ) -> Result<()> {
+        let at = self.record_index(columns, index)?;
+        let at = self.build.keep(at);
+        let old = self.record_at(columns, at);
+        let n_edits = self.build.n_edits;
+        let by = self.expression(value)?;
+        if self.build.n_edits != n_edits {
+            bail!(value.span, "a list may change its length here, between reading the element and writing it";
+                hint: "assign this to a name before");
+        }
+        let result = match self.named_operation(op, &old, &by, span)? {
+            Some(value) => value,
+            None => self.binary(op, old, by, span)?,
+        };
+        let result = self.record(result, columns, span)?;
+        let result = self.keep(result);
+        self.put_record(columns, at, result.parts);
+        Ok(())
+    }
+
     fn put_record(&mut self, columns: &Columns, at: ExprId, parts: Vec<ExprId>) {
         for (&buffer, part) in columns.buffers.iter().zip(parts) {
             self.build.push(Stmt::Store { buffer, index: vec![at], parts: vec![part], mask: None, undo: true });

@@ -76,7 +76,8 @@ impl<'a> CallGraph<'a> {
             _ => None,
         });
         let methods = scope.environment.members.values().filter_map(Member::callee);
-        for callee in functions.chain(methods) {
+        let of_tuples = scope.environment.named.values().flat_map(|of| of.values()).filter_map(Member::callee);
+        for callee in functions.chain(methods).chain(of_tuples) {
             match &callee.environment {
                 Some(environment) => {
                     let identity = identity_of(callee);

@@ -316,6 +316,10 @@ impl Lowerer<'_> {
                     }
                 }
                 let v = self.expression(value)?;
+                if let Some(value) = self.named_operation(op, &old, &v, s.span)? {
+                    self.assign_name(name, value, target.span)?;
+                    return Ok(Flow::Next);
+                }
                 if self.changed_in_place(op, &old, &v, s.span)? {
                     return Ok(Flow::Next);
                 }
@@ -348,6 +352,12 @@ impl Lowerer<'_> {
                 if let PyType::Ragged(_) | PyType::RaggedRow(_) = container.ty
                     && self.augmented_in_rows(&container, index, op, value, s.span)?
                 {
+                    return Ok(Flow::Next);
+                }
+                if let Some(columns) = self.columns_of(&container)
+                    && !matches!(index.kind, ExprKind::Slice { .. })
+                {
+                    self.augmented_record(&columns, index, op, value, s.span)?;
                     return Ok(Flow::Next);
                 }
                 let place = self.place_in(container, base.span, index, target.span)?;

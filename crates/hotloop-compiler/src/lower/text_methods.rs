@@ -376,7 +376,7 @@ impl Lowerer<'_> {
             let (start, len) = (self.build.keep(start), self.build.keep(len));
             self.value(View { start, len, ..view }, own)
         });
-        let ty = PyType::Tuple(parts.iter().map(|part| part.ty.clone()).collect());
+        let ty = PyType::tuple(parts.iter().map(|part| part.ty.clone()).collect());
         Ok(PyValue::new(ty, parts.into_iter().flat_map(|part| part.parts).collect()))
     }
 

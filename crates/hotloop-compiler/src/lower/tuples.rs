@@ -38,7 +38,11 @@ impl Lowerer<'_> {
             }
             ExprKind::Name(_) => {
                 let value = self.expression(items)?;
-                if let PyType::Tuple(_) | PyType::Many(_) = value.ty {
+                if let PyType::Tuple(members) = &value.ty {
+                    let plain = PyType::tuple(members.to_vec());
+                    return Ok(self.keep(PyValue { ty: plain, ..value }));
+                }
+                if let PyType::Many(_) = value.ty {
                     return Ok(self.keep(value));
                 }
             }

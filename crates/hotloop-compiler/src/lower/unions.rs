@@ -10,7 +10,7 @@ use super::Lowerer;
 use super::dtypes::common_elem;
 use super::value::{Kind, Number, PyValue};
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, PyType, Stmt};
+use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, Members, PyType, Stmt};
 use crate::{bail, ir};
 
 /// The type that holds both, if there is one.
@@ -21,7 +21,10 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
     if let (PyType::Tuple(a), PyType::Tuple(b)) = (a, b)
         && a.len() == b.len()
     {
-        return a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>().map(PyType::Tuple);
+        // Whose class it is could not be told behind.
+        let types =
+            a.iter().zip(b).map(|(a, b)| join_types(a, b)).collect::<Option<_>>().filter(|_| a.class == b.class);
+        return types.map(|types| PyType::Tuple(Members::of_class(types, a.class.clone())));
     }
     if let (PyType::Char, PyType::Str(elem)) | (PyType::Str(elem), PyType::Char) = (a, b) {
         return Some(PyType::Str(*elem));

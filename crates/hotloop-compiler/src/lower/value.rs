@@ -140,7 +140,10 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Float => "float".into(),
         PyType::Complex => "complex".into(),
         PyType::NumPy(elem) => format!("numpy.{}", dtype(*elem)),
-        PyType::Tuple(members) => format!("tuple[{}]", members.iter().map(describe).collect::<Vec<_>>().join(", ")),
+        PyType::Tuple(members) => {
+            let types = members.iter().map(describe).collect::<Vec<_>>().join(", ");
+            members.class.as_ref().map_or_else(|| format!("tuple[{types}]"), |class| format!("{}({types})", class.name))
+        }
         PyType::List(elem) => format!("list[{}]", describe(&elem.python())),
         PyType::Table(elem) => format!("list[list[{}]]", describe(&elem.python())),
         PyType::Row(elem) => format!("a row of list[list[{}]]", describe(&elem.python())),
