@@ -7,6 +7,7 @@
 use crate::dispatcher;
 use crate::environment::{Resolved, Resolver};
 use crate::guards::Guards;
+use crate::passed::Functions;
 use crate::signature::{first_of_list, is_always_object, likely_type_of, tuple_items, type_of};
 use crate::words;
 use hotloop_compiler::environment::{Callee, Free, Member};
@@ -35,6 +36,7 @@ pub struct Classes {
     known: RefCell<Known>,
     /// Lists and tuples around what is being looked at, that instances have.
     depth: Cell<usize>,
+    pub functions: Functions,
 }
 
 #[derive(Default)]
@@ -79,7 +81,7 @@ const MAX_DEPTH: usize = 3;
 
 impl Classes {
     pub fn new(names: BTreeSet<String>) -> Classes {
-        Classes { known: RefCell::new(Known { names, ..Known::default() }), depth: Cell::new(0) }
+        Classes { known: RefCell::new(Known { names, ..Known::default() }), ..Classes::default() }
     }
 
     /// Looks at the classes of these arguments that are not known yet, and at the functions that they have as methods.
@@ -88,6 +90,11 @@ impl Classes {
     /// The GIL is held and the arguments are alive.
     pub unsafe fn learn(&self, function: &Bound<'_, PyAny>, resolved: &Resolved, arguments: &[Object]) -> PyResult<()> {
         let py = function.py();
+        for &argument in arguments {
+            // SAFETY: the caller's promise.
+            let names = unsafe { self.functions.meet(function, resolved, argument)? };
+            self.known.borrow_mut().names.extend(names);
+        }
         if self.known.borrow().names.is_empty() {
             return Ok(());
         }
@@ -290,7 +297,12 @@ impl Classes {
     unsafe fn listed_types(&self, arguments: &[Object], type_of: impl Fn(Object) -> PyType) -> Vec<PyType> {
         // SAFETY: the caller's promise.
         unsafe {
-            let types: Vec<PyType> = arguments.iter().map(|&argument| type_of(argument)).collect();
+            let passed = |argument| self.functions.number_of(argument).map_or(PyType::Object, PyType::Passed);
+            let own = arguments.iter().map(|&argument| match type_of(argument) {
+                PyType::Object => passed(argument),
+                ty => ty,
+            });
+            let types: Vec<PyType> = own.collect();
             let types = words::widened(types);
             let mut listed = vec![];
             types.iter().for_each(|ty| listed_in(ty, false, &mut listed));
@@ -358,6 +370,11 @@ impl Classes {
     /// # Safety
     /// As for a `tp_traverse`.
     pub unsafe fn traverse(&self, visit: ffi::visitproc, argument: *mut c_void) -> c_int {
+        // SAFETY: the caller's promise.
+        let status = unsafe { self.functions.traverse(visit, argument) };
+        if status != 0 {
+            return status;
+        }
         let Ok(known) = self.known.try_borrow() else { return 0 };
         for guards in &known.guards {
             // SAFETY: the caller's promise.

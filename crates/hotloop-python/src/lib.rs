@@ -43,6 +43,7 @@ mod machine;
 mod numpy;
 mod objects;
 mod outside;
+mod passed;
 mod reasons;
 mod records;
 mod render;

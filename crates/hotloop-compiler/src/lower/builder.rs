@@ -536,6 +536,11 @@ fn part_names(ty: &PyType) -> Vec<String> {
         }
         PyType::Maybe(_) => unreachable!("a variable's flag is a local of its own"),
         PyType::Function(function) => return part_names(&PyType::Tuple(function.kept.clone())),
+        PyType::Choice(all) => {
+            let kept = PyType::Tuple(all.iter().map(|one| PyType::Tuple(one.kept.clone())).collect());
+            return std::iter::once(".which".into()).chain(part_names(&kept)).collect();
+        }
+        PyType::Passed(_) => &[],
         PyType::Tuple(members) => {
             return members
                 .iter()
