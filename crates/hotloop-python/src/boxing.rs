@@ -81,6 +81,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::Method(name) => buffers.method_object(take_first(parts, 2) as *mut Buffer, name),
             PyType::Object => ffi::Py_NewRef(take(parts) as *mut ffi::PyObject),
             PyType::Function(of) => function(of, parts, buffers),
+            PyType::Choice(_) | PyType::Passed(_) => unreachable!("exits: it is asked for the one that it is"),
             PyType::Maybe(_) => unreachable!("lowering: only exit points have variables that may be unbound"),
             PyType::Heap(_) => unreachable!("lowering: no variable is a heap"),
             PyType::Pool(_) => unreachable!("lowering: no variable is a pool of texts"),

@@ -7,6 +7,7 @@
 use crate::dispatcher;
 use crate::environment::{Resolved, Resolver};
 use crate::guards::Guards;
+use crate::passed::Functions;
 use crate::signature::{first_of_list, is_always_object, likely_type_of, tuple_items, type_of};
 use crate::{heaps, named, words};
 use hotloop_compiler::environment::{Callee, Free, Member};
@@ -35,6 +36,7 @@ pub struct Classes {
     known: RefCell<Known>,
     /// Lists and tuples around what is being looked at, that instances have.
     depth: Cell<usize>,
+    pub functions: Functions,
 }
 
 #[derive(Default)]
@@ -115,6 +117,17 @@ const OPERATORS: [&str; 28] = [
 /// Instances that refer to instances that refer to instances.
 const MAX_DEPTH: usize = 3;
 
+impl Known {
+    fn extend(&mut self, names: BTreeSet<String>, named: Vec<Py<PyAny>>) {
+        self.names.extend(names);
+        for class in named {
+            if self.named.iter().all(|one| !one.is(&class)) {
+                self.named.push(class);
+            }
+        }
+    }
+}
+
 impl Classes {
     /// `named`: classes of named tuples among the free names.
     pub fn new(names: BTreeSet<String>, named: Vec<Py<PyAny>>) -> Classes {
@@ -128,6 +141,11 @@ impl Classes {
     /// The GIL is held and the arguments are alive.
     pub unsafe fn learn(&self, function: &Bound<'_, PyAny>, resolved: &Resolved, arguments: &[Object]) -> PyResult<()> {
         let py = function.py();
+        for &argument in arguments {
+            // SAFETY: the caller's promise.
+            let (names, named) = unsafe { self.functions.meet(function, resolved, argument)? };
+            self.known.borrow_mut().extend(names, named);
+        }
         loop {
             let n_classes = self.known.borrow().classes.len();
             let named = self.known.borrow().named.iter().map(|class| class.clone_ref(py)).collect::<Vec<_>>();
@@ -272,10 +290,7 @@ impl Classes {
         let expected = found.map(Bound::unbind);
         let (guards, names, named) = resolver.into_parts();
         let mut known = self.known.borrow_mut();
-        known.names.extend(names);
-        let is_new = |class: &Py<PyAny>| known.named.iter().all(|one| !one.is(class));
-        let named: Vec<_> = named.into_iter().filter(is_new).collect();
-        known.named.extend(named);
+        known.extend(names, named);
         known.guards.push(guards);
         let class = &mut known.classes[class];
         if let Err(at) = class.attributes.binary_search_by(|one| one.name.as_str().cmp(name)) {
@@ -401,8 +416,13 @@ impl Classes {
         // SAFETY: the caller's promise.
         unsafe {
             let py = Python::assume_attached();
+            let passed = |argument| self.functions.number_of(argument).map_or(PyType::Object, PyType::Passed);
             let known = |ty: PyType| if self.knows_all(py, &ty) { ty } else { PyType::Object };
-            let types: Vec<PyType> = arguments.iter().map(|&argument| known(type_of(argument))).collect();
+            let own = arguments.iter().map(|&argument| match known(type_of(argument)) {
+                PyType::Object => passed(argument),
+                ty => ty,
+            });
+            let types: Vec<PyType> = own.collect();
             let types = words::widened(types);
             let mut listed = vec![];
             types.iter().for_each(|ty| listed_in(ty, false, &mut listed));
@@ -471,6 +491,11 @@ impl Classes {
     /// # Safety
     /// As for a `tp_traverse`.
     pub unsafe fn traverse(&self, visit: ffi::visitproc, argument: *mut c_void) -> c_int {
+        // SAFETY: the caller's promise.
+        let status = unsafe { self.functions.traverse(visit, argument) };
+        if status != 0 {
+            return status;
+        }
         let Ok(known) = self.known.try_borrow() else { return 0 };
         for guards in &known.guards {
             // SAFETY: the caller's promise.

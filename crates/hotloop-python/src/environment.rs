@@ -190,6 +190,11 @@ impl Resolver {
         (self.guards, self.attributes, self.named)
     }
 
+    /// Does something that it has looked at draw from a generator?
+    pub fn has_generators(&self) -> bool {
+        !self.generators.is_empty() || !self.methods.is_empty()
+    }
+
     fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Found, Unresolved> {
         let py = function.py();
         let source = find_source(function)?;
@@ -230,6 +235,10 @@ impl Resolver {
         let mut environment = Environment::default();
         for path in paths {
             let free = self.free(&names, &path)?;
+            if let Free::Tuple(members, _) = &free {
+                let functions = members.iter().enumerate().filter(|(_, one)| !one.is_value());
+                functions.for_each(|(at, one)| drop(environment.names.insert(format!("{path}[{at}]"), one.clone())));
+            }
             environment.names.insert(path, free);
         }
         self.path.pop();
@@ -317,7 +326,10 @@ impl Resolver {
             guard = Guard::one(&dict, step, &next);
             value = next;
         }
-        let free = self.classify(&value)?;
+        let free = match value.cast_exact::<PyTuple>() {
+            Ok(tuple) => self.tuple_of_functions(tuple, path)?,
+            Err(_) => self.classify(&value)?,
+        };
         // Compiled code depends on nothing that an object is, but for an import: that it is there already.
         if !matches!(free, Free::Object) || names.imports.iter().any(|one| one.name == path) {
             guard.commit(&mut self.guards);
@@ -326,6 +338,20 @@ impl Resolver {
             self.functions.insert(path.into(), value.unbind());
         }
         Ok(free)
+    }
+
+    /// A tuple of constants and functions, which have names of their own: `f[0]`.
+    fn tuple_of_functions(&mut self, tuple: &Bound<'_, PyTuple>, path: &str) -> PyResult<Free> {
+        let members = tuple.iter().map(|member| self.classify(&member)).collect::<PyResult<Vec<Free>>>()?;
+        let is_function = |free: &Free| matches!(free, Free::Builtin(_) | Free::Function(_));
+        if !members.iter().all(|member| member.is_value() || is_function(member)) {
+            return Ok(Free::Object);
+        }
+        if self.path.len() == 1 {
+            let named = tuple.iter().enumerate().zip(&members).filter(|(_, free)| is_function(free));
+            self.functions.extend(named.map(|((at, value), _)| (format!("{path}[{at}]"), value.unbind())));
+        }
+        Ok(Free::Tuple(members, None))
     }
 
     pub fn classify(&mut self, value: &Bound<'_, PyAny>) -> PyResult<Free> {

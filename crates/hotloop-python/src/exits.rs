@@ -12,7 +12,7 @@ use crate::signature::tuple_items;
 use crate::specialization::{Reason, Specialization};
 use crate::watch;
 use hotloop_compiler::diagnostic::Span;
-use hotloop_compiler::ir::{ExitPoint, LiveVariable, Made, Over, Place, PyType, Takes};
+use hotloop_compiler::ir::{ExitPoint, FunctionType, LiveVariable, Made, Over, Place, PyType, Takes};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
@@ -20,6 +20,7 @@ use smallvec::SmallVec;
 use std::cell::RefCell;
 use std::ffi::CString;
 use std::ptr;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Goes on in CPython behind exit point `index`; `slots` is what machine code has left there. Null: an exception is set.
@@ -106,8 +107,8 @@ pub fn snippet_function(call: &Call, index: usize) -> Option<*mut ffi::PyObject>
     Some(code.function.borrow_mut().get_or_insert(function).as_ptr())
 }
 
-/// For each live variable.
-type WhichBound = SmallVec<[bool; 16]>;
+/// For each live variable: 0 if it is not bound, otherwise 1; a higher number says which of several functions it is.
+type WhichBound = SmallVec<[u8; 16]>;
 
 /// Strong references to arguments.
 #[derive(Default)]
@@ -154,6 +155,7 @@ unsafe fn box_live<'a>(
 ) -> Option<WhichBound> {
     let mut bound = SmallVec::new();
     for variable in &point.live {
+        let which;
         // SAFETY: the caller promises the parts of all live variables.
         unsafe {
             let (mut ty, mut is_bound) = (&variable.ty, true);
@@ -164,16 +166,11 @@ unsafe fn box_live<'a>(
             }
             if !is_bound {
                 *parts = parts.add(ty.parts().len());
-                bound.push(false);
+                bound.push(0);
                 continue;
             }
-            let object = match ty {
-                PyType::Function(of) if let Made::Name(name) = &of.made => {
-                    let function = call.resolved.functions.get(name).expect("lowering: it is a name of the function");
-                    ffi::Py_NewRef(function.as_ptr())
-                }
-                _ => boxing::object(ty, parts, &mut call.buffers),
-            };
+            which = if let PyType::Choice(_) = ty { **parts as u8 } else { 0 };
+            let object = live_object(call, ty, parts);
             if object.is_null() {
                 return None;
             }
@@ -184,9 +181,50 @@ unsafe fn box_live<'a>(
             }
             arguments.0.push(as_it_was_given(call, &variable.name, object));
         }
-        bound.push(true);
+        bound.push(1 + which);
     }
     Some(bound)
+}
+
+/// As [`boxing::object`], of what may be or have functions in it.
+///
+/// # Safety
+/// As there.
+pub unsafe fn live_object(call: &mut Call, ty: &PyType, parts: &mut *const u64) -> *mut ffi::PyObject {
+    // SAFETY: as for `boxing::object`.
+    unsafe {
+        match ty {
+            PyType::Function(of) => match &of.made {
+                Made::Name(name) => {
+                    let function = call.resolved.functions.get(name).expect("lowering: it is a name of the function");
+                    ffi::Py_NewRef(function.as_ptr())
+                }
+                Made::Argument(at) => ffi::Py_NewRef(call.arguments[*at as usize]),
+                Made::Definition(_) | Made::Attribute(_) => boxing::object(ty, parts, &mut call.buffers),
+            },
+            PyType::Choice(all) => {
+                let which = **parts as usize;
+                *parts = parts.add(1);
+                let n_parts = |of: &[Arc<FunctionType>]| of.iter().map(|one| one.parts().len()).sum::<usize>();
+                let mut own = parts.add(n_parts(&all[..which]));
+                *parts = parts.add(n_parts(all));
+                live_object(call, &PyType::Function(all[which].clone()), &mut own)
+            }
+            PyType::Tuple(members) if ty.holds_function() => {
+                let tuple = ffi::PyTuple_New(members.len() as ffi::Py_ssize_t);
+                for (at, member) in members.iter().enumerate() {
+                    let object = if tuple.is_null() { ptr::null_mut() } else { live_object(call, member, parts) };
+                    if object.is_null() {
+                        ffi::Py_XDECREF(tuple);
+                        return ptr::null_mut();
+                    }
+                    ffi::PyTuple_SET_ITEM(tuple, at as ffi::Py_ssize_t, object);
+                }
+                tuple
+            }
+            _ => boxing::object(ty, parts, &mut call.buffers),
+        }
+    }
 }
 
 /// The argument of this name in the place of an object that is as it: a NaN is equal to itself by being the same object.
@@ -346,9 +384,10 @@ fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichB
     if let Some(function) = known.borrow().get(&bound) {
         return Some(function.bind(py).clone());
     }
-    let live = || visible(point).zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| live);
-    let names = live().map(|live| live.name.as_str());
-    let functions = live().filter_map(|live| definition(&live.ty).map(|span| (&live.name, span.start, span.end)));
+    let live = || visible(point).zip(&bound).filter(|(_, which)| **which > 0);
+    let names = live().map(|(live, _)| live.name.as_str());
+    let functions =
+        live().filter_map(|(live, which)| definition(&live.ty, *which).map(|span| (&live.name, span.start, span.end)));
     let make = || {
         let options = PyDict::new(py);
         options.set_item("place", place_name(point.place))?;
@@ -372,13 +411,12 @@ fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichB
 }
 
 /// Where a variable's function is made, if that is inside the function itself.
-fn definition(ty: &PyType) -> Option<Span> {
-    match ty {
-        PyType::Maybe(inner) => definition(inner),
-        PyType::Function(of) => match of.made {
-            Made::Definition(span) => Some(span),
-            _ => None,
-        },
+fn definition(ty: &PyType, which: u8) -> Option<Span> {
+    if let PyType::Maybe(inner) = ty {
+        return definition(inner, which);
+    }
+    match ty.functions().get(usize::from(which) - 1)?.made {
+        Made::Definition(span) => Some(span),
         _ => None,
     }
 }
@@ -476,7 +514,7 @@ unsafe fn keep_variables(call: &mut Call, point: &ExitPoint, slots: *const u64) 
             return ffi::PyErr_Clear();
         };
         let variables = PyDict::new(py);
-        let names = visible(point).zip(&bound).filter(|(_, is_bound)| **is_bound).map(|(live, _)| &live.name);
+        let names = visible(point).zip(&bound).filter(|(_, which)| **which > 0).map(|(live, _)| &live.name);
         for (name, &value) in names.zip(&values.0) {
             if variables.set_item(name, Bound::from_borrowed_ptr(py, value)).is_err() {
                 return ffi::PyErr_Clear();

@@ -10,7 +10,7 @@ use crate::interpreter::is_only_thread;
 use crate::outside::{self, Outside};
 use crate::settings::Settings;
 use crate::specialization::Compiled;
-use crate::{boxing, exits, formats, interpreter, large_stack, settings};
+use crate::{exits, formats, interpreter, large_stack, settings};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
 use hotloop_runtime::undo::{self, Room, UndoLog};
@@ -417,7 +417,7 @@ impl<'a> Call<'a> {
             let mut parts = slots.cast_const();
             let mut arguments: SmallVec<[*mut ffi::PyObject; 8]> = SmallVec::new();
             for (_, ty) in &snippet.params {
-                let object = boxing::object(ty, &mut parts, &mut self.buffers);
+                let object = exits::live_object(self, ty, &mut parts);
                 if object.is_null() {
                     release_all(&arguments);
                     return -1;

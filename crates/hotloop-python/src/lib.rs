@@ -44,6 +44,7 @@ mod named;
 mod numpy;
 mod objects;
 mod outside;
+mod passed;
 mod reasons;
 mod records;
 mod render;

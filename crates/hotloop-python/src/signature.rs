@@ -135,7 +135,13 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
             PyType::Instances(shape) => first_of_list(object)
                 .is_some_and(|first| classes.is_of_shape(first, shape, |ty, value| may_be(ty, value, classes))),
             PyType::Records(item) => first_of_list(object).is_some_and(|first| records::is_item(item, first)),
-            PyType::Object => type_of(object, classes) == PyType::Object,
+            PyType::Passed(number) => classes.functions.is(*number, object),
+            PyType::Object => {
+                let functions = &classes.functions;
+                type_of(object, classes) == PyType::Object
+                    && !functions.is_news(object)
+                    && functions.number_of(object).is_none()
+            }
             _ => shallow_type_of(object, classes) == *ty,
         }
     }
@@ -235,7 +241,8 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::Range => "range".into(),
         PyType::Generator => "random.Random".into(),
         PyType::Method(name) => format!("random.Random.{name}"),
-        PyType::Function(_) => "function".into(),
+        PyType::Function(_) | PyType::Choice(_) => "function".into(),
+        PyType::Passed(number) => format!("function {}", number + 1),
         PyType::Object => "object".into(),
     }
 }

@@ -134,7 +134,7 @@ pub struct ExitCode {
     /// That CPython took for what was left.
     pub seconds: Cell<f64>,
     /// By which of the live variables are bound.
-    pub continuations: RefCell<HashMap<SmallVec<[bool; 16]>, Py<PyAny>>>,
+    pub continuations: RefCell<HashMap<SmallVec<[u8; 16]>, Py<PyAny>>>,
 }
 
 impl Specialization {
@@ -325,7 +325,9 @@ pub fn compile_to_text(
 
 fn environment_of(resolved: &Resolved) -> Environment {
     let (members, named) = (resolved.classes.members(), resolved.classes.named_members());
-    Environment { members, named, ..resolved.environment.clone() }
+    let mut environment = Environment { members, named, ..resolved.environment.clone() };
+    environment.names.extend(resolved.classes.functions.names());
+    environment
 }
 
 /// What was written for the arguments, and the generators behind them.

@@ -106,6 +106,7 @@ pub unsafe fn unbox(
                 let list = buffers.instances.list_parts(object).ok_or(Unreadable::NotOfThisType)?;
                 list.into_iter().for_each(|part| push(parts, part as u64));
             }
+            PyType::Passed(_) => {}
             PyType::Fields(_)
             | PyType::Pool(_)
             | PyType::Row(_)
@@ -114,6 +115,7 @@ pub unsafe fn unbox(
             | PyType::Union(_)
             | PyType::Maybe(_)
             | PyType::Function(_)
+            | PyType::Choice(_)
             | PyType::Range => {
                 unreachable!("no argument has such a type")
             }

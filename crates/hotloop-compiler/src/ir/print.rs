@@ -622,6 +622,11 @@ impl fmt::Display for PyType {
             PyType::Method(name) => write!(f, "method[{name}]"),
             PyType::Function(of) if of.kept.is_empty() => write!(f, "function[{}]", of.number),
             PyType::Function(of) => write!(f, "function[{}, {}]", of.number, join(&of.kept, PyType::to_string)),
+            PyType::Choice(all) => {
+                let all: Vec<PyType> = all.iter().cloned().map(PyType::Function).collect();
+                write!(f, "choice[{}]", join(&all, PyType::to_string))
+            }
+            PyType::Passed(number) => write!(f, "passed[{number}]"),
             PyType::Object => f.write_str("object"),
         }
     }

@@ -194,6 +194,10 @@ pub enum PyType {
     Method(&'static str),
     /// A function that is known while compiling: all of it that machine code has is what it keeps.
     Function(Arc<FunctionType>),
+    /// One of several such functions, in ascending order. Parts: which of them, then what each of them keeps.
+    Choice(Vec<Arc<FunctionType>>),
+    /// A function that is an argument: its number among those that the function has been given.
+    Passed(u32),
     /// Anything else: only passed on.
     Object,
 }
@@ -268,6 +272,8 @@ pub enum Made {
     Name(String),
     /// An attribute of what is kept.
     Attribute(String),
+    /// It is this argument of the call.
+    Argument(u32),
 }
 
 /// The attributes of an instance that a function may name. Those that are not here are left to CPython.
@@ -440,6 +446,12 @@ impl Elem {
 const TEXTS: [(Elem, Elem); 3] =
     [(Elem::Text8, Elem::UInt8), (Elem::Text16, Elem::UInt16), (Elem::Text32, Elem::UInt32)];
 
+impl FunctionType {
+    pub fn parts(&self) -> Vec<Type> {
+        self.kept.iter().flat_map(PyType::parts).collect()
+    }
+}
+
 impl PyType {
     /// A plain tuple.
     pub fn tuple(types: Vec<PyType>) -> PyType {
@@ -451,6 +463,29 @@ impl PyType {
         match self {
             PyType::Tuple(members) => members.class.as_ref(),
             _ => None,
+        }
+    }
+
+    /// The functions that a value of this type may be.
+    pub fn functions(&self) -> &[Arc<FunctionType>] {
+        match self {
+            PyType::Function(of) => std::slice::from_ref(of),
+            PyType::Choice(all) => all,
+            _ => &[],
+        }
+    }
+
+    /// May it be a function that CPython would have to make again?
+    pub fn may_be_made_again(&self) -> bool {
+        self.functions().iter().any(|of| matches!(of.made, Made::Definition(_)))
+    }
+
+    /// Is there a function in it?
+    pub fn holds_function(&self) -> bool {
+        match self {
+            PyType::Tuple(members) => members.iter().any(PyType::holds_function),
+            PyType::Maybe(inner) => inner.holds_function(),
+            ty => !ty.functions().is_empty(),
         }
     }
 
@@ -498,7 +533,9 @@ impl PyType {
             PyType::Generator | PyType::Method(_) => {
                 vec![Type::Buffer(twister::WORD, Dims::LIST), Type::Buffer(Elem::Float64, Dims::LIST)]
             }
-            PyType::Function(function) => function.kept.iter().flat_map(PyType::parts).collect(),
+            PyType::Function(function) => function.parts(),
+            PyType::Choice(all) => std::iter::once(Type::INT).chain(all.iter().flat_map(|one| one.parts())).collect(),
+            PyType::Passed(_) => vec![],
             PyType::Object => vec![Type::Object],
         }
     }

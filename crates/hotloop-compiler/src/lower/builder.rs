@@ -536,6 +536,11 @@ fn part_names(ty: &PyType) -> Vec<String> {
         }
         PyType::Maybe(_) => unreachable!("a variable's flag is a local of its own"),
         PyType::Function(function) => return part_names(&PyType::tuple(function.kept.clone())),
+        PyType::Choice(all) => {
+            let kept = PyType::tuple(all.iter().map(|one| PyType::tuple(one.kept.clone())).collect());
+            return std::iter::once(".which".into()).chain(part_names(&kept)).collect();
+        }
+        PyType::Passed(_) => &[],
         PyType::Tuple(members) => {
             return members
                 .iter()

@@ -385,7 +385,9 @@ impl Lowerer<'_> {
         let (mut params, mut arguments) = (vec![], vec![]);
         for name in names {
             let Some(variable) = self.variables.get(&name).cloned() else { continue };
-            if let PyType::Function(_) = variable.ty {
+            // Where CPython cannot get it from.
+            let is_known = self.calls.is_empty() && !variable.ty.may_be_made_again();
+            if variable.ty.holds_function() && !is_known {
                 bail!(span, "the function `{name}` in a call that CPython runs is not compiled yet";
                     hint: "assign what it gives to a name before");
             }

@@ -2,7 +2,6 @@
 
 use super::Lowerer;
 use super::arrays::{is_order, repeats_list};
-use super::functions::is_function;
 use super::tuples::{as_list, as_tuple};
 use super::unions::Ints;
 use super::value::{Kind, Literal, Number, PyValue, describe};
@@ -133,7 +132,9 @@ impl Lowerer<'_> {
             Free::Float(v) => PyValue::new(PyType::Float, vec![self.build.float(v)]),
             Free::Complex(re, im) => self.complex_constant(re, im),
             Free::Tuple(members, class) => {
-                let members = members.into_iter().map(|m| self.free(path, m, span)).collect::<Result<Vec<_>>>()?;
+                let members = members.into_iter().enumerate();
+                let members = members.map(|(at, m)| self.free(&format!("{path}[{at}]"), m, span));
+                let members = members.collect::<Result<Vec<_>>>()?;
                 self.tuple_of_class(members, class, span)?
             }
             Free::Str(text) => PyValue::literal(Literal::Str(text)),
@@ -253,8 +254,11 @@ impl Lowerer<'_> {
         span: Span,
     ) -> Result<PyValue> {
         let members = members.into_iter().map(|v| self.solid(v, span)).collect::<Result<Vec<_>>>()?;
-        if let Some(other) = members.iter().find(|v| v.path.is_some() || is_function(v)) {
-            bail!(span, "{} in a tuple is not compiled yet", self.what_is(other));
+        let members: Vec<PyValue> = members.into_iter().map(|v| self.as_value(v)).collect();
+        // Where CPython goes on, it would have to be made again in the middle of the tuple.
+        if let Some(other) = members.iter().find(|v| v.path.is_some() || v.ty.may_be_made_again()) {
+            bail!(span, "{} in a tuple is not compiled yet", self.what_is(other);
+                hint: "a function at the top of the module may be in one");
         }
         let (types, parts): (Vec<_>, Vec<_>) = members.into_iter().map(|v| (v.ty, v.parts)).unzip();
         Ok(PyValue::new(PyType::Tuple(Members::of_class(types, class)), parts.concat()))
@@ -743,12 +747,13 @@ impl Lowerer<'_> {
             }
             (None, None) => return Err(Diagnostic::new("unknown", span, "neither side of this is known")),
         };
-        let Some(ty) = super::unions::join_types(&a.ty, &b.ty) else {
-            bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
-        };
+        let (a, b) = (self.as_value(a), self.as_value(b));
         if a.path.is_some() || b.path.is_some() {
             bail!(span, "a choice between {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b));
         }
+        let Some(ty) = super::unions::join_types(&a.ty, &b.ty) else {
+            bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
+        };
         let (a, b) = (self.converted_behind(&mut then_block, a, &ty), self.converted_behind(&mut else_block, b, &ty));
         if then_block.is_empty() && else_block.is_empty() && ty.parts().iter().all(|t| t.scalar().is_some()) {
             let parts = a.parts.iter().zip(&b.parts).map(|(&x, &y)| self.build.select(condition, x, y)).collect();

@@ -162,6 +162,14 @@ impl<'a> Lowerer<'a> {
         function_value(number, made, vec![])
     }
 
+    /// What a variable is that is an argument: a function that is one is known.
+    pub fn type_of_argument(&mut self, at: usize, ty: &PyType) -> PyType {
+        let PyType::Passed(number) = ty else { return ty.clone() };
+        let value = self.as_value(PyValue::named(format!(".passed{number}")));
+        let PyType::Function(of) = &value.ty else { unreachable!("the environment has what is passed") };
+        PyType::Function(Arc::new(FunctionType { made: Made::Argument(at as u32), ..(**of).clone() }))
+    }
+
     /// A value that is put somewhere: a function would outlive its frame there.
     fn storable(&mut self, value: PyValue, span: Span) -> Result<PyValue> {
         let value = self.solid(value, span)?;
@@ -173,16 +181,20 @@ impl<'a> Lowerer<'a> {
 
     /// Refuses a second name for a function that CPython would make again for each of them.
     pub fn refuse_second_name(&self, name: &str, value: &PyValue, span: Span) -> Result<()> {
-        let PyType::Function(of) = &value.ty else { return Ok(()) };
+        let made: Vec<_> = value.ty.functions().iter().filter(|of| matches!(of.made, Made::Definition(_))).collect();
         let other = self.variables.names().find(|other| {
             other.as_str() != self.variables.key(name)
-                && self.variables.get(other).is_some_and(|known| known.ty == value.ty)
+                && !other.starts_with('.')
+                && self
+                    .variables
+                    .get(other)
+                    .is_some_and(|known| known.ty.functions().iter().any(|of| made.contains(&of)))
         });
         match other {
-            Some(other) if matches!(of.made, Made::Definition(_)) => {
+            Some(other) => {
                 bail!(span, "`{name}` would be another name for the function `{other}`, which is not compiled yet")
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 
@@ -196,7 +208,11 @@ impl<'a> Lowerer<'a> {
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
     ) -> Result<PyValue> {
-        let PyType::Function(of) = &callee.ty else { unreachable!("the callers ask for one") };
+        let of = match &callee.ty {
+            PyType::Function(of) => of,
+            PyType::Choice(all) => return self.call_one_of(callee, all, args, keywords, span),
+            _ => unreachable!("the callers ask for a function"),
+        };
         match self.learnt.functions[of.number as usize].clone() {
             Callable::Builtin(name) => match self.prelude_call(&name, args, keywords, span)? {
                 Some(value) => Ok(value),
@@ -359,7 +375,7 @@ impl<'a> Lowerer<'a> {
         while let Some(next) = todo.pop() {
             let Callable::Inner(inner) = &self.learnt.functions[next as usize] else { continue };
             for key in inner.captured.values() {
-                if let Some(PyType::Function(of)) = self.shared_type(key) {
+                for of in self.shared_type(key).map_or(&[][..], PyType::functions) {
                     if of.number == number {
                         return true;
                     }
@@ -370,6 +386,11 @@ impl<'a> Lowerer<'a> {
             }
         }
         false
+    }
+
+    /// Is it the same function in each frame, whatever is passed on with it?
+    pub fn is_the_same_anywhere(&self, of: &FunctionType) -> bool {
+        of.kept.is_empty() && !matches!(self.learnt.functions[of.number as usize], Callable::Inner(_))
     }
 
     // Frames
@@ -471,10 +492,10 @@ impl<'a> Lowerer<'a> {
             if found.insert(key.clone(), ty.clone()).is_some() {
                 continue;
             }
-            if let PyType::Function(of) = ty
-                && let Callable::Inner(other) = &self.learnt.functions[of.number as usize]
-            {
-                todo.extend(other.captured.values());
+            for of in ty.functions() {
+                if let Callable::Inner(other) = &self.learnt.functions[of.number as usize] {
+                    todo.extend(other.captured.values());
+                }
             }
         }
         found.into_iter().collect()
@@ -494,12 +515,12 @@ impl<'a> Lowerer<'a> {
 
 /// May a function that is entered so assign what it shares?
 pub fn assigns_shared(functions: &[Callable], ty: &PyType) -> bool {
-    let PyType::Function(of) = ty else { return false };
-    matches!(&functions[of.number as usize], Callable::Inner(inner) if !inner.assigned.is_empty())
+    let assigns = |callable: &Callable| matches!(callable, Callable::Inner(inner) if !inner.assigned.is_empty());
+    ty.functions().iter().any(|of| assigns(&functions[of.number as usize]))
 }
 
 pub fn is_function(value: &PyValue) -> bool {
-    matches!(value.ty, PyType::Function(_))
+    !value.ty.functions().is_empty()
 }
 
 fn function_value(number: usize, made: Made, kept: Vec<PyValue>) -> PyValue {

@@ -11,6 +11,7 @@ mod arrays;
 mod builder;
 mod callouts;
 mod calls;
+mod choices;
 mod cmath;
 mod displays;
 mod dtypes;
@@ -232,7 +233,8 @@ fn walk<'a>(
     for (at, (name, ty)) in names.iter().zip(&request.arguments).enumerate() {
         let parts = lowerer.build.locals_for(name, ty);
         lowerer.build.note_objects(ty, vec![at], &parts);
-        lowerer.variables.bind(name, ty.clone(), parts);
+        let ty = lowerer.type_of_argument(at, ty);
+        lowerer.variables.bind(name, ty, parts);
     }
     lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
     lowerer.add_generators(&request.arguments[function.params.len()..]);

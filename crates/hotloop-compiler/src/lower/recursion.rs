@@ -5,7 +5,7 @@
 //! never ends, and so is that side of an `if` expression; the function is walked again with what has been found out.
 
 use super::calls::shared_names;
-use super::functions::{Entered, assigns_shared, is_function};
+use super::functions::{Entered, assigns_shared};
 use super::liveness::liveness;
 use super::prelude;
 use super::statements::{Flow, Targets};
@@ -173,13 +173,6 @@ impl<'a> Lowerer<'a> {
             let is_instance = !classes_of(std::slice::from_ref(&v.ty)).is_empty();
             is_instance || has_generator(&v.ty)
         };
-        let holds_object = |v: &&PyValue| {
-            v.path.is_some()
-                || v.literal.is_some()
-                || v.ty.parts().contains(&Type::Object)
-                || is_elsewhere(v)
-                || is_function(v)
-        };
         // What it shares with the functions around it are arguments as well: nobody assigns it meanwhile.
         let captured = self.captured_by(&entered);
         for (key, ty) in &captured {
@@ -187,15 +180,22 @@ impl<'a> Lowerer<'a> {
             if assigns_shared(&self.learnt.functions, ty) {
                 bail!(span, "it calls itself, and a function that assigns a variable of the function around it");
             }
-            if !is_function(&value) {
+            if !is_function_of_no_parts(ty) {
                 values.push(value);
             }
         }
+        let holds_object = |v: &&PyValue| {
+            v.path.is_some()
+                || v.literal.is_some()
+                || v.ty.parts().contains(&Type::Object)
+                || is_elsewhere(v)
+                || v.ty.functions().iter().any(|one| !self.is_the_same_anywhere(one))
+        };
         if let Some(other) = values.iter().find(holds_object) {
             bail!(span, "{} as an argument of a function that calls itself is not compiled yet", self.what_is(other));
         }
         for (key, ty) in &captured {
-            let is_kept = matches!(ty, PyType::Function(of) if !of.kept.is_empty());
+            let is_kept = ty.functions().iter().any(|of| !of.kept.is_empty());
             if is_kept {
                 bail!(span, "it calls itself, and the function `{key}`, which has defaults");
             }
@@ -241,7 +241,7 @@ impl<'a> Lowerer<'a> {
         let is_value = |param: &&ast::Param| param.kind != ast::ParamKind::Keywords;
         let own = function.params.iter().filter(is_value).map(|param| param.name.clone());
         let (functions, shared): (Vec<_>, Vec<_>) =
-            captured.iter().cloned().partition(|(_, ty)| matches!(ty, PyType::Function(_)));
+            captured.iter().cloned().partition(|(_, ty)| is_function_of_no_parts(ty));
         let names = own.chain(shared.into_iter().map(|(key, _)| key));
         let params: Vec<(String, PyType)> = names.zip(instance.arguments.iter().cloned()).collect();
         for (name, ty) in &params {
@@ -368,4 +368,9 @@ impl Lowerer<'_> {
         self.build.check(never, Failure::Raised);
         Flow::Never
     }
+}
+
+/// One function, which nothing at run time says more of.
+fn is_function_of_no_parts(ty: &PyType) -> bool {
+    ty.parts().is_empty() && !ty.functions().is_empty()
 }

@@ -280,13 +280,14 @@ impl Lowerer<'_> {
 
     /// Types of the variables that a function may read, and of what it keeps.
     fn seen_by(&self, function: &PyType) -> Vec<PyType> {
-        let PyType::Function(of) = function else { return vec![] };
-        let shared = match &self.learnt.functions[of.number as usize] {
-            Callable::Inner(inner) => self.captured_by_inner(inner),
-            _ => vec![],
-        };
-        let shared = shared.into_iter().map(|(_, ty)| ty);
-        of.kept.iter().cloned().chain(shared).collect()
+        let mut seen = vec![];
+        for of in function.functions() {
+            seen.extend(of.kept.iter().cloned());
+            if let Callable::Inner(inner) = &self.learnt.functions[of.number as usize] {
+                seen.extend(self.captured_by_inner(inner).into_iter().map(|(_, ty)| ty));
+            }
+        }
+        seen
     }
 }
 
@@ -332,7 +333,7 @@ fn may_hold(ty: &PyType, list: &PyType) -> bool {
         PyType::Instance(shape) | PyType::Instances(shape) => {
             shape.fields.iter().chain(&shape.references).any(|(_, ty)| may_hold(ty, list))
         }
-        PyType::Function(function) => function.kept.iter().any(|kept| may_hold(kept, list)),
+        ty if ty.holds_function() => ty.functions().iter().flat_map(|one| &one.kept).any(|kept| may_hold(kept, list)),
         ty => ty == list,
     }
 }

@@ -3,7 +3,6 @@
 use super::arrays::Fused;
 use super::calls::raises;
 use super::expressions::{is_list, rebound_by};
-use super::functions::is_function;
 use super::liveness::Names;
 use super::prelude::is_lazy;
 use super::recursion::Instance;
@@ -733,7 +732,8 @@ impl Lowerer<'_> {
 
     pub fn return_value(&mut self, value: PyValue, span: Span) -> Result<Flow> {
         let value = self.solid(value, span)?;
-        if value.path.is_some() || is_function(&value) {
+        let value = self.as_value(value);
+        if value.path.is_some() || value.ty.holds_function() {
             bail!(span, "{} cannot be returned by compiled code yet", self.what_is(&value));
         }
         let value = self.settle(value);

@@ -29,6 +29,14 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
     if let (PyType::Char, PyType::Str(elem)) | (PyType::Str(elem), PyType::Char) = (a, b) {
         return Some(PyType::Str(*elem));
     }
+    if !a.functions().is_empty() && !b.functions().is_empty() {
+        let mut all = [a.functions(), b.functions()].concat();
+        all.sort();
+        all.dedup();
+        // What is not chosen keeps something all the same, which must be easy to make.
+        let is_plain = all.iter().all(|one| one.parts().iter().all(|ty| ty.scalar().is_some()));
+        return (is_plain && all.len() <= MOST_FUNCTIONS).then_some(PyType::Choice(all));
+    }
     let mut members = [a.members(), b.members()].concat();
     members.sort();
     members.dedup();
@@ -36,6 +44,9 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
         || members == [PyType::None, PyType::Char];
     can_be_told.then_some(PyType::Union(members))
 }
+
+/// Functions that a variable may hold one of: each call of it is one of each of them.
+const MOST_FUNCTIONS: usize = 32;
 
 /// May an int among the operands be rounded to a float, as `+` does, or must the operation see its digits, as `<` does?
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -248,6 +259,7 @@ impl Lowerer<'_> {
                 members.into_iter().zip(to).flat_map(|(m, to)| self.convert(m, to).parts).collect()
             }
             (PyType::Char, PyType::Str(elem)) => self.char_as_text(value.parts[0], *elem),
+            (_, PyType::Choice(all)) => self.choice_parts(&value, all),
             (_, PyType::Union(members)) => self.union_parts(&value, members, to),
             (from, to) => unreachable!("join_types allows no other: {from:?} as {to:?}"),
         };
@@ -275,7 +287,7 @@ impl Lowerer<'_> {
         parts
     }
 
-    fn zero_of(&mut self, ty: ir::Type) -> ExprId {
+    pub fn zero_of(&mut self, ty: ir::Type) -> ExprId {
         match ty.scalar() {
             Some(ir::Scalar::Bool) => self.build.bool(false),
             Some(ir::Scalar::Int) => self.build.int(0),

@@ -173,7 +173,7 @@ pub fn describe(ty: &PyType) -> String {
         PyType::Range => "range".into(),
         PyType::Generator => "random.Random".into(),
         PyType::Method(name) => format!("random.Random.{name}"),
-        PyType::Function(_) => "a function".into(),
+        PyType::Function(_) | PyType::Choice(_) | PyType::Passed(_) => "a function".into(),
         PyType::Object => "object".into(),
     }
 }
