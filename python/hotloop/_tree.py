@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from _ast import *  # noqa: F403
 from _ast import AST, Module, PyCF_ONLY_AST
+from _thread import RLock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,10 +16,30 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+# Up to CPython 3.12.1 a parse that another thread, or a finalizer, begins in the middle of this one makes it fail with
+# a SystemError (https://github.com/python/cpython/issues/106905). Ours wait for each other; others' make us try again.
+_parsing = RLock()
+MAX_TRIES = 20
+# Seconds. A thread that has the lock may be gone since a fork.
+PATIENCE = 1.0
+
+
 def parse(text: str | bytes, filename: str) -> Module:
     """The tree of a module. SyntaxError, ValueError, RecursionError, MemoryError: as from compile."""
-    tree: Any = compile(text, filename, "exec", PyCF_ONLY_AST, dont_inherit=True)
-    return tree
+    is_alone = _parsing.acquire(timeout=PATIENCE)
+    try:
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                tree: Any = compile(text, filename, "exec", PyCF_ONLY_AST, dont_inherit=True)
+                return tree
+            except SystemError:
+                if tries == MAX_TRIES:
+                    raise
+    finally:
+        if is_alone:
+            _parsing.release()
 
 
 def iter_fields(node: AST) -> Iterator[tuple[str, Any]]:

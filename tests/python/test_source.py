@@ -1,6 +1,7 @@
 """hotloop._source finds the text and the tree that a function was compiled from, or says why it cannot."""
 
 import ast
+import gc
 import importlib.util
 import linecache
 import os
@@ -11,6 +12,7 @@ import warnings
 
 import pytest
 
+from hotloop import _tree
 from hotloop._source import SourceUnavailable, find
 
 
@@ -273,6 +275,24 @@ from hotloop._source import find
 source = find(f)
 print(repr(source.text.encode()[source.offset:][:20].decode()))
 """
+
+
+def test_a_parse_in_the_middle_of_another():
+    """CPython 3.11.7 says then: AST constructor recursion depth mismatch."""
+
+    def interfere(phase, info):
+        gc.callbacks.remove(interfere)
+        _tree.parse("a + b", "other.py")
+
+    before = gc.get_threshold()
+    gc.callbacks.append(interfere)
+    gc.set_threshold(50)
+    try:
+        tree = _tree.parse("x = [a + b, (c, d)]\n" * 500, "program.py")
+    finally:
+        gc.set_threshold(*before)
+    assert len(tree.body) == 500
+    assert interfere not in gc.callbacks
 
 
 @pytest.mark.parametrize("options", ["-c", "-Bc", "-W ignore -X utf8 -c", "-O -c", "-OO -c"])
