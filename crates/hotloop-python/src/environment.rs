@@ -155,6 +155,8 @@ pub struct Resolver {
     texts: HashMap<usize, Arc<str>>,
     /// Functions that are being resolved, and their code.
     path: Vec<(usize, usize)>,
+    /// Functions whose defaults are being looked at.
+    defaulting: Vec<usize>,
     /// Functions that have been: each is looked at once, however often it is called. Kept, so that none takes the
     /// address of another.
     known: HashMap<usize, (Py<PyAny>, Free)>,
@@ -429,10 +431,11 @@ impl Resolver {
         let function = crate::dispatcher::python_function(value).unwrap_or_else(|| value.clone());
         // SAFETY: any object may be asked for its type.
         let is_function = unsafe { ffi::PyFunction_Check(function.as_ptr()) != 0 };
-        if !is_function || self.path.len() >= MAX_CALLS {
+        let address = function.as_ptr() as usize;
+        // A function may be a default of its own.
+        if !is_function || self.path.len() + self.defaulting.len() >= MAX_CALLS || self.defaulting.contains(&address) {
             return Ok(Free::Object);
         }
-        let address = function.as_ptr() as usize;
         if let Some((other, _)) = self.path.iter().rev().find(|(_, code)| *code == code_address(&function)) {
             // Another one with the same code is a closure over other values.
             return if *other == address { self.recursion(&function) } else { Ok(Free::Object) };
@@ -464,6 +467,13 @@ impl Resolver {
     fn defaults(&mut self, function: &Bound<'_, PyAny>) -> PyResult<(Vec<Free>, ByName)> {
         // SAFETY: the caller gives a Python function.
         unsafe { self.guards.add_defaults(function.as_ptr()) };
+        self.defaulting.push(function.as_ptr() as usize);
+        let defaults = self.values_of_defaults(function);
+        self.defaulting.pop();
+        defaults
+    }
+
+    fn values_of_defaults(&mut self, function: &Bound<'_, PyAny>) -> PyResult<(Vec<Free>, ByName)> {
         let positional = match function.getattr("__defaults__")?.cast::<PyTuple>() {
             Ok(defaults) => defaults.iter().map(|value| self.classify(&value)).collect::<PyResult<_>>()?,
             Err(_) => vec![],
