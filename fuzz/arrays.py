@@ -28,6 +28,9 @@ SHAPES = {
 }
 OPERATORS = ["+", "-", "*", "+", "-", "*", "/", "//", "%", "&", "|", "^", "<", "<=", "==", "!=", ">"]
 FUNCTIONS = ["np.sqrt", "np.floor", "np.square", "np.isfinite", "abs", "-", "np.isnan", "np.rint", "~", "np.conj"]
+FUNCTIONS += ["np.sign", "np.clip", "astype"]
+# Of numbers only.
+OF_ELEMENTS = ["np.sin", "np.exp", "np.arctan", "np.tanh", "np.cbrt", "np.sign", "np.log1p", "np.degrees"]
 FOLDS = ["sum", "min", "max", "argmin", "argmax", "any", "all", "prod"]
 CONSTANTS = ["2", "3", "1", "0.5", "p", "x", "-1", "7", "1.5", "2"]
 NARROW = ["float16", "float32"]
@@ -118,6 +121,10 @@ class ArrayWriter:
             if self.choose.random() < 0.2:
                 function, operand = self.choose.choice(FUNCTIONS), self.expression(depth - 1)
                 text = f"{function}({operand})"
+                if function == "np.clip":
+                    text = f"np.clip({operand}, {self.choose.choice(['-1', '0', '1'])}, 3)"
+                if function == "astype":
+                    text = f"{operand}.astype({self.choose.choice(['float', 'np.float32', 'np.complex128'])})"
                 value = self.value(operand)
                 allowed = {
                     "abs": "iuf",
@@ -128,6 +135,10 @@ class ArrayWriter:
                     "np.floor": "f",
                     "np.rint": "f",
                     "np.square": "iuf",
+                    "np.sign": "iuf",
+                    "np.clip": "if",
+                    # What has been computed lies row after row.
+                    "astype": "biuf" if operand.endswith(")") and operand.startswith("(") and self.ndim == 1 else "",
                 }
                 if value is not None and value.dtype.kind in allowed.get(function, "biufc"):
                     return text
@@ -160,7 +171,7 @@ class ArrayWriter:
         value = self.value(text)
         if value.dtype.kind == "c" and target.kind != "c":
             return
-        index = self.choose.choice(["[:]", "[:]", "[::-1]"])
+        index = self.choose.choice(["[:]", "[:]", "[::-1]", "[...]"])
         self.line(f"out{index} = {text}")
 
     def in_place(self) -> None:
@@ -193,6 +204,13 @@ class ArrayWriter:
         self.line(f"{name} = 0.0")
         for depth, index in enumerate(indices):
             self.line(f"for {index} in range({'n' if depth == 0 else f'a.shape[{depth}]'}):", depth + 1)
+            if depth == 0 and self.ndim > 1 and self.choose.random() < 0.4:
+                # CPython runs it in the middle.
+                text = self.choose.choice(["b[i].mean()", "np.sum(b[i])", "b[i].std()", "np.median(b)"])
+                sample = self.value(text.replace("[i]", "[0]"))
+                if sample is not None and sample.dtype.kind in "iuf":
+                    self.line(f"m = {text}", depth + 2)
+                    self.sample["m"] = sample
         inner = self.ndim + 1
         element = self.element(at, 2)
         kind = self.value(element.replace(at, "[(0,) * a.ndim]")).dtype.kind
@@ -212,7 +230,14 @@ class ArrayWriter:
         sample = "[(0,) * a.ndim]"
         for _ in range(20):
             x = f"{self.choose.choice('abc')}{at}" if depth == 1 else self.element(at, depth - 1)
-            y = self.choose.choice([*CONSTANTS, *(f"{name}{at}" for name in "abcabcabc")])
+            y = self.choose.choice(
+                [*CONSTANTS, *(f"{name}{at}" for name in "abcabcabc"), *["m"] * (3 * ("m" in self.sample))]
+            )
+            if self.choose.random() < 0.15:
+                value = self.value(x.replace(at, sample))
+                function = self.choose.choice(OF_ELEMENTS)
+                if value.dtype.kind in "iuf" and value.dtype.itemsize > 2 and (function != "np.sign" or "(" not in x):
+                    x = f"{function}({x})"
             op = self.choose.choice(OPERATORS[:-5])
             # Scalars that divide by zero, and ints without sign below it, make NumPy warn.
             if op in ("/", "//", "%") and y not in CONSTANTS and self.choose.random() < 0.95:

@@ -255,7 +255,7 @@ def outcome(function: Any, arguments: list[Any], file: str) -> Any:
 def exact(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         return type(value).__name__, [exact(item) for item in value]
-    if isinstance(value, (np.longdouble, np.clongdouble)):
+    if getattr(value, "dtype", None) in (np.longdouble, np.clongdouble):
         # There are bytes in it that say nothing.
         return type(value).__name__, repr(value)
     if isinstance(value, (np.ndarray, np.generic)):

@@ -549,6 +549,43 @@ def test_a_function_that_reads_what_the_loop_assigns(tmp_path):
     assert "`total` is assigned by the loop and used by `show`" in report["loops"][0]["reason"]["what"]
 
 
+def test_loops_over_arrays(tmp_path):
+    pytest.importorskip("numpy")
+    source = """\
+    import numpy as np
+    a, m = np.arange(3000.0) % 7, np.arange(6000.0).reshape(200, 30)
+    def rows(m):
+        total = 0.0
+        for row in m:
+            for x in row:
+                total = total + x
+            row[0] = total
+        return total
+    s = k = 0
+    for x in a:
+        s += x * x
+    for i, (x, y) in enumerate(zip(a, a[::-1])):
+        if x == y:
+            k += i
+        if k > 100000:
+            break
+    for x in np.zeros(0):
+        print("never")
+    else:
+        print("none")
+    w = 0
+    for v in np.array([1.0, 2.0, 0.0, 4.0] * 100):
+        w = w + v / max(v, 1)
+    try:
+        for x in np.array(3.0):
+            print("never")
+    except TypeError as error:
+        print(error)
+    print(s, k, i, x, type(x), rows(m), m[:3, 0], w, v)
+    """
+    assert {5, 11, 13, 23} <= compiled_lines(same(tmp_path, source))
+
+
 def test_a_loop_in_a_function_that_does_anything_else(tmp_path):
     report = same(
         tmp_path,

@@ -657,14 +657,14 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
     None
 }
 
-/// `numpy.sqrt`: a function at the top of NumPy. Some of them are written in Python.
+/// `numpy.sqrt`: a function of NumPy that the compiler knows. Some of them are written in Python.
 fn numpy_function(value: &Bound<'_, PyAny>) -> Option<String> {
     // SAFETY: any object may be asked for its type.
     if unsafe { ffi::PyType_Check(value.as_ptr()) != 0 } || !numpy::is_known() {
         return None;
     }
     let name: String = value.getattr("__name__").ok()?.extract().ok()?;
-    if !numpy::can_call(&name) {
+    if !lower::is_numpy_function(&name) || !numpy::can_call(&name) {
         return None;
     }
     let modules = value.py().import("sys").ok()?.getattr("modules").ok()?;

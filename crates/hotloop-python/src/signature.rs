@@ -460,6 +460,7 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
                     let item = records::item_of(first).filter(PyType::is_record);
                     item.map_or(PyType::Object, |item| PyType::Records(item.into()))
                 }
+                Some(first) if let Some(elem) = numpy::scalar(first) => PyType::Records(PyType::NumPy(elem).into()),
                 Some(first) if is_always_object(ffi::Py_TYPE(first)) => {
                     classes.shape_of(first, true).map_or(PyType::Object, PyType::Instances)
                 }

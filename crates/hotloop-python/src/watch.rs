@@ -8,6 +8,7 @@ use crate::call::object_or_raise;
 use crate::collector::Pause;
 use crate::host::has_signal_handlers;
 use crate::interpreter::{is_only_thread, is_watched};
+use crate::numpy;
 use pyo3::exceptions::PyRecursionError;
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -393,8 +394,8 @@ fn foreign_type(py: Python<'_>, number: usize) -> Option<String> {
     ty.getattr("__name__").and_then(|name| name.extract()).ok()
 }
 
-/// Might the items be what machine code computes with? A range, a text, a list or a tuple that begins with a number, a
-/// list, a str or an instance, or an iterator that says what it goes through.
+/// Might the items be what machine code computes with? A range, a text, an array, a list or a tuple that begins with a
+/// number, a list, a str or an instance, or an iterator that says what it goes through.
 unsafe fn has_numbers(iterable: Object) -> bool {
     // SAFETY: the caller has the GIL and a live object; items are looked at, and no Python code runs.
     unsafe {
@@ -412,7 +413,8 @@ unsafe fn has_numbers(iterable: Object) -> bool {
                 || ty == &raw mut ffi::PyEnum_Type
                 || ty == &raw mut ffi::PyReversed_Type
                 || ty == zip_type()
-                || ty == backwards_type();
+                || ty == backwards_type()
+                || numpy::view(iterable).is_some_and(|array| array.ndim > 0);
         };
         let numbers = [
             &raw mut ffi::PyFloat_Type,

@@ -27,7 +27,9 @@ struct Bound {
 }
 
 impl Bound {
-    const NOT_YET: Bound = Bound { function: AtomicPtr::new(null_mut()), data: AtomicPtr::new(null_mut()) };
+    const fn not_yet() -> Bound {
+        Bound { function: AtomicPtr::new(null_mut()), data: AtomicPtr::new(null_mut()) }
+    }
 
     /// # Safety
     /// The loop is one of such operands.
@@ -91,8 +93,8 @@ macro_rules! loops {
         $(
             mod $name {
                 use super::Bound;
-                pub static DOUBLE: Bound = Bound::NOT_YET;
-                pub static SINGLE: Bound = Bound::NOT_YET;
+                pub static DOUBLE: Bound = Bound::not_yet();
+                pub static SINGLE: Bound = Bound::not_yet();
             }
 
             extern "C" fn $double($($x: f64),+) -> f64 {

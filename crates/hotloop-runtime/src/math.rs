@@ -7,6 +7,7 @@ use std::ffi::c_int;
 use std::io::Write;
 
 unsafe extern "C" {
+    fn powf(x: f32, y: f32) -> f32;
     fn fmod(x: f64, y: f64) -> f64;
     fn pow(x: f64, y: f64) -> f64;
     fn ldexp(x: f64, exponent: c_int) -> f64;
@@ -15,6 +16,28 @@ unsafe extern "C" {
 /// `x * y + z` of floats of 32 bits, rounded once.
 pub extern "C" fn hotloop_fma_single(x: f64, y: f64, z: f64) -> f64 {
     (x as f32).mul_add(y as f32, z as f32).into()
+}
+
+/// `a ** b` of floats of 32 bits; what is none of them is not finite.
+pub extern "C" fn hotloop_pow_single(a: f64, b: f64) -> f64 {
+    // SAFETY: powf is a pure function.
+    unsafe { powf(a as f32, b as f32) }.into()
+}
+
+/// `a // b` of floats of 32 bits, each step rounded to them; not for `b == 0`.
+pub extern "C" fn hotloop_floordiv_single(a: f64, b: f64) -> f64 {
+    let (a, b) = (a as f32, b as f32);
+    // It is exact.
+    let remainder = a % b;
+    let mut quotient = (a - remainder) / b;
+    if remainder != 0.0 && (b < 0.0) != (remainder < 0.0) {
+        quotient -= 1.0;
+    }
+    if quotient == 0.0 {
+        return f32::copysign(0.0, a / b).into();
+    }
+    let floor = quotient.floor();
+    (if quotient - floor > 0.5 { floor + 1.0 } else { floor }).into()
 }
 
 /// `a // b`; not for `b == 0`.

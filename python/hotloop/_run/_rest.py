@@ -6,7 +6,7 @@
 A cut-out loop goes over `__hotloop_rest__(shape, items, *lists)`. The compiler knows it; in CPython it is called, and
 makes the iterator.
 
-    l   list, tuple, str or bytes, and the index of the next item     b   the same, backwards
+    l   list, tuple, str, bytes or array, and the index of the next item     b   the same, backwards
     p   the index in the next one of the lists             q   the same, backwards
     r   start, stop, step of a range
     e   the next number and what is numbered               z   what is zipped
@@ -27,6 +27,14 @@ _LIST = type(iter([]))
 _TUPLE = type(iter(()))
 _RANGE = type(iter(range(0)))
 _BACKWARDS = (type(reversed([])), reversed)
+
+
+class _Indexed:
+    def __getitem__(self, at: int) -> None: ...
+
+
+# What goes through an array by index.
+_INDEX = type(iter(_Indexed()))
 # Of a str there are two: of ASCII, and of more than that.
 _TEXTS = (type(iter("")), type(iter("\u20ac")), type(iter(b"")))
 # What they go through.
@@ -49,18 +57,18 @@ class Rest:
 
 
 def rest_of(iterable: Any, taken: int, variables: dict[str, Any] | None) -> Rest | None:
-    """What is left after `taken` items of a list, a tuple or a text, or of an iterator that knows itself.
+    """What is left after `taken` items of a list, a tuple, a text or an array, or of an iterator that knows itself.
 
     variables: the loop's, by name; None if only the length is asked for.
     """
-    if type(iterable) in _SEQUENCES:
+    if _is_sequence(iterable):
         return _elements(iterable, taken, variables)
     return _rest(iterable, variables)
 
 
 def _rest(iterator: Any, variables: dict[str, Any] | None) -> Rest | None:
     kind = type(iterator)
-    if kind in (_LIST, _TUPLE, *_TEXTS, *_BACKWARDS):
+    if kind in (_LIST, _TUPLE, _INDEX, *_TEXTS, *_BACKWARDS):
         made = iterator.__reduce__()
         if len(made) != 3:
             return None  # exhausted
@@ -92,7 +100,7 @@ def _rest(iterator: Any, variables: dict[str, Any] | None) -> Rest | None:
 
 
 def _elements(of: Any, at: int, variables: dict[str, Any] | None, backwards: bool = False) -> Rest | None:
-    if type(of) not in _SEQUENCES:
+    if not _is_sequence(of):
         return None
     length = at + 1 if backwards else max(len(of) - at, 0)
     if variables is not None and type(of) is tuple:
@@ -102,6 +110,12 @@ def _elements(of: Any, at: int, variables: dict[str, Any] | None, backwards: boo
         if value is of:
             return Rest("q" if backwards else "p", (at,), (name,), length)
     return Rest("b" if backwards else "l", (of, at), (), length)
+
+
+def _is_sequence(of: Any) -> bool:
+    kind = type(of)
+    # NumPy is not imported for this.
+    return kind in _SEQUENCES or (kind.__name__ == "ndarray" and kind.__module__ == "numpy" and of.ndim > 0)
 
 
 def lists_in(items: Any) -> list[list[Any]]:

@@ -98,6 +98,10 @@ static LOOPS: &[(&str, [Builtin; 2])] = &[
     ),
 ];
 
+/// What NumPy does with floats of 32 bits, and with those of 16 by way of them.
+static OF_SINGLES: &[Builtin] =
+    &[two("pow_single", "hotloop_pow_single"), two("floordiv_single", "hotloop_floordiv_single")];
+
 /// The rows of the function of this name: for float64 and for float32.
 pub fn find_loop(name: &str) -> Option<&'static [Builtin; 2]> {
     LOOPS.iter().find(|(known, _)| *known == name).map(|(_, rows)| rows)
@@ -105,7 +109,7 @@ pub fn find_loop(name: &str) -> Option<&'static [Builtin; 2]> {
 
 /// The row of this IR name.
 pub(super) fn find(name: &str) -> Option<&'static Builtin> {
-    LOOPS.iter().flat_map(|(_, rows)| rows).find(|row| row.name == name)
+    LOOPS.iter().flat_map(|(_, rows)| rows).chain(OF_SINGLES).find(|row| row.name == name)
 }
 
 const fn one(name: &'static str, symbol: &'static str) -> Builtin {

@@ -118,9 +118,9 @@ impl Lowerer<'_> {
         }
         // True division of ints gives a float64.
         let elem = common.map(|common| if Kind::of(common) == kind { common } else { kind.elem() });
-        if elem.is_some_and(|elem| elem.rounding().is_some()) && matches!(op, Pow | FloorDiv) {
+        if kind == Kind::Complex && elem.is_some_and(|elem| elem.rounding().is_some()) && op == Pow {
             bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), describe(&x.ty()), describe(&y.ty());
-                hint: "multiply, or compute with `float(x)`");
+                hint: "multiply, or compute with `complex(x)`");
         }
         // A scalar computes with what its type holds; else its array's function does, which has powers of its own.
         if op == Pow && kind == Kind::Float && numpy && x.numpy != elem && y.numpy != elem {
@@ -301,6 +301,7 @@ impl Lowerer<'_> {
             self.check_exact_int(&b);
         }
         let (x, y) = (self.as_kind(a, Kind::Float)[0], self.as_kind(b, Kind::Float)[0]);
+        let is_narrow = result.numpy.is_some_and(|elem| elem.rounding().is_some());
         let value = match op {
             BinaryOp::Add => self.build.binary(Ir::Add, x, y),
             BinaryOp::Sub => self.build.binary(Ir::Sub, x, y),
@@ -311,7 +312,7 @@ impl Lowerer<'_> {
             }
             BinaryOp::FloorDiv => {
                 let y = self.check_nonzero_float(y, result);
-                self.build.call("float_floordiv", vec![x, y])
+                self.build.call(if is_narrow { "floordiv_single" } else { "float_floordiv" }, vec![x, y])
             }
             BinaryOp::Mod => {
                 let y = self.check_nonzero_float(y, result);
@@ -321,6 +322,8 @@ impl Lowerer<'_> {
                 }
                 self.build.call("float_mod", vec![x, y])
             }
+            // Where it raises or is complex, this is not finite.
+            BinaryOp::Pow if is_narrow => self.build.call("pow_single", vec![x, y]),
             BinaryOp::Pow => self.float_power(x, y),
             _ => bail!(span, "`{}` of floats", symbol(op)),
         };

@@ -242,14 +242,17 @@ impl Lowerer<'_> {
         own || e.children().into_iter().any(|child| self.is_strange(child))
     }
 
-    /// The element type of the array in a call that is NumPy's work: `a.mean()`, `np.sum(a, axis=0)`; that of floats where
-    /// no array is seen.
+    /// The element type of the array in a call that is NumPy's work: `a.mean()`, `np.dot(a, b)`; that of floats where no
+    /// array is seen.
     fn array_that_computes(&self, e: &ast::Expr) -> Option<Elem> {
         let ExprKind::Call { function, args, .. } = &e.kind else { return None };
         if let Some(path) = self.path_of(function) {
-            let of_numpy = |name: &String| name.starts_with("numpy.");
-            let is_numpy = matches!(self.environment.names.get(&path), Some(Free::Builtin(name)) if of_numpy(name));
-            return is_numpy.then(|| args.iter().find_map(|arg| self.elem_in(arg)).unwrap_or(Elem::Float64));
+            let elem = args.iter().find_map(|arg| self.elem_in(arg));
+            return match self.environment.names.get(&path)? {
+                Free::Builtin(name) if name.starts_with("numpy.") => Some(elem.unwrap_or(Elem::Float64)),
+                Free::Object => elem,
+                _ => None,
+            };
         }
         let ExprKind::Attribute { value, .. } = &function.kind else { return None };
         self.elem_in(value)

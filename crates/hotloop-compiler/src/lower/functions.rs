@@ -8,6 +8,7 @@
 //! what it assigns is known behind the call. It may not outlive the frame that it was made in.
 
 use super::Lowerer;
+use super::is_numpy_function;
 use super::liveness::Names;
 use super::value::PyValue;
 use super::variables::Variables;
@@ -213,7 +214,16 @@ impl<'a> Lowerer<'a> {
             PyType::Choice(all) => return self.call_one_of(callee, all, args, keywords, span),
             _ => unreachable!("the callers ask for a function"),
         };
-        match self.learnt.functions[of.number as usize].clone() {
+        let callable = self.learnt.functions[of.number as usize].clone();
+        if let Callable::Builtin(name) = &callable
+            && let Some(name) = name.strip_prefix("numpy.").filter(|name| is_numpy_function(name))
+        {
+            return match self.numpy_call(name, args, keywords, span)? {
+                Some(value) => self.computed(value, span),
+                None => bail!(span, "`numpy.{name}` with these arguments is not compiled yet"),
+            };
+        }
+        match callable {
             Callable::Builtin(name) => match self.prelude_call(&name, args, keywords, span)? {
                 Some(value) => Ok(value),
                 None if keywords.is_empty() => self.call_builtin(&name, args, span),

@@ -81,6 +81,11 @@ pub struct Lowered {
     pub called_out: Vec<CallOut>,
 }
 
+/// Is it a function of NumPy, `sqrt` or `zeros`, that is compiled?
+pub fn is_numpy_function(name: &str) -> bool {
+    ufuncs::is_known(name) || array_folds::named(name).is_some() || new_arrays::MAKERS.contains(&name)
+}
+
 /// State of the walk.
 struct Lowerer<'a> {
     build: Builder,

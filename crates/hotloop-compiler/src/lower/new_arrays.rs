@@ -14,7 +14,7 @@ use crate::report::LoopReport;
 use crate::syntax::ast::{self, ExprKind};
 
 /// Functions of NumPy that make an array.
-const MAKERS: [&str; 14] = [
+pub const MAKERS: [&str; 14] = [
     "zeros",
     "ones",
     "empty",

@@ -101,6 +101,12 @@ const BINARY: [(&str, Binary); 22] = [
     ("power", Binary::Operator(ast::BinaryOp::Pow)),
 ];
 
+/// Is it a function of each element?
+pub fn is_known(name: &str) -> bool {
+    let is_row = UNARY.iter().any(|(known, _)| *known == name) || BINARY.iter().any(|(known, _)| *known == name);
+    is_row || matches!(name, "where" | "clip") || numpy::find_loop(name).is_some()
+}
+
 impl Lowerer<'_> {
     // Calls
 
@@ -159,7 +165,7 @@ impl Lowerer<'_> {
         }
     }
 
-    fn numpy_call(
+    pub fn numpy_call(
         &mut self,
         name: &str,
         args: &[ast::Expr],
@@ -185,7 +191,7 @@ impl Lowerer<'_> {
         }
         let unary = UNARY.iter().find(|(known, _)| *known == name);
         let binary = BINARY.iter().find(|(known, _)| *known == name);
-        if !keywords.is_empty() && (unary.is_some() || binary.is_some() || name == "where") {
+        if !keywords.is_empty() && (unary.is_some() || binary.is_some() || matches!(name, "where" | "clip")) {
             bail!(span, "`numpy.{name}` with keyword arguments is not compiled yet");
         }
         let node = match (unary, binary, args) {
@@ -216,12 +222,33 @@ impl Lowerer<'_> {
                 let all = [self.node(c, span)?, self.node(x, span)?, self.node(y, span)?];
                 self.where_node(all, span)?
             }
+            (_, _, [x, low, high]) if name == "clip" => {
+                let [x, low, high] = self.operands([x, low, high])?;
+                let all = [self.node(x, span)?, self.node(low, span)?, self.node(high, span)?];
+                self.clip_node(all, span)?
+            }
             _ => return Ok(None),
         };
         Ok(Some(match node.dims.is_empty() {
             true => Fused::Value(self.new_array(node, span)?),
             false => Fused::Whole(node),
         }))
+    }
+
+    /// The larger of a value and the lower bound, and of that and the upper one the smaller.
+    fn clip_node(&mut self, mut all: [Node; 3], span: Span) -> Result<Node> {
+        let elems: Vec<Elem> = all.iter().filter_map(|node| node.number.numpy).collect();
+        if elems.iter().any(|elem| *elem != elems[0]) {
+            bail!(span, "`numpy.clip` of several types is not compiled yet");
+        }
+        if elems.is_empty() {
+            for node in &mut all {
+                *node = self.owned_node(node.clone(), span)?;
+            }
+        }
+        let [x, low, high] = all;
+        let from_below = self.binary_node(Binary::Extreme(Ir::Max), x, low, span)?;
+        self.binary_node(Binary::Extreme(Ir::Min), from_below, high, span)
     }
 
     /// `np.sin(x)` of numbers.

@@ -39,7 +39,10 @@ fn find_wrong(function: &Function, block: &Block, singles: &HashSet<LocalId>, wr
                 }
             }
             Stmt::CallFunction { results, .. } => wrong.extend(results),
-            Stmt::CallPython { result, .. } => wrong.extend(result),
+            Stmt::CallPython { result, outcome, .. } => {
+                wrong.extend(result);
+                wrong.extend(outcome);
+            }
             _ => {}
         }
         s.blocks().into_iter().for_each(|inner| find_wrong(function, inner, singles, wrong));
