@@ -204,7 +204,7 @@ pub unsafe fn learn(py: Python<'_>, ty: Type) -> Option<Arc<NamedTuple>> {
     let described = py.import("hotloop._named").ok()?.getattr("describe").ok()?.call1((&class,));
     let (fields, replaces, is_shown): (Vec<String>, bool, bool) = described.ok()?.extract().ok()?;
     let name: String = class.getattr("__name__").ok()?.extract().ok()?;
-    let names = fields.iter().map(String::as_str).chain(["__new__"]).chain(replaces.then_some("_replace"));
+    let names = fields.iter().map(String::as_str).chain(["__new__", "__class__"]).chain(replaces.then_some("_replace"));
     let names = names.chain(replaces.then_some("_make"));
     let names = names.chain(["__repr__", "__str__", "__format__"].into_iter().filter(|_| is_shown));
     let expected = names.map(|name| {
