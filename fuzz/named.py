@@ -4,8 +4,8 @@
     >>> print(program.source)          # classes, `make(*arguments)` for what main gets, `main`
     >>> program.calls[0]()             # plain tuples for `make`, new ones each time
 
-What is done with lists of tuples is done with these as well (`fuzz/records.py`). Some lists have a plain tuple, or one of
-another class, among the others.
+What is done with lists of tuples is done with these as well (`fuzz/records.py`). Some lists have one of another class
+among the others.
 """
 
 from __future__ import annotations
@@ -116,7 +116,6 @@ STATEMENTS = [
     "t = ORIGIN",
     "t = TABLE[m % 3]",
     "x += TABLE[i % 3].b if TABLE[i % 3].b < 1e9 else ORIGIN.b",
-    "t = (a, b)",
     "e = q[{i}]",
     "q[{i}] = e",
     "q[{i}] = e.moved(m)",
@@ -165,12 +164,23 @@ STATEMENTS = [
     "m += len(t) + isinstance(t, P) + 2 * isinstance(t, tuple)",
     "if t == (a, b): m += 2",
     "if (a, b) < t: m += 3",
+    "m += t.count(a)",
     "h = f'{{t}} {{e!r}}'",
     "h = str(w)",
     "x = x if abs(x) < 1e6 else 0.5",
     "m = m % 1000",
 ]
-TESTS = ["a > b", "t.a < 3", "x > 0", "m % 3 == 1", "len({l}) > 5", "t[0] < 2", "e.k > 2", "w.count < w.index", "d.x < 0.0"]
+TESTS = [
+    "a > b",
+    "t.a < 3",
+    "x > 0",
+    "m % 3 == 1",
+    "len({l}) > 5",
+    "t[0] < 2",
+    "e.k > 2",
+    "w.count < w.index",
+    "d.x < 0.0",
+]
 
 
 def generate(seed: int) -> Program:
@@ -179,9 +189,9 @@ def generate(seed: int) -> Program:
 
 
 def arguments(choose: random.Random, edges: bool) -> tuple[Any, ...]:
-    size = choose.choice([0, 1, 3, 10, 40])
+    size = choose.choice([0, 1, 3, 10, 40, 100] if choose.random() < 0.3 else [2, 10, 40, 100])
     pairs: list[Any] = [(number(INT, choose, edges), number(FLOAT, choose, edges)) for _ in range(size)]
-    if choose.random() < 0.1:
+    if choose.random() < 0.04:
         pairs = [list(pair) if choose.random() < 0.2 else pair for pair in pairs]
     nested = [(number(INT, choose, edges), (choose.randint(-9, 9), choose.randint(-9, 9))) for _ in range(size)]
     floats = [(number(FLOAT, choose, edges), number(FLOAT, choose, edges)) for _ in range(size)]
@@ -204,8 +214,11 @@ class Writer(records.Writer):
             self.line("e = V(1, w)")
             self.line("d = D(0.5, -0.5)")
             self.line("a, b = t")
-            self.line(self.choose.choice(["r = []", "r = [P(1, 2.0)]", "r = p[:]", "r = [P(i) for i in range(5)]"]))
+            starts = ["r = []", *["r = [P(1, 2.0)]", "r = p[:]", "r = [P(i) for i in range(5)]"] * 3]
+            self.line(self.choose.choice(starts))
             self.line("s = r")
+            if self.choose.random() < 0.03:
+                self.line("t = (a, b)")
             for _ in range(self.choose.randint(1, 3)):
                 self.statement(in_loop=False)
             for _ in range(self.choose.randint(1, 2)):

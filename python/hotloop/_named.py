@@ -23,6 +23,8 @@ def describe(cls: type) -> tuple[tuple[str, ...], bool, bool] | None:
         return None
     if known._fields != fields or not _is_same(cls.__new__, known.__new__):
         return None
+    if any("__class__" in vars(base) for base in cls.__mro__[:-1]):
+        return None
     if not all(_is_getter(getattr(cls, name, None), known, at) for at, name in enumerate(fields)):
         return None
     replaces = _has_code_of(cls, known, "_replace") and _has_code_of(cls, known, "_make")

@@ -2,6 +2,9 @@
 
 import collections
 import gc
+import subprocess
+import sys
+import textwrap
 import threading
 import weakref
 from typing import NamedTuple
@@ -204,3 +207,42 @@ def test_a_named_tuple_with_too_many_members_for_its_class():
 
     assert total(Point(1, 2), 3) == 9
     assert total(tuple.__new__(Point, (1, 2, 3)), 3) == 12
+
+
+def test_a_method_that_reads_what_the_loop_assigns(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        textwrap.dedent(
+            """
+            from typing import NamedTuple
+
+            scale = 1
+
+
+            class Point(NamedTuple):
+                x: int
+
+                def value(self):
+                    return self.x * scale
+
+
+            def make(i):
+                return Point(i)
+
+
+            total = 0
+            for i in range(3000):
+                scale = i % 11
+                total += Point(i).value()
+            for i in range(3000):
+                scale = i % 7
+                total += make(i).value()
+            print(total, scale)
+            """
+        )
+    )
+    results = [
+        subprocess.run([sys.executable, *how, str(program)], capture_output=True, text=True, check=True).stdout
+        for how in ([], ["-m", "hotloop", "run"])
+    ]
+    assert results[0] == results[1]

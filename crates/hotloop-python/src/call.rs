@@ -382,6 +382,11 @@ pub const SHORT_LISTS: usize = 64;
 unsafe fn has_long_lists(specialization: &Specialization, objects: &[Object]) -> bool {
     specialization.active().is_some_and(|compiled| compiled.for_short_lists)
         && specialization.types.len() == objects.len()
+        // What was no list that is compiled then may be one now.
+        && specialization.types.iter().zip(objects).all(|(ty, &object)| {
+            // SAFETY: as below.
+            *ty != PyType::Object || unsafe { first_of_list(object) }.is_none()
+        })
         // SAFETY: the arguments are alive.
         && objects.iter().map(|&object| unsafe { n_elements_in(object) }).sum::<usize>() > SHORT_LISTS
 }

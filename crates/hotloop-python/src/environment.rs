@@ -3,7 +3,7 @@
 //! `def f(x): return scale * math.sin(x)` gives `{"scale": Float(2.0), "math": Builtin("math"),
 //! "math.sin": Builtin("math.sin")}`, guarded by `globals["scale"]`, `globals["math"]` and `math.__dict__["sin"]`.
 
-use crate::classes::Classes;
+use crate::classes::{_PyType_Lookup, Classes};
 use crate::guards::Guards;
 use crate::{generators, large_stack, named, numpy};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
@@ -320,7 +320,11 @@ impl Resolver {
             names.guard_absent(&mut self.guards, root);
             return Ok(Free::Unbound);
         };
-        for step in steps {
+        while let Some(step) = steps.next() {
+            if self.named_class(&value).is_some() {
+                guard.commit(&mut self.guards);
+                return if steps.next().is_none() { self.of_named_class(&value, step) } else { Ok(Free::Object) };
+            }
             let Ok(module) = value.cast_exact::<PyModule>() else { return Ok(Free::Object) };
             guard.commit(&mut self.guards);
             let dict = module.dict();
@@ -411,6 +415,21 @@ impl Resolver {
             }
             None => self.callee(value),
         }
+    }
+
+    /// `Point.distance`: a function or a constant that a class of named tuples has.
+    fn of_named_class(&mut self, class: &Bound<'_, PyAny>, name: &str) -> PyResult<Free> {
+        let key = PyString::intern(class.py(), name);
+        let ty = class.as_ptr().cast();
+        // SAFETY: a type and a str; what is found is kept.
+        let found = unsafe { Bound::from_borrowed_ptr_or_opt(class.py(), _PyType_Lookup(ty, key.as_ptr())) };
+        let Some(found) = found.filter(|_| !name.starts_with("__")) else { return Ok(Free::Object) };
+        let is_static = found.get_type().is(class.py().import("builtins")?.getattr("staticmethod")?);
+        let found = if is_static { found.getattr("__func__")? } else { found };
+        let free = self.classify(&found)?;
+        // SAFETY: the GIL is held, and it is a type.
+        unsafe { self.guards.add_type(ty) };
+        Ok(free)
     }
 
     /// A class of named tuples.

@@ -149,7 +149,7 @@ pub unsafe fn finished(class: Option<&Arc<NamedTuple>>, tuple: Object) -> Object
         if arguments.is_null() {
             return arguments;
         }
-        let new = (*(&raw mut ffi::PyTuple_Type)).tp_new.expect("tuples can be made");
+        let new = ffi::PyTuple_Type.tp_new.expect("tuples can be made");
         let made = new(type_of_class(class), arguments, ptr::null_mut());
         ffi::Py_DECREF(arguments);
         made
@@ -204,7 +204,7 @@ pub unsafe fn learn(py: Python<'_>, ty: Type) -> Option<Arc<NamedTuple>> {
     let described = py.import("hotloop._named").ok()?.getattr("describe").ok()?.call1((&class,));
     let (fields, replaces, is_shown): (Vec<String>, bool, bool) = described.ok()?.extract().ok()?;
     let name: String = class.getattr("__name__").ok()?.extract().ok()?;
-    let names = fields.iter().map(String::as_str).chain(["__new__"]).chain(replaces.then_some("_replace"));
+    let names = fields.iter().map(String::as_str).chain(["__new__", "__class__"]).chain(replaces.then_some("_replace"));
     let names = names.chain(replaces.then_some("_make"));
     let names = names.chain(["__repr__", "__str__", "__format__"].into_iter().filter(|_| is_shown));
     let expected = names.map(|name| {
@@ -317,7 +317,7 @@ unsafe fn has_operators(ty: Type) -> bool {
         if (*ty).tp_as_number.is_null() || (*ty).tp_as_sequence.is_null() {
             return false;
         }
-        let (own, tuple) = (&*(*ty).tp_as_sequence, &*(*(&raw mut ffi::PyTuple_Type)).tp_as_sequence);
+        let (own, tuple) = (&*(*ty).tp_as_sequence, &*ffi::PyTuple_Type.tp_as_sequence);
         let n = &*(*ty).tp_as_number;
         own.sq_concat.map_or(0, |slot| slot as usize) != tuple.sq_concat.map_or(0, |slot| slot as usize)
             || own.sq_repeat.map_or(0, |slot| slot as usize) != tuple.sq_repeat.map_or(0, |slot| slot as usize)

@@ -811,17 +811,22 @@ def _leaves_alone(values: list[Any], names: set[str], variables: dict[str, Any])
 
 
 def _methods_of(values: Iterable[Any]) -> Iterator[types.FunctionType]:
-    """The functions of the classes of instances, of those that are in lists, and of those that they refer to."""
+    """The functions of the classes of instances, of those that are in lists, and of those that they refer to.
+
+    And those of classes of named tuples: the loop may make instances.
+    """
     pending, seen = list(values), set()
     while pending:
         value = pending.pop()
-        if type(value) in (list, tuple):
+        if type(value) is list or isinstance(value, tuple):
             pending += value[:1] if type(value) is list else value
-        if not is_instance(value) or type(value) in seen or isinstance(value, type):
+        makes = isinstance(value, type) and issubclass(value, tuple) and value is not tuple
+        cls = value if makes else type(value)
+        if not (makes or is_instance(value)) or cls in seen or (isinstance(value, type) and not makes):
             continue
-        seen.add(type(value))
-        pending += _referred(value)
-        for kind in type(value).__mro__:
+        seen.add(cls)
+        pending += () if makes else _referred(value)
+        for kind in cls.__mro__:
             for method in vars(kind).values():
                 yield from _functions_among([getattr(method, "fget", None) or getattr(method, "__func__", method)])
 

@@ -39,7 +39,7 @@ impl Lowerer<'_> {
         }
     }
 
-    /// `p.norm()` and `p._replace(x=1)`; `None`: it is another call.
+    /// `p.norm()`, `p._replace(x=1)` and `type(p)(1, 2)`; `None`: it is another call.
     pub fn named_method(
         &mut self,
         function: &ast::Expr,
@@ -47,12 +47,25 @@ impl Lowerer<'_> {
         keywords: &[(Option<String>, ast::Expr)],
         span: Span,
     ) -> Result<Option<PyValue>> {
-        let ExprKind::Attribute { value, name } = &function.kind else { return Ok(None) };
         if self.request.environment.named.is_empty() {
             return Ok(None);
         }
+        if let ExprKind::Call { function: of, args: instance, keywords: none } = &function.kind
+            && let ([instance], true) = (&instance[..], none.is_empty() && self.may_be_global(of))
+        {
+            let of = self.expression(of)?;
+            if self.builtin_of(&of).as_deref() != Some("type") {
+                return Ok(None);
+            }
+            let Some(base) = self.tried(instance, |of| of.ty.named().is_some())? else { return Ok(None) };
+            return self.new_like(&base, args, keywords, span).map(Some);
+        }
+        let ExprKind::Attribute { value, name } = &function.kind else { return Ok(None) };
         let Some(base) = self.tried(value, |of| of.ty.named().is_some())? else { return Ok(None) };
         let class = base.ty.named().expect("asked for").clone();
+        if name == "__class__" {
+            return self.new_like(&base, args, keywords, span).map(Some);
+        }
         let base = self.keep(base);
         if name == "_replace" && class.replaces && args.is_empty() {
             return self.with_fields(base, &class, keywords, span).map(Some);
@@ -86,6 +99,18 @@ impl Lowerer<'_> {
             }
         }
         self.tuple_of_class(members, Some(class.clone()), span)
+    }
+
+    /// `type(p)(1, 2)` and `p.__class__(1, 2)`: with a value for each field.
+    fn new_like(
+        &mut self,
+        like: &PyValue,
+        args: &[ast::Expr],
+        keywords: &[(Option<String>, ast::Expr)],
+        span: Span,
+    ) -> Result<PyValue> {
+        let class = like.ty.named().expect("the callers have asked").clone();
+        self.new_named(&NewTuple { class, defaults: vec![] }, args, keywords, span)
     }
 
     /// `Point(1, y=2)`

@@ -79,7 +79,8 @@ impl Lowerer<'_> {
             let part = places.into_iter().map(|at| members[at].clone()).collect();
             return self.tuple_of(part, span);
         }
-        let Some(list) = self.members_as_list(&tuple, span)? else { return Ok(tuple) };
+        // Of `()`: a plain one, whatever class that has.
+        let Some(list) = self.members_as_list(&tuple, span)? else { return self.tuple_of(vec![], span) };
         if let Some(columns) = self.columns_of(&list) {
             return self.records_slice(&columns, bounds).map(as_tuple);
         }
@@ -140,7 +141,9 @@ impl Lowerer<'_> {
                 if let Some(repeated) = self.repeated_members(tuple, times, span)? {
                     return Ok(Some(repeated));
                 }
-                let Some(list) = self.members_as_list(tuple, span)? else { return Ok(Some(tuple.clone())) };
+                let Some(list) = self.members_as_list(tuple, span)? else {
+                    return self.tuple_of(vec![], span).map(Some);
+                };
                 (list, times.clone())
             }
             _ => return Ok(None),
