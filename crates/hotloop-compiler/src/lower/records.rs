@@ -357,7 +357,7 @@ impl Lowerer<'_> {
         self.copied_records(&[part])
     }
 
-    fn zero_parts(&mut self, item: &PyType) -> Vec<ExprId> {
+    pub fn zero_parts(&mut self, item: &PyType) -> Vec<ExprId> {
         let elems = item.columns();
         elems.into_iter().map(|elem| self.build.zeros(elem)[0]).collect()
     }
