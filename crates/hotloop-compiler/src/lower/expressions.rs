@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use super::arrays::{is_order, repeats_list};
-use super::tuples::{as_list, as_tuple};
+use super::tuples::{as_list, as_tuple, join_lengths};
 use super::unions::Ints;
 use super::value::{Kind, Literal, Number, PyValue, describe};
 use crate::bail;
@@ -776,9 +776,8 @@ impl Lowerer<'_> {
         if a.path.is_some() || b.path.is_some() {
             bail!(span, "a choice between {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b));
         }
-        let Some(ty) = super::unions::join_types(&a.ty, &b.ty) else {
-            bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
-        };
+        let joined = super::unions::join_types(&a.ty, &b.ty).or_else(|| join_lengths(&a.ty, &b.ty));
+        let Some(ty) = joined else { bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b)) };
         let (a, b) = (self.converted_behind(&mut then_block, a, &ty), self.converted_behind(&mut else_block, b, &ty));
         if then_block.is_empty() && else_block.is_empty() && ty.parts().iter().all(|t| t.scalar().is_some()) {
             let parts = a.parts.iter().zip(&b.parts).map(|(&x, &y)| self.build.select(condition, x, y)).collect();

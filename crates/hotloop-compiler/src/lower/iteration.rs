@@ -59,7 +59,9 @@ impl Items {
     /// Is one of those that they come from `()`?
     fn is_nothing(&self) -> bool {
         match self {
-            Items::Elements(Elements { value, .. }) => value.ty == PyType::Tuple(vec![]),
+            Items::Elements(Elements { value, .. }) => {
+                matches!(&value.ty, PyType::Tuple(members) if members.is_empty())
+            }
             _ => self.parts().iter().any(Items::is_nothing),
         }
     }

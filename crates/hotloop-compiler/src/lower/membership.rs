@@ -70,6 +70,7 @@ impl Lowerer<'_> {
                 PyType::Complex => "complex",
                 PyType::Str(_) | PyType::Char => "str",
                 PyType::Bytes => "bytes",
+                PyType::Tuple(members) if members.class.is_some() => "a named tuple",
                 PyType::Tuple(_) | PyType::Many(_) => "tuple",
                 PyType::List(_) | PyType::Table(_) | PyType::Row(_) => "list",
                 PyType::Records(_) | PyType::Ragged(_) | PyType::RaggedRow(_) => "list",

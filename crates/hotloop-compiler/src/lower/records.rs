@@ -48,7 +48,7 @@ impl Lowerer<'_> {
         Some(Columns { item: (**item).clone(), buffers })
     }
 
-    fn records(&mut self, columns: &Columns) -> PyValue {
+    pub fn records(&mut self, columns: &Columns) -> PyValue {
         let parts = columns.buffers.iter().map(|&buffer| self.build.read(buffer)).collect();
         PyValue::new(PyType::Records(columns.item.clone().into()), parts)
     }
