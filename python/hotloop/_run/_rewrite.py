@@ -235,8 +235,13 @@ class Loop:
                 self.assigned.update(one.names)
             elif kind in REFUSED:
                 self._refuse(node, REFUSED[kind])
-            elif kind is ast.NamedExpr and not isinstance(node, ast.FunctionDef):
+            elif kind is ast.NamedExpr and isinstance(node, ast.Lambda):
                 self._refuse(node, "`:=`")
+            elif kind is ast.NamedExpr and not isinstance(node, ast.FunctionDef):
+                # A comprehension gives it to whoever is around.
+                self.assigned.add(one.target.id)
+                if any(isinstance(other, ast.Lambda) for other in walk(node)):
+                    self._refuse(node, "`:=`")
             elif kind in _SUSPENDING:
                 self._refuse(node, "a generator")
 

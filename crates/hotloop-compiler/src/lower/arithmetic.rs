@@ -56,6 +56,15 @@ impl Lowerer<'_> {
         if !(a.may_be_number() && b.may_be_number()) {
             bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), self.what_is(&a), self.what_is(&b))
         }
+        if op == BinaryOp::Pow
+            && matches!(a.ty, PyType::Bool | PyType::Int)
+            && b.ty == PyType::Int
+            && matches!(self.build.constant(b.parts[0]), Some(Const::Int(..0)))
+        {
+            // It is a power of floats in CPython, too.
+            let [a, b] = [a, b].map(|value| PyValue::new(PyType::Float, self.as_kind(value, Kind::Float)));
+            return self.binary(op, a, b, span);
+        }
         let ints = if op == BinaryOp::Div { Ints::Exact } else { Ints::Rounded };
         self.by_members(
             vec![a, b],

@@ -119,6 +119,7 @@ impl<'a> Lowerer<'a> {
             ("oct", [x]) => self.in_base(x, "#o", span),
             ("bin", [x]) => self.in_base(x, "#b", span),
             ("abs", [x]) => self.abs(x, span),
+            ("min" | "max", [ast::Expr { kind: ExprKind::Starred(items), .. }]) => self.best_of_all(name, items, span),
             ("sum" | "min" | "max" | "any" | "all", [items]) => self.fold(name, items, span),
             ("next", [items]) if is_lazy(items) => self.next_of(items, None, span),
             ("next", [items, default]) if is_lazy(items) => self.next_of(items, Some(default), span),

@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use super::arrays::{is_order, repeats_list};
-use super::tuples::{as_list, as_tuple};
+use super::tuples::{as_list, as_tuple, join_lengths};
 use super::unions::Ints;
 use super::value::{Kind, Literal, Number, PyValue, describe};
 use crate::bail;
@@ -59,6 +59,9 @@ impl Lowerer<'_> {
             ExprKind::Unary { .. } => self.whole_expression(e),
             ExprKind::And(values) => self.short_circuit(values, true, e.span),
             ExprKind::Or(values) => self.short_circuit(values, false, e.span),
+            ExprKind::Compare { left, ops, rest } if ops.len() == 1 && self.asks_for_type(left) => {
+                self.compare_chain(left, ops, rest, e.span)
+            }
             ExprKind::Compare { ops, .. } if ops.len() == 1 && is_order(ops[0]) => self.whole_expression(e),
             ExprKind::Compare { left, ops, rest } => self.compare_chain(left, ops, rest, e.span),
             ExprKind::IfElse { test, body, orelse } => self.if_else(test, body, orelse, e.span),
@@ -186,6 +189,10 @@ impl Lowerer<'_> {
         if base.ty == PyType::Generator {
             return self.generator_attribute(&base, name, e.span);
         }
+        if let (PyType::Bool | PyType::Int, "numerator" | "denominator") = (&base.ty, name) {
+            let part = if name == "numerator" { self.as_kind(base, Kind::Int)[0] } else { self.build.int(1) };
+            return Ok(PyValue::new(PyType::Int, vec![part]));
+        }
         if !base.may_be_number() || !matches!(name, "real" | "imag") {
             bail!(e.span, "the attribute `.{name}` of {} is not compiled yet", self.what_is(&base))
         }
@@ -232,6 +239,19 @@ impl Lowerer<'_> {
 
     fn tuple(&mut self, members: &[ast::Expr]) -> Result<PyValue> {
         let span = self.build.span;
+        // With a list in it, it is as long as that makes it.
+        for member in members {
+            if let ExprKind::Starred(of) = &member.kind
+                && let ExprKind::Name(name) = &of.kind
+                && self.variables.get(name).is_some_and(|v| is_list(&v.ty) || matches!(v.ty, PyType::Many(_)))
+            {
+                let list = self.starred_list(members, span)?;
+                if !matches!(list.ty, PyType::List(_) | PyType::Records(_)) {
+                    bail!(span, "a tuple of the elements of {} is not compiled yet", self.what_is(&list));
+                }
+                return Ok(as_tuple(list));
+            }
+        }
         let mut values = vec![];
         for member in members {
             match &member.kind {
@@ -660,6 +680,11 @@ impl Lowerer<'_> {
         rest: &[ast::Expr],
         span: Span,
     ) -> Result<PyValue> {
+        if let ([op], [right]) = (ops, rest)
+            && let Some(answer) = self.type_test(*op, left, right)?
+        {
+            return Ok(answer);
+        }
         let first = self.expression(left)?;
         if ops.len() == 1 {
             return self.comparison(ops[0], first, &rest[0], span);
@@ -751,9 +776,8 @@ impl Lowerer<'_> {
         if a.path.is_some() || b.path.is_some() {
             bail!(span, "a choice between {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b));
         }
-        let Some(ty) = super::unions::join_types(&a.ty, &b.ty) else {
-            bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b))
-        };
+        let joined = super::unions::join_types(&a.ty, &b.ty).or_else(|| join_lengths(&a.ty, &b.ty));
+        let Some(ty) = joined else { bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b)) };
         let (a, b) = (self.converted_behind(&mut then_block, a, &ty), self.converted_behind(&mut else_block, b, &ty));
         if then_block.is_empty() && else_block.is_empty() && ty.parts().iter().all(|t| t.scalar().is_some()) {
             let parts = a.parts.iter().zip(&b.parts).map(|(&x, &y)| self.build.select(condition, x, y)).collect();

@@ -101,6 +101,22 @@ impl Lowerer<'_> {
         }
     }
 
+    /// `max(*items)`: of one item it would be the largest in that.
+    pub fn best_of_all(&mut self, name: &str, items: &ast::Expr, span: Span) -> Result<PyValue> {
+        let value = self.argument(items)?;
+        let n = match &value.ty {
+            PyType::Tuple(members) => self.build.int(members.len() as i64),
+            _ => match self.length_of(&value) {
+                Some(n) if is_simple(items) => n,
+                _ => bail!(span, "`{name}` of all in {} is not compiled yet", self.what_is(&value)),
+            },
+        };
+        let two = self.build.int(2);
+        let several = self.build.binary(BinaryOp::Ge, n, two);
+        self.build.check(several, Failure::Type);
+        self.fold(name, items, span)
+    }
+
     /// What has been found, or else this.
     fn or_default(&mut self, fold: Fold, default: PyValue, span: Span) -> Result<PyValue> {
         let Some(ty) = &fold.ty else { return Ok(default) };
@@ -193,6 +209,16 @@ impl Lowerer<'_> {
                 let result = self.one_of(values).expect("both are numbers");
                 Ok(self.keep(result))
             }
+            ("sum", Some(PyType::Complex)) => {
+                let (zero, otherwise) = (self.build.int(0), self.build.bool(true));
+                let values = vec![
+                    (found, PyValue::new(PyType::Complex, parts)),
+                    (otherwise, PyValue::new(PyType::Int, vec![zero])),
+                ];
+                let result = self.one_of(values).expect("both are numbers");
+                Ok(self.keep(result))
+            }
+            ("sum", None) => Ok(PyValue::new(PyType::Int, vec![self.build.int(0)])),
             ("sum", Some(ty @ PyType::Union(_))) => {
                 let sum = self.with_what_was_lost(parts[2], fold.lost);
                 let int = self.build.unary(UnaryOp::ToFloat, parts[1]);
@@ -243,6 +269,19 @@ impl Lowerer<'_> {
             PyType::Bool => (PyType::Int, self.build.unary(UnaryOp::BoolToInt, value.parts[0])),
             PyType::Int => (PyType::Int, value.parts[0]),
             PyType::Float => (PyType::Float, value.parts[0]),
+            // From 3.14 on CPython adds these up in another way.
+            PyType::Complex if self.request.options.python < (3, 14) => {
+                let sums = ["real", "imag"].map(|name| self.build.local(name, Type::FLOAT));
+                let so_far = sums.map(|sum| self.build.read(sum));
+                for ((sum, now), part) in sums.into_iter().zip(so_far).zip(value.parts) {
+                    let next = self.build.binary(BinaryOp::Add, now, part);
+                    self.build.assign(sum, next);
+                }
+                let yes = self.build.bool(true);
+                self.build.assign(fold.found, yes);
+                (fold.parts, fold.ty) = (sums.to_vec(), Some(PyType::Complex));
+                return Ok(());
+            }
             PyType::Union(ref members) if members == &[PyType::Bool, PyType::Int] => {
                 (PyType::Int, value.at(Kind::Int)[0])
             }

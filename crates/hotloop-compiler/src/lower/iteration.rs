@@ -56,6 +56,16 @@ impl Items {
         }
     }
 
+    /// Is one of those that they come from `()`?
+    fn is_nothing(&self) -> bool {
+        match self {
+            Items::Elements(Elements { value, .. }) => {
+                matches!(&value.ty, PyType::Tuple(members) if members.is_empty())
+            }
+            _ => self.parts().iter().any(Items::is_nothing),
+        }
+    }
+
     /// May there be none at some position?
     fn chooses(&self) -> bool {
         matches!(self, Items::Chosen(..)) || self.parts().iter().any(Items::chooses)
@@ -509,7 +519,7 @@ impl Lowerer<'_> {
 
     fn length(&mut self, value: &PyValue, span: Span) -> Result<ExprId> {
         match &value.ty {
-            PyType::Tuple(members) if !members.is_empty() => Ok(self.build.int(members.len() as i64)),
+            PyType::Tuple(members) => Ok(self.build.int(members.len() as i64)),
             _ if self.is_text(value) => Ok(self.text_length(value)),
             PyType::List(_)
             | PyType::Records(_)
@@ -596,6 +606,8 @@ impl Lowerer<'_> {
         act: &mut dyn FnMut(&mut Self, PyValue) -> Result<()>,
     ) -> Result<()> {
         match items {
+            // Nothing is ever done with an item of `()`.
+            items if items.is_nothing() => Ok(()),
             Items::Chosen(function, of) => self.with_item(of, pos, span, &mut |this, item| {
                 let item = this.settle(item);
                 let item = this.keep(item);

@@ -43,6 +43,65 @@ impl Lowerer<'_> {
         Ok(PyValue::new(PyType::Bool, vec![answer]))
     }
 
+    /// Is it `type(x)`?
+    pub fn asks_for_type(&self, e: &Expr) -> bool {
+        matches!(&e.kind, ExprKind::Call { function, args, keywords }
+            if args.len() == 1 && keywords.is_empty() && self.is_class(function, "type"))
+    }
+
+    /// `type(x) is float`, also with `==`, of a value whose type is known; `None`: it is something else.
+    pub fn type_test(&mut self, op: CompareOp, left: &Expr, right: &Expr) -> Result<Option<PyValue>> {
+        let ExprKind::Call { args, .. } = &left.kind else { return Ok(None) };
+        let is_same = match op {
+            CompareOp::Is | CompareOp::Eq => true,
+            CompareOp::IsNot | CompareOp::Ne => false,
+            _ => return Ok(None),
+        };
+        let ([x], true) = (&args[..], self.asks_for_type(left)) else { return Ok(None) };
+        let classes = ["bool", "int", "float", "complex", "str", "bytes", "list", "tuple"];
+        let Some(class) = classes.into_iter().find(|class| self.is_class(right, class)) else { return Ok(None) };
+        let value = self.argument(x)?;
+        let own = |ty: &PyType| {
+            Some(match ty {
+                PyType::None => "NoneType",
+                PyType::Bool => "bool",
+                PyType::Int => "int",
+                PyType::Float => "float",
+                PyType::Complex => "complex",
+                PyType::Str(_) | PyType::Char => "str",
+                PyType::Bytes => "bytes",
+                PyType::Tuple(members) if members.class.is_some() => "a named tuple",
+                PyType::Tuple(_) | PyType::Many(_) => "tuple",
+                PyType::List(_) | PyType::Table(_) | PyType::Row(_) => "list",
+                PyType::Records(_) | PyType::Ragged(_) | PyType::RaggedRow(_) => "list",
+                _ => return None,
+            })
+        };
+        let mut answer = self.build.bool(false);
+        let literal = super::strings::family(&value).filter(|_| value.literal.is_some());
+        if let Some(family) = literal {
+            answer = self.build.bool(class == if family == super::strings::Family::Str { "str" } else { "bytes" });
+        } else if value.path.is_some() {
+            return Ok(None);
+        } else {
+            for member in value.ty.members().to_vec() {
+                match own(&member) {
+                    Some(name) if name == class => {
+                        let is = match value.ty {
+                            PyType::Union(_) => self.is_member(&value, &member),
+                            _ => self.build.bool(true),
+                        };
+                        answer = self.build.binary(BinaryOp::Or, answer, is);
+                    }
+                    Some(_) => {}
+                    None => return Ok(None),
+                }
+            }
+        }
+        let answer = if is_same { answer } else { self.build.not(answer) };
+        Ok(Some(PyValue::new(PyType::Bool, vec![answer])))
+    }
+
     /// `x in {1, 2}` is `x in (1, 2)` for what has a hash, since equal values have equal ones.
     fn members_of_set(&mut self, value: &PyValue, members: &[Expr], span: Span) -> Result<PyValue> {
         let tuple = self.expression(&Expr { kind: ExprKind::Tuple(members.to_vec()), span })?;

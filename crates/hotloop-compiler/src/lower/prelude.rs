@@ -99,6 +99,7 @@ impl Lowerer<'_> {
             let is_exact = self.request.options.python < (3, 12);
             let is_known = |value: &PyValue| match &value.ty {
                 PyType::Float | PyType::List(Elem::Float64) => is_exact,
+                PyType::Complex | PyType::List(Elem::Complex128) => self.request.options.python < (3, 14),
                 PyType::Bool | PyType::Int | PyType::List(Elem::Bool | Elem::Int64) => true,
                 _ => false,
             };

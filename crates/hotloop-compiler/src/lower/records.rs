@@ -48,7 +48,7 @@ impl Lowerer<'_> {
         Some(Columns { item: (**item).clone(), buffers })
     }
 
-    fn records(&mut self, columns: &Columns) -> PyValue {
+    pub fn records(&mut self, columns: &Columns) -> PyValue {
         let parts = columns.buffers.iter().map(|&buffer| self.build.read(buffer)).collect();
         PyValue::new(PyType::Records(columns.item.clone().into()), parts)
     }
@@ -357,7 +357,7 @@ impl Lowerer<'_> {
         self.copied_records(&[part])
     }
 
-    fn zero_parts(&mut self, item: &PyType) -> Vec<ExprId> {
+    pub fn zero_parts(&mut self, item: &PyType) -> Vec<ExprId> {
         let elems = item.columns();
         elems.into_iter().map(|elem| self.build.zeros(elem)[0]).collect()
     }

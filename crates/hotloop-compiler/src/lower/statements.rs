@@ -326,6 +326,10 @@ impl Lowerer<'_> {
                     self.assign_name(name, text, target.span)?;
                     return Ok(Flow::Next);
                 }
+                if let Some(tuple) = self.tuple_operation(op, &old, &v, s.span)? {
+                    self.assign_name(name, tuple, target.span)?;
+                    return Ok(Flow::Next);
+                }
                 self.refuse_in_place(&old, target.span)?;
                 let result = self.binary(op, old, v, s.span)?;
                 self.assign_name(name, result, target.span)?;

@@ -8,7 +8,7 @@ use super::records::Columns;
 use super::slices::Bounds;
 use super::value::PyValue;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{Const, Elem, ExprId, PyType};
+use crate::ir::{Const, Elem, ExprId, PyType, Stmt};
 use crate::syntax::ast::{self, ExprKind};
 
 /// Longer ones are tuples of any length where they are made by `*`.
@@ -27,7 +27,66 @@ pub fn as_tuple(list: PyValue) -> PyValue {
     PyValue { ty: PyType::Many(list.ty.into()), ..list }
 }
 
+/// Tuples of different lengths whose members are all of one type are tuples of any length; `None`: they are others.
+pub fn join_lengths(a: &PyType, b: &PyType) -> Option<PyType> {
+    // The members' type, if there is a member.
+    let item = |ty: &PyType| match ty {
+        PyType::Tuple(members) if members.class.is_none() => match &members[..] {
+            [] => Some(None),
+            [first, rest @ ..] => rest.iter().all(|member| member == first).then(|| Some(first.clone())),
+        },
+        PyType::Many(list) => match &**list {
+            PyType::List(elem) if elem.units().is_none() => Some(Some(elem.python())),
+            PyType::Records(item) => Some(Some((**item).clone())),
+            _ => None,
+        },
+        _ => None,
+    };
+    let (a, b) = (item(a)?, item(b)?);
+    if a.is_some() && b.is_some() && a != b {
+        return None;
+    }
+    let item = a.or(b)?;
+    let list = match item.list_elem() {
+        Some(elem) => PyType::List(elem),
+        None if item.is_record() => PyType::Records(item.into()),
+        None => return None,
+    };
+    Some(PyType::Many(list.into()))
+}
+
 impl Lowerer<'_> {
+    /// The parts of a new list of such elements as a tuple's members, which `join_lengths` has found to be some.
+    pub fn members_in_list(&mut self, tuple: &PyValue, list: &PyType) -> Vec<ExprId> {
+        let tuple = self.keep(tuple.clone());
+        let members = self.members_of(&tuple);
+        let n = self.build.int(members.len() as i64);
+        let (new, buffers) = match list {
+            PyType::Records(item) => {
+                let fill = self.zero_parts(item);
+                let columns = self.new_records(item, n, fill);
+                (self.records(&columns), columns.buffers.clone())
+            }
+            PyType::List(elem) => {
+                let fill = self.build.zeros(*elem);
+                let new = self.new_list(*elem, n, fill);
+                let buffer = self.buffer_of(&new).expect("a new list is a local");
+                (new, vec![buffer])
+            }
+            _ => unreachable!("`join_lengths` gives no other"),
+        };
+        for (at, member) in members.into_iter().enumerate() {
+            let index = self.build.int(at as i64);
+            // A complex number has two parts in one buffer.
+            let each = member.parts.len() / buffers.len();
+            for (&buffer, parts) in buffers.iter().zip(member.parts.chunks(each)) {
+                let parts = parts.to_vec();
+                self.build.push(Stmt::Store { buffer, index: vec![index], parts, mask: None, undo: true });
+            }
+        }
+        new.parts
+    }
+
     /// `tuple(items)`
     pub fn tuple_call(&mut self, items: &ast::Expr, span: Span) -> Result<PyValue> {
         match &items.kind {

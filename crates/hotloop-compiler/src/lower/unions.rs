@@ -258,6 +258,7 @@ impl Lowerer<'_> {
                 let members = self.members_of(&value);
                 members.into_iter().zip(to).flat_map(|(m, to)| self.convert(m, to).parts).collect()
             }
+            (PyType::Tuple(_), PyType::Many(list)) => self.members_in_list(&value, list),
             (PyType::Char, PyType::Str(elem)) => self.char_as_text(value.parts[0], *elem),
             (_, PyType::Choice(all)) => self.choice_parts(&value, all),
             (_, PyType::Union(members)) => self.union_parts(&value, members, to),

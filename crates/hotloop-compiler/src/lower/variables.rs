@@ -1,5 +1,6 @@
 //! What each Python variable is at the current place, and how two paths join.
 
+use super::tuples::join_lengths;
 use super::unions::join_types;
 use crate::ir::{LiveVariable, LocalId, PyType, Reader};
 use std::collections::BTreeMap;
@@ -138,7 +139,7 @@ impl Variables {
         let maybe = found.len() < paths.len() || found.iter().any(|v| v.bound.is_some());
         let mut ty = first.ty.clone();
         for v in &found {
-            match join_types(&ty, &v.ty) {
+            match join_types(&ty, &v.ty).or_else(|| join_lengths(&ty, &v.ty)) {
                 Some(joined) => ty = joined,
                 None => return Joined::Conflict(ty, v.ty.clone()),
             }
