@@ -25,6 +25,7 @@ mod iteration;
 mod joins;
 mod lists;
 mod liveness;
+mod matching;
 mod math;
 mod membership;
 mod methods;
