@@ -22,6 +22,7 @@ mod functions;
 mod heaps;
 mod instances;
 mod iteration;
+mod itertools;
 mod joins;
 mod lists;
 mod liveness;
@@ -80,6 +81,11 @@ pub struct Lowered {
     pub harmless: Vec<bool>,
     /// What CPython runs in the middle of machine code.
     pub called_out: Vec<CallOut>,
+}
+
+/// Is it a function of `itertools` that something is compiled of?
+pub fn is_itertools_function(name: &str) -> bool {
+    itertools::NAMES.contains(&name)
 }
 
 /// State of the walk.
@@ -259,6 +265,7 @@ fn walk<'a>(
     build.module.functions = instances.functions;
     build.module.entry.result = result;
     build.module.entry.body = build.finish();
+    iteration::refuse_same(&build.module.entry, &build.kept_apart)?;
     let in_place = std::mem::take(&mut build.in_place);
     arrays::decide_in_place(&mut build.module.entry, &in_place, request.options.aliased);
     if edits(&build.module.entry.body) {

@@ -580,9 +580,9 @@ impl Lowerer<'_> {
             })?;
             let mut block = this.build.close();
             let trip = this.build.read(iteration.trip);
-            let checks = this.checks_of_length(&iteration.items, &block);
+            let checks = this.checks_of_length(&iteration.items, &block, iter.span)?;
             block.splice(0..0, checks);
-            let behind = this.checks_of_length(&iteration.items, &block);
+            let behind = this.checks_of_length(&iteration.items, &block, iter.span)?;
             this.build.push(Stmt::For { label, pos, trip, exit, strips: None, body: block });
             behind.into_iter().for_each(|check| this.build.push(check));
             Ok(Some(at_header))
