@@ -206,6 +206,11 @@ def _resume_block(
 
 def _resume_inside(statement: Any, place: _Place, n_rests: int) -> tuple[ast.stmt, int]:
     """The statement with its first pass going into that block of it where the place is."""
+    if isinstance(statement, ast.Match):
+        case = next(case for case in statement.cases if place.is_in(case.body))
+        body, n_rests = _resume_block(case.body, place, n_rests, [])
+        where = _where(statement.subject)
+        return ast.If(_load(RESUMING, where), body, [statement], **where), n_rests
     if not isinstance(statement, (ast.If, ast.While, ast.For, ast.Try)):
         raise Unresumable(f"inside a `{type(statement).__name__.lower()}` statement")
     if place.is_in(statement.body):

@@ -534,7 +534,7 @@ struct Names<'py> {
 }
 
 /// Modules of CPython's own that may be imported before the function does it: nobody sees that.
-const HARMLESS: [&str; 5] = ["math", "cmath", "operator", "bisect", "heapq"];
+const HARMLESS: [&str; 6] = ["math", "cmath", "operator", "bisect", "heapq", "itertools"];
 
 impl<'py> Names<'py> {
     fn of(function: &Bound<'py, PyAny>) -> PyResult<Names<'py>> {
@@ -664,6 +664,10 @@ fn builtin_name(value: &Bound<'_, PyAny>) -> Option<String> {
             let name: String = value.getattr("__name__").ok()?.extract().ok()?;
             if numpy::scalar_elem(object.cast()).is_some() {
                 return Some(format!("numpy.{}", name.trim_end_matches('_')));
+            }
+            if lower::is_itertools_function(&name) {
+                let itertools = PyModule::import(py, "itertools").ok()?;
+                return itertools.getattr(name.as_str()).ok()?.is(value).then(|| format!("itertools.{name}"));
             }
             if matches!(name.as_str(), "itemgetter" | "attrgetter") {
                 let operator = PyModule::import(py, "_operator").ok()?;

@@ -369,6 +369,22 @@ fn rest<'py>(py: Python<'py>, over: &Over, next: i64, hidden: &Hidden) -> PyResu
             }
             builtin("zip")?.call1(PyTuple::new(py, parts)?)
         }
+        Over::Made(name, of, values) => {
+            let module = py.import("itertools")?;
+            let parts = of.iter().map(|over| rest(py, over, 0, hidden));
+            let named = PyDict::new(py);
+            let values: Vec<_> = values.iter().map(|name| hidden.get(py, name)).collect();
+            let values = match &values[..] {
+                [value] if name == "zip_longest" => {
+                    named.set_item("fillvalue", value)?;
+                    vec![]
+                }
+                _ => values,
+            };
+            let arguments = parts.chain(values.into_iter().map(Ok)).collect::<PyResult<Vec<_>>>()?;
+            let all = module.getattr(name.as_str())?.call(PyTuple::new(py, arguments)?, Some(&named))?;
+            module.call_method1("islice", (all, next, py.None()))
+        }
         Over::Zip(of) => {
             let parts = of.iter().map(|over| rest(py, over, next, hidden)).collect::<PyResult<Vec<_>>>()?;
             builtin("zip")?.call1(PyTuple::new(py, parts)?)

@@ -57,7 +57,6 @@ REFUSED: dict[type[ast.AST], str] = {
     ast.ClassDef: "a class made in it",
     ast.SetComp: "a comprehension",
     ast.DictComp: "a comprehension",
-    ast.Match: "`match`",
     ast.Global: "`global`",
     ast.Nonlocal: "`nonlocal`",
     ast.AsyncFor: "`async for`",
@@ -194,6 +193,10 @@ class Loop:
                 self._refuse(node, REFUSED[type(node)])
             elif isinstance(node, ast.Try):
                 self._look_at_try(node)
+            elif isinstance(node, ast.MatchMapping):
+                self._refuse(node, "a mapping pattern")
+            elif isinstance(node, ast.match_case):
+                self.assigned.update(_captured(node.pattern))
             elif isinstance(node, ast.Delete) and not all(isinstance(one, ast.Subscript) for one in node.targets):
                 self._refuse(node, "`del` of a name")
             elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
@@ -270,6 +273,18 @@ class Loop:
                     self._reads(statement.test, bound)
                 self._flow(statement.body, inside)
                 bound = self._flow(statement.orelse, bound) & bound
+            elif isinstance(statement, ast.Match):
+                self._reads(statement.subject, bound)
+                ends = [bound]
+                for case in statement.cases:
+                    self._reads(case.pattern, bound)
+                    inside = bound | set(_captured(case.pattern))
+                    if case.guard is not None:
+                        self._reads(case.guard, inside)
+                    ends.append(self._flow(case.body, inside))
+                    if case.guard is None and _always_matches(case.pattern):
+                        ends = ends[1:]
+                bound = set.intersection(*ends)
             elif isinstance(statement, ast.Try):
                 # Any statement in it may be the last one.
                 self._reads(statement, bound)
@@ -350,7 +365,21 @@ def _binds(node: ast.AST) -> list[str]:
         return []
     if isinstance(node, FUNCTIONS):
         return [node.name]
+    if isinstance(node, ast.pattern):
+        return _captured(node)
     return [name for child in children(node) for name in _binds(child)]
+
+
+def _captured(pattern: ast.AST) -> list[str]:
+    """The names that a pattern of a `match` binds."""
+    own = getattr(pattern, "rest", None) if isinstance(pattern, ast.MatchMapping) else None
+    if isinstance(pattern, (ast.MatchAs, ast.MatchStar)):
+        own = pattern.name
+    return ([own] if own else []) + [name for child in children(pattern) for name in _captured(child)]
+
+
+def _always_matches(pattern: ast.AST) -> bool:
+    return isinstance(pattern, ast.MatchAs) and (pattern.pattern is None or _always_matches(pattern.pattern))
 
 
 def rewrite(tree: ast.Module, first: int, timed: bool = False) -> tuple[bool, list[Loop]]:

@@ -479,6 +479,8 @@ pub enum Over {
     Columns(String),
     /// The call in the source again, its first arguments as they are there, with these in the place of the others.
     Applied(usize, Vec<Over>),
+    /// What is left of what this function of `itertools` gives for these, and for values behind them.
+    Made(String, Vec<Over>, Vec<String>),
 }
 
 impl Over {
@@ -495,6 +497,10 @@ impl Over {
                 of.names(into);
             }
             Over::Zip(of) | Over::Applied(_, of) => of.iter().for_each(|one| one.names(into)),
+            Over::Made(_, of, values) => {
+                of.iter().for_each(|one| one.names(into));
+                into.extend(values.iter().map(String::as_str));
+            }
         }
     }
 }

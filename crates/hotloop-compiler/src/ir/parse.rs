@@ -403,6 +403,9 @@ impl<'t> Parser<'t> {
             let n = self.number()?;
             return Ok(Over::Applied(n, self.list(Self::over)?));
         }
+        if self.has("made") {
+            return Ok(Over::Made(self.word()?.to_string(), self.list(Self::over)?, self.list(name)?));
+        }
         for (kind, is_reversed) in [("reversed", true), ("from", false)] {
             if self.has(kind) {
                 let names = self.list(name)?;

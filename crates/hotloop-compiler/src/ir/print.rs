@@ -471,6 +471,9 @@ fn show_over(over: &Over) -> String {
         Over::Enumerate(start, of) => format!("enumerate({}, {})", word(start), show_over(of)),
         Over::Zip(of) => format!("zip({})", join(of, show_over)),
         Over::Columns(name) => format!("columns({})", word(name)),
+        Over::Made(name, of, values) => {
+            format!("made {name} ({}) ({})", join(of, show_over), join(values, |name| word(name)))
+        }
         Over::Applied(n, of) => format!("applied {n} ({})", join(of, show_over)),
     }
 }

@@ -51,6 +51,8 @@ pub struct Builder {
     /// The words of the generator that was drawn from last, and a local with how many of them are used up. Nothing has
     /// been done since that may change that.
     pub used_words: Option<(LocalId, LocalId)>,
+    /// Lists that a loop reads item by item, and those that it changes: none of them may be the same.
+    pub kept_apart: Vec<(Span, LocalId, Vec<LocalId>)>,
     /// Where elements of arrays may be written in place.
     pub in_place: Vec<InPlace>,
     /// Those of them that are in the message.

@@ -25,6 +25,7 @@ use std::sync::Arc;
 const MAX_CALLS: usize = 8;
 
 /// `range(start, stop, step)` as start, step and number of items.
+#[derive(Clone)]
 pub struct Range {
     pub start: LocalId,
     pub step: LocalId,

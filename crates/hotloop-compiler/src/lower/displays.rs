@@ -408,7 +408,7 @@ impl Lowerer<'_> {
         outcome?;
         let mut body = self.build.close();
         // What is called here may change how long a list is that is gone through.
-        body.extend(self.checks_of_length(&iteration.items, &body));
+        body.extend(self.checks_of_length(&iteration.items, &body, clause.iter.span)?);
         let trip = self.build.read(iteration.trip);
         self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
         Ok(())

@@ -755,7 +755,7 @@ impl Lowerer<'_> {
     }
 
     /// One of two values, each evaluated only where it is chosen.
-    fn choose(
+    pub fn choose(
         &mut self,
         condition: ExprId,
         span: Span,

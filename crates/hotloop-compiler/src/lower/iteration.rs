@@ -7,12 +7,13 @@ use super::Lowerer;
 use super::calls::Range;
 use super::expressions::{Element, list_elem};
 use super::functions::is_function;
+use super::itertools::Made;
 use super::liveness::{Names, bound_in, names_of};
 use super::stars::has_star;
 use super::tuples::{as_list, as_tuple};
 use super::value::PyValue;
 use crate::bail;
-use crate::diagnostic::{Result, Span};
+use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::ir::{
     self, BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LiveVariable, LocalId, Op, Over, PyType, Reader, Stmt,
     Type,
@@ -33,6 +34,7 @@ pub struct Iteration {
 }
 
 /// How an item comes from the position.
+#[derive(Clone)]
 pub enum Items {
     Range(Range),
     Elements(Elements),
@@ -45,6 +47,8 @@ pub enum Items {
     Mapped(PyValue, Vec<Items>),
     /// Those that are true, or of which a function says so.
     Chosen(Option<PyValue>, Box<Items>),
+    /// What a function of `itertools` gives.
+    Made(Made),
 }
 
 impl Items {
@@ -52,7 +56,7 @@ impl Items {
     pub fn calls(&self) -> bool {
         match self {
             Items::Mapped(..) | Items::Chosen(..) => true,
-            _ => self.parts().iter().any(Items::calls),
+            _ => self.parts().into_iter().any(Items::calls),
         }
     }
 
@@ -68,22 +72,31 @@ impl Items {
 
     /// May there be none at some position?
     fn chooses(&self) -> bool {
-        matches!(self, Items::Chosen(..)) || self.parts().iter().any(Items::chooses)
+        matches!(self, Items::Chosen(..)) || self.parts().into_iter().any(Items::chooses)
     }
 
-    fn parts(&self) -> &[Items] {
+    /// Does an item depend on those before it having been taken?
+    pub fn goes_on(&self) -> bool {
+        matches!(self, Items::Made(Made::Combinations(..) | Made::Accumulate(..)))
+            || self.parts().into_iter().any(Items::goes_on)
+    }
+
+    fn parts(&self) -> Vec<&Items> {
         match self {
-            Items::Range(_) | Items::Elements(_) | Items::Columns(_) => &[],
-            Items::Numbered(_, of) | Items::Chosen(_, of) => std::slice::from_ref(of),
-            Items::Together(of) | Items::Mapped(_, of) => of,
+            Items::Range(_) | Items::Elements(_) | Items::Columns(_) => vec![],
+            Items::Numbered(_, of) | Items::Chosen(_, of) => vec![of],
+            Items::Together(of) | Items::Mapped(_, of) => of.iter().collect(),
+            Items::Made(made) => made.parts(),
         }
     }
 }
 
 /// Elements of a list, a row or an array, rows of a table, members of a tuple.
+#[derive(Clone)]
 pub struct Elements {
     /// Its parts are locals.
     value: PyValue,
+    locals: Vec<LocalId>,
     len: LocalId,
     /// The index of the first item; `None`: 0.
     first: Option<LocalId>,
@@ -93,6 +106,7 @@ pub struct Elements {
 }
 
 /// The rows of a list of lists, as long as the shortest.
+#[derive(Clone)]
 pub struct Columns {
     /// Its parts are locals.
     rows: PyValue,
@@ -115,7 +129,11 @@ struct Given<'a> {
 impl Lowerer<'_> {
     /// What `for .. in iter` goes through; `body` is what it does.
     pub fn iteration_of(&mut self, iter: &ast::Expr, body: &[ast::Stmt]) -> Result<Iteration> {
-        if let Some(range) = self.range_of(iter)? {
+        let range = match self.range_of(iter)? {
+            None => self.count_of(iter)?,
+            range => range,
+        };
+        if let Some(range) = range {
             let (start, step, trip) = (range.start, range.step, range.trip);
             return Ok(Iteration { items: Items::Range(range), start, step, trip, over: Over::Range, hidden: vec![] });
         }
@@ -150,26 +168,30 @@ impl Lowerer<'_> {
             }
             _ => false,
         };
-        if may_be_made_again && !of.items.parts().iter().any(Items::calls) {
+        if may_be_made_again && !of.items.parts().into_iter().any(Items::calls) {
             return Ok(());
         }
         bail!(iter.span, "a `for` over these items is not compiled yet";
             hint: "loop over the items, and call the function in the loop")
     }
 
-    fn int_local(&mut self, name: &str, value: ExprId) -> LocalId {
+    pub fn int_local(&mut self, name: &str, value: ExprId) -> LocalId {
         let local = self.build.local(name, Type::INT);
         self.build.assign(local, value);
         local
     }
 
-    fn items_of(
+    pub fn items_of(
         &mut self,
         iter: &ast::Expr,
         bound: &Names,
         hidden: &mut Vec<LiveVariable>,
     ) -> Result<(Items, LocalId, Over)> {
-        if let Some(range) = self.range_of(iter)? {
+        let range = match self.range_of(iter)? {
+            None => self.count_of(iter)?,
+            range => range,
+        };
+        if let Some(range) = range {
             let parts = [range.start, range.step, range.trip].map(|part| self.hide(hidden, PyType::Int, vec![part]));
             let trip = range.trip;
             return Ok((Items::Range(range), trip, Over::Part(parts)));
@@ -180,6 +202,14 @@ impl Lowerer<'_> {
         {
             let value = self.expression(items)?;
             return self.given(&mut Given { shape: shape.chars(), others }, value, iter.span, hidden);
+        }
+        if let Some(call) = self.itertools_call(iter)? {
+            let made = self.itertools_items(call, iter.span, bound, hidden)?;
+            if made.0.calls() {
+                bail!(iter.span, "a function of `itertools` of what `map` or `filter` gives is not compiled yet";
+                    hint: "make a list of it before");
+            }
+            return Ok(made);
         }
         let call = self.builtin_call(iter)?;
         match call.as_ref().map(|(name, args)| (*name, &args[..])) {
@@ -476,7 +506,7 @@ impl Lowerer<'_> {
 
     /// Is it `map(...)` or one of the like?
     pub fn gives_iterator(&mut self, e: &ast::Expr) -> Result<bool> {
-        Ok(self.builtin_call(e)?.is_some())
+        Ok(self.builtin_call(e)?.is_some() || self.itertools_call(e)?.is_some())
     }
 
     /// The call of one of these builtins, with its arguments: `strict zip` is `zip` with `strict=True`.
@@ -543,7 +573,7 @@ impl Lowerer<'_> {
     }
 
     /// The elements of a value from index `first` on.
-    fn elements(
+    pub fn elements(
         &mut self,
         value: PyValue,
         first: Option<LocalId>,
@@ -577,7 +607,7 @@ impl Lowerer<'_> {
                 }
             });
         }
-        let name = self.hide(hidden, value.ty.clone(), parts);
+        let name = self.hide(hidden, value.ty.clone(), parts.clone());
         let start = first.map(|first| self.hide(hidden, PyType::Int, vec![first]));
         let over = match (backwards, start) {
             (true, Some(start)) => Over::Reversed(name, start),
@@ -587,10 +617,10 @@ impl Lowerer<'_> {
             let begin = self.begin_of_row(&row);
             self.int_local("begin", begin)
         });
-        Ok((Items::Elements(Elements { value, len, first, backwards, begin }), trip, over))
+        Ok((Items::Elements(Elements { value, locals: parts, len, first, backwards, begin }), trip, over))
     }
 
-    fn hide(&mut self, hidden: &mut Vec<LiveVariable>, ty: PyType, parts: Vec<LocalId>) -> String {
+    pub fn hide(&mut self, hidden: &mut Vec<LiveVariable>, ty: PyType, parts: Vec<LocalId>) -> String {
         let depth: usize = self.iterators.iter().map(|(_, hidden)| hidden.len()).sum();
         let name = format!(".{}", depth + hidden.len());
         hidden.push(LiveVariable { name: name.clone(), ty, parts, reader: Reader::Code });
@@ -635,7 +665,7 @@ impl Lowerer<'_> {
     }
 
     /// The item at position `pos`.
-    fn item(&mut self, items: &Items, pos: LocalId, span: Span) -> Result<PyValue> {
+    pub fn item(&mut self, items: &Items, pos: LocalId, span: Span) -> Result<PyValue> {
         match items {
             Items::Range(range) => Ok(PyValue::new(PyType::Int, vec![self.range_item(range, pos)])),
             Items::Elements(Elements { value, first, backwards, begin, .. }) => {
@@ -671,6 +701,7 @@ impl Lowerer<'_> {
                 let arguments = of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?;
                 self.call_with(function, arguments, span)
             }
+            Items::Made(made) => self.made_item(made, pos, span),
             Items::Chosen(..) => bail!(span, "what `filter` gives is not compiled here yet"),
             Items::Together(of) => {
                 Ok(pair_up(of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?))
@@ -723,12 +754,23 @@ impl Lowerer<'_> {
 
     /// Lists that a loop goes through may grow in it: then the rest of it is CPython's. Statements to be put before an
     /// iteration, and behind the loop.
-    pub fn checks_of_length(&mut self, items: &Items, body: &[Stmt]) -> Vec<Stmt> {
+    pub fn checks_of_length(&mut self, items: &Items, body: &[Stmt], span: Span) -> Result<Vec<Stmt>> {
         let mut changes = Changes::default();
-        changes.add(&self.build, body);
+        changes.add(&self.build, &self.harmless, body);
+        let mut read = vec![];
+        let is_plain = changes.keeps(items, false, &mut read) && (self.targets.instance.is_none() || read.is_empty());
+        if !is_plain && !changes.is_nothing() {
+            return Err(changed_meanwhile(span));
+        }
+        for (list, elem) in read {
+            let changed: Vec<LocalId> = changes.lists.iter().filter(|(_, one)| *one == elem).map(|one| one.0).collect();
+            if !changed.is_empty() {
+                self.build.kept_apart.push((span, list, changed));
+            }
+        }
         self.build.open();
         self.check_length(items, &changes);
-        self.build.close()
+        Ok(self.build.close())
     }
 
     fn check_length(&mut self, items: &Items, changes: &Changes) {
@@ -761,7 +803,7 @@ impl Lowerer<'_> {
                 let same = self.build.binary(BinaryOp::Eq, now, then);
                 self.build.check(same, Failure::Type);
             }
-            items => items.parts().iter().for_each(|items| self.check_length(items, changes)),
+            items => items.parts().into_iter().for_each(|items| self.check_length(items, changes)),
         }
     }
 }
@@ -770,26 +812,75 @@ impl Lowerer<'_> {
 #[derive(Default)]
 struct Changes {
     edited: Vec<Elem>,
+    /// Lists and arrays that are edited or stored to.
+    lists: Vec<(LocalId, Elem)>,
+    calls: bool,
     /// How long a row is may be such an int.
     stores_ints: bool,
 }
 
 impl Changes {
-    fn add(&mut self, build: &super::builder::Builder, block: &[Stmt]) {
+    fn add(&mut self, build: &super::builder::Builder, harmless: &[bool], block: &[Stmt]) {
         let elem_of = |list: &LocalId| match build.module.entry.locals[list.0 as usize].ty {
             Type::Buffer(elem, _) => Some(elem),
             _ => None,
         };
         for s in block {
             match s {
-                Stmt::Edit { list, .. } => self.edited.extend(elem_of(list)),
-                Stmt::Store { buffer, .. } => self.stores_ints |= elem_of(buffer) == Some(Elem::Int64),
-                Stmt::CallFunction { .. } => self.stores_ints = true,
+                Stmt::Edit { list, .. } => {
+                    self.edited.extend(elem_of(list));
+                    self.lists.extend(elem_of(list).map(|elem| (*list, elem)));
+                }
+                Stmt::Store { buffer, .. } => {
+                    self.lists.extend(elem_of(buffer).map(|elem| (*buffer, elem)));
+                    self.stores_ints |= elem_of(buffer) == Some(Elem::Int64);
+                }
+                Stmt::CallFunction { .. } => (self.stores_ints, self.calls) = (true, true),
+                Stmt::CallPython { snippet, .. } => self.calls |= !harmless[snippet.0 as usize],
                 _ => {}
             }
-            s.blocks().into_iter().for_each(|inner| self.add(build, inner));
+            s.blocks().into_iter().for_each(|inner| self.add(build, harmless, inner));
         }
     }
+}
+
+impl Changes {
+    fn is_nothing(&self) -> bool {
+        !self.calls && self.lists.is_empty()
+    }
+
+    /// Are the items that a function of `itertools` reads while the loop runs such as nothing changes but the lists that
+    /// are noted?
+    fn keeps(&self, items: &Items, is_read: bool, read: &mut Vec<(LocalId, Elem)>) -> bool {
+        let is_read = is_read || matches!(items, Items::Made(made) if made.is_lazy());
+        if let Items::Elements(Elements { value, locals, .. }) = items
+            && is_read
+        {
+            match &value.ty {
+                PyType::Tuple(_) | PyType::Many(_) | PyType::Str(_) | PyType::Char | PyType::Bytes => {}
+                PyType::List(elem) if !self.calls => read.push((locals[0], *elem)),
+                _ => return false,
+            }
+        }
+        let is_table = matches!(items, Items::Columns(_));
+        !(is_read && is_table) && items.parts().into_iter().all(|part| self.keeps(part, is_read, read))
+    }
+}
+
+/// Refuses loops that change a list which they read item by item.
+pub fn refuse_same(function: &ir::Function, kept_apart: &[(Span, LocalId, Vec<LocalId>)]) -> Result<()> {
+    if kept_apart.is_empty() {
+        return Ok(());
+    }
+    let numbers = ir::same_lists(function);
+    let number = |list: &LocalId| numbers[list.0 as usize];
+    let same = kept_apart.iter().find(|(_, read, changed)| changed.iter().any(|one| number(one) == number(read)));
+    same.map_or(Ok(()), |(span, ..)| Err(changed_meanwhile(*span)))
+}
+
+fn changed_meanwhile(span: Span) -> Diagnostic {
+    let message = "a `for` over this is not compiled, since the loop may change a list that is gone through";
+    Diagnostic::new("unsupported", span, message).hint("go through a copy")
 }
 
 /// Items that the first `n` arguments of a call and others make.
@@ -800,7 +891,7 @@ fn applied(n: usize, over: Over) -> Over {
     }
 }
 
-fn pair_up(members: Vec<PyValue>) -> PyValue {
+pub fn pair_up(members: Vec<PyValue>) -> PyValue {
     let parts = members.iter().flat_map(|m| m.parts.iter().copied()).collect();
     PyValue::new(PyType::tuple(members.into_iter().map(|m| m.ty).collect()), parts)
 }

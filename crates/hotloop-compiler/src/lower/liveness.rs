@@ -70,6 +70,11 @@ fn bound_by_statement(s: &Stmt) -> Names {
     let targets: Vec<&Expr> = match &s.kind {
         StmtKind::Assign { targets, .. } => targets.iter().collect(),
         StmtKind::AugAssign { target, .. } | StmtKind::For { target, .. } => vec![target],
+        StmtKind::Match { cases, .. } => {
+            let names = cases.iter().flat_map(|case| case.pattern.names()).map(String::from);
+            let walrus = s.expressions().into_iter().flat_map(walrus_names);
+            return names.chain(walrus).chain(s.blocks().into_iter().flat_map(bound_in)).collect();
+        }
         // What it binds is its own.
         StmtKind::Function(inner) => return [inner.name.clone()].into(),
         _ => vec![],
@@ -191,6 +196,20 @@ fn statement(s: &Stmt, live: Names, targets: &Targets, result: &mut Liveness) ->
             // Any statement of it may be the last one.
             keep_inside(body, &handled, result);
             &start | &handled
+        }
+        StmtKind::Match { subject, cases } => {
+            let tail = cases.iter().rev().fold(live.clone(), |tail, case| {
+                let then = block(&case.body, live.clone(), targets, result);
+                let mut inside = match &case.guard {
+                    Some(guard) => targets.with(&then | &tail, guard),
+                    None => then,
+                };
+                result.after.entry(case.pattern.span).or_default().extend(&inside | &tail);
+                let bound = case.pattern.names();
+                inside.retain(|name| !bound.contains(&name.as_str()));
+                case.pattern.expressions().into_iter().fold(&inside | &tail, |live, e| targets.with(live, e))
+            });
+            targets.with(tail, subject)
         }
         StmtKind::Other(_) => targets.all.clone(),
         StmtKind::Function(f) => {

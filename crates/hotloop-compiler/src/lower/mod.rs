@@ -22,9 +22,11 @@ mod functions;
 mod heaps;
 mod instances;
 mod iteration;
+mod itertools;
 mod joins;
 mod lists;
 mod liveness;
+mod matching;
 mod math;
 mod membership;
 mod methods;
@@ -84,6 +86,11 @@ pub struct Lowered {
 /// Is it a function of NumPy, `sqrt` or `zeros`, that is compiled?
 pub fn is_numpy_function(name: &str) -> bool {
     ufuncs::is_known(name) || array_folds::named(name).is_some() || new_arrays::MAKERS.contains(&name)
+}
+
+/// Is it a function of `itertools` that something is compiled of?
+pub fn is_itertools_function(name: &str) -> bool {
+    itertools::NAMES.contains(&name)
 }
 
 /// State of the walk.
@@ -263,6 +270,7 @@ fn walk<'a>(
     build.module.functions = instances.functions;
     build.module.entry.result = result;
     build.module.entry.body = build.finish();
+    iteration::refuse_same(&build.module.entry, &build.kept_apart)?;
     let in_place = std::mem::take(&mut build.in_place);
     arrays::decide_in_place(&mut build.module.entry, &in_place, request.options.aliased);
     if edits(&build.module.entry.body) {

@@ -124,6 +124,7 @@ impl Lowerer<'_> {
             StmtKind::Try { body, handlers, orelse, finalbody } => {
                 self.try_statement(s, body, handlers, orelse, finalbody)
             }
+            StmtKind::Match { subject, cases } => self.match_statement(s, subject, cases),
             StmtKind::Delete(all) => {
                 all.iter().try_for_each(|target| self.delete(target))?;
                 Ok(Flow::Next)
@@ -439,29 +440,53 @@ impl Lowerer<'_> {
             Some(Const::Bool(false)) => return self.block(orelse),
             _ => {}
         }
-        let before = self.variables.clone();
         let enter = |this: &mut Self, place| by_python.into_iter().for_each(|fine| this.enter_branch(s, place, fine));
-        let (then, then_flow, then_end) = self.branch_from(body, before.clone(), |this| enter(this, Place::Then))?;
-        let (other, other_flow, other_end) =
-            self.branch_from(orelse, before.clone(), |this| enter(this, Place::Orelse))?;
+        let live = self.liveness.after.get(&s.span).cloned().unwrap_or_default();
+        let way = |this: &mut Self, place, block| {
+            enter(this, place);
+            this.block(block)
+        };
+        let ways = [raises(body), raises(orelse)];
+        self.two_ways(
+            condition,
+            &live,
+            s.span,
+            ways,
+            |this| way(this, Place::Then, body),
+            |this| way(this, Place::Orelse, orelse),
+        )
+    }
+
+    /// One of two ways, and the variables where they meet. `raises`: those that CPython may raise in.
+    pub fn two_ways(
+        &mut self,
+        condition: ExprId,
+        live: &Names,
+        span: Span,
+        raises: [bool; 2],
+        then: impl FnOnce(&mut Self) -> Result<Flow>,
+        orelse: impl FnOnce(&mut Self) -> Result<Flow>,
+    ) -> Result<Flow> {
+        let before = self.variables.clone();
+        let (then, then_flow, then_end) = self.branch_from(before.clone(), then)?;
+        let (other, other_flow, other_end) = self.branch_from(before.clone(), orelse)?;
         let likely = match (then_flow, other_flow) {
             (Flow::Never, Flow::Next) => Likely::Orelse,
             (Flow::Next, Flow::Never) => Likely::Then,
             _ => Likely::Either,
         };
         let ends: Vec<Variables> = then_end.iter().chain(&other_end).cloned().collect();
-        let live = self.liveness.after.get(&s.span).cloned().unwrap_or_default();
         let (mut then, mut other) = (then, other);
         if !ends.is_empty() {
-            let joined = self.join(&ends, &live, s.span)?;
+            let joined = self.join(&ends, live, span)?;
             if let Some(end) = &then_end {
                 then.extend(self.coercion(end, &joined));
             }
             if let Some(end) = &other_end {
                 other.extend(self.coercion(end, &joined));
             }
-            for (block, source, end) in [(&mut then, body, &then_end), (&mut other, orelse, &other_end)] {
-                if end.is_none() && raises(source) {
+            for (block, raises, end) in [(&mut then, raises[0], &then_end), (&mut other, raises[1], &other_end)] {
+                if end.is_none() && raises {
                     block.extend(self.nothing_in_new(&before, &joined));
                 }
             }
@@ -482,20 +507,18 @@ impl Lowerer<'_> {
     }
 
     pub fn branch(&mut self, body: &[ast::Stmt], start: Variables) -> Result<(Block, Flow, Option<Variables>)> {
-        self.branch_from(body, start, |_| ())
+        self.branch_from(start, |this| this.block(body))
     }
 
     fn branch_from(
         &mut self,
-        body: &[ast::Stmt],
         start: Variables,
-        enter: impl FnOnce(&mut Self),
+        body: impl FnOnce(&mut Self) -> Result<Flow>,
     ) -> Result<(Block, Flow, Option<Variables>)> {
         let homes = std::mem::replace(&mut self.variables, start);
         self.variables.adopt_homes(&homes);
         self.build.open();
-        enter(self);
-        let flow = self.block(body);
+        let flow = body(self);
         let block = self.build.close();
         let flow = flow?;
         Ok((block, flow, (flow == Flow::Next).then(|| self.variables.clone())))
@@ -561,9 +584,9 @@ impl Lowerer<'_> {
             })?;
             let mut block = this.build.close();
             let trip = this.build.read(iteration.trip);
-            let checks = this.checks_of_length(&iteration.items, &block);
+            let checks = this.checks_of_length(&iteration.items, &block, iter.span)?;
             block.splice(0..0, checks);
-            let behind = this.checks_of_length(&iteration.items, &block);
+            let behind = this.checks_of_length(&iteration.items, &block, iter.span)?;
             this.build.push(Stmt::For { label, pos, trip, exit, strips: None, body: block });
             behind.into_iter().for_each(|check| this.build.push(check));
             Ok(Some(at_header))

@@ -96,6 +96,10 @@ pub enum StmtKind {
         orelse: Vec<Stmt>,
         finalbody: Vec<Stmt>,
     },
+    Match {
+        subject: Expr,
+        cases: Vec<Case>,
+    },
     Pass,
     Break,
     Continue,
@@ -111,6 +115,43 @@ pub struct Handler {
     pub classes: Option<Expr>,
     pub name: Option<String>,
     pub body: Vec<Stmt>,
+}
+
+/// `case pattern if guard: body`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Case {
+    pub pattern: Pattern,
+    pub guard: Option<Expr>,
+    pub body: Vec<Stmt>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pattern {
+    pub kind: PatternKind,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum PatternKind {
+    /// `_`, a name, or `pattern as name`.
+    As {
+        pattern: Option<Box<Pattern>>,
+        name: Option<String>,
+    },
+    /// A literal or a dotted name: what is equal to it.
+    Value(Expr),
+    /// `None`, `True`, `False`: the object itself.
+    Singleton(Expr),
+    Sequence(Vec<Pattern>),
+    /// `*rest` in a sequence.
+    Star(Option<String>),
+    Or(Vec<Pattern>),
+    /// `class(patterns, attribute=pattern)`
+    Class {
+        class: Expr,
+        patterns: Vec<Pattern>,
+        keywords: Vec<(String, Pattern)>,
+    },
 }
 
 /// `import math as m` is `m`, `math`; `from math import sin` is `sin`, `math`, `sin`.

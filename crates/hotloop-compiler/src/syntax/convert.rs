@@ -9,16 +9,17 @@
 //! Deep nesting is refused before it can overflow the stack: by [`refuse_deep_source`] for the whole file, since the
 //! parser's tree is walked and freed by recursion, and by [`Context::deeper`] for the function, which later stages walk.
 
-use super::ast::{self, BinaryOp, CompareOp, ExprKind, FormatPart, ParamKind, StmtKind, UnaryOp};
+use super::ast::{self, BinaryOp, CompareOp, ExprKind, FormatPart, ParamKind, PatternKind, StmtKind, UnaryOp};
 use crate::diagnostic::{Diagnostic, Result, Span};
 use ruff_python_ast::token::{TokenKind, Tokens};
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
 use ruff_python_ast::{
     Alias, BoolOp, CmpOp, Comprehension, ElifElseClause, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp,
     ExprCall, ExprCompare, ExprDictComp, ExprFString, ExprIf, ExprLambda, ExprNamed, ExprSetComp, ExprStringLiteral,
-    ExprSubscript, ExprUnaryOp, FStringPart, InterpolatedStringElement, InterpolatedStringElements, Keyword, Number,
-    Operator, Parameter, ParameterWithDefault, Parameters, Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign,
-    StmtClassDef, StmtFor, StmtFunctionDef, StmtIf, StmtTry, StmtWhile,
+    ExprSubscript, ExprUnaryOp, FStringPart, Identifier, InterpolatedStringElement, InterpolatedStringElements,
+    Keyword, Number, Operator, Parameter, ParameterWithDefault, Parameters, Pattern, PatternKeyword, Singleton, Stmt,
+    StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef, StmtFor, StmtFunctionDef, StmtIf, StmtMatch,
+    StmtTry, StmtWhile,
 };
 use ruff_python_parser::{Mode, ParseOptions, lexer, parse_unchecked};
 use ruff_text_size::{Ranged, TextSize};
@@ -316,6 +317,7 @@ fn convert_stmt_kind(node: &Stmt, context: Context) -> Result<StmtKind> {
         Stmt::Global(node) => Ok(StmtKind::Global(node.names.iter().map(|name| context.name(name)).collect())),
         Stmt::Nonlocal(node) => Ok(StmtKind::Nonlocal(node.names.iter().map(|name| context.name(name)).collect())),
         Stmt::Delete(node) => convert_all(&node.targets, context).map(StmtKind::Delete),
+        Stmt::Match(node) => convert_match(node, context),
         Stmt::Try(node) if !node.is_star => convert_try(node, context),
         leaf => Ok(convert_leaf_stmt(leaf)),
     }
@@ -332,7 +334,6 @@ fn convert_leaf_stmt(node: &Stmt) -> StmtKind {
         Stmt::With(_) => StmtKind::Other("a with statement"),
         Stmt::ClassDef(_) => StmtKind::Other("a class definition"),
         Stmt::Import(_) | Stmt::ImportFrom(_) => StmtKind::Other("an import"),
-        Stmt::Match(_) => StmtKind::Other("a match statement"),
         Stmt::TypeAlias(_) => StmtKind::Other("a type alias"),
         Stmt::IpyEscapeCommand(_) => StmtKind::Other("an IPython command"),
         _ => unreachable!("syntax: a statement with parts is not a leaf"),
@@ -409,6 +410,58 @@ fn convert_try(node: &StmtTry, context: Context) -> Result<StmtKind> {
         orelse: convert_block(&node.orelse, context)?,
         finalbody: convert_block(&node.finalbody, context)?,
     })
+}
+
+fn convert_match(node: &StmtMatch, context: Context) -> Result<StmtKind> {
+    let mut cases = vec![];
+    for case in &node.cases {
+        let Some(pattern) = convert_pattern(&case.pattern, context)? else {
+            return Ok(StmtKind::Other("a mapping pattern"));
+        };
+        let guard = convert_option(&case.guard, context)?;
+        cases.push(ast::Case { pattern, guard, body: convert_block(&case.body, context)? });
+    }
+    Ok(StmtKind::Match { subject: convert_expr(&node.subject, context)?, cases })
+}
+
+/// `None`: there is a mapping in it.
+fn convert_pattern(node: &Pattern, context: Context) -> Result<Option<ast::Pattern>> {
+    let context = context.deeper(node)?;
+    let all = |nodes: &[Pattern]| -> Result<Option<Vec<ast::Pattern>>> {
+        nodes.iter().map(|node| convert_pattern(node, context)).collect()
+    };
+    let name = |name: &Option<Identifier>| name.as_ref().map(|name| context.name(name));
+    let kind = match node {
+        Pattern::MatchValue(value) => Some(PatternKind::Value(convert_expr(&value.value, context)?)),
+        Pattern::MatchSingleton(one) => {
+            let kind = match one.value {
+                Singleton::None => ExprKind::None,
+                Singleton::True => ExprKind::Bool(true),
+                Singleton::False => ExprKind::Bool(false),
+            };
+            Some(PatternKind::Singleton(ast::Expr { kind, span: span(node) }))
+        }
+        Pattern::MatchSequence(sequence) => all(&sequence.patterns)?.map(PatternKind::Sequence),
+        Pattern::MatchStar(star) => Some(PatternKind::Star(name(&star.name))),
+        Pattern::MatchOr(or) => all(&or.patterns)?.map(PatternKind::Or),
+        Pattern::MatchMapping(_) => None,
+        Pattern::MatchAs(named) => match &named.pattern {
+            None => Some(PatternKind::As { pattern: None, name: name(&named.name) }),
+            Some(inner) => convert_pattern(inner, context)?
+                .map(|inner| PatternKind::As { pattern: Some(inner.into()), name: name(&named.name) }),
+        },
+        Pattern::MatchClass(of) => {
+            let keyword = |one: &PatternKeyword| {
+                let pattern = convert_pattern(&one.pattern, context)?;
+                Ok(pattern.map(|pattern| (context.name(&one.attr), pattern)))
+            };
+            let keywords = of.arguments.keywords.iter().map(keyword).collect::<Result<Option<Vec<_>>>>()?;
+            let class = convert_expr(&of.cls, context)?;
+            let patterns = all(&of.arguments.patterns)?;
+            patterns.zip(keywords).map(|(patterns, keywords)| PatternKind::Class { class, patterns, keywords })
+        }
+    };
+    Ok(kind.map(|kind| ast::Pattern { kind, span: span(node) }))
 }
 
 fn convert_if(node: &StmtIf, context: Context) -> Result<StmtKind> {
@@ -916,7 +969,7 @@ mod tests {
             ("class A: pass", "a class definition"),
             ("import x.y", "an import"),
             ("from .x import y", "an import"),
-            ("match x:\n  case 1: pass", "a match statement"),
+            ("match x:\n  case {1: 2}: pass", "a mapping pattern"),
             ("type X = int", "a type alias"),
             ("a[i]: int", "an annotation of an attribute or element"),
             ("@jit\n def g(): pass", "a decorated inner function"),

@@ -331,6 +331,9 @@ impl<'a> Scope<'a> {
                 handlers.iter().flat_map(|handler| &handler.name).for_each(|name| self.bind(name));
             }
             StmtKind::Nonlocal(names) => self.nonlocals.extend(names.iter().map(String::as_str)),
+            StmtKind::Match { cases, .. } => {
+                cases.iter().flat_map(|case| case.pattern.names()).for_each(|name| self.bind(name));
+            }
             _ => {}
         }
         statement.expressions().into_iter().for_each(|e| self.bind_walrus(e));

@@ -7,7 +7,10 @@
 //!       return i
 //! ```
 
-use super::ast::{BinaryOp, CompareOp, Expr, ExprKind, Function, Import, Param, ParamKind, Stmt, StmtKind, UnaryOp};
+use super::ast::{
+    BinaryOp, CompareOp, Expr, ExprKind, Function, Import, Param, ParamKind, Pattern, PatternKind, Stmt, StmtKind,
+    UnaryOp,
+};
 
 /// The text of a whole function, one node a line.
 pub fn show(function: &Function) -> String {
@@ -61,6 +64,14 @@ impl Lines {
                 self.block_with_else(body, orelse);
             }
             StmtKind::If { test, body, orelse } => self.branches("if", test, body, orelse),
+            StmtKind::Match { subject, cases } => {
+                self.line(&format!("match {}", expr(subject)));
+                for case in cases {
+                    let guard = case.guard.iter().map(|e| format!(" if {}", expr(e))).collect::<String>();
+                    self.line(&format!("case {}{guard}", pattern(&case.pattern)));
+                    self.block(&case.body);
+                }
+            }
             StmtKind::Try { body, handlers, orelse, finalbody } => {
                 self.line("try");
                 self.block(body);
@@ -120,8 +131,28 @@ fn simple_statement(kind: &StmtKind) -> String {
         | StmtKind::For { .. }
         | StmtKind::While { .. }
         | StmtKind::If { .. }
+        | StmtKind::Match { .. }
         | StmtKind::Try { .. } => {
             unreachable!("show: a statement with blocks is not simple")
+        }
+    }
+}
+
+fn pattern(of: &Pattern) -> String {
+    let all = |patterns: &[Pattern], between: &str| patterns.iter().map(pattern).collect::<Vec<_>>().join(between);
+    match &of.kind {
+        PatternKind::As { pattern: None, name } => name.clone().unwrap_or("_".into()),
+        PatternKind::As { pattern: Some(inner), name } => {
+            format!("{} as {}", pattern(inner), name.as_deref().unwrap_or("_"))
+        }
+        PatternKind::Value(e) | PatternKind::Singleton(e) => expr(e),
+        PatternKind::Sequence(patterns) => format!("[{}]", all(patterns, ", ")),
+        PatternKind::Star(name) => format!("*{}", name.as_deref().unwrap_or("_")),
+        PatternKind::Or(patterns) => all(patterns, " | "),
+        PatternKind::Class { class, patterns, keywords } => {
+            let named = keywords.iter().map(|(name, one)| format!("{name}={}", pattern(one)));
+            let parts: Vec<String> = patterns.iter().map(pattern).chain(named).collect();
+            format!("{}({})", expr(class), parts.join(", "))
         }
     }
 }

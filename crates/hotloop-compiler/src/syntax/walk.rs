@@ -1,6 +1,6 @@
 //! The children of a node, in order of evaluation.
 
-use super::ast::{Expr, ExprKind, FormatPart, Function, Stmt, StmtKind};
+use super::ast::{Expr, ExprKind, FormatPart, Function, Pattern, PatternKind, Stmt, StmtKind};
 
 impl Expr {
     /// Direct subexpressions (of a lambda its defaults, not those of its body).
@@ -69,6 +69,10 @@ impl Stmt {
             StmtKind::Delete(targets) => targets.iter().collect(),
             StmtKind::Assert { test, .. } => vec![test],
             StmtKind::Try { handlers, .. } => handlers.iter().flat_map(|handler| &handler.classes).collect(),
+            StmtKind::Match { subject, cases } => {
+                let parts = cases.iter().flat_map(|case| case.pattern.expressions().into_iter().chain(&case.guard));
+                std::iter::once(subject).chain(parts).collect()
+            }
             _ => vec![],
         }
     }
@@ -84,7 +88,40 @@ impl Stmt {
                 let handled = handlers.iter().map(|handler| &handler.body[..]);
                 std::iter::once(&body[..]).chain(handled).chain([&orelse[..], &finalbody[..]]).collect()
             }
+            StmtKind::Match { cases, .. } => cases.iter().map(|case| &case.body[..]).collect(),
             _ => vec![],
         }
+    }
+}
+
+impl Pattern {
+    /// Patterns right below it.
+    pub fn parts(&self) -> Vec<&Pattern> {
+        match &self.kind {
+            PatternKind::As { pattern, .. } => pattern.iter().map(|one| &**one).collect(),
+            PatternKind::Sequence(all) | PatternKind::Or(all) => all.iter().collect(),
+            PatternKind::Class { patterns, keywords, .. } => {
+                patterns.iter().chain(keywords.iter().map(|(_, pattern)| pattern)).collect()
+            }
+            PatternKind::Value(_) | PatternKind::Singleton(_) | PatternKind::Star(_) => vec![],
+        }
+    }
+
+    /// What it compares with, and the classes that it names.
+    pub fn expressions(&self) -> Vec<&Expr> {
+        let own = match &self.kind {
+            PatternKind::Value(e) | PatternKind::Singleton(e) | PatternKind::Class { class: e, .. } => Some(e),
+            _ => None,
+        };
+        own.into_iter().chain(self.parts().into_iter().flat_map(Pattern::expressions)).collect()
+    }
+
+    /// The names that it binds.
+    pub fn names(&self) -> Vec<&str> {
+        let own = match &self.kind {
+            PatternKind::As { name, .. } | PatternKind::Star(name) => name.as_deref(),
+            _ => None,
+        };
+        self.parts().into_iter().flat_map(Pattern::names).chain(own).collect()
     }
 }

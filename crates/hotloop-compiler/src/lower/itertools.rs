@@ -1,0 +1,598 @@
+//! What functions of `itertools` give, item by item.
+//!
+//! example: in `for a, b in product(xs, ys)` the item at position p is `(xs[p // len(ys)], ys[p % len(ys)])`: a `for` over
+//! it counts as one over a range does. What CPython copies first (for `product`, `permutations`, `combinations`) is copied
+//! here, too; where the others read a list while the loop changes one of such elements, the loop is CPython's.
+
+use super::Lowerer;
+use super::functions::is_function;
+use super::iteration::Items;
+use super::liveness::Names;
+use super::value::PyValue;
+use crate::bail;
+use crate::diagnostic::{Result, Span};
+use crate::ir::{BinaryOp, ExprId, Failure, Likely, LiveVariable, LocalId, Over, PyType, Stmt, Type};
+use crate::syntax::ast::{self, ExprKind};
+
+/// Items, how many there are, and how CPython makes them again.
+type Source = (Items, LocalId, Over);
+type Keywords = Vec<(Option<String>, ast::Expr)>;
+
+pub const NAMES: [&str; 11] = [
+    "accumulate",
+    "chain",
+    "combinations",
+    "count",
+    "cycle",
+    "islice",
+    "pairwise",
+    "permutations",
+    "product",
+    "repeat",
+    "zip_longest",
+];
+
+/// Members of an item of `product`, `permutations` and `combinations`.
+const MOST_MEMBERS: usize = 8;
+
+/// How an item comes from a position.
+#[derive(Clone)]
+pub enum Made {
+    /// Each with its number of items.
+    Product(Vec<(Items, LocalId)>),
+    /// So many of `n` items.
+    Permutations(Box<Items>, LocalId, usize),
+    /// The positions of the members of the next item.
+    Combinations(Box<Items>, LocalId, Vec<LocalId>),
+    Chain(Vec<(Items, LocalId)>),
+    /// From a position on, in steps.
+    Slice(Box<Items>, LocalId, LocalId),
+    Repeat(PyValue),
+    Cycle(Box<Items>, LocalId),
+    Longest(Vec<(Items, LocalId)>, PyValue),
+    /// The sum so far, or what a function has given.
+    Accumulate(Box<Items>, Option<PyValue>, PyType, Vec<LocalId>),
+}
+
+impl Made {
+    pub fn parts(&self) -> Vec<&Items> {
+        match self {
+            Made::Product(all) | Made::Chain(all) | Made::Longest(all, _) => {
+                all.iter().map(|(items, _)| items).collect()
+            }
+            Made::Permutations(of, ..) | Made::Combinations(of, ..) | Made::Slice(of, ..) => vec![of],
+            Made::Cycle(of, _) | Made::Accumulate(of, ..) => vec![of],
+            Made::Repeat(_) => vec![],
+        }
+    }
+
+    /// Does it read its items where they lie, as CPython does?
+    pub fn is_lazy(&self) -> bool {
+        !matches!(self, Made::Product(_) | Made::Permutations(..) | Made::Combinations(..))
+    }
+}
+
+impl Lowerer<'_> {
+    /// The call of a function of `itertools`: its name, and what it is given.
+    pub fn itertools_call(&mut self, e: &ast::Expr) -> Result<Option<(String, Vec<ast::Expr>, Keywords)>> {
+        let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(None) };
+        if !matches!(function.kind, ExprKind::Name(_) | ExprKind::Attribute { .. }) || !self.may_be_global(function) {
+            return Ok(None);
+        }
+        let callee = self.expression(function)?;
+        let name = self.builtin_of(&callee).and_then(|name| name.strip_prefix("itertools.").map(String::from));
+        Ok(name.map(|name| (name, args.clone(), keywords.clone())))
+    }
+
+    pub fn itertools_items(
+        &mut self,
+        (name, args, keywords): (String, Vec<ast::Expr>, Keywords),
+        span: Span,
+        bound: &Names,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<Source> {
+        let keyword = |wanted: &str| match &keywords[..] {
+            [(Some(name), value)] if name == wanted => Some(value),
+            _ => None,
+        };
+        let plain = keywords.is_empty();
+        match (name.as_str(), &args[..]) {
+            ("product", of) if plain || keyword("repeat").is_some() => {
+                let repeat = match keyword("repeat").map(|value| &value.kind) {
+                    None => 1,
+                    Some(ExprKind::Int(n @ 1..=8)) => *n as usize,
+                    Some(_) => bail!(span, "`product` is compiled with `repeat` from 1 to 8 only"),
+                };
+                if of.is_empty() || of.len() * repeat > MOST_MEMBERS {
+                    bail!(span, "`product` is compiled of 1 to {MOST_MEMBERS} parts");
+                }
+                let parts = of.iter().map(|e| self.copied_items(e, bound, hidden)).collect::<Result<Vec<_>>>()?;
+                let parts: Vec<Source> = std::iter::repeat_n(parts, repeat).flatten().collect();
+                let one = self.build.int(1);
+                let trips: Vec<LocalId> = parts.iter().map(|(_, trip, _)| *trip).collect();
+                let n = trips.iter().try_fold(one, |n, &trip| {
+                    let trip = self.build.read(trip);
+                    Ok(self.times(n, trip))
+                })?;
+                let (items, overs) = split(parts);
+                self.made(Made::Product(items), n, "product", overs, vec![])
+            }
+            ("permutations" | "combinations", [of, r]) if plain => {
+                let ExprKind::Int(r @ 1..=8) = r.kind else {
+                    bail!(r.span, "`{name}` is compiled of 1 to {MOST_MEMBERS} members, as a constant")
+                };
+                let r = r as usize;
+                let (items, n, over) = self.copied_items(of, bound, hidden)?;
+                let (zero, one) = (self.build.int(0), self.build.int(1));
+                let is_combined = name == "combinations";
+                let mut count = one;
+                for k in 0..r {
+                    let (n, k_value) = (self.build.read(n), self.build.int(k as i64));
+                    let left = self.build.binary(BinaryOp::Sub, n, k_value);
+                    let left = self.build.binary(BinaryOp::Max, left, zero);
+                    count = self.times(count, left);
+                    if is_combined {
+                        let k_value = self.build.int(k as i64 + 1);
+                        count = self.build.binary(BinaryOp::FloorDiv, count, k_value);
+                    }
+                }
+                let r_value = self.build.int(r as i64);
+                let local = self.int_local("r", r_value);
+                let extra = vec![self.hide(hidden, PyType::Int, vec![local])];
+                if !is_combined {
+                    return self.made(Made::Permutations(items.into(), n, r), count, "permutations", vec![over], extra);
+                }
+                let places = (0..r).map(|k| {
+                    let k = self.build.int(k as i64);
+                    self.int_local("place", k)
+                });
+                let places = places.collect();
+                self.made(Made::Combinations(items.into(), n, places), count, "combinations", vec![over], extra)
+            }
+            ("chain", of) if plain && !of.is_empty() => {
+                let parts = of.iter().map(|e| self.items_of(e, bound, hidden)).collect::<Result<Vec<_>>>()?;
+                let zero = self.build.int(0);
+                let trips: Vec<LocalId> = parts.iter().map(|(_, trip, _)| *trip).collect();
+                let n = trips.iter().fold(zero, |n, &trip| {
+                    let trip = self.build.read(trip);
+                    let overflows = self.build.binary(BinaryOp::AddOverflows, n, trip);
+                    let fits = self.build.not(overflows);
+                    self.build.check(fits, Failure::Overflow);
+                    self.build.binary(BinaryOp::Add, n, trip)
+                });
+                let (items, overs) = split(parts);
+                self.made(Made::Chain(items), n, "chain", overs, vec![])
+            }
+            ("pairwise", [of]) if plain => {
+                let (items, n, over) = self.items_at_any(of, bound, hidden)?;
+                let (zero, one, n) = (self.build.int(0), self.build.int(1), self.build.read(n));
+                let less = self.build.binary(BinaryOp::Sub, n, one);
+                let trip = self.build.binary(BinaryOp::Max, less, zero);
+                let (first, second) = (self.int_local("first", zero), self.int_local("second", one));
+                let step = self.int_local("step", one);
+                let at = |start| Items::Made(Made::Slice(items.clone().into(), start, step));
+                let trip = self.int_local("trip", trip);
+                let items = Items::Together(vec![at(first), at(second)]);
+                Ok((items, trip, Over::Made("pairwise".into(), vec![over], vec![])))
+            }
+            ("islice", [of, bounds @ ..]) if plain && (1..=3).contains(&bounds.len()) => {
+                self.sliced_items(of, bounds, span, bound, hidden)
+            }
+            ("repeat", [value, times @ ..]) if times.len() <= 1 && (plain || keyword("times").is_some()) => {
+                let value = self.solid_argument(value)?;
+                let (value, name) = self.hidden_value(value, span, hidden)?;
+                let times = times.first().or(keyword("times"));
+                let mut extra = vec![name];
+                let n = match times {
+                    None => self.build.int(i64::MAX),
+                    Some(times) => {
+                        let n = self.natural(times, false)?;
+                        let local = self.int_local("times", n);
+                        extra.push(self.hide(hidden, PyType::Int, vec![local]));
+                        n
+                    }
+                };
+                self.made(Made::Repeat(value), n, "repeat", vec![], extra)
+            }
+            ("cycle", [of]) if plain => {
+                let (items, n, over) = self.items_at_any(of, bound, hidden)?;
+                let (zero, most) = (self.build.int(0), self.build.int(i64::MAX));
+                let read = self.build.read(n);
+                let is_empty = self.build.binary(BinaryOp::Eq, read, zero);
+                let trip = self.build.select(is_empty, zero, most);
+                self.made(Made::Cycle(items.into(), n), trip, "cycle", vec![over], vec![])
+            }
+            ("zip_longest", of) if !of.is_empty() && (plain || keyword("fillvalue").is_some()) => {
+                let parts = of.iter().map(|e| self.items_of(e, bound, hidden)).collect::<Result<Vec<_>>>()?;
+                let value = match keyword("fillvalue") {
+                    Some(value) => self.solid_argument(value)?,
+                    None => PyValue::none(),
+                };
+                let (value, name) = self.hidden_value(value, span, hidden)?;
+                let zero = self.build.int(0);
+                let trips: Vec<LocalId> = parts.iter().map(|(_, trip, _)| *trip).collect();
+                let n = trips.iter().fold(zero, |n, &trip| {
+                    let trip = self.build.read(trip);
+                    self.build.binary(BinaryOp::Max, n, trip)
+                });
+                let (items, overs) = split(parts);
+                self.made(Made::Longest(items, value), n, "zip_longest", overs, vec![name])
+            }
+            ("accumulate", [of, function @ ..]) if plain && function.len() <= 1 => {
+                let (items, n, over) = self.items_of(of, bound, hidden)?;
+                let (mut extra, mut called) = (vec![], None);
+                if let [function] = function {
+                    let value = self.argument(function)?;
+                    let value = self.as_value(value);
+                    // Where CPython goes on, it makes the items before again.
+                    if !is_function(&value) || self.builtin_of(&value).is_none() {
+                        bail!(function.span, "`accumulate` is compiled by functions of Python's own only";
+                            hint: "write a loop");
+                    }
+                    let (value, name) = self.hidden_value(value, span, hidden)?;
+                    extra.push(name);
+                    called = Some(value);
+                }
+                let ty = self.type_of_item(&items, span)?;
+                if !matches!(ty, PyType::Int | PyType::Float | PyType::Complex) {
+                    bail!(of.span, "`accumulate` of anything but ints, floats and complex numbers is not compiled yet");
+                }
+                let so_far = self.build.locals_for("so_far", &ty);
+                for (&local, part) in so_far.iter().zip(ty.parts()) {
+                    let zero = self.zero_of(part);
+                    self.build.assign(local, zero);
+                }
+                let n = self.build.read(n);
+                self.made(Made::Accumulate(items.into(), called, ty, so_far), n, "accumulate", vec![over], extra)
+            }
+            _ => bail!(span, "`itertools.{name}` of these arguments is not compiled yet"),
+        }
+    }
+
+    /// `count(start, step)` as the range that nobody comes to the end of.
+    pub fn count_of(&mut self, iter: &ast::Expr) -> Result<Option<super::calls::Range>> {
+        let Some((name, args, keywords)) = self.itertools_call(iter)? else { return Ok(None) };
+        if name != "count" {
+            return Ok(None);
+        }
+        let step = match args.get(1).map(|e| &e.kind) {
+            None => 1,
+            Some(ExprKind::Int(step @ 1..=1_000_000)) => *step,
+            Some(_) => bail!(iter.span, "`count` is compiled with steps from 1 to 1000000 only"),
+        };
+        if args.len() > 2 || !keywords.is_empty() {
+            bail!(iter.span, "`count` of these arguments is not compiled yet");
+        }
+        let start = match args.first() {
+            None => self.build.int(0),
+            Some(start) => {
+                let value = self.argument(start)?;
+                if value.ty != PyType::Int {
+                    bail!(start.span, "`count` from {} is not compiled yet", self.what_is(&value));
+                }
+                value.parts[0]
+            }
+        };
+        let (zero, most) = (self.build.int(0), self.build.int(i64::MAX));
+        let is_positive = self.build.binary(BinaryOp::Gt, start, zero);
+        let behind = self.build.binary(BinaryOp::Add, start, most);
+        let stop = self.build.select(is_positive, most, behind);
+        let step = self.build.int(step);
+        Ok(Some(self.range_between(start, stop, step)))
+    }
+
+    fn made(&mut self, made: Made, n: ExprId, name: &str, of: Vec<Over>, extra: Vec<String>) -> Result<Source> {
+        let trip = self.int_local("trip", n);
+        Ok((Items::Made(made), trip, Over::Made(name.into(), of, extra)))
+    }
+
+    fn sliced_items(
+        &mut self,
+        of: &ast::Expr,
+        bounds: &[ast::Expr],
+        span: Span,
+        bound: &Names,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<Source> {
+        let (items, n, over) = match bounds.len() {
+            1 => self.items_of(of, bound, hidden)?,
+            _ => self.items_at_any(of, bound, hidden)?,
+        };
+        let (none, zero, one) = (ast::Expr { kind: ExprKind::None, span }, self.build.int(0), self.build.int(1));
+        let (start, stop, step) = match bounds {
+            [stop] => (&none, stop, &none),
+            [start, stop] => (start, stop, &none),
+            [start, stop, step] => (start, stop, step),
+            _ => unreachable!("counted by the caller"),
+        };
+        let is_given = |e: &ast::Expr| !matches!(e.kind, ExprKind::None);
+        let start = if is_given(start) { self.natural(start, true)? } else { zero };
+        let n = self.build.read(n);
+        let stop = match is_given(stop) {
+            true => {
+                let stop = self.natural(stop, true)?;
+                self.build.binary(BinaryOp::Min, stop, n)
+            }
+            false => n,
+        };
+        let step = if is_given(step) { self.natural(step, true)? } else { one };
+        let good = self.build.binary(BinaryOp::Ge, step, one);
+        self.build.check(good, Failure::Domain);
+        let start = self.int_local("start", start);
+        let step = self.int_local("step", step);
+        let (first, by) = (self.build.read(start), self.build.read(step));
+        let length = self.build.binary(BinaryOp::Sub, stop, first);
+        let length = self.build.binary(BinaryOp::Max, length, zero);
+        let least = self.build.binary(BinaryOp::Min, length, one);
+        let before_last = self.build.binary(BinaryOp::Sub, length, least);
+        let steps = self.build.binary(BinaryOp::FloorDiv, before_last, by);
+        let trip = self.build.binary(BinaryOp::Add, steps, least);
+        let stop = self.int_local("stop", stop);
+        let extra = [start, stop, step].map(|local| self.hide(hidden, PyType::Int, vec![local])).to_vec();
+        self.made(Made::Slice(items.into(), start, step), trip, "islice", vec![over], extra)
+    }
+
+    /// An int that is not negative; `raises`: else CPython raises, or takes it for 0.
+    fn natural(&mut self, e: &ast::Expr, raises: bool) -> Result<ExprId> {
+        let value = self.argument(e)?;
+        if value.ty != PyType::Int {
+            bail!(e.span, "{} where an int is needed", self.what_is(&value));
+        }
+        let zero = self.build.int(0);
+        if !raises {
+            return Ok(self.build.binary(BinaryOp::Max, value.parts[0], zero));
+        }
+        let good = self.build.binary(BinaryOp::Ge, value.parts[0], zero);
+        self.build.check(good, Failure::Domain);
+        Ok(value.parts[0])
+    }
+
+    /// Items that are taken in any order.
+    fn items_at_any(&mut self, of: &ast::Expr, bound: &Names, hidden: &mut Vec<LiveVariable>) -> Result<Source> {
+        let source = self.items_of(of, bound, hidden)?;
+        if source.0.goes_on() {
+            bail!(of.span, "this function of `itertools` is not compiled here yet"; hint: "make a list of it before");
+        }
+        Ok(source)
+    }
+
+    /// A product of two numbers of items.
+    fn times(&mut self, a: ExprId, b: ExprId) -> ExprId {
+        let overflows = self.build.binary(BinaryOp::MulOverflows, a, b);
+        let fits = self.build.not(overflows);
+        self.build.check(fits, Failure::Overflow);
+        let product = self.build.binary(BinaryOp::Mul, a, b);
+        self.build.keep(product)
+    }
+
+    /// A value that an exit point passes on.
+    fn hidden_value(
+        &mut self,
+        value: PyValue,
+        span: Span,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<(PyValue, String)> {
+        if value.path.is_some() || value.ty.parts().contains(&Type::Object) {
+            bail!(span, "{} as an argument here is not compiled yet", self.what_is(&value));
+        }
+        let value = self.settle(value);
+        let locals: Vec<LocalId> = value.parts.iter().map(|&part| self.local_of("given", part)).collect();
+        let parts = locals.iter().map(|&local| self.build.read(local)).collect();
+        let name = self.hide(hidden, value.ty.clone(), locals);
+        Ok((PyValue::new(value.ty, parts), name))
+    }
+
+    fn local_of(&mut self, name: &str, part: ExprId) -> LocalId {
+        let local = self.build.local(name, self.build.ty(part));
+        self.build.note_same_object(local, part);
+        self.build.assign(local, part);
+        local
+    }
+
+    /// Items that nobody can change: those of a list are copied.
+    fn copied_items(&mut self, e: &ast::Expr, bound: &Names, hidden: &mut Vec<LiveVariable>) -> Result<Source> {
+        const COPIED: &str = ".copied";
+        if self.range_of(e)?.is_some() {
+            return self.items_of(e, bound, hidden);
+        }
+        let is_lazy = matches!(e.kind, ExprKind::Comprehension { is_lazy: true, .. });
+        let value = if is_lazy || self.gives_iterator(e)? || self.itertools_call(e)?.is_some() {
+            self.list_call(e, e.span)?
+        } else {
+            let value = self.solid_argument(e)?;
+            match value.ty {
+                PyType::Tuple(_) | PyType::Many(_) | PyType::Str(_) | PyType::Char | PyType::Bytes => value,
+                PyType::List(_) | PyType::Records(_) => {
+                    self.bind_hidden(COPIED, value);
+                    let name = ast::Expr { kind: ExprKind::Name(COPIED.into()), span: e.span };
+                    let copy = self.list_call(&name, e.span);
+                    self.variables.forget(COPIED);
+                    copy?
+                }
+                _ => bail!(e.span, "{} is not compiled here yet", self.what_is(&value)),
+            }
+        };
+        let value = self.wide(value, e.span)?;
+        let value = self.keep(value);
+        self.elements(value, None, false, e.span, hidden)
+    }
+
+    /// Of which type the items are.
+    fn type_of_item(&mut self, items: &Items, span: Span) -> Result<PyType> {
+        let zero = self.build.int(0);
+        let pos = self.int_local("pos", zero);
+        self.build.open();
+        let item = self.item(items, pos, span);
+        self.build.close();
+        Ok(item?.ty)
+    }
+
+    // Items
+
+    pub fn made_item(&mut self, made: &Made, pos: LocalId, span: Span) -> Result<PyValue> {
+        let at = self.build.read(pos);
+        match made {
+            Made::Product(all) => {
+                let sizes: Vec<ExprId> = all.iter().map(|(_, n)| self.build.read(*n)).collect();
+                let places = self.digits(at, &sizes);
+                let members = all.iter().zip(places).map(|((items, _), place)| {
+                    let place = self.int_local("place", place);
+                    self.item(items, place, span)
+                });
+                Ok(super::iteration::pair_up(members.collect::<Result<_>>()?))
+            }
+            Made::Permutations(of, n, r) => {
+                let n = self.build.read(*n);
+                let sizes = (0..*r).map(|k| {
+                    let k = self.build.int(k as i64);
+                    self.build.binary(BinaryOp::Sub, n, k)
+                });
+                let sizes: Vec<ExprId> = sizes.collect();
+                let mut members = vec![];
+                let mut taken: Vec<ExprId> = vec![];
+                for mut place in self.digits(at, &sizes) {
+                    // The so-manyth of those that are left.
+                    for &other in &taken {
+                        let is_behind = self.build.binary(BinaryOp::Ge, place, other);
+                        let one = self.build.int(1);
+                        let next = self.build.binary(BinaryOp::Add, place, one);
+                        place = self.build.select(is_behind, next, place);
+                    }
+                    place = self.build.keep(place);
+                    let local = self.int_local("place", place);
+                    members.push(self.item(of, local, span)?);
+                    let mut greater = place;
+                    for other in &mut taken {
+                        let (low, high) = (
+                            self.build.binary(BinaryOp::Min, *other, greater),
+                            self.build.binary(BinaryOp::Max, *other, greater),
+                        );
+                        (*other, greater) = (self.build.keep(low), self.build.keep(high));
+                    }
+                    taken.push(greater);
+                }
+                Ok(super::iteration::pair_up(members))
+            }
+            Made::Combinations(of, n, places) => {
+                let members = places.iter().map(|&place| {
+                    let item = self.item(of, place, span)?;
+                    Ok(self.keep(item))
+                });
+                let members = members.collect::<Result<_>>()?;
+                let step = self.next_combination(*n, places);
+                step.into_iter().for_each(|statement| self.build.push(statement));
+                Ok(super::iteration::pair_up(members))
+            }
+            Made::Chain(all) => self.chained_item(all, at, span),
+            Made::Slice(of, start, step) => {
+                let (start, step) = (self.build.read(*start), self.build.read(*step));
+                let way = self.build.binary(BinaryOp::Mul, at, step);
+                let place = self.build.binary(BinaryOp::Add, start, way);
+                let place = self.int_local("place", place);
+                self.item(of, place, span)
+            }
+            Made::Repeat(value) => Ok(value.clone()),
+            Made::Cycle(of, n) => {
+                let n = self.build.read(*n);
+                let place = self.build.binary(BinaryOp::FloorMod, at, n);
+                let place = self.int_local("place", place);
+                self.item(of, place, span)
+            }
+            Made::Longest(all, fill) => {
+                let mut members = vec![];
+                for (items, n) in all {
+                    let n = self.build.read(*n);
+                    let is_there = self.build.binary(BinaryOp::Lt, at, n);
+                    let member =
+                        self.choose(is_there, span, |this| this.item(items, pos, span), |_| Ok(fill.clone()))?;
+                    members.push(member);
+                }
+                Ok(super::iteration::pair_up(members))
+            }
+            Made::Accumulate(of, function, ty, so_far) => {
+                let zero = self.build.int(0);
+                let is_first = self.build.binary(BinaryOp::Eq, at, zero);
+                let item = self.item(of, pos, span)?;
+                let item = self.keep(item);
+                let parts = so_far.iter().map(|&local| self.build.read(local)).collect();
+                let before = PyValue::new(ty.clone(), parts);
+                let next = self.choose(
+                    is_first,
+                    span,
+                    |_| Ok(item.clone()),
+                    |this| match function {
+                        Some(function) => this.call_with(function, vec![before, item.clone()], span),
+                        None => this.binary(ast::BinaryOp::Add, before, item.clone(), span),
+                    },
+                )?;
+                if next.ty != *ty {
+                    bail!(span, "`accumulate` gives values of several types here");
+                }
+                let next = self.keep(next);
+                for (&local, &part) in so_far.iter().zip(&next.parts) {
+                    self.build.assign(local, part);
+                }
+                Ok(next)
+            }
+        }
+    }
+
+    /// A number in a system of these bases, the last one counting fastest.
+    fn digits(&mut self, number: ExprId, bases: &[ExprId]) -> Vec<ExprId> {
+        let (mut rest, mut digits) = (number, vec![]);
+        for &base in bases[1..].iter().rev() {
+            let digit = self.build.binary(BinaryOp::FloorMod, rest, base);
+            digits.push(self.build.keep(digit));
+            let others = self.build.binary(BinaryOp::FloorDiv, rest, base);
+            rest = self.build.keep(others);
+        }
+        digits.push(rest);
+        digits.reverse();
+        digits
+    }
+
+    fn chained_item(&mut self, all: &[(Items, LocalId)], at: ExprId, span: Span) -> Result<PyValue> {
+        let place = self.int_local("place", at);
+        let ((items, n), rest) = all.split_first().expect("not empty");
+        if rest.is_empty() {
+            return self.item(items, place, span);
+        }
+        let n = self.build.read(*n);
+        let is_here = self.build.binary(BinaryOp::Lt, at, n);
+        let behind = self.build.binary(BinaryOp::Sub, at, n);
+        let behind = self.build.keep(behind);
+        self.choose(is_here, span, |this| this.item(items, place, span), |this| this.chained_item(rest, behind, span))
+    }
+
+    /// Places of the next combination: the last one that can go on does, and those behind it follow.
+    fn next_combination(&mut self, n: LocalId, places: &[LocalId]) -> Vec<Stmt> {
+        let Some((&last, before)) = places.split_last() else { return vec![] };
+        self.build.open();
+        self.advance(n, 1, last, before);
+        self.build.close()
+    }
+
+    /// `n_behind`: places from this one on, which must fit behind it.
+    fn advance(&mut self, n_local: LocalId, n_behind: usize, place: LocalId, before: &[LocalId]) {
+        let (own, n, back) = (self.build.read(place), self.build.read(n_local), self.build.int(n_behind as i64));
+        let most = self.build.binary(BinaryOp::Sub, n, back);
+        let condition = self.build.binary(BinaryOp::Lt, own, most);
+        let condition = self.build.keep(condition);
+        let one = self.build.int(1);
+        let next = self.build.binary(BinaryOp::Add, own, one);
+        let then = vec![Stmt::Assign(place, next)];
+        self.build.open();
+        if let Some((&last, before)) = before.split_last() {
+            self.advance(n_local, n_behind + 1, last, before);
+            let left = self.build.read(last);
+            let next = self.build.binary(BinaryOp::Add, left, one);
+            self.build.assign(place, next);
+        }
+        let orelse = self.build.close();
+        self.build.push(Stmt::If { condition, then, orelse, likely: Likely::Then });
+    }
+}
+
+fn split(parts: Vec<Source>) -> (Vec<(Items, LocalId)>, Vec<Over>) {
+    parts.into_iter().map(|(items, trip, over)| ((items, trip), over)).unzip()
+}
