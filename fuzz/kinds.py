@@ -1,6 +1,6 @@
 """What kind of program each seed is: half are about numbers, others about texts, instances of classes, random numbers,
-functions inside functions, lists of tuples, named tuples, lists of lists, whole arrays, global variables and handlers of
-exceptions, lines that CPython runs in the middle, and programs for `hotloop run`."""
+functions inside functions, lists of tuples, named tuples, lists of lists, whole arrays, global variables and handlers,
+lines that CPython runs in the middle, and programs for `hotloop run`."""
 
 from __future__ import annotations
 
