@@ -28,6 +28,8 @@ from typing import Any
 for variable in ("HOTLOOP_DISABLE", "HOTLOOP_CPU", "HOTLOOP_NUM_THREADS"):
     os.environ.pop(variable, None)
 os.environ["HOTLOOP_CACHE"] = "0"
+# Loops of functions that are not compiled as a whole, and of scripts, are compiled however short they are.
+os.environ["HOTLOOP_RUN_EAGER"] = "1"
 
 LEAST_COMPILED, LEAST_IN_LANES = 90, 20
 # A program takes far less than a second.

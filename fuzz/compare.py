@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import hotloop
+from fuzz import scripts
 from fuzz.programs import Program
 
 Options = dict[str, Any]
@@ -57,6 +58,9 @@ def some_engines(seed: int, n: int = 3) -> dict[str, Options]:
 def check(program: Program, engines: dict[str, Options] = ENGINES) -> Report:
     """Runs all calls by CPython, then by each engine."""
     report = Report()
+    if program.is_script:
+        report.differences = scripts.differences(program)
+        return report
     truth = load(program)
     expected = [outcome(truth.main, made(truth, call()), truth.__file__) for call in program.calls]
     counts = [count_iterations(program, call()) for call in program.calls]

@@ -1,9 +1,9 @@
-"""Random programs that draw random numbers, from the module's generator and from one of their own.
+"""Random programs that draw random numbers, from the module's generator, one of their own, and that of an instance.
 
     >>> program = generate(7)
-    >>> print(program.source)          # `make(*arguments)` seeds both generators; `main(rng, values, n, m, p)`
+    >>> print(program.source)          # `make(*arguments)` seeds the generators; `main(rng, sim, values, n, m, p)`
 
-What is compared includes the states of both generators after each call.
+The instance's may be one of the others. What is compared includes the states of all of them after each call.
 """
 
 from __future__ import annotations
@@ -14,9 +14,21 @@ from typing import Any
 from fuzz.programs import BOOL, COMPLEX, FLOAT, INT, Program, Writer, written
 
 MAKE = """\
-def make(state, values, n, m, p):
+class Sim:
+    def __init__(self, rng, scale):
+        self.rng = rng
+        self.scale = scale
+        self.steps = 0
+
+    def step(self, x):
+        self.steps += 1
+        return self.rng.random() * self.scale + x
+
+
+def make(state, which, values, n, m, p):
     random.seed(state)
-    return random.Random(state + 1), values, n, m, p
+    rng = random.Random(state + 1)
+    return rng, Sim([random.Random(state + 2), rng, random._inst][which], 0.5), values, n, m, p
 """
 DRAWS = {
     FLOAT: [
@@ -58,7 +70,8 @@ def generate(seed: int) -> Program:
 
 def arguments(choose: random.Random) -> tuple[Any, ...]:
     values = [round(choose.uniform(-2, 2), 3) for _ in range(choose.choice([1, 2, 9, 40]))]
-    return choose.randrange(2**32), values, choose.choice([1, 30, 300, 1000]), choose.choice([1, 3, 10]), 0.5
+    which = choose.choice([0, 0, 0, 1, 2])
+    return choose.randrange(2**32), which, values, choose.choice([1, 30, 300, 1000]), choose.choice([1, 3, 10]), 0.5
 
 
 class DrawWriter(Writer):
@@ -66,7 +79,7 @@ class DrawWriter(Writer):
         self.lines += ["import math", "import random", "from random import randint, shuffle", "", ""]
         self.lines += [*MAKE.splitlines(), "", ""]
         self.names = {INT: ["m"], FLOAT: ["p"], COMPLEX: [], BOOL: []}
-        self.line("def main(rng, values, n, m, p):")
+        self.line("def main(rng, sim, values, n, m, p):")
         with self.indented():
             for kind in (INT, FLOAT):
                 self.assign_new(kind)
@@ -82,17 +95,18 @@ class DrawWriter(Writer):
                         self.statement(2)
             if self.choose.random() < 0.3:
                 self.line(f"{self.choose.choice(['shuffle', 'rng.shuffle'])}(values)")
-            self.line(f"return {self.leaf(FLOAT)}, {self.leaf(INT)}, rng.random()")
+            self.line(f"return {self.leaf(FLOAT)}, {self.leaf(INT)}, rng.random(), sim.rng.random()")
         return "\n".join(self.lines) + "\n"
 
     def draw(self) -> None:
         kind, name = self.choose.choice([FLOAT, FLOAT, INT]), self.new("v")
         if self.choose.random() < 0.15:
-            self.line(
-                f"{self.choose.choice(['random', 'rng'])}.seed({self.choose.choice(['m', '7', 'n * 2**40', '-n'])})"
-            )
+            seeds = ["m", "7", "n * 2**40", "-n", "m * 0.5", "p", "-2.75e30"]
+            self.line(f"{self.choose.choice(['random', 'rng', 'sim.rng'])}.seed({self.choose.choice(seeds)})")
         text = self.choose.choice(DRAWS[kind]).format(f=self.leaf(FLOAT))
-        source = self.choose.choice(["random.", "random.", "rng."])
+        source = self.choose.choice(["random.", "random.", "rng.", "sim.rng."])
+        if kind == FLOAT and self.choose.random() < 0.1:
+            source, text = "", f"sim.step({self.leaf(FLOAT)})"
         if text.startswith("randint") and self.choose.random() < 0.5:
             source = ""
         self.line(f"{name} = {source}{text}")

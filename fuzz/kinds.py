@@ -1,12 +1,18 @@
 """What kind of program each seed is: half are about numbers, others about texts, instances of classes, random numbers,
-functions inside functions, lists of tuples, named tuples, whole arrays, lines that CPython runs in the middle."""
+functions inside functions, lists of tuples, named tuples, lists of lists, whole arrays, global variables and handlers,
+lines that CPython runs in the middle, and programs for `hotloop run`."""
 
 from __future__ import annotations
 
-from fuzz import arrays, draws, functions, instances, named, outside, programs, records, texts
+from fuzz import arrays, blocks, draws, functions, instances, named, outside, programs, records, rows, scripts, texts
 from fuzz.programs import Program
 
-OTHERS = [instances, texts, functions, arrays, records, instances, outside, functions, draws, records, arrays, named]
+# fmt: off
+OTHERS = [
+    instances, texts, functions, arrays, records, rows, instances, blocks,
+    outside, functions, draws, scripts, records, arrays, named,
+]
+# fmt: on
 KINDS = [kind for other in OTHERS for kind in (programs, other)]
 
 

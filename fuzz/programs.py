@@ -61,6 +61,8 @@ class Program:
     calls: list[Callable[[], tuple[Any, ...]]] = field(default_factory=list)
     # It is to be compiled and to stay in compiled code.
     is_counted: bool = True
+    # It is run as a whole, by `hotloop run`.
+    is_script: bool = False
 
 
 def generate(seed: int) -> Program:

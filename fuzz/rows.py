@@ -5,12 +5,16 @@
     >>> program.calls[0]()             # be one of the rows, and a small int; arguments for main, new ones each time
 
 Rows are exchanged, put elsewhere, taken out and made anew; variables hold rows, and lists that become rows later. Which
-lists are one object is compared, too. Indices may be outside, lists empty, numbers at the ends of their types.
+lists are one object is compared, too. Most programs are tidy: they look before they index, and do not change a list
+that they go through. In the others indices may be outside, lists empty, and loops go on over what they change: these
+leave compiled code soon, and count for nothing.
 """
 
 from __future__ import annotations
 
+import ast
 import random
+from contextlib import nullcontext
 from typing import Any
 
 from fuzz.programs import FLOAT, INT, Lines, Program, number, written
@@ -126,13 +130,22 @@ STOPS = ["break", "continue"]
 TESTS = ["m % 3 == 1", "len({l}) > 5", "v", "w", "v is w", "len(v) < 4", "{l}[{i}]", "v == w", "m > 100"]
 
 
+# What may not be said of a list that a loop goes through.
+EDITS = {"append", "extend", "insert", "pop", "reverse", "sort", "clear"}
+
+
 def generate(seed: int) -> Program:
     """The same program and the same arguments for the same seed."""
-    return written(seed, Writer(random.Random(seed)).module(), arguments)
+    choose = random.Random(seed)
+    is_tidy = choose.random() < 0.75
+    source = Writer(choose, is_tidy).module()
+    program = written(seed, source, lambda choose, edges: arguments(choose, edges, is_tidy))
+    program.is_counted = is_tidy
+    return program
 
 
-def arguments(choose: random.Random, edges: bool) -> tuple[Any, ...]:
-    kind = INT if choose.random() < 0.95 else FLOAT
+def arguments(choose: random.Random, edges: bool, is_tidy: bool) -> tuple[Any, ...]:
+    kind = INT if is_tidy or choose.random() < 0.9 else FLOAT
     size = choose.choice([0, 1, 2, 3, 5, 8, 12])
     width = choose.choice([None, 3])
 
@@ -155,14 +168,71 @@ def arguments(choose: random.Random, edges: bool) -> tuple[Any, ...]:
     return p, u, v, choose.randint(0, 4)
 
 
+def conditions(statement: str) -> list[str]:
+    """What must be so that a statement's indices are inside, and what it takes out is there; inner ones first."""
+    found: list[str] = []
+
+    def walk(node: ast.AST) -> None:
+        for child in ast.iter_child_nodes(node):
+            walk(child)
+        if isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
+            needed = ast.unparse(node.value)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "pop":
+            needed = ast.unparse(node.func.value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "max":
+            needed = ast.unparse(node.args[0])
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "index":
+            needed = f"{ast.unparse(node.args[0])} in {ast.unparse(node.func.value)}"
+        else:
+            return
+        if needed not in found:
+            found.append(needed)
+
+    walk(ast.parse(statement))
+    return found
+
+
+class Places(ast.NodeTransformer):
+    """Some of the indices become others that are inside."""
+
+    def __init__(self, choose: random.Random) -> None:
+        self.choose = choose
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        # An index of an index must be what was looked at.
+        if isinstance(node.value, ast.Name) and not isinstance(node.slice, ast.Slice) and self.choose.random() < 0.5:
+            index = f"{self.choose.choice('imk')} % len({node.value.id})"
+            node.slice = ast.parse(index, mode="eval").body
+        return node
+
+
+def edits(statement: str) -> bool:
+    """Does it change a list, and not only a variable?"""
+    tree = ast.parse(statement).body[0]
+    if isinstance(tree, (ast.Delete, ast.AugAssign)) and ast.unparse(tree).partition(" ")[0] != "m":
+        return True
+    targets = [node for node in ast.walk(tree) if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store)]
+    calls = [node.func.attr for node in ast.walk(tree) if isinstance(node, ast.Call) and hasattr(node.func, "attr")]
+    return bool(targets) or not EDITS.isdisjoint(calls)
+
+
 class Writer(Lines):
     """Writes one module."""
+
+    def __init__(self, choose: random.Random, is_tidy: bool) -> None:
+        super().__init__(choose)
+        self.is_tidy = is_tidy
+        # A loop around goes through a list itself, and not through a copy.
+        self.is_reading = False
 
     def module(self) -> str:
         # Few of all, for what a program does decides how its lists are represented.
         self.statements = self.choose.sample(STATEMENTS, self.choose.choice([4, 8, 15, 30]))
         if self.choose.random() < 0.6:
             self.statements = [one for one in self.statements if "u" not in one.replace("sum", "").replace("count", "")]
+        if self.is_tidy:
+            # A list of rows by number and one of rows in places are no one variable's, nor are their rows one object.
+            self.statements = [one for one in self.statements if " is " not in one]
         self.statements = self.statements or ["v = {l}[{i}]"]
         self.line("def main(p, u, v, n):")
         with self.indented():
@@ -184,6 +254,9 @@ class Writer(Lines):
         return self.choose.choice(["p", "p", "p", "r", "s"])
 
     def places(self, name: str) -> dict[str, str]:
+        if self.is_tidy:
+            choices = ["0", "-1", "0", "-1"]
+            return {"i": self.choose.choice(choices), "j": self.choose.choice(choices), "l": name}
         choices = ["i", f"i % (len({name}) or 1)", "i - 1", "-1", "0", "0", "1", "-2", "m % 3", "j"]
         return {"i": self.choose.choice(choices), "j": self.choose.choice(choices), "l": name}
 
@@ -193,27 +266,71 @@ class Writer(Lines):
         if kind < 0.12 and self.depth < 4:
             self.loop()
         elif kind < 0.25 and self.depth < 5:
-            self.line(f"if {self.choose.choice(TESTS).format(**self.places(name))}:")
+            self.line(f"if {self.test(name)}:")
             self.block(in_loop)
             if self.choose.random() < 0.3:
                 self.line("else:")
                 self.block(in_loop)
         elif kind < 0.28 and in_loop:
-            self.line(f"if {self.choose.choice(TESTS).format(**self.places(name))}:")
+            self.line(f"if {self.test(name)}:")
             with self.indented():
                 self.line(self.choose.choice(STOPS))
         else:
-            self.line(self.choose.choice(self.statements).format(**self.places(name)))
+            self.plain(self.choose.choice(self.statements).format(**self.places(name)))
+
+    def test(self, name: str) -> str:
+        tests = TESTS
+        if self.is_tidy:
+            tests = [one for one in TESTS if "[" not in one and " is " not in one]
+        return self.choose.choice(tests).format(**self.places(name))
+
+    def plain(self, statement: str) -> None:
+        if self.is_reading and edits(statement):
+            statement = "m += 1"
+        if self.is_tidy and (needed := conditions(statement)):
+            statement = ast.unparse(Places(self.choose).visit(ast.parse(statement)))
+            self.line(f"if {' and '.join(needed)}:")
+            with self.indented():
+                self.line(statement)
+        else:
+            self.line(statement)
 
     def loop(self) -> None:
         head = self.choose.choice(LOOPS)
         name = self.list()
-        self.line(head.format(**self.places(name)))
-        with self.indented():
-            if head.startswith("while"):
-                self.line(f"v = {name}.pop()")
-                self.line("k += 1")
-        self.block(True)
+        text = head.format(**self.places(name))
+        is_reading = self.is_reading
+        if self.is_tidy and head.startswith("while"):
+            # It takes out what a loop around may go through.
+            text = text if not is_reading else f"while k < {self.choose.randint(2, 60)}:"
+        elif self.is_tidy and not head.startswith("for i in range"):
+            text = self.tidied(text)
+        needed = conditions(f"{text} pass") if self.is_tidy and text.startswith("for") else []
+        if needed:
+            self.line(f"if {' and '.join(needed)}:")
+        with self.indented() if needed else nullcontext():
+            self.line(text)
+            with self.indented():
+                if head.startswith("while"):
+                    if text.startswith(f"while {name}"):
+                        self.line(f"v = {name}.pop()")
+                    self.line("k += 1")
+            self.block(True)
+        self.is_reading = is_reading
+
+    def tidied(self, head: str) -> str:
+        """The loop goes through copies, or does not change any list."""
+        tree = ast.parse(f"{head} pass").body[0]
+        over = tree.iter.args if isinstance(tree.iter, ast.Call) else [tree.iter]
+        if self.choose.random() < 0.5:
+            self.is_reading = True
+        else:
+            copies = [f"{ast.unparse(one)}[:]" for one in over]
+            called = (
+                f"{ast.unparse(tree.iter.func)}({', '.join(copies)})" if isinstance(tree.iter, ast.Call) else copies[0]
+            )
+            head = f"for {ast.unparse(tree.target)} in {called}:"
+        return head
 
     def block(self, in_loop: bool) -> None:
         with self.indented():

@@ -26,18 +26,18 @@ def shrink(program: Program, differs: Callable[[Program], bool], most: int = 400
         for source in smaller_sources(program.source):
             tries += 1
             smaller = replace(program, source=source)
-            if tries <= most and is_program(source) and differs(smaller):
+            if tries <= most and is_program(source, program) and differs(smaller):
                 program, changed = smaller, True
                 break
     return program
 
 
-def is_program(source: str) -> bool:
+def is_program(source: str, of: Program) -> bool:
     try:
         compile(source, "<smaller>", "exec")
     except SyntaxError:
         return False
-    return "def main(" in source
+    return of.is_script or "def main(" in source
 
 
 def smaller_sources(source: str) -> Iterator[str]:

@@ -112,11 +112,15 @@ def generate(seed: int) -> Program:
 
 def arguments(choose: random.Random) -> tuple[Any, ...]:
     data = bytes(choose.choice([97, 98, 0, 255]) for _ in range(choose.choice([0, 1, 3, 30])))
-    return text(choose), text(choose), data, choose.randint(0, 6)
+    if choose.random() < 0.3:
+        return text(choose, ALPHABETS), text(choose, ALPHABETS), data, choose.randint(0, 6)
+    # Of one width, and never empty: what is indexed is there, and most is compiled.
+    s, t = (text(choose, ALPHABETS[:3]) or "a" for _ in range(2))
+    return s, t, data or b"a", choose.randint(1, 6)
 
 
-def text(choose: random.Random) -> str:
-    alphabet = choose.choice(ALPHABETS)
+def text(choose: random.Random, alphabets: list[str]) -> str:
+    alphabet = choose.choice(alphabets)
     return "".join(choose.choice(alphabet) for _ in range(choose.choice(LENGTHS)))
 
 

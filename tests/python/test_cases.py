@@ -94,7 +94,7 @@ def compare_session(file, function, engine, session):
             dispatchers.append(hotloop.jit(plain, **options))
         return dispatchers[0]
 
-    expected = cases.run(file, session)
+    expected = cases.run_by_cpython(file, session)
     # Else it would be up to the machine whether a second thread comes in time.
     together = _hotloop.let_threads_meet(engine == "threads")
     try:
@@ -114,7 +114,7 @@ def force_exits(file, function, engine):
     from hotloop import _hotloop, jit
 
     for session in file.sessions_of(function):
-        expected = cases.run(file, session)
+        expected = cases.run_by_cpython(file, session)
         can_tell = [example for example in session if not example.raises and not example.leaves]
         # The same source is compiled once for all runs: the function of the first one is used in the others, unless it
         # may depend on which classes its module has.

@@ -1749,6 +1749,33 @@ main("\\ud800")
     assert done.stderr.count("seen") == 1 and "no difference" in done.stderr, done.stderr
 
 
+def test_check_of_a_list_that_threads_append_to(tmp_path):
+    text = """
+        import threading
+
+        together = []
+
+        def add(k):
+            for i in range(20000):
+                together.append(i + k)
+                if i % 5000 == k:
+                    print("at", i)
+
+        threads = [threading.Thread(target=add, args=(k,)) for k in range(3)]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join()
+        print(len(together), sum(together))
+    """
+    (tmp_path / "program.py").write_text(textwrap.dedent(text))
+    done = execute([*RUN, "--check", "program.py"], cwd=tmp_path, HOTLOOP_RUN_EAGER="1")
+    assert done.returncode == 0
+    assert sorted(done.stdout.splitlines())[0] == "60000 600030000"
+    assert done.stdout.count("at ") == 12
+    assert done.stderr.endswith("no difference\n")
+
+
 def test_check_finds_a_difference(tmp_path):
     # Machine code that is allowed to differ.
     source = """

@@ -6,6 +6,7 @@
 
 use crate::dispatcher;
 use crate::environment::{Resolved, Resolver};
+use crate::generators;
 use crate::guards::Guards;
 use crate::passed::Functions;
 use crate::signature::{first_of_list, is_always_object, likely_type_of, tuple_items, type_of};
@@ -44,6 +45,8 @@ struct Known {
     classes: Vec<Class>,
     /// Attributes that the function and its methods name.
     names: BTreeSet<String>,
+    /// Methods of `random.Random` that methods of the classes may call on generators that instances have.
+    draws: HashMap<String, Free>,
     /// What the methods take for constant.
     guards: Vec<Guards>,
     /// Classes of named tuples that the function and its methods name.
@@ -186,7 +189,7 @@ impl Classes {
                 }
                 return;
             }
-            if !is_plain(ty) || !self.note(py, ty) {
+            if !is_plain(ty) || generators::is_plain(object) || !self.note(py, ty) {
                 return;
             }
             if depth < MAX_DEPTH {
@@ -288,9 +291,11 @@ impl Classes {
             Some(found) => place(&mut resolver, found)?,
         };
         let expected = found.map(Bound::unbind);
+        let draws = resolver.draws(py)?;
         let (guards, names, named) = resolver.into_parts();
         let mut known = self.known.borrow_mut();
         known.extend(names, named);
+        known.draws.extend(draws);
         known.guards.push(guards);
         let class = &mut known.classes[class];
         if let Err(at) = class.attributes.binary_search_by(|one| one.name.as_str().cmp(name)) {
@@ -321,6 +326,11 @@ impl Classes {
     pub fn named_members(&self) -> HashMap<u32, HashMap<String, Member>> {
         let known = self.known.borrow();
         known.classes.iter().filter_map(|class| Some((class.tuple?, class.members()))).collect()
+    }
+
+    /// Methods of `random.Random`, as the environment of a function has them.
+    pub fn draws(&self) -> HashMap<String, Free> {
+        self.known.borrow().draws.clone()
     }
 
     fn number_of(&self, ty: *mut ffi::PyTypeObject) -> Option<usize> {
@@ -371,6 +381,9 @@ impl Classes {
     unsafe fn type_within(&self, value: Object, is_listed: bool, path: &mut Vec<usize>) -> PyType {
         // SAFETY: the caller's promise.
         unsafe {
+            if generators::is_plain(value) {
+                return if is_listed { PyType::Object } else { PyType::Generator };
+            }
             let ty = ffi::Py_TYPE(value);
             if !is_plain(ty) {
                 // What an instance in a list has is numbers, lists of them, and instances. Through other lists and through

@@ -197,6 +197,17 @@ impl Resolver {
         !self.generators.is_empty() || !self.methods.is_empty()
     }
 
+    /// The methods of `random.Random` that what it has looked at names.
+    pub fn draws(&mut self, py: Python<'_>) -> PyResult<HashMap<String, Free>> {
+        let mut environment = Environment::default();
+        match self.methods(py, &mut environment) {
+            Ok(()) => Ok(environment.names),
+            Err(Unresolved::Raised(error)) => Err(error),
+            // They are left to CPython.
+            Err(_) => Ok(HashMap::new()),
+        }
+    }
+
     fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Found, Unresolved> {
         let py = function.py();
         let source = find_source(function)?;

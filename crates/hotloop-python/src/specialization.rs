@@ -327,6 +327,9 @@ fn environment_of(resolved: &Resolved) -> Environment {
     let (members, named) = (resolved.classes.members(), resolved.classes.named_members());
     let mut environment = Environment { members, named, ..resolved.environment.clone() };
     environment.names.extend(resolved.classes.functions.names());
+    for (name, free) in resolved.classes.draws() {
+        environment.names.entry(name).or_insert(free);
+    }
     environment
 }
 
@@ -587,6 +590,7 @@ fn has_generators(module: &ir::Module) -> bool {
         match ty {
             PyType::Generator | PyType::Method(_) => true,
             PyType::Tuple(members) => members.iter().any(has),
+            PyType::Instance(shape) => shape.references.iter().any(|(_, ty)| has(ty)),
             _ => false,
         }
     }

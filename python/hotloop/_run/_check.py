@@ -1,13 +1,15 @@
 """`hotloop run --check`: each compiled loop also runs in CPython, and the first difference is reported.
 
 Machine code goes first, and what it prints is kept. Then CPython runs on copies of the lists, arrays and instances as
-they were, and what it prints is held back.
+they were, and what it prints is held back. Where other threads or signal handlers may change those meanwhile, machine
+code runs on copies first, too, and on what everybody sees once the two have been compared.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+from _thread import allocate_lock, get_ident
 
 from .. import _hotloop
 from ._loops import attributes, is_instance
@@ -47,10 +49,13 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     names = variant.function.__code__.co_varnames
     memo: dict[int, Any] = {}
     copies = [_copy(argument, memo) for argument in arguments]
+    others = _hotloop.others_may_look()
+    own: dict[int, Any] = {}
+    given = [_copy(copy, own) for copy in copies] if others else arguments
     generators = _generators(variant, arguments)
     before = [one.getstate() for one in generators]
     # First: what cannot be compiled must not be run twice.
-    found = _observed(variant.dispatcher, arguments, hold_back=False)
+    found = _observed(variant.dispatcher, given, hold_back=others)
     after = _set_back(generators, before)
     expected = _observed(variant.function, copies, hold_back=True)
     drawn = _set_back(generators, after)
@@ -60,7 +65,7 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     loops.add(loop.number)
     try:
         _compare(expected, found, results, loop.loop.span[0])
-        for name, copy, argument in zip(names, copies, arguments):
+        for name, copy, argument in zip(names, copies, given):
             _same(f"`{name}`", copy, argument, loop.loop.span[0])
         for one, other in zip(drawn, after):
             _same("a random number generator", one, other, loop.loop.span[0])
@@ -68,6 +73,9 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
         global differences
         differences += 1
         print(f"hotloop: {loop.filename}:{difference}", file=sys.stderr)
+    if others:
+        _set_back(generators, before)
+        found = _observed(variant.dispatcher, arguments, hold_back=False)
     if found.error is not None:
         raise found.error
     return found.result
@@ -122,32 +130,42 @@ class _Observed:
 
 
 class _Tee(io.TextIOBase):
-    """Keeps what is written, and passes it on unless it is held back."""
+    """Keeps what observed threads write, and passes it on unless it is held back; what others write passes."""
 
-    def __init__(self, stream: Any, hold_back: bool) -> None:
+    def __init__(self, stream: Any) -> None:
         self.stream = stream
-        self.hold_back = hold_back
-        self.parts: list[str] = []
+        # By thread: what is observed there, outermost first.
+        self.observed: dict[int, list[tuple[list[str], bool]]] = {}
 
     def write(self, text: str) -> int:
-        if not self.hold_back:
+        around = self.observed.get(get_ident(), [])
+        is_held_back = any(hold_back for _, hold_back in around)
+        if not is_held_back:
             self.stream.write(text)
         elif getattr(self.stream, "encoding", None):
             # What the stream cannot write raises the same error.
             text.encode(self.stream.encoding, self.stream.errors or "strict")
-        self.parts.append(text)
+        for parts, hold_back in reversed(around):
+            parts.append(text)
+            if hold_back:
+                break
         return len(text)
 
     def flush(self) -> None:
-        if not self.hold_back:
+        if not any(hold_back for _, hold_back in self.observed.get(get_ident(), [])):
             self.stream.flush()
+
+
+# `sys.stdout` and `sys.stderr` while any thread is observed. One pair for all: threads would put each other's back.
+_tees: list[Any] = []
+_n_observed = 0
+_lock = allocate_lock()
 
 
 def _observed(function: Any, arguments: list[Any], *, hold_back: bool) -> _Observed:
     seen = _Observed()
-    streams = sys.stdout, sys.stderr
-    tees = [stream and _Tee(stream, hold_back) for stream in streams]
-    sys.stdout, sys.stderr = tees  # type: ignore[assignment]
+    own: list[list[str]] = [[], []]
+    tees = _begin(own, hold_back)
     try:
         seen.result = function(*arguments)
     except BaseException as error:
@@ -157,9 +175,34 @@ def _observed(function: Any, arguments: list[Any], *, hold_back: bool) -> _Obser
             raise
         seen.error = error
     finally:
-        sys.stdout, sys.stderr = streams
-    seen.text = "".join(part for tee in tees if tee for part in tee.parts)
+        _end(tees)
+    seen.text = "".join(part for parts in own for part in parts)
     return seen
+
+
+def _begin(own: list[list[str]], hold_back: bool) -> list[Any]:
+    global _n_observed
+    with _lock:
+        if not _n_observed:
+            _tees[:] = [stream and _Tee(stream) for stream in (sys.stdout, sys.stderr)]
+            sys.stdout, sys.stderr = _tees
+        _n_observed += 1
+        tees = list(_tees)
+    for tee, parts in zip(tees, own):
+        if tee:
+            tee.observed.setdefault(get_ident(), []).append((parts, hold_back))
+    return tees
+
+
+def _end(tees: list[Any]) -> None:
+    global _n_observed
+    for tee in tees:
+        if tee:
+            tee.observed[get_ident()].pop()
+    with _lock:
+        _n_observed -= 1
+        if not _n_observed:
+            sys.stdout, sys.stderr = (tee and tee.stream for tee in tees)
 
 
 # Instances that refer to instances: compiled code follows them less far.

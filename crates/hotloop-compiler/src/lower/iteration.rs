@@ -66,7 +66,9 @@ impl Items {
             Items::Elements(Elements { value, .. }) => {
                 matches!(&value.ty, PyType::Tuple(members) if members.is_empty())
             }
-            _ => self.parts().iter().any(Items::is_nothing),
+            // `chain((), xs)` has items.
+            Items::Made(_) => false,
+            _ => self.parts().into_iter().any(Items::is_nothing),
         }
     }
 

@@ -128,6 +128,9 @@ impl Lowerer<'_> {
         let mut values = vec![];
         for argument in args {
             let value = self.argument(argument)?;
+            if (name, args.len(), &value.ty) == ("seed", 1, &PyType::Float) {
+                return self.seed(generator, "random.words_of_float", value, span);
+            }
             if !matches!(value.ty, PyType::Bool | PyType::Int) {
                 bail!(argument.span, "`{name}` of {} is not compiled", self.what_is(&value));
             }
@@ -146,15 +149,17 @@ impl Lowerer<'_> {
                 let trip = self.build.read(range.trip);
                 self.draw_from(generator, start, Some(step), trip, span)
             }
-            ("seed", &[seed]) => self.seed(generator, seed, span),
+            ("seed", &[seed]) => {
+                let seed = PyValue::new(PyType::Int, vec![seed]);
+                self.seed(generator, "random.seeded_words", seed, span)
+            }
             _ => bail!(span, "these arguments of `{name}` are left to CPython"),
         }
     }
 
-    /// `seed(a)` of an int: all words are new, and nothing is kept for `gauss`.
-    fn seed(&mut self, generator: &PyValue, seed: ExprId, span: Span) -> Result<PyValue> {
-        let callee = prelude::find("random.seeded_words").expect("it is in the prelude");
-        let seed = PyValue::new(PyType::Int, vec![seed]);
+    /// `seed(a)`: all words are new, those that a function of the prelude gives for it, and nothing is kept for `gauss`.
+    fn seed(&mut self, generator: &PyValue, words: &str, seed: PyValue, span: Span) -> Result<PyValue> {
+        let callee = prelude::find(words).expect("it is in the prelude");
         let new = self.call_function("seed", callee, vec![seed], &[], &[], span)?;
         let new = self.keep(new);
         let (from, to) = (self.buffer_of(&new).expect("a list"), self.part_of_generator(generator, 0));

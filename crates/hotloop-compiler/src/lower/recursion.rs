@@ -317,6 +317,7 @@ impl<'a> Lowerer<'a> {
 fn has_generator(ty: &PyType) -> bool {
     match ty {
         PyType::Tuple(members) => members.iter().any(has_generator),
+        PyType::Instance(shape) => shape.references.iter().any(|(_, ty)| has_generator(ty)),
         ty => matches!(ty, PyType::Generator | PyType::Method(_)),
     }
 }

@@ -221,17 +221,25 @@ pub(super) fn twists(block: &Block) -> bool {
 /// What is written of the generators among the parameters, and may have to be undone.
 pub(super) fn places_of_generators(function: &Function) -> Vec<Place> {
     let (mut next, mut parts, mut places) = (0, vec![], vec![]);
-    for (_, ty) in &function.params {
-        let n_parts = ty.parts().len() as u32;
-        if let PyType::Generator | PyType::Method(_) = ty {
-            parts.extend((next..next + n_parts).map(LocalId));
-        }
-        next += n_parts;
-    }
+    function.params.iter().for_each(|(_, ty)| generators_in(ty, &mut next, &mut parts));
     if !parts.is_empty() {
         places_in(function, &function.body, &parts, &mut places);
     }
     places
+}
+
+fn generators_in(ty: &PyType, next: &mut u32, parts: &mut Vec<LocalId>) {
+    let n_parts = ty.parts().len() as u32;
+    match ty {
+        PyType::Tuple(members) => return members.iter().for_each(|ty| generators_in(ty, next, parts)),
+        PyType::Instance(shape) => {
+            *next += 1;
+            return shape.references.iter().for_each(|(_, ty)| generators_in(ty, next, parts));
+        }
+        PyType::Generator | PyType::Method(_) => parts.extend((*next..*next + n_parts).map(LocalId)),
+        _ => {}
+    }
+    *next += n_parts;
 }
 
 fn places_in(function: &Function, block: &Block, parts: &[LocalId], places: &mut Vec<Place>) {

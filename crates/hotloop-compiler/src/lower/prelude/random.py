@@ -80,12 +80,45 @@ def weighted_choices(self, population, cum_weights, k):
     return result
 
 
-# The words that `seed(a)` gives a generator: `init_by_array` of Matsumoto and Nishimura, of the digits of `a` in base
-# 2^32.
+# The words that `seed(a)` gives a generator.
 def seeded_words(a):
     a = abs(a)
-    low = a & 0xFFFFFFFF
-    high = a >> 32
+    return words_of_key(a & 0xFFFFFFFF, a >> 32)
+
+
+# The same of a float: its hash, without a sign.
+def words_of_float(a):
+    sign = 1
+    if a < 0.0:
+        sign = -1
+    m, e = math.frexp(math.fabs(a))
+    rest = 0
+    if math.isinf(a):
+        rest = 314159
+        e = 0
+        m = 0.0
+    # That of a NaN is its address.
+    if a != a:
+        raise ValueError
+    while m > 0.0:
+        rest = (rest & 0x1FFFFFFFF) << 28 | rest >> 33
+        m = m * 268435456.0
+        e -= 28
+        y = int(m)
+        m = m - y
+        rest += y
+        if rest >= 0x1FFFFFFFFFFFFFFF:
+            rest -= 0x1FFFFFFFFFFFFFFF
+    e = e % 61
+    rest = (rest & (1 << 61 - e) - 1) << e | rest >> 61 - e
+    rest = rest * sign
+    if rest == -1:
+        rest = -2
+    return words_of_key(rest & 0xFFFFFFFF, rest >> 32 & 0xFFFFFFFF)
+
+
+# `init_by_array` of Matsumoto and Nishimura, of the digits in base 2^32.
+def words_of_key(low, high):
     n_digits = 2 if high else 1
     words = [19650218] * 624
     last = 19650218
