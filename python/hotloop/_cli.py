@@ -41,6 +41,8 @@ examples:
       does hotloop work on this machine, and what would make it slow?
   hotloop cache info
       the compiled code that is kept between processes: where it is, and how much
+  hotloop view slow.prof
+      a profile, of cProfile, line_profiler or one of ours, in the terminal
   hotloop tour
       a Mandelbrot set with every tool of the tutorial that is here, measured on this machine
 
@@ -90,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
 
     from . import _cache, _completion, _doctor
     from ._hotloop import STAGES, __version__
+    from ._profile import view
 
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("hotloop", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=raw)
@@ -110,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--cpu", help="processor to compile for; default: this machine's")
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
     commands.add_parser("run", help="run a program, its hot loops compiled as they are met")
+    view.add_command(commands)
     _doctor.add_command(commands)
     _cache.add_command(commands)
     commands.add_parser("tour", help="measure the tutorial's program on this machine")

@@ -37,15 +37,15 @@ def decode(data: bytes) -> Profile:
         for key, (primitive, calls, own, cumulative, callers) in stats.items():
             function = _number(profile, numbers, key)
             profile.graph.functions[function] = _figures(calls, primitive, own, cumulative)
-            pairs = profile.graph.callers.setdefault(function, {})
             for caller, pair in callers.items():
+                pairs = profile.graph.callers.setdefault(function, {})
                 pairs[_number(profile, numbers, caller)] = (
                     _figures(*pair) if isinstance(pair, tuple) else _figures(pair, pair, 0, 0)
                 )
         for function in numbers.values():
             profile.graph.functions.setdefault(function, Figures())
         # What nobody has called has taken all of the time.
-        roots = profile.graph.functions.keys() - {callee for callee, pairs in profile.graph.callers.items() if pairs}
+        roots = profile.graph.functions.keys() - profile.graph.callers.keys()
         profile.wall = sum(profile.graph.functions[root].cumulative for root in roots)
     return profile
 
