@@ -59,6 +59,16 @@ impl Lines {
         true
     }
 
+    /// A sample: a line was being run, for so long.
+    pub fn add(&mut self, key: usize, function: u32, line: u32, ticks: i64) {
+        let tables = &mut self.tables;
+        let table = *self.by_key.entry(key).or_insert_with(|| {
+            tables.push(LineTable { key, function, first: line, hits: Vec::new(), times: Vec::new(), since: 0 });
+            tables.len() as u32 - 1
+        });
+        self.tables[table as usize].count(line, ticks);
+    }
+
     #[inline]
     pub fn is_watched(&self, key: usize) -> bool {
         self.by_key.contains_key(&key)
@@ -108,7 +118,7 @@ impl OpenLines {
         }
     }
 
-    /// Counts what is being run up to now, and goes on.
+    /// What is being run is never seen to end, and so does not count.
     pub fn pause(&mut self) {
         self.open.clear();
     }
@@ -230,6 +240,15 @@ mod tests {
         open.begin(&mut lines, 100, 9, 2, 0);
         open.end(&mut lines, 100, 9, 1);
         assert!(lines.table(9).is_none());
+    }
+
+    #[test]
+    fn samples_need_no_watch() {
+        let mut lines = Lines::default();
+        for line in [5, 3, 5] {
+            lines.add(7, 0, line, 10);
+        }
+        assert_eq!(counted(&lines, 7), [(3, 1, 10), (5, 2, 20)]);
     }
 
     #[test]

@@ -91,12 +91,18 @@ impl Thread {
     }
 
     #[inline]
-    pub fn end_lines(&mut self, lines: &mut Lines, frame: usize, key: usize, now: u64) {
+    pub fn end_lines(&mut self, lines: &mut Lines, frame: usize, key: usize, now: u64, cost: u64) {
         self.open.end(lines, frame, key, now.wrapping_sub(self.debt));
+        self.debt = self.debt.wrapping_add(cost);
     }
 
     /// A sample: this path, from the outermost call to where the thread is, has taken so long.
-    pub fn sample(&mut self, path: impl Iterator<Item = usize>, ticks: u64, mut describe: impl FnMut(usize) -> (u32, bool)) {
+    pub fn sample(
+        &mut self,
+        path: impl Iterator<Item = usize>,
+        ticks: u64,
+        mut describe: impl FnMut(usize) -> (u32, bool),
+    ) {
         self.tree.leave_all();
         for key in path {
             self.tree.enter(key, || describe(key));
@@ -214,7 +220,7 @@ mod tests {
         for (line, now) in [(2, 0), (3, 10), (2, 20), (3, 30)] {
             thread.begin_line(&mut lines, 100, 7, line, now, 4);
         }
-        thread.end_lines(&mut lines, 100, 7, 40);
+        thread.end_lines(&mut lines, 100, 7, 40, 4);
         let counted: Vec<_> = lines.table(7).unwrap().counted().collect();
         assert_eq!(counted, [(2, 2, 12), (3, 2, 12)]);
     }

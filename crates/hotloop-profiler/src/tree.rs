@@ -106,7 +106,8 @@ impl Tree {
 
     /// Forgets all but where we are, whose path stays.
     pub fn clear(&mut self) {
-        let path: Vec<Node> = self.callers.iter().skip(1).chain([&self.current]).map(|&at| self.nodes[at as usize].clone()).collect();
+        let path: Vec<Node> =
+            self.callers.iter().skip(1).chain([&self.current]).map(|&at| self.nodes[at as usize].clone()).collect();
         let depth = self.callers.len();
         *self = Tree::new(self.limit);
         for node in path.into_iter().take(depth) {
@@ -166,7 +167,8 @@ impl Tree {
 
     #[cold]
     fn unwind_to(&mut self, key: usize) -> bool {
-        let Some(at) = self.callers.iter().rposition(|&node| self.nodes[node as usize].key == key && node != ROOT) else {
+        let Some(at) = self.callers.iter().rposition(|&node| self.nodes[node as usize].key == key && node != ROOT)
+        else {
             return false;
         };
         self.current = self.callers[at];
