@@ -159,8 +159,15 @@ class Recorder:
         """Code whose lines count."""
     def lines(self, code: CodeType) -> dict[int, tuple[int, int]]:
         """`{line: (hits, nanoseconds)}` of code that is watched; of other code it is empty."""
-    def hot(self) -> tuple[list[tuple[CodeType, int]], int]:
-        """Functions by their own time so far in nanoseconds, the longest first; and the time of all, builtins too."""
+    is_in_program: bool
+    """Set only: `enable(True)`, or `disable` for this thread alone. Calls of those would be recorded."""
+    def greet(self, callable: Callable[[CodeType], object]) -> None:
+        """Calls it for each function when that is called for the first time, before its first line."""
+    def hot(self, is_wanted: Callable[[CodeType], bool]) -> tuple[list[tuple[CodeType, int]], int]:
+        """Functions by their time so far in nanoseconds, the longest first; and the time of all.
+
+        Time of functions that are not wanted, and of builtins, counts for their callers.
+        """
     def snapshot(self) -> dict[str, Any]:
         """What was counted so far: `_profile/_record.py` makes a `Profile` of it."""
     def set_costs(self, enter: float, leave: float, enter_builtin: float, leave_builtin: float, line: float) -> None:

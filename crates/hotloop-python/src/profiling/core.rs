@@ -28,6 +28,14 @@ pub struct Core {
     #[expect(clippy::vec_box, reason = "threads keep the address of their slot")]
     pub slots: Vec<Box<Slot>>,
     pub started: u64,
+    /// Is told of each function that is new.
+    pub greeter: Option<Py<PyAny>>,
+    pub has_met: bool,
+    /// Samples are taken, in place of events.
+    pub is_sampled: bool,
+    /// They count; and frames from this one on outwards are not the program's.
+    pub is_in_program: bool,
+    pub base: *mut ffi::PyFrameObject,
 }
 
 /// What a function is: its code, which is kept so that its address stays its own; or the name of a builtin.
@@ -59,6 +67,11 @@ fn thread_number() -> u64 {
     NUMBER.get()
 }
 
+unsafe extern "C" {
+    pub fn PyThreadState_EnterTracing(state: *mut ffi::PyThreadState);
+    pub fn PyThreadState_LeaveTracing(state: *mut ffi::PyThreadState);
+}
+
 impl Core {
     pub fn new(counts_functions: bool, counts_builtins: bool, clock: Clock) -> Core {
         let started = clock.now();
@@ -74,6 +87,11 @@ impl Core {
             numbers: FxHashMap::default(),
             slots: Vec::new(),
             started,
+            greeter: None,
+            has_met: false,
+            is_sampled: false,
+            is_in_program: false,
+            base: ptr::null_mut(),
         }
     }
 
@@ -90,6 +108,15 @@ impl Core {
     pub fn stop(&mut self) {
         let now = self.clock.now();
         for slot in &mut self.slots {
+            slot.thread.stop(now);
+        }
+    }
+
+    /// No more events of this thread, unless it is started again.
+    pub fn stop_here(&mut self) {
+        let now = self.clock.now();
+        // SAFETY: a slot lives as long as its recorder.
+        if let Some(slot) = unsafe { self.slot().as_mut() } {
             slot.thread.stop(now);
         }
     }
@@ -171,12 +198,39 @@ impl Core {
         let key = code as usize;
         let functions = &mut self.functions;
         let number = *self.numbers.entry(key).or_insert_with(|| {
+            self.has_met = true;
             // SAFETY: the caller's promise.
             let code = unsafe { Bound::from_borrowed_ptr(Python::assume_attached(), code) };
             functions.push(Known::Code(code.unbind()));
             functions.len() as u32 - 1
         });
         (number, self.lines.is_watched(key))
+    }
+
+    /// Tells of a new function, which may become one that is watched.
+    ///
+    /// # Safety
+    /// As above; no reference to the recorder or to a thread of it is held, for Python code runs.
+    #[cold]
+    pub unsafe fn meet(core: *mut Core, slot: *mut Slot, code: *mut ffi::PyObject) {
+        // SAFETY: the caller's promise. Events of what runs here do not come to us.
+        unsafe {
+            (*core).has_met = false;
+            let py = Python::assume_attached();
+            let Some(greeter) = (*core).greeter.as_ref().map(|greeter| greeter.clone_ref(py)) else { return };
+            // A generator that is thrown into begins with an exception.
+            let pending = PyErr::take(py);
+            let state = ffi::PyThreadState_Get();
+            PyThreadState_EnterTracing(state);
+            if let Err(error) = greeter.call1(py, (Bound::from_borrowed_ptr(py, code),)) {
+                error.write_unraisable(py, Some(greeter.bind(py)));
+            }
+            PyThreadState_LeaveTracing(state);
+            if let Some(error) = pending {
+                error.restore(py);
+            }
+            (*slot).thread.skip((*core).clock.now());
+        }
     }
 
     /// The number of a function written in C. `of`: see `builtins::name`, or null.

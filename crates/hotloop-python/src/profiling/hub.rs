@@ -47,11 +47,19 @@ pub unsafe fn enter(code: *mut ffi::PyObject) -> bool {
     // SAFETY: a recorder in the hub lives, and so do its slots. `describe_code` looks at nothing of the tree.
     unsafe {
         let core = hub().functions;
-        let Some(core) = core.as_mut() else { return false };
-        let Some(slot) = core.slot().as_mut() else { return false };
-        let (now, cost) = (core.clock.now(), core.costs.enter);
-        slot.thread.enter(code as usize, now, cost, || core.describe_code(code));
-        slot.thread.tree.current().is_watched
+        if core.is_null() {
+            return false;
+        }
+        let slot = (*core).slot();
+        if slot.is_null() || !(*slot).thread.is_running() {
+            return false;
+        }
+        let (now, cost) = ((*core).clock.now(), (*core).costs.enter);
+        (*slot).thread.enter(code as usize, now, cost, || (*core).describe_code(code));
+        if (*core).has_met {
+            Core::meet(core, slot, code);
+        }
+        (*slot).thread.tree.current().is_watched
     }
 }
 
@@ -65,7 +73,7 @@ pub unsafe fn leave(code: *mut ffi::PyObject) -> bool {
     unsafe {
         let core = hub().functions;
         let Some(core) = core.as_mut() else { return false };
-        let Some(slot) = core.slot().as_mut() else { return false };
+        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return false };
         let now = core.clock.now();
         slot.thread.leave(code as usize, now, core.costs.leave);
         slot.thread.tree.current().is_watched
@@ -82,7 +90,7 @@ pub unsafe fn enter_builtin(key: usize, callable: *mut ffi::PyObject, of: *mut f
     unsafe {
         let core = hub().functions;
         let Some(core) = core.as_mut() else { return };
-        let Some(slot) = core.slot().as_mut() else { return };
+        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return };
         let (now, cost) = (core.clock.now(), core.costs.enter_builtin);
         slot.thread.enter(key, now, cost, || (core.describe_builtin(key, callable, of), false));
     }
@@ -96,7 +104,7 @@ pub unsafe fn leave_builtin(key: usize) {
     unsafe {
         let core = hub().functions;
         let Some(core) = core.as_mut() else { return };
-        let Some(slot) = core.slot().as_mut() else { return };
+        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return };
         let now = core.clock.now();
         slot.thread.leave(key, now, core.costs.leave_builtin);
     }
@@ -112,7 +120,7 @@ pub unsafe fn begin_line(frame: usize, code: *mut ffi::PyObject, line: u32) {
     unsafe {
         for &core in &hub().lines {
             let core = &mut *core;
-            if let Some(slot) = core.slot().as_mut() {
+            if let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) {
                 let now = core.clock.now();
                 slot.thread.begin_line(&mut core.lines, frame, code as usize, line, now, core.costs.line);
             }
@@ -130,7 +138,7 @@ pub unsafe fn end_lines(frame: usize, code: *mut ffi::PyObject) {
     unsafe {
         for &core in &hub().lines {
             let core = &mut *core;
-            if let Some(slot) = core.slot().as_mut() {
+            if let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) {
                 let now = core.clock.now();
                 slot.thread.end_lines(&mut core.lines, frame, code as usize, now, core.costs.line);
             }

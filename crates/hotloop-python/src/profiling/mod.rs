@@ -135,6 +135,29 @@ impl Recorder {
         self.is_enabled.get()
     }
 
+    /// Does this thread run the program? Set in place of calls of `enable(True)`, and of `disable` for this thread
+    /// alone: those would be recorded.
+    #[setter]
+    fn set_is_in_program(slf: &Bound<'_, Self>, is_in: bool) -> PyResult<()> {
+        let core = slf.get().core();
+        if core.is_sampled {
+            core.is_in_program = is_in;
+            // SAFETY: attached; borrowed, and only compared.
+            core.base = unsafe { ffi::PyEval_GetFrame() };
+            return Ok(());
+        }
+        if is_in {
+            return Recorder::enable(slf, true);
+        }
+        core.stop_here();
+        Ok(())
+    }
+
+    /// Calls `callable(code)` for each function when it is called for the first time, before its first line.
+    fn greet(&self, callable: Py<PyAny>) {
+        self.core().greeter = Some(callable);
+    }
+
     /// Lines of this code count from now on, and those of code in it if `nested`.
     #[pyo3(signature = (code, nested=false))]
     fn watch(slf: &Bound<'_, Self>, code: &Bound<'_, PyAny>, nested: bool) -> PyResult<()> {
@@ -181,19 +204,27 @@ impl Recorder {
         PyList::new(py, self.watched(py))
     }
 
-    /// Functions by their own time so far, the longest first: code, nanoseconds. And the time of all, builtins too.
-    fn hot<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyList>, i64)> {
+    /// Functions by their time so far, the longest first: code, nanoseconds; and the time of all. Time of functions that
+    /// `is_wanted(code)` is false for, and of builtins, counts for their callers.
+    fn hot<'py>(&self, py: Python<'py>, is_wanted: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyList>, i64)> {
+        let mut wanted = Vec::new();
+        while let Some(function) = self.core().functions.get(wanted.len()) {
+            wanted.push(match function {
+                Known::Code(code) => is_wanted.call1((code.clone_ref(py),))?.is_truthy()?,
+                Known::Builtin(_) => false,
+            });
+        }
         let core = self.core();
         let now = core.clock.now();
         let tick = core.clock.nanoseconds_of_a_tick();
         for slot in &mut core.slots {
             slot.thread.settle(now);
         }
-        let times = hotloop_profiler::hot::by_own_time(core.slots.iter().map(|slot| &slot.thread));
+        let is_wanted = |function: u32| wanted.get(function as usize) == Some(&true);
+        let times = hotloop_profiler::hot::by_time(core.slots.iter().map(|slot| &slot.thread), is_wanted);
+        let total = core.slots.iter().map(|slot| slot.thread.wall()).sum();
         let list = PyList::empty(py);
-        let mut total = 0;
         for (function, time) in times {
-            total += time;
             if let Known::Code(code) = &core.functions[function as usize] {
                 list.append((code, nanoseconds(time, tick)))?;
             }
@@ -266,7 +297,7 @@ impl Recorder {
     /// Calls `callable` in the main thread when the recorder has been running for so many seconds, each in turn; its
     /// time is not the program's.
     fn look_after(slf: &Bound<'_, Self>, seconds: Vec<f64>, callable: Py<PyAny>) {
-        ticker::look_after(slf.clone().unbind(), seconds, callable);
+        ticker::look_after(slf.py(), slf.clone().unbind(), seconds, callable);
     }
 
     /// Takes samples of all threads, so many in a second, until it is disabled.
@@ -274,7 +305,8 @@ impl Recorder {
         if !(rate > 0.0 && rate <= 100_000.0) {
             return Err(PyValueError::new_err("a rate between 0 and 100000 is expected"));
         }
-        ticker::sample(slf.clone().unbind(), rate);
+        slf.get().core().is_sampled = true;
+        ticker::sample(slf.py(), slf.clone().unbind(), rate);
         Ok(())
     }
 

@@ -1,26 +1,30 @@
 //! What happens now and then: looks at what is hot so far, and samples.
 //!
-//! A thread that knows nothing of Python sleeps, and then asks CPython to call us in the main thread, between two
-//! instructions: `Py_AddPendingCall`. Waiting for the GIL itself it would come 5 ms late each time. Only when the main
-//! thread does not come (it sleeps, or waits for another thread) it takes the GIL.
+//! A signal comes to the main thread, which CPython handles there between two instructions: from a timer for samples,
+//! from a thread that sleeps for looks. (A thread that waits for the GIL would come 5 ms late each time, and what
+//! `Py_AddPendingCall` adds from another thread is not looked at in 3.11 until something else happens.) Only when the
+//! main thread does not come, since it is in C code or waits for another thread, do we take the GIL.
 
 use super::Recorder;
-use super::core::Core;
+use super::core::{Core, PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
-use std::cell::RefCell;
-use std::ffi::{c_int, c_void};
-use std::sync::Arc;
+use std::cell::{Cell, RefCell};
+use std::ffi::c_int;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// A sample that the main thread has not taken after so long is taken by us.
 const LONGEST: Duration = Duration::from_millis(20);
 
 struct Job {
-    is_over: AtomicBool,
+    is_over: Mutex<bool>,
+    /// The thread that signals come to; 0: none.
+    main: libc::pthread_t,
+    timer: Cell<Option<libc::timer_t>>,
     is_pending: AtomicBool,
     samples: AtomicU64,
     began: Instant,
@@ -34,6 +38,11 @@ enum Action {
     Sample(Py<Recorder>, AtomicU64),
 }
 
+// SAFETY: the timer is touched under the GIL only; the rest may be shared.
+unsafe impl Sync for Job {}
+// SAFETY: as above.
+unsafe impl Send for Job {}
+
 struct Jobs(RefCell<Vec<Arc<Job>>>);
 
 // SAFETY: touched under the GIL only.
@@ -41,46 +50,63 @@ unsafe impl Sync for Jobs {}
 
 static JOBS: Jobs = Jobs(RefCell::new(Vec::new()));
 
-pub fn look_after(recorder: Py<Recorder>, seconds: Vec<f64>, callable: Py<PyAny>) {
-    let job = start(Action::Look(recorder, callable));
+pub fn look_after(py: Python<'_>, recorder: Py<Recorder>, seconds: Vec<f64>, callable: Py<PyAny>) {
+    let job = start(py, Action::Look(recorder, callable));
     std::thread::spawn(move || {
         for after in seconds {
             wait_until(job.began + Duration::from_secs_f64(after.max(0.0)));
+            if job.is_over() {
+                return;
+            }
             ask(&job);
         }
     });
 }
 
-pub fn sample(recorder: Py<Recorder>, rate: f64) {
+pub fn sample(py: Python<'_>, recorder: Py<Recorder>, rate: f64) {
     let now = recorder.get().core().clock.now();
-    let job = start(Action::Sample(recorder, AtomicU64::new(now)));
+    let job = start(py, Action::Sample(recorder, AtomicU64::new(now)));
+    if job.main != 0 {
+        job.timer.set(start_timer(rate));
+    }
+    let period = Duration::from_secs_f64(1.0 / rate);
     std::thread::spawn(move || {
-        let period = Duration::from_secs_f64(1.0 / rate);
-        let mut next = job.began;
-        while !job.is_over.load(Ordering::Acquire) {
-            // Where we were late, samples are left out: they would all be of one place.
-            next = (next + period).max(Instant::now());
-            wait_until(next);
-            if !job.is_pending.load(Ordering::Acquire) {
-                ask(&job);
-                continue;
-            }
-            let asked = Instant::now();
-            while job.is_pending.load(Ordering::Acquire) && asked.elapsed() < LONGEST {
-                std::thread::sleep(period.min(Duration::from_millis(1)));
-            }
-            if job.is_pending.load(Ordering::Acquire) && !job.is_over.load(Ordering::Acquire) {
+        let patience = LONGEST.max(2 * period);
+        while !job.is_over() {
+            let before = job.samples.load(Ordering::Relaxed);
+            std::thread::sleep(if job.main == 0 { period } else { patience });
+            if job.samples.load(Ordering::Relaxed) == before && !job.is_over() {
                 Python::attach(|py| job.perform(py));
             }
         }
     });
 }
 
+/// A signal to this thread, so many times in a second. None: this system has no such timers.
+fn start_timer(rate: f64) -> Option<libc::timer_t> {
+    // SAFETY: plain data, for which zeros are a value, and calls with pointers to it.
+    unsafe {
+        let mut event: libc::sigevent = std::mem::zeroed();
+        event.sigev_notify = libc::SIGEV_THREAD_ID;
+        event.sigev_signo = SIGNAL;
+        event.sigev_notify_thread_id = libc::syscall(libc::SYS_gettid) as c_int;
+        let mut timer: libc::timer_t = std::mem::zeroed();
+        if libc::timer_create(libc::CLOCK_MONOTONIC, &mut event, &mut timer) != 0 {
+            return None;
+        }
+        let period = libc::timespec { tv_sec: (1.0 / rate) as i64, tv_nsec: ((1.0 / rate) % 1.0 * 1e9) as i64 };
+        let times = libc::itimerspec { it_interval: period, it_value: period };
+        libc::timer_settime(timer, 0, &times, std::ptr::null_mut());
+        Some(timer)
+    }
+}
+
 /// No more of both: samples taken, seconds.
 pub fn stop(_: Python<'_>) -> (u64, f64) {
     let mut result = (0, 0.0);
-    for job in JOBS.0.borrow_mut().drain(..) {
-        job.is_over.store(true, Ordering::Release);
+    let jobs = std::mem::take(&mut *JOBS.0.borrow_mut());
+    for job in jobs {
+        job.end();
         if let Action::Sample(..) = job.action {
             result = (job.samples.load(Ordering::Relaxed), job.began.elapsed().as_secs_f64());
         }
@@ -88,9 +114,11 @@ pub fn stop(_: Python<'_>) -> (u64, f64) {
     result
 }
 
-fn start(action: Action) -> Arc<Job> {
+fn start(py: Python<'_>, action: Action) -> Arc<Job> {
     let job = Arc::new(Job {
-        is_over: AtomicBool::new(false),
+        is_over: Mutex::new(false),
+        main: take_ticks(py),
+        timer: Cell::new(None),
         is_pending: AtomicBool::new(false),
         samples: AtomicU64::new(0),
         began: Instant::now(),
@@ -107,35 +135,62 @@ fn wait_until(deadline: Instant) {
     }
 }
 
-fn ask(job: &Arc<Job>) {
-    if job.is_over.load(Ordering::Acquire) || job.is_pending.swap(true, Ordering::AcqRel) {
-        return;
-    }
-    let argument = Arc::into_raw(job.clone()).cast_mut().cast::<c_void>();
-    // SAFETY: any thread may ask. `perform` takes the reference over; if CPython has no room for it we take it back.
-    unsafe {
-        if ffi::Py_AddPendingCall(Some(perform), argument) != 0 {
-            drop(Arc::from_raw(argument.cast::<Job>()));
-            job.is_pending.store(false, Ordering::Release);
-        }
+/// SIGURG, which nobody uses, and which means nothing to a process that does not handle it (any more).
+const SIGNAL: c_int = libc::SIGURG;
+
+fn ask(job: &Job) {
+    // Behind `stop` no signal comes any more.
+    let is_over = job.is_over.lock();
+    if is_over.is_ok_and(|is_over| !*is_over) && !job.is_pending.swap(true, Ordering::AcqRel) && job.main != 0 {
+        // SAFETY: the main thread is there as long as the process.
+        unsafe { libc::pthread_kill(job.main, SIGNAL) };
     }
 }
 
-extern "C" fn perform(argument: *mut c_void) -> c_int {
-    // SAFETY: see `ask`; CPython calls this with the GIL.
-    let job = unsafe { Arc::from_raw(argument.cast::<Job>()) };
-    Python::attach(|py| job.perform(py));
-    // The last reference has Python objects.
-    drop(job);
-    0
+/// CPython calls this in the main thread when it believes that the signal has come.
+#[pyfunction]
+pub fn tick(py: Python<'_>, number: c_int, frame: Option<Bound<'_, PyAny>>) {
+    let _ = (number, frame);
+    let jobs: Vec<Arc<Job>> = JOBS.0.borrow().clone();
+    for job in jobs {
+        job.perform(py);
+    }
+}
+
+/// The main thread, if it is this one and takes ticks from now on; else 0, and all ticks are of the thread that sleeps.
+fn take_ticks(py: Python<'_>) -> libc::pthread_t {
+    let handle = || -> PyResult<()> {
+        let signal = py.import("signal")?;
+        signal.call_method1("signal", (SIGNAL, wrap_pyfunction!(tick, py)?))?;
+        // What waits for a file goes on waiting.
+        signal.call_method1("siginterrupt", (SIGNAL, false))?;
+        Ok(())
+    };
+    // SAFETY: no precondition.
+    if handle().is_ok() { unsafe { libc::pthread_self() } } else { 0 }
 }
 
 impl Job {
+    fn is_over(&self) -> bool {
+        self.is_over.lock().is_ok_and(|is_over| *is_over)
+    }
+
+    fn end(&self) {
+        if let Ok(mut is_over) = self.is_over.lock() {
+            *is_over = true;
+        }
+        if let Some(timer) = self.timer.take() {
+            // SAFETY: made by `start_timer`, and deleted once.
+            unsafe { libc::timer_delete(timer) };
+        }
+    }
+
     fn perform(&self, py: Python<'_>) {
-        if !self.is_pending.swap(false, Ordering::AcqRel) || self.is_over.load(Ordering::Acquire) {
+        if self.is_over() {
             return;
         }
         match &self.action {
+            Action::Look(..) if !self.is_pending.swap(false, Ordering::AcqRel) => {}
             Action::Look(recorder, callable) => look(py, recorder.get().core(), callable),
             Action::Sample(recorder, last) => {
                 take_sample(py, recorder.get().core(), last);
@@ -171,14 +226,12 @@ fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) {
     }
 }
 
-unsafe extern "C" {
-    fn PyThreadState_EnterTracing(state: *mut ffi::PyThreadState);
-    fn PyThreadState_LeaveTracing(state: *mut ffi::PyThreadState);
-}
-
 fn take_sample(py: Python<'_>, core: &mut Core, last: &AtomicU64) {
     let now = core.clock.now();
     let ticks = now.saturating_sub(last.swap(now, Ordering::Relaxed));
+    if !core.is_in_program {
+        return;
+    }
     if let Err(error) = sample_threads(py, core, ticks) {
         error.write_unraisable(py, None);
     }
@@ -196,9 +249,15 @@ fn sample_threads(py: Python<'_>, core: &mut Core, ticks: u64) -> PyResult<()> {
             let mut frame: Option<Bound<'_, PyAny>> = Some(frame);
             while let Some(here) = frame {
                 let object = here.as_ptr().cast::<ffi::PyFrameObject>();
+                if object == core.base {
+                    break;
+                }
                 let code = Bound::from_owned_ptr(py, ffi::PyFrame_GetCode(object).cast());
                 path.push((code, ffi::PyFrame_GetLineNumber(object)));
                 frame = Bound::from_owned_ptr_or_opt(py, ffi::PyFrame_GetBack(object).cast());
+            }
+            if path.is_empty() {
+                continue;
             }
             path.reverse();
             for (at, (code, line)) in path.iter().enumerate() {
