@@ -7,6 +7,7 @@ and its settings in a variable of the environment. Other programs are what they 
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
 import os
 import sys
@@ -29,6 +30,8 @@ class Process:
         self.directory = directory
         self.at_end = at_end  # None: of a child
         self.exit: int | str | None = None
+        self.is_ending = False
+        self.signal: int | None = None  # that came meanwhile
 
     def begin(self) -> None:
         """From now on the ends of this process are seen, and so are its children."""
@@ -49,8 +52,17 @@ class Process:
         _die_by_sigterm(self)
 
     def finish(self) -> None:
-        if self.recording.is_over:
+        if self.recording.is_over or self.is_ending:
             return
+        self.is_ending = True
+        try:
+            self._end()
+        finally:
+            self.is_ending = False
+        if self.signal is not None:
+            _die(self.signal)
+
+    def _end(self) -> None:
         profile = self.recording.end()
         profile.exit = self.exit
         profile.cwd = os.getcwd()
@@ -64,10 +76,8 @@ class Process:
         """Nobody hears what goes wrong: the child's own output is not ours."""
         from .formats import ProfileError, write
 
-        try:
+        with contextlib.suppress(ProfileError, OSError):
             write(profile, os.path.join(self.directory, f"{os.getpid()}-{profile.started}.json"), "json")
-        except (ProfileError, OSError):
-            pass
 
     def _forked(self) -> None:
         if not self.recording.is_over:
@@ -118,14 +128,20 @@ def _die_by_sigterm(process: Process) -> None:
     import signal
 
     def handle(number: int, frame: object) -> None:
-        process.recording.recorder.is_in_program = False
+        if process.is_ending:
+            process.signal = number
+            return
         process.finish()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)
+        _die(number)
 
-    try:
+    # ValueError: this is not the main thread.
+    with contextlib.suppress(ValueError):
         if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
             signal.signal(signal.SIGTERM, handle)
-    except ValueError:
-        # Not the main thread.
-        pass
+
+
+def _die(number: int) -> None:
+    import signal
+
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)

@@ -153,7 +153,7 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
         print(f"hotloop profile: {error}", file=stream)
     except (OSError, ValueError):
         # Nobody reads it.
-        pass
+        return
 
 
 def _notes(profile: Profile, options: argparse.Namespace, process: _children.Process, n_children: int) -> list[str]:
@@ -165,7 +165,5 @@ def _notes(profile: Profile, options: argparse.Namespace, process: _children.Pro
     if missing:
         notes.append(f"Nothing was called that is named {', '.join(missing)} (--lines): no lines of it.")
     elif not profile.lines and not options.no_lines and options.sample is None:
-        notes.append(
-            "No lines: no function of the program was hot for long enough; --lines NAME counts from the start."
-        )
+        notes.append("No lines: no function of the program was hot for long enough; --lines NAME counts at once.")
     return notes

@@ -8,6 +8,7 @@ profile = recording.end()
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import sys
@@ -50,7 +51,7 @@ class Recording:
         self._marked = False
 
     def begin(self, costs: _calibrate.Costs | None = None) -> None:
-        """Calibrates, if the costs are not known, and gets ready. What is recorded begins with `recorder.is_in_program = True`."""
+        """Calibrates, if the costs are not known. What is recorded begins with `recorder.is_in_program = True`."""
         recorder, settings = self.recorder, self.settings
         if settings.sample is None:
             self.costs = costs or _calibrate.costs(settings.builtins, settings.counts_lines)
@@ -143,11 +144,8 @@ class Recording:
         """The text as it is now: it may change before anybody looks at the profile."""
         if file in self.sources or file.startswith("<"):
             return
-        try:
-            with tokenize.open(file) as text:
-                self.sources[file] = text.read()
-        except (OSError, SyntaxError, ValueError):
-            pass
+        with contextlib.suppress(OSError, SyntaxError, ValueError), tokenize.open(file) as text:
+            self.sources[file] = text.read()
 
     def _name_threads(self) -> None:
         threading = sys.modules.get("threading")
