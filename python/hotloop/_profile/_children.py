@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from .. import _hotloop
 from ._calibrate import Costs
 from ._record import Recording, Settings
 from .model import Profile
@@ -30,6 +31,7 @@ class Process:
         self.directory = directory
         self.at_end = at_end  # None: of a child
         self.exit: int | str | None = None
+        self.is_unseen = False
         self.is_ending = False
         self.signal: int | None = None  # that came meanwhile
 
@@ -63,6 +65,7 @@ class Process:
             _die(self.signal)
 
     def _end(self) -> None:
+        self.is_unseen = _hotloop.unseen()
         profile = self.recording.end()
         profile.exit = self.exit
         profile.cwd = os.getcwd()

@@ -159,6 +159,8 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
 def _notes(profile: Profile, options: argparse.Namespace, process: _children.Process, n_children: int) -> list[str]:
     """What somebody who misses something in the tables is to know."""
     notes = []
+    if process.is_unseen and options.sample is None:
+        notes.append("The program has set a profile function itself: from there on its calls are not in it.")
     if n_children:
         notes.append(f"{n_children} other process{'es' if n_children > 1 else ''} of the program: counted in.")
     missing = process.recording.choice.missing()

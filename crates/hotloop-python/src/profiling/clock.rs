@@ -3,6 +3,8 @@
 //! The processor's counter where it runs at one speed for ever and the kernel trusts it too (7 ns), else the kernel's
 //! monotonic clock (20 ns), or a function of the user's, as cProfile takes.
 
+use super::core::{PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
+use pyo3::ffi;
 use pyo3::prelude::*;
 use std::sync::OnceLock;
 use std::time::Instant;
@@ -97,6 +99,9 @@ fn call(callable: &Py<PyAny>, unit: f64) -> u64 {
         let callable = callable.bind(py);
         // What is pending belongs to the program: a generator that is thrown into begins with an exception.
         let pending = PyErr::take(py);
+        // Its own calls do not come to us.
+        // SAFETY: attached.
+        unsafe { PyThreadState_EnterTracing(ffi::PyThreadState_Get()) };
         let read = callable.call0().and_then(|time| {
             if unit > 0.0 { time.extract::<i64>() } else { time.extract::<f64>().map(|time| (time * 1e9) as i64) }
         });
@@ -104,6 +109,8 @@ fn call(callable: &Py<PyAny>, unit: f64) -> u64 {
             error.write_unraisable(py, Some(callable));
             0
         });
+        // SAFETY: as above.
+        unsafe { PyThreadState_LeaveTracing(ffi::PyThreadState_Get()) };
         if let Some(error) = pending {
             error.restore(py);
         }
