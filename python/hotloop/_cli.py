@@ -71,6 +71,10 @@ def main(argv: list[str] | None = None) -> int:
         from ._tour import main as tour
 
         return tour(argv[1:])
+    if argv[:1] == ["kernprof"]:
+        from ._profile.lines.kernprof import main as kernprof
+
+        return kernprof(argv[1:])
     if argv[:1] == ["run"]:
         from ._run import main as run
 
@@ -121,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="run a program, its hot loops compiled as they are met")
     commands.add_parser("profile", help="run a program, and say where its time goes: functions and lines")
     view.add_command(commands)
+    commands.add_parser("kernprof", help="profile lines or functions, with the options of kernprof")
     _doctor.add_command(commands)
     _cache.add_command(commands)
     commands.add_parser("tour", help="measure the tutorial's program on this machine")
