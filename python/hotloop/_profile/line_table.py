@@ -45,7 +45,7 @@ def line_table(
         share = ticks / total if total else 0.0
         percent = f"{100 * share:5.1f}" if total else ""
         cells[line] = (
-            f"{hits:d}" if len(f"{hits:d}") <= widths["hits"] else f"{hits:g}",
+            f"{hits:.0f}" if len(f"{hits:.0f}") <= widths["hits"] else f"{hits:g}",
             _fitting(time, widths["time"]),
             _fitting(per_hit, widths["perhit"]),
             percent,

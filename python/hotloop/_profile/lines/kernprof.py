@@ -51,6 +51,8 @@ def __getattr__(name: str) -> Any:
     if name == "ContextualProfile":
         globals()[name] = _contextual_profile()
         return globals()[name]
+    if name == "__version__":
+        return _version()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
@@ -295,8 +297,8 @@ def _run(options: argparse.Namespace, profiler: Any, script: str, targets: list[
     text = Path(script).read_bytes()
     if targets:
         whole = script_is_target(script, options.module, targets)
-        imports = options.prof_imports
-        code = compile(instrument(text, script, targets, whole, imports), script, "exec", dont_inherit=True)
+        tree = instrument(text, script, targets, whole, options.prof_imports, space.get("__package__") or "")
+        code = compile(tree, script, "exec", dont_inherit=True)
     else:
         code = compile(text, script, "exec", dont_inherit=True)
     before = sys.modules.get("__main__")

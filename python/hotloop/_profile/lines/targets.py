@@ -113,10 +113,13 @@ def _warn(targets: list[str], what: str, why: str) -> None:
     warn(f"{len(targets)} {what}{'s' if len(targets) > 1 else ''} {why}: {sorted(targets)!r}", stacklevel=3)
 
 
-def instrument(text: str, filename: str, targets: Iterable[str], whole: bool, imports: bool) -> ast.Module:
+def instrument(
+    text: str | bytes, filename: str, targets: Iterable[str], whole: bool, imports: bool, package: str = ""
+) -> ast.Module:
     """The script's tree, with the functions that are targets decorated or added behind their import.
 
-    `whole`: the script itself is a target, and with `imports` so is all that it imports. Raises SyntaxError.
+    `whole`: the script itself is a target, and with `imports` so is all that it imports. `package`: where its relative
+    imports begin. Raises SyntaxError.
     """
     tree = ast.parse(text, filename)
     names = set()
@@ -127,14 +130,18 @@ def instrument(text: str, filename: str, targets: Iterable[str], whole: bool, im
             if find_module(name) is not None:
                 names.update(modules_in(name))
     tree.body = [
-        made for statement in tree.body for made in _with_additions(statement, names, whole and imports, filename)
+        made
+        for statement in tree.body
+        for made in _with_additions(statement, names, whole and imports, filename, package)
     ]
     if whole:
         _Decorator().visit(tree)
     return ast.fix_missing_locations(tree)
 
 
-def _with_additions(statement: ast.stmt, names: set[str], all_of_them: bool, filename: str) -> Iterator[ast.stmt]:
+def _with_additions(
+    statement: ast.stmt, names: set[str], all_of_them: bool, filename: str, package: str
+) -> Iterator[ast.stmt]:
     yield statement
     if not isinstance(statement, (ast.Import, ast.ImportFrom)):
         return
@@ -143,20 +150,29 @@ def _with_additions(statement: ast.stmt, names: set[str], all_of_them: bool, fil
         if isinstance(statement, ast.ImportFrom):
             if statement.module == "__future__":
                 return
+            module = _absolute(statement, package)
             if alias.name == "*":
-                if all_of_them or statement.module in names:
+                if all_of_them or module in names:
                     warn(
-                        f"{filename}:{statement.lineno}: what `from {statement.module} import *` binds is not profiled",
+                        f"{filename}:{statement.lineno}: what `from {module} import *` binds is not profiled",
                         stacklevel=4,
                     )
                 continue
-            imported = f"{'.' * statement.level}{statement.module or ''}.{alias.name}"
+            imported = f"{module}.{alias.name}"
         if all_of_them or imported in names or imported.rpartition(".")[0] in names:
             expression = ast.parse(f"profile.{ADD}({alias.asname or alias.name})").body[0]
             for node in ast.walk(expression):
                 if "lineno" in node._attributes:
                     ast.copy_location(node, statement)
             yield expression
+
+
+def _absolute(statement: ast.ImportFrom, package: str) -> str:
+    """The module that it imports from."""
+    if not statement.level:
+        return statement.module or ""
+    parts = package.split(".")
+    return ".".join([*parts[: len(parts) - statement.level + 1], *([statement.module] if statement.module else [])])
 
 
 class _Decorator(ast.NodeTransformer):
