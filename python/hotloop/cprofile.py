@@ -25,6 +25,11 @@ from ._profile.model import Profile as Model
 __all__ = ["Profile", "run", "runctx"]
 
 
+# The end of profiling is a call itself. It has the name that it has in cProfile's results.
+OWN_END = "<method 'disable' of 'hotloop._hotloop.Recorder' objects>"
+CPROFILES_END = "<method 'disable' of '_lsprof.Profiler' objects>"
+
+
 class Entry(NamedTuple):
     """A function, or a function as called by another (then `calls` is None). Times are in seconds."""
 
@@ -50,8 +55,6 @@ class Profile:
         subcalls: bool = True,
         builtins: bool = True,
     ) -> None:
-        if timer is not None and not callable(timer):
-            raise TypeError(f"{type(timer).__name__!r} object is not callable")
         self._clock = (timer, timeunit or 0.0)
         self._subcalls, self._builtins = subcalls, builtins
         self.clear()
@@ -82,6 +85,12 @@ class Profile:
             self._set_recorder()
         self._recorder.enable()
 
+    def __del__(self) -> None:
+        # The recorder lives until it is disabled.
+        recorder = getattr(self, "_recorder", None)
+        if recorder is not None and recorder.is_enabled:
+            recorder.disable()
+
     def getstats(self) -> list[Entry]:
         """What was counted so far, an `Entry` for each function."""
         model, codes = self._read()
@@ -95,7 +104,7 @@ class Profile:
 
     def _read(self) -> tuple[Model, list[CodeType | str]]:
         columns = self._recorder.snapshot()
-        codes = columns["functions"]
+        codes = [CPROFILES_END if code == OWN_END else code for code in columns["functions"]]
         nodes = Nodes.from_bytes(*(columns[name] for name in Nodes.__slots__))
         return Model(functions=[_function(code) for code in codes], nodes=nodes), codes
 

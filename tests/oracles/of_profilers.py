@@ -134,7 +134,7 @@ SHIM = {
     "line_profiler/autoprofile/ast_tree_profiler.py": "class AstTreeProfiler:\n    pass\n",
     "line_profiler/autoprofile/profmod_extractor.py": "class ProfmodExtractor:\n    pass\n",
     "kernprof.py": (
-        "from hotloop._profile.lines.kernprof import ContextualProfile, main\n"
+        "from hotloop._profile.lines.kernprof import ContextualProfile, __version__, main\n"
         "import sys\nif __name__ == '__main__':\n    sys.exit(main())\n"
     ),
 }

@@ -111,14 +111,15 @@ impl Recorder {
         let core: *mut Core = recorder.core();
         // SAFETY: as above.
         unsafe {
-            (*core).stop();
-            if !recorder.is_enabled.replace(false) {
-                return Ok(());
-            }
+            // Out of the hub first: a clock may be a Python function, whose call is none of the program's.
             if hub().functions == core {
                 hub().functions = std::ptr::null_mut();
             }
             hub().lines.retain(|&other| other != core);
+            (*core).stop();
+            if !recorder.is_enabled.replace(false) {
+                return Ok(());
+            }
             for code in recorder.watched(py) {
                 if !hub().is_watched(code.as_ptr()) {
                     watch_events(&code, false)?;

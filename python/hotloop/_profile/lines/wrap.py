@@ -209,17 +209,19 @@ def _wrap_generator(profiler: Any, function: Any) -> Any:
                 return stop.value
             finally:
                 profiler.disable_by_count()
+                # What was thrown refers to this frame.
+                go_on = sent = None
             try:
                 go_on, sent = running.send, (yield item)
             except GeneratorExit:
-                profiler.enable_by_count()
-                try:
-                    running.close()
-                finally:
-                    profiler.disable_by_count()
-                raise
+                break
             except BaseException as error:
                 go_on, sent = running.throw, error
+        profiler.enable_by_count()
+        try:
+            return running.close()
+        finally:
+            profiler.disable_by_count()
 
     return generator
 
@@ -237,17 +239,18 @@ def _wrap_asynchronous_generator(profiler: Any, function: Any) -> Any:
                 return
             finally:
                 profiler.disable_by_count()
+                go_on = sent = None
             try:
                 go_on, sent = running.asend, (yield item)
             except GeneratorExit:
-                profiler.enable_by_count()
-                try:
-                    await running.aclose()
-                finally:
-                    profiler.disable_by_count()
-                raise
+                break
             except BaseException as error:
                 go_on, sent = running.athrow, error
+        profiler.enable_by_count()
+        try:
+            await running.aclose()
+        finally:
+            profiler.disable_by_count()
 
     return generator
 
