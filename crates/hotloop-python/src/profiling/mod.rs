@@ -71,7 +71,7 @@ impl Recorder {
     #[new]
     #[pyo3(signature = (builtins=true, functions=true, timer=None, timeunit=0.0))]
     fn new(builtins: bool, functions: bool, timer: Option<Py<PyAny>>, timeunit: f64) -> Recorder {
-        let clock = timer.map_or_else(Clock::best, |timer| Clock::Callable(timer, timeunit));
+        let clock = timer.map_or_else(Clock::best, |timer| Clock::Callable(timer, timeunit, Cell::new(false)));
         let core = Box::new(Core::new(functions, builtins && functions, clock));
         Recorder { core: UnsafeCell::new(core), is_enabled: Cell::new(false) }
     }

@@ -168,7 +168,8 @@ def _write_summary(stream: TextIO, before: str, filename: str, behind: str, rich
 def _console(stream: TextIO) -> Any:
     from rich.console import Console
 
-    return Console(file=stream, soft_wrap=True, color_system="standard")
+    is_terminal = hasattr(stream, "isatty") and stream.isatty()
+    return Console(file=stream, soft_wrap=True, color_system="standard" if is_terminal else None)
 
 
 def show_func(

@@ -38,7 +38,13 @@ def module_name_of(path: str) -> str | None:
 
 def find_module(name: str) -> str | None:
     """The file of a module that can be imported, without importing more than the packages that it is in."""
+    package, _, last = name.rpartition(".")
     try:
+        if last == "__main__":
+            # To look into a module for it would import the module.
+            around = importlib.util.find_spec(package)
+            if around is None or around.submodule_search_locations is None:
+                return None
         found = importlib.util.find_spec(name)
     except (ImportError, AttributeError, ValueError):
         return None
