@@ -25,8 +25,6 @@ def add_command(commands: argparse._SubParsersAction) -> None:
     """Adds the parser of `hotloop view`."""
     import argparse
 
-    from .formats import FORMATS
-
     parser = commands.add_parser(
         "view",
         help="show a profile, of hotloop, cProfile, line_profiler, py-spy ...",
@@ -38,8 +36,7 @@ def add_command(commands: argparse._SubParsersAction) -> None:
     parser.add_argument("--sort", default="tottime", metavar="KEY", help="order of the functions; default: tottime")
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="rows at most, 0 is all; default: 20")
     parser.add_argument("-o", "--output", metavar="FILE", help="write it there instead; the suffix says the format")
-    names = [each.name for each in FORMATS]
-    parser.add_argument("--format", choices=names, help="the format, if the suffix of the output does not say it")
+    parser.add_argument("--format", metavar="NAME", help="the format, if the suffix of the output does not say it")
     parser.set_defaults(run=view)
 
 

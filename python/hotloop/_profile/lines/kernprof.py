@@ -91,9 +91,10 @@ def _main(arguments: list[str]) -> int:
     return 0
 
 
-def parser() -> argparse.ArgumentParser:
+def _parser() -> argparse.ArgumentParser:
     """The command's options, without what is run."""
-    made = argparse.ArgumentParser("kernprof", description=DESCRIPTION)
+    usage = "kernprof [options] (SCRIPT | -m MODULE | -c CODE | -) [ARGUMENTS ...]"
+    made = argparse.ArgumentParser("kernprof", usage=usage, description=DESCRIPTION)
     add_argument(made, "-V", "--version", action="version", version=_version())
     add_argument(made, "--config", help="settings: a TOML file with [tool.line_profiler.kernprof]")
     add_argument(made, "--no-config", action="store_const", dest="config", const=False, help="no file of settings")
@@ -142,8 +143,7 @@ def _version() -> str:
 def _parse(arguments: list[str]) -> argparse.Namespace:
     """With `module` or `text` (a program that is in no file), `script`, `args`, and all settings."""
     before, mode, value, after = _split(arguments)
-    made = parser()
-    made.usage = "kernprof [options] {path/to/script | -m path.to.module | -c 'code' | -} ..."
+    made = _parser()
     if mode is None:
         made.add_argument("script", help="the program")
         made.add_argument("args", nargs="...", help="its arguments")
