@@ -135,8 +135,7 @@ def test_traces_keep_the_tree(seed, suffix, tmp_path):
     write(profile, str(tmp_path / f"p{suffix}"))
     back = read(str(tmp_path / f"p{suffix}"))
     assert paths(back) == paths(profile)
-    if suffix == ".trace.json":
-        assert paths(back, "calls") == paths(profile, "calls")
+    assert paths(back, "calls") == paths(profile, "calls")
     assert [thread.wall for thread in back.threads] == [
         profile.nodes.cumulative()[thread.root] for thread in profile.threads
     ]
@@ -422,3 +421,19 @@ def test_merged_pairs_and_trees(tmp_path):
     assert len(both.nodes) == 0
     twice = {key: (2 * calls, 2 * primitive) for key, (primitive, calls, *_) in one.pstats().items()}
     assert {key: (calls, primitive) for key, (primitive, calls, *_) in both.pstats().items()} == twice
+
+
+def test_a_deep_tree_makes_no_endless_file():
+    from hotloop._profile.formats import collapsed
+
+    profile = Profile(functions=[Function("/src/slow.py", 1, "f", "f" * 100)])
+    node = profile.nodes.add(-1, -1)
+    profile.threads.append(Thread(1, 1, "MainThread", node, 0))
+    for _ in range(10_000):
+        node = profile.nodes.add(node, 0, 1, 1)
+    with pytest.raises(ProfileError, match="would have 6 GB: the calls are nested too deeply"):
+        collapsed.encode(profile)
+    assert profile.pstats()["/src/slow.py", 1, "f"][:2] == (1, 10_000)
+    for name in ("speedscope", "chrome", "json"):
+        format = next(format for format in FORMATS if format.name == name)
+        assert sum(format.decode(format.encode(profile)).nodes.calls) == 10_000

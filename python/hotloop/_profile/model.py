@@ -82,13 +82,16 @@ class Nodes:
     def walk(self) -> Iterator[tuple[int, bool]]:
         """Each node when it is entered (True) and when it is left (False), callers around what they call."""
         children = self.children()
-        pending = [(node, True) for node in range(len(self) - 1, -1, -1) if self.parent[node] < 0]
+        # A node that is to be left is there as ~node.
+        pending = [node for node in range(len(self) - 1, -1, -1) if self.parent[node] < 0]
         while pending:
-            node, enters = pending.pop()
-            yield node, enters
-            if enters:
-                pending.append((node, False))
-                pending.extend((child, True) for child in reversed(children[node]))
+            node = pending.pop()
+            if node < 0:
+                yield ~node, False
+                continue
+            yield node, True
+            pending.append(~node)
+            pending.extend(reversed(children[node]))
 
     def path(self, node: int) -> list[int]:
         """The functions from the root (which has none) to `node`."""
@@ -222,29 +225,40 @@ class Profile:
 
 def graph_of(nodes: Nodes) -> Graph:
     """A call is primitive, and its time counts, where its function (or pair) is not on the path to it already."""
-    total = nodes.cumulative()
     graph = Graph()
-    on_path: dict[int | tuple[int, int], int] = {}
+    total, calls, own = nodes.cumulative(), nodes.calls, nodes.own
+    # Functions and pairs as one number each: a tree may have a million nodes.
+    n_functions = max(nodes.function, default=-1) + 1
+    found: dict[int, Figures] = {}
+    on_path: dict[int, int] = {}
     for node, enters in nodes.walk():
         function = nodes.function[node]
         if function < 0:
             continue
         parent = nodes.parent[node]
         caller = nodes.function[parent] if parent >= 0 else NO_FUNCTION
-        for key in (function,) if caller < 0 else (function, (caller, function)):
+        pair = (caller + 1) * n_functions + function
+        # Without a caller both are the function.
+        for key in (function, pair) if caller >= 0 else (function,):
+            depth = on_path.get(key, 0)
             if not enters:
-                on_path[key] -= 1
+                on_path[key] = depth - 1
                 continue
-            if isinstance(key, int):
-                figures = graph.functions.setdefault(function, Figures())
-            else:
-                figures = graph.callers.setdefault(function, {}).setdefault(caller, Figures())
-            figures.calls += nodes.calls[node]
-            figures.own += nodes.own[node]
-            if not on_path.get(key):
-                figures.primitive += nodes.calls[node]
+            on_path[key] = depth + 1
+            figures = found.get(key)
+            if figures is None:
+                figures = found[key] = Figures()
+            figures.calls += calls[node]
+            figures.own += own[node]
+            if depth == 0:
+                figures.primitive += calls[node]
                 figures.cumulative += total[node]
-            on_path[key] = on_path.get(key, 0) + 1
+    for key, figures in found.items():
+        if key < n_functions:
+            graph.functions[key] = figures
+        else:
+            caller, function = divmod(key - n_functions, n_functions)
+            graph.callers.setdefault(function, {})[caller] = figures
     return graph
 
 

@@ -16,6 +16,9 @@ from .tree import TreeBuilder, need_tree
 
 WHAT = "a file of collapsed stacks"
 
+# A line has the whole path: a deep tree makes a file that nobody can read.
+LARGEST = 1 << 30
+
 LINE = re.compile(r"(.+?)\s+(\d+(?:\.\d*)?)\s*$")
 FRAME = re.compile(r"(.*?) \((.*?)(?::(\d+))?\)$")
 
@@ -24,6 +27,7 @@ def encode(profile: Profile) -> bytes:
     need_tree(profile, WHAT)
     names = [_name(function) for function in profile.functions]
     nodes = profile.nodes
+    _check_size(profile, names)
     weights = nodes.calls if profile.mode == "samples" else nodes.own
     weight_of: dict[str, int] = {}
     # The path is kept as text beside the walk: each is as long as it is deep.
@@ -40,6 +44,16 @@ def encode(profile: Profile) -> bytes:
             weight_of[stack] = weight_of.get(stack, 0) + weights[node]
     text = "".join(f"{stack} {weight}\n" for stack, weight in weight_of.items())
     return text.encode("utf-8", "surrogateescape")
+
+
+def _check_size(profile: Profile, names: list[str]) -> None:
+    lengths, size = [0] * len(profile.nodes), 0
+    for node, (parent, function) in enumerate(zip(profile.nodes.parent, profile.nodes.function)):
+        if function >= 0:
+            lengths[node] = (lengths[parent] if parent >= 0 else 0) + len(names[function]) + 1
+            size += lengths[node]
+    if size > LARGEST:
+        raise ProfileError(f"{WHAT} would have {size / 1e9:.0f} GB: the calls are nested too deeply")
 
 
 def _name(function: Function) -> str:

@@ -3,8 +3,9 @@
 {"shared": {"frames": [{"name": "f", "file": "slow.py", "line": 3}]},
  "profiles": [{"type": "evented", "unit": "nanoseconds", "events": [{"type": "O", "frame": 0, "at": 0}, ...]}]}
 
-Written are events, one pair for each path (`tree.spans`): in them a file grows with the paths, not with their depth.
-Events and samples of any unit of time are read; a path's calls are then how often it begins.
+Written are events, one pair for each path (`tree.spans`): in them a file grows with the paths, not with their depth. A
+member `calls` that the schema does not know says how many calls that were. Events and samples of any unit of time are
+read; a path's calls are else how often it begins.
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ def encode(profile: Profile) -> bytes:
     children, total = profile.nodes.children(), profile.nodes.cumulative()
     profiles = []
     for thread in profile.threads:
-        events = [
-            {"type": "O" if begins else "C", "frame": profile.nodes.function[node], "at": at}
-            for begins, node, at in spans(profile.nodes, thread.root, children, total)
-        ]
+        events = []
+        for begins, node, at in spans(profile.nodes, thread.root, children, total):
+            event = {"type": "O" if begins else "C", "frame": profile.nodes.function[node], "at": at}
+            if begins and profile.nodes.calls[node] != 1:
+                event["calls"] = profile.nodes.calls[node]
+            events.append(event)
         name = f"{thread.name} (process {thread.process})"
         end = max(events[-1]["at"] if events else 0, total[thread.root])
         profiles.append(
@@ -98,7 +101,7 @@ def _add_events(builder: TreeBuilder, root: int, functions: list[int], each: dic
         function = functions[event["frame"]]
         if event["type"] == "O":
             open_nodes.append(builder.child(open_nodes[-1], function))
-            nodes.calls[open_nodes[-1]] += 1
+            nodes.calls[open_nodes[-1]] += int(event.get("calls", 1))
         elif len(open_nodes) == 1 or nodes.function[open_nodes.pop()] != function:
             raise ProfileError(f"looks like {WHAT}, but closes a frame that is not open")
     nodes.own[open_nodes[-1]] += max(0, round(each["endValue"] * scale - before))
