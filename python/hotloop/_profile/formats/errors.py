@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+STUMBLES = (
+    ArithmeticError,
+    AssertionError,  # of pickle's
+    AttributeError,
+    EOFError,
+    LookupError,
+    TypeError,
+    ValueError,
+    struct.error,
+)
 
 
 class ProfileError(Exception):
@@ -19,6 +31,6 @@ def damaged(what: str) -> Iterator[None]:
         raise
     except RecursionError:
         raise ProfileError(f"is no {what}: it is nested too deeply") from None
-    except (ArithmeticError, AttributeError, EOFError, LookupError, TypeError, ValueError) as error:
+    except STUMBLES as error:
         said = " ".join(str(error).split())[:100]
         raise ProfileError(f"looks like {what}, but is damaged ({said or type(error).__name__})") from None

@@ -24,10 +24,6 @@ MODULES = ("line_profiler._line_profiler", "line_profiler.line_profiler", "hotlo
 HEADER = b"\x80\x02cline_profiler._line_profiler\nLineStats\n)\x81"
 
 
-class Stats:
-    """What a LineStats has become: whatever attributes the pickle gave it."""
-
-
 def encode(profile: Profile) -> bytes:
     if not profile.lines:
         raise ProfileError("a .lprof file has lines, and in this profile there are only functions")
@@ -95,8 +91,11 @@ def _row(row: Any) -> tuple[int, int, int]:
     return (line, hits, ticks)
 
 
-class _Unpickler(pickle.Unpickler):
+class _Unpickler(pickle._Unpickler):  # type: ignore[name-defined]
+    """The one in Python: that in C makes room for as many objects as the file says that there are."""
+
     def find_class(self, module: str, name: str) -> Any:
         if name == "LineStats" and module in MODULES:
-            return Stats
+            # One of its own for each file, which may change what it likes in it.
+            return type("Stats", (), {})
         raise ProfileError(f"is a pickle, but not line_profiler's: it has {module}.{name}, which is not looked at")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import marshal
 
 from ..model import Figures, Function, Graph, Key, Profile
+from . import marshalled
 from .errors import ProfileError, damaged
 
 WHAT = "a .prof file"
@@ -29,7 +30,7 @@ def looks_like(data: bytes) -> bool:
 
 def decode(data: bytes) -> Profile:
     with damaged(WHAT):
-        stats = marshal.loads(data)
+        stats = marshalled.loads(data)
         if not isinstance(stats, dict):
             raise ValueError(f"{type(stats).__name__} in place of dict")
         profile = Profile(graph=Graph())
