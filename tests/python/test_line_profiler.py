@@ -181,7 +181,10 @@ def test_a_decorator_for_every_kind_of_callable():
         def cached(self):
             return 5
 
-    part = profiler(functools.partial(lambda a, b: a + b, 5))
+    def add(a, b):
+        return a + b
+
+    part = profiler(functools.partial(add, 5))
     item = Object()
     assert [item.method(), item.of_class(), item.static(), item.value, item.cached, part(1)] == [1, 2, 3, 4, 5, 6]
     assert profiler.enable_count == 0
