@@ -6,15 +6,14 @@
 use super::core::{PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
 use pyo3::ffi;
 use pyo3::prelude::*;
-use std::cell::Cell;
 use std::sync::OnceLock;
 use std::time::Instant;
 
 pub enum Clock {
     Counter,
     Monotonic,
-    /// A callable, and the seconds of one unit of it; 0: it gives seconds. Is it being called?
-    Callable(Py<PyAny>, f64, Cell<bool>),
+    /// A callable, and the seconds of one unit of it; 0: it gives seconds.
+    Callable(Py<PyAny>, f64),
 }
 
 impl Clock {
@@ -28,26 +27,15 @@ impl Clock {
         match self {
             Clock::Counter => counter(),
             Clock::Monotonic => base().at.elapsed().as_nanos() as u64,
-            Clock::Callable(callable, unit, is_running) => {
-                let outer = is_running.replace(true);
-                let now = call(callable, *unit);
-                is_running.set(outer);
-                now
-            }
+            Clock::Callable(callable, unit) => call(callable, *unit),
         }
-    }
-
-    /// Are events now those of the clock itself, which is a Python function?
-    #[inline]
-    pub fn is_running(&self) -> bool {
-        matches!(self, Clock::Callable(_, _, is_running) if is_running.get())
     }
 
     pub fn nanoseconds_of_a_tick(&self) -> f64 {
         match self {
             Clock::Counter => counter_tick(),
             Clock::Monotonic => 1.0,
-            Clock::Callable(_, unit, _) if *unit > 0.0 => unit * 1e9,
+            Clock::Callable(_, unit) if *unit > 0.0 => unit * 1e9,
             Clock::Callable(..) => 1.0,
         }
     }

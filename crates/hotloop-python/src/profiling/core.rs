@@ -121,12 +121,9 @@ impl Core {
         }
     }
 
-    /// The slot of this thread; null if its events do not count, or are the clock's own.
+    /// The slot of this thread; null if its events do not count.
     #[inline]
     pub fn slot(&mut self) -> *mut Slot {
-        if self.clock.is_running() {
-            return ptr::null_mut();
-        }
         let cached = if self.counts_functions { OF_FUNCTIONS.get() } else { OF_LINES.get() };
         if cached.0 == self.generation { cached.1 } else { self.find_slot() }
     }

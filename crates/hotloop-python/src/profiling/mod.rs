@@ -71,7 +71,7 @@ impl Recorder {
     #[new]
     #[pyo3(signature = (builtins=true, functions=true, timer=None, timeunit=0.0))]
     fn new(builtins: bool, functions: bool, timer: Option<Py<PyAny>>, timeunit: f64) -> Recorder {
-        let clock = timer.map_or_else(Clock::best, |timer| Clock::Callable(timer, timeunit, Cell::new(false)));
+        let clock = timer.map_or_else(Clock::best, |timer| Clock::Callable(timer, timeunit));
         let core = Box::new(Core::new(functions, builtins && functions, clock));
         Recorder { core: UnsafeCell::new(core), is_enabled: Cell::new(false) }
     }
@@ -111,15 +111,14 @@ impl Recorder {
         let core: *mut Core = recorder.core();
         // SAFETY: as above.
         unsafe {
-            // Out of the hub first: a clock may be a Python function, whose call is none of the program's.
-            if hub().functions == core {
-                hub().functions = std::ptr::null_mut();
-            }
-            hub().lines.retain(|&other| other != core);
             (*core).stop();
             if !recorder.is_enabled.replace(false) {
                 return Ok(());
             }
+            if hub().functions == core {
+                hub().functions = std::ptr::null_mut();
+            }
+            hub().lines.retain(|&other| other != core);
             for code in recorder.watched(py) {
                 if !hub().is_watched(code.as_ptr()) {
                     watch_events(&code, false)?;
