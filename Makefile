@@ -58,6 +58,7 @@ test-later: $(BUILT)
 bench: $(BUILT)
 	$(VENV)/bin/python benches/run.py
 	$(VENV)/bin/python benches/programs.py
+	-$(VENV)/bin/python benches/profilers.py
 
 fuzz: $(BUILT)
 	$(VENV)/bin/python -m fuzz --programs $(PROGRAMS) --seed $(SEED)
