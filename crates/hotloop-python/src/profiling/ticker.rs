@@ -76,7 +76,10 @@ pub fn sample(py: Python<'_>, recorder: Py<Recorder>, rate: f64) {
             let before = job.samples.load(Ordering::Relaxed);
             std::thread::sleep(if job.main == 0 { period } else { patience });
             if job.samples.load(Ordering::Relaxed) == before && !job.is_over() {
-                Python::attach(|py| job.perform(py));
+                // Not when CPython shuts down.
+                if Python::try_attach(|py| job.perform(py)).is_none() {
+                    return;
+                }
             }
         }
     });
