@@ -105,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
         "-b",
         "--builtin",
         action="store_true",
-        help="put `profile` into builtins: @profile, `with profile:`, profile.enable() and disable()",
+        help="put `profile` into builtins (for @profile, `with profile:`, profile.enable())",
     )
     add_argument(what, "-s", "--setup", help="a Python file to run before, without profiling it")
     add_argument(

@@ -47,6 +47,8 @@ def add_argument(parser: Any, first: str, /, *names: str, **options: Any) -> arg
     def negated(text: str) -> bool:
         return boolean(text, invert=sets)
 
+    # argparse says so of what is neither: invalid yes-or-no value: 'slow.py'.
+    parsed.__name__ = negated.__name__ = "yes-or-no"
     made = parser.add_argument(*long, const=sets, type=parsed, help=help_, **value, **options)
     # Short ones take no value, so that -lv is -l -v.
     if short:
