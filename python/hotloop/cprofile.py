@@ -57,16 +57,11 @@ class Profile:
     ) -> None:
         self._clock = (timer, timeunit or 0.0)
         self._subcalls, self._builtins = subcalls, builtins
-        self.clear()
+        self._set_recorder()
 
     def clear(self) -> None:
         """Forgets what was counted."""
-        was_enabled = getattr(self, "_recorder", None) is not None and self._recorder.is_enabled
-        if was_enabled:
-            self._recorder.disable()
-        self._set_recorder()
-        if was_enabled:
-            self._recorder.enable()
+        self._recorder.clear()
 
     def _set_recorder(self) -> None:
         self._recorder = _hotloop.Recorder(self._builtins, True, *self._clock)

@@ -197,7 +197,7 @@ def fetch(place: Path) -> str:
     """Its source archive and what its tests need, from PyPI; or why they cannot be had."""
     if not (place / "tests").is_dir():
         place.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", ":all:"]
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-binary", "line_profiler"]
         command += ["--dest", str(place), f"line_profiler=={LINE_PROFILER}"]
         outcome = subprocess.run(command, capture_output=True, text=True, check=False)
         archive = next(place.glob("line_profiler-*.tar.gz"), None)

@@ -206,3 +206,25 @@ def test_the_command_line(tmp_path):
     assert command("hotloop.cprofile", "-o", "p.prof", "slow.py", cwd=tmp_path).returncode == 0
     (calls,) = [figures[1] for key, figures in formats.read(str(tmp_path / "p.prof")).pstats().items() if key[2] == "f"]
     assert calls == 109
+
+
+@pytest.mark.parametrize("what", ["disable", "clear", "enable", "getstats", "create_stats"])
+def test_a_clock_that_uses_the_profiler(what):
+    for count in range(1, 6):
+
+        class Clock:
+            left = count
+
+            def __call__(self):
+                self.left -= 1
+                if self.left == 0:
+                    getattr(profile, what)()
+                return float(self.left)
+
+        profile = hotloop.cprofile.Profile(Clock())
+        profile.enable()
+        fib(1)
+        profile.disable()
+        profile.clear()
+    with hotloop.cprofile.Profile():
+        pass
