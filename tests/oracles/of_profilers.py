@@ -104,6 +104,7 @@ LEFT_OUT = {
     r"test_kernprof_m_import_resolution\[True": "a variable that makes it look for modules without importing packages",
     r"test_kernprof_eager_preimport_bad_module": "the module that it writes to import targets of -p; ours imports them",
     r"test_(call_with_diagnostics|kernprof_verbosity\[-vv)": "what it says of itself when it is asked for more",
+    r"test_sys_monitoring$": "asks sys.monitoring for the name of the tool, which is not line_profiler's",
     r"test_last_time": "its table of lines under way",
     r".*(multitarget|star_imports|profmod_extractor).*": "the classes that rewrite programs for -p",
 }
