@@ -27,7 +27,7 @@ def add_command(commands: argparse._SubParsersAction) -> None:
 
     parser = commands.add_parser(
         "view",
-        help="show a profile, of hotloop, cProfile, line_profiler, py-spy ...",
+        help="show a profile, of hotloop, cProfile, line_profiler or another tool",
         description="Shows a profile in the terminal, or writes it as another format.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -4,7 +4,7 @@
                  {"ph": "E", "ts": 12.5, "pid": 1, "tid": 1}]}
 
 Written is a begin and an end for each path (`tree.spans`), in microseconds; `args` has its calls and where it is. These
-and complete events ("X", as VizTracer and py-spy write them) are read.
+and complete events ("X") are read.
 """
 
 from __future__ import annotations
