@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import cProfile
+import gc
 import io
 import json
 import pstats
@@ -15,6 +16,15 @@ import pytest
 
 import hotloop.cprofile
 from hotloop._profile import formats
+
+
+@pytest.fixture(autouse=True)
+def no_garbage():
+    """What other tests have left is not collected, and counted, here."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 def fib(n):
