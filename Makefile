@@ -5,7 +5,7 @@
 #   make lint    rustfmt, clippy, ruff                 make wheel   a wheel in dist/, tried where there is no LLVM
 #   make quick   the extension again after a small change: 10 s in place of 40, and slower to compile programs
 #   make fuzz PROGRAMS=2000 SEED=7   random programs, by CPython and by every engine
-#   make oracles the tests of CPython, Numba and Pythran by compiled functions (from the network)
+#   make oracles other people's tests, by compiled functions and by our profilers (from the network)
 #   make clean   remove what was built
 #
 # make PYTHON=/path/to/python3.12 dev builds for another CPython than python3.
@@ -58,6 +58,7 @@ test-later: $(BUILT)
 bench: $(BUILT)
 	$(VENV)/bin/python benches/run.py
 	$(VENV)/bin/python benches/programs.py
+	-$(VENV)/bin/python benches/profilers.py
 
 fuzz: $(BUILT)
 	$(VENV)/bin/python -m fuzz --programs $(PROGRAMS) --seed $(SEED)

@@ -19,3 +19,10 @@ from ._hotloop import __version__  # noqa: E402
 from ._jit import jit, report  # noqa: E402
 
 __all__ = ["CompileError", "__version__", "jit", "report"]
+
+
+def load_ipython_extension(shell: object) -> None:
+    """`%load_ext hotloop`: %hotprof, %lprun and %%lprun_all."""
+    from ._profile.magics import load
+
+    load(shell)

@@ -48,3 +48,5 @@ def jit(
     lanes: int | None = None,
     cpu: str | None = None,
 ) -> Callable[[Callable[_P, _R]], Jitted[_P, _R]]: ...
+def load_ipython_extension(shell: object) -> None:
+    """`%load_ext hotloop`: %hotprof, %lprun and %%lprun_all."""

@@ -41,6 +41,10 @@ examples:
       does hotloop work on this machine, and what would make it slow?
   hotloop cache info
       the compiled code that is kept between processes: where it is, and how much
+  hotloop profile slow.py 1000
+      where the time goes, by function and by line, without a change of the program
+  hotloop view slow.prof
+      a profile, of cProfile, line_profiler or one of ours, in the terminal
   hotloop tour
       a Mandelbrot set with every tool of the tutorial that is here, measured on this machine
 
@@ -67,10 +71,18 @@ def main(argv: list[str] | None = None) -> int:
         from ._tour import main as tour
 
         return tour(argv[1:])
+    if argv[:1] == ["kernprof"]:
+        from ._profile.lines.kernprof import main as kernprof
+
+        return kernprof(argv[1:])
     if argv[:1] == ["run"]:
         from ._run import main as run
 
         return run(argv[1:])
+    if argv[:1] == ["profile"]:
+        from ._profile._main import main as profile
+
+        return profile(argv[1:])
     options = _parser().parse_args(argv)
     try:
         if hasattr(options, "run"):
@@ -90,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
 
     from . import _cache, _completion, _doctor
     from ._hotloop import STAGES, __version__
+    from ._profile import view
 
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("hotloop", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=raw)
@@ -110,6 +123,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("--cpu", help="processor to compile for; default: this machine's")
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
     commands.add_parser("run", help="run a program, its hot loops compiled as they are met")
+    commands.add_parser("profile", help="run a program, and say where its time goes: functions and lines")
+    view.add_command(commands)
+    commands.add_parser("kernprof", help="profile lines or functions, with the options of kernprof")
     _doctor.add_command(commands)
     _cache.add_command(commands)
     commands.add_parser("tour", help="measure the tutorial's program on this machine")

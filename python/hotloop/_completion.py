@@ -56,7 +56,12 @@ Prints a script that completes this command line in a shell. In its start-up fil
 """
 
 # Commands that read their arguments themselves: where their parser is.
-OWN_PARSERS = {"run": "hotloop._run._main", "tour": "hotloop._tour"}
+OWN_PARSERS = {
+    "run": "hotloop._run._main",
+    "profile": "hotloop._profile._main",
+    "kernprof": "hotloop._profile.lines.kernprof",
+    "tour": "hotloop._tour",
+}
 
 
 def read_commands(parser: argparse.ArgumentParser) -> list[Command]:

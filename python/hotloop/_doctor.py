@@ -187,6 +187,7 @@ VARIABLES = {
     "HOTLOOP_FORCE_EXIT": "each call leaves compiled code early, for tests",
     "HOTLOOP_NUM_THREADS": "",
     "HOTLOOP_RUN_OPTIONS": "",
+    "HOTLOOP_PROFILE_CHILD": "",
 }
 OFF = ("", "0")
 

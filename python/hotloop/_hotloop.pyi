@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from random import Random
-from types import FrameType
+from types import CodeType, FrameType
 from typing import Any, TypedDict
 
 class _Loop(TypedDict):
@@ -131,3 +131,60 @@ def let_threads_meet(meet: bool) -> bool: ...
 def tour_rust_scalar(q: Any, z: Any, output: Any, maxiter: int) -> None: ...
 def tour_simd(q: Any, z: Any, output: Any, maxiter: int, isa: str, test_every_iteration: bool) -> None: ...
 def tour_simd_isas() -> list[str]: ...
+
+# ---- the profiler
+
+class Recorder:
+    """Records calls, or lines, or both; see `profiling/mod.rs`.
+
+    builtins: functions written in C count too. functions: calls are recorded; else only lines. timer: called for the
+    time, in seconds or, if `timeunit` is not 0, in units of so many seconds.
+    """
+
+    def __init__(
+        self,
+        builtins: bool = True,
+        functions: bool = True,
+        timer: Callable[[], float] | None = None,
+        timeunit: float = 0.0,
+    ) -> None: ...
+    is_enabled: bool
+    def enable(self, all_threads: bool = False) -> None:
+        """Events count from now on, in this thread or in all. ValueError: another recorder counts functions."""
+    def disable(self) -> None:
+        """Events count no more, in no thread; calls that are running are taken to have ended."""
+    def watch(self, code: CodeType, nested: bool = False) -> None:
+        """Lines of this code count from now on, and those of code in it if `nested`."""
+    def watched(self) -> list[CodeType]:
+        """Code whose lines count."""
+    def lines(self, code: CodeType) -> dict[int, tuple[int, int]]:
+        """`{line: (hits, nanoseconds)}` of code that is watched; of other code it is empty."""
+    is_in_program: bool
+    """Set only: `enable(True)`, or `disable` for this thread alone. Calls of those would be recorded."""
+    def greet(self, callable: Callable[[CodeType], object]) -> None:
+        """Calls it for each function when that is called for the first time, before its first line."""
+    def hot(self, is_wanted: Callable[[CodeType], bool]) -> tuple[list[tuple[CodeType, int]], int]:
+        """Functions by their time so far in nanoseconds, the longest first; and the time of all.
+
+        Time of functions that are not wanted, and of builtins, counts for their callers.
+        """
+    def snapshot(self) -> dict[str, Any]:
+        """What was counted so far: `_profile/_record.py` makes a `Profile` of it."""
+    def set_costs(self, enter: float, leave: float, enter_builtin: float, leave_builtin: float, line: float) -> None:
+        """What events are taken to cost, in nanoseconds: it is taken off what they are counted with."""
+    def clear(self) -> None:
+        """Forgets what was counted, not what is watched."""
+    def begin_anew(self) -> None:
+        """In a process that was forked: forgets what happened before, and threads that are not here."""
+    def look_after(self, seconds: list[float], callable: Callable[[], object]) -> None:
+        """Calls it in the main thread after so many seconds, each in turn; its time is not the program's."""
+    def sample(self, rate: float) -> None:
+        """Takes samples of all threads, so many in a second, until `stop_ticking`. ValueError: no such rate."""
+    def stop_ticking(self) -> tuple[int, float]:
+        """No more samples and looks. How many samples there were, in how many seconds."""
+
+def join_thread(frame: FrameType, event: str, argument: object) -> None:
+    """For `threading.setprofile`: the profile function of the recorder takes its place in a thread that has begun."""
+
+def unseen() -> bool:
+    """Has the program set a profile function of its own in this thread, so that events go there?"""

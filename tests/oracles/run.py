@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FAMILIES = ["of_cpython", "of_numba", "of_pythran"]
+FAMILIES = ["of_cpython", "of_numba", "of_pythran", "of_profilers"]
 
 
 def main(arguments: list[str]) -> int:

@@ -12,6 +12,7 @@
 //! collector                                            garbage collection when the program would have it
 //! cache                                                where compiled code is kept between processes
 //! explain, render, settings                            reports, diagnostics, options
+//! profiling                                            the recorder of `hotloop profile`
 //! machine                                              what is seen of this machine
 //! ```
 
@@ -45,6 +46,7 @@ mod numpy;
 mod objects;
 mod outside;
 mod passed;
+mod profiling;
 mod reasons;
 mod records;
 mod render;
@@ -71,6 +73,7 @@ fn _hotloop(module: &Bound<'_, PyModule>) -> PyResult<()> {
     explain::register(module)?;
     watch::register(module)?;
     machine::register(module)?;
+    profiling::register(module)?;
     module.add_function(wrap_pyfunction!(force_exit, module)?)?;
     module.add_function(wrap_pyfunction!(let_threads_meet, module)?)?;
     limits::register(module)

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+# Told when the program begins and when it is over: `hotloop profile` puts its recorder here. An attribute, since a call
+# would be one of those that are recorded.
+recorder: Any = types.SimpleNamespace()
+
+
 class _Options:
     """What stands before the program."""
 
@@ -78,8 +83,8 @@ def main(argv: list[str]) -> int:
     return code
 
 
-def _split(argv: list[str]) -> tuple[list[str], list[str]]:
-    """Our options, and the program with its arguments."""
+def _split(argv: list[str], values: tuple[str, ...] = VALUES) -> tuple[list[str], list[str]]:
+    """Our options, of which `values` take one, and the program with its arguments."""
     own: list[str] = []
     rest = list(argv)
     while rest and rest[0].startswith("-") and rest[0] != "-":
@@ -87,7 +92,7 @@ def _split(argv: list[str]) -> tuple[list[str], list[str]]:
         if option[:2] in ("-m", "-c") or option == "--":
             break
         own.append(rest.pop(0))
-        if option in VALUES and rest:
+        if option in values and rest:
             own.append(rest.pop(0))
     if rest[:1] == ["--"]:
         del rest[0]
@@ -255,7 +260,15 @@ def _run_by_runpy(name: str, is_module: bool) -> int:
 
     details: Any = runpy
     module = _new_main()
-    return _call(lambda: details._run_module_as_main(name, is_module), (vars(module), vars(runpy)))
+
+    def run() -> None:
+        try:
+            recorder.is_in_program = True
+            details._run_module_as_main(name, is_module)
+        finally:
+            recorder.is_in_program = False
+
+    return _call(run, (vars(module), vars(runpy)))
 
 
 def _absolute(path: str) -> str:
@@ -298,8 +311,10 @@ def _execute(make: Any, filename: str | None) -> int:
     def run() -> None:
         _hotloop.begin_depth()
         try:
+            recorder.is_in_program = True
             exec(code, names)
         finally:
+            recorder.is_in_program = False
             if filename is not None:
                 # What it has printed comes before its traceback; of a command and a module it may come behind.
                 _flush()
@@ -337,6 +352,11 @@ def _end() -> None:
 
     _loops.remember()
     _loops.forget()
+    die_as_interrupted()
+
+
+def die_as_interrupted() -> None:
+    """If it was a KeyboardInterrupt that ended the program."""
     if _is_interrupted:
         import signal
 

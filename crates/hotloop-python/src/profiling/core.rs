@@ -1,0 +1,273 @@
+//! A recorder: its threads, its lines, and what the numbers in them stand for.
+
+use super::builtins;
+use super::clock::Clock;
+use hotloop_profiler::{Costs, Lines, Thread};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use rustc_hash::FxHashMap;
+use std::cell::Cell;
+use std::ptr;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+
+/// Paths of calls in a tree, at most: some 100 MB.
+pub const MOST_NODES: usize = 1_000_000;
+
+pub struct Core {
+    /// Another one each time that it is enabled.
+    generation: u64,
+    pub counts_functions: bool,
+    pub counts_builtins: bool,
+    /// Are threads recorded that are met? Else those only in which it was enabled.
+    pub all_threads: bool,
+    pub clock: Clock,
+    pub costs: Costs,
+    pub lines: Lines,
+    pub functions: Vec<Known>,
+    numbers: FxHashMap<usize, u32>,
+    #[expect(clippy::vec_box, reason = "threads keep the address of their slot")]
+    pub slots: Vec<Box<Slot>>,
+    pub started: u64,
+    /// Is told of each function that is new.
+    pub greeter: Option<Py<PyAny>>,
+    pub has_met: bool,
+    /// Samples are taken, in place of events.
+    pub is_sampled: bool,
+    /// They count; and frames from this one on outwards are not the program's.
+    pub is_in_program: bool,
+    pub base: *mut ffi::PyFrameObject,
+}
+
+/// What a function is: its code, which is kept so that its address stays its own; or the name of a builtin.
+pub enum Known {
+    Code(Py<PyAny>),
+    Builtin(String),
+}
+
+pub struct Slot {
+    pub thread: Thread,
+    /// Of the thread in this process, and the number that `threading` has for it.
+    number: u64,
+    pub ident: u64,
+}
+
+static NEXT: AtomicU64 = AtomicU64::new(1);
+
+thread_local! {
+    static NUMBER: Cell<u64> = const { Cell::new(0) };
+    /// The slot of this thread in the recorder of that generation: of lines, of functions.
+    static OF_LINES: Cell<(u64, *mut Slot)> = const { Cell::new((0, ptr::null_mut())) };
+    static OF_FUNCTIONS: Cell<(u64, *mut Slot)> = const { Cell::new((0, ptr::null_mut())) };
+}
+
+fn thread_number() -> u64 {
+    if NUMBER.get() == 0 {
+        NUMBER.set(NEXT.fetch_add(1, Relaxed));
+    }
+    NUMBER.get()
+}
+
+unsafe extern "C" {
+    pub fn PyThreadState_EnterTracing(state: *mut ffi::PyThreadState);
+    pub fn PyThreadState_LeaveTracing(state: *mut ffi::PyThreadState);
+}
+
+impl Core {
+    pub fn new(counts_functions: bool, counts_builtins: bool, clock: Clock) -> Core {
+        let started = clock.now();
+        Core {
+            generation: 0,
+            counts_functions,
+            counts_builtins,
+            all_threads: false,
+            clock,
+            costs: Costs::default(),
+            lines: Lines::default(),
+            functions: Vec::new(),
+            numbers: FxHashMap::default(),
+            slots: Vec::new(),
+            started,
+            greeter: None,
+            has_met: false,
+            is_sampled: false,
+            is_in_program: false,
+            base: ptr::null_mut(),
+        }
+    }
+
+    /// Events of this thread count from now on; those of others from when they are met, if `all_threads`.
+    pub fn start(&mut self, all_threads: bool) {
+        self.all_threads = all_threads;
+        self.generation = NEXT.fetch_add(1, Relaxed);
+        let slot = self.own_slot();
+        let now = self.clock.now();
+        // SAFETY: a slot lives as long as its recorder.
+        unsafe { (*slot).thread.start(now) };
+    }
+
+    pub fn stop(&mut self) {
+        let now = self.clock.now();
+        for slot in &mut self.slots {
+            slot.thread.stop(now);
+        }
+    }
+
+    /// No more events of this thread, unless it is started again.
+    pub fn stop_here(&mut self) {
+        let now = self.clock.now();
+        // SAFETY: a slot lives as long as its recorder.
+        if let Some(slot) = unsafe { self.slot().as_mut() } {
+            slot.thread.stop(now);
+        }
+    }
+
+    /// The slot of this thread; null if its events do not count.
+    #[inline]
+    pub fn slot(&mut self) -> *mut Slot {
+        let cached = if self.counts_functions { OF_FUNCTIONS.get() } else { OF_LINES.get() };
+        if cached.0 == self.generation { cached.1 } else { self.find_slot() }
+    }
+
+    #[cold]
+    fn find_slot(&mut self) -> *mut Slot {
+        let number = thread_number();
+        let known = self.slots.iter_mut().find(|slot| slot.number == number && slot.thread.is_running());
+        let slot = match known {
+            Some(slot) => &raw mut **slot,
+            None if self.all_threads => {
+                let slot = self.own_slot();
+                let now = self.clock.now();
+                // SAFETY: see `start`.
+                unsafe { (*slot).thread.start(now) };
+                slot
+            }
+            None => ptr::null_mut(),
+        };
+        let cache = if self.counts_functions { &OF_FUNCTIONS } else { &OF_LINES };
+        cache.set((self.generation, slot));
+        slot
+    }
+
+    fn own_slot(&mut self) -> *mut Slot {
+        let number = thread_number();
+        if let Some(known) = self.slots.iter_mut().find(|slot| slot.number == number) {
+            return &raw mut **known;
+        }
+        self.add_slot(number, current_ident())
+    }
+
+    fn add_slot(&mut self, number: u64, ident: u64) -> *mut Slot {
+        self.slots.push(Box::new(Slot { thread: Thread::new(MOST_NODES), number, ident }));
+        &raw mut **self.slots.last_mut().expect("pushed")
+    }
+
+    /// The slot of the thread that `threading` has this number for: samples are taken from outside.
+    pub fn slot_of(&mut self, ident: u64) -> *mut Slot {
+        match self.slots.iter_mut().find(|slot| slot.ident == ident) {
+            Some(slot) => &raw mut **slot,
+            None => self.add_slot(NEXT.fetch_add(1, Relaxed), ident),
+        }
+    }
+
+    /// In a process that was forked: nothing has happened yet, and there is this thread only.
+    pub fn begin_anew(&mut self) {
+        let number = thread_number();
+        self.slots.retain(|slot| slot.number == number);
+        if let Some(slot) = self.slots.first_mut() {
+            slot.ident = current_ident();
+        }
+        self.generation = NEXT.fetch_add(1, Relaxed);
+        self.clear();
+    }
+
+    pub fn clear(&mut self) {
+        let now = self.clock.now();
+        self.started = now;
+        self.lines.clear();
+        for slot in &mut self.slots {
+            slot.thread.clear(now);
+        }
+    }
+
+    /// The number of a function by its code, and whether its lines are counted.
+    ///
+    /// # Safety
+    /// The GIL is held, `code` is a live code object.
+    #[cold]
+    pub unsafe fn describe_code(&mut self, code: *mut ffi::PyObject) -> (u32, bool) {
+        let key = code as usize;
+        let functions = &mut self.functions;
+        let number = *self.numbers.entry(key).or_insert_with(|| {
+            self.has_met = true;
+            // SAFETY: the caller's promise.
+            let code = unsafe { Bound::from_borrowed_ptr(Python::assume_attached(), code) };
+            functions.push(Known::Code(code.unbind()));
+            functions.len() as u32 - 1
+        });
+        (number, self.lines.is_watched(key))
+    }
+
+    /// Tells of a new function, which may become one that is watched.
+    ///
+    /// # Safety
+    /// As above; no reference to the recorder or to a thread of it is held, for Python code runs.
+    #[cold]
+    pub unsafe fn meet(core: *mut Core, slot: *mut Slot, code: *mut ffi::PyObject) {
+        // SAFETY: the caller's promise. Events of what runs here do not come to us.
+        unsafe {
+            (*core).has_met = false;
+            let py = Python::assume_attached();
+            let Some(greeter) = (*core).greeter.as_ref().map(|greeter| greeter.clone_ref(py)) else { return };
+            // A generator that is thrown into begins with an exception.
+            let pending = PyErr::take(py);
+            let state = ffi::PyThreadState_Get();
+            PyThreadState_EnterTracing(state);
+            if let Err(error) = greeter.call1(py, (Bound::from_borrowed_ptr(py, code),)) {
+                error.write_unraisable(py, Some(greeter.bind(py)));
+            }
+            PyThreadState_LeaveTracing(state);
+            if let Some(error) = pending {
+                error.restore(py);
+            }
+            (*slot).thread.skip((*core).clock.now());
+        }
+    }
+
+    /// The number of a function written in C. `of`: see `builtins::name`, or null.
+    ///
+    /// # Safety
+    /// The GIL is held, the objects are live.
+    #[cold]
+    pub unsafe fn describe_builtin(&mut self, key: usize, callable: *mut ffi::PyObject, of: *mut ffi::PyObject) -> u32 {
+        let functions = &mut self.functions;
+        *self.numbers.entry(key).or_insert_with(|| {
+            // SAFETY: the caller's promise.
+            let name = unsafe {
+                let py = Python::assume_attached();
+                let of = Bound::from_borrowed_ptr_or_opt(py, of);
+                builtins::name(&Bound::from_borrowed_ptr(py, callable), of.as_ref())
+            };
+            functions.push(Known::Builtin(name));
+            functions.len() as u32 - 1
+        })
+    }
+
+    /// Counts lines in this code from now on. False: it does so already.
+    pub fn watch(&mut self, code: &Bound<'_, PyAny>) -> PyResult<bool> {
+        let key = code.as_ptr() as usize;
+        let first = code.getattr("co_firstlineno")?.extract()?;
+        // SAFETY: attached, and a live object.
+        let (function, _) = unsafe { self.describe_code(code.as_ptr()) };
+        let since = self.clock.now();
+        let is_new = self.lines.watch(key, function, first, since);
+        for slot in &mut self.slots {
+            slot.thread.tree.watch(key);
+        }
+        Ok(is_new)
+    }
+}
+
+fn current_ident() -> u64 {
+    // SAFETY: no precondition.
+    unsafe { ffi::PyThread_get_thread_ident() as u64 }
+}

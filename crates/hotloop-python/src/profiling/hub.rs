@@ -1,0 +1,157 @@
+//! Which recorders there are now, and what an event means to them. One counts functions, any number count lines.
+
+use super::builtins;
+use super::core::Core;
+use pyo3::ffi;
+use std::cell::UnsafeCell;
+use std::ptr;
+
+pub struct Hub {
+    /// Null: nobody counts functions.
+    pub functions: *mut Core,
+    pub lines: Vec<*mut Core>,
+}
+
+struct Shared(UnsafeCell<Hub>);
+
+// SAFETY: touched under the GIL only.
+unsafe impl Sync for Shared {}
+
+static HUB: Shared = Shared(UnsafeCell::new(Hub { functions: ptr::null_mut(), lines: Vec::new() }));
+
+/// # Safety
+/// The GIL is held, and the reference is given up before Python code runs.
+#[inline]
+pub unsafe fn hub() -> &'static mut Hub {
+    // SAFETY: the caller's promise.
+    unsafe { &mut *HUB.0.get() }
+}
+
+impl Hub {
+    /// Does anybody count the lines of this code?
+    #[inline]
+    pub fn is_watched(&self, code: *mut ffi::PyObject) -> bool {
+        // SAFETY: recorders are taken out before they go.
+        self.lines.iter().any(|&core| unsafe { (*core).lines.is_watched(code as usize) })
+    }
+}
+
+// ---- events. Each is called with the GIL held and live objects.
+
+/// A call of Python code, or a generator that goes on. Are its lines counted?
+///
+/// # Safety
+/// As above.
+#[inline]
+pub unsafe fn enter(code: *mut ffi::PyObject) -> bool {
+    // SAFETY: a recorder in the hub lives, and so do its slots. `describe_code` looks at nothing of the tree.
+    unsafe {
+        let core = hub().functions;
+        if core.is_null() {
+            return false;
+        }
+        let slot = (*core).slot();
+        if slot.is_null() || !(*slot).thread.is_running() {
+            return false;
+        }
+        let (now, cost) = ((*core).clock.now(), (*core).costs.enter);
+        (*slot).thread.enter(code as usize, now, cost, || (*core).describe_code(code));
+        if (*core).has_met {
+            Core::meet(core, slot, code);
+        }
+        (*slot).thread.tree.current().is_watched
+    }
+}
+
+/// It returns, yields or raises. Are the lines of its caller counted?
+///
+/// # Safety
+/// As above.
+#[inline]
+pub unsafe fn leave(code: *mut ffi::PyObject) -> bool {
+    // SAFETY: as above.
+    unsafe {
+        let core = hub().functions;
+        let Some(core) = core.as_mut() else { return false };
+        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return false };
+        let now = core.clock.now();
+        slot.thread.leave(code as usize, now, core.costs.leave);
+        slot.thread.tree.current().is_watched
+    }
+}
+
+/// A call of a function written in C: see `describe_builtin`.
+///
+/// # Safety
+/// As above.
+#[inline]
+pub unsafe fn enter_builtin(key: usize, callable: *mut ffi::PyObject, of: *mut ffi::PyObject) {
+    // SAFETY: as above.
+    unsafe {
+        let core = hub().functions;
+        let Some(core) = core.as_mut() else { return };
+        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return };
+        let (now, cost) = (core.clock.now(), core.costs.enter_builtin);
+        slot.thread.enter(key, now, cost, || (core.describe_builtin(key, callable, of), false));
+    }
+}
+
+/// # Safety
+/// As above.
+#[inline]
+pub unsafe fn leave_builtin(key: usize) {
+    // SAFETY: as above.
+    unsafe {
+        let core = hub().functions;
+        let Some(core) = core.as_mut() else { return };
+        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return };
+        let now = core.clock.now();
+        slot.thread.leave(key, now, core.costs.leave_builtin);
+    }
+}
+
+/// A line of a frame begins.
+///
+/// # Safety
+/// As above.
+#[inline]
+pub unsafe fn begin_line(frame: usize, code: *mut ffi::PyObject, line: u32) {
+    // SAFETY: as above.
+    unsafe {
+        for &core in &hub().lines {
+            let core = &mut *core;
+            if let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) {
+                let now = core.clock.now();
+                slot.thread.begin_line(&mut core.lines, frame, code as usize, line, now, core.costs.line);
+            }
+        }
+    }
+}
+
+/// A frame ends or pauses.
+///
+/// # Safety
+/// As above.
+#[inline]
+pub unsafe fn end_lines(frame: usize, code: *mut ffi::PyObject) {
+    // SAFETY: as above.
+    unsafe {
+        for &core in &hub().lines {
+            let core = &mut *core;
+            if let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) {
+                let now = core.clock.now();
+                slot.thread.end_lines(&mut core.lines, frame, code as usize, now, core.costs.line);
+            }
+        }
+    }
+}
+
+/// The key of what is called, if it is written in C and counted.
+///
+/// # Safety
+/// As above.
+#[inline]
+pub unsafe fn builtin_key(callable: *mut ffi::PyObject) -> Option<usize> {
+    // SAFETY: as above.
+    unsafe { builtins::definition(callable) }
+}

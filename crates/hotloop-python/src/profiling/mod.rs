@@ -1,0 +1,399 @@
+//! The profiler's recorder: events of CPython become calls and lines of `hotloop-profiler`.
+//!
+//! ```text
+//! recorder = _hotloop.Recorder(builtins=True, functions=True)
+//! recorder.watch(f.__code__); recorder.enable(); f(); recorder.disable()
+//! recorder.snapshot()                                  columns, as _profile/model.py takes them
+//! ```
+//!
+//! ```text
+//! core       a recorder and its threads           hub      which recorders there are, what an event means to them
+//! legacy     events of CPython 3.11               clock    ticks
+//! monitoring events of later versions             ticker   what happens now and then: looks, samples
+//! builtins   names of functions written in C
+//! ```
+//!
+//! Everything here runs under the GIL.
+
+mod builtins;
+mod clock;
+mod core;
+#[cfg(not(Py_3_12))]
+#[path = "legacy.rs"]
+mod events;
+#[cfg(Py_3_12)]
+#[path = "monitoring.rs"]
+mod events;
+mod hub;
+mod ticker;
+
+use self::clock::Clock;
+use self::core::{Core, Known};
+use self::hub::hub;
+use hotloop_profiler::{Costs, NONE};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::ffi;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyCode, PyDict, PyList, PyTuple};
+use std::cell::{Cell, UnsafeCell};
+
+pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add_class::<Recorder>()?;
+    module.add_function(wrap_pyfunction!(join_thread, module)?)?;
+    module.add_function(wrap_pyfunction!(unseen, module)?)
+}
+
+/// Records calls, or lines, or both.
+///
+/// builtins: functions written in C count too. functions: calls are recorded; else only lines. timer: called for the
+/// time, in seconds or, if `timeunit` is not 0, in units of so many seconds.
+#[pyclass(frozen, module = "hotloop._hotloop")]
+pub struct Recorder {
+    core: UnsafeCell<Box<Core>>,
+    is_enabled: Cell<bool>,
+}
+
+// SAFETY: touched under the GIL only.
+unsafe impl Sync for Recorder {}
+// SAFETY: as above.
+unsafe impl Send for Recorder {}
+
+impl Recorder {
+    #[expect(clippy::mut_from_ref, reason = "under the GIL, and never kept where Python code runs")]
+    fn core(&self) -> &mut Core {
+        // SAFETY: see above.
+        unsafe { &mut *self.core.get() }
+    }
+}
+
+#[pymethods]
+impl Recorder {
+    #[new]
+    #[pyo3(signature = (builtins=true, functions=true, timer=None, timeunit=0.0))]
+    fn new(builtins: bool, functions: bool, timer: Option<Py<PyAny>>, timeunit: f64) -> Recorder {
+        let clock = timer.map_or_else(Clock::best, |timer| Clock::Callable(timer, timeunit));
+        let core = Box::new(Core::new(functions, builtins && functions, clock));
+        Recorder { core: UnsafeCell::new(core), is_enabled: Cell::new(false) }
+    }
+
+    /// Events count from now on, in this thread or in all. ValueError: another recorder counts functions.
+    #[pyo3(signature = (all_threads=false))]
+    fn enable(slf: &Bound<'_, Self>, all_threads: bool) -> PyResult<()> {
+        let (py, recorder) = (slf.py(), slf.get());
+        let core: *mut Core = recorder.core();
+        // SAFETY: attached. The recorder has a reference more until it is disabled, so what the hub has lives.
+        unsafe {
+            if (*core).counts_functions && !hub().functions.is_null() && hub().functions != core {
+                return Err(PyValueError::new_err("Another profiling tool is already active"));
+            }
+            (*core).start(all_threads);
+            if recorder.is_enabled.replace(true) {
+                return events::refresh(py, all_threads);
+            }
+            std::mem::forget(slf.clone());
+            if (*core).counts_functions {
+                hub().functions = core;
+            }
+            let watched: Vec<_> = recorder.watched(py);
+            if !watched.is_empty() || !(*core).counts_functions {
+                hub().lines.push(core);
+            }
+            for code in &watched {
+                watch_events(code, true)?;
+            }
+            events::refresh(py, all_threads)
+        }
+    }
+
+    /// Events count no more, in no thread.
+    fn disable(slf: &Bound<'_, Self>) -> PyResult<()> {
+        let (py, recorder) = (slf.py(), slf.get());
+        let core: *mut Core = recorder.core();
+        // SAFETY: as above.
+        unsafe {
+            (*core).stop();
+            if !recorder.is_enabled.replace(false) {
+                return Ok(());
+            }
+            if hub().functions == core {
+                hub().functions = std::ptr::null_mut();
+            }
+            hub().lines.retain(|&other| other != core);
+            for code in recorder.watched(py) {
+                if !hub().is_watched(code.as_ptr()) {
+                    watch_events(&code, false)?;
+                }
+            }
+            let result = events::refresh(py, false);
+            ffi::Py_DECREF(slf.as_ptr());
+            result
+        }
+    }
+
+    #[getter]
+    fn is_enabled(&self) -> bool {
+        self.is_enabled.get()
+    }
+
+    /// Does this thread run the program? Set in place of calls of `enable(True)`, and of `disable` for this thread
+    /// alone: those would be recorded.
+    #[setter]
+    fn set_is_in_program(slf: &Bound<'_, Self>, is_in: bool) -> PyResult<()> {
+        let core = slf.get().core();
+        if core.is_sampled {
+            core.is_in_program = is_in;
+            // SAFETY: attached; borrowed, and only compared.
+            core.base = unsafe { ffi::PyEval_GetFrame() };
+            return Ok(());
+        }
+        if is_in {
+            return Recorder::enable(slf, true);
+        }
+        core.stop_here();
+        Ok(())
+    }
+
+    /// Calls `callable(code)` for each function when it is called for the first time, before its first line.
+    fn greet(&self, callable: Py<PyAny>) {
+        self.core().greeter = Some(callable);
+    }
+
+    /// Lines of this code count from now on, and those of code in it if `nested`.
+    #[pyo3(signature = (code, nested=false))]
+    fn watch(slf: &Bound<'_, Self>, code: &Bound<'_, PyAny>, nested: bool) -> PyResult<()> {
+        let recorder = slf.get();
+        let code = code.cast::<PyCode>().map_err(|_| PyTypeError::new_err("a code object is expected"))?.as_any();
+        let core: *mut Core = recorder.core();
+        // SAFETY: attached, and the borrow ends before Python code runs.
+        let is_new = unsafe { (*core).watch(code)? };
+        if is_new && recorder.is_enabled.get() {
+            // SAFETY: as above.
+            unsafe {
+                if !hub().lines.contains(&core) {
+                    hub().lines.push(core);
+                    events::refresh(slf.py(), (*core).all_threads)?;
+                }
+            }
+            watch_events(code, true)?;
+        }
+        if nested {
+            for constant in code.getattr("co_consts")?.cast::<PyTuple>()? {
+                if constant.is_instance_of::<PyCode>() {
+                    Recorder::watch(slf, &constant, true)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// `{line: (hits, nanoseconds)}` of a code object that is watched; of others it is empty.
+    fn lines<'py>(&self, code: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+        let lines = PyDict::new(code.py());
+        let tick = self.core().clock.nanoseconds_of_a_tick();
+        if let Some(table) = self.core().lines.table(code.as_ptr() as usize) {
+            for (line, hits, time) in table.counted() {
+                lines.set_item(line, (hits, nanoseconds(time, tick)))?;
+            }
+        }
+        Ok(lines)
+    }
+
+    /// Code objects whose lines count.
+    #[pyo3(name = "watched")]
+    fn watched_list<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        PyList::new(py, self.watched(py))
+    }
+
+    /// Functions by their time so far, the longest first: code, nanoseconds; and the time of all. Time of functions that
+    /// `is_wanted(code)` is false for, and of builtins, counts for their callers.
+    fn hot<'py>(&self, py: Python<'py>, is_wanted: &Bound<'py, PyAny>) -> PyResult<(Bound<'py, PyList>, i64)> {
+        let mut wanted = Vec::new();
+        while let Some(function) = self.core().functions.get(wanted.len()) {
+            wanted.push(match function {
+                Known::Code(code) => is_wanted.call1((code.clone_ref(py),))?.is_truthy()?,
+                Known::Builtin(_) => false,
+            });
+        }
+        let core = self.core();
+        let now = core.clock.now();
+        let tick = core.clock.nanoseconds_of_a_tick();
+        for slot in &mut core.slots {
+            slot.thread.settle(now);
+        }
+        let is_wanted = |function: u32| wanted.get(function as usize) == Some(&true);
+        let times = hotloop_profiler::hot::by_time(core.slots.iter().map(|slot| &slot.thread), is_wanted);
+        let total = core.slots.iter().map(|slot| slot.thread.wall()).sum();
+        let list = PyList::empty(py);
+        for (function, time) in times {
+            if let Known::Code(code) = &core.functions[function as usize] {
+                list.append((code, nanoseconds(time, tick)))?;
+            }
+        }
+        Ok((list, nanoseconds(total, tick)))
+    }
+
+    /// What events are taken to cost, in nanoseconds: a call of a Python function, its return, the same of a builtin,
+    /// a line.
+    fn set_costs(&self, enter: f64, leave: f64, enter_builtin: f64, leave_builtin: f64, line: f64) {
+        let core = self.core();
+        let tick = core.clock.nanoseconds_of_a_tick();
+        let ticks = |cost: f64| (cost.max(0.0) / tick).round() as u64;
+        core.costs = Costs {
+            enter: ticks(enter),
+            leave: ticks(leave),
+            enter_builtin: ticks(enter_builtin),
+            leave_builtin: ticks(leave_builtin),
+            line: ticks(line),
+        };
+    }
+
+    /// Forgets what was counted, not what is watched.
+    fn clear(&self) {
+        self.core().clear();
+    }
+
+    /// In a process that was forked: forgets what happened before, and threads that are not here.
+    fn begin_anew(&self) {
+        self.core().begin_anew();
+    }
+
+    /// What was counted so far, as columns: see `_profile/_record.py`.
+    fn snapshot<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let core = self.core();
+        let now = core.clock.now();
+        let tick = core.clock.nanoseconds_of_a_tick();
+        let columns = PyDict::new(py);
+        let [mut parents, mut functions, mut calls, mut own] = [const { Vec::<u8>::new() }; 4];
+        let threads = PyList::empty(py);
+        let (mut folded, mut debt, mut offset) = (0, 0.0, 0);
+        for slot in &mut core.slots {
+            slot.thread.settle(now);
+            let tree = &slot.thread.tree;
+            threads.append((slot.ident, offset, nanoseconds(slot.thread.wall(), tick)))?;
+            folded += tree.folded();
+            debt += slot.thread.debt() as f64 * tick;
+            for node in tree.nodes() {
+                let parent = if node.parent == NONE { -1 } else { node.parent as i32 + offset };
+                parents.extend(parent.to_ne_bytes());
+                functions.extend((node.function as i32).to_ne_bytes());
+                calls.extend((node.calls as i64).to_ne_bytes());
+                own.extend(nanoseconds(node.own, tick).to_ne_bytes());
+            }
+            offset += tree.nodes().len() as i32;
+        }
+        columns.set_item("parent", PyBytes::new(py, &parents))?;
+        columns.set_item("function", PyBytes::new(py, &functions))?;
+        columns.set_item("calls", PyBytes::new(py, &calls))?;
+        columns.set_item("own", PyBytes::new(py, &own))?;
+        columns.set_item("threads", threads)?;
+        columns.set_item("folded", folded)?;
+        columns.set_item("subtracted", debt as i64)?;
+        columns.set_item("wall", nanoseconds(now.wrapping_sub(core.started) as i64, tick))?;
+        columns.set_item("functions", self.functions(py)?)?;
+        columns.set_item("lines", self.tables(py, tick)?)?;
+        Ok(columns)
+    }
+
+    /// Calls `callable` in the main thread when the recorder has been running for so many seconds, each in turn; its
+    /// time is not the program's.
+    fn look_after(slf: &Bound<'_, Self>, seconds: Vec<f64>, callable: Py<PyAny>) {
+        ticker::look_after(slf.py(), slf.clone().unbind(), seconds, callable);
+    }
+
+    /// Takes samples of all threads, so many in a second, until it is disabled.
+    fn sample(slf: &Bound<'_, Self>, rate: f64) -> PyResult<()> {
+        if !(rate > 0.0 && rate <= 100_000.0) {
+            return Err(PyValueError::new_err("a rate between 0 and 100000 is expected"));
+        }
+        slf.get().core().is_sampled = true;
+        ticker::sample(slf.py(), slf.clone().unbind(), rate);
+        Ok(())
+    }
+
+    /// No more samples and looks. How many samples there were, and in how many seconds.
+    fn stop_ticking(slf: &Bound<'_, Self>) -> (u64, f64) {
+        ticker::stop(slf.py())
+    }
+}
+
+impl Recorder {
+    fn watched<'py>(&self, py: Python<'py>) -> Vec<Bound<'py, PyAny>> {
+        let core = self.core();
+        let code = |function: u32| match &core.functions[function as usize] {
+            Known::Code(code) => Some(code.bind(py).clone()),
+            Known::Builtin(_) => None,
+        };
+        core.lines.tables().iter().filter_map(|table| code(table.function)).collect()
+    }
+
+    /// Code objects as they are, and names of builtins.
+    fn functions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
+        let list = PyList::empty(py);
+        for function in &self.core().functions {
+            match function {
+                Known::Code(code) => list.append(code)?,
+                Known::Builtin(name) => list.append(name)?,
+            }
+        }
+        Ok(list)
+    }
+
+    /// Function, nanoseconds from the start to when counting began, and `lines`.
+    fn tables<'py>(&self, py: Python<'py>, tick: f64) -> PyResult<Bound<'py, PyList>> {
+        let list = PyList::empty(py);
+        let core = self.core();
+        for table in core.lines.tables() {
+            let lines = PyDict::new(py);
+            for (line, hits, time) in table.counted() {
+                lines.set_item(line, (hits, nanoseconds(time, tick)))?;
+            }
+            let since = table.since.wrapping_sub(core.started) as i64;
+            list.append((table.function, nanoseconds(since, tick), lines))?;
+        }
+        Ok(list)
+    }
+}
+
+/// What is taken off for the profiler may be more than a short function took.
+fn nanoseconds(ticks: i64, tick: f64) -> i64 {
+    (ticks.max(0) as f64 * tick).round() as i64
+}
+
+fn watch_events(code: &Bound<'_, PyAny>, is_wanted: bool) -> PyResult<()> {
+    #[cfg(Py_3_12)]
+    events::watch(code, is_wanted)?;
+    #[cfg(not(Py_3_12))]
+    if is_wanted {
+        let _ = code;
+        // SAFETY: attached.
+        unsafe { events::refresh_lines() };
+    }
+    Ok(())
+}
+
+/// For `threading.setprofile`: the first event of a thread that has begun. Takes its place.
+#[pyfunction]
+#[pyo3(signature = (frame, event, argument))]
+fn join_thread(py: Python<'_>, frame: &Bound<'_, PyAny>, event: &str, argument: &Bound<'_, PyAny>) -> PyResult<()> {
+    let _ = argument;
+    #[cfg(not(Py_3_12))]
+    events::join_thread(py);
+    if event == "call" {
+        // SAFETY: attached, and a code object that lives as long as its frame.
+        unsafe { hub::enter(frame.getattr("f_code")?.as_ptr()) };
+    }
+    let _ = py;
+    Ok(())
+}
+
+/// Has the program set a profile function of its own in this thread, so that events go there?
+#[pyfunction]
+fn unseen(py: Python<'_>) -> bool {
+    #[cfg(not(Py_3_12))]
+    return events::is_replaced(py);
+    #[cfg(Py_3_12)]
+    {
+        let _ = py;
+        false
+    }
+}

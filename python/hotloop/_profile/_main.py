@@ -1,0 +1,171 @@
+"""`hotloop profile`: a program as python runs it, under the recorder, and then where its time has gone.
+
+hotloop profile slow.py 1000                functions, and the lines of those that turn out to be hot
+hotloop profile --lines f slow.py 1000      the lines of f, from its first call on
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+
+from .._run import _main as run
+from . import _children
+from ._record import Recording, Settings
+from .formats import ProfileError, format_of, write
+from .model import Profile, merge
+from .terminal import SortError, order_called, show
+
+VALUES = ("--lines", "--sort", "--limit", "-o", "--output", "--format", "--sample")
+
+EPILOG = """\
+examples:
+  hotloop profile slow.py 1000
+      functions by time, then the lines of those that were hot, counted from when they were found to be
+  hotloop profile --lines f --lines Matrix.mul slow.py
+      the lines of these functions, from their first call on; also a file or a module, for all that is in it
+  hotloop profile --no-lines -o slow.prof -m mypackage
+      functions alone, and a file for pstats and snakeviz; other suffixes: .speedscope.json, .lprof, .json ...
+  hotloop profile --sample 1000 long.py
+      a thousand looks in a second in place of each call: the program runs as fast as without
+
+Functions that are decorated with @profile have their lines counted, as with kernprof. What the profiler itself takes is
+measured at the start and taken off. Processes that the program starts are in the profile too. The summary comes behind
+the program's own output, on the standard error stream.
+"""
+
+
+def _parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(
+        "hotloop profile",
+        usage="hotloop profile [options] (SCRIPT | -m MODULE | -c CODE) [ARGUMENTS ...]",
+        description="Runs a program as python does, and says where the time went: functions, and lines.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument(
+        "--lines",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="count the lines of this function, method, file or module; default: of functions that are hot",
+    )
+    made.add_argument("--no-lines", action="store_true", help="functions only")
+    made.add_argument("--no-builtins", action="store_true", help="functions written in C count for their callers")
+    made.add_argument("--sample", type=float, metavar="HZ", help="look so many times in a second, record no calls")
+    made.add_argument("--sort", default="tottime", metavar="KEY", help="order of the functions; default: tottime")
+    made.add_argument("--limit", type=int, default=20, metavar="N", help="rows at most, 0 is all; default: 20")
+    made.add_argument("-o", "--output", metavar="FILE", help="write the profile; the suffix says the format")
+    made.add_argument("--format", metavar="NAME", help="the format, if the suffix does not say it")
+    made.add_argument("-q", "--quiet", action="store_true", help="no summary")
+    return made
+
+
+def main(argv: list[str]) -> int:
+    """Runs `hotloop profile` with these arguments; the result is the exit code."""
+    own, program = run._split(argv, VALUES)
+    made = _parser()
+    options = made.parse_args(own)
+    if not program:
+        made.error("a script, -m MODULE or -c CODE is needed")
+    try:
+        _check(options)
+    except (ProfileError, SortError) as error:
+        made.error(str(error))
+    settings = Settings(not options.no_builtins, not options.no_lines, options.lines, options.sample)
+    recording = Recording(settings)
+    directory = tempfile.mkdtemp(prefix="hotloop-profile-")
+    import atexit
+
+    # Called last, when all else is done.
+    atexit.register(run.die_as_interrupted)
+    process = _children.Process(recording, directory, lambda profile: _report(profile, program, options, process))
+    recording.begin()
+    process.begin()
+    recording.inject()
+    run.recorder = recording.recorder
+    code = run._run(program, _NoHook())
+    process.exit = code
+    error = getattr(sys, "last_value", None)
+    if code and isinstance(error, BaseException):
+        process.exit = _said(error)
+    return code
+
+
+class _NoHook:
+    """In place of the one of `hotloop run`: no module is rewritten."""
+
+    def wants(self, filename: str) -> bool:
+        return False
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Before the program runs: what it costs may be hours. Raises ProfileError, SortError."""
+    order_called(options.sort)
+    if options.limit < 0:
+        raise ProfileError(f"--limit {options.limit}: there is no such number of rows")
+    if options.sample is not None and not 0 < options.sample <= 10_000:
+        raise ProfileError(f"--sample {options.sample:g}: from 1 to 10000 in a second")
+    if options.no_lines and options.lines:
+        raise ProfileError("--lines and --no-lines say different things")
+    if options.output is not None:
+        format_of(options.output, options.format)
+        directory = os.path.dirname(os.path.abspath(options.output))
+        if not os.access(directory, os.W_OK):
+            raise ProfileError(f"{options.output}: {directory} cannot be written to")
+        # The program may go elsewhere.
+        options.output = os.path.abspath(options.output)
+
+
+def _said(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _report(profile: Profile, program: list[str], options: argparse.Namespace, process: _children.Process) -> None:
+    """At the end, of this process only."""
+    run._flush()
+    profile.argv = program
+    children = _children.collect(process.directory)
+    shutil.rmtree(process.directory, ignore_errors=True)
+    if children:
+        profile = merge([profile, *children])
+    stream = sys.stderr if sys.stderr is not None and not sys.stderr.closed else sys.__stderr__
+    try:
+        if options.output is not None:
+            write(profile, options.output, options.format)
+        if stream is None:
+            return
+        if not options.quiet:
+            show(profile, stream, options.sort, options.limit or None)
+            for line in _notes(profile, options, process, len(children)):
+                print(line, file=stream)
+        if options.output is not None:
+            print(f"Wrote {options.output}", file=stream)
+        stream.flush()
+    except ProfileError as error:
+        print(f"hotloop profile: {error}", file=stream)
+    except (OSError, ValueError):
+        # Nobody reads it.
+        return
+
+
+def _notes(profile: Profile, options: argparse.Namespace, process: _children.Process, n_children: int) -> list[str]:
+    """What somebody who misses something in the tables is to know."""
+    notes = []
+    if process.is_unseen and options.sample is None:
+        notes.append("The program has set a profile function itself: from there on its calls are not in it.")
+    if n_children:
+        notes.append(f"{n_children} other process{'es' if n_children > 1 else ''} of the program: counted in.")
+    missing = process.recording.choice.missing()
+    if missing:
+        notes.append(f"Nothing was called that is named {', '.join(missing)} (--lines): no lines of it.")
+    elif not profile.lines and not options.no_lines and options.sample is None:
+        notes.append("No lines: no function of the program was hot for long enough; --lines NAME counts at once.")
+    return notes

@@ -1,0 +1,177 @@
+"""A run under the recorder: what is recorded, and what becomes of it at the end.
+
+recording = Recording(Settings(lines=["f"]))
+recording.begin()
+...                         recording.recorder.is_in_program = True: the program
+profile = recording.end()
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import platform
+import sys
+import time
+import tokenize
+from dataclasses import asdict, dataclass, field
+from types import CodeType
+from typing import Any
+
+from .. import _hotloop
+from . import _calibrate
+from ._choice import LEAST, LOOKS, Choice
+from .model import Function, Lines, Nodes, Overhead, Profile, Rate, Thread
+
+
+@dataclass
+class Settings:
+    """What is to be recorded. It goes to child processes too."""
+
+    builtins: bool = True
+    counts_lines: bool = True
+    lines: list[str] = field(default_factory=list)  # of these functions, files or modules; none: of those that are hot
+    sample: float | None = None  # so many times in a second, in place of each call
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+class Recording:
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.choice = Choice(settings.lines)
+        self.recorder = _hotloop.Recorder(settings.builtins, settings.sample is None)
+        self.costs = _calibrate.Costs()
+        self.sources: dict[str, str] = {}
+        self.whole: set[CodeType] = set()  # lines of these have been counted from their first call on
+        self.names: dict[int, str] = {}
+        self.started = time.time_ns()
+        self.is_over = False
+        self._marked = False
+
+    def begin(self, costs: _calibrate.Costs | None = None) -> None:
+        """Calibrates, if the costs are not known. What is recorded begins with `recorder.is_in_program = True`."""
+        recorder, settings = self.recorder, self.settings
+        if settings.sample is None:
+            self.costs = costs or _calibrate.costs(settings.builtins, settings.counts_lines)
+            recorder.set_costs(*self.costs)
+        if settings.counts_lines and settings.sample is None and not self.choice.is_automatic:
+            recorder.greet(self._greet)
+        self.started = time.time_ns()
+        recorder.clear()
+        if settings.sample is not None:
+            recorder.sample(settings.sample)
+        if sys.version_info < (3, 12) and settings.builtins and settings.sample is None:
+            import threading
+
+            threading.setprofile(_hotloop.join_thread)
+        self._tick()
+
+    def mark(self, function: Any) -> Any:
+        """The decorator `@profile`: the function as it is, and its lines count."""
+        code = getattr(getattr(function, "__func__", function), "__code__", None)
+        if isinstance(code, CodeType) and self.settings.counts_lines and self.settings.sample is None:
+            self._marked = True
+            self.whole.add(code)
+            self._watch(code)
+        return function
+
+    def inject(self) -> None:
+        """`profile` becomes a builtin, as under kernprof."""
+        import builtins
+
+        vars(builtins)["profile"] = self.mark
+
+    def begin_anew(self) -> None:
+        """In a process that was forked."""
+        self.recorder.begin_anew()
+        self.names.clear()
+        self.started = time.time_ns()
+        self.recorder.stop_ticking()
+        if self.settings.sample is not None:
+            self.recorder.sample(self.settings.sample)
+        self._tick()
+
+    def end(self) -> Profile:
+        """No more is recorded; what was."""
+        self.is_over = True
+        samples, seconds = self.recorder.stop_ticking()
+        self._name_threads()
+        counted = self.recorder.snapshot()
+        self.recorder.disable()
+        profile = profile_of(counted, self.names)
+        for lines in profile.lines:
+            if counted["functions"][lines.function] in self.whole:
+                lines.since = 0
+        if self.choice.is_automatic and not self._marked:
+            # Hot once, but not in the end; and of samples all lines are there.
+            profile.lines = [lines for lines in profile.lines if lines.total >= LEAST * profile.wall]
+        profile.started = self.started
+        profile.python = f"{platform.python_implementation()} {platform.python_version()}"
+        profile.overhead.per_call, profile.overhead.per_line = self.costs.call, self.costs.line
+        if self.settings.sample is not None:
+            profile.mode = "samples"
+            profile.rate = Rate(self.settings.sample, samples / seconds if seconds > 0 else 0.0)
+            for lines in profile.lines:
+                self._read(profile.functions[lines.function].file)
+        profile.sources = self.sources
+        return profile
+
+    def _tick(self) -> None:
+        settings = self.settings
+        if settings.counts_lines and settings.sample is None and self.choice.is_automatic:
+            self.recorder.look_after(LOOKS, self._look)
+
+    def _greet(self, code: CodeType) -> None:
+        if self.choice.has(code):
+            self.whole.add(code)
+            self._watch(code)
+
+    def _look(self) -> None:
+        self._name_threads()
+        if self.is_over or self._marked:
+            return
+        watched = self.recorder.watched()
+        for code in self.choice.hot(*self.recorder.hot(self.choice.is_programs), watched):
+            self._watch(code)
+
+    def _watch(self, code: CodeType) -> None:
+        self._read(code.co_filename)
+        self.recorder.watch(code)
+
+    def _read(self, file: str) -> None:
+        """The text as it is now: it may change before anybody looks at the profile."""
+        if file in self.sources or file.startswith("<"):
+            return
+        with contextlib.suppress(OSError, SyntaxError, ValueError), tokenize.open(file) as text:
+            self.sources[file] = text.read()
+
+    def _name_threads(self) -> None:
+        threading = sys.modules.get("threading")
+        if threading is not None:
+            self.names |= {thread.ident: thread.name for thread in threading.enumerate() if thread.ident is not None}
+
+
+def profile_of(counted: dict[str, Any], names: dict[int, str] | None = None) -> Profile:
+    """The profile that a snapshot of the recorder is. names: of threads."""
+    profile = Profile(wall=counted["wall"], folded=counted["folded"])
+    profile.overhead = Overhead(subtracted=counted["subtracted"])
+    profile.functions = [function_of(each) for each in counted["functions"]]
+    profile.nodes = Nodes.from_bytes(*(counted[name] for name in ("parent", "function", "calls", "own")))
+    for number, (ident, root, wall) in enumerate(counted["threads"]):
+        name = (names or {}).get(ident) or ("MainThread" if number == 0 else f"thread {number}")
+        profile.threads.append(Thread(os.getpid(), ident, name, root, wall))
+    for function, since, lines in counted["lines"]:
+        if lines:
+            hits = {line: hits for line, (hits, _) in lines.items()}
+            times = {line: time for line, (_, time) in lines.items()}
+            profile.lines.append(Lines(function, since, hits, times))
+    return profile
+
+
+def function_of(known: CodeType | str) -> Function:
+    """known: code, or what cProfile calls a builtin."""
+    if isinstance(known, str):
+        return Function("~", 0, known, known, "builtin")
+    return Function(known.co_filename, known.co_firstlineno, known.co_name, known.co_qualname)

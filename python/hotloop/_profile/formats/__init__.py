@@ -1,0 +1,116 @@
+"""The files that a profile can be written to and read from: one module each, and a row in `FORMATS`.
+
+write(profile, "slow.prof")                      the suffix says which
+write(profile, "out.json", "speedscope")         or the name
+read("anything")                                 what is in the file says which
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..model import Profile
+from . import chrome, collapsed, lprof, native, prof, speedscope
+from .errors import ProfileError
+
+__all__ = ["FORMATS", "Format", "ProfileError", "format_of", "read", "write"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    name: str
+    suffixes: tuple[str, ...]  # the first is the usual one
+    what: str
+    encode: Callable[[Profile], bytes]
+    decode: Callable[[bytes], Profile]
+    looks_like: Callable[[bytes], bool]
+
+
+# Longer suffixes first; the first that a file looks like is tried.
+FORMATS = (
+    Format(
+        "speedscope",
+        (".speedscope.json", ".speedscope"),
+        "for speedscope.app",
+        speedscope.encode,
+        speedscope.decode,
+        speedscope.looks_like,
+    ),
+    Format(
+        "chrome",
+        (".trace.json", ".trace"),
+        "for chrome://tracing and Perfetto",
+        chrome.encode,
+        chrome.decode,
+        chrome.looks_like,
+    ),
+    Format("json", (".json",), "everything that was measured", native.encode, native.decode, native.looks_like),
+    Format("lprof", (".lprof",), "lines, for line_profiler", lprof.encode, lprof.decode, lprof.looks_like),
+    Format(
+        "prof", (".prof", ".pstats"), "functions, for pstats, snakeviz ...", prof.encode, prof.decode, prof.looks_like
+    ),
+    Format(
+        "collapsed",
+        (".collapsed", ".folded", ".txt"),
+        "stacks, for flamegraph.pl and inferno",
+        collapsed.encode,
+        collapsed.decode,
+        collapsed.looks_like,
+    ),
+)
+
+
+def format_of(path: str, name: str | None = None) -> Format:
+    """The format called `name`, or else the one that the suffix of `path` stands for. Raises ProfileError."""
+    if name is not None:
+        for each in FORMATS:
+            if each.name == name:
+                return each
+        raise ProfileError(f"there is no format {name}; there are {', '.join(each.name for each in FORMATS)}")
+    for each in FORMATS:
+        if path.lower().endswith(each.suffixes):
+            return each
+    suffixes = ", ".join(each.suffixes[0] for each in FORMATS)
+    raise ProfileError(f"{path}: the suffix says which format it is to be, one of {suffixes}")
+
+
+def write(profile: Profile, path: str, name: str | None = None) -> None:
+    """Writes a whole file, or leaves what was there. Raises ProfileError."""
+    data = format_of(path, name).encode(profile)
+    beside = f"{path}.{os.getpid()}~"
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):
+            # A pipe or a device is written to, not replaced.
+            with open(path, "wb") as file:
+                file.write(data)
+            return
+        with open(beside, "wb") as file:
+            file.write(data)
+        os.replace(beside, path)
+    except OSError as error:
+        if os.path.lexists(beside):
+            os.unlink(beside)
+        raise ProfileError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def read(path: str) -> Profile:
+    """A profile of any format. Raises ProfileError, whose text is one line that begins with the path."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except (OSError, ValueError) as error:
+        raise ProfileError(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+    if not data:
+        raise ProfileError(f"{path}: is empty")
+    for each in FORMATS:
+        if not each.looks_like(data):
+            continue
+        try:
+            return each.decode(data)
+        except ProfileError as error:
+            raise ProfileError(f"{path}: {error}") from None
+        except MemoryError:
+            raise ProfileError(f"{path}: is damaged, or larger than the memory") from None
+    raise ProfileError(f"{path}: is not a profile; known are {', '.join(each.suffixes[0] for each in FORMATS)}")

@@ -1,0 +1,325 @@
+"""What a run has measured, and the figures that follow from it.
+
+    main                 functions  main, f, g                       pstats' dict, viewers' trees, tables: all are made
+     |- f  2 calls       nodes      one for each path: main, f, f;g  from these columns
+     |   |- g  5 calls   lines      hits and times of single lines
+     |- g  1 call
+
+Times are integers of nanoseconds. A file of another profiler may have no tree but pairs of caller and callee (`Graph`).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+NO_PARENT = -1
+NO_FUNCTION = -1  # of a root: the thread itself
+
+# (file, line, name): what pstats knows a function by.
+Key = tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function or something that calls like one. `line` is the first of its code, `name` is its `co_name`."""
+
+    file: str
+    line: int
+    name: str
+    qualname: str
+    kind: str = "python"  # or "builtin": then `file` is "~", `line` is 0, `name` is "<built-in method builtins.len>"
+
+    @property
+    def key(self) -> Key:
+        return (self.file, self.line, self.name)
+
+
+@dataclass(slots=True)
+class Nodes:
+    """The call tree as columns: of each path its parent (which stands before it), its function, calls and own time.
+
+    The calls of a sampled profile are samples.
+    """
+
+    parent: array = field(default_factory=lambda: array("i"))
+    function: array = field(default_factory=lambda: array("i"))
+    calls: array = field(default_factory=lambda: array("q"))
+    own: array = field(default_factory=lambda: array("q"))
+
+    @classmethod
+    def from_bytes(cls, parent: bytes, function: bytes, calls: bytes, own: bytes) -> Nodes:
+        """From columns of int32, int32, int64 and int64, as the recorder gives them."""
+        return cls(*(array(code, column) for code, column in zip("iiqq", (parent, function, calls, own))))
+
+    def __len__(self) -> int:
+        return len(self.parent)
+
+    def add(self, parent: int, function: int, calls: int = 0, own: int = 0) -> int:
+        self.parent.append(parent)
+        self.function.append(function)
+        self.calls.append(calls)
+        self.own.append(own)
+        return len(self.parent) - 1
+
+    def cumulative(self) -> array:
+        """The time of each node with all that it has called."""
+        total = array("q", self.own)
+        for node in range(len(total) - 1, -1, -1):
+            parent = self.parent[node]
+            if parent >= 0:
+                total[parent] += total[node]
+        return total
+
+    def children(self) -> list[list[int]]:
+        found: list[list[int]] = [[] for _ in self.parent]
+        for node, parent in enumerate(self.parent):
+            if parent >= 0:
+                found[parent].append(node)
+        return found
+
+    def walk(self) -> Iterator[tuple[int, bool]]:
+        """Each node when it is entered (True) and when it is left (False), callers around what they call."""
+        children = self.children()
+        # A node that is to be left is there as ~node.
+        pending = [node for node in range(len(self) - 1, -1, -1) if self.parent[node] < 0]
+        while pending:
+            node = pending.pop()
+            if node < 0:
+                yield ~node, False
+                continue
+            yield node, True
+            pending.append(~node)
+            pending.extend(reversed(children[node]))
+
+    def path(self, node: int) -> list[int]:
+        """The functions from the root (which has none) to `node`."""
+        found = []
+        while node >= 0:
+            if self.function[node] >= 0:
+                found.append(self.function[node])
+            node = self.parent[node]
+        return found[::-1]
+
+
+@dataclass(slots=True)
+class Thread:
+    process: int
+    number: int
+    name: str
+    root: int  # its node
+    wall: int
+
+
+@dataclass(slots=True)
+class Lines:
+    """What the lines of a function took, with what they called. `since`: counted from then on; 0 is the whole run."""
+
+    function: int
+    since: int = 0
+    hits: dict[int, int] = field(default_factory=dict)
+    times: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.times.values())
+
+
+@dataclass(slots=True)
+class Rate:
+    """Samples in a second: what was asked for, and what was reached."""
+
+    asked: float
+    reached: float
+
+
+@dataclass(slots=True)
+class Overhead:
+    """What the profiler itself takes, as it was calibrated, and what of it the figures were freed of."""
+
+    per_call: float = 0.0  # nanoseconds for each call and its return
+    per_line: float = 0.0  # ... for each line
+    subtracted: int = 0  # nanoseconds in all
+
+
+@dataclass(slots=True)
+class Figures:
+    """Calls, those that were not made from within the same function, time without and with what was called.
+
+    As cProfile counts: the cumulative time of a recursion is the time of its outermost call.
+    """
+
+    calls: int = 0
+    primitive: int = 0
+    own: int = 0
+    cumulative: int = 0
+
+    def add(self, other: Figures) -> None:
+        self.calls += other.calls
+        self.primitive += other.primitive
+        self.own += other.own
+        self.cumulative += other.cumulative
+
+
+@dataclass(slots=True)
+class Graph:
+    """Figures of each function, and of each function as called by another (`callers[callee][caller]`)."""
+
+    functions: dict[int, Figures] = field(default_factory=dict)
+    callers: dict[int, dict[int, Figures]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Profile:
+    argv: list[str] = field(default_factory=list)
+    cwd: str = ""
+    python: str = ""
+    started: int = 0  # nanoseconds since 1970
+    wall: int = 0
+    mode: str = "events"  # or "samples"
+    rate: Rate | None = None
+    overhead: Overhead = field(default_factory=Overhead)
+    functions: list[Function] = field(default_factory=list)
+    nodes: Nodes = field(default_factory=Nodes)
+    threads: list[Thread] = field(default_factory=list)
+    lines: list[Lines] = field(default_factory=list)
+    exit: int | str | None = None  # its exit code, or the exception that ended it
+    folded: int = 0  # calls on paths that are not in the tree, which would have been too large
+    graph: Graph | None = None  # of a file that has no tree
+    sources: dict[str, str] = field(default_factory=dict)  # text of the files whose lines were counted, as it was then
+
+    def calls(self) -> Graph:
+        """Functions and pairs, from the tree where there is one."""
+        if len(self.nodes) == 0 and self.graph is not None:
+            return self.graph
+        return graph_of(self.nodes)
+
+    def pstats(self) -> dict[Key, tuple]:
+        """The dict in a `.prof` file: primitive calls, calls, own, cumulative (in seconds), callers.
+
+        A caller has its calls before the primitive ones: so do cProfile's files. Functions of one name in one line,
+        such as two lambdas, are one in it.
+        """
+        graph = self.calls()
+        merged: dict[Key, tuple[Figures, dict[Key, Figures]]] = {}
+        for function, figures in graph.functions.items():
+            total, callers = merged.setdefault(self.functions[function].key, (Figures(), {}))
+            total.add(figures)
+            for caller, pair in graph.callers.get(function, {}).items():
+                callers.setdefault(self.functions[caller].key, Figures()).add(pair)
+        return {
+            key: (
+                total.primitive,
+                total.calls,
+                total.own / 1e9,
+                total.cumulative / 1e9,
+                {
+                    caller: (pair.calls, pair.primitive, pair.own / 1e9, pair.cumulative / 1e9)
+                    for caller, pair in callers.items()
+                },
+            )
+            for key, (total, callers) in merged.items()
+        }
+
+
+def graph_of(nodes: Nodes) -> Graph:
+    """A call is primitive, and its time counts, where its function (or pair) is not on the path to it already."""
+    graph = Graph()
+    total, calls, own = nodes.cumulative(), nodes.calls, nodes.own
+    # Functions and pairs as one number each: a tree may have a million nodes.
+    n_functions = max(nodes.function, default=-1) + 1
+    found: dict[int, Figures] = {}
+    on_path: dict[int, int] = {}
+    for node, enters in nodes.walk():
+        function = nodes.function[node]
+        if function < 0:
+            continue
+        parent = nodes.parent[node]
+        caller = nodes.function[parent] if parent >= 0 else NO_FUNCTION
+        pair = (caller + 1) * n_functions + function
+        # Without a caller both are the function.
+        for key in (function, pair) if caller >= 0 else (function,):
+            depth = on_path.get(key, 0)
+            if not enters:
+                on_path[key] = depth - 1
+                continue
+            on_path[key] = depth + 1
+            figures = found.get(key)
+            if figures is None:
+                figures = found[key] = Figures()
+            figures.calls += calls[node]
+            figures.own += own[node]
+            if depth == 0:
+                figures.primitive += calls[node]
+                figures.cumulative += total[node]
+    for key, figures in found.items():
+        if key < n_functions:
+            graph.functions[key] = figures
+        else:
+            caller, function = divmod(key - n_functions, n_functions)
+            graph.callers.setdefault(function, {})[caller] = figures
+    return graph
+
+
+def merge(profiles: Iterable[Profile]) -> Profile:
+    """One profile of several processes, or runs. The first says what was run; threads stay apart, lines add up."""
+    profiles = list(profiles)
+    first = profiles[0]
+    merged = Profile(first.argv, first.cwd, first.python, mode=first.mode, rate=first.rate, exit=first.exit)
+    merged.started = min(each.started for each in profiles)
+    merged.wall = max(each.started + each.wall for each in profiles) - merged.started
+    merged.overhead = Overhead(first.overhead.per_call, first.overhead.per_line)
+    numbers: dict[Function, int] = {}
+    lines: dict[int, Lines] = {}
+    graph = Graph()
+    for each in profiles:
+        merged.overhead.subtracted += each.overhead.subtracted
+        merged.folded += each.folded
+        merged.sources |= {file: text for file, text in each.sources.items() if file not in merged.sources}
+        renumbered = [numbers.setdefault(function, len(numbers)) for function in each.functions]
+        _append_tree(merged, each, renumbered)
+        if each.graph is not None:
+            _add_graph(graph, each.graph, renumbered)
+        for counted in each.lines:
+            _add_lines(lines, counted, renumbered, each.started - merged.started)
+    merged.functions = list(numbers)
+    merged.lines = list(lines.values())
+    if graph.functions:
+        # Pairs know of no tree: all become pairs.
+        if len(merged.nodes):
+            _add_graph(graph, graph_of(merged.nodes), range(len(numbers)))
+            merged.nodes, merged.threads = Nodes(), []
+        merged.graph = graph
+    return merged
+
+
+def _append_tree(merged: Profile, each: Profile, renumbered: list[int]) -> None:
+    offset = len(merged.nodes)
+    merged.nodes.parent.extend(parent + offset if parent >= 0 else parent for parent in each.nodes.parent)
+    merged.nodes.function.extend(renumbered[at] if at >= 0 else at for at in each.nodes.function)
+    merged.nodes.calls.extend(each.nodes.calls)
+    merged.nodes.own.extend(each.nodes.own)
+    for thread in each.threads:
+        merged.threads.append(Thread(thread.process, thread.number, thread.name, thread.root + offset, thread.wall))
+
+
+def _add_graph(graph: Graph, each: Graph, renumbered: list[int] | range) -> None:
+    for function, figures in each.functions.items():
+        graph.functions.setdefault(renumbered[function], Figures()).add(figures)
+    for function, callers in each.callers.items():
+        into = graph.callers.setdefault(renumbered[function], {})
+        for caller, figures in callers.items():
+            into.setdefault(renumbered[caller], Figures()).add(figures)
+
+
+def _add_lines(lines: dict[int, Lines], counted: Lines, renumbered: list[int], later: int) -> None:
+    """A process that began later has been counted as a whole if it was so from its own beginning."""
+    function = renumbered[counted.function]
+    since = counted.since + later if counted.since else 0
+    into = lines.setdefault(function, Lines(function, since))
+    into.since = max(into.since, since)
+    for line, hits in counted.hits.items():
+        into.hits[line] = into.hits.get(line, 0) + hits
+    for line, time in counted.times.items():
+        into.times[line] = into.times.get(line, 0) + time

@@ -1,0 +1,79 @@
+"""The text of a function whose lines were counted: as it was then, and if that is not kept, as it is now.
+
+block("slow.py", 3, {4, 5}, kept=None, counted_at=0)  ->  Block({3: "def f():", 4: "    a = 1", ...}, note=None)
+"""
+
+from __future__ import annotations
+
+import inspect
+import os
+import tokenize
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    lines: dict[int, str]  # the function's, from its first; empty where there is no text
+    note: str | None = None  # why it may not be what was counted
+
+
+def block(file: str, first: int, counted: Iterable[int], kept: str | None, counted_at: float) -> Block:
+    """`kept` is the file's text as it was. Without it the file is read as it is.
+
+    If it was written after `counted_at` (seconds since 1970; 0: not known), the note says so.
+    """
+    counted = sorted(counted)
+    now, note = _read(file)
+    if kept is not None:
+        lines = kept.splitlines()
+        if now is None:
+            note = f"{file} is gone: this is its text as it was"
+        elif now != lines:
+            note = f"{file} has changed since: this is its text as it was"
+    elif now is None:
+        return Block({}, note)
+    else:
+        lines = now
+        if counted_at and _changed_at(file) > counted_at:
+            note = f"{file} has changed since it was profiled: its lines may be others"
+    last = max([first + _length(lines[first - 1 :]) - 1, *counted[-1:]])
+    shown = {number: lines[number - 1] for number in range(first, last + 1) if 0 < number <= len(lines)}
+    if kept is None and counted and counted[-1] > len(lines):
+        note = f"{file} has changed since it was profiled: it has no line {counted[-1]}"
+    return Block(shown, note)
+
+
+def _read(file: str) -> tuple[list[str] | None, str | None]:
+    if file.startswith("<") and file.endswith(">"):
+        import linecache
+
+        # What a notebook or an interactive session has run.
+        found = linecache.getlines(file)
+        return (
+            ([line.rstrip("\n") for line in found], None) if found else (None, f"{file} is no file: without its text")
+        )
+    try:
+        with tokenize.open(file) as text:
+            return text.read().splitlines(), None
+    except (SyntaxError, UnicodeDecodeError):
+        return None, f"{file} is no Python source: without its text"
+    except (OSError, ValueError) as error:
+        if isinstance(error, FileNotFoundError):
+            return None, f"{file} is gone: without its text"
+        return None, f"{file} cannot be read ({getattr(error, 'strerror', None) or error}): without its text"
+
+
+def _changed_at(file: str) -> float:
+    try:
+        return os.stat(file).st_mtime
+    except OSError:
+        return 0.0
+
+
+def _length(lines: list[str]) -> int:
+    """How many lines the function at the first of them has."""
+    try:
+        return len(inspect.getblock([line + "\n" for line in lines]))
+    except (SyntaxError, tokenize.TokenError):
+        return 0

@@ -1,0 +1,554 @@
+"""The recorder: what it counts is what cProfile and line_profiler count."""
+
+from __future__ import annotations
+
+import asyncio
+import cProfile
+import gc
+import random
+import sys
+import threading
+import time
+
+import pytest
+
+from hotloop import _hotloop
+from hotloop._profile._record import profile_of
+from hotloop._profile.model import Profile
+
+
+@pytest.fixture(autouse=True)
+def no_garbage():
+    """What other tests have left is not collected, and counted, here."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def count(n):
+    total = 0
+    for i in range(n):
+        total += absolute(i)
+    return total
+
+
+def absolute(x):
+    return abs(x)
+
+
+def generate(n):
+    for i in range(n):
+        yield i + 1
+
+
+def delegate(n):
+    yield from generate(n)
+
+
+def recurse(n):
+    return 1 if n == 0 else recurse(n - 1) + 1
+
+
+def even(n):
+    return True if n == 0 else odd(n - 1)
+
+
+def odd(n):
+    return False if n == 0 else even(n - 1)
+
+
+def fail():
+    raise KeyError
+
+
+def catch():
+    try:
+        int("x")
+    except ValueError:
+        pass
+    try:
+        fail()
+    except KeyError:
+        return [].append(1)
+
+
+def abandon():
+    generator = generate(5)
+    next(generator)
+    generator.close()
+    thrown = generate(5)
+    next(thrown)
+    try:
+        thrown.throw(ValueError)
+    except ValueError:
+        pass
+
+
+async def wait(n):
+    for _ in range(n):
+        await asyncio.sleep(0)
+    return n
+
+
+async def gather():
+    return await asyncio.gather(wait(2), wait(3))
+
+
+class Thing:
+    def __init__(self):
+        self.x = 1
+
+    def __len__(self):
+        return self.x
+
+    @property
+    def twice(self):
+        return 2 * self.x
+
+    def method(self):
+        return len(self) + self.twice
+
+
+def things():
+    return [Thing().method() for _ in range(3)], sorted([3, 1, 2], key=lambda x: -x), list(map(absolute, (1, 2)))
+
+
+def unbound():
+    return [str.upper(x) for x in "ab"], list.append([], 1), "a-b".split("-"), {}.get(1)
+
+
+def closes():
+    exec("def made():\n    return len('abc')\nmade()", {})
+
+
+PROGRAMS = [
+    lambda: count(50),
+    lambda: list(generate(10)) + list(delegate(3)),
+    lambda: (recurse(5), even(7), recurse(2)),
+    catch,
+    abandon,
+    things,
+    unbound,
+    closes,
+]
+
+
+def ours(program, builtins: bool = True) -> Profile:
+    recorder = _hotloop.Recorder(builtins)
+    recorder.enable()
+    try:
+        program()
+        recorder.is_in_program = False
+        return profile_of(recorder.snapshot())
+    finally:
+        recorder.disable()
+
+
+def theirs(program, builtins: bool = True) -> dict:
+    profiler = cProfile.Profile(builtins=builtins)
+    profiler.enable()
+    try:
+        program()
+    finally:
+        profiler.disable()
+    profiler.create_stats()
+    return profiler.stats
+
+
+def counts(stats: dict) -> dict:
+    """Primitive calls, calls, and calls by caller, but for those of the profiler itself."""
+    return {
+        key: (row[0], row[1], {caller: pair[:2] for caller, pair in row[4].items()})
+        for key, row in stats.items()
+        if "disable" not in key[2]
+    }
+
+
+@pytest.mark.parametrize("builtins", [True, False])
+@pytest.mark.parametrize("program", PROGRAMS, ids=range(len(PROGRAMS)))
+def test_calls_are_cprofiles(program, builtins):
+    program()
+    expected = counts(theirs(program, builtins))
+    assert counts(ours(program, builtins).pstats()) == expected
+
+
+def test_calls_of_coroutines_are_cprofiles():
+    def program():
+        return asyncio.new_event_loop().run_until_complete(gather())
+
+    mine, expected = counts(ours(program).pstats()), counts(theirs(program))
+    names = ("wait", "gather")
+    assert {key: row[:2] for key, row in mine.items() if key[2] in names} == {
+        key: row[:2] for key, row in expected.items() if key[2] in names
+    }
+
+
+def test_an_exception_leaves_all_that_it_leaves():
+    def program():
+        for _ in range(3):
+            try:
+                fail()
+            except KeyError:
+                absolute(1)
+
+    assert counts(ours(program).pstats()) == counts(theirs(program))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_calls_of_random_programs_are_cprofiles(seed):
+    source = random_program(random.Random(seed))
+    names: dict = {}
+    exec(compile(source, "random_program.py", "exec"), names)
+    for builtins in (True, False):
+        assert counts(ours(names["main"], builtins).pstats()) == counts(theirs(names["main"], builtins)), source
+
+
+def random_program(rng: random.Random) -> str:
+    """Functions and generators that call each other downwards, raise and catch."""
+    lines = []
+    for number in range(8):
+        lines.append(f"def f{number}(n):")
+        for _ in range(rng.randint(1, 4)):
+            callee = f"f{rng.randrange(number)}" if number else "len"
+            argument = "'abc'" if callee == "len" else "n"
+            lines.append(
+                rng.choice(
+                    [
+                        f"    for _ in range({rng.randint(0, 3)}): {callee}({argument})",
+                        f"    try:\n        {callee}({argument}); [][1]\n    except IndexError: pass",
+                        f"    list({callee}({argument}) for _ in range({rng.randint(0, 2)}))",
+                        f"    if n > 0: f{number}(n - 1)",
+                        f"    sorted([2, 1], key=lambda x: (x, {callee}({argument})))",
+                        f"    [].append({callee}({argument}))",
+                        "    ' '.join(str(i) for i in range(n))",
+                    ]
+                )
+            )
+    lines.append(
+        "def main():\n    for n in range(2):\n        try:\n            f7(n)\n        except IndexError: pass"
+    )
+    return "\n".join(lines)
+
+
+def test_the_tree_has_paths():
+    profile = ours(lambda: (count(2), absolute(3)), False)
+    functions, nodes = profile.functions, profile.nodes
+    paths = {
+        ";".join(functions[at].name for at in nodes.path(node)): nodes.calls[node]
+        for node in range(len(nodes))
+        if nodes.function[node] >= 0
+    }
+    assert paths == {
+        "<lambda>": 1,
+        "<lambda>;count": 1,
+        "<lambda>;count;absolute": 2,
+        "<lambda>;absolute": 1,
+    }
+
+
+def test_times_tie_out():
+    profile = ours(lambda: (time.sleep(0.02), count(1000)))
+    assert abs(sum(profile.nodes.own) - profile.threads[0].wall) < 1e6
+    stats = profile.pstats()
+    (sleep,) = [row for key, row in stats.items() if "sleep" in key[2]]
+    assert sleep[2] >= 0.0199
+
+
+def test_what_runs_already_is_no_call():
+    recorder = _hotloop.Recorder()
+
+    def begin():
+        recorder.enable()
+        absolute(1)
+
+    begin()
+    absolute(2)
+    recorder.is_in_program = False
+    profile = profile_of(recorder.snapshot())
+    recorder.disable()
+    names = [profile.functions[function].name for function in profile.nodes.function if function >= 0]
+    assert sorted(names) == ["<built-in method builtins.abs>", "absolute"]
+
+
+def test_each_thread_has_a_tree():
+    recorder = _hotloop.Recorder(False)
+    if sys.version_info < (3, 12):
+        recorder = _hotloop.Recorder(True)
+        threading.setprofile(_hotloop.join_thread)
+    try:
+        recorder.enable(True)
+        threads = [threading.Thread(target=count, args=(n,)) for n in (3, 5)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        count(7)
+        recorder.is_in_program = False
+    finally:
+        threading.setprofile(None)
+    profile = profile_of(recorder.snapshot())
+    recorder.disable()
+    nodes = profile.nodes
+    by_thread = {}
+    for node in range(len(nodes)):
+        if nodes.function[node] >= 0 and profile.functions[nodes.function[node]].name == "absolute":
+            root = node
+            while nodes.parent[root] >= 0:
+                root = nodes.parent[root]
+            by_thread[root] = nodes.calls[node]
+    assert sorted(by_thread.values()) == [3, 5, 7]
+    assert set(by_thread) <= {thread.root for thread in profile.threads}
+
+
+def test_other_threads_do_not_count_unless_asked_for():
+    recorder = _hotloop.Recorder()
+    recorder.enable()
+    thread = threading.Thread(target=count, args=(3,))
+    thread.start()
+    thread.join()
+    recorder.is_in_program = False
+    profile = profile_of(recorder.snapshot())
+    recorder.disable()
+    assert "count" not in [function.name for function in profile.functions]
+
+
+def test_one_recorder_counts_functions():
+    first, second = _hotloop.Recorder(), _hotloop.Recorder()
+    first.enable()
+    try:
+        with pytest.raises(ValueError, match="already active"):
+            second.enable()
+        first.enable()
+    finally:
+        first.disable()
+    first.disable()
+    second.enable()
+    second.disable()
+    assert not first.is_enabled and not second.is_enabled
+
+
+def test_a_recorder_counts_on_and_forgets():
+    recorder = _hotloop.Recorder(False)
+    for _ in range(2):
+        recorder.enable()
+        absolute(1)
+        recorder.disable()
+    assert sum(profile_of(recorder.snapshot()).nodes.calls) == 2
+    recorder.clear()
+    assert sum(profile_of(recorder.snapshot()).nodes.calls) == 0
+
+
+def test_a_timer_of_the_users():
+    ticks = iter(range(0, 10_000, 10))
+    recorder = _hotloop.Recorder(False, timer=lambda: next(ticks), timeunit=0.5)
+    recorder.enable()
+    recurse(1)
+    recorder.disable()
+    profile = profile_of(recorder.snapshot())
+    # recurse, recurse within it: ten ticks of half a second between two readings.
+    assert [own for own, function in zip(profile.nodes.own, profile.nodes.function) if function >= 0] == [
+        10_000_000_000,
+        5_000_000_000,
+    ]
+
+
+def test_a_timer_that_fails_is_no_end(capfd):
+    recorder = _hotloop.Recorder(False, timer=lambda: 1 / 0)
+    recorder.enable()
+    absolute(1)
+    recorder.disable()
+
+
+# ---- lines
+
+
+def line_hits(program, *functions) -> dict:
+    """Lines from the function's first, with their hits."""
+    recorder = _hotloop.Recorder(functions=False)
+    codes = [getattr(function, "__code__", function) for function in functions]
+    for code in codes:
+        recorder.watch(code)
+    recorder.enable()
+    try:
+        program()
+    finally:
+        recorder.disable()
+    return {
+        code.co_name: {line - code.co_firstlineno: hits for line, (hits, _) in recorder.lines(code).items()}
+        for code in codes
+    }
+
+
+def test_lines_have_hits():
+    assert line_hits(lambda: count(3), count, absolute) == {
+        "count": {1: 1, 2: 4, 3: 3, 4: 1},
+        "absolute": {1: 3},
+    }
+    assert line_hits(lambda: (catch(), recurse(3)), catch, recurse, count)["recurse"] == {1: 4}
+
+
+def test_lines_of_generators_recursion_and_exceptions():
+    def program():
+        list(delegate(2))
+        recurse(3)
+        catch()
+        abandon()
+
+    hits = line_hits(program, generate, delegate, recurse, catch)
+    assert hits["generate"] == {1: 5, 2: 4}
+    assert hits["delegate"] == {1: 1}
+    assert hits["recurse"] == {1: 4}
+    assert hits["catch"] == {1: 1, 2: 1, 3: 1, 4: 1, 5: 1, 6: 1, 7: 1, 8: 1}
+
+
+def test_lines_are_line_profilers():
+    line_profiler = pytest.importorskip("line_profiler")
+    functions = (count, absolute, generate, delegate, recurse, even, odd, catch, abandon, fail)
+
+    def program():
+        for each in PROGRAMS:
+            each()
+
+    mine = line_hits(program, *functions)
+    codes = [function.__code__ for function in functions]
+    profiler = line_profiler.LineProfiler(*functions)
+    profiler.enable()
+    program()
+    profiler.disable()
+    for function, code in zip(functions, codes):
+        function.__code__ = code
+    timings = profiler.get_stats().timings
+    expected = {
+        name: {line - first: hits for line, hits, _ in rows} for (_, first, name), rows in timings.items() if rows
+    }
+    assert {name: hits for name, hits in mine.items() if hits} == expected
+
+
+def test_lines_beside_calls():
+    for builtins in (True, False):
+        recorder = _hotloop.Recorder(builtins)
+        recorder.watch(count.__code__)
+        recorder.enable()
+        count(3)
+        recorder.disable()
+        assert [hits for hits, _ in recorder.lines(count.__code__).values()] == [1, 4, 3, 1]
+        profile = profile_of(recorder.snapshot())
+        calls = dict(zip(profile.nodes.function, profile.nodes.calls))
+        names = {function.name: calls.get(number) for number, function in enumerate(profile.functions)}
+        assert (names["count"], names["absolute"]) == (1, 3)
+
+
+def test_lines_from_the_middle_of_a_call():
+    recorder = _hotloop.Recorder()
+
+    def begins():
+        recorder.watch(begins.__code__)
+        a = 1
+        for _ in range(3):
+            a += 1
+        return a
+
+    recorder.enable()
+    begins()
+    recorder.disable()
+    first = begins.__code__.co_firstlineno
+    hits = {line - first: hits for line, (hits, _) in recorder.lines(begins.__code__).items()}
+    assert {line: hits[line] for line in (3, 4, 5)} == {3: 4, 4: 3, 5: 1}
+
+
+def test_two_recorders_of_lines():
+    first, second = (_hotloop.Recorder(functions=False) for _ in range(2))
+    first.watch(count.__code__)
+    second.watch(absolute.__code__)
+    first.enable()
+    second.enable()
+    count(3)
+    first.disable()
+    count(3)
+    second.disable()
+    count(3)
+    assert sum(hits for hits, _ in first.lines(count.__code__).values()) == 9
+    assert sum(hits for hits, _ in second.lines(absolute.__code__).values()) == 6
+    assert first.lines(absolute.__code__) == {}
+
+
+def test_nested_code_is_watched_if_asked_for():
+    def outer():
+        def inner():
+            return 1
+
+        return inner()
+
+    recorder = _hotloop.Recorder(functions=False)
+    recorder.watch(outer.__code__, nested=True)
+    assert [code.co_name for code in recorder.watched()] == ["outer", "inner"]
+    with pytest.raises(TypeError):
+        recorder.watch(outer)
+
+
+def test_a_program_that_traces_itself():
+    """Its trace function gets all that it would."""
+
+    def traced():
+        seen = []
+
+        def trace(frame, event, argument):
+            seen.append(event)
+            return trace
+
+        sys.settrace(trace)
+        absolute(1)
+        sys.settrace(None)
+        return seen
+
+    expected = traced()
+    recorder = _hotloop.Recorder(False)
+    recorder.watch(count.__code__)
+    recorder.enable()
+    count(2)
+    seen = traced()
+    count(2)
+    recorder.disable()
+    assert seen == expected
+    assert sum(hits for hits, _ in recorder.lines(count.__code__).values()) == 14
+
+
+def test_deep_recursion_does_not_end_the_process():
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(30_000)
+    try:
+        for builtins in (True, False):
+            profile = ours(lambda: recurse(20_000), builtins)
+            assert sum(profile.nodes.calls) > 1000
+            assert counts(ours(lambda: recurse(5), builtins).pstats()) == counts(theirs(lambda: recurse(5), builtins))
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def test_what_is_hot():
+    recorder = _hotloop.Recorder()
+    recorder.enable()
+    count(10_000)
+    times, total = recorder.hot(lambda code: code is not absolute.__code__)
+    recorder.disable()
+    assert times[0][0] is count.__code__ and times[0][1] <= total
+    assert absolute.__code__ not in [code for code, _ in times]
+
+
+def test_samples():
+    recorder = _hotloop.Recorder(functions=False)
+    recorder.sample(500.0)
+    recorder.is_in_program = True
+    end = time.perf_counter() + 0.3
+    while time.perf_counter() < end:
+        count(100)
+    recorder.is_in_program = False
+    samples, seconds = recorder.stop_ticking()
+    profile = profile_of(recorder.snapshot())
+    assert samples > 0 and seconds > 0.2
+    assert "count" in [function.name for function in profile.functions]
+    # pytest-xdist has threads of its own here.
+    assert 0 < sum(profile.nodes.calls) <= samples * len(profile.threads)
+    with pytest.raises(ValueError):
+        recorder.sample(0.0)
