@@ -334,7 +334,12 @@ impl Resolver {
         while let Some(step) = steps.next() {
             if self.named_class(&value).is_some() {
                 guard.commit(&mut self.guards);
-                return if steps.next().is_none() { self.of_named_class(&value, step) } else { Ok(Free::Object) };
+                let (free, found) = match steps.next() {
+                    None => self.of_named_class(&value, step)?,
+                    Some(_) => (Free::Object, None),
+                };
+                self.keep_function(&free, path, found);
+                return Ok(free);
             }
             let Ok(module) = value.cast_exact::<PyModule>() else { return Ok(Free::Object) };
             guard.commit(&mut self.guards);
@@ -351,10 +356,15 @@ impl Resolver {
         if !matches!(free, Free::Object) || names.imports.iter().any(|one| one.name == path) {
             guard.commit(&mut self.guards);
         }
-        if self.path.len() == 1 && matches!(free, Free::Builtin(_) | Free::Function(_)) {
-            self.functions.insert(path.into(), value.unbind());
-        }
+        self.keep_function(&free, path, Some(value));
         Ok(free)
+    }
+
+    /// CPython gets it from here where a variable holds it.
+    fn keep_function(&mut self, free: &Free, path: &str, value: Option<Bound<'_, PyAny>>) {
+        if self.path.len() == 1 && matches!(free, Free::Builtin(_) | Free::Function(_)) {
+            self.functions.extend(value.map(|value| (path.into(), value.unbind())));
+        }
     }
 
     /// A tuple of constants and functions, which have names of their own: `f[0]`.
@@ -429,18 +439,22 @@ impl Resolver {
     }
 
     /// `Point.distance`: a function or a constant that a class of named tuples has.
-    fn of_named_class(&mut self, class: &Bound<'_, PyAny>, name: &str) -> PyResult<Free> {
+    fn of_named_class<'py>(
+        &mut self,
+        class: &Bound<'py, PyAny>,
+        name: &str,
+    ) -> PyResult<(Free, Option<Bound<'py, PyAny>>)> {
         let key = PyString::intern(class.py(), name);
         let ty = class.as_ptr().cast();
         // SAFETY: a type and a str; what is found is kept.
         let found = unsafe { Bound::from_borrowed_ptr_or_opt(class.py(), _PyType_Lookup(ty, key.as_ptr())) };
-        let Some(found) = found.filter(|_| !name.starts_with("__")) else { return Ok(Free::Object) };
+        let Some(found) = found.filter(|_| !name.starts_with("__")) else { return Ok((Free::Object, None)) };
         let is_static = found.get_type().is(class.py().import("builtins")?.getattr("staticmethod")?);
         let found = if is_static { found.getattr("__func__")? } else { found };
         let free = self.classify(&found)?;
         // SAFETY: the GIL is held, and it is a type.
         unsafe { self.guards.add_type(ty) };
-        Ok(free)
+        Ok((free, Some(found)))
     }
 
     /// A class of named tuples.

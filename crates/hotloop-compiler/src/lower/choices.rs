@@ -4,7 +4,9 @@
 //! be, with `x` evaluated once; so the two results join as those of any two paths do.
 
 use super::Lowerer;
+use super::folds::is_simple;
 use super::value::PyValue;
+use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, ExprId, FunctionType, PyType};
 use crate::syntax::ast::{self, CompareOp, ExprKind};
@@ -27,7 +29,15 @@ impl Lowerer<'_> {
         let make = |kind| ast::Expr { kind, span };
         let name = |kind: &str, at: usize| format!("{kind}{at}");
         let (mut values, mut given) = (vec![], vec![]);
-        for (at, argument) in args.iter().enumerate() {
+        let keyword_names = keywords.iter().map(|(keyword, _)| keyword);
+        let arguments = args.iter().chain(keywords.iter().map(|(_, argument)| argument));
+        let mut behind = arguments.clone().skip_while(|argument| !matches!(argument.kind, ExprKind::Starred(_)));
+        if let Some(starred) = behind.next()
+            && !behind.all(is_simple)
+        {
+            bail!(starred.span, "`*` before other arguments of one of several functions is not compiled yet");
+        }
+        for (at, argument) in arguments.enumerate() {
             // The others are evaluated in the one call that is made.
             if !is_one_value(argument) {
                 given.push(argument.clone());
@@ -37,6 +47,7 @@ impl Lowerer<'_> {
             values.push((name(GIVEN, at), self.as_value(value)));
             given.push(ast::Expr { kind: ExprKind::Name(name(GIVEN, at)), span: argument.span });
         }
+        let keywords: Vec<_> = keyword_names.cloned().zip(given.split_off(args.len())).collect();
         values.push((WHICH.into(), PyValue::new(PyType::Int, vec![callee.parts[0]])));
         for (at, function) in all.iter().enumerate() {
             values.push((name(CHOICE, at), chosen(callee, all, at, function)));
@@ -47,7 +58,7 @@ impl Lowerer<'_> {
         }
         let call = |at: usize| {
             let function = make(ExprKind::Name(name(CHOICE, at))).into();
-            make(ExprKind::Call { function, args: given.clone(), keywords: keywords.to_vec() })
+            make(ExprKind::Call { function, args: given.clone(), keywords: keywords.clone() })
         };
         let last = call(all.len() - 1);
         let calls = (0..all.len() - 1).rev().fold(last, |orelse, at| {

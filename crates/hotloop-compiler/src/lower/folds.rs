@@ -12,6 +12,9 @@ use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Elem, ExprId, Failure, Label, Likely, LocalId, PyType, Scalar, Stmt, Type, UnaryOp};
 use crate::syntax::ast::{self, Clause, CompareOp, ExprKind};
 
+/// A variable of ours: what `max(*items)` goes through.
+const ALL: &str = ".all";
+
 /// What has been found so far.
 struct Fold {
     /// Has there been an item? For `any` and `all`: is it decided?
@@ -114,7 +117,15 @@ impl Lowerer<'_> {
         let two = self.build.int(2);
         let several = self.build.binary(BinaryOp::Ge, n, two);
         self.build.check(several, Failure::Type);
-        self.fold(name, items, span)
+        if is_simple(items) {
+            return self.fold(name, items, span);
+        }
+        // They are evaluated once.
+        let value = self.solid(value, span)?;
+        self.bind_hidden(ALL, value);
+        let found = self.fold(name, &ast::Expr { kind: ExprKind::Name(ALL.into()), span: items.span }, span);
+        self.variables.forget(ALL);
+        found
     }
 
     /// What has been found, or else this.
