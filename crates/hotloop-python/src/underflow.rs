@@ -1,8 +1,8 @@
 //! Does NumPy say anything where a float is too small to be told from 0?
 //!
 //! By default it does not, and machine code does not look. `np.errstate(under="raise")` and `np.seterr` change that for a
-//! thread or a context: calls are CPython's then. What NumPy 2 has been told is in a context variable, whose default is
-//! one object: while that is what it holds, nobody has to be asked.
+//! thread or a context: calls are CPython's then, and a call that does it itself goes on in CPython. What NumPy 2 has been
+//! told is in a context variable, whose default is one object: while that is what it holds, nobody has to be asked.
 
 use pyo3::ffi;
 use pyo3::prelude::*;
