@@ -18,7 +18,7 @@ use crate::signature::{
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
-use crate::{boxing, exits, heaps, interpreter, large_stack, objects, records, settings, twin, words};
+use crate::{boxing, exits, heaps, interpreter, large_stack, objects, records, settings, twin, underflow, words};
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
 use hotloop_runtime::stack;
@@ -145,6 +145,7 @@ unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_argum
     if n_arguments != scalars.kinds.len()
         || specialization.is_forced != is_forced
         || interpreter::is_watched()
+        || !underflow::is_silent()
         || !resolved.holds()
     {
         return None;
@@ -258,7 +259,11 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         return in_python();
     }
     loop {
-        // Each time round: it may have changed while a thread was compiling.
+        // Each time round: it may have changed while a thread was compiling, and NumPy has been met.
+        if !underflow::is_silent() {
+            state.loud_calls.set(state.loud_calls.get() + 1);
+            return in_python();
+        }
         let Some(resolved) = state.resolve(&function)? else {
             return match (state.settings.strict, state.passthrough()) {
                 (true, Some(reason)) => Err(compile_error(py, &reason.rendered)),

@@ -175,6 +175,14 @@ fn describe(function: &Bound<'_, PyAny>) -> PyResult<String> {
         let _ =
             writeln!(report, "{name} ran in CPython {calls} times because a debugger, coverage or a profiler watched");
     }
+    if state.loud_calls.get() > 0 {
+        let (name, calls) = (function_name(function), state.loud_calls.get());
+        let _ = writeln!(
+            report,
+            "{name} ran in CPython {calls} times because `numpy.errstate` or `numpy.seterr` asks for underflow to be \
+             told (instead: under=\"ignore\")"
+        );
+    }
     if dispatcher.twin().is_made()
         && let Some(function) = dispatcher::python_function(function)
     {

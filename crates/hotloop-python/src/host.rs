@@ -10,7 +10,7 @@ use crate::interpreter::is_only_thread;
 use crate::outside::{self, Outside};
 use crate::settings::Settings;
 use crate::specialization::Compiled;
-use crate::{exits, formats, interpreter, large_stack, settings};
+use crate::{exits, formats, interpreter, large_stack, settings, underflow};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
 use hotloop_runtime::undo::{self, Room, UndoLog};
@@ -449,7 +449,7 @@ impl<'a> Call<'a> {
             if !is_harmless {
                 self.has_signal_handlers = None;
                 let is_hopeless = self.outside.end();
-                if has_lost_track || is_hopeless || !self.resolved.holds() {
+                if has_lost_track || is_hopeless || !self.resolved.holds() || !underflow::is_silent() {
                     self.is_leaving = true;
                     host.poll_countdown = 0;
                     goes_on = false;

@@ -58,6 +58,7 @@ mod tables;
 mod texts;
 mod twin;
 mod unbox;
+mod underflow;
 mod watch;
 mod words;
 

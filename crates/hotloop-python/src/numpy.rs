@@ -3,6 +3,7 @@
 //!
 //! `array([[1.0, 2.0]])` is `View { elem: Float64, ndim: 2, data, shape: [1, 2], writable: true }`.
 
+use crate::underflow;
 use hotloop_compiler::Product;
 use hotloop_compiler::ir::{Elem, Layout, MAX_DIMS, half};
 use hotloop_runtime::loops;
@@ -174,6 +175,7 @@ pub fn can_call(name: &str) -> bool {
 /// Tells the runtime where NumPy's functions are; false for those that are not as they are known to be.
 fn bind_loops(py: Python<'_>) -> PyResult<HashMap<&'static str, bool>> {
     let numpy = py.import("sys")?.getattr("modules")?.get_item("numpy")?;
+    underflow::find(py);
     let ufunc = numpy.getattr("ufunc")?;
     let is_bound = |name: &str, n_operands: usize| {
         let Ok(function) = numpy.getattr(name) else { return false };
@@ -388,6 +390,7 @@ unsafe fn looks_like_numpy(ty: *mut ffi::PyTypeObject) -> bool {
 fn find_types(py: Python<'_>) {
     let Ok(modules) = py.import("sys").and_then(|sys| sys.getattr("modules")) else { return };
     let Ok(numpy) = modules.get_item("numpy") else { return };
+    underflow::find(py);
     let version = numpy.getattr("__version__").and_then(|version| version.extract::<String>()).unwrap_or_default();
     let n_known = if version.starts_with("1.") { OF_NUMPY_1 } else { SCALARS.len() };
     let names = SCALARS[..n_known].iter().map(|(_, name)| *name);

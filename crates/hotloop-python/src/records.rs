@@ -414,9 +414,19 @@ fn push_member(union: &PyType, at: usize, own: &[u64], parts: &mut Parts) {
         [(PyType::Int, int.into_iter().collect::<Parts>()), (PyType::Float, [float.to_bits()].into_iter().collect())];
     let complex = (PyType::Complex, [float.to_bits(), 0].into_iter().collect());
     for (ty, value) in wider.into_iter().chain([complex]).filter(|(_, value)| !value.is_empty()) {
-        if let (Some(place), true) = (union.place(&ty.parts()), ty > *member) {
+        if let (Some(place), true) = (union.place(&ty.parts()), width(&ty) > width(member)) {
             parts[begin + place.start..begin + place.end].copy_from_slice(&value);
         }
+    }
+}
+
+/// Of numbers, Python's and NumPy's alike: bool, int, float, complex.
+fn width(number: &PyType) -> usize {
+    match number.columns()[..] {
+        [Elem::Bool] => 0,
+        [Elem::Int64] => 1,
+        [_] => 2,
+        _ => 3,
     }
 }
 

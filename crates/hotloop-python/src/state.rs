@@ -42,6 +42,8 @@ pub struct State {
     pub python_calls: Cell<u64>,
     /// Those of them that did because somebody watched.
     pub watched_calls: Cell<u64>,
+    /// And because NumPy was told to say something about underflow.
+    pub loud_calls: Cell<u64>,
     /// Methods of `random.Random` that were passed as arguments.
     methods: RefCell<BTreeSet<&'static str>>,
     /// One of them has not been looked at yet.
@@ -88,6 +90,7 @@ impl State {
             has_reported: Cell::new(false),
             python_calls: Cell::new(0),
             watched_calls: Cell::new(0),
+            loud_calls: Cell::new(0),
             methods: RefCell::default(),
             has_more: Cell::new(false),
         }

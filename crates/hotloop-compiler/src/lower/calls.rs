@@ -386,7 +386,14 @@ impl<'a> Lowerer<'a> {
             {
                 Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int)))
             }
-            Some(Kind::Float) => self.rounded_int(value, Some(op), span),
+            Some(Kind::Float) => {
+                // A bool of NumPy has no `__round__`.
+                let value = self.keep(value);
+                let is_bool = self.is_member(&value, &PyType::NumPy(Elem::Bool));
+                let is_other = self.build.not(is_bool);
+                self.build.check(is_other, Failure::Type);
+                self.rounded_int(value, Some(op), span)
+            }
             _ => bail!(span, "rounding {} is not compiled yet", self.what_is(&value)),
         }
     }
