@@ -238,8 +238,10 @@ def instrument_function(node, places, span):
         in_block(getattr(statement, "body", []), inner, refused or isinstance(statement, ast.With))
         in_block(getattr(statement, "orelse", []), loops, refused)
         in_block(getattr(statement, "finalbody", []), loops, True)
-        for part in [*getattr(statement, "handlers", []), *getattr(statement, "cases", [])]:
+        for part in getattr(statement, "handlers", []):
             in_block(part.body, loops, True)
+        for part in getattr(statement, "cases", []):
+            in_block(part.body, loops, refused)
 
     first = node.body[0]
     docstring = first if ast.get_docstring(node) else None

@@ -461,7 +461,7 @@ impl Lowerer<'_> {
         let value = self.keep(value);
         let Some(elem) = self.elem_for(&value).filter(|elem| elem.units().is_some()) else {
             if value.ty.parts().iter().any(|part| part.scalar().is_none()) {
-                bail!(span, "one of several {} is not compiled here yet", self.what_is(&value); hint: "use a loop");
+                bail!(span, "one of several, each {}, is not compiled here yet", self.what_is(&value); hint: "use a loop");
             }
             return Ok(Best { ty: value.ty, parts: value.parts });
         };
