@@ -6,6 +6,7 @@ import asyncio
 import cProfile
 import gc
 import random
+import subprocess
 import sys
 import threading
 import time
@@ -552,3 +553,29 @@ def test_samples():
     assert 0 < sum(profile.nodes.calls) <= samples * len(profile.threads)
     with pytest.raises(ValueError):
         recorder.sample(0.0)
+
+
+def test_no_signal_wakes_the_program():
+    """Looks and samples come without one: what waits for a signal goes on waiting."""
+    for switch in (), ("--sample", "500"):
+        program = (
+            "import signal, time\n"
+            "signal.signal(signal.SIGALRM, lambda *_: None)\n"
+            "signal.setitimer(signal.ITIMER_REAL, 0.6)\n"
+            "start = time.monotonic()\n"
+            "signal.pause()\n"
+            "print(time.monotonic() - start > 0.5)\n"
+        )
+        command = [sys.executable, "-m", "hotloop", "profile", "--quiet", *switch, "-c", program]
+        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "True\n"
+
+
+def test_looks_are_taken_while_the_main_thread_waits():
+    looks = []
+    recorder = _hotloop.Recorder()
+    recorder.enable(True)
+    recorder.look_after([0.05, 0.1], lambda: looks.append(threading.current_thread()))
+    time.sleep(0.6)
+    recorder.stop_ticking()
+    recorder.disable()
+    assert len(looks) == 2

@@ -110,6 +110,23 @@ pub unsafe fn leave_builtin(key: usize) {
     }
 }
 
+/// An event of what is not counted: only what it took is.
+///
+/// # Safety
+/// As above.
+#[cfg(Py_3_12)]
+#[inline]
+pub unsafe fn pass_over() {
+    // SAFETY: as above.
+    unsafe {
+        let core = hub().functions;
+        let Some(core) = core.as_mut() else { return };
+        if let Some(slot) = core.slot().as_mut() {
+            slot.thread.forgive(core.costs.other);
+        }
+    }
+}
+
 /// A line of a frame begins.
 ///
 /// # Safety

@@ -171,13 +171,15 @@ unsafe fn set_profile(is_wanted: bool, all_threads: bool) {
     // SAFETY: the GIL is held, so that the list of threads stays.
     unsafe {
         let own = ffi::PyThreadState_Get();
+        let shown = hub().functions.as_ref().and_then(|core| core.shown_as.as_ref());
+        let shown = shown.map_or(ptr::null_mut(), |shown| shown.as_ptr());
         let mut state = ffi::PyInterpreterState_ThreadHead(ffi::PyInterpreterState_Get());
         while !state.is_null() {
             let next = ffi::PyThreadState_Next(state);
             let its = state.cast::<ThreadState>();
             let is_there = is((*its).profile_function, profile);
             if is_wanted && !is_there && (all_threads || state == own) {
-                _PyEval_SetProfile(its, Some(profile), ptr::null_mut());
+                _PyEval_SetProfile(its, Some(profile), shown);
             } else if !is_wanted && is_there {
                 _PyEval_SetProfile(its, None, ptr::null_mut());
             }
