@@ -579,3 +579,20 @@ def test_looks_are_taken_while_the_main_thread_waits():
     recorder.stop_ticking()
     recorder.disable()
     assert len(looks) == 2
+
+
+@pytest.mark.parametrize("builtins", [True, False])
+def test_lines_count_on_behind_a_builtin_that_calls_python(builtins):
+    def work(n):
+        total = sum(1 for _ in range(n))
+        total += len(sorted([3, 1, 2], key=lambda x: -x))
+        total += 1
+        return total
+
+    recorder = _hotloop.Recorder(builtins)
+    recorder.watch(work.__code__)
+    recorder.enable()
+    work(3)
+    work(3)
+    recorder.disable()
+    assert [hits for hits, _ in recorder.lines(work.__code__).values()] == [2, 2, 2, 2]

@@ -223,20 +223,33 @@ unsafe extern "C" fn profile(
             }
             ffi::PyTrace_C_RETURN | ffi::PyTrace_C_EXCEPTION => {
                 if let Some(key) = builtin_key(argument) {
-                    leave_builtin(key);
+                    let is_watched = leave_builtin(key);
+                    // It may have called Python code, which took the trace function away.
+                    if is_watched {
+                        trace_by_profile(true);
+                    }
                 }
             }
             ffi::PyTrace_CALL | ffi::PyTrace_RETURN => {
                 let code = (*(*frame.cast::<FrameObject>()).frame).code;
                 let is_watched = if what == ffi::PyTrace_CALL { enter(code) } else { leave(code) };
-                if !hub().lines.is_empty() && hub().lines.iter().all(|&core| core == hub().functions) {
-                    trace_lines(ffi::PyThreadState_Get().cast(), is_watched);
-                }
+                trace_by_profile(is_watched);
             }
             _ => {}
         }
     }
     0
+}
+
+/// Sets or takes away the trace function, if that is not done by the hook.
+#[inline]
+unsafe fn trace_by_profile(is_wanted: bool) {
+    // SAFETY: the GIL is held.
+    unsafe {
+        if !hub().lines.is_empty() && hub().lines.iter().all(|&core| core == hub().functions) {
+            trace_lines(ffi::PyThreadState_Get().cast(), is_wanted);
+        }
+    }
 }
 
 unsafe extern "C" fn trace(
