@@ -135,7 +135,7 @@ class Taken(NamedTuple):
 
 
 def costs(builtins: bool, lines: bool = True) -> Costs:
-    """Takes some 30 ms. No recorder is enabled meanwhile."""
+    """Takes some 40 ms. No recorder is enabled meanwhile."""
     known = Costs()
     if builtins and sys.version_info >= (3, 12):
         # There, calls of what is neither a function nor a builtin are events too, as are those of Python functions
