@@ -78,11 +78,14 @@ class Profile:
         if builtins is not None and bool(builtins) != self._builtins and not self._recorder.snapshot()["functions"]:
             self._builtins = bool(builtins)
             self._set_recorder()
-        self._end_dropped()
-        self._recorder.enable(shown_as=self)
+        if sys.version_info >= (3, 12):
+            self._recorder.enable()
+        else:
+            self._end_dropped()
+            self._recorder.enable(shown_as=self)
 
     def _end_dropped(self) -> None:
-        """A profile function that only CPython itself has a reference to any more is in nobody's way."""
+        """The profile function of 3.11 that only CPython itself has a reference to any more is in nobody's way."""
         active = sys.getprofile()
         # CPython's reference, the recorder's, ours, and the argument.
         if isinstance(active, Profile) and active is not self and sys.getrefcount(active) <= 4:
