@@ -2,8 +2,8 @@
 //!
 //! A thread that sleeps tells CPython that a signal has come, which its main thread handles between two instructions.
 //! (A thread that waits for the GIL would come 5 ms late each time, and what `Py_AddPendingCall` adds from another
-//! thread is not looked at in 3.11 until something else happens.) There is no signal: nothing that the program waits for
-//! ends early. Only when the main thread does not come, since it is in C code or waits, do we take the GIL.
+//! thread is not looked at in 3.11 until something else happens.) From 3.13 on there is no signal: nothing that the program
+//! waits for ends early. Only when the main thread does not come, since it is in C code or waits, do we take the GIL.
 
 use super::Recorder;
 use super::core::{Core, PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
@@ -24,6 +24,8 @@ struct Job {
     is_over: Mutex<bool>,
     /// Does the main thread handle our signal?
     has_main: bool,
+    #[cfg(not(Py_3_13))]
+    main: libc::pthread_t,
     /// It did just now.
     main_came: AtomicBool,
     is_pending: AtomicBool,
@@ -109,6 +111,9 @@ fn start(py: Python<'_>, action: Action) -> Arc<Job> {
     let job = Arc::new(Job {
         is_over: Mutex::new(false),
         has_main: take_ticks(py),
+        // SAFETY: no precondition. It is the main thread, if that takes ticks.
+        #[cfg(not(Py_3_13))]
+        main: unsafe { libc::pthread_self() },
         main_came: AtomicBool::new(false),
         is_pending: AtomicBool::new(false),
         samples: AtomicU64::new(0),
@@ -133,8 +138,17 @@ fn ask(job: &Job) {
     // Behind `stop` no signal comes any more.
     let is_over = job.is_over.lock();
     if is_over.is_ok_and(|is_over| !*is_over) && job.has_main {
+        #[cfg(Py_3_13)]
         // SAFETY: may be called by any thread at any time.
-        unsafe { ffi::PyErr_SetInterruptEx(SIGNAL) };
+        unsafe {
+            ffi::PyErr_SetInterruptEx(SIGNAL);
+        }
+        // 3.12 does not look before something else happens, if it is told by another thread: there the signal is sent.
+        #[cfg(not(Py_3_13))]
+        // SAFETY: the main thread is there as long as the process.
+        unsafe {
+            libc::pthread_kill(job.main, SIGNAL);
+        }
     }
 }
 
@@ -151,7 +165,13 @@ pub fn tick(py: Python<'_>, number: c_int, frame: Option<Bound<'_, PyAny>>) {
 
 /// Does the main thread take ticks from now on? Not if this is another one: then all are of the thread that sleeps.
 fn take_ticks(py: Python<'_>) -> bool {
-    let handle = || py.import("signal")?.call_method1("signal", (SIGNAL, wrap_pyfunction!(tick, py)?));
+    let handle = || -> PyResult<()> {
+        let signal = py.import("signal")?;
+        signal.call_method1("signal", (SIGNAL, wrap_pyfunction!(tick, py)?))?;
+        // What waits for a file goes on waiting.
+        signal.call_method1("siginterrupt", (SIGNAL, false))?;
+        Ok(())
+    };
     handle().is_ok()
 }
 
