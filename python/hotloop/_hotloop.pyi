@@ -149,7 +149,7 @@ class Recorder:
         timeunit: float = 0.0,
     ) -> None: ...
     is_enabled: bool
-    def enable(self, all_threads: bool = False) -> None:
+    def enable(self, all_threads: bool = False, shown_as: object = None) -> None:
         """Events count from now on, in this thread or in all. ValueError: another recorder counts functions."""
     def disable(self) -> None:
         """Events count no more, in no thread; calls that are running are taken to have ended."""
@@ -170,7 +170,9 @@ class Recorder:
         """
     def snapshot(self) -> dict[str, Any]:
         """What was counted so far: `_profile/_record.py` makes a `Profile` of it."""
-    def set_costs(self, enter: float, leave: float, enter_builtin: float, leave_builtin: float, line: float) -> None:
+    def set_costs(
+        self, enter: float, leave: float, enter_builtin: float, leave_builtin: float, line: float, other: float
+    ) -> None:
         """What events are taken to cost, in nanoseconds: it is taken off what they are counted with."""
     def clear(self) -> None:
         """Forgets what was counted, not what is watched."""

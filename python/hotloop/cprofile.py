@@ -78,7 +78,18 @@ class Profile:
         if builtins is not None and bool(builtins) != self._builtins and not self._recorder.snapshot()["functions"]:
             self._builtins = bool(builtins)
             self._set_recorder()
-        self._recorder.enable()
+        if sys.version_info >= (3, 12):
+            self._recorder.enable()
+        else:
+            self._end_dropped()
+            self._recorder.enable(shown_as=self)
+
+    def _end_dropped(self) -> None:
+        """The profile function of 3.11 that only CPython itself has a reference to any more is in nobody's way."""
+        active = sys.getprofile()
+        # CPython's reference, the recorder's, ours, and the argument.
+        if isinstance(active, Profile) and active is not self and sys.getrefcount(active) <= 4:
+            active.disable()
 
     def __del__(self) -> None:
         # The recorder lives until it is disabled.

@@ -238,3 +238,14 @@ def test_a_clock_that_uses_the_profiler(what):
         profile.clear()
     with hotloop.cprofile.Profile():
         pass
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="later versions have no profile function then")
+def test_it_is_the_profile_function():
+    profile = hotloop.cprofile.Profile()
+    assert sys.getprofile() is None
+    profile.enable()
+    seen = sys.getprofile()
+    profile.disable()
+    assert seen is profile
+    assert sys.getprofile() is None

@@ -6,6 +6,7 @@ import asyncio
 import cProfile
 import gc
 import random
+import subprocess
 import sys
 import threading
 import time
@@ -552,3 +553,47 @@ def test_samples():
     assert 0 < sum(profile.nodes.calls) <= samples * len(profile.threads)
     with pytest.raises(ValueError):
         recorder.sample(0.0)
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="3.12 takes no notice without a signal")
+def test_no_signal_wakes_the_program():
+    """Looks and samples come without one: what waits for a signal goes on waiting."""
+    for switch in (), ("--sample", "500"):
+        program = (
+            "import signal, time\n"
+            "signal.signal(signal.SIGALRM, lambda *_: None)\n"
+            "signal.setitimer(signal.ITIMER_REAL, 0.6)\n"
+            "start = time.monotonic()\n"
+            "signal.pause()\n"
+            "print(time.monotonic() - start > 0.5)\n"
+        )
+        command = [sys.executable, "-m", "hotloop", "profile", "--quiet", *switch, "-c", program]
+        assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "True\n"
+
+
+def test_looks_are_taken_while_the_main_thread_waits():
+    looks = []
+    recorder = _hotloop.Recorder()
+    recorder.enable(True)
+    recorder.look_after([0.05, 0.1], lambda: looks.append(threading.current_thread()))
+    time.sleep(0.6)
+    recorder.stop_ticking()
+    recorder.disable()
+    assert len(looks) == 2
+
+
+@pytest.mark.parametrize("builtins", [True, False])
+def test_lines_count_on_behind_a_builtin_that_calls_python(builtins):
+    def work(n):
+        total = sum(1 for _ in range(n))
+        total += len(sorted([3, 1, 2], key=lambda x: -x))
+        total += 1
+        return total
+
+    recorder = _hotloop.Recorder(builtins)
+    recorder.watch(work.__code__)
+    recorder.enable()
+    work(3)
+    work(3)
+    recorder.disable()
+    assert [hits for hits, _ in recorder.lines(work.__code__).values()] == [2, 2, 2, 2]

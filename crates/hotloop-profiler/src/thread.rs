@@ -5,7 +5,7 @@
 //! event takes what it costs as a whole off the time that follows it.
 
 use crate::lines::{Lines, OpenLines};
-use crate::tree::Tree;
+use crate::tree::{NONE, Tree};
 
 /// What an event is taken to cost, in ticks.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Costs {
     pub enter_builtin: u64,
     pub leave_builtin: u64,
     pub line: u64,
+    /// Of an event that is of nobody we count, but took time.
+    pub other: u64,
 }
 
 pub struct Thread {
@@ -66,6 +68,12 @@ impl Thread {
         }
     }
 
+    /// An event that means nothing has happened, and took so long.
+    #[inline]
+    pub fn forgive(&mut self, cost: u64) {
+        self.debt = self.debt.wrapping_add(cost);
+    }
+
     /// What happened since the last event is not the program's.
     pub fn skip(&mut self, now: u64) {
         let net = now.wrapping_sub(self.debt);
@@ -113,6 +121,23 @@ impl Thread {
         node.own += ticks as i64;
         self.tree.leave_all();
         self.wall += ticks as i64;
+    }
+
+    /// Own ticks of each node, none of them negative. What is taken off may be more than a short function took: the
+    /// rest is taken off its caller.
+    pub fn own_times(&self) -> Vec<i64> {
+        let nodes = self.tree.nodes();
+        let mut own: Vec<i64> = nodes.iter().map(|node| node.own).collect();
+        // A parent stands before its children.
+        for at in (0..nodes.len()).rev() {
+            if own[at] < 0 {
+                if nodes[at].parent != NONE {
+                    own[nodes[at].parent as usize] += own[at];
+                }
+                own[at] = 0;
+            }
+        }
+        own
     }
 
     /// Ticks in which events were recorded, less what was taken off.
@@ -195,6 +220,20 @@ mod tests {
         // Starting costs nothing, so the first call is 5 ticks too long.
         assert_eq!(own(&thread), [7000 + 5, 11_000]);
         assert_eq!(thread.debt(), 10_000);
+    }
+
+    #[test]
+    fn a_function_that_is_too_short_takes_from_its_caller() {
+        let mut thread = Thread::new(100);
+        thread.start(0);
+        thread.enter(1, 1, FREE, new(1));
+        thread.enter(2, 21, 8, new(2));
+        assert!(thread.leave(2, 26, FREE));
+        thread.forgive(2);
+        assert!(thread.leave(1, 30, FREE));
+        assert_eq!(own(&thread), [1, 20 + 2, 5 - 8]);
+        assert_eq!(thread.own_times(), [1, 19, 0]);
+        assert_eq!(thread.own_times().iter().sum::<i64>(), thread.wall());
     }
 
     #[test]

@@ -2,20 +2,24 @@
 
 costs(builtins=True)  ->  Costs(enter=31.0, leave=28.5, enter_builtin=.., leave_builtin=.., line=..)   nanoseconds
 
-A call costs on both sides: part of that is counted with the function, part with its caller.
+A call costs on both sides: part of that is counted with the function, part with its caller. What it costs depends on
+the program, so that several small programs are measured, with the recorder and without in turn. Of each the shortest of
+some rounds counts, and of all the mean.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from statistics import fmean
 from time import perf_counter_ns
 from typing import NamedTuple
 
 from .. import _hotloop
 
-CALLS = 1000
-ROUNDS = 7
+CALLS = 200
+ROUNDS = 6
+PHASES = 3
 
 
 class Costs(NamedTuple):
@@ -24,27 +28,72 @@ class Costs(NamedTuple):
     enter_builtin: float = 0.0
     leave_builtin: float = 0.0
     line: float = 0.0
+    other: float = 0.0  # an event of what is not counted
 
     @property
     def call(self) -> float:
         return self.enter + self.leave
 
 
+# ---- small programs
+
+
 def _empty() -> None:
     pass
 
 
-def _calls(function: Callable[..., object]) -> None:
-    for _ in range(CALLS):
-        function()
+def _sum(a: int, b: int) -> int:
+    return a + b
 
 
-def _turns(function: Callable[..., object]) -> None:
+def _turns() -> None:
     for _ in range(CALLS):
         pass
 
 
-def _lines(function: Callable[..., object]) -> None:
+def _leaves() -> None:
+    for _ in range(CALLS):
+        _empty()
+
+
+def _sums() -> None:
+    for i in range(CALLS):
+        _sum(i, 1)
+
+
+def _plain_sums() -> None:
+    for i in range(CALLS):
+        i + 1
+
+
+def _tree(n: int = 10) -> int:
+    return n if n < 2 else _tree(n - 1) + _tree(n - 2)
+
+
+TREE_CALLS = 177
+
+
+def _of_one() -> None:
+    for i in range(CALLS):
+        callable(i)
+
+
+def _of_two() -> None:
+    for i in range(CALLS):
+        isinstance(i, int)
+
+
+def _of_method() -> None:
+    for i in range(CALLS):
+        i.bit_length()
+
+
+def _of_type() -> None:
+    for i in range(CALLS):
+        bool(i)
+
+
+def _lines() -> None:
     for _ in range(CALLS):
         a = 1
         a = 2
@@ -59,61 +108,116 @@ def _lines(function: Callable[..., object]) -> None:
 N_LINES = 9
 
 
+class Program(NamedTuple):
+    run: Callable[[], object]
+    without: Callable[[], object]  # the same without the calls
+    calls: int = CALLS
+
+
+FUNCTIONS = (Program(_leaves, _turns), Program(_sums, _plain_sums), Program(_tree, _empty, TREE_CALLS))
+BUILTINS = (Program(_of_one, _turns), Program(_of_two, _turns), Program(_of_method, _turns))
+TYPES = (Program(_of_type, _turns),)
+
+
+# ---- measured
+
+
+class Taken(NamedTuple):
+    """Nanoseconds of a call: without a recorder; with one, as counted with the function and with its caller."""
+
+    plain: float
+    within: float
+    around: float
+
+    @property
+    def cost(self) -> float:
+        return self.within + self.around - self.plain
+
+
 def costs(builtins: bool, lines: bool = True) -> Costs:
-    """Takes some 10 ms. No recorder is enabled meanwhile."""
-    enter, leave = _of_calls(_empty, builtins)
-    # A builtin that does next to nothing.
-    of_builtin = _of_calls(sys.getrecursionlimit, builtins) if builtins else (0.0, 0.0)
-    return Costs(enter, leave, *of_builtin, _of_lines() if lines else 0.0)
+    """Takes some 40 ms. No recorder is enabled meanwhile."""
+    known = Costs()
+    if builtins and sys.version_info >= (3, 12):
+        # There, calls of what is neither a function nor a builtin are events too, as are those of Python functions
+        # before they begin.
+        known = known._replace(other=max(0.0, fmean(taken.cost for taken in _measured(TYPES, True, known)) / 2))
+    enter, leave = _halves(_measured(FUNCTIONS, builtins, known))
+    known = known._replace(enter=enter, leave=leave)
+    if builtins:
+        enter, leave = _halves(_measured(BUILTINS, builtins, known))
+        known = known._replace(enter_builtin=enter, leave_builtin=leave)
+    return known._replace(line=_of_lines()) if lines else known
 
 
-def _of_calls(function: Callable[..., object], builtins: bool) -> tuple[float, float]:
+def _halves(measured: list[Taken]) -> tuple[float, float]:
     """What entering and leaving cost."""
-    plain = max(0.0, (_time(_calls, function) - _time(_turns, function)) / CALLS)
-    recorder = _hotloop.Recorder(builtins)
-    own = {}
-    for caller in (_turns, _calls):
-        own[caller] = min((_own_times(recorder, caller, function) for _ in range(ROUNDS)), key=sum)
-    within = own[_calls][1] / CALLS
-    around = (own[_calls][0] - own[_turns][0]) / CALLS
+    cost = max(0.0, fmean(taken.cost for taken in measured))
     # Half of what a call takes is taken to be in the function, half in its caller.
-    enter = max(0.0, within - plain / 2)
-    return enter, max(0.0, within + around - plain - enter)
+    enter = fmean(taken.within - taken.plain / 2 for taken in measured if taken.within > 0)
+    enter = min(max(0.0, enter), cost)
+    return enter, cost - enter
 
 
-def _own_times(recorder: _hotloop.Recorder, caller: Callable[..., object], function: object) -> tuple[int, int]:
-    """Of the caller, and of all that it called."""
+def _measured(programs: tuple[Program, ...], builtins: bool, known: Costs) -> list[Taken]:
+    recorder = _hotloop.Recorder(builtins)
+    recorder.set_costs(*known)
+    runs = list(dict.fromkeys(run for program in programs for run in program[:2]))
+    plain = dict.fromkeys(runs, 1 << 62)
+    own = dict.fromkeys(runs, (1 << 62, 1 << 62))
+    for _ in range(PHASES):
+        for run in runs:
+            plain[run] = min(plain[run], _time(run))
+        recorder.enable()
+        for run in runs:
+            own[run] = min(own[run], _own_times(recorder, run), key=sum)
+        recorder.disable()
+    result = []
+    for run, without, calls in programs:
+        around, within = (own[run][side] - own[without][side] for side in (0, 1))
+        result.append(Taken((plain[run] - plain[without]) / calls, within / calls, around / calls))
+    return result
+
+
+def _own_times(recorder: _hotloop.Recorder, run: Callable[[], object]) -> tuple[int, int]:
+    """Of a program, and of all that it called."""
     from .model import Nodes
 
-    recorder.clear()
-    recorder.enable()
-    caller(function)
-    recorder.is_in_program = False
-    counted = recorder.snapshot()
-    recorder.disable()
-    nodes = Nodes.from_bytes(*(counted[name] for name in ("parent", "function", "calls", "own")))
-    within = around = 0
-    for at in range(1, len(nodes)):
-        if counted["functions"][nodes.function[at]] is caller.__code__:
-            around += nodes.own[at]
-        elif nodes.function[nodes.parent[at]] >= 0 and nodes.calls[at] >= CALLS:
-            within += nodes.own[at]
-    return around, within
+    best = (1 << 62, 1 << 62)
+    run()  # CPython has to find out again what may be fast
+    for _ in range(ROUNDS):
+        recorder.clear()
+        recorder.is_in_program = True
+        run()
+        recorder.is_in_program = False
+        counted = recorder.snapshot()
+        nodes = Nodes.from_bytes(*(counted[name] for name in ("parent", "function", "calls", "own")))
+        around = within = 0
+        for function, own in zip(nodes.function, nodes.own, strict=True):
+            if function >= 0 and counted["functions"][function] is run.__code__:
+                around += own
+            elif function >= 0:
+                within += own
+        best = min(best, (around, within), key=sum)
+    return best
 
 
 def _of_lines() -> float:
     recorder = _hotloop.Recorder(functions=False)
     recorder.watch(_lines.__code__)
-    recorder.enable()
-    traced = _time(_lines, _empty)
-    recorder.disable()
-    return max(0.0, (traced - _time(_lines, _empty)) / (CALLS * N_LINES))
+    plain = traced = 1 << 62
+    for _ in range(PHASES):
+        plain = min(plain, _time(_lines))
+        recorder.enable()
+        traced = min(traced, _time(_lines))
+        recorder.disable()
+    return max(0.0, (traced - plain) / (CALLS * N_LINES))
 
 
-def _time(caller: Callable[..., object], function: Callable[..., object]) -> int:
-    best = 1 << 62
+def _time(run: Callable[[], object]) -> int:
+    run()
+    times = []
     for _ in range(ROUNDS):
         start = perf_counter_ns()
-        caller(function)
-        best = min(best, perf_counter_ns() - start)
-    return best
+        run()
+        times.append(perf_counter_ns() - start)
+    return min(times)

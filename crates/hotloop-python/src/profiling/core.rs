@@ -31,6 +31,8 @@ pub struct Core {
     /// Is told of each function that is new.
     pub greeter: Option<Py<PyAny>>,
     pub has_met: bool,
+    /// What `sys.getprofile()` gives, if it gives anything.
+    pub shown_as: Option<Py<PyAny>>,
     /// Samples are taken, in place of events.
     pub is_sampled: bool,
     /// They count; and frames from this one on outwards are not the program's.
@@ -89,6 +91,7 @@ impl Core {
             started,
             greeter: None,
             has_met: false,
+            shown_as: None,
             is_sampled: false,
             is_in_program: false,
             base: ptr::null_mut(),
@@ -126,6 +129,13 @@ impl Core {
     pub fn slot(&mut self) -> *mut Slot {
         let cached = if self.counts_functions { OF_FUNCTIONS.get() } else { OF_LINES.get() };
         if cached.0 == self.generation { cached.1 } else { self.find_slot() }
+    }
+
+    /// The slot of this thread, if it is recorded already; else null.
+    pub fn known_slot(&mut self) -> *mut Slot {
+        let number = thread_number();
+        let known = self.slots.iter_mut().find(|slot| slot.number == number && slot.thread.is_running());
+        known.map_or(ptr::null_mut(), |slot| &raw mut **slot)
     }
 
     #[cold]

@@ -96,17 +96,37 @@ pub unsafe fn enter_builtin(key: usize, callable: *mut ffi::PyObject, of: *mut f
     }
 }
 
+/// Its end. Are the lines of its caller counted?
+///
 /// # Safety
 /// As above.
 #[inline]
-pub unsafe fn leave_builtin(key: usize) {
+pub unsafe fn leave_builtin(key: usize) -> bool {
+    // SAFETY: as above.
+    unsafe {
+        let core = hub().functions;
+        let Some(core) = core.as_mut() else { return false };
+        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return false };
+        let now = core.clock.now();
+        slot.thread.leave(key, now, core.costs.leave_builtin);
+        slot.thread.tree.current().is_watched
+    }
+}
+
+/// An event of what is not counted: only what it took is.
+///
+/// # Safety
+/// As above.
+#[cfg(Py_3_12)]
+#[inline]
+pub unsafe fn pass_over() {
     // SAFETY: as above.
     unsafe {
         let core = hub().functions;
         let Some(core) = core.as_mut() else { return };
-        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return };
-        let now = core.clock.now();
-        slot.thread.leave(key, now, core.costs.leave_builtin);
+        if let Some(slot) = core.slot().as_mut() {
+            slot.thread.forgive(core.costs.other);
+        }
     }
 }
 

@@ -171,13 +171,15 @@ unsafe fn set_profile(is_wanted: bool, all_threads: bool) {
     // SAFETY: the GIL is held, so that the list of threads stays.
     unsafe {
         let own = ffi::PyThreadState_Get();
+        let shown = hub().functions.as_ref().and_then(|core| core.shown_as.as_ref());
+        let shown = shown.map_or(ptr::null_mut(), |shown| shown.as_ptr());
         let mut state = ffi::PyInterpreterState_ThreadHead(ffi::PyInterpreterState_Get());
         while !state.is_null() {
             let next = ffi::PyThreadState_Next(state);
             let its = state.cast::<ThreadState>();
             let is_there = is((*its).profile_function, profile);
             if is_wanted && !is_there && (all_threads || state == own) {
-                _PyEval_SetProfile(its, Some(profile), ptr::null_mut());
+                _PyEval_SetProfile(its, Some(profile), shown);
             } else if !is_wanted && is_there {
                 _PyEval_SetProfile(its, None, ptr::null_mut());
             }
@@ -221,20 +223,33 @@ unsafe extern "C" fn profile(
             }
             ffi::PyTrace_C_RETURN | ffi::PyTrace_C_EXCEPTION => {
                 if let Some(key) = builtin_key(argument) {
-                    leave_builtin(key);
+                    let is_watched = leave_builtin(key);
+                    // It may have called Python code, which took the trace function away.
+                    if is_watched {
+                        trace_by_profile(true);
+                    }
                 }
             }
             ffi::PyTrace_CALL | ffi::PyTrace_RETURN => {
                 let code = (*(*frame.cast::<FrameObject>()).frame).code;
                 let is_watched = if what == ffi::PyTrace_CALL { enter(code) } else { leave(code) };
-                if !hub().lines.is_empty() && hub().lines.iter().all(|&core| core == hub().functions) {
-                    trace_lines(ffi::PyThreadState_Get().cast(), is_watched);
-                }
+                trace_by_profile(is_watched);
             }
             _ => {}
         }
     }
     0
+}
+
+/// Sets or takes away the trace function, if that is not done by the hook.
+#[inline]
+unsafe fn trace_by_profile(is_wanted: bool) {
+    // SAFETY: the GIL is held.
+    unsafe {
+        if !hub().lines.is_empty() && hub().lines.iter().all(|&core| core == hub().functions) {
+            trace_lines(ffi::PyThreadState_Get().cast(), is_wanted);
+        }
+    }
 }
 
 unsafe extern "C" fn trace(

@@ -77,8 +77,10 @@ impl Recorder {
     }
 
     /// Events count from now on, in this thread or in all. ValueError: another recorder counts functions.
-    #[pyo3(signature = (all_threads=false))]
-    fn enable(slf: &Bound<'_, Self>, all_threads: bool) -> PyResult<()> {
+    ///
+    /// shown_as: what `sys.getprofile()` gives meanwhile, where there is a profile function (3.11, with builtins).
+    #[pyo3(signature = (all_threads=false, shown_as=None))]
+    fn enable(slf: &Bound<'_, Self>, all_threads: bool, shown_as: Option<Py<PyAny>>) -> PyResult<()> {
         let (py, recorder) = (slf.py(), slf.get());
         let core: *mut Core = recorder.core();
         // SAFETY: attached. The recorder has a reference more until it is disabled, so what the hub has lives.
@@ -87,6 +89,7 @@ impl Recorder {
                 return Err(PyValueError::new_err("Another profiling tool is already active"));
             }
             (*core).start(all_threads);
+            (*core).shown_as = shown_as;
             if recorder.is_enabled.replace(true) {
                 return events::refresh(py, all_threads);
             }
@@ -112,6 +115,7 @@ impl Recorder {
         // SAFETY: as above.
         unsafe {
             (*core).stop();
+            (*core).shown_as = None;
             if !recorder.is_enabled.replace(false) {
                 return Ok(());
             }
@@ -147,7 +151,7 @@ impl Recorder {
             return Ok(());
         }
         if is_in {
-            return Recorder::enable(slf, true);
+            return Recorder::enable(slf, true, None);
         }
         core.stop_here();
         Ok(())
@@ -233,8 +237,8 @@ impl Recorder {
     }
 
     /// What events are taken to cost, in nanoseconds: a call of a Python function, its return, the same of a builtin,
-    /// a line.
-    fn set_costs(&self, enter: f64, leave: f64, enter_builtin: f64, leave_builtin: f64, line: f64) {
+    /// a line, an event of what is not counted.
+    fn set_costs(&self, enter: f64, leave: f64, enter_builtin: f64, leave_builtin: f64, line: f64, other: f64) {
         let core = self.core();
         let tick = core.clock.nanoseconds_of_a_tick();
         let ticks = |cost: f64| (cost.max(0.0) / tick).round() as u64;
@@ -244,6 +248,7 @@ impl Recorder {
             enter_builtin: ticks(enter_builtin),
             leave_builtin: ticks(leave_builtin),
             line: ticks(line),
+            other: ticks(other),
         };
     }
 
@@ -269,16 +274,19 @@ impl Recorder {
         for slot in &mut core.slots {
             slot.thread.settle(now);
             let tree = &slot.thread.tree;
-            threads.append((slot.ident, offset, nanoseconds(slot.thread.wall(), tick)))?;
             folded += tree.folded();
             debt += slot.thread.debt() as f64 * tick;
-            for node in tree.nodes() {
+            let mut total = 0;
+            for (node, ticks) in tree.nodes().iter().zip(slot.thread.own_times()) {
                 let parent = if node.parent == NONE { -1 } else { node.parent as i32 + offset };
                 parents.extend(parent.to_ne_bytes());
                 functions.extend((node.function as i32).to_ne_bytes());
                 calls.extend((node.calls as i64).to_ne_bytes());
-                own.extend(nanoseconds(node.own, tick).to_ne_bytes());
+                let time = nanoseconds(ticks, tick);
+                total += time;
+                own.extend(time.to_ne_bytes());
             }
+            threads.append((slot.ident, offset, total))?;
             offset += tree.nodes().len() as i32;
         }
         columns.set_item("parent", PyBytes::new(py, &parents))?;

@@ -4,7 +4,7 @@
 //! code that is watched, and nowhere else; calls of builtins only if they are counted.
 
 use super::builtins;
-use super::hub::{begin_line, builtin_key, end_lines, enter, enter_builtin, hub, leave, leave_builtin};
+use super::hub::{begin_line, builtin_key, end_lines, enter, enter_builtin, hub, leave, leave_builtin, pass_over};
 use crate::interpreter::{current_frame, int_value};
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::ffi;
@@ -150,6 +150,8 @@ unsafe extern "C" fn called(_: Object, arguments: *const Object, _: usize, _: Ob
             enter_builtin(key, callable, ptr::null_mut());
         } else if let Some(key) = unbound_key(callable, *arguments.add(3)) {
             enter_builtin(key, callable, *arguments.add(3));
+        } else {
+            pass_over();
         }
     }
     none()
@@ -162,6 +164,8 @@ unsafe extern "C" fn returned(_: Object, arguments: *const Object, _: usize, _: 
         let callable = *arguments.add(2);
         if let Some(key) = builtin_key(callable).or_else(|| unbound_key(callable, *arguments.add(3))) {
             leave_builtin(key);
+        } else {
+            pass_over();
         }
     }
     none()

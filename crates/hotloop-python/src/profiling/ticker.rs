@@ -1,9 +1,9 @@
 //! What happens now and then: looks at what is hot so far, and samples.
 //!
-//! A signal comes to the main thread, which CPython handles there between two instructions: from a timer for samples,
-//! from a thread that sleeps for looks. (A thread that waits for the GIL would come 5 ms late each time, and what
-//! `Py_AddPendingCall` adds from another thread is not looked at in 3.11 until something else happens.) Only when the
-//! main thread does not come, since it is in C code or waits for another thread, do we take the GIL.
+//! A thread that sleeps tells CPython that a signal has come, which its main thread handles between two instructions.
+//! (A thread that waits for the GIL would come 5 ms late each time, and what `Py_AddPendingCall` adds from another
+//! thread is not looked at in 3.11 until something else happens.) From 3.13 on there is no signal: nothing that the program
+//! waits for ends early. Only when the main thread does not come, since it is in C code or waits, do we take the GIL.
 
 use super::Recorder;
 use super::core::{Core, PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
@@ -11,20 +11,23 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::PyDict;
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ffi::c_int;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-/// A sample that the main thread has not taken after so long is taken by us.
+/// What the main thread has not done after so long is done by us.
 const LONGEST: Duration = Duration::from_millis(20);
 
 struct Job {
     is_over: Mutex<bool>,
-    /// The thread that signals come to; 0: none.
+    /// Does the main thread handle our signal?
+    has_main: bool,
+    #[cfg(not(Py_3_13))]
     main: libc::pthread_t,
-    timer: Cell<Option<libc::timer_t>>,
+    /// It did just now.
+    main_came: AtomicBool,
     is_pending: AtomicBool,
     samples: AtomicU64,
     began: Instant,
@@ -37,11 +40,6 @@ enum Action {
     /// And when the last sample was, in ticks.
     Sample(Py<Recorder>, AtomicU64),
 }
-
-// SAFETY: the timer is touched under the GIL only; the rest may be shared.
-unsafe impl Sync for Job {}
-// SAFETY: as above.
-unsafe impl Send for Job {}
 
 struct Jobs(RefCell<Vec<Arc<Job>>>);
 
@@ -58,7 +56,13 @@ pub fn look_after(py: Python<'_>, recorder: Py<Recorder>, seconds: Vec<f64>, cal
             if job.is_over() {
                 return;
             }
+            job.is_pending.store(true, Ordering::Release);
             ask(&job);
+            std::thread::sleep(LONGEST);
+            let is_late = job.is_pending.load(Ordering::Acquire);
+            if is_late && Python::try_attach(|py| job.perform(py)).is_none() {
+                return;
+            }
         }
     });
 }
@@ -66,42 +70,28 @@ pub fn look_after(py: Python<'_>, recorder: Py<Recorder>, seconds: Vec<f64>, cal
 pub fn sample(py: Python<'_>, recorder: Py<Recorder>, rate: f64) {
     let now = recorder.get().core().clock.now();
     let job = start(py, Action::Sample(recorder, AtomicU64::new(now)));
-    if job.main != 0 {
-        job.timer.set(start_timer(rate));
-    }
     let period = Duration::from_secs_f64(1.0 / rate);
     std::thread::spawn(move || {
-        let patience = LONGEST.max(2 * period);
-        while !job.is_over() {
-            let before = job.samples.load(Ordering::Relaxed);
-            std::thread::sleep(if job.main == 0 { period } else { patience });
-            if job.samples.load(Ordering::Relaxed) == before && !job.is_over() {
-                // Not when CPython shuts down.
-                if Python::try_attach(|py| job.perform(py)).is_none() {
-                    return;
-                }
+        let mut next = job.began;
+        let mut last_came = job.began;
+        loop {
+            // What cannot be kept up with is left out.
+            next = (next + period).max(Instant::now());
+            wait_until(next);
+            if job.is_over() {
+                return;
+            }
+            if job.main_came.swap(false, Ordering::AcqRel) {
+                last_came = Instant::now();
+            }
+            ask(&job);
+            let is_away = !job.has_main || last_came.elapsed() > LONGEST.max(2 * period);
+            if is_away && Python::try_attach(|py| job.perform(py)).is_none() {
+                // CPython shuts down.
+                return;
             }
         }
     });
-}
-
-/// A signal to this thread, so many times in a second. None: this system has no such timers.
-fn start_timer(rate: f64) -> Option<libc::timer_t> {
-    // SAFETY: plain data, for which zeros are a value, and calls with pointers to it.
-    unsafe {
-        let mut event: libc::sigevent = std::mem::zeroed();
-        event.sigev_notify = libc::SIGEV_THREAD_ID;
-        event.sigev_signo = SIGNAL;
-        event.sigev_notify_thread_id = libc::syscall(libc::SYS_gettid) as c_int;
-        let mut timer: libc::timer_t = std::mem::zeroed();
-        if libc::timer_create(libc::CLOCK_MONOTONIC, &mut event, &mut timer) != 0 {
-            return None;
-        }
-        let period = libc::timespec { tv_sec: (1.0 / rate) as i64, tv_nsec: ((1.0 / rate) % 1.0 * 1e9) as i64 };
-        let times = libc::itimerspec { it_interval: period, it_value: period };
-        libc::timer_settime(timer, 0, &times, std::ptr::null_mut());
-        Some(timer)
-    }
 }
 
 /// No more of both: samples taken, seconds.
@@ -120,8 +110,11 @@ pub fn stop(_: Python<'_>) -> (u64, f64) {
 fn start(py: Python<'_>, action: Action) -> Arc<Job> {
     let job = Arc::new(Job {
         is_over: Mutex::new(false),
-        main: take_ticks(py),
-        timer: Cell::new(None),
+        has_main: take_ticks(py),
+        // SAFETY: no precondition. It is the main thread, if that takes ticks.
+        #[cfg(not(Py_3_13))]
+        main: unsafe { libc::pthread_self() },
+        main_came: AtomicBool::new(false),
         is_pending: AtomicBool::new(false),
         samples: AtomicU64::new(0),
         began: Instant::now(),
@@ -144,9 +137,18 @@ const SIGNAL: c_int = libc::SIGURG;
 fn ask(job: &Job) {
     // Behind `stop` no signal comes any more.
     let is_over = job.is_over.lock();
-    if is_over.is_ok_and(|is_over| !*is_over) && !job.is_pending.swap(true, Ordering::AcqRel) && job.main != 0 {
+    if is_over.is_ok_and(|is_over| !*is_over) && job.has_main {
+        #[cfg(Py_3_13)]
+        // SAFETY: may be called by any thread at any time.
+        unsafe {
+            ffi::PyErr_SetInterruptEx(SIGNAL);
+        }
+        // 3.12 does not look before something else happens, if it is told by another thread: there the signal is sent.
+        #[cfg(not(Py_3_13))]
         // SAFETY: the main thread is there as long as the process.
-        unsafe { libc::pthread_kill(job.main, SIGNAL) };
+        unsafe {
+            libc::pthread_kill(job.main, SIGNAL);
+        }
     }
 }
 
@@ -156,12 +158,13 @@ pub fn tick(py: Python<'_>, number: c_int, frame: Option<Bound<'_, PyAny>>) {
     let _ = (number, frame);
     let jobs: Vec<Arc<Job>> = JOBS.0.borrow().clone();
     for job in jobs {
+        job.main_came.store(true, Ordering::Release);
         job.perform(py);
     }
 }
 
-/// The main thread, if it is this one and takes ticks from now on; else 0, and all ticks are of the thread that sleeps.
-fn take_ticks(py: Python<'_>) -> libc::pthread_t {
+/// Does the main thread take ticks from now on? Not if this is another one: then all are of the thread that sleeps.
+fn take_ticks(py: Python<'_>) -> bool {
     let handle = || -> PyResult<()> {
         let signal = py.import("signal")?;
         signal.call_method1("signal", (SIGNAL, wrap_pyfunction!(tick, py)?))?;
@@ -169,8 +172,7 @@ fn take_ticks(py: Python<'_>) -> libc::pthread_t {
         signal.call_method1("siginterrupt", (SIGNAL, false))?;
         Ok(())
     };
-    // SAFETY: no precondition.
-    if handle().is_ok() { unsafe { libc::pthread_self() } } else { 0 }
+    handle().is_ok()
 }
 
 impl Job {
@@ -181,10 +183,6 @@ impl Job {
     fn end(&self) {
         if let Ok(mut is_over) = self.is_over.lock() {
             *is_over = true;
-        }
-        if let Some(timer) = self.timer.take() {
-            // SAFETY: made by `start_timer`, and deleted once.
-            unsafe { libc::timer_delete(timer) };
         }
     }
 
@@ -208,7 +206,7 @@ fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) {
     // tracing, none of its events come to us.
     unsafe {
         let state = ffi::PyThreadState_Get();
-        let slot = (*core).slot();
+        let slot = (*core).known_slot();
         let now = (*core).clock.now();
         if let Some(slot) = slot.as_mut() {
             slot.thread.settle(now);
