@@ -5,8 +5,8 @@
                  main -> hotloop                            what our own code has taken: looking at loops, compiling
 
 The recorder tells when machine code begins and ends (`hub.rs`); `_run/_loops.py` tells what loop it is of and how many
-iterations it has done. Parts of a function that CPython runs in its place are no functions of the program's: the time of
-a snippet is that of the machine code that has called it, the time behind an exit that of the function with the loop.
+iterations it has done. Parts of a function that CPython runs in its place are no functions of the program's: the time
+of a snippet is that of the machine code that has called it, the time behind an exit that of the function with the loop.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from ._choice import Choice
 from .model import NO_FUNCTION, Function, Lines, Nodes, Profile
 
 OWN = Function("~", 0, "<hotloop>", "<hotloop>", "builtin")
+
+
+# What puts a watch on a loop, and looks behind it: functions of ours that are written in C.
+WATCHES = {"<enter>", "<enter_while>", "<enter_timed>", "<failed>"}
 
 
 class Counts:
@@ -63,7 +67,7 @@ class MachineCode:
     # At the end
 
     def show_in(self, profile: Profile, known: list[Any], choice: Choice | None) -> None:
-        """Puts machine code where it belongs. known: what each function is, as the recorder has it. choice: of lines."""
+        """Puts machine code where it belongs. known: what each function is to the recorder. choice: of lines."""
         functions: dict[Function, int] = {}
         renumbered = [functions.setdefault(self._function(one), len(functions)) for one in known]
         for lines in profile.lines:
@@ -174,7 +178,7 @@ class _Tree:
     def _is_ours(self, function: int, is_caller_ours: bool) -> bool:
         known = self.known[function] if function != NO_FUNCTION else None
         if isinstance(known, str):
-            return is_caller_ours or "hotloop" in known
+            return is_caller_ours or known in WATCHES
         if not isinstance(known, CodeType) or self.machine.hides(known):
             return False
         file = known.co_filename

@@ -14,6 +14,7 @@ import tempfile
 
 from .._run import _main as run
 from . import _children
+from ._advice import advice
 from ._record import Recording, Settings
 from .formats import ProfileError, format_of, write
 from .model import Profile, merge
@@ -184,6 +185,8 @@ def _notes(profile: Profile, options: argparse.Namespace, process: _children.Pro
         from ._compiled import notes as of_loops
 
         notes += of_loops(profile)
+    else:
+        notes += advice(profile)
     missing = process.recording.choice.missing()
     if missing:
         notes.append(f"Nothing was called that is named {', '.join(missing)} (--lines): no lines of it.")
