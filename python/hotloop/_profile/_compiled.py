@@ -182,7 +182,7 @@ class _Tree:
         if not isinstance(known, CodeType) or self.machine.hides(known):
             return False
         file = known.co_filename
-        return file.startswith(OURS) or (is_caller_ours and (file.startswith("<frozen") or is_installed(file)))
+        return file.startswith(OURS) or (is_caller_ours and (file.startswith("<") or is_installed(file)))
 
     def _is_part(self, function: int) -> bool:
         known = self.known[function]

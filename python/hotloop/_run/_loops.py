@@ -417,7 +417,9 @@ class WatchedLoop:
         except CompileError:
             raise _refused(variant, self, values) from None
         except BaseException as error:
-            self._note(variant, started, clock, entry.left, each, frame.f_code, has_line)
+            seconds = self._note(variant, started, clock, entry.left, each)
+            if profile is not None:
+                profile.note(self, frame.f_code, None, seconds, has_line)
             self._fail(error, results)
             raise
         try:
@@ -426,7 +428,9 @@ class WatchedLoop:
             done = entry.left
             if later is not None and done is not None:
                 done -= _n_left(later, 0) or 0
-            self._note(variant, started, clock, done, each, frame.f_code, has_line)
+            in_machine_code = self._note(variant, started, clock, done, each)
+            if profile is not None:
+                profile.note(self, frame.f_code, done, in_machine_code, has_line)
             if self.compiled_entries == 1:
                 # Before its first item those variables have values that nobody else sees, or that it goes on with.
                 self.at_once = (
@@ -590,17 +594,8 @@ class WatchedLoop:
         ends_iteration = self.loop.iterated is None and not self.options.check
         return Variant(function, self.options, kept, comes_back, calls_out, ends_iteration)
 
-    def _note(
-        self,
-        variant: Variant,
-        started: float,
-        clock: float,
-        left: int | None,
-        each: float,
-        code: types.CodeType,
-        has_line: bool,
-    ) -> None:
-        """clock: that of this thread's loops at the start. code: of its function. has_line: its lines are counted."""
+    def _note(self, variant: Variant, started: float, clock: float, left: int | None, each: float) -> float:
+        """The seconds in machine code. clock: that of this thread's loops at the start."""
         seconds = time.perf_counter() - started
         compile_seconds, exit_seconds = _hotloop.seconds_of(variant.dispatcher)
         newly = max(0.0, compile_seconds - variant.compile_seconds)
@@ -613,10 +608,8 @@ class WatchedLoop:
         self.compiled_seconds += in_machine_code
         self.own_seconds += max(0.0, behind_exits - (_hotloop.loop_clock() - clock))
         self.compiled_entries += 1
-        if profile is not None:
-            profile.note(self, code, left, in_machine_code, has_line)
         if left is None:
-            return
+            return in_machine_code
         self.compiled_trips += left
         # The first call reads the source and compiles.
         if variant.calls > 1 and not EAGER:
@@ -625,6 +618,7 @@ class WatchedLoop:
                 machine = 1e6 * seconds / max(left, 1)
                 self.is_slower = True
                 self.drop(f"machine code is slower: {machine:.3g} us an iteration, CPython {1e6 * each:.3g}")
+        return in_machine_code
 
     # What happens behind it
 
