@@ -21,7 +21,7 @@ import types
 
 from . import _tree as ast
 from ._quiet import without_warnings
-from ._source import COMPREHENSIONS, FUTURE_FLAGS, SCOPES, FunctionSource
+from ._source import COMPREHENSIONS, FUTURE_FLAGS, REGIONS, SCOPES, FunctionSource
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ FUNCTION, RESUMING, CHAIN, ITEM = ".hotloop.function", ".hotloop.resuming", ".ho
 PASSED = ".hotloop.passed"
 # How a loop that was cut out has ended: not at all. As in `_run/_rewrite.py`.
 AGAIN = -1
+
+
+# Code of parts of functions that was made here, by its address: for a profile, which is to show none of it.
+made: dict[int, types.CodeType] | None = None
 
 
 class Unresumable(Exception):
@@ -86,6 +90,8 @@ def continuation(
         body = _without_hidden([*rests, CHAIN, RESUMING, ITEM, *passed], body, where)
     body = [*(_definition(source, *one) for one in functions), *body]
     resume = _build(function, source, variables, body, names, rests, [CHAIN, RESUMING, *passed])
+    if id(function.__code__) in REGIONS:
+        _remember(resume)
     resume.__kwdefaults__ = {CHAIN: itertools.chain, RESUMING: True, **dict.fromkeys(passed, False)}
     return resume
 
@@ -123,7 +129,13 @@ def snippet(
         statements.append(ast.Return(value, **where))
     _, body = _docstring_and_body(source.node)
     imports = _imports(source, body, start)
-    return _build(function, source, body, [*imports, *statements], params, [], [])
+    return _remember(_build(function, source, body, [*imports, *statements], params, [], []))
+
+
+def _remember(part: types.FunctionType) -> types.FunctionType:
+    if made is not None:
+        made[id(part.__code__)] = part.__code__
+    return part
 
 
 def _check(function: types.FunctionType, source: FunctionSource, names: tuple[str, ...]) -> None:

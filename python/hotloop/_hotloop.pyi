@@ -161,6 +161,11 @@ class Recorder:
         """`{line: (hits, nanoseconds)}` of code that is watched; of other code it is empty."""
     is_in_program: bool
     """Set only: `enable(True)`, or `disable` for this thread alone. Calls of those would be recorded."""
+    def see_compiled(self) -> None:
+        """Machine code may run while this records, and counts as calls of its own: a tuple of its code in `snapshot`.
+
+        To be called before it is enabled.
+        """
     def greet(self, callable: Callable[[CodeType], object]) -> None:
         """Calls it for each function when that is called for the first time, before its first line."""
     def hot(self, is_wanted: Callable[[CodeType], bool]) -> tuple[list[tuple[CodeType, int]], int]:

@@ -1771,7 +1771,8 @@ def test_check_of_a_list_that_threads_append_to(tmp_path):
     (tmp_path / "program.py").write_text(textwrap.dedent(text))
     done = execute([*RUN, "--check", "program.py"], cwd=tmp_path, HOTLOOP_RUN_EAGER="1")
     assert done.returncode == 0
-    assert sorted(done.stdout.splitlines())[0] == "60000 600030000"
+    # What threads print may be in one line, as in CPython.
+    assert done.stdout.endswith("60000 600030000\n")
     assert done.stdout.count("at ") == 12
     assert done.stderr.endswith("no difference\n")
 

@@ -18,7 +18,9 @@ use crate::signature::{
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
-use crate::{boxing, exits, heaps, interpreter, large_stack, objects, records, settings, twin, underflow, words};
+use crate::{
+    boxing, exits, heaps, interpreter, large_stack, objects, profiling, records, settings, twin, underflow, words,
+};
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
 use hotloop_runtime::stack;
@@ -198,9 +200,19 @@ unsafe fn box_scalar(scalars: &Scalars, compiled: &Compiled, slots: *const u64, 
 unsafe fn run(call: &mut Call, specialization: &Specialization, slots: *mut u64) -> i64 {
     specialization.calls.set(specialization.calls.get() + 1);
     let mut host = call.host();
+    // SAFETY: the GIL is held here, and at the end again; the function is alive.
+    let is_profiled = unsafe { profiling::sees_compiled() };
+    if is_profiled {
+        // SAFETY: as above.
+        unsafe { profiling::enter_compiled(call.function) };
+    }
     // SAFETY: the caller promises the frame; the entry's memory belongs to `call.compiled`.
     let status = unsafe { (call.compiled.entry)(slots, &mut host) };
     call.take_gil();
+    if is_profiled {
+        // SAFETY: as above.
+        unsafe { profiling::leave_compiled(call.function) };
+    }
     status
 }
 

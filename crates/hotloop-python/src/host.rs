@@ -10,7 +10,7 @@ use crate::interpreter::is_only_thread;
 use crate::outside::{self, Outside};
 use crate::settings::Settings;
 use crate::specialization::Compiled;
-use crate::{exits, formats, interpreter, large_stack, settings, underflow};
+use crate::{exits, formats, interpreter, large_stack, profiling, settings, underflow};
 use hotloop_compiler::ir::Elem;
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
 use hotloop_runtime::undo::{self, Room, UndoLog};
@@ -859,7 +859,11 @@ pub fn has_signal_handlers() -> bool {
     (1..N_SIGNALS).any(|signal| match get.bind(py).call1((signal,)) {
         // SAFETY: any object may be asked for its type.
         Ok(handler) => unsafe {
-            !handler.is_none() && ffi::PyLong_Check(handler.as_ptr()) == 0 && !handler.is(default_handler)
+            let is_harmless = profiling::sees_compiled() && profiling::is_own_handler(&handler);
+            !handler.is_none()
+                && ffi::PyLong_Check(handler.as_ptr()) == 0
+                && !handler.is(default_handler)
+                && !is_harmless
         },
         Err(_) => false,
     })

@@ -1,7 +1,9 @@
 //! What this CPython keeps where: state that a call must look at and that no API gives within nanoseconds.
 //!
-//! `is_watched()` is `sys.gettrace() or sys.getprofile() or a sys.monitoring tool`, in 3 ns.
+//! `is_watched()` is `sys.gettrace() or sys.getprofile() or a sys.monitoring tool`, in 3 ns. Our own recorder is
+//! none of them under `hotloop run --profile`.
 
+use crate::profiling;
 use pyo3::ffi;
 use std::ptr;
 
@@ -125,8 +127,8 @@ mod layout {
         let words = state.cast::<usize>();
         // SAFETY: the offsets are those of cpython/pystate.h in this version, which is fixed at build time.
         unsafe {
-            let traced = *words.add(thread_state::TRACE_FUNCTION) | *words.add(thread_state::PROFILE_FUNCTION);
-            traced != 0 || is_monitored(state)
+            let functions = [*words.add(thread_state::TRACE_FUNCTION), *words.add(thread_state::PROFILE_FUNCTION)];
+            functions != [0, 0] && !super::is_our_profile(functions) || is_monitored(state)
         }
     }
 
@@ -227,13 +229,23 @@ mod layout {
     }
 }
 
-/// Is any `sys.monitoring` tool registered?
+/// Do these belong to a recorder that counts machine code too?
+#[cfg(not(Py_3_14))]
+#[cold]
+fn is_our_profile(functions: [usize; 2]) -> bool {
+    // SAFETY: the GIL is held in every caller.
+    unsafe { profiling::sees_compiled() && profiling::are_ours(functions) }
+}
+
+/// Is any `sys.monitoring` tool registered, other than a recorder that counts machine code too?
 #[cfg(Py_3_12)]
 fn has_monitoring_tool() -> bool {
     use pyo3::prelude::*;
     Python::attach(|py| {
         let monitoring = py.import("sys")?.getattr("monitoring")?;
-        for tool in 0..6 {
+        // SAFETY: attached.
+        let own = if unsafe { profiling::sees_compiled() } { profiling::own_tool() } else { None };
+        for tool in (0..6).filter(|&tool| Some(tool) != own) {
             if !monitoring.call_method1("get_tool", (tool,))?.is_none() {
                 return Ok::<bool, PyErr>(true);
             }

@@ -14,6 +14,7 @@ import tempfile
 
 from .._run import _main as run
 from . import _children
+from ._advice import advice
 from ._record import Recording, Settings
 from .formats import ProfileError, format_of, write
 from .model import Profile, merge
@@ -75,19 +76,36 @@ def main(argv: list[str]) -> int:
         _check(options)
     except (ProfileError, SortError) as error:
         made.error(str(error))
-    settings = Settings(not options.no_builtins, not options.no_lines, options.lines, options.sample)
-    recording = Recording(settings)
-    directory = tempfile.mkdtemp(prefix="hotloop-profile-")
     import atexit
 
     # Called last, when all else is done.
     atexit.register(run.die_as_interrupted)
+    process = begin(options, program)
+    return end(process, run._run(program, _NoHook()))
+
+
+def of_run(arguments: list[str]) -> argparse.Namespace:
+    """The options in `arguments` of `hotloop run --profile`. Raises ProfileError, SortError."""
+    options = _parser().parse_args(arguments)
+    _check(options)
+    return options
+
+
+def begin(options: argparse.Namespace, program: list[str], compiled: bool = False) -> _children.Process:
+    """From now on `run._run` records the program. compiled: machine code runs."""
+    settings = Settings(not options.no_builtins, not options.no_lines, options.lines, options.sample, compiled)
+    recording = Recording(settings)
+    directory = tempfile.mkdtemp(prefix="hotloop-profile-")
     process = _children.Process(recording, directory, lambda profile: _report(profile, program, options, process))
     recording.begin()
     process.begin()
     recording.inject()
     run.recorder = recording.recorder
-    code = run._run(program, _NoHook())
+    return process
+
+
+def end(process: _children.Process, code: int) -> int:
+    """The program has ended with this code; what comes at exit is recorded too."""
     process.exit = code
     error = getattr(sys, "last_value", None)
     if code and isinstance(error, BaseException):
@@ -163,6 +181,12 @@ def _notes(profile: Profile, options: argparse.Namespace, process: _children.Pro
         notes.append("The program has set a profile function itself: from there on its calls are not in it.")
     if n_children:
         notes.append(f"{n_children} other process{'es' if n_children > 1 else ''} of the program: counted in.")
+    if process.recording.machine is not None:
+        from ._compiled import notes as of_loops
+
+        notes += of_loops(profile)
+    else:
+        notes += advice(profile)
     missing = process.recording.choice.missing()
     if missing:
         notes.append(f"Nothing was called that is named {', '.join(missing)} (--lines): no lines of it.")

@@ -16,12 +16,15 @@ import time
 import tokenize
 from dataclasses import asdict, dataclass, field
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .. import _hotloop
 from . import _calibrate
 from ._choice import LEAST, LOOKS, Choice
 from .model import Function, Lines, Nodes, Overhead, Profile, Rate, Thread
+
+if TYPE_CHECKING:
+    from ._compiled import MachineCode
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Settings:
     counts_lines: bool = True
     lines: list[str] = field(default_factory=list)  # of these functions, files or modules; none: of those that are hot
     sample: float | None = None  # so many times in a second, in place of each call
+    compiled: bool = False  # machine code runs, as under `hotloop run`
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -44,6 +48,12 @@ class Recording:
         self.recorder = _hotloop.Recorder(settings.builtins, settings.sample is None)
         self.costs = _calibrate.Costs()
         self.sources: dict[str, str] = {}
+        self.watched: set[CodeType] = set()
+        self.machine: MachineCode | None = None
+        if settings.compiled:
+            from ._compiled import MachineCode
+
+            self.machine = MachineCode(self.watched)
         self.whole: set[CodeType] = set()  # lines of these have been counted from their first call on
         self.names: dict[int, str] = {}
         self.started = time.time_ns()
@@ -53,6 +63,8 @@ class Recording:
     def begin(self, costs: _calibrate.Costs | None = None) -> None:
         """Calibrates, if the costs are not known. What is recorded begins with `recorder.is_in_program = True`."""
         recorder, settings = self.recorder, self.settings
+        if settings.compiled:
+            recorder.see_compiled()
         if settings.sample is None:
             self.costs = costs or _calibrate.costs(settings.builtins, settings.counts_lines)
             recorder.set_costs(*self.costs)
@@ -87,6 +99,8 @@ class Recording:
         """In a process that was forked."""
         self.recorder.begin_anew()
         self.names.clear()
+        if self.machine is not None:
+            self.machine.begin_anew()
         self.started = time.time_ns()
         self.recorder.stop_ticking()
         if self.settings.sample is not None:
@@ -104,6 +118,10 @@ class Recording:
         for lines in profile.lines:
             if counted["functions"][lines.function] in self.whole:
                 lines.since = 0
+        if self.machine is not None:
+            self.machine.show_in(profile, counted["functions"], self.choice if self.settings.counts_lines else None)
+            for lines in profile.lines:
+                self._read(profile.functions[lines.function].file)
         if self.choice.is_automatic and not self._marked:
             # Hot once, but not in the end; and of samples all lines are there.
             profile.lines = [lines for lines in profile.lines if lines.total >= LEAST * profile.wall]
@@ -124,7 +142,7 @@ class Recording:
             self.recorder.look_after(LOOKS, self._look)
 
     def _greet(self, code: CodeType) -> None:
-        if self.choice.has(code):
+        if self._is_shown(code) and self.choice.has(code):
             self.whole.add(code)
             self._watch(code)
 
@@ -133,11 +151,18 @@ class Recording:
         if self.is_over or self._marked:
             return
         watched = self.recorder.watched()
-        for code in self.choice.hot(*self.recorder.hot(self.choice.is_programs), watched):
+        for code in self.choice.hot(*self.recorder.hot(self._is_programs), watched):
             self._watch(code)
+
+    def _is_programs(self, code: CodeType) -> bool:
+        return self.choice.is_programs(code) and self._is_shown(code)
+
+    def _is_shown(self, code: CodeType) -> bool:
+        return self.machine is None or not self.machine.hides(code)
 
     def _watch(self, code: CodeType) -> None:
         self._read(code.co_filename)
+        self.watched.add(code)
         self.recorder.watch(code)
 
     def _read(self, file: str) -> None:
@@ -170,8 +195,12 @@ def profile_of(counted: dict[str, Any], names: dict[int, str] | None = None) -> 
     return profile
 
 
-def function_of(known: CodeType | str) -> Function:
-    """known: code, or what cProfile calls a builtin."""
+def function_of(known: CodeType | str | tuple[CodeType]) -> Function:
+    """known: code, what cProfile calls a builtin, or of machine code a tuple of its code."""
+    if isinstance(known, tuple):
+        (code,) = known
+        name = f"{code.co_qualname} [compiled]"
+        return Function(code.co_filename, code.co_firstlineno, f"{code.co_name} [compiled]", name, "compiled")
     if isinstance(known, str):
         return Function("~", 0, known, known, "builtin")
     return Function(known.co_filename, known.co_firstlineno, known.co_name, known.co_qualname)

@@ -29,7 +29,9 @@ class Function:
     line: int
     name: str
     qualname: str
-    kind: str = "python"  # or "builtin": then `file` is "~", `line` is 0, `name` is "<built-in method builtins.len>"
+    # or "builtin": then `file` is "~", `line` is 0, `name` is "<built-in method builtins.len>". Or "compiled": machine
+    # code of a loop, or of a function; `line` is its first, calls are entries.
+    kind: str = "python"
 
     @property
     def key(self) -> Key:
@@ -120,6 +122,8 @@ class Lines:
     since: int = 0
     hits: dict[int, int] = field(default_factory=dict)
     times: dict[int, int] = field(default_factory=dict)
+    # First and last lines of loops that have been in machine code, where only the first line counts.
+    compiled: list[list[int]] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -323,3 +327,4 @@ def _add_lines(lines: dict[int, Lines], counted: Lines, renumbered: list[int], l
         into.hits[line] = into.hits.get(line, 0) + hits
     for line, time in counted.times.items():
         into.times[line] = into.times.get(line, 0) + time
+    into.compiled = sorted([*into.compiled, *(one for one in counted.compiled if one not in into.compiled)])

@@ -206,6 +206,12 @@ def _show_table(profile: Profile, lines: Lines, screen: Screen, counted_at: floa
     screen.line("=" * len(table.header))
     for row in table.rows:
         screen.line((row.left, heat(row.share)), f"  {row.text}".rstrip())
+    for first, last in lines.compiled:
+        lines_of_it = f"line {first}" if first == last else f"lines {first} to {last}"
+        screen.line(
+            f"Machine code has run {lines_of_it}: its time, and its iterations as far as they are known, are in line "
+            f"{first}; hits behind it are CPython's alone."
+        )
     screen.line()
 
 

@@ -24,6 +24,9 @@ from . import _callees, _known, _module, _rewrite
 
 EAGER = os.environ.get("HOTLOOP_RUN_EAGER", "0") not in ("", "0")  # for tests: compile whatever can be compiled
 
+# Told of machine code: a `_profile/_compiled.py::MachineCode` under `--profile`.
+profile: Any = None
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -406,6 +409,7 @@ class WatchedLoop:
             call = lambda *arguments: checked(self, variant, list(arguments), results)  # noqa: E731
         # Nothing reads these: they are unbound rather than old. Those of a module are everybody's.
         unknown = tuple(self.loop.private) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
+        has_line = profile is not None and frame.f_code in profile.watched
         started, clock = time.perf_counter(), _hotloop.loop_clock()
         try:
             shared = self.globals
@@ -413,7 +417,9 @@ class WatchedLoop:
         except CompileError:
             raise _refused(variant, self, values) from None
         except BaseException as error:
-            self._note(variant, started, clock, entry.left, each)
+            seconds = self._note(variant, started, clock, entry.left, each)
+            if profile is not None:
+                profile.note(self, frame.f_code, None, seconds, has_line)
             self._fail(error, results)
             raise
         try:
@@ -422,7 +428,9 @@ class WatchedLoop:
             done = entry.left
             if later is not None and done is not None:
                 done -= _n_left(later, 0) or 0
-            self._note(variant, started, clock, done, each)
+            in_machine_code = self._note(variant, started, clock, done, each)
+            if profile is not None:
+                profile.note(self, frame.f_code, done, in_machine_code, has_line)
             if self.compiled_entries == 1:
                 # Before its first item those variables have values that nobody else sees, or that it goes on with.
                 self.at_once = (
@@ -578,14 +586,16 @@ class WatchedLoop:
         except (SyntaxError, RecursionError) as error:
             what = f"its text, which cannot be cut out of the file: {error}"
             raise _Refused(self.loop.span[0], what, True) from None
+        if profile is not None:
+            profile.add(function.__code__, self)
         # A check runs all that is left of the loop in CPython.
         comes_back = self.loop.iterated is not None and not self.options.check
         calls_out = not self.options.check and self._may_call_out(entry)
         ends_iteration = self.loop.iterated is None and not self.options.check
         return Variant(function, self.options, kept, comes_back, calls_out, ends_iteration)
 
-    def _note(self, variant: Variant, started: float, clock: float, left: int | None, each: float) -> None:
-        """clock: that of this thread's loops at the start."""
+    def _note(self, variant: Variant, started: float, clock: float, left: int | None, each: float) -> float:
+        """The seconds in machine code. clock: that of this thread's loops at the start."""
         seconds = time.perf_counter() - started
         compile_seconds, exit_seconds = _hotloop.seconds_of(variant.dispatcher)
         newly = max(0.0, compile_seconds - variant.compile_seconds)
@@ -599,7 +609,7 @@ class WatchedLoop:
         self.own_seconds += max(0.0, behind_exits - (_hotloop.loop_clock() - clock))
         self.compiled_entries += 1
         if left is None:
-            return
+            return in_machine_code
         self.compiled_trips += left
         # The first call reads the source and compiles.
         if variant.calls > 1 and not EAGER:
@@ -608,6 +618,7 @@ class WatchedLoop:
                 machine = 1e6 * seconds / max(left, 1)
                 self.is_slower = True
                 self.drop(f"machine code is slower: {machine:.3g} us an iteration, CPython {1e6 * each:.3g}")
+        return in_machine_code
 
     # What happens behind it
 

@@ -30,10 +30,14 @@ class _Options:
         self.cpu: str | None = None
         self.include: list[str] = []
         self.exclude: list[str] = []
+        self.profile: list[str] | None = None  # options of `hotloop profile`
 
 
 FLAGS = {"--check": "check", "--fastmath": "fastmath", "--no-cache": "no_cache"}
-VALUES = ("--threads", "--cpu", "--include", "--exclude")
+# Of `hotloop profile`, behind --profile.
+PROFILE_FLAGS = ("--no-lines", "--no-builtins", "--quiet", "-q")
+PROFILE_VALUES = ("--lines", "--sort", "--limit", "-o", "--output", "--format")
+VALUES = ("--threads", "--cpu", "--include", "--exclude", *PROFILE_VALUES)
 
 
 def main(argv: list[str]) -> int:
@@ -59,7 +63,9 @@ def main(argv: list[str]) -> int:
     atexit.register(_end)
     if options.no_cache:
         os.environ["HOTLOOP_CACHE"] = "0"
-    compiling = Options(options.threads, options.cpu, options.fastmath, options.check, options.report is not None)
+    of_profile = _profile_options(options)
+    timed = options.report is not None or of_profile is not None
+    compiling = Options(options.threads, options.cpu, options.fastmath, options.check, timed)
     hook = Hook(compiling, options.include, options.exclude)
     if os.environ.get("HOTLOOP_DISABLE", "").strip() in ("", "0"):
         hook.install()
@@ -68,11 +74,16 @@ def main(argv: list[str]) -> int:
         _child.pass_on(own)
     else:
         hook.is_off = True
-    if options.report:
+    if timed:
         _hotloop.time_all_loops()
+    if options.report:
         from ._report import at_exit
 
         at_exit(options.report)
+    if of_profile is not None:
+        from .._profile import _main as profiling
+
+        return profiling.end(profiling.begin(of_profile, program, compiled=True), _run(program, hook))
     code = _run(program, hook)
     if options.check:
         from . import _check
@@ -81,6 +92,20 @@ def main(argv: list[str]) -> int:
         print(_check.summary(), file=sys.stderr)
         return code or int(_check.differences > 0)
     return code
+
+
+def _profile_options(options: _Options) -> Any:
+    """Those of `hotloop profile`, checked before the program runs; None without --profile."""
+    if options.profile is None:
+        return None
+    from .._profile import _main as profiling
+    from .._profile.formats import ProfileError
+    from .._profile.terminal import SortError
+
+    try:
+        return profiling.of_run(options.profile)
+    except (ProfileError, SortError) as error:
+        _parser().error(str(error))
 
 
 def _split(argv: list[str], values: tuple[str, ...] = VALUES) -> tuple[list[str], list[str]]:
@@ -109,6 +134,7 @@ def parse(arguments: list[str]) -> _Options:
     """The options in `arguments`. By hand: argparse takes as long as many a program."""
     options = _Options()
     rest = list(arguments)
+    of_profile: list[str] = []
     while rest:
         option, separator, value = rest.pop(0).partition("=")
         if option in ("-h", "--help"):
@@ -120,14 +146,27 @@ def parse(arguments: list[str]) -> _Options:
             if (value or "text") not in ("text", "json"):
                 raise _WrongUse(f"argument --report: text or json is expected, not {value!r}")
             options.report = value or "text"
+        elif option == "--profile":
+            options.profile = ["-o", value] if separator else []
+        elif option in PROFILE_FLAGS and not separator:
+            of_profile.append(option)
         elif option in VALUES:
             if not separator:
                 if not rest:
                     raise _WrongUse(f"argument {option}: a value is needed")
                 value = rest.pop(0)
-            _set(options, option, value)
+            if option in PROFILE_VALUES:
+                of_profile += [option, value]
+            else:
+                _set(options, option, value)
         else:
             raise _WrongUse(f"unrecognized option: {option}")
+    if options.profile is not None:
+        options.profile += of_profile
+    elif of_profile:
+        raise _WrongUse(f"argument {of_profile[0]}: only with --profile")
+    if options.profile is not None and options.check:
+        raise _WrongUse("--profile and --check: each loop would count twice")
     return options
 
 
@@ -154,12 +193,19 @@ def _parser() -> argparse.ArgumentParser:
         epilog="examples:\n"
         "  hotloop run slow.py 1000          the program unmodified\n"
         "  hotloop run --report slow.py      and at the end what became of each loop\n"
+        "  hotloop run --profile slow.py     where the time goes, by function, loop and line\n"
         "  hotloop run --check slow.py       each compiled loop also runs in CPython, and is compared\n"
         "  hotloop run -m mypackage          a module\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
         "--report", choices=["text", "json"], metavar="[=json]", help="at the end: what became of each loop"
+    )
+    parser.add_argument(
+        "--profile",
+        metavar="[=FILE]",
+        help="at the end: where the time went, machine code included; with the options -o, --format, --sort, --limit, "
+        "--lines, --no-lines, --no-builtins and -q of `hotloop profile`",
     )
     parser.add_argument("--check", action="store_true", help="compare each compiled loop with CPython")
     parser.add_argument("--include", action="append", default=[], metavar="PATTERN", help="files or modules to compile")

@@ -38,12 +38,16 @@ pub struct Core {
     /// They count; and frames from this one on outwards are not the program's.
     pub is_in_program: bool,
     pub base: *mut ffi::PyFrameObject,
+    /// Machine code runs while it records, and has nodes of its own.
+    pub sees_compiled: bool,
 }
 
 /// What a function is: its code, which is kept so that its address stays its own; or the name of a builtin.
 pub enum Known {
     Code(Py<PyAny>),
     Builtin(String),
+    /// Machine code of this code.
+    Compiled(Py<PyAny>),
 }
 
 pub struct Slot {
@@ -95,6 +99,7 @@ impl Core {
             is_sampled: false,
             is_in_program: false,
             base: ptr::null_mut(),
+            sees_compiled: false,
         }
     }
 
@@ -258,6 +263,21 @@ impl Core {
                 builtins::name(&Bound::from_borrowed_ptr(py, callable), of.as_ref())
             };
             functions.push(Known::Builtin(name));
+            functions.len() as u32 - 1
+        })
+    }
+
+    /// The number of machine code by its key, `hub::compiled_key` of this code.
+    ///
+    /// # Safety
+    /// The GIL is held, `code` is a live code object.
+    #[cold]
+    pub unsafe fn describe_compiled(&mut self, key: usize, code: *mut ffi::PyObject) -> u32 {
+        let functions = &mut self.functions;
+        *self.numbers.entry(key).or_insert_with(|| {
+            // SAFETY: the caller's promise.
+            let code = unsafe { Bound::from_borrowed_ptr(Python::assume_attached(), code) };
+            functions.push(Known::Compiled(code.unbind()));
             functions.len() as u32 - 1
         })
     }

@@ -175,3 +175,49 @@ pub unsafe fn builtin_key(callable: *mut ffi::PyObject) -> Option<usize> {
     // SAFETY: as above.
     unsafe { builtins::definition(callable) }
 }
+
+/// Is machine code to be told of? Then it is no reason to stay in CPython that we watch.
+///
+/// # Safety
+/// As above.
+#[inline]
+pub unsafe fn sees_compiled() -> bool {
+    // SAFETY: as above.
+    unsafe { hub().functions.as_ref().is_some_and(|core| core.sees_compiled) }
+}
+
+/// Machine code has a key of its own beside that of its code, whose address is even: CPython may run that too.
+fn compiled_key(code: *mut ffi::PyObject) -> usize {
+    code as usize | 1
+}
+
+/// Machine code of this function begins.
+///
+/// # Safety
+/// As above; `function` is a Python function.
+#[cold]
+pub unsafe fn enter_compiled(function: *mut ffi::PyObject) {
+    // SAFETY: as above.
+    unsafe {
+        let Some(core) = hub().functions.as_mut().filter(|core| core.sees_compiled) else { return };
+        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return };
+        let code = ffi::PyFunction_GetCode(function);
+        let (now, key) = (core.clock.now(), compiled_key(code));
+        slot.thread.enter(key, now, 0, || (core.describe_compiled(key, code), false));
+    }
+}
+
+/// It ends.
+///
+/// # Safety
+/// As above.
+#[cold]
+pub unsafe fn leave_compiled(function: *mut ffi::PyObject) {
+    // SAFETY: as above.
+    unsafe {
+        let Some(core) = hub().functions.as_mut().filter(|core| core.sees_compiled) else { return };
+        let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return };
+        let now = core.clock.now();
+        slot.thread.leave(compiled_key(ffi::PyFunction_GetCode(function)), now, 0);
+    }
+}

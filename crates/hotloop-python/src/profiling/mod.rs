@@ -37,6 +37,21 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCode, PyDict, PyList, PyTuple};
 use std::cell::{Cell, UnsafeCell};
 
+pub use self::hub::{enter_compiled, leave_compiled, sees_compiled};
+pub use self::ticker::is_own_handler;
+
+/// Are these functions that watch a thread our own?
+#[cfg(not(Py_3_14))]
+pub fn are_ours(functions: [usize; 2]) -> bool {
+    functions.into_iter().all(|function| function == 0 || events::is_ours(function))
+}
+
+/// The tool of `sys.monitoring` that we are, if we are one.
+#[cfg(Py_3_12)]
+pub fn own_tool() -> Option<u8> {
+    events::own_tool()
+}
+
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Recorder>()?;
     module.add_function(wrap_pyfunction!(join_thread, module)?)?;
@@ -157,6 +172,11 @@ impl Recorder {
         Ok(())
     }
 
+    /// Machine code may run while this records, and counts as calls of its own. To be called before it is enabled.
+    fn see_compiled(&self) {
+        self.core().sees_compiled = true;
+    }
+
     /// Calls `callable(code)` for each function when it is called for the first time, before its first line.
     fn greet(&self, callable: Py<PyAny>) {
         self.core().greeter = Some(callable);
@@ -215,7 +235,7 @@ impl Recorder {
         while let Some(function) = self.core().functions.get(wanted.len()) {
             wanted.push(match function {
                 Known::Code(code) => is_wanted.call1((code.clone_ref(py),))?.is_truthy()?,
-                Known::Builtin(_) => false,
+                Known::Builtin(_) | Known::Compiled(_) => false,
             });
         }
         let core = self.core();
@@ -329,18 +349,19 @@ impl Recorder {
         let core = self.core();
         let code = |function: u32| match &core.functions[function as usize] {
             Known::Code(code) => Some(code.bind(py).clone()),
-            Known::Builtin(_) => None,
+            Known::Builtin(_) | Known::Compiled(_) => None,
         };
         core.lines.tables().iter().filter_map(|table| code(table.function)).collect()
     }
 
-    /// Code objects as they are, and names of builtins.
+    /// Code objects as they are, names of builtins, and of machine code a tuple of its code.
     fn functions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
         for function in &self.core().functions {
             match function {
                 Known::Code(code) => list.append(code)?,
                 Known::Builtin(name) => list.append(name)?,
+                Known::Compiled(code) => list.append((code,))?,
             }
         }
         Ok(list)

@@ -95,6 +95,17 @@ fn tool(py: Python<'_>) -> PyResult<&'static Tool> {
     })
 }
 
+/// Nobody sets one of ours: those are of `sys.settrace` and `sys.setprofile`.
+#[cfg(not(Py_3_14))]
+pub fn is_ours(_: usize) -> bool {
+    false
+}
+
+pub fn own_tool() -> Option<u8> {
+    // SAFETY: the callers have the GIL.
+    TOOL.get(unsafe { Python::assume_attached() }).map(|tool| tool.number)
+}
+
 #[derive(Clone, Copy)]
 enum Kind {
     Function,

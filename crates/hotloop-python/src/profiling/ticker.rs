@@ -163,11 +163,23 @@ pub fn tick(py: Python<'_>, number: c_int, frame: Option<Bound<'_, PyAny>>) {
     }
 }
 
+/// Is this a handler of signals of the profiler's? It looks at nothing of the program's.
+pub fn is_own_handler(handler: &Bound<'_, PyAny>) -> bool {
+    let module = || handler.getattr("__module__")?.extract::<String>();
+    HANDLER.get(handler.py()).is_some_and(|own| handler.is(own))
+        || module().is_ok_and(|module| module.starts_with("hotloop._profile."))
+}
+
+/// Of ticks.
+static HANDLER: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
 /// Does the main thread take ticks from now on? Not if this is another one: then all are of the thread that sleeps.
 fn take_ticks(py: Python<'_>) -> bool {
     let handle = || -> PyResult<()> {
         let signal = py.import("signal")?;
-        signal.call_method1("signal", (SIGNAL, wrap_pyfunction!(tick, py)?))?;
+        let handler =
+            HANDLER.get_or_try_init(py, || Ok::<_, PyErr>(wrap_pyfunction!(tick, py)?.into_any().unbind()))?;
+        signal.call_method1("signal", (SIGNAL, handler))?;
         // What waits for a file goes on waiting.
         signal.call_method1("siginterrupt", (SIGNAL, false))?;
         Ok(())

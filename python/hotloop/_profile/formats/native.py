@@ -37,6 +37,7 @@ def encode(profile: Profile) -> bytes:
             "function": lines.function,
             "since": lines.since,
             "lines": [[line, hits, lines.times.get(line, 0)] for line, hits in lines.hits.items()],
+            "compiled": lines.compiled,
         }
         for lines in profile.lines
     ]
@@ -80,7 +81,8 @@ def decode(data: bytes) -> Profile:
         for row in file["lines"]:
             hits = {line: hits for line, hits, _ in row["lines"]}
             times = {line: time for line, _, time in row["lines"]}
-            profile.lines.append(Lines(row["function"], row["since"], hits, times))
+            compiled = [[int(first), int(last)] for first, last in row.get("compiled", ())]
+            profile.lines.append(Lines(row["function"], row["since"], hits, times, compiled))
         if file.get("graph") is not None:
             profile.graph = _graph(file["graph"])
         _check_numbers(profile)
