@@ -140,9 +140,14 @@ def test_every_end_keeps_what_was_measured(run, ending, code, said):
 
 
 def test_an_interrupt_keeps_what_was_measured(run):
-    done = run(
-        "import os, signal\ndef f():\n    pass\nf()\nos.kill(os.getpid(), signal.SIGINT)\nfor _ in range(9): f()\n"
-    )
+    # A shell starts what runs in its background with SIGINT ignored.
+    old = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        done = run(
+            "import os, signal\ndef f():\n    pass\nf()\nos.kill(os.getpid(), signal.SIGINT)\nfor _ in range(9): f()\n"
+        )
+    finally:
+        signal.signal(signal.SIGINT, old)
     assert done.returncode == -signal.SIGINT
     assert "KeyboardInterrupt" in done.stderr and calls_in(done, "f") is not None
 
