@@ -237,14 +237,15 @@ fn is_our_profile(functions: [usize; 2]) -> bool {
     unsafe { profiling::sees_compiled() && profiling::are_ours(functions) }
 }
 
-/// Is any `sys.monitoring` tool registered, other than a recorder that counts machine code too?
+/// Is any `sys.monitoring` tool registered, other than a recorder that counts machine code too, or is off?
 #[cfg(Py_3_12)]
 fn has_monitoring_tool() -> bool {
     use pyo3::prelude::*;
     Python::attach(|py| {
         let monitoring = py.import("sys")?.getattr("monitoring")?;
         // SAFETY: attached.
-        let own = if unsafe { profiling::sees_compiled() } { profiling::own_tool() } else { None };
+        let is_harmless = unsafe { profiling::sees_compiled() || profiling::is_idle() };
+        let own = if is_harmless { profiling::own_tool() } else { None };
         for tool in (0..6).filter(|&tool| Some(tool) != own) {
             if !monitoring.call_method1("get_tool", (tool,))?.is_none() {
                 return Ok::<bool, PyErr>(true);

@@ -186,6 +186,16 @@ pub unsafe fn sees_compiled() -> bool {
     unsafe { hub().functions.as_ref().is_some_and(|core| core.sees_compiled) }
 }
 
+/// Does no recorder want events? Its tool of `sys.monitoring` stays registered then.
+///
+/// # Safety
+/// As above.
+#[cfg(Py_3_12)]
+pub unsafe fn is_idle() -> bool {
+    // SAFETY: as above.
+    unsafe { hub().functions.is_null() && hub().lines.is_empty() }
+}
+
 /// Machine code has a key of its own beside that of its code, whose address is even: CPython may run that too.
 fn compiled_key(code: *mut ffi::PyObject) -> usize {
     code as usize | 1

@@ -37,6 +37,8 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCode, PyDict, PyList, PyTuple};
 use std::cell::{Cell, UnsafeCell};
 
+#[cfg(Py_3_12)]
+pub use self::hub::is_idle;
 pub use self::hub::{enter_compiled, leave_compiled, sees_compiled};
 pub use self::ticker::is_own_handler;
 
