@@ -1773,7 +1773,7 @@ def test_check_of_a_list_that_threads_append_to(tmp_path):
     assert done.returncode == 0
     # What threads print may be in one line, as in CPython.
     assert done.stdout.endswith("60000 600030000\n")
-    assert done.stdout.count("at ") == 12
+    assert done.stdout.count("at") == 12
     assert done.stderr.endswith("no difference\n")
 
 
