@@ -16,9 +16,7 @@ def calls(function):
     return sum(one["calls"] for one in function.statistics["signatures"].values() if one["compiled"])
 
 
-def test_a_class_that_gets_an_attribute_is_compiled_as_before():
-    Point = collections.namedtuple("Point", "x y")
-
+def total_of_x():
     @hotloop.jit
     def total(points):
         s = 0
@@ -26,6 +24,13 @@ def test_a_class_that_gets_an_attribute_is_compiled_as_before():
             s += p.x
         return s
 
+    return total
+
+
+def test_a_class_that_gets_an_attribute_is_compiled_as_before():
+    Point = collections.namedtuple("Point", "x y")
+
+    total = total_of_x()
     points = [Point(1, 2), Point(3, 4)]
     assert total(points) == 4
     Point.z = 5
@@ -36,13 +41,7 @@ def test_a_class_that_gets_an_attribute_is_compiled_as_before():
 def test_a_field_that_becomes_a_property_is_that_property():
     Point = collections.namedtuple("Point", "x y")
 
-    @hotloop.jit
-    def total(points):
-        s = 0
-        for p in points:
-            s += p.x
-        return s
-
+    total = total_of_x()
     points = [Point(1, 2), Point(3, 4)]
     assert total(points) == 4
     Point.x = property(lambda self: self[1] * 10)
@@ -159,13 +158,7 @@ def test_classes_are_collected():
 
 
 def test_many_classes_one_after_the_other():
-    @hotloop.jit
-    def total(points):
-        s = 0
-        for p in points:
-            s += p.x
-        return s
-
+    total = total_of_x()
     for _ in range(100):
         Point = collections.namedtuple("Point", "x y")
         assert total([Point(1, 2), Point(3, 4)]) == 4
