@@ -142,8 +142,11 @@ class Bench:
             for loop in LOOPS:
                 yield partial(self.lanes, loop, isa, self.cpu(key))
         yield self.compiling
+        yield compiling_scalars
         yield importing
         yield calling
+        yield calling_with_ten
+        yield touching
 
     # ---- the tutorial's functions
 
@@ -358,6 +361,16 @@ with contextlib.redirect_stdout(io.StringIO()):
 print(next(iter(function.statistics["signatures"].values()))["compile_seconds"])
 """
 
+COMPILE_SCALARS = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import hotloop
+from scalars import scalars
+function = hotloop.jit(scalars)
+function(10, 1.0, 2.0)
+print(next(iter(function.statistics["signatures"].values()))["compile_seconds"])
+"""
+
 IMPORT = """
 import time
 start = time.perf_counter()
@@ -378,21 +391,61 @@ def importing() -> Row:
     return row
 
 
+def compiling_scalars() -> Row:
+    """Also the first of a process."""
+    seconds = min(float(run_python(COMPILE_SCALARS)) for _ in range(5))
+    return at_most("compiling a loop of 25 lines on scalars", seconds * 1e3, 30, "at most 30 ms", unit=" ms")
+
+
 def half(x):
     return x * 0.5
 
 
-def calling() -> Row:
-    """`callable` does next to nothing, in C, with one argument."""
-    compiled = hotloop.jit(half)
-    if compiled(3.0) != 1.5:
-        raise Wrong("half(3.0)")
-    timers = [timeit.Timer("f(x)", globals={"f": f, "x": 3.0}, timer=time.process_time) for f in (compiled, callable)]
+def of_ten(a, b, c, d, e, f, g, h, i, j):
+    return a + b * c - d + e * f - g + h * i - j
+
+
+def pick(items, at):
+    return items[at] * 2
+
+
+def nanoseconds(functions: Sequence[Callable[..., Any]], arguments: Sequence[Any]) -> list[float]:
+    """A call of each, which take turns."""
+    text = f"f({', '.join(f'a{at}' for at in range(len(arguments)))})"
+    names = {f"a{at}": argument for at, argument in enumerate(arguments)}
+    timers = [timeit.Timer(text, globals={"f": f} | names, timer=time.process_time) for f in functions]
     n = 100_000
-    ours, empty = (min(times) / n for times in zip(*([timer.timeit(n) for timer in timers] for _ in range(15))))
-    details = f"{ours * 1e9:.0f} ns against {empty * 1e9:.0f} ns"
-    what = "call of a compiled scalar function, over an empty C function"
-    return at_most(what, (ours - empty) * 1e9, 150, "at most 150 ns", details, unit=" ns")
+    return [min(times) / n * 1e9 for times in zip(*([timer.timeit(n) for timer in timers] for _ in range(15)))]
+
+
+def over_empty(what: str, function: Callable[..., Any], arguments: Sequence[float], bar: float) -> Row:
+    """`callable` does next to nothing, in C, with one argument."""
+    compiled = hotloop.jit(function)
+    if compiled(*arguments) != function(*arguments):
+        raise Wrong(what)
+    (ours,), (empty,) = nanoseconds([compiled], arguments), nanoseconds([callable], arguments[:1])
+    details = f"{ours:.0f} ns against {empty:.0f} ns"
+    return at_most(what, ours - empty, bar, f"at most {bar:.0f} ns", details, unit=" ns")
+
+
+def calling() -> Row:
+    return over_empty("call of a compiled scalar function, over an empty C function", half, [3.0], 150)
+
+
+def calling_with_ten() -> Row:
+    numbers = [float(number) for number in range(10)]
+    return over_empty("the same with ten floats", of_ten, numbers, 300)
+
+
+def touching() -> Row:
+    """One element of a list of a million: nobody copies that. An object between two Python functions has a price."""
+    compiled, items = hotloop.jit(pick), list(range(1_000_000))
+    if compiled(items, 5) != 10:
+        raise Wrong("pick")
+    ours, cpython, wrapped = nanoseconds([compiled, pick, partial(pick)], [items, 5])
+    what = "call that touches one of a million elements: times CPython's own call"
+    details = f"{ours:.0f} ns against {cpython:.0f} ns; through functools.partial {wrapped:.0f} ns"
+    return at_most(what, ours / cpython, 1.05, "at most 1.05", details)
 
 
 def run_python(code: str) -> str:

@@ -534,6 +534,41 @@ def test_copies_must_repay_themselves():
     assert "copying its lists" in reason
 
 
+def test_copies_of_a_long_list_for_a_short_loop_are_not_made_again_and_again():
+    def some(values, start, n):
+        s = 0
+        for i in range(n):
+            s += values[start + i]
+        return s
+
+    values = list(range(1_000_000))
+    fast = hotloop.jit(some)
+    for _ in range(400):
+        # 20 us in CPython, 1 ms to copy.
+        assert fast(values, 100, 1000) == some(values, 100, 1000)
+    (reason,) = fast.signatures.values()
+    assert "copying its lists" in reason
+    (loop,) = fast.statistics["loops"]
+    assert loop["compiled_entries"] <= 20
+
+
+def test_a_list_of_other_elements_is_compiled_though_one_of_ints_is_not():
+    def first(values, n):
+        s = 0
+        for i in range(n):
+            s += values[i]
+        return s
+
+    fast = hotloop.jit(first)
+    ints, mixed = list(range(200_000)), [*range(100_000), 0.5, *range(100_000)]
+    for _ in range(8):
+        assert fast(ints, 3) == 3
+    for _ in range(300):
+        # Nobody looks at all of them each time.
+        assert fast(mixed, 3) == 3
+    assert repr(fast(mixed, 150_000)) == repr(first(mixed, 150_000))
+
+
 # Arrays
 
 

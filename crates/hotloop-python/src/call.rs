@@ -375,7 +375,11 @@ unsafe fn use_if_it_fits(
         match specialization.active() {
             Some(compiled) => call_compiled(dispatcher, resolved, specialization, compiled, objects, given),
             // A list may be of mixed types behind its first element.
-            None if !are_exactly(&specialization.types, objects, &resolved.classes) => None,
+            None if (strict || may_be_another(dispatcher.state(), specialization, objects, &resolved.classes))
+                && !are_exactly(&specialization.types, objects, &resolved.classes) =>
+            {
+                None
+            }
             None => match specialization.reason() {
                 Some(reason) if strict && specialization.compiled.is_none() => {
                     // Of another call with the same types: these objects may have another reason for theirs.
@@ -389,6 +393,26 @@ unsafe fn use_if_it_fits(
             },
         }
     }
+}
+
+/// Could these be the types of another specialization, though calls with the types of this one are CPython's? All
+/// elements of a long list are looked at for that, which may take a thousand times what CPython takes for the call.
+unsafe fn may_be_another(
+    state: &State,
+    specialization: &Specialization,
+    objects: &[Object],
+    classes: &Classes,
+) -> bool {
+    // SAFETY: the caller's arguments are alive.
+    let n_elements: usize = objects.iter().map(|&object| unsafe { n_elements(object) }).sum();
+    let may_be_of = |one: &&Specialization| {
+        // SAFETY: as above.
+        one.types.iter().zip(objects).all(|(ty, &object)| unsafe { may_be(ty, object, classes) })
+    };
+    let is_active = |one: &&Specialization| one.active().is_some() && one.types.len() == objects.len();
+    n_elements <= SHORT_LISTS
+        || state.specializations().iter().any(|one| is_active(&one) && may_be_of(&one))
+        || specialization.is_look_due(n_elements)
 }
 
 /// Copies of short lists cost as much as the rest of a call.

@@ -38,8 +38,15 @@ pub struct Specialization {
     /// Set: calls run in CPython, and why.
     reason: RefCell<Option<Reason>>,
     in_python: Cell<bool>,
+    /// Calls that went to CPython without a look at all elements of their lists.
+    unlooked: Cell<usize>,
     pub calls: Cell<u64>,
 }
+
+/// Of those that go to CPython with long lists one in so many, or in a share of the elements, looks at each element: a
+/// look takes about a nanosecond for each.
+const LOOK_EVERY: usize = 256;
+const ELEMENTS_A_CALL: usize = 8;
 
 #[derive(Clone, Debug)]
 pub struct Reason {
@@ -154,6 +161,7 @@ impl Specialization {
             refusal: None,
             reason: RefCell::new(None),
             in_python: Cell::new(false),
+            unlooked: Cell::new(0),
             calls: Cell::new(0),
         }
     }
@@ -172,6 +180,14 @@ impl Specialization {
     pub fn stay_in_python(&self, reason: Reason) {
         *self.reason.borrow_mut() = Some(reason);
         self.in_python.set(true);
+    }
+
+    /// Calls with these types are CPython's. Is it time to see whether the elements of a long list are all of them?
+    pub fn is_look_due(&self, n_elements: usize) -> bool {
+        let unlooked = self.unlooked.get() + 1;
+        let is_due = unlooked >= LOOK_EVERY.max(n_elements / ELEMENTS_A_CALL);
+        self.unlooked.set(if is_due { 0 } else { unlooked });
+        is_due
     }
 
     pub fn reason(&self) -> Option<Reason> {

@@ -188,6 +188,7 @@ class WatchedLoop:
         self.compiled_seconds = 0.0
         self.compiled_trips = 0
         self.compiled_entries = 0
+        self.measures_at = 2  # compiled entries
         known = module.known.get(number - module.first)
         self.known = known if known and not known.vain else None
         # The report is to say why: it is not what a loop was like in another run.
@@ -223,8 +224,12 @@ class WatchedLoop:
             _descend(ROOM_TO_GO if self.compiled_entries else ROOM_TO_COMPILE)
         except RecursionError:
             return taken
+        entries, past_trips, past = _hotloop.loop_times(self.number)
+        least = self._least_each(taken, seconds)
         each = self._each(taken, seconds)
-        entries, _, past = _hotloop.loop_times(self.number)
+        if past_trips > 0:
+            # Another process may have run in the middle of these items.
+            each = min(each, max(past / past_trips, least))
         left = None if self.loop.iterated is None else _n_left(iterable, taken)
         if left == 0:
             return 1
@@ -252,7 +257,9 @@ class WatchedLoop:
                 _hotloop.be_eager(self.number, False)
                 return 1
             copying = 0.0 if EAGER else entry.copying
-            is_sure = left is not None and self._least_each(taken, seconds) * left > SURELY * copying
+            if taken == 0 and copying > 0.0 and self._measures_again():
+                return 1
+            is_sure = left is not None and least * left > SURELY * copying
             repaid = SURELY_REPAID if is_sure else COPYING_REPAID
             missing = repaid * copying - (seconds + past + self.watched_seconds)
             if missing > 0 and not self.known:
@@ -281,6 +288,18 @@ class WatchedLoop:
             else:
                 _hotloop.be_patient(self.number, max(10 * WORTH_COMPILING, self._must_promise()))
             return FOR_EVER
+
+    def _measures_again(self) -> bool:
+        """Entries copy lists: are the first items CPython's, to see what an iteration takes? Ever more rarely.
+
+        What was measured once may have been another process's time, and a copy of a long list may take a thousand times
+        what CPython takes for a short loop.
+        """
+        if EAGER or self.compiled_entries < self.measures_at:
+            return False
+        self.measures_at *= 2
+        _hotloop.be_eager(self.number, False)
+        return True
 
     def _is_worth(self, expected: float, past: float) -> bool:
         """Does what is left of the loop, which would take so long in CPython, repay machine code?"""
@@ -431,6 +450,8 @@ class WatchedLoop:
             in_machine_code = self._note(variant, started, clock, done, each)
             if profile is not None:
                 profile.note(self, frame.f_code, done, in_machine_code, has_line)
+            if self.at_once:
+                _hotloop.be_eager(self.number, True)
             if self.compiled_entries == 1:
                 # Before its first item those variables have values that nobody else sees, or that it goes on with.
                 self.at_once = (
@@ -438,7 +459,7 @@ class WatchedLoop:
                 )
                 self.first_types = entry.types()
                 _hotloop.be_eager(self.number, self.at_once)
-            self.watched_seconds += seconds
+            self.watched_seconds += min(seconds, each * taken)
             self.own_seconds += max(0.0, seconds - inside)
             self.watched_trips += taken
             self.outcomes.pop(get_ident(), None)
