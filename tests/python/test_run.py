@@ -679,6 +679,59 @@ def test_functions_in_variables(tmp_path):
     assert {10, 17, 26, 35} <= compiled_lines(report)
 
 
+def test_methods_of_lists_in_variables(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        def turned(n):
+            items, out = list(range(n)), []
+            put, take, note = items.insert, items.pop, out.append
+            for i in range(3 * n):
+                put(n - 1, take(0))
+                if i % 4 == 0:
+                    note(items[0])
+            return items, out
+
+        def rebound(n):
+            items = [0]
+            note = items.append
+            for i in range(n):
+                note(i)
+                if i == 5:
+                    items = [10 * i]
+                    other = items
+            return items, note.__self__
+
+        def left_by_an_exception(n):
+            items = []
+            note = items.append
+            for i in range(n):
+                note(10 // (3 - i))
+            return items
+
+        def other_each_time(rows):
+            for row in rows:
+                note = row.append
+                for i in range(5):
+                    note(i * 0.5)
+            return rows
+
+        print(turned(7), rebound(12), other_each_time([[0.5], [], [1.5, 2.5]]))
+        try:
+            left_by_an_exception(5)
+        except ZeroDivisionError as error:
+            left = error.__traceback__.tb_next.tb_frame.f_locals
+            print(left["items"], left["note"].__self__ is left["items"], left["i"])
+        values = []
+        note = values.append
+        for i in range(9):
+            note(i * i)
+        print(values)
+        """,
+    )
+    assert {5, 14, 24, 43} <= compiled_lines(report)
+
+
 def test_ways_out_of_a_loop(tmp_path):
     report = same(
         tmp_path,

@@ -127,6 +127,7 @@ class _Entry:
 
     params, results, values    its variables; what is left of its items is a parameter as well
     functions                  local variables that are functions, types or modules
+    methods                    variables that are methods of lists, as what gives them: `ins = perm.insert`
     arguments                  values of the parameters
     iterated                   the text of what a cut-out `for` goes through
     left                       items that are left, of a `for`
@@ -141,6 +142,7 @@ class _Entry:
         results: tuple[str, ...],
         values: dict[str, Any],
         functions: dict[str, Any],
+        methods: tuple[str, ...],
         arguments: list[Any],
         iterated: str,
         left: int | None,
@@ -152,6 +154,7 @@ class _Entry:
         self.frame = frame
         self.params = params
         self.functions = functions
+        self.methods = methods
         self.results = results
         self.values = values
         self.arguments = arguments
@@ -390,13 +393,17 @@ class WatchedLoop:
         try:
             params, results, values, callees = self._variables(frame)
             functions = self._functions(frame, params)
+            methods = self._methods(frame, values)
         finally:
             _let_go(frame)
+        params = tuple(sorted({*params, *methods.values()}))
+        functions = {name: value for name, value in functions.items() if name not in methods}
+        code = tuple(f"{name} = {owner}.{values[name].__name__}" for name, owner in sorted(methods.items()))
         arguments = [values[name] for name in params]
         lists = [one for one in arguments if type(one) is list or is_instance(one)]
         stores = self.loop.stores
         if self.loop.iterated is None:
-            return _Entry(frame, params, results, values, functions, arguments, "", None, lists, stores, callees)
+            return _Entry(frame, params, results, values, functions, code, arguments, "", None, lists, stores, callees)
         if type(iterable) is range:
             left = iterable[taken:]
             names = RANGE[: 2 if left.step == 1 else 3]  # the usual step is known to the compiler
@@ -404,7 +411,7 @@ class WatchedLoop:
             iterated = f"range({', '.join(names)})"
             params, length = (*params, *names), _length(left)
             return _Entry(
-                frame, params, results, values, functions, arguments, iterated, length, lists, stores, callees
+                frame, params, results, values, functions, code, arguments, iterated, length, lists, stores, callees
             )
         from . import _rest
 
@@ -415,7 +422,7 @@ class WatchedLoop:
         lists += _rest.lists_in(rest.items)
         params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
         return _Entry(
-            frame, params, results, values, functions, arguments, rest.text, rest.length, lists, stores, callees
+            frame, params, results, values, functions, code, arguments, rest.text, rest.length, lists, stores, callees
         )
 
     def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
@@ -532,6 +539,18 @@ class WatchedLoop:
         read = (self.loop.read & own) - self.loop.assigned - {*params}
         return {name: variables[name] for name in read if isinstance(variables.get(name), _CODE)}
 
+    def _methods(self, frame: types.FrameType, values: dict[str, Any]) -> dict[str, str]:
+        """What the loop reads that is a method of a list (`ins = perm.insert`), and the variable that is the list."""
+        found = {}
+        is_module = frame.f_locals is frame.f_globals
+        own = frame.f_locals if is_module else frame.f_code.co_varnames
+        lists = {id(values[name]): name for name in own if type(values.get(name)) is list and name[:2] != "__"}
+        for name in self.loop.read - self.loop.assigned:
+            value = values.get(name)
+            if type(value) is types.BuiltinFunctionType and id(value.__self__) in lists and name in own:
+                found[name] = lists[id(value.__self__)]
+        return found
+
     def _may_call_out(self, entry: _Entry) -> bool:
         """May CPython run what it likes in the middle of machine code? Not if that may look at the loop's variables."""
         loop, frame = self.loop, entry.frame
@@ -564,7 +583,7 @@ class WatchedLoop:
     def _variant(self, entry: _Entry) -> Variant:
         code, variables = entry.frame.f_code, entry.frame.f_globals
         functions = tuple(sorted((name, id(value)) for name, value in entry.functions.items()))
-        key = entry.params, entry.iterated, id(variables), id(code), entry.callees.key(), functions
+        key = entry.params, entry.methods, entry.iterated, id(variables), id(code), entry.callees.key(), functions
         if key not in self.variants:
             if functions and sum(1 for known in self.variants if known[-1]) >= MAX_FUNCTIONS:
                 what = f"`{functions[0][0]}`, which is another function each time"
@@ -602,6 +621,7 @@ class WatchedLoop:
                 entry.results,
                 entry.iterated,
                 entry.functions,
+                entry.methods,
                 places,
             )
         except (SyntaxError, RecursionError) as error:

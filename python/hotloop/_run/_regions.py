@@ -98,6 +98,7 @@ def make(
     results: tuple[str, ...],
     iterated: str,
     functions: dict[str, Any],
+    methods: tuple[str, ...],
     inside: list[Place],
 ) -> types.FunctionType:
     """The function of a loop in a file's text, run by `code` with these globals.
@@ -106,9 +107,10 @@ def make(
     results   names whose values it returns
     iterated  the text of what a `for` goes through
     functions what names stand for that are variables of the loop's function, and code: they are in cells
+    methods   statements that it begins with: methods of lists that are variables of the loop's function
     inside    functions of the file that become functions inside of it
     """
-    source = _source(loop, text, code.co_filename, params, results, iterated, inside)
+    source = _source(loop, text, code.co_filename, params, results, iterated, methods, inside)
     module = ast.Module([_with_variables(source.node, sorted(functions))], [])
     inner = without_warnings(compile, module, code.co_filename, "exec", 0, dont_inherit=True)
     while inner.co_name != _PLACEHOLDER:
@@ -150,6 +152,7 @@ def _source(
     params: tuple[str, ...],
     results: tuple[str, ...],
     iterated: str,
+    methods: tuple[str, ...],
     inside: list[Place],
 ) -> RegionSource:
     first, column, last, end = loop.span
@@ -163,9 +166,10 @@ def _source(
     loop_lines = [_indented(line) if indent else line for line in lines[first - 1 :]]
     head = f"def {_PLACEHOLDER}({', '.join(params)}):".encode()
     begin = min([first, *(place.first for place in inside)])
-    shift = int(begin == 1)
-    blank = [b""] * (begin - 2 + shift)
     margin = _indented(margin) if indent else margin
+    heads = [head, margin + "; ".join(methods).encode()] if methods else [head]
+    shift = max(0, len(heads) + 1 - begin)
+    blank = [b""] * (begin - 1 - len(heads) + shift)
     before = [b""] * (first - begin)
     for place in inside:
         before[place.first - begin : place.last + 1 - begin] = place.lines(written, margin)
@@ -175,7 +179,7 @@ def _source(
         tail.append(margin + b"return " + _result(BREAK, results))
     else:
         tail.append(margin + b"return " + _result(NORMALLY, results))
-    whole = b"\n".join([*blank, head, *before, *loop_lines, *tail, b""])
+    whole = b"\n".join([*blank, *heads, *before, *loop_lines, *tail, b""])
     source = RegionSource(whole.decode(), filename, len(blank), shift, indent, _moved(loop, iterated))
     source.move_inside(len(inside), len(margin) - indent)
     return source
