@@ -36,6 +36,11 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
                 *parts = parts.add(headers.len());
                 buffers.records_object(headers, item)
             }
+            PyType::Nested(_) => {
+                let header = **parts as *mut Buffer;
+                *parts = parts.add(ty.parts().len());
+                buffers.nested_object(header)
+            }
             PyType::Many(list) => {
                 let headers = std::slice::from_raw_parts((*parts).cast::<*mut Buffer>(), ty.parts().len());
                 *parts = parts.add(headers.len());

@@ -7,6 +7,7 @@ use crate::classes::Classes;
 use crate::generators::{self, Kept};
 use crate::heaps::Heaps;
 use crate::instances::{Column, Field, Instances};
+use crate::nested::Nested;
 use crate::records::Records;
 use crate::{lists, numpy, tables, texts, words};
 use hotloop_compiler::ir::{Elem, Layout, PyType};
@@ -87,6 +88,8 @@ enum Storage {
         records: Records,
         is_written: bool,
     },
+    /// Nobody stores in such a list.
+    Nested(Nested),
     /// The numbers of its rows.
     Lists {
         list: NativeList,
@@ -191,6 +194,36 @@ impl Buffers {
         let headers: Headers = records.headers().collect();
         self.bind(headers[0], object, Storage::Records { records, is_written });
         Ok(headers)
+    }
+
+    /// The same of tuples that hold lists.
+    ///
+    /// # Safety
+    /// As for [`Buffers::bind_list`].
+    pub unsafe fn bind_nested(
+        &mut self,
+        object: *mut ffi::PyObject,
+        item: &PyType,
+        signals: &mut lists::Signals,
+    ) -> Result<Headers, lists::Unreadable> {
+        if let Some(known) = self.bound.iter().find(|bound| bound.object == object) {
+            return match &known.storage {
+                Storage::Nested(nested) if nested.is_of(item) => Ok(nested.headers().collect()),
+                _ => Err(lists::Unreadable::NotOfThisType),
+            };
+        }
+        // SAFETY: the caller's promise.
+        let nested = unsafe { Nested::read(object, item, &mut self.heaps, signals)? };
+        let headers: Headers = nested.headers().collect();
+        self.bind(headers[0], object, Storage::Nested(nested));
+        Ok(headers)
+    }
+
+    /// A new reference to the list behind its first header.
+    pub fn nested_object(&self, header: *mut Buffer) -> *mut ffi::PyObject {
+        let known = self.bound.iter().find(|bound| bound.header == header).expect("no other is made");
+        // SAFETY: bound objects are alive, and calls are made under the GIL.
+        unsafe { ffi::Py_NewRef(known.object) }
     }
 
     /// The headers of a tuple that is like such a list.
@@ -878,6 +911,8 @@ impl Bound {
             // SAFETY: as above.
             Storage::Records { records, .. } => unsafe { records.is_unchanged(self.object) },
             // SAFETY: as above.
+            Storage::Nested(nested) => unsafe { nested.is_unchanged(self.object, heaps) },
+            // SAFETY: as above.
             Storage::Lists { list, item, .. } => unsafe { heaps.is_list_of(self.object, numbers(list), item) },
             // SAFETY: the caller's promise.
             Storage::Field { field, .. } => unsafe { field.is_unchanged() },
@@ -901,6 +936,8 @@ impl Bound {
             Storage::Table { copy, rows, .. } => unsafe { rows.read_again(self.object, (*copy.header()).data) },
             // SAFETY: as above.
             Storage::Records { records, .. } => unsafe { records.read_again(self.object) },
+            // SAFETY: as above.
+            Storage::Nested(nested) => unsafe { nested.is_unchanged(self.object, heaps) },
             // SAFETY: as above.
             Storage::Lists { list, item, .. } => unsafe { heaps.is_list_of(self.object, numbers(list), item) },
             // SAFETY: the caller's promise.

@@ -19,7 +19,8 @@ use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, S
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
 use crate::unbox::{unbox, unbox_scalar};
 use crate::{
-    boxing, exits, heaps, interpreter, large_stack, objects, profiling, records, settings, twin, underflow, words,
+    boxing, exits, heaps, interpreter, large_stack, nested, objects, profiling, records, settings, twin, underflow,
+    words,
 };
 use hotloop_compiler::diagnostic::Diagnostic;
 use hotloop_compiler::ir::{Elem, PyType, Shape, classes_of};
@@ -827,6 +828,11 @@ impl Leaves {
     unsafe fn add(&mut self, ty: &PyType, object: Object, classes: &Classes) {
         match ty {
             PyType::List(_) | PyType::Records(_) | PyType::Array { .. } => self.all.push(object),
+            PyType::Nested(item) => {
+                self.all.push(object);
+                // SAFETY: `may_be` has seen that it is a list.
+                unsafe { list_items(object).for_each(|one| nested::lists_in(item, one, &mut self.in_heaps)) };
+            }
             PyType::Table(_) => {
                 self.all.push(object);
                 self.tables.push(object);

@@ -279,6 +279,12 @@ impl Heaps {
         }
     }
 
+    /// Is an object the list with this number?
+    pub fn is_known_as(&self, object: Object, item: &PyType, number: i64) -> bool {
+        let heap = &self.all[self.at(item)];
+        heap.objects.borrow().get(number as usize) == Some(&object)
+    }
+
     /// Are the items of a list those with these numbers?
     ///
     /// # Safety
@@ -451,7 +457,11 @@ pub unsafe fn item_type(table: Object) -> Option<PyType> {
     }
 }
 
-unsafe fn elements_of(mut lists: Vec<Object>, depth: usize) -> Option<PyType> {
+/// The type of the elements of all these lists, int if there are none; `None`: they are of none.
+///
+/// # Safety
+/// The GIL is held, and these are exact lists.
+pub unsafe fn elements_of(mut lists: Vec<Object>, depth: usize) -> Option<PyType> {
     lists.sort_unstable();
     lists.dedup();
     // SAFETY: the caller has exact lists.

@@ -42,6 +42,7 @@ mod limits;
 mod lists;
 mod machine;
 mod named;
+mod nested;
 mod numpy;
 mod objects;
 mod outside;

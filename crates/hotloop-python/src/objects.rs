@@ -106,7 +106,7 @@ fn why_tuples(list: &Bound<'_, PyList>, first: &Bound<'_, PyAny>) -> String {
         }
         // SAFETY: the object is alive.
         if unsafe { records::item_of(tuple.as_ptr()) }.is_none() {
-            return "is a list of tuples that hold more than numbers".into();
+            return "is a list of tuples that hold more than numbers and lists of numbers".into();
         }
         if *length.get_or_insert(tuple.len()) != tuple.len() {
             return "is a list of tuples of different lengths".into();

@@ -323,6 +323,16 @@ pub unsafe fn join_item(ty: PyType, item: Object) -> Option<PyType> {
     }
 }
 
+/// The parts of one of these values; `None`: it is another one.
+///
+/// # Safety
+/// As for [`item_of`].
+pub unsafe fn parts_of(ty: &PyType, object: Object) -> Option<SmallVec<[u64; 8]>> {
+    let mut parts = Parts::new();
+    // SAFETY: the caller's promise.
+    unsafe { read(ty, object, &mut parts) }.then_some(parts)
+}
+
 /// Is an object one of these values?
 ///
 /// # Safety

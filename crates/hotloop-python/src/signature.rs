@@ -6,7 +6,7 @@
 use crate::blocks;
 use crate::classes::Classes;
 use crate::interpreter::int_value;
-use crate::{generators, heaps, named, numpy, records, tables, texts, words};
+use crate::{generators, heaps, named, nested, numpy, records, tables, texts, words};
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, Members, PyType, Shape};
 use pyo3::ffi;
@@ -22,6 +22,7 @@ pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
         match &ty {
             PyType::List(elem) if is_list_of(object, *elem) => ty,
             PyType::List(_) | PyType::Records(_) => record_type(object),
+            PyType::Nested(_) => nested_type(object),
             PyType::Object if first_of_list(object).is_some_and(|first| first == ffi::Py_None()) => record_type(object),
             PyType::Table(elem) if is_table_of(object, *elem) => ty,
             PyType::Table(_) | PyType::Ragged(_) => {
@@ -35,6 +36,11 @@ pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
             _ => ty,
         }
     }
+}
+
+unsafe fn nested_type(list: *mut ffi::PyObject) -> PyType {
+    // SAFETY: the caller has a list, and the GIL.
+    unsafe { nested::item_type(list) }.map_or(PyType::Object, |item| PyType::Nested(item.into()))
 }
 
 /// Longer tuples are like lists, if their members are of one type.
@@ -135,6 +141,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
             PyType::Instances(shape) => first_of_list(object)
                 .is_some_and(|first| classes.is_of_shape(first, shape, |ty, value| may_be(ty, value, classes))),
             PyType::Records(item) => first_of_list(object).is_some_and(|first| records::is_item(item, first)),
+            PyType::Nested(item) => first_of_list(object).is_some_and(|first| nested::is_item(item, first)),
             PyType::Passed(number) => classes.functions.is(*number, object),
             PyType::Object => {
                 let functions = &classes.functions;
@@ -151,7 +158,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
 pub fn n_buffers(ty: &PyType) -> usize {
     match ty {
         PyType::List(_) | PyType::Table(_) | PyType::Row(_) | PyType::Records(_) | PyType::Array { .. } => 1,
-        PyType::Ragged(_) | PyType::RaggedRow(_) => 1,
+        PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Nested(_) => 1,
         PyType::Instance(shape) => n_buffers_of(shape),
         PyType::Instances(shape) => 1 + n_buffers_of(shape),
         PyType::Tuple(types) => types.iter().map(n_buffers).sum(),
@@ -210,7 +217,7 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::List(elem) => format!("list[{}]", show_type(&elem.python())),
         PyType::Table(elem) => format!("list[list[{}]]", show_type(&elem.python())),
         PyType::Row(elem) => format!("row of list[list[{}]]", show_type(&elem.python())),
-        PyType::Records(item) => format!("list[{}]", show_type(item)),
+        PyType::Records(item) | PyType::Nested(item) => format!("list[{}]", show_type(item)),
         PyType::Many(list) => {
             let shown = show_type(list);
             let inside = shown.strip_prefix("list[").and_then(|rest| rest.strip_suffix(']')).unwrap_or(&shown);
@@ -296,6 +303,7 @@ fn parse_type(text: &str) -> Result<PyType, String> {
             PyType::Table(elem) => Ok(PyType::Ragged(PyType::RaggedRow(elem.python().into()).into())),
             PyType::Ragged(item) => Ok(PyType::Ragged(PyType::RaggedRow(item).into())),
             item @ PyType::Tuple(_) if item.is_record() => Ok(PyType::Records(item.into())),
+            item @ PyType::Tuple(_) if numbered(&item).is_nested_item() => Ok(PyType::Nested(numbered(&item).into())),
             _ => Err(format!(
                 "`{text}`: lists of bool, int, float, complex, char or str are compiled, of tuples of these but str, and lists of such lists"
             )),
@@ -324,6 +332,17 @@ fn parse_type(text: &str) -> Result<PyType, String> {
                 _ => Err(format!("`{text}`: arrays are written like `float64[:]` or `complex128[:, :]`")),
             }
         }
+    }
+}
+
+/// A type of tuples in a list: their lists are referred to by number.
+fn numbered(ty: &PyType) -> PyType {
+    match ty {
+        PyType::List(elem) if elem.units().is_none() => PyType::RaggedRow(elem.python().into()),
+        PyType::Table(elem) => PyType::RaggedRow(PyType::RaggedRow(elem.python().into()).into()),
+        PyType::Records(item) => PyType::RaggedRow(item.clone()),
+        PyType::Tuple(members) => PyType::Tuple(members.map(numbered)),
+        ty => ty.clone(),
     }
 }
 
@@ -458,7 +477,7 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
                 },
                 Some(first) if ffi::PyTuple_Check(first) != 0 => {
                     let item = records::item_of(first).filter(PyType::is_record);
-                    item.map_or(PyType::Object, |item| PyType::Records(item.into()))
+                    item.map_or_else(|| nested_type(object), |item| PyType::Records(item.into()))
                 }
                 Some(first) if let Some(elem) = numpy::scalar(first) => PyType::Records(PyType::NumPy(elem).into()),
                 Some(first) if is_always_object(ffi::Py_TYPE(first)) => {

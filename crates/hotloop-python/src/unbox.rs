@@ -61,6 +61,10 @@ pub unsafe fn unbox(
                 let headers = buffers.bind_records(object, item, is_written, signals)?;
                 headers.into_iter().for_each(|header| push(parts, header as u64));
             }
+            PyType::Nested(item) => {
+                let headers = buffers.bind_nested(object, item, signals)?;
+                headers.into_iter().for_each(|header| push(parts, header as u64));
+            }
             PyType::Many(list) => {
                 let headers = buffers.bind_tuple(object, list, signals)?;
                 headers.into_iter().for_each(|header| push(parts, header as u64));

@@ -492,6 +492,13 @@ impl<'t> Parser<'t> {
             "table" => self.of_elements().map(PyType::Table),
             "row" => self.of_elements().map(PyType::Row),
             "records" => self.of_records(start).map(PyType::Records),
+            "nested" => {
+                let item = self.nested(Self::py_type)?;
+                match item.is_nested_item() {
+                    true => self.expect("]").map(|()| PyType::Nested(item.into())),
+                    false => Err(error(start, "the elements are no tuples that hold lists")),
+                }
+            }
             "many" => {
                 let list = self.nested(Self::py_type)?;
                 match list {

@@ -591,6 +591,7 @@ impl fmt::Display for PyType {
             PyType::Table(elem) => write!(f, "table[{elem}]"),
             PyType::Row(elem) => write!(f, "row[{elem}]"),
             PyType::Records(item) => write!(f, "records[{item}]"),
+            PyType::Nested(item) => write!(f, "nested[{item}]"),
             PyType::Many(list) => write!(f, "many[{list}]"),
             PyType::Ragged(item) => write!(f, "ragged[{item}]"),
             PyType::RaggedRow(item) => write!(f, "raggedrow[{item}]"),

@@ -133,6 +133,9 @@ pub enum PyType {
     /// A list of values of several parts, such as tuples of numbers: for each part a list, in which an element of this list
     /// has the element at its index. All of them are equally long at each exit point.
     Records(Box<PyType>),
+    /// A list of tuples that hold lists: for each part a list, as of `Records`; a list's part is its number. Nobody stores
+    /// in it.
+    Nested(Box<PyType>),
     /// A tuple of any number of members: the parts are those of the list (`List` or `Records`) that holds them. No list
     /// shares its memory, and nobody changes it.
     Many(Box<PyType>),
@@ -295,6 +298,7 @@ pub fn heaps_of(types: &[PyType]) -> Vec<PyType> {
         match ty {
             PyType::Tuple(members) => members.iter().for_each(|member| walk(member, found)),
             PyType::Instance(shape) => shape.references.iter().for_each(|(_, ty)| walk(ty, found)),
+            PyType::Nested(item) => walk(item, found),
             PyType::Ragged(item) | PyType::RaggedRow(item) if !found.contains(item) => {
                 found.push((**item).clone());
                 walk(item, found);
@@ -502,7 +506,9 @@ impl PyType {
             PyType::List(elem) => vec![Type::Buffer(*elem, Dims::LIST)],
             PyType::Table(elem) => vec![Type::Buffer(*elem, Dims::TABLE)],
             PyType::Row(elem) => vec![Type::Buffer(*elem, Dims::TABLE), Type::INT],
-            PyType::Records(item) => item.columns().into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect(),
+            PyType::Records(item) | PyType::Nested(item) => {
+                item.columns().into_iter().map(|elem| Type::Buffer(elem, Dims::LIST)).collect()
+            }
             PyType::Many(list) => list.parts(),
             PyType::Ragged(_) => vec![Type::Buffer(Elem::Int64, Dims::LIST)],
             PyType::RaggedRow(_) => vec![Type::INT],
@@ -548,6 +554,18 @@ impl PyType {
     /// Can it be in the rows of a heap?
     pub fn is_row_item(&self) -> bool {
         self.is_record() || matches!(self, PyType::RaggedRow(_))
+    }
+
+    /// Is it a tuple that holds lists, which are referred to by number, and no more than that and what a record may hold?
+    pub fn is_nested_item(&self) -> bool {
+        fn may_hold(ty: &PyType) -> bool {
+            match ty {
+                PyType::RaggedRow(item) => item.is_row_item(),
+                PyType::Tuple(members) => members.iter().all(may_hold),
+                ty => ty.has_scalars_only(),
+            }
+        }
+        matches!(self, PyType::Tuple(_)) && may_hold(self) && !self.has_scalars_only()
     }
 
     fn has_scalars_only(&self) -> bool {

@@ -514,7 +514,9 @@ fn part_names(ty: &PyType) -> Vec<String> {
         PyType::Str(_) | PyType::Bytes => &[".text", ".start", ".len"],
         PyType::Instances(_) => &[".list", ".first", ".len"],
         PyType::Many(list) => return part_names(list),
-        PyType::Records(item) => return part_names(item).into_iter().map(|part| format!("[]{part}")).collect(),
+        PyType::Records(item) | PyType::Nested(item) => {
+            return part_names(item).into_iter().map(|part| format!("[]{part}")).collect();
+        }
         PyType::Ragged(_) => &["[]"],
         PyType::RaggedRow(_) => &[".at"],
         PyType::Heap(item) => {

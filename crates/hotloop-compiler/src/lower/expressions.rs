@@ -304,7 +304,7 @@ impl Lowerer<'_> {
         {
             return self.part_of_tuple(container, base, &bounds, span);
         }
-        if let Some(columns) = self.columns_of(&container) {
+        if let Some(columns) = self.read_columns_of(&container) {
             return self.record_item(&columns, index);
         }
         let container = if let PyType::RaggedRow(_) = container.ty { self.keep(container) } else { container };
@@ -377,6 +377,10 @@ impl Lowerer<'_> {
         }
         if let PyType::Many(_) = value.ty {
             return self.length_of(&as_list(value.clone()));
+        }
+        if let PyType::Nested(_) = value.ty {
+            let columns = self.read_columns_of(value)?;
+            return Some(self.build.expr(Op::Len(columns.buffers[0], 0), Type::INT));
         }
         match (self.heap_row(value), self.rows_of(value)) {
             (Some(row), _) => return Some(self.n_in_row(&row)),

@@ -258,7 +258,7 @@ impl Lowerer<'_> {
                 let value = self.iterable(of, bound)?;
                 let known = matches!(value.ty, PyType::List(_) | PyType::Records(_) | PyType::Table(_))
                     || matches!(value.ty, PyType::Instances(_) | PyType::Tuple(_) | PyType::Many(_))
-                    || matches!(value.ty, PyType::Ragged(_) | PyType::RaggedRow(_));
+                    || matches!(value.ty, PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Nested(_));
                 if !known && !self.is_text(&value) {
                     bail!(of.span, "`reversed` of {} is not compiled yet", self.what_is(&value));
                 }
@@ -555,6 +555,7 @@ impl Lowerer<'_> {
             _ if self.is_text(value) => Ok(self.text_length(value)),
             PyType::List(_)
             | PyType::Records(_)
+            | PyType::Nested(_)
             | PyType::Many(_)
             | PyType::Ragged(_)
             | PyType::RaggedRow(_)
@@ -716,7 +717,7 @@ impl Lowerer<'_> {
         if let PyType::Many(_) = value.ty {
             return self.element_at(&as_list(value.clone()), at, span);
         }
-        if let Some(columns) = self.columns_of(value) {
+        if let Some(columns) = self.read_columns_of(value) {
             return Ok(self.record_at(&columns, at));
         }
         match (self.heap_row(value), self.rows_of(value)) {

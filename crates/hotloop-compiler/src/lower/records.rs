@@ -35,7 +35,21 @@ struct Part {
 impl Lowerer<'_> {
     /// `None`: it is another value.
     pub fn columns_of(&mut self, value: &PyValue) -> Option<Columns> {
-        let PyType::Records(item) = &value.ty else { return None };
+        match &value.ty {
+            PyType::Records(item) => Some(self.columns_in(value, item)),
+            _ => None,
+        }
+    }
+
+    /// The same of a list that is only read: of tuples that hold lists, too.
+    pub fn read_columns_of(&mut self, value: &PyValue) -> Option<Columns> {
+        match &value.ty {
+            PyType::Records(item) | PyType::Nested(item) => Some(self.columns_in(value, item)),
+            _ => None,
+        }
+    }
+
+    fn columns_in(&mut self, value: &PyValue, item: &PyType) -> Columns {
         let mut buffers = vec![];
         for &part in &value.parts {
             let kept = match self.build.op(part) {
@@ -45,7 +59,7 @@ impl Lowerer<'_> {
             let Op::Local(buffer) = *self.build.op(kept) else { unreachable!("a list is a local") };
             buffers.push(buffer);
         }
-        Some(Columns { item: (**item).clone(), buffers })
+        Columns { item: item.clone(), buffers }
     }
 
     pub fn records(&mut self, columns: &Columns) -> PyValue {
@@ -91,6 +105,11 @@ impl Lowerer<'_> {
 
     /// `points[i]`, `points[a:b]`
     pub fn record_item(&mut self, columns: &Columns, index: &ast::Expr) -> Result<PyValue> {
+        if columns.item.is_nested_item()
+            && let ExprKind::Slice { .. } = index.kind
+        {
+            bail!(index.span, "a slice of a list of tuples that hold lists is not compiled yet"; hint: "loop over indices");
+        }
         if let Some(bounds) = self.bounds_in(index)? {
             return self.records_slice(columns, &bounds);
         }

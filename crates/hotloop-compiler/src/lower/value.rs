@@ -147,7 +147,7 @@ pub fn describe(ty: &PyType) -> String {
         PyType::List(elem) => format!("list[{}]", describe(&elem.python())),
         PyType::Table(elem) => format!("list[list[{}]]", describe(&elem.python())),
         PyType::Row(elem) => format!("a row of list[list[{}]]", describe(&elem.python())),
-        PyType::Records(item) => format!("list[{}]", describe(item)),
+        PyType::Records(item) | PyType::Nested(item) => format!("list[{}]", describe(item)),
         PyType::Many(list) => match &**list {
             PyType::List(elem) => format!("tuple[{}, ...]", describe(&elem.python())),
             PyType::Records(item) => format!("tuple[{}, ...]", describe(item)),
