@@ -974,8 +974,10 @@ impl Lowerer<'_> {
             ExprKind::Name(name) => match (self.variables.get(name), self.environment.names.get(name)) {
                 (Some(Variable { ty: PyType::Str(_) | PyType::Bytes, .. }), _) => true,
                 (Some(variable), _) => {
+                    let ty = std::slice::from_ref(&variable.ty);
                     variable.ty.parts().iter().all(|part| part.scalar().is_some())
-                        && ir::classes_of(std::slice::from_ref(&variable.ty)).is_empty()
+                        && ir::classes_of(ty).is_empty()
+                        && ir::heaps_of(ty).is_empty()
                 }
                 (None, Some(free)) => !matches!(free, Free::Object | Free::Unbound),
                 (None, None) => false,
