@@ -406,13 +406,13 @@ unsafe fn may_be_another(
 ) -> bool {
     // SAFETY: the caller's arguments are alive.
     let n_elements: usize = objects.iter().map(|&object| unsafe { n_elements(object) }).sum();
-    let may_be_of = |one: &&Specialization| {
+    let may_be_of = |one: &Specialization| {
         // SAFETY: as above.
         one.types.iter().zip(objects).all(|(ty, &object)| unsafe { may_be(ty, object, classes) })
     };
-    let is_active = |one: &&Specialization| one.active().is_some() && one.types.len() == objects.len();
+    let is_active = |one: &Specialization| one.active().is_some() && one.types.len() == objects.len();
     n_elements <= SHORT_LISTS
-        || state.specializations().iter().any(|one| is_active(&one) && may_be_of(&one))
+        || state.specializations().iter().any(|one| is_active(one) && may_be_of(one))
         || specialization.is_look_due(n_elements)
 }
 

@@ -5,16 +5,15 @@
 
 use crate::heaps::{self, Heaps};
 use crate::lists::{Signals, Unreadable};
+use crate::named;
+use crate::records::{self, Parts};
 use crate::signature::{list_items, tuple_items};
-use crate::{named, records};
 use hotloop_compiler::ir::{Elem, Members, PyType};
 use hotloop_runtime::Buffer;
-use hotloop_runtime::lists::{ELEM_SIZES, NativeList, append};
+use hotloop_runtime::lists::{NativeList, append};
 use pyo3::ffi;
-use smallvec::SmallVec;
 
 type Object = *mut ffi::PyObject;
-type Parts = SmallVec<[u64; 8]>;
 
 /// The copy of a list.
 pub struct Nested {
@@ -82,21 +81,9 @@ impl Nested {
         // SAFETY: the caller's promise; no Python code runs.
         unsafe {
             let len = self.columns[0].len();
-            let is_same = |(at, one)| is_same(&self.item, one, &mut &self.parts(at)[..], heaps);
+            let is_same = |(at, one)| is_same(&self.item, one, &mut &records::parts_at(&self.columns, at)[..], heaps);
             ffi::PyList_GET_SIZE(list) as usize == len && list_items(list).enumerate().all(is_same)
         }
-    }
-
-    fn parts(&self, at: usize) -> Parts {
-        // SAFETY: all columns have such an element, of one byte or of eight.
-        let part = |column: &NativeList| unsafe {
-            let data = (*column.header()).data;
-            match ELEM_SIZES[column.elem()] {
-                1 => u64::from(*data.add(at)),
-                _ => *data.cast::<u64>().add(at),
-            }
-        };
-        self.columns.iter().map(part).collect()
     }
 }
 

@@ -20,7 +20,7 @@ use smallvec::SmallVec;
 type Object = *mut ffi::PyObject;
 
 /// The parts of an element.
-type Parts = SmallVec<[u64; 8]>;
+pub type Parts = SmallVec<[u64; 8]>;
 
 /// The copy of a list.
 pub struct Records {
@@ -231,15 +231,7 @@ impl Records {
 
     /// The parts of an element that is there.
     fn parts(&self, at: usize) -> Parts {
-        // SAFETY: all columns have such an element, of one byte or of eight.
-        let part = |column: &NativeList| unsafe {
-            let data = (*column.header()).data;
-            match ELEM_SIZES[column.elem()] {
-                1 => u64::from(*data.add(at)),
-                _ => *data.cast::<u64>().add(at),
-            }
-        };
-        self.columns.iter().map(part).collect()
+        parts_at(&self.columns, at)
     }
 
     /// # Safety
@@ -323,11 +315,24 @@ pub unsafe fn join_item(ty: PyType, item: Object) -> Option<PyType> {
     }
 }
 
+/// The parts of an element that is there.
+pub fn parts_at(columns: &[NativeList], at: usize) -> Parts {
+    // SAFETY: all columns have such an element, of one byte or of eight.
+    let part = |column: &NativeList| unsafe {
+        let data = (*column.header()).data;
+        match ELEM_SIZES[column.elem()] {
+            1 => u64::from(*data.add(at)),
+            _ => *data.cast::<u64>().add(at),
+        }
+    };
+    columns.iter().map(part).collect()
+}
+
 /// The parts of one of these values; `None`: it is another one.
 ///
 /// # Safety
 /// As for [`item_of`].
-pub unsafe fn parts_of(ty: &PyType, object: Object) -> Option<SmallVec<[u64; 8]>> {
+pub unsafe fn parts_of(ty: &PyType, object: Object) -> Option<Parts> {
     let mut parts = Parts::new();
     // SAFETY: the caller's promise.
     unsafe { read(ty, object, &mut parts) }.then_some(parts)
