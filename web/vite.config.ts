@@ -14,24 +14,27 @@ function policy(): Plugin {
     name: "policy",
     enforce: "post",
     // After the plugin that puts them into the page.
-    generateBundle: { order: "post", handler(_options, bundle) {
-      const page = bundle["page.html"];
-      if (page?.type !== "asset") throw new Error("policy: no page.html");
-      const text = String(page.source);
-      const content = [
-        "default-src 'none'",
-        `script-src ${hashes(text, "script")}`,
-        `style-src ${hashes(text, "style")}`,
-        "img-src data: blob:",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "require-trusted-types-for 'script'",
-        "trusted-types default",
-      ].join("; ");
-      const placeholder = "<!-- policy -->";
-      if (!text.includes(placeholder)) throw new Error(`policy: no ${placeholder} in page.html`);
-      page.source = text.replace(placeholder, `<meta http-equiv="Content-Security-Policy" content="${content}">`);
-    } },
+    generateBundle: {
+      order: "post",
+      handler(_options, bundle) {
+        const page = bundle["page.html"];
+        if (page?.type !== "asset") throw new Error("policy: no page.html");
+        const text = String(page.source);
+        const content = [
+          "default-src 'none'",
+          `script-src ${hashes(text, "script")}`,
+          `style-src ${hashes(text, "style")}`,
+          "img-src data: blob:",
+          "base-uri 'none'",
+          "form-action 'none'",
+          "require-trusted-types-for 'script'",
+          "trusted-types default",
+        ].join("; ");
+        const placeholder = "<!-- policy -->";
+        if (!text.includes(placeholder)) throw new Error(`policy: no ${placeholder} in page.html`);
+        page.source = text.replace(placeholder, `<meta http-equiv="Content-Security-Policy" content="${content}">`);
+      },
+    },
   };
 }
 

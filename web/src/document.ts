@@ -12,8 +12,9 @@ interface Common {
 export interface ProfileDocument extends Common {
   kind: "profile";
   mode?: "events" | "samples";
-  functions: { name: string[]; file: string[]; line: number[]; kind: FunctionKind[] };
-  figures: { calls: number[]; primitive: number[]; own: number[]; cumulative: number[] };
+  functions: { name: string[]; qualname?: string[]; file: string[]; line: number[]; kind: FunctionKind[] };
+  /** null of functions of which only lines are known. */
+  figures: Record<"calls" | "primitive" | "own" | "cumulative", (number | null)[]>;
   tree?: TreeColumns | null;
   threads?: Thread[];
   callers?: { callee: number[]; caller: number[]; calls: number[]; own: number[]; cumulative: number[] };
@@ -84,6 +85,8 @@ export interface ComparisonDocument extends Common {
   a: string;
   b: string;
   wall?: [number | null, number | null];
+  /** "share": one of the two has no clock, and its figures were scaled to the other's whole. */
+  unit?: "ns" | "share";
   functions: ComparedFunction[];
   sources?: ComparedSource[];
 }
@@ -92,6 +95,8 @@ export interface ComparedFunction {
   name: string;
   file: string;
   line: number;
+  kind?: FunctionKind;
+  compiled?: [a: boolean, b: boolean];
   a: Figures | null;
   b: Figures | null;
 }

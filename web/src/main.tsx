@@ -25,7 +25,9 @@ function Page({ document }: { document: Document }): JSX.Element {
     case "tour":
       return <TourPage document={document} />;
     default:
-      return <div class="empty">This page is of another version of hotloop: it does not know what it has been given.</div>;
+      return (
+        <div class="empty">This page is of another version of hotloop: it does not know what it has been given.</div>
+      );
   }
 }
 

@@ -19,6 +19,8 @@ interface Props {
   height: number;
   maxHeight: number;
   focused: number;
+  /** What the colours and marks follow: the canvas is drawn anew where it changes. */
+  drawnBy: unknown;
   fill(node: number): string;
   text(node: number): string;
   /** "found": stands out; "other": something else is looked for. */
@@ -51,8 +53,12 @@ export function Boxes(props: Props): JSX.Element {
   useLayoutEffect(() => {
     if (width <= 0) return;
     chart.current?.resize({ width, height });
-    chart.current?.setOption({ animation: false, series: [seriesOf(props, top, dark)] }, { notMerge: true, silent: true });
-  });
+    chart.current?.setOption(
+      { animation: false, series: [seriesOf(props, top, dark)] },
+      { notMerge: true, silent: true },
+    );
+    // Moving the focus or pointing draws nothing.
+  }, [boxes, width, height, dark, props.isFlipped, props.drawnBy]);
   useEffect(() => {
     if (props.isFlipped && frame.current) frame.current.scrollTop = frame.current.scrollHeight;
   }, [props.isFlipped, height]);
@@ -84,7 +90,6 @@ export function Boxes(props: Props): JSX.Element {
   const focused = boxes.find((box) => box.node === props.focused);
   return (
     <div class="boxes-place">
-      {/* biome-ignore lint/a11y/useSemanticElements: there is no element for a chart that takes keys. */}
       <div
         ref={frame}
         class="boxes"
@@ -133,7 +138,12 @@ function seriesOf(props: Props, top: (box: Box) => number, dark: boolean): Custo
       const box = boxes[api.value(0) as number];
       const state = emphasis(box.node);
       const isThin = box.width < 3 || box.height < 3;
-      const shape = { x: box.x, y: top(box), width: Math.max(box.width - (isThin ? 0 : 1), 0.5), height: box.height - 1 };
+      const shape = {
+        x: box.x,
+        y: top(box),
+        width: Math.max(box.width - (isThin ? 0 : 1), 0.5),
+        height: box.height - 1,
+      };
       const frame =
         state === "selected" || state === "found"
           ? { stroke: colours.accent, lineWidth: state === "selected" ? 2.5 : 1.5 }

@@ -8,10 +8,14 @@ export type Owner = "program" | "library" | "builtin" | "compiled";
 export interface FunctionRow {
   index: number;
   name: string;
+  /** The name without what only says where it was defined, for where there is little room. */
+  short: string;
   file: string;
   line: number;
   kind: FunctionKind;
   owner: Owner;
+  /** It stands for the nodes that were too small to be sent. */
+  isRest: boolean;
   /** "work.py:12", or nothing for a builtin. */
   place: string;
   calls: number;
@@ -43,17 +47,20 @@ export interface Profile {
 
 export function profileOf(document: ProfileDocument): Profile {
   const { functions, figures } = document;
-  const rows = functions.name.map((name, index): FunctionRow => {
+  const names = functions.qualname ?? functions.name;
+  const rows = names.map((name, index): FunctionRow => {
     const file = functions.file[index] ?? "";
     const line = functions.line[index] ?? 0;
     const kind = functions.kind[index] ?? "python";
     return {
       index,
       name,
+      short: shortOf(name, kind),
       file,
       line,
       kind,
       owner: ownerOf(kind, file),
+      isRest: name === "(smaller calls)",
       place: placeOf(file, line),
       calls: figures.calls[index] ?? 0,
       primitive: figures.primitive[index] ?? 0,
@@ -76,6 +83,14 @@ export function profileOf(document: ProfileDocument): Profile {
     calleesOf: (index) => byCaller.get(index) ?? [],
     sourceOf: (index) => sourceOf.get(index) ?? -1,
   };
+}
+
+/** "<method 'join' of 'str' objects>" is "str.join", "f.<locals>.g" is "f.g". */
+function shortOf(name: string, kind: FunctionKind): string {
+  if (kind !== "builtin") return name.replaceAll(".<locals>", "");
+  const method = /^<method '([^']+)' of '([^']+)' objects>$/.exec(name);
+  if (method) return `${method[2]}.${method[1]}`;
+  return /^<built-in (?:method|function) (?:builtins\.)?(.+)>$/.exec(name)?.[1] ?? name;
 }
 
 export function baseName(file: string): string {

@@ -5,6 +5,7 @@ import { profileOf } from "../data/profile";
 import type { ProfileDocument } from "../document";
 import { Search } from "../parts/Search";
 import { openView, Tabs, type View } from "../parts/Tabs";
+import * as state from "../state";
 import { share } from "../units";
 import { Flame } from "../views/Flame";
 import { FunctionPanel } from "../views/FunctionPanel";
@@ -12,7 +13,6 @@ import { Functions } from "../views/Functions";
 import { SourceView } from "../views/SourceView";
 import { SquareMap } from "../views/SquareMap";
 import { type Selection, selectFunction, selectionOf } from "../views/selection";
-import * as state from "../state";
 
 export function ProfilePage({ document }: { document: ProfileDocument }): JSX.Element {
   const selection = useMemo(() => selectionOf(profileOf(document)), [document]);
@@ -26,7 +26,7 @@ export function ProfilePage({ document }: { document: ProfileDocument }): JSX.El
           <Found selection={selection} />
         </Search>
       </div>
-      <div class="with-panel">
+      <div class={open.id === "source" ? "with-panel below" : "with-panel"}>
         <div id="view" role="tabpanel" aria-labelledby={`tab-${open.id}`}>
           {open.show()}
         </div>
@@ -78,6 +78,7 @@ function Found({ selection }: { selection: Selection }): JSX.Element | null {
   if (!found.value) return null;
   const functions = found.value.reduce((sum, isFound) => sum + isFound, 0);
   const { tree } = profile;
-  const part = tree && functions > 0 ? ` · ${share(tree.matched(found.value), tree.cumulative[tree.root])} of the time` : "";
+  const part =
+    tree && functions > 0 ? ` · ${share(tree.matched(found.value), tree.cumulative[tree.root])} of the time` : "";
   return <>{`${functions} found${part}`}</>;
 }

@@ -6,7 +6,6 @@ export function Code({ pieces }: { pieces: Piece[] | undefined }): JSX.Element {
     <code>
       {pieces?.map(({ text, classes }, i) =>
         classes ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of a line never move.
           <span key={i} class={classes}>
             {text}
           </span>

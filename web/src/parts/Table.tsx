@@ -32,7 +32,7 @@ interface Props<Row> {
   empty?: JSX.Element | string;
 }
 
-const STEP = 100;
+const STEP = 50;
 
 export function Table<Row>(props: Props<Row>): JSX.Element {
   const { columns, onTake } = props;
@@ -76,7 +76,7 @@ export function Table<Row>(props: Props<Row>): JSX.Element {
         </tbody>
       </table>
       {shown.length < rows.length && (
-        <button type="button" class="more" onClick={() => setLimit(shown.length + 5 * STEP)}>
+        <button type="button" class="more" onClick={() => setLimit(shown.length + 4 * STEP)}>
           {`Show more (${count(rows.length - shown.length)} left)`}
         </button>
       )}
@@ -136,7 +136,14 @@ export function walk(event: KeyboardEvent, onLeave?: () => void): void {
   if (!row || event.altKey || event.ctrlKey || event.metaKey) return;
   const rows = [...(row.parentElement?.querySelectorAll<HTMLElement>(":scope > [data-row]") ?? [])];
   const at = rows.indexOf(row);
-  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -at, End: rows.length };
+  const steps: Record<string, number> = {
+    ArrowDown: 1,
+    ArrowUp: -1,
+    PageDown: 10,
+    PageUp: -10,
+    Home: -at,
+    End: rows.length,
+  };
   const step = steps[event.key];
   if (step !== undefined) {
     const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];

@@ -13,7 +13,9 @@ export function FunctionPanel({ selection }: { selection: Selection }): JSX.Elem
   if (!row) {
     return (
       <aside class="panel" aria-label="Selected function">
-        <p class="faint">Select a function in a chart or a table: its figures, its callers and what it calls are shown here.</p>
+        <p class="faint">
+          Select a function in a chart or a table: its figures, its callers and what it calls are shown here.
+        </p>
         <Keys />
       </aside>
     );
@@ -64,7 +66,13 @@ export function FunctionPanel({ selection }: { selection: Selection }): JSX.Elem
           Show its lines
         </button>
       )}
-      <Pairs selection={selection} title="Called by" pairs={callers} whole={row.cumulative} empty="Nothing that was recorded." />
+      <Pairs
+        selection={selection}
+        title="Called by"
+        pairs={callers}
+        whole={row.cumulative}
+        empty="Nothing that was recorded."
+      />
       <Pairs selection={selection} title="Calls" pairs={callees} whole={row.cumulative} empty="Nothing." />
       <Keys />
     </aside>
@@ -92,7 +100,7 @@ function Pairs({ selection, title, pairs, whole, empty }: PairsProps): JSX.Eleme
         {pairs.slice(0, MOST_PAIRS).map((pair) => (
           <li key={pair.function}>
             <button type="button" onClick={() => selectFunction(selection, pair.function)}>
-              <span class="mono pairs-name">{functions[pair.function]?.name ?? "?"}</span>
+              <span class="mono pairs-name">{functions[pair.function]?.short ?? "?"}</span>
               <span class="faint">{count(pair.calls)}×</span>
               <Time value={pair.cumulative} />
               <Share part={pair.cumulative} whole={whole} />

@@ -1,6 +1,7 @@
 // The table of functions, with cProfile's columns.
 import type { JSX } from "preact";
 import type { FunctionRow } from "../data/profile";
+import { Name } from "../parts/Name";
 import { type Column, Table } from "../parts/Table";
 import { Share, Time } from "../parts/Time";
 import * as state from "../state";
@@ -11,7 +12,7 @@ import { OWNER_NAMES } from "./TreeChart";
 export function Functions({ selection }: { selection: Selection }): JSX.Element {
   const { profile } = selection;
   const found = selection.found.value;
-  const rows = found ? profile.functions.filter((row) => found[row.index]) : profile.functions;
+  const rows = profile.functions.filter((row) => !row.isRest && (!found || found[row.index]));
   return (
     <Table
       label="Functions"
@@ -38,8 +39,8 @@ function columnsOf({ profile }: Selection): Column<FunctionRow>[] {
       value: (row) => row.name,
       cell: (row) => (
         <>
-          <span class="mono">{row.name}</span>{" "}
-          <span class="faint" title={row.file}>
+          <Name text={row.short} />
+          <span class="faint place" title={row.file}>
             {row.place || OWNER_NAMES[row.owner]}
             {row.owner === "compiled" && row.place ? " ⚡ machine code" : ""}
           </span>
@@ -49,10 +50,13 @@ function columnsOf({ profile }: Selection): Column<FunctionRow>[] {
     {
       id: "calls",
       header: counted,
+      isMinor: true,
       title: "How often it was called; of a recursive function, also how often from outside of itself",
       value: (row) => row.calls,
       cell: (row) =>
-        row.primitive && row.primitive !== row.calls ? `${count(row.calls)} / ${count(row.primitive)}` : count(row.calls),
+        row.primitive && row.primitive !== row.calls
+          ? `${count(row.calls)} / ${count(row.primitive)}`
+          : count(row.calls),
     },
     {
       id: "own",

@@ -5,6 +5,7 @@ import { useMemo, useState } from "preact/hooks";
 import type { CompiledLine, Source, SourceLine, Stage } from "../document";
 import { Code } from "../parts/Code";
 import { highlighted, type Piece } from "../parts/code";
+import { Output } from "../parts/Output";
 import { walk } from "../parts/Table";
 import { Share, Time } from "../parts/Time";
 import * as state from "../state";
@@ -26,7 +27,6 @@ export function SourceView({ sources, onTake, empty }: Props): JSX.Element {
           <span>Function</span>
           <select value={shown} onChange={(event) => onTake(Number(event.currentTarget.value))}>
             {sources.map((source, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: sources never move.
               <option key={i} value={i}>
                 {optionOf(source)}
               </option>
@@ -48,7 +48,12 @@ function totalOf(source: Source): number {
   return source.lines.reduce((sum, line) => sum + (line.time ?? 0), 0);
 }
 
-const VERDICTS = { compiled: "✓ compiled", partly: "◐ partly compiled", python: "✗ in CPython", unknown: "? not known" };
+const VERDICTS = {
+  compiled: "✓ compiled",
+  partly: "◐ partly compiled",
+  python: "✗ in CPython",
+  unknown: "? not known",
+};
 
 function SourceTable({ source }: { source: Source }): JSX.Element {
   const pieces = useMemo(() => highlighted(source.lines.map((line) => line.text)), [source]);
@@ -65,7 +70,9 @@ function SourceTable({ source }: { source: Source }): JSX.Element {
           {total > 0 && ` · ${time(total)} in its lines`}
         </p>
         {source.state === "changed" && (
-          <p class="warning">The file has changed since the run: figures may stand beside other lines than they belong to.</p>
+          <p class="warning">
+            The file has changed since the run: figures may stand beside other lines than they belong to.
+          </p>
         )}
         {source.state === "gone" && <p class="warning">The file is gone: figures are kept, its text is not known.</p>}
         {(source.since ?? 0) > 0 && (
@@ -265,8 +272,7 @@ function Listing({ title, text }: { title: string; text: string }): JSX.Element 
   return (
     <figure class="listing">
       <figcaption>{title}</figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keys too. */}
-      <pre tabIndex={0}>{text}</pre>
+      <Output label={title} text={text} />
     </figure>
   );
 }
@@ -298,12 +304,19 @@ function Stages({ source }: { source: Source }): JSX.Element | null {
       <h3>What it becomes</h3>
       <div class="chart-controls">
         {present.map(([stage, label]) => (
-          <button type="button" key={stage} aria-pressed={open === stage} onClick={() => setOpen(open === stage ? null : stage)}>
+          <button
+            type="button"
+            key={stage}
+            aria-pressed={open === stage}
+            onClick={() => setOpen(open === stage ? null : stage)}
+          >
             {label}
           </button>
         ))}
       </div>
-      {open && <Listing title={STAGES.find(([stage]) => stage === open)?.[1] ?? ""} text={source.stages?.[open] ?? ""} />}
+      {open && (
+        <Listing title={STAGES.find(([stage]) => stage === open)?.[1] ?? ""} text={source.stages?.[open] ?? ""} />
+      )}
     </section>
   );
 }

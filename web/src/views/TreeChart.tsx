@@ -36,10 +36,11 @@ export function TreeChart(props: Props): JSX.Element {
     () => (tree && width > 0 ? props.layout(tree, zoom, width, room) : { boxes: [], height: room }),
     [tree, zoom, width, room, props.layout],
   );
-  if (!tree) return <NoTree />;
   const found = selection.found.value;
   const dark = isDark.value;
   const chosen = state.selected.value;
+  const drawnBy = useMemo(() => ({}), [found, chosen]);
+  if (!tree) return <NoTree />;
   return (
     <section class="chart" aria-label={name}>
       <div class="chart-bar">
@@ -63,6 +64,7 @@ export function TreeChart(props: Props): JSX.Element {
             height={laid.height}
             maxHeight={room}
             focused={selection.node.value}
+            drawnBy={drawnBy}
             fill={(node) => {
               const row = rowOf(profile, node);
               return fillOf(row?.owner ?? "thread", row?.index ?? 0, dark);
@@ -129,10 +131,10 @@ function Path({ selection }: { selection: Selection }): JSX.Element {
   );
 }
 
-function Hint({ profile, node }: { profile: Profile; node: number }): JSX.Element {
+function Hint({ profile, node }: { profile: Profile; node: number }): JSX.Element | null {
   const { tree, counted } = profile;
   const row = rowOf(profile, node);
-  if (!tree) return <></>;
+  if (!tree) return null;
   const total = tree.cumulative[tree.root];
   const lines: [string, string][] = [
     ...(row ? ([[counted, count(tree.calls[node])]] as [string, string][]) : []),
@@ -141,7 +143,7 @@ function Hint({ profile, node }: { profile: Profile; node: number }): JSX.Elemen
   ];
   return (
     <>
-      <strong>{nameOf(profile, node)}</strong>
+      <strong>{row?.name ?? nameOf(profile, node)}</strong>
       {row && <div class="faint">{row.place ? `${row.file}:${row.line}` : OWNER_NAMES[row.owner]}</div>}
       <dl>
         {lines.map(([label, text]) => (
@@ -193,8 +195,7 @@ function Children({ selection }: { selection: Selection }): JSX.Element {
       value: (node) => nameOf(profile, node),
       cell: (node) => (
         <>
-          <span class="mono">{nameOf(profile, node)}</span>{" "}
-          <span class="faint">{rowOf(profile, node)?.place}</span>
+          <span class="mono">{nameOf(profile, node)}</span> <span class="faint">{rowOf(profile, node)?.place}</span>
         </>
       ),
     },

@@ -75,7 +75,7 @@ export function zoomOut(selection: Selection): void {
 
 export function nameOf(profile: Profile, node: number): string {
   const row = rowOf(profile, node);
-  return row ? row.name : (profile.tree?.rootName(node) ?? "");
+  return row ? row.short : (profile.tree?.rootName(node) ?? "");
 }
 
 export function rowOf(profile: Profile, node: number): FunctionRow | undefined {

@@ -1,0 +1,16 @@
+// The name of a function, which may be broken behind its dots and underscores.
+import { Fragment, type JSX } from "preact";
+
+export function Name({ text }: { text: string }): JSX.Element {
+  return (
+    <span class="mono name">
+      {text.split(/(?<=[._])/).map((part, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of a name never move.
+        <Fragment key={i}>
+          {i > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
