@@ -10,6 +10,7 @@ import { useWidth } from "./size";
 export interface Bar {
   index: number;
   label: string;
+  detail: string;
   seconds: number;
   isOurs: boolean;
   /** What is the matter with it; empty where nothing is. */
@@ -26,6 +27,9 @@ interface Props {
 }
 
 const ROW = 27;
+/** Where there is little room, what is measured stands below the tool. */
+const NARROW_ROW = 42;
+const NARROW = 600;
 
 export function Bars({ label, range, bars, selected, onTake }: Props): JSX.Element {
   const place = useRef<HTMLDivElement>(null);
@@ -33,7 +37,8 @@ export function Bars({ label, range, bars, selected, onTake }: Props): JSX.Eleme
   const chart = useChart(canvas);
   const width = useWidth(place);
   const dark = isDark.value;
-  const height = bars.length * ROW + 36;
+  const isNarrow = width < NARROW;
+  const height = bars.length * (isNarrow ? NARROW_ROW : ROW) + 36;
   const take = useRef(onTake);
   take.current = onTake;
   useLayoutEffect(() => {
@@ -59,7 +64,7 @@ export function Bars({ label, range, bars, selected, onTake }: Props): JSX.Eleme
         yAxis: {
           type: "category",
           inverse: true,
-          data: bars.map((bar) => bar.label),
+          data: bars.map((bar) => `${bar.label}${isNarrow ? "\n" : " · "}${bar.detail}`),
           axisLine: { lineStyle: { color: colours.line } },
           axisTick: { show: false },
           axisLabel: {
@@ -67,8 +72,10 @@ export function Bars({ label, range, bars, selected, onTake }: Props): JSX.Eleme
             width: labelWidth,
             overflow: "truncate",
             fontSize: 12.5,
-            formatter: (text: string, i: number) => (bars[i]?.isOurs ? `{ours|${text}}` : text),
-            rich: { ours: { fontWeight: "bold", color: colours.text, fontSize: 12.5 } },
+            lineHeight: 16,
+            formatter: (text: string, i: number) =>
+              bars[i]?.isOurs ? text.replaceAll(/[^\n]+/g, (part) => `{ours|${part}}`) : text,
+            rich: { ours: { fontWeight: "bold", color: colours.text, fontSize: 12.5, lineHeight: 16 } },
             color: colours.text,
           },
         },
@@ -104,7 +111,7 @@ export function Bars({ label, range, bars, selected, onTake }: Props): JSX.Eleme
     return () => {
       chart.current?.off("click");
     };
-  }, [bars, range, width, height, dark, selected]);
+  }, [bars, range, width, height, isNarrow, dark, selected]);
   return (
     <div ref={place} class="bars">
       <div ref={canvas} role="img" aria-label={label} style={{ height: `${height}px` }} />

@@ -10,10 +10,10 @@ interface Hue {
 }
 
 const OWNERS: Record<Owner | "thread", Hue> = {
-  program: { hue: 34, spread: 11, light: [88, 78], dark: [48, 30] },
-  library: { hue: 214, spread: 14, light: [54, 85], dark: [30, 31] },
-  builtin: { hue: 264, spread: 10, light: [20, 88], dark: [9, 32] },
-  compiled: { hue: 154, spread: 8, light: [46, 76], dark: [44, 24] },
+  program: { hue: 34, spread: 11, light: [86, 79], dark: [34, 33] },
+  library: { hue: 214, spread: 14, light: [52, 86], dark: [24, 33] },
+  builtin: { hue: 250, spread: 10, light: [16, 89], dark: [7, 35] },
+  compiled: { hue: 154, spread: 8, light: [44, 77], dark: [34, 27] },
   thread: { hue: 220, spread: 0, light: [10, 92], dark: [8, 22] },
 };
 

@@ -5,7 +5,6 @@ export function Name({ text }: { text: string }): JSX.Element {
   return (
     <span class="mono name">
       {text.split(/(?<=[._])/).map((part, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: parts of a name never move.
         <Fragment key={i}>
           {i > 0 && <wbr />}
           {part}

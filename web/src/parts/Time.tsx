@@ -8,6 +8,7 @@ export function Time({ value }: { value: number | null | undefined }): JSX.Eleme
   return (
     <span class="quantity">
       {number}
+      {"\u202f"}
       <span class="unit">{unit}</span>
     </span>
   );

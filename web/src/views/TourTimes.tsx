@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { Bars } from "../charts/Bars";
 import { type Group, type NumberedRow, stateOf } from "../data/tour";
+import { Name } from "../parts/Name";
 import { matches } from "../parts/Search";
 import { type Column, Table } from "../parts/Table";
 import { Time } from "../parts/Time";
@@ -34,10 +35,9 @@ function GroupTimes({ group, range }: { group: Group; range: [number, number] })
       rows
         .flatMap((row) => {
           if (!row.seconds) return [];
-          const label = `${row.tool} · ${row.program}${row.threads && row.threads > 1 ? ` · ${row.threads} threads` : ""}`;
-          return [
-            { index: row.index, label, seconds: row.seconds, isOurs: row.ours ?? false, trouble: troubleOf(row) },
-          ];
+          const detail = `${row.program}${row.threads && row.threads > 1 ? ` · ${row.threads} threads` : ""}`;
+          const { index, tool, seconds, ours = false } = row;
+          return [{ index, label: tool, detail, seconds, isOurs: ours, trouble: troubleOf(row) }];
         })
         .sort((a, b) => b.seconds - a.seconds),
     [rows],
@@ -89,7 +89,9 @@ const COLUMNS: Column<NumberedRow>[] = [
     cell: (row) => (
       <>
         <span class="tool">{row.tool}</span> <span class="faint">{row.version}</span>
-        <span class="mono place only-narrow">{row.program}</span>
+        <span class="place only-narrow">
+          <Name text={row.program} />
+        </span>
       </>
     ),
   },
@@ -99,7 +101,7 @@ const COLUMNS: Column<NumberedRow>[] = [
     align: "left",
     isMinor: true,
     value: (row) => row.program,
-    cell: (row) => <span class="mono">{row.program}</span>,
+    cell: (row) => <Name text={row.program} />,
   },
   { id: "threads", header: "Threads", value: (row) => row.threads, isMinor: true },
   {

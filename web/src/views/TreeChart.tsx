@@ -8,6 +8,7 @@ import type { Box } from "../charts/layout";
 import { useWidth } from "../charts/size";
 import type { Owner, Profile } from "../data/profile";
 import type { Tree } from "../data/tree";
+import { Name } from "../parts/Name";
 import { type Column, Table } from "../parts/Table";
 import { Share, Time } from "../parts/Time";
 import * as state from "../state";
@@ -195,7 +196,8 @@ function Children({ selection }: { selection: Selection }): JSX.Element {
       value: (node) => nameOf(profile, node),
       cell: (node) => (
         <>
-          <span class="mono">{nameOf(profile, node)}</span> <span class="faint">{rowOf(profile, node)?.place}</span>
+          <Name text={nameOf(profile, node)} />
+          <span class="faint place">{rowOf(profile, node)?.place}</span>
         </>
       ),
     },
