@@ -90,8 +90,7 @@ def test_the_choice_of_a_theme_is_remembered(open_page: OpenPage):
     page.wait_for_function(f"{background} !== '{light}'")
     page.get_by_text("Light", exact=True).click()
     assert page.evaluate(background) == light
-    page.evaluate("location.reload()")
-    page.wait_for_load_state()
+    page.reload()
     assert page.evaluate(background) == light
 
 

@@ -33,6 +33,7 @@ interface Props<Row> {
 }
 
 const STEP = 50;
+const COLLATOR = new Intl.Collator("en", { numeric: true });
 
 export function Table<Row>(props: Props<Row>): JSX.Element {
   const { columns, onTake } = props;
@@ -125,7 +126,7 @@ function sorted<Row>(rows: Row[], columns: Column<Row>[], sorting: string): Row[
   return [...rows].sort((a, b) => {
     const [x, y] = [keys.get(a), keys.get(b)];
     if (x == null || y == null) return Number(x == null) - Number(y == null);
-    return sign * (typeof x === "string" && typeof y === "string" ? x.localeCompare(y) : Number(x) - Number(y));
+    return sign * (typeof x === "string" && typeof y === "string" ? COLLATOR.compare(x, y) : Number(x) - Number(y));
   });
 }
 
