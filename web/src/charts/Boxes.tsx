@@ -148,12 +148,11 @@ function seriesOf(props: Props, top: (box: Box) => number, dark: boolean): Custo
         state === "selected" || state === "found"
           ? { stroke: colours.accent, lineWidth: state === "selected" ? 2.5 : 1.5 }
           : { stroke: dark ? "rgba(255,255,255,.10)" : "rgba(0,0,0,.14)", lineWidth: isThin ? 0 : 1 };
-      const isLabelled = box.width > 30 && box.height > 13;
       return {
         type: "rect",
         shape,
         style: { fill: fill(box.node), opacity: state === "other" ? 0.35 : 1, ...frame },
-        ...(isLabelled && {
+        ...(box.isLabelled && {
           textContent: {
             type: "text" as const,
             style: {

@@ -9,7 +9,8 @@ export interface Box {
   y: number;
   width: number;
   height: number;
-  depth: number;
+  /** Whether there is room for its name. */
+  isLabelled: boolean;
 }
 
 export const ROW = 22;
@@ -18,6 +19,7 @@ const MOST_ROWS = 500;
 const LEAST_WIDTH = 0.8;
 const LEAST_AREA = 12;
 const HEADER = 17;
+const LEAST_LABEL = 30;
 
 /** Rows from the top: the root in the first, what it has called below it. */
 export function rows(tree: Tree, root: number, width: number): { boxes: Box[]; height: number } {
@@ -31,7 +33,7 @@ export function rows(tree: Tree, root: number, width: number): { boxes: Box[]; h
     y: at.depth * ROW,
     width: at.x1 - at.x0,
     height: ROW,
-    depth: at.depth,
+    isLabelled: at.x1 - at.x0 > LEAST_LABEL,
   }));
   return { boxes, height: (laid.height + 1) * ROW };
 }
@@ -47,7 +49,15 @@ export function squares(tree: Tree, root: number, width: number, height: number)
     .paddingTop((at) => (isLarge(at) ? HEADER : 1))(visible(tree, root, least, 60));
   return laid
     .descendants()
-    .map((at) => ({ node: at.data, x: at.x0, y: at.y0, width: at.x1 - at.x0, height: at.y1 - at.y0, depth: at.depth }))
+    .map((at) => ({
+      node: at.data,
+      x: at.x0,
+      y: at.y0,
+      width: at.x1 - at.x0,
+      height: at.y1 - at.y0,
+      // Without a header of its own the name would stand below those within.
+      isLabelled: isLarge(at) || (!at.children && at.x1 - at.x0 > LEAST_LABEL && at.y1 - at.y0 >= HEADER),
+    }))
     .filter((box) => box.width >= 1 && box.height >= 1);
 }
 

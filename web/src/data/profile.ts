@@ -86,7 +86,7 @@ export function profileOf(document: ProfileDocument): Profile {
 }
 
 /** "<method 'join' of 'str' objects>" is "str.join", "f.<locals>.g" is "f.g". */
-function shortOf(name: string, kind: FunctionKind): string {
+export function shortOf(name: string, kind: FunctionKind): string {
   if (kind !== "builtin") return name.replaceAll(".<locals>", "");
   const method = /^<method '([^']+)' of '([^']+)' objects>$/.exec(name);
   if (method) return `${method[2]}.${method[1]}`;

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { amounts, type ComparedRow, type Measure, rowsOf, verdict } from "../data/comparison";
-import { placeOf } from "../data/profile";
+import { placeOf, shortOf } from "../data/profile";
 import type { ComparisonDocument } from "../document";
 import { Change } from "../parts/Change";
 import { Name } from "../parts/Name";
@@ -117,7 +117,7 @@ function columnsOf(document: ComparisonDocument, rows: ComparedRow[]): Column<Co
       value: (row) => row.function.name,
       cell: (row) => (
         <>
-          <Name text={row.function.name} />
+          <Name text={shortOf(row.function.name, row.function.kind ?? "python")} />
           <span class="faint place" title={row.function.file}>
             {placeOf(row.function.file, row.function.line)}
             {row.source >= 0 && (

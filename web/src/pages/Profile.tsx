@@ -30,7 +30,7 @@ export function ProfilePage({ document }: { document: ProfileDocument }): JSX.El
         <div id="view" role="tabpanel" aria-labelledby={`tab-${open.id}`}>
           {open.show()}
         </div>
-        <FunctionPanel selection={selection} />
+        <FunctionPanel selection={selection} shown={open.id === "source" ? shownSource(selection) : state.NONE} />
       </div>
     </>
   );
@@ -47,6 +47,11 @@ function viewsOf(selection: Selection): View[] {
   const source: View = { id: "source", label: "Source", show: () => <Sources selection={selection} /> };
   if (profile.tree) return [...charts, functions, source];
   return profile.functions.length > 0 ? [functions, source, ...charts] : [source, functions, ...charts];
+}
+
+/** The function whose source is shown. */
+function shownSource({ profile: { sources } }: Selection): number {
+  return (sources[state.source.value] ?? sources[0])?.function ?? state.NONE;
 }
 
 function Sources({ selection }: { selection: Selection }): JSX.Element {

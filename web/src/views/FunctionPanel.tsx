@@ -7,9 +7,10 @@ import { count, share, time } from "../units";
 import { type Selection, selectFunction } from "./selection";
 import { OWNER_NAMES } from "./TreeChart";
 
-export function FunctionPanel({ selection }: { selection: Selection }): JSX.Element {
+/** `shown`: the function that the view is about while none is selected. */
+export function FunctionPanel({ selection, shown }: { selection: Selection; shown: number }): JSX.Element {
   const { profile } = selection;
-  const row = profile.functions[state.selected.value];
+  const row = profile.functions[state.selected.value] ?? profile.functions[shown];
   if (!row) {
     return (
       <aside class="panel" aria-label="Selected function">
@@ -20,7 +21,7 @@ export function FunctionPanel({ selection }: { selection: Selection }): JSX.Elem
       </aside>
     );
   }
-  const hasSource = profile.sourceOf(row.index) >= 0;
+  const hasSource = profile.sourceOf(row.index) >= 0 && state.view.value !== "source";
   const callers = profile.callersOf(row.index);
   const callees = profile.calleesOf(row.index);
   return (

@@ -59,6 +59,7 @@ function SourceTable({ source }: { source: Source }): JSX.Element {
   const pieces = useMemo(() => highlighted(source.lines.map((line) => line.text)), [source]);
   const total = totalOf(source);
   const hasFigures = source.lines.some((line) => line.hits != null || line.time != null);
+  const hasMarks = source.lines.some((line) => line.compiled);
   const most = Math.max(...source.lines.map((line) => line.time ?? 0), 0);
   const { verdict } = source;
   return (
@@ -107,9 +108,11 @@ function SourceTable({ source }: { source: Source }): JSX.Element {
                   </th>
                 </>
               )}
-              <th scope="col" class="left">
-                hotloop
-              </th>
+              {hasMarks && (
+                <th scope="col" class="left">
+                  hotloop
+                </th>
+              )}
               <th scope="col" class="left code-cell">
                 Source
               </th>
@@ -125,6 +128,7 @@ function SourceTable({ source }: { source: Source }): JSX.Element {
                 total={total}
                 most={most}
                 hasFigures={hasFigures}
+                hasMarks={hasMarks}
                 isEntry={i === 0}
               />
             ))}
@@ -147,10 +151,11 @@ interface LineProps {
   total: number;
   most: number;
   hasFigures: boolean;
+  hasMarks: boolean;
   isEntry: boolean;
 }
 
-function Line({ source, line, pieces, total, most, hasFigures, isEntry }: LineProps): JSX.Element {
+function Line({ source, line, pieces, total, most, hasFigures, hasMarks, isEntry }: LineProps): JSX.Element {
   const isOpen = state.line.value === line.n;
   const heat = most > 0 ? (line.time ?? 0) / most : 0;
   const perHit = line.time != null && line.hits ? line.time / line.hits : null;
@@ -178,16 +183,18 @@ function Line({ source, line, pieces, total, most, hasFigures, isEntry }: LinePr
             <td class="right minor">{line.time != null && <Share part={line.time} whole={total} />}</td>
           </>
         )}
-        <td class="left mark-cell">
-          <Mark compiled={line.compiled} />
-        </td>
+        {hasMarks && (
+          <td class="left mark-cell">
+            <Mark compiled={line.compiled} />
+          </td>
+        )}
         <td class="left code-cell">
           <Code pieces={pieces} />
         </td>
       </tr>
       {isOpen && (
         <tr class="unfolded">
-          <td colSpan={hasFigures ? 7 : 3}>
+          <td colSpan={2 + (hasFigures ? 4 : 0) + (hasMarks ? 1 : 0)}>
             <Unfolded source={source} line={line} total={total} />
           </td>
         </tr>
@@ -257,7 +264,7 @@ function Unfolded({ source, line, total }: { source: Source; line: SourceLine; t
           ))}
         </dl>
       )}
-      {bytecode.length > 0 && <Listing title="Bytecode" text={bytecode.join("\n")} />}
+      {bytecode.length > 0 && <Listing title="Bytecode" text={bytecode.map(aligned).join("\n")} />}
       {parts.map(({ label, text }) => (
         <Listing key={label} title={label} text={text} />
       ))}
@@ -266,6 +273,12 @@ function Unfolded({ source, line, total }: { source: Source; line: SourceLine; t
       )}
     </div>
   );
+}
+
+/** The name of an instruction and its argument in columns. */
+function aligned(instruction: string): string {
+  const [name, ...rest] = instruction.split(" ");
+  return `${name.padEnd(22)} ${rest.join(" ").trim()}`.trimEnd();
 }
 
 function Listing({ title, text }: { title: string; text: string }): JSX.Element {
@@ -291,8 +304,13 @@ function partOf(source: Source, stage: Stage, line: number): string {
   if (!text || !ranges?.length) return "";
   const lines = text.split("\n");
   const parts: string[] = [];
-  for (let i = 0; i + 1 < ranges.length; i += 2) parts.push(lines.slice(ranges[i] - 1, ranges[i + 1]).join("\n"));
+  for (let i = 0; i + 1 < ranges.length; i += 2) parts.push(dedented(lines.slice(ranges[i] - 1, ranges[i + 1])));
   return parts.join("\n…\n");
+}
+
+function dedented(lines: string[]): string {
+  const indents = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
+  return lines.map((line) => line.slice(Math.min(...indents))).join("\n");
 }
 
 function Stages({ source }: { source: Source }): JSX.Element | null {
