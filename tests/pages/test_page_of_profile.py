@@ -195,7 +195,7 @@ def test_lines_unfold(open_page: OpenPage):
     expect(unfolded).to_have_count(0)
     line.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(unfolded).to_contain_text("kept in CPython by a `yield`")
+    expect(unfolded).to_contain_text("kept in CPython by a yield")
     expect(unfolded).to_contain_text("Instead: return a list")
     page.get_by_role("button", name="Machine code").click()
     expect(page.get_by_role("region", name="Machine code")).to_be_visible()

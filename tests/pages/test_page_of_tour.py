@@ -35,7 +35,7 @@ def test_the_picture_follows_its_slider(open_page: OpenPage):
     document = tour()
     page = open_page(document, "view=picture")
     slider = page.get_by_role("slider")
-    expect(page.locator(".picture")).to_contain_text("the number that each tool must give")
+    expect(page.locator(".picture")).to_contain_text("the sum that each tool must give")
     before = page.locator("canvas").screenshot()
     slider.focus()
     page.keyboard.press("Home")
@@ -52,7 +52,7 @@ def test_iterations_of_32_bits(open_page: OpenPage):
     packed = b"".join(n.to_bytes(4, "little") for n in [0, 5, 70_000, 100_000])
     picture = {"columns": 2, "rows": 2, "maxiter": 100_000, "bits": 32, "iterations": base64.b64encode(packed).decode()}
     page = open_page(tour(picture=picture), "view=picture")
-    expect(page.locator(".picture strong")).to_have_text("170,005")
+    expect(page.locator(".picture strong")).to_have_text("70,005")
 
 
 def test_steps_have_commands_that_can_be_copied(open_page: OpenPage):

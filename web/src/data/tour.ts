@@ -37,7 +37,7 @@ export function decode(picture: Picture): Uint16Array | Uint32Array {
 export interface Summary {
   /** Points that have not escaped within the limit. */
   inside: number;
-  /** What the program would print with this limit. */
+  /** What the program would print with this limit: points that do not escape count as 0. */
   sum: number;
 }
 
@@ -46,7 +46,7 @@ export function summarize(iterations: ArrayLike<number>, limit: number): Summary
   let sum = 0;
   for (let i = 0; i < iterations.length; i++) {
     if (iterations[i] >= limit) inside++;
-    sum += Math.min(iterations[i], limit);
+    else sum += iterations[i];
   }
   return { inside, sum };
 }

@@ -47,7 +47,7 @@ const COLUMNS: Column<Peer>[] = [
     header: "To install it",
     align: "left",
     value: (peer) => peer.install,
-    cell: (peer) => (peer.install ? <Command text={peer.install} /> : ""),
+    cell: (peer) => (peer.install && !peer.version ? <Command text={peer.install} /> : ""),
   },
 ];
 

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Document } from "../document";
 import { announcement } from "../state";
 import { choose, type Theme, theme } from "../theme";
+import { Prose } from "./Prose";
 
 const THEMES: [Theme, string][] = [
   ["system", "System"],
@@ -23,7 +24,9 @@ export function Frame({ document, children }: { document: Document; children: Co
         {notes.length > 0 && (
           <ul class="notes" aria-label="Notes">
             {notes.map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>
+                <Prose text={note} />
+              </li>
             ))}
           </ul>
         )}

@@ -6,6 +6,7 @@ import type { CompiledLine, Source, SourceLine, Stage } from "../document";
 import { Code } from "../parts/Code";
 import { highlighted, type Piece } from "../parts/code";
 import { Output } from "../parts/Output";
+import { Prose } from "../parts/Prose";
 import { walk } from "../parts/Table";
 import { Share, Time } from "../parts/Time";
 import * as state from "../state";
@@ -81,7 +82,7 @@ function SourceTable({ source }: { source: Source }): JSX.Element {
         )}
         {verdict && (
           <p class={`verdict ${verdict.state}`}>
-            <strong>{VERDICTS[verdict.state] ?? verdict.state}</strong> {verdict.text}
+            <strong>{VERDICTS[verdict.state] ?? verdict.state}</strong> <Prose text={verdict.text} />
           </p>
         )}
       </header>
@@ -252,8 +253,16 @@ function Unfolded({ source, line, total }: { source: Source; line: SourceLine; t
           {compiled.text && `: ${compiled.text}`}
         </p>
       )}
-      {compiled?.why && <p>{compiled.why}</p>}
-      {compiled?.fix && <p class="fix">Instead: {compiled.fix}</p>}
+      {compiled?.why && (
+        <p>
+          <Prose text={compiled.why} />
+        </p>
+      )}
+      {compiled?.fix && (
+        <p class="fix">
+          Instead: <Prose text={compiled.fix} />
+        </p>
+      )}
       {types.length > 0 && (
         <dl class="types">
           {types.map(([name, type]) => (

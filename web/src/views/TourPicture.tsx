@@ -57,8 +57,8 @@ function Shown({ picture }: { picture: Picture }): JSX.Element {
         </button>
       </div>
       <p>
-        {said}. The sum of all iterations is <strong>{count(sum)}</strong>
-        {limit === maxiter && ", the number that each tool must give"}.
+        {said}. The iterations of all others add up to <strong>{count(sum)}</strong>
+        {limit === maxiter && ", the sum that each tool must give"}.
       </p>
       {isTable ? (
         <Histogram iterations={iterations} />

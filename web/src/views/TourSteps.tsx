@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { TourStep } from "../document";
 import { Command } from "../parts/Command";
 import { Output } from "../parts/Output";
+import { Prose } from "../parts/Prose";
 import { time } from "../units";
 
 export function TourSteps({ steps }: { steps: TourStep[] }): JSX.Element {
@@ -41,7 +42,9 @@ export function TourSteps({ steps }: { steps: TourStep[] }): JSX.Element {
             <h2 id={`step-${step.name}`} tabIndex={-1}>
               {step.title}
             </h2>
-            <p>{step.about}</p>
+            <p>
+              <Prose text={step.about} />
+            </p>
             <Command text={step.command} />
             <Output label="Output" text={step.output} />
             {step.seconds != null && <p class="faint">It took {time(step.seconds * 1e9)}.</p>}
