@@ -120,6 +120,7 @@ function columnsOf(document: ComparisonDocument, rows: ComparedRow[]): Column<Co
           <Name text={shortOf(row.function.name, row.function.kind ?? "python")} />
           <span class="faint place" title={row.function.file}>
             {placeOf(row.function.file, row.function.line)}
+            {compiledText(row, document)}
             {row.source >= 0 && (
               <>
                 {" · "}
@@ -165,6 +166,12 @@ function columnsOf(document: ComparisonDocument, rows: ComparedRow[]): Column<Co
       cell: (row) => callsOf(row),
     },
   ];
+}
+
+/** In which of the two some of its own time is machine code. */
+function compiledText({ function: { compiled } }: ComparedRow, { a, b }: ComparisonDocument): string {
+  if (!compiled?.some(Boolean)) return "";
+  return ` ⚡ machine code${compiled.every(Boolean) ? "" : ` in ${compiled[0] ? a : b}`}`;
 }
 
 function callsOf({ function: { a, b } }: ComparedRow): string {
