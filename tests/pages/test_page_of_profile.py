@@ -59,7 +59,7 @@ def test_keys_walk_through_a_chart(open_page: OpenPage, view: str):
     chart = page.get_by_role("application")
     chart.focus()
     for key, text in [
-        ("ArrowDown", "main, work.py:20, 1 calls"),
+        ("ArrowDown", "main, work.py:20, 1 call,"),
         ("ArrowDown", "kernel, work.py:3, 2 calls, 800 ms in all (80.0 %), 600 ms of its own"),
         ("ArrowRight", "load, work.py:14"),
         ("ArrowLeft", "kernel"),
@@ -91,7 +91,7 @@ def test_a_chart_has_a_table_in_its_place(open_page: OpenPage):
     page = open_page(profile())
     page.get_by_role("button", name="As a table").click()
     expect(page.locator("canvas")).to_have_count(0)
-    rows = page.get_by_role("table").locator("tbody tr")
+    rows = page.get_by_role("grid").locator("tbody tr")
     expect(rows).to_have_count(1)
     rows.first.press("Enter")
     expect(rows).to_have_count(2)

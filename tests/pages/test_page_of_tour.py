@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 def test_tables_by_group(open_page: OpenPage):
     page = open_page(tour())
-    table = page.get_by_role("table", name="one core")
+    table = page.get_by_role("grid", name="one core")
     expect(table.locator("tbody tr")).to_have_count(6)
     table.get_by_role("columnheader", name="Time").get_by_role("button").click()
     expect(table.locator("tbody .tool").first).to_have_text("CPython")

@@ -3,6 +3,8 @@ import type { Owner } from "../data/profile";
 
 interface Hue {
   hue: number;
+  /** In the dark, if it is another one: dark yellow is olive. */
+  darkHue?: number;
   /** How far from it functions of one owner may be: neighbours differ. */
   spread: number;
   light: [saturation: number, lightness: number];
@@ -10,7 +12,7 @@ interface Hue {
 }
 
 const OWNERS: Record<Owner | "thread", Hue> = {
-  program: { hue: 34, spread: 11, light: [86, 79], dark: [34, 33] },
+  program: { hue: 34, darkHue: 23, spread: 9, light: [86, 79], dark: [34, 33] },
   library: { hue: 214, spread: 14, light: [52, 86], dark: [24, 33] },
   builtin: { hue: 250, spread: 10, light: [16, 89], dark: [7, 35] },
   compiled: { hue: 154, spread: 8, light: [44, 77], dark: [34, 27] },
@@ -18,11 +20,11 @@ const OWNERS: Record<Owner | "thread", Hue> = {
 };
 
 export function fillOf(owner: Owner | "thread", index: number, isDark: boolean): string {
-  const { hue, spread, light, dark } = OWNERS[owner];
+  const { hue, darkHue = hue, spread, light, dark } = OWNERS[owner];
   const [saturation, lightness] = isDark ? dark : light;
   const turn = (hash(index) % 1000) / 500 - 1;
   const shade = (hash(index + 7919) % 100) / 50 - 1;
-  return `hsl(${Math.round(hue + spread * turn)}, ${saturation}%, ${Math.round(lightness + 3 * shade)}%)`;
+  return `hsl(${Math.round((isDark ? darkHue : hue) + spread * turn)}, ${saturation}%, ${Math.round(lightness + 3 * shade)}%)`;
 }
 
 export interface Ink {

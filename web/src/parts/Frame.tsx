@@ -23,8 +23,8 @@ export function Frame({ document, children }: { document: Document; children: Co
         <h1>{title}</h1>
         {notes.length > 0 && (
           <ul class="notes" aria-label="Notes">
-            {notes.map((note) => (
-              <li key={note}>
+            {notes.map((note, i) => (
+              <li key={i}>
                 <Prose text={note} />
               </li>
             ))}
@@ -32,8 +32,8 @@ export function Frame({ document, children }: { document: Document; children: Co
         )}
         {about.length > 0 && (
           <dl class="about">
-            {about.map(([label, text]) => (
-              <div key={label}>
+            {about.map(([label, text], i) => (
+              <div key={i}>
                 <dt>{label}</dt>
                 <dd>{text}</dd>
               </div>

@@ -47,7 +47,7 @@ export function Table<Row>(props: Props<Row>): JSX.Element {
   if (rows.length === 0) return <div class="empty">{props.empty ?? "Nothing here."}</div>;
   return (
     <div class="scroll">
-      <table aria-label={props.label} class={onTake ? "takes" : ""}>
+      <table aria-label={props.label} {...(onTake && { class: "takes", role: "grid" })}>
         <thead>
           <tr>
             {columns.map((column) => (

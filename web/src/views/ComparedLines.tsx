@@ -40,7 +40,7 @@ export function ComparedLines({ document }: { document: ComparisonDocument }): J
             }}
           >
             {sources.map((each, i) => (
-              <option key={`${each.file} ${each.name}`} value={i}>
+              <option key={i} value={i}>
                 {each.name}
               </option>
             ))}

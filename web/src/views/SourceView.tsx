@@ -87,7 +87,8 @@ function SourceTable({ source }: { source: Source }): JSX.Element {
         )}
       </header>
       <div class="scroll">
-        <table class={`lines ${hasFigures ? "" : "no-figures"}`} aria-label={`Lines of ${source.name}`}>
+        {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: its rows can be walked through and unfold. */}
+        <table role="treegrid" class={`lines ${hasFigures ? "" : "no-figures"}`} aria-label={`Lines of ${source.name}`}>
           <thead>
             <tr>
               <th scope="col" class="right">
@@ -220,8 +221,10 @@ function Mark({ compiled }: { compiled: CompiledLine | null | undefined }): JSX.
     compiled.loop && !(lanes && lanes > 1) && kind === "compiled" ? "loop" : "",
   ].filter(Boolean);
   const words = text || MARK_TEXTS[kind] || kind;
+  const types = (compiled.types ?? []).map(([name, type]) => `${name}: ${type}`).join(", ");
+  const said = [words, types, compiled.why].filter(Boolean).join("\n");
   return (
-    <span class={`mark ${kind.replace(" ", "-")}`} title={compiled.why ?? words}>
+    <span class={`mark ${kind.replace(" ", "-")}`} title={said}>
       <span aria-hidden="true">{MARKS[kind] ?? "?"}</span>
       <span class="unseen">{words}</span>
       {short.length > 0 && <span class="mark-text">{short.join(", ")}</span>}

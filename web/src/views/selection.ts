@@ -88,10 +88,16 @@ export function describe({ profile }: Selection, node: number): string {
   if (!tree) return "";
   const row = rowOf(profile, node);
   const place = row?.place ? `, ${row.place}` : "";
-  const calls = row ? `, ${count(tree.calls[node])} ${counted.toLowerCase()}` : "";
+  const counts = row ? `, ${calls(tree.calls[node], counted)}` : "";
   const total = tree.cumulative[tree.root];
   const shown = `${time(tree.cumulative[node])} in all (${share(tree.cumulative[node], total)})`;
-  return `${nameOf(profile, node)}${place}${calls}, ${shown}, ${time(tree.own[node])} of its own`;
+  return `${nameOf(profile, node)}${place}${counts}, ${shown}, ${time(tree.own[node])} of its own`;
+}
+
+/** "1 call", "2 samples". */
+function calls(number: number, counted: Profile["counted"]): string {
+  const word = counted.toLowerCase();
+  return `${count(number)} ${number === 1 ? word.slice(0, -1) : word}`;
 }
 
 function openSource(source: number): void {
