@@ -58,7 +58,7 @@ def test_iterations_of_32_bits(open_page: OpenPage):
 def test_steps_have_commands_that_can_be_copied(open_page: OpenPage):
     page = open_page(tour(), "view=steps")
     expect(page.locator(".step")).to_have_count(2)
-    expect(page.get_by_role("region", name="Output").first).to_contain_text("calculate_z")
+    expect(page.get_by_role("region", name="Output of Which function takes the time?")).to_contain_text("calculate_z")
     page.get_by_role("button", name="Copy").first.click()
     expect(page.locator(".command button").first).to_have_text("Copied")
     page.get_by_role("navigation", name="Steps").get_by_role("button", name="Which of its lines?").press("Enter")

@@ -40,7 +40,7 @@ export interface Thread {
 
 export interface SourceDocument extends Common {
   kind: "source";
-  sources: Source[];
+  sources?: Source[];
 }
 
 export interface Source {
@@ -69,7 +69,7 @@ export interface SourceLine {
 }
 
 export interface CompiledLine {
-  state: "compiled" | "python" | "called out";
+  state?: "compiled" | "python" | "called out";
   loop?: boolean;
   lanes?: number | null;
   interleave?: number | null;
@@ -173,5 +173,18 @@ export interface Picture {
 
 /** The document of this page; null where there is none. */
 export function read(): Document | null {
-  return JSON.parse(document.getElementById("document")?.textContent ?? "null");
+  const found: unknown = JSON.parse(document.getElementById("document")?.textContent ?? "null");
+  return found ? (withoutNulls(found) as Document) : null;
+}
+
+/** What is null in an object is as if it were missing, so that defaults stand for it. Columns stay as they are. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return isObject(value[0]) ? value.map(withoutNulls) : value;
+  if (!isObject(value)) return value;
+  const known = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(known.map(([name, member]) => [name, withoutNulls(member)]));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

@@ -6,6 +6,7 @@ import { ProfilePage } from "./pages/Profile";
 import { SourcePage } from "./pages/Source";
 import { TourPage } from "./pages/Tour";
 import { Frame } from "./parts/Frame";
+import { Guard } from "./parts/Guard";
 import { followUrl } from "./state";
 import "./style/base.css";
 import "./style/tables.css";
@@ -38,7 +39,9 @@ if (found && place) {
   followUrl();
   render(
     <Frame document={found}>
-      <Page document={found} />
+      <Guard>
+        <Page document={found} />
+      </Guard>
     </Frame>,
     place,
   );

@@ -9,7 +9,7 @@ import { Change } from "../parts/Change";
 import { Name } from "../parts/Name";
 import { matches, Search } from "../parts/Search";
 import { type Column, Table } from "../parts/Table";
-import { openView, Tabs, type View } from "../parts/Tabs";
+import { OpenView, Tabs, type View } from "../parts/Tabs";
 import * as state from "../state";
 import { count } from "../units";
 import { ComparedLines } from "../views/ComparedLines";
@@ -21,7 +21,6 @@ export function ComparisonPage({ document }: { document: ComparisonDocument }): 
     { id: "functions", label: "Functions", show: () => <ComparedFunctions document={document} /> },
     { id: "lines", label: "Lines", show: () => <ComparedLines document={document} /> },
   ];
-  const open = openView(views);
   return (
     <>
       <Summary document={document} />
@@ -29,9 +28,7 @@ export function ComparisonPage({ document }: { document: ComparisonDocument }): 
         <Tabs label="Views" views={views} />
         <Search label="Search functions" />
       </div>
-      <div id="view" role="tabpanel" aria-labelledby={`tab-${open.id}`}>
-        {open.show()}
-      </div>
+      <OpenView views={views} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import { profileOf } from "../data/profile";
 import type { ProfileDocument } from "../document";
 import { Search } from "../parts/Search";
-import { openView, Tabs, type View } from "../parts/Tabs";
+import { OpenView, openView, Tabs, type View } from "../parts/Tabs";
 import * as state from "../state";
 import { share } from "../units";
 import { Flame } from "../views/Flame";
@@ -27,9 +27,7 @@ export function ProfilePage({ document }: { document: ProfileDocument }): JSX.El
         </Search>
       </div>
       <div class={open.id === "source" ? "with-panel below" : "with-panel"}>
-        <div id="view" role="tabpanel" aria-labelledby={`tab-${open.id}`}>
-          {open.show()}
-        </div>
+        <OpenView views={views} />
         <FunctionPanel selection={selection} shown={open.id === "source" ? shownSource(selection) : state.NONE} />
       </div>
     </>

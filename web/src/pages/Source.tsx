@@ -7,7 +7,7 @@ import { SourceView } from "../views/SourceView";
 export function SourcePage({ document }: { document: SourceDocument }): JSX.Element {
   return (
     <SourceView
-      sources={document.sources}
+      sources={document.sources ?? []}
       onTake={(source) => {
         state.source.value = source;
         state.line.value = state.NONE;

@@ -6,7 +6,7 @@ import type { Peer, TourDocument } from "../document";
 import { Command } from "../parts/Command";
 import { Search } from "../parts/Search";
 import { type Column, Table } from "../parts/Table";
-import { openView, Tabs, type View } from "../parts/Tabs";
+import { OpenView, openView, Tabs, type View } from "../parts/Tabs";
 import { TourPicture } from "../views/TourPicture";
 import { TourSteps } from "../views/TourSteps";
 import { TourTimes } from "../views/TourTimes";
@@ -26,9 +26,7 @@ export function TourPage({ document }: { document: TourDocument }): JSX.Element 
         <Tabs label="Views" views={views} />
         {open.id === "times" && <Search label="Search tools, programs" />}
       </div>
-      <div id="view" role="tabpanel" aria-labelledby={`tab-${open.id}`}>
-        {open.show()}
-      </div>
+      <OpenView views={views} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 // Views under tabs: the arrows go from tab to tab.
 import type { JSX } from "preact";
 import { view } from "../state";
+import { Guard } from "./Guard";
 
 export interface View {
   id: string;
@@ -36,6 +37,16 @@ export function Tabs({ label, views }: { label: string; views: View[] }): JSX.El
           {label}
         </button>
       ))}
+    </div>
+  );
+}
+
+/** What is under the open tab. */
+export function OpenView({ views }: { views: View[] }): JSX.Element {
+  const open = openView(views);
+  return (
+    <div id="view" role="tabpanel" aria-labelledby={`tab-${open.id}`}>
+      <Guard key={open.id}>{open.show()}</Guard>
     </div>
   );
 }

@@ -7,10 +7,10 @@ export interface Piece {
   classes: string;
 }
 
-export function highlighted(lines: string[]): Piece[][] {
+export function highlighted(lines: (string | undefined)[]): Piece[][] {
   const found: Piece[][] = [[]];
   // A line of a document may have a line break of its own kind in it, and stays one line.
-  const code = lines.map((line) => line.replace(/[\r\n\u2028\u2029]/g, " ")).join("\n");
+  const code = lines.map((line = "") => line.replace(/[\r\n\u2028\u2029]/g, " ")).join("\n");
   highlightCode(
     code,
     parser.parse(code),

@@ -214,7 +214,7 @@ const MARK_TEXTS = {
 
 function Mark({ compiled }: { compiled: CompiledLine | null | undefined }): JSX.Element {
   if (!compiled) return <span />;
-  const { state: kind, text, lanes, threads } = compiled;
+  const { state: kind = "python", text, lanes, threads } = compiled;
   const short = [
     lanes && lanes > 1 ? `${lanes} lanes` : "",
     threads && threads > 1 ? `${threads} threads` : "",
@@ -251,7 +251,7 @@ function Unfolded({ source, line, total }: { source: Source; line: SourceLine; t
       {compiled && (
         <p>
           <strong>
-            {MARKS[compiled.state] ?? "?"} {MARK_TEXTS[compiled.state] ?? compiled.state}
+            {MARKS[compiled.state ?? "python"] ?? "?"} {MARK_TEXTS[compiled.state ?? "python"] ?? compiled.state}
           </strong>
           {compiled.text && `: ${compiled.text}`}
         </p>

@@ -46,7 +46,7 @@ export function TourSteps({ steps }: { steps: TourStep[] }): JSX.Element {
               <Prose text={step.about} />
             </p>
             <Command text={step.command} />
-            <Output label="Output" text={step.output} />
+            <Output label={`Output of ${step.title}`} text={step.output} />
             {step.seconds != null && <p class="faint">It took {time(step.seconds * 1e9)}.</p>}
           </article>
         ))}
