@@ -67,19 +67,20 @@ PALE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("kind, make, view", VIEWS, ids=[f"{kind}-{view}" for kind, _, view in VIEWS])
-def test_both_themes(open_page: OpenPage, kind: str, make: Any, view: str, viewport: dict[str, int]):
-    page = open_page(make(), f"view={view}", viewport, "dark")
+def test_both_themes_and_widths(open_page: OpenPage, kind: str, make: Any, view: str):
+    page = open_page(make(), f"view={view}", DESKTOP, "dark")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    # Nothing is wider than the screen: what must be scrolls by itself.
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert page.evaluate(PALE) == []
-    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.get_by_text("Light", exact=True).click()
-    assert page.evaluate(PALE) == []
-    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    assert dark != light
+    background = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(background)
+    for viewport in (DESKTOP, PHONE):
+        page.set_viewport_size(viewport)
+        for theme in ("Dark", "Light"):
+            page.get_by_text(theme, exact=True).click()
+            assert page.evaluate(PALE) == [], (viewport, theme)
+        # Nothing is wider than the screen: what must be scrolls by itself.
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, viewport
+    assert page.evaluate(background) != dark
 
 
 def test_the_choice_of_a_theme_is_remembered(open_page: OpenPage):
