@@ -229,6 +229,13 @@ def test_a_profile_of_lines_only(open_page: OpenPage):
     expect(page.locator("tbody tr").first).to_contain_text("–")
 
 
+def test_samples_are_no_calls(open_page: OpenPage):
+    page = open_page(profile(mode="samples"), "view=functions")
+    expect(page.get_by_role("columnheader", name="Samples")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Per call")).to_have_count(0)
+    expect(panel(page)).to_be_visible()
+
+
 def test_only_what_must_be_there(open_page: OpenPage):
     empty: dict = {
         "kind": "profile",

@@ -31,7 +31,7 @@ export function Functions({ selection }: { selection: Selection }): JSX.Element 
 
 function columnsOf({ profile }: Selection): Column<FunctionRow>[] {
   const { total, counted } = profile;
-  return [
+  const columns: Column<FunctionRow>[] = [
     {
       id: "name",
       header: "Function",
@@ -88,4 +88,6 @@ function columnsOf({ profile }: Selection): Column<FunctionRow>[] {
       cell: (row) => <Share part={row.cumulative} whole={total} />,
     },
   ];
+  // Samples are no calls.
+  return counted === "Samples" ? columns.filter(({ id }) => id !== "perCall") : columns;
 }
