@@ -266,6 +266,29 @@ def test_calls_that_were_too_small_are_in_no_table(open_page: OpenPage):
     expect(page.locator("tbody tr")).to_have_count(4)
 
 
+@pytest.mark.parametrize("view", ["map", "flame"])
+def test_a_deep_recursion(open_page: OpenPage, view: str):
+    depth = 3000
+    document = profile()
+    document["tree"] = {
+        "parent": list(range(-1, depth - 1)),
+        "function": [-1] + [1] * (depth - 1),
+        "calls": [1] * depth,
+        "own": [1_000_000] * depth,
+    }
+    page = open_page(document, f"view={view}&node=2500&zoom=2400")
+    expect(page.get_by_label("Path to what is shown")).to_contain_text("2394 more")
+    if view == "flame":
+        expect(page.locator(".chart")).to_contain_text("more than 200 deep")
+    chart = page.get_by_role("application")
+    chart.focus()
+    chart.press("ArrowUp")
+    said(page, "501 ms in all")
+    chart.press("Enter")
+    chart.press("Escape")
+    expect(page.get_by_label("Path to what is shown")).to_contain_text("2492 more")
+
+
 @pytest.mark.parametrize("view", ["map", "flame", "functions"])
 def test_a_large_call_tree(open_page: OpenPage, view: str):
     page = open_page(large_profile(), f"view={view}")

@@ -14,8 +14,8 @@ export interface Box {
 }
 
 export const ROW = 22;
-/** Beyond this a canvas would be larger than browsers allow. */
-const MOST_ROWS = 500;
+/** With more of them a canvas would be larger than phones allow. */
+export const MOST_ROWS = 200;
 const LEAST_WIDTH = 0.8;
 const LEAST_AREA = 12;
 const HEADER = 17;

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import { Boxes, type Direction } from "../charts/Boxes";
 import { fillOf } from "../charts/colours";
-import type { Box } from "../charts/layout";
+import { type Box, MOST_ROWS, ROW } from "../charts/layout";
 import { useWidth } from "../charts/size";
 import type { Owner, Profile } from "../data/profile";
 import type { Tree } from "../data/tree";
@@ -85,6 +85,9 @@ export function TreeChart(props: Props): JSX.Element {
           />
         )}
       </div>
+      {laid.height >= MOST_ROWS * ROW && (
+        <p class="faint">Calls that are more than {MOST_ROWS} deep are shown from nearer by: zoom in.</p>
+      )}
       <Legend profile={profile} />
     </section>
   );
