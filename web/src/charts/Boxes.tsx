@@ -1,5 +1,5 @@
 // Boxes on a canvas that can be pointed at, clicked, and walked through by the arrow keys: the flame graph and the
-// square map. The canvas is drawn by ECharts; the frame around the box with the focus is an element above it.
+// square map. The canvas is drawn by ECharts; frames around what is selected or has the focus are elements above it.
 import type { CustomSeriesOption } from "echarts/charts";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
@@ -24,13 +24,17 @@ interface Props {
   fill(node: number): string;
   text(node: number): string;
   /** "found": stands out; "other": something else is looked for. */
-  emphasis(node: number): "none" | "found" | "other" | "selected";
+  emphasis(node: number): "none" | "found" | "other";
+  isSelected(node: number): boolean;
   hint(node: number): JSX.Element;
   onFocus(node: number): void;
   onMove(direction: Direction): void;
   onZoom(node: number): void;
   onZoomOut(): void;
 }
+
+/** So many calls of the selected function have a frame, the outermost first. */
+const MOST_FRAMES = 300;
 
 const KEYS: Record<string, Direction> = {
   ArrowUp: "up",
@@ -87,6 +91,7 @@ export function Boxes(props: Props): JSX.Element {
     else return;
     event.preventDefault();
   };
+  const selected = boxes.filter((box) => box.width >= 2 && props.isSelected(box.node)).slice(0, MOST_FRAMES);
   const focused = boxes.find((box) => box.node === props.focused);
   return (
     <div class="boxes-place">
@@ -111,6 +116,9 @@ export function Boxes(props: Props): JSX.Element {
       >
         <div class="boxes-canvas" style={{ width: `${width}px`, height: `${height}px` }}>
           <div ref={canvas} aria-hidden="true" />
+          {selected.map((box) => (
+            <div key={box.node} class="boxes-selected" style={placed(box, top)} />
+          ))}
           {hovered && <div class="boxes-hover" style={placed(hovered.box, top)} />}
           {focused && <div ref={ring} class="boxes-focus" style={placed(focused, top)} />}
         </div>
@@ -145,8 +153,8 @@ function seriesOf(props: Props, top: (box: Box) => number, dark: boolean): Custo
         height: box.height - 1,
       };
       const frame =
-        state === "selected" || state === "found"
-          ? { stroke: colours.accent, lineWidth: state === "selected" ? 2.5 : 1.5 }
+        state === "found"
+          ? { stroke: colours.accent, lineWidth: 1.5 }
           : { stroke: dark ? "rgba(255,255,255,.10)" : "rgba(0,0,0,.14)", lineWidth: isThin ? 0 : 1 };
       return {
         type: "rect",

@@ -40,7 +40,7 @@ export function TreeChart(props: Props): JSX.Element {
   const found = selection.found.value;
   const dark = isDark.value;
   const chosen = state.selected.value;
-  const drawnBy = useMemo(() => ({}), [found, chosen]);
+  const drawnBy = useMemo(() => ({}), [found]);
   if (!tree) return <NoTree />;
   return (
     <section class="chart" aria-label={name}>
@@ -73,10 +73,10 @@ export function TreeChart(props: Props): JSX.Element {
             text={(node) => (rowOf(profile, node)?.owner === "compiled" ? "⚡ " : "") + nameOf(profile, node)}
             emphasis={(node) => {
               const index = tree.function[node];
-              if (index >= 0 && index === chosen) return "selected";
               if (!found) return "none";
               return index >= 0 && found[index] ? "found" : "other";
             }}
+            isSelected={(node) => chosen >= 0 && tree.function[node] === chosen}
             hint={(node) => <Hint profile={profile} node={node} />}
             onFocus={(node) => selectNode(selection, node)}
             onMove={(direction) => move(selection, direction, props.isFlipped ?? false)}
