@@ -58,6 +58,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
         page.goto(f"{file.as_uri()}#{fragment}")
         return page
 
+    open_it.troubles = troubles  # for tests that expect some
     yield open_it
     for context in contexts:
         context.close()

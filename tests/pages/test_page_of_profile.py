@@ -229,6 +229,17 @@ def test_a_profile_of_lines_only(open_page: OpenPage):
     expect(page.locator("tbody tr").first).to_contain_text("–")
 
 
+def test_a_view_that_cannot_be_shown_says_so_in_its_place(open_page: OpenPage):
+    document = profile()
+    del document["sources"][0]["lines"]
+    page = open_page(document, "view=source")
+    expect(page.locator(".empty")).to_contain_text("cannot be shown")
+    page.get_by_role("tab", name="Functions").click()
+    expect(page.locator("tbody tr")).to_have_count(5)
+    assert any("TypeError" in trouble for trouble in open_page.troubles)
+    open_page.troubles.clear()
+
+
 def test_samples_are_no_calls(open_page: OpenPage):
     page = open_page(profile(mode="samples"), "view=functions")
     expect(page.get_by_role("columnheader", name="Samples")).to_be_visible()
