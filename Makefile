@@ -3,6 +3,7 @@
 #   make tour    the tutorial on this machine          make test    all tests, also under a later CPython if there is one
 #   make dev     build into .venv                      make bench   the numbers in README.md
 #   make lint    rustfmt, clippy, ruff                 make wheel   a wheel in dist/, tried where there is no LLVM
+#   make pages   the pages' front end, web/, as one file that is part of the package
 #   make quick   the extension again after a small change: 10 s in place of 40, and slower to compile programs
 #   make fuzz PROGRAMS=2000 SEED=7   random programs, by CPython and by every engine
 #   make oracles other people's tests, by compiled functions and by our profilers (from the network)
@@ -24,6 +25,10 @@ develop = PIP_QUIET=1 VIRTUAL_ENV=$(CURDIR)/$(1) PATH="$(CURDIR)/$(1)/bin:$$PATH
 
 # The tests are dealt out to as many processes as there are cores.
 pytest = bin/python -m pytest -n auto --dist worksteal
+
+# The front end: one file, in the package though git ignores it.
+PAGE := python/hotloop/_pages/page.html
+PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*')
 
 BUILT := $(VENV)/.built
 LATER_BUILT := $(LATER)/.built
@@ -49,16 +54,18 @@ test-rust: $(VENV)/.installed
 test-python: $(BUILT)
 	$(VENV)/$(pytest)
 
+# The pages themselves are the same under any CPython.
 test-later: $(BUILT)
 	@later=$$(scripts/later-python.sh $(VENV)/bin/python); \
 	if [ -z "$$later" ]; then echo "no CPython later than $$($(VENV)/bin/python --version) found: skipping"; exit 0; fi; \
 	echo "again under $$later"; \
-	$(MAKE) --no-print-directory $(LATER_BUILT) LATER_PYTHON="$$later" && $(LATER)/$(pytest)
+	$(MAKE) --no-print-directory $(LATER_BUILT) LATER_PYTHON="$$later" && $(LATER)/$(pytest) --ignore=tests/pages
 
 bench: $(BUILT)
 	$(VENV)/bin/python benches/run.py
 	$(VENV)/bin/python benches/programs.py
 	-$(VENV)/bin/python benches/profilers.py
+	$(VENV)/bin/python benches/pages.py
 
 fuzz: $(BUILT)
 	$(VENV)/bin/python -m fuzz --programs $(PROGRAMS) --seed $(SEED)
@@ -72,24 +79,41 @@ wheel: $(VENV)/.installed
 	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" maturin build --release --strip --interpreter $(VENV)/bin/python --out dist
 	scripts/check-wheel.sh $(VENV)/bin/python dist/*.whl
 
-lint: $(VENV)/.installed
+lint: $(VENV)/.installed web/node_modules/.installed
 	cargo fmt --all --check
 	PYO3_PYTHON=$(CURDIR)/$(VENV)/bin/python cargo clippy --workspace --all-targets -- -D warnings
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
+	cd web && npm run --silent check
 
-format: $(VENV)/.installed
+format: $(VENV)/.installed web/node_modules/.installed
 	cargo fmt --all
 	$(VENV)/bin/ruff check --fix-only
 	$(VENV)/bin/ruff format
+	cd web && npm run --silent format
 
 clean:
 	rm -rf target dist $(VENV) $(LATER) python/hotloop/*.so
+	rm -rf $(PAGE) web/node_modules
 
 $(VENV)/.installed: requirements-dev.txt scripts/setup.sh
 	scripts/setup.sh $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(VENV)/bin/python -m pip install --quiet -r requirements-dev.txt
+	touch $@
+
+.PHONY: pages
+pages: $(PAGE)
+# The package has it: it is there wherever the package is used.
+tour dev quick wheel test-python test-later bench: $(PAGE)
+
+# No script of a package is run. setup.sh has seen to npm.
+web/node_modules/.installed: web/package.json web/package-lock.json | $(VENV)/.installed
+	cd web && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
+$(PAGE): web/node_modules/.installed $(PAGE_SOURCES)
+	cd web && npm run --silent build
 	touch $@
 
 $(BUILT): $(VENV)/.installed $(SOURCES)

@@ -53,4 +53,5 @@ run hotloop doctor
 run python loop.py
 run hotloop explain loop.py::halve
 run hotloop completion bash >/dev/null
+run python -c 'from hotloop import _pages; assert "Content-Security-Policy" in _pages.render({"kind": "source", "title": "", "sources": []})'
 echo "check-wheel: $(basename "$wheel"), $(du -h "$wheel" | cut -f 1), works"

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sees to what pip and cargo cannot install: LLVM 22 with its libraries, a linker, Python with venv, rustc.
+# Sees to what pip, cargo and npm cannot install: LLVM 22 with its libraries, a linker, Python with venv, rustc, node,
+# and a browser for the tests of the pages.
 #
 #   $ scripts/setup.sh python3
 #   setup: apt-get install llvm-22-dev libpolly-22-dev
@@ -31,6 +32,9 @@ need libffi-dev library ffi
 need libncurses-dev library tinfo
 need libxml2-dev library xml2
 need libz3-dev library z3
+need nodejs sh -c 'command -v node'
+need npm sh -c 'command -v npm'
+need chromium sh -c 'command -v chromium || command -v chromium-browser || command -v google-chrome'
 need python3 sh -c "command -v $python"
 if command -v "$python" >/dev/null; then
     need python3-venv "$python" -c 'import ensurepip, venv'
@@ -59,5 +63,11 @@ wanted=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 found=$(rustc --version 2>/dev/null | cut -d' ' -f2) || found=
 if [ -z "$found" ] || [ "$(printf '%s\n%s\n' "$wanted" "$found" | sort -V | head -n 1)" != "$wanted" ]; then
     echo "setup: rustc ${found:-is missing}, $wanted or later needed. See https://rustup.rs, or: rustup update stable" >&2
+    exit 1
+fi
+
+found=$(node --version | sed 's/^v//')
+if [ "$(printf '18.18\n%s\n' "$found" | sort -V | head -n 1)" != 18.18 ]; then
+    echo "setup: node $found found, 18.18 or later needed. See https://nodejs.org" >&2
     exit 1
 fi

@@ -1,0 +1,18 @@
+// The page of `hotloop explain --html`: sources without a run.
+import type { JSX } from "preact";
+import type { SourceDocument } from "../document";
+import * as state from "../state";
+import { SourceView } from "../views/SourceView";
+
+export function SourcePage({ document }: { document: SourceDocument }): JSX.Element {
+  return (
+    <SourceView
+      sources={document.sources ?? []}
+      onTake={(source) => {
+        state.source.value = source;
+        state.line.value = state.NONE;
+      }}
+      empty={<h2>No function here</h2>}
+    />
+  );
+}

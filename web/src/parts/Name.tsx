@@ -1,0 +1,15 @@
+// The name of a function, which may be broken behind its dots and underscores.
+import { Fragment, type JSX } from "preact";
+
+export function Name({ text }: { text: string }): JSX.Element {
+  return (
+    <span class="mono name">
+      {text.split(/(?<=[._])/).map((part, i) => (
+        <Fragment key={i}>
+          {i > 0 && <wbr />}
+          {part}
+        </Fragment>
+      ))}
+    </span>
+  );
+}
