@@ -101,6 +101,11 @@ def line_of(source, n):
     return next(line for line in source["lines"] if line["n"] == n)
 
 
+def loads(line):
+    """Does it read a variable? Each CPython has other instructions."""
+    return any(one.startswith("LOAD_FAST") for one in line["bytecode"])
+
+
 def in_page(path):
     """The document that a page shows."""
     text = Path(path).read_text("utf-8")
@@ -145,7 +150,7 @@ def test_lines_have_counts_and_bytecode(tmp_path):
     assert [line["n"] for line in total["lines"]] == [1, 2, 3, 4, 5]
     line = line_of(total, 4)
     assert (line["text"], line["hits"], line["time"]) == ("        s += xs[i % 100]", 300, 499_000_000)
-    assert "BINARY_SUBSCR" in line["bytecode"] and "LOAD_FAST s" in line["bytecode"]
+    assert loads(line) and len(line["bytecode"]) > 5
     assert line_of(total, 1)["hits"] is None
     assert (total["state"], total["first"], total["since"]) == ("same", 1, 0)
 
@@ -230,7 +235,7 @@ def test_a_source_that_has_changed_or_is_gone(tmp_path):
     source.unlink()
     document = checked(pages.document(profile))
     assert source_of(document, "total")["state"] == "gone"
-    assert "LOAD_FAST s" in line_of(source_of(document, "total"), 4)["bytecode"]
+    assert loads(line_of(source_of(document, "total"), 4))
     # Not kept, and gone: the figures alone.
     profile.sources.clear()
     total = source_of(checked(pages.document(profile)), "total")
@@ -244,6 +249,15 @@ def test_a_form_feed_ends_no_line(tmp_path):
     profile = a_profile(tmp_path / "slow.py", SLOW.replace("s = 0.0", "s = 0.0  # \f and \x1c \u2028 here"))
     total = source_of(pages.document(profile), "total")
     assert line_of(total, 4)["text"] == "        s += xs[i % 100]"
+
+
+def test_what_has_no_loop_of_its_own(tmp_path):
+    profile = a_profile(tmp_path / "slow.py", "def total(n, xs):\n    return n\n")
+    total = source_of(pages.document(profile), "total")
+    assert total["verdict"]["text"].startswith("It has no loop of its own")
+    profile.functions[0] = Function(str(tmp_path / "slow.py"), 2, "<genexpr>", "total.<locals>.<genexpr>")
+    (source,) = (one for one in pages.document(profile)["sources"] if "genexpr" in one["name"])
+    assert source["verdict"]["state"] == "python"
 
 
 def test_samples(tmp_path):
@@ -634,7 +648,10 @@ def test_explain_writes_a_page(tmp_path, monkeypatch, capsys):
     document = checked(in_page("p.html"))
     states = {source["name"]: source["verdict"]["state"] for source in document["sources"]}
     assert states == {"f": "compiled", "g": "compiled", "h": "unknown"}
-    assert "the types of its arguments are not known (y has no annotation)" in document["notes"][0]
+    assert document["notes"] == [
+        "Types of arguments are not known for h: give annotations, or --types for one function at a time."
+    ]
+    assert "(y has no annotation)" in source_of(document, "h")["verdict"]["text"]
 
 
 def test_the_printed_ir_says_where_its_lines_are_from(tmp_path):

@@ -27,15 +27,14 @@ class Explained:
 
 
 def document(title: str, functions: list[Explained]) -> Document:
-    notes = []
-    for one in functions:
-        if one.types is None:
-            notes.append(one.why_not)
+    unknown = [one.function.py_func.__qualname__ for one in functions if one.types is None]
+    names = ", ".join(unknown[:10]) + (f" and {len(unknown) - 10} more" if len(unknown) > 10 else "")
+    note = f"Types of arguments are not known for {names}: give annotations, or --types for one function at a time."
     return {
         "kind": "source",
         "title": title,
         "about": [["File", title.partition("::")[0]], ["Processor", _processor(functions)]],
-        "notes": notes,
+        "notes": [note] if unknown else [],
         "sources": [_source(one) for one in functions],
     }
 
@@ -60,7 +59,7 @@ def _source(one: Explained) -> Document:
         _ask(verdict, one)
         verdicts = [verdict]
     loops = [each for each in loops_in(whole, code.co_filename) if each.function == code.co_qualname]
-    outcomes = Outcomes(verdicts, loops, "")
+    outcomes = Outcomes(code.co_qualname, verdicts, loops, "")
     said = outcomes.summary() if verdicts else {"state": "unknown", "text": one.why_not}
     if one.types is not None:
         said["text"] = f"{code.co_qualname}({one.types}): {said['text']}"

@@ -192,7 +192,7 @@ def _source(texts: Texts, place: Place) -> Document:
         )
         shown = {line: shown[line] for line in sorted(shown)[:MOST_LINES]}
     verdicts = texts.verdicts.get((place.file, place.qualname), [])
-    outcomes = Outcomes(verdicts, texts.loops_of(place.file, place.qualname), _command(profile))
+    outcomes = Outcomes(place.qualname, verdicts, texts.loops_of(place.file, place.qualname), _command(profile))
     return {
         "function": place.function,
         "name": place.qualname,
@@ -268,11 +268,16 @@ def _instruction(one: dis.Instruction) -> str:
     return f"{one.opname} {operand}"
 
 
+NO_LOOP = "It has no loop of its own; where a compiled loop calls it, it is compiled into that."
+COMPREHENSION = "A comprehension outside of a loop is CPython's (instead: a `for` that appends, or adds up)."
+
+
 class Outcomes:
     """What is said of the lines of one function."""
 
-    def __init__(self, verdicts: list[Verdict], loops: list[Any], command: str) -> None:
+    def __init__(self, name: str, verdicts: list[Verdict], loops: list[Any], command: str) -> None:
         """loops: of its text, for what was not met. command: what `hotloop run` is to be told."""
+        self.is_comprehension = name.endswith(("comp>", "<genexpr>"))
         self.verdicts = verdicts
         self.loops = loops
         self.command = command
@@ -311,8 +316,10 @@ class Outcomes:
             elif len(self.kept) > 1:
                 text += f" {_more(len(self.kept) - 1)}."
             return {"state": "python", "text": text}
+        if self.is_comprehension:
+            return {"state": "python", "text": COMPREHENSION}
         if not self.loops:
-            return {"state": "unknown", "text": "It has no loop of its own."}
+            return {"state": "unknown", "text": NO_LOOP}
         refused = [one for one in self.loops if one.refusal]
         if len(refused) == len(self.loops):
             line, what = refused[0].refusal
