@@ -249,24 +249,33 @@ fn stage(
     Ok(format!("{report}\n{text}"))
 }
 
-/// What becomes of argument types, line by line: `loops` and `called_out` as in `statistics`, `variables` with the types
-/// that each has, and the texts `ir`, `passes` and `asm` with the lines of the source that their lines are of.
+/// What becomes of argument types, or of those of the last call, line by line: `loops` and `called_out` as in
+/// `statistics`, `variables` with the types that each has, and the texts `ir`, `passes` and `asm` with the lines of the
+/// source that their lines are of.
 ///
-/// CompileError: it is not compiled.
+/// CompileError: it is not compiled. ValueError: it has not been called, or the arguments are wrong.
 #[pyfunction]
-#[pyo3(signature = (function, types, lanes=None, cpu=None))]
+#[pyo3(signature = (function, types=None, lanes=None, cpu=None))]
 fn details<'py>(
     py: Python<'py>,
     function: &Bound<'py, PyAny>,
-    types: &str,
+    types: Option<&str>,
     lanes: Option<i64>,
     cpu: Option<&str>,
 ) -> PyResult<Bound<'py, PyDict>> {
-    let types = signature::parse(types).map_err(PyValueError::new_err)?;
+    let types = match types {
+        Some(types) => signature::parse(types).map_err(PyValueError::new_err)?,
+        // Not all that a function can be called with can be written.
+        None => match of(function)?.state().specializations().first() {
+            Some(last) => last.argument_types().to_vec(),
+            None => return Err(PyValueError::new_err("it has not been called yet")),
+        },
+    };
     let settings = settings_with(of(function)?, lanes, cpu)?;
     let resolved = resolved(function)?;
     let artifact = artifact_of(py, resolved, &settings, &types)?;
     let report = PyDict::new(py);
+    report.set_item("types", types.iter().map(show_type).collect::<Vec<_>>().join(", "))?;
     report.set_item("result", show_type(&artifact.module.entry.result))?;
     report.set_item("loops", loops_of(py, &artifact, &resolved.text)?)?;
     report.set_item("called_out", called_out_of(py, &artifact, &resolved.text)?)?;

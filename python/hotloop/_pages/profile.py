@@ -16,6 +16,8 @@ Document = dict[str, Any]
 # A page with more nodes of the call tree, or more callers of functions, takes too long to open.
 MOST_NODES = 100_000
 
+LONGEST_TITLE = 100
+
 # Stands for calls whose nodes are left out.
 SMALLER = "(smaller calls)"
 
@@ -45,7 +47,9 @@ def document(profile: Profile, counted_at: float = 0.0) -> Document:
 
 
 def title_of(profile: Profile) -> str:
-    return " ".join(profile.argv) or "A profile"
+    # The argument of -c may be a whole program.
+    title = " ".join(" ".join(profile.argv).split())
+    return (title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 3]}...") or "A profile"
 
 
 def about(profile: Profile) -> list[list[str]]:
@@ -99,7 +103,7 @@ def _functions(profile: Profile) -> Document:
         "qualname": [one.qualname for one in functions],
         "file": [one.file for one in functions],
         "line": [one.line for one in functions],
-        "kind": [one.kind if one.kind in ("python", "builtin", "compiled") else "python" for one in functions],
+        "kind": [one.kind for one in functions],
     }
 
 

@@ -24,6 +24,8 @@ Document = dict[str, Any]
 # A function with such a share of the time is shown, and at most so many, with so many lines each.
 LEAST, MOST, MOST_LINES = 0.01, 40, 3000
 
+LEAST_SHOWN = 3
+
 # An instruction's operand may be a long text of the program.
 LONGEST_OPERAND = 80
 
@@ -60,12 +62,12 @@ def sources_of(profile: Profile, graph: Graph, counted_at: float) -> tuple[list[
 
 
 def hot_places(profile: Profile, graph: Graph) -> list[Place]:
-    """Functions with 1 % of the time by themselves, machine code of theirs included, or with counted lines."""
+    """Functions with 1 % of the time by themselves, with counted lines, or compiled; hottest first."""
     places: dict[tuple[str, str], Place] = {}
 
     def place_of(number: int) -> Place | None:
         function = profile.functions[number]
-        if function.kind == "builtin":
+        if function.kind == "builtin" or function.file.startswith("<frozen"):
             return None
         qualname = function.inside
         place = places.get((function.file, qualname))
@@ -85,12 +87,23 @@ def hot_places(profile: Profile, graph: Graph) -> list[Place]:
         place = place_of(lines.function)
         if place is not None:
             place.lines.append(lines)
-    hot = [one for one in places.values() if one.lines or (one.own and one.own >= LEAST * max(total, 1))]
-    return sorted(hot, key=lambda one: (_is_foreign(one.file), -(one.own or sum(each.total for each in one.lines))))
+    # What has become fast is to be seen too.
+    compiled = {(verdict.file, verdict.function) for verdict in profile.verdicts if verdict.state == "compiled"}
+    hot = [
+        one
+        for place, one in places.items()
+        if one.lines or (one.own and one.own >= LEAST * max(total, 1)) or place in compiled
+    ]
+    own = [one for one in places.values() if not is_installed(one.file)]
+    if not any(one in own for one in hot):
+        # A program that prints and waits has a hottest function too.
+        hot += sorted(own, key=_heat)[:LEAST_SHOWN]
+    return sorted(hot, key=lambda one: (is_installed(one.file), _heat(one)))
 
 
-def _is_foreign(file: str) -> bool:
-    return file.startswith("<frozen") or is_installed(file)
+def _heat(one: Place) -> int:
+    """The hottest is the least."""
+    return -(one.own or sum(each.total for each in one.lines))
 
 
 class Texts:
@@ -152,7 +165,7 @@ def loops_in(text: str | None, file: str) -> list[Any]:
     from .. import _tree
     from .._run import _rewrite
 
-    if text is None or _is_foreign(file):
+    if text is None or is_installed(file):
         return []
     try:
         return list(_rewrite.rewrite(_tree.parse(text, file), 0, False)[1])
@@ -215,7 +228,7 @@ def _state(note: str | None) -> str:
 def _command(profile: Profile) -> str:
     import shlex
 
-    return shlex.join(profile.argv)
+    return "-c ..." if profile.argv[:1] == ["-c"] else shlex.join(profile.argv)
 
 
 def last_line(code: CodeType) -> int:

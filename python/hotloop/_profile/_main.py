@@ -202,6 +202,8 @@ def _keep(profile: Profile, process: _children.Process) -> None:
             text = read_text(place.file)
             if text is not None:
                 profile.sources[place.file] = text
+    if profile.argv[0] == "-c":
+        profile.sources.setdefault("<string>", f"{profile.argv[1]}\n")
     if process.recording.machine is not None:
         from ._verdicts import of_run
 

@@ -19,7 +19,7 @@ from .model import Profile, Vectors, Verdict
 
 # A loop or function with such a share of the time has its texts kept, at most so many, and no more is begun after so
 # many seconds.
-LEAST = 0.01
+LEAST = 0.001
 SECONDS = 3.0
 MOST = 8
 
@@ -47,7 +47,9 @@ def of_run(profile: Profile) -> list[Verdict]:
             continue
         if n_asked < MOST and verdict.seconds >= LEAST * total and time.monotonic() < until:
             n_asked += 1
-            _add_details_of_call(verdict, dispatcher)
+            # It has been compiled, and perhaps not alone: with variables that others have changed since.
+            with contextlib.suppress(CompileError, ValueError, RuntimeError):
+                add_details(verdict, dispatcher)
     return [verdict for verdict, _ in met]
 
 
@@ -144,22 +146,15 @@ def _of_function(dispatcher: Any) -> Verdict:
     return verdict
 
 
-def _add_details_of_call(verdict: Verdict, dispatcher: Any) -> None:
-    """For the types of the last call."""
-    types = _hotloop.last_types(dispatcher)
-    if types is None:
-        return
-    # It has been compiled, but perhaps not for what can be written down: an instance of a class, say.
-    with contextlib.suppress(CompileError, ValueError, RuntimeError):
-        add_details(verdict, dispatcher, types.removeprefix("(").removesuffix(")"))
-
-
 def add_details(
-    verdict: Verdict, dispatcher: Any, types: str, lanes: int | None = None, cpu: str | None = None
+    verdict: Verdict, dispatcher: Any, types: str | None = None, lanes: int | None = None, cpu: str | None = None
 ) -> None:
-    """Types of variables, and texts of the stages. Raises CompileError, and ValueError of wrong arguments."""
+    """Types of variables, and texts of the stages, for these types or those of the last call.
+
+    Raises CompileError, and ValueError of wrong arguments.
+    """
     said = _hotloop.details(dispatcher, types, lanes, cpu)
-    verdict.argument_types = types
+    verdict.argument_types = said["types"]
     verdict.called_out |= said["called_out"]
     verdict.loops = verdict.loops or vectors_of(said["loops"], _hotloop.machine()["threads"])
     for name, found in said["variables"].items():

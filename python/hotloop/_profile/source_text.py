@@ -27,7 +27,10 @@ def block(file: str, first: int, counted: Iterable[int], kept: str | None, count
     now, note = _read(file)
     if kept is not None:
         lines = split(kept)
-        if now is None:
+        if file.startswith("<"):
+            # The argument of -c: no file that could change.
+            note = None
+        elif now is None:
             note = f"{file} is gone: this is its text as it was"
         elif now != lines:
             note = f"{file} has changed since: this is its text as it was"

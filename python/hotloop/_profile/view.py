@@ -91,9 +91,13 @@ def view(options: argparse.Namespace) -> int:
                 made["title"] = ", ".join(options.files)
             deliver(made, options)
         elif options.output is None:
-            from .terminal import show
+            from ._advice import advice, of_verdicts
+            from .terminal import Screen, show
 
             show(profile, sys.stdout, options.sort, options.limit or None, counted_at)
+            screen = Screen(sys.stdout)
+            for line in of_verdicts(profile) or advice(profile):
+                screen.line(line)
     except (ProfileError, SortError, PageMissing, files.WriteError) as error:
         raise CommandError(str(error)) from None
     return 0

@@ -21,6 +21,9 @@ WHAT = "a profile of hotloop"
 FORMAT = "hotloop profile"
 VERSION = 1
 
+# Of functions. A later version may know more.
+KINDS = ("python", "builtin", "compiled")
+
 # Members that are what they are in the model.
 PLAIN = ("argv", "cwd", "python", "started", "wall", "mode", "exit", "folded", "sources")
 
@@ -75,20 +78,13 @@ def decode(data: bytes) -> Profile:
             raise ValueError(f"format {file['format']!r}")
         if file["version"] > VERSION:
             raise ProfileError(f"is of a later hotloop: version {file['version']}, known is {VERSION}")
-        profile = Profile(**{name: file[name] for name in PLAIN})
-        profile.rate = Rate(**file["rate"]) if file["rate"] else None
-        profile.overhead = Overhead(**file["overhead"])
-        profile.functions = [Function(*row) for row in file["functions"]]
-        profile.nodes = _nodes(file["nodes"], len(profile.functions))
-        profile.threads = [Thread(**row) for row in file["threads"]]
-        for row in file["lines"]:
-            hits = {line: hits for line, hits, _ in row["lines"]}
-            times = {line: time for line, _, time in row["lines"]}
-            compiled = [[int(first), int(last)] for first, last in row.get("compiled", ())]
-            profile.lines.append(Lines(row["function"], row["since"], hits, times, compiled))
-        profile.verdicts = [_verdict(row) for row in file.get("verdicts") or ()]
-        if file.get("graph") is not None:
-            profile.graph = _graph(file["graph"])
+        profile = Profile()
+        profile.functions = [_function(row) for row in file["functions"]]
+        for _, _, read in PARTS:
+            read(profile, file)
+        for name in PLAIN:
+            if file[name] != getattr(profile, name):
+                raise ValueError(f"{name} is {file[name]!r}")
         _check_numbers(profile)
         return profile
 
@@ -102,10 +98,7 @@ def salvage(data: bytes) -> Profile:
             profile.notes.append(
                 f"A later hotloop has written it (version {file['version']}): what this one knows is shown."
             )
-        profile.functions = [Function(*row[:5]) for row in file["functions"]]
-        kinds = (str, int, str, str, str)
-        if not all(all(map(isinstance, _row(one), kinds)) for one in profile.functions):
-            raise ValueError("functions")
+        profile.functions = [_function(row) for row in file["functions"]]
     for name, what, read in PARTS:
         try:
             read(profile, file)
@@ -115,6 +108,13 @@ def salvage(data: bytes) -> Profile:
     if not (len(profile.nodes) or profile.lines or profile.graph):
         raise ProfileError(f"looks like {WHAT}, but is damaged (no figures in it can be read)")
     return profile
+
+
+def _function(row: list[Any]) -> Function:
+    file, line, name, qualname, kind = row[:5]
+    if not all(map(isinstance, (file, line, name, qualname), (str, int, str, str))):
+        raise ValueError(f"a function is file, line, name, qualified name and kind, not {row!r}")
+    return Function(file, line, name, qualname, kind if kind in KINDS else "python")
 
 
 def _read_plain(profile: Profile, file: dict[str, Any]) -> None:
@@ -220,9 +220,9 @@ def _nodes(columns: dict[str, list[int]], functions: int) -> Nodes:
 
 
 def _graph(graph: dict[str, Any]) -> Graph:
-    made = Graph({function: Figures(*figures) for function, *figures in graph["functions"]})
+    made = Graph({int(function): Figures(*map(int, figures)) for function, *figures in graph["functions"]})
     for function, caller, *figures in graph["callers"]:
-        made.callers.setdefault(function, {})[caller] = Figures(*figures)
+        made.callers.setdefault(int(function), {})[int(caller)] = Figures(*map(int, figures))
     return made
 
 
