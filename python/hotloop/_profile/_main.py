@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 
 from .._pages import PageMissing, files
 from .._places import is_installed
@@ -20,7 +21,7 @@ from . import _children
 from ._advice import advice
 from ._record import Recording, Settings
 from .formats import ProfileError, format_of, write
-from .model import Profile, merge
+from .model import Profile, merge, merge_verdicts
 from .terminal import SortError, order_called, show
 
 # What is wrong with the options.
@@ -167,7 +168,8 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
         profile = merge([profile, *children])
     stream = sys.stderr if sys.stderr is not None and not sys.stderr.closed else sys.__stderr__
     if options.html is not None or (options.output is not None and format_of(options.output, options.format).keeps_all):
-        _keep(profile, process)
+        _complete(profile, process)
+    notes = profile.notes = _notes(profile, options, process, len(children))
     try:
         if options.output is not None:
             write(profile, options.output, options.format)
@@ -178,8 +180,9 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
         if stream is None:
             return
         if not options.quiet:
-            show(profile, stream, options.sort, options.limit or None)
-            for line in _notes(profile, options, process, len(children)):
+            # They stand behind the tables, which may be long.
+            show(replace(profile, notes=[]), stream, options.sort, options.limit or None)
+            for line in [*notes, *_of_loops(profile, process)]:
                 print(line, file=stream)
         for path in (options.output, options.html):
             if path is not None:
@@ -192,7 +195,7 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
         return
 
 
-def _keep(profile: Profile, process: _children.Process) -> None:
+def _complete(profile: Profile, process: _children.Process) -> None:
     """What only this process knows, or will be different later: the program's texts, and what became of its loops."""
     from .._pages.source import hot_places
     from .source_text import read_text
@@ -209,7 +212,15 @@ def _keep(profile: Profile, process: _children.Process) -> None:
 
         # Impatience must not cost the profile.
         with contextlib.suppress(KeyboardInterrupt):
-            profile.verdicts = of_run(profile)
+            profile.verdicts = merge_verdicts([*profile.verdicts, *of_run(profile)])
+
+
+def _of_loops(profile: Profile, process: _children.Process) -> list[str]:
+    if process.recording.machine is None:
+        return advice(profile)
+    from ._compiled import notes as of_loops
+
+    return of_loops(profile)
 
 
 def _notes(profile: Profile, options: argparse.Namespace, process: _children.Process, n_children: int) -> list[str]:
@@ -219,12 +230,6 @@ def _notes(profile: Profile, options: argparse.Namespace, process: _children.Pro
         notes.append("The program has set a profile function itself: from there on its calls are not in it.")
     if n_children:
         notes.append(f"{n_children} other process{'es' if n_children > 1 else ''} of the program: counted in.")
-    if process.recording.machine is not None:
-        from ._compiled import notes as of_loops
-
-        notes += of_loops(profile)
-    else:
-        notes += advice(profile)
     missing = process.recording.choice.missing()
     if missing:
         notes.append(f"Nothing was called that is named {', '.join(missing)} (--lines): no lines of it.")

@@ -30,8 +30,11 @@ LONGEST = 300_000
 MOST_LOOPS = 500
 
 
-def of_run(profile: Profile) -> list[Verdict]:
-    """Of all loops of the program that were entered, and of its functions that were compiled as a whole."""
+def of_run(profile: Profile, least: float = 0.0) -> list[Verdict]:
+    """Of all loops of the program that were entered, and of its functions that were compiled as a whole.
+
+    least: the engine is asked about those that took so many seconds.
+    """
     from .._run import _loops
 
     found = [(_of_loop(one), one) for one in _loops.all_loops()]
@@ -45,7 +48,7 @@ def of_run(profile: Profile) -> list[Verdict]:
     for verdict, dispatcher in met:
         if verdict.state != "compiled" or dispatcher is None:
             continue
-        if n_asked < MOST and verdict.seconds >= LEAST * total and time.monotonic() < until:
+        if n_asked < MOST and verdict.seconds >= max(LEAST * total, least) and time.monotonic() < until:
             n_asked += 1
             # It has been compiled, and perhaps not alone: with variables that others have changed since.
             with contextlib.suppress(CompileError, ValueError, RuntimeError):

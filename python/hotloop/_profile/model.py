@@ -251,7 +251,7 @@ class Profile:
     graph: Graph | None = None  # of a file that has no tree
     sources: dict[str, str] = field(default_factory=dict)  # text of the files of hot functions, as it was then
     verdicts: list[Verdict] = field(default_factory=list)  # the hottest first
-    notes: list[str] = field(default_factory=list)  # what is missing of the file that it was read from
+    notes: list[str] = field(default_factory=list)  # what is missing, and why
 
     def calls(self) -> Graph:
         """Functions and pairs, from the tree where there is one."""
@@ -360,13 +360,8 @@ def merge(profiles: Iterable[Profile]) -> Profile:
     merged.overhead = Overhead(first.overhead.per_call, first.overhead.per_line)
     numbers: dict[Function, int] = {}
     lines: dict[int, Lines] = {}
-    verdicts: dict[tuple[str, str, int], Verdict] = {}
     graph = Graph()
     for each in profiles:
-        for verdict in each.verdicts:
-            # One process may have compiled what another had no time to.
-            if verdict.place not in verdicts or verdict.state == "compiled":
-                verdicts[verdict.place] = verdict
         merged.overhead.subtracted += each.overhead.subtracted
         merged.folded += each.folded
         merged.sources |= {file: text for file, text in each.sources.items() if file not in merged.sources}
@@ -379,7 +374,7 @@ def merge(profiles: Iterable[Profile]) -> Profile:
     merged.functions = list(numbers)
     merged.lines = list(lines.values())
     merged.notes = list(dict.fromkeys(note for each in profiles for note in each.notes))
-    merged.verdicts = list(verdicts.values())
+    merged.verdicts = merge_verdicts(verdict for each in profiles for verdict in each.verdicts)
     if graph.functions:
         # Pairs know of no tree: all become pairs.
         if len(merged.nodes):
@@ -387,6 +382,16 @@ def merge(profiles: Iterable[Profile]) -> Profile:
             merged.nodes, merged.threads = Nodes(), []
         merged.graph = graph
     return merged
+
+
+def merge_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Of each loop the one that says the most: a process may have compiled what another had no time to."""
+    found: dict[tuple[str, str, int], Verdict] = {}
+    for one in verdicts:
+        known = found.get(one.place)
+        if known is None or (one.state == "compiled", len(one.stages)) > (known.state == "compiled", len(known.stages)):
+            found[one.place] = one
+    return sorted(found.values(), key=lambda one: -one.seconds)
 
 
 def _append_tree(merged: Profile, each: Profile, renumbered: list[int]) -> None:

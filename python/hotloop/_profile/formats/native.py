@@ -45,6 +45,8 @@ def encode(profile: Profile) -> bytes:
         }
         for lines in profile.lines
     ]
+    if profile.notes:
+        file["notes"] = profile.notes
     if profile.verdicts:
         file["verdicts"] = [asdict(verdict) for verdict in profile.verdicts]
     if profile.graph is not None:
@@ -126,6 +128,10 @@ def _read_plain(profile: Profile, file: dict[str, Any]) -> None:
     profile.sources = {file: text for file, text in profile.sources.items() if isinstance(text, str)}
 
 
+def _read_notes(profile: Profile, file: dict[str, Any]) -> None:
+    profile.notes += [str(note) for note in file.get("notes") or ()]
+
+
 def _read_rate(profile: Profile, file: dict[str, Any]) -> None:
     rate, overhead = file.get("rate"), file["overhead"]
     profile.rate = Rate(float(rate["asked"]), float(rate["reached"])) if rate else None
@@ -165,6 +171,7 @@ def _read_graph(profile: Profile, file: dict[str, Any]) -> None:
 # Parts of a file, each of which may be missing: what it is called, what it is, and what reads it.
 PARTS = (
     ("argv, wall, mode ...", "What was run", _read_plain),
+    ("notes", "What was missing", _read_notes),
     ("rate, overhead", "What was measured of the profiler itself", _read_rate),
     ("nodes", "The call tree", _read_tree),
     ("threads", "Threads", _read_threads),
