@@ -5,6 +5,7 @@ from __future__ import annotations
 import cProfile
 import json
 import os
+import platform
 import random
 import subprocess
 import sys
@@ -78,7 +79,7 @@ def _check_numbers(document):
 def a_profile(source, text=SLOW) -> Profile:
     """main calls total and load of a file, and total's lines are counted."""
     source.write_text(text)
-    profile = Profile(["slow.py", "7"], "/", "CPython 3.11.7", time.time_ns(), 1_000_000_000)
+    profile = Profile(["slow.py", "7"], "/", f"CPython {platform.python_version()}", time.time_ns(), 1_000_000_000)
     profile.functions = [
         Function(str(source), 1, "total", "total"),
         Function(str(source), 7, "load", "load"),
@@ -258,6 +259,33 @@ def test_what_has_no_loop_of_its_own(tmp_path):
     profile.functions[0] = Function(str(tmp_path / "slow.py"), 2, "<genexpr>", "total.<locals>.<genexpr>")
     (source,) = (one for one in pages.document(profile)["sources"] if "genexpr" in one["name"])
     assert source["verdict"]["state"] == "python"
+
+
+def test_functions_of_one_name_stay_apart(tmp_path):
+    text = (
+        "class A:\n    @property\n    def x(self):\n        for i in range(9):\n            pass\n        return i\n\n"
+        "    @x.setter\n    def x(self, value):\n        for i in range(9):\n            self.y = i\n"
+    )
+    profile = a_profile(tmp_path / "slow.py", text)
+    profile.functions[0] = Function(str(tmp_path / "slow.py"), 2, "x", "A.x")
+    profile.functions[1] = Function(str(tmp_path / "slow.py"), 8, "x", "A.x")
+    name = "loop [compiled] in A.x"
+    profile.functions.append(Function(str(tmp_path / "slow.py"), 10, name, name, "compiled"))
+    profile.nodes.add(2, 3, 1, 900_000_000)
+    profile.lines = [Lines(0, 0, {4: 10, 5: 9, 6: 1}, {4: 1, 5: 2, 6: 3})]
+    profile.verdicts.append(Verdict(str(tmp_path / "slow.py"), "A.x", 10, 11, "compiled"))
+    setter, getter = checked(pages.document(profile))["sources"]
+    assert [line["n"] for line in getter["lines"]] == [2, 3, 4, 5, 6]
+    assert [line["n"] for line in setter["lines"]] == [8, 9, 10, 11]
+    assert (getter["verdict"]["state"], setter["verdict"]["state"]) == ("unknown", "compiled")
+    assert all(loads(line_of(source, n)) for source, n in ((getter, 6), (setter, 11)))
+
+
+def test_bytecode_of_another_python_is_said(tmp_path):
+    profile = a_profile(tmp_path / "slow.py")
+    profile.python = "CPython 3.2.1"
+    (note,) = pages.document(profile)["notes"]
+    assert note.startswith("The program ran under CPython 3.2.1: the bytecode is what CPython ")
 
 
 def test_samples(tmp_path):

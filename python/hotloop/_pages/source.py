@@ -10,13 +10,15 @@ Nothing of the program is run or imported: bytecode is that of the text, compile
 from __future__ import annotations
 
 import dis
+import itertools
 import re
+import sys
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
 from .._places import is_installed
-from .._profile.model import Graph, Lines, Profile, Vectors, Verdict
+from .._profile.model import Function, Graph, Lines, Profile, Vectors, Verdict
 from .._profile.source_text import block, read_text, split
 
 Document = dict[str, Any]
@@ -41,6 +43,7 @@ class Place:
     first: int
     function: int  # its number in the profile; or that of its machine code, if CPython never ran it
     is_python: bool
+    is_alone: bool = True  # no other has its name
     own: int = 0
     lines: list[Lines] = field(default_factory=list)
 
@@ -56,6 +59,9 @@ def sources_of(profile: Profile, graph: Graph, counted_at: float) -> tuple[list[
             f"The sources of the {MOST} hottest functions are here; {len(places) - MOST} more took 1 % or more."
         )
         del places[MOST:]
+    ran, here = re.search(r"\d+\.\d+", profile.python), f"{sys.version_info.major}.{sys.version_info.minor}"
+    if ran and ran[0] != here:
+        notes.append(f"The program ran under {profile.python}: the bytecode is what CPython {here} makes of its text.")
     texts = Texts(profile, counted_at)
     shown = [_source(texts, place) for place in places]
     return shown, notes + texts.notes
@@ -63,42 +69,54 @@ def sources_of(profile: Profile, graph: Graph, counted_at: float) -> tuple[list[
 
 def hot_places(profile: Profile, graph: Graph) -> list[Place]:
     """Functions with 1 % of the time by themselves, with counted lines, or compiled; hottest first."""
-    places: dict[tuple[str, str], Place] = {}
-
-    def place_of(number: int) -> Place | None:
-        function = profile.functions[number]
-        if function.kind == "builtin" or function.file.startswith("<frozen"):
-            return None
-        qualname = function.inside
-        place = places.get((function.file, qualname))
-        if place is None or (not place.is_python and function.kind == "python"):
-            new = Place(function.file, qualname, function.line, number, function.kind == "python")
-            new.own, new.lines = (place.own, place.lines) if place else (0, [])
-            place = places[function.file, qualname] = new
-        return place
-
-    total = 0
+    places = _Places(profile)
     for number, figures in graph.functions.items():
-        total += figures.own
-        place = place_of(number)
-        if place is not None:
+        if place := places.of(number):
             place.own += figures.own
     for lines in profile.lines:
-        place = place_of(lines.function)
-        if place is not None:
+        if place := places.of(lines.function):
             place.lines.append(lines)
     # What has become fast is to be seen too.
     compiled = {(verdict.file, verdict.function) for verdict in profile.verdicts if verdict.state == "compiled"}
-    hot = [
-        one
-        for place, one in places.items()
-        if one.lines or (one.own and one.own >= LEAST * max(total, 1)) or place in compiled
-    ]
-    own = [one for one in places.values() if not is_installed(one.file)]
-    if not any(one in own for one in hot):
+    least = LEAST * max(sum(figures.own for figures in graph.functions.values()), 1)
+    all_places = [place for named in places.by_name.values() for place in named]
+    hot = [one for one in all_places if one.lines or one.own >= least or (one.file, one.qualname) in compiled]
+    if all(is_installed(file) for file in {one.file for one in hot}):
         # A program that prints and waits has a hottest function too.
-        hot += sorted(own, key=_heat)[:LEAST_SHOWN]
-    return sorted(hot, key=lambda one: (is_installed(one.file), _heat(one)))
+        others = sorted((one for one in all_places if one.own and one not in hot), key=_heat)
+        hot += itertools.islice((one for one in others if not is_installed(one.file)), LEAST_SHOWN)
+    installed = {file: is_installed(file) for file in {one.file for one in hot}}
+    return sorted(hot, key=lambda one: (installed[one.file], _heat(one)))
+
+
+class _Places:
+    """By file and qualified name; a property has several functions of one name."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.by_name: dict[tuple[str, str], list[Place]] = {}
+        self.by_number: dict[int, Place] = {}
+        for number, function in enumerate(profile.functions):
+            if function.kind == "python" and not function.file.startswith("<frozen"):
+                self._add(number, function, is_python=True)
+
+    def _add(self, number: int, function: Function, is_python: bool) -> Place:
+        place = self.by_number[number] = Place(function.file, function.inside, function.line, number, is_python)
+        named = self.by_name.setdefault((function.file, function.inside), [])
+        named.append(place)
+        for one in named if len(named) > 1 else ():
+            one.is_alone = False
+        return place
+
+    def of(self, number: int) -> Place | None:
+        """Of machine code that of the function that it is of."""
+        place, function = self.by_number.get(number), self.profile.functions[number]
+        if place is None and function.kind == "compiled":
+            named = self.by_name.get((function.file, function.inside), [])
+            above = [one for one in named if one.first <= function.line] or named
+            place = max(above, key=lambda one: one.first, default=None) or self._add(number, function, is_python=False)
+            self.by_number[number] = place
+        return place
 
 
 def _heat(one: Place) -> int:
@@ -204,8 +222,11 @@ def _source(texts: Texts, place: Place) -> Document:
             f"{place.qualname} in {place.file} has {len(shown)} lines: those behind the {MOST_LINES}th are not here."
         )
         shown = {line: shown[line] for line in sorted(shown)[:MOST_LINES]}
-    verdicts = texts.verdicts.get((place.file, place.qualname), [])
-    outcomes = Outcomes(place.qualname, verdicts, texts.loops_of(place.file, place.qualname), _command(profile))
+    verdicts, loops = texts.verdicts.get((place.file, place.qualname), []), texts.loops_of(place.file, place.qualname)
+    if not place.is_alone:
+        verdicts = [one for one in verdicts if one.first in shown]
+        loops = [one for one in loops if one.span[0] in shown]
+    outcomes = Outcomes(place.qualname, verdicts, loops, _command(profile))
     return {
         "function": place.function,
         "name": place.qualname,
