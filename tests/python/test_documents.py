@@ -253,12 +253,45 @@ def test_a_form_feed_ends_no_line(tmp_path):
 
 
 def test_what_has_no_loop_of_its_own(tmp_path):
-    profile = a_profile(tmp_path / "slow.py", "def total(n, xs):\n    return n\n")
+    profile = a_profile(tmp_path / "slow.py", "def total(n, xs):\n    return sum(x for x in xs)\n")
     total = source_of(pages.document(profile), "total")
     assert total["verdict"]["text"].startswith("It has no loop of its own")
     profile.functions[0] = Function(str(tmp_path / "slow.py"), 2, "<genexpr>", "total.<locals>.<genexpr>")
     (source,) = (one for one in pages.document(profile)["sources"] if "genexpr" in one["name"])
     assert source["verdict"]["state"] == "python"
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "said"),
+    [
+        ("def total(n, xs):\n    for i in range(n):\n        yield i\n", "python", "Loops in generators and"),
+        (
+            "def total(n, xs):\n    for i in range(n):\n        locals()\n",
+            "python",
+            "Its loops are CPython's: it looks",
+        ),
+        ("def total(n, xs):\n    while n:\n        n -= 1\n", "unknown", "Nothing in its text speaks against"),
+        ("def total(n, xs):\n    return 1 if n else 2\n", "unknown", "It has no loop of its own; where"),
+        ("def total(n, xs:\n", "unknown", "Its text is not known."),
+    ],
+)
+def test_loops_that_are_never_looked_at(text, state, said, tmp_path):
+    profile = a_profile(tmp_path / "slow.py", text)
+    verdict = source_of(checked(pages.document(profile)), "total")["verdict"]
+    assert verdict["state"] == state and verdict["text"].startswith(said)
+
+
+def test_methods_in_a_file_of_cprofile(tmp_path):
+    """It has no qualified names."""
+    profile = a_profile(tmp_path / "slow.py", "class A:\n    def f(self):\n        while 1:\n            pass\n")
+    profile.functions[0] = Function(str(tmp_path / "slow.py"), 2, "f", "f")
+    profile.lines.clear()
+    source = source_of(checked(pages.document(profile)), "A.f")
+    assert source["verdict"]["text"].startswith("Nothing in its text") and [one["n"] for one in source["lines"]] == [
+        2,
+        3,
+        4,
+    ]
 
 
 def test_functions_of_one_name_stay_apart(tmp_path):
@@ -515,6 +548,16 @@ def test_a_comparison_is_a_document(tmp_path):
     rows = [(row["a_line"], row["b_line"]) for row in document["sources"][0]["rows"]]
     assert rows == [(1, 1), (2, 2), (None, 3), (3, 4), (4, None), (None, 5), (5, 6)]
     assert document["sources"][0]["rows"][4]["a"] == {"hits": 300, "time": 499_000_000}
+
+
+def test_lines_of_a_module_are_its_own(tmp_path):
+    a, b = a_profile(tmp_path / "slow.py"), a_profile(tmp_path / "slow.py")
+    for one in (a, b):
+        one.functions[0] = Function(str(tmp_path / "slow.py"), 1, "<module>", "<module>")
+        one.lines.clear()
+    a.lines.append(Lines(0, 0, {1: 1, 7: 1}, {1: 1, 7: 1}))
+    rows = checked(comparison.document(compare(a, b, "a", "b")))["sources"][0]["rows"]
+    assert [(row["a_line"], row["b_line"]) for row in rows] == [(1, 1), (7, 7)]
 
 
 def test_functions_that_have_moved(tmp_path):

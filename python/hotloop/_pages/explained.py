@@ -59,7 +59,7 @@ def _source(one: Explained) -> Document:
         _ask(verdict, one)
         verdicts = [verdict]
     loops = [each for each in loops_in(whole, code.co_filename) if each.function == code.co_qualname]
-    outcomes = Outcomes(code.co_qualname, verdicts, loops, "")
+    outcomes = Outcomes(code, verdicts, loops, "")
     said = outcomes.summary() if verdicts else {"state": "unknown", "text": one.why_not}
     if one.types is not None:
         said["text"] = f"{code.co_qualname}({one.types}): {said['text']}"

@@ -10,6 +10,7 @@ Nothing of the program is run or imported: bytecode is that of the text, compile
 from __future__ import annotations
 
 import dis
+import inspect
 import itertools
 import re
 import sys
@@ -149,13 +150,14 @@ class Texts:
         return self._read[file]
 
     def code(self, file: str, qualname: str, first: int) -> CodeType | None:
-        """By name and first line, or by name where that is the only one."""
+        """By name and first line, or by name where that is the only one. cProfile's files have no qualified names."""
         if file not in self.codes:
             self.codes[file] = _codes(self.text(file), file)
         codes = self.codes[file]
         if (qualname, first) in codes:
             return codes[qualname, first]
-        named = [code for (name, _), code in codes.items() if name == qualname]
+        named = [code for code in codes.values() if code.co_qualname == qualname]
+        named = named or [code for code in codes.values() if code.co_name == qualname and code.co_firstlineno == first]
         return named[0] if len(named) == 1 else None
 
     def loops_of(self, file: str, qualname: str) -> list[Any]:
@@ -206,9 +208,10 @@ def _source(texts: Texts, place: Place) -> Document:
     shown = dict(found.lines)
     code = texts.code(place.file, place.qualname, place.first) if found.lines else None
     bytecode = bytecode_of(code)
+    qualname = place.qualname if code is None else code.co_qualname
+    text = split(texts.text(place.file) or "") if found.lines else []
     if code is not None:
         # A block ends where the tokenizer says; code knows better what belongs to it, all of a module for instance.
-        text = split(texts.text(place.file) or "")
         last = min(last_line(code), len(text))
         if code.co_name == "<module>":
             # Not its functions.
@@ -216,20 +219,20 @@ def _source(texts: Texts, place: Place) -> Document:
         else:
             shown |= {line: text[line - 1] for line in range(place.first, last + 1) if line > 0}
     for line in hits:
-        shown.setdefault(line, "")
+        shown.setdefault(line, text[line - 1] if 0 < line <= len(text) else "")
     if len(shown) > MOST_LINES:
         texts.note(
             f"{place.qualname} in {place.file} has {len(shown)} lines: those behind the {MOST_LINES}th are not here."
         )
         shown = {line: shown[line] for line in sorted(shown)[:MOST_LINES]}
-    verdicts, loops = texts.verdicts.get((place.file, place.qualname), []), texts.loops_of(place.file, place.qualname)
+    verdicts, loops = texts.verdicts.get((place.file, qualname), []), texts.loops_of(place.file, qualname)
     if not place.is_alone:
         verdicts = [one for one in verdicts if one.first in shown]
         loops = [one for one in loops if one.span[0] in shown]
-    outcomes = Outcomes(place.qualname, verdicts, loops, _command(profile))
+    outcomes = Outcomes(code, verdicts, loops, _command(profile))
     return {
         "function": place.function,
-        "name": place.qualname,
+        "name": qualname,
         "file": place.file,
         "first": place.first,
         "state": _state(found.note),
@@ -302,16 +305,40 @@ def _instruction(one: dis.Instruction) -> str:
     return f"{one.opname} {operand}"
 
 
-NO_LOOP = "It has no loop of its own; where a compiled loop calls it, it is compiled into that."
+NO_LOOP = "It has no loop of its own"
+CALLED = f"{NO_LOOP}; where a compiled loop calls it, it is compiled into that."
 COMPREHENSION = "A comprehension outside of a loop is CPython's (instead: a `for` that appends, or adds up)."
+GENERATOR = "Loops in generators and coroutines are CPython's (instead: a function that fills a list)."
+INSTALLED = (
+    "It is of the standard library or of an installed package, whose loops `hotloop run` leaves alone (--include takes "
+    "them)."
+)
+LOOKS = "Its loops are CPython's: it looks at its variables by name or at its own frame (`locals`, `eval` ...)."
+
+# What goes through a loop ends in one of these.
+BACK = ("JUMP_BACKWARD", "POP_JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT")
+SUSPENDED = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
+
+
+def without_loops(code: CodeType | None) -> Document:
+    """What is said of a function in which `hotloop run` sees no loop."""
+    if code is None:
+        return {"state": "unknown", "text": "Its text is not known."}
+    if code.co_name.endswith("comp>") or code.co_name == "<genexpr>":
+        return {"state": "python", "text": COMPREHENSION}
+    if not any(one.opname.startswith(BACK) for one in dis.get_instructions(code)):
+        return {"state": "unknown", "text": f"{NO_LOOP}." if code.co_name == "<module>" else CALLED}
+    if is_installed(code.co_filename):
+        return {"state": "python", "text": INSTALLED}
+    return {"state": "python", "text": GENERATOR if code.co_flags & SUSPENDED else LOOKS}
 
 
 class Outcomes:
     """What is said of the lines of one function."""
 
-    def __init__(self, name: str, verdicts: list[Verdict], loops: list[Any], command: str) -> None:
+    def __init__(self, code: CodeType | None, verdicts: list[Verdict], loops: list[Any], command: str) -> None:
         """loops: of its text, for what was not met. command: what `hotloop run` is to be told."""
-        self.is_comprehension = name.endswith(("comp>", "<genexpr>"))
+        self.code = code
         self.verdicts = verdicts
         self.loops = loops
         self.command = command
@@ -350,10 +377,8 @@ class Outcomes:
             elif len(self.kept) > 1:
                 text += f" {_more(len(self.kept) - 1)}."
             return {"state": "python", "text": text}
-        if self.is_comprehension:
-            return {"state": "python", "text": COMPREHENSION}
         if not self.loops:
-            return {"state": "unknown", "text": NO_LOOP}
+            return without_loops(self.code)
         refused = [one for one in self.loops if one.refusal]
         if len(refused) == len(self.loops):
             line, what = refused[0].refusal

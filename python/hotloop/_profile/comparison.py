@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from .model import Figures, Function, Lines, Profile
-from .source_text import block, read_text, split
+from .source_text import block, lines_of_module, read_text, split
 
 # Functions with lines that are kept, and lines of each.
 MOST, MOST_LINES = 40, 3000
@@ -198,7 +198,11 @@ class _Text:
             counted_at = (profile.started + profile.wall) / 1e9
         found = block(function.file, function.line, hits, kept, counted_at)
         self.lines, self.note = dict(found.lines), found.note
-        text = split(kept if kept is not None else read_text(function.file) or "")
+        whole = kept if kept is not None else read_text(function.file) or ""
+        text = split(whole)
+        if function.name == "<module>":
+            own = lines_of_module(whole, function.file)
+            self.lines = {line: text[line - 1] for line in own if line <= len(text)}
         for line in hits:
             self.lines.setdefault(line, text[line - 1] if 0 < line <= len(text) else "")
 

@@ -53,6 +53,17 @@ def read_text(file: str) -> str | None:
     return None if lines is None else "".join(f"{line}\n" for line in lines)
 
 
+def lines_of_module(text: str, file: str) -> list[int]:
+    """Lines with code of the module's own, not that of its functions; none if the text is no program."""
+    from .._quiet import without_warnings
+
+    try:
+        code = without_warnings(compile, text, file, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+        return []
+    return sorted({line for _, _, line in code.co_lines() if line})
+
+
 def split(text: str) -> list[str]:
     """Lines as CPython counts them: a form feed ends none."""
     lines = text.split("\n")
