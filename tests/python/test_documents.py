@@ -742,6 +742,13 @@ def test_the_printed_ir_says_where_its_lines_are_from(tmp_path):
     text, lines = said["ir"]
     assert any("mul.float" in line for line, n in zip(text.splitlines(), lines) if n == 7)
     assert said["variables"]["s"] == {"float"} and said["loops"][0]["last_line"] == 7
+    assert said["types"] == "list[float], int"
+    # Lanes have variables that are nobody's.
+    (tmp_path / "lanes.py").write_text(
+        "def g(n):\n    s = 0\n    for i in range(n):\n        s += i & 7\n    return s\n"
+    )
+    said = _hotloop.details(jit(_cli._member(_cli._import(str(tmp_path / "lanes.py")), "lanes.py", "g")), "int")
+    assert said["loops"][0]["lanes"] > 1 and said["variables"] == {name: {"int"} for name in "nsi"}
 
 
 @pytest.mark.parametrize(

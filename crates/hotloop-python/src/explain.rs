@@ -14,14 +14,14 @@ use crate::specialization::{Compiled, Failure, LEVEL, PIPELINE, Reason, Speciali
 use crate::twin;
 use hotloop_compiler::Artifact;
 use hotloop_compiler::diagnostic::Span;
-use hotloop_compiler::ir::PyType;
+use hotloop_compiler::ir::{Block, ExitId, PyType};
 use hotloop_compiler::lower::CallOut;
 use hotloop_compiler::report::LoopReport;
 use hotloop_runtime::codegen;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
@@ -296,11 +296,22 @@ fn details<'py>(
 fn variables_of(artifact: &Artifact) -> BTreeMap<&str, BTreeSet<String>> {
     let mut found: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     let params = artifact.module.entry.params.iter().map(|(name, ty)| (name, ty));
-    let live = artifact.module.exits.iter().flat_map(|exit| &exit.live).map(|one| (&one.name, &one.ty));
+    let mut of_kernels = HashSet::new();
+    artifact.module.kernels.iter().for_each(|kernel| add_exits(&kernel.body, &mut of_kernels));
+    let exits = artifact.module.exits.iter().enumerate().filter(|(id, _)| !of_kernels.contains(&ExitId(*id as u32)));
+    let live = exits.flat_map(|(_, exit)| &exit.live).map(|one| (&one.name, &one.ty));
     for (name, ty) in params.chain(live).filter(|(name, _)| !name.starts_with('.')) {
         found.entry(name).or_default().insert(show_type(bound(ty)));
     }
     found
+}
+
+/// The exit points of a kernel: it leaves at a position, which is no variable of Python's.
+fn add_exits(block: &Block, exits: &mut HashSet<ExitId>) {
+    for statement in block {
+        exits.extend(statement.exit());
+        statement.blocks().into_iter().for_each(|inner| add_exits(inner, exits));
+    }
 }
 
 /// The type of a variable's value where it has one.
