@@ -37,14 +37,18 @@ examples:
       one stage of the way to machine code: ast, ir, passes, llvm or asm
   hotloop explain slow.py::escape --types "list[complex], int, complex128[:]" --stage asm --cpu x86-64-v3
       for another processor; types are written as in annotations, arrays as float64[:] or complex128[:, :]
+  hotloop explain slow.py::total --types "int" --html total.html
+      a page: each line with its bytecode, its types, how many iterations at a time; a click shows its machine code
   hotloop doctor
       does hotloop work on this machine, and what would make it slow?
   hotloop cache info
       the compiled code that is kept between processes: where it is, and how much
   hotloop profile slow.py 1000
       where the time goes, by function and by line, without a change of the program
-  hotloop view slow.prof
-      a profile, of cProfile, line_profiler or one of ours, in the terminal
+  hotloop view slow.prof --open
+      a profile, of cProfile, line_profiler or one of ours, in a browser; without --open in the terminal
+  hotloop view before.json after.json
+      what got faster and slower between two profiles
   hotloop tour
       a Mandelbrot set with every tool of the tutorial that is here, measured on this machine
 
@@ -87,7 +91,10 @@ def main(argv: list[str] | None = None) -> int:
     try:
         if hasattr(options, "run"):
             return options.run(options)
-        print(_explain(options), end="")
+        if options.html is not None or options.open:
+            _explain_on_page(options)
+        else:
+            print(_explain(options), end="")
     except CommandError as error:
         print(f"hotloop: {error}", file=sys.stderr)
         return 2
@@ -116,12 +123,19 @@ def _parser() -> argparse.ArgumentParser:
         epilog=EXAMPLES,
         formatter_class=raw,
     )
-    explain.add_argument("place", metavar="FILE::FUNCTION", help="for instance slow.py::total or slow.py::Class.method")
+    place = (
+        "for instance slow.py::total or slow.py::Class.method; with --html also FILE alone, for all of its functions"
+    )
+    explain.add_argument("place", metavar="FILE::FUNCTION", help=place)
     types = 'argument types, such as "list[complex], int", and object for self, a str or anything else; '
-    explain.add_argument("--types", help=types + "default: the annotations")
+    explain.add_argument("--types", help=types + "default: the annotations, or defaults that are numbers")
     explain.add_argument("--stage", choices=STAGES, help="print this stage; default: a report of each loop")
     explain.add_argument("--cpu", help="processor to compile for; default: this machine's")
     explain.add_argument("--lanes", type=int, help="iterations at a time, at most; 1 is scalar code")
+    explain.add_argument(
+        "--html", metavar="FILE", help="write a page: each line with its bytecode, types, lanes and IR"
+    )
+    explain.add_argument("--open", action="store_true", help="show that page in a browser")
     commands.add_parser("run", help="run a program, its hot loops compiled as they are met")
     commands.add_parser("profile", help="run a program, and say where its time goes: functions and lines")
     view.add_command(commands)
@@ -148,6 +162,60 @@ def _explain(options: argparse.Namespace) -> str:
         raise CommandError(str(error)) from None
 
 
+def _explain_on_page(options: argparse.Namespace) -> None:
+    from ._pages import PageMissing, files
+    from ._pages.explained import document
+    from ._profile.view import deliver
+
+    if options.stage is not None:
+        raise CommandError("--stage prints one stage, and --html has them all: leave one of them out")
+    _check_environment()
+    try:
+        if options.html is not None:
+            options.html = files.check_target(options.html)
+        deliver(document(options.place, _to_explain(options)), options)
+    except (ValueError, PageMissing, files.WriteError) as error:
+        raise CommandError(str(error)) from None
+
+
+def _to_explain(options: argparse.Namespace) -> list[Any]:
+    """The function at FILE::FUNCTION, or all functions of FILE."""
+    from ._pages.explained import Explained
+
+    def explained(function: Any, place: str) -> Explained:
+        if options.types is not None:
+            return Explained(function, options.types, "", options.lanes, options.cpu)
+        try:
+            return Explained(function, _annotated_types(function, place), "", options.lanes, options.cpu)
+        except CommandError as error:
+            if "::" in options.place:
+                raise
+            # A page of a whole file has what is known.
+            return Explained(function, None, str(error).partition("\n")[0])
+
+    if "::" in options.place:
+        return [explained(_decorated(options.place), options.place)]
+    if options.types is not None:
+        raise CommandError("--types is for one function: FILE::FUNCTION")
+    module = _import(options.place)
+    names = [
+        name
+        for name, value in vars(module).items()
+        if name.isidentifier() and getattr(_plain(value), "__module__", None) == module.__name__ and _plain(value)
+    ]
+    if not names:
+        raise CommandError(f"{options.place} has no functions")
+    return [explained(_member(module, options.place, name), f"{options.place}::{name}") for name in names]
+
+
+def _plain(value: Any) -> Any:
+    """A function, also of one that is decorated; None: something else."""
+    from . import _hotloop
+
+    found = value.py_func if isinstance(value, _hotloop.Dispatcher) else value
+    return found if isinstance(found, type(_plain)) else None
+
+
 def _check_environment() -> None:
     """One line where a variable HOTLOOP_... is wrong, or leaves nothing to explain."""
     problem = environment_problem()
@@ -171,13 +239,16 @@ def environment_problem() -> str | None:
 
 def _decorated(place: str) -> Any:
     """The function at FILE::FUNCTION as a dispatcher."""
-    from . import _hotloop
-    from ._jit import jit
-
     path, separator, name = place.partition("::")
     if not (path and separator and name):
         raise CommandError(f"{place}: a file and a function are needed, such as slow.py::total")
-    module = _import(path)
+    return _member(_import(path), path, name)
+
+
+def _member(module: ModuleType, path: str, name: str) -> Any:
+    from . import _hotloop
+    from ._jit import jit
+
     found: Any = module
     for part in name.split("."):
         if not hasattr(found, part):
@@ -189,7 +260,7 @@ def _decorated(place: str) -> Any:
     try:
         return jit(found)
     except TypeError as error:
-        raise CommandError(f"{place}: {error}") from None
+        raise CommandError(f"{path}::{name}: {error}") from None
 
 
 def _import(path: str) -> ModuleType:
@@ -241,6 +312,11 @@ def _annotated_types(function: Any, place: str) -> str:
     parameters = code.co_varnames[: code.co_argcount]
     # Nobody writes down what `self` is.
     annotations = {"self": "object", **function.py_func.__annotations__}
+    defaults = function.py_func.__defaults__ or ()
+    for name, value in zip(reversed(parameters), reversed(defaults)):
+        # A default says what is meant, if it is a number.
+        if type(value) in (bool, int, float, complex):
+            annotations.setdefault(name, type(value))
     missing = [name for name in parameters if name not in annotations]
     if missing:
         known = ["object"] if parameters[0] in ("self", "cls") else []

@@ -7,11 +7,23 @@ from typing import Any, TypedDict
 
 class _Loop(TypedDict):
     line: int
+    last_line: int
+    called_function: str | None
     lanes: int
     interleave: int
     checkpoint: int
     threads: bool
     reason: str | None
+
+class _Details(TypedDict):
+    types: str
+    result: str
+    loops: list[_Loop]
+    called_out: dict[int, str]
+    variables: dict[str, set[str]]
+    ir: tuple[str, list[int]]  # and of each line of the text the source's, 0: not known
+    passes: tuple[str, list[int]]
+    asm: tuple[str, list[int]]
 
 class _Signature(TypedDict, total=False):
     compiled: bool
@@ -86,6 +98,9 @@ def seconds_of(function: Dispatcher) -> tuple[float, float]: ...
 def describe(function: Dispatcher) -> str: ...
 def describe_types(function: Dispatcher, types: str, lanes: int | None = None, cpu: str | None = None) -> str: ...
 def stage(function: Dispatcher, stage: str, types: str, lanes: int | None = None, cpu: str | None = None) -> str: ...
+def details(
+    function: Dispatcher, types: str | None = None, lanes: int | None = None, cpu: str | None = None
+) -> _Details: ...
 def last_types(function: Dispatcher) -> str | None: ...
 def generators(function: Dispatcher) -> list[Random]: ...
 def enter(number: int, iterable: Any, /) -> Any: ...

@@ -142,9 +142,9 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
     stages.show("ast", || syntax::show(&tree));
     let lower::Lowered { mut module, mut loops, harmless, called_out } =
         stages.time("lower", || lower::lower(&tree, request))?;
-    stages.show("ir", || ir::print(&module));
+    stages.show_module("ir", &module);
     let kernels = passes::run(&mut module, &harmless, &mut loops, &request.options, &mut stages);
-    stages.show("passes", || ir::print(&module));
+    stages.show_module("passes", &module);
     let valid = stages.time("verify", || ir::verify(&module)).map_err(|broken| internal(&module, &broken))?;
     let emitted = stages.time("emit", || emit::llvm::emit(&valid, &request.options));
     Ok(Artifact {

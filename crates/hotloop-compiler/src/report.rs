@@ -1,7 +1,7 @@
 //! What compilation tells: the text and time of each stage, and for each loop what became of it.
 
 use crate::diagnostic::Span;
-use crate::ir::Label;
+use crate::ir::{self, Label};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -11,6 +11,8 @@ pub struct Stage {
     pub name: String,
     pub seconds: f64,
     pub text: Option<String>,
+    /// Where each line of the text is from, as far as it is known.
+    pub spans: Vec<Option<Span>>,
 }
 
 /// What became of a loop.
@@ -62,15 +64,27 @@ impl Stages {
     pub fn time<T>(&mut self, name: &str, step: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = step();
-        self.stages.push(Stage { name: name.into(), seconds: start.elapsed().as_secs_f64(), text: None });
+        self.add(name, start.elapsed().as_secs_f64(), None, vec![]);
         result
     }
 
     /// Keeps what the last step made, under a name of its own.
     pub fn show(&mut self, name: &str, text: impl FnOnce() -> String) {
         if self.keep_text {
-            self.stages.push(Stage { name: name.into(), seconds: 0.0, text: Some(text()) });
+            self.add(name, 0.0, Some(text()), vec![]);
         }
+    }
+
+    /// The same for a module.
+    pub fn show_module(&mut self, name: &str, module: &ir::Module) {
+        if self.keep_text {
+            let (text, spans) = ir::print_with_spans(module);
+            self.add(name, 0.0, Some(text), spans);
+        }
+    }
+
+    fn add(&mut self, name: &str, seconds: f64, text: Option<String>, spans: Vec<Option<Span>>) {
+        self.stages.push(Stage { name: name.into(), seconds, text, spans });
     }
 
     pub fn finish(self) -> Vec<Stage> {

@@ -13,12 +13,15 @@ use crate::signature::{self, show, show_type};
 use crate::specialization::{Compiled, Failure, LEVEL, PIPELINE, Reason, Specialization, compile_to_text};
 use crate::twin;
 use hotloop_compiler::Artifact;
+use hotloop_compiler::diagnostic::Span;
+use hotloop_compiler::ir::{Block, ExitId, PyType};
 use hotloop_compiler::lower::CallOut;
 use hotloop_compiler::report::LoopReport;
 use hotloop_runtime::codegen;
 use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
@@ -29,6 +32,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(seconds_of, module)?)?;
     module.add_function(wrap_pyfunction!(describe_types, module)?)?;
     module.add_function(wrap_pyfunction!(stage, module)?)?;
+    module.add_function(wrap_pyfunction!(details, module)?)?;
     module.add_function(wrap_pyfunction!(last_types, module)?)?;
     module.add_function(wrap_pyfunction!(generators, module)?)
 }
@@ -94,11 +98,7 @@ fn of_specialization<'py>(
     report.set_item("reason", specialization.reason().map(|reason| reason.line))?;
     report.set_item("calls", specialization.calls.get())?;
     let Some(compiled) = &specialization.compiled else { return Ok(report) };
-    let loops = PyList::empty(py);
-    for one in &compiled.artifact.loops {
-        loops.append(of_loop(py, one, text)?)?;
-    }
-    report.set_item("loops", loops)?;
+    report.set_item("loops", loops_of(py, &compiled.artifact, text)?)?;
     let exits = PyDict::new(py);
     for (at, exit) in compiled.exits.iter().enumerate().filter(|(_, exit)| exit.count.get() > 0) {
         let line = line_of(text, compiled.artifact.module.exits[at].span.start);
@@ -115,11 +115,7 @@ fn of_specialization<'py>(
     report.set_item("exit_reasons", reasons)?;
     report.set_item("exit_seconds", compiled.seconds().0)?;
     report.set_item("exit_points", compiled.exits.len())?;
-    let called_out = PyDict::new(py);
-    for one in &compiled.artifact.called_out {
-        called_out.set_item(line_of(text, one.span.start), &one.reason)?;
-    }
-    report.set_item("called_out", called_out)?;
+    report.set_item("called_out", called_out_of(py, &compiled.artifact, text)?)?;
     report.set_item("kernels", compiled.kernels.len())?;
     report.set_item("kernel_runs", compiled.kernel_runs.load(Relaxed))?;
     report.set_item("kernel_positions", compiled.kernel_positions.load(Relaxed))?;
@@ -134,6 +130,19 @@ fn of_specialization<'py>(
     Ok(report)
 }
 
+fn loops_of<'py>(py: Python<'py>, artifact: &Artifact, text: &str) -> PyResult<Bound<'py, PyList>> {
+    let loops = artifact.loops.iter().map(|one| of_loop(py, one, text)).collect::<PyResult<Vec<_>>>()?;
+    PyList::new(py, loops)
+}
+
+fn called_out_of<'py>(py: Python<'py>, artifact: &Artifact, text: &str) -> PyResult<Bound<'py, PyDict>> {
+    let called_out = PyDict::new(py);
+    for one in &artifact.called_out {
+        called_out.set_item(line_of(text, one.span.start), &one.reason)?;
+    }
+    Ok(called_out)
+}
+
 fn of_loop<'py>(py: Python<'py>, one: &LoopReport, text: &str) -> PyResult<Bound<'py, PyDict>> {
     let report = PyDict::new(py);
     let (name, text) = match &one.function {
@@ -141,6 +150,7 @@ fn of_loop<'py>(py: Python<'py>, one: &LoopReport, text: &str) -> PyResult<Bound
         None => (None, text),
     };
     report.set_item("line", line_of(text, one.span.start))?;
+    report.set_item("last_line", line_of(text, one.span.end))?;
     report.set_item("called_function", name)?;
     report.set_item("lanes", one.lanes)?;
     report.set_item("interleave", one.interleave)?;
@@ -230,19 +240,86 @@ fn stage(
     let types = signature::parse(types).map_err(PyValueError::new_err)?;
     let settings = settings_with(of(function)?, lanes, cpu)?;
     let resolved = resolved(function)?;
-    let artifact = compile_to_text(resolved, &settings, &types, true).map_err(|failure| match failure {
-        Failure::Refused(diagnostic) => {
-            let reason = Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename);
-            compile_error(py, &reason.rendered)
-        }
-        Failure::Internal(message) => PyRuntimeError::new_err(format!("internal error of the compiler: {message}")),
-    })?;
+    let artifact = artifact_of(py, resolved, &settings, &types)?;
     let mut report = format!("# {}{}\n# stage {stage}\n", function_name(function), show(&types));
     let (text, last) = text_of(stage, &artifact, &settings)?;
     for (name, seconds) in timed(&artifact).chain(last) {
         let _ = writeln!(report, "# {name:<24} {:9.3} ms", seconds * 1e3);
     }
     Ok(format!("{report}\n{text}"))
+}
+
+/// What becomes of argument types, or of those of the last call, line by line: `loops` and `called_out` as in
+/// `statistics`, `variables` with the types that each has, and the texts `ir`, `passes` and `asm` with the lines of the
+/// source that their lines are of.
+///
+/// CompileError: it is not compiled. ValueError: it has not been called, or the arguments are wrong.
+#[pyfunction]
+#[pyo3(signature = (function, types=None, lanes=None, cpu=None))]
+fn details<'py>(
+    py: Python<'py>,
+    function: &Bound<'py, PyAny>,
+    types: Option<&str>,
+    lanes: Option<i64>,
+    cpu: Option<&str>,
+) -> PyResult<Bound<'py, PyDict>> {
+    let types = match types {
+        Some(types) => signature::parse(types).map_err(PyValueError::new_err)?,
+        // Not all that a function can be called with can be written.
+        None => match of(function)?.state().specializations().first() {
+            Some(last) => last.argument_types().to_vec(),
+            None => return Err(PyValueError::new_err("it has not been called yet")),
+        },
+    };
+    let settings = settings_with(of(function)?, lanes, cpu)?;
+    let resolved = resolved(function)?;
+    let artifact = artifact_of(py, resolved, &settings, &types)?;
+    let report = PyDict::new(py);
+    report.set_item("types", types.iter().map(show_type).collect::<Vec<_>>().join(", "))?;
+    report.set_item("result", show_type(&artifact.module.entry.result))?;
+    report.set_item("loops", loops_of(py, &artifact, &resolved.text)?)?;
+    report.set_item("called_out", called_out_of(py, &artifact, &resolved.text)?)?;
+    report.set_item("variables", variables_of(&artifact))?;
+    let lines = |spans: &[Option<Span>]| -> Vec<usize> {
+        spans.iter().map(|span| span.map_or(0, |span| line_of(&resolved.text, span.start))).collect()
+    };
+    for one in &artifact.stages {
+        if let (Some(text), "ir" | "passes") = (&one.text, one.name.as_str()) {
+            report.set_item(&one.name, (text, lines(&one.spans)))?;
+        }
+    }
+    report.set_item("asm", (text_of("asm", &artifact, &settings)?.0, Vec::<usize>::new()))?;
+    Ok(report)
+}
+
+/// Python's variables by name, each with the types that it has at some place where CPython could go on.
+fn variables_of(artifact: &Artifact) -> BTreeMap<&str, BTreeSet<String>> {
+    let mut found: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let params = artifact.module.entry.params.iter().map(|(name, ty)| (name, ty));
+    let mut of_kernels = HashSet::new();
+    artifact.module.kernels.iter().for_each(|kernel| add_exits(&kernel.body, &mut of_kernels));
+    let exits = artifact.module.exits.iter().enumerate().filter(|(id, _)| !of_kernels.contains(&ExitId(*id as u32)));
+    let live = exits.flat_map(|(_, exit)| &exit.live).map(|one| (&one.name, &one.ty));
+    for (name, ty) in params.chain(live).filter(|(name, _)| !name.starts_with('.')) {
+        found.entry(name).or_default().insert(show_type(bound(ty)));
+    }
+    found
+}
+
+/// The exit points of a kernel: it leaves at a position, which is no variable of Python's.
+fn add_exits(block: &Block, exits: &mut HashSet<ExitId>) {
+    for statement in block {
+        exits.extend(statement.exit());
+        statement.blocks().into_iter().for_each(|inner| add_exits(inner, exits));
+    }
+}
+
+/// The type of a variable's value where it has one.
+fn bound(ty: &PyType) -> &PyType {
+    match ty {
+        PyType::Maybe(inner) => bound(inner),
+        _ => ty,
+    }
 }
 
 /// The `random.Random` objects among its free names, and among those of what it calls.
@@ -256,6 +333,17 @@ fn generators(function: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
 fn last_types(function: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
     let all = of(function)?.state().specializations();
     Ok(all.first().map(|one| show(one.argument_types())))
+}
+
+/// With the texts of its stages.
+fn artifact_of(py: Python<'_>, resolved: &Resolved, settings: &Settings, types: &[PyType]) -> PyResult<Artifact> {
+    compile_to_text(resolved, settings, types, true).map_err(|failure| match failure {
+        Failure::Refused(diagnostic) => {
+            let reason = Reason::of_diagnostic(&diagnostic, &resolved.text, &resolved.filename);
+            compile_error(py, &reason.rendered)
+        }
+        Failure::Internal(message) => PyRuntimeError::new_err(format!("internal error of the compiler: {message}")),
+    })
 }
 
 const STAGES: [&str; 5] = ["ast", "ir", "passes", "llvm", "asm"];

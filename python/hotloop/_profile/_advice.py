@@ -40,6 +40,35 @@ def advice(profile: Profile) -> list[str]:
     return [text for _, text in found[:MOST]]
 
 
+def of_verdicts(profile: Profile) -> list[str]:
+    """The same of loops that `hotloop run --profile` has met, as its file has kept it."""
+    from .._run import _report
+
+    total = max(profile.wall / 1e9, 1e-9)
+    found = []
+    for one in profile.verdicts:
+        share = min(one.seconds / total, 1.0)
+        if share < LEAST:
+            continue
+        place = _report._place({"file": one.file, "line": one.first, "function": one.function})
+        if one.state == "compiled":
+            vectors = max(one.loops, key=lambda each: (each.lanes, each.threads), default=None)
+            said = "compiled"
+            if vectors is not None and vectors.lanes > 1:
+                said += f"; {vectors.lanes} iterations at a time"
+            if vectors is not None and vectors.threads > 1:
+                said += f"; {vectors.threads} threads"
+            said = "; ".join([said, *one.exits])
+        elif one.why:
+            reason = {"line": one.at or one.first, "what": one.why, "advice": one.fix}
+            said = str(_report._reason(reason, one.first))
+        else:
+            continue
+        found.append((share, f"{100 * share:3.0f} % of the time: {place}: {said}"))
+    found.sort(key=lambda one: -one[0])
+    return [text for _, text in found[:MOST]]
+
+
 def _outcome(profile: Profile, loop: Any, report: Any) -> str:
     if not loop.refusal:
         return f"nothing in its text speaks against machine code: hotloop run {shlex.join(profile.argv)}"

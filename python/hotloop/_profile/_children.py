@@ -79,6 +79,11 @@ class Process:
         """Nobody hears what goes wrong: the child's own output is not ours."""
         from .formats import ProfileError, write
 
+        if self.recording.machine is not None:
+            from ._verdicts import of_run
+
+            # Whoever waits for the child waits for what is compiled again, too.
+            profile.verdicts = of_run(profile, 1.0)
         with contextlib.suppress(ProfileError, OSError):
             write(profile, os.path.join(self.directory, f"{os.getpid()}-{profile.started}.json"), "json")
 

@@ -7,20 +7,27 @@ hotloop profile --lines f slow.py 1000      the lines of f, from its first call 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 
+from .._pages import PageMissing, files
+from .._places import is_installed
 from .._run import _main as run
 from . import _children
 from ._advice import advice
 from ._record import Recording, Settings
 from .formats import ProfileError, format_of, write
-from .model import Profile, merge
+from .model import Profile, merge, merge_verdicts
 from .terminal import SortError, order_called, show
 
-VALUES = ("--lines", "--sort", "--limit", "-o", "--output", "--format", "--sample")
+# What is wrong with the options.
+CHECKED = (ProfileError, SortError, PageMissing, files.WriteError)
+
+VALUES = ("--lines", "--sort", "--limit", "-o", "--output", "--format", "--sample", "--html")
 
 EPILOG = """\
 examples:
@@ -30,6 +37,8 @@ examples:
       the lines of these functions, from their first call on; also a file or a module, for all that is in it
   hotloop profile --no-lines -o slow.prof -m mypackage
       functions alone, and a file for pstats and snakeviz; other suffixes: .speedscope.json, .lprof, .json ...
+  hotloop profile --html slow.html slow.py
+      a page for a browser: the call tree to click through, and each hot function line by line
   hotloop profile --sample 1000 long.py
       a thousand looks in a second in place of each call: the program runs as fast as without
 
@@ -61,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--limit", type=int, default=20, metavar="N", help="rows at most, 0 is all; default: 20")
     made.add_argument("-o", "--output", metavar="FILE", help="write the profile; the suffix says the format")
     made.add_argument("--format", metavar="NAME", help="the format, if the suffix does not say it")
+    made.add_argument("--html", metavar="FILE", help="write a page for a browser: call tree, functions, lines")
     made.add_argument("-q", "--quiet", action="store_true", help="no summary")
     return made
 
@@ -74,7 +84,7 @@ def main(argv: list[str]) -> int:
         made.error("a script, -m MODULE or -c CODE is needed")
     try:
         _check(options)
-    except (ProfileError, SortError) as error:
+    except CHECKED as error:
         made.error(str(error))
     import atexit
 
@@ -85,7 +95,7 @@ def main(argv: list[str]) -> int:
 
 
 def of_run(arguments: list[str]) -> argparse.Namespace:
-    """The options in `arguments` of `hotloop run --profile`. Raises ProfileError, SortError."""
+    """The options in `arguments` of `hotloop run --profile`. Raises one of CHECKED."""
     options = _parser().parse_args(arguments)
     _check(options)
     return options
@@ -121,7 +131,7 @@ class _NoHook:
 
 
 def _check(options: argparse.Namespace) -> None:
-    """Before the program runs: what it costs may be hours. Raises ProfileError, SortError."""
+    """Before the program runs: what it costs may be hours. Raises one of CHECKED."""
     order_called(options.sort)
     if options.limit < 0:
         raise ProfileError(f"--limit {options.limit}: there is no such number of rows")
@@ -136,6 +146,8 @@ def _check(options: argparse.Namespace) -> None:
             raise ProfileError(f"{options.output}: {directory} cannot be written to")
         # The program may go elsewhere.
         options.output = os.path.abspath(options.output)
+    if options.html is not None:
+        options.html = files.check_target(options.html)
 
 
 def _said(error: BaseException) -> str:
@@ -155,23 +167,60 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
     if children:
         profile = merge([profile, *children])
     stream = sys.stderr if sys.stderr is not None and not sys.stderr.closed else sys.__stderr__
+    if options.html is not None or (options.output is not None and format_of(options.output, options.format).keeps_all):
+        _complete(profile, process)
+    notes = profile.notes = _notes(profile, options, process, len(children))
     try:
         if options.output is not None:
             write(profile, options.output, options.format)
+        if options.html is not None:
+            from .._pages.profile import document
+
+            files.write(document(profile), options.html)
         if stream is None:
             return
         if not options.quiet:
-            show(profile, stream, options.sort, options.limit or None)
-            for line in _notes(profile, options, process, len(children)):
+            # They stand behind the tables, which may be long.
+            show(replace(profile, notes=[]), stream, options.sort, options.limit or None)
+            for line in [*notes, *_of_loops(profile, process)]:
                 print(line, file=stream)
-        if options.output is not None:
-            print(f"Wrote {options.output}", file=stream)
+        for path in (options.output, options.html):
+            if path is not None:
+                print(f"Wrote {path}", file=stream)
         stream.flush()
-    except ProfileError as error:
+    except CHECKED as error:
         print(f"hotloop profile: {error}", file=stream)
     except (OSError, ValueError):
         # Nobody reads it.
         return
+
+
+def _complete(profile: Profile, process: _children.Process) -> None:
+    """What only this process knows, or will be different later: the program's texts, and what became of its loops."""
+    from .._pages.source import hot_places
+    from .source_text import read_text
+
+    for place in hot_places(profile, profile.calls()):
+        if place.file not in profile.sources and not is_installed(place.file):
+            text = read_text(place.file)
+            if text is not None:
+                profile.sources[place.file] = text
+    if profile.argv[0] == "-c":
+        profile.sources.setdefault("<string>", f"{profile.argv[1]}\n")
+    if process.recording.machine is not None:
+        from ._verdicts import of_run
+
+        # Impatience must not cost the profile.
+        with contextlib.suppress(KeyboardInterrupt):
+            profile.verdicts = merge_verdicts([*profile.verdicts, *of_run(profile)])
+
+
+def _of_loops(profile: Profile, process: _children.Process) -> list[str]:
+    if process.recording.machine is None:
+        return advice(profile)
+    from ._compiled import notes as of_loops
+
+    return of_loops(profile)
 
 
 def _notes(profile: Profile, options: argparse.Namespace, process: _children.Process, n_children: int) -> list[str]:
@@ -181,12 +230,6 @@ def _notes(profile: Profile, options: argparse.Namespace, process: _children.Pro
         notes.append("The program has set a profile function itself: from there on its calls are not in it.")
     if n_children:
         notes.append(f"{n_children} other process{'es' if n_children > 1 else ''} of the program: counted in.")
-    if process.recording.machine is not None:
-        from ._compiled import notes as of_loops
-
-        notes += of_loops(profile)
-    else:
-        notes += advice(profile)
     missing = process.recording.choice.missing()
     if missing:
         notes.append(f"Nothing was called that is named {', '.join(missing)} (--lines): no lines of it.")

@@ -37,6 +37,14 @@ class Function:
     def key(self) -> Key:
         return (self.file, self.line, self.name)
 
+    @property
+    def inside(self) -> str:
+        """The qualified name of the function that it is, or that the machine code is of."""
+        if self.kind != "compiled":
+            return self.qualname
+        name = self.qualname.removesuffix(" [compiled]")
+        return name.removeprefix("loop [compiled] in ")
+
 
 @dataclass(slots=True)
 class Nodes:
@@ -80,6 +88,15 @@ class Nodes:
             if parent >= 0:
                 found[parent].append(node)
         return found
+
+    def links(self) -> tuple[list[int], list[int]]:
+        """Of each node its first child and its next sibling; -1 is none."""
+        first, following = [-1] * len(self), [-1] * len(self)
+        for node in range(len(self) - 1, -1, -1):
+            parent = self.parent[node]
+            if parent >= 0:
+                following[node], first[parent] = first[parent], node
+        return first, following
 
     def walk(self) -> Iterator[tuple[int, bool]]:
         """Each node when it is entered (True) and when it is left (False), callers around what they call."""
@@ -128,6 +145,47 @@ class Lines:
     @property
     def total(self) -> int:
         return sum(self.times.values())
+
+
+@dataclass(slots=True)
+class Vectors:
+    """How a loop in machine code runs: so many iterations at a time, in so many registers, on so many cores."""
+
+    first: int
+    last: int
+    lanes: int = 1
+    interleave: int = 1
+    threads: int = 0  # 0: on one core
+    why: str | None = None  # of one that is done iteration by iteration
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What has become of a loop, or of a function as a whole: by the types that it has met, if it is compiled."""
+
+    file: str
+    function: str  # the qualified name of the function that it is, or is in
+    first: int
+    last: int
+    state: str  # "compiled"; or "python": CPython runs it
+    why: str | None = None  # CPython runs it
+    at: int = 0  # the line that says why
+    fix: str | None = None  # what to write instead
+    seconds: float = 0.0  # in it
+    is_whole: bool = False  # the function as a whole, not a loop in it
+    argument_types: str = ""
+    types: dict[str, str] = field(default_factory=dict)  # of variables
+    loops: list[Vectors] = field(default_factory=list)
+    called_out: dict[int, str] = field(default_factory=dict)  # lines that CPython runs in the middle, and why
+    exits: list[str] = field(default_factory=list)  # where it was left for CPython, in words
+    # Texts of the way to machine code ("ir", "passes", "asm"), and of each of their lines the line of the source; 0 is
+    # not known.
+    stages: dict[str, str] = field(default_factory=dict)
+    stage_lines: dict[str, list[int]] = field(default_factory=dict)
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        return (self.file, self.function, self.first)
 
 
 @dataclass(slots=True)
@@ -191,13 +249,20 @@ class Profile:
     exit: int | str | None = None  # its exit code, or the exception that ended it
     folded: int = 0  # calls on paths that are not in the tree, which would have been too large
     graph: Graph | None = None  # of a file that has no tree
-    sources: dict[str, str] = field(default_factory=dict)  # text of the files whose lines were counted, as it was then
+    sources: dict[str, str] = field(default_factory=dict)  # text of the files of hot functions, as it was then
+    verdicts: list[Verdict] = field(default_factory=list)  # the hottest first
+    notes: list[str] = field(default_factory=list)  # what is missing, and why
 
     def calls(self) -> Graph:
         """Functions and pairs, from the tree where there is one."""
         if len(self.nodes) == 0 and self.graph is not None:
             return self.graph
         return graph_of(self.nodes)
+
+    @property
+    def has_clock(self) -> bool:
+        """Are times times? Stacks of another tool are counts, of whatever it has counted."""
+        return self.mode != "samples" or bool(self.started or self.rate)
 
     def pstats(self) -> dict[Key, tuple]:
         """The dict in a `.prof` file: primitive calls, calls, own, cumulative (in seconds), callers.
@@ -229,41 +294,60 @@ class Profile:
 
 def graph_of(nodes: Nodes) -> Graph:
     """A call is primitive, and its time counts, where its function (or pair) is not on the path to it already."""
-    graph = Graph()
-    total, calls, own = nodes.cumulative(), nodes.calls, nodes.own
-    # Functions and pairs as one number each: a tree may have a million nodes.
-    n_functions = max(nodes.function, default=-1) + 1
-    found: dict[int, Figures] = {}
-    on_path: dict[int, int] = {}
-    for node, enters in nodes.walk():
-        function = nodes.function[node]
-        if function < 0:
-            continue
-        parent = nodes.parent[node]
+    # A tree may have a million nodes: figures are lists here, of functions and of pairs, and a pair is one number.
+    n_functions = max(nodes.function, default=NO_FUNCTION) + 1
+    total = nodes.cumulative()
+    found: list[list[int] | None] = [None] * n_functions
+    pairs: dict[int, list[int]] = {}
+    functions_on_path, pairs_on_path = [0] * n_functions, dict[int, int]()
+    first_child, next_child = nodes.links()
+    # A node that is to be left is there as ~node.
+    pending = [node for node, parent in enumerate(nodes.parent) if parent < 0]
+    while pending:
+        node = pending.pop()
+        leaves = node < 0
+        if leaves:
+            node = ~node
+        function, parent = nodes.function[node], nodes.parent[node]
         caller = nodes.function[parent] if parent >= 0 else NO_FUNCTION
-        pair = (caller + 1) * n_functions + function
-        # Without a caller both are the function.
-        for key in (function, pair) if caller >= 0 else (function,):
-            depth = on_path.get(key, 0)
-            if not enters:
-                on_path[key] = depth - 1
-                continue
-            on_path[key] = depth + 1
-            figures = found.get(key)
+        pair = caller * n_functions + function
+        if leaves:
+            functions_on_path[function] -= 1
+            pairs_on_path[pair] -= 1
+            continue
+        child = first_child[node]
+        if function >= 0:
+            calls, own = nodes.calls[node], nodes.own[node]
+            figures = found[function]
             if figures is None:
-                figures = found[key] = Figures()
-            figures.calls += calls[node]
-            figures.own += own[node]
-            if depth == 0:
-                figures.primitive += calls[node]
-                figures.cumulative += total[node]
-    for key, figures in found.items():
-        if key < n_functions:
-            graph.functions[key] = figures
-        else:
-            caller, function = divmod(key - n_functions, n_functions)
-            graph.callers.setdefault(function, {})[caller] = figures
+                figures = found[function] = [0, 0, 0, 0]
+            _count(figures, calls, own, total[node], functions_on_path[function] == 0)
+            if child >= 0:
+                pending.append(~node)
+                functions_on_path[function] += 1
+            if caller >= 0:
+                figures = pairs.get(pair)
+                if figures is None:
+                    figures = pairs[pair] = [0, 0, 0, 0]
+                _count(figures, calls, own, total[node], pairs_on_path.get(pair, 0) == 0)
+            if child >= 0:
+                pairs_on_path[pair] = pairs_on_path.get(pair, 0) + 1
+        while child >= 0:
+            pending.append(child)
+            child = next_child[child]
+    graph = Graph({function: Figures(*one) for function, one in enumerate(found) if one is not None})
+    for pair, one in pairs.items():
+        caller, function = divmod(pair, n_functions)
+        graph.callers.setdefault(function, {})[caller] = Figures(*one)
     return graph
+
+
+def _count(figures: list[int], calls: int, own: int, total: int, is_outermost: bool) -> None:
+    figures[0] += calls
+    figures[2] += own
+    if is_outermost:
+        figures[1] += calls
+        figures[3] += total
 
 
 def merge(profiles: Iterable[Profile]) -> Profile:
@@ -289,6 +373,8 @@ def merge(profiles: Iterable[Profile]) -> Profile:
             _add_lines(lines, counted, renumbered, each.started - merged.started)
     merged.functions = list(numbers)
     merged.lines = list(lines.values())
+    merged.notes = list(dict.fromkeys(note for each in profiles for note in each.notes))
+    merged.verdicts = merge_verdicts(verdict for each in profiles for verdict in each.verdicts)
     if graph.functions:
         # Pairs know of no tree: all become pairs.
         if len(merged.nodes):
@@ -296,6 +382,16 @@ def merge(profiles: Iterable[Profile]) -> Profile:
             merged.nodes, merged.threads = Nodes(), []
         merged.graph = graph
     return merged
+
+
+def merge_verdicts(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    """Of each loop the one that says the most: a process may have compiled what another had no time to."""
+    found: dict[tuple[str, str, int], Verdict] = {}
+    for one in verdicts:
+        known = found.get(one.place)
+        if known is None or (one.state == "compiled", len(one.stages)) > (known.state == "compiled", len(known.stages)):
+            found[one.place] = one
+    return sorted(found.values(), key=lambda one: -one.seconds)
 
 
 def _append_tree(merged: Profile, each: Profile, renumbered: list[int]) -> None:

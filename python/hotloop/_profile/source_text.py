@@ -26,8 +26,11 @@ def block(file: str, first: int, counted: Iterable[int], kept: str | None, count
     counted = sorted(counted)
     now, note = _read(file)
     if kept is not None:
-        lines = kept.splitlines()
-        if now is None:
+        lines = split(kept)
+        if file.startswith("<"):
+            # The argument of -c: no file that could change.
+            note = None
+        elif now is None:
             note = f"{file} is gone: this is its text as it was"
         elif now != lines:
             note = f"{file} has changed since: this is its text as it was"
@@ -44,6 +47,29 @@ def block(file: str, first: int, counted: Iterable[int], kept: str | None, count
     return Block(shown, note)
 
 
+def read_text(file: str) -> str | None:
+    """As it is now; None: it cannot be read."""
+    lines, _ = _read(file)
+    return None if lines is None else "".join(f"{line}\n" for line in lines)
+
+
+def lines_of_module(text: str, file: str) -> list[int]:
+    """Lines with code of the module's own, not that of its functions; none if the text is no program."""
+    from .._quiet import without_warnings
+
+    try:
+        code = without_warnings(compile, text, file, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
+        return []
+    return sorted({line for _, _, line in code.co_lines() if line})
+
+
+def split(text: str) -> list[str]:
+    """Lines as CPython counts them: a form feed ends none."""
+    lines = text.split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
 def _read(file: str) -> tuple[list[str] | None, str | None]:
     if file.startswith("<") and file.endswith(">"):
         import linecache
@@ -55,7 +81,7 @@ def _read(file: str) -> tuple[list[str] | None, str | None]:
         )
     try:
         with tokenize.open(file) as text:
-            return text.read().splitlines(), None
+            return split(text.read()), None
     except (SyntaxError, UnicodeDecodeError):
         return None, f"{file} is no Python source: without its text"
     except (OSError, ValueError) as error:

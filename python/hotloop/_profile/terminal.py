@@ -127,6 +127,8 @@ def show(
 
 def show_summary(profile: Profile, screen: Screen) -> None:
     """What was run, and what the figures are."""
+    for note in profile.notes:
+        screen.line((note, "yellow"))
     if profile.argv:
         ran = f"{' '.join(profile.argv)}: {profile.wall / 1e9:.3f} s"
         screen.line((f"{ran}, {profile.python}" if profile.python else ran, "bold"))

@@ -36,7 +36,7 @@ class _Options:
 FLAGS = {"--check": "check", "--fastmath": "fastmath", "--no-cache": "no_cache"}
 # Of `hotloop profile`, behind --profile.
 PROFILE_FLAGS = ("--no-lines", "--no-builtins", "--quiet", "-q")
-PROFILE_VALUES = ("--lines", "--sort", "--limit", "-o", "--output", "--format")
+PROFILE_VALUES = ("--lines", "--sort", "--limit", "-o", "--output", "--format", "--html")
 VALUES = ("--threads", "--cpu", "--include", "--exclude", *PROFILE_VALUES)
 
 
@@ -99,12 +99,10 @@ def _profile_options(options: _Options) -> Any:
     if options.profile is None:
         return None
     from .._profile import _main as profiling
-    from .._profile.formats import ProfileError
-    from .._profile.terminal import SortError
 
     try:
         return profiling.of_run(options.profile)
-    except (ProfileError, SortError) as error:
+    except profiling.CHECKED as error:
         _parser().error(str(error))
 
 
@@ -194,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
         "  hotloop run slow.py 1000          the program unmodified\n"
         "  hotloop run --report slow.py      and at the end what became of each loop\n"
         "  hotloop run --profile slow.py     where the time goes, by function, loop and line\n"
+        "  hotloop run --profile --html slow.html slow.py   the same as a page for a browser\n"
         "  hotloop run --check slow.py       each compiled loop also runs in CPython, and is compared\n"
         "  hotloop run -m mypackage          a module\n",
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -204,8 +203,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--profile",
         metavar="[=FILE]",
-        help="at the end: where the time went, machine code included; with the options -o, --format, --sort, --limit, "
-        "--lines, --no-lines, --no-builtins and -q of `hotloop profile`",
+        help="at the end: where the time went, machine code included; with the options -o, --format, --html, --sort, "
+        "--limit, --lines, --no-lines, --no-builtins and -q of `hotloop profile`",
     )
     parser.add_argument("--check", action="store_true", help="compare each compiled loop with CPython")
     parser.add_argument("--include", action="append", default=[], metavar="PATTERN", help="files or modules to compile")

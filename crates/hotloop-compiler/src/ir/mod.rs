@@ -31,7 +31,7 @@ pub use interpret::{
     BufferData, BufferId, Interpreter, Memory, Outcome, Raised, Range, Reached, Simulation, Value, World, row_by_row,
 };
 pub use parse::parse;
-pub use print::print;
+pub use print::{print, print_with_spans};
 pub use same::{same_lists, same_memory};
 pub use types::{
     Axis, Component, Dims, Elem, FunctionType, LEN_BITS, Layout, MAX_DIMS, Made, Members, NamedTuple, PyType, Scalar,

@@ -24,7 +24,12 @@ use std::fmt;
 
 /// The whole module as text.
 pub fn print(module: &Module) -> String {
-    let mut text = String::new();
+    print_with_spans(module).0
+}
+
+/// And for each of its lines where that is from, as far as the expressions of its statement know.
+pub fn print_with_spans(module: &Module) -> (String, Vec<Option<Span>>) {
+    let (mut text, mut spans) = (String::new(), vec![]);
     for (index, snippet) in module.snippets.iter().enumerate() {
         text += &format!(
             "snippet ${index} {} ({}){}\n",
@@ -32,6 +37,7 @@ pub fn print(module: &Module) -> String {
             params(&snippet.params),
             takes(&snippet.takes)
         );
+        spans.push(Some(snippet.span));
     }
     let owners = exit_owners(module);
     let kinds = std::iter::once("entry").chain(module.kernels.iter().map(|_| "kernel"));
@@ -40,8 +46,9 @@ pub fn print(module: &Module) -> String {
         let mut printer = Printer::new(module, function);
         printer.function(kind, exits);
         text += &printer.text;
+        spans.append(&mut printer.spans);
     }
-    text
+    (text, spans)
 }
 
 fn takes(takes: &Takes) -> String {
@@ -127,6 +134,9 @@ struct Printer<'a> {
     n_shared: usize,
     depth: usize,
     text: String,
+    /// Of each line of the text; and of those that are printed now.
+    spans: Vec<Option<Span>>,
+    span: Option<Span>,
 }
 
 /// Deeper expressions are cut off: only modules that `verify` refuses have them.
@@ -141,13 +151,15 @@ impl<'a> Printer<'a> {
             }
         });
         let words = local_words(function);
-        Printer { module, function, words, labels, shared: HashMap::new(), n_shared: 0, depth: 0, text: String::new() }
+        let (shared, text, spans) = (HashMap::new(), String::new(), vec![]);
+        Printer { module, function, words, labels, shared, n_shared: 0, depth: 0, text, spans, span: None }
     }
 
     fn line(&mut self, line: &str) {
         self.text += &"  ".repeat(self.depth);
         self.text += line;
         self.text += "\n";
+        self.spans.push(self.span);
     }
 
     fn function(&mut self, kind: &str, exits: &[ExitId]) {
@@ -164,8 +176,10 @@ impl<'a> Printer<'a> {
         self.declarations();
         self.reductions();
         exits.iter().for_each(|exit| self.exit_point(*exit));
+        self.span = None;
         self.block(&function.body);
         self.depth = 0;
+        self.span = None;
         self.line("}");
     }
 
@@ -213,6 +227,7 @@ impl<'a> Printer<'a> {
         if !exit.iterators.is_empty() {
             line += &format!(" over ({})", join(&exit.iterators, |iterator| self.iterator(iterator)));
         }
+        self.span = Some(exit.span);
         self.line(&line);
     }
 
@@ -242,12 +257,23 @@ impl<'a> Printer<'a> {
     fn inner(&mut self, head: &str, block: &Block) {
         self.line(&format!("{head} {{"));
         self.depth += 1;
+        let span = self.span;
         self.block(block);
+        self.span = span;
         self.depth -= 1;
+    }
+
+    /// Where a statement is from: one that knows nothing is taken to belong to the one before.
+    fn span_of(&self, stmt: &Stmt) -> Option<Span> {
+        let exit = stmt.exit().and_then(|exit| self.module.exits.get(exit.0 as usize)).map(|exit| exit.span);
+        let known = |id: &ExprId| self.function.exprs.get(id.0 as usize).map(|expr| expr.span);
+        let of_operands = || stmt.operands().iter().filter_map(known).find(|span| *span != Span::default());
+        exit.or_else(of_operands).or(self.span)
     }
 
     fn statement(&mut self, stmt: &Stmt) {
         self.find_shared(stmt);
+        self.span = self.span_of(stmt);
         match stmt {
             Stmt::If { condition, then, orelse, likely } => self.conditional(*condition, then, orelse, *likely),
             Stmt::For { label, pos, trip, exit, strips, body } => {

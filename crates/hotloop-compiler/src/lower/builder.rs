@@ -13,6 +13,8 @@ pub struct Builder {
     pub n_edits: usize,
     pub module: Module,
     pub span: Span,
+    /// The call of the function's own text that this stands in, if it is of a function that is compiled in.
+    pub call_site: Option<Span>,
     /// What is lowered now counts only where all of these hold.
     guards: Vec<ExprId>,
     /// What becomes of exceptions in the `try` statements around, the innermost last.
@@ -380,7 +382,7 @@ impl Builder {
 
     pub fn expr(&mut self, op: Op, ty: Type) -> ExprId {
         let exprs = &mut self.module.entry.exprs;
-        exprs.push(Expr { op, ty, span: self.span });
+        exprs.push(Expr { op, ty, span: self.call_site.unwrap_or(self.span) });
         ExprId(exprs.len() as u32 - 1)
     }
 

@@ -855,6 +855,7 @@ impl<'a> Lowerer<'a> {
             variables.bind(&param.name, value.ty, parts);
         }
         self.calls.push(span);
+        let (site, span_before) = (self.build.call_site.replace(self.calls[0]), self.build.span);
         self.carry_shared(&mut variables);
         let frame = self.new_frame(function, &entered, &mut variables);
         let mut liveness = liveness(function, false);
@@ -892,6 +893,7 @@ impl<'a> Lowerer<'a> {
         let Lowerer { build, calls, learnt, targets, instances, loops, .. } = inner;
         (self.build, self.calls, self.learnt, self.instances) = (build, calls, learnt, instances);
         self.calls.pop();
+        (self.build.call_site, self.build.span) = (site, span_before);
         self.loops = loops;
         let is_whole = !std::mem::replace(&mut self.instances.met_unknown, before);
         self.instances.met_unknown |= !is_whole;

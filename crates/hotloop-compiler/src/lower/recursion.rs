@@ -254,6 +254,7 @@ impl<'a> Lowerer<'a> {
             variables.bind(&key, ty, vec![]);
         }
         self.calls.push(span);
+        build.call_site = Some(self.calls[0]);
         let frame = self.new_frame(function, &entered, &mut variables);
         let mut liveness = liveness(function, false);
         liveness.shown = shared_names(&variables);

@@ -610,6 +610,7 @@ impl Lowerer<'_> {
         let n_loops = self.loops.len();
         for _ in 0..MAX_WALKS {
             self.loops.truncate(n_loops);
+            self.build.span = s.span;
             let label = self.build.label();
             self.loops.push(LoopReport::scalar(label, s.span, self.called.clone()));
             let known = self.known_joins.get(&(site.clone(), Join::Header)).cloned();
@@ -633,6 +634,7 @@ impl Lowerer<'_> {
             self.build.open();
             let exit = self.exit_at_header(s.span, &live_header);
             let ended = walk(self, label, exit);
+            self.build.span = s.span;
             let inside = self.targets.loops.pop().expect("pushed above");
             let ended = ended?;
             if !inside.misfits.is_empty() {

@@ -7,12 +7,14 @@ read("anything")                                 what is in the file says which
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..model import Profile
-from . import chrome, collapsed, lprof, native, prof, speedscope
+from . import chrome, collapsed, cut, lprof, native, prof, speedscope
 from .errors import ProfileError
 
 __all__ = ["FORMATS", "Format", "ProfileError", "format_of", "read", "write"]
@@ -26,6 +28,23 @@ class Format:
     encode: Callable[[Profile], bytes]
     decode: Callable[[bytes], Profile]
     looks_like: Callable[[bytes], bool]
+    keeps_all: bool = False  # also sources, and what became of loops
+    # What can be read of a damaged file, with what is missing in its notes. Raises ProfileError: nothing can.
+    salvage: Callable[[bytes], Profile] | None = None
+
+
+def _closed(decode: Callable[[bytes], Profile]) -> Callable[[bytes], Profile]:
+    """For JSON: up to where it is damaged."""
+
+    def salvage(data: bytes) -> Profile:
+        file, note = cut.load(data)
+        profile = decode(json.dumps(file).encode())
+        if not len(profile.nodes):
+            raise ProfileError("is damaged, and nothing of it can be read")
+        profile.notes += [note] if note else []
+        return profile
+
+    return salvage
 
 
 # Longer suffixes first; the first that a file looks like is tried.
@@ -37,6 +56,7 @@ FORMATS = (
         speedscope.encode,
         speedscope.decode,
         speedscope.looks_like,
+        salvage=_closed(speedscope.decode),
     ),
     Format(
         "chrome",
@@ -45,8 +65,18 @@ FORMATS = (
         chrome.encode,
         chrome.decode,
         chrome.looks_like,
+        salvage=_closed(chrome.decode),
     ),
-    Format("json", (".json",), "everything that was measured", native.encode, native.decode, native.looks_like),
+    Format(
+        "json",
+        (".json",),
+        "everything that was measured",
+        native.encode,
+        native.decode,
+        native.looks_like,
+        True,
+        native.salvage,
+    ),
     Format("lprof", (".lprof",), "lines, for line_profiler", lprof.encode, lprof.decode, lprof.looks_like),
     Format(
         "prof", (".prof", ".pstats"), "functions, for pstats, snakeviz ...", prof.encode, prof.decode, prof.looks_like
@@ -58,6 +88,7 @@ FORMATS = (
         collapsed.encode,
         collapsed.decode,
         collapsed.looks_like,
+        salvage=collapsed.salvage,
     ),
 )
 
@@ -95,8 +126,11 @@ def write(profile: Profile, path: str, name: str | None = None) -> None:
         raise ProfileError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
-def read(path: str) -> Profile:
-    """A profile of any format. Raises ProfileError, whose text is one line that begins with the path."""
+def read(path: str, damaged_too: bool = False) -> Profile:
+    """A profile of any format. Raises ProfileError, whose text is one line that begins with the path.
+
+    damaged_too: what can be read of a damaged file, with what is missing in its notes.
+    """
     try:
         with open(path, "rb") as file:
             data = file.read()
@@ -110,6 +144,9 @@ def read(path: str) -> Profile:
         try:
             return each.decode(data)
         except ProfileError as error:
+            if damaged_too and each.salvage is not None:
+                with contextlib.suppress(ProfileError, MemoryError):
+                    return each.salvage(data)
             raise ProfileError(f"{path}: {error}") from None
         except MemoryError:
             raise ProfileError(f"{path}: is damaged, or larger than the memory") from None

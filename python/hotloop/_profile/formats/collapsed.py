@@ -68,6 +68,28 @@ def looks_like(data: bytes) -> bool:
 
 
 def decode(data: bytes) -> Profile:
+    profile, wrong = _read(data)
+    if wrong:
+        raise ProfileError(f"looks like {WHAT}, but line {wrong[0]} does not end with a number")
+    return profile
+
+
+def salvage(data: bytes) -> Profile:
+    """Without the lines that are none."""
+    profile, wrong = _read(data)
+    if wrong:
+        lines = (
+            "A line that does not end with a number was"
+            if len(wrong) == 1
+            else f"{len(wrong)} lines that do not end with a number were"
+        )
+        profile.notes.append(f"{lines} left out, the first of them line {wrong[0]}.")
+    return profile
+
+
+def _read(data: bytes) -> tuple[Profile, list[int]]:
+    """And the numbers of lines that do not end with a number."""
+    wrong: list[int] = []
     with damaged(WHAT):
         builder = TreeBuilder()
         builder.profile.mode = "samples"
@@ -78,7 +100,8 @@ def decode(data: bytes) -> Profile:
                 continue
             found = LINE.match(line)
             if found is None:
-                raise ProfileError(f"looks like {WHAT}, but line {number} does not end with a number")
+                wrong.append(number)
+                continue
             stack = []
             for frame in found[1].split(";"):
                 if frame not in functions:
@@ -86,7 +109,7 @@ def decode(data: bytes) -> Profile:
                 stack.append(functions[frame])
             weight = round(float(found[2]))
             builder.add_stack(root, stack, weight, weight)
-        return builder.finish()
+        return builder.finish(), wrong
 
 
 def _function(frame: str) -> Function:

@@ -52,6 +52,11 @@ def looks_like(data: bytes) -> bool:
 
 def decode(data: bytes) -> Profile:
     timings, unit = decode_timings(data)
+    with damaged(WHAT):
+        return _profile(timings, unit)
+
+
+def _profile(timings: Timings, unit: float) -> Profile:
     profile = Profile()
     for (file, line, qualname), rows in timings.items():
         lines = Lines(len(profile.functions))
