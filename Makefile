@@ -1,6 +1,7 @@
 # Everything from a fresh clone: each target does the set-up that it needs, and a second call rebuilds nothing.
 #
 #   make tour    the tutorial on this machine          make test    all tests, also under a later CPython if there is one
+#   make peers   the tools that the tour measures beside hotloop, in .venv-peers
 #   make dev     build into .venv                      make bench   the numbers in README.md
 #   make lint    rustfmt, clippy, ruff                 make wheel   a wheel in dist/, tried where there is no LLVM
 #   make quick   the extension again after a small change: 10 s in place of 40, and slower to compile programs
@@ -13,6 +14,7 @@
 PYTHON ?= python3
 VENV := .venv
 LATER := .venv-later
+PEERS := .venv-peers
 PROGRAMS ?= 2000
 SEED ?= 7
 
@@ -28,12 +30,16 @@ pytest = bin/python -m pytest -n auto --dist worksteal
 BUILT := $(VENV)/.built
 LATER_BUILT := $(LATER)/.built
 
-.PHONY: tour dev quick wheel test test-rust test-python test-later bench fuzz oracles lint format clean
+.PHONY: tour peers dev quick wheel test test-rust test-python test-later bench fuzz oracles lint format clean
 # Two of cargo's builds at a time would need twice the memory, and are no faster.
 .NOTPARALLEL:
 
 tour: $(BUILT)
 	$(VENV)/bin/hotloop tour
+
+# What cannot be installed is named, with what would install it, and the tour goes without.
+peers:
+	scripts/peers.sh $(PYTHON) $(PEERS)
 
 dev: $(BUILT)
 
@@ -84,7 +90,7 @@ format: $(VENV)/.installed
 	$(VENV)/bin/ruff format
 
 clean:
-	rm -rf target dist $(VENV) $(LATER) python/hotloop/*.so
+	rm -rf target dist $(VENV) $(LATER) $(PEERS) python/hotloop/*.so
 
 $(VENV)/.installed: requirements-dev.txt scripts/setup.sh
 	scripts/setup.sh $(PYTHON)

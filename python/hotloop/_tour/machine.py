@@ -37,6 +37,13 @@ def line(machine: dict[str, str | int | None]) -> str:
     return ", ".join(str(part) for part in parts)
 
 
+def about(machine: dict[str, str | int | None]) -> list[list[str]]:
+    """The machine as pairs of a label and a text."""
+    labels = {"cpu": "processor", "cores": "cores", "isa": "vectors", "python": "Python", "llvm": "LLVM"}
+    labels |= {"system": "system", "hotloop_cpu": "HOTLOOP_CPU"}
+    return [[label, str(machine[key])] for key, label in labels.items() if machine.get(key)]
+
+
 def n_cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,92 @@
+"""Two results.json side by side: two machines, or two versions.
+
+    print(as_text(old, new))
+    # program           tool          old          new    times faster
+    # pure_python.py    CPython    4.40 s       3.90 s             1.1
+
+Rows are the same where tool and program are; what only one of the files has is shown with a dash.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .machine import line
+from .screen import faster_text, time_text
+
+
+def problem(document: Any) -> str | None:
+    """Why these are not the results of a tour; None if they are."""
+    if not isinstance(document, dict) or document.get("kind") != "tour":
+        return "it is of another kind"
+    if document.get("schema") != 1:
+        return f"schema {document.get('schema')} in place of 1"
+    try:
+        for group in document["groups"]:
+            for row in group["rows"]:
+                (
+                    row["tool"] + row["program"] + row["state"],
+                    row["seconds"],
+                    row["sum"],
+                    row["different"],
+                    row["threads"],
+                )
+        [peer["name"] + str(peer["version"]) for peer in document["peers"]]
+        line(document["machine"]), document["width"] + document["maxiter"]
+    except (KeyError, TypeError) as error:
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def as_text(old: dict[str, Any], new: dict[str, Any]) -> str:
+    """The comparison, as lines."""
+    lines = [f"old: {about(old)}", f"new: {about(new)}", *changed_versions(old, new)]
+    if (old["width"], old["maxiter"]) != (new["width"], new["maxiter"]):
+        lines.append("the sizes are not the same, so the times cannot be compared")
+    for name in dict.fromkeys(group["name"] for document in (old, new) for group in document["groups"]):
+        table = rows_of(old, name), rows_of(new, name)
+        if not any(table):
+            continue
+        lines += ["", name, f"{'tool':<28} {'program':<39} {'old':>10} {'new':>10} {'faster':>7}"]
+        lines += [row_line(key, table[0].get(key), table[1].get(key)) for key in dict.fromkeys([*table[0], *table[1]])]
+    return "\n".join(lines) + "\n"
+
+
+def about(document: dict[str, Any]) -> str:
+    return f"{line(document['machine'])}; {document['width']} {document['maxiter']}, {document.get('measured', '')}"
+
+
+def changed_versions(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    before, after = ({peer["name"]: peer["version"] for peer in document["peers"]} for document in (old, new))
+    changes = [
+        f"{name} {before.get(name) or 'not here'} -> {after.get(name) or 'not here'}"
+        for name in dict.fromkeys([*before, *after])
+        if before.get(name) != after.get(name)
+    ]
+    return [f"versions: {', '.join(changes)}"] if changes else []
+
+
+def rows_of(document: dict[str, Any], name: str) -> dict[tuple[str, str], dict[str, Any]]:
+    groups = (group["rows"] for group in document["groups"] if group["name"] == name)
+    return {(row["tool"], row["program"]): row for rows in groups for row in rows}
+
+
+def row_line(key: tuple[str, str], old: dict[str, Any] | None, new: dict[str, Any] | None) -> str:
+    cells = [cell(row) for row in (old, new)]
+    seconds = [row["seconds"] if row else None for row in (old, new)]
+    faster = faster_text(seconds[0] / seconds[1]) if seconds[0] and seconds[1] else "-"
+    said = f"{key[0]:<28} {key[1]:<39} {cells[0]:>10} {cells[1]:>10} {faster:>7}"
+    return f"{said}  {'; '.join(notes)}" if (notes := remarks(old, new)) else said
+
+
+def cell(row: dict[str, Any] | None) -> str:
+    return "-" if row is None else time_text(row["seconds"]) if row["seconds"] is not None else row["state"]
+
+
+def remarks(old: dict[str, Any] | None, new: dict[str, Any] | None) -> list[str]:
+    if old is None or new is None:
+        return []
+    found = [f"{name} {old[name]} -> {new[name]}" for name in ("state", "sum", "threads") if old[name] != new[name]]
+    if old["different"] != new["different"]:
+        found.append(f"points that differ {old['different']} -> {new['different']}")
+    return found
