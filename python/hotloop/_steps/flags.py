@@ -15,7 +15,6 @@ are not alike in two runs of the first row, such as times, are not compared. Not
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
 import subprocess
 import sys
@@ -106,7 +105,7 @@ def of_c(options: argparse.Namespace, directory: str) -> list[Variant]:
         command = [compiler, *flags.split(), options.program, "-o", program, "-lm"]
         done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         if done.returncode:
-            row.problem = last_line(done.stderr) or f"exit code {done.returncode}"
+            row.problem = first_error(done.stderr) or f"exit code {done.returncode}"
         rows.append(row)
     return rows
 
@@ -164,7 +163,6 @@ def show(rows: list[Variant]) -> None:
         seconds = min(row.seconds)
         times = f"{min(reference.seconds) / seconds:.1f}" if reference.problem is None else "-"
         print(f"{row.name:<{width}} {seconds:8.3f} {times:>7}  {verdict(row, reference)}".rstrip())
-    print(f"({shlex.join([os.path.basename(reference.command[0]), *reference.command[1:]])})")
 
 
 def verdict(row: Variant, reference: Variant) -> str:
@@ -177,6 +175,11 @@ def verdict(row: Variant, reference: Variant) -> str:
         if there != CHANGES and here != there:
             return f"OTHER OUTPUT: {here if here != CHANGES else 'not the same in two runs'}"
     return "the same output"
+
+
+def first_error(text: str) -> str:
+    lines = text.strip().splitlines()
+    return next((line.strip()[:200] for line in lines if "error: " in line), last_line(text))
 
 
 def last_line(text: str) -> str:

@@ -82,6 +82,7 @@ STAGES = {
     "4_numpy": ("numpy", "arrays"),
 }
 MAKE_PEERS = "make peers"
+FUSED = "NumPy rounds complex products once where the processor can"
 
 
 def peers() -> list[Peer]:
@@ -140,7 +141,7 @@ def peers() -> list[Peer]:
             "numpy",
             "pip install 'hotloop[tour]'",
             tuple(
-                Entry(program, "plain", VECTORS, "calculate_z_numpy", "arrays")
+                Entry(program, "plain", VECTORS, "calculate_z_numpy", "arrays", note=FUSED)
                 for program in ("numpy_vector.py", "numpy_vector_2.py")
             ),
         ),
