@@ -1,11 +1,12 @@
 """The Mandelbrot set by Parallel Python: chunks of work for the cores of this machine, or of others.
 
     python parallelpython_pure_python.py 1000 1000                  # processes on this machine
-    ppserver -p 35000 &                                             # on each machine that is to help
+    export PP_SECRET=...                                            # the same everywhere
+    ppserver -p 35000 -s $PP_SECRET &                               # on each machine that is to help
     python parallelpython_pure_python.py 1000 1000 127.0.0.1:35000  # those servers, wherever they are
 
 Parallel Python sends the source of the function and the arguments to whoever is free. Today's is ppft on PyPI. Its
-servers run what they are sent: start them in a network of your own only, and with a secret (`ppserver -s`).
+servers run what they are sent by whoever knows the secret: start them in a network of your own only.
 """
 
 import os
@@ -31,10 +32,10 @@ def calculate_z_serial_purepython(chunk):
     return output
 
 
-def start(servers=()):
+def start(servers=(), secret=None):
     """What hands the jobs out: to the servers, or to a process for each core of this machine."""
     n_local = 0 if servers else os.cpu_count()
-    job_server = ppft.Server(n_local, ppservers=tuple(servers))
+    job_server = ppft.Server(n_local, ppservers=tuple(servers), secret=secret)
     if servers:
         wait_for(job_server, len(servers))
     return job_server
@@ -62,7 +63,7 @@ def calc_parallelpython(w, h, maxiter, servers):
     """Sets up the points, computes, and prints the time taken, the sum of the result and who has done how much."""
     q = calculate_points(w, h)
     z = [0 + 0j] * len(q)
-    job_server = start(servers)
+    job_server = start(servers, os.environ.get("PP_SECRET"))
     print("Total elements:", len(z))
     start_time = time.perf_counter()
     output = calculate_z(q, maxiter, z, job_server)

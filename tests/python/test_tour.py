@@ -458,7 +458,18 @@ def test_the_tour_is_exact(only, tmp_path):
     assert not [row for row in found if row["state"] != "ok" and not row["program"].startswith("numpy")]
 
 
-def test_a_signal_ends_the_tour_with_what_there_is(tmp_path):
+@pytest.mark.skipif(PEERS_PYTHON is None, reason="make peers")
+@pytest.mark.parametrize("only", ["cython", "numba", "pythran", "numexpr", "parallel", "pypy"])
+def test_peers_compute_the_same(only, tmp_path):
+    command = [sys.executable, "-m", "hotloop", "tour", "100", "50", "--only", only, "--out", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    found = [row for row in rows_of(tmp_path) if row["state"] != "missing"]
+    assert done.returncode == 0 and len(found) > 1, done.stdout + done.stderr
+    assert {(row["sum"], row["different"], row["state"]) for row in found} == {(7364, 0, "ok")}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_the_tour_with_what_there_is(number, tmp_path):
     command = [sys.executable, "-m", "hotloop", "tour", "400", "400", "--only", "hotloop", "--out", tmp_path]
     # A shell starts what runs in its background with SIGINT ignored.
     old = signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -468,7 +479,7 @@ def test_a_signal_ends_the_tour_with_what_there_is(tmp_path):
             assert process.poll() is None
         # CPython's row takes half a second and more, and hotloop's begin behind it.
         time.sleep(2.5)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         assert "interrupted" in process.stdout.read()
     assert process.returncode == 130
     first = rows_of(tmp_path)[0]

@@ -10,13 +10,18 @@ after Ctrl-C.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .rows import Settings, Tour
     from .screen import Screen
     from .steps import Sizes
@@ -49,6 +54,12 @@ def main(argv: list[str]) -> int:
     except ArgumentError as error:
         print(f"hotloop tour: {error}", file=sys.stderr)
         return 2
+    with ended_as_by_ctrl_c(signal.SIGTERM):
+        return run(options)
+
+
+def run(options: argparse.Namespace) -> int:
+    """The tour, and its files."""
     from . import rows
     from .problem import Unavailable
     from .screen import Screen
@@ -76,6 +87,23 @@ def main(argv: list[str]) -> int:
     if not write_results(options, tour, screen):
         return 1
     return exit_code or int(tour.has_failed)
+
+
+@contextlib.contextmanager
+def ended_as_by_ctrl_c(number: int) -> Iterator[None]:
+    """Who is told to end by this signal keeps what there is, and leaves no process behind."""
+
+    def stop(number: int, frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def read_arguments(argv: list[str]) -> argparse.Namespace:
@@ -311,13 +339,13 @@ def write_results(options: argparse.Namespace, tour: Tour, screen: Screen) -> bo
     written = [options.json]
     screen.say("")
     try:
-        options.json.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+        replace(options.json, (json.dumps(document, indent=2) + "\n").encode())
         page = as_page(document, screen)
         if page is not None:
-            html.write_text(page, encoding="utf-8")
+            replace(html, page.encode())
             written.append(html)
         if not isinstance(image, picture.NoPicture):
-            png.write_bytes(picture.png(image))
+            replace(png, picture.png(image))
             written.append(png)
     except OSError as error:
         screen.say(f"cannot write: {error}")
@@ -328,6 +356,17 @@ def write_results(options: argparse.Namespace, tour: Tour, screen: Screen) -> bo
         screen.show_picture(image)
     screen.say(f"written: {', '.join(map(str, written))}")
     return True
+
+
+def replace(path: Path, content: bytes) -> None:
+    """All of it or nothing: results of an earlier tour are not lost to a full disk."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def as_page(document: dict[str, Any], screen: Screen) -> str | None:

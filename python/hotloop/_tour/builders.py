@@ -15,6 +15,7 @@ import importlib.util
 import json
 import os
 import re
+import secrets
 import shutil
 import socket
 import subprocess
@@ -125,17 +126,19 @@ def plain(job):
 
 def parallel_python(job):
     """By processes of Parallel Python, or by a server of it on this machine."""
-    module, server, servers = job.module(), None, ()
+    module, server, servers, secret = job.module(), None, (), None
     if job.options.get("server"):
         port = free_port()
         command = os.path.join(os.path.dirname(sys.executable), "ppserver")
         if not os.path.exists(command):
             raise Missing("ppserver is not beside this Python")
+        secret = secrets.token_hex()
         server = subprocess.Popen(
-            [command, "-p", str(port), "-i", "127.0.0.1", "-w", str(job.n_cores)],
+            [sys.executable, "-c", SERVER, command, "-p", str(port), "-i", "127.0.0.1", "-w", str(job.n_cores)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, "PP_SECRET": secret},
         )
         servers = (f"127.0.0.1:{port}",)
     ready = Ready(None, job.arguments(), warm_up=True, n_processes=job.n_cores)
@@ -152,7 +155,7 @@ def parallel_python(job):
     try:
         if server is not None:
             wait_for_port(port)
-        job_server = module.start(servers)
+        job_server = module.start(servers, secret)
     except BaseException:
         if server is not None:
             server.kill()
@@ -160,6 +163,14 @@ def parallel_python(job):
     ready.call = lambda q, maxiter, z: module.calculate_z(q, maxiter, z, job_server)
     ready.describe = lambda: {"note": "by a server of ppft on this machine" if server is not None else ""}
     return ready
+
+
+# Servers run what they are sent by whoever knows the secret, and other users can read a command line.
+SERVER = """
+import os, runpy, sys
+sys.argv = [*sys.argv[1:], "-s", os.environ.pop("PP_SECRET")]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
 
 
 def free_port():

@@ -252,6 +252,7 @@ class Measurement:
         tour = program_directory()
         return {
             "do": "prepare",
+            "progress": self.plan.peer.name == "CPython",
             "build": entry.build,
             "program": str(tour / entry.program) if entry.program else None,
             "function": entry.function,

@@ -140,7 +140,7 @@ def run(step: Step, sizes: Sizes, limit: float = 300.0) -> dict[str, Any]:
 
 def output_of(command: list[str], limit: float) -> tuple[str, int]:
     """What it prints, and its exit code; 124 where it was stopped."""
-    environment = os.environ | {"COLUMNS": "110", "PYTHONUNBUFFERED": "1", "NO_COLOR": "1"}
+    environment = os.environ | {"COLUMNS": "110", "NO_COLOR": "1"}
     process = subprocess.Popen(
         command,
         cwd=program_directory().parent,

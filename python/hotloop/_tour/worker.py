@@ -2,7 +2,7 @@
 
     $ python worker.py
     {"do": "prepare", "build": "plain", "program": "tour/pure_python.py", "function": "calculate_z_serial_purepython",
-     "arguments": "lists", "width": 100, "maxiter": 30, "options": {}}
+     "arguments": "lists", "width": 100, "maxiter": 30, "options": {}, "progress": true, ...}
     {"done": {"warm_up": false, "compiles": false, "compile_seconds": null}}
     {"do": "call"}
     {"progress": 0.4}
@@ -47,11 +47,14 @@ def main():
         answers.write(json.dumps({kind: value}) + "\n")
         answers.flush()
 
-    sys.stdout = Progress(lambda fraction: answer("progress", fraction))
+    progress = Progress(lambda fraction: answer("progress", fraction))
     session = Session()
     try:
         while line := sys.stdin.readline():
             request = json.loads(line)
+            if request.get("progress"):
+                # For CPython only, which is slow; to others an object of ours is more work than a file.
+                sys.stdout = progress
             # Whoever has asked kills this process if it takes too long; this is for the case that they are gone.
             signal.alarm(int(request.get("limit", 3600)) + 60)
             try:
