@@ -9,6 +9,7 @@ Rows are the same where tool and program are; what only one of the files has is 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from .machine import line
@@ -21,21 +22,39 @@ def problem(document: Any) -> str | None:
         return "it is of another kind"
     if document.get("schema") != 1:
         return f"schema {document.get('schema')} in place of 1"
-    try:
-        for group in document["groups"]:
-            for row in group["rows"]:
-                (
-                    row["tool"] + row["program"] + row["state"],
-                    row["seconds"],
-                    row["sum"],
-                    row["different"],
-                    row["threads"],
-                )
-        [peer["name"] + str(peer["version"]) for peer in document["peers"]]
-        line(document["machine"]), document["width"] + document["maxiter"]
-    except (KeyError, TypeError) as error:
-        return f"{type(error).__name__}: {error}"
-    return None
+    found = next(misfits("", document, RESULTS), None)
+    return found and f"{found} is missing or of another kind"
+
+
+NUMBER = (int, float, type(None))
+# What is used here of each part. A list has one member, which says what its items are.
+ROW = {"tool": str, "program": str, "threads": int, "state": str, "seconds": NUMBER, "sum": NUMBER, "different": NUMBER}
+RESULTS = {
+    "width": int,
+    "maxiter": int,
+    "machine": {"cpu": str, "cores": int, "isa": str, "python": str, "llvm": object, "hotloop_cpu": object},
+    "peers": [{"name": str, "version": (str, type(None))}],
+    "groups": [{"name": str, "rows": [ROW]}],
+}
+
+
+def misfits(name: str, value: Any, expected: Any) -> Iterator[str]:
+    """The names of what is not as expected: "groups[0].rows[3].seconds"."""
+    if isinstance(expected, dict):
+        for key, kind in expected.items():
+            inner = f"{name}.{key}".lstrip(".")
+            if isinstance(value, dict) and key in value:
+                yield from misfits(inner, value[key], kind)
+            else:
+                yield inner
+    elif isinstance(expected, list):
+        if not isinstance(value, list):
+            yield name
+            return
+        for number, item in enumerate(value):
+            yield from misfits(f"{name}[{number}]", item, expected[0])
+    elif not isinstance(value, expected):
+        yield name
 
 
 def as_text(old: dict[str, Any], new: dict[str, Any]) -> str:

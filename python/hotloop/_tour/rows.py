@@ -142,8 +142,11 @@ class Tour:
         counts = self.drawn_counts()
         if counts is None:
             return None
-        bits = 16 if max(counts, default=0) < 2**16 else 32
-        packed = array("H" if bits == 16 else "I", counts)
+        maxiter = self.problem.maxiter
+        # A count of 0 means both never and at once: whoever is outside to begin with leaves at once.
+        left = [n if n or abs(point) > 2.0 else maxiter for n, point in zip(counts, self.problem.q)]
+        bits = 16 if maxiter < 2**16 else 32
+        packed = array("H" if bits == 16 else "I", [min(n, 2**32 - 1) for n in left])
         return {
             "columns": self.problem.columns,
             "rows": len(counts) // self.problem.columns,
