@@ -1,10 +1,13 @@
 """`hotloop bytecode`: what CPython executes for each line, and what has changed between two functions.
 
     $ hotloop bytecode slow.py::before fast.py::after
-    line 24 (two loops deep, 14 instructions):  z[i] = z[i] * z[i] + q[i]
-        LOAD_FAST z, LOAD_FAST i, BINARY_SUBSCR, ...
+    line 24: z[i] = z[i] * z[i] + q[i]
+        14 instructions, in a loop in a loop
+            LOAD_FAST z, LOAD_FAST i, BINARY_SUBSCR, ...
     ...
+    7 lines that both have are left out
     in the innermost loop: 27 instructions before, 18 after
+        -6  LOAD_FAST: 10 before, 4 after
 
 The instructions are those of the Python that runs this, without its caches.
 """
@@ -41,12 +44,16 @@ def run(options: argparse.Namespace) -> int:
 
     places = [place for place in (options.before, options.after) if place]
     functions = [read(_decorated(place).py_func.__code__) for place in places]
+    keys = [{line.key() for line in lines} for lines in functions]
+    in_both = keys[0] & keys[1] if len(keys) == 2 else set()
     for place, lines in zip(places, functions):
         print(f"{place}\n")
         for line in lines:
-            show(line)
+            if line.key() not in in_both:
+                show(line)
         print()
     if len(functions) == 2:
+        print(f"{len(in_both)} line{'' if len(in_both) == 1 else 's'} that both have are left out")
         show_change(*functions)
     return 0
 
@@ -57,6 +64,10 @@ class Line:
     text: str
     instructions: list[str]
     depths: list[int]  # of each, the loops around it
+
+    def key(self) -> tuple[str, ...]:
+        """What makes it the same line in another function: where it jumps to does not."""
+        return (self.text, *(instruction.partition(" ")[0] for instruction in self.instructions))
 
     @property
     def depth(self) -> int:

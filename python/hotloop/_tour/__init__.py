@@ -60,7 +60,7 @@ def main(argv: list[str]) -> int:
 
 def run(options: argparse.Namespace) -> int:
     """The tour, and its files."""
-    from . import rows
+    from . import rows, steps
     from .problem import Unavailable
     from .screen import Screen
 
@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         measure_groups(tour, options.only, settings(options), screen)
         if not (options.only or options.no_steps):
-            run_steps(tour, step_sizes(options), screen)
+            run_steps(tour, steps.Sizes(options.width, options.maxiter), screen)
     except KeyboardInterrupt:
         screen.say("interrupted: what has been measured is kept")
         tour.notes.append("The tour was interrupted: rows and steps that had not begun are missing.")
@@ -118,7 +118,8 @@ def read_arguments(argv: list[str]) -> argparse.Namespace:
     return options
 
 
-FULL, QUICK = ("1000", "1000"), ("300", "300")
+# Less than 1000 iterations would not show what rounding does.
+FULL, QUICK = ("1000", "1000"), ("300", "1000")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -193,13 +194,6 @@ def measure_groups(tour: Tour, only: str, chosen: Settings, screen: Screen) -> N
 # ---- steps
 
 
-def step_sizes(options: argparse.Namespace) -> Sizes:
-    """A profile takes longer than the program, so a part of it."""
-    from .steps import Sizes
-
-    return Sizes(max(1, min(options.width, 1000) * 2 // 5), max(1, min(options.maxiter, 1000) // 3))
-
-
 def run_steps(tour: Tour, sizes: Sizes, screen: Screen) -> None:
     from . import steps
 
@@ -217,7 +211,7 @@ def show_steps(options: argparse.Namespace) -> int:
 
     if not program_directory().is_dir():
         raise ArgumentError(f"{program_directory()} is not there: run it from a clone of the repository")
-    sizes = step_sizes(options)
+    sizes = steps.Sizes(options.width, options.maxiter)
     if options.steps:
         import shlex
 

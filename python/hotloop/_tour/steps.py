@@ -1,8 +1,8 @@
 """The steps between the tables: commands that a reader can repeat on a program of their own.
 
     step = STEPS["line-profile"]
-    step.command(Sizes(200, 100))     # ["hotloop", "profile", "--lines", "calculate_z_serial_purepython", ...]
-    run(step, Sizes(200, 100))        # {"name": "line-profile", "title": ..., "command": ..., "output": ..., ...}
+    step.command(Sizes(1000, 1000))     # ["hotloop", "profile", "--lines", "calculate_z_serial_purepython", ...]
+    run(step, Sizes(1000, 1000))        # {"name": "line-profile", "title": ..., "command": ..., "output": ..., ...}
 
 They run in the repository, since what the page shows must work when it is copied. To add a step, add one to `ALL`.
 """
@@ -24,13 +24,18 @@ from .problem import program_directory
 
 @dataclass(frozen=True)
 class Sizes:
-    """WIDTH and MAXITER of what is profiled, which takes longer than without."""
+    """WIDTH and MAXITER of the tour."""
 
     width: int
     maxiter: int
 
-    def words(self) -> list[str]:
-        return [str(self.width), str(self.maxiter)]
+    def whole(self) -> list[str]:
+        """For what runs the program: as large as is bearable."""
+        return [str(min(self.width, 1000)), str(min(self.maxiter, 1000))]
+
+    def part(self) -> list[str]:
+        """For what takes longer than the program: some 20 times less."""
+        return [str(max(1, int(size) * share // 100)) for size, share in zip(self.whole(), (40, 33))]
 
 
 @dataclass(frozen=True)
@@ -49,21 +54,21 @@ ALL = (
         "function-profile",
         "Where does the time go? By function",
         "Before anything is made faster: which function takes the time? The columns are those of cProfile. "
-        "`tottime` is what a function takes itself, `cumtime` includes what it calls. One function has nearly all "
-        "of it, and the builtin `abs`, called once for each iteration, is the only other one that matters.",
-        lambda sizes: ["hotloop", "profile", "--no-lines", "--limit", "8", "tour/pure_python.py", *sizes.words()],
+        "tottime is what a function takes itself, cumtime includes what it calls. One function has nearly all "
+        "of it, and the builtin abs, called once for each iteration, is the only other one that matters.",
+        lambda sizes: ["hotloop", "profile", "--no-lines", "--limit", "8", "tour/pure_python.py", *sizes.part()],
     ),
     Step(
         "line-profile",
         "Where does the time go? By line",
         "Which lines of that function? Hits are how often a line ran. The three lines of the inner loop run "
         "millions of times, all others hardly count: what does not make these three cheaper is not worth doing.",
-        lambda sizes: ["hotloop", "profile", "--lines", LOOP, "--limit", "3", "tour/pure_python.py", *sizes.words()],
+        lambda sizes: ["hotloop", "profile", "--lines", LOOP, "--limit", "3", "tour/pure_python.py", *sizes.part()],
     ),
     Step(
         "bytecode",
         "What does CPython do for these lines?",
-        "The instructions of both versions, loop by loop. `z[i]` is three of them each time: load the list, load "
+        "The instructions of both versions, loop by loop. z[i] is three of them each time: load the list, load "
         "the index, look up the element. pure_python_2.py looks both up once for a point, and its inner loop has "
         "the difference less to do.",
         lambda sizes: ["hotloop", "bytecode", f"tour/pure_python.py::{LOOP}", f"tour/pure_python_2.py::{LOOP}"],
@@ -73,7 +78,7 @@ ALL = (
         "Did it help? The lines again",
         "The same number of hits, and a lower time for each: the change is worth what it says here and no more. "
         "Both loops still make an object for each number.",
-        lambda sizes: ["hotloop", "profile", "--lines", LOOP, "--limit", "3", "tour/pure_python_2.py", *sizes.words()],
+        lambda sizes: ["hotloop", "profile", "--lines", LOOP, "--limit", "3", "tour/pure_python_2.py", *sizes.part()],
     ),
     Step(
         "types-and-lanes",
@@ -86,19 +91,19 @@ ALL = (
         "compiler-flags",
         "What does each option change, in time and in the answer?",
         "The program as a whole: under python, under hotloop, with code for older processors, and with "
-        "`--fastmath`, which lets a multiplication and an addition be joined and rounded once. A point next to "
+        "--fastmath, which lets a multiplication and an addition be joined and rounded once. A point next to "
         "the edge may then leave at another iteration; where the output changes, the first line that did is "
         "shown. The size makes a difference: what is the same for few iterations need not be for many. That is "
         "why it is not the default.",
-        lambda sizes: ["hotloop", "flags", "tour/shedskin2.py", *times(sizes, 2, 3)],
+        lambda sizes: ["hotloop", "flags", "tour/shedskin2.py", *sizes.whole()],
     ),
     Step(
         "compiler-flags-c",
         "The same of a C compiler",
-        "The loop written in C, with each option of gcc. `-march=native` alone lets gcc contract `a * b + c` into "
-        "one rounding, which changes the sum; `-ffp-contract=off` forbids it; `-ffast-math` allows far more. The "
+        "The loop written in C, with each option of gcc. -march=native alone lets gcc contract a * b + c into "
+        "one rounding, which changes the sum; -ffp-contract=off forbids it; -ffast-math allows far more. The "
         "sum is the check that the tutorial makes.",
-        lambda sizes: ["hotloop", "flags", "tour/mandelbrot.c", *times(sizes, 2, 3)],
+        lambda sizes: ["hotloop", "flags", "tour/mandelbrot.c", *sizes.whole()],
     ),
     Step(
         "chunks",
@@ -111,16 +116,11 @@ ALL = (
             "chunks",
             f"tour/multi.py::{LOOP}",
             "--chunks",
-            f"make_chunks({sizes.width}, {sizes.maxiter}, 7)",
+            f"make_chunks({', '.join(sizes.part())}, 7)",
         ],
     ),
 )
 STEPS = {step.name: step for step in ALL}
-
-
-def times(sizes: Sizes, width: int, maxiter: int) -> list[str]:
-    """Larger, for what is fast."""
-    return [str(sizes.width * width), str(sizes.maxiter * maxiter)]
 
 
 def run(step: Step, sizes: Sizes, limit: float = 300.0) -> dict[str, Any]:
