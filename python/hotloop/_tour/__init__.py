@@ -131,7 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--quick", action="store_true", help=f"a minute in all: {' '.join(QUICK)}, and fewer calls of each")
     add("--only", metavar="TEXT", default="", help="rows whose tool or program has this in its name, and no steps")
     add("--no-steps", action="store_true", help="the tables without the steps between them")
-    add("--limit", metavar="SECONDS", type=float, help="a row may take so long in all, default 300; with --quick 20")
+    add("--limit", metavar="SECONDS", type=float, help="a row may take so long in all, default 300; with --quick 30")
     add("--steps", action="store_true", help="list the steps between the tables, and the command of each")
     add("--step", metavar="NAME", help="run one step and show what it prints")
     add(
@@ -167,7 +167,7 @@ def settings(options: argparse.Namespace) -> Settings:
     from .machine import available_memory
     from .rows import Settings
 
-    quick = Settings(limit=20.0, budget=0.2)
+    quick = Settings(limit=30.0, budget=0.2)
     chosen = quick if options.quick else Settings()
     if options.limit is not None:
         chosen.limit = options.limit

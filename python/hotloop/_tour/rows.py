@@ -102,6 +102,14 @@ class Tour:
         of_program = None if plan.is_reference() else self.references.get(plan.entry.program)
         return of_program or self.references.get(BASELINE)
 
+    def missing(self, peers: list[Peer]) -> dict[str, list[str]]:
+        """The names of those that are not here, by the command that installs them."""
+        found: dict[str, list[str]] = {}
+        for peer in peers:
+            if self.found[peer.name].version is None:
+                found.setdefault(peer.install, []).append(peer.name)
+        return found
+
     def baseline_seconds(self) -> float | None:
         rows = (row for row in self.groups[GROUPS[0]] if (row.tool, row.program) == ("CPython", BASELINE))
         return next((row.seconds for row in rows), None)
@@ -124,7 +132,7 @@ class Tour:
             "kind": "tour",
             "title": f"hotloop tour {self.problem.width} {self.problem.maxiter}",
             "about": machine.about(self.machine),
-            "notes": self.notes,
+            "notes": [*self.notes, *self._missing_notes()],
             "machine": self.machine,
             "width": self.problem.width,
             "maxiter": self.problem.maxiter,
@@ -137,6 +145,10 @@ class Tour:
             "steps": self.steps,
             "picture": self._picture(),
         }
+
+    def _missing_notes(self) -> list[str]:
+        missing = self.missing([peer for peer in self.peers if peer.is_expected])
+        return [f"Not installed: {', '.join(names)}. To install: {install}" for install, names in missing.items()]
 
     def _picture(self) -> dict[str, Any] | None:
         counts = self.drawn_counts()
@@ -344,6 +356,9 @@ class Measurement:
             self.row.state = failure.state
 
     def interrupt(self) -> None:
+        if self.worker is not None:
+            # It may be in the middle of a long call.
+            self.worker.kill()
         if len(self.seconds) < max(self.n_wanted, 1) and self.row.state == "ok":
             if self.seconds:
                 self.notes.append(f"interrupted after {len(self.seconds)} of {self.n_wanted} calls")

@@ -119,11 +119,7 @@ def versions_line(tour: Tour) -> str:
 
 
 def missing_lines(tour: Tour) -> list[str]:
-    missing: dict[str, list[str]] = {}
-    for peer in tour.peers:
-        if tour.found[peer.name].version is None:
-            missing.setdefault(peer.install, []).append(peer.name)
-    return [f"not here: {', '.join(names)}: {install}" for install, names in missing.items()]
+    return [f"not here: {', '.join(names)}: {install}" for install, names in tour.missing(tour.peers).items()]
 
 
 def cells_of(row: Row) -> tuple[str, ...]:
