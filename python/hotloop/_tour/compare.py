@@ -68,7 +68,12 @@ def as_text(old: dict[str, Any], new: dict[str, Any]) -> str:
             continue
         lines += ["", name, f"{'tool':<28} {'program':<39} {'old':>10} {'new':>10} {'faster':>7}"]
         lines += [row_line(key, table[0].get(key), table[1].get(key)) for key in dict.fromkeys([*table[0], *table[1]])]
-    return "\n".join(lines) + "\n"
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def printable(line: str) -> str:
+    """A file may hold what would write anywhere on a terminal, or cannot be written at all."""
+    return "".join(character if character.isprintable() else "?" for character in line)
 
 
 def about(document: dict[str, Any]) -> str:

@@ -244,6 +244,7 @@ class Measurement:
         self.compiles_in_first_call = False
         self.n_wanted = 0  # calls, warm-up included; 0: it cannot be measured
         self.notes = [plan.entry.note] if plan.entry.note else []
+        self.said = ""
         self.digest: str | None = None
 
     def begin(self, report: Any = None) -> None:
@@ -318,8 +319,8 @@ class Measurement:
         row.sum = done["sum"]
         if done.get("in_cpython") and row.state == "ok":
             row.state = "in CPython"
-        if done.get("note") and done["note"] not in self.notes:
-            self.notes.append(done["note"])
+        # The last word counts: a function may be compiled for one call, and be CPython's from then on.
+        self.said = done.get("note") or self.said
         reference = self.tour.reference(self.plan)
         if done["digest"] is None:
             known = sum(reference.counts) if reference else None
@@ -381,7 +382,7 @@ class Measurement:
             self.notes.insert(0, f"{row.different} of {len(self.tour.problem.q)} points differ from CPython's")
         elif row.state == "wrong":
             self.notes.insert(0, "the sum is not CPython's")
-        row.note = "; ".join(self.notes)
+        row.note = "; ".join(note for note in (*self.notes, self.said) if note)
 
     def is_failure(self) -> bool:
         """Is it one of those that must give CPython's answer, and has not?"""
