@@ -251,7 +251,9 @@ def test_lines_that_are_not_alike_are_not_compared():
     a.output = flags.common(["took 1", "sum 5"], ["took 2", "sum 5"])
     b.output = ["took 3", "sum 5"]
     assert flags.verdict(b, a) == "the same output"
-    b.output = ["took 3", "sum 6"]
+    b.output = b.last = ["took 3", "sum 6"]
     assert flags.verdict(b, a) == "OTHER OUTPUT: sum 6"
+    b.output = ["took 3", flags.CHANGES]
+    assert flags.verdict(b, a) == "OTHER OUTPUT, and not the same twice: sum 6"
     b.output = ["took 3"]
     assert flags.verdict(b, a) == "OTHER OUTPUT: 1 lines in place of 2"

@@ -77,7 +77,8 @@ class Variant:
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
-    output: list[str] = field(default_factory=list)
+    output: list[str] = field(default_factory=list)  # what all runs have printed alike
+    last: list[str] = field(default_factory=list)  # what the last run has
     problem: str | None = None
 
 
@@ -116,6 +117,7 @@ def measure(rows: list[Variant], options: argparse.Namespace) -> None:
         for row in rows:
             if row.problem is None:
                 output = run_once(row, options.limit)
+                row.last = output
                 row.output = output if turn == 0 else common(row.output, output)
     if options.runs == 1 and rows[0].problem is None:
         rows[0].output = common(rows[0].output, run_once(rows[0], options.limit))
@@ -171,9 +173,10 @@ def verdict(row: Variant, reference: Variant) -> str:
         return row.output[-1] if row.output and row.output[-1] != CHANGES else ""
     if len(row.output) != len(reference.output):
         return f"OTHER OUTPUT: {len(row.output)} lines in place of {len(reference.output)}"
-    for here, there in zip(row.output, reference.output):
+    for number, (here, there) in enumerate(zip(row.output, reference.output)):
         if there != CHANGES and here != there:
-            return f"OTHER OUTPUT: {here if here != CHANGES else 'not the same in two runs'}"
+            again = ", and not the same twice" if here == CHANGES else ""
+            return f"OTHER OUTPUT{again}: {row.last[number]}"
     return "the same output"
 
 

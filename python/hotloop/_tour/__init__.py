@@ -159,7 +159,10 @@ def prepare(width: int, maxiter: int) -> Tour:
     from .problem import Problem
 
     table = peers.peers()
-    return rows.Tour(Problem(width, maxiter), machine.describe(), table, peers.find(table))
+    busy = machine.busy_note()
+    tour = rows.Tour(Problem(width, maxiter), machine.describe(), table, peers.find(table))
+    tour.notes += [busy] if busy else []
+    return tour
 
 
 def settings(options: argparse.Namespace) -> Settings:

@@ -40,6 +40,8 @@ class Screen:
         self.console.print(Text(machine.line(tour.machine), style="bold"))
         for line in (problem_line(tour), versions_line(tour), *EXPLAINED):
             self.say(line)
+        for line in tour.notes:
+            self.console.print(Text(line, style="yellow"), soft_wrap=True)
         for line in missing_lines(tour):
             self.console.print(Text(line, style="dim"), soft_wrap=True)
 

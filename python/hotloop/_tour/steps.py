@@ -92,9 +92,9 @@ ALL = (
         "What does each option change, in time and in the answer?",
         "The program as a whole: under python, under hotloop, with code for older processors, and with "
         "--fastmath, which lets a multiplication and an addition be joined and rounded once. A point next to "
-        "the edge may then leave at another iteration; where the output changes, the first line that did is "
-        "shown. The size makes a difference: what is the same for few iterations need not be for many. That is "
-        "why it is not the default.",
+        "the edge may then leave at another iteration, and the sum is another one: not always the same, since a "
+        "loop is compiled in the middle of its run, and what CPython did before is exact. Few iterations may not "
+        "show it. That is why it is not the default.",
         lambda sizes: ["hotloop", "flags", "tour/shedskin2.py", *sizes.whole()],
     ),
     Step(
