@@ -15,14 +15,14 @@ TUTORIAL = Path(__file__).resolve().parents[1] / "docs" / "tutorial.md"
 HEAD = "| tool | program | threads | time | compiling | times faster | memory | points that differ |"
 
 
-def main(path):
+def main(path, tutorial=TUTORIAL):
     results = json.loads(Path(path).read_text())
     tables = {group["name"]: table(group["rows"], results) for group in results["groups"]}
-    text = TUTORIAL.read_text()
+    text = tutorial.read_text()
     text = re.sub(
         r"(<!-- table: (.*?) -->\n).*?(<!-- end -->)", lambda found: fill(found, tables), text, flags=re.DOTALL
     )
-    TUTORIAL.write_text(text)
+    tutorial.write_text(text)
 
 
 def fill(found, tables):

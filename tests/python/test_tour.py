@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib.util
 import json
 import math
 import os
@@ -308,6 +309,21 @@ def test_the_picture_has_the_count_of_each_point(table, tmp_path):
     counts = np.frombuffer(base64.b64decode(drawn["iterations"]), "<u2")
     assert drawn["columns"] * drawn["rows"] == len(counts)
     assert counts[counts < 30].sum() == 6502 and counts.max() == 30 and counts[0] == 0
+
+
+def test_results_become_the_tables_of_the_tutorial(table, tmp_path):
+    assert tour(tmp_path) == 0
+    script = TOUR.parent / "scripts" / "tutorial-tables.py"
+    specification = importlib.util.spec_from_file_location("tables", script)
+    tables = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(tables)
+    text = tmp_path / "tutorial.md"
+    text.write_text("before\n<!-- table: one core -->\nold\n<!-- end -->\nbehind\n")
+    for _ in range(2):
+        tables.main(tmp_path / "results.json", text)
+        lines = text.read_text().splitlines()
+        assert (lines[0], lines[-1]) == ("before", "behind") and "old" not in lines
+        assert sum(line.startswith("| CPython ") for line in lines) == 2
 
 
 # ---- comparing

@@ -376,7 +376,7 @@ class Measurement:
         timed = self.seconds[self.n_warm_up :] or self.seconds
         if timed and row.state not in ("failed", "missing"):
             row.seconds = min(timed)
-            if self.compiles_in_first_call and len(self.seconds) > 1:
+            if self.compiles_in_first_call and len(self.seconds) > 1 and row.state != "in CPython":
                 row.compile_seconds = max(self.seconds[0] - row.seconds, 0.0)
         if row.state == "wrong" and row.different:
             self.notes.insert(0, f"{row.different} of {len(self.tour.problem.q)} points differ from CPython's")
