@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         measure_groups(tour, options.only, settings(options), screen)
         if not (options.only or options.no_steps):
-            run_steps(tour, steps.Sizes(options.width, options.maxiter), screen)
+            run_steps(tour, steps.Sizes(options.width, options.maxiter, 1 if options.quick else 3), screen)
     except KeyboardInterrupt:
         screen.say("interrupted: what has been measured is kept")
         tour.notes.append("The tour was interrupted: rows and steps that had not begun are missing.")
@@ -214,7 +214,7 @@ def show_steps(options: argparse.Namespace) -> int:
 
     if not program_directory().is_dir():
         raise ArgumentError(f"{program_directory()} is not there: run it from a clone of the repository")
-    sizes = steps.Sizes(options.width, options.maxiter)
+    sizes = steps.Sizes(options.width, options.maxiter, 1 if options.quick else 3)
     if options.steps:
         import shlex
 

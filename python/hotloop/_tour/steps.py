@@ -24,14 +24,18 @@ from .problem import program_directory
 
 @dataclass(frozen=True)
 class Sizes:
-    """WIDTH and MAXITER of the tour."""
+    """WIDTH and MAXITER of the tour, and how often what is timed runs."""
 
     width: int
     maxiter: int
+    runs: int = 3
 
     def whole(self) -> list[str]:
         """For what runs the program: as large as is bearable."""
         return [str(min(self.width, 1000)), str(min(self.maxiter, 1000))]
+
+    def timed(self) -> list[str]:
+        return [] if self.runs == 3 else ["--runs", str(self.runs)]
 
     def part(self) -> list[str]:
         """For what takes longer than the program: some 20 times less."""
@@ -95,7 +99,7 @@ ALL = (
         "the edge may then leave at another iteration, and the sum is another one: not always the same, since a "
         "loop is compiled in the middle of its run, and what CPython did before is exact. Few iterations may not "
         "show it. That is why it is not the default.",
-        lambda sizes: ["hotloop", "flags", "tour/shedskin2.py", *sizes.whole()],
+        lambda sizes: ["hotloop", "flags", *sizes.timed(), "tour/shedskin2.py", *sizes.whole()],
     ),
     Step(
         "compiler-flags-c",
@@ -103,7 +107,7 @@ ALL = (
         "The loop written in C, with each option of gcc. -march=native alone lets gcc contract a * b + c into "
         "one rounding, which changes the sum; -ffp-contract=off forbids it; -ffast-math allows far more. The "
         "sum is the check that the tutorial makes.",
-        lambda sizes: ["hotloop", "flags", "tour/mandelbrot.c", *sizes.whole()],
+        lambda sizes: ["hotloop", "flags", *sizes.timed(), "tour/mandelbrot.c", *sizes.whole()],
     ),
     Step(
         "chunks",
