@@ -22,7 +22,7 @@ import pytest
 
 import hotloop
 from hotloop import _hotloop, _tour
-from hotloop._tour import builders, machine, main, peers, picture, steps
+from hotloop._tour import builders, machine, main, peers, picture, rows, screen, steps
 from hotloop._tour.peers import MANY_CORES, OWN, VECTORS, Entry, Peer
 
 TOUR = Path(__file__).resolve().parents[2] / "tour"
@@ -151,9 +151,9 @@ def test_rows_are_measured_compared_and_written(table, tmp_path, capsys):
     versions = {peer["name"]: peer["version"] for peer in found["peers"]}
     assert versions["CPython"] == ".".join(map(str, sys.version_info[:3])) and versions["NumPy"] == np.__version__
 
-    screen = capsys.readouterr().out.splitlines()
-    assert screen[0] == machine.line(found["machine"])
-    assert [line for line in screen if line.startswith("CPython ") and re.search(r" 6502 +0$", line)]
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == machine.line(found["machine"])
+    assert [line for line in lines if line.startswith("CPython ") and re.search(r" 6502 +0$", line)]
 
 
 def test_what_goes_wrong_is_said_in_its_row_and_the_tour_goes_on(table, tmp_path, capsys):
@@ -275,6 +275,16 @@ def test_a_program_of_its_own_is_built_and_run(table, tmp_path, monkeypatch):
     (row,) = rows_of(tmp_path, "ShedSkin")
     assert (row["state"], row["sum"], row["different"]) == ("ok", 6502, None)
     assert row["seconds"] > 0 and row["compile_seconds"] > 0
+
+
+def test_a_narrow_terminal_has_lines_of_80_characters():
+    row = rows.Row(
+        "Parallel Python, and more", "1", "parallelpython_pure_python.py, a server", 2, 0.1, 0.2, 123.4, 10**8
+    )
+    row.sum, row.different = 1148485, 19
+    assert len(screen.layout(screen.cells_of(row), screen.NARROW)) <= 80
+    shown = screen.layout(screen.cells_of(row), screen.COLUMNS)
+    assert row.program in shown and row.tool in shown
 
 
 def test_only_some_rows(table, tmp_path):

@@ -26,15 +26,19 @@ if TYPE_CHECKING:
 
     from .rows import Row, Tour
 
-COLUMNS = ("tool", "program", "threads", "time", "compiling", "faster", "memory", "sum", "differ")
+COLUMNS = {"tool": 28, "program": 39, "threads": 7, "time": 8, "compiling": 9, "faster": 6, "memory": 7, "sum": 8}
+COLUMNS |= {"differ": 6}
 LEFT = ("tool", "program")
-WIDTHS = (28, 39, 7, 8, 9, 6, 7, 8, 6)
+# In a terminal that is too narrow: a line of 80 characters.
+NARROW = {"tool": 21, "program": 22, "time": 8, "faster": 6, "memory": 7, "sum": 7, "differ": 3}
 STYLES = {"wrong": "red", "failed": "red", "timeout": "red", "missing": "dim", "in CPython": "yellow"}
 
 
 class Screen:
     def __init__(self, stdout: TextIO) -> None:
         self.console = Console(file=stdout, highlight=False)
+        is_narrow = self.console.is_terminal and self.console.width < sum(COLUMNS.values()) + len(COLUMNS)
+        self.columns = NARROW if is_narrow else COLUMNS
 
     def show_title(self, tour: Tour) -> None:
         self.console.print(Text(machine.line(tour.machine), style="bold"))
@@ -48,11 +52,13 @@ class Screen:
     def show_group(self, name: str) -> None:
         self.console.print()
         self.console.print(Text(name, style="bold"))
-        self.console.print(Text(layout(COLUMNS), style="bold"), soft_wrap=True)
+        self.console.print(Text(layout(dict(zip(COLUMNS, COLUMNS)), self.columns), style="bold"), soft_wrap=True)
 
     def show_row(self, row: Row) -> None:
-        line = Text(layout(cells_of(row)), style=STYLES.get(row.state, "green" if row.ours else ""))
+        line = Text(layout(cells_of(row), self.columns), style=STYLES.get(row.state, "green" if row.ours else ""))
         note = row.note if row.state in ("ok", "wrong", "missing") else f"{row.state}: {row.note}"
+        if self.columns is NARROW and row.compile_seconds:
+            note = f"compiling {time_text(row.compile_seconds)}" + (f"; {note}" if note else "")
         if note and self.console.width >= len(line) + len(note) + 2:
             line.append(f"  {note}", style="dim")
         elif note:
@@ -124,19 +130,19 @@ def missing_lines(tour: Tour) -> list[str]:
     return [f"not here: {', '.join(names)}: {install}" for install, names in tour.missing(tour.peers).items()]
 
 
-def cells_of(row: Row) -> tuple[str, ...]:
-    """The row as text, in the order of COLUMNS."""
-    return (
-        row.tool,
-        row.program,
-        str(row.threads) if row.threads else "-",
-        time_text(row.seconds),
-        time_text(row.compile_seconds),
-        "-" if row.speedup is None else faster_text(row.speedup),
-        "-" if row.peak_memory is None else f"{row.peak_memory / 1e6:.0f} MB",
-        or_dash(row.sum),
-        or_dash(row.different),
-    )
+def cells_of(row: Row) -> dict[str, str]:
+    """The row as text, by the names of COLUMNS."""
+    return {
+        "tool": row.tool,
+        "program": row.program,
+        "threads": str(row.threads) if row.threads else "-",
+        "time": time_text(row.seconds),
+        "compiling": time_text(row.compile_seconds),
+        "faster": "-" if row.speedup is None else faster_text(row.speedup),
+        "memory": "-" if row.peak_memory is None else f"{row.peak_memory / 1e6:.0f} MB",
+        "sum": or_dash(row.sum),
+        "differ": or_dash(row.different),
+    }
 
 
 def or_dash(value: Any) -> str:
@@ -155,8 +161,14 @@ def time_text(seconds: float | None) -> str:
     return f"{seconds * 1e3:.1f} ms" if seconds >= 1e-4 or seconds == 0 else f"{seconds * 1e6:.1f} us"
 
 
-def layout(cells: tuple[str, ...]) -> str:
-    aligned = [
-        cell.ljust(width) if name in LEFT else cell.rjust(width) for cell, width, name in zip(cells, WIDTHS, COLUMNS)
-    ]
+def layout(cells: dict[str, str], columns: dict[str, int]) -> str:
+    aligned = []
+    for name, width in columns.items():
+        # Numbers are not cut.
+        cell = cells[name] if name not in LEFT or columns is COLUMNS else cut(cells[name], width)
+        aligned.append(cell.ljust(width) if name in LEFT else cell.rjust(width))
     return " ".join(aligned).rstrip()
+
+
+def cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 2]}.."
