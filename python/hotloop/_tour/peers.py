@@ -210,18 +210,20 @@ def our_entries(all_cores: int) -> list[Entry]:
         ("in lanes", ONE_CORE, {"threads": 1}, 1),
         ("all cores", MANY_CORES, {}, all_cores),
     ]
-    on_lists = [
-        Entry(program, "hotloop", group, PURE, kind, options, threads, how)
+    # The last is what Numba and Pythran compile.
+    sources = [(program, PURE, "lists") for program in LIST_PROGRAMS]
+    sources += [(program, PURE, "arrays") for program in LIST_PROGRAMS if program != "shedskin1.py"]
+    sources += [("array_loop.py", "calculate_z", "arrays")]
+    loops = [
+        Entry(program, "hotloop", group, function, kind, options, threads, how)
         for how, group, options, threads in hows
-        for kind in ("lists", "arrays")
-        for program in LIST_PROGRAMS
-        if kind == "lists" or program != "shedskin1.py"
+        for program, function, kind in sources
     ]
-    on_arrays = [
+    vectors = [
         Entry(program, "hotloop", VECTORS, "calculate_z_numpy", "arrays", label=program)
         for program in ("numpy_vector.py", "numpy_vector_2.py")
     ]
-    return on_lists + on_arrays
+    return loops + vectors
 
 
 def run_entries(cores: int) -> list[Entry]:
