@@ -330,8 +330,10 @@ def built(job, tool, build):
 
 
 def cache_directory():
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(os.environ.get("HOTLOOP_CACHE_DIR") or os.path.join(base, "hotloop"), "tour")
+    """In the environment of the tool, so that it goes when that goes; otherwise where the user's caches are."""
+    if sys.prefix != sys.base_prefix and os.access(sys.prefix, os.W_OK):
+        return os.path.join(sys.prefix, "hotloop-tour")
+    return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"), "hotloop-tour")
 
 
 def key(job, tool):
