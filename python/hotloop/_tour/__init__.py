@@ -170,7 +170,7 @@ def settings(options: argparse.Namespace) -> Settings:
     from .machine import available_memory
     from .rows import Settings
 
-    quick = Settings(limit=30.0, budget=0.2)
+    quick = Settings(limit=30.0, budget=0.2, builds_anew=False)
     chosen = quick if options.quick else Settings()
     if options.limit is not None:
         chosen.limit = options.limit

@@ -64,6 +64,7 @@ class Job:
         self.maxiter = request["maxiter"]
         self.options = request.get("options", {})
         self.n_cores = request.get("n_cores", 1)
+        self.builds_anew = request.get("builds_anew", False)
         self.directory = request["tour"]
         # pure_python.py, whose points all programs take, and what else they import from beside them.
         sys.path[:0] = [self.directory]
@@ -305,11 +306,11 @@ def suffix():
 
 
 def built(job, tool, build):
-    """The module that `build(directory)` makes of the program, and the seconds that it took. It is kept for the next
-    time, with its seconds, under a name that is of its source, the tool's version and the interpreter."""
+    """The module that `build(directory)` makes of the program, and the seconds that it took. It is kept for a quick
+    tour, with its seconds, under a name that is of its source, the tool's version and the interpreter."""
     directory = os.path.join(cache_directory(), key(job, tool))
     seconds_file = os.path.join(directory, "seconds.json")
-    if not os.path.exists(seconds_file):
+    if job.builds_anew or not os.path.exists(seconds_file):
         shutil.rmtree(directory, ignore_errors=True)
         os.makedirs(directory)
         start = time.perf_counter()

@@ -32,11 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Settings:
-    """limit: seconds that a row may take in all. budget: seconds that its timed calls should."""
+    """limit: seconds that a row may take in all. budget: seconds that its timed calls should. builds_anew: what is
+    compiled ahead of time is compiled though it has been, since how long that takes is measured."""
 
     limit: float = 300.0
     budget: float = 2.0
     at_a_time: int = 12
+    builds_anew: bool = True
 
 
 @dataclass
@@ -277,6 +279,7 @@ class Measurement:
             "width": problem.width,
             "maxiter": problem.maxiter,
             "n_cores": machine.n_cores(),
+            "builds_anew": self.settings.builds_anew,
             "tour": str(tour),
         }
 
