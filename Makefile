@@ -1,6 +1,7 @@
 # Everything from a fresh clone: each target does the set-up that it needs, and a second call rebuilds nothing.
 #
 #   make tour    the tutorial on this machine          make test    all tests, also under a later CPython if there is one
+#   make peers   the tools that the tour measures beside hotloop, in .venv-peers
 #   make dev     build into .venv                      make bench   the numbers in README.md
 #   make lint    rustfmt, clippy, ruff                 make wheel   a wheel in dist/, tried where there is no LLVM
 #   make pages   the pages' front end, web/, as one file that is part of the package
@@ -14,6 +15,7 @@
 PYTHON ?= python3
 VENV := .venv
 LATER := .venv-later
+PEERS := .venv-peers
 PROGRAMS ?= 2000
 SEED ?= 7
 
@@ -33,12 +35,16 @@ PAGE_SOURCES := $(shell find web -type f -not -path '*/node_modules/*')
 BUILT := $(VENV)/.built
 LATER_BUILT := $(LATER)/.built
 
-.PHONY: tour dev quick wheel test test-rust test-python test-later bench fuzz oracles lint format clean
+.PHONY: tour peers dev quick wheel test test-rust test-python test-later bench fuzz oracles lint format clean
 # Two of cargo's builds at a time would need twice the memory, and are no faster.
 .NOTPARALLEL:
 
 tour: $(BUILT)
 	$(VENV)/bin/hotloop tour
+
+# What cannot be installed is named, with what would install it, and the tour goes without.
+peers:
+	scripts/peers.sh $(PYTHON) $(PEERS)
 
 dev: $(BUILT)
 
@@ -93,7 +99,7 @@ format: $(VENV)/.installed web/node_modules/.installed
 	cd web && npm run --silent format
 
 clean:
-	rm -rf target dist $(VENV) $(LATER) python/hotloop/*.so
+	rm -rf target dist $(VENV) $(LATER) $(PEERS) python/hotloop/*.so
 	rm -rf $(PAGE) web/node_modules
 
 $(VENV)/.installed: requirements-dev.txt scripts/setup.sh

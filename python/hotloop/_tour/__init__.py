@@ -1,4 +1,4 @@
-"""`hotloop tour`: the tutorial's program on this machine, under CPython, under hotloop, and written by hand.
+"""`hotloop tour`: the tutorial's programs on this machine, under each of its tools, under hotloop, and by hand.
 
     main(["300", "100", "--out", "results"])
     # prints a row as each is measured; writes results.json, tour.html and mandelbrot.png into results; 0
@@ -10,79 +10,259 @@ after Ctrl-C.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
+import signal
 import sys
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from .rows import Tour
+    from collections.abc import Iterator
+
+    from .rows import Settings, Tour
     from .screen import Screen
+    from .steps import Sizes
 
 DESCRIPTION = """\
-Computes a Mandelbrot set with the programs of the tutorial High Performance Python: under CPython, with hotloop on
-lists and on arrays (scalar code, in SIMD lanes, on all cores), and with loops written by hand in Rust, which are the
-limit. Prints the time and the validation sum of each, and writes results.json, tour.html and mandelbrot.png.
+Computes a Mandelbrot set with the programs of the tutorial High Performance Python, each under the tool that the
+tutorial uses it for, under hotloop, and with loops written by hand in Rust. `make peers` installs the tools. Prints
+time, memory and validation sum of each, and writes results.json, tour.html and mandelbrot.png.
+"""
+
+EXAMPLES = """\
+examples:
+  hotloop tour                            500 by 500 points, at most 1000 iterations: some minutes
+  hotloop tour --quick                    a minute
+  hotloop tour --only cython              the rows of one tool or program, and CPython's
+  hotloop tour --step line-profile        one of the steps between the tables
+  hotloop tour --compare OLD.json         results.json beside those of another machine or version
 """
 
 
 def main(argv: list[str]) -> int:
     """Runs the command; the result is the exit code."""
-    from .._cli import environment_problem
-
     try:
         options = read_arguments(argv)
-        problem = environment_problem()
-        if problem:
-            raise ArgumentError(problem)
-        check_memory(options.width)
-        prepare_files(options)
+        if options.compare:
+            return compare_files(options)
+        if options.steps or options.step:
+            return show_steps(options)
+        check(options)
     except ArgumentError as error:
         print(f"hotloop tour: {error}", file=sys.stderr)
         return 2
-    from . import machine, rows
+    with ended_as_by_ctrl_c(signal.SIGTERM):
+        return run(options)
+
+
+def run(options: argparse.Namespace) -> int:
+    """The tour, and its files."""
+    from . import rows, steps
     from .problem import Unavailable
     from .screen import Screen
 
     screen = Screen(sys.stdout)
-    exit_code = 0
     try:
-        tour = rows.prepare(options.width, options.maxiter, machine.describe())
+        tour = prepare(options.width, options.maxiter)
         screen.show_title(tour)
     except Unavailable as error:
         print(f"hotloop tour: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+    exit_code = 0
     try:
-        for group in rows.groups():
-            rows.measure(group, tour, screen)
+        measure_groups(tour, options.only, settings(options), screen)
+        if not (options.only or options.no_steps):
+            run_steps(tour, steps.Sizes(options.width, options.maxiter, 1 if options.quick else 3), screen)
     except KeyboardInterrupt:
         screen.say("interrupted: what has been measured is kept")
+        tour.notes.append("The tour was interrupted: rows and steps that had not begun are missing.")
         exit_code = 130
+    if not any(tour.groups[group] for group in rows.GROUPS):
+        return exit_code
     if not write_results(options, tour, screen):
         return 1
-    return exit_code or int(any(row.is_wrong() for row in tour.rows))
+    return exit_code or int(tour.has_failed)
+
+
+@contextlib.contextmanager
+def ended_as_by_ctrl_c(number: int) -> Iterator[None]:
+    """Who is told to end by this signal keeps what there is, and leaves no process behind."""
+
+    def stop(number: int, frame: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        signal.signal(number, before)
 
 
 def read_arguments(argv: list[str]) -> argparse.Namespace:
     """WIDTH, MAXITER and the options, checked as far as they can be without the machine."""
     options = _parser().parse_args(argv)
-    options.width = read_count("WIDTH", options.width)
-    options.maxiter = read_count("MAXITER", options.maxiter)
+    sizes = QUICK if options.quick else FULL
+    options.width = read_count("WIDTH", options.width or sizes[0])
+    options.maxiter = read_count("MAXITER", options.maxiter or sizes[1])
     options.json = options.json or options.out / "results.json"
+    if options.limit is not None and not options.limit > 0:
+        raise ArgumentError(f"--limit must be more than 0, not {options.limit:g}")
     return options
 
 
+# Less than 1000 iterations would not show what rounding does.
+FULL, QUICK = ("1000", "1000"), ("300", "1000")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser("hotloop tour", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = Parser("hotloop tour", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=raw)
     add = parser.add_argument
-    add("width", metavar="WIDTH", nargs="?", default="1000", help="1000 (the default) is 500 by 500 points")
-    add("maxiter", metavar="MAXITER", nargs="?", default="1000", help="iterations of a point at most, default 1000")
+    add("width", metavar="WIDTH", nargs="?", help="1000 (the default) is 500 by 500 points")
+    add("maxiter", metavar="MAXITER", nargs="?", help="iterations of a point at most, default 1000")
+    add("--quick", action="store_true", help=f"a minute in all: {' '.join(QUICK)}, and fewer calls of each")
+    add("--only", metavar="TEXT", default="", help="rows whose tool or program has this in its name, and no steps")
+    add("--no-steps", action="store_true", help="the tables without the steps between them")
+    add("--limit", metavar="SECONDS", type=float, help="a row may take so long in all, default 300; with --quick 30")
+    add("--steps", action="store_true", help="list the steps between the tables, and the command of each")
+    add("--step", metavar="NAME", help="run one step and show what it prints")
+    add(
+        "--compare", metavar="FILE", type=Path, help="show the results of FILE beside those of --json; measures nothing"
+    )
     add("--json", metavar="FILE", type=Path, help="where the numbers go, default results.json in DIR")
     add("--out", metavar="DIR", type=Path, default=Path(), help="where the files go, default this directory")
     return parser
+
+
+def check(options: argparse.Namespace) -> None:
+    """What would stop the tour, before any work."""
+    from .._cli import environment_problem
+
+    problem = environment_problem()
+    if problem:
+        raise ArgumentError(problem)
+    check_memory(options.width)
+    prepare_files(options)
+
+
+def prepare(width: int, maxiter: int) -> Tour:
+    """A tour without rows. Unavailable if its programs are not there."""
+    from . import machine, peers, rows
+    from .problem import Problem
+
+    table = peers.peers()
+    busy = machine.busy_note()
+    tour = rows.Tour(Problem(width, maxiter), machine.describe(), table, peers.find(table))
+    tour.notes += [busy] if busy else []
+    return tour
+
+
+def settings(options: argparse.Namespace) -> Settings:
+    """How long rows may take, and how many processes there may be at a time."""
+    from .machine import available_memory
+    from .rows import Settings
+
+    quick = Settings(limit=30.0, budget=0.2, builds_anew=False)
+    chosen = quick if options.quick else Settings()
+    if options.limit is not None:
+        chosen.limit = options.limit
+    available = available_memory()
+    if available is not None:
+        chosen.at_a_time = max(1, min(chosen.at_a_time, int(available / (bytes_of(options.width) + BYTES_PER_PROCESS))))
+    return chosen
+
+
+def measure_groups(tour: Tour, only: str, chosen: Settings, screen: Screen) -> None:
+    from . import rows
+
+    for group in rows.GROUPS:
+        wanted = rows.plans(tour.peers, group, only)
+        if wanted:
+            screen.show_group(group)
+            rows.measure(wanted, tour, group, chosen, screen)
+    if not only:
+        screen.show_group(rows.GPU)
+        rows.add_gpu(tour)
+        screen.show_row(tour.groups[rows.GPU][-1])
+
+
+# ---- steps
+
+
+def run_steps(tour: Tour, sizes: Sizes, screen: Screen) -> None:
+    from . import steps
+
+    screen.say("\nsteps: hotloop tour --step NAME shows what each prints")
+    for step in steps.ALL:
+        with screen.progress(step.name):
+            done = steps.run(step, sizes)
+        tour.steps.append(done)
+        screen.say(f"  {step.name:<20} {done['seconds']:6.1f} s  {done['command']}")
+
+
+def show_steps(options: argparse.Namespace) -> int:
+    from . import steps
+    from .problem import program_directory
+
+    if not program_directory().is_dir():
+        raise ArgumentError(f"{program_directory()} is not there: run it from a clone of the repository")
+    sizes = steps.Sizes(options.width, options.maxiter, 1 if options.quick else 3)
+    if options.steps:
+        import shlex
+
+        for step in steps.ALL:
+            print(f"{step.name}: {step.title}\n    {shlex.join(step.command(sizes))}")
+        return 0
+    if options.step not in steps.STEPS:
+        raise ArgumentError(f"there is no step {options.step}; there are {', '.join(steps.STEPS)}")
+    try:
+        done = steps.run(steps.STEPS[options.step], sizes)
+    except KeyboardInterrupt:
+        return 130
+    print(f"{done['title']}\n\n{wrapped(done['about'])}\n\n$ {done['command']}\n{done['output']}", end="")
+    return int("(exit code " in done["output"].splitlines()[-1]) if done["output"] else 0
+
+
+def wrapped(text: str) -> str:
+    import textwrap
+
+    return textwrap.fill(text, 110)
+
+
+# ---- comparing
+
+
+def compare_files(options: argparse.Namespace) -> int:
+    from . import compare
+
+    old, new = (read_results(path) for path in (options.compare, options.json))
+    print(compare.as_text(old, new), end="")
+    return 0
+
+
+def read_results(path: Path) -> dict[str, Any]:
+    from . import compare
+
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        hint = "; hotloop tour writes it" if path.name == "results.json" else ""
+        raise ArgumentError(f"{path}: {error.strerror or error}{hint}") from None
+    except (ValueError, RecursionError):
+        raise ArgumentError(f"{path} is not JSON") from None
+    problem = compare.problem(found)
+    if problem:
+        raise ArgumentError(f"{path} is not what hotloop tour writes: {problem}")
+    results: dict[str, Any] = found
+    return results
 
 
 class ArgumentError(Exception):
@@ -107,15 +287,20 @@ def read_count(name: str, text: str) -> int:
 
 
 # An element of each list is 8 bytes and its complex number or int 32; arrays take 40 bytes for a point, what hotloop
-# makes of lists as much, and the outputs of the three programs under CPython are kept.
+# makes of lists as much, and the counts of the programs under CPython are kept.
 BYTES_PER_POINT = 400
+BYTES_PER_PROCESS = 200_000_000
+
+
+def bytes_of(width: int) -> int:
+    return (width + 1) // 2 * ((width + 1) // 2) * BYTES_PER_POINT
 
 
 def check_memory(width: int) -> None:
     from .machine import available_memory
 
     available = available_memory()
-    needed = (width + 1) // 2 * ((width + 1) // 2) * BYTES_PER_POINT
+    needed = bytes_of(width)
     if available is not None and needed > available:
         largest = int((available / BYTES_PER_POINT) ** 0.5) * 2
         raise ArgumentError(
@@ -143,23 +328,51 @@ def prepare_files(options: argparse.Namespace) -> None:
 
 def write_results(options: argparse.Namespace, tour: Tour, screen: Screen) -> bool:
     """Writes the three files, and shows the picture; if that fails, says so."""
-    from . import page, picture
+    from . import picture
 
     html, png = options.out / "tour.html", options.out / "mandelbrot.png"
-    image = picture.draw(tour.drawn_output(), tour.problem.q, tour.problem.columns)
-    encoded = None if isinstance(image, picture.NoPicture) else picture.png(image)
+    document = tour.as_json()
+    image = picture.draw(tour.drawn_counts(), tour.problem.q, tour.problem.columns)
+    written = [options.json]
+    screen.say("")
     try:
-        options.json.write_text(json.dumps(tour.as_json(), indent=2) + "\n", encoding="utf-8")
-        html.write_text(page.render(tour, encoded), encoding="utf-8")
-        if encoded is not None:
-            png.write_bytes(encoded)
+        replace(options.json, (json.dumps(document, indent=2) + "\n").encode())
+        page = as_page(document, screen)
+        if page is not None:
+            replace(html, page.encode())
+            written.append(html)
+        if not isinstance(image, picture.NoPicture):
+            replace(png, picture.png(image))
+            written.append(png)
     except OSError as error:
         screen.say(f"cannot write: {error}")
         return False
-    screen.say("")
     if isinstance(image, picture.NoPicture):
         screen.say(image.reason)
     else:
         screen.show_picture(image)
-    screen.say(f"written: {', '.join(str(file) for file in (options.json, html, png)[: 2 + (encoded is not None)])}")
+    screen.say(f"written: {', '.join(map(str, written))}")
     return True
+
+
+def replace(path: Path, content: bytes) -> None:
+    """All of it or nothing: results of an earlier tour are not lost to a full disk."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def as_page(document: dict[str, Any], screen: Screen) -> str | None:
+    """The page; None, and the reason in a line, if this build has no pages."""
+    try:
+        from .. import _pages
+
+        page: str = _pages.render(document)
+    except Exception as error:
+        screen.say(f"no tour.html: {str(error).strip() or type(error).__name__}")
+        return None
+    return page

@@ -37,6 +37,29 @@ def line(machine: dict[str, str | int | None]) -> str:
     return ", ".join(str(part) for part in parts)
 
 
+def about(machine: dict[str, str | int | None]) -> list[list[str]]:
+    """The machine as pairs of a label and a text."""
+    labels = {"cpu": "processor", "cores": "cores", "isa": "vectors", "python": "Python", "llvm": "LLVM"}
+    labels |= {"system": "system", "hotloop_cpu": "HOTLOOP_CPU"}
+    return [[label, str(machine[key])] for key, label in labels.items() if machine.get(key)]
+
+
+def busy_note() -> str | None:
+    """What others do here just now, if it is enough to be seen in the times. Of a slow program there is one call, of a
+    fast one the best of many, so the slow ones suffer most."""
+    try:
+        load = os.getloadavg()[0]
+    except OSError:
+        return None
+    if load < 0.5 * n_cores():
+        return None
+    cores = "1 core" if n_cores() == 1 else f"{n_cores()} cores"
+    return (
+        f"The machine was busy when the tour began (a load of {load:.1f} on {cores}): "
+        "times are too high, those of slow programs most, so ratios are not to be relied on."
+    )
+
+
 def n_cores() -> int:
     """Cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,62 +1,88 @@
-"""The rows of the table: which tools run which program, and how they are measured.
+"""The rows of the tables: each program under each tool, measured in turns and compared with CPython.
 
-    tour = prepare(300, 100, machine.describe())
-    for group in groups():
-        measure(group, tour, screen)      # the rows of a group take turns; each is shown when it is finished
-    tour.as_json()["rows"][3]
-    # {"tool": "hotloop, scalar", "program": "pure_python.py, lists", "threads": 1, "seconds": 0.012, "speedup": 29.1,
-    #  "sum": 75014, "exact": True, "note": "first call 61 ms longer"}
+    tour = Tour(Problem(300, 100), machine.describe(), found)
+    for group in GROUPS:
+        measure(plans(group), tour, Settings(), screen)
+    tour.as_json()["groups"][0]["rows"][0]
+    # {"tool": "CPython", "version": "3.11.7", "program": "pure_python.py", "threads": 1, "seconds": 0.35, ...}
 
-Only the call is timed. Each answer is compared with CPython's, element by element.
+Each row has a process of its own (workers.py), so that memory is its own and whoever hangs can be stopped. Those of a
+group take turns, so that a slow moment of the machine meets them all. results.schema.json says what a row holds.
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
-import re
+import base64
+import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from . import machine
-from .problem import PROGRAMS, Problem, Unavailable
+from .peers import BASELINE, GPU, GROUPS, HOTLOOP_RUN, Entry, Found, Peer
+from .problem import Problem, program_directory
+from .workers import Failure, Missing, TimedOut, Worker
 
 if TYPE_CHECKING:
     from .screen import Screen
 
 
 @dataclass
-class Run:
-    """A tool that is ready: `call(make_z())` computes, and only `call` is timed. `describe()` is asked thereafter."""
+class Settings:
+    """limit: seconds that a row may take in all. budget: seconds that its timed calls should. builds_anew: what is
+    compiled ahead of time is compiled though it has been, since how long that takes is measured."""
 
-    call: Callable[[Any], Any]
-    make_z: Callable[[], Any]
-    compiles_in_first_call: bool = False
-    describe: Callable[[], str] = str
+    limit: float = 300.0
+    budget: float = 2.0
+    at_a_time: int = 12
+    builds_anew: bool = True
 
 
 @dataclass
 class Row:
+    """What is shown of a row, under the names of results.schema.json."""
+
     tool: str
+    version: str | None
     program: str
     threads: int
-    prepare: Callable[[Problem], Run]
-    is_ours: bool = True
     seconds: float | None = None
+    compile_seconds: float | None = None
+    speedup: float | None = None
+    peak_memory: int | None = None
     sum: int | None = None
-    exact: bool | None = None
+    different: int | None = None
     note: str = ""
-    has_failed: bool = False
+    state: str = "ok"
+    ours: bool = False
 
-    def fail(self, error: Exception) -> None:
-        self.has_failed = True
-        self.note = f"failed: {type(error).__name__}: {first_line(error)}"
 
-    def is_wrong(self) -> bool:
-        """One of our rows did not give CPython's answer."""
-        return self.is_ours and (self.exact is False or self.has_failed)
+@dataclass
+class Plan:
+    """A row to be measured."""
+
+    peer: Peer
+    entry: Entry
+
+    def row(self, found: Found) -> Row:
+        tool = ", ".join(part for part in (self.peer.name, self.entry.how) if part)
+        version = f"in hotloop {found.version}" if self.peer.is_part_of_hotloop() else found.version
+        return Row(tool, version, self.entry.name, self.entry.threads, ours=self.peer.ours)
+
+    def is_reference(self) -> bool:
+        """Is it CPython that runs the program, without anything of another tool?"""
+        return self.peer.name in ("CPython", "NumPy")
+
+
+@dataclass
+class Counts:
+    """What a program computes: the count of each point."""
+
+    counts: array[int]
+    digest: str
 
 
 @dataclass
@@ -65,249 +91,308 @@ class Tour:
 
     problem: Problem
     machine: dict[str, str | int | None]
-    rows: list[Row] = field(default_factory=list)
-    outputs: dict[str, list[int]] = field(default_factory=dict)  # what CPython computed, by program
+    peers: list[Peer]
+    found: dict[str, Found]
+    groups: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in GROUPS})
+    references: dict[str, Counts] = field(default_factory=dict)  # by program
+    has_failed: bool = False
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
-    def speedup(self, row: Row) -> float | None:
-        """How many times faster than CPython on the first program."""
-        baseline = next((r.seconds for r in self.rows if not r.is_ours and r.program == PROGRAMS[0]), None)
-        return baseline / row.seconds if baseline is not None and row.seconds else None
+    def reference(self, plan: Plan) -> Counts | None:
+        """What the row should compute: what CPython has made of the same program, or of pure_python.py."""
+        of_program = None if plan.is_reference() else self.references.get(plan.entry.program)
+        return of_program or self.references.get(BASELINE)
 
-    def drawn_output(self) -> list[int] | None:
-        return next(iter(self.outputs.values()), None)
+    def missing(self, peers: list[Peer]) -> dict[str, list[str]]:
+        """The names of those that are not here, by the command that installs them."""
+        found: dict[str, list[str]] = {}
+        for peer in peers:
+            if self.found[peer.name].version is None:
+                found.setdefault(peer.install, []).append(peer.name)
+        return found
+
+    def baseline_seconds(self) -> float | None:
+        rows = (row for row in self.groups[GROUPS[0]] if (row.tool, row.program) == ("CPython", BASELINE))
+        return next((row.seconds for row in rows), None)
+
+    def set_speedups(self) -> None:
+        baseline = self.baseline_seconds()
+        for rows in self.groups.values():
+            for row in rows:
+                row.speedup = baseline / row.seconds if baseline and row.seconds else None
+
+    def drawn_counts(self) -> list[int] | None:
+        first = next(iter(self.references.values()), None)
+        return None if first is None else list(first.counts)
 
     def as_json(self) -> dict[str, Any]:
-        names = ("tool", "program", "threads", "seconds", "speedup", "sum", "exact", "note")
-        rows = [vars(row) | {"speedup": self.speedup(row)} for row in self.rows]
+        """The document of the page, and results.json."""
+        self.set_speedups()
         return {
+            "schema": 1,
+            "kind": "tour",
+            "title": f"hotloop tour {self.problem.width} {self.problem.maxiter}",
+            "about": machine.about(self.machine),
+            "notes": [*self.notes, *self._missing_notes()],
             "machine": self.machine,
             "width": self.problem.width,
             "maxiter": self.problem.maxiter,
-            "rows": [{name: row[name] for name in names} for row in rows],
+            "measured": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "peers": [
+                {"name": peer.name, "version": self.found[peer.name].version, "install": peer.install or None}
+                for peer in self.peers
+            ],
+            "groups": [{"name": name, "rows": [asdict(row) for row in rows]} for name, rows in self.groups.items()],
+            "steps": self.steps,
+            "picture": self._picture(),
+        }
+
+    def _missing_notes(self) -> list[str]:
+        missing = self.missing([peer for peer in self.peers if peer.is_expected])
+        return [f"Not installed: {', '.join(names)}. To install: {install}" for install, names in missing.items()]
+
+    def _picture(self) -> dict[str, Any] | None:
+        counts = self.drawn_counts()
+        if counts is None:
+            return None
+        maxiter = self.problem.maxiter
+        # A count of 0 means both never and at once: whoever is outside to begin with leaves at once.
+        left = [n if n or abs(point) > 2.0 else maxiter for n, point in zip(counts, self.problem.q)]
+        bits = 16 if maxiter < 2**16 else 32
+        packed = array("H" if bits == 16 else "I", [min(n, 2**32 - 1) for n in left])
+        return {
+            "columns": self.problem.columns,
+            "rows": len(counts) // self.problem.columns,
+            "maxiter": self.problem.maxiter,
+            "bits": bits,
+            "iterations": base64.b64encode(packed.tobytes()).decode("ascii"),
         }
 
 
-def prepare(width: int, maxiter: int, described: dict[str, str | int | None]) -> Tour:
-    """A tour without rows. Unavailable if its programs are not there."""
-    return Tour(Problem(width, maxiter), described)
+def plans(peers: list[Peer], group: str, only: str = "") -> list[Plan]:
+    """The rows of a group. only: those whose tool or program has it in its name, and the one all are compared with."""
+    found = [Plan(peer, entry) for peer in peers for entry in peer.entries if entry.group == group]
+    return [plan for plan in found if is_asked_for(plan, only.lower())]
 
 
-def groups() -> Iterator[list[Row]]:
-    """The rows of a group are measured in turns, so that a slow moment of the machine meets them all."""
-    for program in PROGRAMS:
-        yield [cpython(program)]
-    for container in ("lists", "arrays"):
-        limits = by_hand() if container == "arrays" else {}
-        for how, options in HOW.items():
-            yield [hotloop(program, container, how, options) for program in PROGRAMS] + limits.get(how, [])
+def is_asked_for(plan: Plan, only: str) -> bool:
+    is_baseline = plan.peer.name == "CPython" and plan.entry.program == BASELINE
+    return is_baseline or only in f"{plan.peer.name}, {plan.entry.how} {plan.entry.name}".lower()
 
 
-# ---- the tools
-
-
-def cpython(program: str) -> Row:
-    def prepare(problem: Problem) -> Run:
-        function = problem.function(program)
-        return Run(lambda z: function(problem.q, problem.maxiter, z), problem.new_list)
-
-    return Row("CPython", program, 1, prepare, is_ours=False)
-
-
-# What the row is called, and the options of `hotloop.jit`.
-HOW: dict[str, dict[str, int]] = {"scalar": {"lanes": 1, "threads": 1}, "in lanes": {"threads": 1}, "all cores": {}}
-
-
-def hotloop(program: str, container: str, how: str, options: dict[str, int]) -> Row:
-    def prepare(problem: Problem) -> Run:
-        function = jit()(problem.function(program), **options)
-        on_arrays = container == "arrays"
-        q = problem.q_array() if on_arrays else problem.q
-        make_z = problem.new_array if on_arrays else problem.new_list
-
-        def call(z: Any) -> Any:
-            return function(q, problem.maxiter, z)
-
-        return Run(call, make_z, compiles_in_first_call=True, describe=lambda: describe_compiled(function))
-
-    threads = options.get("threads") or machine.n_threads()
-    return Row(f"hotloop, {how}", f"{program}, {container}", threads, prepare)
-
-
-ISA_NAMES = {"avx512": "AVX-512", "avx2": "AVX2"}
-
-
-def by_hand() -> dict[str, list[Row]]:
-    """The limits, beside what they are the limit of: loops in Rust, in SIMD with what this CPU has."""
-    scalar = Row("Rust, scalar", "by hand, arrays", 1, by_hand_run("tour_rust_scalar"))
-    in_lanes = []
-    for isa in engine().tour_simd_isas():
-        for how, test_every_iteration in (("iterations", True), ("blocks", False)):
-            prepare = by_hand_run("tour_simd", isa, test_every_iteration)
-            in_lanes.append(Row(f"{ISA_NAMES[isa]}, by {how}", "by hand, arrays", 1, prepare))
-    return {"scalar": [scalar], "in lanes": in_lanes}
-
-
-def by_hand_run(name: str, *options: object) -> Callable[[Problem], Run]:
-    def prepare(problem: Problem) -> Run:
-        kernel = getattr(engine(), name)
-        q, output = problem.q_array(), problem.new_output()
-
-        def call(z: Any) -> Any:
-            kernel(q, z, output, problem.maxiter, *options)
-            return output
-
-        return Run(call, problem.new_array)
-
-    return prepare
-
-
-def jit() -> Callable[..., Any]:
-    import hotloop
-
-    if not hasattr(hotloop, "jit"):
-        raise Unavailable("this build of hotloop has no jit")
-    found: Callable[..., Any] = hotloop.jit
-    return found
-
-
-def engine() -> Any:
-    from .. import _hotloop
-
-    return _hotloop
-
-
-def describe_compiled(function: Any) -> str:
-    """What hotloop says that it did with the function: "4 lanes x 4", or why it did nothing."""
-    statistics = getattr(function, "statistics", None) or {}
-    for signature in statistics.get("signatures", {}).values():
-        if not signature.get("compiled", True):
-            return f"ran in CPython: {first_line(signature.get('reason'))}"
-        loops = [loop for loop in signature.get("loops", []) if loop.get("lanes", 1) > 1]
-        if loops:
-            widest = max(loops, key=lambda loop: loop["lanes"])
-            return f"{widest['lanes']} lanes x {widest.get('interleave', 1)}"
-    return f"ran in CPython: {first_line(statistics['reason'])}" if statistics.get("reason") else ""
-
-
-def first_line(text: object) -> str:
-    return str(text).strip().partition("\n")[0]
+def add_gpu(tour: Tour) -> None:
+    row = Row("hotloop", tour.found["hotloop"].version, "on a GPU", 0, state="missing", note="not here yet", ours=True)
+    tour.groups[GPU].append(row)
 
 
 # ---- measuring
 
 
-def measure(group: list[Row], tour: Tour, screen: Screen) -> None:
-    """Measures the rows of a group in turns, adds them to the tour and shows them. After Ctrl-C those that have been
-    measured at all are added before KeyboardInterrupt goes on."""
-    under_way: list[Measurement] = []
+def measure(wanted: list[Plan], tour: Tour, group: str, settings: Settings, screen: Screen) -> None:
+    """Measures the rows in turns, some at a time, adds them to the group and shows them. After Ctrl-C those that have
+    been begun are added before KeyboardInterrupt goes on."""
+    rest = iter(wanted)
+    while batch := list(islice(rest, settings.at_a_time)):
+        measure_batch(batch, tour, group, settings, screen)
+
+
+def measure_batch(batch: list[Plan], tour: Tour, group: str, settings: Settings, screen: Screen) -> None:
+    begun: list[Measurement] = []
     try:
-        with screen.progress(title(group)) as report:
-            for row in group:
-                measurement = start(row, tour, report)
-                if measurement is None:
-                    add([row], tour, screen)
-                else:
-                    under_way.append(measurement)
-            while pending := [m for m in under_way if m.is_pending()]:
-                for measurement in pending:
-                    try:
-                        measurement.take()
-                    except Exception as error:
-                        measurement.row.fail(error)
-                    report(sum(len(m.seconds) for m in under_way) / sum(m.n_wanted for m in under_way))
+        with screen.progress(group) as report:
+            for plan in batch:
+                report(0.0, f"{plan.peer.name}, {plan.entry.name}")
+                measurement = Measurement(plan, tour, settings)
+                begun.append(measurement)
+                measurement.begin(report)
+            report(0.0, f"{group}: {len(batch)} in turns")
+            for n_done, n_all in turns(begun):
+                report(n_done / n_all)
+    except KeyboardInterrupt:
+        for measurement in begun:
+            measurement.interrupt()
+        raise
     finally:
-        for measurement in under_way:
+        for measurement in begun:
             measurement.finish()
-        add([measurement.row for measurement in under_way], tour, screen)
+            tour.groups[group].append(measurement.row)
+            tour.has_failed |= measurement.is_failure()
+        tour.set_speedups()
+        for measurement in begun:
+            screen.show_row(measurement.row)
 
 
-def title(group: list[Row]) -> str:
-    first = f"{group[0].tool}, {group[0].program}"
-    return first if len(group) == 1 else f"{first}, and {len(group) - 1} more in turns"
-
-
-def add(rows: list[Row], tour: Tour, screen: Screen) -> None:
-    tour.rows += rows
-    for row in rows:
-        screen.show_row(row, tour)
-
-
-def start(row: Row, tour: Tour, report: Callable[[float], None]) -> Measurement | None:
-    """The measurement after its first call; None if the tool is missing or fails, which the note then says."""
-    try:
-        measurement = Measurement(row, row.prepare(tour.problem), tour)
-        measurement.take(io.StringIO() if row.is_ours else Percentages(report))
-    except Unavailable as error:
-        row.note = str(error)
-    except Exception as error:
-        row.fail(error)
-    else:
-        return measurement
-    return None
+def turns(begun: list[Measurement]) -> Iterator[tuple[int, int]]:
+    while pending := [one for one in begun if one.is_pending()]:
+        for measurement in pending:
+            measurement.take()
+            counted = [one for one in begun if one.n_wanted]
+            yield sum(len(one.seconds) for one in counted), max(1, sum(one.n_wanted for one in counted))
 
 
 class Measurement:
     """The calls of a row so far."""
 
-    def __init__(self, row: Row, run: Run, tour: Tour) -> None:
-        self.row = row
-        self.run = run
+    def __init__(self, plan: Plan, tour: Tour, settings: Settings) -> None:
+        self.plan = plan
         self.tour = tour
+        self.settings = settings
+        self.row = plan.row(tour.found[plan.peer.name])
+        self.worker: Worker | None = None
+        self.cache: tempfile.TemporaryDirectory[str] | None = None
         self.seconds: list[float] = []
-        self.n_wanted = 1
+        self.n_warm_up = 0
+        self.compiles_in_first_call = False
+        self.n_wanted = 0  # calls, warm-up included; 0: it cannot be measured
+        self.notes = [plan.entry.note] if plan.entry.note else []
+        self.said = ""
+        self.digest: str | None = None
+
+    def begin(self, report: Any = None) -> None:
+        """Makes the program ready, and calls it once."""
+        found = self.tour.found[self.plan.peer.name]
+        try:
+            if not found.command or (self.plan.peer.package and found.version is None):
+                raise Missing(f"not installed: {self.plan.peer.install}")
+            self.worker = Worker(found.command, self.settings.limit, self.environment())
+            ready = self.worker.ask(self.request())
+            self.row.compile_seconds = ready["compile_seconds"]
+            self.n_warm_up = int(ready["warm_up"])
+            self.compiles_in_first_call = ready["compiles"]
+            self.n_wanted = 1
+            self.take(report)
+        except Failure as failure:
+            self.fail(failure)
+
+    def request(self) -> dict[str, Any]:
+        entry, problem = self.plan.entry, self.tour.problem
+        tour = program_directory()
+        return {
+            "do": "prepare",
+            "progress": self.plan.peer.name == "CPython",
+            "build": entry.build,
+            "program": str(tour / entry.program) if entry.program else None,
+            "function": entry.function,
+            "arguments": entry.arguments,
+            "options": entry.options,
+            "width": problem.width,
+            "maxiter": problem.maxiter,
+            "n_cores": machine.n_cores(),
+            "builds_anew": self.settings.builds_anew,
+            "tour": str(tour),
+        }
+
+    def environment(self) -> dict[str, str]:
+        """What compiled code is kept: none, so that compiling is measured; under `hotloop run` that of this row, since
+        new processes take it from there."""
+        if self.plan.peer.python != HOTLOOP_RUN:
+            return {"HOTLOOP_CACHE": "0"}
+        self.cache = tempfile.TemporaryDirectory(prefix="hotloop-tour-")
+        return {"HOTLOOP_CACHE_DIR": self.cache.name}
 
     def is_pending(self) -> bool:
-        return len(self.seconds) < self.n_wanted and not self.row.has_failed
+        return len(self.seconds) < self.n_wanted
 
-    def take(self, stdout: io.TextIOBase | None = None) -> None:
+    def take(self, report: Any = None) -> None:
         """One more call: its time and its answer."""
-        z = self.run.make_z()
-        with contextlib.redirect_stdout(stdout or io.StringIO()):
-            start = time.perf_counter()
-            output = self.run.call(z)
-            self.seconds.append(time.perf_counter() - start)
-        self.check(output if isinstance(output, list) else output.tolist())
-        n_done, n_first = len(self.seconds), int(self.run.compiles_in_first_call)
-        if n_done <= n_first:
-            self.n_wanted = 1 if self.seconds[0] > 5.0 else 2
-        elif n_done == 1 + n_first:
-            self.n_wanted = n_first + n_calls(self.seconds[-1])
+        assert self.worker is not None
+        try:
+            done = self.worker.ask({"do": "call"}, report)
+            self.seconds.append(done["seconds"])
+            self.check(done)
+        except Failure as failure:
+            self.fail(failure)
+            return
+        if len(self.seconds) <= self.n_warm_up:
+            # If that took so long, another call may be too much.
+            self.n_wanted = 1 if self.seconds[0] > self.settings.limit / 4 else 2
+        elif len(self.seconds) == 1 + self.n_warm_up:
+            self.n_wanted = self.n_warm_up + self.n_calls(self.seconds[-1])
 
-    def check(self, output: list[int]) -> None:
-        row, problem = self.row, self.tour.problem
-        row.sum = sum(output)
-        if not row.is_ours:
-            self.tour.outputs[row.program] = output
-        expected = self.tour.outputs.get(row.program.partition(",")[0], self.tour.drawn_output())
-        is_right = (expected is None or output == expected) and problem.known_sum in (None, row.sum)
-        row.exact = is_right and row.exact is not False
+    def n_calls(self, seconds: float) -> int:
+        """As many as take the budget together, at least 3 of those that are fast, one of those that are slow."""
+        budget = self.settings.budget
+        return 1 if seconds > budget else min(15, max(3, int(budget / max(seconds, 1e-6))))
+
+    def check(self, done: dict[str, Any]) -> None:
+        """Keeps what the call has told; compares the counts unless they are those of the call before."""
+        row, entry = self.row, self.plan.entry
+        row.peak_memory = max(row.peak_memory or 0, done.get("peak_memory") or 0) or None
+        row.sum = done["sum"]
+        if done.get("in_cpython") and row.state == "ok":
+            row.state = "in CPython"
+        # The last word counts: a function may be compiled for one call, and be CPython's from then on.
+        self.said = done.get("note") or self.said
+        reference = self.tour.reference(self.plan)
+        if done["digest"] is None:
+            known = sum(reference.counts) if reference else None
+            self.judge(None, known is not None and row.sum != known)
+        elif reference is not None and done["digest"] == reference.digest:
+            self.judge(0, False)
+            if self.plan.is_reference():
+                self.tour.references[entry.program] = reference
+        elif self.digest != done["digest"]:
+            assert self.worker is not None
+            counts = array("q", base64.b64decode(self.worker.ask({"do": "output"})["counts"]))
+            self.digest = done["digest"]
+            known_sum = self.tour.problem.known_sum
+            if reference is None:
+                self.judge(0 if self.plan.is_reference() else None, known_sum not in (None, row.sum))
+            else:
+                self.judge(n_different(counts, reference.counts), True)
+            if self.plan.is_reference():
+                self.tour.references[entry.program] = Counts(counts, done["digest"])
+
+    def judge(self, different: int | None, is_wrong: bool) -> None:
+        """The worst of all calls is what the row shows."""
+        row = self.row
+        row.different = different if row.different is None else max(row.different, different or 0)
+        if is_wrong:
+            row.state = "wrong"
+
+    def fail(self, failure: Failure) -> None:
+        """What has been measured before is kept."""
+        self.n_wanted = len(self.seconds)
+        self.notes.insert(0, str(failure))
+        is_enough = len(self.seconds) > self.n_warm_up and isinstance(failure, TimedOut)
+        if not is_enough:
+            self.row.state = failure.state
+
+    def interrupt(self) -> None:
+        if self.worker is not None:
+            # It may be in the middle of a long call.
+            self.worker.kill()
+        if len(self.seconds) < max(self.n_wanted, 1) and self.row.state == "ok":
+            if self.seconds:
+                self.notes.append(f"interrupted after {len(self.seconds)} of {self.n_wanted} calls")
+            else:
+                self.row.state = "interrupted"
 
     def finish(self) -> None:
         """The minimum is the time: what makes a call slower than that is not the tool."""
-        row, compiles = self.row, self.run.compiles_in_first_call
-        later = self.seconds[1:] if compiles and len(self.seconds) > 1 else self.seconds
-        row.seconds = min(later)
-        notes = [self.run.describe()]
-        if compiles and len(self.seconds) > 1:
-            notes.insert(0, f"first call {max(self.seconds[0] - row.seconds, 0) * 1e3:.0f} ms longer")
-        if len(self.seconds) < self.n_wanted:
-            notes.append(f"interrupted after {len(self.seconds)} of {self.n_wanted} calls")
-        if not row.has_failed:
-            row.note = "; ".join(note for note in notes if note)
+        row = self.row
+        if self.worker is not None:
+            self.worker.close()
+        if self.cache is not None:
+            self.cache.cleanup()
+        timed = self.seconds[self.n_warm_up :] or self.seconds
+        if timed and row.state not in ("failed", "missing"):
+            row.seconds = min(timed)
+            if self.compiles_in_first_call and len(self.seconds) > 1 and row.state != "in CPython":
+                row.compile_seconds = max(self.seconds[0] - row.seconds, 0.0)
+        if row.state == "wrong" and row.different:
+            self.notes.insert(0, f"{row.different} of {len(self.tour.problem.q)} points differ from CPython's")
+        elif row.state == "wrong":
+            self.notes.insert(0, "the sum is not CPython's")
+        row.note = "; ".join(note for note in (*self.notes, self.said) if note)
+
+    def is_failure(self) -> bool:
+        """Is it one of those that must give CPython's answer, and has not?"""
+        return self.plan.peer.must_be_exact and self.row.state in ("wrong", "failed", "timeout")
 
 
-def n_calls(seconds: float) -> int:
-    """About two seconds for a row, at least 3 calls of those that are fast, one of those that are slow."""
-    return 1 if seconds > 2.0 else min(15, max(3, int(2.0 / max(seconds, 1e-6))))
-
-
-class Percentages(io.TextIOBase):
-    """Takes what the programs print, and reports their progress."""
-
-    def __init__(self, report: Callable[[float], None]) -> None:
-        self.report = report
-
-    def write(self, text: str) -> int:
-        if found := re.match(r"([\d.]+)% complete", text):
-            self.report(float(found[1]) / 100)
-        return len(text)
+def n_different(counts: array[int], expected: array[int]) -> int:
+    if len(counts) != len(expected):
+        return max(len(counts), len(expected))
+    return sum(a != b for a, b in zip(counts, expected))
