@@ -555,7 +555,6 @@ def test_samples():
         recorder.sample(0.0)
 
 
-@pytest.mark.skipif(sys.version_info < (3, 13), reason="3.12 takes no notice without a signal")
 def test_no_signal_wakes_the_program():
     """Looks and samples come without one: what waits for a signal goes on waiting."""
     for switch in (), ("--sample", "500"):

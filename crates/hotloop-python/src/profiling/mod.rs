@@ -15,6 +15,8 @@
 //!
 //! Everything here runs under the GIL.
 
+#[cfg(not(Py_3_13))]
+mod breaker;
 mod builtins;
 mod clock;
 mod core;

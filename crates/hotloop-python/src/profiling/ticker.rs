@@ -1,9 +1,8 @@
 //! What happens now and then: looks at what is hot so far, and samples.
 //!
 //! A thread that sleeps tells CPython that a signal has come, which its main thread handles between two instructions.
-//! (A thread that waits for the GIL would come 5 ms late each time, and what `Py_AddPendingCall` adds from another
-//! thread is not looked at in 3.11 until something else happens.) From 3.13 on there is no signal: nothing that the program
-//! waits for ends early. Only when the main thread does not come, since it is in C code or waits, do we take the GIL.
+//! (A thread that waits for the GIL would come 5 ms late each time.) There is no signal: nothing that the program waits
+//! for ends early. Only when the main thread does not come, since it is in C code or waits, do we take the GIL.
 
 use super::Recorder;
 use super::core::{Core, PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
@@ -26,6 +25,9 @@ struct Job {
     has_main: bool,
     #[cfg(not(Py_3_13))]
     main: libc::pthread_t,
+    /// No signal is sent.
+    #[cfg(not(Py_3_13))]
+    has_flag: bool,
     /// It did just now.
     main_came: AtomicBool,
     is_pending: AtomicBool,
@@ -108,12 +110,15 @@ pub fn stop(_: Python<'_>) -> (u64, f64) {
 }
 
 fn start(py: Python<'_>, action: Action) -> Arc<Job> {
+    let has_main = take_ticks(py);
     let job = Arc::new(Job {
         is_over: Mutex::new(false),
-        has_main: take_ticks(py),
+        has_main,
         // SAFETY: no precondition. It is the main thread, if that takes ticks.
         #[cfg(not(Py_3_13))]
         main: unsafe { libc::pthread_self() },
+        #[cfg(not(Py_3_13))]
+        has_flag: has_main && super::breaker::find(py, SIGNAL),
         main_came: AtomicBool::new(false),
         is_pending: AtomicBool::new(false),
         samples: AtomicU64::new(0),
@@ -138,17 +143,16 @@ fn ask(job: &Job) {
     // Behind `stop` no signal comes any more.
     let is_over = job.is_over.lock();
     if is_over.is_ok_and(|is_over| !*is_over) && job.has_main {
-        #[cfg(Py_3_13)]
-        // SAFETY: may be called by any thread at any time.
-        unsafe {
-            ffi::PyErr_SetInterruptEx(SIGNAL);
-        }
-        // 3.12 does not look before something else happens, if it is told by another thread: there the signal is sent.
         #[cfg(not(Py_3_13))]
-        // SAFETY: the main thread is there as long as the process.
-        unsafe {
-            libc::pthread_kill(job.main, SIGNAL);
+        if !job.has_flag {
+            // SAFETY: the main thread is there as long as the process.
+            unsafe { libc::pthread_kill(job.main, SIGNAL) };
+            return;
         }
+        // SAFETY: may be called by any thread at any time.
+        unsafe { ffi::PyErr_SetInterruptEx(SIGNAL) };
+        #[cfg(not(Py_3_13))]
+        super::breaker::set();
     }
 }
 
