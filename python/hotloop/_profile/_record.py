@@ -53,7 +53,7 @@ class Recording:
         if settings.compiled:
             from ._compiled import MachineCode
 
-            self.machine = MachineCode(self.watched)
+            self.machine = MachineCode(self.watched, settings.counts_lines)
         self.whole: set[CodeType] = set()  # lines of these have been counted from their first call on
         self.names: dict[int, str] = {}
         self.started = time.time_ns()

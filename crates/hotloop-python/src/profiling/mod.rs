@@ -10,7 +10,7 @@
 //! core       a recorder and its threads           hub      which recorders there are, what an event means to them
 //! legacy     events of CPython 3.11               clock    ticks
 //! monitoring events of later versions             ticker   what happens now and then: looks, samples
-//! builtins   names of functions written in C
+//! builtins   names of functions written in C      counted  what machine code counts by itself
 //! ```
 //!
 //! Everything here runs under the GIL.
@@ -20,6 +20,7 @@ mod breaker;
 mod builtins;
 mod clock;
 mod core;
+mod counted;
 #[cfg(not(Py_3_12))]
 #[path = "legacy.rs"]
 mod events;
@@ -39,6 +40,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCode, PyDict, PyList, PyTuple};
 use std::cell::{Cell, UnsafeCell};
 
+pub use self::counted::{add as add_counted, counts_lines};
 #[cfg(Py_3_12)]
 pub use self::hub::is_idle;
 pub use self::hub::{enter_compiled, leave_compiled, sees_compiled};
@@ -58,6 +60,9 @@ pub fn own_tool() -> Option<u8> {
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Recorder>()?;
+    module.add_function(wrap_pyfunction!(counted::count_lines, module)?)?;
+    module.add_function(wrap_pyfunction!(counted::counted_lines, module)?)?;
+    module.add_function(wrap_pyfunction!(counted::forget_counted_lines, module)?)?;
     module.add_function(wrap_pyfunction!(join_thread, module)?)?;
     module.add_function(wrap_pyfunction!(unseen, module)?)
 }
