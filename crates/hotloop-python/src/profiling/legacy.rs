@@ -15,6 +15,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use std::ffi::c_int;
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// The start of `PyFrameObject`.
 #[repr(C)]
@@ -192,6 +193,13 @@ unsafe fn set_profile(is_wanted: bool, all_threads: bool) {
     }
 }
 
+/// A watched function has run while the program traced itself.
+static HAS_MISSED: AtomicBool = AtomicBool::new(false);
+
+pub fn has_missed_lines() -> bool {
+    HAS_MISSED.load(Relaxed)
+}
+
 /// Sets or takes away the trace function of a thread, unless the program has one of its own.
 #[inline]
 unsafe fn trace_lines(state: *mut ThreadState, is_wanted: bool) {
@@ -202,6 +210,8 @@ unsafe fn trace_lines(state: *mut ThreadState, is_wanted: bool) {
         if is_wanted == is_ours || !(is_ours || (*state).trace_function.is_none()) {
             if is_wanted && is_ours {
                 (*(*state).cframe).use_tracing = 255;
+            } else if is_wanted {
+                HAS_MISSED.store(true, Relaxed);
             }
             return;
         }

@@ -11,6 +11,7 @@
 //! legacy     events of CPython 3.11               clock    ticks
 //! monitoring events of later versions             ticker   what happens now and then: looks, samples
 //! builtins   names of functions written in C      counted  what machine code counts by itself
+//! crash      the last word of a program that crashes
 //! ```
 //!
 //! Everything here runs under the GIL.
@@ -21,6 +22,7 @@ mod builtins;
 mod clock;
 mod core;
 mod counted;
+mod crash;
 #[cfg(not(Py_3_12))]
 #[path = "legacy.rs"]
 mod events;
@@ -63,6 +65,8 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(counted::count_lines, module)?)?;
     module.add_function(wrap_pyfunction!(counted::counted_lines, module)?)?;
     module.add_function(wrap_pyfunction!(counted::forget_counted_lines, module)?)?;
+    module.add_function(wrap_pyfunction!(crash::say_at_crash, module)?)?;
+    module.add_function(wrap_pyfunction!(unseen_lines, module)?)?;
     module.add_function(wrap_pyfunction!(join_thread, module)?)?;
     module.add_function(wrap_pyfunction!(unseen, module)?)
 }
@@ -422,6 +426,15 @@ fn join_thread(py: Python<'_>, frame: &Bound<'_, PyAny>, event: &str, argument: 
     }
     let _ = py;
     Ok(())
+}
+
+/// Has the program traced itself meanwhile, so that lines were not counted?
+#[pyfunction]
+fn unseen_lines() -> bool {
+    #[cfg(not(Py_3_12))]
+    return events::has_missed_lines();
+    #[cfg(Py_3_12)]
+    false
 }
 
 /// Has the program set a profile function of its own in this thread, so that events go there?

@@ -6,6 +6,7 @@
 
 use super::Recorder;
 use super::core::{Core, PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
+use pyo3::exceptions::PyException;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -62,7 +63,7 @@ pub fn look_after(py: Python<'_>, recorder: Py<Recorder>, seconds: Vec<f64>, cal
             ask(&job);
             std::thread::sleep(LONGEST);
             let is_late = job.is_pending.load(Ordering::Acquire);
-            if is_late && Python::try_attach(|py| job.perform(py)).is_none() {
+            if is_late && Python::try_attach(|py| drop(job.perform(py))).is_none() {
                 return;
             }
         }
@@ -88,7 +89,7 @@ pub fn sample(py: Python<'_>, recorder: Py<Recorder>, rate: f64) {
             }
             ask(&job);
             let is_away = !job.has_main || last_came.elapsed() > LONGEST.max(2 * period);
-            if is_away && Python::try_attach(|py| job.perform(py)).is_none() {
+            if is_away && Python::try_attach(|py| drop(job.perform(py))).is_none() {
                 // CPython shuts down.
                 return;
             }
@@ -158,13 +159,14 @@ fn ask(job: &Job) {
 
 /// CPython calls this in the main thread when it believes that the signal has come.
 #[pyfunction]
-pub fn tick(py: Python<'_>, number: c_int, frame: Option<Bound<'_, PyAny>>) {
+pub fn tick(py: Python<'_>, number: c_int, frame: Option<Bound<'_, PyAny>>) -> PyResult<()> {
     let _ = (number, frame);
     let jobs: Vec<Arc<Job>> = JOBS.0.borrow().clone();
     for job in jobs {
         job.main_came.store(true, Ordering::Release);
-        job.perform(py);
+        job.perform(py)?;
     }
+    Ok(())
 }
 
 /// Is this a handler of signals of the profiler's? It looks at nothing of the program's.
@@ -202,22 +204,25 @@ impl Job {
         }
     }
 
-    fn perform(&self, py: Python<'_>) {
+    /// `Err`: what a handler of the program's has raised meanwhile, which is to be raised where the program is.
+    fn perform(&self, py: Python<'_>) -> PyResult<()> {
         if self.is_over() {
-            return;
+            return Ok(());
         }
         match &self.action {
             Action::Look(..) if !self.is_pending.swap(false, Ordering::AcqRel) => {}
-            Action::Look(recorder, callable) => look(py, recorder.get().core(), callable),
+            Action::Look(recorder, callable) => look(py, recorder.get().core(), callable)?,
             Action::Sample(recorder, last) => {
                 take_sample(py, recorder.get().core(), last);
                 self.samples.fetch_add(1, Ordering::Relaxed);
             }
         }
+        Ok(())
     }
 }
 
-fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) {
+fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) -> PyResult<()> {
+    let result;
     // SAFETY: attached; the recorder lives, and no reference to it is held while Python code runs. While a thread is
     // tracing, none of its events come to us.
     unsafe {
@@ -228,9 +233,7 @@ fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) {
             slot.thread.settle(now);
         }
         PyThreadState_EnterTracing(state);
-        if let Err(error) = callable.call0(py) {
-            error.write_unraisable(py, Some(callable.bind(py)));
-        }
+        result = callable.call0(py);
         PyThreadState_LeaveTracing(state);
         if let Some(slot) = slot.as_mut() {
             slot.thread.skip((*core).clock.now());
@@ -240,6 +243,15 @@ fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) {
     // SAFETY: attached.
     unsafe {
         super::events::refresh_lines();
+    }
+    match result {
+        // Ctrl-C is of no interest to a look, and of much to the program.
+        Err(error) if !error.is_instance_of::<PyException>(py) => Err(error),
+        Err(error) => {
+            error.write_unraisable(py, Some(callable.bind(py)));
+            Ok(())
+        }
+        Ok(_) => Ok(()),
     }
 }
 
