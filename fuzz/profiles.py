@@ -10,13 +10,13 @@ exceptions, threads, nested functions, and builtins that call Python functions. 
 
 from __future__ import annotations
 
+import _thread
 import argparse
 import cProfile
 import gc
 import random
 import signal
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FunctionType
@@ -64,15 +64,18 @@ def close(generator):
 
 def elsewhere(function, k):
     """Another thread is not profiled."""
-    thread = Thread(target=quiet, args=(function, k))
-    thread.start()
-    thread.join()
+    done = allocate_lock()
+    done.acquire()
+    start_new_thread(quiet, (function, k, done))
+    done.acquire()
 
-def quiet(function, k):
+def quiet(function, k, done):
     try:
         function(k)
     except (LookupError, ArithmeticError, ValueError):
         pass
+    finally:
+        done.release()
 '''
 
 BUILTINS = [
@@ -251,22 +254,28 @@ class _Late(BaseException):
 
 def names_of(source: str, seed: int) -> dict[str, Any] | None:
     """What the program defines; None if it takes too long."""
-    names: dict[str, Any] = {"Thread": threading.Thread}
+    names: dict[str, Any] = {"allocate_lock": _thread.allocate_lock, "start_new_thread": _thread.start_new_thread}
     exec(compile(source, f"program{seed}.py", "exec"), names)
 
+    is_over = False
+
     def stop(*_: object) -> None:
-        raise _Late
+        if not is_over:
+            raise _Late
 
     before = signal.signal(signal.SIGALRM, stop)
     started = time.perf_counter()
     try:
-        # Again and again: the program may catch it.
-        signal.setitimer(signal.ITIMER_REAL, LONGEST, 0.01)
-        names["main"]()
+        try:
+            # Again and again: where a generator ends nobody hears of it.
+            signal.setitimer(signal.ITIMER_REAL, LONGEST, LONGEST)
+            names["main"]()
+        finally:
+            is_over = True
     except _Late:
         return None
     finally:
-        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        is_over = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
     return names if time.perf_counter() - started < LONGEST else None

@@ -12,7 +12,9 @@ called it, the time behind an exit that of the function with the loop.
 
 from __future__ import annotations
 
-from types import CodeType
+import sys
+from collections import Counter
+from types import CodeType, FrameType
 from typing import Any
 
 from .. import _continuation, _hotloop
@@ -38,6 +40,8 @@ class MachineCode:
         self.regions: dict[int, tuple[CodeType, Any, CodeType]] = {}
         # Seconds that no line has, of each loop, in the code that it was in.
         self.unseen: dict[tuple[Any, CodeType], float] = {}
+        # How often the line of a loop's head was one that we had put there.
+        self.raised: Counter[tuple[CodeType, int]] = Counter()
         _loops.profile = self
         _continuation.made = {}
         if counts_lines:
@@ -53,8 +57,16 @@ class MachineCode:
         """The loop, in a function with this code, has been in machine code. has_line: a line of it has the time."""
         self.unseen[loop, code] = self.unseen.get((loop, code), 0.0) + (0.0 if has_line else seconds)
 
+    def note_raised(self, frame: FrameType) -> None:
+        """An exception on its way out of a loop has met our `except`, which stands at the head."""
+        error = sys.exception()
+        trace = error.__traceback__ if error is not None else None
+        if frame.f_code in self.watched and trace is not None and trace.tb_lineno != frame.f_lineno:
+            self.raised[frame.f_code, frame.f_lineno] += 1
+
     def begin_anew(self) -> None:
         self.unseen.clear()
+        self.raised.clear()
         _hotloop.forget_counted_lines()
 
     def hides(self, code: CodeType) -> bool:
@@ -95,6 +107,11 @@ class MachineCode:
             lines.times[first] = lines.times.get(first, 0) + round(seconds * 1e9)
             if [first, last] not in lines.compiled:
                 lines.compiled = sorted([*lines.compiled, [first, last]])
+        for (code, head), times in self.raised.items():
+            function = Function(code.co_filename, code.co_firstlineno, code.co_name, code.co_qualname)
+            table = tables.get(functions.get(function, NO_FUNCTION))
+            if table is not None and head in table.hits:
+                table.hits[head] = max(0, table.hits[head] - times)
         whole = set()
         for code, places in _hotloop.counted_lines():
             table = self._add_counted(code, places, tables, functions, choice)

@@ -1073,6 +1073,8 @@ def _ended(number: int, how: int) -> bool:
 
 def _failed(number: int) -> None:
     """An exception is on its way out of a loop: if it comes from machine code, it looks as if CPython had raised it."""
+    if profile is not None:
+        profile.note_raised(sys._getframe(1))
     loop = _loops.get(number)
     if loop is None:
         return
