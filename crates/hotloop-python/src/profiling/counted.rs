@@ -34,9 +34,12 @@ pub fn count_lines() {
     IS_WANTED.store(true, Relaxed);
 }
 
+/// Line, whether a loop began its next iteration there, how often.
+type Count = (usize, bool, u64);
+
 /// For each function that has counted: its code, and line, whether a loop began its next iteration there, how often.
 #[pyfunction]
-pub fn counted_lines(py: Python<'_>) -> Vec<(Py<PyAny>, Vec<(usize, bool, u64)>)> {
+pub fn counted_lines(py: Python<'_>) -> Vec<(Py<PyAny>, Vec<Count>)> {
     // SAFETY: attached, and no Python code runs meanwhile.
     let all = unsafe { &*ALL.0.get() };
     let of_one = |one: &Totals| {
