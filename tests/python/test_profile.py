@@ -571,6 +571,24 @@ def test_no_signal_wakes_the_program():
         assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "True\n"
 
 
+def test_a_profile_function_of_the_programs_stays_where_lines_are_counted_later():
+    def work():
+        return 1
+
+    def other(*_):
+        pass
+
+    recorder = _hotloop.Recorder()
+    recorder.enable()
+    sys.setprofile(other)
+    try:
+        recorder.watch(work.__code__)
+        assert sys.getprofile() is other
+    finally:
+        sys.setprofile(None)
+        recorder.disable()
+
+
 def test_ctrl_c_in_a_look_is_the_programs():
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     recorder = _hotloop.Recorder()

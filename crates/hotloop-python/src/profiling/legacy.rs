@@ -93,23 +93,27 @@ unsafe extern "C" {
 const DEEPEST: usize = 3000;
 
 /// Makes events come, or stop, as the hub asks now. `all_threads`: those that there are already, too.
-pub fn refresh(_: Python<'_>, all_threads: bool) -> PyResult<()> {
+pub fn refresh(py: Python<'_>, all_threads: bool) -> PyResult<()> {
+    // SAFETY: attached.
+    unsafe { set_profile(counts_builtins(), all_threads) };
+    lines_changed(py)
+}
+
+/// The same where lines are counted that were not. A profile function that the program has set meanwhile stays.
+pub fn lines_changed(_: Python<'_>) -> PyResult<()> {
     // SAFETY: attached.
     unsafe {
         let (functions, lines) = (hub().functions, &hub().lines);
-        let by_profile = functions.as_ref().is_some_and(|core| core.counts_builtins);
-        let by_hook = (!functions.is_null() && !by_profile) || lines.iter().any(|&core| core != functions);
-        set_hook(by_hook);
-        set_profile(by_profile, all_threads);
-        if by_profile && !by_hook {
-            let state = ffi::PyThreadState_Get().cast::<ThreadState>();
-            let running = running_code(state);
-            trace_lines(state, !running.is_null() && hub().is_watched(running));
-        } else {
-            refresh_lines();
-        }
+        let by_profile = counts_builtins();
+        set_hook((!functions.is_null() && !by_profile) || lines.iter().any(|&core| core != functions));
+        refresh_lines();
     }
     Ok(())
+}
+
+unsafe fn counts_builtins() -> bool {
+    // SAFETY: the GIL is held, and a recorder in the hub lives.
+    unsafe { hub().functions.as_ref().is_some_and(|core| core.counts_builtins) }
 }
 
 /// The function that runs now may have become one that is watched.

@@ -208,7 +208,7 @@ impl Recorder {
             unsafe {
                 if !hub().lines.contains(&core) {
                     hub().lines.push(core);
-                    events::refresh(slf.py(), (*core).all_threads)?;
+                    events::lines_changed(slf.py())?;
                 }
             }
             watch_events(code, true)?;
