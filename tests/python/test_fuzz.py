@@ -1,6 +1,6 @@
 """A few random programs: `make fuzz` tries many."""
 
-from fuzz import records, texts
+from fuzz import profiles, records, texts
 from fuzz.compare import check, some_engines
 from fuzz.programs import generate
 from fuzz.shrink import shrink
@@ -34,6 +34,12 @@ def test_random_programs_on_lists_of_tuples_do_what_cpython_does():
         program = records.generate(seed)
         report = check(program, some_engines(seed, 2))
         assert not report.differences, f"{seed}\n{program.source}\n{report.differences}"
+
+
+def test_profilers_count_what_cprofile_and_line_profiler_count():
+    found = {seed: profiles.check(seed) for seed in range(40)}
+    assert sum(differences is not None for differences in found.values()) > 20
+    assert not {seed: differences for seed, differences in found.items() if differences}
 
 
 def test_the_same_seed_gives_the_same_program_and_arguments():

@@ -6,6 +6,7 @@ import asyncio
 import cProfile
 import gc
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -555,7 +556,6 @@ def test_samples():
         recorder.sample(0.0)
 
 
-@pytest.mark.skipif(sys.version_info < (3, 13), reason="3.12 takes no notice without a signal")
 def test_no_signal_wakes_the_program():
     """Looks and samples come without one: what waits for a signal goes on waiting."""
     for switch in (), ("--sample", "500"):
@@ -569,6 +569,40 @@ def test_no_signal_wakes_the_program():
         )
         command = [sys.executable, "-m", "hotloop", "profile", "--quiet", *switch, "-c", program]
         assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "True\n"
+
+
+def test_a_profile_function_of_the_programs_stays_where_lines_are_counted_later():
+    def work():
+        return 1
+
+    def other(*_):
+        pass
+
+    recorder = _hotloop.Recorder()
+    recorder.enable()
+    sys.setprofile(other)
+    try:
+        recorder.watch(work.__code__)
+        assert sys.getprofile() is other
+    finally:
+        sys.setprofile(None)
+        recorder.disable()
+
+
+def test_ctrl_c_in_a_look_is_the_programs():
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    recorder = _hotloop.Recorder()
+    recorder.enable(True)
+    recorder.look_after([0.05], lambda: signal.raise_signal(signal.SIGINT))
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            end = time.monotonic() + 20
+            while time.monotonic() < end:
+                pass
+    finally:
+        recorder.stop_ticking()
+        recorder.disable()
+        signal.signal(signal.SIGINT, before)
 
 
 def test_looks_are_taken_while_the_main_thread_waits():

@@ -160,6 +160,53 @@ def test_a_termination_keeps_what_was_measured(run):
     assert calls_in(done, "f") is not None
 
 
+@pytest.mark.parametrize("ending", ["os.kill(os.getpid(), signal.SIGKILL)", "ctypes.string_at(0)", "os.abort()"])
+def test_a_program_that_is_killed_or_crashes_leaves_what_was_measured_before(run, ending):
+    source = f"""
+    import ctypes, os, signal, time
+    def f():
+        time.sleep(0.01)
+    end = time.monotonic() + 1.8
+    while time.monotonic() < end:
+        f()
+    {ending}
+    """
+    done = run(source, "-o", "out.json", "--no-lines")
+    profile, calls, _ = profile_in(run)
+    assert done.returncode < 0
+    assert calls["f"] > 10 and calls["<module>"] >= 1
+    assert "no end that was seen" in profile.exit
+    if done.returncode != -signal.SIGKILL:
+        assert "the program has crashed; " in done.stderr
+        assert "out.json has what was measured in its first" in done.stderr
+    done = run("import os; os.abort()")
+    assert done.stderr.startswith("hotloop profile: the program has crashed; with -o FILE")
+
+
+def test_a_program_that_does_not_begin_leaves_the_profile_of_another(run):
+    (run.path / "out.json").write_text("another")
+    done = run("def f(:", "-o", "out.json")
+    assert done.returncode == 1 and "SyntaxError" in done.stderr
+    assert "hotloop" not in done.stderr and "CPython" not in done.stderr
+    assert (run.path / "out.json").read_text() == "another"
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="there a program's tracer and ours do not meet")
+def test_a_program_that_traces_itself_is_told_of(run):
+    source = """
+    import sys
+    def f():
+        return 1
+    f()
+    sys.settrace(lambda *_: None)
+    f()
+    sys.settrace(None)
+    f()
+    """
+    done = run(source, "--lines", "f")
+    assert "lines that ran meanwhile are not counted" in done.stderr
+
+
 def test_a_traceback_is_pythons(run):
     source = "def f():\n    raise ValueError('no')\nf()\n"
     done = run(source, "-q")

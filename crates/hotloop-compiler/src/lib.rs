@@ -49,6 +49,8 @@ pub struct Options {
     pub force_exit: bool,
     /// What the function returns last is looked at wherever it is left: it is a loop whose variables belong to others.
     pub keeps_results: bool,
+    /// Lines are counted, for a profile.
+    pub counts_lines: bool,
     /// Two of the buffer arguments share memory.
     pub aliased: bool,
     /// What the compiler does not know may be run by CPython in the middle: nobody but the function sees its variables.
@@ -87,7 +89,19 @@ pub struct Artifact {
     pub harmless: Vec<bool>,
     /// What CPython runs in the middle of machine code.
     pub called_out: Vec<lower::CallOut>,
+    /// What is counted, for a profile: in the last member of the result, and a hidden variable of each exit point.
+    pub counted: Vec<lower::Counted>,
     pub stages: Vec<Stage>,
+}
+
+impl Artifact {
+    /// The type of what the function returns, without what is counted.
+    pub fn result(&self) -> &PyType {
+        match &self.module.entry.result {
+            PyType::Tuple(members) if !self.counted.is_empty() => &members[0],
+            result => result,
+        }
+    }
 }
 
 /// What the runtime must know of a kernel in order to run it.
@@ -140,7 +154,7 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
     let mut stages = report::Stages::new(request.options.keep_stages);
     let tree = stages.time("parse", || syntax::parse_function(request.source, request.offset))?;
     stages.show("ast", || syntax::show(&tree));
-    let lower::Lowered { mut module, mut loops, harmless, called_out } =
+    let lower::Lowered { mut module, mut loops, harmless, called_out, counted } =
         stages.time("lower", || lower::lower(&tree, request))?;
     stages.show_module("ir", &module);
     let kernels = passes::run(&mut module, &harmless, &mut loops, &request.options, &mut stages);
@@ -154,6 +168,7 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
         loops,
         harmless,
         called_out,
+        counted,
         stages: stages.finish(),
         module,
     })

@@ -97,6 +97,7 @@ fn text((name, source, arguments): &Golden, (cpu, isa, triple): &(&str, Isa, &st
         python: (3, 11),
         complex_product: None,
         keeps_results: false,
+        counts_lines: false,
         keep_stages: false,
     };
     let request = Request { source, offset: 0, arguments: arguments.clone(), environment: &environment, options };

@@ -171,16 +171,14 @@ unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_argum
     unsafe {
         let status = run(&mut call, specialization, slots);
         Some(match status {
-            0 if call.exception.is_none() && !call.buffers.has_lists() => {
-                box_scalar(scalars, compiled, slots, &mut call)
-            }
+            0 if call.exception.is_none() && !call.buffers.has_lists() => box_scalar(scalars, slots, &mut call),
             _ => object_or_raise(|_| Ok(finish(&mut call, specialization, status, slots))),
         })
     }
 }
 
 #[inline]
-unsafe fn box_scalar(scalars: &Scalars, compiled: &Compiled, slots: *const u64, call: &mut Call) -> Object {
+unsafe fn box_scalar(scalars: &Scalars, slots: *const u64, call: &mut Call) -> Object {
     // SAFETY: machine code has left the parts of a result of this type.
     unsafe {
         match scalars.result {
@@ -189,10 +187,19 @@ unsafe fn box_scalar(scalars: &Scalars, compiled: &Compiled, slots: *const u64, 
             Kind::Bool => boxing::bool_object(*slots != 0),
             Kind::Complex => boxing::complex_object(*slots, *slots.add(1)),
             Kind::None => ffi::Py_NewRef(ffi::Py_None()),
-            Kind::Object | Kind::Other => {
-                boxing::result(&compiled.artifact.module.entry.result, slots, &mut call.buffers)
-            }
+            Kind::Object | Kind::Other => box_result(call, slots),
         }
+    }
+}
+
+unsafe fn box_result(call: &mut Call, slots: *const u64) -> Object {
+    let artifact = &call.compiled.artifact;
+    // SAFETY: machine code has left the parts of a result there, and behind them what it has counted.
+    unsafe {
+        if !artifact.counted.is_empty() {
+            profiling::add_counted(call, slots.add(artifact.result().parts().len()));
+        }
+        boxing::result(artifact.result(), slots, &mut call.buffers)
     }
 }
 
@@ -230,7 +237,7 @@ unsafe fn finish(call: &mut Call, specialization: &Specialization, status: i64, 
                     exception.restore(Python::assume_attached());
                     return ptr::null_mut();
                 }
-                boxing::result(&call.compiled.artifact.module.entry.result, slots, &mut call.buffers)
+                box_result(call, slots)
             }
             -1 => {
                 let raised = PyErr::fetch(Python::assume_attached());

@@ -6,6 +6,7 @@ use crate::boxing;
 use crate::collector::Pause;
 use crate::host::Call;
 use crate::interpreter::add_traceback;
+use crate::profiling;
 use crate::render::line_of;
 use crate::settings;
 use crate::signature::tuple_items;
@@ -13,6 +14,7 @@ use crate::specialization::{Reason, Specialization};
 use crate::watch;
 use hotloop_compiler::diagnostic::Span;
 use hotloop_compiler::ir::{ExitPoint, FunctionType, LiveVariable, Made, Over, Place, PyType, Takes};
+use hotloop_compiler::lower::COUNTS;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyTuple};
@@ -36,6 +38,7 @@ pub unsafe fn leave(
     let point = &call.compiled.artifact.module.exits[index];
     // SAFETY: the caller's promise.
     unsafe {
+        add_counted(call, point, slots);
         if !call.buffers.write_back() {
             return ptr::null_mut();
         }
@@ -67,6 +70,14 @@ pub unsafe fn leave(
         }
         result
     }
+}
+
+/// What was counted up to there.
+unsafe fn add_counted(call: &Call, point: &ExitPoint, slots: *const u64) {
+    let Some(at) = point.live.iter().position(|live| live.name == COUNTS) else { return };
+    let before: usize = point.live[..at].iter().map(|live| live.ty.parts().len()).sum();
+    // SAFETY: the caller promises the parts of all live variables.
+    unsafe { profiling::add_counted(call, slots.add(before)) };
 }
 
 thread_local! {

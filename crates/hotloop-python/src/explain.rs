@@ -121,7 +121,7 @@ fn of_specialization<'py>(
     report.set_item("kernel_positions", compiled.kernel_positions.load(Relaxed))?;
     report.set_item("interpreted", compiled.interpreted.load(Relaxed))?;
     report.set_item("threads", compiled.max_threads.load(Relaxed))?;
-    report.set_item("result", show_type(&compiled.artifact.module.entry.result))?;
+    report.set_item("result", show_type(compiled.artifact.result()))?;
     let phases = PyDict::new(py);
     compiled.phases.iter().try_for_each(|(name, seconds)| phases.set_item(name, seconds))?;
     report.set_item("compile_seconds", compiled.phases.iter().map(|(_, seconds)| seconds).sum::<f64>())?;
@@ -409,7 +409,7 @@ fn describe_compiled(specialization: &Specialization, compiled: &Compiled, resol
 }
 
 fn describe_artifact(artifact: &Artifact, resolved: &Resolved) -> String {
-    let report = format!("compiled, returns {}\n", show_type(&artifact.module.entry.result));
+    let report = format!("compiled, returns {}\n", show_type(artifact.result()));
     let mut loops = vec![];
     for one in &artifact.loops {
         let (text, place) = match &one.function {

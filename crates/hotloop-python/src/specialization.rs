@@ -7,7 +7,7 @@ use crate::compilation::Mark;
 use crate::environment::{Refusal, Resolved};
 use crate::settings::{Engine, Settings};
 use crate::signature::{Kind, kind};
-use crate::{cache, interpret, large_stack, numpy, render, settings};
+use crate::{cache, interpret, large_stack, numpy, profiling, render, settings};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Environment, Free};
 use hotloop_compiler::ir::{self, BinaryOp, LocalId, PyType, Scalar, Stmt, Takes, Type};
@@ -96,6 +96,8 @@ pub struct Compiled {
     pub earlier: Cell<(u64, f64, f64)>,
     /// Runs of the interpreter, also of kernels: tests prove with it that it did run.
     pub interpreted: AtomicU64,
+    /// Where what it counts is added up, from 1 on; 0: nowhere yet.
+    pub totals: Cell<usize>,
     /// Owns the memory behind `entry`.
     _code: Option<Code>,
 }
@@ -363,6 +365,7 @@ fn options(resolved: &Resolved, settings: &Settings, types: &[PyType], sharing: 
         fastmath: settings.fastmath,
         force_exit: settings::force_exit() != 0,
         keeps_results: settings.keeps_results,
+        counts_lines: profiling::counts_lines(),
         aliased: sharing != Sharing::Nothing,
         calls_out: settings.calls_out,
         called: resolved.called.borrow().clone(),
@@ -448,6 +451,7 @@ fn compiled(
         is_outdated: Cell::new(false),
         earlier: Cell::default(),
         interpreted: AtomicU64::new(0),
+        totals: Cell::new(0),
         artifact,
         _code: code,
     }
@@ -519,7 +523,10 @@ fn scalars(artifact: &Artifact, types: &[PyType]) -> Option<Scalars> {
     let kinds: Vec<Kind> = types.iter().map(kind).collect();
     let has_pools = artifact.module.entry.params.iter().any(|(_, ty)| matches!(ty, PyType::Pool(_) | PyType::Heap(_)));
     let fits = artifact.n_slots.max(2 * kinds.len()) <= SMALL_FRAME && !kinds.contains(&Kind::Other) && !has_pools;
-    fits.then(|| Scalars { kinds, result: kind(&artifact.module.entry.result) })
+    fits.then(|| Scalars {
+        kinds,
+        result: if artifact.counted.is_empty() { kind(artifact.result()) } else { Kind::Other },
+    })
 }
 
 fn kernel_code(info: &hotloop_compiler::KernelInfo, kernel: &ir::Function) -> KernelCode {

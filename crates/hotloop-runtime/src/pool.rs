@@ -67,7 +67,7 @@ pub enum Fold {
 }
 
 /// Results of a kernel.
-pub const MOST_FOLDS: usize = 8;
+pub const MOST_FOLDS: usize = 32;
 
 impl Fold {
     /// What changes nothing.

@@ -33,6 +33,7 @@ class Process:
         self.exit: int | str | None = None
         self.is_unseen = False
         self.is_ending = False
+        self.before_end: Callable[[], None] | None = None
         self.signal: int | None = None  # that came meanwhile
 
     def begin(self) -> None:
@@ -56,6 +57,8 @@ class Process:
     def finish(self) -> None:
         if self.recording.is_over or self.is_ending:
             return
+        # What we do is not the program's.
+        self.recording.recorder.is_in_program = False
         self.is_ending = True
         try:
             self._end()
@@ -66,6 +69,9 @@ class Process:
 
     def _end(self) -> None:
         self.is_unseen = _hotloop.unseen()
+        if self.before_end is not None:
+            self.before_end()
+        _hotloop.say_at_crash(b"")
         profile = self.recording.end()
         profile.exit = self.exit
         profile.cwd = os.getcwd()
@@ -89,7 +95,8 @@ class Process:
 
     def _forked(self) -> None:
         if not self.recording.is_over:
-            self.at_end = None
+            self.at_end = self.before_end = None
+            _hotloop.say_at_crash(b"")
             self.recording.begin_anew()
 
     def _end_before(self, name: str) -> None:

@@ -5,18 +5,22 @@
                  main -> hotloop                            what our own code has taken: looking at loops, compiling
 
 The recorder tells when machine code begins and ends (`hub.rs`); `_run/_loops.py` tells what loop it is of and how many
-iterations it has done. Parts of a function that CPython runs in its place are no functions of the program's: the time
-of a snippet is that of the machine code that has called it, the time behind an exit that of the function with the loop.
+iterations it has done; how often its lines run machine code counts by itself (`counted.rs`). Parts of a function that
+CPython runs in its place are no functions of the program's: the time of a snippet is that of the machine code that has
+called it, the time behind an exit that of the function with the loop.
 """
 
 from __future__ import annotations
 
-from types import CodeType
+import sys
+from collections import Counter
+from types import CodeType, FrameType
 from typing import Any
 
-from .. import _continuation
+from .. import _continuation, _hotloop
 from .._places import OURS, is_installed
 from .._run import _loops, _report
+from .._source import REGIONS
 from ._choice import Choice
 from .model import NO_FUNCTION, Function, Lines, Nodes, Profile
 
@@ -27,38 +31,43 @@ OWN = Function("~", 0, "<hotloop>", "<hotloop>", "builtin")
 WATCHES = {"<enter>", "<enter_while>", "<enter_timed>", "<failed>"}
 
 
-class Counts:
-    """Of one loop, as code that it was in: iterations, if they are known, and seconds that no line of it has."""
-
-    def __init__(self) -> None:
-        self.trips = 0
-        self.unseen = 0.0
-
-
 class MachineCode:
     """What is known of the machine code of this process. There is one while it is profiled."""
 
-    def __init__(self, watched: set[CodeType]) -> None:
+    def __init__(self, watched: set[CodeType], counts_lines: bool) -> None:
         self.watched = watched  # code whose lines are counted
-        self.regions: dict[int, tuple[CodeType, Any]] = {}  # of loops that were cut out, by the address of their code
-        self.counts: dict[tuple[Any, CodeType], Counts] = {}
+        # Of loops that were cut out, by the address of their code: that, the loop, the code that it is in.
+        self.regions: dict[int, tuple[CodeType, Any, CodeType]] = {}
+        # Seconds that no line has, of each loop, in the code that it was in.
+        self.unseen: dict[tuple[Any, CodeType], float] = {}
+        # How often the line of a loop's head was one that we had put there.
+        self.raised: Counter[tuple[CodeType, int]] = Counter()
         _loops.profile = self
         _continuation.made = {}
+        if counts_lines:
+            _hotloop.count_lines()
 
     # Told by _run/_loops.py
 
-    def add(self, code: CodeType, loop: Any) -> None:
-        """This code is that of a loop which was cut out."""
-        self.regions[id(code)] = code, loop
+    def add(self, code: CodeType, loop: Any, of: CodeType) -> None:
+        """This code is that of a loop which was cut out of another one."""
+        self.regions[id(code)] = code, loop, of
 
-    def note(self, loop: Any, code: CodeType, trips: int | None, seconds: float, has_line: bool) -> None:
+    def note(self, loop: Any, code: CodeType, seconds: float, has_line: bool) -> None:
         """The loop, in a function with this code, has been in machine code. has_line: a line of it has the time."""
-        counts = self.counts.setdefault((loop, code), Counts())
-        counts.trips += trips or 0
-        counts.unseen += 0.0 if has_line else seconds
+        self.unseen[loop, code] = self.unseen.get((loop, code), 0.0) + (0.0 if has_line else seconds)
+
+    def note_raised(self, frame: FrameType) -> None:
+        """An exception on its way out of a loop has met our `except`, which stands at the head."""
+        error = sys.exception()
+        trace = error.__traceback__ if error is not None else None
+        if frame.f_code in self.watched and trace is not None and trace.tb_lineno != frame.f_lineno:
+            self.raised[frame.f_code, frame.f_lineno] += 1
 
     def begin_anew(self) -> None:
-        self.counts.clear()
+        self.unseen.clear()
+        self.raised.clear()
+        _hotloop.forget_counted_lines()
 
     def hides(self, code: CodeType) -> bool:
         """Is it a part of a function that was made to go on in CPython?"""
@@ -87,7 +96,7 @@ class MachineCode:
 
     def _add_lines(self, profile: Profile, functions: dict[Function, int], choice: Choice) -> None:
         tables = {lines.function: lines for lines in profile.lines}
-        for (loop, code), counts in self.counts.items():
+        for (loop, code), seconds in self.unseen.items():
             if not choice.is_automatic and not choice.has(code):
                 continue
             number = functions.setdefault(
@@ -95,11 +104,61 @@ class MachineCode:
             )
             lines = tables.setdefault(number, Lines(number))
             first, _, last, _ = loop.loop.span
-            lines.hits[first] = lines.hits.get(first, 0) + counts.trips
-            lines.times[first] = lines.times.get(first, 0) + round(counts.unseen * 1e9)
+            lines.times[first] = lines.times.get(first, 0) + round(seconds * 1e9)
             if [first, last] not in lines.compiled:
                 lines.compiled = sorted([*lines.compiled, [first, last]])
+        for (code, head), times in self.raised.items():
+            function = Function(code.co_filename, code.co_firstlineno, code.co_name, code.co_qualname)
+            table = tables.get(functions.get(function, NO_FUNCTION))
+            if table is not None and head in table.hits:
+                table.hits[head] = max(0, table.hits[head] - times)
+        whole = set()
+        for code, places in _hotloop.counted_lines():
+            table = self._add_counted(code, places, tables, functions, choice)
+            if table is not None and id(code) not in self.regions and code not in whole:
+                # A whole function has its time in the tree; it may have been compiled for several types.
+                whole.add(code)
+                compiled = functions.get(self._function((code,)))
+                nodes = zip(profile.nodes.function, profile.nodes.own, strict=True)
+                first = table.compiled[0][0]
+                time = sum(own for function, own in nodes if function == compiled)
+                table.times[first] = table.times.get(first, 0) + time
         profile.lines = list(tables.values())
+
+    def _add_counted(
+        self,
+        code: CodeType,
+        places: list[tuple[int, bool, int]],
+        tables: dict[int, Lines],
+        functions: dict[Function, int],
+        choice: Choice,
+    ) -> Lines | None:
+        """The table of the function; None: nobody wants it.
+
+        places: line, whether a loop began its next iteration there, how often.
+        """
+        of_region = self.regions.get(id(code))
+        of = of_region[2] if of_region is not None else code
+        if not choice.is_automatic and not choice.has(of):
+            return None
+        function = Function(of.co_filename, of.co_firstlineno, of.co_name, of.co_qualname)
+        lines = tables.setdefault(functions.setdefault(function, len(functions)), Lines(functions[function]))
+        first, last = min(line for line, *_ in places), max(line for line, *_ in places)
+        if of_region is not None:
+            _, loop, _ = of_region
+            # The text of a loop at the top of a file is moved down by the head of its function.
+            moved = REGIONS[id(code)][1].moved_lines
+            places = [(line - moved, is_next, hits) for line, is_next, hits in places]
+            first, _, last, _ = loop.loop.span
+            # It was entered in CPython.
+            own = [place for place in places if place[0] == first and place[1]]
+            places = [*own, *(place for place in places if first < place[0] <= last)]
+        for line, _, hits in places:
+            if hits:
+                lines.hits[line] = lines.hits.get(line, 0) + hits
+        if [first, last] not in lines.compiled:
+            lines.compiled = sorted([*lines.compiled, [first, last]])
+        return lines
 
 
 def function_of_loop(loop: Any) -> Function:

@@ -14,10 +14,11 @@ import sys
 import tempfile
 from dataclasses import replace
 
+from .. import _hotloop
 from .._pages import PageMissing, files
 from .._places import is_installed
 from .._run import _main as run
-from . import _children
+from . import _children, _keep
 from ._advice import advice
 from ._record import Recording, Settings
 from .formats import ProfileError, format_of, write
@@ -109,6 +110,13 @@ def begin(options: argparse.Namespace, program: list[str], compiled: bool = Fals
     process = _children.Process(recording, directory, lambda profile: _report(profile, program, options, process))
     recording.begin()
     process.begin()
+    if options.output is None:
+        _keep.say_at_crash("with -o FILE, what was measured until shortly before would be there")
+    else:
+        keep = _keep.Keep(recording, options.output, options.format)
+        process.before_end = keep.end
+        _keep.say_at_crash("it had not run for long enough to keep what was measured")
+        keep.begin()
     recording.inject()
     run.recorder = recording.recorder
     return process
@@ -164,6 +172,9 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
     profile.argv = program
     children = _children.collect(process.directory)
     shutil.rmtree(process.directory, ignore_errors=True)
+    if not profile.functions and options.sample is None:
+        # It has not begun: python has said why. A profile that is there is worth more than an empty one.
+        return
     if children:
         profile = merge([profile, *children])
     stream = sys.stderr if sys.stderr is not None and not sys.stderr.closed else sys.__stderr__
@@ -228,6 +239,13 @@ def _notes(profile: Profile, options: argparse.Namespace, process: _children.Pro
     notes = []
     if process.is_unseen and options.sample is None:
         notes.append("The program has set a profile function itself: from there on its calls are not in it.")
+    if options.sample is None and _hotloop.unseen_lines():
+        notes.append("The program has traced itself: lines that ran meanwhile are not counted.")
+    if sys.version_info < (3, 12) and not options.no_builtins and options.sample is None:
+        notes.append(
+            "CPython 3.11 runs Python code slower while builtins are counted, and the times have that in them; with "
+            "--no-builtins they do not."
+        )
     if n_children:
         notes.append(f"{n_children} other process{'es' if n_children > 1 else ''} of the program: counted in.")
     missing = process.recording.choice.missing()

@@ -53,7 +53,7 @@ class Recording:
         if settings.compiled:
             from ._compiled import MachineCode
 
-            self.machine = MachineCode(self.watched)
+            self.machine = MachineCode(self.watched, settings.counts_lines)
         self.whole: set[CodeType] = set()  # lines of these have been counted from their first call on
         self.names: dict[int, str] = {}
         self.started = time.time_ns()
@@ -111,9 +111,17 @@ class Recording:
         """No more is recorded; what was."""
         self.is_over = True
         samples, seconds = self.recorder.stop_ticking()
+        profile = self._profile(samples, seconds)
+        self.recorder.disable()
+        return profile
+
+    def so_far(self) -> Profile:
+        """What was recorded up to now. Recording goes on."""
+        return self._profile(0, 0.0)
+
+    def _profile(self, samples: int, seconds: float) -> Profile:
         self._name_threads()
         counted = self.recorder.snapshot()
-        self.recorder.disable()
         profile = profile_of(counted, self.names)
         for lines in profile.lines:
             if counted["functions"][lines.function] in self.whole:
@@ -130,6 +138,8 @@ class Recording:
         profile.overhead.per_call, profile.overhead.per_line = self.costs.call, self.costs.line
         if self.settings.sample is not None:
             profile.mode = "samples"
+            if seconds == 0.0:
+                samples, seconds = sum(profile.nodes.calls) // max(1, len(profile.threads)), profile.wall / 1e9
             profile.rate = Rate(self.settings.sample, samples / seconds if seconds > 0 else 0.0)
             for lines in profile.lines:
                 self._read(profile.functions[lines.function].file)

@@ -211,8 +211,8 @@ def _show_table(profile: Profile, lines: Lines, screen: Screen, counted_at: floa
     for first, last in lines.compiled:
         lines_of_it = f"line {first}" if first == last else f"lines {first} to {last}"
         screen.line(
-            f"Machine code has run {lines_of_it}: its time, and its iterations as far as they are known, are in line "
-            f"{first}; hits behind it are CPython's alone."
+            f"Machine code has run {lines_of_it}, and counted them: its time is in line {first}. What CPython did "
+            "behind an exit, or before an exception, is in the time alone."
         )
     screen.line()
 

@@ -445,7 +445,7 @@ class WatchedLoop:
         except BaseException as error:
             seconds = self._note(variant, started, clock, entry.left, each)
             if profile is not None:
-                profile.note(self, frame.f_code, None, seconds, has_line)
+                profile.note(self, frame.f_code, seconds, has_line)
             self._fail(error, results)
             raise
         try:
@@ -456,7 +456,7 @@ class WatchedLoop:
                 done -= _n_left(later, 0) or 0
             in_machine_code = self._note(variant, started, clock, done, each)
             if profile is not None:
-                profile.note(self, frame.f_code, done, in_machine_code, has_line)
+                profile.note(self, frame.f_code, in_machine_code, has_line)
             if self.at_once:
                 _hotloop.be_eager(self.number, True)
             if self.compiled_entries == 1:
@@ -628,7 +628,7 @@ class WatchedLoop:
             what = f"its text, which cannot be cut out of the file: {error}"
             raise _Refused(self.loop.span[0], what, True) from None
         if profile is not None:
-            profile.add(function.__code__, self)
+            profile.add(function.__code__, self, code)
         # A check runs all that is left of the loop in CPython.
         comes_back = self.loop.iterated is not None and not self.options.check
         calls_out = not self.options.check and self._may_call_out(entry)
@@ -1093,6 +1093,8 @@ def _ended(number: int, how: int) -> bool:
 
 def _failed(number: int) -> None:
     """An exception is on its way out of a loop: if it comes from machine code, it looks as if CPython had raised it."""
+    if profile is not None:
+        profile.note_raised(sys._getframe(1))
     loop = _loops.get(number)
     if loop is None:
         return

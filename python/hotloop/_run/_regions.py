@@ -61,6 +61,11 @@ class RegionSource:
         if moved:
             self._move(*moved)
 
+    @property
+    def moved_lines(self) -> int:
+        """How far down the text is."""
+        return self._lines
+
     def _move(self, line: int, column: int, by: int) -> None:
         for node in ast.walk(self.node):
             begins, ends = (getattr(node, name, 0) == line for name in ("lineno", "end_lineno"))

@@ -435,6 +435,15 @@ impl Stmt {
         }
     }
 
+    /// The same, to change.
+    pub fn blocks_mut(&mut self) -> Vec<&mut Block> {
+        match self {
+            Stmt::If { then, orelse, .. } => vec![then, orelse],
+            Stmt::For { body, .. } | Stmt::Loop { body, .. } | Stmt::Block { body, .. } => vec![body],
+            _ => vec![],
+        }
+    }
+
     /// The exit point that is executed by the statement itself.
     pub fn exit(&self) -> Option<super::ExitId> {
         match self {

@@ -884,6 +884,7 @@ impl<'a> Lowerer<'a> {
             harmless: vec![],
             is_learning: false,
             has_guessed: self.has_guessed,
+            counts: Default::default(),
             plan: self.plan.clone(),
         };
         let before = std::mem::take(&mut inner.instances.met_unknown);

@@ -13,6 +13,7 @@ mod callouts;
 mod calls;
 mod choices;
 mod cmath;
+mod counts;
 mod displays;
 mod dtypes;
 mod expressions;
@@ -62,6 +63,7 @@ use crate::report::{Called, LoopReport};
 use crate::syntax::ast::{Function, ParamKind};
 use builder::Builder;
 pub use callouts::{CallOut, is_taken};
+pub use counts::{Counted, NAME as COUNTS};
 use functions::{Around, Callable, Frame};
 use recursion::{CallGraph, Instance, Instances};
 use statements::{Flow, Targets};
@@ -81,6 +83,8 @@ pub struct Lowered {
     pub harmless: Vec<bool>,
     /// What CPython runs in the middle of machine code.
     pub called_out: Vec<CallOut>,
+    /// What is counted, for a profile.
+    pub counted: Vec<Counted>,
 }
 
 /// Is it a function of NumPy, `sqrt` or `zeros`, that is compiled?
@@ -135,6 +139,7 @@ struct Lowerer<'a> {
     has_guessed: &'a Cell<bool>,
     /// Where calling out may pay.
     plan: Rc<callouts::Plan>,
+    counts: counts::Counts,
 }
 
 /// What an earlier walk has found out behind the place that needs it.
@@ -240,6 +245,7 @@ fn walk<'a>(
         is_learning: false,
         has_guessed,
         plan: Rc::new(callouts::Plan::new(function, &request.arguments)),
+        counts: counts::Counts::default(),
     };
     lowerer.build.module.entry.name = function.name.clone();
     for (at, (name, ty)) in names.iter().zip(&request.arguments).enumerate() {
@@ -262,7 +268,7 @@ fn walk<'a>(
     *learnt = std::mem::take(&mut lowerer.learnt);
     outcome.map_err(|d| Diagnostic { objects: lowerer.build.take_blamed(), ..d })?;
     let result = lowerer.targets.result.clone().unwrap_or(PyType::None);
-    let Lowerer { mut build, loops, mut harmless, instances, .. } = lowerer;
+    let Lowerer { mut build, loops, mut harmless, instances, counts, .. } = lowerer;
     if instances.met_unknown {
         let code = if instances.is_news { "again" } else { "unsupported" };
         return Err(Diagnostic::new(code, function.span, "it is not known what a function that calls itself returns"));
@@ -277,7 +283,8 @@ fn walk<'a>(
         // The length that Python knows would be an old one.
         harmless.fill(false);
     }
-    Ok(Lowered { module: build.module, loops, harmless, called_out: learnt.called_out.clone() })
+    let counted = counts::finish(&mut build.module, &counts);
+    Ok(Lowered { module: build.module, loops, harmless, called_out: learnt.called_out.clone(), counted })
 }
 
 fn edits(block: &[Stmt]) -> bool {

@@ -283,6 +283,7 @@ impl<'a> Lowerer<'a> {
             harmless: vec![],
             is_learning: false,
             has_guessed: self.has_guessed,
+            counts: Default::default(),
             plan: self.plan.clone(),
         };
         heaps.into_iter().for_each(|item| drop(inner.add_heap(item)));

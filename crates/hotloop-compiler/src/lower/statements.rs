@@ -76,6 +76,7 @@ const MAX_WALKS: usize = 12;
 impl Lowerer<'_> {
     pub fn block(&mut self, statements: &[ast::Stmt]) -> Result<Flow> {
         for s in statements {
+            self.count_statement(s);
             if self.statement(s)? == Flow::Never {
                 return Ok(Flow::Never);
             }
@@ -510,7 +511,7 @@ impl Lowerer<'_> {
         self.branch_from(start, |this| this.block(body))
     }
 
-    fn branch_from(
+    pub fn branch_from(
         &mut self,
         start: Variables,
         body: impl FnOnce(&mut Self) -> Result<Flow>,
@@ -704,6 +705,7 @@ impl Lowerer<'_> {
         target.continue_to = label;
         debug_assert_eq!(target.span, s.span);
         if self.block(body)? == Flow::Next {
+            self.count_next(s.span);
             self.back_to_header(s.span)?;
         }
         Ok(())
@@ -730,6 +732,7 @@ impl Lowerer<'_> {
     fn jump_on(&mut self, span: Span) -> Result<Flow> {
         let Some(target) = self.targets.loops.last() else { bail!(span, "`continue` outside a loop") };
         let (to, loop_span) = (target.continue_to, target.span);
+        self.count_next(loop_span);
         self.back_to_header(loop_span)?;
         self.build.push(Stmt::Continue(to));
         Ok(Flow::Never)

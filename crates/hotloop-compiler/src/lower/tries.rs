@@ -151,13 +151,17 @@ impl Lowerer<'_> {
             _ => None,
         };
         ends.push((None, block, own));
-        for (handler, &label) in handlers.iter().zip(&labels) {
+        for (at, (handler, &label)) in handlers.iter().zip(&labels).enumerate() {
             if !catches.iter().any(|catch| catch.to == Some(label) && catch.is_used) {
                 continue;
             }
             let state = self.at_handler(handler, &scope)?;
             self.tries.push(TryScope::new(&state));
-            let handled = self.branch(&handler.body, state);
+            let handled = self.branch_from(state, |this| {
+                // CPython looks at those before, too.
+                handlers[..=at].iter().for_each(|one| this.count_line(one.span));
+                this.block(&handler.body)
+            });
             self.tries.pop();
             let (block, _, end) = handled?;
             ends.push((Some(label), block, end));

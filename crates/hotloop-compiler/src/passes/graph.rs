@@ -307,11 +307,7 @@ pub fn assigned_in(block: &[Stmt]) -> std::collections::HashSet<LocalId> {
 
 /// The block of a statement, to change.
 pub fn blocks_mut(s: &mut Stmt) -> Vec<&mut Block> {
-    match s {
-        Stmt::If { then, orelse, .. } => vec![then, orelse],
-        Stmt::For { body, .. } | Stmt::Loop { body, .. } | Stmt::Block { body, .. } => vec![body],
-        _ => vec![],
-    }
+    s.blocks_mut()
 }
 
 /// Rewrites every expression that a statement itself evaluates.

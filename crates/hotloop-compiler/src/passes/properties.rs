@@ -85,6 +85,7 @@ fn options(isa: Isa, lanes: Option<u16>) -> Options {
         fastmath: false,
         force_exit: false,
         keeps_results: false,
+        counts_lines: false,
         aliased: false,
         calls_out: true,
         called: Default::default(),

@@ -23,7 +23,7 @@ const LANE_BITS: u32 = 55;
 pub const START_BITS: u32 = 61;
 
 /// Reductions of one loop: the runtime has room for so many.
-const MOST: usize = 8;
+const MOST: usize = 32;
 
 /// What becomes of the locals that a loop carries.
 #[derive(Default)]

@@ -15,6 +15,7 @@ use pyo3::ffi;
 use pyo3::prelude::*;
 use std::ffi::c_int;
 use std::ptr;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// The start of `PyFrameObject`.
 #[repr(C)]
@@ -92,23 +93,27 @@ unsafe extern "C" {
 const DEEPEST: usize = 3000;
 
 /// Makes events come, or stop, as the hub asks now. `all_threads`: those that there are already, too.
-pub fn refresh(_: Python<'_>, all_threads: bool) -> PyResult<()> {
+pub fn refresh(py: Python<'_>, all_threads: bool) -> PyResult<()> {
+    // SAFETY: attached.
+    unsafe { set_profile(counts_builtins(), all_threads) };
+    lines_changed(py)
+}
+
+/// The same where lines are counted that were not. A profile function that the program has set meanwhile stays.
+pub fn lines_changed(_: Python<'_>) -> PyResult<()> {
     // SAFETY: attached.
     unsafe {
         let (functions, lines) = (hub().functions, &hub().lines);
-        let by_profile = functions.as_ref().is_some_and(|core| core.counts_builtins);
-        let by_hook = (!functions.is_null() && !by_profile) || lines.iter().any(|&core| core != functions);
-        set_hook(by_hook);
-        set_profile(by_profile, all_threads);
-        if by_profile && !by_hook {
-            let state = ffi::PyThreadState_Get().cast::<ThreadState>();
-            let running = running_code(state);
-            trace_lines(state, !running.is_null() && hub().is_watched(running));
-        } else {
-            refresh_lines();
-        }
+        let by_profile = counts_builtins();
+        set_hook((!functions.is_null() && !by_profile) || lines.iter().any(|&core| core != functions));
+        refresh_lines();
     }
     Ok(())
+}
+
+unsafe fn counts_builtins() -> bool {
+    // SAFETY: the GIL is held, and a recorder in the hub lives.
+    unsafe { hub().functions.as_ref().is_some_and(|core| core.counts_builtins) }
 }
 
 /// The function that runs now may have become one that is watched.
@@ -192,6 +197,13 @@ unsafe fn set_profile(is_wanted: bool, all_threads: bool) {
     }
 }
 
+/// A watched function has run while the program traced itself.
+static HAS_MISSED: AtomicBool = AtomicBool::new(false);
+
+pub fn has_missed_lines() -> bool {
+    HAS_MISSED.load(Relaxed)
+}
+
 /// Sets or takes away the trace function of a thread, unless the program has one of its own.
 #[inline]
 unsafe fn trace_lines(state: *mut ThreadState, is_wanted: bool) {
@@ -202,6 +214,8 @@ unsafe fn trace_lines(state: *mut ThreadState, is_wanted: bool) {
         if is_wanted == is_ours || !(is_ours || (*state).trace_function.is_none()) {
             if is_wanted && is_ours {
                 (*(*state).cframe).use_tracing = 255;
+            } else if is_wanted {
+                HAS_MISSED.store(true, Relaxed);
             }
             return;
         }

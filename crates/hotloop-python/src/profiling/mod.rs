@@ -10,14 +10,19 @@
 //! core       a recorder and its threads           hub      which recorders there are, what an event means to them
 //! legacy     events of CPython 3.11               clock    ticks
 //! monitoring events of later versions             ticker   what happens now and then: looks, samples
-//! builtins   names of functions written in C
+//! builtins   names of functions written in C      counted  what machine code counts by itself
+//! crash      the last word of a program that crashes
 //! ```
 //!
 //! Everything here runs under the GIL.
 
+#[cfg(not(Py_3_13))]
+mod breaker;
 mod builtins;
 mod clock;
 mod core;
+mod counted;
+mod crash;
 #[cfg(not(Py_3_12))]
 #[path = "legacy.rs"]
 mod events;
@@ -37,6 +42,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCode, PyDict, PyList, PyTuple};
 use std::cell::{Cell, UnsafeCell};
 
+pub use self::counted::{add as add_counted, counts_lines};
 #[cfg(Py_3_12)]
 pub use self::hub::is_idle;
 pub use self::hub::{enter_compiled, leave_compiled, sees_compiled};
@@ -56,6 +62,11 @@ pub fn own_tool() -> Option<u8> {
 
 pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<Recorder>()?;
+    module.add_function(wrap_pyfunction!(counted::count_lines, module)?)?;
+    module.add_function(wrap_pyfunction!(counted::counted_lines, module)?)?;
+    module.add_function(wrap_pyfunction!(counted::forget_counted_lines, module)?)?;
+    module.add_function(wrap_pyfunction!(crash::say_at_crash, module)?)?;
+    module.add_function(wrap_pyfunction!(unseen_lines, module)?)?;
     module.add_function(wrap_pyfunction!(join_thread, module)?)?;
     module.add_function(wrap_pyfunction!(unseen, module)?)
 }
@@ -197,7 +208,7 @@ impl Recorder {
             unsafe {
                 if !hub().lines.contains(&core) {
                     hub().lines.push(core);
-                    events::refresh(slf.py(), (*core).all_threads)?;
+                    events::lines_changed(slf.py())?;
                 }
             }
             watch_events(code, true)?;
@@ -415,6 +426,15 @@ fn join_thread(py: Python<'_>, frame: &Bound<'_, PyAny>, event: &str, argument: 
     }
     let _ = py;
     Ok(())
+}
+
+/// Has the program traced itself meanwhile, so that lines were not counted?
+#[pyfunction]
+fn unseen_lines() -> bool {
+    #[cfg(not(Py_3_12))]
+    return events::has_missed_lines();
+    #[cfg(Py_3_12)]
+    false
 }
 
 /// Has the program set a profile function of its own in this thread, so that events go there?

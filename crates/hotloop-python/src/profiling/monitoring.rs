@@ -59,6 +59,11 @@ pub fn refresh(py: Python<'_>, _: bool) -> PyResult<()> {
     Ok(())
 }
 
+/// The same where lines are counted that were not.
+pub fn lines_changed(py: Python<'_>) -> PyResult<()> {
+    refresh(py, false)
+}
+
 /// Asks for the line events of this code, or for no more of them.
 pub fn watch(code: &Bound<'_, PyAny>, is_wanted: bool) -> PyResult<()> {
     let py = code.py();

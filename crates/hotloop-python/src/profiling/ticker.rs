@@ -1,12 +1,12 @@
 //! What happens now and then: looks at what is hot so far, and samples.
 //!
 //! A thread that sleeps tells CPython that a signal has come, which its main thread handles between two instructions.
-//! (A thread that waits for the GIL would come 5 ms late each time, and what `Py_AddPendingCall` adds from another
-//! thread is not looked at in 3.11 until something else happens.) From 3.13 on there is no signal: nothing that the program
-//! waits for ends early. Only when the main thread does not come, since it is in C code or waits, do we take the GIL.
+//! (A thread that waits for the GIL would come 5 ms late each time.) There is no signal: nothing that the program waits
+//! for ends early. Only when the main thread does not come, since it is in C code or waits, do we take the GIL.
 
 use super::Recorder;
 use super::core::{Core, PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
+use pyo3::exceptions::PyException;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -26,6 +26,9 @@ struct Job {
     has_main: bool,
     #[cfg(not(Py_3_13))]
     main: libc::pthread_t,
+    /// No signal is sent.
+    #[cfg(not(Py_3_13))]
+    has_flag: bool,
     /// It did just now.
     main_came: AtomicBool,
     is_pending: AtomicBool,
@@ -60,7 +63,7 @@ pub fn look_after(py: Python<'_>, recorder: Py<Recorder>, seconds: Vec<f64>, cal
             ask(&job);
             std::thread::sleep(LONGEST);
             let is_late = job.is_pending.load(Ordering::Acquire);
-            if is_late && Python::try_attach(|py| job.perform(py)).is_none() {
+            if is_late && Python::try_attach(|py| drop(job.perform(py))).is_none() {
                 return;
             }
         }
@@ -86,7 +89,7 @@ pub fn sample(py: Python<'_>, recorder: Py<Recorder>, rate: f64) {
             }
             ask(&job);
             let is_away = !job.has_main || last_came.elapsed() > LONGEST.max(2 * period);
-            if is_away && Python::try_attach(|py| job.perform(py)).is_none() {
+            if is_away && Python::try_attach(|py| drop(job.perform(py))).is_none() {
                 // CPython shuts down.
                 return;
             }
@@ -108,12 +111,15 @@ pub fn stop(_: Python<'_>) -> (u64, f64) {
 }
 
 fn start(py: Python<'_>, action: Action) -> Arc<Job> {
+    let has_main = take_ticks(py);
     let job = Arc::new(Job {
         is_over: Mutex::new(false),
-        has_main: take_ticks(py),
+        has_main,
         // SAFETY: no precondition. It is the main thread, if that takes ticks.
         #[cfg(not(Py_3_13))]
         main: unsafe { libc::pthread_self() },
+        #[cfg(not(Py_3_13))]
+        has_flag: has_main && super::breaker::find(py, SIGNAL),
         main_came: AtomicBool::new(false),
         is_pending: AtomicBool::new(false),
         samples: AtomicU64::new(0),
@@ -138,29 +144,29 @@ fn ask(job: &Job) {
     // Behind `stop` no signal comes any more.
     let is_over = job.is_over.lock();
     if is_over.is_ok_and(|is_over| !*is_over) && job.has_main {
-        #[cfg(Py_3_13)]
-        // SAFETY: may be called by any thread at any time.
-        unsafe {
-            ffi::PyErr_SetInterruptEx(SIGNAL);
-        }
-        // 3.12 does not look before something else happens, if it is told by another thread: there the signal is sent.
         #[cfg(not(Py_3_13))]
-        // SAFETY: the main thread is there as long as the process.
-        unsafe {
-            libc::pthread_kill(job.main, SIGNAL);
+        if !job.has_flag {
+            // SAFETY: the main thread is there as long as the process.
+            unsafe { libc::pthread_kill(job.main, SIGNAL) };
+            return;
         }
+        // SAFETY: may be called by any thread at any time.
+        unsafe { ffi::PyErr_SetInterruptEx(SIGNAL) };
+        #[cfg(not(Py_3_13))]
+        super::breaker::set();
     }
 }
 
 /// CPython calls this in the main thread when it believes that the signal has come.
 #[pyfunction]
-pub fn tick(py: Python<'_>, number: c_int, frame: Option<Bound<'_, PyAny>>) {
+pub fn tick(py: Python<'_>, number: c_int, frame: Option<Bound<'_, PyAny>>) -> PyResult<()> {
     let _ = (number, frame);
     let jobs: Vec<Arc<Job>> = JOBS.0.borrow().clone();
     for job in jobs {
         job.main_came.store(true, Ordering::Release);
-        job.perform(py);
+        job.perform(py)?;
     }
+    Ok(())
 }
 
 /// Is this a handler of signals of the profiler's? It looks at nothing of the program's.
@@ -198,22 +204,25 @@ impl Job {
         }
     }
 
-    fn perform(&self, py: Python<'_>) {
+    /// `Err`: what a handler of the program's has raised meanwhile, which is to be raised where the program is.
+    fn perform(&self, py: Python<'_>) -> PyResult<()> {
         if self.is_over() {
-            return;
+            return Ok(());
         }
         match &self.action {
             Action::Look(..) if !self.is_pending.swap(false, Ordering::AcqRel) => {}
-            Action::Look(recorder, callable) => look(py, recorder.get().core(), callable),
+            Action::Look(recorder, callable) => look(py, recorder.get().core(), callable)?,
             Action::Sample(recorder, last) => {
                 take_sample(py, recorder.get().core(), last);
                 self.samples.fetch_add(1, Ordering::Relaxed);
             }
         }
+        Ok(())
     }
 }
 
-fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) {
+fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) -> PyResult<()> {
+    let result;
     // SAFETY: attached; the recorder lives, and no reference to it is held while Python code runs. While a thread is
     // tracing, none of its events come to us.
     unsafe {
@@ -224,9 +233,7 @@ fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) {
             slot.thread.settle(now);
         }
         PyThreadState_EnterTracing(state);
-        if let Err(error) = callable.call0(py) {
-            error.write_unraisable(py, Some(callable.bind(py)));
-        }
+        result = callable.call0(py);
         PyThreadState_LeaveTracing(state);
         if let Some(slot) = slot.as_mut() {
             slot.thread.skip((*core).clock.now());
@@ -236,6 +243,15 @@ fn look(py: Python<'_>, core: *mut Core, callable: &Py<PyAny>) {
     // SAFETY: attached.
     unsafe {
         super::events::refresh_lines();
+    }
+    match result {
+        // Ctrl-C is of no interest to a look, and of much to the program.
+        Err(error) if !error.is_instance_of::<PyException>(py) => Err(error),
+        Err(error) => {
+            error.write_unraisable(py, Some(callable.bind(py)));
+            Ok(())
+        }
+        Ok(_) => Ok(()),
     }
 }
 
