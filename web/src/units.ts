@@ -59,7 +59,9 @@ function scaled(number: number, units: [number, string][]): Quantity {
   // What would be rounded up to 1000 of a unit is 1 of the next.
   const [least, unit] = units.find(([least]) => size >= least * 0.9995) ?? units[units.length - 1];
   const value = number / (least || 1);
-  return { number: least ? significant(value) : String(Math.round(value)), unit };
+  // Whole ones of the smallest unit, but for what would be hardly any: an iteration in lanes takes 0.28 ns.
+  const isWhole = least === 0 && (Number.isInteger(value) || Math.abs(value) >= 10);
+  return { number: isWhole ? String(Math.round(value)) : significant(value), unit };
 }
 
 function significant(value: number): string {
