@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     from . import _cache, _completion, _doctor
     from ._hotloop import STAGES, __version__
     from ._profile import view
-    from ._steps import bytecode, chunks, flags
+    from ._steps import bytecode, chunks, flags, lines
 
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("hotloop", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=raw)
@@ -141,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("profile", help="run a program, and say where its time goes: functions and lines")
     view.add_command(commands)
     commands.add_parser("kernprof", help="profile lines or functions, with the options of kernprof")
-    for step in (bytecode, flags, chunks):
+    for step in (bytecode, lines, flags, chunks):
         step.add_command(commands)
     _doctor.add_command(commands)
     _cache.add_command(commands)

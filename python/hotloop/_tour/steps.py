@@ -87,9 +87,10 @@ ALL = (
     Step(
         "types-and-lanes",
         "What does the compiler know of each line?",
-        "Types are not declared: they follow from those of the arguments. What is known of each loop is how many "
-        "iterations are computed at a time, on how many cores, and where a loop stays with CPython the reason.",
-        lambda sizes: ["hotloop", "explain", f"tour/pure_python_2.py::{LOOP}", "--types", TYPES],
+        "Types are not declared: they follow from those of the arguments. Beside each line are those of its "
+        "variables; for a loop how many iterations are computed at a time, on how many cores, and where a line "
+        "stays with CPython the reason.",
+        lambda sizes: ["hotloop", "lines", f"tour/pure_python_2.py::{LOOP}", "--types", TYPES],
     ),
     Step(
         "compiler-flags",
