@@ -51,9 +51,11 @@ const LOOK_AT: u32 = 8;
 const ENOUGH: u32 = 512;
 /// CPython would take so many times as long as machine code between two calls.
 const SPEED: u32 = 30;
-/// Some in a row with so long a way (long lists are compared) are enough: 512 of them could take seconds.
+/// Some in a row with so long a way (long lists are compared) are enough, if they have taken so long in all: 512 of them
+/// could take seconds. Less would be hasty, for a loop may begin with what takes machine code no time.
 const LONG: Duration = Duration::from_micros(200);
 const ENOUGH_LONG: u32 = 3;
+const LONG_IN_ALL: Duration = Duration::from_millis(5);
 
 fn is_looked_at(n_calls: u32) -> bool {
     n_calls.is_multiple_of(LOOK_AT) || n_calls == LOOK_AT / 2
@@ -96,7 +98,7 @@ impl Outside {
             pace.on_the_way += way;
             pace.n_long = if way > LONG { pace.n_long + 1 } else { 0 };
         }
-        let is_enough = pace.n_calls >= ENOUGH || pace.n_long >= ENOUGH_LONG;
+        let is_enough = pace.n_calls >= ENOUGH || pace.n_long >= ENOUGH_LONG && pace.on_the_way > LONG_IN_ALL;
         let is_news = !pace.is_hopeless && is_enough && pace.on_the_way > pace.in_machine_code * SPEED;
         pace.is_hopeless |= is_news;
         is_news
