@@ -276,7 +276,7 @@ fn details<'py>(
     let artifact = artifact_of(py, resolved, &settings, &types)?;
     let report = PyDict::new(py);
     report.set_item("types", types.iter().map(show_type).collect::<Vec<_>>().join(", "))?;
-    report.set_item("result", show_type(&artifact.module.entry.result))?;
+    report.set_item("result", show_type(artifact.result()))?;
     report.set_item("loops", loops_of(py, &artifact, &resolved.text)?)?;
     report.set_item("called_out", called_out_of(py, &artifact, &resolved.text)?)?;
     report.set_item("variables", variables_of(&artifact))?;
