@@ -634,6 +634,9 @@ impl Lowerer<'_> {
             let answer = if op == CompareOp::In { found } else { self.build.not(found) };
             return Ok(PyValue::new(PyType::Bool, vec![answer]));
         }
+        if let Some(answer) = self.compare_optional(op, &a, &b, span)? {
+            return Ok(answer);
+        }
         if let Some(answer) = self.compare_texts(op, &a, &b, span)? {
             return Ok(answer);
         }
