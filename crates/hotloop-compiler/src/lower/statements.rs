@@ -262,6 +262,19 @@ impl Lowerer<'_> {
             let members = self.records_of(&columns, to.len());
             return to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member));
         }
+        if let (PyType::Range, [start, stop, step]) = (&value.ty, &value.parts[..]) {
+            let range = self.range_between(*start, *stop, *step);
+            let (trip, n) = (self.build.read(range.trip), self.build.int(to.len() as i64));
+            let fits = self.build.binary(BinaryOp::Eq, trip, n);
+            self.build.check(fits, Failure::Type);
+            for (at, target) in to.iter().enumerate() {
+                let at = self.build.int(at as i64);
+                let way = self.build.binary(BinaryOp::Mul, at, range.step_value);
+                let item = self.build.binary(BinaryOp::Add, range.start_value, way);
+                self.assign_to(target, PyValue::new(PyType::Int, vec![item]))?;
+            }
+            return Ok(());
+        }
         let PyType::Tuple(members) = &value.ty else {
             bail!(span, "only a tuple can be unpacked here, this is {}", self.what_is(&value));
         };
