@@ -6,6 +6,7 @@ use super::liveness::{Names, liveness, names_of};
 use super::matching::classes_of as builtin_classes;
 use super::prelude::is_lazy;
 use super::recursion::{is_unknown, unknown};
+use super::stars::has_star;
 use super::statements::{Flow, Targets};
 use super::strings::{Family, family};
 use super::unions::Ints;
@@ -803,7 +804,13 @@ impl<'a> Lowerer<'a> {
 
     /// The members of a tuple, each kept.
     pub fn starred(&mut self, of: &ast::Expr) -> Result<Vec<PyValue>> {
-        let value = self.kept_value(of)?;
+        let value = match &of.kind {
+            // As good as a tuple: nobody else can see it.
+            ExprKind::List(members) if !has_star(members) => {
+                self.kept_value(&ast::Expr { kind: ExprKind::Tuple(members.clone()), span: of.span })?
+            }
+            _ => self.kept_value(of)?,
+        };
         match value.ty {
             PyType::Tuple(_) => Ok(self.members_of(&value)),
             _ => bail!(of.span, "`*` of {} is not compiled yet", self.what_is(&value)),
