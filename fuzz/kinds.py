@@ -1,16 +1,30 @@
 """What kind of program each seed is: half are about numbers, others about texts, instances of classes, random numbers,
-functions inside functions, lists of tuples, named tuples, lists of lists, whole arrays, global variables and handlers,
-lines that CPython runs in the middle, and programs for `hotloop run`."""
+functions inside functions, lists of tuples, named tuples, values that may be `None`, lists of lists, whole arrays,
+global variables and handlers, lines that CPython runs in the middle, and programs for `hotloop run`."""
 
 from __future__ import annotations
 
-from fuzz import arrays, blocks, draws, functions, instances, named, outside, programs, records, rows, scripts, texts
+from fuzz import (
+    arrays,
+    blocks,
+    draws,
+    functions,
+    instances,
+    named,
+    optional,
+    outside,
+    programs,
+    records,
+    rows,
+    scripts,
+    texts,
+)
 from fuzz.programs import Program
 
 # fmt: off
 OTHERS = [
     instances, texts, functions, arrays, records, rows, instances, blocks,
-    outside, functions, draws, scripts, records, arrays, named,
+    outside, functions, draws, scripts, records, arrays, named, optional,
 ]
 # fmt: on
 KINDS = [kind for other in OTHERS for kind in (programs, other)]

@@ -385,15 +385,27 @@ fn rest<'py>(py: Python<'py>, over: &Over, next: i64, hidden: &Hidden) -> PyResu
             let parts = of.iter().map(|over| rest(py, over, 0, hidden));
             let named = PyDict::new(py);
             let values: Vec<_> = values.iter().map(|name| hidden.get(py, name)).collect();
-            let values = match &values[..] {
-                [value] if name == "zip_longest" => {
+            let values = match (name.as_str(), &values[..]) {
+                ("zip_longest", [value]) => {
                     named.set_item("fillvalue", value)?;
                     vec![]
+                }
+                ("product", [value]) => {
+                    named.set_item("repeat", value)?;
+                    vec![]
+                }
+                ("accumulate", [function, initial]) => {
+                    named.set_item("initial", initial)?;
+                    vec![function.clone()]
                 }
                 _ => values,
             };
             let arguments = parts.chain(values.into_iter().map(Ok)).collect::<PyResult<Vec<_>>>()?;
-            let all = module.getattr(name.as_str())?.call(PyTuple::new(py, arguments)?, Some(&named))?;
+            let function = match name.as_str() {
+                "from_iterable" => module.getattr("chain")?.getattr("from_iterable")?,
+                name => module.getattr(name)?,
+            };
+            let all = function.call(PyTuple::new(py, arguments)?, Some(&named))?;
             module.call_method1("islice", (all, next, py.None()))
         }
         Over::Zip(of) => {

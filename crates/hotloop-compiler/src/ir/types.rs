@@ -605,6 +605,22 @@ impl PyType {
         self.parts().into_iter().map(elem).collect()
     }
 
+    /// What a value is that may be `None`, and is no number or character where it is not.
+    pub fn optional(&self) -> Option<&PyType> {
+        match self {
+            PyType::Union(members) => match &members[..] {
+                [PyType::None, of] if of.may_be_optional() => Some(of),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Can a variable hold such a value or `None`?
+    pub fn may_be_optional(&self) -> bool {
+        matches!(self, PyType::Str(_)) || matches!(self, PyType::Tuple(_)) && self.has_scalars_only()
+    }
+
     /// What a value of this type may be: the members of a union, else this type itself.
     pub fn members(&self) -> &[PyType] {
         match self {

@@ -467,6 +467,13 @@ impl Lowerer<'_> {
 
     /// A small constant whole exponent multiplies by squaring, as CPython does.
     fn complex_power(&mut self, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        if let (PyType::Int, None, None) = (&b.ty, self.build.constant(b.parts[0]), result.numpy) {
+            let z = PyValue::new(PyType::Complex, self.as_kind(a, Kind::Complex));
+            let power = self.call_prelude("numbers.complex_power", vec![z, b], span)?;
+            let power = self.keep(power);
+            self.check_finite_parts(&power.parts);
+            return Ok(power);
+        }
         let exponent = match (b.number().map(|n| n.kind), self.build.constant(b.parts[0])) {
             (Some(Kind::Int), Some(Const::Int(n))) => n as f64,
             (Some(Kind::Float), Some(Const::Float(x))) if x.is_finite() => x,
@@ -480,11 +487,15 @@ impl Lowerer<'_> {
             true => self.complex_whole_power(z, exponent as i64),
             false => self.complex_real_power(z, exponent),
         };
-        for &part in &parts {
+        self.check_finite_parts(&parts);
+        Ok(PyValue::new(result.ty(), parts))
+    }
+
+    fn check_finite_parts(&mut self, parts: &[ExprId]) {
+        for &part in parts {
             let finite = self.build.is_finite(part);
             self.build.check(finite, Failure::Overflow);
         }
-        Ok(PyValue::new(result.ty(), parts))
     }
 
     /// By polar coordinates, as CPython does; powers of zero are left to it.
@@ -634,6 +645,9 @@ impl Lowerer<'_> {
             let answer = if op == CompareOp::In { found } else { self.build.not(found) };
             return Ok(PyValue::new(PyType::Bool, vec![answer]));
         }
+        if let Some(answer) = self.compare_optional(op, &a, &b, span)? {
+            return Ok(answer);
+        }
         if let Some(answer) = self.compare_texts(op, &a, &b, span)? {
             return Ok(answer);
         }
@@ -726,6 +740,14 @@ impl Lowerer<'_> {
                 Some(self.build.binary(Ir::And, table, row))
             }
             (PyType::Bool, PyType::Bool) => Some(self.build.binary(Ir::Eq, a.parts[0], b.parts[0])),
+            // Objects of two classes of Python's own.
+            (PyType::Bool, other) | (other, PyType::Bool)
+                if matches!(other, PyType::Int | PyType::Float | PyType::Complex | PyType::Tuple(_))
+                    || matches!(other, PyType::Str(_) | PyType::Char | PyType::Many(_) | PyType::RaggedRow(_))
+                    || super::expressions::is_list(other) =>
+            {
+                Some(self.build.bool(false))
+            }
             _ => None,
         };
         let same = same.or_else(|| self.same_instance(&a, &b));

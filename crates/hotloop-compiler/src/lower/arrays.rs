@@ -156,7 +156,10 @@ impl Lowerer<'_> {
                     }
                 }
             }
-            let value = self.fused(e)?;
+            let value = match self.fused(e)? {
+                Fused::Value(value) => Fused::Value(self.present(value)),
+                whole => whole,
+            };
             values.push(value);
         }
         Ok(values.try_into().unwrap_or_else(|_| unreachable!("as many as there are operands")))

@@ -3,8 +3,10 @@
 use super::Lowerer;
 use super::functions::{Callable, Entered, is_function, is_shared_key};
 use super::liveness::{Names, liveness, names_of};
+use super::matching::classes_of as builtin_classes;
 use super::prelude::is_lazy;
 use super::recursion::{is_unknown, unknown};
+use super::stars::has_star;
 use super::statements::{Flow, Targets};
 use super::strings::{Family, family};
 use super::unions::Ints;
@@ -225,6 +227,13 @@ impl<'a> Lowerer<'a> {
         let value = self.expression(e)?;
         let value = self.settle(value);
         Ok(self.keep(value))
+    }
+
+    fn optional_argument(&mut self, e: &ast::Expr) -> Result<PyValue> {
+        let value = self.optional(e)?;
+        let value = self.settle(value);
+        let value = self.keep(value);
+        self.solid(value, e.span)
     }
 
     pub fn float_argument(&mut self, e: &ast::Expr) -> Result<ExprId> {
@@ -473,34 +482,28 @@ impl<'a> Lowerer<'a> {
 
     /// `isinstance(x, (int, float))` of a value whose type is known.
     fn instance_test(&mut self, x: &ast::Expr, class: &ast::Expr, span: Span) -> Result<PyValue> {
-        let value = self.argument(x)?;
+        let value = self.optional_argument(x)?;
         let classes = match &class.kind {
             ExprKind::Tuple(members) => members.iter().collect(),
             _ => vec![class],
         };
-        let own: &[&str] = match &value.ty {
-            PyType::Tuple(_) => &["tuple"],
-            PyType::None => &["NoneType"],
-            PyType::Bool => &["bool", "int"],
-            PyType::Int => &["int"],
-            PyType::Float | PyType::NumPy(Elem::Float64) => &["float"],
-            PyType::Complex | PyType::NumPy(Elem::Complex128) => &["complex"],
-            PyType::Str(_) | PyType::Char => &["str"],
-            PyType::Bytes => &["bytes"],
-            PyType::List(_) | PyType::Table(_) | PyType::Row(_) => &["list"],
-            _ if value.path.is_none() && self.is_text(&value) => &["str"],
-            _ => bail!(span, "`isinstance` of {} is not compiled yet", self.what_is(&value)),
+        let members = value.ty.members().to_vec();
+        let own: Option<Vec<&[&str]>> = members.iter().map(builtin_classes).collect();
+        let Some(own) = own.filter(|_| value.path.is_none()) else {
+            bail!(span, "`isinstance` of {} is not compiled yet", self.what_is(&value))
         };
-        let mut answer = false;
+        let mut answers = vec![false; members.len()];
         for class in classes {
             let found = self.expression(class)?;
             if let Some(Free::NamedTuple(other)) = self.free_of(&found) {
-                // A subclass of another class of named tuples is no plain one, and CPython's here.
-                match value.ty.named() {
-                    Some(own) if *own != other.class && own.number != other.class.number => {
-                        bail!(class.span, "`isinstance` with another class of named tuples is not compiled yet")
+                for (answer, member) in answers.iter_mut().zip(&members) {
+                    // A subclass of another class of named tuples is no plain one, and CPython's here.
+                    match member.named() {
+                        Some(own) if *own != other.class && own.number != other.class.number => {
+                            bail!(class.span, "`isinstance` with another class of named tuples is not compiled yet")
+                        }
+                        own => *answer |= own.is_some(),
                     }
-                    own => answer |= own.is_some(),
                 }
                 continue;
             }
@@ -508,9 +511,23 @@ impl<'a> Lowerer<'a> {
             if !matches!(name.as_str(), "bool" | "int" | "float" | "complex" | "str" | "bytes" | "list" | "tuple") {
                 bail!(class.span, "`isinstance` with this class is not compiled yet");
             }
-            answer |= own.contains(&name.as_str());
+            answers.iter_mut().zip(&own).for_each(|(answer, own)| *answer |= own.contains(&name.as_str()));
         }
-        Ok(PyValue::new(PyType::Bool, vec![self.build.bool(answer)]))
+        let answer = self.is_one_of(&value, &answers);
+        Ok(PyValue::new(PyType::Bool, vec![answer]))
+    }
+
+    /// Is a value one of those members of its type for which this is true?
+    fn is_one_of(&mut self, value: &PyValue, answers: &[bool]) -> ExprId {
+        if answers.iter().all(|answer| *answer == answers[0]) {
+            return self.build.bool(answers[0]);
+        }
+        let no = self.build.bool(false);
+        let members = value.ty.members().iter().zip(answers).filter(|(_, answer)| **answer);
+        members.fold(no, |any, (member, _)| {
+            let is = self.is_member(value, member);
+            self.build.binary(BinaryOp::Or, any, is)
+        })
     }
 
     fn sqrt(&mut self, x: &ast::Expr, _span: Span) -> Result<PyValue> {
@@ -774,12 +791,12 @@ impl<'a> Lowerer<'a> {
                 given.values.extend(self.starred(of)?);
                 continue;
             }
-            let value = self.solid_argument(a)?;
+            let value = self.optional_argument(a)?;
             given.values.push(self.as_value(value));
         }
         for (name, e) in keywords {
             let Some(name) = name else { bail!(span, "`**` in a call is not compiled yet") };
-            let value = self.solid_argument(e)?;
+            let value = self.optional_argument(e)?;
             given.named.push((name.clone(), self.as_value(value)));
         }
         Ok(given)
@@ -787,7 +804,13 @@ impl<'a> Lowerer<'a> {
 
     /// The members of a tuple, each kept.
     pub fn starred(&mut self, of: &ast::Expr) -> Result<Vec<PyValue>> {
-        let value = self.kept_value(of)?;
+        let value = match &of.kind {
+            // As good as a tuple: nobody else can see it.
+            ExprKind::List(members) if !has_star(members) => {
+                self.kept_value(&ast::Expr { kind: ExprKind::Tuple(members.clone()), span: of.span })?
+            }
+            _ => self.kept_value(of)?,
+        };
         match value.ty {
             PyType::Tuple(_) => Ok(self.members_of(&value)),
             _ => bail!(of.span, "`*` of {} is not compiled yet", self.what_is(&value)),

@@ -66,7 +66,7 @@ impl Lowerer<'_> {
             let test = make(ExprKind::Compare { left, ops: vec![CompareOp::Eq], rest }).into();
             make(ExprKind::IfElse { test, body: call(at).into(), orelse: orelse.into() })
         });
-        let result = self.expression(&calls);
+        let result = self.optional(&calls);
         hidden.iter().for_each(|name| self.variables.forget(name));
         result
     }

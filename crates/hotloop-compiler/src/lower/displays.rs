@@ -116,6 +116,7 @@ impl Lowerer<'_> {
             // Of what else it will hold nothing is known yet.
             if value.ty == PyType::None {
                 let site = self.site(span);
+                self.learnt.guessed.insert(site.clone());
                 self.learnt.records.insert(site, PyType::Union(vec![PyType::None, PyType::Int]));
                 return Err(Diagnostic::new("again", span, "the element type of a list is known now"));
             }

@@ -31,7 +31,14 @@ pub struct Element {
 }
 
 impl Lowerer<'_> {
+    /// The value of an expression, for what `None` is nothing to: where it may be `None`, a check says that it is not.
     pub fn expression(&mut self, e: &ast::Expr) -> Result<PyValue> {
+        let value = self.optional(e)?;
+        Ok(self.present(value))
+    }
+
+    /// The same for what goes on with `None` as well.
+    pub fn optional(&mut self, e: &ast::Expr) -> Result<PyValue> {
         let value = self.plain_expression(e)?;
         match &e.kind {
             ExprKind::Name(_) | ExprKind::Tuple(_) => Ok(value),
@@ -60,6 +67,9 @@ impl Lowerer<'_> {
             ExprKind::And(values) => self.short_circuit(values, true, e.span),
             ExprKind::Or(values) => self.short_circuit(values, false, e.span),
             ExprKind::Compare { left, ops, rest } if ops.len() == 1 && self.asks_for_type(left) => {
+                self.compare_chain(left, ops, rest, e.span)
+            }
+            ExprKind::Compare { left, ops, rest } if self.is_equal_or_none(left, ops, rest) => {
                 self.compare_chain(left, ops, rest, e.span)
             }
             ExprKind::Compare { ops, .. } if ops.len() == 1 && is_order(ops[0]) => self.whole_expression(e),
@@ -256,7 +266,11 @@ impl Lowerer<'_> {
         for member in members {
             match &member.kind {
                 ExprKind::Starred(of) => values.extend(self.starred(of)?),
-                _ => values.push(self.kept_value(member)?),
+                _ => {
+                    let value = self.optional(member)?;
+                    let value = self.settle(value);
+                    values.push(self.keep(value));
+                }
             }
         }
         self.tuple_of(values, span)
@@ -636,7 +650,7 @@ impl Lowerer<'_> {
                 Ok(self.compare_rest(first, ops, rest, e.span)?.0)
             }
             _ => {
-                let v = self.expression(e)?;
+                let v = self.optional(e)?;
                 self.truth(v, e.span)
             }
         }
@@ -677,6 +691,16 @@ impl Lowerer<'_> {
         Ok(self.build.read(result))
     }
 
+    /// Is it `==` or `!=`, and may an operand be `None`?
+    fn is_equal_or_none(&self, left: &ast::Expr, ops: &[CompareOp], rest: &[ast::Expr]) -> bool {
+        let may_be_none = |e: &ast::Expr| match &e.kind {
+            ExprKind::None => true,
+            ExprKind::Name(name) => self.variables.get(name).is_some_and(|v| v.ty.optional().is_some()),
+            _ => false,
+        };
+        matches!(ops, [CompareOp::Eq | CompareOp::Ne]) && (may_be_none(left) || may_be_none(&rest[0]))
+    }
+
     fn compare_chain(
         &mut self,
         left: &ast::Expr,
@@ -689,7 +713,11 @@ impl Lowerer<'_> {
         {
             return Ok(answer);
         }
-        let first = self.expression(left)?;
+        let first = match ops[0] {
+            CompareOp::Is | CompareOp::IsNot => self.optional(left)?,
+            CompareOp::Eq | CompareOp::Ne if ops.len() == 1 => self.optional(left)?,
+            _ => self.expression(left)?,
+        };
         if ops.len() == 1 {
             return self.comparison(ops[0], first, &rest[0], span);
         }
@@ -727,7 +755,9 @@ impl Lowerer<'_> {
 
     /// `and` and `or` give one of their operands.
     fn short_circuit(&mut self, values: &[ast::Expr], and: bool, span: Span) -> Result<PyValue> {
-        let first = self.kept_value(&values[0])?;
+        let first = self.optional(&values[0])?;
+        let first = self.settle(first);
+        let first = self.keep(first);
         if values.len() == 1 {
             return Ok(first);
         }
@@ -746,15 +776,16 @@ impl Lowerer<'_> {
         }
         let truth = self.truth(first.clone(), span)?;
         let take_rest = if and { truth } else { self.build.not(truth) };
+        let first = if and { first } else { self.true_value(first) };
         self.choose(take_rest, span, |this| this.short_circuit(&values[1..], and, span), |_| Ok(first))
     }
 
     fn if_else(&mut self, test: &ast::Expr, body: &ast::Expr, orelse: &ast::Expr, span: Span) -> Result<PyValue> {
         let condition = self.condition(test)?;
         match self.build.constant(condition) {
-            Some(Const::Bool(true)) => self.expression(body),
-            Some(Const::Bool(false)) => self.expression(orelse),
-            _ => self.choose(condition, span, |this| this.expression(body), |this| this.expression(orelse)),
+            Some(Const::Bool(true)) => self.optional(body),
+            Some(Const::Bool(false)) => self.optional(orelse),
+            _ => self.choose(condition, span, |this| this.optional(body), |this| this.optional(orelse)),
         }
     }
 

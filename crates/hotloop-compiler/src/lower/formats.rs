@@ -48,7 +48,7 @@ impl Lowerer<'_> {
                 FormatPart::Text(text) => Piece::Text(text.clone()),
                 FormatPart::Value { value, conversion, spec } => {
                     let span = value.span;
-                    let value = self.argument(value)?;
+                    let value = self.shown_value(value)?;
                     let spec = match spec[..] {
                         [] => None,
                         _ => {
@@ -81,11 +81,11 @@ impl Lowerer<'_> {
         let Some(Literal::Str(text)) = base.literal else { unreachable!("asked for") };
         let mut given = vec![];
         for arg in args {
-            given.push((given.len().to_string(), self.argument(arg)?));
+            given.push((given.len().to_string(), self.shown_value(arg)?));
         }
         for (name, arg) in keywords {
             let Some(name) = name else { bail!(arg.span, "`**` in a call of `.format` is not compiled yet") };
-            given.push((name.clone(), self.argument(arg)?));
+            given.push((name.clone(), self.shown_value(arg)?));
         }
         let fields = Fields { given: &given, next: 0, span };
         let pieces = self.fields(&text, fields)?.0;
@@ -199,9 +199,16 @@ impl Lowerer<'_> {
         PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))
     }
 
+    /// `None` has a text, too.
+    fn shown_value(&mut self, e: &ast::Expr) -> Result<PyValue> {
+        let value = self.optional(e)?;
+        let value = self.settle(value);
+        Ok(self.keep(value))
+    }
+
     /// `str(x)` and `repr(x)`
     pub fn shown(&mut self, x: &ast::Expr, conversion: char, span: Span) -> Result<PyValue> {
-        let value = self.argument(x)?;
+        let value = self.shown_value(x)?;
         self.text_of(vec![Piece::Value(Shown { value, conversion: Some(conversion), spec: None, span: x.span })], span)
     }
 
@@ -356,6 +363,12 @@ impl Lowerer<'_> {
             let place = whole.ty.place(&member.parts()).expect("a union has a place for each member");
             let value = PyValue::new(member.clone(), whole.parts[place].to_vec());
             let condition = self.is_member(&whole, &member);
+            if member == PyType::None && shown.spec.is_some() {
+                // CPython raises.
+                let is_there = self.build.not(condition);
+                self.build.check(is_there, Failure::Type);
+                continue;
+            }
             let shown = Shown { value, conversion: shown.conversion, spec: shown.spec.clone(), span: shown.span };
             self.build.open();
             let outcome = self.put_shown(buffer, elem, shown);
@@ -672,6 +685,7 @@ fn elem_of_piece(piece: &Piece) -> Elem {
         match ty {
             PyType::Str(elem) => *elem,
             PyType::Tuple(members) => members.iter().map(of_type).max().unwrap_or(Elem::UInt8),
+            PyType::Union(members) => members.iter().map(of_type).max().unwrap_or(Elem::UInt8),
             _ => Elem::UInt8,
         }
     }

@@ -107,6 +107,12 @@ pub struct Elements {
     begin: Option<LocalId>,
 }
 
+impl Elements {
+    pub fn value(&self) -> &PyValue {
+        &self.value
+    }
+}
+
 /// The rows of a list of lists, as long as the shortest.
 #[derive(Clone)]
 pub struct Columns {
@@ -864,6 +870,10 @@ impl Changes {
                 PyType::List(elem) if !self.calls => read.push((locals[0], *elem)),
                 _ => return false,
             }
+        }
+        if let Items::Made(Made::Joined(_, all)) = items {
+            read.extend(all.iter().copied());
+            return !self.calls;
         }
         let is_table = matches!(items, Items::Columns(_));
         !(is_read && is_table) && items.parts().into_iter().all(|part| self.keeps(part, is_read, read))

@@ -8,20 +8,22 @@ use super::Lowerer;
 use super::functions::is_function;
 use super::iteration::Items;
 use super::liveness::Names;
+use super::tuples::as_tuple;
 use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, ExprId, Failure, Likely, LiveVariable, LocalId, Over, PyType, Stmt, Type};
+use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, LiveVariable, LocalId, Over, PyType, Stmt, Type};
 use crate::syntax::ast::{self, ExprKind};
 
 /// Items, how many there are, and how CPython makes them again.
 type Source = (Items, LocalId, Over);
 type Keywords = Vec<(Option<String>, ast::Expr)>;
 
-pub const NAMES: [&str; 11] = [
+pub const NAMES: [&str; 12] = [
     "accumulate",
     "chain",
     "combinations",
+    "combinations_with_replacement",
     "count",
     "cycle",
     "islice",
@@ -30,6 +32,14 @@ pub const NAMES: [&str; 11] = [
     "product",
     "repeat",
     "zip_longest",
+];
+
+/// Functions of the prelude that make an item.
+const MAKERS: [&str; 4] = [
+    "itertools.permutations",
+    "itertools.combinations",
+    "itertools.combinations_with_replacement",
+    "itertools.product",
 ];
 
 /// Members of an item of `product`, `permutations` and `combinations`.
@@ -44,14 +54,19 @@ pub enum Made {
     Permutations(Box<Items>, LocalId, usize),
     /// The positions of the members of the next item.
     Combinations(Box<Items>, LocalId, Vec<LocalId>),
+    /// Those of a list, so many at a time: the function of the prelude that makes one, the list, how many of it are in an
+    /// item, and how many items there are.
+    Placed(&'static str, PyValue, LocalId, LocalId),
+    /// The elements of all lists: a copy of them, and where CPython would read them meanwhile.
+    Joined(Box<Items>, Vec<(LocalId, Elem)>),
     Chain(Vec<(Items, LocalId)>),
     /// From a position on, in steps.
     Slice(Box<Items>, LocalId, LocalId),
     Repeat(PyValue),
     Cycle(Box<Items>, LocalId),
     Longest(Vec<(Items, LocalId)>, PyValue),
-    /// The sum so far, or what a function has given.
-    Accumulate(Box<Items>, Option<PyValue>, PyType, Vec<LocalId>),
+    /// The sum so far, or what a function has given; `true`: a value comes before the items.
+    Accumulate(Box<Items>, Option<PyValue>, PyType, Vec<LocalId>, bool),
 }
 
 impl Made {
@@ -62,13 +77,14 @@ impl Made {
             }
             Made::Permutations(of, ..) | Made::Combinations(of, ..) | Made::Slice(of, ..) => vec![of],
             Made::Cycle(of, _) | Made::Accumulate(of, ..) => vec![of],
-            Made::Repeat(_) => vec![],
+            Made::Joined(items, _) => vec![items],
+            Made::Repeat(_) | Made::Placed(..) => vec![],
         }
     }
 
     /// Does it read its items where they lie, as CPython does?
     pub fn is_lazy(&self) -> bool {
-        !matches!(self, Made::Product(_) | Made::Permutations(..) | Made::Combinations(..))
+        !matches!(self, Made::Product(_) | Made::Permutations(..) | Made::Combinations(..) | Made::Placed(..))
     }
 }
 
@@ -79,8 +95,19 @@ impl Lowerer<'_> {
         if !matches!(function.kind, ExprKind::Name(_) | ExprKind::Attribute { .. }) || !self.may_be_global(function) {
             return Ok(None);
         }
-        let callee = self.expression(function)?;
+        let (callee, is_method) = match &function.kind {
+            ExprKind::Attribute { value, name } if name == "from_iterable" => (&**value, true),
+            _ => (&**function, false),
+        };
+        if !matches!(callee.kind, ExprKind::Name(_) | ExprKind::Attribute { .. }) || !self.may_be_global(callee) {
+            return Ok(None);
+        }
+        let callee = self.expression(callee)?;
         let name = self.builtin_of(&callee).and_then(|name| name.strip_prefix("itertools.").map(String::from));
+        let name = match name.as_deref() {
+            Some("chain") if is_method => Some("from_iterable".into()),
+            _ => name.filter(|_| !is_method),
+        };
         Ok(name.map(|name| (name, args.clone(), keywords.clone())))
     }
 
@@ -96,7 +123,29 @@ impl Lowerer<'_> {
             _ => None,
         };
         let plain = keywords.is_empty();
+        let is_constant = |e: &ast::Expr| matches!(e.kind, ExprKind::Int(1..=8));
         match (name.as_str(), &args[..]) {
+            ("product", [of]) if keyword("repeat").is_some_and(|repeat| !is_constant(repeat)) => {
+                let r = keyword("repeat").expect("asked for");
+                self.placed_items(["product", "count_product"], of, Some(r), hidden)
+            }
+            ("permutations", [of]) if plain => {
+                self.placed_items(["permutations", "count_permutations"], of, None, hidden)
+            }
+            ("permutations", [of, r]) if plain && !is_constant(r) => {
+                self.placed_items(["permutations", "count_permutations"], of, Some(r), hidden)
+            }
+            ("combinations", [of, r]) if plain && !is_constant(r) => {
+                self.placed_items(["combinations", "count_combinations"], of, Some(r), hidden)
+            }
+            ("combinations_with_replacement", [of, r]) if plain => {
+                let names = ["combinations_with_replacement", "count_combinations_with_replacement"];
+                self.placed_items(names, of, Some(r), hidden)
+            }
+            ("chain", [ast::Expr { kind: ExprKind::Starred(of), .. }]) if plain => {
+                self.joined_items(of, span, bound, hidden)
+            }
+            ("from_iterable", [of]) if plain => self.joined_items(of, span, bound, hidden),
             ("product", of) if plain || keyword("repeat").is_some() => {
                 let repeat = match keyword("repeat").map(|value| &value.kind) {
                     None => 1,
@@ -218,10 +267,20 @@ impl Lowerer<'_> {
                 let (items, overs) = split(parts);
                 self.made(Made::Longest(items, value), n, "zip_longest", overs, vec![name])
             }
-            ("accumulate", [of, function @ ..]) if plain && function.len() <= 1 => {
+            ("accumulate", [of, function @ ..])
+                if function.len() <= 1
+                    && keywords.iter().all(|(name, _)| matches!(name.as_deref(), Some("func" | "initial")))
+                    && function.len() + keywords.iter().filter(|(name, _)| name.as_deref() == Some("func")).count()
+                        <= 1 =>
+            {
+                let given = |wanted: &str| keywords.iter().find(|(name, _)| name.as_deref() == Some(wanted));
+                let function = function.first().or(given("func").map(|(_, value)| value));
+                let function = function.filter(|function| !matches!(function.kind, ExprKind::None));
+                let initial = given("initial").map(|(_, value)| value);
+                let initial = initial.filter(|initial| !matches!(initial.kind, ExprKind::None));
                 let (items, n, over) = self.items_of(of, bound, hidden)?;
                 let (mut extra, mut called) = (vec![], None);
-                if let [function] = function {
+                if let Some(function) = function {
                     let value = self.argument(function)?;
                     let value = self.as_value(value);
                     // Where CPython goes on, it makes the items before again.
@@ -243,7 +302,28 @@ impl Lowerer<'_> {
                     self.build.assign(local, zero);
                 }
                 let n = self.build.read(n);
-                self.made(Made::Accumulate(items.into(), called, ty, so_far), n, "accumulate", vec![over], extra)
+                let Some(initial) = initial else {
+                    let made = Made::Accumulate(items.into(), called, ty, so_far, false);
+                    return self.made(made, n, "accumulate", vec![over], extra);
+                };
+                let first = self.solid_argument(initial)?;
+                if first.ty != ty {
+                    bail!(
+                        initial.span,
+                        "`accumulate` from {} on, of items of another type, is not compiled yet",
+                        self.what_is(&first)
+                    );
+                }
+                let (first, name) = self.hidden_value(first, initial.span, hidden)?;
+                so_far.iter().zip(&first.parts).for_each(|(&local, &part)| self.build.assign(local, part));
+                if called.is_none() {
+                    extra.push(self.hide(hidden, PyType::None, vec![]));
+                }
+                extra.push(name);
+                let one = self.build.int(1);
+                let n_items = self.build.binary(BinaryOp::Add, n, one);
+                let made = Made::Accumulate(items.into(), called, ty, so_far, true);
+                self.made(made, n_items, "accumulate", vec![over], extra)
             }
             _ => bail!(span, "`itertools.{name}` of these arguments is not compiled yet"),
         }
@@ -345,6 +425,74 @@ impl Lowerer<'_> {
         let good = self.build.binary(BinaryOp::Ge, value.parts[0], zero);
         self.build.check(good, Failure::Domain);
         Ok(value.parts[0])
+    }
+
+    /// Tuples of `r` of the elements, or of all of them, as functions of the prelude make and count them.
+    fn placed_items(
+        &mut self,
+        [make, count]: [&'static str; 2],
+        of: &ast::Expr,
+        r: Option<&ast::Expr>,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<Source> {
+        let list = self.list_call(of, of.span)?;
+        if !matches!(list.ty, PyType::List(_) | PyType::Records(_)) {
+            bail!(of.span, "`{make}` of {} is not compiled yet", self.what_is(&list));
+        }
+        let list = self.keep(list);
+        let Some(n) = self.length_of(&list) else { bail!(of.span, "`{make}` of this is not compiled yet") };
+        let n = self.build.keep(n);
+        let r_value = match r {
+            Some(r) => self.natural(r, true)?,
+            None => n,
+        };
+        let int = |part| PyValue::new(PyType::Int, vec![part]);
+        let all = self.call_prelude(&format!("itertools.{count}"), vec![int(n), int(r_value)], of.span)?.parts[0];
+        let (r_local, all_local) = (self.int_local("r", r_value), self.int_local("all", all));
+        let (_, _, over) = self.elements(list.clone(), None, false, of.span, hidden)?;
+        let extra = vec![self.hide(hidden, PyType::Int, vec![r_local])];
+        let make_name = MAKERS.iter().find(|name| name.ends_with(&format!(".{make}"))).expect("a name of the prelude");
+        self.made(Made::Placed(make_name, list, r_local, all_local), all, make, vec![over], extra)
+    }
+
+    /// The elements of all lists of a list.
+    fn joined_items(
+        &mut self,
+        of: &ast::Expr,
+        span: Span,
+        bound: &Names,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<Source> {
+        let (lists, _, over) = self.items_of(of, bound, hidden)?;
+        let Items::Elements(elements) = &lists else {
+            bail!(of.span, "`chain.from_iterable` of this is not compiled yet"; hint: "make a list of it before")
+        };
+        let rows = elements.value().clone();
+        if !matches!(rows.ty, PyType::Table(_) | PyType::Ragged(_)) {
+            bail!(of.span, "`chain.from_iterable` of {} is not compiled yet", self.what_is(&rows));
+        }
+        let read = self.buffers_of_rows(&rows, span)?;
+        let list = self.call_prelude("itertools.joined", vec![rows], span)?;
+        let list = self.keep(list);
+        let (items, trip, _) = self.elements(list, None, false, span, hidden)?;
+        let n = self.build.read(trip);
+        self.made(Made::Joined(items.into(), read), n, "from_iterable", vec![over], vec![])
+    }
+
+    /// Where the elements of all rows of a list are, and which rows these are.
+    fn buffers_of_rows(&mut self, rows: &PyValue, span: Span) -> Result<Vec<(LocalId, Elem)>> {
+        let locals = match self.rows_of(rows) {
+            None => Vec::from_iter(self.buffer_of(rows)),
+            Some(rows) => {
+                let heap = self.heap(&rows.item, span)?;
+                [vec![rows.order, heap.starts, heap.lens], heap.columns].concat()
+            }
+        };
+        let elem = |local: &LocalId| match self.build.module.entry.locals[local.0 as usize].ty {
+            Type::Buffer(elem, _) => Some((*local, elem)),
+            _ => None,
+        };
+        Ok(locals.iter().filter_map(elem).collect())
     }
 
     /// Items that are taken in any order.
@@ -492,6 +640,14 @@ impl Lowerer<'_> {
                 self.item(of, place, span)
             }
             Made::Repeat(value) => Ok(value.clone()),
+            Made::Joined(items, _) => self.item(items, pos, span),
+            Made::Placed(name, list, r, n) => {
+                let int = |this: &mut Self, local: LocalId| PyValue::new(PyType::Int, vec![this.build.read(local)]);
+                let (r, n) = (int(self, *r), int(self, *n));
+                let at = PyValue::new(PyType::Int, vec![at]);
+                let list = self.call_prelude(name, vec![list.clone(), r, at, n], span)?;
+                Ok(as_tuple(list))
+            }
             Made::Cycle(of, n) => {
                 let n = self.build.read(*n);
                 let place = self.build.binary(BinaryOp::FloorMod, at, n);
@@ -509,22 +665,34 @@ impl Lowerer<'_> {
                 }
                 Ok(super::iteration::pair_up(members))
             }
-            Made::Accumulate(of, function, ty, so_far) => {
-                let zero = self.build.int(0);
+            Made::Accumulate(of, function, ty, so_far, has_initial) => {
+                let (zero, one) = (self.build.int(0), self.build.int(1));
                 let is_first = self.build.binary(BinaryOp::Eq, at, zero);
-                let item = self.item(of, pos, span)?;
-                let item = self.keep(item);
                 let parts = so_far.iter().map(|&local| self.build.read(local)).collect();
                 let before = PyValue::new(ty.clone(), parts);
-                let next = self.choose(
-                    is_first,
-                    span,
-                    |_| Ok(item.clone()),
-                    |this| match function {
-                        Some(function) => this.call_with(function, vec![before, item.clone()], span),
-                        None => this.binary(ast::BinaryOp::Add, before, item.clone(), span),
-                    },
-                )?;
+                let next = |this: &mut Self, before: PyValue, item: PyValue| match function {
+                    Some(function) => this.call_with(function, vec![before, item], span),
+                    None => this.binary(ast::BinaryOp::Add, before, item, span),
+                };
+                let next = if *has_initial {
+                    let place = self.build.binary(BinaryOp::Sub, at, one);
+                    let first = before.clone();
+                    self.choose(
+                        is_first,
+                        span,
+                        |_| Ok(first),
+                        |this| {
+                            let place = this.int_local("place", place);
+                            let item = this.item(of, place, span)?;
+                            let item = this.keep(item);
+                            next(this, before, item)
+                        },
+                    )?
+                } else {
+                    let item = self.item(of, pos, span)?;
+                    let item = self.keep(item);
+                    self.choose(is_first, span, |_| Ok(item.clone()), |this| next(this, before, item.clone()))?
+                };
                 if next.ty != *ty {
                     bail!(span, "`accumulate` gives values of several types here");
                 }

@@ -20,7 +20,10 @@ type Bindings = Vec<(ast::Expr, ast::Expr)>;
 
 impl Lowerer<'_> {
     pub fn match_statement(&mut self, s: &ast::Stmt, subject: &ast::Expr, cases: &[Case]) -> Result<Flow> {
-        let value = self.solid_value(subject)?;
+        let value = self.optional(subject)?;
+        let value = self.settle(value);
+        let value = self.keep(value);
+        let value = self.solid(value, subject.span)?;
         let value = self.as_value(value);
         if value.path.is_some() || value.ty == PyType::Object {
             bail!(subject.span, "`match` of {} is not compiled yet", self.what_is(&value));
@@ -138,9 +141,9 @@ impl Lowerer<'_> {
                 bindings.extend(name.iter().map(|name| (name_at(name, span), at.clone())));
                 Ok(test)
             }
-            PatternKind::Value(e) => self.is_equal(at, e),
+            PatternKind::Value(e) => self.where_present(at, span, |this| this.is_equal(at, e)),
             PatternKind::Singleton(e) => {
-                let (own, wanted) = (self.expression(at)?, self.expression(e)?);
+                let (own, wanted) = (self.optional(at)?, self.expression(e)?);
                 let is_decided = own.ty != wanted.ty && family(&own).is_some();
                 match (&own.ty, &wanted.ty) {
                     (PyType::None, PyType::None) => Ok(self.build.bool(true)),
@@ -153,7 +156,9 @@ impl Lowerer<'_> {
                     }
                 }
             }
-            PatternKind::Sequence(parts) => self.sequence_test(at, parts, bindings, span),
+            PatternKind::Sequence(parts) => {
+                self.where_present(at, span, |this| this.sequence_test(at, parts, bindings, span))
+            }
             PatternKind::Or(all) => {
                 if !pattern.names().is_empty() {
                     bail!(span, "names in one of several patterns are not compiled yet"; hint: "write a `case` for each");
@@ -201,6 +206,23 @@ impl Lowerer<'_> {
                 )?;
                 Ok(both.parts[0])
             }
+        }
+    }
+
+    /// A pattern that does not hold for `None`.
+    fn where_present(
+        &mut self,
+        at: &ast::Expr,
+        span: Span,
+        test: impl FnOnce(&mut Self) -> Result<ExprId>,
+    ) -> Result<ExprId> {
+        let value = self.optional(at)?;
+        match value.ty.optional() {
+            Some(of) => {
+                let is_there = self.is_member(&value, of);
+                self.and_then(is_there, span, test)
+            }
+            None => test(self),
         }
     }
 
@@ -282,7 +304,7 @@ impl Lowerer<'_> {
         if n_positional > most {
             bail!(class.span, "CPython raises a TypeError for so many patterns of `{name}`");
         }
-        let value = self.expression(at)?;
+        let value = self.optional(at)?;
         let mut test = self.build.bool(false);
         for member in value.ty.members().to_vec() {
             let Some(classes) = classes_of(&member) else {
@@ -342,7 +364,7 @@ fn family(value: &PyValue) -> Option<Family> {
 }
 
 /// The classes of Python's own that a value is an instance of, as far as patterns name them.
-fn classes_of(ty: &PyType) -> Option<&'static [&'static str]> {
+pub fn classes_of(ty: &PyType) -> Option<&'static [&'static str]> {
     Some(match ty {
         PyType::None => &[],
         PyType::Bool => &["bool", "int"],

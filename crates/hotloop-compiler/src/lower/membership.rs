@@ -26,7 +26,10 @@ impl Lowerer<'_> {
     /// A comparison with what is still to be evaluated: behind `in` it may be a range, of which no object is made.
     pub fn comparison(&mut self, op: CompareOp, left: PyValue, right: &Expr, span: Span) -> Result<PyValue> {
         if !matches!(op, CompareOp::In | CompareOp::NotIn) {
-            let right = self.expression(right)?;
+            let right = match op {
+                CompareOp::Is | CompareOp::IsNot | CompareOp::Eq | CompareOp::Ne => self.optional(right)?,
+                _ => self.expression(right)?,
+            };
             return self.compare(op, left, right, span);
         }
         let left = self.settle(left);

@@ -152,6 +152,8 @@ struct Learnt {
     pools: Vec<crate::ir::Elem>,
     /// The same of lists of tuples: the type of their elements.
     records: HashMap<Vec<Span>, PyType>,
+    /// Those that began as `[None] * n` and have been taken for lists of ints or `None`, since nothing else was known.
+    guessed: HashSet<Vec<Span>>,
     /// Of lists of lists that are of different lengths, or get longer: the type of the elements of their rows.
     rows: HashMap<Vec<Span>, PyType>,
     /// Lists that become elements of lists of lists, having a name: the type of their elements. They have a number from

@@ -18,6 +18,7 @@ const MODULES: &[(&str, &str)] = &[
     ("bisect", include_str!("prelude/bisect.py")),
     ("functools", include_str!("prelude/functools.py")),
     ("heapq", include_str!("prelude/heapq.py")),
+    ("itertools", include_str!("prelude/itertools.py")),
     ("math", include_str!("prelude/math.py")),
     // No module of CPython's: methods of numbers.
     ("numbers", include_str!("prelude/numbers.py")),

@@ -262,6 +262,13 @@ impl Lowerer<'_> {
     /// A list was made here, and gets such an element as well: lower again with that.
     pub fn learn_record(&mut self, list: LocalId, item: &PyType, span: Span) -> Option<Diagnostic> {
         let site = self.build.made_list_of(list)?;
+        if self.learnt.guessed.contains(&site)
+            && let Some(wider) = join_types(&PyType::None, item).filter(|wider| wider.optional().is_some())
+        {
+            self.learnt.guessed.remove(&site);
+            self.learnt.records.insert(site, wider);
+            return Some(Diagnostic::new("again", span, "the element type of a list is known now"));
+        }
         let of_numbers = self.learnt.empty_lists.get(&site).map(|elem| elem.python());
         let known = self.learnt.records.get(&site).cloned().or(of_numbers);
         let wider = known.as_ref().map_or(Some(item.clone()), |known| join_types(known, item))?;
@@ -289,7 +296,7 @@ impl Lowerer<'_> {
         }
         let item = match is_unknown && value.ty != PyType::None {
             true => Some(value.ty.clone()),
-            false => join_types(own, &value.ty),
+            false => join_types(own, &value.ty).or_else(|| Some(value.ty.clone())),
         };
         if let Some(again) = item.and_then(|item| self.learn_record(list, &item, span)) {
             return again;
@@ -313,8 +320,8 @@ impl Lowerer<'_> {
 
     /// Such a value is stored in a list of others.
     pub fn other_type(&mut self, list: LocalId, value: &PyValue, own: &PyType, span: Span) -> Diagnostic {
-        let both = join_types(own, &value.ty);
-        if let Some(again) = both.and_then(|both| self.learn_record(list, &both, span)) {
+        let both = join_types(own, &value.ty).unwrap_or_else(|| value.ty.clone());
+        if let Some(again) = self.learn_record(list, &both, span) {
             return again;
         }
         let message = format!("{} is stored in a list of {}", self.what_is(value), describe(own));

@@ -208,7 +208,7 @@ impl Lowerer<'_> {
             [ast::Expr { kind: ExprKind::Tuple(_) | ExprKind::List(_), .. }] if self.gives_iterator(value)? => {
                 self.list_call(value, value.span)?
             }
-            _ => self.expression(value)?,
+            _ => self.optional(value)?,
         };
         let v = if targets.len() > 1 { self.keep(v) } else { v };
         if targets.len() > 1 {
@@ -221,7 +221,7 @@ impl Lowerer<'_> {
     }
 
     fn kept_expression(&mut self, e: &ast::Expr) -> Result<PyValue> {
-        let value = self.expression(e)?;
+        let value = self.optional(e)?;
         Ok(self.keep(value))
     }
 
@@ -248,6 +248,7 @@ impl Lowerer<'_> {
     }
 
     fn unpack(&mut self, to: &[ast::Expr], value: PyValue, span: Span) -> Result<()> {
+        let value = self.present(value);
         let value = super::tuples::as_list(value);
         if let Some(star) = to.iter().position(|target| matches!(target.kind, ExprKind::Starred(_))) {
             return self.unpack_starred(to, star, value, span);
@@ -260,6 +261,19 @@ impl Lowerer<'_> {
         if let Some(columns) = self.columns_of(&value) {
             let members = self.records_of(&columns, to.len());
             return to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member));
+        }
+        if let (PyType::Range, [start, stop, step]) = (&value.ty, &value.parts[..]) {
+            let range = self.range_between(*start, *stop, *step);
+            let (trip, n) = (self.build.read(range.trip), self.build.int(to.len() as i64));
+            let fits = self.build.binary(BinaryOp::Eq, trip, n);
+            self.build.check(fits, Failure::Type);
+            for (at, target) in to.iter().enumerate() {
+                let at = self.build.int(at as i64);
+                let way = self.build.binary(BinaryOp::Mul, at, range.step_value);
+                let item = self.build.binary(BinaryOp::Add, range.start_value, way);
+                self.assign_to(target, PyValue::new(PyType::Int, vec![item]))?;
+            }
+            return Ok(());
         }
         let PyType::Tuple(members) = &value.ty else {
             bail!(span, "only a tuple can be unpacked here, this is {}", self.what_is(&value));
@@ -756,7 +770,7 @@ impl Lowerer<'_> {
 
     fn return_statement(&mut self, s: &ast::Stmt, value: Option<&ast::Expr>) -> Result<Flow> {
         let value = match value {
-            Some(e) => self.expression(e)?,
+            Some(e) => self.optional(e)?,
             None => PyValue::none(),
         };
         self.return_value(value, s.span)
@@ -887,6 +901,13 @@ impl Lowerer<'_> {
         let value = self.settle(value);
         if self.is_text(&value) {
             return Ok(self.truth_of_text(&value));
+        }
+        let of_character = Some(PyType::Char).filter(|of| value.ty.members() == [PyType::None, of.clone()]);
+        if let Some(of) = value.ty.optional().cloned().or(of_character) {
+            let value = self.keep(value);
+            let is_there = self.is_member(&value, &of);
+            let truth = self.truth(PyValue::new(of, value.parts[1..].to_vec()), span)?;
+            return Ok(self.build.binary(BinaryOp::And, is_there, truth));
         }
         if value.path.is_some() {
             bail!(span, "the truth of {} is not compiled yet", self.what_is(&value));

@@ -11,6 +11,7 @@ use super::dtypes::common_elem;
 use super::value::{Kind, Number, PyValue};
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, Members, PyType, Stmt};
+use crate::syntax::ast::CompareOp;
 use crate::{bail, ir};
 
 /// The type that holds both, if there is one.
@@ -37,12 +38,30 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
         let is_plain = all.iter().all(|one| one.parts().iter().all(|ty| ty.scalar().is_some()));
         return (is_plain && all.len() <= MOST_FUNCTIONS).then_some(PyType::Choice(all));
     }
+    if let Some(joined) = join_optional(a, b) {
+        return Some(joined);
+    }
     let mut members = [a.members(), b.members()].concat();
     members.sort();
     members.dedup();
     let can_be_told = members.iter().all(|m| *m == PyType::None || Number::of(m).is_some())
         || members == [PyType::None, PyType::Char];
     can_be_told.then_some(PyType::Union(members))
+}
+
+/// `None` or something that is no number.
+fn join_optional(a: &PyType, b: &PyType) -> Option<PyType> {
+    if [a, b].iter().all(|ty| !ty.members().contains(&PyType::None)) {
+        return None;
+    }
+    let there =
+        |ty: &PyType| ty.members().iter().filter(|member| **member != PyType::None).cloned().collect::<Vec<_>>();
+    let of = match (&there(a)[..], &there(b)[..]) {
+        ([of], []) | ([], [of]) => of.clone(),
+        ([x], [y]) => join_types(x, y)?,
+        _ => return None,
+    };
+    of.may_be_optional().then(|| PyType::Union(vec![PyType::None, of]))
 }
 
 /// Functions that a variable may hold one of: each call of it is one of each of them.
@@ -268,6 +287,9 @@ impl Lowerer<'_> {
     }
 
     fn union_parts(&mut self, value: &PyValue, members: &[PyType], to: &PyType) -> Vec<ExprId> {
+        if let Some(of) = to.optional() {
+            return self.optional_parts(value, of);
+        }
         let mut parts: Vec<ExprId> = to.parts().into_iter().map(|ty| self.zero_of(ty)).collect();
         for (at, member) in members[1..].iter().enumerate() {
             parts[at] = self.is_member(value, member);
@@ -286,6 +308,83 @@ impl Lowerer<'_> {
             }
         }
         parts
+    }
+
+    /// A flag, and the parts of what is there; where nothing is, nobody looks at them.
+    fn optional_parts(&mut self, value: &PyValue, of: &PyType) -> Vec<ExprId> {
+        let Some(own) = value.ty.members().iter().find(|member| **member != PyType::None).cloned() else {
+            let no = self.build.bool(false);
+            let parts = of.parts().into_iter().map(|ty| self.nothing_of(ty));
+            return std::iter::once(no).chain(parts).collect();
+        };
+        let is_there = self.is_member(value, &own);
+        let n_flags = value.ty.members().len() - 1;
+        let inner = self.convert(PyValue::new(own, value.parts[n_flags..].to_vec()), of);
+        std::iter::once(is_there).chain(inner.parts).collect()
+    }
+
+    fn nothing_of(&mut self, ty: ir::Type) -> ExprId {
+        if ty.scalar().is_some() {
+            return self.zero_of(ty);
+        }
+        let local = self.build.local("nothing", ty);
+        let list = self.build.stand_in(local);
+        self.build.read(list)
+    }
+
+    /// What may be `None` and is no number, where it is not `None`: CPython goes on where it is.
+    pub fn present(&mut self, value: PyValue) -> PyValue {
+        let Some(of) = value.ty.optional().cloned() else { return value };
+        let value = self.keep(value);
+        let is_there = self.is_member(&value, &of);
+        self.build.check(is_there, Failure::Type);
+        PyValue::new(of, value.parts[1..].to_vec())
+    }
+
+    /// A value that is true, and so is not `None`.
+    pub fn true_value(&self, value: PyValue) -> PyValue {
+        match value.ty.members() {
+            [PyType::None, of] if value.ty.optional().is_some() || *of == PyType::Char => {
+                PyValue::new(of.clone(), value.parts[1..].to_vec())
+            }
+            _ => value,
+        }
+    }
+
+    /// `==` and `!=` where an operand is `None`, or may be and is no number: `None` is equal to itself only.
+    pub fn compare_optional(&mut self, op: CompareOp, a: &PyValue, b: &PyValue, span: Span) -> Result<Option<PyValue>> {
+        let is_python = |ty: &PyType| matches!(ty, PyType::None) || Number::of(ty).is_some_and(|n| n.numpy.is_none());
+        let are_python = |value: &PyValue| value.ty.members().iter().all(is_python);
+        let is_nothing = [a, b].iter().any(|value| value.ty == PyType::None && value.path.is_none());
+        let may_be_none = [a, b].iter().any(|value| value.ty.optional().is_some());
+        if !(matches!(op, CompareOp::Eq | CompareOp::Ne)
+            && (may_be_none || is_nothing && are_python(a) && are_python(b)))
+        {
+            return Ok(None);
+        }
+        let (a, b) = (self.keep(a.clone()), self.keep(b.clone()));
+        let [none_a, none_b] = [&a, &b].map(|value| self.is_member(value, &PyType::None));
+        let neither = self.build.binary(BinaryOp::Or, none_a, none_b);
+        let neither = self.build.not(neither);
+        let both = self.build.binary(BinaryOp::And, none_a, none_b);
+        let equal = match a.ty == PyType::None || b.ty == PyType::None {
+            true => both,
+            false => {
+                let there = |value: PyValue| match value.ty.optional().cloned() {
+                    Some(of) => PyValue::new(of, value.parts[1..].to_vec()),
+                    None => value,
+                };
+                let (a, b) = (there(a), there(b));
+                let none = |_: &mut Self| Ok(PyValue::new(PyType::Bool, vec![both]));
+                let equal = self.choose(neither, span, |this| this.compare(CompareOp::Eq, a, b, span), none)?;
+                if equal.ty != PyType::Bool {
+                    bail!(span, "this comparison with what may be None is not compiled yet");
+                }
+                equal.parts[0]
+            }
+        };
+        let answer = if op == CompareOp::Eq { equal } else { self.build.not(equal) };
+        Ok(Some(PyValue::new(PyType::Bool, vec![answer])))
     }
 
     pub fn zero_of(&mut self, ty: ir::Type) -> ExprId {

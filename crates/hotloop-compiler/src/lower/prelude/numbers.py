@@ -76,3 +76,20 @@ def round_float(x, digits):
     if above > power or (above == power and (part > 0.0 or n // power % 2 != 0)):
         n += power
     return math.copysign(float(n), x)
+
+
+# A whole power of a complex number, by squaring; of other powers polar coordinates are better, and CPython takes those.
+def complex_power(z, n):
+    if n < -100 or n > 100:
+        raise OverflowError
+    size = -n if n < 0 else n
+    product = complex(1.0, 0.0)
+    power = z
+    bit = 1
+    while size >= bit:
+        if size & bit:
+            product = product * power
+        bit <<= 1
+        if size >= bit:
+            power = power * power
+    return product if n > 0 else complex(1.0, 0.0) / product
