@@ -3,7 +3,7 @@
 //! `f(1.5, 2)` compares two type pointers with those of the last specialization, writes two words in a frame on the
 //! stack and calls. Everything else - keywords, lists, arrays, other types, compiling - takes `try_call`.
 
-use crate::buffers::{Sharing, share_memory};
+use crate::buffers::{Buffers, Sharing, share_memory};
 use crate::classes::{Classes, get};
 use crate::compilation::Pending;
 use crate::dispatcher::Dispatcher;
@@ -171,7 +171,9 @@ unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_argum
     unsafe {
         let status = run(&mut call, specialization, slots);
         Some(match status {
-            0 if call.exception.is_none() && !call.buffers.has_lists() => box_scalar(scalars, slots, &mut call),
+            0 if call.exception.is_none() && !call.buffers.made().is_some_and(Buffers::has_lists) => {
+                box_scalar(scalars, slots, &mut call)
+            }
             _ => object_or_raise(|_| Ok(finish(&mut call, specialization, status, slots))),
         })
     }

@@ -38,6 +38,7 @@ mod instances;
 mod interpret;
 mod interpreter;
 mod large_stack;
+mod lazy;
 mod limits;
 mod lists;
 mod machine;
