@@ -7,7 +7,7 @@ use crate::buffers::{Buffers, Sharing, share_memory};
 use crate::classes::{Classes, get};
 use crate::compilation::Pending;
 use crate::dispatcher::Dispatcher;
-use crate::environment::{Parameters, Resolved};
+use crate::environment::{IN_A_FUNCTION_OF_ITS_OWN, Parameters, Resolved};
 use crate::explain::compile_error;
 use crate::host::Call;
 use crate::instances::Instances;
@@ -351,6 +351,7 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         if let Some(before) = state.retire_outdated(&types) {
             made.take_over(before);
         }
+        resolved.classes.is_used.set(resolved.classes.is_used.get() || made.compiled.is_some());
         state.add(made, resolved);
     }
 }
@@ -683,7 +684,11 @@ unsafe fn compile(
             }
         }
     }
-    let refusal = first_refusal.expect("there is at least one candidate");
+    let mut refusal = first_refusal.expect("there is at least one candidate");
+    if let Some(excess) = resolved.excess() {
+        refusal.message = format!("{}; {excess}", refusal.message);
+        refusal.hint.get_or_insert_with(|| IN_A_FUNCTION_OF_ITS_OWN.into());
+    }
     // SAFETY: the caller's arguments are alive.
     let reason = unsafe { reason_for(py, &refusal, resolved, objects) };
     let mut specialization = Specialization::in_python(types.to_vec(), sharing_now, reason);
