@@ -491,7 +491,7 @@ impl<'a> Call<'a> {
             };
             let may_go_ahead = next < end;
             let end = if may_go_ahead { (*call).end_ahead(index, captures, begin, end, next) } else { end };
-            let is_ahead = may_go_ahead && (&(*call).ahead).end > begin;
+            let is_ahead = may_go_ahead && (*call).run_ahead().end > begin;
             let started = Instant::now();
             let run = KernelRun {
                 code: counted,
@@ -516,7 +516,7 @@ impl<'a> Call<'a> {
                 (*call).may_be_undone = inside;
                 let mut ask = || (*call).poll_in_kernel(Stop::BetweenChunks);
                 // SAFETY: only this thread looks at what is kept, and not before the kernel is done.
-                let ahead = is_ahead.then(|| &mut (&mut (*call).ahead).kept);
+                let ahead = is_ahead.then(|| &mut (*call).run_ahead().kept);
                 let kept = ahead.or(noted.as_mut().map(|noted| &mut noted.kept));
                 position = pool::run(&run, position, end, threads, &mut ask, kept);
                 (*call).in_kernel = false;
@@ -565,6 +565,10 @@ impl<'a> Call<'a> {
         kept.clear();
         *self.ahead = Ahead { kernel: index, captures: captures as usize, begin, end, positions, kept };
         end
+    }
+
+    fn run_ahead(&mut self) -> &mut Ahead {
+        &mut self.ahead
     }
 
     /// Next time for as long as a text may wait.
