@@ -211,13 +211,24 @@ class _File:
         return self._codes[key]
 
 
+# Those that were asked for last are at the end.
 _files: dict[str, _File] = {}
+# Characters of the files that are kept: a tree takes some forty times as much memory.
+MOST_TEXT = 2_000_000
 
 
 def _file(filename: str, text: str) -> _File:
-    file = _files.get(filename)
+    file = _files.pop(filename, None)
     if file is None or file.text != text:
-        file = _files[filename] = _File(filename, text)
+        file = _File(filename, text)
+        excess = len(text) + sum(len(other.text) for other in [*_files.values()]) - MOST_TEXT
+        for name, other in [*_files.items()]:
+            if excess <= 0:
+                break
+            # Another thread may have been faster.
+            _files.pop(name, None)
+            excess -= len(other.text)
+    _files[filename] = file
     return file
 
 

@@ -149,6 +149,9 @@ pub enum Along {
     At { scale: i64, base: Option<usize>, offset: i64 },
 }
 
+/// Bytes of LLVM's text. It takes a hundred times as much memory, and some seconds for each MB.
+const MOST_TEXT: usize = 8 << 20;
+
 /// The whole path of a function, on one screen.
 pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
     let mut stages = report::Stages::new(request.options.keep_stages);
@@ -161,6 +164,9 @@ pub fn compile(request: &Request) -> Result<Artifact, Diagnostic> {
     stages.show_module("passes", &module);
     let valid = stages.time("verify", || ir::verify(&module)).map_err(|broken| internal(&module, &broken))?;
     let emitted = stages.time("emit", || emit::llvm::emit(&valid, &request.options));
+    if emitted.text.len() > MOST_TEXT {
+        return Err(lower::too_much(tree.span));
+    }
     Ok(Artifact {
         n_slots: emitted.n_slots,
         llvm: emitted.text,

@@ -3,11 +3,11 @@
 //! `f(1.5, 2)` compares two type pointers with those of the last specialization, writes two words in a frame on the
 //! stack and calls. Everything else - keywords, lists, arrays, other types, compiling - takes `try_call`.
 
-use crate::buffers::{Sharing, share_memory};
+use crate::buffers::{Buffers, Sharing, share_memory};
 use crate::classes::{Classes, get};
 use crate::compilation::Pending;
 use crate::dispatcher::Dispatcher;
-use crate::environment::{Parameters, Resolved};
+use crate::environment::{IN_A_FUNCTION_OF_ITS_OWN, Parameters, Resolved};
 use crate::explain::compile_error;
 use crate::host::Call;
 use crate::instances::Instances;
@@ -171,7 +171,9 @@ unsafe fn scalar_call(dispatcher: &Dispatcher, arguments: *const Object, n_argum
     unsafe {
         let status = run(&mut call, specialization, slots);
         Some(match status {
-            0 if call.exception.is_none() && !call.buffers.has_lists() => box_scalar(scalars, slots, &mut call),
+            0 if call.exception.is_none() && !call.buffers.made().is_some_and(Buffers::has_lists) => {
+                box_scalar(scalars, slots, &mut call)
+            }
             _ => object_or_raise(|_| Ok(finish(&mut call, specialization, status, slots))),
         })
     }
@@ -349,6 +351,7 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         if let Some(before) = state.retire_outdated(&types) {
             made.take_over(before);
         }
+        resolved.classes.is_used.set(resolved.classes.is_used.get() || made.compiled.is_some());
         state.add(made, resolved);
     }
 }
@@ -681,7 +684,11 @@ unsafe fn compile(
             }
         }
     }
-    let refusal = first_refusal.expect("there is at least one candidate");
+    let mut refusal = first_refusal.expect("there is at least one candidate");
+    if let Some(excess) = resolved.excess() {
+        refusal.message = format!("{}; {excess}", refusal.message);
+        refusal.hint.get_or_insert_with(|| IN_A_FUNCTION_OF_ITS_OWN.into());
+    }
     // SAFETY: the caller's arguments are alive.
     let reason = unsafe { reason_for(py, &refusal, resolved, objects) };
     let mut specialization = Specialization::in_python(types.to_vec(), sharing_now, reason);

@@ -4,8 +4,9 @@
 //! `b.x`, gives the names `move`, `vx` and `x`: the first is a method, the others are the instances' own. That is so as
 //! long as the class has for each name what it had, and reads and writes attributes as `object` does.
 
+use crate::budget::Reach;
 use crate::dispatcher;
-use crate::environment::{Resolved, Resolver};
+use crate::environment::{Resolved, Resolver, too_much_to_look_at};
 use crate::generators;
 use crate::guards::Guards;
 use crate::passed::Functions;
@@ -35,6 +36,12 @@ unsafe extern "C" {
 #[derive(Default)]
 pub struct Classes {
     known: RefCell<Known>,
+    /// Looks at methods; `None`: somebody is doing that.
+    resolver: RefCell<Option<Resolver>>,
+    /// Nothing has been met that can change.
+    is_bare: Cell<bool>,
+    /// Something has been compiled by what is known.
+    pub is_used: Cell<bool>,
     /// Lists and tuples around what is being looked at, that instances have.
     depth: Cell<usize>,
     pub functions: Functions,
@@ -43,12 +50,16 @@ pub struct Classes {
 #[derive(Default)]
 struct Known {
     classes: Vec<Class>,
-    /// Attributes that the function and its methods name.
+    /// Attributes that the function names, and what it calls.
+    first_names: BTreeSet<String>,
+    /// And those that methods of the classes name.
     names: BTreeSet<String>,
+    /// Why instances have no compiled type, if there was too much to look at.
+    excess: Option<String>,
     /// Methods of `random.Random` that methods of the classes may call on generators that instances have.
     draws: HashMap<String, Free>,
     /// What the methods take for constant.
-    guards: Vec<Guards>,
+    guards: Guards,
     /// Classes of named tuples that the function and its methods name.
     named: Vec<Py<PyAny>>,
     /// Subclasses of tuple whose instances have no compiled type.
@@ -62,6 +73,8 @@ struct Class {
     name: String,
     /// In the order of their names.
     attributes: Vec<Attribute>,
+    /// Those that code was compiled by before less was to be looked at.
+    former: Vec<Attribute>,
     /// The type's own count of changes when all of this was seen to hold.
     version: Cell<u32>,
 }
@@ -129,13 +142,30 @@ impl Known {
             }
         }
     }
+
+    /// What is left when less is to be looked at than has been. The result is to be dropped when nothing is borrowed:
+    /// Python code may run then. `is_used`: what is compiled must still see whether it holds.
+    fn forget(&mut self, is_used: bool) -> (Guards, Vec<Attribute>) {
+        self.names = self.first_names.clone();
+        self.draws.clear();
+        if is_used {
+            for class in &mut self.classes {
+                class.former.append(&mut class.attributes);
+            }
+            return Default::default();
+        }
+        let attributes = self.classes.iter_mut().flat_map(|class| std::mem::take(&mut class.attributes));
+        (std::mem::take(&mut self.guards), attributes.collect())
+    }
 }
 
 impl Classes {
-    /// `named`: classes of named tuples among the free names.
-    pub fn new(names: BTreeSet<String>, named: Vec<Py<PyAny>>) -> Classes {
-        let known = Known { names, named, ..Known::default() };
-        Classes { known: RefCell::new(known), ..Classes::default() }
+    /// `resolver`: has looked at the function and what it calls.
+    pub fn new(mut resolver: Resolver) -> Classes {
+        let (_, names, named) = resolver.take_parts();
+        let known = Known { first_names: names.clone(), names, named, ..Known::default() };
+        let is_bare = Cell::new(known.named.is_empty());
+        Classes { known: RefCell::new(known), resolver: RefCell::new(Some(resolver)), is_bare, ..Classes::default() }
     }
 
     /// Looks at the classes of these arguments that are not known yet, and at the functions that they have as methods.
@@ -147,9 +177,41 @@ impl Classes {
         for &argument in arguments {
             // SAFETY: the caller's promise.
             let (names, named) = unsafe { self.functions.meet(function, resolved, argument)? };
-            self.known.borrow_mut().extend(names, named);
+            let mut known = self.known.borrow_mut();
+            known.first_names.extend(names.iter().cloned());
+            known.extend(names, named);
         }
         loop {
+            let Some(mut resolver) = self.resolver.take() else { return Ok(()) };
+            // SAFETY: the caller's promise.
+            let outcome = unsafe { self.learn_by(&mut resolver, py, arguments) };
+            let is_too_much = resolver.work.is_spent();
+            let (resolver, goes_on) = match (is_too_much, resolver.reach()) {
+                (false, _) => (resolver, false),
+                (true, Reach::Far) => (resolver.nearer(), true),
+                (true, Reach::Near) => {
+                    self.known.borrow_mut().excess.get_or_insert(too_much_to_look_at(&resolver.work));
+                    (resolver, false)
+                }
+            };
+            self.resolver.replace(Some(resolver));
+            outcome?;
+            if is_too_much {
+                let forgotten = self.known.borrow_mut().forget(self.is_used.get());
+                drop(forgotten);
+            }
+            if !goes_on {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Until nothing new is met, or there is too much.
+    unsafe fn learn_by(&self, resolver: &mut Resolver, py: Python<'_>, arguments: &[Object]) -> PyResult<()> {
+        for round in 0.. {
+            if self.known.borrow().excess.is_some() {
+                return Ok(());
+            }
             let n_classes = self.known.borrow().classes.len();
             let named = self.known.borrow().named.iter().map(|class| class.clone_ref(py)).collect::<Vec<_>>();
             for class in &named {
@@ -157,14 +219,28 @@ impl Classes {
             }
             // SAFETY: the caller's promise.
             arguments.iter().for_each(|&argument| unsafe { self.meet(py, argument, 0) });
-            let is_done = self.missing().is_empty();
-            while let Some((class, name)) = self.missing().pop() {
-                self.look_up(function, resolved, class, &name)?;
+            let missing = self.missing();
+            if missing.is_empty() && self.known.borrow().classes.len() == n_classes {
+                break;
             }
-            if is_done && self.known.borrow().classes.len() == n_classes {
-                return Ok(());
+            for (class, name) in missing {
+                self.look_up(resolver, py, class, &name, round)?;
+                if resolver.work.is_spent() {
+                    return Ok(());
+                }
             }
         }
+        Ok(())
+    }
+
+    /// What of instances there was too much to look at.
+    pub fn excess(&self) -> Option<String> {
+        self.known.borrow().excess.clone()
+    }
+
+    /// Has only what is near been looked at?
+    pub fn is_near(&self) -> bool {
+        self.resolver.borrow().as_ref().is_some_and(|resolver| resolver.reach() == Reach::Near)
     }
 
     /// Notes the class of an instance, or of those in a list, and of what it refers to.
@@ -248,7 +324,8 @@ impl Classes {
             return false;
         }
         let (attributes, version) = (vec![], Cell::new(0));
-        known.classes.push(Class { ty: class.unbind(), tuple, name, attributes, version });
+        self.is_bare.set(false);
+        known.classes.push(Class { ty: class.unbind(), tuple, name, attributes, former: vec![], version });
         true
     }
 
@@ -264,7 +341,7 @@ impl Classes {
 
     /// Has each class been asked for each name?
     pub fn is_complete(&self) -> bool {
-        self.missing().is_empty()
+        self.known.borrow().excess.is_some() || self.missing().is_empty()
     }
 
     /// Names that have not been looked up in some class.
@@ -279,24 +356,24 @@ impl Classes {
     }
 
     /// What a class has for a name. Python code may run meanwhile.
-    fn look_up(&self, function: &Bound<'_, PyAny>, resolved: &Resolved, class: usize, name: &str) -> PyResult<()> {
-        let py = function.py();
+    fn look_up(&self, resolver: &mut Resolver, py: Python<'_>, class: usize, name: &str, round: usize) -> PyResult<()> {
         let key = pyo3::types::PyString::intern(py, name).into_any().unbind();
         let ty = self.known.borrow().classes[class].ty.clone_ref(py);
+        resolver.work.names += 1;
         // SAFETY: a type and a str; what is found is kept.
         let found = unsafe { Bound::from_borrowed_ptr_or_opt(py, _PyType_Lookup(ty.as_ptr().cast(), key.as_ptr())) };
-        let mut resolver = Resolver::again(resolved, function)?;
         let place = match &found {
             None => Place::Instance,
-            Some(found) => place(&mut resolver, found)?,
+            Some(found) => place(resolver, found)?,
         };
         let expected = found.map(Bound::unbind);
         let draws = resolver.draws(py)?;
-        let (guards, names, named) = resolver.into_parts();
+        let (guards, names, named) = resolver.take_parts();
+        let names = if resolver.reach().has_round(round + 1) { names } else { BTreeSet::new() };
         let mut known = self.known.borrow_mut();
         known.extend(names, named);
         known.draws.extend(draws);
-        known.guards.push(guards);
+        known.guards.extend(guards);
         let class = &mut known.classes[class];
         if let Err(at) = class.attributes.binary_search_by(|one| one.name.as_str().cmp(name)) {
             class.attributes.insert(at, Attribute { name: name.into(), key, expected, place });
@@ -306,10 +383,15 @@ impl Classes {
     }
 
     /// Have the classes what they had?
+    #[inline]
     pub fn hold(&self) -> bool {
+        self.is_bare.get() || self.all_hold()
+    }
+
+    fn all_hold(&self) -> bool {
         // While somebody changes it, nothing that is compiled needs it.
         let Ok(known) = self.known.try_borrow() else { return true };
-        known.classes.iter().all(Class::holds) && known.guards.iter().all(Guards::hold)
+        known.classes.iter().all(Class::holds) && known.guards.hold()
     }
 
     /// For the compiler: of the classes of instances.
@@ -510,15 +592,23 @@ impl Classes {
             return status;
         }
         let Ok(known) = self.known.try_borrow() else { return 0 };
-        for guards in &known.guards {
+        // SAFETY: the caller's promise.
+        let status = unsafe { known.guards.traverse(visit, argument) };
+        if status != 0 {
+            return status;
+        }
+        if let Ok(resolver) = self.resolver.try_borrow()
+            && let Some(resolver) = resolver.as_ref()
+        {
             // SAFETY: the caller's promise.
-            let status = unsafe { guards.traverse(visit, argument) };
+            let status = unsafe { resolver.traverse(visit, argument) };
             if status != 0 {
                 return status;
             }
         }
         let values = |class: &Class| {
-            class.attributes.iter().filter_map(|one| one.expected.as_ref()).map(Py::as_ptr).collect::<Vec<_>>()
+            let all = class.attributes.iter().chain(&class.former);
+            all.filter_map(|one| one.expected.as_ref()).map(Py::as_ptr).collect::<Vec<_>>()
         };
         let of_classes = known.classes.iter().flat_map(|class| [vec![class.ty.as_ptr()], values(class)].concat());
         for object in of_classes.chain(known.named.iter().chain(&known.refused).map(Py::as_ptr)) {
@@ -557,7 +647,7 @@ impl Class {
                 return true;
             }
             let holds = self.tuple.map_or_else(|| is_plain(ty), |number| named::holds(number))
-                && self.attributes.iter().all(|one| {
+                && self.attributes.iter().chain(&self.former).all(|one| {
                     let now = _PyType_Lookup(ty, one.key.as_ptr());
                     now == one.expected.as_ref().map_or(ptr::null_mut(), Py::as_ptr)
                 });

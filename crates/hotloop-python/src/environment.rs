@@ -3,20 +3,23 @@
 //! `def f(x): return scale * math.sin(x)` gives `{"scale": Float(2.0), "math": Builtin("math"),
 //! "math.sin": Builtin("math.sin")}`, guarded by `globals["scale"]`, `globals["math"]` and `math.__dict__["sin"]`.
 
+use crate::budget::{Reach, Work};
 use crate::classes::{_PyType_Lookup, Classes};
+use crate::files::File;
 use crate::guards::Guards;
-use crate::{generators, large_stack, named, numpy};
+use crate::{generators, named, numpy};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free, NewTuple};
 use hotloop_compiler::ir::twister::{KNOWN, METHODS};
 use hotloop_compiler::ir::{NamedTuple, PyType};
+use hotloop_compiler::lower;
 use hotloop_compiler::syntax::ast::Import;
-use hotloop_compiler::{lower, syntax};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
+use std::mem::take;
 use std::sync::Arc;
 
 /// A function as the compiler takes it.
@@ -32,6 +35,8 @@ pub struct Resolved {
     pub classes: Classes,
     /// `random.Random` objects among the free names: arguments, behind those of the function.
     pub generators: Vec<Py<PyAny>>,
+    /// It may call so much that only what is near has been looked at.
+    pub is_near: bool,
     /// Builtins and functions by the names that the function has for them.
     pub functions: HashMap<String, Py<PyAny>>,
     /// Of which types the variables were that statements which CPython runs have bound.
@@ -43,6 +48,13 @@ impl Resolved {
     #[inline]
     pub fn holds(&self) -> bool {
         self.guards.hold() && self.classes.hold()
+    }
+
+    /// Why not all has been looked at, if that is so.
+    pub fn excess(&self) -> Option<String> {
+        let is_near = self.is_near || self.classes.is_near();
+        let near = || "it may call more than is looked at, so only what is near is known".to_string();
+        self.classes.excess().or_else(|| is_near.then(near))
     }
 }
 
@@ -79,12 +91,16 @@ impl From<PyErr> for Unresolved {
 
 /// Looks at a Python function and at all that it calls, and at these methods of `random.Random`.
 pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) -> Result<Resolved, Unresolved> {
-    let mut resolver = Resolver { methods: methods.clone(), ..Resolver::default() };
-    let mut found = resolver.function(function)?;
+    let (mut resolver, mut found) = match look_at(function, methods, Reach::Far)? {
+        (resolver, _) if resolver.work.is_spent() => look_at(function, methods, Reach::Near)?,
+        far => far,
+    };
+    if let Some(span) = resolver.spent_at.filter(|_| resolver.work.is_spent()) {
+        return Err(too_much(&resolver.work, span, &found));
+    }
     check_resumable(function, &found)?;
     resolver.methods(function.py(), &mut found.environment)?;
-    let Resolver { guards, attributes, generators, functions, named, .. } = resolver;
-    found.environment.n_generators = generators.len();
+    found.environment.n_generators = resolver.generators.len();
     Ok(Resolved {
         source: found.source,
         text: found.text,
@@ -92,13 +108,36 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
         offset: found.offset,
         parameters: parameters(function)?,
         environment: found.environment,
-        guards,
-        classes: Classes::new(attributes, named),
-        generators,
-        functions,
+        guards: take(&mut resolver.guards),
+        generators: resolver.generators.iter().map(|one| one.clone_ref(function.py())).collect(),
+        functions: take(&mut resolver.functions),
+        is_near: resolver.reach == Reach::Near,
+        classes: Classes::new(resolver.for_methods(function)),
         called: RefCell::default(),
     })
 }
+
+fn look_at(
+    function: &Bound<'_, PyAny>,
+    methods: &BTreeSet<&'static str>,
+    reach: Reach,
+) -> Result<(Resolver, Found), Unresolved> {
+    let mut resolver = Resolver { methods: methods.clone(), reach, ..Resolver::default() };
+    let found = resolver.function(function)?;
+    Ok((resolver, found))
+}
+
+fn too_much(work: &Work, span: Span, found: &Found) -> Unresolved {
+    let diagnostic = Diagnostic::new("limit", span, too_much_to_look_at(work)).hint(IN_A_FUNCTION_OF_ITS_OWN);
+    let (text, filename) = (found.text.clone(), found.filename.clone());
+    Unresolved::Refused(Box::new(Refusal { diagnostic, text, filename }))
+}
+
+pub fn too_much_to_look_at(work: &Work) -> String {
+    format!("this may lead to {}, which is more than is looked at for one that is compiled", work.excess())
+}
+
+pub const IN_A_FUNCTION_OF_ITS_OWN: &str = "put the loop into a function of its own that calls less";
 
 /// Whether CPython can go on inside the function: it must be able to when compiled code is left.
 fn check_resumable(function: &Bound<'_, PyAny>, found: &Found) -> Result<(), Unresolved> {
@@ -139,11 +178,7 @@ fn parameters(function: &Bound<'_, PyAny>) -> PyResult<Parameters> {
 
 /// Names whose meaning differs between two environments.
 pub fn differences(a: &Environment, b: &Environment) -> Vec<String> {
-    let changed = |(name, free): &(&String, &Free)| !b.names.get(*name).is_some_and(|other| is_same(free, other));
-    let mut names: Vec<String> = a.names.iter().filter(changed).map(|(name, _)| name.clone()).collect();
-    names.extend(b.names.keys().filter(|name| !a.names.contains_key(*name)).cloned());
-    names.sort();
-    names
+    Compared::default().differences(a, b)
 }
 
 #[derive(Default)]
@@ -152,21 +187,40 @@ pub struct Resolver {
     /// Attributes that the functions name.
     attributes: BTreeSet<String>,
     /// One `Arc` for each text: the compiler knows a function by the place of its text.
-    texts: HashMap<usize, Arc<str>>,
+    texts: HashMap<usize, (Py<PyAny>, Arc<str>)>,
     /// Functions that are being resolved, and their code.
     path: Vec<(usize, usize)>,
     /// Functions whose defaults are being looked at.
     defaulting: Vec<usize>,
     /// Functions that have been: each is looked at once, however often it is called. Kept, so that none takes the
     /// address of another.
-    known: HashMap<usize, (Py<PyAny>, Free)>,
+    known: HashMap<usize, Looked>,
     generators: Vec<Py<PyAny>>,
+    /// How many of them are arguments, if no more can become some.
+    n_arguments: Option<usize>,
     /// Methods of `random.Random` that something may call: each name is that of an attribute, whatever of.
     methods: BTreeSet<&'static str>,
     /// Of the outermost function.
     functions: HashMap<String, Py<PyAny>>,
     /// Classes of named tuples.
     named: Vec<Py<PyAny>>,
+    pub work: Work,
+    reach: Reach,
+    /// What the outermost function reads that led to too much work.
+    spent_at: Option<Span>,
+    /// Functions that were not looked at because they are too far away, or because of the work.
+    n_cut: usize,
+}
+
+/// What a function was found to be, having been looked at inside of so many others.
+struct Looked {
+    function: Py<PyAny>,
+    free: Free,
+    depth: usize,
+    /// Something that it calls was too far away: not so where it is called by fewer.
+    is_cut: bool,
+    /// It was looked at before any method was.
+    is_first: bool,
 }
 
 struct Found {
@@ -177,19 +231,54 @@ struct Found {
     environment: Environment,
 }
 
-const MAX_CALLS: usize = 8;
-
 impl Resolver {
     /// To look at more functions that a function calls.
     pub fn again(resolved: &Resolved, function: &Bound<'_, PyAny>) -> PyResult<Resolver> {
         let text = resolved.source.bind(function.py()).getattr("text")?;
-        let texts = HashMap::from([(text.as_ptr() as usize, resolved.text.clone())]);
+        let texts = HashMap::from([(text.as_ptr() as usize, (text.unbind(), resolved.text.clone()))]);
         Ok(Resolver { texts, path: vec![(function.as_ptr() as usize, code_address(function))], ..Resolver::default() })
     }
 
-    /// What must stay as it is, the attributes that what it has looked at names, and the classes of named tuples.
-    pub fn into_parts(self) -> (Guards, BTreeSet<String>, Vec<Py<PyAny>>) {
-        (self.guards, self.attributes, self.named)
+    /// To look at methods of instances that the function is given, knowing what it has looked at already.
+    fn for_methods(self, function: &Bound<'_, PyAny>) -> Resolver {
+        Resolver {
+            path: vec![(function.as_ptr() as usize, code_address(function))],
+            n_arguments: Some(self.generators.len()),
+            work: Work::default(),
+            methods: BTreeSet::new(),
+            ..self
+        }
+    }
+
+    /// Nothing has been looked at for methods yet, and what will be is what is near.
+    pub fn nearer(mut self) -> Resolver {
+        self.known.retain(|_, one| one.is_first);
+        Resolver { work: Work::default(), reach: Reach::Near, methods: BTreeSet::new(), ..self }
+    }
+
+    pub fn reach(&self) -> Reach {
+        self.reach
+    }
+
+    /// What must stay as it is, the attributes that what it has looked at since names, and the classes of named tuples.
+    pub fn take_parts(&mut self) -> (Guards, BTreeSet<String>, Vec<Py<PyAny>>) {
+        (take(&mut self.guards), take(&mut self.attributes), take(&mut self.named))
+    }
+
+    /// For CPython's garbage collector.
+    ///
+    /// # Safety
+    /// As for a `tp_traverse`.
+    pub unsafe fn traverse(&self, visit: ffi::visitproc, argument: *mut std::ffi::c_void) -> std::ffi::c_int {
+        let functions = self.known.values().map(|one| &one.function);
+        for object in functions.chain(&self.generators).chain(&self.named) {
+            // SAFETY: the caller's promise.
+            let status = unsafe { visit(object.as_ptr(), argument) };
+            if status != 0 {
+                return status;
+            }
+        }
+        0
     }
 
     /// Does something that it has looked at draw from a generator?
@@ -213,46 +302,38 @@ impl Resolver {
         let source = find_source(function)?;
         let filename: String = source.getattr("filename")?.extract()?;
         let offset: u32 = source.getattr("offset")?.extract()?;
-        let text = self.text(&source.getattr("text")?)?;
+        let file = File::of(&source.getattr("text")?)?;
+        let text = self.text(&source.getattr("text")?, &file);
         // SAFETY: the caller gives Python functions only.
         unsafe { self.guards.add_code(function.as_ptr()) };
         // What is called is refused where it is called.
         let is_outermost = self.path.is_empty();
-        let paths = py.detach(|| {
-            let parsed = large_stack::run(|| {
-                let tree = syntax::parse_function(&text, offset)?;
-                if is_outermost {
-                    lower::refuse_signature(&tree)?;
-                }
-                match syntax::uses_frame_introspection(&tree) {
-                    Some(span) => {
-                        let message =
-                            "this may look at the function's variables by name, so they must be CPython's own";
-                        Err(Diagnostic::new("unsupported", span, message))
-                    }
-                    None => {
-                        let imports = syntax::imports(&tree).into_iter().cloned().collect::<Vec<Import>>();
-                        Ok((syntax::free_paths(&tree), imports, syntax::attributes(&tree)))
-                    }
-                }
-            });
-            parsed.unwrap_or_else(|panic| Err(Diagnostic::new("internal", Default::default(), panic)))
-        });
-        let (paths, imports, attributes) = paths.map_err(|diagnostic| {
+        let refused = |diagnostic: Diagnostic| {
             Unresolved::Refused(Box::new(Refusal { diagnostic, text: text.clone(), filename: filename.clone() }))
-        })?;
-        self.methods.extend(METHODS.iter().filter(|name| attributes.contains(**name)));
-        self.attributes.extend(attributes);
-        let names = Names { imports, ..Names::of(function)? };
+        };
+        let outline = file.outline(py, offset).map_err(refused)?;
+        if let Some(refusal) = outline.refusal.as_ref().filter(|_| is_outermost) {
+            return Err(refused(refusal.clone()));
+        }
+        if let Some(span) = outline.introspection {
+            let message = "this may look at the function's variables by name, so they must be CPython's own";
+            return Err(refused(Diagnostic::new("unsupported", span, message)));
+        }
+        self.methods.extend(METHODS.iter().filter(|name| outline.attributes.contains(**name)));
+        self.attributes.extend(outline.attributes.iter().cloned());
+        let names = Names { imports: outline.imports.clone(), ..Names::of(function)? };
         self.path.push((function.as_ptr() as usize, code_address(function)));
         let mut environment = Environment::default();
-        for path in paths {
-            let free = self.free(&names, &path)?;
+        for (path, span) in &outline.paths {
+            let free = self.free(&names, path)?;
+            if is_outermost && self.work.is_spent() {
+                self.spent_at.get_or_insert(*span);
+            }
             if let Free::Tuple(members, _) = &free {
                 let functions = members.iter().enumerate().filter(|(_, one)| !one.is_value());
                 functions.for_each(|(at, one)| drop(environment.names.insert(format!("{path}[{at}]"), one.clone())));
             }
-            environment.names.insert(path, free);
+            environment.names.insert(path.clone(), free);
         }
         self.path.pop();
         Ok(Found { source: source.unbind(), text, filename, offset, environment })
@@ -260,7 +341,7 @@ impl Resolver {
 
     /// Adds the methods of `random.Random` that are needed, and those that these call.
     fn methods(&mut self, py: Python<'_>, environment: &mut Environment) -> Result<(), Unresolved> {
-        let mut names = std::mem::take(&mut self.methods);
+        let mut names = take(&mut self.methods);
         let Some(class) = (if names.is_empty() { None } else { generators::class_dict(py) }) else { return Ok(()) };
         // SAFETY: the GIL is held.
         unsafe { self.guards.add_type(generators::class()) };
@@ -295,24 +376,28 @@ impl Resolver {
         Ok(())
     }
 
-    /// The number of a generator among the arguments.
-    fn generator(&mut self, object: *mut ffi::PyObject, py: Python<'_>) -> usize {
+    /// The number of a generator among the arguments; `None`: it cannot be one of them any more.
+    fn generator(&mut self, object: *mut ffi::PyObject, py: Python<'_>) -> Option<usize> {
         // SAFETY: the callers have found it in a live object.
         let object = unsafe { Bound::from_borrowed_ptr(py, object) };
         let known = self.generators.iter().position(|one| one.is(&object));
-        known.unwrap_or_else(|| {
-            self.generators.push(object.unbind());
-            self.generators.len() - 1
-        })
+        if known.is_some() || self.n_arguments.is_some() {
+            return known;
+        }
+        self.generators.push(object.unbind());
+        Some(self.generators.len() - 1)
     }
 
-    fn text(&mut self, text: &Bound<'_, PyAny>) -> PyResult<Arc<str>> {
-        if let Some(known) = self.texts.get(&(text.as_ptr() as usize)) {
-            return Ok(known.clone());
+    fn text(&mut self, object: &Bound<'_, PyAny>, file: &File) -> Arc<str> {
+        let known = self.texts.get(&(object.as_ptr() as usize));
+        if let Some((_, known)) = known {
+            return known.clone();
         }
-        let shared: Arc<str> = text.extract::<String>()?.into();
-        self.texts.insert(text.as_ptr() as usize, shared.clone());
-        Ok(shared)
+        if !self.texts.is_empty() {
+            self.work.bytes += file.text.len();
+        }
+        self.texts.insert(object.as_ptr() as usize, (object.clone().unbind(), file.text.clone()));
+        file.text.clone()
     }
 
     /// What `math.sin` is, and the guards for each step on the way to it.
@@ -419,11 +504,13 @@ impl Resolver {
         // SAFETY: the GIL is held and the value is alive.
         unsafe {
             if generators::is_plain(value.as_ptr()) {
-                return Ok(Free::Generator(self.generator(value.as_ptr(), value.py())));
+                let number = self.generator(value.as_ptr(), value.py());
+                return Ok(number.map_or(Free::Object, Free::Generator));
             }
             if let Some((generator, name)) = generators::method(value.as_ptr()) {
+                let Some(number) = self.generator(generator, value.py()) else { return Ok(Free::Object) };
                 self.methods.insert(name);
-                return Ok(Free::Method(self.generator(generator, value.py()), name));
+                return Ok(Free::Method(number, name));
             }
         }
         if let Some(name) = builtin_name(value) {
@@ -477,21 +564,34 @@ impl Resolver {
         let is_function = unsafe { ffi::PyFunction_Check(function.as_ptr()) != 0 };
         let address = function.as_ptr() as usize;
         // A function may be a default of its own.
-        if !is_function || self.path.len() + self.defaulting.len() >= MAX_CALLS || self.defaulting.contains(&address) {
+        if !is_function || self.defaulting.contains(&address) {
+            return Ok(Free::Object);
+        }
+        let depth = self.path.len() + self.defaulting.len();
+        if depth >= self.reach.most_calls() {
+            self.n_cut += 1;
             return Ok(Free::Object);
         }
         if let Some((other, _)) = self.path.iter().rev().find(|(_, code)| *code == code_address(&function)) {
             // Another one with the same code is a closure over other values.
             return if *other == address { self.recursion(&function) } else { Ok(Free::Object) };
         }
-        if let Some((_, known)) = self.known.get(&address) {
-            return Ok(known.clone());
+        if let Some(known) = self.known.get(&address).filter(|known| !known.is_cut || known.depth <= depth) {
+            self.n_cut += usize::from(known.is_cut);
+            return Ok(known.free.clone());
         }
+        if self.work.is_spent() {
+            self.n_cut += 1;
+            return Ok(Free::Object);
+        }
+        let n_cut = self.n_cut;
+        self.work.functions += 1;
         let free = match is_out_of_reach(&function)? {
             true => Free::Object,
             false => self.new_callee(&function)?,
         };
-        self.known.insert(address, (function.unbind(), free.clone()));
+        let (is_cut, is_first) = (self.n_cut > n_cut, self.n_arguments.is_none());
+        self.known.insert(address, Looked { function: function.unbind(), free: free.clone(), depth, is_cut, is_first });
         Ok(free)
     }
 
@@ -537,7 +637,9 @@ impl Resolver {
     fn recursion(&mut self, function: &Bound<'_, PyAny>) -> PyResult<Free> {
         match find_source(function) {
             Ok(source) => {
-                let source_text = self.text(&source.getattr("text")?)?;
+                let text = source.getattr("text")?;
+                let file = File::of(&text)?;
+                let source_text = self.text(&text, &file);
                 let offset = source.getattr("offset")?.extract()?;
                 let (defaults, keyword_defaults) = self.defaults(function)?;
                 let (source, environment) = (source_text, None);
@@ -751,40 +853,63 @@ fn code_address(function: &Bound<'_, PyAny>) -> usize {
     unsafe { ffi::PyFunction_GetCode(function.as_ptr()) as usize }
 }
 
-fn is_same(a: &Free, b: &Free) -> bool {
-    match (a, b) {
-        (Free::None, Free::None) | (Free::Object, Free::Object) | (Free::Unbound, Free::Unbound) => true,
-        (Free::Bool(a), Free::Bool(b)) => a == b,
-        (Free::Int(a), Free::Int(b)) => a == b,
-        (Free::Float(a), Free::Float(b)) => a.to_bits() == b.to_bits(),
-        (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
-        (Free::Generator(a), Free::Generator(b)) => a == b,
-        (Free::Method(a, name), Free::Method(b, other)) => a == b && name == other,
-        (Free::Bytes(a), Free::Bytes(b)) => a == b,
-        (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
-        (Free::Tuple(a, class), Free::Tuple(b, other)) => class == other && are_same(a, b),
-        (Free::NamedTuple(a), Free::NamedTuple(b)) => a.class == b.class && are_same(&a.defaults, &b.defaults),
-        (Free::Function(a), Free::Function(b)) => {
-            a.source == b.source
-                && a.offset == b.offset
-                && are_same(&a.defaults, &b.defaults)
-                && are_same_by_name(&a.keyword_defaults, &b.keyword_defaults)
-                && match (&a.environment, &b.environment) {
-                    (Some(a), Some(b)) => differences(a, b).is_empty(),
-                    (a, b) => a.is_none() == b.is_none(),
-                }
-        }
-        _ => false,
-    }
-}
-
 /// Values by the names of parameters.
 type ByName = Vec<(String, Free)>;
 
-fn are_same_by_name(a: &[(String, Free)], b: &[(String, Free)]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|((a, x), (b, y))| a == b && is_same(x, y))
-}
+/// Functions that have been compared, and with what result; those that are being compared are the same so far.
+#[derive(Default)]
+struct Compared(HashMap<(usize, usize), bool>);
 
-fn are_same(a: &[Free], b: &[Free]) -> bool {
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
+impl Compared {
+    fn differences(&mut self, a: &Environment, b: &Environment) -> Vec<String> {
+        let mut is_changed =
+            |(name, free): &(&String, &Free)| !b.names.get(*name).is_some_and(|other| self.is_same(free, other));
+        let mut names: Vec<String> = a.names.iter().filter(&mut is_changed).map(|(name, _)| name.clone()).collect();
+        names.extend(b.names.keys().filter(|name| !a.names.contains_key(*name)).cloned());
+        names.sort();
+        names
+    }
+
+    fn is_same(&mut self, a: &Free, b: &Free) -> bool {
+        match (a, b) {
+            (Free::None, Free::None) | (Free::Object, Free::Object) | (Free::Unbound, Free::Unbound) => true,
+            (Free::Bool(a), Free::Bool(b)) => a == b,
+            (Free::Int(a), Free::Int(b)) => a == b,
+            (Free::Float(a), Free::Float(b)) => a.to_bits() == b.to_bits(),
+            (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
+            (Free::Generator(a), Free::Generator(b)) => a == b,
+            (Free::Method(a, name), Free::Method(b, other)) => a == b && name == other,
+            (Free::Bytes(a), Free::Bytes(b)) => a == b,
+            (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
+            (Free::Tuple(a, class), Free::Tuple(b, other)) => class == other && self.are_same(a, b),
+            (Free::NamedTuple(a), Free::NamedTuple(b)) => a.class == b.class && self.are_same(&a.defaults, &b.defaults),
+            (Free::Function(a), Free::Function(b)) => {
+                // Two that call many others may call the same ones on many ways.
+                let key = (Arc::as_ptr(a) as usize, Arc::as_ptr(b) as usize);
+                if let Some(known) = self.0.get(&key) {
+                    return *known;
+                }
+                self.0.insert(key, true);
+                let is_same = a.source == b.source
+                    && a.offset == b.offset
+                    && self.are_same(&a.defaults, &b.defaults)
+                    && self.are_same_by_name(&a.keyword_defaults, &b.keyword_defaults)
+                    && match (&a.environment, &b.environment) {
+                        (Some(a), Some(b)) => self.differences(a, b).is_empty(),
+                        (a, b) => a.is_none() == b.is_none(),
+                    };
+                self.0.insert(key, is_same);
+                is_same
+            }
+            _ => false,
+        }
+    }
+
+    fn are_same_by_name(&mut self, a: &[(String, Free)], b: &[(String, Free)]) -> bool {
+        a.len() == b.len() && a.iter().zip(b).all(|((a, x), (b, y))| a == b && self.is_same(x, y))
+    }
+
+    fn are_same(&mut self, a: &[Free], b: &[Free]) -> bool {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.is_same(a, b))
+    }
 }

@@ -45,6 +45,26 @@ struct Expected {
 }
 
 impl Guards {
+    /// What others have noted holds as well.
+    pub fn extend(&mut self, others: Guards) {
+        let Guards { dicts, cells, codes, defaults, keyword_defaults, types } = others;
+        for guard in dicts {
+            match self.dicts.iter_mut().find(|known| known.dict.0 == guard.dict.0) {
+                Some(known) => known.extend(guard),
+                None => self.dicts.push(guard),
+            }
+        }
+        self.cells.extend(cells);
+        self.codes.extend(codes);
+        self.defaults.extend(defaults);
+        self.keyword_defaults.extend(keyword_defaults);
+        for guard in types {
+            if self.types.iter().all(|known| known.class.0 != guard.class.0) {
+                self.types.push(guard);
+            }
+        }
+    }
+
     /// Notes that `dict[key]` is `value` (null: absent).
     ///
     /// # Safety
@@ -162,6 +182,15 @@ impl Guards {
 }
 
 impl DictGuard {
+    fn extend(&mut self, other: DictGuard) {
+        for entry in other.entries {
+            if self.entries.iter().all(|known| known.key.0 != entry.key.0) {
+                self.version.set(0);
+                self.entries.push(entry);
+            }
+        }
+    }
+
     #[inline]
     unsafe fn holds(&self) -> bool {
         // SAFETY: the dict is kept alive.

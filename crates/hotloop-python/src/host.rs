@@ -7,6 +7,7 @@
 use crate::buffers::Buffers;
 use crate::environment::Resolved;
 use crate::interpreter::is_only_thread;
+use crate::lazy::Lazy;
 use crate::outside::{self, Outside};
 use crate::settings::Settings;
 use crate::specialization::Compiled;
@@ -35,7 +36,7 @@ pub struct Call<'a> {
     /// What it was given, for as long as it runs.
     pub arguments: &'a [*mut ffi::PyObject],
     pub ends_iteration: bool,
-    pub buffers: Buffers,
+    pub buffers: Lazy<Buffers>,
     /// Not null: the GIL is given up.
     gil: *mut ffi::PyThreadState,
     /// Compiled code is to be left at the next exit point.
@@ -56,9 +57,9 @@ pub struct Call<'a> {
     plain_stdout: *mut ffi::PyObject,
     /// The kernel that is running: what `counted` calls.
     running: *const Running,
-    ahead: Ahead,
-    undo_log: UndoLog,
-    pub outside: Outside,
+    ahead: Lazy<Ahead>,
+    undo_log: Lazy<UndoLog>,
+    pub outside: Lazy<Outside>,
 }
 
 /// Positions for a kernel, and the first of them that has an effect which must wait for its turn.
@@ -151,7 +152,7 @@ impl<'a> Call<'a> {
             comes_back: settings.comes_back,
             arguments: &[],
             ends_iteration: settings.ends_iteration,
-            buffers: Buffers::default(),
+            buffers: Lazy::default(),
             gil: ptr::null_mut(),
             is_leaving: false,
             exception: None,
@@ -164,9 +165,9 @@ impl<'a> Call<'a> {
             has_signal_handlers: None,
             plain_stdout: ptr::null_mut(),
             running: ptr::null(),
-            ahead: Ahead::default(),
-            undo_log: UndoLog::new(),
-            outside: Outside::default(),
+            ahead: Lazy::default(),
+            undo_log: Lazy::default(),
+            outside: Lazy::default(),
         }
     }
 
@@ -490,7 +491,7 @@ impl<'a> Call<'a> {
             };
             let may_go_ahead = next < end;
             let end = if may_go_ahead { (*call).end_ahead(index, captures, begin, end, next) } else { end };
-            let is_ahead = may_go_ahead && (*call).ahead.end > begin;
+            let is_ahead = may_go_ahead && (*call).run_ahead().end > begin;
             let started = Instant::now();
             let run = KernelRun {
                 code: counted,
@@ -515,7 +516,7 @@ impl<'a> Call<'a> {
                 (*call).may_be_undone = inside;
                 let mut ask = || (*call).poll_in_kernel(Stop::BetweenChunks);
                 // SAFETY: only this thread looks at what is kept, and not before the kernel is done.
-                let ahead = is_ahead.then(|| &mut (*call).ahead.kept);
+                let ahead = is_ahead.then(|| &mut (*call).run_ahead().kept);
                 let kept = ahead.or(noted.as_mut().map(|noted| &mut noted.kept));
                 position = pool::run(&run, position, end, threads, &mut ask, kept);
                 (*call).in_kernel = false;
@@ -562,13 +563,17 @@ impl<'a> Call<'a> {
         let end = end.min(begin.saturating_add(positions)).max(next);
         let mut kept = std::mem::take(&mut self.ahead.kept);
         kept.clear();
-        self.ahead = Ahead { kernel: index, captures: captures as usize, begin, end, positions, kept };
+        *self.ahead = Ahead { kernel: index, captures: captures as usize, begin, end, positions, kept };
         end
+    }
+
+    fn run_ahead(&mut self) -> &mut Ahead {
+        &mut self.ahead
     }
 
     /// Next time for as long as a text may wait.
     fn note_ahead(&mut self, position: i64, took: Duration) {
-        let ahead = &mut self.ahead;
+        let ahead = &mut *self.ahead;
         if ahead.end > ahead.begin && position == ahead.end {
             let pace = (ahead.end - ahead.begin) as f64 / took.as_secs_f64().max(1e-9);
             let wanted = (pace * RUN_AHEAD.as_secs_f64()) as i64;
@@ -578,7 +583,7 @@ impl<'a> Call<'a> {
 
     /// Puts back what a kernel has done from a position on.
     fn rewind(&mut self, position: i64) {
-        let ahead = std::mem::take(&mut self.ahead);
+        let ahead = std::mem::take(&mut *self.ahead);
         if position < ahead.end {
             let stores = &self.compiled.kernels[ahead.kernel].stores;
             let rows = Rows { captures: ahead.captures as *const u64, stores };

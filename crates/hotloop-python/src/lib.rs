@@ -18,6 +18,7 @@
 
 mod blocks;
 mod boxing;
+mod budget;
 mod buffers;
 mod cache;
 mod call;
@@ -29,6 +30,7 @@ mod dispatcher;
 mod environment;
 mod exits;
 mod explain;
+mod files;
 mod formats;
 mod generators;
 mod guards;
@@ -38,6 +40,7 @@ mod instances;
 mod interpret;
 mod interpreter;
 mod large_stack;
+mod lazy;
 mod limits;
 mod lists;
 mod machine;

@@ -4,21 +4,22 @@
 //! that is the same but for being another object: of the same code and globals, with the same defaults, and what its
 //! cells hold.
 
+use crate::budget::Work;
 use crate::dispatcher;
 use crate::environment::{Resolved, Resolver};
 use crate::guards::Guards;
 use hotloop_compiler::environment::Free;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ffi::{c_int, c_void};
 
 type Object = *mut ffi::PyObject;
 
-/// Of one function, in the order in which it has met them.
+/// Of one function, in the order in which it has met them, and what it took to look at them.
 #[derive(Default)]
-pub struct Functions(RefCell<Vec<Passed>>);
+pub struct Functions(RefCell<Vec<Passed>>, Cell<Work>);
 
 struct Passed {
     function: Py<PyAny>,
@@ -49,11 +50,13 @@ impl Functions {
             return Ok(Default::default());
         }
         let mut resolver = Resolver::again(resolved, function)?;
+        resolver.work = self.1.get();
         let free = resolver.classify(&object)?;
         // What draws random numbers would be one more argument.
         let can_be = matches!(free, Free::Function(_) | Free::Builtin(_)) && !resolver.has_generators();
         let free = can_be.then_some(free);
-        let (guards, names, named) = resolver.into_parts();
+        self.1.set(resolver.work);
+        let (guards, names, named) = resolver.take_parts();
         self.0.borrow_mut().push(Passed { function: object.unbind(), free, guards });
         Ok((names, named))
     }

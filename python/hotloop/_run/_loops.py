@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 WORTH_COMPILING = 0.02
 # So many times as long as was spent on compiling it in vain, in this run or in the one before.
 VAIN_REPAID = 25
+# Compiling in vain may take so much of the run, and at first so many seconds: beyond, each such share doubles what a
+# loop must promise.
+VAIN_SHARE, VAIN_AT_FIRST, MAX_DOUBLINGS = 0.05, 0.1, 12
 # What is left of a loop must promise to take this long to be given to machine code: going there and back takes 10 us.
 WORTH_ENTERING = 50e-6
 # Seconds for each element of a list that is copied when machine code begins, and when it ends if it may be changed.
@@ -284,7 +287,9 @@ class WatchedLoop:
             return min(2 * taken, 1 << 16)
         except _Refused as refused:
             self.n_refusals += 1
-            self.vain_seconds += time.perf_counter() - began
+            in_vain = time.perf_counter() - began
+            self.vain_seconds += in_vain
+            _note_vain(in_vain)
             self.refusal = refused.line, refused.what
             if self.n_refusals >= MAX_REFUSALS or refused.is_final:
                 _hotloop.leave_alone(self.number)
@@ -314,7 +319,7 @@ class WatchedLoop:
 
     def _must_promise(self) -> float:
         """Seconds in CPython of a loop that is to be compiled."""
-        return max(WORTH_COMPILING, VAIN_REPAID * self.vain_seconds)
+        return max(WORTH_COMPILING * 2.0 ** _doublings(), VAIN_REPAID * self.vain_seconds)
 
     def _each(self, taken: int, seconds: float) -> float:
         """What an iteration takes in CPython."""
@@ -658,6 +663,7 @@ class WatchedLoop:
             if self.strikes >= MAX_STRIKES:
                 machine = 1e6 * seconds / max(left, 1)
                 self.is_slower = True
+                _note_vain(self.compile_seconds)
                 self.drop(f"machine code is slower: {machine:.3g} us an iteration, CPython {1e6 * each:.3g}")
         return in_machine_code
 
@@ -677,6 +683,22 @@ class WatchedLoop:
         # Nothing of the program reads the private ones, but a debugger may.
         names = (*results, *self.loop.private)
         self.failure = error, trace, {name: variables[name] for name in names if name in variables}
+
+
+# Seconds that this process has compiled in vain.
+_vain = [0.0]
+
+
+def _note_vain(seconds: float) -> None:
+    _vain[0] += seconds
+
+
+def _doublings() -> float:
+    """A program of which much is refused is left alone more and more, and less so the longer it runs."""
+    excess = _vain[0] - VAIN_AT_FIRST
+    if excess <= 0:
+        return 0.0
+    return min(MAX_DOUBLINGS, excess / (VAIN_SHARE * (time.perf_counter() - STARTED)))
 
 
 class _Refused(Exception):

@@ -19,7 +19,6 @@ use crate::environment::{Callee, Free};
 use crate::ir::{self, BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Stmt, Takes, Type, UnaryOp};
 use crate::report::Called;
 use crate::syntax::ast::{self, CompareOp, ExprKind, ParamKind, StmtKind};
-use crate::syntax::parse_function;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -731,7 +730,7 @@ impl<'a> Lowerer<'a> {
             let message = format!("`{name}` cannot be compiled in: {}", d.message);
             Diagnostic { span, message, labels: vec![], ..d }
         };
-        let function = parse_function(&callee.source, callee.offset).map_err(inside)?;
+        let function = self.graph.function(callee).map_err(inside)?;
         super::refuse_kind(&function).map_err(inside)?;
         let Some(scope) = self.graph.scope(callee) else {
             bail!(span, "`{name}` is one of several functions with this text, and calls another");

@@ -308,6 +308,12 @@ impl Lowerer<'_> {
     }
 }
 
+/// A function that would take gigabytes, or minutes.
+pub fn too_much(span: Span) -> Diagnostic {
+    let what = "this is too much to compile into one function, with all that is called";
+    Diagnostic::new("limit", span, what).hint("put the loop that takes the time into a function of its own")
+}
+
 /// Parameters and kinds of functions that are not compiled, whatever the arguments.
 pub fn refuse_signature(function: &Function) -> Result<()> {
     refuse_kind(function)?;

@@ -17,8 +17,10 @@ use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::{Callee, Environment, Free, Member};
 use crate::ir::{Elem, Failure, Function, FunctionId, LocalId, PyType, Stmt, Type, classes_of, same_lists};
-use crate::syntax::ast;
+use crate::syntax::{File, ast};
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// One function for different types of arguments, and different functions, at most.
@@ -47,8 +49,17 @@ pub struct CallGraph<'a> {
     /// `None`: it is one of several.
     places: HashMap<Place, Option<usize>>,
     calls: HashMap<usize, Vec<Called>>,
-    recursive: HashSet<usize>,
+    /// Of those that somebody has asked for.
+    recursive: RefCell<HashMap<usize, bool>>,
+    files: RefCell<HashMap<*const u8, Rc<File>>>,
+    functions: RefCell<HashMap<Place, Rc<ast::Function>>>,
+    /// Statements that were lowered, in all walks.
+    n_lowered: Cell<usize>,
 }
+
+/// Of the functions that are compiled in, each once for every call, and of each walk. What people write takes a
+/// hundredth.
+const MOST_LOWERED: usize = 200_000;
 
 enum Called {
     Known(usize),
@@ -57,10 +68,16 @@ enum Called {
 
 impl<'a> CallGraph<'a> {
     pub fn new(request: &'a Request<'a>) -> Self {
-        let (scopes, places, calls) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let mut graph = CallGraph { scopes, places, calls, recursive: HashSet::new() };
+        let mut graph = CallGraph {
+            scopes: HashMap::new(),
+            places: HashMap::new(),
+            calls: HashMap::new(),
+            recursive: RefCell::default(),
+            files: RefCell::default(),
+            functions: RefCell::default(),
+            n_lowered: Cell::new(0),
+        };
         graph.add((request.source.as_ptr(), request.offset), Scope { environment: request.environment, identity: 0 });
-        graph.recursive = graph.scopes.keys().copied().filter(|&identity| graph.reaches_itself(identity)).collect();
         graph
     }
 
@@ -101,7 +118,38 @@ impl<'a> CallGraph<'a> {
     }
 
     pub fn is_recursive(&self, scope: Scope) -> bool {
-        self.recursive.contains(&scope.identity)
+        let known = self.recursive.borrow().get(&scope.identity).copied();
+        known.unwrap_or_else(|| {
+            let is_recursive = self.scopes.contains_key(&scope.identity) && self.reaches_itself(scope.identity);
+            self.recursive.borrow_mut().insert(scope.identity, is_recursive);
+            is_recursive
+        })
+    }
+
+    /// The tree of a function that is compiled in, once for all of its calls.
+    pub fn function(&self, callee: &Arc<Callee>) -> Result<Rc<ast::Function>> {
+        let place = place_of(callee);
+        if let Some(known) = self.functions.borrow().get(&place) {
+            return Ok(known.clone());
+        }
+        let known = self.files.borrow().get(&place.0).cloned();
+        let file = match known {
+            Some(file) => file,
+            None => {
+                let file = Rc::new(File::parse(&callee.source, callee.offset)?);
+                self.files.borrow_mut().insert(place.0, file.clone());
+                file
+            }
+        };
+        let function = Rc::new(file.function(callee.offset)?);
+        self.functions.borrow_mut().insert(place, function.clone());
+        Ok(function)
+    }
+
+    /// Counts a statement; true: there were too many.
+    pub fn is_spent(&self) -> bool {
+        self.n_lowered.set(self.n_lowered.get() + 1);
+        self.n_lowered.get() > MOST_LOWERED
     }
 
     fn reaches_itself(&self, start: usize) -> bool {

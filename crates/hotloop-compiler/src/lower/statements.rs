@@ -70,6 +70,8 @@ struct LoopTarget {
     span: Span,
 }
 
+/// Of one function, with all that is compiled into it. What people write has some thousands.
+const MOST_EXPRESSIONS: usize = 50_000;
 /// Walks of one loop until its types are found. Types only ever widen, so this is a bound on nonsense.
 const MAX_WALKS: usize = 12;
 
@@ -85,12 +87,19 @@ impl Lowerer<'_> {
     }
 
     fn statement(&mut self, s: &ast::Stmt) -> Result<Flow> {
+        self.refuse_too_much(s.span)?;
         let flow = match self.unless_unknown(|this| this.known_statement(s))? {
             Some(flow) => flow,
             None => self.never(),
         };
         self.note_changes();
         Ok(flow)
+    }
+
+    /// Before it takes the memory of the machine, or minutes.
+    fn refuse_too_much(&self, span: Span) -> Result<()> {
+        let is_large = self.build.module.entry.exprs.len() > MOST_EXPRESSIONS;
+        if self.graph.is_spent() || is_large { Err(super::too_much(span)) } else { Ok(()) }
     }
 
     fn known_statement(&mut self, s: &ast::Stmt) -> Result<Flow> {

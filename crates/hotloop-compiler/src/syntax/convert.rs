@@ -17,11 +17,11 @@ use ruff_python_ast::{
     Alias, BoolOp, CmpOp, Comprehension, ElifElseClause, ExceptHandler, Expr, ExprAttribute, ExprBinOp, ExprBoolOp,
     ExprCall, ExprCompare, ExprDictComp, ExprFString, ExprIf, ExprLambda, ExprNamed, ExprSetComp, ExprStringLiteral,
     ExprSubscript, ExprUnaryOp, FStringPart, Identifier, InterpolatedStringElement, InterpolatedStringElements,
-    Keyword, Number, Operator, Parameter, ParameterWithDefault, Parameters, Pattern, PatternKeyword, Singleton, Stmt,
-    StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef, StmtFor, StmtFunctionDef, StmtIf, StmtMatch,
-    StmtTry, StmtWhile,
+    Keyword, Mod, Number, Operator, Parameter, ParameterWithDefault, Parameters, Pattern, PatternKeyword, Singleton,
+    Stmt, StmtAnnAssign, StmtAssert, StmtAssign, StmtAugAssign, StmtClassDef, StmtFor, StmtFunctionDef, StmtIf,
+    StmtMatch, StmtTry, StmtWhile,
 };
-use ruff_python_parser::{Mode, ParseOptions, lexer, parse_unchecked};
+use ruff_python_parser::{Mode, ParseOptions, Parsed, lexer, parse_unchecked};
 use ruff_text_size::{Ranged, TextSize};
 
 /// Expressions and statements inside each other in one function.
@@ -34,20 +34,35 @@ const MAX_DEPTH: usize = 1000;
 
 /// The function whose `def`, `async` or `lambda` starts at byte `offset` of the file's text.
 pub fn parse_function(source: &str, offset: u32) -> Result<ast::Function> {
-    let place = Span { start: offset, end: offset };
-    refuse_deep_source(source, place)?;
-    let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
-    if let Some(error) = parsed.errors().first() {
-        return Err(Diagnostic::new("syntax", span(error), error.error.to_string()));
+    File::parse(source, offset)?.function(offset)
+}
+
+/// A file that has been parsed, for all functions in it that somebody asks for.
+pub struct File(Parsed<Mod>);
+
+impl File {
+    /// `offset`: the place of which a diagnostic is, if the file is one that nothing can be compiled of.
+    pub fn parse(source: &str, offset: u32) -> Result<File> {
+        refuse_deep_source(source, Span { start: offset, end: offset })?;
+        let parsed = parse_unchecked(source, ParseOptions::from(Mode::Module));
+        match parsed.errors().first() {
+            Some(error) => Err(Diagnostic::new("syntax", span(error), error.error.to_string())),
+            None => Ok(File(parsed)),
+        }
     }
-    let module = parsed.syntax().as_module().expect("parsed as a module");
-    let mut finder = Finder { offset: offset.into(), tokens: parsed.tokens(), class: None, found: None };
-    finder.visit_body(&module.body);
-    let (function, class) = finder.found.ok_or(Diagnostic::new("syntax", place, "no function at this place"))?;
-    let context = Context { tokens: parsed.tokens(), class, depth: 0 };
-    match function {
-        Found::Def(def) => Ok(ast::Function { name: def.name.to_string(), ..convert_def(def, context)? }),
-        Found::Lambda(lambda) => convert_lambda(lambda, context),
+
+    /// The function whose `def`, `async` or `lambda` starts at a byte of the text.
+    pub fn function(&self, offset: u32) -> Result<ast::Function> {
+        let place = Span { start: offset, end: offset };
+        let module = self.0.syntax().as_module().expect("parsed as a module");
+        let mut finder = Finder { offset: offset.into(), tokens: self.0.tokens(), class: None, found: None };
+        finder.visit_body(&module.body);
+        let (function, class) = finder.found.ok_or(Diagnostic::new("syntax", place, "no function at this place"))?;
+        let context = Context { tokens: self.0.tokens(), class, depth: 0 };
+        match function {
+            Found::Def(def) => Ok(ast::Function { name: def.name.to_string(), ..convert_def(def, context)? }),
+            Found::Lambda(lambda) => convert_lambda(lambda, context),
+        }
     }
 }
 

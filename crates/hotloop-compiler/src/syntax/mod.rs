@@ -13,10 +13,10 @@ mod convert;
 mod show;
 mod walk;
 
-pub use convert::{MAX_NESTING, parse_function};
+pub use convert::{File, MAX_NESTING, parse_function};
 pub use show::show;
 
-use crate::diagnostic::Span;
+use crate::diagnostic::{Diagnostic, Span};
 use ast::{Expr, ExprKind, Function, Import, Stmt, StmtKind};
 use std::collections::BTreeSet;
 
@@ -28,9 +28,12 @@ pub fn free_names(function: &Function) -> Vec<String> {
 /// Free names, and the attribute chains that start at one: `np.linalg.norm` gives `np`, `np.linalg` and
 /// `np.linalg.norm`. In order of first use, each once.
 pub fn free_paths(function: &Function) -> Vec<String> {
+    first_reads(function).into_iter().map(|(path, _)| path).collect()
+}
+
+fn first_reads(function: &Function) -> Vec<(String, Span)> {
     let mut seen = BTreeSet::new();
-    let paths = reads_of(function).paths.into_iter().map(|(path, _)| path);
-    paths.filter(|path| seen.insert(path.clone())).collect()
+    reads_of(function).paths.into_iter().filter(|(path, _)| seen.insert(path.clone())).collect()
 }
 
 /// The names of attributes that the function reads or writes, whatever they are of, and of the methods behind `a[i]` and
@@ -59,6 +62,31 @@ pub fn attributes(function: &Function) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     of_block(&function.body, &mut found);
     found
+}
+
+/// What has to be known of a function in order to find out what it uses.
+pub struct Outline {
+    /// As [`free_paths`] gives them, with the first place of each.
+    pub paths: Vec<(String, Span)>,
+    /// As [`attributes`].
+    pub attributes: BTreeSet<String>,
+    pub imports: Vec<Import>,
+    /// As [`uses_frame_introspection`].
+    pub introspection: Option<Span>,
+    /// Why it cannot be compiled for itself, whatever its arguments.
+    pub refusal: Option<Diagnostic>,
+}
+
+impl Outline {
+    pub fn of(function: &Function) -> Outline {
+        Outline {
+            paths: first_reads(function),
+            attributes: attributes(function),
+            imports: imports(function).into_iter().cloned().collect(),
+            introspection: uses_frame_introspection(function),
+            refusal: crate::lower::refuse_signature(function).err(),
+        }
+    }
 }
 
 /// Names that functions right inside of this one have from outside of them, and those of these that they assign.
