@@ -42,6 +42,34 @@ def test_a_click_zooms_in_and_the_path_leads_back(open_page: OpenPage, view: str
     expect(path.get_by_role("button")).to_have_text(["MainThread", "main"])
 
 
+def labels(page: Page) -> list[str]:
+    """What is written in the boxes of a chart, by having it drawn anew in the other theme."""
+    page.evaluate("""() => {
+        window.drawn = [];
+        const fillText = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+            window.drawn.push(text);
+            return fillText.call(this, text, ...place);
+        };
+    }""")
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(300)
+    drawn = page.evaluate("window.drawn")
+    assert drawn
+    return sorted(drawn)
+
+
+@pytest.mark.parametrize("view", ["map", "flame"])
+def test_a_box_without_room_for_a_label_has_none_left_over(open_page: OpenPage, view: str):
+    small = {"width": 600, "height": 900}
+    # Boxes that had room for labels have none once the window is small.
+    page = open_page(large_profile(3000, 50), f"view={view}")
+    page.set_viewport_size(small)
+    page.wait_for_timeout(300)
+    fresh = open_page(large_profile(3000, 50), f"view={view}", viewport=small)
+    assert labels(page) == labels(fresh)
+
+
 @pytest.mark.parametrize("view", ["map", "flame"])
 def test_pointing_tells_calls_and_times(open_page: OpenPage, view: str):
     page = open_page(profile(), f"view={view}")
