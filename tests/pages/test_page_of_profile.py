@@ -229,6 +229,25 @@ def test_lines_unfold(open_page: OpenPage):
     expect(page.get_by_role("region", name="Machine code")).to_be_visible()
 
 
+def test_a_line_of_machine_code_has_hits_and_no_time(open_page: OpenPage):
+    document = profile()
+    document["sources"][0]["lines"][2].update(hits=1_998_977, time=None)
+    page = open_page(document, "view=source")
+    page.locator("tr[data-row]").nth(2).click()
+    expect(page.locator(".unfolded")).to_contain_text("1,998,977 hits; their time is in the first line of the loop.")
+
+
+def test_what_has_no_file_has_its_name_whole(open_page: OpenPage):
+    """Also what hotloop itself takes says what that is."""
+    document = profile()
+    document["functions"]["file"][3] = "<script>alert(1)</script>"
+    document["functions"]["name"][2] = "<hotloop>"
+    page = open_page(document, "view=functions")
+    table = page.get_by_role("tabpanel")
+    expect(table).to_contain_text("<script>alert(1)</script>:14")
+    expect(table).to_contain_text("hotloop: watching loops, compiling, copying lists")
+
+
 def test_sources_that_have_changed_say_so(open_page: OpenPage):
     document = profile()
     document["sources"][0] |= {"state": "changed", "since": 30_000_000}

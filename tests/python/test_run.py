@@ -1686,7 +1686,6 @@ def test_the_report_says_what_to_write_instead(tmp_path):
 @pytest.mark.parametrize(
     "body, what, instead",
     [
-        ("out = []; add = out.append\n    for i in range(n): add(i)", "the method `append` of a list", "`a.append(x)`"),
         ("r = range(3)\n    for i in range(n):\n        for k in r: t += k\n        last = t", "`range`", "the head"),
         ("a = array('d', [0.0])\n    for i in range(n): a[0] += i", "`a` is an array", "a list, or a NumPy array"),
         ("a = bytearray(9)\n    for i in range(n): a[i % 9] = i % 7", "`a` is a bytearray", "a list of ints"),
