@@ -327,7 +327,7 @@ def _annotated_types(function: Any, place: str) -> str:
         example = ", ".join(known[: len(parameters)] + ["float"] * (len(parameters) - len(known)))
         raise CommandError(
             f"{place}: the types of its arguments are not known ({', '.join(missing)} has no annotation).\n"
-            f'Give them, for example: hotloop explain {place} --types "{example}"'
+            f'Give them, for example: --types "{example}"'
         )
     types = [_type_name(annotations[name]) for name in parameters]
     for name, given in zip(parameters, types):
