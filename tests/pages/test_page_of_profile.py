@@ -53,9 +53,10 @@ def labels(page: Page) -> list[str]:
         };
     }""")
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(300)
-    drawn = page.evaluate("window.drawn")
-    assert drawn
+    before, drawn = [], []
+    while not drawn or drawn != before:
+        page.wait_for_timeout(200)
+        before, drawn = drawn, page.evaluate("window.drawn")
     return sorted(drawn)
 
 
@@ -65,6 +66,9 @@ def test_a_box_without_room_for_a_label_has_none_left_over(open_page: OpenPage, 
     # Boxes that had room for labels have none once the window is small.
     page = open_page(large_profile(3000, 50), f"view={view}")
     page.set_viewport_size(small)
+    canvas = page.locator(".boxes-canvas")
+    while (canvas.bounding_box() or {"width": 1e9})["width"] > small["width"]:
+        page.wait_for_timeout(50)
     page.wait_for_timeout(300)
     fresh = open_page(large_profile(3000, 50), f"view={view}", viewport=small)
     assert labels(page) == labels(fresh)
