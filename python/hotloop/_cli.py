@@ -327,9 +327,22 @@ def _annotated_types(function: Any, place: str) -> str:
         example = ", ".join(known[: len(parameters)] + ["float"] * (len(parameters) - len(known)))
         raise CommandError(
             f"{place}: the types of its arguments are not known ({', '.join(missing)} has no annotation).\n"
-            f'Give them, for example: hotloop explain {place} --types "{example}"'
+            f'Give them, for example: --types "{example}"'
         )
-    return ", ".join(_type_name(annotations[name]) for name in parameters)
+    types = [_type_name(annotations[name]) for name in parameters]
+    for name, given in zip(parameters, types):
+        _check_annotation(given, name, place)
+    return ", ".join(types)
+
+
+def _check_annotation(given: str, name: str, place: str) -> None:
+    from . import _hotloop
+
+    try:
+        _hotloop.check_types(given)
+    except ValueError as error:
+        hint = 'Give the types of all arguments, for example: --types "int, list[float]"'
+        raise CommandError(f"{place}: the annotation of `{name}`: {error}\n{hint}") from None
 
 
 def _type_name(annotation: Any) -> str:

@@ -42,6 +42,38 @@ def test_a_click_zooms_in_and_the_path_leads_back(open_page: OpenPage, view: str
     expect(path.get_by_role("button")).to_have_text(["MainThread", "main"])
 
 
+def labels(page: Page) -> list[str]:
+    """What is written in the boxes of a chart, by having it drawn anew in the other theme."""
+    page.evaluate("""() => {
+        window.drawn = [];
+        const fillText = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+            window.drawn.push(text);
+            return fillText.call(this, text, ...place);
+        };
+    }""")
+    page.emulate_media(color_scheme="dark")
+    before, drawn = [], []
+    while not drawn or drawn != before:
+        page.wait_for_timeout(200)
+        before, drawn = drawn, page.evaluate("window.drawn")
+    return sorted(drawn)
+
+
+@pytest.mark.parametrize("view", ["map", "flame"])
+def test_a_box_without_room_for_a_label_has_none_left_over(open_page: OpenPage, view: str):
+    small = {"width": 600, "height": 900}
+    # Boxes that had room for labels have none once the window is small.
+    page = open_page(large_profile(3000, 50), f"view={view}")
+    page.set_viewport_size(small)
+    canvas = page.locator(".boxes-canvas")
+    while (canvas.bounding_box() or {"width": 1e9})["width"] > small["width"]:
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(300)
+    fresh = open_page(large_profile(3000, 50), f"view={view}", viewport=small)
+    assert labels(page) == labels(fresh)
+
+
 @pytest.mark.parametrize("view", ["map", "flame"])
 def test_pointing_tells_calls_and_times(open_page: OpenPage, view: str):
     page = open_page(profile(), f"view={view}")
@@ -199,6 +231,25 @@ def test_lines_unfold(open_page: OpenPage):
     expect(unfolded).to_contain_text("Instead: return a list")
     page.get_by_role("button", name="Machine code").click()
     expect(page.get_by_role("region", name="Machine code")).to_be_visible()
+
+
+def test_a_line_of_machine_code_has_hits_and_no_time(open_page: OpenPage):
+    document = profile()
+    document["sources"][0]["lines"][2].update(hits=1_998_977, time=None)
+    page = open_page(document, "view=source")
+    page.locator("tr[data-row]").nth(2).click()
+    expect(page.locator(".unfolded")).to_contain_text("1,998,977 hits; their time is in the first line of the loop.")
+
+
+def test_what_has_no_file_has_its_name_whole(open_page: OpenPage):
+    """Also what hotloop itself takes says what that is."""
+    document = profile()
+    document["functions"]["file"][3] = "<script>alert(1)</script>"
+    document["functions"]["name"][2] = "<hotloop>"
+    page = open_page(document, "view=functions")
+    table = page.get_by_role("tabpanel")
+    expect(table).to_contain_text("<script>alert(1)</script>:14")
+    expect(table).to_contain_text("hotloop: watching loops, compiling, copying lists")
 
 
 def test_sources_that_have_changed_say_so(open_page: OpenPage):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from conftest import OpenPage
+from conftest import PHONE, OpenPage
 from documents import tour
 from playwright.sync_api import expect
 
@@ -21,6 +21,16 @@ def test_tables_by_group(open_page: OpenPage):
     expect(table.locator("tbody .tool").last).to_have_text("PyPy")
     expect(table.locator("tbody tr").last).to_contain_text("missing")
     expect(page.get_by_role("img", name="Times of one core")).to_be_visible()
+
+
+def test_a_long_address_in_a_note_fits_on_a_phone(open_page: OpenPage):
+    document = tour()
+    command = ".venv-peers/bin/pip install git+https://github.com/shedskin/shedskin"
+    document["groups"][0]["rows"][4]["note"] = f"not installed: {command}"
+    page = open_page(document, viewport=PHONE)
+    expect(page.get_by_role("grid", name="one core")).to_contain_text(command)
+    widths = page.evaluate("[...document.querySelectorAll('.scroll')].map((one) => [one.scrollWidth, one.clientWidth])")
+    assert all(needed <= given for needed, given in widths), widths
 
 
 def test_a_bar_selects_its_row(open_page: OpenPage):

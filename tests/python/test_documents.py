@@ -713,16 +713,22 @@ def test_explain_writes_a_page(tmp_path, monkeypatch, capsys):
     assert source["verdict"]["state"] == "python" and source["stages"] is None
     # All functions of a file, by annotations and defaults.
     text = "import hotloop\ndef f(n: int):\n    return n + 1\n"
-    text += "@hotloop.jit\ndef g(x=1.5):\n    return x\ndef h(y):\n    return y\n"
+    text += (
+        "@hotloop.jit\ndef g(x=1.5):\n    return x\ndef h(y):\n    return y\ndef k(zs: list, n: int):\n    return n\n"
+    )
     (tmp_path / "slow_b.py").write_text(text)
     assert _cli.main(["explain", "slow_b.py", "--html", "p.html"]) == 0
     document = checked(in_page("p.html"))
     states = {source["name"]: source["verdict"]["state"] for source in document["sources"]}
-    assert states == {"f": "compiled", "g": "compiled", "h": "unknown"}
+    assert states == {"f": "compiled", "g": "compiled", "h": "unknown", "k": "unknown"}
     assert document["notes"] == [
-        "Types of arguments are not known for h: give annotations, or --types for one function at a time."
+        "Types of arguments are not known for h, k: give annotations, or --types for one function at a time."
     ]
     assert "(y has no annotation)" in source_of(document, "h")["verdict"]["text"]
+    assert "the annotation of `zs`: unknown type `list`" in source_of(document, "k")["verdict"]["text"]
+    capsys.readouterr()
+    assert _cli.main(["explain", "slow_b.py::k"]) == 2
+    assert capsys.readouterr().err.startswith("hotloop: slow_b.py::k: the annotation of `zs`: unknown type `list`")
 
 
 def test_the_printed_ir_says_where_its_lines_are_from(tmp_path):

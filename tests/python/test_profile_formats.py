@@ -247,6 +247,15 @@ def test_prof_of_a_tree_is_read_by_pstats(seed, tmp_path):
     assert again.pstats() == profile.pstats()
 
 
+def test_the_time_of_prof_is_all_that_was_taken(tmp_path):
+    """Also where what began was called again by the program, so that everything has a caller."""
+    profiler = cProfile.Profile()
+    profiler.runctx("exec('sum(range(200_000))')", {}, {})
+    profiler.dump_stats(tmp_path / "p.prof")
+    stats = pstats.Stats(str(tmp_path / "p.prof"))
+    assert read(str(tmp_path / "p.prof")).wall == pytest.approx(stats.total_tt * 1e9, rel=0.01)
+
+
 def test_the_profile_module_writes_prof_too(tmp_path):
     import profile as slow
 

@@ -190,6 +190,31 @@ def test_a_loop_that_was_refused_is_looked_at_again(tmp_path):
     assert any(one["compiled"] for one in report["loops"] if one["function"] == "work")
 
 
+def test_a_loop_whose_inner_loop_is_entered_often_before_it_is_compiled_keeps_its_watch(tmp_path):
+    """Many short inner loops are no reason to give the function up while the loop around them is in its first entry."""
+    report = same(
+        tmp_path,
+        """
+        def work(limits):
+            total = 0
+            for i in range(len(limits)):
+                for k in range(limits[i]):
+                    total += k
+            return total
+
+        limits = [1] * 6000 + [400] * 6000
+        print(work(limits))
+        print(work(limits))
+        print(work(limits))
+        """,
+        eager=False,
+        HOTLOOP_CACHE="0",
+    )
+    outer = next(one for one in report["loops"] if one["line"] == 4)
+    assert outer["compiled"], outer
+    assert outer["entries"] == 3, outer
+
+
 def test_what_is_known_of_a_loop_may_be_wrong(tmp_path):
     """The same arguments, another standard input: other types, an exception in the first iteration, few items."""
     script = tmp_path / "program.py"
@@ -1661,7 +1686,6 @@ def test_the_report_says_what_to_write_instead(tmp_path):
 @pytest.mark.parametrize(
     "body, what, instead",
     [
-        ("out = []; add = out.append\n    for i in range(n): add(i)", "the method `append` of a list", "`a.append(x)`"),
         ("r = range(3)\n    for i in range(n):\n        for k in r: t += k\n        last = t", "`range`", "the head"),
         ("a = array('d', [0.0])\n    for i in range(n): a[0] += i", "`a` is an array", "a list, or a NumPy array"),
         ("a = bytearray(9)\n    for i in range(n): a[i % 9] = i % 7", "`a` is a bytearray", "a list of ints"),

@@ -287,6 +287,21 @@ def test_a_narrow_terminal_has_lines_of_80_characters():
     assert row.program in shown and row.tool in shown
 
 
+def test_a_row_that_was_interrupted_says_what_its_time_is():
+    """Before the second call, what is known is the first one's time, and compiling is in it."""
+    row = rows.Row("hotloop", "1", "pure_python.py", 1)
+    row.state = "interrupted"
+    assert screen.note_of(row) == "interrupted"
+    measured = object.__new__(rows.Measurement)
+    row.state = "ok"
+    vars(measured).update(row=row, worker=None, cache=None, seconds=[0.2], n_warm_up=1, n_wanted=2)
+    vars(measured).update(compiles_in_first_call=True, notes=[], said="")
+    measured.interrupt()
+    measured.finish()
+    assert row.seconds == 0.2 and row.compile_seconds is None
+    assert row.note == "interrupted after 1 of 2 calls; the time is that of the first call, with compiling in it"
+
+
 def test_only_some_rows(table, tmp_path):
     table(fake("prints", "sum_only"))
     assert tour(tmp_path, "--only", "SUM_only") == 0

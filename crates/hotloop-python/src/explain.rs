@@ -30,6 +30,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("STAGES", STAGES)?;
     module.add_function(wrap_pyfunction!(describe, module)?)?;
     module.add_function(wrap_pyfunction!(seconds_of, module)?)?;
+    module.add_function(wrap_pyfunction!(check_types, module)?)?;
     module.add_function(wrap_pyfunction!(describe_types, module)?)?;
     module.add_function(wrap_pyfunction!(stage, module)?)?;
     module.add_function(wrap_pyfunction!(details, module)?)?;
@@ -202,6 +203,12 @@ fn describe(function: &Bound<'_, PyAny>) -> PyResult<String> {
         let _ = writeln!(report, "{} has not been called yet", function_name(function));
     }
     Ok(report)
+}
+
+/// Raises `ValueError` where these are no types of arguments.
+#[pyfunction]
+fn check_types(types: &str) -> PyResult<()> {
+    signature::parse(types).map(drop).map_err(PyValueError::new_err)
 }
 
 /// The same for argument types that it need not have been called with.

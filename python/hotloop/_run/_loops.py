@@ -374,16 +374,26 @@ class WatchedLoop:
             for index, loop in enumerate(self.module.loops)
             if loop.function == self.loop.function or loop.function.startswith(f"{self.loop.function}.<locals>.")
         ]
-        if all(one._is_hopeless() for one in neighbours):
+        # One around this one is in the middle of an entry: how long that will be is not known.
+        if all(one._is_refused() or (one._is_short() and not one._is_around(self)) for one in neighbours):
             self.module.put_back(sys._getframe(1))
 
-    def _is_hopeless(self) -> bool:
-        """Refused, or too short each time."""
-        entries, _, past = _hotloop.loop_times(self.number)
+    def _is_refused(self) -> bool:
         if self.is_dropped or self.loop.refusal:
             return True
         is_foreign = _hotloop.foreign_type(self.number) is not None
-        return not self.compiled_entries and (is_foreign or bool(self.refusal) or past < entries * WORTH_ENTERING)
+        return not self.compiled_entries and (is_foreign or bool(self.refusal))
+
+    def _is_short(self) -> bool:
+        """Each of its entries so far that are over."""
+        entries, _, past = _hotloop.loop_times(self.number)
+        return not self.compiled_entries and past < entries * WORTH_ENTERING
+
+    def _is_around(self, other: WatchedLoop) -> bool:
+        if self is other or self.loop.function != other.loop.function:
+            return False
+        (first, _, last, _), (line, _, end, _) = self.loop.span, other.loop.span
+        return first <= line and end <= last
 
     def drop(self, reason: str) -> None:
         """CPython runs it from now on."""

@@ -381,6 +381,8 @@ class Measurement:
             row.seconds = min(timed)
             if self.compiles_in_first_call and len(self.seconds) > 1 and row.state != "in CPython":
                 row.compile_seconds = max(self.seconds[0] - row.seconds, 0.0)
+            elif self.compiles_in_first_call and len(self.seconds) == 1 and row.state != "in CPython":
+                self.notes.append("the time is that of the first call, with compiling in it")
         if row.state == "wrong" and row.different:
             self.notes.insert(0, f"{row.different} of {len(self.tour.problem.q)} points differ from CPython's")
         elif row.state == "wrong":

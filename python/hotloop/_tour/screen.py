@@ -56,7 +56,7 @@ class Screen:
 
     def show_row(self, row: Row) -> None:
         line = Text(layout(cells_of(row), self.columns), style=STYLES.get(row.state, "green" if row.ours else ""))
-        note = row.note if row.state in ("ok", "wrong", "missing") else f"{row.state}: {row.note}"
+        note = note_of(row)
         if self.columns is NARROW and row.compile_seconds:
             note = f"compiling {time_text(row.compile_seconds)}" + (f"; {note}" if note else "")
         if note and self.console.width >= len(line) + len(note) + 2:
@@ -128,6 +128,12 @@ def versions_line(tour: Tour) -> str:
 
 def missing_lines(tour: Tour) -> list[str]:
     return [f"not here: {', '.join(names)}: {install}" for install, names in tour.missing(tour.peers).items()]
+
+
+def note_of(row: Row) -> str:
+    """What stands behind or below a row: its state, if that is not plain to see, and its note."""
+    state = "" if row.state in ("ok", "wrong", "missing") else row.state
+    return ": ".join(part for part in (state, row.note) if part)
 
 
 def cells_of(row: Row) -> dict[str, str]:

@@ -57,6 +57,8 @@ export function Boxes(props: Props): JSX.Element {
   useLayoutEffect(() => {
     if (width <= 0) return;
     chart.current?.resize({ width, height });
+    // ECharts takes the rectangles of the last drawing for the next one, and a label stays on one that has none now.
+    chart.current?.clear();
     chart.current?.setOption(
       { animation: false, series: [seriesOf(props, top, dark)] },
       { notMerge: true, silent: true },

@@ -94,6 +94,8 @@ export function shortOf(name: string, kind: FunctionKind): string {
 }
 
 export function baseName(file: string): string {
+  // No file: the name that a text was given when it was compiled.
+  if (/^<.*>$/.test(file)) return file;
   return file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
 }
 

@@ -5,7 +5,7 @@ import { Share, Time } from "../parts/Time";
 import * as state from "../state";
 import { count, share, time } from "../units";
 import { type Selection, selectFunction } from "./selection";
-import { OWNER_NAMES } from "./TreeChart";
+import { whose } from "./TreeChart";
 
 /** `shown`: the function that the view is about while none is selected. */
 export function FunctionPanel({ selection, shown }: { selection: Selection; shown: number }): JSX.Element {
@@ -29,7 +29,7 @@ export function FunctionPanel({ selection, shown }: { selection: Selection; show
       <h2 class="mono">{row.name}</h2>
       <p class="faint breakable">
         {row.place && `${row.file}:${row.line} · `}
-        {OWNER_NAMES[row.owner]}
+        {whose(row)}
       </p>
       <dl class="figures">
         <div>

@@ -7,7 +7,7 @@ import { Share, Time } from "../parts/Time";
 import * as state from "../state";
 import { count } from "../units";
 import { type Selection, selectFunction } from "./selection";
-import { OWNER_NAMES } from "./TreeChart";
+import { whose } from "./TreeChart";
 
 export function Functions({ selection }: { selection: Selection }): JSX.Element {
   const { profile } = selection;
@@ -41,7 +41,7 @@ function columnsOf({ profile }: Selection): Column<FunctionRow>[] {
         <>
           <Name text={row.short} />
           <span class="faint place" title={row.file}>
-            {row.place || OWNER_NAMES[row.owner]}
+            {row.place || whose(row)}
             {row.owner === "compiled" && row.place ? " ⚡ machine code" : ""}
           </span>
         </>

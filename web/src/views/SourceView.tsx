@@ -243,7 +243,8 @@ function Unfolded({ source, line, total }: { source: Source; line: SourceLine; t
     <div class="unfolded-parts">
       {line.hits != null && (
         <p>
-          {count(line.hits)} hits, {time(line.time)}
+          {count(line.hits)} hits
+          {line.time != null ? `, ${time(line.time)}` : "; their time is in the first line of the loop"}
           {line.hits > 0 && line.time != null && `, ${time(line.time / line.hits)} per hit`}
           {line.time != null && `, ${share(line.time, total)} of the function's lines`}.
         </p>

@@ -6,7 +6,7 @@ import { Boxes, type Direction } from "../charts/Boxes";
 import { fillOf } from "../charts/colours";
 import { type Box, MOST_ROWS, ROW } from "../charts/layout";
 import { useWidth } from "../charts/size";
-import type { Owner, Profile } from "../data/profile";
+import type { FunctionRow, Owner, Profile } from "../data/profile";
 import type { Tree } from "../data/tree";
 import { Name } from "../parts/Name";
 import { type Column, Table } from "../parts/Table";
@@ -148,7 +148,7 @@ function Hint({ profile, node }: { profile: Profile; node: number }): JSX.Elemen
   return (
     <>
       <strong>{row?.name ?? nameOf(profile, node)}</strong>
-      {row && <div class="faint">{row.place ? `${row.file}:${row.line}` : OWNER_NAMES[row.owner]}</div>}
+      {row && <div class="faint">{row.place ? `${row.file}:${row.line}` : whose(row)}</div>}
       <dl>
         {lines.map(([label, text]) => (
           <div key={label}>
@@ -167,6 +167,12 @@ export const OWNER_NAMES: Record<Owner, string> = {
   builtin: "built in",
   compiled: "⚡ machine code",
 };
+
+/** What stands for the place of a function that has none. */
+export function whose(row: FunctionRow): string {
+  const isOurs = row.kind === "builtin" && row.name === "<hotloop>";
+  return isOurs ? "hotloop: watching loops, compiling, copying lists" : OWNER_NAMES[row.owner];
+}
 
 function Legend({ profile }: { profile: Profile }): JSX.Element {
   const present = new Set(profile.functions.map((row) => row.owner));

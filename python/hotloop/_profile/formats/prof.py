@@ -45,9 +45,8 @@ def decode(data: bytes) -> Profile:
                 )
         for function in numbers.values():
             profile.graph.functions.setdefault(function, Figures())
-        # What nobody has called has taken all of the time.
-        roots = profile.graph.functions.keys() - profile.graph.callers.keys()
-        profile.wall = sum(profile.graph.functions[root].cumulative for root in roots)
+        # Not what those have taken that nobody has called: the first `exec` may have been called by a later one, too.
+        profile.wall = sum(one.own for one in profile.graph.functions.values())
     return profile
 
 
