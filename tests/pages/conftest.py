@@ -24,7 +24,8 @@ PHONE = {"width": 390, "height": 844}
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+# Of a module, not of the session: as long as Playwright is there a loop of asyncio runs, and no test can begin another.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "no chromium for the tests of the pages: scripts/setup.sh installs it"
