@@ -307,6 +307,20 @@ def test_one_signature_too_many_is_a_reason():
         same(True)
 
 
+def test_shared_lists_that_are_refused_are_refused_once():
+    @hotloop.jit
+    def added(rows, first):
+        for v, w in rows:
+            v[0] += w
+        rows[0][0].append(1.5)
+        return first
+
+    for _ in range(3):
+        rows = [([1.0], 2.0), ([3.0], 4.0)]
+        assert added(rows, rows[1][0]) == [7.0]
+    assert len(added.signatures) == 1 and "(other types)" not in added.signatures, added.signatures
+
+
 def test_references_are_balanced():
     @hotloop.jit
     def mixed(values, array, text, pair, n):

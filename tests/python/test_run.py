@@ -752,6 +752,11 @@ def test_methods_of_lists_in_variables(tmp_path):
         for i in range(9):
             note(i * i)
         print(values)
+        globals()[5] = globals()["no name"] = values
+        for i in range(9):
+            values.append(i)
+            note(i)
+        print(values)
         """,
     )
     assert {5, 14, 24, 43} <= compiled_lines(report)

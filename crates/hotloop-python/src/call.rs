@@ -604,8 +604,9 @@ unsafe fn compile(
 ) -> PyResult<Specialization> {
     let state = dispatcher.state();
     // SAFETY: the caller's arguments are alive.
-    let (mut sharing_now, mut candidates) =
+    let (as_given, mut candidates) =
         unsafe { (sharing(types, objects, &resolved.classes), candidates(types, objects)) };
+    let mut sharing_now = as_given;
     if sharing_now == Sharing::Rows {
         // Lists that have numbers may be in any number of places.
         let by_number: Vec<PyType> = types.iter().map(with_numbers).collect();
@@ -680,7 +681,7 @@ unsafe fn compile(
             }
             Err(Failure::Internal(message)) => {
                 let reason = Reason::plain(report_internal_error(py, dispatcher, &own, &message));
-                return Ok(Specialization::in_python(types.to_vec(), sharing, reason));
+                return Ok(Specialization::in_python(types.to_vec(), as_given, reason));
             }
         }
     }
@@ -691,7 +692,7 @@ unsafe fn compile(
     }
     // SAFETY: the caller's arguments are alive.
     let reason = unsafe { reason_for(py, &refusal, resolved, objects) };
-    let mut specialization = Specialization::in_python(types.to_vec(), sharing_now, reason);
+    let mut specialization = Specialization::in_python(types.to_vec(), as_given, reason);
     specialization.refusal = Some(refusal);
     Ok(specialization)
 }

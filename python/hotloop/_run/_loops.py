@@ -559,7 +559,8 @@ class WatchedLoop:
         found = {}
         is_module = frame.f_locals is frame.f_globals
         own = frame.f_locals if is_module else frame.f_code.co_varnames
-        lists = {id(values[name]): name for name in own if type(values.get(name)) is list and name[:2] != "__"}
+        # A namespace may have other keys than names: `globals()[5] = perm`.
+        lists = {id(values[name]): name for name in [*own] if type(values.get(name)) is list and _is_name(name)}
         for name in self.loop.read - self.loop.assigned:
             value = values.get(name)
             if type(value) is types.BuiltinFunctionType and id(value.__self__) in lists and name in own:
@@ -693,6 +694,11 @@ class WatchedLoop:
         # Nothing of the program reads the private ones, but a debugger may.
         names = (*results, *self.loop.private)
         self.failure = error, trace, {name: variables[name] for name in names if name in variables}
+
+
+def _is_name(key: object) -> bool:
+    """Is it a variable's, and none of hotloop's?"""
+    return type(key) is str and key.isidentifier() and not key.startswith("__")
 
 
 # Seconds that this process has compiled in vain.

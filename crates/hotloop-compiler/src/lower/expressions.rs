@@ -2,6 +2,7 @@
 
 use super::Lowerer;
 use super::arrays::{is_order, repeats_list};
+use super::functions::is_of_receiver;
 use super::tuples::{as_list, as_tuple, join_lengths};
 use super::unions::Ints;
 use super::value::{Kind, Literal, Number, PyValue, describe};
@@ -187,6 +188,10 @@ impl Lowerer<'_> {
             return self.named_attribute(&base, &class, name, e.span);
         }
         if let (PyType::List(_), "append" | "extend" | "insert" | "pop" | "remove") = (&base.ty, name) {
+            // Its call would have been compiled, were it one: as a value it would be called the same way again.
+            if is_of_receiver(e) {
+                bail!(e.span, "`.{name}` with these arguments is not compiled yet");
+            }
             return Ok(self.bound_method(base, name));
         }
         if let Some(lengths) = self.lengths_of(&base) {

@@ -24,6 +24,12 @@ use std::sync::Arc;
 
 const RECEIVER: &str = ".receiver";
 
+/// Is it an attribute of that variable?
+pub fn is_of_receiver(e: &ast::Expr) -> bool {
+    let ExprKind::Attribute { value, .. } = &e.kind else { return false };
+    matches!(&value.kind, ExprKind::Name(name) if name == RECEIVER)
+}
+
 /// A function that some variable may hold.
 #[derive(Clone)]
 pub enum Callable {

@@ -36,10 +36,10 @@ pub const NAMES: [&str; 12] = [
 
 /// Functions of the prelude that make an item.
 const MAKERS: [&str; 4] = [
-    "itertools.permutations",
-    "itertools.combinations",
-    "itertools.combinations_with_replacement",
-    "itertools.product",
+    "itertools.permutations_at",
+    "itertools.combinations_at",
+    "itertools.combinations_with_replacement_at",
+    "itertools.product_at",
 ];
 
 /// Members of an item of `product`, `permutations` and `combinations`.
@@ -451,7 +451,8 @@ impl Lowerer<'_> {
         let (r_local, all_local) = (self.int_local("r", r_value), self.int_local("all", all));
         let (_, _, over) = self.elements(list.clone(), None, false, of.span, hidden)?;
         let extra = vec![self.hide(hidden, PyType::Int, vec![r_local])];
-        let make_name = MAKERS.iter().find(|name| name.ends_with(&format!(".{make}"))).expect("a name of the prelude");
+        let make_name =
+            MAKERS.iter().find(|name| name.ends_with(&format!(".{make}_at"))).expect("a name of the prelude");
         self.made(Made::Placed(make_name, list, r_local, all_local), all, make, vec![over], extra)
     }
 

@@ -8,7 +8,7 @@ use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::environment::{Callee, Environment, Free};
 use crate::ir::{Elem, PyType};
-use crate::syntax::ast::ExprKind;
+use crate::syntax::ast::{ExprKind, ParamKind};
 use crate::syntax::{ast, parse_function};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -178,12 +178,13 @@ fn functions_of(module: &str, source: &str) -> Vec<(String, Arc<Callee>)> {
     for calls_others in [false, true] {
         let environment = Environment { names: names.clone(), ..Environment::default() };
         for &(at, name) in &all {
+            let (defaults, keyword_defaults) = defaults_of(&source, at as u32);
             let callee = Arc::new(Callee {
                 source: source.clone(),
                 offset: at as u32,
                 environment: Some(environment.clone()),
-                defaults: defaults_of(&source, at as u32),
-                keyword_defaults: vec![],
+                defaults,
+                keyword_defaults,
             });
             names.insert(name.into(), Free::Function(callee.clone()));
             if calls_others {
@@ -194,15 +195,18 @@ fn functions_of(module: &str, source: &str) -> Vec<(String, Arc<Callee>)> {
     made
 }
 
-/// Those of the last parameters: None and numbers.
-fn defaults_of(source: &str, at: u32) -> Vec<Free> {
+/// None and numbers: those of the last parameters, and those that are given by name.
+fn defaults_of(source: &str, at: u32) -> (Vec<Free>, Vec<(String, Free)>) {
     let function = parse_function(source, at).expect("a prelude is Python");
-    let default = |e: &ast::Expr| match e.kind {
+    let free = |e: &ast::Expr| match e.kind {
         ExprKind::Int(value) => Free::Int(value),
         ExprKind::Float(value) => Free::Float(value),
         _ => Free::None,
     };
-    function.defaults().map(default).collect()
+    let with_default = function.params.iter().filter_map(|param| Some((param, free(param.default.as_ref()?))));
+    let (by_name, others): (Vec<_>, Vec<_>) = with_default.partition(|(param, _)| param.kind == ParamKind::KeywordOnly);
+    let by_name = by_name.into_iter().map(|(param, free)| (param.name.clone(), free)).collect();
+    (others.into_iter().map(|(_, free)| free).collect(), by_name)
 }
 
 fn name_at(source: &str, at: usize) -> &str {

@@ -1,9 +1,9 @@
-def heappush(heap, item):
+def heappush(heap, item, /):
     heap.append(item)
     _sift_down(heap, 0, len(heap) - 1)
 
 
-def heappop(heap):
+def heappop(heap, /):
     last = heap.pop()
     if not heap:
         return last
@@ -13,14 +13,14 @@ def heappop(heap):
     return first
 
 
-def heapreplace(heap, item):
+def heapreplace(heap, item, /):
     first = heap[0]
     heap[0] = item
     _sift_up(heap, 0)
     return first
 
 
-def heappushpop(heap, item):
+def heappushpop(heap, item, /):
     if not heap:
         return item
     first = heap[0]
@@ -31,7 +31,7 @@ def heappushpop(heap, item):
     return first
 
 
-def heapify(heap):
+def heapify(heap, /):
     for at in range(len(heap) // 2 - 1, -1, -1):
         _sift_up(heap, at)
 

@@ -1,4 +1,5 @@
 # How many items there are, and the item at a place in their order: nothing has to be kept from one to the next.
+# They have other names than the functions of `itertools`, which take other arguments.
 def count_permutations(n, r):
     if r > n:
         return 0
@@ -8,7 +9,7 @@ def count_permutations(n, r):
     return count
 
 
-def permutations(items, r, at, count):
+def permutations_at(items, r, at, count):
     n = len(items)
     out = items[:]
     for i in range(r):
@@ -35,7 +36,7 @@ def count_combinations(n, r):
     return count
 
 
-def combinations(items, r, at, count):
+def combinations_at(items, r, at, count):
     n = len(items)
     out = []
     i = 0
@@ -62,7 +63,7 @@ def count_combinations_with_replacement(n, r):
     return count
 
 
-def combinations_with_replacement(items, r, at, count):
+def combinations_with_replacement_at(items, r, at, count):
     n = len(items)
     out = []
     i = 0
@@ -86,7 +87,7 @@ def count_product(n, r):
     return count
 
 
-def product(items, r, at, count):
+def product_at(items, r, at, count):
     n = len(items)
     out = []
     for _ in range(r):

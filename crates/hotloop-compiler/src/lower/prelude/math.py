@@ -3,13 +3,13 @@
 import math
 
 
-def prod(items, start=1):
+def prod(items, /, *, start=1):
     for item in items:
         start *= item
     return start
 
 
-def isclose(a, b, rel_tol=1e-09, abs_tol=0.0):
+def isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0):
     if rel_tol < 0.0 or abs_tol < 0.0:
         raise ValueError
     if a == b:
@@ -20,7 +20,7 @@ def isclose(a, b, rel_tol=1e-09, abs_tol=0.0):
     return difference <= math.fabs(rel_tol * b) or difference <= math.fabs(rel_tol * a) or difference <= abs_tol
 
 
-def complex_isclose(a, b, rel_tol=1e-09, abs_tol=0.0):
+def complex_isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0):
     if rel_tol < 0.0 or abs_tol < 0.0:
         raise ValueError
     a = complex(a)
@@ -34,7 +34,7 @@ def complex_isclose(a, b, rel_tol=1e-09, abs_tol=0.0):
 
 
 # Shewchuk's partial sums: each is what rounding has dropped of the one behind it.
-def fsum(items):
+def fsum(items, /):
     partials = [0.0] * 64
     n = 0
     for item in items:
@@ -90,11 +90,11 @@ def distances(p, q):
     return result
 
 
-def dist_3_11(p, q):
+def dist_3_11(p, q, /):
     return norm_3_11(distances(p, q))
 
 
-def dist_3_12(p, q):
+def dist_3_12(p, q, /):
     return norm_3_12(distances(p, q))
 
 
@@ -202,7 +202,7 @@ def norm_3_12(items):
     return unit * ((root + x / (2.0 * root)) / scale)
 
 
-def sumprod(p, q):
+def sumprod(p, q, /):
     if len(p) != len(q):
         raise ValueError
     total = 0
