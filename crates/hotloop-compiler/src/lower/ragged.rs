@@ -399,14 +399,14 @@ impl Lowerer<'_> {
     /// `row.pop()`, `rows.pop(i)`, `rows.copy()`; `None`: something else.
     pub fn row_method(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<Option<PyValue>> {
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(None) };
-        let ("pop" | "copy", [] | [_]) = (name.as_str(), args) else { return Ok(None) };
+        let (("pop", [] | [_]) | ("copy", [])) = (name.as_str(), args) else { return Ok(None) };
         let Some(value) = self.row_receiver(function)? else { return Ok(None) };
         match (&value.ty, name.as_str()) {
             (PyType::Row(_), "copy") => return Ok(None),
             (PyType::Row(_) | PyType::Table(_), _) => {
                 return Err(self.needs_rows(&value, function.span, &format!("`.{name}` of a list of lists")));
             }
-            (_, "copy") if args.is_empty() => return Ok(self.copied_list(&value)),
+            (_, "copy") => return Ok(self.copied_list(&value)),
             _ => {}
         }
         if let Some(rows) = self.rows_of(&value) {
