@@ -336,4 +336,4 @@ class Writer(Lines):
         with self.indented():
             for _ in range(self.choose.randint(1, 4)):
                 self.statement(in_loop)
-            self.line("if len(r) > 30 or len(v) > 50 or len(p) > 30: break" if in_loop else "m += 1")
+            self.line("if len(r) > 30 or len(v) > 50 or len(p) > 30 or len(u) > 30: break" if in_loop else "m += 1")
