@@ -6,10 +6,10 @@ show(document)                      in a browser, from a file of its own in the 
 
 from __future__ import annotations
 
-import contextlib
 import os
 from typing import Any
 
+from .._whole import write_whole
 from . import render
 
 
@@ -37,18 +37,9 @@ def write(document: dict[str, Any], path: str) -> None:
     """Writes a whole page, or leaves what was there. Raises WriteError, PageMissing."""
     # A lone surrogate, of a file name that is no UTF-8, becomes the escape that JSON has for it.
     data = render(document).encode("utf-8", "backslashreplace")
-    beside = f"{path}.{os.getpid()}~"
     try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            with open(path, "wb") as file:
-                file.write(data)
-            return
-        with open(beside, "wb") as file:
-            file.write(data)
-        os.replace(beside, path)
+        write_whole(path, data)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
         raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 

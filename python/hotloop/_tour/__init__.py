@@ -19,6 +19,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from .._whole import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -336,13 +338,13 @@ def write_results(options: argparse.Namespace, tour: Tour, screen: Screen) -> bo
     written = [options.json]
     screen.say("")
     try:
-        replace(options.json, (json.dumps(document, indent=2) + "\n").encode())
+        write_whole(options.json, (json.dumps(document, indent=2) + "\n").encode())
         page = as_page(document, screen)
         if page is not None:
-            replace(html, page.encode())
+            write_whole(html, page.encode())
             written.append(html)
         if not isinstance(image, picture.NoPicture):
-            replace(png, picture.png(image))
+            write_whole(png, picture.png(image))
             written.append(png)
     except OSError as error:
         screen.say(f"cannot write: {error}")
@@ -353,17 +355,6 @@ def write_results(options: argparse.Namespace, tour: Tour, screen: Screen) -> bo
         screen.show_picture(image)
     screen.say(f"written: {', '.join(map(str, written))}")
     return True
-
-
-def replace(path: Path, content: bytes) -> None:
-    """All of it or nothing: results of an earlier tour are not lost to a full disk."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
 
 
 def as_page(document: dict[str, Any], screen: Screen) -> str | None:

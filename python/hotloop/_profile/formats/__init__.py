@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ..._whole import write_whole
 from ..model import Profile
 from . import chrome, collapsed, cut, lprof, native, prof, speedscope
 from .errors import ProfileError
@@ -110,19 +110,9 @@ def format_of(path: str, name: str | None = None) -> Format:
 def write(profile: Profile, path: str, name: str | None = None) -> None:
     """Writes a whole file, or leaves what was there. Raises ProfileError."""
     data = format_of(path, name).encode(profile)
-    beside = f"{path}.{os.getpid()}~"
     try:
-        if os.path.exists(path) and not os.path.isfile(path):
-            # A pipe or a device is written to, not replaced.
-            with open(path, "wb") as file:
-                file.write(data)
-            return
-        with open(beside, "wb") as file:
-            file.write(data)
-        os.replace(beside, path)
+        write_whole(path, data)
     except OSError as error:
-        if os.path.lexists(beside):
-            os.unlink(beside)
         raise ProfileError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
