@@ -864,7 +864,7 @@ pub fn has_signal_handlers() -> bool {
     (1..N_SIGNALS).any(|signal| match get.bind(py).call1((signal,)) {
         // SAFETY: any object may be asked for its type.
         Ok(handler) => unsafe {
-            let is_harmless = profiling::sees_compiled() && profiling::is_own_handler(&handler);
+            let is_harmless = profiling::is_own_handler(&handler);
             !handler.is_none()
                 && ffi::PyLong_Check(handler.as_ptr()) == 0
                 && !handler.is(default_handler)

@@ -14,12 +14,14 @@ import inspect
 import itertools
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from types import CodeType
 from typing import Any
 
 from .._places import is_installed
-from .._profile.model import Function, Graph, Lines, Profile, Vectors, Verdict
+from .._profile._advice import of_trial
+from .._profile.model import Function, Graph, Lines, Profile, Trial, Vectors, Verdict
 from .._profile.source_text import block, read_text, split
 
 Document = dict[str, Any]
@@ -229,7 +231,8 @@ def _source(texts: Texts, place: Place) -> Document:
     if not place.is_alone:
         verdicts = [one for one in verdicts if one.first in shown]
         loops = [one for one in loops if one.span[0] in shown]
-    outcomes = Outcomes(code, verdicts, loops, _command(profile))
+    trials = [one for one in profile.trials if (one.file, one.function) == (place.file, qualname)]
+    outcomes = Outcomes(code, verdicts, loops, _command(profile), trials)
     return {
         "function": place.function,
         "name": qualname,
@@ -336,12 +339,20 @@ def without_loops(code: CodeType | None) -> Document:
 class Outcomes:
     """What is said of the lines of one function."""
 
-    def __init__(self, code: CodeType | None, verdicts: list[Verdict], loops: list[Any], command: str) -> None:
-        """loops: of its text, for what was not met. command: what `hotloop run` is to be told."""
+    def __init__(
+        self,
+        code: CodeType | None,
+        verdicts: list[Verdict],
+        loops: list[Any],
+        command: str,
+        trials: Sequence[Trial] = (),
+    ) -> None:
+        """loops: of its text, for what was not met. command: what `hotloop run` is to be told. trials: of its loops."""
         self.code = code
         self.verdicts = verdicts
         self.loops = loops
         self.command = command
+        self.trials = trials
         self.compiled = [one for one in verdicts if one.state == "compiled"]
         # Of loops that were not met there is their text.
         self.refused = [one for one in loops if one.refusal and all(verdict.is_whole for verdict in verdicts)]
@@ -389,7 +400,11 @@ class Outcomes:
         text = "Nothing in its text speaks against machine code"
         if self.verdicts:
             return {"state": "unknown", "text": f"{text}; it took too little time in this run to be tried."}
-        tried = f": hotloop run --profile {self.command}" if self.command else ""
+        command = f"hotloop run --profile {self.command}"
+        if self.trials:
+            said = [f"Line {one.first}: {of_trial(one, one.first, command)}." for one in self.trials]
+            return {"state": "unknown", "text": " ".join(said)}
+        tried = f": {command}" if self.command else ""
         return {"state": "unknown", "text": f"{text}; types, which matter too, are seen when it runs{tried}"}
 
     def _open(self) -> bool:

@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("-o", "--output", metavar="FILE", help="write the profile; the suffix says the format")
     made.add_argument("--format", metavar="NAME", help="the format, if the suffix does not say it")
     made.add_argument("--html", metavar="FILE", help="write a page for a browser: call tree, functions, lines")
+    made.add_argument("--no-trials", action="store_true", help="do not try at the end how fast hot loops could be")
     made.add_argument("-q", "--quiet", action="store_true", help="no summary")
     return made
 
@@ -106,6 +107,10 @@ def begin(options: argparse.Namespace, program: list[str], compiled: bool = Fals
     """From now on `run._run` records the program. compiled: machine code runs."""
     settings = Settings(not options.no_builtins, not options.no_lines, options.lines, options.sample, compiled)
     recording = Recording(settings)
+    if not (compiled or options.no_trials or options.quiet or options.no_lines or options.sample is not None):
+        from ._snapshots import Snapshots
+
+        recording.snapshots = Snapshots()
     directory = tempfile.mkdtemp(prefix="hotloop-profile-")
     process = _children.Process(recording, directory, lambda profile: _report(profile, program, options, process))
     recording.begin()
@@ -178,6 +183,7 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
     if children:
         profile = merge([profile, *children])
     stream = sys.stderr if sys.stderr is not None and not sys.stderr.closed else sys.__stderr__
+    _try_loops(profile, process)
     if options.html is not None or (options.output is not None and format_of(options.output, options.format).keeps_all):
         _complete(profile, process)
     notes = profile.notes = _notes(profile, options, process, len(children))
@@ -204,6 +210,17 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
     except (OSError, ValueError):
         # Nobody reads it.
         return
+
+
+def _try_loops(profile: Profile, process: _children.Process) -> None:
+    """Not after Ctrl-C, when somebody waits."""
+    snapshots = process.recording.snapshots
+    if snapshots is None or run._is_interrupted:
+        return
+    from ._trials import of_profile
+
+    profile.trials = of_profile(profile, snapshots)
+    snapshots.clear()
 
 
 def _complete(profile: Profile, process: _children.Process) -> None:

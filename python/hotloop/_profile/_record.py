@@ -25,6 +25,7 @@ from .model import Function, Lines, Nodes, Overhead, Profile, Rate, Thread
 
 if TYPE_CHECKING:
     from ._compiled import MachineCode
+    from ._snapshots import Snapshots
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Recording:
         self.recorder = _hotloop.Recorder(settings.builtins, settings.sample is None)
         self.costs = _calibrate.Costs()
         self.sources: dict[str, str] = {}
+        self.snapshots: Snapshots | None = None  # if loops are to be tried
         self.watched: set[CodeType] = set()
         self.machine: MachineCode | None = None
         if settings.compiled:
@@ -98,6 +100,7 @@ class Recording:
     def begin_anew(self) -> None:
         """In a process that was forked."""
         self.recorder.begin_anew()
+        self.snapshots = None
         self.names.clear()
         if self.machine is not None:
             self.machine.begin_anew()
@@ -148,7 +151,11 @@ class Recording:
 
     def _tick(self) -> None:
         settings = self.settings
-        if settings.counts_lines and settings.sample is None and self.choice.is_automatic:
+        if (
+            settings.counts_lines
+            and settings.sample is None
+            and (self.choice.is_automatic or self.snapshots is not None)
+        ):
             self.recorder.look_after(LOOKS, self._look)
 
     def _greet(self, code: CodeType) -> None:
@@ -158,11 +165,13 @@ class Recording:
 
     def _look(self) -> None:
         self._name_threads()
-        if self.is_over or self._marked:
+        if self.is_over:
             return
-        watched = self.recorder.watched()
-        for code in self.choice.hot(*self.recorder.hot(self._is_programs), watched):
-            self._watch(code)
+        if self.choice.is_automatic and not self._marked:
+            for code in self.choice.hot(*self.recorder.hot(self._is_programs), self.recorder.watched()):
+                self._watch(code)
+        if self.snapshots is not None:
+            self.snapshots.take(sys._getframe().f_back, self.watched)
 
     def _is_programs(self, code: CodeType) -> bool:
         return self.choice.is_programs(code) and self._is_shown(code)

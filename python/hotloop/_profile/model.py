@@ -189,6 +189,33 @@ class Verdict:
 
 
 @dataclass(slots=True)
+class Trial:
+    """What machine code has brought for a loop, on copies of its variables, once the program had ended."""
+
+    file: str
+    function: str  # the qualified name of the one that it is in
+    first: int
+    last: int
+    iterations: int | None = None  # that were tried; None: of a `while`
+    whole: int | None = None  # of so many
+    python: float = 0.0  # seconds that these took CPython, or more
+    is_over: bool = True  # not more: it had come to the end of them
+    machine: float = 0.0  # seconds in machine code, and there and back
+    once: float = 0.0  # those of it that each entry takes, as far as known: copies of lists
+    compiling: float = 0.0  # seconds
+    difference: str | None = None  # between the results, or what has failed: a defect of hotloop's
+    why: str | None = None  # CPython would keep it
+    at: int = 0  # the line that says why
+    fix: str | None = None  # what to write instead
+
+    @property
+    def gain(self) -> float:
+        """How many times faster machine code is, or at least: for all iterations, where their number is known."""
+        times = max((self.whole or 0) / self.iterations, 1.0) if self.iterations else 1.0
+        return times * self.python / max(self.once + times * (self.machine - self.once), 1e-9)
+
+
+@dataclass(slots=True)
 class Rate:
     """Samples in a second: what was asked for, and what was reached."""
 
@@ -251,6 +278,7 @@ class Profile:
     graph: Graph | None = None  # of a file that has no tree
     sources: dict[str, str] = field(default_factory=dict)  # text of the files of hot functions, as it was then
     verdicts: list[Verdict] = field(default_factory=list)  # the hottest first
+    trials: list[Trial] = field(default_factory=list)  # of a program in CPython
     notes: list[str] = field(default_factory=list)  # what is missing, and why
 
     def calls(self) -> Graph:
@@ -375,6 +403,7 @@ def merge(profiles: Iterable[Profile]) -> Profile:
     merged.lines = list(lines.values())
     merged.notes = list(dict.fromkeys(note for each in profiles for note in each.notes))
     merged.verdicts = merge_verdicts(verdict for each in profiles for verdict in each.verdicts)
+    merged.trials = [trial for each in profiles for trial in each.trials]
     if graph.functions:
         # Pairs know of no tree: all become pairs.
         if len(merged.nodes):

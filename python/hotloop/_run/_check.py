@@ -48,34 +48,34 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     """What machine code makes of the loop, after a comparison with CPython."""
     names = variant.function.__code__.co_varnames
     memo: dict[int, Any] = {}
-    copies = [_copy(argument, memo) for argument in arguments]
+    copies = [copied(argument, memo) for argument in arguments]
     others = _hotloop.others_may_look()
     own: dict[int, Any] = {}
-    given = [_copy(copy, own) for copy in copies] if others else arguments
-    generators = _generators(variant, arguments)
+    given = [copied(copy, own) for copy in copies] if others else arguments
+    generators = generators_of(variant, arguments)
     before = [one.getstate() for one in generators]
     # First: what cannot be compiled must not be run twice.
-    found = _observed(variant.dispatcher, given, hold_back=others)
-    after = _set_back(generators, before)
-    expected = _observed(variant.function, copies, hold_back=True)
-    drawn = _set_back(generators, after)
+    found = observed(variant.dispatcher, given, hold_back=others)
+    after = set_back(generators, before)
+    expected = observed(variant.function, copies, hold_back=True)
+    drawn = set_back(generators, after)
     global runs
     runs += 1
     _compared.clear()
     loops.add(loop.number)
     try:
-        _compare(expected, found, results, loop.loop.span[0])
+        compare(expected, found, results, loop.loop.span[0])
         for name, copy, argument in zip(names, copies, given):
-            _same(f"`{name}`", copy, argument, loop.loop.span[0])
+            same(f"`{name}`", copy, argument, loop.loop.span[0])
         for one, other in zip(drawn, after):
-            _same("a random number generator", one, other, loop.loop.span[0])
+            same("a random number generator", one, other, loop.loop.span[0])
     except Difference as difference:
         global differences
         differences += 1
         print(f"hotloop: {loop.filename}:{difference}", file=sys.stderr)
     if others:
-        _set_back(generators, before)
-        found = _observed(variant.dispatcher, arguments, hold_back=False)
+        set_back(generators, before)
+        found = observed(variant.dispatcher, arguments, hold_back=False)
     if found.error is not None:
         raise found.error
     return found.result
@@ -102,7 +102,7 @@ def twice_of(text: str, line: int, column: int) -> int | None:
     return None
 
 
-def _generators(variant: Variant, arguments: list[Any]) -> list[Any]:
+def generators_of(variant: Variant, arguments: list[Any]) -> list[Any]:
     """The `random.Random` objects that a loop may draw from."""
     random = sys.modules.get("random")
     if random is None:
@@ -112,7 +112,7 @@ def _generators(variant: Variant, arguments: list[Any]) -> list[Any]:
     return list({id(one): one for one in found}.values())
 
 
-def _set_back(generators: list[Any], states: list[Any]) -> list[Any]:
+def set_back(generators: list[Any], states: list[Any]) -> list[Any]:
     """Gives generators these states; the result is what they were in."""
     now = [one.getstate() for one in generators]
     for one, state in zip(generators, states):
@@ -120,7 +120,7 @@ def _set_back(generators: list[Any], states: list[Any]) -> list[Any]:
     return now
 
 
-class _Observed:
+class Observed:
     """What a call returns or raises, and what it prints."""
 
     def __init__(self) -> None:
@@ -162,8 +162,8 @@ _n_observed = 0
 _lock = allocate_lock()
 
 
-def _observed(function: Any, arguments: list[Any], *, hold_back: bool) -> _Observed:
-    seen = _Observed()
+def observed(function: Any, arguments: list[Any], *, hold_back: bool) -> Observed:
+    seen = Observed()
     own: list[list[str]] = [[], []]
     tees = _begin(own, hold_back)
     try:
@@ -205,33 +205,37 @@ def _end(tees: list[Any]) -> None:
             sys.stdout, sys.stderr = (tee and tee.stream for tee in tees)
 
 
+# Types whose values cannot change.
+ATOMS = frozenset({type(None), bool, int, float, complex, str, bytes, range})
+
 # Instances that refer to instances: compiled code follows them less far.
 _MAX_DEPTH = 8
 
 
-def _copy(value: Any, memo: dict[int, Any], depth: int = 0) -> Any:
+def copied(value: Any, memo: dict[int, Any], depth: int = 0) -> Any:
     """A copy of lists, arrays and instances; one for each, however often it is met."""
     if is_instance(value) and depth < _MAX_DEPTH:
         if id(value) not in memo:
             memo[id(value)] = copy = _bare(value)
             if copy is not value:
                 for name, one in attributes(value).items():
-                    object.__setattr__(copy, name, _copy(one, memo, depth + 1))
+                    object.__setattr__(copy, name, copied(one, memo, depth + 1))
         return memo[id(value)]
     if type(value) is list:
         if id(value) not in memo:
-            memo[id(value)] = [_copy(one, memo, depth) for one in value]
+            are_atoms = ATOMS.issuperset(map(type, value))
+            memo[id(value)] = value[:] if are_atoms else [copied(one, memo, depth) for one in value]
         return memo[id(value)]
     if type(value).__module__ == "numpy":
         if id(value) not in memo:
-            memo[id(value)] = _copy_of_array(value, memo)
+            memo[id(value)] = copy_of_array(value, memo)
         return memo[id(value)]
     if type(value) is tuple:
-        return tuple(_copy(one, memo, depth) for one in value)
+        return tuple(copied(one, memo, depth) for one in value)
     return value
 
 
-def _copy_of_array(value: Any, memo: dict[int, Any]) -> Any:
+def copy_of_array(value: Any, memo: dict[int, Any]) -> Any:
     """Parts of one array are parts of one copy, as far as they are plain."""
     numpy = sys.modules["numpy"]
     owner = value
@@ -260,7 +264,7 @@ def _bare(value: Any) -> Any:
     return copy
 
 
-def _compare(expected: _Observed, found: _Observed, results: tuple[str, ...], line: int) -> None:
+def compare(expected: Observed, found: Observed, results: tuple[str, ...], line: int) -> None:
     if repr(expected.error) != repr(found.error):
         raise Difference(f"{line}: CPython raised {expected.error!r}, compiled code {found.error!r}")
     if expected.text != found.text:
@@ -270,10 +274,10 @@ def _compare(expected: _Observed, found: _Observed, results: tuple[str, ...], li
     if expected.result[0] != found.result[0]:
         raise Difference(f"{line}: the loop ended in another way than in CPython")
     for name, one, other in zip(results, expected.result[1:], found.result[1:]):
-        _same(f"`{name}`", one, other, line)
+        same(f"`{name}`", one, other, line)
 
 
-def _same(what: str, expected: Any, found: Any, line: int) -> None:
+def same(what: str, expected: Any, found: Any, line: int) -> None:
     global values
     if is_instance(expected) and type(expected) is type(found):
         return _same_instances(what, expected, found, line)
@@ -284,7 +288,7 @@ def _same(what: str, expected: Any, found: Any, line: int) -> None:
         if len(expected) != len(found):
             raise Difference(f"{line}: {what} has {len(expected)} members in CPython, {len(found)} in compiled code")
         for index, (one, other) in enumerate(zip(expected, found)):
-            _same(f"{what}[{index}]", one, other, line)
+            same(f"{what}[{index}]", one, other, line)
     elif type(expected).__module__ == "numpy":
         if expected.dtype != found.dtype or expected.shape != found.shape or expected.tobytes() != found.tobytes():
             bytes_of = [one.reshape(-1).copy().view("u1") for one in (expected, found)]
@@ -312,7 +316,7 @@ def _same_instances(what: str, expected: Any, found: Any, line: int) -> None:
     if one.keys() != other.keys():
         raise Difference(f"{line}: {what} has other attributes in CPython than in compiled code")
     for name, value in one.items():
-        _same(f"{what}.{name}", value, other[name], line)
+        same(f"{what}.{name}", value, other[name], line)
 
 
 # Pairs of instances, of the comparison that is under way.

@@ -236,7 +236,7 @@ class WatchedLoop:
         if past_trips > 0:
             # Another process may have run in the middle of these items.
             each = min(each, max(past / past_trips, least))
-        left = None if self.loop.iterated is None else _n_left(iterable, taken)
+        left = None if self.loop.iterated is None else n_left(iterable, taken)
         if left == 0:
             return 1
         if each >= LONG_ITERATION and not self.known and self._is_done_inside(taken, seconds) and not EAGER:
@@ -256,7 +256,7 @@ class WatchedLoop:
         began = time.perf_counter()
         try:
             if not own and self.loop.iterated is not None:
-                raise _Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
+                raise Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
             entry = self._enter(frame, iterable, taken)
             if taken == 0 and entry.types() != self.first_types:
                 # A sum of floats begins with an int: machine code for that is slower, and would have to be made.
@@ -279,13 +279,13 @@ class WatchedLoop:
                 _hotloop.be_patient(self.number, 10 * WORTH_COMPILING)
                 return FOR_EVER
             return self._run(entry, each, seconds, inside, taken)
-        except _NotYet as refused:
+        except NotYet as refused:
             if taken == 0:
                 _hotloop.be_eager(self.number, False)
                 return 1
             self.refusal = refused.line, refused.what
             return min(2 * taken, 1 << 16)
-        except _Refused as refused:
+        except Refused as refused:
             self.n_refusals += 1
             in_vain = time.perf_counter() - began
             self.vain_seconds += in_vain
@@ -410,7 +410,7 @@ class WatchedLoop:
             functions = self._functions(frame, params)
             methods = self._methods(frame, values)
         finally:
-            _let_go(frame)
+            let_go(frame)
         params = tuple(sorted({*params, *methods.values()}))
         functions = {name: value for name, value in functions.items() if name not in methods}
         code = tuple(f"{name} = {owner}.{values[name].__name__}" for name, owner in sorted(methods.items()))
@@ -433,12 +433,23 @@ class WatchedLoop:
         fixed = {name: values[name] for name in params if name not in self.loop.assigned}
         rest = _rest.rest_of(iterable, taken, fixed)
         if rest is None:
-            raise _Refused(self.loop.span[0], f"a `for` over {with_article(type(iterable).__name__)}", False)
+            raise Refused(self.loop.span[0], f"a `for` over {with_article(type(iterable).__name__)}", False)
         lists += _rest.lists_in(rest.items)
         params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
         return _Entry(
             frame, params, results, values, functions, code, arguments, rest.text, rest.length, lists, stores, callees
         )
+
+    def cut_out(self, frame: Any, iterable: Any) -> tuple[_Entry, Variant]:
+        """What it would begin with and its machine code, if all that `iterable` has were still before it; `None` of a
+        `while`. frame: a frame, or what has `f_code`, `f_globals` and `f_locals` of one. Raises Refused.
+        """
+        entry = self._enter(frame, iterable, 0)
+        return entry, self._variant(entry)
+
+    def refused_types(self, entry: _Entry, variant: Variant) -> Refused:
+        """Why the compiler has refused what the loop begins with."""
+        return _refused(variant, self, entry.values)
 
     def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
@@ -456,7 +467,7 @@ class WatchedLoop:
             shared = self.globals
             how, later = _hotloop.run_region(call, arguments, frame, results, values, unknown, shared)
         except CompileError:
-            raise _refused(variant, self, values) from None
+            raise self.refused_types(entry, variant) from None
         except BaseException as error:
             seconds = self._note(variant, started, clock, entry.left, each)
             if profile is not None:
@@ -464,11 +475,11 @@ class WatchedLoop:
             self._fail(error, results)
             raise
         try:
-            _let_go(frame)
+            let_go(frame)
             self.refusal = None
             done = entry.left
             if later is not None and done is not None:
-                done -= _n_left(later, 0) or 0
+                done -= n_left(later, 0) or 0
             in_machine_code = self._note(variant, started, clock, done, each)
             if profile is not None:
                 profile.note(self, frame.f_code, in_machine_code, has_line)
@@ -504,7 +515,7 @@ class WatchedLoop:
         callees = _callees.of_loop(loop, loop.assigned if is_module else loop.globals, frame.f_globals)
         own: set[str] = set() if is_module else {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
         if clash := callees.written & own:
-            raise _Refused(loop.span[0], f"`{min(clash)}`, which is also a global variable that the loop changes", True)
+            raise Refused(loop.span[0], f"`{min(clash)}`, which is also a global variable that the loop changes", True)
         self.globals |= callees.written
         read = loop.read | callees.read
         changed = (loop.assigned - loop.private) | callees.written
@@ -516,11 +527,11 @@ class WatchedLoop:
         missing = [name for name in changed - common if name not in variables]
         missing += [name for name in common if name not in frame.f_globals]
         if missing:
-            raise _NotYet(loop.span[0], f"`{min(missing)}` has no value when the loop begins", False)
+            raise NotYet(loop.span[0], f"`{min(missing)}` has no value when the loop begins", False)
         if is_module:
             if changed and _hotloop.others_may_look():
                 what = "other threads or signal handlers, which may look at its variables: they are globals"
-                raise _NotYet(loop.span[0], what, False)
+                raise NotYet(loop.span[0], what, False)
             for name in read:
                 if name in variables and not isinstance(variables[name], _CODE):
                     params.add(name)
@@ -528,11 +539,11 @@ class WatchedLoop:
         else:
             if common and _hotloop.others_may_look():
                 what = f"other threads or signal handlers, which may look at `{min(common)}`: it is global"
-                raise _NotYet(loop.span[0], what, False)
+                raise NotYet(loop.span[0], what, False)
             shared = loop.read & _shared(code, loop)
             if shared and _hotloop.others_may_look():
                 what = f"other threads or signal handlers, which may change `{min(shared)}`"
-                raise _NotYet(loop.span[0], what, False)
+                raise NotYet(loop.span[0], what, False)
             for name in (loop.read & own) - loop.private:
                 if name in variables and (not isinstance(variables[name], _CODE) or _draws(variables[name])):
                     params.add(name)
@@ -586,9 +597,9 @@ class WatchedLoop:
         """What the loop assigns must be its function's alone."""
         loop = self.loop
         if captured := loop.assigned & _shared(code, loop, self._last_line()):
-            raise _Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
+            raise Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
         if foreign := loop.assigned - loop.globals - {*code.co_varnames, *code.co_cellvars, *code.co_freevars}:
-            raise _Refused(loop.span[0], f"`{min(foreign)}` is a global variable that the loop assigns", True)
+            raise Refused(loop.span[0], f"`{min(foreign)}` is a global variable that the loop assigns", True)
 
     def _last_line(self) -> int:
         """Of the loops around it in its function, or its own: what stands behind has not been run when it is."""
@@ -603,7 +614,7 @@ class WatchedLoop:
         if key not in self.variants:
             if functions and sum(1 for known in self.variants if known[-1]) >= MAX_FUNCTIONS:
                 what = f"`{functions[0][0]}`, which is another function each time"
-                raise _Refused(self.loop.span[0], what, True)
+                raise Refused(self.loop.span[0], what, True)
             paused = _hotloop.pause_collecting()
             try:
                 self.variants[key] = self._new_variant(entry)
@@ -620,13 +631,13 @@ class WatchedLoop:
         own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars} if code.co_flags & _CO_OPTIMIZED else set()
         places = _callees.places(entry.callees, self.loop, text, own)
         if isinstance(places, str):
-            raise _Refused(self.loop.span[0], places, True)
+            raise Refused(self.loop.span[0], places, True)
         if self.options.check:
             from ._check import twice_of
 
             line = twice_of(text, *self.loop.span[:2])
             if line is not None:
-                raise _Refused(line, "a `print` that calls a function, which --check would do twice", True)
+                raise Refused(line, "a `print` that calls a function, which --check would do twice", True)
         try:
             function = _regions.make(
                 self.loop,
@@ -642,7 +653,7 @@ class WatchedLoop:
             )
         except (SyntaxError, RecursionError) as error:
             what = f"its text, which cannot be cut out of the file: {error}"
-            raise _Refused(self.loop.span[0], what, True) from None
+            raise Refused(self.loop.span[0], what, True) from None
         if profile is not None:
             profile.add(function.__code__, self, code)
         # A check runs all that is left of the loop in CPython.
@@ -717,18 +728,18 @@ def _doublings() -> float:
     return min(MAX_DOUBLINGS, excess / (VAIN_SHARE * (time.perf_counter() - STARTED)))
 
 
-class _Refused(Exception):
+class Refused(Exception):
     def __init__(self, line: int, what: str, is_final: bool) -> None:
         self.line = line
         self.what = what
         self.is_final = is_final
 
 
-class _NotYet(_Refused):
+class NotYet(Refused):
     """A variable may get its value in a later iteration."""
 
 
-def _refused(variant: Variant, loop: WatchedLoop, values: dict[str, Any]) -> _Refused:
+def _refused(variant: Variant, loop: WatchedLoop, values: dict[str, Any]) -> Refused:
     """Why the last types were refused: "slow.py:12: ..."."""
     refused = [text for text in variant.dispatcher.signatures.values() if text.startswith("CPython: ")]
     line, what = loop.loop.span[0], refused[-1].removeprefix("CPython: ") if refused else "the types of its variables"
@@ -742,7 +753,7 @@ def _refused(variant: Variant, loop: WatchedLoop, values: dict[str, Any]) -> _Re
         owner = getattr(called, "__self__", None)
         if isinstance(called, types.BuiltinFunctionType) and not isinstance(owner, (types.ModuleType, type(None))):
             what += f", which is the method `{called.__name__}` of {with_article(type(owner).__name__)}"
-    return _Refused(line, what, False)
+    return Refused(line, what, False)
 
 
 def _told(what: str, values: dict[str, Any]) -> str:
@@ -840,7 +851,7 @@ def _check_callees(
                 user = f", and a name in the method `{function.__name__}`"
                 if function not in methods:
                     user = f" and used by `{function.__name__}`"
-                raise _Refused(loop.loop.span[0], f"`{min(shared)}` is assigned by the loop{user}", True)
+                raise Refused(loop.loop.span[0], f"`{min(shared)}` is assigned by the loop{user}", True)
             behind = [own[name] for name in code.co_names if name in own]
             pending += [*_functions_among(behind), *_methods_of(behind)]
         behind = list(_contents(function.__closure__ or ()))
@@ -957,7 +968,7 @@ def _codes(code: types.CodeType) -> list[types.CodeType]:
     return found
 
 
-def _let_go(frame: types.FrameType) -> None:
+def let_go(frame: types.FrameType) -> None:
     """Before 3.13 a function's frame keeps what its variables were when somebody looked at them, and so alive."""
     if sys.version_info < (3, 13) and frame.f_code.co_flags & _CO_OPTIMIZED:
         frame.f_locals.clear()  # type: ignore[attr-defined]
@@ -1036,7 +1047,7 @@ def _seconds_to_copy(items: Any, stores: bool) -> float:
     return _n_elements(items) * (READING.get(kind, 1e-9) + (WRITING.get(kind, 2e-9) if stores else 0.0))
 
 
-def _n_left(iterable: Any, taken: int) -> int | None:
+def n_left(iterable: Any, taken: int) -> int | None:
     """How many items are left after `taken`; None: nobody knows."""
     if type(iterable) is range:
         return _length(iterable[taken:])
@@ -1149,7 +1160,7 @@ def _failed(number: int) -> None:
         names = {*loop.loop.assigned, *loop.loop.private} - loop.globals
         unknown = tuple(names - variables.keys()) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
         _hotloop.set_variables(frame, variables, unknown)
-        _let_go(frame)
+        let_go(frame)
     if trace is None:
         error.__traceback__ = _without_ours(error.__traceback__)
         return
@@ -1219,7 +1230,12 @@ def install() -> None:
     names[_rewrite.FAILED] = _hotloop.failed
     names[_rewrite.ENDED] = _ended
     names[_rewrite.TIMED] = _hotloop.enter_timed
-    names[_rewrite.REST] = _IteratorOfRest()
+    install_rest()
+
+
+def install_rest() -> None:
+    """Lets loops that are cut out go through what is left of their items, in CPython too."""
+    vars(builtins).setdefault(_rewrite.REST, _IteratorOfRest())
 
 
 class _IteratorOfRest:

@@ -13,7 +13,7 @@ from array import array
 from dataclasses import asdict
 from typing import Any
 
-from ..model import Figures, Function, Graph, Lines, Nodes, Overhead, Profile, Rate, Thread, Vectors, Verdict
+from ..model import Figures, Function, Graph, Lines, Nodes, Overhead, Profile, Rate, Thread, Trial, Vectors, Verdict
 from . import cut
 from .errors import STUMBLES, ProfileError, damaged
 
@@ -49,6 +49,8 @@ def encode(profile: Profile) -> bytes:
         file["notes"] = profile.notes
     if profile.verdicts:
         file["verdicts"] = [asdict(verdict) for verdict in profile.verdicts]
+    if profile.trials:
+        file["trials"] = [asdict(trial) for trial in profile.trials]
     if profile.graph is not None:
         file["graph"] = {
             "functions": [[function, *_figures(figures)] for function, figures in profile.graph.functions.items()],
@@ -164,6 +166,10 @@ def _read_verdicts(profile: Profile, file: dict[str, Any]) -> None:
     profile.verdicts = [_verdict(row) for row in file.get("verdicts") or ()]
 
 
+def _read_trials(profile: Profile, file: dict[str, Any]) -> None:
+    profile.trials = [_trial(row) for row in file.get("trials") or ()]
+
+
 def _read_graph(profile: Profile, file: dict[str, Any]) -> None:
     profile.graph = _graph(file["graph"]) if file.get("graph") is not None else None
 
@@ -177,6 +183,7 @@ PARTS = (
     ("threads", "Threads", _read_threads),
     ("lines", "Lines, or some of them,", _read_lines),
     ("verdicts", "What became of loops", _read_verdicts),
+    ("trials", "Trials of loops", _read_trials),
     ("graph", "Who calls whom", _read_graph),
 )
 
@@ -213,6 +220,18 @@ def _verdict(row: dict[str, Any]) -> Verdict:
         numbers = [int(each[name]) for name in ("first", "last", "lanes", "interleave", "threads")]
         verdict.loops.append(Vectors(*numbers, None if each["why"] is None else str(each["why"])))
     return verdict
+
+
+def _trial(row: dict[str, Any]) -> Trial:
+    trial = Trial(str(row["file"]), str(row["function"]), int(row["first"]), int(row["last"]))
+    for name in ("iterations", "whole"):
+        setattr(trial, name, None if row.get(name) is None else int(row[name]))
+    for name in ("python", "machine", "once", "compiling"):
+        setattr(trial, name, float(row.get(name) or 0.0))
+    for name in ("difference", "why", "fix"):
+        setattr(trial, name, None if row.get(name) is None else str(row[name]))
+    trial.is_over, trial.at = bool(row.get("is_over", True)), int(row.get("at") or 0)
+    return trial
 
 
 def _nodes(columns: dict[str, list[int]], functions: int) -> Nodes:
