@@ -9,6 +9,7 @@ import random
 import signal
 import subprocess
 import sys
+import textwrap
 import threading
 import time
 
@@ -631,3 +632,27 @@ def test_lines_count_on_behind_a_builtin_that_calls_python(builtins):
     work(3)
     recorder.disable()
     assert [hits for hits, _ in recorder.lines(work.__code__).values()] == [2, 2, 2, 2]
+
+
+def test_a_signal_comes_again_until_its_handler_has_been_called():
+    """It may come when CPython has looked for the last time before it waits for a lock."""
+    code = """
+    import os, signal, time
+    from hotloop import _hotloop
+    calls = []
+    def handle(number, frame):
+        calls.append(number)
+        if len(calls) == 3:
+            _hotloop.relent()
+    signal.signal(signal.SIGTERM, handle)
+    _hotloop.insist(signal.SIGTERM)
+    os.kill(os.getpid(), signal.SIGTERM)
+    while len(calls) < 3:
+        time.sleep(0.01)
+    time.sleep(0.1)
+    print(len(calls))
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGTERM)
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=100)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGTERM, "3\n", "")

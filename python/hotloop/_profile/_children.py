@@ -47,7 +47,7 @@ class Process:
         )
         paths = [path for path in os.environ.get("PYTHONPATH", "").split(os.pathsep) if path not in ("", SITE)]
         os.environ["PYTHONPATH"] = os.pathsep.join([SITE, *paths])
-        os.register_at_fork(after_in_child=self._forked)
+        os.register_at_fork(before=_hold_sigterm, after_in_parent=_let_sigterm, after_in_child=self._forked)
         # Registered first, so that it is called last.
         atexit.register(self.finish)
         for name in ("_exit", "execv", "execve"):
@@ -98,6 +98,8 @@ class Process:
             self.at_end = self.before_end = None
             _hotloop.say_at_crash(b"")
             self.recording.begin_anew()
+            _insist_anew()
+        _let_sigterm()
 
     def _end_before(self, name: str) -> None:
         as_written = getattr(os, name)
@@ -143,6 +145,7 @@ def _die_by_sigterm(process: Process) -> None:
     import signal
 
     def handle(number: int, frame: object) -> None:
+        _hotloop.relent()
         if process.is_ending:
             process.signal = number
             return
@@ -153,6 +156,32 @@ def _die_by_sigterm(process: Process) -> None:
     with contextlib.suppress(ValueError):
         if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
             signal.signal(signal.SIGTERM, handle)
+            _hotloop.insist(signal.SIGTERM)
+
+
+# Masks of signals before forks that are under way: a handler of the program's may fork in the middle of one.
+_masks: list[set[int]] = []
+
+
+def _hold_sigterm() -> None:
+    """A child forgets the signals that it gets before it is CPython again: it would wait for ever to be ended."""
+    import signal
+
+    _masks.append(signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM]))
+
+
+def _let_sigterm() -> None:
+    import signal
+
+    if _masks:
+        signal.pthread_sigmask(signal.SIG_SETMASK, _masks.pop())
+
+
+def _insist_anew() -> None:
+    import signal
+
+    if getattr(signal.getsignal(signal.SIGTERM), "__module__", None) == __name__:
+        _hotloop.insist(signal.SIGTERM)
 
 
 def _die(number: int) -> None:

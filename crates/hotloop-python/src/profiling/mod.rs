@@ -11,7 +11,7 @@
 //! legacy     events of CPython 3.11               clock    ticks
 //! monitoring events of later versions             ticker   what happens now and then: looks, samples
 //! builtins   names of functions written in C      counted  what machine code counts by itself
-//! crash      the last word of a program that crashes
+//! crash      the last word of a program that crashes      insist   a signal until its handler is called
 //! ```
 //!
 //! Everything here runs under the GIL.
@@ -30,6 +30,7 @@ mod events;
 #[path = "monitoring.rs"]
 mod events;
 mod hub;
+mod insist;
 mod ticker;
 
 use self::clock::Clock;
@@ -66,6 +67,8 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(counted::counted_lines, module)?)?;
     module.add_function(wrap_pyfunction!(counted::forget_counted_lines, module)?)?;
     module.add_function(wrap_pyfunction!(crash::say_at_crash, module)?)?;
+    module.add_function(wrap_pyfunction!(insist::insist, module)?)?;
+    module.add_function(wrap_pyfunction!(insist::relent, module)?)?;
     module.add_function(wrap_pyfunction!(unseen_lines, module)?)?;
     module.add_function(wrap_pyfunction!(join_thread, module)?)?;
     module.add_function(wrap_pyfunction!(unseen, module)?)
