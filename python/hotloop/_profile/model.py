@@ -320,6 +320,16 @@ class Profile:
         }
 
 
+def drop_unknown(profile: Profile) -> None:
+    """Leaves out the functions of which there is neither a node nor a line."""
+    used = {*profile.nodes.function, *(lines.function for lines in profile.lines)} - {NO_FUNCTION}
+    renumbered = {function: number for number, function in enumerate(sorted(used))} | {NO_FUNCTION: NO_FUNCTION}
+    profile.functions = [profile.functions[function] for function in sorted(used)]
+    profile.nodes.function = array("i", [renumbered[function] for function in profile.nodes.function])
+    for lines in profile.lines:
+        lines.function = renumbered[lines.function]
+
+
 def graph_of(nodes: Nodes) -> Graph:
     """A call is primitive, and its time counts, where its function (or pair) is not on the path to it already."""
     # A tree may have a million nodes: figures are lists here, of functions and of pairs, and a pair is one number.
