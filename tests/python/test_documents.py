@@ -486,6 +486,71 @@ def test_a_file_that_was_cut_off_is_shown_as_far_as_it_goes(tmp_path, capsys):
     assert "damaged or cut off" in capsys.readouterr().out
 
 
+CUTS = [share / 20 for share in range(8, 20)]
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+def test_what_is_left_of_a_file_is_shown_and_what_is_missing_is_named(format, tmp_path):
+    profile = a_profile(tmp_path / "slow.py")
+    profile.sources.clear()
+    for n in range(30):
+        profile.functions.append(Function(str(tmp_path / "slow.py"), 100 + n, f"f{n}", f"f{n}"))
+        profile.nodes.add(1, len(profile.functions) - 1, n + 1, 1_000_000)
+        profile.lines.append(Lines(len(profile.functions) - 1, 0, {100 + n: n + 1}, {100 + n: 5000}))
+    data = format.encode(profile)
+    whole = figures_of(format.decode(data))
+    n_shown = []
+    for share in CUTS:
+        # In the midst of a figure, so that it is no whole one that a line ends with.
+        (tmp_path / "p").write_bytes(data[: round(share * len(data))])
+        try:
+            salvaged = read(str(tmp_path / "p"), damaged_too=True)
+        except ProfileError as error:
+            assert "before its figures" in str(error)
+            continue
+        checked(pages.document(salvaged))
+        assert salvaged.notes, share
+        n_shown.append(0)
+        for name, figures in figures_of(salvaged).items():
+            # The last one may be cut off; no figure is larger than it was.
+            assert all(0 <= now <= then for now, then in zip(figures, whole[name], strict=True)), (share, name)
+            n_shown[-1] += figures == whole[name]
+    assert len(n_shown) >= 4 and n_shown[-1] > n_shown[0] and n_shown[-1] >= 20, n_shown
+
+
+def figures_of(profile: Profile) -> dict[str, tuple[int, ...]]:
+    """Of each function what is known of it in any format: own and cumulative time, or that of its lines."""
+    graph = profile.calls().functions
+    found = {profile.functions[number].qualname: (one.calls, one.own) for number, one in graph.items()}
+    return found or {profile.functions[lines.function].qualname: (lines.total,) for lines in profile.lines}
+
+
+def test_times_of_a_tree_that_are_missing_are_named(tmp_path):
+    profile = a_profile(tmp_path / "slow.py")
+    data = native.encode(profile)
+    (tmp_path / "p.json").write_bytes(data[: data.index(b"299000000") + 4])
+    salvaged = read(str(tmp_path / "p.json"), damaged_too=True)
+    assert "The times of 2 of 4 nodes of the call tree are there, others are 0." in salvaged.notes
+    assert list(salvaged.nodes.calls) == [0, 3, 1, 5] and list(salvaged.nodes.own) == [0, 700_000_000, 0, 0]
+
+
+def test_a_pickle_of_lines_that_is_no_whole_one_runs_nothing_either(tmp_path):
+    class Evil:
+        def __reduce__(self):
+            return (os.system, (f"touch {tmp_path}/ran",))
+
+    import pickle
+
+    data = pickle.dumps({("f.py", 1, "f"): [(1, 2, 3)], "timings": Evil()}, 4)
+    for end in range(2, len(data) + 1):
+        (tmp_path / "p").write_bytes(data[:end])
+        with pytest.raises(ProfileError):
+            read(str(tmp_path / "p"), damaged_too=True)
+            # What stands before may be lines.
+            raise ProfileError
+    assert not (tmp_path / "ran").exists()
+
+
 def test_a_file_of_a_later_version_is_shown_as_far_as_it_is_known(tmp_path):
     file = json.loads(native.encode(a_profile(tmp_path / "slow.py")))
     file |= {"version": 7, "nodes": {"compressed": "..."}, "new": 1}
