@@ -615,6 +615,53 @@ def test_a_comparison_is_a_document(tmp_path):
     assert document["sources"][0]["rows"][4]["a"] == {"hits": 300, "time": 499_000_000}
 
 
+def test_time_of_machine_code_is_in_the_first_line_of_its_loop(tmp_path):
+    """In the other ones it is not 0 but not known, unless CPython has run them too."""
+    a, b = a_profile(tmp_path / "slow.py"), a_profile(tmp_path / "slow.py")
+    b.lines = [Lines(0, 0, {2: 3, 3: 303, 4: 300, 5: 3}, {2: 1, 3: 90_000_000, 4: 0, 5: 1}, [[3, 4]])]
+    write(b, str(tmp_path / "b.json"))
+    b = read(str(tmp_path / "b.json"))
+    total = source_of(checked(pages.document(b)), "total")
+    assert total["machine_code"] == [[3, 4]]
+    assert [(line_of(total, n)["hits"], line_of(total, n)["time"]) for n in (3, 4)] == [(303, 90_000_000), (300, None)]
+    document = checked(comparison.document(compare(a, b, "a", "b")))["sources"][0]
+    assert document["machine_code"] == [[], [[3, 4]]]
+    row = next(row for row in document["rows"] if row["b_line"] == 4)
+    assert (row["a"], row["b"]) == ({"hits": 300, "time": 499_000_000}, {"hits": 300, "time": None})
+    b.lines[0].times[4] = 7
+    assert line_of(source_of(pages.document(b), "total"), 4)["time"] == 7
+
+
+def test_lines_of_what_has_changed_most_come_first(tmp_path):
+    """Those of a module have all that was called in them, and would always be the longest."""
+    a, b = a_profile(tmp_path / "slow.py"), a_profile(tmp_path / "slow.py")
+    for one in (a, b):
+        one.lines.append(Lines(1, 0, {8: 1}, {8: 900_000_000}))
+    b.nodes.own[1] = 1_000_000
+    sources = comparison.document(compare(a, b, "a", "b"))["sources"]
+    assert [source["name"] for source in sources] == ["total", "load"]
+    b.nodes.own[1], b.nodes.own[2] = a.nodes.own[1], 1_000_000
+    sources = comparison.document(compare(a, b, "a", "b"))["sources"]
+    assert [source["name"] for source in sources] == ["load", "total"]
+
+
+def test_what_is_missing_in_both_is_said_once(tmp_path):
+    a, b = a_profile(tmp_path / "slow.py"), a_profile(tmp_path / "slow.py")
+    a.notes, b.notes = ["Threads are missing.", "It was cut off."], ["Threads are missing."]
+    notes = comparison.document(compare(a, b, "a.json", "b.json"))["notes"]
+    assert notes[:2] == ["Both: Threads are missing.", "a.json: It was cut off."]
+
+
+def test_a_generator_is_its_own_lines(tmp_path):
+    """It begins in the midst of a line of another function, and no function stands behind it."""
+    text = "def f(n):\n    return sum(i\n               for i in range(n))\n\n\ndef g(n):\n    return n\n"
+    profile = a_profile(tmp_path / "slow.py", text)
+    profile.functions[0] = Function(str(tmp_path / "slow.py"), 2, "<genexpr>", "f.<locals>.<genexpr>")
+    profile.lines = [Lines(0, 0, {2: 9, 3: 9}, {2: 5, 3: 5})]
+    source = source_of(pages.document(profile), "f.<locals>.<genexpr>")
+    assert [line["n"] for line in source["lines"]] == [2, 3]
+
+
 def test_lines_of_a_module_are_its_own(tmp_path):
     a, b = a_profile(tmp_path / "slow.py"), a_profile(tmp_path / "slow.py")
     for one in (a, b):

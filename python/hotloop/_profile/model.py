@@ -146,6 +146,11 @@ class Lines:
     def total(self) -> int:
         return sum(self.times.values())
 
+    def time_of(self, line: int) -> int | None:
+        """None of a line that only machine code has run: its time is in the first line of its loop."""
+        time = self.times.get(line, 0)
+        return time or (None if any(first < line <= last for first, last in self.compiled) else 0)
+
 
 @dataclass(slots=True)
 class Vectors:

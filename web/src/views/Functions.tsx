@@ -42,7 +42,7 @@ function columnsOf({ profile }: Selection): Column<FunctionRow>[] {
           <Name text={row.short} />
           <span class="faint place" title={row.file}>
             {row.place || whose(row)}
-            {row.owner === "compiled" && row.place ? " ⚡ machine code" : ""}
+            {row.owner === "compiled" && row.place ? " ⚡\u00a0machine\u00a0code" : ""}
           </span>
         </>
       ),
