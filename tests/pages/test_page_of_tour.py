@@ -78,8 +78,27 @@ def test_steps_have_commands_that_can_be_copied(open_page: OpenPage):
 def test_what_is_missing_can_be_installed(open_page: OpenPage):
     page = open_page(tour(), "view=tools")
     row = page.locator("tr", has_text="pypy3")
-    expect(row).to_contain_text("not here")
+    expect(row).to_contain_text("another Python")
+    expect(row).to_contain_text("not installed")
     expect(row.locator("code")).to_have_text("apt-get install pypy3")
+
+
+def test_the_machine_is_told_in_words(open_page: OpenPage):
+    document = tour()
+    document["machine"]["later_thing"] = "known to a later version"
+    page = open_page(document, "view=tools")
+    machine = page.locator("dl.machine")
+    expect(machine.locator("dt")).to_have_text(
+        [
+            "Processor",
+            "Cores that were used",
+            "Vector instructions",
+            "Python",
+            "LLVM, which makes hotloop's machine code",
+            "System",
+            "later thing",
+        ]
+    )
 
 
 def test_a_tour_with_nothing_in_it(open_page: OpenPage):
