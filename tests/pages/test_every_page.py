@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import DESKTOP, PHONE, OpenPage
+from conftest import DESKTOP, PHONE, OpenPage, until
 from documents import comparison, kernel_source, profile, tour
 from playwright.sync_api import Page, expect
 
@@ -78,8 +78,8 @@ def test_both_themes_and_widths(open_page: OpenPage, kind: str, make: Any, view:
         for theme in ("Dark", "Light"):
             page.get_by_text(theme, exact=True).click()
             assert page.evaluate(PALE) == [], (viewport, theme)
-        # Nothing is wider than the screen: what must be scrolls by itself.
-        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, viewport
+        # Nothing is wider than the screen: what must be scrolls by itself. Charts follow the width.
+        until(page, lambda: page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0)
     assert page.evaluate(background) != dark
 
 
@@ -88,12 +88,7 @@ def test_the_choice_of_a_theme_is_remembered(open_page: OpenPage):
     background = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(background)
     page.emulate_media(color_scheme="dark")
-    # Asked from here: to wait in the page Playwright would evaluate text there, which the page's policy forbids.
-    for _ in range(100):
-        if page.evaluate(background) != light:
-            break
-        page.wait_for_timeout(50)
-    assert page.evaluate(background) != light
+    until(page, lambda: page.evaluate(background) != light)
     page.get_by_text("Light", exact=True).click()
     assert page.evaluate(background) == light
     page.reload()

@@ -45,33 +45,34 @@ def test_a_click_zooms_in_and_the_path_leads_back(open_page: OpenPage, view: str
 def labels(page: Page) -> list[str]:
     """What is written in the boxes of a chart, by having it drawn anew in the other theme."""
     page.evaluate("""() => {
-        window.drawn = [];
-        const fillText = CanvasRenderingContext2D.prototype.fillText;
+        const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.clearRect = function (...place) {
+            window.drawn = [];
+            return clearRect.apply(this, place);
+        };
         CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
             window.drawn.push(text);
             return fillText.call(this, text, ...place);
         };
     }""")
     page.emulate_media(color_scheme="dark")
-    before, drawn = [], []
-    while not drawn or drawn != before:
-        page.wait_for_timeout(200)
-        before, drawn = drawn, page.evaluate("window.drawn")
-    return sorted(drawn)
+    expect(page.get_by_role("application")).to_have_attribute("data-drawn", re.compile("dark"))
+    return sorted(page.evaluate("window.drawn"))
 
 
 @pytest.mark.parametrize("view", ["map", "flame"])
 def test_a_box_without_room_for_a_label_has_none_left_over(open_page: OpenPage, view: str):
     small = {"width": 600, "height": 900}
+    fresh = open_page(large_profile(3000, 50), f"view={view}", viewport=small)
+    place = fresh.get_by_role("application")
+    expect(place).to_have_attribute("data-drawn", re.compile("light"))
+    size = place.get_attribute("data-drawn")
     # Boxes that had room for labels have none once the window is small.
     page = open_page(large_profile(3000, 50), f"view={view}")
     page.set_viewport_size(small)
-    canvas = page.locator(".boxes-canvas")
-    while (canvas.bounding_box() or {"width": 1e9})["width"] > small["width"]:
-        page.wait_for_timeout(50)
-    page.wait_for_timeout(300)
-    fresh = open_page(large_profile(3000, 50), f"view={view}", viewport=small)
-    assert labels(page) == labels(fresh)
+    expect(page.get_by_role("application")).to_have_attribute("data-drawn", size)
+    found = labels(page)
+    assert found == labels(fresh) and found
 
 
 @pytest.mark.parametrize("view", ["map", "flame"])
