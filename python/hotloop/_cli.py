@@ -279,6 +279,8 @@ def _import(path: str) -> ModuleType:
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
     sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
+    # Ours are none of the file's.
+    sys.argv = [path]
     try:
         specification.loader.exec_module(module)
     except (Exception, SystemExit) as error:
