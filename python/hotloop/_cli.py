@@ -328,7 +328,7 @@ def _annotated_types(function: Any, place: str) -> str:
         known += ["int", "list[float]", "float64[:]"]
         example = ", ".join(known[: len(parameters)] + ["float"] * (len(parameters) - len(known)))
         raise CommandError(
-            f"{place}: the types of its arguments are not known ({', '.join(missing)} has no annotation).\n"
+            f"{place}: the types of its arguments are not known (no annotation: {', '.join(missing)}).\n"
             f'Give them, for example: --types "{example}"'
         )
     types = [_type_name(annotations[name]) for name in parameters]

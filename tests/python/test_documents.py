@@ -836,7 +836,7 @@ def test_explain_writes_a_page(tmp_path, monkeypatch, capsys):
     assert document["notes"] == [
         "Types of arguments are not known for h, k: give annotations, or --types for one function at a time."
     ]
-    assert "(y has no annotation)" in source_of(document, "h")["verdict"]["text"]
+    assert "(no annotation: y)" in source_of(document, "h")["verdict"]["text"]
     assert "the annotation of `zs`: unknown type `list`" in source_of(document, "k")["verdict"]["text"]
     capsys.readouterr()
     assert _cli.main(["explain", "slow_b.py::k"]) == 2
