@@ -167,6 +167,11 @@ def test_text_of_a_program_is_never_run(open_page: OpenPage, make: Any, first: i
         chart.hover(position={"x": 50, "y": 30})
     for row in page.locator("tr[data-row]").all()[:5]:
         row.click()
+    # Also where what is selected has no lines.
+    for function in range(5 if document["kind"] == "profile" else 0):
+        page.evaluate(f"location.hash = 'view=source&function={function}'")
+        expect(page.get_by_role("tab", name="Source")).to_have_attribute("aria-selected", "true")
+        expect(page.get_by_role("tabpanel").get_by_role("heading").first).to_be_visible()
     assert page.evaluate("window.pwned") is None
     # The page's own script, and the document.
     assert page.locator("script").count() == 2

@@ -341,9 +341,10 @@ def test_a_profile_without_a_tree_begins_with_its_functions(open_page: OpenPage)
 
 def test_a_profile_of_lines_only(open_page: OpenPage):
     nothing = [None] * 5
-    figures = {name: nothing for name in ("calls", "primitive", "own", "cumulative")}
+    figures = {name: nothing for name in ("calls", "primitive", "own")} | {"cumulative": [0, 800_000_000, 0, 0, 0]}
     page = open_page(profile(tree=None, figures=figures, callers={}), "view=source")
     expect(page.locator("#line-6")).to_contain_text("698 ms")
+    expect(panel(page).locator(".figures dd")).to_have_text(["–", "–", "800 ms"])
     page.get_by_role("tab", name="Functions").click()
     expect(page.locator("tbody tr").first).to_contain_text("–")
 

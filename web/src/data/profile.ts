@@ -18,6 +18,8 @@ export interface FunctionRow {
   isRest: boolean;
   /** "work.py:12", or nothing for a builtin. */
   place: string;
+  /** Of a file that knows lines only there is no more than what those have taken. */
+  isKnown: boolean;
   calls: number;
   primitive: number;
   own: number;
@@ -62,6 +64,7 @@ export function profileOf(document: ProfileDocument): Profile {
       owner: ownerOf(kind, file),
       isRest: name === "(smaller calls)",
       place: placeOf(file, line),
+      isKnown: figures.own[index] != null,
       calls: figures.calls[index] ?? 0,
       primitive: figures.primitive[index] ?? 0,
       own: figures.own[index] ?? 0,

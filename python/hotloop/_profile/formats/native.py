@@ -113,7 +113,7 @@ def salvage(data: bytes) -> Profile:
         except (*STUMBLES, RecursionError):
             profile.notes.append(f"{what} cannot be read ({name}).")
     _leave_out_strangers(profile)
-    if not (len(profile.nodes) or profile.lines or profile.graph):
+    if not (any(profile.nodes.calls) or any(profile.nodes.own) or profile.lines or profile.graph):
         raise ProfileError(NOTHING_LEFT)
     return profile
 
