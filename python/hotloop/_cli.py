@@ -279,6 +279,8 @@ def _import(path: str) -> ModuleType:
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
     sys.path.insert(0, os.path.dirname(os.path.abspath(path)))
+    # Ours are none of the file's.
+    sys.argv = [path]
     try:
         specification.loader.exec_module(module)
     except (Exception, SystemExit) as error:
@@ -326,7 +328,7 @@ def _annotated_types(function: Any, place: str) -> str:
         known += ["int", "list[float]", "float64[:]"]
         example = ", ".join(known[: len(parameters)] + ["float"] * (len(parameters) - len(known)))
         raise CommandError(
-            f"{place}: the types of its arguments are not known ({', '.join(missing)} has no annotation).\n"
+            f"{place}: the types of its arguments are not known (no annotation: {', '.join(missing)}).\n"
             f'Give them, for example: --types "{example}"'
         )
     types = [_type_name(annotations[name]) for name in parameters]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from hotloop import _pages
 
@@ -22,6 +22,19 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
 OpenPage = Callable[..., Page]
+
+# A machine that does much else may need long for what takes a moment.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Waits until it holds. Asked from here: what Playwright evaluates in the page to wait there its policy forbids."""
+    waited = 0
+    while not holds():
+        assert waited < PATIENCE
+        page.wait_for_timeout(50)
+        waited += 50
 
 
 # Of a module, not of the session: as long as Playwright is there a loop of asyncio runs, and no test can begin another.
@@ -50,7 +63,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[OpenPage]:
         context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
         page.on("console", lambda message: troubles.append(f"{message.type}: {message.text}"))
         page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))

@@ -94,6 +94,7 @@ def kernel_source(**changes: Any) -> dict[str, Any]:
         "first": 3,
         "state": "same",
         "since": 0,
+        "machine_code": [],
         "verdict": {"state": "partly", "text": "The loop on line 5 is machine code in 8 lanes and 2 threads."},
         "lines": lines,
         "stages": {"ir": "loop:\n  %2 = abs %1\n  %3 = add %2, %0\nend", "passes": "after", "asm": "vsqrtpd\nvaddpd"},
@@ -187,6 +188,7 @@ def comparison(**changes: Any) -> dict[str, Any]:
             {
                 "name": "kernel",
                 "file": "/home/me/work.py",
+                "machine_code": [[], []],
                 "rows": [
                     row("def kernel(zs):", 3, 3, None, None),
                     row("    for z in zs:", 5, 4, 99, 50),
@@ -218,12 +220,20 @@ def tour(**changes: Any) -> dict[str, Any]:
         "title": "hotloop tour 1000 1000",
         "about": [["Machine", "8 cores"]],
         "notes": [],
-        "machine": {"processor": "An ordinary one", "cores": 8, "system": "Linux"},
+        "machine": {
+            "cpu": "An ordinary one",
+            "cores": 8,
+            "isa": "AVX2",
+            "python": "CPython 3.11.7",
+            "llvm": "22.1.8",
+            "system": "Linux x86_64",
+            "hotloop_cpu": None,
+        },
         "width": 1000,
         "maxiter": 1000,
         "peers": [
-            {"name": "numba", "version": "0.62.1", "install": None},
-            {"name": "pypy3", "version": None, "install": "apt-get install pypy3"},
+            {"name": "numba", "about": "compiles functions", "version": "0.62.1", "install": None},
+            {"name": "pypy3", "about": "another Python", "version": None, "install": "apt-get install pypy3"},
         ],
         "groups": [
             {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import OpenPage
+from conftest import PHONE, OpenPage
 from documents import large_profile, profile
 from playwright.sync_api import Page, expect
 
@@ -45,33 +45,34 @@ def test_a_click_zooms_in_and_the_path_leads_back(open_page: OpenPage, view: str
 def labels(page: Page) -> list[str]:
     """What is written in the boxes of a chart, by having it drawn anew in the other theme."""
     page.evaluate("""() => {
-        window.drawn = [];
-        const fillText = CanvasRenderingContext2D.prototype.fillText;
+        const { clearRect, fillText } = CanvasRenderingContext2D.prototype;
+        CanvasRenderingContext2D.prototype.clearRect = function (...place) {
+            window.drawn = [];
+            return clearRect.apply(this, place);
+        };
         CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
             window.drawn.push(text);
             return fillText.call(this, text, ...place);
         };
     }""")
     page.emulate_media(color_scheme="dark")
-    before, drawn = [], []
-    while not drawn or drawn != before:
-        page.wait_for_timeout(200)
-        before, drawn = drawn, page.evaluate("window.drawn")
-    return sorted(drawn)
+    expect(page.get_by_role("application")).to_have_attribute("data-drawn", re.compile("dark"))
+    return sorted(page.evaluate("window.drawn"))
 
 
 @pytest.mark.parametrize("view", ["map", "flame"])
 def test_a_box_without_room_for_a_label_has_none_left_over(open_page: OpenPage, view: str):
     small = {"width": 600, "height": 900}
+    fresh = open_page(large_profile(3000, 50), f"view={view}", viewport=small)
+    place = fresh.get_by_role("application")
+    expect(place).to_have_attribute("data-drawn", re.compile("light"))
+    size = place.get_attribute("data-drawn")
     # Boxes that had room for labels have none once the window is small.
     page = open_page(large_profile(3000, 50), f"view={view}")
     page.set_viewport_size(small)
-    canvas = page.locator(".boxes-canvas")
-    while (canvas.bounding_box() or {"width": 1e9})["width"] > small["width"]:
-        page.wait_for_timeout(50)
-    page.wait_for_timeout(300)
-    fresh = open_page(large_profile(3000, 50), f"view={view}", viewport=small)
-    assert labels(page) == labels(fresh)
+    expect(page.get_by_role("application")).to_have_attribute("data-drawn", size)
+    found = labels(page)
+    assert found == labels(fresh) and found
 
 
 @pytest.mark.parametrize("view", ["map", "flame"])
@@ -241,6 +242,73 @@ def test_a_line_of_machine_code_has_hits_and_no_time(open_page: OpenPage):
     expect(page.locator(".unfolded")).to_contain_text("1,998,977 hits; their time is in the first line of the loop.")
 
 
+def test_a_loop_of_machine_code_says_where_its_time_is(open_page: OpenPage):
+    document = profile()
+    source = document["sources"][0]
+    source["machine_code"] = [[5, 6]]
+    header = "Lines 5 to 6 ran as machine code, whose time is in line 5."
+    page = open_page(document, "view=source&line=6")
+    # Some of it was CPython's, which is no time per hit.
+    expect(page.locator("article header")).to_contain_text(f"{header} The times of other lines there are CPython's")
+    expect(page.locator("#line-6")).not_to_contain_text("140 µs")
+    expect(page.locator(".unfolded")).to_contain_text("in CPython it was 698 ms")
+    source["lines"][3]["time"] = None
+    page = open_page(document, "view=source")
+    expect(page.locator("article header")).to_contain_text(header)
+    expect(page.locator("article header")).not_to_contain_text("CPython's")
+    expect(page.locator("#line-6")).to_contain_text("in the first line of the loop")
+
+
+def test_what_has_no_lines_says_what_to_do(open_page: OpenPage):
+    document = profile(about=[["Program", "work.py 7"]])
+    page = open_page(document, "view=source&function=2")
+    shown = page.get_by_role("tabpanel")
+    expect(shown.get_by_role("heading")).to_have_text("No lines of abs")
+    expect(shown).to_contain_text("It is not written in Python (built in): its time is in the lines that call it.")
+    shown.get_by_role("button", name="kernel").click()
+    expect(shown.get_by_role("heading", name="kernel")).to_be_visible()
+    page = open_page(document, "view=source&function=0")
+    expect(shown := page.get_by_role("tabpanel")).to_contain_text("They were not counted in this run.")
+    expect(shown.locator("code")).to_have_text("hotloop profile --lines main --html profile.html work.py 7")
+    page.get_by_role("combobox").select_option(label="load, 190 ms")
+    expect(shown.get_by_role("heading", name="load")).to_be_visible()
+    expect(panel(page).get_by_role("heading", level=2)).to_have_text("load")
+
+
+def test_what_is_selected_is_what_has_its_lines_shown(open_page: OpenPage):
+    page = open_page(profile(), "view=source&function=3")
+    expect(page.get_by_role("tabpanel").get_by_role("heading", name="load")).to_be_visible()
+
+
+def test_what_has_no_lines_fits_on_a_phone(open_page: OpenPage):
+    document = profile()
+    document["functions"]["name"][1] = document["sources"][0]["name"] = (
+        "kernel_with_a_name_that_is_rather_long_and_more"
+    )
+    page = open_page(document, "view=source&function=2", viewport=PHONE)
+    expect(page.get_by_role("tabpanel").get_by_role("button")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_machine_code_has_the_lines_of_its_function(open_page: OpenPage):
+    document = profile()
+    document["functions"]["name"][2] = "loop [compiled] in kernel"
+    document["functions"]["file"][2] = "/home/me/work.py"
+    document["functions"]["kind"][2] = "compiled"
+    page = open_page(document, "view=functions&function=2")
+    panel(page).get_by_role("button", name="Show its lines").click()
+    expect(page.get_by_role("tabpanel").get_by_role("heading", name="kernel")).to_be_visible()
+
+
+def test_source_fits_on_a_phone(open_page: OpenPage):
+    document = profile()
+    document["sources"][0]["lines"][3]["text"] += "  # and a long remark on what the next line is about"
+    page = open_page(document, "view=source", viewport=PHONE)
+    expect(page.locator("#line-6")).to_contain_text("about")
+    widths = page.evaluate("[...document.querySelectorAll('.scroll')].map((one) => [one.scrollWidth, one.clientWidth])")
+    assert widths and all(needed <= given for needed, given in widths), widths
+
+
 def test_what_has_no_file_has_its_name_whole(open_page: OpenPage):
     """Also what hotloop itself takes says what that is."""
     document = profile()
@@ -273,9 +341,10 @@ def test_a_profile_without_a_tree_begins_with_its_functions(open_page: OpenPage)
 
 def test_a_profile_of_lines_only(open_page: OpenPage):
     nothing = [None] * 5
-    figures = {name: nothing for name in ("calls", "primitive", "own", "cumulative")}
+    figures = {name: nothing for name in ("calls", "primitive", "own")} | {"cumulative": [0, 800_000_000, 0, 0, 0]}
     page = open_page(profile(tree=None, figures=figures, callers={}), "view=source")
     expect(page.locator("#line-6")).to_contain_text("698 ms")
+    expect(panel(page).locator(".figures dd")).to_have_text(["–", "–", "800 ms"])
     page.get_by_role("tab", name="Functions").click()
     expect(page.locator("tbody tr").first).to_contain_text("–")
 

@@ -56,6 +56,11 @@ def test_a_wrong_variable(explain, variable, value, message):
     assert_refused(explain(LOOP, **{variable: value}), message)
 
 
+def test_a_file_that_is_imported_has_no_arguments_of_ours(explain):
+    done = explain("import sys\nN = int(sys.argv[1]) if len(sys.argv) > 1 else 7\n\n\n" + LOOP)
+    assert done.returncode == 0, done.stderr
+
+
 def test_an_unknown_processor(explain):
     done = explain(LOOP, HOTLOOP_CPU="i486")
     assert done.returncode == 2

@@ -486,6 +486,71 @@ def test_a_file_that_was_cut_off_is_shown_as_far_as_it_goes(tmp_path, capsys):
     assert "damaged or cut off" in capsys.readouterr().out
 
 
+CUTS = [share / 20 for share in range(8, 20)]
+
+
+@pytest.mark.parametrize("format", FORMATS, ids=lambda format: format.name)
+def test_what_is_left_of_a_file_is_shown_and_what_is_missing_is_named(format, tmp_path):
+    profile = a_profile(tmp_path / "slow.py")
+    profile.sources.clear()
+    for n in range(30):
+        profile.functions.append(Function(str(tmp_path / "slow.py"), 100 + n, f"f{n}", f"f{n}"))
+        profile.nodes.add(1, len(profile.functions) - 1, n + 1, 1_000_000)
+        profile.lines.append(Lines(len(profile.functions) - 1, 0, {100 + n: n + 1}, {100 + n: 5000}))
+    data = format.encode(profile)
+    whole = figures_of(format.decode(data))
+    n_shown = []
+    for share in CUTS:
+        # In the midst of a figure, so that it is no whole one that a line ends with.
+        (tmp_path / "p").write_bytes(data[: round(share * len(data))])
+        try:
+            salvaged = read(str(tmp_path / "p"), damaged_too=True)
+        except ProfileError as error:
+            assert "before its figures" in str(error)
+            continue
+        checked(pages.document(salvaged))
+        assert salvaged.notes, share
+        n_shown.append(0)
+        for name, figures in figures_of(salvaged).items():
+            # The last one may be cut off; no figure is larger than it was.
+            assert all(0 <= now <= then for now, then in zip(figures, whole[name], strict=True)), (share, name)
+            n_shown[-1] += figures == whole[name]
+    assert len(n_shown) >= 4 and n_shown[-1] > n_shown[0] and n_shown[-1] >= 20, n_shown
+
+
+def figures_of(profile: Profile) -> dict[str, tuple[int, ...]]:
+    """Of each function what is known of it in any format: own and cumulative time, or that of its lines."""
+    graph = profile.calls().functions
+    found = {profile.functions[number].qualname: (one.calls, one.own) for number, one in graph.items()}
+    return found or {profile.functions[lines.function].qualname: (lines.total,) for lines in profile.lines}
+
+
+def test_times_of_a_tree_that_are_missing_are_named(tmp_path):
+    profile = a_profile(tmp_path / "slow.py")
+    data = native.encode(profile)
+    (tmp_path / "p.json").write_bytes(data[: data.index(b"299000000") + 4])
+    salvaged = read(str(tmp_path / "p.json"), damaged_too=True)
+    assert "The times of 2 of 4 nodes of the call tree are there, others are 0." in salvaged.notes
+    assert list(salvaged.nodes.calls) == [0, 3, 1, 5] and list(salvaged.nodes.own) == [0, 700_000_000, 0, 0]
+
+
+def test_a_pickle_of_lines_that_is_no_whole_one_runs_nothing_either(tmp_path):
+    class Evil:
+        def __reduce__(self):
+            return (os.system, (f"touch {tmp_path}/ran",))
+
+    import pickle
+
+    data = pickle.dumps({("f.py", 1, "f"): [(1, 2, 3)], "timings": Evil()}, 4)
+    for end in range(2, len(data) + 1):
+        (tmp_path / "p").write_bytes(data[:end])
+        with pytest.raises(ProfileError):
+            read(str(tmp_path / "p"), damaged_too=True)
+            # What stands before may be lines.
+            raise ProfileError
+    assert not (tmp_path / "ran").exists()
+
+
 def test_a_file_of_a_later_version_is_shown_as_far_as_it_is_known(tmp_path):
     file = json.loads(native.encode(a_profile(tmp_path / "slow.py")))
     file |= {"version": 7, "nodes": {"compressed": "..."}, "new": 1}
@@ -548,6 +613,53 @@ def test_a_comparison_is_a_document(tmp_path):
     rows = [(row["a_line"], row["b_line"]) for row in document["sources"][0]["rows"]]
     assert rows == [(1, 1), (2, 2), (None, 3), (3, 4), (4, None), (None, 5), (5, 6)]
     assert document["sources"][0]["rows"][4]["a"] == {"hits": 300, "time": 499_000_000}
+
+
+def test_time_of_machine_code_is_in_the_first_line_of_its_loop(tmp_path):
+    """In the other ones it is not 0 but not known, unless CPython has run them too."""
+    a, b = a_profile(tmp_path / "slow.py"), a_profile(tmp_path / "slow.py")
+    b.lines = [Lines(0, 0, {2: 3, 3: 303, 4: 300, 5: 3}, {2: 1, 3: 90_000_000, 4: 0, 5: 1}, [[3, 4]])]
+    write(b, str(tmp_path / "b.json"))
+    b = read(str(tmp_path / "b.json"))
+    total = source_of(checked(pages.document(b)), "total")
+    assert total["machine_code"] == [[3, 4]]
+    assert [(line_of(total, n)["hits"], line_of(total, n)["time"]) for n in (3, 4)] == [(303, 90_000_000), (300, None)]
+    document = checked(comparison.document(compare(a, b, "a", "b")))["sources"][0]
+    assert document["machine_code"] == [[], [[3, 4]]]
+    row = next(row for row in document["rows"] if row["b_line"] == 4)
+    assert (row["a"], row["b"]) == ({"hits": 300, "time": 499_000_000}, {"hits": 300, "time": None})
+    b.lines[0].times[4] = 7
+    assert line_of(source_of(pages.document(b), "total"), 4)["time"] == 7
+
+
+def test_lines_of_what_has_changed_most_come_first(tmp_path):
+    """Those of a module have all that was called in them, and would always be the longest."""
+    a, b = a_profile(tmp_path / "slow.py"), a_profile(tmp_path / "slow.py")
+    for one in (a, b):
+        one.lines.append(Lines(1, 0, {8: 1}, {8: 900_000_000}))
+    b.nodes.own[1] = 1_000_000
+    sources = comparison.document(compare(a, b, "a", "b"))["sources"]
+    assert [source["name"] for source in sources] == ["total", "load"]
+    b.nodes.own[1], b.nodes.own[2] = a.nodes.own[1], 1_000_000
+    sources = comparison.document(compare(a, b, "a", "b"))["sources"]
+    assert [source["name"] for source in sources] == ["load", "total"]
+
+
+def test_what_is_missing_in_both_is_said_once(tmp_path):
+    a, b = a_profile(tmp_path / "slow.py"), a_profile(tmp_path / "slow.py")
+    a.notes, b.notes = ["Threads are missing.", "It was cut off."], ["Threads are missing."]
+    notes = comparison.document(compare(a, b, "a.json", "b.json"))["notes"]
+    assert notes[:2] == ["Both: Threads are missing.", "a.json: It was cut off."]
+
+
+def test_a_generator_is_its_own_lines(tmp_path):
+    """It begins in the midst of a line of another function, and no function stands behind it."""
+    text = "def f(n):\n    return sum(i\n               for i in range(n))\n\n\ndef g(n):\n    return n\n"
+    profile = a_profile(tmp_path / "slow.py", text)
+    profile.functions[0] = Function(str(tmp_path / "slow.py"), 2, "<genexpr>", "f.<locals>.<genexpr>")
+    profile.lines = [Lines(0, 0, {2: 9, 3: 9}, {2: 5, 3: 5})]
+    source = source_of(pages.document(profile), "f.<locals>.<genexpr>")
+    assert [line["n"] for line in source["lines"]] == [2, 3]
 
 
 def test_lines_of_a_module_are_its_own(tmp_path):
@@ -724,7 +836,7 @@ def test_explain_writes_a_page(tmp_path, monkeypatch, capsys):
     assert document["notes"] == [
         "Types of arguments are not known for h, k: give annotations, or --types for one function at a time."
     ]
-    assert "(y has no annotation)" in source_of(document, "h")["verdict"]["text"]
+    assert "(no annotation: y)" in source_of(document, "h")["verdict"]["text"]
     assert "the annotation of `zs`: unknown type `list`" in source_of(document, "k")["verdict"]["text"]
     capsys.readouterr()
     assert _cli.main(["explain", "slow_b.py::k"]) == 2

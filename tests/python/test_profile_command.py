@@ -318,6 +318,28 @@ def test_threads_are_counted_in(run):
         assert len(profile.threads) == 4
 
 
+def test_a_thread_has_its_name_and_ends_when_it_has_ended(run):
+    """Also where the next one has its number."""
+    source = """
+    import threading, time
+    def work():
+        for i in range(5):
+            abs(i)
+    for name in ("alpha", "beta", "gamma"):
+        thread = threading.Thread(target=work, name=name)
+        thread.start()
+        thread.join()
+    time.sleep(0.3)
+    """
+    run(source, "-o", "out.json")
+    profile, _, _ = profile_in(run)
+    main, *threads = profile.threads
+    assert main.name == "MainThread"
+    assert all(thread.wall <= main.wall - 250_000_000 for thread in threads)
+    if sys.version_info < (3, 12):
+        assert [thread.name for thread in threads] == ["alpha", "beta", "gamma"]
+
+
 def test_samples(run):
     source = "import time\nend = time.perf_counter() + 0.5\nwhile time.perf_counter() < end:\n    sum(range(1000))\n"
     done = run(source, "--sample", "500")

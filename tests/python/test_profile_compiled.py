@@ -277,6 +277,26 @@ def test_hits_are_those_of_cpython(run):
     assert all(compiled.values()), compiled
 
 
+def test_a_profile_has_no_functions_that_are_not_the_programs(run):
+    """The code of a loop that was cut out has the name of its function; hotloop's own functions are not to be seen."""
+    source = """
+    def work(n):
+        s = 0
+        for i in range(n):
+            s += i * i % 7
+            if i % 500 == 0:
+                print(i)
+        return s
+    print(work(3000))
+    """
+    done, profile = run(source, "--lines", "program.py")
+    assert done.returncode == 0, done.stderr
+    functions = [(one.file, one.qualname) for one in profile.functions if one.kind == "python"]
+    assert len(functions) == len(set(functions))
+    known = {*profile.nodes.function, *(lines.function for lines in profile.lines)}
+    assert known - {-1} == set(range(len(profile.functions)))
+
+
 def test_without_lines_machine_code_counts_none(run):
     done, profile = run(EVERYTHING, "--no-lines")
     assert done.returncode == 0 and not profile.lines, done.stderr

@@ -236,7 +236,7 @@ def test_a_tool_that_is_not_here_is_named_with_what_installs_it(table, tmp_path,
         "not installed: pip install no-such-package",
     ]
     assert "not here: Numba: make peers" in capsys.readouterr().out
-    assert "Not installed: Numba. To install: make peers" in results(tmp_path)["notes"]
+    assert "Not installed: Numba. To install: `make peers`" in results(tmp_path)["notes"]
 
 
 def test_an_interpreter_that_cannot_be_started_is_missing(table, tmp_path, monkeypatch):

@@ -50,12 +50,16 @@ export interface Source {
   first: number;
   state?: "same" | "changed" | "gone";
   since?: number;
+  machine_code?: Span[];
   verdict?: { state: "compiled" | "partly" | "python" | "unknown"; text: string } | null;
   lines: SourceLine[];
   stages?: Partial<Record<Stage, string | null>> | null;
   /** First and last of the lines of a stage's text that a source line has become, pair after pair. */
   stage_lines?: Partial<Record<Stage, Record<string, number[]>>> | null;
 }
+
+/** First and last line of a loop that was in machine code: its time is in the first. */
+export type Span = [first: number, last: number];
 
 export type Stage = "ir" | "passes" | "llvm" | "asm";
 
@@ -110,6 +114,7 @@ export interface Figures {
 export interface ComparedSource {
   name: string;
   file: string;
+  machine_code?: [a: Span[], b: Span[]];
   rows: ComparedLine[];
 }
 
@@ -134,6 +139,7 @@ export interface TourDocument extends Common {
 
 export interface Peer {
   name: string;
+  about?: string;
   version: string | null;
   install: string | null;
 }

@@ -61,9 +61,10 @@ impl Thread {
         self.is_running
     }
 
-    /// Time up to now is counted; what is being run goes on.
+    /// Time up to now is counted; what is being run goes on. In a thread in which nothing is, this changes nothing: it may
+    /// have ended.
     pub fn settle(&mut self, now: u64) {
-        if self.is_running {
+        if self.is_running && self.tree.depth() > 0 {
             self.pass(now, 0);
         }
     }
@@ -249,6 +250,20 @@ mod tests {
         thread.stop(122);
         assert_eq!(own(&thread), [10 + 1, 5 + 2]);
         assert_eq!(thread.wall(), 18);
+    }
+
+    #[test]
+    fn a_thread_that_may_have_ended_takes_no_time() {
+        let mut thread = Thread::new(100);
+        thread.start(0);
+        thread.enter(1, 10, FREE, new(1));
+        thread.settle(15);
+        assert!(thread.leave(1, 20, FREE));
+        thread.settle(90);
+        assert_eq!(own(&thread), [10, 10]);
+        // It had not.
+        thread.enter(1, 100, FREE, new(1));
+        assert_eq!(own(&thread), [10 + 80, 10]);
     }
 
     #[test]

@@ -39,8 +39,9 @@ def document(made: Comparison) -> Document:
         ],
         "sources": [
             {
-                "name": function.qualname,
-                "file": function.file,
+                "name": table.function.qualname,
+                "file": table.function.file,
+                "machine_code": list(table.compiled),
                 "rows": [
                     {
                         "text": row.text,
@@ -49,10 +50,10 @@ def document(made: Comparison) -> Document:
                         "a": _counts(row.a),
                         "b": _counts(row.b),
                     }
-                    for row in rows
+                    for row in table.rows
                 ],
             }
-            for function, rows in made.lines
+            for table in made.lines
         ],
     }
 
@@ -74,5 +75,5 @@ def _figures(figures: Figures | None) -> Document | None:
     return {"calls": figures.calls, "own": figures.own, "cumulative": figures.cumulative}
 
 
-def _counts(counted: tuple[int, int] | None) -> Document | None:
+def _counts(counted: tuple[int, int | None] | None) -> Document | None:
     return None if counted is None else {"hits": counted[0], "time": counted[1]}

@@ -70,6 +70,7 @@ def _source(one: Explained) -> Document:
         "first": code.co_firstlineno,
         "state": "same",
         "since": 0,
+        "machine_code": [],
         "verdict": said,
         "lines": lines_of(shown, {}, {}, bytecode_of(code), outcomes),
         **stages_of(verdicts),

@@ -87,7 +87,7 @@ def notes(profile: Profile) -> list[str]:
         found.append(
             "This file has no call tree, only who calls whom: a tree is in what `hotloop profile -o FILE.json` writes."
         )
-    if has_figures and not profile.lines and not any(note.startswith("No lines") for note in found):
+    if has_figures and not profile.lines and not any(note.startswith(("No lines", "Lines")) for note in found):
         found.append("No lines were counted: hits and times of lines are missing.")
     if not profile.has_clock:
         found.append("This file says how many samples there were, not how long they took: a sample is shown as 1 ns.")

@@ -202,8 +202,10 @@ def _source(texts: Texts, place: Place) -> Document:
     for lines in place.lines:
         for line, n in lines.hits.items():
             hits[line] = hits.get(line, 0) + n
-        for line, time in lines.times.items():
-            times[line] = times.get(line, 0) + time
+        for line in lines.times:
+            time = lines.time_of(line)
+            if time is not None:
+                times[line] = times.get(line, 0) + time
     kept = profile.sources.get(place.file)
     found = block(place.file, place.first, hits, kept, texts.counted_at)
     texts.note(found.note)
@@ -240,6 +242,7 @@ def _source(texts: Texts, place: Place) -> Document:
         "first": place.first,
         "state": _state(found.note),
         "since": max((lines.since for lines in place.lines), default=0),
+        "machine_code": sorted(span for lines in place.lines for span in lines.compiled),
         "verdict": outcomes.summary(),
         "lines": lines_of(shown, hits, times, bytecode, outcomes),
         **stages_of(verdicts),
@@ -400,12 +403,11 @@ class Outcomes:
         text = "Nothing in its text speaks against machine code"
         if self.verdicts:
             return {"state": "unknown", "text": f"{text}; it took too little time in this run to be tried."}
-        command = f"hotloop run --profile {self.command}"
+        command = f"hotloop run --profile {self.command}".rstrip()
         if self.trials:
             said = [f"Line {one.first}: {of_trial(one, one.first, command)}." for one in self.trials]
             return {"state": "unknown", "text": " ".join(said)}
-        tried = f": {command}" if self.command else ""
-        return {"state": "unknown", "text": f"{text}; types, which matter too, are seen when it runs{tried}"}
+        return {"state": "unknown", "text": f"{text}; types, which matter too, are seen when it runs: `{command}`"}
 
     def _open(self) -> bool:
         """Is there a loop that no machine code has?"""

@@ -22,7 +22,7 @@ from .._places import OURS, is_installed
 from .._run import _loops, _report
 from .._source import REGIONS
 from ._choice import Choice
-from .model import NO_FUNCTION, Function, Lines, Nodes, Profile
+from .model import NO_FUNCTION, Function, Lines, Nodes, Profile, drop_unknown
 
 OWN = Function("~", 0, "<hotloop>", "<hotloop>", "builtin")
 
@@ -86,6 +86,7 @@ class MachineCode:
         if choice is not None:
             self._add_lines(profile, functions, choice)
         profile.functions = list(functions)
+        drop_unknown(profile)
 
     def _function(self, known: Any) -> Function:
         from ._record import function_of

@@ -14,8 +14,10 @@ import platform
 import sys
 import time
 import tokenize
+import weakref
+from collections import Counter
 from dataclasses import asdict, dataclass, field
-from types import CodeType
+from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any
 
 from .. import _hotloop
@@ -24,6 +26,8 @@ from ._choice import LEAST, LOOKS, Choice
 from .model import Function, Lines, Nodes, Overhead, Profile, Rate, Thread
 
 if TYPE_CHECKING:
+    import threading
+
     from ._compiled import MachineCode
     from ._snapshots import Snapshots
 
@@ -57,7 +61,8 @@ class Recording:
 
             self.machine = MachineCode(self.watched, settings.counts_lines)
         self.whole: set[CodeType] = set()  # lines of these have been counted from their first call on
-        self.names: dict[int, str] = {}
+        # Threads and their names by their numbers. One that begins may have the number of one that has ended.
+        self.threads: dict[int, list[tuple[weakref.ref[threading.Thread], str]]] = {}
         self.started = time.time_ns()
         self.is_over = False
         self._marked = False
@@ -79,7 +84,7 @@ class Recording:
         if sys.version_info < (3, 12) and settings.builtins and settings.sample is None:
             import threading
 
-            threading.setprofile(_hotloop.join_thread)
+            threading.setprofile(self._join)
         self._tick()
 
     def mark(self, function: Any) -> Any:
@@ -101,7 +106,7 @@ class Recording:
         """In a process that was forked."""
         self.recorder.begin_anew()
         self.snapshots = None
-        self.names.clear()
+        self.threads.clear()
         if self.machine is not None:
             self.machine.begin_anew()
         self.started = time.time_ns()
@@ -125,7 +130,7 @@ class Recording:
     def _profile(self, samples: int, seconds: float) -> Profile:
         self._name_threads()
         counted = self.recorder.snapshot()
-        profile = profile_of(counted, self.names)
+        profile = profile_of(counted, {number: [name for _, name in known] for number, known in self.threads.items()})
         for lines in profile.lines:
             if counted["functions"][lines.function] in self.whole:
                 lines.since = 0
@@ -191,20 +196,35 @@ class Recording:
         with contextlib.suppress(OSError, SyntaxError, ValueError), tokenize.open(file) as text:
             self.sources[file] = text.read()
 
+    def _join(self, frame: FrameType, event: str, argument: Any) -> None:
+        """The first event of a thread. Its name is asked for now: another may have its number when it has ended."""
+        import threading
+
+        self._name_thread(threading.current_thread())
+        _hotloop.join_thread(frame, event, argument)
+
     def _name_threads(self) -> None:
         threading = sys.modules.get("threading")
-        if threading is not None:
-            self.names |= {thread.ident: thread.name for thread in threading.enumerate() if thread.ident is not None}
+        for thread in threading.enumerate() if threading is not None else ():
+            self._name_thread(thread)
+
+    def _name_thread(self, thread: threading.Thread) -> None:
+        if thread.ident is None:
+            return
+        known = self.threads.setdefault(thread.ident, [])
+        if known and known[-1][0]() is thread:
+            known.pop()
+        known.append((weakref.ref(thread), thread.name))
 
 
-def profile_of(counted: dict[str, Any], names: dict[int, str] | None = None) -> Profile:
-    """The profile that a snapshot of the recorder is. names: of threads."""
+def profile_of(counted: dict[str, Any], names: dict[int, list[str]] | None = None) -> Profile:
+    """The profile that a snapshot of the recorder is. names: of threads by their numbers."""
     profile = Profile(wall=counted["wall"], folded=counted["folded"])
     profile.overhead = Overhead(subtracted=counted["subtracted"])
     profile.functions = [function_of(each) for each in counted["functions"]]
     profile.nodes = Nodes.from_bytes(*(counted[name] for name in ("parent", "function", "calls", "own")))
-    for number, (ident, root, wall) in enumerate(counted["threads"]):
-        name = (names or {}).get(ident) or ("MainThread" if number == 0 else f"thread {number}")
+    found = _names([ident for ident, _, _ in counted["threads"]], names or {})
+    for name, (ident, root, wall) in zip(found, counted["threads"]):
         profile.threads.append(Thread(os.getpid(), ident, name, root, wall))
     for function, since, lines in counted["lines"]:
         if lines:
@@ -212,6 +232,20 @@ def profile_of(counted: dict[str, Any], names: dict[int, str] | None = None) -> 
             times = {line: time for line, (_, time) in lines.items()}
             profile.lines.append(Lines(function, since, hits, times))
     return profile
+
+
+def _names(numbers: list[int], names: dict[int, list[str]]) -> list[str]:
+    """Not all are known: from 3.12 on nobody asks a thread that begins, and one may have ended before anybody looks."""
+    found, n_before, n_in_all = [], Counter[int](), Counter(numbers)
+    for at, number in enumerate(numbers):
+        nth, known = n_before[number], names.get(number, [])
+        n_before[number] += 1
+        if len(known) == n_in_all[number]:
+            name = known[nth]
+        else:
+            name = known[-1] if known and nth == n_in_all[number] - 1 else ""
+        found.append(name or ("MainThread" if at == 0 else f"thread {at}"))
+    return found
 
 
 def function_of(known: CodeType | str | tuple[CodeType]) -> Function:

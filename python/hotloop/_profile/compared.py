@@ -10,8 +10,7 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from .comparison import Comparison, Pair, Row
-from .model import Function
+from .comparison import Comparison, Pair, Table
 from .terminal import Screen, _place
 
 # Changes below this share of the longer run are noise.
@@ -62,14 +61,17 @@ def _figures(made: Comparison) -> tuple[list, list]:
 
 def _show_lines(made: Comparison, screen: Screen, limit: int | None) -> None:
     shown = made.lines if limit is None else made.lines[:limit]
-    for function, rows in shown:
-        _show_table(function, rows, screen)
+    for table in shown:
+        _show_table(table, screen)
     if len(shown) < len(made.lines):
         screen.line(f"The first {len(shown)} functions of {len(made.lines)}.")
 
 
-def _show_table(function: Function, rows: list[Row], screen: Screen) -> None:
-    total = max(sum(row.a[1] for row in rows if row.a), sum(row.b[1] for row in rows if row.b), 1)
+def _show_table(table: Table, screen: Screen) -> None:
+    function, rows = table.function, table.rows
+    total = max(
+        *(sum(_time(counted) for counted in side) for side in ([row.a for row in rows], [row.b for row in rows])), 1
+    )
     screen.line()
     screen.line((f"Function: {function.qualname} in {function.file}", "bold"))
     screen.line()
@@ -78,16 +80,26 @@ def _show_table(function: Function, rows: list[Row], screen: Screen) -> None:
     screen.line("=" * len(header))
     for row in rows:
         mark = " " if row.a_line and row.b_line else "-" if row.a_line else "+"
-        change = (row.b[1] if row.b else 0) - (row.a[1] if row.a else 0)
+        change = _time(row.b) - _time(row.a)
         style = "" if abs(change) < 0.01 * total else "green" if change < 0 else "red"
         screen.line((f"{_counts(row.a)} {_counts(row.b)}", style), f"  {mark} {row.text}".rstrip())
+    for side, compiled in zip("AB", table.compiled):
+        for first, last in compiled:
+            lines = f"line {first}" if first == last else f"lines {first} to {last}"
+            screen.line(f"In {side} machine code has run {lines}: its time is in line {first}.")
 
 
-def _counts(counted: tuple[int, int] | None) -> str:
+def _time(counted: tuple[int, int | None] | None) -> int:
+    return (counted[1] or 0) if counted is not None else 0
+
+
+def _counts(counted: tuple[int, int | None] | None) -> str:
     """Hits, microseconds, microseconds for each hit."""
     if counted is None:
         return " " * 29
     hits, time = counted
+    if time is None:
+        return f"{hits:>9}{'':20}"
     return f"{hits:>9} {time / 1e3:>10.1f} {time / 1e3 / hits if hits else 0.0:>8.2f}"
 
 

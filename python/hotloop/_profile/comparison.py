@@ -38,25 +38,34 @@ class Pair:
 
 @dataclass
 class Row:
-    """A line of one of two texts, or of both: hits and time."""
+    """A line of one of two texts, or of both: hits and time, which is None where it is in the first line of a loop."""
 
     text: str
     a_line: int | None
     b_line: int | None
-    a: tuple[int, int] | None = None
-    b: tuple[int, int] | None = None
+    a: tuple[int, int | None] | None = None
+    b: tuple[int, int | None] | None = None
+
+
+@dataclass
+class Table:
+    """The lines of a function, and in each profile the first and last ones of loops that have been in machine code."""
+
+    function: Function
+    rows: list[Row]
+    compiled: tuple[list[list[int]], list[list[int]]] = ([], [])
 
 
 @dataclass
 class Comparison:
-    """pairs: the one with the largest change of own time first. lines: of functions whose lines were counted."""
+    """pairs: the one with the largest change of own time first. lines: in the same order."""
 
     a: Profile
     b: Profile
     labels: tuple[str, str]
     unit: str = "ns"  # or "share": b's times have been scaled to the total of a's
     pairs: list[Pair] = field(default_factory=list)
-    lines: list[tuple[Function, list[Row]]] = field(default_factory=list)
+    lines: list[Table] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def function(self, pair: Pair) -> Function:
@@ -159,11 +168,12 @@ def _paired(
     return [one for one in left if one not in matched[0]], [one for one in right if one not in matched[1]], found
 
 
-def _lines(made: Comparison, counted_at: tuple[float, float]) -> list[tuple[Function, list[Row]]]:
-    """Of each function whose lines were counted in one of them; the longest first."""
+def _lines(made: Comparison, counted_at: tuple[float, float]) -> list[Table]:
+    """Of each function whose lines were counted in one of them; what has changed most first."""
     a, b = made.a, made.b
     of_a = {lines.function: lines for lines in a.lines}
     of_b = {lines.function: lines for lines in b.lines}
+    order = {(pair.a, pair.b): at for at, pair in enumerate(made.pairs)}
     found = []
     for one, other in _matched(a, b):
         ours = of_a.get(one) if one is not None else None
@@ -172,14 +182,16 @@ def _lines(made: Comparison, counted_at: tuple[float, float]) -> list[tuple[Func
             continue
         texts = _Text(a, one, ours, counted_at[0]), _Text(b, other, theirs, counted_at[1])
         made.notes += [text.note for text in texts if text.note is not None and text.note not in made.notes]
-        rows = list(_rows(*texts))
-        longest = max(lines.total for lines in (ours, theirs) if lines is not None)
+        rows = list(_rows(*texts))[:MOST_LINES]
         function = b.functions[other] if other is not None else a.functions[one or 0]
-        found.append((longest, function, rows))
-    found.sort(key=lambda row: -row[0])
+        compiled = (ours.compiled if ours is not None else [], theirs.compiled if theirs is not None else [])
+        # Where functions have no figures, those whose lines took longest come first.
+        longest = max(lines.total for lines in (ours, theirs) if lines is not None)
+        found.append((order.get((one, other), len(order)), -longest, Table(function, rows, compiled)))
+    found.sort(key=lambda one: one[:2])
     if len(found) > MOST:
-        made.notes.append(f"The lines of the {MOST} hottest functions are here, of {len(found)}.")
-    return [(function, rows[:MOST_LINES]) for _, function, rows in found[:MOST]]
+        made.notes.append(f"The lines of the {MOST} functions that have changed most are here, of {len(found)}.")
+    return [table for _, _, table in found[:MOST]]
 
 
 class _Text:
@@ -206,10 +218,10 @@ class _Text:
         for line in hits:
             self.lines.setdefault(line, text[line - 1] if 0 < line <= len(text) else "")
 
-    def of(self, line: int) -> tuple[int, int] | None:
+    def of(self, line: int) -> tuple[int, int | None] | None:
         if self.counted is None or line not in self.counted.hits:
             return None
-        return self.counted.hits[line], self.counted.times.get(line, 0)
+        return self.counted.hits[line], self.counted.time_of(line)
 
 
 def _rows(a: _Text, b: _Text) -> Iterator[Row]:
@@ -232,7 +244,10 @@ def _rows(a: _Text, b: _Text) -> Iterator[Row]:
 
 def _notes(made: Comparison) -> list[str]:
     a, b = made.a, made.b
-    notes = [f"{label}: {note}" for label, one in zip(made.labels, (a, b)) for note in one.notes] + made.notes
+    notes = [f"Both: {note}" for note in a.notes if note in b.notes]
+    for label, one, other in zip(made.labels, (a, b), (b, a)):
+        notes += [f"{label}: {note}" for note in one.notes if note not in other.notes]
+    notes += made.notes
     if made.unit == "share":
         notes.append(
             "Counts of samples are no times: the second is scaled to the total of the first, so that shares can be "

@@ -146,6 +146,11 @@ class Lines:
     def total(self) -> int:
         return sum(self.times.values())
 
+    def time_of(self, line: int) -> int | None:
+        """None of a line that only machine code has run: its time is in the first line of its loop."""
+        time = self.times.get(line, 0)
+        return time or (None if any(first < line <= last for first, last in self.compiled) else 0)
+
 
 @dataclass(slots=True)
 class Vectors:
@@ -318,6 +323,16 @@ class Profile:
             )
             for key, (total, callers) in merged.items()
         }
+
+
+def drop_unknown(profile: Profile) -> None:
+    """Leaves out the functions of which there is neither a node nor a line."""
+    used = {*profile.nodes.function, *(lines.function for lines in profile.lines)} - {NO_FUNCTION}
+    renumbered = {function: number for number, function in enumerate(sorted(used))} | {NO_FUNCTION: NO_FUNCTION}
+    profile.functions = [profile.functions[function] for function in sorted(used)]
+    profile.nodes.function = array("i", [renumbered[function] for function in profile.nodes.function])
+    for lines in profile.lines:
+        lines.function = renumbered[lines.function]
 
 
 def graph_of(nodes: Nodes) -> Graph:

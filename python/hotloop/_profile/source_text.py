@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import re
 import tokenize
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -97,8 +98,14 @@ def _changed_at(file: str) -> float:
         return 0.0
 
 
+# What a block begins with. A comprehension and a generator begin in the midst of a line of another one.
+HEAD = re.compile(r"\s*(@|(async\s+)?def\b|class\b)|.*\blambda\b")
+
+
 def _length(lines: list[str]) -> int:
     """How many lines the function at the first of them has."""
+    if lines and not HEAD.match(lines[0]):
+        return 1
     try:
         return len(inspect.getblock([line + "\n" for line in lines]))
     except (SyntaxError, tokenize.TokenError):

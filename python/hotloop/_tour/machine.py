@@ -39,8 +39,8 @@ def line(machine: dict[str, str | int | None]) -> str:
 
 def about(machine: dict[str, str | int | None]) -> list[list[str]]:
     """The machine as pairs of a label and a text."""
-    labels = {"cpu": "processor", "cores": "cores", "isa": "vectors", "python": "Python", "llvm": "LLVM"}
-    labels |= {"system": "system", "hotloop_cpu": "HOTLOOP_CPU"}
+    labels = {"cpu": "Processor", "cores": "Cores", "isa": "Vectors", "python": "Python", "llvm": "LLVM"}
+    labels |= {"system": "System", "hotloop_cpu": "HOTLOOP_CPU"}
     return [[label, str(machine[key])] for key, label in labels.items() if machine.get(key)]
 
 

@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Peer:
-    """A tool. package: whose version is shown; None: the interpreter's own."""
+    """A tool. package: whose version is shown; None: the interpreter's own. about: what it is."""
 
     name: str
     python: str
@@ -60,6 +60,7 @@ class Peer:
     ours: bool = False
     must_be_exact: bool = False  # whether the tour has failed where it is not
     is_expected: bool = True  # whether a page says in its first lines that it is not here
+    about: str = ""
 
     def is_part_of_hotloop(self) -> bool:
         return self.package == "hotloop" and not self.ours
@@ -91,15 +92,30 @@ def peers() -> list[Peer]:
     all_cores = machine.n_threads()
     cores = machine.n_cores()
     return [
-        Peer("CPython", OWN, None, "", (*list_entries(), multi_entry(cores))),
+        Peer(
+            "CPython",
+            OWN,
+            None,
+            "",
+            (*list_entries(), multi_entry(cores)),
+            about="the Python that everyone has: times are compared with it",
+        ),
         Peer(
             "PyPy",
             "pypy3",
             None,
             "apt-get install pypy3",
             (*list_entries(warm_up=True), multi_entry(cores)),
+            about="another Python, which compiles what runs often",
         ),
-        Peer("Cython", PEERS, "cython", MAKE_PEERS, tuple(cython_entries())),
+        Peer(
+            "Cython",
+            PEERS,
+            "cython",
+            MAKE_PEERS,
+            tuple(cython_entries()),
+            about="compiles Python with declared types to C",
+        ),
         Peer(
             "ShedSkin",
             PEERS,
@@ -108,6 +124,7 @@ def peers() -> list[Peer]:
             tuple(
                 Entry(program, "shedskin", note="a program of its own") for program in ("shedskin1.py", "shedskin2.py")
             ),
+            about="compiles whole programs of a part of Python to C++",
         ),
         Peer(
             "Numba",
@@ -125,8 +142,16 @@ def peers() -> list[Peer]:
                     threads=cores,
                 ),
             ),
+            about="compiles functions over arrays when they are called",
         ),
-        Peer("Pythran", PEERS, "pythran", MAKE_PEERS, (Entry("array_loop.py", "pythran", arguments="arrays"),)),
+        Peer(
+            "Pythran",
+            PEERS,
+            "pythran",
+            MAKE_PEERS,
+            (Entry("array_loop.py", "pythran", arguments="arrays"),),
+            about="compiles functions over arrays to C++, ahead of time",
+        ),
         Peer(
             "Rust",
             OWN,
@@ -134,8 +159,17 @@ def peers() -> list[Peer]:
             "make dev",
             (by_hand_entry("scalar", "tour_rust_scalar"),),
             must_be_exact=True,
+            about="the same loop by hand in Rust, a part of hotloop: what a compiled language takes",
         ),
-        Peer("SIMD", OWN, "hotloop", "make dev", tuple(simd_entries()), must_be_exact=True),
+        Peer(
+            "SIMD",
+            OWN,
+            "hotloop",
+            "make dev",
+            tuple(simd_entries()),
+            must_be_exact=True,
+            about="the same loop by hand in vector instructions, a part of hotloop: what is possible",
+        ),
         Peer(
             "NumPy",
             OWN,
@@ -145,6 +179,7 @@ def peers() -> list[Peer]:
                 Entry(program, "plain", VECTORS, "calculate_z_numpy", "arrays", note=FUSED)
                 for program in ("numpy_vector.py", "numpy_vector_2.py")
             ),
+            about="whole arrays at a time",
         ),
         Peer(
             "NumExpr",
@@ -152,6 +187,7 @@ def peers() -> list[Peer]:
             "numexpr",
             MAKE_PEERS,
             (Entry("numpy_vector_numexpr.py", "plain", VECTORS, "calculate_z_numexpr", "arrays", threads=cores),),
+            about="expressions over arrays, piece by piece on all cores",
         ),
         Peer(
             "Parallel Python",
@@ -169,20 +205,38 @@ def peers() -> list[Peer]:
                 )
                 for server in (False, True)
             ),
+            about="other processes, on this machine or on others",
         ),
-        Peer("hotloop", OWN, "hotloop", "make dev", tuple(our_entries(all_cores)), ours=True, must_be_exact=True),
         Peer(
-            "hotloop run", HOTLOOP_RUN, "hotloop", "make dev", tuple(run_entries(cores)), ours=True, must_be_exact=True
+            "hotloop",
+            OWN,
+            "hotloop",
+            "make dev",
+            tuple(our_entries(all_cores)),
+            ours=True,
+            must_be_exact=True,
+            about="functions that are decorated with hotloop.jit",
+        ),
+        Peer(
+            "hotloop run",
+            HOTLOOP_RUN,
+            "hotloop",
+            "make dev",
+            tuple(run_entries(cores)),
+            ours=True,
+            must_be_exact=True,
+            about="programs as they are",
         ),
         # Without rows: the steps and the reader use them.
-        Peer("line_profiler", PEERS, "line_profiler", MAKE_PEERS),
-        Peer("snakeviz", PEERS, "snakeviz", MAKE_PEERS),
+        Peer("line_profiler", PEERS, "line_profiler", MAKE_PEERS, about="times of single lines, for the steps"),
+        Peer("snakeviz", PEERS, "snakeviz", MAKE_PEERS, about="shows profiles in a browser"),
         Peer(
             "PyCUDA",
             PEERS,
             "pycuda",
             ".venv-peers/bin/pip install pycuda  # needs NVIDIA's CUDA toolkit",
             is_expected=False,
+            about="programs for NVIDIA's GPUs",
         ),
     ]
 

@@ -140,7 +140,12 @@ class Tour:
             "maxiter": self.problem.maxiter,
             "measured": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
             "peers": [
-                {"name": peer.name, "version": self.found[peer.name].version, "install": peer.install or None}
+                {
+                    "name": peer.name,
+                    "about": peer.about,
+                    "version": self.found[peer.name].version,
+                    "install": peer.install or None,
+                }
                 for peer in self.peers
             ],
             "groups": [{"name": name, "rows": [asdict(row) for row in rows]} for name, rows in self.groups.items()],
@@ -150,7 +155,7 @@ class Tour:
 
     def _missing_notes(self) -> list[str]:
         missing = self.missing([peer for peer in self.peers if peer.is_expected])
-        return [f"Not installed: {', '.join(names)}. To install: {install}" for install, names in missing.items()]
+        return [f"Not installed: {', '.join(names)}. To install: `{install}`" for install, names in missing.items()]
 
     def _picture(self) -> dict[str, Any] | None:
         counts = self.drawn_counts()

@@ -63,6 +63,8 @@ export function Boxes(props: Props): JSX.Element {
       { animation: false, series: [seriesOf(props, top, dark)] },
       { notMerge: true, silent: true },
     );
+    // It is on the canvas now: for whoever waits for it.
+    if (frame.current) frame.current.dataset.drawn = `${width}x${height} ${dark ? "dark" : "light"}`;
     // Moving the focus or pointing draws nothing.
   }, [boxes, width, height, dark, props.isFlipped, props.drawnBy]);
   useEffect(() => {

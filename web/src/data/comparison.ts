@@ -1,5 +1,5 @@
 // A comparison as its views need it: of each function and line what it took in a and in b, and what has changed.
-import type { ComparedFunction, ComparedLine, ComparedSource, ComparisonDocument } from "../document";
+import type { ComparedFunction, ComparedLine, ComparedSource, ComparisonDocument, Span } from "../document";
 import { share, time, times } from "../units";
 
 export type Measure = "own" | "cumulative";
@@ -23,8 +23,53 @@ export function rowsOf(document: ComparisonDocument, measure: Measure): Compared
   });
 }
 
-export function changeOf(line: ComparedLine): number {
-  return (line.b?.time ?? 0) - (line.a?.time ?? 0);
+export interface LineChange {
+  /** null: there is no time in either, or it is that of machine code, in the first line of its loop. */
+  change: number | null;
+  /** What both have taken: the change is that of all lines of a loop, which was machine code in one of the two. */
+  loop?: [a: number, b: number];
+}
+
+/** What has changed in each row. A loop that is machine code in one of the two can be compared as a whole only. */
+export function lineChanges({ rows, machine_code: spans = [[], []] }: ComparedSource): LineChange[] {
+  const found: LineChange[] = rows.map((row) =>
+    row.a?.time == null && row.b?.time == null ? { change: null } : { change: (row.b?.time ?? 0) - (row.a?.time ?? 0) },
+  );
+  for (const [from, to] of loopsOf(rows, spans)) {
+    const within = rows.slice(from, to + 1);
+    const a = within.reduce((sum, row) => sum + (row.a?.time ?? 0), 0);
+    const b = within.reduce((sum, row) => sum + (row.b?.time ?? 0), 0);
+    found[from] = { change: b - a, loop: [a, b] };
+    for (let i = from + 1; i <= to; i++) found[i] = { change: null };
+  }
+  return found;
+}
+
+/** The first and last rows of loops that were machine code; of those that lie in each other, one. */
+function loopsOf(rows: ComparedLine[], [ofA, ofB]: [a: Span[], b: Span[]]): [number, number][] {
+  const sides: [Span[], (number | null)[]][] = [
+    [ofA, rows.map((row) => row.a_line)],
+    [ofB, rows.map((row) => row.b_line)],
+  ];
+  const found = sides.flatMap(([spans, lines]) =>
+    spans.map(([first, last]): [number, number] => {
+      const after = lines.findIndex((line) => line != null && line > last);
+      return [lines.indexOf(first), after < 0 ? rows.length - 1 : after - 1];
+    }),
+  );
+  const merged: [number, number][] = [];
+  for (const [from, to] of found.filter(([from, to]) => from >= 0 && to >= from).sort(([a], [b]) => a - b)) {
+    const before = merged[merged.length - 1];
+    if (before && from <= before[1]) before[1] = Math.max(before[1], to);
+    else merged.push([from, to]);
+  }
+  return merged;
+}
+
+/** The place of a function's lines among the sources; -1 if they are not there. */
+export function sourceOf(document: ComparisonDocument, index: number): number {
+  const compared = document.functions[index];
+  return compared ? (document.sources ?? []).findIndex((source) => keyOf(source) === keyOf(compared)) : -1;
 }
 
 export function functionOf(document: ComparisonDocument, source: ComparedSource): number {

@@ -18,6 +18,8 @@ export interface FunctionRow {
   isRest: boolean;
   /** "work.py:12", or nothing for a builtin. */
   place: string;
+  /** Of a file that knows lines only there is no more than what those have taken. */
+  isKnown: boolean;
   calls: number;
   primitive: number;
   own: number;
@@ -62,6 +64,7 @@ export function profileOf(document: ProfileDocument): Profile {
       owner: ownerOf(kind, file),
       isRest: name === "(smaller calls)",
       place: placeOf(file, line),
+      isKnown: figures.own[index] != null,
       calls: figures.calls[index] ?? 0,
       primitive: figures.primitive[index] ?? 0,
       own: figures.own[index] ?? 0,
@@ -70,7 +73,7 @@ export function profileOf(document: ProfileDocument): Profile {
   });
   const { byCallee, byCaller } = pairsOf(document);
   const sources = document.sources ?? [];
-  const sourceOf = new Map(sources.flatMap((source, i) => (source.function == null ? [] : [[source.function, i]])));
+  const sourceOf = sourcesOf(rows, sources);
   const hasTree = document.tree && document.tree.parent.length > 0;
   return {
     document,
@@ -107,6 +110,22 @@ export function placeOf(file: string, line: number): string {
 function ownerOf(kind: FunctionKind, file: string): Owner {
   if (kind !== "python") return kind;
   return /^<frozen|[/\\](site|dist)-packages[/\\]|[/\\]lib[/\\]python3/i.test(file) ? "library" : "program";
+}
+
+/** The place of each function's source; machine code has that of the function that it is of. */
+function sourcesOf(rows: FunctionRow[], sources: Source[]): Map<number, number> {
+  const found = new Map<number, number>();
+  const named = new Map<string, number>();
+  sources.forEach((source, i) => {
+    if (source.function != null) found.set(source.function, i);
+    named.set(`${source.file}\0${source.name}`, i);
+  });
+  for (const { index, kind, file, name } of rows) {
+    const of = name.replace(/^loop \[compiled\] in | \[compiled\]$/, "");
+    const source = kind === "compiled" ? named.get(`${file}\0${of}`) : undefined;
+    if (source !== undefined && !found.has(index)) found.set(index, source);
+  }
+  return found;
 }
 
 function pairsOf(document: ProfileDocument): { byCallee: Map<number, Pair[]>; byCaller: Map<number, Pair[]> } {

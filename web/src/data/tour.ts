@@ -15,6 +15,23 @@ export function groupsOf(document: TourDocument): Group[] {
   return document.groups.map(({ name, rows }) => ({ name, rows: rows.map((row) => ({ ...row, index: index++ })) }));
 }
 
+const MACHINE_LABELS: Record<string, string> = {
+  cpu: "Processor",
+  cores: "Cores that were used",
+  isa: "Vector instructions",
+  python: "Python",
+  llvm: "LLVM, which makes hotloop's machine code",
+  system: "System",
+  hotloop_cpu: "Code was made for (HOTLOOP_CPU)",
+};
+
+/** The machine in words; what a later version has added is called as it is there. */
+export function machineOf({ machine = {} }: TourDocument): { name: string; label: string; value: string }[] {
+  return Object.entries(machine)
+    .filter(([, value]) => value != null && typeof value !== "object")
+    .map(([name, value]) => ({ name, label: MACHINE_LABELS[name] ?? name.replaceAll("_", " "), value: String(value) }));
+}
+
 /** What is the matter with a row, in words; empty where nothing is. */
 export function stateOf(row: TourRow): string {
   const { state } = row;

@@ -9,7 +9,7 @@ import { Change } from "../parts/Change";
 import { Name } from "../parts/Name";
 import { matches, Search } from "../parts/Search";
 import { type Column, Table } from "../parts/Table";
-import { OpenView, Tabs, type View } from "../parts/Tabs";
+import { OpenView, openView, Tabs, type View } from "../parts/Tabs";
 import * as state from "../state";
 import { count } from "../units";
 import { ComparedLines } from "../views/ComparedLines";
@@ -21,12 +21,13 @@ export function ComparisonPage({ document }: { document: ComparisonDocument }): 
     { id: "functions", label: "Functions", show: () => <ComparedFunctions document={document} /> },
     { id: "lines", label: "Lines", show: () => <ComparedLines document={document} /> },
   ];
+  const open = openView(views);
   return (
     <>
       <Summary document={document} />
       <div class="tools">
         <Tabs label="Views" views={views} />
-        <Search label="Search functions" />
+        {open.id === "functions" && <Search label="Search functions" />}
       </div>
       <OpenView views={views} />
     </>
@@ -138,8 +139,8 @@ function columnsOf(document: ComparisonDocument, rows: ComparedRow[]): Column<Co
         </>
       ),
     },
-    { id: "a", header: document.a, value: (row) => row.a, cell: (row) => amount(row.a) },
-    { id: "b", header: document.b, value: (row) => row.b, cell: (row) => amount(row.b) },
+    { id: "a", header: document.a, isFile: true, value: (row) => row.a, cell: (row) => amount(row.a) },
+    { id: "b", header: document.b, isFile: true, value: (row) => row.b, cell: (row) => amount(row.b) },
     {
       id: "change",
       header: "Change",
@@ -168,7 +169,7 @@ function columnsOf(document: ComparisonDocument, rows: ComparedRow[]): Column<Co
 /** In which of the two some of its own time is machine code. */
 function compiledText({ function: { compiled } }: ComparedRow, { a, b }: ComparisonDocument): string {
   if (!compiled?.some(Boolean)) return "";
-  return ` ⚡ machine code${compiled.every(Boolean) ? "" : ` in ${compiled[0] ? a : b}`}`;
+  return ` ⚡\u00a0machine\u00a0code${compiled.every(Boolean) ? "" : ` in ${compiled[0] ? a : b}`}`;
 }
 
 function callsOf({ function: { a, b } }: ComparedRow): string {

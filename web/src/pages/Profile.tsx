@@ -10,6 +10,7 @@ import { share } from "../units";
 import { Flame } from "../views/Flame";
 import { FunctionPanel } from "../views/FunctionPanel";
 import { Functions } from "../views/Functions";
+import { NoLines } from "../views/NoLines";
 import { SourceView } from "../views/SourceView";
 import { SquareMap } from "../views/SquareMap";
 import { type Selection, selectFunction, selectionOf } from "../views/selection";
@@ -18,6 +19,7 @@ export function ProfilePage({ document }: { document: ProfileDocument }): JSX.El
   const selection = useMemo(() => selectionOf(profileOf(document)), [document]);
   const views = viewsOf(selection);
   const open = openView(views);
+  const { sources } = selection.profile;
   return (
     <>
       <div class="tools">
@@ -28,7 +30,10 @@ export function ProfilePage({ document }: { document: ProfileDocument }): JSX.El
       </div>
       <div class={open.id === "source" ? "with-panel below" : "with-panel"}>
         <OpenView views={views} />
-        <FunctionPanel selection={selection} shown={open.id === "source" ? shownSource(selection) : state.NONE} />
+        <FunctionPanel
+          selection={selection}
+          shown={open.id === "source" ? (sources[shownSource(selection)]?.function ?? state.NONE) : state.NONE}
+        />
       </div>
     </>
   );
@@ -47,19 +52,24 @@ function viewsOf(selection: Selection): View[] {
   return profile.functions.length > 0 ? [functions, source, ...charts] : [source, functions, ...charts];
 }
 
-/** The function whose source is shown. */
-function shownSource({ profile: { sources } }: Selection): number {
-  return (sources[state.source.value] ?? sources[0])?.function ?? state.NONE;
+/** The source that is shown: what was chosen, what is selected, or the first. */
+function shownSource({ profile: { sources, sourceOf } }: Selection): number {
+  return sources[state.source.value] ? state.source.value : Math.max(0, sourceOf(state.selected.value));
 }
 
 function Sources({ selection }: { selection: Selection }): JSX.Element {
-  const { sources } = selection.profile;
+  const { sources, functions, sourceOf } = selection.profile;
+  const selected = functions[state.selected.value];
+  const hasNone = selected && !selected.isRest && sourceOf(selected.index) < 0;
   return (
     <SourceView
       sources={sources}
+      shown={shownSource(selection)}
+      instead={hasNone ? <NoLines selection={selection} row={selected} /> : null}
       onTake={(index) => {
         const { function: of } = sources[index];
         if (of != null) selectFunction(selection, of);
+        else state.selected.value = state.NONE;
         state.source.value = index;
         state.line.value = state.NONE;
       }}

@@ -5,9 +5,11 @@ import * as state from "../state";
 import { SourceView } from "../views/SourceView";
 
 export function SourcePage({ document }: { document: SourceDocument }): JSX.Element {
+  const { sources = [] } = document;
   return (
     <SourceView
-      sources={document.sources ?? []}
+      sources={sources}
+      shown={sources[state.source.value] ? state.source.value : 0}
       onTake={(source) => {
         state.source.value = source;
         state.line.value = state.NONE;

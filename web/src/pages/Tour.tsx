@@ -1,7 +1,7 @@
 // The page of the tour: times in tables and charts, the picture, the steps, the tools that took part.
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import { groupsOf } from "../data/tour";
+import { groupsOf, machineOf } from "../data/tour";
 import type { Peer, TourDocument } from "../document";
 import { Command } from "../parts/Command";
 import { Search } from "../parts/Search";
@@ -32,13 +32,24 @@ export function TourPage({ document }: { document: TourDocument }): JSX.Element 
 }
 
 const COLUMNS: Column<Peer>[] = [
-  { id: "name", header: "Tool", align: "left", value: (peer) => peer.name },
+  {
+    id: "name",
+    header: "Tool",
+    align: "left",
+    value: (peer) => peer.name,
+    cell: (peer) => (
+      <>
+        <strong>{peer.name}</strong>
+        <span class="faint place">{peer.about}</span>
+      </>
+    ),
+  },
   {
     id: "version",
     header: "Version",
     align: "left",
     value: (peer) => peer.version,
-    cell: (peer) => peer.version ?? "not here",
+    cell: (peer) => peer.version ?? "not\u00a0installed",
   },
   {
     id: "install",
@@ -50,9 +61,7 @@ const COLUMNS: Column<Peer>[] = [
 ];
 
 function Tools({ document }: { document: TourDocument }): JSX.Element {
-  const machine = Object.entries(document.machine ?? {}).filter(
-    ([, value]) => value != null && typeof value !== "object",
-  );
+  const machine = machineOf(document);
   return (
     <>
       <section class="group">
@@ -69,10 +78,10 @@ function Tools({ document }: { document: TourDocument }): JSX.Element {
         <section class="group">
           <h2>Machine</h2>
           <dl class="machine">
-            {machine.map(([name, value]) => (
+            {machine.map(({ name, label, value }) => (
               <div key={name}>
-                <dt>{name.replaceAll("_", " ")}</dt>
-                <dd>{String(value)}</dd>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
               </div>
             ))}
           </dl>

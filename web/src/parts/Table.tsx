@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { order } from "../state";
 import { count } from "../units";
+import { Breakable } from "./Name";
 
 export interface Column<Row> {
   id: string;
@@ -16,6 +17,8 @@ export interface Column<Row> {
   align?: "left" | "right";
   /** Not shown where there is little room. */
   isMinor?: boolean;
+  /** The heading is the name of a file, which may be broken anywhere. */
+  isFile?: boolean;
 }
 
 interface Props<Row> {
@@ -104,7 +107,7 @@ function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting: strin
           order.value = isSorted && !isReversed ? `-${column.id}` : column.id;
         }}
       >
-        {column.header}
+        <Breakable text={column.header} />
         <span class="arrow" aria-hidden="true">
           {isSorted ? (isAscending ? "▲" : "▼") : ""}
         </span>
@@ -114,7 +117,9 @@ function Heading<Row>({ column, sorting }: { column: Column<Row>; sorting: strin
 }
 
 function classes<Row>(column: Column<Row>): string {
-  return `${column.align === "left" ? "left" : "right"}${column.isMinor ? " minor" : ""}`;
+  return [column.align ?? "right", column.isMinor ? "minor" : "", column.isFile ? "file" : ""]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function sorted<Row>(rows: Row[], columns: Column<Row>[], sorting: string): Row[] {

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Pair } from "../data/profile";
 import { Share, Time } from "../parts/Time";
 import * as state from "../state";
-import { count, share, time } from "../units";
+import { count, share, time, UNKNOWN } from "../units";
 import { type Selection, selectFunction } from "./selection";
 import { whose } from "./TreeChart";
 
@@ -34,7 +34,7 @@ export function FunctionPanel({ selection, shown }: { selection: Selection; show
       <dl class="figures">
         <div>
           <dt>{profile.counted}</dt>
-          <dd>{count(row.calls)}</dd>
+          <dd>{count(row.isKnown ? row.calls : null)}</dd>
         </div>
         {row.primitive > 0 && row.primitive !== row.calls && (
           <div>
@@ -44,14 +44,13 @@ export function FunctionPanel({ selection, shown }: { selection: Selection; show
         )}
         <div>
           <dt>Own</dt>
-          <dd>
-            {time(row.own)} · {share(row.own, profile.total)}
-          </dd>
+          <dd>{row.isKnown ? `${time(row.own)} · ${share(row.own, profile.total)}` : UNKNOWN}</dd>
         </div>
         <div>
           <dt>Cumulative</dt>
           <dd>
-            {time(row.cumulative)} · {share(row.cumulative, profile.total)}
+            {time(row.cumulative)}
+            {row.isKnown && ` · ${share(row.cumulative, profile.total)}`}
           </dd>
         </div>
       </dl>

@@ -5,7 +5,7 @@ import { Name } from "../parts/Name";
 import { type Column, Table } from "../parts/Table";
 import { Share, Time } from "../parts/Time";
 import * as state from "../state";
-import { count } from "../units";
+import { count, UNKNOWN } from "../units";
 import { type Selection, selectFunction } from "./selection";
 import { whose } from "./TreeChart";
 
@@ -42,7 +42,7 @@ function columnsOf({ profile }: Selection): Column<FunctionRow>[] {
           <Name text={row.short} />
           <span class="faint place" title={row.file}>
             {row.place || whose(row)}
-            {row.owner === "compiled" && row.place ? " ⚡ machine code" : ""}
+            {row.owner === "compiled" && row.place ? " ⚡\u00a0machine\u00a0code" : ""}
           </span>
         </>
       ),
@@ -52,20 +52,27 @@ function columnsOf({ profile }: Selection): Column<FunctionRow>[] {
       header: counted,
       isMinor: true,
       title: "How often it was called; of a recursive function, also how often from outside of itself",
-      value: (row) => row.calls,
+      value: (row) => (row.isKnown ? row.calls : null),
       cell: (row) =>
-        row.primitive && row.primitive !== row.calls
-          ? `${count(row.calls)} / ${count(row.primitive)}`
-          : count(row.calls),
+        !row.isKnown
+          ? UNKNOWN
+          : row.primitive && row.primitive !== row.calls
+            ? `${count(row.calls)} / ${count(row.primitive)}`
+            : count(row.calls),
     },
     {
       id: "own",
       header: "Own",
       title: "Without what it has called",
-      value: (row) => row.own,
-      cell: (row) => <Time value={row.own} />,
+      value: (row) => (row.isKnown ? row.own : null),
+      cell: (row) => <Time value={row.isKnown ? row.own : null} />,
     },
-    { id: "ownShare", header: "Own %", value: (row) => row.own, cell: (row) => <Share part={row.own} whole={total} /> },
+    {
+      id: "ownShare",
+      header: "Own %",
+      value: (row) => (row.isKnown ? row.own : null),
+      cell: (row) => (row.isKnown ? <Share part={row.own} whole={total} /> : UNKNOWN),
+    },
     {
       id: "perCall",
       header: "Per call",
@@ -85,7 +92,7 @@ function columnsOf({ profile }: Selection): Column<FunctionRow>[] {
       header: "Cum. %",
       isMinor: true,
       value: (row) => row.cumulative,
-      cell: (row) => <Share part={row.cumulative} whole={total} />,
+      cell: (row) => (row.isKnown ? <Share part={row.cumulative} whole={total} /> : UNKNOWN),
     },
   ];
   // Samples are no calls.

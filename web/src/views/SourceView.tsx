@@ -1,41 +1,38 @@
-// The source of a function: beside each line what it took and what hotloop makes of it. A line unfolds to its bytecode,
-// the reason why it stays in CPython, and its part of the compiled function.
+// The source of a function: beside each line what it took and what hotloop makes of it. A line unfolds to the rest.
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
-import type { CompiledLine, Source, SourceLine, Stage } from "../document";
+import { isWithin, saidOf } from "../data/machineCode";
+import { STAGES } from "../data/stages";
+import type { Source, SourceLine, Stage } from "../document";
 import { Code } from "../parts/Code";
 import { highlighted, type Piece } from "../parts/code";
-import { Output } from "../parts/Output";
+import { InLoop } from "../parts/InLoop";
+import { Listing } from "../parts/Listing";
+import { Pick } from "../parts/Pick";
 import { Prose } from "../parts/Prose";
 import { walk } from "../parts/Table";
 import { Share, Time } from "../parts/Time";
 import * as state from "../state";
-import { count, share, time } from "../units";
+import { count, time } from "../units";
+import { Mark } from "./Mark";
+import { UnfoldedLine } from "./UnfoldedLine";
 
 interface Props {
   sources: Source[];
+  /** Its place among them. */
+  shown: number;
   onTake(source: number): void;
   empty: JSX.Element;
+  /** Stands for the lines of what is selected, where there are none. */
+  instead?: JSX.Element | null;
 }
 
-export function SourceView({ sources, onTake, empty }: Props): JSX.Element {
-  const shown = sources[state.source.value] ? state.source.value : 0;
-  if (sources.length === 0) return <div class="empty">{empty}</div>;
+export function SourceView({ sources, shown, onTake, empty, instead }: Props): JSX.Element {
+  if (sources.length === 0) return <div class="empty">{instead ?? empty}</div>;
   return (
     <div class="source-view">
-      {sources.length > 1 && (
-        <label class="pick">
-          <span>Function</span>
-          <select value={shown} onChange={(event) => onTake(Number(event.currentTarget.value))}>
-            {sources.map((source, i) => (
-              <option key={i} value={i}>
-                {optionOf(source)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <SourceTable key={shown} source={sources[shown]} />
+      <Pick options={sources.map(optionOf)} taken={instead ? state.NONE : shown} onTake={onTake} />
+      {instead ? <div class="empty">{instead}</div> : <SourceTable key={shown} source={sources[shown]} />}
     </div>
   );
 }
@@ -47,6 +44,10 @@ function optionOf(source: Source): string {
 
 function totalOf(source: Source): number {
   return source.lines.reduce((sum, line) => sum + (line.time ?? 0), 0);
+}
+
+function sentence(text: string): string {
+  return `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}.`;
 }
 
 const VERDICTS = {
@@ -62,7 +63,7 @@ function SourceTable({ source }: { source: Source }): JSX.Element {
   const hasFigures = source.lines.some((line) => line.hits != null || line.time != null);
   const hasMarks = source.lines.some((line) => line.compiled);
   const most = Math.max(...source.lines.map((line) => line.time ?? 0), 0);
-  const { verdict } = source;
+  const { verdict, machine_code: spans = [] } = source;
   return (
     <article class="source">
       <header>
@@ -79,6 +80,13 @@ function SourceTable({ source }: { source: Source }): JSX.Element {
         {source.state === "gone" && <p class="warning">The file is gone: figures are kept, its text is not known.</p>}
         {(source.since ?? 0) > 0 && (
           <p class="faint">Its lines count from {time(source.since)} after the start of the run.</p>
+        )}
+        {spans.length > 0 && hasFigures && (
+          <p class="faint">
+            {sentence(saidOf(spans))}
+            {source.lines.some((line) => line.time && isWithin(line.n, spans)) &&
+              " The times of other lines there are CPython's: from before it was compiled, or behind an exit."}
+          </p>
         )}
         {verdict && (
           <p class={`verdict ${verdict.state}`}>
@@ -160,7 +168,8 @@ interface LineProps {
 function Line({ source, line, pieces, total, most, hasFigures, hasMarks, isEntry }: LineProps): JSX.Element {
   const isOpen = state.line.value === line.n;
   const heat = most > 0 ? (line.time ?? 0) / most : 0;
-  const perHit = line.time != null && line.hits ? line.time / line.hits : null;
+  const isInLoop = isWithin(line.n, source.machine_code ?? []);
+  const perHit = line.time != null && line.hits && !isInLoop ? line.time / line.hits : null;
   return (
     <>
       <tr
@@ -179,7 +188,7 @@ function Line({ source, line, pieces, total, most, hasFigures, hasMarks, isEntry
           <>
             <td class="right minor">{line.hits != null ? count(line.hits) : ""}</td>
             <td class="right heat" style={{ "--heat": heat.toFixed(3) }}>
-              {line.time != null && <Time value={line.time} />}
+              {line.time != null ? <Time value={line.time} /> : isInLoop && line.hits != null && <InLoop />}
             </td>
             <td class="right minor">{perHit != null && <Time value={perHit} />}</td>
             <td class="right minor">{line.time != null && <Share part={line.time} whole={total} />}</td>
@@ -197,133 +206,12 @@ function Line({ source, line, pieces, total, most, hasFigures, hasMarks, isEntry
       {isOpen && (
         <tr class="unfolded">
           <td colSpan={2 + (hasFigures ? 4 : 0) + (hasMarks ? 1 : 0)}>
-            <Unfolded source={source} line={line} total={total} />
+            <UnfoldedLine source={source} line={line} total={total} isWithin={isInLoop} />
           </td>
         </tr>
       )}
     </>
   );
-}
-
-const MARKS = { compiled: "✓", python: "✗", "called out": "→" };
-const MARK_TEXTS = {
-  compiled: "compiled",
-  python: "in CPython",
-  "called out": "CPython is called for it",
-};
-
-function Mark({ compiled }: { compiled: CompiledLine | null | undefined }): JSX.Element {
-  if (!compiled) return <span />;
-  const { state: kind = "python", text, lanes, threads } = compiled;
-  const short = [
-    lanes && lanes > 1 ? `${lanes} lanes` : "",
-    threads && threads > 1 ? `${threads} threads` : "",
-    compiled.loop && !(lanes && lanes > 1) && kind === "compiled" ? "loop" : "",
-  ].filter(Boolean);
-  const words = text || MARK_TEXTS[kind] || kind;
-  const types = (compiled.types ?? []).map(([name, type]) => `${name}: ${type}`).join(", ");
-  const said = [words, types, compiled.why].filter(Boolean).join("\n");
-  return (
-    <span class={`mark ${kind.replace(" ", "-")}`} title={said}>
-      <span aria-hidden="true">{MARKS[kind] ?? "?"}</span>
-      <span class="unseen">{words}</span>
-      {short.length > 0 && <span class="mark-text">{short.join(", ")}</span>}
-    </span>
-  );
-}
-
-function Unfolded({ source, line, total }: { source: Source; line: SourceLine; total: number }): JSX.Element {
-  const { compiled, bytecode = [] } = line;
-  const parts = STAGES.flatMap(([stage, label]) => {
-    const text = partOf(source, stage, line.n);
-    return text ? [{ label, text }] : [];
-  });
-  const types = compiled?.types ?? [];
-  return (
-    <div class="unfolded-parts">
-      {line.hits != null && (
-        <p>
-          {count(line.hits)} hits
-          {line.time != null ? `, ${time(line.time)}` : "; their time is in the first line of the loop"}
-          {line.hits > 0 && line.time != null && `, ${time(line.time / line.hits)} per hit`}
-          {line.time != null && `, ${share(line.time, total)} of the function's lines`}.
-        </p>
-      )}
-      {compiled && (
-        <p>
-          <strong>
-            {MARKS[compiled.state ?? "python"] ?? "?"} {MARK_TEXTS[compiled.state ?? "python"] ?? compiled.state}
-          </strong>
-          {compiled.text && `: ${compiled.text}`}
-        </p>
-      )}
-      {compiled?.why && (
-        <p>
-          <Prose text={compiled.why} />
-        </p>
-      )}
-      {compiled?.fix && (
-        <p class="fix">
-          Instead: <Prose text={compiled.fix} />
-        </p>
-      )}
-      {types.length > 0 && (
-        <dl class="types">
-          {types.map(([name, type]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{type}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
-      {bytecode.length > 0 && <Listing title="Bytecode" text={bytecode.map(aligned).join("\n")} />}
-      {parts.map(({ label, text }) => (
-        <Listing key={label} title={label} text={text} />
-      ))}
-      {!compiled && bytecode.length === 0 && parts.length === 0 && (
-        <p class="faint">Nothing more is known of this line.</p>
-      )}
-    </div>
-  );
-}
-
-/** The name of an instruction and its argument in columns. */
-function aligned(instruction: string): string {
-  const [name, ...rest] = instruction.split(" ");
-  return `${name.padEnd(22)} ${rest.join(" ").trim()}`.trimEnd();
-}
-
-function Listing({ title, text }: { title: string; text: string }): JSX.Element {
-  return (
-    <figure class="listing">
-      <figcaption>{title}</figcaption>
-      <Output label={title} text={text} />
-    </figure>
-  );
-}
-
-const STAGES: [Stage, string][] = [
-  ["ir", "IR"],
-  ["passes", "After the passes"],
-  ["llvm", "LLVM IR"],
-  ["asm", "Machine code"],
-];
-
-/** What a line of the source has become in a stage; empty where that is not known. */
-function partOf(source: Source, stage: Stage, line: number): string {
-  const text = source.stages?.[stage];
-  const ranges = source.stage_lines?.[stage]?.[String(line)];
-  if (!text || !ranges?.length) return "";
-  const lines = text.split("\n");
-  const parts: string[] = [];
-  for (let i = 0; i + 1 < ranges.length; i += 2) parts.push(dedented(lines.slice(ranges[i] - 1, ranges[i + 1])));
-  return parts.join("\n…\n");
-}
-
-function dedented(lines: string[]): string {
-  const indents = lines.filter((line) => line.trim()).map((line) => line.length - line.trimStart().length);
-  return lines.map((line) => line.slice(Math.min(...indents))).join("\n");
 }
 
 function Stages({ source }: { source: Source }): JSX.Element | null {

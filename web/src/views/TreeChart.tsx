@@ -165,7 +165,7 @@ export const OWNER_NAMES: Record<Owner, string> = {
   program: "the program's own",
   library: "of a library",
   builtin: "built in",
-  compiled: "⚡ machine code",
+  compiled: "⚡\u00a0machine code",
 };
 
 /** What stands for the place of a function that has none. */

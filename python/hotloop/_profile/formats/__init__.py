@@ -7,15 +7,15 @@ read("anything")                                 what is in the file says which
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from ..._whole import write_whole
 from ..model import Profile
 from . import chrome, collapsed, cut, lprof, native, prof, speedscope
-from .errors import ProfileError
+from .errors import NOTHING_LEFT, STUMBLES, ProfileError
 
 __all__ = ["FORMATS", "Format", "ProfileError", "format_of", "read", "write"]
 
@@ -33,14 +33,18 @@ class Format:
     salvage: Callable[[bytes], Profile] | None = None
 
 
-def _closed(decode: Callable[[bytes], Profile]) -> Callable[[bytes], Profile]:
-    """For JSON: up to where it is damaged."""
+def _closed(decode: Callable[[bytes], Profile], mend: Callable[[Any], None]) -> Callable[[bytes], Profile]:
+    """For JSON: up to where it is damaged. mend: leaves out what is there in part."""
 
     def salvage(data: bytes) -> Profile:
         file, note = cut.load(data)
+        try:
+            mend(file)
+        except STUMBLES:
+            raise ProfileError(NOTHING_LEFT) from None
         profile = decode(json.dumps(file).encode())
-        if not len(profile.nodes):
-            raise ProfileError("is damaged, and nothing of it can be read")
+        if not any(profile.nodes.calls):
+            raise ProfileError(NOTHING_LEFT)
         profile.notes += [note] if note else []
         return profile
 
@@ -56,7 +60,7 @@ FORMATS = (
         speedscope.encode,
         speedscope.decode,
         speedscope.looks_like,
-        salvage=_closed(speedscope.decode),
+        salvage=_closed(speedscope.decode, speedscope.mend),
     ),
     Format(
         "chrome",
@@ -65,7 +69,7 @@ FORMATS = (
         chrome.encode,
         chrome.decode,
         chrome.looks_like,
-        salvage=_closed(chrome.decode),
+        salvage=_closed(chrome.decode, chrome.mend),
     ),
     Format(
         "json",
@@ -77,9 +81,23 @@ FORMATS = (
         True,
         native.salvage,
     ),
-    Format("lprof", (".lprof",), "lines, for line_profiler", lprof.encode, lprof.decode, lprof.looks_like),
     Format(
-        "prof", (".prof", ".pstats"), "functions, for pstats, snakeviz ...", prof.encode, prof.decode, prof.looks_like
+        "lprof",
+        (".lprof",),
+        "lines, for line_profiler",
+        lprof.encode,
+        lprof.decode,
+        lprof.looks_like,
+        salvage=lprof.salvage,
+    ),
+    Format(
+        "prof",
+        (".prof", ".pstats"),
+        "functions, for pstats, snakeviz ...",
+        prof.encode,
+        prof.decode,
+        prof.looks_like,
+        salvage=prof.salvage,
     ),
     Format(
         "collapsed",
@@ -134,10 +152,15 @@ def read(path: str, damaged_too: bool = False) -> Profile:
         try:
             return each.decode(data)
         except ProfileError as error:
+            said = str(error)
             if damaged_too and each.salvage is not None:
-                with contextlib.suppress(ProfileError, MemoryError):
+                try:
                     return each.salvage(data)
-            raise ProfileError(f"{path}: {error}") from None
+                except ProfileError as nothing:
+                    said = str(nothing)
+                except MemoryError:
+                    pass
+            raise ProfileError(f"{path}: {said}") from None
         except MemoryError:
             raise ProfileError(f"{path}: is damaged, or larger than the memory") from None
     raise ProfileError(f"{path}: is not a profile; known are {', '.join(each.suffixes[0] for each in FORMATS)}")

@@ -68,6 +68,12 @@ def decode(data: bytes) -> Profile:
         return builder.finish()
 
 
+def mend(file: Any) -> None:
+    """Of a file that was cut off: without the last event, which may have lost something."""
+    events = file["traceEvents"] if isinstance(file, dict) else file
+    del events[-1:]
+
+
 def _add_pairs(builder: TreeBuilder, root: int, events: list[Event]) -> None:
     begun: list[tuple[int, float]] = []
     for event in events:
@@ -79,6 +85,10 @@ def _add_pairs(builder: TreeBuilder, root: int, events: list[Event]) -> None:
             _took(builder, node, begun[-1][0] if begun else root, root, round((event["ts"] - began) * 1e3))
         else:
             raise ProfileError(f"looks like {WHAT}, but ends what has not begun")
+    # What has no end, in a file that was cut off for instance, ends with the last event.
+    while begun:
+        node, began = begun.pop()
+        _took(builder, node, begun[-1][0] if begun else root, root, round((events[-1]["ts"] - began) * 1e3))
 
 
 def _add_complete(builder: TreeBuilder, root: int, events: list[Event]) -> None:

@@ -95,6 +95,7 @@ def _read(data: bytes) -> tuple[Profile, list[int]]:
         builder.profile.mode = "samples"
         root = builder.thread(0, 0, "all")
         functions: dict[str, int] = {}
+        number = 0
         for number, line in enumerate(data.decode("utf-8", "surrogateescape").splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue
@@ -109,7 +110,10 @@ def _read(data: bytes) -> tuple[Profile, list[int]]:
                 stack.append(functions[frame])
             weight = round(float(found[2]))
             builder.add_stack(root, stack, weight, weight)
-        return builder.finish(), wrong
+        profile = builder.finish()
+        if not data.endswith(b"\n") and number not in wrong:
+            profile.notes.append("The last line has no end: if the file was cut off there, its number is too small.")
+        return profile, wrong
 
 
 def _function(frame: str) -> Function:

@@ -18,6 +18,10 @@ STUMBLES = (
 )
 
 
+# Of a file of which something may be left, and is not.
+NOTHING_LEFT = "is damaged or cut off before its figures: none can be read"
+
+
 class ProfileError(Exception):
     """A file that is no profile, is damaged, or cannot be written."""
 

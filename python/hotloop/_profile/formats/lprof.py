@@ -8,12 +8,14 @@ code when it is read, so it is read with no class but that one.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import pickle
+from collections.abc import Callable
 from typing import Any
 
 from ..model import Function, Lines, Profile
-from .errors import ProfileError, damaged
+from .errors import NOTHING_LEFT, STUMBLES, ProfileError, damaged
 
 WHAT = "a .lprof file"
 
@@ -54,6 +56,78 @@ def decode(data: bytes) -> Profile:
     timings, unit = decode_timings(data)
     with damaged(WHAT):
         return _profile(timings, unit)
+
+
+def salvage(data: bytes) -> Profile:
+    """The lines that stand before the damage. Raises ProfileError: there is none, or it is no pickle of lines."""
+    timings, unit = _Remains(data).gather()
+    if not any(timings.values()):
+        raise ProfileError(NOTHING_LEFT)
+    with damaged(WHAT):
+        profile = _profile(timings, unit or 1e-9)
+    profile.notes.append(
+        f"The file is damaged or cut off: the lines that stand before are shown ({sum(map(len, timings.values())):,}, "
+        f"of {_functions(len(timings))}). Others are missing, of the last of these functions too."
+    )
+    if unit is None:
+        profile.notes.append("The unit of its times is missing: they are taken for nanoseconds.")
+    return profile
+
+
+def _functions(n: int) -> str:
+    return "1 function" if n == 1 else f"{n:,} functions"
+
+
+class _Remains:
+    """What an unpickler has put together until it stumbled: its stacks, one in the other.
+
+    [instance, {}], ["timings", {}], [key, rows, key, []], [row, row, 7, 3]: what stands behind a key is of its lines
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self.unpickler = _Unpickler(io.BytesIO(data))
+        self.timings: Timings = {}
+        self.unit: float | None = None
+
+    def gather(self) -> tuple[Timings, float | None]:
+        values: list[Any] = []
+        with contextlib.suppress(pickle.UnpicklingError, RecursionError, *STUMBLES):
+            values = [self.unpickler.load()]
+        stacks = [*getattr(self.unpickler, "metastack", ()), getattr(self.unpickler, "stack", ())]
+        self._walk(values or [one for stack in stacks for one in stack], depth=0)
+        return self.timings, self.unit
+
+    def _walk(self, values: list[Any], depth: int) -> None:
+        key: tuple[str, int, str] | None = None
+        for before, value in zip([None, *values], values):
+            if isinstance(value, dict) or type(value).__name__ == "Stats":
+                # A dict may be in itself.
+                if depth < 3:
+                    members = value if isinstance(value, dict) else vars(value)
+                    self._walk([one for pair in members.items() for one in pair], depth + 1)
+            elif before == "unit":
+                self.unit = value if isinstance(value, float) and value > 0 else None
+            elif isinstance(value, list):
+                self._add(key, value)
+            elif isinstance(value, tuple):
+                found = _tried(_key, value)
+                if found is None:
+                    self._add(key, [value])
+                else:
+                    key = found
+                    self.timings.setdefault(key, [])
+
+    def _add(self, key: tuple[str, int, str] | None, rows: list[Any]) -> None:
+        if key is not None:
+            self.timings[key] += [row for row in (_tried(_row, one) for one in rows) if row is not None]
+
+
+def _tried(check: Callable[[Any], Any], value: Any) -> Any:
+    """None: it is none."""
+    try:
+        return check(value)
+    except STUMBLES:
+        return None
 
 
 def _profile(timings: Timings, unit: float) -> Profile:

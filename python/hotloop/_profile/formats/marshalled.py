@@ -9,6 +9,8 @@ from __future__ import annotations
 import struct
 from typing import Any
 
+from .errors import STUMBLES
+
 REFERRED = 0x80  # the object can be referred to by its number
 UNFINISHED = object()
 END = object()  # of a dict
@@ -29,6 +31,27 @@ CONSTANTS = {"N": None, "T": True, "F": False, "0": END}
 def loads(data: bytes) -> Any:
     """The first object in `data`. Raises ValueError, and RecursionError where it is nested beyond reason."""
     return _Reader(data).read()
+
+
+def load_pairs(data: bytes) -> tuple[dict[Any, Any], int | None]:
+    """The pairs of the dict that `data` is, up to where it is damaged or cut off; and where that is, None: nowhere.
+
+    Raises ValueError: it is no dict.
+    """
+    reader = _Reader(data)
+    code = reader.take(1)[0]
+    if chr(code & ~REFERRED) != "{":
+        raise ValueError("it is no dict")
+    if code & REFERRED:
+        reader.referred.append(UNFINISHED)
+    found: dict[Any, Any] = {}
+    end = reader.at
+    try:
+        for key, value in reader.items():
+            found[key], end = value, reader.at
+    except (*STUMBLES, RecursionError):
+        return found, end
+    return found, None
 
 
 class _Reader:

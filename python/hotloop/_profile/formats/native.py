@@ -15,7 +15,7 @@ from typing import Any
 
 from ..model import Figures, Function, Graph, Lines, Nodes, Overhead, Profile, Rate, Thread, Trial, Vectors, Verdict
 from . import cut
-from .errors import STUMBLES, ProfileError, damaged
+from .errors import NOTHING_LEFT, STUMBLES, ProfileError, damaged
 
 WHAT = "a profile of hotloop"
 FORMAT = "hotloop profile"
@@ -102,15 +102,19 @@ def salvage(data: bytes) -> Profile:
             profile.notes.append(
                 f"A later hotloop has written it (version {file['version']}): what this one knows is shown."
             )
-        profile.functions = [_function(row) for row in file["functions"]]
+        rows = file.get("functions") or []
+        if rows and len(rows[-1]) < 5:
+            del rows[-1]
+        profile.functions = [_function(row) for row in rows]
+    profile.notes += _pad_tree(file.get("nodes"))
     for name, what, read in PARTS:
         try:
             read(profile, file)
         except (*STUMBLES, RecursionError):
             profile.notes.append(f"{what} cannot be read ({name}).")
     _leave_out_strangers(profile)
-    if not (len(profile.nodes) or profile.lines or profile.graph):
-        raise ProfileError(f"looks like {WHAT}, but is damaged (no figures in it can be read)")
+    if not (any(profile.nodes.calls) or any(profile.nodes.own) or profile.lines or profile.graph):
+        raise ProfileError(NOTHING_LEFT)
     return profile
 
 
@@ -141,9 +145,7 @@ def _read_rate(profile: Profile, file: dict[str, Any]) -> None:
 
 
 def _read_tree(profile: Profile, file: dict[str, Any]) -> None:
-    columns = file["nodes"]
-    size = min(len(columns[name]) for name in Nodes.__slots__)
-    profile.nodes = _nodes({name: columns[name][:size] for name in Nodes.__slots__}, len(profile.functions))
+    profile.nodes = _nodes(file["nodes"], len(profile.functions))
 
 
 def _read_threads(profile: Profile, file: dict[str, Any]) -> None:
@@ -186,6 +188,21 @@ PARTS = (
     ("trials", "Trials of loops", _read_trials),
     ("graph", "Who calls whom", _read_graph),
 )
+
+
+def _pad_tree(columns: Any) -> list[str]:
+    """Makes the columns of a tree, which stand one behind the other, as long as those of paths; what was missing."""
+    if not isinstance(columns, dict) or not all(isinstance(columns.get(name), list) for name in Nodes.__slots__[:2]):
+        return []
+    size = min(len(columns[name]) for name in Nodes.__slots__[:2])
+    found = []
+    for name, what in zip(Nodes.__slots__, ("callers", "functions", "calls", "times")):
+        column = columns.get(name)
+        known = column[:size] if isinstance(column, list) else []
+        columns[name] = known + [0] * (size - len(known))
+        if len(known) < size:
+            found.append(f"The {what} of {len(known):,} of {size:,} nodes of the call tree are there, others are 0.")
+    return found
 
 
 def _leave_out_strangers(profile: Profile) -> None:

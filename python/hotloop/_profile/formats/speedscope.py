@@ -79,6 +79,22 @@ def decode(data: bytes) -> Profile:
         return builder.finish()
 
 
+def mend(file: Any) -> None:
+    """Of a file that was cut off: no sample without a weight, no event without its time, no time behind the last."""
+    file["profiles"] = [each for each in file["profiles"] if {"type", "name", "unit", "startValue"} <= each.keys()]
+    for each in file["profiles"]:
+        if each["type"] == "sampled":
+            n = min(len(each["samples"]), len(each.setdefault("weights", [])))
+            each["samples"], each["weights"] = each["samples"][:n], each["weights"][:n]
+            continue
+        events = each.setdefault("events", [])
+        depth = sum({"O": 1, "C": -1}.get(event.get("type"), 0) for event in events)
+        if events and (depth or "at" not in events[-1]):
+            # The last one may have lost its calls.
+            events.pop()
+            each["endValue"] = events[-1]["at"] if events else each["startValue"]
+
+
 def _function(frame: dict[str, Any]) -> Function:
     name = str(frame["name"])
     file = frame.get("file")
@@ -104,7 +120,7 @@ def _add_events(builder: TreeBuilder, root: int, functions: list[int], each: dic
             nodes.calls[open_nodes[-1]] += int(event.get("calls", 1))
         elif len(open_nodes) == 1 or nodes.function[open_nodes.pop()] != function:
             raise ProfileError(f"looks like {WHAT}, but closes a frame that is not open")
-    nodes.own[open_nodes[-1]] += max(0, round(each["endValue"] * scale - before))
+    nodes.own[open_nodes[-1]] += max(0, round(each.get("endValue", 0) * scale - before))
 
 
 def _add_samples(builder: TreeBuilder, root: int, functions: list[int], each: dict[str, Any], scale: float) -> None:
