@@ -163,7 +163,10 @@ class WatchedItems(WatchedLoop):
             harmless = _HARMLESS.get(self.loop.consumer or "")
             is_harmless = harmless is None or harmless.issuperset(map(type, made))
             n_values = max(n_values, len(made) // len(part))
-            n_strikes = n_strikes + 1 if variant.calls > 3 and seconds > each * len(part) and not EAGER else 0
+            in_python = each * len(part)
+            is_slower = variant.calls > 3 and seconds > in_python and not EAGER
+            # Once, another process may have run meanwhile; it hardly takes twice as long as this one.
+            n_strikes = n_strikes + (2 if seconds > 3 * in_python else 1) if is_slower else 0
             if n_strikes >= _loops.MAX_STRIKES and make is variant.dispatcher:
                 self.is_left_alone, self.is_dropped = True, True
                 machine = 1e6 * seconds / len(part)

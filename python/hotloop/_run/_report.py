@@ -244,7 +244,10 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-SENTENCE = (" is ", " are ", " was ", " have ", " would ", " does ", " takes ", " has ", " cannot ", "left ", "only ")
+SENTENCE = (
+    " is ", " are ", " was ", " have ", " would ", " does ", " takes ", " has ", " cannot ", "left ", "only ",
+    " gives ", " returns ",
+)  # fmt: skip
 
 
 def _reason(reason: dict[str, Any], line: int) -> str:
