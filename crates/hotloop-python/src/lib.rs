@@ -44,6 +44,7 @@ mod lazy;
 mod limits;
 mod lists;
 mod machine;
+mod mixed;
 mod named;
 mod nested;
 mod numpy;

@@ -8,6 +8,7 @@ use crate::buffers::Buffers;
 use crate::collector::Held;
 use crate::interpreter::int_value;
 use crate::lists::{Signals, Unreadable};
+use crate::mixed::Mixed;
 use crate::signature::{list_items, tuple_items};
 use crate::{named, numpy, texts};
 use hotloop_compiler::ir::{Elem, Members, PyType};
@@ -26,6 +27,13 @@ pub type Parts = SmallVec<[u64; 8]>;
 pub struct Records {
     item: PyType,
     columns: Vec<NativeList>,
+}
+
+/// Elements whose type is looked at once for a list, not for each of them.
+enum Quick<'r> {
+    Tuples(flat::Fields<'r>),
+    Numbers(Mixed),
+    No,
 }
 
 impl Records {
@@ -105,21 +113,30 @@ impl Records {
     pub unsafe fn is_unchanged_part(&self, list: Object, first: usize, len: usize) -> bool {
         // SAFETY: indices are below both lengths.
         unsafe {
-            let fields = self.fields();
-            let is_same = |at| self.is_same_at(&fields, ffi::PyList_GET_ITEM(list, at as isize), first + at);
+            let quick = self.quick();
+            let is_same = |at| self.is_same_at(&quick, ffi::PyList_GET_ITEM(list, at as isize), first + at);
             ffi::PyList_GET_SIZE(list) as usize == len && (0..len).all(is_same)
         }
     }
 
     /// # Safety
     /// The GIL is held, the object is alive, there is such an element.
-    unsafe fn is_same_at(&self, fields: &Option<flat::Fields<'_>>, object: Object, at: usize) -> bool {
+    unsafe fn is_same_at(&self, quick: &Quick<'_>, object: Object, at: usize) -> bool {
         // SAFETY: the caller's promise.
         unsafe {
-            match fields {
-                Some(fields) => flat::is_same(fields, object, at),
-                None => is_same(&self.item, object, &mut &self.parts(at)[..]),
+            match quick {
+                Quick::Tuples(fields) => flat::is_same(fields, object, at),
+                Quick::Numbers(mixed) => mixed.is_same(object, at),
+                Quick::No => is_same(&self.item, object, &mut &self.parts(at)[..]),
             }
+        }
+    }
+
+    fn quick(&self) -> Quick<'_> {
+        match (self.fields(), Mixed::of(&self.item, &self.columns)) {
+            (Some(fields), _) => Quick::Tuples(fields),
+            (_, Some(mixed)) => Quick::Numbers(mixed),
+            _ => Quick::No,
         }
     }
 
@@ -159,20 +176,22 @@ impl Records {
             let _held = Held::begin();
             let listed = (ffi::PyList_GET_SIZE(list) as usize).min(len);
             let mut nothing = Buffers::default();
-            let fields = self.fields();
+            let quick = self.quick();
             for at in 0..listed {
                 let old = ffi::PyList_GET_ITEM(list, at as isize);
-                if self.is_same_at(&fields, old, first + at) {
+                if self.is_same_at(&quick, old, first + at) {
                     continue;
                 }
-                if let Some(fields) = fields.as_ref().filter(|fields| flat::is_own(fields, old)) {
-                    if !flat::overwrite(fields, old, first + at) {
-                        return false;
+                let new = match &quick {
+                    Quick::Tuples(fields) if flat::is_own(fields, old) => {
+                        if !flat::overwrite(fields, old, first + at) {
+                            return false;
+                        }
+                        continue;
                     }
-                    continue;
-                }
-                let parts = self.parts(first + at);
-                let new = changed(&self.item, old, &mut &parts[..], &mut nothing);
+                    Quick::Numbers(mixed) => mixed.object(first + at),
+                    _ => changed(&self.item, old, &mut &self.parts(first + at)[..], &mut nothing),
+                };
                 if new.is_null() || ffi::PyList_SetItem(list, at as isize, new) < 0 {
                     return false;
                 }
@@ -182,7 +201,7 @@ impl Records {
                 return false;
             }
             (listed..len).all(|at| {
-                let new = boxing::object(&self.item, &mut self.parts(first + at).as_ptr(), &mut nothing);
+                let new = self.object_at(&quick, first + at, &mut nothing);
                 let is_added = !new.is_null() && ffi::PyList_Append(list, new) == 0;
                 ffi::Py_XDECREF(new);
                 is_added
@@ -213,8 +232,9 @@ impl Records {
                 return list;
             }
             let mut nothing = Buffers::default();
+            let quick = self.quick();
             for at in 0..len {
-                let new = boxing::object(&self.item, &mut self.parts(first + at).as_ptr(), &mut nothing);
+                let new = self.object_at(&quick, first + at, &mut nothing);
                 if new.is_null() {
                     ffi::Py_DECREF(list);
                     return new;
@@ -222,6 +242,18 @@ impl Records {
                 ffi::PyList_SET_ITEM(list, at as isize, new);
             }
             list
+        }
+    }
+
+    /// # Safety
+    /// The GIL is held, and there is such an element.
+    unsafe fn object_at(&self, quick: &Quick<'_>, at: usize, nothing: &mut Buffers) -> Object {
+        // SAFETY: the caller's promise.
+        unsafe {
+            match quick {
+                Quick::Numbers(mixed) => mixed.object(at),
+                _ => boxing::object(&self.item, &mut self.parts(at).as_ptr(), nothing),
+            }
         }
     }
 
@@ -237,17 +269,23 @@ impl Records {
     /// # Safety
     /// The list has such elements, and the columns have room for them.
     unsafe fn read_range(&self, list: Object, begin: usize, end: usize, first: usize) -> bool {
-        if let Some(fields) = self.fields() {
+        // SAFETY: as below.
+        let item = |at| unsafe { ffi::PyList_GET_ITEM(list, at as isize) };
+        match self.quick() {
             // SAFETY: as below.
-            let is_read = |at| unsafe { flat::read(&fields, ffi::PyList_GET_ITEM(list, at as isize), first + at) };
-            return (begin..end).all(is_read);
+            Quick::Tuples(fields) => {
+                return (begin..end).all(|at| unsafe { flat::read(&fields, item(at), first + at) });
+            }
+            // SAFETY: as below.
+            Quick::Numbers(mixed) => return (begin..end).all(|at| unsafe { mixed.read(item(at), first + at) }),
+            Quick::No => {}
         }
         let mut parts = Parts::new();
         // SAFETY: the caller's promise.
         unsafe {
             for at in begin..end {
                 parts.clear();
-                if !read(&self.item, ffi::PyList_GET_ITEM(list, at as isize), &mut parts) {
+                if !read(&self.item, item(at), &mut parts) {
                     return false;
                 }
                 for (column, &part) in self.columns.iter().zip(&parts) {
@@ -344,7 +382,12 @@ pub unsafe fn parts_of(ty: &PyType, object: Object) -> Option<Parts> {
 /// As for [`item_of`].
 pub unsafe fn is_item(ty: &PyType, object: Object) -> bool {
     // SAFETY: the caller's promise.
-    unsafe { read(ty, object, &mut Parts::new()) }
+    unsafe {
+        match ty {
+            PyType::Union(members) => members.iter().any(|member| is_item(member, object)),
+            _ => read(ty, object, &mut Parts::new()),
+        }
+    }
 }
 
 /// The parts of an object; false: it is of another type.

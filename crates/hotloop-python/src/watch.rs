@@ -140,6 +140,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(foreign_type, module)?)?;
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
+    module.add_function(wrap_pyfunction!(raise_again, module)?)?;
     module.add_function(wrap_pyfunction!(run_region, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
     module.add_function(wrap_pyfunction!(begin_depth, module)?)?;
@@ -320,6 +321,12 @@ fn others_may_look() -> bool {
 #[pyfunction]
 fn take_variables() -> Option<Py<PyDict>> {
     KEPT.with(|kept| kept.take())
+}
+
+/// Raises an exception with the traceback that it has: no frame of ours is added.
+#[pyfunction]
+fn raise_again(error: Bound<'_, PyAny>) -> PyResult<()> {
+    Err(PyErr::from_value(error))
 }
 
 /// Makes a frame's variables what its `f_locals` says.

@@ -162,6 +162,8 @@ def _loops_of(text: str | None, file: str) -> list[Any]:
     if text is None:
         return []
     try:
-        return list(_rewrite.rewrite(_tree.parse(text, file), 0, False)[1])
+        loops = _rewrite.rewrite(_tree.parse(text, file), 0, False)[1]
+        # A generator expression is no loop to a profile: it is a function.
+        return [one for one in loops if one.consumer is None]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []

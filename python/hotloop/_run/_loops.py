@@ -1122,12 +1122,24 @@ def loop_of(number: int) -> WatchedLoop:
     """A loop of the program. Few are ever asked for."""
     if number not in _loops:
         module = _modules[number - number % _module.MAX_LOOPS]
-        _loops[number] = WatchedLoop(module.loops[number - module.first], module, number)
+        loop = module.loops[number - module.first]
+        if loop.consumer is None:
+            _loops[number] = WatchedLoop(loop, module, number)
+        else:
+            from ._items import WatchedItems
+
+            _loops[number] = WatchedItems(loop, module, number)
     return _loops[number]
 
 
 def all_loops() -> list[WatchedLoop]:
-    return [loop_of(module.first + index) for module in _modules.values() for index in range(len(module.loops))]
+    """Those that machine code may take over. Under `--profile` generator expressions are CPython's."""
+    return [
+        loop_of(module.first + index)
+        for module in _modules.values()
+        for index, loop in enumerate(module.loops)
+        if profile is None or loop.consumer is None
+    ]
 
 
 def _ended(number: int, how: int) -> bool:
@@ -1185,6 +1197,11 @@ def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
     if trace.tb_frame.f_code.co_firstlineno == trace.tb_lineno:
         # A frame of ours, which has no code: `print` has raised.
         return _print_at(code, trace.tb_lineno)
+    return _same_instruction(code, trace)
+
+
+def _same_instruction(code: types.CodeType, trace: types.TracebackType) -> int:
+    """The first instruction of a code that has the place of another code's that a traceback names."""
     positions = list(trace.tb_frame.f_code.co_positions())
     index = trace.tb_lasti // 2
     if 0 <= index < len(positions):
@@ -1228,6 +1245,7 @@ def install() -> None:
     names[_rewrite.ENTER] = _hotloop.enter
     names[_rewrite.ENTER_WHILE] = _hotloop.enter_while
     names[_rewrite.FAILED] = _hotloop.failed
+    names[_rewrite.ENTER_ITEMS], names[_rewrite.ENTER_SOURCE] = _enter_items, _enter_source
     names[_rewrite.ENDED] = _ended
     names[_rewrite.TIMED] = _hotloop.enter_timed
     install_rest()
@@ -1236,6 +1254,23 @@ def install() -> None:
 def install_rest() -> None:
     """Lets loops that are cut out go through what is left of their items, in CPython too."""
     vars(builtins).setdefault(_rewrite.REST, _IteratorOfRest())
+
+
+def _enter_items(number: int, generator: Any) -> Any:
+    """`_items.enter_items`, which the first generator expression imports."""
+    return _with_items().enter_items(number, generator)
+
+
+def _enter_source(number: int, iterable: Any) -> Any:
+    return _with_items().enter_source(number, iterable)
+
+
+def _with_items() -> Any:
+    from . import _items
+
+    names = vars(builtins)
+    names[_rewrite.ENTER_ITEMS], names[_rewrite.ENTER_SOURCE] = _items.enter_items, _items.enter_source
+    return _items
 
 
 class _IteratorOfRest:

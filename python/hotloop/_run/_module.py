@@ -137,9 +137,16 @@ def load(source: str | bytes, filename: str, options: Options) -> Module | None:
 
 
 def _may_have_loops(source: bytes) -> bool:
-    """Does a line begin with `for` or `while`? Quick, and wrong only where it says yes."""
+    """Does a line begin with `for` or `while`, or is there a generator expression that a builtin goes through?
+
+    Quick, and wrong only where it says yes.
+    """
     if b"for" not in source and b"while" not in source:
         return False
+    from ._rewrite import CONSUMERS
+
+    if b" for " in source and any(name.encode() + b"(" in source for name in CONSUMERS):
+        return True
     return any(line.lstrip(b" \t\x0c\xef\xbb\xbf").startswith((b"for", b"while")) for line in source.splitlines())
 
 

@@ -116,13 +116,47 @@ def make(
     inside    functions of the file that become functions inside of it
     """
     source = _source(loop, text, code.co_filename, params, results, iterated, methods, inside)
+    return _function(source, code, variables, functions, len(inside))
+
+
+def make_items(
+    loop: Loop,
+    text: str,
+    code: types.CodeType,
+    variables: dict[str, Any],
+    params: tuple[str, ...],
+    iterated: str,
+    functions: dict[str, Any],
+) -> types.FunctionType:
+    """The function of a generator expression, whose code this is: it returns the list of its values."""
+    first, column, last, end = loop.span
+    lines = [line.encode() for line in text.split("\n")][:last]
+    lines[last - 1] = lines[last - 1][:end]
+    for where, replacement in _edits(loop, (), iterated):
+        _replace(lines, where, replacement)
+    lines[first - 1] = b" " * column + lines[first - 1][column:]
+    lines[last - 1] += b"]"
+    heads = [f"def {_PLACEHOLDER}({', '.join(params)}):".encode(), b" return ["]
+    shift = max(0, len(heads) + 1 - first)
+    blank = [b""] * (first - 1 - len(heads) + shift)
+    whole = b"\n".join([*blank, *heads, *lines[first - 1 :], b""])
+    source = RegionSource(whole.decode(), code.co_filename, len(blank), shift, 0, _moved(loop, iterated))
+    returned = source.node.body[0]
+    for node in (returned, returned.value):
+        ast.copy_location(node, returned.value.elt)
+    return _function(source, code, variables, functions, 0)
+
+
+def _function(
+    source: RegionSource, code: types.CodeType, variables: dict[str, Any], functions: dict[str, Any], n_inside: int
+) -> types.FunctionType:
     module = ast.Module([_with_variables(source.node, sorted(functions))], [])
     inner = without_warnings(compile, module, code.co_filename, "exec", 0, dont_inherit=True)
     while inner.co_name != _PLACEHOLDER:
         inner = next(one for one in inner.co_consts if isinstance(one, types.CodeType))
     cells = tuple(types.CellType(functions[name]) for name in inner.co_freevars)
     named = inner.replace(co_name=code.co_name, co_qualname=code.co_qualname)
-    inner = named.replace(co_consts=tuple(_named_as_written(one, len(inside)) for one in named.co_consts))
+    inner = named.replace(co_consts=tuple(_named_as_written(one, n_inside) for one in named.co_consts))
     function = types.FunctionType(inner, variables, code.co_name, None, cells)
     function.__qualname__ = code.co_qualname
     REGIONS[id(function.__code__)] = function.__code__, source

@@ -128,6 +128,7 @@ def _functions(loops: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
     entries, trips, _ = _hotloop.loop_times(one.number)
+    entries += getattr(one, "n_entries", 0)
     own_seconds, traced = _hotloop.own_times(one.number)
     statistics = [
         signature
@@ -243,7 +244,10 @@ def _times(count: int) -> str:
     return "once" if count == 1 else f"{count} times"
 
 
-SENTENCE = (" is ", " are ", " was ", " have ", " would ", " does ", " takes ", " has ", " cannot ", "left ", "only ")
+SENTENCE = (
+    " is ", " are ", " was ", " have ", " would ", " does ", " takes ", " has ", " cannot ", "left ", "only ",
+    " gives ", " returns ",
+)  # fmt: skip
 
 
 def _reason(reason: dict[str, Any], line: int) -> str:

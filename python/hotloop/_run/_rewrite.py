@@ -15,6 +15,8 @@
                                      failed(8)
                                      raise
 
+    sum(f(x) for x in xs)        sum(enter_items(9, (f(x) for x in xs)))
+
 All lines and columns stay. `enter` gives the range itself back where CPython keeps the loop. Machine code that ends a
 loop leaves nothing to iterate over, so `else` is where to ask how it ended: by a `break`, or by the third `return`,
 which then is CPython's.
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 # Names that no identifier can have or be near to: CPython suggests near names for one that it misses.
 ENTER, ENTER_WHILE, FAILED = ".hotloop.enter", ".hotloop.enter_while", ".hotloop.failed"
 ENDED, TIMED = ".hotloop.ended", ".hotloop.timed"
+ENTER_ITEMS, ENTER_SOURCE = ".hotloop.enter_items", ".hotloop.enter_source"
 # Stands in the text of a cut-out loop: an identifier, which the compiler knows as well.
 REST = "__hotloop_rest__"
 
@@ -48,6 +51,13 @@ INTROSPECTION = {"locals", "vars", "eval", "exec", "dir", "_getframe", "currentf
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+# Builtins that ask a generator expression for all of its values before they do anything that a program can see. Of
+# what else they are given nothing is called: a `key`, or an object to begin a sum with, would be.
+CONSUMERS = {
+    "sum": {"start"}, "min": {"default"}, "max": {"default"}, "sorted": {"reverse"},
+    "list": set(), "tuple": set(), "set": set(), "frozenset": set(),
+}  # fmt: skip
 
 # What the compiler refuses wherever it stands, so that nobody need measure how long it takes.
 REFUSED: dict[type[ast.AST], str] = {
@@ -86,8 +96,10 @@ def span(node: Any) -> Span:
 
 
 class Loop:
-    """A loop as written, and what its rewriting has found out.
+    """A loop as written, and what its rewriting has found out. A generator expression is one, too.
 
+    consumer   of a generator expression: the name of the builtin that takes its values; else None
+    is_nested  of one: has it several `for`?
     function   the qualified name of the function it stands in; "<module>" at the top
     span       of its head and body: first line, column in bytes of UTF-8, last line, column behind it
     iterated   the span of what a `for` iterates over; None for a `while`
@@ -104,8 +116,8 @@ class Loop:
     """
 
     __slots__ = DATA = (
-        "function", "span", "iterated", "returns", "breaks", "assigned", "read", "exposed", "private", "globals",
-        "guarded", "stores", "refusal",
+        "consumer", "is_nested", "function", "span", "iterated", "returns", "breaks", "assigned", "read", "exposed",
+        "private", "globals", "guarded", "stores", "refusal",
     )  # fmt: skip
 
     def __init__(
@@ -120,6 +132,8 @@ class Loop:
         all_loads: how often its function reads each name; None: anybody may read them.
         declared: names that its function declares as global.
         """
+        self.consumer: str | None = None
+        self.is_nested = False
         self.function = function
         last = node.body[-1]
         self.span: Span = node.lineno, node.col_offset, last.end_lineno or 0, last.end_col_offset or 0
@@ -143,6 +157,20 @@ class Loop:
         if all_loads is not None:
             others = {name for name in self.assigned if all_loads.get(name, 0) > loads.get(name, 0)}
             self.private = self.assigned - others - self.exposed - self.globals
+
+    @classmethod
+    def of_items(cls, node: ast.GeneratorExp, consumer: str, function: str) -> Loop:
+        """Of a generator expression: its span is what stands between the brackets."""
+        body: ast.stmt = ast.Expr(node.elt, **_where(node.elt))
+        for part in reversed(node.generators):
+            for test in reversed(part.ifs):
+                body = ast.If(test, [body], [], **_where(test))
+            body = ast.For(part.target, part.iter, [body], [], None, **_where(part.iter))
+        loop = cls(body, function, _NOTHING, None, set())
+        loop.consumer, loop.is_nested = consumer, len(node.generators) > 1
+        first, column, last, end = span(node)
+        loop.span = first, column + 1, last, end - 1
+        return loop
 
     def as_data(self) -> tuple[Any, ...]:
         """For `marshal`."""
@@ -450,6 +478,8 @@ class _Writer:
             number = self.first + len(self.loops)
             if loop:
                 self.loops.append(loop)
+            if not covered:
+                self.items(statement, function)
             inside = covered or bool(loop and not loop.refusal and not _is_doubtful(statement))
             seen = self.seen_behind(statement, behind, in_loop)
             for inner in _blocks(statement):
@@ -464,6 +494,20 @@ class _Writer:
                 statements[index] = _timed(statement, number)
                 self.has_changed = True
 
+    def items(self, statement: ast.stmt, function: str) -> None:
+        """The generator expressions of a statement, but for those in its blocks."""
+        for call in _consumed(statement):
+            loop = Loop.of_items(call.args[0], call.func.id, function)
+            if loop.refusal is None:
+                number = self.first + len(self.loops)
+                self.loops.append(loop)
+                first = call.args[0].generators[0]
+                if loop.is_nested:
+                    # Between two of its items is where machine code can take over.
+                    first.iter = _call(ENTER_SOURCE, number, _where(first.iter), first.iter)
+                call.args[0] = _call(ENTER_ITEMS, number, _where(call.args[0]), call.args[0])
+                self.has_changed = True
+
     def seen_behind(self, statement: ast.stmt, behind: set[str] | None, in_loop: bool) -> set[str] | None:
         """What may be read behind an exception that leaves a block of this statement, which may be the end of that."""
         if isinstance(statement, _TRIES) or behind is None:
@@ -474,6 +518,33 @@ class _Writer:
             return None
         inside = _loads(statement)
         return behind | {name for name, count in self.loads.items() if count > inside.get(name, 0)}
+
+
+def _consumed(statement: Any) -> list[Any]:
+    """The calls of a builtin with a generator expression in a statement, but for those in its blocks."""
+    found = []
+    pending: list[Any] = [
+        one for one in children(statement) if not isinstance(one, (ast.stmt, ast.excepthandler, ast.match_case))
+    ]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, (*COMPREHENSIONS, ast.Lambda)):
+            continue
+        pending += children(node)
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CONSUMERS):
+            continue
+        if not node.args or not isinstance(node.args[0], ast.GeneratorExp):
+            continue
+        others = [*node.args[1:], *(one.value for one in node.keywords)]
+        is_plain = {one.arg for one in node.keywords} <= CONSUMERS[node.func.id]
+        is_plain &= len(node.args) == 1 or (node.func.id == "sum" and len(node.args) == 2)
+        unseen = (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)
+        generated = node.args[0]
+        if not is_plain or not all(isinstance(one, ast.Constant) for one in others) or generated.generators[0].is_async:
+            continue
+        if not any(isinstance(one, unseen) for one in walk(generated)):
+            found.append(node)
+    return found
 
 
 def _is_call_of(node: ast.AST, name: str) -> bool:
@@ -488,7 +559,7 @@ _KNOWN = {
 
 
 def _is_doubtful(loop: ast.For | ast.While) -> bool:
-    """May CPython have to keep it: by a call of a function or method, by a new list or a slice?"""
+    """May CPython have to keep it, by a call of a function or method, a new list, a slice or a generator expression?"""
     pending: list[Any] = [*loop.body]
     while pending:
         node = pending.pop()
@@ -502,7 +573,7 @@ def _is_doubtful(loop: ast.For | ast.While) -> bool:
         elif isinstance(node, ast.For) and isinstance(node.iter, ast.List):
             pending += [node.target, *node.iter.elts, *node.body, *node.orelse]
             continue
-        elif isinstance(node, (ast.ListComp, ast.List, ast.Slice)) and not isinstance(
+        elif isinstance(node, (ast.ListComp, ast.GeneratorExp, ast.List, ast.Slice)) and not isinstance(
             getattr(node, "ctx", None), ast.Store
         ):
             return True
@@ -596,7 +667,7 @@ def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int], set[str]
     return has_loops, may_rewrite, inner, loads, declared
 
 
-_LOOPS = {ast.For, ast.While}
+_LOOPS = {ast.For, ast.While, ast.GeneratorExp}
 _SUSPENDING = {ast.Yield, ast.YieldFrom, ast.Await}
 _SCOPES = {ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef}
 
