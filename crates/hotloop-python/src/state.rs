@@ -301,9 +301,10 @@ impl State {
             if status != 0 {
                 return status;
             }
-            for generator in &one.generators {
+            let generators = one.generators.iter().map(Py::as_ptr);
+            for object in generators.chain(one.found.iter().map(|found| found.owner())) {
                 // SAFETY: the caller's promise.
-                let status = unsafe { visit(generator.as_ptr(), argument) };
+                let status = unsafe { visit(object, argument) };
                 if status != 0 {
                     return status;
                 }
