@@ -556,6 +556,9 @@ class WatchedLoop:
                 what = f"other threads or signal handlers, which may change `{min(shared)}`"
                 raise NotYet(loop.span[0], what, False)
             for name in (loop.read & own) - loop.private:
+                if name not in variables and (name in frame.f_globals or hasattr(builtins, name)):
+                    # A function made of the loop would find that one.
+                    raise NotYet(loop.span[0], f"`{name}` has no value when the loop begins", False)
                 if name in variables and (not isinstance(variables[name], _CODE) or _draws(variables[name])):
                     params.add(name)
             for name in read - own:
