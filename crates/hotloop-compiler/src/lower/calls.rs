@@ -656,7 +656,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What a name stands for.
-    fn free_of(&self, value: &PyValue) -> Option<Free> {
+    pub fn free_of(&self, value: &PyValue) -> Option<Free> {
         value.path.as_ref().and_then(|path| self.environment.names.get(path)).cloned()
     }
 
