@@ -306,6 +306,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         if unsafe { bound.objects.iter().any(|&object| resolved.classes.is_new(object)) } {
             // SAFETY: as above.
             unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
+            if resolved.note_found(py) {
+                continue;
+            }
         }
         // SAFETY: as above.
         let answer = state.find(|specialization| unsafe {
@@ -316,6 +319,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         }
         // SAFETY: as above.
         unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
+        if resolved.note_found(py) {
+            continue;
+        }
         // SAFETY: as above.
         let mut types = unsafe { resolved.classes.likely_types_of(&bound.objects) };
         let is_forced = settings::force_exit() != 0;
@@ -327,6 +333,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         if !resolved.classes.is_complete() {
             // SAFETY: as above.
             unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
+            if resolved.note_found(py) {
+                continue;
+            }
         }
         if state.need_methods(&types) {
             continue;
@@ -1027,7 +1036,7 @@ impl Arguments {
 
     /// Adds the lists and arrays that are found by name; false: one is not there any more.
     unsafe fn add_found(&mut self, py: Python<'_>, resolved: &Resolved) -> bool {
-        resolved.found.iter().all(|one| {
+        resolved.found.borrow().iter().all(|one| {
             // SAFETY: the GIL is held; what is found is kept.
             let object = unsafe { Bound::from_borrowed_ptr_or_opt(py, one.object()) };
             let Some(object) = object else { return false };

@@ -35,8 +35,9 @@ pub struct Resolved {
     pub classes: Classes,
     /// `random.Random` objects among the free names: arguments, behind those of the function.
     pub generators: Vec<Py<PyAny>>,
-    /// Where lists and arrays among the free names are: arguments behind the generators.
-    pub found: Vec<Found>,
+    /// Where lists and arrays among the free names are, those of methods that were met since among them: arguments behind
+    /// the generators.
+    pub found: RefCell<Vec<Found>>,
     /// It may call so much that only what is near has been looked at.
     pub is_near: bool,
     /// Builtins and functions by the names that the function has for them.
@@ -59,7 +60,16 @@ impl Resolved {
     pub unsafe fn found_at(&self, at: usize) -> *mut ffi::PyObject {
         let number = at.checked_sub(self.first_found());
         // SAFETY: the caller's promise.
-        number.and_then(|number| self.found.get(number)).map_or(std::ptr::null_mut(), |one| unsafe { one.object() })
+        number.and_then(|number| self.found.borrow().get(number).map(|one| unsafe { one.object() })).unwrap_or_default()
+    }
+
+    /// Adds those that methods find which were met since; true: there are some.
+    pub fn note_found(&self, py: Python<'_>) -> bool {
+        let n_known = self.found.borrow().len();
+        let more = self.classes.found_from(n_known, py);
+        let is_news = !more.is_empty();
+        self.found.borrow_mut().extend(more);
+        is_news
     }
 
     /// Behind the parameters and the generators.
@@ -128,7 +138,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
         environment: found.environment,
         guards: take(&mut resolver.guards),
         generators: resolver.generators.iter().map(|one| one.clone_ref(function.py())).collect(),
-        found: resolver.found.iter().map(|one| one.clone_ref(function.py())).collect(),
+        found: RefCell::new(resolver.found_from(0, function.py())),
         functions: take(&mut resolver.functions),
         is_near: resolver.reach == Reach::Near,
         classes: Classes::new(resolver.for_methods(function)),
@@ -266,7 +276,6 @@ impl Resolver {
         Resolver {
             path: vec![(function.as_ptr() as usize, code_address(function))],
             n_arguments: Some(self.generators.len()),
-            takes_lists: false,
             work: Work::default(),
             methods: BTreeSet::new(),
             ..self
@@ -277,6 +286,11 @@ impl Resolver {
     pub fn nearer(mut self) -> Resolver {
         self.known.retain(|_, one| one.is_first);
         Resolver { work: Work::default(), reach: Reach::Near, methods: BTreeSet::new(), ..self }
+    }
+
+    /// Where lists and arrays are, from a number on.
+    pub fn found_from(&self, first: usize, py: Python<'_>) -> Vec<Found> {
+        self.found.iter().skip(first).map(|one| one.clone_ref(py)).collect()
     }
 
     pub fn reach(&self) -> Reach {

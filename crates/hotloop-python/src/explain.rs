@@ -342,7 +342,7 @@ fn found(function: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
     let py = function.py();
     // SAFETY: the GIL is held.
     let object = |one: &Found| unsafe { Bound::from_borrowed_ptr_or_opt(py, one.object()) };
-    Ok(resolved(function)?.found.iter().filter_map(object).map(Bound::unbind).collect())
+    Ok(resolved(function)?.found.borrow().iter().filter_map(object).map(Bound::unbind).collect())
 }
 
 /// The types of the last call, as `types` takes them; `None` before the first.

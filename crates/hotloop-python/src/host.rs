@@ -322,9 +322,8 @@ impl<'a> Call<'a> {
 
     /// Is all that the code takes for constant as it was, and each list that it uses by name the same one?
     pub fn holds(&self) -> bool {
-        let found = &self.resolved.found;
-        let first = self.arguments.len().saturating_sub(found.len());
-        let given = self.arguments.iter().zip(&self.compiled.arguments).skip(first);
+        let found = self.resolved.found.borrow();
+        let given = self.arguments.iter().zip(&self.compiled.arguments).skip(self.resolved.first_found());
         self.resolved.holds()
             // SAFETY: the callers have the GIL.
             && found.iter().zip(given).all(|(one, (&object, ty))| *ty == PyType::Object || unsafe { one.object() } == object)

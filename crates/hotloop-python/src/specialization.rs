@@ -358,6 +358,7 @@ pub fn compile_to_text(
 fn environment_of(resolved: &Resolved) -> Environment {
     let (members, named) = (resolved.classes.members(), resolved.classes.named_members());
     let mut environment = Environment { members, named, ..resolved.environment.clone() };
+    environment.n_found = resolved.found.borrow().len();
     environment.names.extend(resolved.classes.functions.names());
     for (name, free) in resolved.classes.draws() {
         environment.names.entry(name).or_insert(free);
@@ -371,7 +372,7 @@ fn with_generators(types: &[PyType], resolved: &Resolved) -> Vec<PyType> {
     // SAFETY: the callers have the GIL; what is found is kept alive by where it is.
     let found = unsafe {
         let objects: Vec<_> =
-            resolved.found.iter().map(|one| one.object()).filter(|object| !object.is_null()).collect();
+            resolved.found.borrow().iter().map(|one| one.object()).filter(|object| !object.is_null()).collect();
         resolved.classes.types_of(&objects)
     };
     types.iter().cloned().chain(generators).chain(found).collect()

@@ -875,7 +875,7 @@ def _check_callees(
 def _places_of_lists(values: list[Any]) -> list[tuple[dict[str, Any], str]]:
     """Where the functions among some values, and those that they call, find lists."""
     places, seen = [], set()
-    pending = _functions_among(values)
+    pending = [*_functions_among(values), *_methods_of(values)]
     while pending and len(seen) < 200:
         function = pending.pop()
         if id(function) in seen:
