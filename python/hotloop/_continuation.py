@@ -32,6 +32,8 @@ FUNCTION, RESUMING, CHAIN, ITEM = ".hotloop.function", ".hotloop.resuming", ".ho
 PASSED = ".hotloop.passed"
 # How a loop that was cut out has ended: not at all. As in `_run/_rewrite.py`.
 AGAIN = -1
+# In the place of a number of arguments: the loop goes over `accumulate(items, function, ..)`.
+ACCUMULATED = -2
 
 
 # Code of parts of functions that was made here, by its address: for a profile, which is to show none of it.
@@ -67,7 +69,8 @@ def continuation(
     once        the function is a `while` loop and a `return` of a tuple: it does not begin a second iteration, but
                 returns the tuple with AGAIN in the place of its first member
     applied     for each `for` loop around the place, -1, or the number of arguments that the call it goes over (`map`,
-                `filter`, `zip`) keeps: the others are those of the tuple that is given in the place of an iterable
+                `filter`, `zip`) keeps: the others are those of the tuple that is given in the place of an iterable.
+                ACCUMULATED: a function of all arguments but the first is given there
 
     It is called with the values of names, in order, then an iterable for each `for` loop around the place, outermost
     first, and last the loop itself if the place is the header of a `for`: the items that the loop has not taken yet.
@@ -132,6 +135,13 @@ def snippet(
     return _remember(_build(function, source, body, [*imports, *statements], params, [], []))
 
 
+def accumulated(items: Iterable[Any], before: tuple[Any, ...], func: Any = None, *, initial: Any = None) -> Any:
+    """What is left of `accumulate(.., func, initial=initial)`; before: what it has given last, if anything."""
+    if not before:
+        return itertools.accumulate(items, func, initial=initial)
+    return itertools.islice(itertools.accumulate(items, func, initial=before[0]), 1, None)
+
+
 def _remember(part: types.FunctionType) -> types.FunctionType:
     if made is not None:
         made[id(part.__code__)] = part.__code__
@@ -180,6 +190,8 @@ class _Place:
         where = _where(iterable)
         rest: ast.expr = _load(_rest(index), where)
         n_kept = self.applied[index] if self.applied else -1
+        if n_kept == ACCUMULATED:
+            return ast.Call(rest, iterable.args[1:], iterable.keywords, **where)
         if n_kept < 0:
             return rest
         given = [*iterable.args[:n_kept], ast.Starred(rest, ast.Load(), **where)]

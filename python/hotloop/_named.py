@@ -1,6 +1,6 @@
 """Whether a class of named tuples makes its instances as `collections.namedtuple` has written it.
 
-`describe(Point)` of `Point = namedtuple("Point", "x y")` is `(("x", "y"), True, True)`.
+`describe(Point)` of `Point = namedtuple("Point", "x y")` is `(("x", "y"), True, True, True)`.
 """
 
 from collections import namedtuple
@@ -9,8 +9,9 @@ from types import FunctionType
 _SAME = ("co_code", "co_consts", "co_names", "co_varnames", "co_argcount", "co_kwonlyargcount", "co_flags")
 
 
-def describe(cls: type) -> tuple[tuple[str, ...], bool, bool] | None:
-    """The names of the fields of a subclass of tuple, and whether its `_replace` and its `repr` are `namedtuple`'s own.
+def describe(cls: type) -> tuple[tuple[str, ...], bool, bool, bool] | None:
+    """The names of the fields of a subclass of tuple, whether its `_replace` and its `repr` are `namedtuple`'s own, and
+    whether `case Point(x, y)` asks for its fields in their order.
 
     None where `cls(...)` may be more than a tuple of its arguments, or where `cls.x` is not the field `x`.
     """
@@ -30,7 +31,9 @@ def describe(cls: type) -> tuple[tuple[str, ...], bool, bool] | None:
     replaces = _has_code_of(cls, known, "_replace") and _has_code_of(cls, known, "_make")
     is_shown = _has_code_of(cls, known, "__repr__") and cls.__str__ is object.__str__
     is_ascii = "".join((cls.__name__, *fields)).isascii()
-    return fields, replaces, is_shown and cls.__format__ == object.__format__ and is_ascii
+    arguments = getattr(cls, "__match_args__", None)
+    matches = type(arguments) is tuple and arguments == fields and all(type(name) is str for name in arguments)
+    return fields, replaces, is_shown and cls.__format__ == object.__format__ and is_ascii, matches
 
 
 def _is_same(function: object, known: FunctionType) -> bool:

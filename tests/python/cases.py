@@ -117,6 +117,10 @@ class CaseFile:
     def has_named_tuples(self) -> bool:
         return "namedtuple" in self.source or "NamedTuple" in self.source
 
+    @property
+    def has_global_lists(self) -> bool:
+        return re.search(r"^\w+ = (\[|np\.)", self.source, re.MULTILINE) is not None
+
     def sessions_of(self, function: str) -> list[list[Example]]:
         name = re.compile(rf"\b{function}\b")
         return [session for session in self.sessions if any(name.search(example.source) for example in session)]

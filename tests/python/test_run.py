@@ -124,6 +124,26 @@ def test_what_a_run_has_found_out_the_next_one_knows(tmp_path):
     assert of(report_of(done)) > 0
 
 
+def test_an_unbound_variable_is_not_a_global_one(tmp_path):
+    """A loop becomes a function of its variables that have values: another one finds no global variable of its name."""
+    source = """
+        size, table = 5, [1, 2, 3]
+        def work(is_set):
+            if is_set:
+                size, table = 7, [4, 5, 6]
+            total = 0
+            for i in range(30):
+                total += size + table[i % 3]
+            return total
+        for is_set in (True, False, True):
+            try:
+                print(work(is_set))
+            except UnboundLocalError as error:
+                print(error)
+    """
+    same(tmp_path, source)
+
+
 def test_what_was_compiled_in_vain_must_promise_more_the_next_time(tmp_path):
     """A loop that is refused is not compiled in the next run, unless it takes far longer than that."""
     script = tmp_path / "program.py"

@@ -16,6 +16,8 @@ pub struct Environment {
     pub named: HashMap<u32, HashMap<String, Member>>,
     /// How many generators are free names here or in what is called: they are arguments, behind those of the function.
     pub n_generators: usize,
+    /// How many lists and arrays are: arguments behind the generators.
+    pub n_found: usize,
 }
 
 /// What an instance finds in its class.
@@ -58,6 +60,8 @@ pub enum Free {
     Generator(usize),
     /// A method of one.
     Method(usize, &'static str),
+    /// A list or an array: its number among those of the environment. Which one it is may change from call to call.
+    Found(usize),
     /// A class of named tuples.
     NamedTuple(Arc<NewTuple>),
     /// Anything else: only snippets may use it.
@@ -74,6 +78,7 @@ impl Free {
             Free::Str(_) | Free::Bytes(_) => true,
             Free::Tuple(members, _) => members.iter().all(Free::is_value),
             Free::Builtin(_) | Free::Function(_) | Free::Generator(_) | Free::Method(..) => false,
+            Free::Found(_) => false,
             Free::NamedTuple(_) | Free::Object | Free::Unbound => false,
         }
     }

@@ -125,14 +125,14 @@ unsafe fn has_long_list_again(dispatcher: &Dispatcher, given: &Given) -> bool {
     // SAFETY: the caller has the GIL; positional arguments come first, and all are alive.
     unsafe {
         let is_collected = dispatcher.function().is_null();
-        if is_collected
-            || place >= ffi::PyVectorcall_NARGS(given.n_flags) as usize
-            || state.python_calls.get().is_multiple_of(256)
-        {
+        if is_collected || state.python_calls.get().is_multiple_of(256) {
             return false;
         }
-        let object = *given.arguments.add(place);
-        ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) as usize > SHORT_LISTS
+        let object = match place < ffi::PyVectorcall_NARGS(given.n_flags) as usize {
+            true => *given.arguments.add(place),
+            false => state.current().map_or(ptr::null_mut(), |resolved| resolved.found_at(place)),
+        };
+        !object.is_null() && ffi::PyList_CheckExact(object) != 0 && ffi::PyList_GET_SIZE(object) as usize > SHORT_LISTS
     }
 }
 
@@ -298,10 +298,17 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
             return in_python();
         };
         bound.objects.extend(resolved.generators.iter().map(Py::as_ptr));
+        // SAFETY: the GIL is held.
+        if !unsafe { bound.add_found(py, resolved) } {
+            return in_python();
+        }
         // SAFETY: as above.
         if unsafe { bound.objects.iter().any(|&object| resolved.classes.is_new(object)) } {
             // SAFETY: as above.
             unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
+            if resolved.note_found(py) {
+                continue;
+            }
         }
         // SAFETY: as above.
         let answer = state.find(|specialization| unsafe {
@@ -312,6 +319,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         }
         // SAFETY: as above.
         unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
+        if resolved.note_found(py) {
+            continue;
+        }
         // SAFETY: as above.
         let mut types = unsafe { resolved.classes.likely_types_of(&bound.objects) };
         let is_forced = settings::force_exit() != 0;
@@ -323,6 +333,9 @@ fn try_call(py: Python<'_>, dispatcher: &Dispatcher, given: &Given) -> PyResult<
         if !resolved.classes.is_complete() {
             // SAFETY: as above.
             unsafe { resolved.classes.learn(&function, resolved, &bound.objects)? };
+            if resolved.note_found(py) {
+                continue;
+            }
         }
         if state.need_methods(&types) {
             continue;
@@ -371,14 +384,18 @@ unsafe fn use_if_it_fits(
         // Who asks for machine code gets it.
         if !strict && has_long_lists(specialization, objects) {
             let is_long = |&object: &Object| ffi::PyList_CheckExact(object) != 0 && n_elements(object) > SHORT_LISTS;
-            dispatcher.state().long_list.set(objects.iter().position(is_long));
+            let is_used = |&object: &Object| used(specialization, objects).any(|one| one == object);
+            let is_it = |object: &Object| is_long(object) && is_used(object);
+            dispatcher.state().long_list.set(objects.iter().position(is_it));
             return Some(Ok(given.call(dispatcher)));
         }
         dispatcher.state().long_list.set(None);
         let fits = !specialization.is_outdated()
             && specialization.is_forced == (settings::force_exit() != 0)
             && specialization.types.len() == objects.len()
-            && specialization.types.iter().zip(objects).all(|(ty, &object)| may_be(ty, object, &resolved.classes))
+            && specialization.types.iter().zip(objects).enumerate().all(|(at, (ty, &object))| {
+                specialization.leaves_alone(at, resolved) || may_be(ty, object, &resolved.classes)
+            })
             && specialization.sharing == sharing(&specialization.types, objects, &resolved.classes);
         if !fits {
             return None;
@@ -440,7 +457,13 @@ unsafe fn has_long_lists(specialization: &Specialization, objects: &[Object]) ->
             *ty != PyType::Object || unsafe { first_of_list(object) }.is_none()
         })
         // SAFETY: the arguments are alive.
-        && objects.iter().map(|&object| unsafe { n_elements_in(object) }).sum::<usize>() > SHORT_LISTS
+        && unsafe { used(specialization, objects).map(|object| n_elements_in(object)).sum::<usize>() } > SHORT_LISTS
+}
+
+/// The arguments, without those that only CPython uses.
+fn used(specialization: &Specialization, objects: &[Object]) -> impl Iterator<Item = Object> {
+    let types = specialization.compiled.iter().flat_map(|compiled| &compiled.arguments);
+    types.zip(objects).filter(|(ty, _)| **ty != PyType::Object).map(|(_, &object)| object)
 }
 
 /// Elements of a list or a table, and of those in tuples.
@@ -477,11 +500,11 @@ unsafe fn call_compiled(
         let mut parts = slots;
         let mut written = compiled.written_lists.iter().copied();
         let mut signals = Signals::new();
-        match Instances::of(&specialization.types, objects, &resolved.classes) {
+        match Instances::of(&compiled.arguments, objects, &resolved.classes) {
             Ok(instances) => call.buffers.instances = instances,
             Err(_) => return None,
         }
-        for (ty, &object) in specialization.types.iter().zip(objects) {
+        for (ty, &object) in compiled.arguments.iter().zip(objects) {
             match unbox(ty, object, &mut parts, &mut call.buffers, &resolved.classes, &mut written, &mut signals) {
                 Ok(()) => {}
                 Err(Unreadable::NotOfThisType) => return None,
@@ -512,7 +535,7 @@ unsafe fn call_compiled(
                 parts = parts.add(1);
             }
         }
-        if signals.may_have_run && !(call.buffers.check_unchanged() && resolved.holds()) {
+        if signals.may_have_run && !(call.buffers.check_unchanged() && call.holds()) {
             return Some(Ok(given.call(dispatcher)));
         }
         if let Some(copies) = &copies
@@ -952,8 +975,8 @@ unsafe fn n_elements(object: Object) -> usize {
 /// The arguments in the order of the parameters.
 struct Arguments {
     objects: SmallVec<[Object; 8]>,
-    /// Keeps the defaults alive: the function may get others during the call; and `*args`.
-    _owned: SmallVec<[Py<PyAny>; 1]>,
+    /// Keeps the defaults alive: the function may get others during the call; and `*args`, and what was found.
+    owned: SmallVec<[Py<PyAny>; 1]>,
 }
 
 impl Arguments {
@@ -966,7 +989,7 @@ impl Arguments {
             let positional = std::slice::from_raw_parts(given.arguments, n_given);
             let n_positional = parameters.n_positional;
             if given.keywords.is_null() && n_given == n_positional && n_positional == parameters.count {
-                return Some(Arguments { objects: positional.into(), _owned: SmallVec::new() });
+                return Some(Arguments { objects: positional.into(), owned: SmallVec::new() });
             }
             if n_given > n_positional && !parameters.has_rest {
                 return None;
@@ -1007,8 +1030,20 @@ impl Arguments {
                 *object = ffi::PyTuple_GET_ITEM(defaults, at as isize);
             }
             owned.extend(Bound::from_borrowed_ptr_or_opt(py, defaults).map(Bound::unbind));
-            Some(Arguments { objects, _owned: owned })
+            Some(Arguments { objects, owned })
         }
+    }
+
+    /// Adds the lists and arrays that are found by name; false: one is not there any more.
+    unsafe fn add_found(&mut self, py: Python<'_>, resolved: &Resolved) -> bool {
+        resolved.found.borrow().iter().all(|one| {
+            // SAFETY: the GIL is held; what is found is kept.
+            let object = unsafe { Bound::from_borrowed_ptr_or_opt(py, one.object()) };
+            let Some(object) = object else { return false };
+            self.objects.push(object.as_ptr());
+            self.owned.push(object.unbind());
+            true
+        })
     }
 }
 

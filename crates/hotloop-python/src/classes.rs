@@ -6,7 +6,7 @@
 
 use crate::budget::Reach;
 use crate::dispatcher;
-use crate::environment::{Resolved, Resolver, too_much_to_look_at};
+use crate::environment::{Found, Resolved, Resolver, too_much_to_look_at};
 use crate::generators;
 use crate::guards::Guards;
 use crate::passed::Functions;
@@ -204,6 +204,11 @@ impl Classes {
                 return Ok(());
             }
         }
+    }
+
+    /// Where methods find lists and arrays, and the function does, from a number on.
+    pub fn found_from(&self, first: usize, py: Python<'_>) -> Vec<Found> {
+        self.resolver.borrow().as_ref().map_or(vec![], |resolver| resolver.found_from(first, py))
     }
 
     /// Until nothing new is met, or there is too much.

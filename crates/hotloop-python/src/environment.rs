@@ -35,6 +35,9 @@ pub struct Resolved {
     pub classes: Classes,
     /// `random.Random` objects among the free names: arguments, behind those of the function.
     pub generators: Vec<Py<PyAny>>,
+    /// Where lists and arrays among the free names are, those of methods that were met since among them: arguments behind
+    /// the generators.
+    pub found: RefCell<Vec<Found>>,
     /// It may call so much that only what is near has been looked at.
     pub is_near: bool,
     /// Builtins and functions by the names that the function has for them.
@@ -48,6 +51,30 @@ impl Resolved {
     #[inline]
     pub fn holds(&self) -> bool {
         self.guards.hold() && self.classes.hold()
+    }
+
+    /// The list or array that is the argument of this number, borrowed; null: it is none of them, or not there.
+    ///
+    /// # Safety
+    /// The GIL is held.
+    pub unsafe fn found_at(&self, at: usize) -> *mut ffi::PyObject {
+        let number = at.checked_sub(self.first_found());
+        // SAFETY: the caller's promise.
+        number.and_then(|number| self.found.borrow().get(number).map(|one| unsafe { one.object() })).unwrap_or_default()
+    }
+
+    /// Adds those that methods find which were met since; true: there are some.
+    pub fn note_found(&self, py: Python<'_>) -> bool {
+        let n_known = self.found.borrow().len();
+        let more = self.classes.found_from(n_known, py);
+        let is_news = !more.is_empty();
+        self.found.borrow_mut().extend(more);
+        is_news
+    }
+
+    /// Behind the parameters and the generators.
+    pub fn first_found(&self) -> usize {
+        self.parameters.count + self.generators.len()
     }
 
     /// Why not all has been looked at, if that is so.
@@ -101,6 +128,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
     check_resumable(function, &found)?;
     resolver.methods(function.py(), &mut found.environment)?;
     found.environment.n_generators = resolver.generators.len();
+    found.environment.n_found = resolver.found.len();
     Ok(Resolved {
         source: found.source,
         text: found.text,
@@ -110,6 +138,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
         environment: found.environment,
         guards: take(&mut resolver.guards),
         generators: resolver.generators.iter().map(|one| one.clone_ref(function.py())).collect(),
+        found: RefCell::new(resolver.found_from(0, function.py())),
         functions: take(&mut resolver.functions),
         is_near: resolver.reach == Reach::Near,
         classes: Classes::new(resolver.for_methods(function)),
@@ -121,13 +150,13 @@ fn look_at(
     function: &Bound<'_, PyAny>,
     methods: &BTreeSet<&'static str>,
     reach: Reach,
-) -> Result<(Resolver, Found), Unresolved> {
-    let mut resolver = Resolver { methods: methods.clone(), reach, ..Resolver::default() };
-    let found = resolver.function(function)?;
-    Ok((resolver, found))
+) -> Result<(Resolver, Outline), Unresolved> {
+    let mut resolver = Resolver { methods: methods.clone(), reach, takes_lists: true, ..Resolver::default() };
+    let outline = resolver.function(function)?;
+    Ok((resolver, outline))
 }
 
-fn too_much(work: &Work, span: Span, found: &Found) -> Unresolved {
+fn too_much(work: &Work, span: Span, found: &Outline) -> Unresolved {
     let diagnostic = Diagnostic::new("limit", span, too_much_to_look_at(work)).hint(IN_A_FUNCTION_OF_ITS_OWN);
     let (text, filename) = (found.text.clone(), found.filename.clone());
     Unresolved::Refused(Box::new(Refusal { diagnostic, text, filename }))
@@ -140,7 +169,7 @@ pub fn too_much_to_look_at(work: &Work) -> String {
 pub const IN_A_FUNCTION_OF_ITS_OWN: &str = "put the loop into a function of its own that calls less";
 
 /// Whether CPython can go on inside the function: it must be able to when compiled code is left.
-fn check_resumable(function: &Bound<'_, PyAny>, found: &Found) -> Result<(), Unresolved> {
+fn check_resumable(function: &Bound<'_, PyAny>, found: &Outline) -> Result<(), Unresolved> {
     let py = function.py();
     let module = py.import("hotloop._continuation")?;
     let options = PyDict::new(py);
@@ -196,7 +225,10 @@ pub struct Resolver {
     /// address of another.
     known: HashMap<usize, Looked>,
     generators: Vec<Py<PyAny>>,
-    /// How many of them are arguments, if no more can become some.
+    found: Vec<Found>,
+    /// May there be more of them?
+    takes_lists: bool,
+    /// How many generators are arguments, if no more can become some.
     n_arguments: Option<usize>,
     /// Methods of `random.Random` that something may call: each name is that of an attribute, whatever of.
     methods: BTreeSet<&'static str>,
@@ -223,7 +255,7 @@ struct Looked {
     is_first: bool,
 }
 
-struct Found {
+struct Outline {
     source: Py<PyAny>,
     text: Arc<str>,
     filename: String,
@@ -254,6 +286,11 @@ impl Resolver {
     pub fn nearer(mut self) -> Resolver {
         self.known.retain(|_, one| one.is_first);
         Resolver { work: Work::default(), reach: Reach::Near, methods: BTreeSet::new(), ..self }
+    }
+
+    /// Where lists and arrays are, from a number on.
+    pub fn found_from(&self, first: usize, py: Python<'_>) -> Vec<Found> {
+        self.found.iter().skip(first).map(|one| one.clone_ref(py)).collect()
     }
 
     pub fn reach(&self) -> Reach {
@@ -297,7 +334,7 @@ impl Resolver {
         }
     }
 
-    fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Found, Unresolved> {
+    fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Outline, Unresolved> {
         let py = function.py();
         let source = find_source(function)?;
         let filename: String = source.getattr("filename")?.extract()?;
@@ -336,7 +373,7 @@ impl Resolver {
             environment.names.insert(path.clone(), free);
         }
         self.path.pop();
-        Ok(Found { source: source.unbind(), text, filename, offset, environment })
+        Ok(Outline { source: source.unbind(), text, filename, offset, environment })
     }
 
     /// Adds the methods of `random.Random` that are needed, and those that these call.
@@ -433,6 +470,9 @@ impl Resolver {
             guard = Guard::one(&dict, step, &next);
             value = next;
         }
+        if let Some(number) = self.number_of_found(&value, &guard) {
+            return Ok(Free::Found(number));
+        }
         let free = match value.cast_exact::<PyTuple>() {
             Ok(tuple) => self.tuple_of_functions(tuple, path)?,
             Err(_) => self.classify(&value)?,
@@ -443,6 +483,28 @@ impl Resolver {
         }
         self.keep_function(&free, path, Some(value));
         Ok(free)
+    }
+
+    /// The number of a list or an array: where it is looked up at each call. `None`: it is neither, or cannot be one of
+    /// the arguments any more.
+    fn number_of_found(&mut self, value: &Bound<'_, PyAny>, guard: &Guard<'_>) -> Option<usize> {
+        // SAFETY: the GIL is held and the value is alive.
+        if unsafe { ffi::PyList_CheckExact(value.as_ptr()) == 0 && numpy::view(value.as_ptr()).is_none() } {
+            return None;
+        }
+        let found = match guard {
+            Guard::Cell(cell) => Found::Cell(cell.clone().unbind()),
+            Guard::Dicts(entries) => match &entries[..] {
+                [(dict, key, Some(_))] => Found::Entry(dict.clone().unbind(), key.clone().unbind()),
+                _ => return None,
+            },
+        };
+        let known = self.found.iter().position(|one| one.is(&found));
+        if known.is_none() && self.takes_lists {
+            self.found.push(found);
+            return Some(self.found.len() - 1);
+        }
+        known
     }
 
     /// CPython gets it from here where a variable holds it.
@@ -597,7 +659,7 @@ impl Resolver {
 
     fn new_callee(&mut self, function: &Bound<'_, PyAny>) -> PyResult<Free> {
         match self.function(function) {
-            Ok(Found { text, offset, environment, .. }) => {
+            Ok(Outline { text, offset, environment, .. }) => {
                 let (defaults, keyword_defaults) = self.defaults(function)?;
                 let environment = Some(environment);
                 Ok(Free::Function(Arc::new(Callee { source: text, offset, environment, defaults, keyword_defaults })))
@@ -732,6 +794,55 @@ impl<'py> Names<'py> {
 
 /// A dict, a key in it, and its value, if there is one.
 type DictEntry<'py> = (Bound<'py, PyDict>, Bound<'py, PyString>, Option<Bound<'py, PyAny>>);
+
+/// Where a list or an array is: the value of a key, or the content of a cell.
+pub enum Found {
+    Entry(Py<PyDict>, Py<PyString>),
+    Cell(Py<PyAny>),
+}
+
+impl Found {
+    fn is(&self, other: &Found) -> bool {
+        match (self, other) {
+            (Found::Entry(a, key), Found::Entry(b, other)) => a.is(b) && key.is(other),
+            (Found::Cell(a), Found::Cell(b)) => a.is(b),
+            _ => false,
+        }
+    }
+
+    fn clone_ref(&self, py: Python<'_>) -> Found {
+        match self {
+            Found::Entry(dict, key) => Found::Entry(dict.clone_ref(py), key.clone_ref(py)),
+            Found::Cell(cell) => Found::Cell(cell.clone_ref(py)),
+        }
+    }
+
+    /// What is there now, borrowed; null: nothing.
+    ///
+    /// # Safety
+    /// The GIL is held.
+    pub unsafe fn object(&self) -> *mut ffi::PyObject {
+        // SAFETY: the key is an interned str, whose lookup runs no Python code; a cell keeps its content alive.
+        unsafe {
+            match self {
+                Found::Entry(dict, key) => ffi::PyDict_GetItemWithError(dict.as_ptr(), key.as_ptr()),
+                Found::Cell(cell) => {
+                    let content = ffi::PyCell_Get(cell.as_ptr());
+                    ffi::Py_XDECREF(content);
+                    content
+                }
+            }
+        }
+    }
+
+    /// For CPython's garbage collector.
+    pub fn owner(&self) -> *mut ffi::PyObject {
+        match self {
+            Found::Entry(dict, _) => dict.as_ptr(),
+            Found::Cell(cell) => cell.as_ptr(),
+        }
+    }
+}
 
 /// What must hold for a name to be what it was found to be.
 enum Guard<'py> {
@@ -877,7 +988,7 @@ impl Compared {
             (Free::Int(a), Free::Int(b)) => a == b,
             (Free::Float(a), Free::Float(b)) => a.to_bits() == b.to_bits(),
             (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
-            (Free::Generator(a), Free::Generator(b)) => a == b,
+            (Free::Generator(a), Free::Generator(b)) | (Free::Found(a), Free::Found(b)) => a == b,
             (Free::Method(a, name), Free::Method(b, other)) => a == b && name == other,
             (Free::Bytes(a), Free::Bytes(b)) => a == b,
             (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,

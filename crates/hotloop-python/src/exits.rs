@@ -304,6 +304,9 @@ unsafe fn box_rests(
                 let parts = of.iter().map(|over| rest(py, over, from, hidden)).collect::<PyResult<Vec<_>>>()?;
                 Ok(PyTuple::new(py, parts)?.into_any())
             }
+            Over::Accumulated { so_far, of, has_initial } => {
+                rest_of_accumulated(py, hidden.get(py, so_far), of, *has_initial, from, hidden)
+            }
             over if to == trip => rest(py, over, from, hidden),
             over => py.import("itertools")?.call_method1("islice", (rest(py, over, from, hidden)?, to - from)),
         };
@@ -346,7 +349,7 @@ fn rest<'py>(py: Python<'py>, over: &Over, next: i64, hidden: &Hidden) -> PyResu
     let builtin = |name: &str| py.import("builtins")?.getattr(name);
     match over {
         Over::Range => unreachable!("inside of something else it is a part"),
-        Over::Applied(..) => unreachable!("it is the outermost"),
+        Over::Applied(..) | Over::Accumulated { .. } => unreachable!("it is the outermost"),
         Over::Part(names) => {
             let numbers = names.each_ref().map(|name| hidden.get(py, name).extract::<i64>());
             let [start, step, trip] = numbers;
@@ -415,6 +418,26 @@ fn rest<'py>(py: Python<'py>, over: &Over, next: i64, hidden: &Hidden) -> PyResu
     }
 }
 
+/// A function of the other arguments of `accumulate` that gives what is left of it.
+fn rest_of_accumulated<'py>(
+    py: Python<'py>,
+    so_far: Bound<'py, PyAny>,
+    of: &Over,
+    has_initial: bool,
+    next: i64,
+    hidden: &Hidden,
+) -> PyResult<Bound<'py, PyAny>> {
+    // The first one is the initial value.
+    let n_taken = if has_initial { (next - 1).max(0) } else { next };
+    let items = rest(py, of, n_taken, hidden)?;
+    let before = if next > 0 { PyTuple::new(py, [so_far])? } else { PyTuple::empty(py) };
+    let module = py.import("hotloop._continuation")?;
+    py.import("functools")?.call_method1("partial", (module.getattr("accumulated")?, items, before))
+}
+
+/// In the place of the number of arguments that a call keeps: all but the first are given to what is left of it.
+const ACCUMULATED: i64 = -2;
+
 /// The function that goes on there, made once for each set of bound variables. `None`: an exception is set.
 fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichBound) -> Option<Bound<'py, PyAny>> {
     // SAFETY: the callers have the GIL.
@@ -438,6 +461,7 @@ fn continuation<'py>(call: &Call, index: usize, point: &ExitPoint, bound: WhichB
         options.set_item("names", PyTuple::new(py, names.collect::<Vec<&str>>())?)?;
         let applied = point.iterators.iter().map(|iterator| match iterator.over {
             Over::Applied(n, _) => n as i64,
+            Over::Accumulated { .. } => ACCUMULATED,
             _ => -1,
         });
         options.set_item("applied", PyTuple::new(py, applied.collect::<Vec<i64>>())?)?;

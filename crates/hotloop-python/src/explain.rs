@@ -5,7 +5,7 @@
 
 use crate::buffers::Sharing;
 use crate::dispatcher::{self, Dispatcher};
-use crate::environment::Resolved;
+use crate::environment::{Found, Resolved};
 use crate::reasons;
 use crate::render::line_of;
 use crate::settings::Settings;
@@ -35,6 +35,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(stage, module)?)?;
     module.add_function(wrap_pyfunction!(details, module)?)?;
     module.add_function(wrap_pyfunction!(last_types, module)?)?;
+    module.add_function(wrap_pyfunction!(found, module)?)?;
     module.add_function(wrap_pyfunction!(generators, module)?)
 }
 
@@ -335,6 +336,15 @@ fn generators(function: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
     Ok(resolved(function)?.generators.iter().map(|one| one.clone_ref(function.py())).collect())
 }
 
+/// The lists and arrays that it finds by name, and those that what it calls does.
+#[pyfunction]
+fn found(function: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
+    let py = function.py();
+    // SAFETY: the GIL is held.
+    let object = |one: &Found| unsafe { Bound::from_borrowed_ptr_or_opt(py, one.object()) };
+    Ok(resolved(function)?.found.borrow().iter().filter_map(object).map(Bound::unbind).collect())
+}
+
 /// The types of the last call, as `types` takes them; `None` before the first.
 #[pyfunction]
 fn last_types(function: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
@@ -477,11 +487,15 @@ fn of<'a>(function: &'a Bound<'_, PyAny>) -> PyResult<&'a Dispatcher> {
 }
 
 fn name(specialization: &Specialization) -> String {
-    let types = specialization.argument_types();
+    let mut types = show(specialization.argument_types());
+    let found: Vec<String> = specialization.found_types().iter().map(show_type).collect();
+    if !found.is_empty() {
+        types += &format!(" with {}", found.join(", "));
+    }
     match specialization.sharing {
-        Sharing::Nothing => show(types),
-        Sharing::Memory => format!("{} sharing memory", show(types)),
-        Sharing::Rows => format!("{} sharing rows", show(types)),
+        Sharing::Nothing => types,
+        Sharing::Memory => format!("{types} sharing memory"),
+        Sharing::Rows => format!("{types} sharing rows"),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::outside::{self, Outside};
 use crate::settings::Settings;
 use crate::specialization::Compiled;
 use crate::{exits, formats, interpreter, large_stack, profiling, settings, underflow};
-use hotloop_compiler::ir::Elem;
+use hotloop_compiler::ir::{Elem, PyType};
 use hotloop_runtime::pool::{self, Kept, KernelRun, Rows};
 use hotloop_runtime::undo::{self, Room, UndoLog};
 use hotloop_runtime::{Buffer, Host, Kernel, lists as native, stack};
@@ -320,6 +320,15 @@ impl<'a> Call<'a> {
         })
     }
 
+    /// Is all that the code takes for constant as it was, and each list that it uses by name the same one?
+    pub fn holds(&self) -> bool {
+        let found = self.resolved.found.borrow();
+        let given = self.arguments.iter().zip(&self.compiled.arguments).skip(self.resolved.first_found());
+        self.resolved.holds()
+            // SAFETY: the callers have the GIL.
+            && found.iter().zip(given).all(|(one, (&object, ty))| *ty == PyType::Object || unsafe { one.object() } == object)
+    }
+
     fn serve(&mut self) -> bool {
         let has_handlers = self.signal_handlers();
         let is_shared = !is_only_thread();
@@ -335,7 +344,7 @@ impl<'a> Call<'a> {
         // SAFETY: the GIL is held and machine code waits for us.
         let is_changed = others_may_look && !unsafe { self.buffers.check_unchanged() };
         self.has_signal_handlers = None;
-        has_raised || is_changed || !self.resolved.holds()
+        has_raised || is_changed || !self.holds()
     }
 
     /// Runs signal handlers. True: one has raised.
@@ -450,7 +459,7 @@ impl<'a> Call<'a> {
             if !is_harmless {
                 self.has_signal_handlers = None;
                 let is_hopeless = self.outside.end();
-                if has_lost_track || is_hopeless || !self.resolved.holds() || !underflow::is_silent() {
+                if has_lost_track || is_hopeless || !self.holds() || !underflow::is_silent() {
                     self.is_leaving = true;
                     host.poll_countdown = 0;
                     goes_on = false;

@@ -202,11 +202,12 @@ pub unsafe fn learn(py: Python<'_>, ty: Type) -> Option<Arc<NamedTuple>> {
         Bound::from_borrowed_ptr(py, ty.cast())
     };
     let described = py.import("hotloop._named").ok()?.getattr("describe").ok()?.call1((&class,));
-    let (fields, replaces, is_shown): (Vec<String>, bool, bool) = described.ok()?.extract().ok()?;
+    let (fields, replaces, is_shown, matches): (Vec<String>, bool, bool, bool) = described.ok()?.extract().ok()?;
     let name: String = class.getattr("__name__").ok()?.extract().ok()?;
     let names = fields.iter().map(String::as_str).chain(["__new__", "__class__"]).chain(replaces.then_some("_replace"));
     let names = names.chain(replaces.then_some("_make"));
     let names = names.chain(["__repr__", "__str__", "__format__"].into_iter().filter(|_| is_shown));
+    let names = names.chain(matches.then_some("__match_args__"));
     let expected = names.map(|name| {
         let key = PyString::intern(py, name).into_any().unbind();
         // SAFETY: a type and a str; what is found is kept.
@@ -225,7 +226,7 @@ pub unsafe fn learn(py: Python<'_>, ty: Type) -> Option<Arc<NamedTuple>> {
     }
     // SAFETY: the caller's promise.
     let has_operators = unsafe { has_operators(ty) };
-    let of = Arc::new(NamedTuple { name, number: number as u32, fields, has_operators, replaces, is_shown });
+    let of = Arc::new(NamedTuple { name, number: number as u32, fields, has_operators, replaces, is_shown, matches });
     TYPES[number].store(ty, Ordering::Relaxed);
     let class = Class { ty: weak, of: of.clone(), expected, is_broken: false };
     let gone = match classes.get_mut(number) {

@@ -57,6 +57,8 @@ pub struct Reason {
 
 /// Machine code and all that calling it needs.
 pub struct Compiled {
+    /// Types of the arguments: objects where they are not used.
+    pub arguments: Vec<PyType>,
     /// Machine code, or the interpreter in its place.
     pub entry: Entry,
     pub artifact: Artifact,
@@ -201,6 +203,12 @@ impl Specialization {
         self.types == types && self.is_forced == is_forced && !self.is_outdated()
     }
 
+    /// Is the argument of this number a list that is found by name, and that only CPython uses?
+    pub fn leaves_alone(&self, at: usize, resolved: &Resolved) -> bool {
+        let is_unused = |compiled: &Compiled| compiled.arguments.get(at) == Some(&PyType::Object);
+        at >= resolved.first_found() && self.compiled.as_ref().is_some_and(is_unused)
+    }
+
     /// It takes the place of one that knew less.
     pub fn take_over(&mut self, before: &Specialization) {
         self.calls.set(before.calls.get());
@@ -211,9 +219,15 @@ impl Specialization {
         }
     }
 
-    /// Without the generators behind them.
+    /// Without the generators, lists and arrays behind them.
     pub fn argument_types(&self) -> &[PyType] {
         &self.types[..self.n_arguments]
+    }
+
+    /// Types of the lists and arrays that it uses and finds by name.
+    pub fn found_types(&self) -> Vec<PyType> {
+        let behind = self.compiled.iter().flat_map(|compiled| compiled.arguments.iter().skip(self.n_arguments));
+        behind.filter(|ty| !matches!(ty, PyType::Object | PyType::Generator)).cloned().collect()
     }
 
     /// For CPython's garbage collector.
@@ -344,6 +358,7 @@ pub fn compile_to_text(
 fn environment_of(resolved: &Resolved) -> Environment {
     let (members, named) = (resolved.classes.members(), resolved.classes.named_members());
     let mut environment = Environment { members, named, ..resolved.environment.clone() };
+    environment.n_found = resolved.found.borrow().len();
     environment.names.extend(resolved.classes.functions.names());
     for (name, free) in resolved.classes.draws() {
         environment.names.entry(name).or_insert(free);
@@ -351,10 +366,16 @@ fn environment_of(resolved: &Resolved) -> Environment {
     environment
 }
 
-/// What was written for the arguments, and the generators behind them.
+/// What was written for the arguments, and the generators, lists and arrays behind them.
 fn with_generators(types: &[PyType], resolved: &Resolved) -> Vec<PyType> {
     let generators = std::iter::repeat_n(PyType::Generator, resolved.generators.len());
-    types.iter().cloned().chain(generators).collect()
+    // SAFETY: the callers have the GIL; what is found is kept alive by where it is.
+    let found = unsafe {
+        let objects: Vec<_> =
+            resolved.found.borrow().iter().map(|one| one.object()).filter(|object| !object.is_null()).collect();
+        resolved.classes.types_of(&objects)
+    };
+    types.iter().cloned().chain(generators).chain(found).collect()
 }
 
 fn options(resolved: &Resolved, settings: &Settings, types: &[PyType], sharing: Sharing, keep_stages: bool) -> Options {
@@ -423,8 +444,10 @@ fn compiled(
     phases: Phases,
     is_from_cache: bool,
 ) -> Compiled {
+    let params = &artifact.module.entry.params[..types.len()];
     Compiled {
         entry,
+        arguments: params.iter().map(|(_, ty)| ty.clone()).collect(),
         scalars: scalars(&artifact, types),
         written_lists: written_lists(&artifact.module),
         keeps_gil: counts_references(&artifact.module) || has_generators(&artifact.module),

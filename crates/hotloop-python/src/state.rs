@@ -4,7 +4,7 @@
 //! nothing here is freed before the dispatcher itself: what is out of date is kept aside.
 
 use crate::collector::Pause;
-use crate::environment::{Resolved, Unresolved, differences, resolve};
+use crate::environment::{Found, Resolved, Unresolved, differences, resolve};
 use crate::settings::Settings;
 use crate::specialization::{Reason, Specialization};
 use hotloop_compiler::ir::PyType;
@@ -301,9 +301,11 @@ impl State {
             if status != 0 {
                 return status;
             }
-            for generator in &one.generators {
+            let generators = one.generators.iter().map(Py::as_ptr);
+            let Ok(found) = one.found.try_borrow() else { return 0 };
+            for object in generators.chain(found.iter().map(Found::owner)) {
                 // SAFETY: the caller's promise.
-                let status = unsafe { visit(generator.as_ptr(), argument) };
+                let status = unsafe { visit(object, argument) };
                 if status != 0 {
                     return status;
                 }

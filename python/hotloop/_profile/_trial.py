@@ -84,11 +84,13 @@ def of_loop(frame: Snapshot, loop: Loop, module: Module, each: float) -> Outcome
     trial = Outcome(entry.left, whole)
     generators = _check.generators_of(variant, entry.arguments)
     before = [one.getstate() for one in generators]
+    # What is called finds these by name, not among the copies.
+    named = _check.contents_of(_hotloop.found(variant.dispatcher))
 
     def run(
         function: Any, given: list[Any] = entry.arguments, limit: float = LIMIT
     ) -> tuple[float, _check.Observed, list[Any]]:
-        memo: dict[int, Any] = {}
+        memo: dict[int, Any] = {key: one for key, (one, _) in named.items()}
         arguments = [_check.copied(argument, memo) for argument in given]
         began = time.perf_counter()
         try:
@@ -96,6 +98,7 @@ def of_loop(frame: Snapshot, loop: Loop, module: Module, each: float) -> Outcome
                 observed = _check.observed(function, arguments, hold_back=True)
         finally:
             _check.set_back(generators, before)
+            _check.put_back(named)
         seconds = time.perf_counter() - began
         if isinstance(observed.error, (_Late, KeyboardInterrupt)):
             raise observed.error

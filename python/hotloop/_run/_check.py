@@ -47,9 +47,14 @@ class Difference(Exception):
 def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: tuple[str, ...]) -> Any:
     """What machine code makes of the loop, after a comparison with CPython."""
     names = variant.function.__code__.co_varnames
-    memo: dict[int, Any] = {}
-    copies = [copied(argument, memo) for argument in arguments]
     others = _hotloop.others_may_look()
+    # Lists that what is called finds by name: both find the same ones, so they are put back in between.
+    named = _hotloop.found(variant.dispatcher)
+    if named and others:
+        return variant.dispatcher(*arguments)
+    at_first = contents_of(named)
+    memo: dict[int, Any] = {key: one for key, (one, _) in at_first.items()}
+    copies = [copied(argument, memo) for argument in arguments]
     own: dict[int, Any] = {}
     given = [copied(copy, own) for copy in copies] if others else arguments
     generators = generators_of(variant, arguments)
@@ -57,8 +62,12 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
     # First: what cannot be compiled must not be run twice.
     found = observed(variant.dispatcher, given, hold_back=others)
     after = set_back(generators, before)
+    in_machine_code, seen = contents_of(named), copied(named, {})
+    put_back(at_first)
     expected = observed(variant.function, copies, hold_back=True)
     drawn = set_back(generators, after)
+    expected_lists = copied(named, {})
+    put_back(in_machine_code)
     global runs
     runs += 1
     _compared.clear()
@@ -67,6 +76,8 @@ def checked(loop: WatchedLoop, variant: Variant, arguments: list[Any], results: 
         compare(expected, found, results, loop.loop.span[0])
         for name, copy, argument in zip(names, copies, given):
             same(f"`{name}`", copy, argument, loop.loop.span[0])
+        for one, other in zip(expected_lists, seen):
+            same("a list that is found by name", one, other, loop.loop.span[0])
         for one, other in zip(drawn, after):
             same("a random number generator", one, other, loop.loop.span[0])
     except Difference as difference:
@@ -110,6 +121,30 @@ def generators_of(variant: Variant, arguments: list[Any]) -> list[Any]:
     owners = [getattr(argument, "__self__", argument) for argument in arguments]
     found = [one for one in owners if type(one) is random.Random] + _hotloop.generators(variant.dispatcher)
     return list({id(one): one for one in found}.values())
+
+
+def contents_of(objects: list[Any]) -> dict[int, tuple[Any, Any]]:
+    """Lists and arrays, and the lists in them, with what each holds: by their addresses."""
+    held: dict[int, tuple[Any, Any]] = {}
+    pending = list(objects)
+    while pending:
+        one = pending.pop()
+        if type(one) is tuple:
+            pending += one
+        elif type(one) is list and id(one) not in held:
+            held[id(one)] = one, list(one)
+            pending += [item for item in one if type(item) in (list, tuple)]
+        elif type(one).__module__ == "numpy" and hasattr(one, "copy"):
+            held[id(one)] = one, one.copy()
+    return held
+
+
+def put_back(held: dict[int, tuple[Any, Any]]) -> None:
+    for one, items in held.values():
+        if type(one) is list:
+            one[:] = items
+        elif one.flags.writeable:
+            one[...] = items
 
 
 def set_back(generators: list[Any], states: list[Any]) -> list[Any]:

@@ -212,6 +212,8 @@ class WatchedLoop:
         self.looked = 0, 0.0
         self.failure: tuple[BaseException, Any, dict[str, Any]] | None = None
         self.is_slower = False
+        # Where functions that it calls find lists: global variables, and cells by the name of their content.
+        self._places: list[tuple[dict[str, Any], str]] | None = None
         if self.known and self.known.is_slower:
             self.is_dropped, self.is_slower = True, True
             self.refusal = loop.span[0], "machine code was slower when the program was last run with these arguments"
@@ -416,6 +418,7 @@ class WatchedLoop:
         code = tuple(f"{name} = {owner}.{values[name].__name__}" for name, owner in sorted(methods.items()))
         arguments = [values[name] for name in params]
         lists = [one for one in arguments if type(one) is list or is_instance(one)]
+        lists += self._lists_found(values, lists)
         stores = self.loop.stores
         if self.loop.iterated is None:
             return _Entry(frame, params, results, values, functions, code, arguments, "", None, lists, stores, callees)
@@ -450,6 +453,14 @@ class WatchedLoop:
     def refused_types(self, entry: _Entry, variant: Variant) -> Refused:
         """Why the compiler has refused what the loop begins with."""
         return _refused(variant, self, entry.values)
+
+    def _lists_found(self, values: dict[str, Any], known: list[Any]) -> list[Any]:
+        """Lists that functions which the loop calls find by name: they are copied, too."""
+        if self._places is None:
+            self._places = _places_of_lists([values[name] for name in self.loop.read if name in values])
+        seen = {id(one) for one in known}
+        found = {id(one): one for one in (names.get(name) for names, name in self._places) if type(one) is list}
+        return [one for key, one in found.items() if key not in seen]
 
     def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
@@ -545,6 +556,9 @@ class WatchedLoop:
                 what = f"other threads or signal handlers, which may change `{min(shared)}`"
                 raise NotYet(loop.span[0], what, False)
             for name in (loop.read & own) - loop.private:
+                if name not in variables and (name in frame.f_globals or hasattr(builtins, name)):
+                    # A function made of the loop would find that one.
+                    raise NotYet(loop.span[0], f"`{name}` has no value when the loop begins", False)
                 if name in variables and (not isinstance(variables[name], _CODE) or _draws(variables[name])):
                     params.add(name)
             for name in read - own:
@@ -856,6 +870,24 @@ def _check_callees(
             pending += [*_functions_among(behind), *_methods_of(behind)]
         behind = list(_contents(function.__closure__ or ()))
         pending += [*_functions_among(behind), *_methods_of(behind)]
+
+
+def _places_of_lists(values: list[Any]) -> list[tuple[dict[str, Any], str]]:
+    """Where the functions among some values, and those that they call, find lists."""
+    places, seen = [], set()
+    pending = [*_functions_among(values), *_methods_of(values)]
+    while pending and len(seen) < 200:
+        function = pending.pop()
+        if id(function) in seen:
+            continue
+        seen.add(id(function))
+        own = function.__globals__
+        names = {name for code in _codes(function.__code__) for name in code.co_names if name in own}
+        contents = {str(at): one for at, one in enumerate(_contents(function.__closure__ or ()))}
+        places += [(own, name) for name in names if type(own[name]) is list]
+        places += [(contents, at) for at, one in contents.items() if type(one) is list]
+        pending += _functions_among([*(own[name] for name in names), *contents.values()])
+    return places
 
 
 def _functions_among(values: Iterable[Any]) -> list[types.FunctionType]:

@@ -481,6 +481,12 @@ pub enum Over {
     Applied(usize, Vec<Over>),
     /// What is left of what this function of `itertools` gives for these, and for values behind them.
     Made(String, Vec<Over>, Vec<String>),
+    /// The call of `accumulate` in the source again, from what there is so far on.
+    Accumulated {
+        so_far: String,
+        of: Box<Over>,
+        has_initial: bool,
+    },
 }
 
 impl Over {
@@ -497,6 +503,10 @@ impl Over {
                 of.names(into);
             }
             Over::Zip(of) | Over::Applied(_, of) => of.iter().for_each(|one| one.names(into)),
+            Over::Accumulated { so_far, of, .. } => {
+                into.push(so_far);
+                of.names(into);
+            }
             Over::Made(_, of, values) => {
                 of.iter().for_each(|one| one.names(into));
                 into.extend(values.iter().map(String::as_str));

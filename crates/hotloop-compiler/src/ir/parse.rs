@@ -403,6 +403,14 @@ impl<'t> Parser<'t> {
             let n = self.number()?;
             return Ok(Over::Applied(n, self.list(Self::over)?));
         }
+        if self.has("accumulated") {
+            let has_initial = self.number::<usize>()? != 0;
+            let (names, mut of) = (self.list(name)?, self.list(Self::over)?);
+            return match (<[String; 1]>::try_from(names), of.pop()) {
+                (Ok([so_far]), Some(of)) => Ok(Over::Accumulated { so_far, of: of.into(), has_initial }),
+                _ => self.fail("expected a name and items"),
+            };
+        }
         if self.has("made") {
             return Ok(Over::Made(self.word()?.to_string(), self.list(Self::over)?, self.list(name)?));
         }

@@ -501,6 +501,9 @@ fn show_over(over: &Over) -> String {
             format!("made {name} ({}) ({})", join(of, show_over), join(values, |name| word(name)))
         }
         Over::Applied(n, of) => format!("applied {n} ({})", join(of, show_over)),
+        Over::Accumulated { so_far, of, has_initial } => {
+            format!("accumulated {} ({}) ({})", usize::from(*has_initial), word(so_far), show_over(of))
+        }
     }
 }
 

@@ -226,6 +226,8 @@ pub struct NamedTuple {
     pub replaces: bool,
     /// Is its text that of `collections.namedtuple`, and ASCII but for the members'?
     pub is_shown: bool,
+    /// Does `case Point(x, y)` ask for the fields in their order?
+    pub matches: bool,
 }
 
 impl Members {

@@ -50,6 +50,8 @@ pub struct Builder {
     objects: HashMap<LocalId, ArgumentPath>,
     /// Locals of the generators among the free names.
     pub generators: Vec<Vec<LocalId>>,
+    /// The lists and arrays among the free names that are used.
+    pub found: Vec<Option<(PyType, Vec<LocalId>)>>,
     /// The words of the generator that was drawn from last, and a local with how many of them are used up. Nothing has
     /// been done since that may change that.
     pub used_words: Option<(LocalId, LocalId)>,

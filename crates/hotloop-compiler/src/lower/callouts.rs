@@ -172,6 +172,8 @@ impl Lowerer<'_> {
 
     fn learn_call_out(&mut self, span: Span, refusal: Diagnostic) -> Diagnostic {
         self.learnt.called_out.push(CallOut { span, reason: refusal.message.clone() });
+        // It may be the only one that has to do with them.
+        self.learnt.found.clear();
         let objects = self.build.take_blamed();
         self.learnt.first_refusal.get_or_insert(Diagnostic { objects, ..refusal });
         Diagnostic::new("again", span, "CPython is to run this")
@@ -250,7 +252,7 @@ impl Lowerer<'_> {
             let elem = args.iter().find_map(|arg| self.elem_in(arg));
             return match self.environment.names.get(&path)? {
                 Free::Builtin(name) if name.starts_with("numpy.") => Some(elem.unwrap_or(Elem::Float64)),
-                Free::Object => elem,
+                Free::Object | Free::Found(_) => elem,
                 _ => None,
             };
         }
@@ -272,7 +274,7 @@ impl Lowerer<'_> {
     fn is_strange_name(&self, path: &str) -> bool {
         match self.environment.names.get(path) {
             Some(Free::Builtin(name)) => name.starts_with("time.") || OF_OBJECTS.contains(&name.as_str()),
-            free => matches!(free, Some(Free::Object | Free::Function(_))),
+            free => matches!(free, Some(Free::Object | Free::Found(_) | Free::Function(_))),
         }
     }
 

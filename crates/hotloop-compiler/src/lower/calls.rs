@@ -656,7 +656,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// What a name stands for.
-    fn free_of(&self, value: &PyValue) -> Option<Free> {
+    pub fn free_of(&self, value: &PyValue) -> Option<Free> {
         value.path.as_ref().and_then(|path| self.environment.names.get(path)).cloned()
     }
 
@@ -744,7 +744,7 @@ impl<'a> Lowerer<'a> {
             };
             let free = free.map(|(_, free)| free).or_else(|| default_of(&function, param, &callee.defaults));
             match free {
-                Some(free) if !matches!(free, Free::Object) => {
+                Some(free) if !matches!(free, Free::Object | Free::Found(_)) => {
                     let value = this.free(&param.name, free.clone(), span)?;
                     this.solid(value, span)
                 }
@@ -908,6 +908,7 @@ impl<'a> Lowerer<'a> {
             has_guessed: self.has_guessed,
             counts: Default::default(),
             plan: self.plan.clone(),
+            arguments: self.arguments.clone(),
         };
         let before = std::mem::take(&mut inner.instances.met_unknown);
         let outcome = inner.block(&function.body).and_then(|flow| {
@@ -1004,7 +1005,7 @@ impl Lowerer<'_> {
                         && ir::classes_of(ty).is_empty()
                         && ir::heaps_of(ty).is_empty()
                 }
-                (None, Some(free)) => !matches!(free, Free::Object | Free::Unbound),
+                (None, Some(free)) => !matches!(free, Free::Object | Free::Found(_) | Free::Unbound),
                 (None, None) => false,
             },
             ExprKind::Call { function, args, keywords } => {

@@ -401,7 +401,8 @@ impl Lowerer<'_> {
         self.build.open();
         // A frame of its own, and those of a generator and of what takes its items.
         self.frames += 3;
-        let outcome = self.with_item(&iteration.items, pos, clause.iter.span, &mut |this, item| {
+        let end = if iteration.items.may_end() { self.build.label() } else { label };
+        let outcome = self.with_item(&iteration.items, pos, clause.iter.span, end, &mut |this, item| {
             this.assign_to(&clause.target, item)?;
             this.filtered(&clause.conditions, &mut |this| this.clause(element, rest, add))
         });
@@ -411,7 +412,9 @@ impl Lowerer<'_> {
         // What is called here may change how long a list is that is gone through.
         body.extend(self.checks_of_length(&iteration.items, &body, clause.iter.span)?);
         let trip = self.build.read(iteration.trip);
-        self.build.push(Stmt::For { label, pos, trip, exit: None, strips: None, body });
+        let all = Stmt::For { label, pos, trip, exit: None, strips: None, body };
+        let may_end = iteration.items.may_end();
+        self.build.push(if may_end { Stmt::Block { label: end, body: vec![all] } } else { all });
         Ok(())
     }
 

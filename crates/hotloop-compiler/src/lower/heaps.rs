@@ -50,7 +50,7 @@ impl Lowerer<'_> {
     pub fn take_heaps(&mut self) {
         let of_rows = |item: &PyType| PyType::RaggedRow(item.clone().into());
         let learnt = self.learnt.heaps.iter().map(of_rows);
-        let types: Vec<PyType> = self.request.arguments.iter().cloned().chain(learnt).collect();
+        let types: Vec<PyType> = self.arguments.iter().cloned().chain(learnt).collect();
         for item in heaps_of(&types) {
             self.add_heap(item);
         }
@@ -312,7 +312,7 @@ impl Lowerer<'_> {
             return Diagnostic::new("again", span, "the element type of lists of lists is known now");
         }
         let mut wanted = vec![];
-        for (at, ty) in self.request.arguments.iter().enumerate() {
+        for (at, ty) in self.arguments.iter().enumerate() {
             let mut other = ty.clone();
             if let PyType::Ragged(own) | PyType::RaggedRow(own) = &mut other
                 && replaced(own, item, wider)

@@ -21,7 +21,7 @@ pub type Fields = HashMap<u32, Vec<LocalId>>;
 impl Lowerer<'_> {
     /// Behind the arguments a function gets what holds the attributes of the instances among them.
     pub fn take_fields(&mut self) {
-        for (at, shape) in classes_of(&self.request.arguments).into_iter().enumerate() {
+        for (at, shape) in classes_of(&self.arguments).into_iter().enumerate() {
             let ty = PyType::Fields(shape.clone());
             let name = format!(".fields{at}");
             let locals = self.build.locals_for(&name, &ty);

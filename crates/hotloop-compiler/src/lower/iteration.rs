@@ -4,6 +4,7 @@
 //! is (p, (a[p], b[p])). Where CPython goes on, it gets `enumerate(zip(<a from p on>, <b from p on>), p)`.
 
 use super::Lowerer;
+use super::applied::is_literal;
 use super::calls::Range;
 use super::expressions::{Element, list_elem};
 use super::functions::is_function;
@@ -15,8 +16,8 @@ use super::value::PyValue;
 use crate::bail;
 use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::ir::{
-    self, BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LiveVariable, LocalId, Op, Over, PyType, Reader, Stmt,
-    Type,
+    self, BinaryOp, Const, Edit, Elem, ExprId, Failure, Label, Likely, LiveVariable, LocalId, Op, Over, PyType, Reader,
+    Stmt, Type,
 };
 use crate::syntax::ast::{self, ExprKind};
 use std::str::Chars;
@@ -49,13 +50,19 @@ pub enum Items {
     Chosen(Option<PyValue>, Box<Items>),
     /// What a function of `itertools` gives.
     Made(Made),
+    /// The same, by a function of the program.
+    Called(Box<Items>),
+    /// What a function gives for the members of each.
+    Spread(PyValue, Box<Items>),
+    /// Those before the first one of which a function says no.
+    While(PyValue, Box<Items>),
 }
 
 impl Items {
     /// Does taking one call a function?
     pub fn calls(&self) -> bool {
         match self {
-            Items::Mapped(..) | Items::Chosen(..) => true,
+            Items::Mapped(..) | Items::Chosen(..) | Items::Called(_) | Items::Spread(..) | Items::While(..) => true,
             _ => self.parts().into_iter().any(Items::calls),
         }
     }
@@ -74,7 +81,12 @@ impl Items {
 
     /// May there be none at some position?
     fn chooses(&self) -> bool {
-        matches!(self, Items::Chosen(..)) || self.parts().into_iter().any(Items::chooses)
+        matches!(self, Items::Chosen(..) | Items::While(..)) || self.parts().into_iter().any(Items::chooses)
+    }
+
+    /// May they be over before the last position?
+    pub fn may_end(&self) -> bool {
+        matches!(self, Items::While(..)) || self.parts().into_iter().any(Items::may_end)
     }
 
     /// Does an item depend on those before it having been taken?
@@ -86,7 +98,8 @@ impl Items {
     fn parts(&self) -> Vec<&Items> {
         match self {
             Items::Range(_) | Items::Elements(_) | Items::Columns(_) => vec![],
-            Items::Numbered(_, of) | Items::Chosen(_, of) => vec![of],
+            Items::Numbered(_, of) | Items::Chosen(_, of) | Items::Called(of) => vec![of],
+            Items::Spread(_, of) | Items::While(_, of) => vec![of],
             Items::Together(of) | Items::Mapped(_, of) => of.iter().collect(),
             Items::Made(made) => made.parts(),
         }
@@ -154,10 +167,12 @@ impl Lowerer<'_> {
 
     /// Where CPython goes on, the call of `map` is made again with what is left of its items: what it calls must be the
     /// same then.
-    pub fn refuse_other_calls(&self, iter: &ast::Expr, body: &[ast::Stmt], of: &Iteration) -> Result<()> {
+    pub fn refuse_other_calls(&mut self, iter: &ast::Expr, body: &[ast::Stmt], of: &Iteration) -> Result<()> {
         if !of.items.calls() && !matches!(of.over, Over::Applied(..)) {
             return Ok(());
         }
+        let made = self.itertools_call(iter)?.map(|(name, ..)| name);
+        let is_made = matches!(made.as_deref(), Some("starmap" | "takewhile" | "accumulate"));
         let bound = bound_in(body);
         let is_same = |e: &ast::Expr| match &e.kind {
             ExprKind::None => true,
@@ -167,16 +182,25 @@ impl Lowerer<'_> {
                 names_of(e, &mut names);
                 names.is_disjoint(&bound)
             }
-            _ => false,
+            ExprKind::Tuple(members) => members.iter().all(is_literal),
+            _ => is_literal(e),
         };
         let known = |name: &str| matches!(name, "map" | "filter" | "zip") && self.variables.get(name).is_none();
         let may_be_made_again = match (&of.over, &iter.kind) {
             (Over::Applied(n, _), ExprKind::Call { function, args, .. }) => {
-                matches!(&function.kind, ExprKind::Name(name) if known(name)) && args[..*n].iter().all(is_same)
+                (is_made || matches!(&function.kind, ExprKind::Name(name) if known(name)))
+                    && args[..*n].iter().all(is_same)
+            }
+            (Over::Accumulated { .. }, ExprKind::Call { args, keywords, .. }) => {
+                args[1..].iter().chain(keywords.iter().map(|(_, value)| value)).all(is_same)
             }
             _ => false,
         };
-        if may_be_made_again && !of.items.parts().into_iter().any(Items::calls) {
+        let inner = match &of.items {
+            Items::Called(made) => made,
+            items => items,
+        };
+        if may_be_made_again && !inner.parts().into_iter().any(Items::calls) {
             return Ok(());
         }
         bail!(iter.span, "a `for` over these items is not compiled yet";
@@ -213,7 +237,11 @@ impl Lowerer<'_> {
         }
         if let Some(call) = self.itertools_call(iter)? {
             let made = self.itertools_items(call, iter.span, bound, hidden)?;
-            if made.0.calls() {
+            let inner = match &made.0 {
+                Items::Called(made) => made,
+                items => items,
+            };
+            if matches!(inner, Items::Made(_)) && inner.calls() {
                 bail!(iter.span, "a function of `itertools` of what `map` or `filter` gives is not compiled yet";
                     hint: "make a list of it before");
             }
@@ -503,7 +531,7 @@ impl Lowerer<'_> {
         Ok((Items::Numbered(start, items.into()), trip, Over::Enumerate(name, over.into())))
     }
 
-    fn applied_function(&mut self, function: &ast::Expr) -> Result<PyValue> {
+    pub fn applied_function(&mut self, function: &ast::Expr) -> Result<PyValue> {
         let value = self.argument(function)?;
         let value = self.as_value(value);
         if !is_function(&value) {
@@ -636,18 +664,19 @@ impl Lowerer<'_> {
         name
     }
 
-    /// Does something with the item at position `pos`, if there is one.
+    /// Does something with the item at position `pos`, if there is one; goes to `end` if there is none from there on.
     pub fn with_item(
         &mut self,
         items: &Items,
         pos: LocalId,
         span: Span,
+        end: Label,
         act: &mut dyn FnMut(&mut Self, PyValue) -> Result<()>,
     ) -> Result<()> {
         match items {
             // Nothing is ever done with an item of `()`.
             items if items.is_nothing() => Ok(()),
-            Items::Chosen(function, of) => self.with_item(of, pos, span, &mut |this, item| {
+            Items::Chosen(function, of) => self.with_item(of, pos, span, end, &mut |this, item| {
                 let item = this.settle(item);
                 let item = this.keep(item);
                 let chosen = match function {
@@ -662,8 +691,24 @@ impl Lowerer<'_> {
                 this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
                 outcome
             }),
-            Items::Mapped(function, of) if of.len() == 1 => self.with_item(&of[0], pos, span, &mut |this, item| {
-                let value = this.call_with(function, vec![item], span)?;
+            Items::While(function, of) => self.with_item(of, pos, span, end, &mut |this, item| {
+                let item = this.settle(item);
+                let item = this.keep(item);
+                let goes_on = this.call_with(function, vec![item.clone()], span)?;
+                let goes_on = this.truth(goes_on, span)?;
+                let is_over = this.build.not(goes_on);
+                let (condition, then) = (this.build.keep(is_over), vec![Stmt::Break(end)]);
+                this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
+                act(this, item)
+            }),
+            Items::Mapped(function, of) if of.len() == 1 => {
+                self.with_item(&of[0], pos, span, end, &mut |this, item| {
+                    let value = this.call_with(function, vec![item], span)?;
+                    act(this, value)
+                })
+            }
+            Items::Spread(function, of) => self.with_item(of, pos, span, end, &mut |this, item| {
+                let value = this.call_spread(function, item, span)?;
                 act(this, value)
             }),
             _ => {
@@ -711,11 +756,34 @@ impl Lowerer<'_> {
                 self.call_with(function, arguments, span)
             }
             Items::Made(made) => self.made_item(made, pos, span),
+            Items::Called(made) => self.item(made, pos, span),
+            Items::Spread(function, of) => {
+                let item = self.item(of, pos, span)?;
+                self.call_spread(function, item, span)
+            }
+            Items::While(..) => bail!(span, "what `takewhile` gives is not compiled here yet"),
             Items::Chosen(..) => bail!(span, "what `filter` gives is not compiled here yet"),
             Items::Together(of) => {
                 Ok(pair_up(of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?))
             }
         }
+    }
+
+    /// `function(*item)`
+    fn call_spread(&mut self, function: &PyValue, item: PyValue, span: Span) -> Result<PyValue> {
+        if !matches!(item.ty, PyType::Tuple(_)) {
+            bail!(span, "`starmap` over {} is not compiled yet", self.what_is(&item); hint: "write a loop");
+        }
+        let item = self.keep(item);
+        let members = self.members_of(&item);
+        self.call_with(function, members, span)
+    }
+
+    /// May a block change a list that is there before it?
+    pub fn may_change_lists(&self, block: &[Stmt]) -> bool {
+        let mut changes = Changes::default();
+        changes.add(&self.build, &self.harmless, block);
+        !changes.is_nothing()
     }
 
     /// An element whose index is known to be inside.

@@ -5,7 +5,7 @@
 //! here, too; where the others read a list while the loop changes one of such elements, the loop is CPython's.
 
 use super::Lowerer;
-use super::functions::is_function;
+use super::functions::assigns_shared;
 use super::iteration::Items;
 use super::liveness::Names;
 use super::tuples::as_tuple;
@@ -19,18 +19,21 @@ use crate::syntax::ast::{self, ExprKind};
 type Source = (Items, LocalId, Over);
 type Keywords = Vec<(Option<String>, ast::Expr)>;
 
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 15] = [
     "accumulate",
     "chain",
     "combinations",
     "combinations_with_replacement",
     "count",
     "cycle",
+    "dropwhile",
     "islice",
     "pairwise",
     "permutations",
     "product",
     "repeat",
+    "starmap",
+    "takewhile",
     "zip_longest",
 ];
 
@@ -44,6 +47,9 @@ const MAKERS: [&str; 4] = [
 
 /// Members of an item of `product`, `permutations` and `combinations`.
 const MOST_MEMBERS: usize = 8;
+
+/// Members of an item that CPython has memory for, on any machine.
+const MOST_PLACES: i64 = 1 << 20;
 
 /// How an item comes from a position.
 #[derive(Clone)]
@@ -281,12 +287,10 @@ impl Lowerer<'_> {
                 let (items, n, over) = self.items_of(of, bound, hidden)?;
                 let (mut extra, mut called) = (vec![], None);
                 if let Some(function) = function {
-                    let value = self.argument(function)?;
-                    let value = self.as_value(value);
-                    // Where CPython goes on, it makes the items before again.
-                    if !is_function(&value) || self.builtin_of(&value).is_none() {
-                        bail!(function.span, "`accumulate` is compiled by functions of Python's own only";
-                            hint: "write a loop");
+                    let value = self.applied_function(function)?;
+                    // Where CPython goes on, it makes the items before again: not by a function of the program.
+                    if self.builtin_of(&value).is_none() {
+                        return self.accumulated_items((items, n, over), value, initial, of.span, hidden);
                     }
                     let (value, name) = self.hidden_value(value, span, hidden)?;
                     extra.push(name);
@@ -325,8 +329,115 @@ impl Lowerer<'_> {
                 let made = Made::Accumulate(items.into(), called, ty, so_far, true);
                 self.made(made, n_items, "accumulate", vec![over], extra)
             }
+            ("starmap", [function, of]) if plain => {
+                let value = self.applied_function(function)?;
+                let (items, trip, over) = self.items_of(of, bound, hidden)?;
+                Ok((Items::Spread(value, items.into()), trip, Over::Applied(1, vec![over])))
+            }
+            ("takewhile", [function, of]) if plain => {
+                let value = self.asking_function(function)?;
+                let (items, trip, over) = self.items_of(of, bound, hidden)?;
+                Ok((Items::While(value, items.into()), trip, Over::Applied(1, vec![over])))
+            }
+            ("dropwhile", [function, of]) if plain => {
+                let value = self.asking_function(function)?;
+                let source = self.items_at_any(of, bound, hidden)?;
+                self.items_behind(&value, source, span, hidden)
+            }
             _ => bail!(span, "`itertools.{name}` of these arguments is not compiled yet"),
         }
+    }
+
+    /// A function that says of an item whether it is one of those that are wanted.
+    fn asking_function(&mut self, function: &ast::Expr) -> Result<PyValue> {
+        let value = self.applied_function(function)?;
+        if assigns_shared(&self.learnt.functions, &value.ty) {
+            bail!(function.span, "a function that assigns a variable of the function around it is not compiled here yet";
+                hint: "write a loop");
+        }
+        Ok(value)
+    }
+
+    /// `dropwhile(function, items)`: those from the first one on of which the function says no. It is looked for before
+    /// the loop, as CPython does when it takes the first item.
+    fn items_behind(
+        &mut self,
+        function: &PyValue,
+        (items, n, over): Source,
+        span: Span,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<Source> {
+        if items.calls() {
+            bail!(span, "`dropwhile` of what a function gives is not compiled yet"; hint: "make a list of it before");
+        }
+        let (zero, one) = (self.build.int(0), self.build.int(1));
+        let (start, step) = (self.int_local("start", zero), self.int_local("step", one));
+        let pos = self.int_local("pos", zero);
+        let (end, label) = (self.build.label(), self.build.label());
+        self.build.open();
+        let body = self.item(&items, pos, span).and_then(|item| {
+            let item = self.settle(item);
+            let item = self.keep(item);
+            let is_dropped = self.call_with(function, vec![item], span)?;
+            let is_dropped = self.truth(is_dropped, span)?;
+            let condition = self.build.not(is_dropped);
+            let then = vec![Stmt::Break(end)];
+            self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
+            let at = self.build.read(pos);
+            let behind = self.build.binary(BinaryOp::Add, at, one);
+            self.build.assign(start, behind);
+            Ok(())
+        });
+        let block = self.build.close();
+        body?;
+        if self.may_change_lists(&block) {
+            bail!(span, "`dropwhile` by a function that changes a list is not compiled yet"; hint: "write a loop");
+        }
+        let trip = self.build.read(n);
+        let search = Stmt::For { label, pos, trip, exit: None, strips: None, body: block };
+        self.build.push(Stmt::Block { label: end, body: vec![search] });
+        let (n, first) = (self.build.read(n), self.build.read(start));
+        let stop = self.int_local("stop", n);
+        let left = self.build.binary(BinaryOp::Sub, n, first);
+        let extra = [start, stop, step].map(|local| self.hide(hidden, PyType::Int, vec![local])).to_vec();
+        self.made(Made::Slice(items.into(), start, step), left, "islice", vec![over], extra)
+    }
+
+    /// `accumulate(items, function, initial=initial)` by a function of the program: where CPython goes on, it begins with
+    /// what there is so far.
+    fn accumulated_items(
+        &mut self,
+        (items, n, over): Source,
+        function: PyValue,
+        initial: Option<&ast::Expr>,
+        span: Span,
+        hidden: &mut Vec<LiveVariable>,
+    ) -> Result<Source> {
+        let first = match initial {
+            Some(initial) => Some(self.solid_argument(initial)?),
+            None => None,
+        };
+        let ty = match &first {
+            Some(first) => first.ty.clone(),
+            None => self.type_of_item(&items, span)?,
+        };
+        if ty.parts().iter().any(|part| part.scalar().is_none()) || ty == PyType::None || matches!(ty, PyType::Union(_))
+        {
+            bail!(span, "`accumulate` of {} is not compiled yet", super::value::describe(&ty); hint: "write a loop");
+        }
+        let so_far = self.build.locals_for("so_far", &ty);
+        let parts = match &first {
+            Some(first) => first.parts.clone(),
+            None => ty.parts().into_iter().map(|part| self.zero_of(part)).collect(),
+        };
+        so_far.iter().zip(parts).for_each(|(&local, part)| self.build.assign(local, part));
+        let name = self.hide(hidden, ty.clone(), so_far.clone());
+        let (n, more) = (self.build.read(n), self.build.int(i64::from(first.is_some())));
+        let n_items = self.build.binary(BinaryOp::Add, n, more);
+        let trip = self.int_local("trip", n_items);
+        let made = Made::Accumulate(items.into(), Some(function), ty, so_far, first.is_some());
+        let over = Over::Accumulated { so_far: name, of: over.into(), has_initial: first.is_some() };
+        Ok((Items::Called(Items::Made(made).into()), trip, over))
     }
 
     /// `count(start, step)` as the range that nobody comes to the end of.
@@ -446,6 +557,10 @@ impl Lowerer<'_> {
             Some(r) => self.natural(r, true)?,
             None => n,
         };
+        // CPython has an array of so many places, for which there may be no memory.
+        let most = self.build.int(MOST_PLACES);
+        let fits = self.build.binary(BinaryOp::Le, r_value, most);
+        self.build.check(fits, Failure::Overflow);
         let int = |part| PyValue::new(PyType::Int, vec![part]);
         let all = self.call_prelude(&format!("itertools.{count}"), vec![int(n), int(r_value)], of.span)?.parts[0];
         let (r_local, all_local) = (self.int_local("r", r_value), self.int_local("all", all));

@@ -9,8 +9,10 @@ use super::statements::Flow;
 use super::value::{Literal, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Const, Elem, ExprId, PyType};
+use crate::environment::Free;
+use crate::ir::{BinaryOp, Const, Elem, ExprId, NamedTuple, PyType};
 use crate::syntax::ast::{self, Case, CompareOp, ExprKind, Pattern, PatternKind};
+use std::sync::Arc;
 
 /// Whether a pattern and its guard hold, where names are bound before the guard is asked.
 const MATCHED: &str = ".matched";
@@ -171,6 +173,9 @@ impl Lowerer<'_> {
                 })
             }
             PatternKind::Class { class, patterns, keywords } => {
+                if let Some(class) = self.named_class(class)? {
+                    return self.named_test(at, &class, patterns, keywords, bindings, span);
+                }
                 let mut test = self.class_test(at, class, patterns.len())?;
                 for one in patterns {
                     test = self.and_then(test, span, |this| this.pattern_test(at, one, bindings))?;
@@ -287,6 +292,58 @@ impl Lowerer<'_> {
             };
             let targets = ExprKind::Tuple((0..parts.len()).map(target).collect());
             bindings.push((ast::Expr { kind: targets, span }, at.clone()));
+        }
+        Ok(test)
+    }
+
+    /// A class of named tuples.
+    fn named_class(&mut self, class: &ast::Expr) -> Result<Option<Arc<NamedTuple>>> {
+        let found = self.expression(class)?;
+        match self.free_of(&found) {
+            Some(Free::NamedTuple(new)) => Ok(Some(new.class.clone())),
+            _ => Ok(None),
+        }
+    }
+
+    /// `case Point(0, y=y)`: the first patterns are those of the first fields.
+    fn named_test(
+        &mut self,
+        at: &ast::Expr,
+        class: &NamedTuple,
+        patterns: &[Pattern],
+        keywords: &[(String, Pattern)],
+        bindings: &mut Bindings,
+        span: Span,
+    ) -> Result<ExprId> {
+        let is_again = |name: &String| class.fields[..patterns.len().min(class.fields.len())].contains(name);
+        if patterns.len() > class.fields.len() || keywords.iter().any(|(name, _)| is_again(name)) {
+            bail!(span, "CPython raises a TypeError for these patterns of `{}`", class.name);
+        }
+        if !class.matches && !patterns.is_empty() {
+            bail!(span, "`{}` has a `__match_args__` of its own, which is not compiled", class.name;
+                hint: "name the fields: `{}(x=..)`", class.name);
+        }
+        let value = self.optional(at)?;
+        let mut test = self.build.bool(false);
+        for member in value.ty.members().to_vec() {
+            match member.named() {
+                Some(own) if own.number == class.number => {
+                    let is = match value.ty {
+                        PyType::Union(_) => self.is_member(&value, &member),
+                        _ => self.build.bool(true),
+                    };
+                    test = self.build.binary(BinaryOp::Or, test, is);
+                }
+                // It may be derived from that one.
+                Some(_) => bail!(span, "a pattern of another class of named tuples is not compiled yet"),
+                None if classes_of(&member).is_some() => {}
+                None => bail!(at.span, "the class of {} is not compiled here yet", self.what_is(&value)),
+            }
+        }
+        let own = class.fields.iter().zip(patterns);
+        for (name, one) in own.chain(keywords.iter().map(|(name, one)| (name, one))) {
+            let part = ast::Expr { kind: ExprKind::Attribute { value: at.clone().into(), name: name.clone() }, span };
+            test = self.and_then(test, span, |this| this.pattern_test(&part, one, bindings))?;
         }
         Ok(test)
     }

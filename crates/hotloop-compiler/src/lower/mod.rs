@@ -19,6 +19,7 @@ mod dtypes;
 mod expressions;
 mod folds;
 mod formats;
+mod found;
 mod functions;
 mod heaps;
 mod instances;
@@ -140,6 +141,8 @@ struct Lowerer<'a> {
     /// Where calling out may pay.
     plan: Rc<callouts::Plan>,
     counts: counts::Counts,
+    /// Of the function that is compiled: those of the request, but for what is found and not used.
+    arguments: Rc<[PyType]>,
 }
 
 /// What an earlier walk has found out behind the place that needs it.
@@ -173,6 +176,8 @@ struct Learnt {
     frames: Vec<Vec<Span>>,
     /// Statements and conditions that cannot be lowered, and that CPython can run in their place.
     called_out: Vec<CallOut>,
+    /// Lists and arrays among the free names that are used, by their numbers.
+    found: std::collections::BTreeSet<usize>,
     /// Variables that are objects wherever they are bound.
     objects: liveness::Names,
     /// Why the first of them cannot.
@@ -217,11 +222,12 @@ fn walk<'a>(
     has_guessed: &'a Cell<bool>,
 ) -> Result<Lowered> {
     let names: Vec<String> = function.params.iter().map(|p| p.name.clone()).collect();
-    if names.len() + request.environment.n_generators != request.arguments.len() {
+    if names.len() + request.environment.n_generators + request.environment.n_found != request.arguments.len() {
         return Err(Diagnostic::new("type", function.span, "called with another number of arguments"));
     }
     let mut liveness = liveness::liveness(function, request.options.keeps_results);
     liveness.shown = &liveness::bound(function) - &learnt.not_shown;
+    let arguments = found::arguments(request, names.len(), &learnt.found);
     let mut lowerer = Lowerer {
         build: Builder::default(),
         variables: Variables::default(),
@@ -248,6 +254,7 @@ fn walk<'a>(
         has_guessed,
         plan: Rc::new(callouts::Plan::new(function, &request.arguments)),
         counts: counts::Counts::default(),
+        arguments,
     };
     lowerer.build.module.entry.name = function.name.clone();
     for (at, (name, ty)) in names.iter().zip(&request.arguments).enumerate() {
@@ -257,7 +264,9 @@ fn walk<'a>(
         lowerer.variables.bind(name, ty, parts);
     }
     lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
-    lowerer.add_generators(&request.arguments[function.params.len()..]);
+    let (generators, found) = request.arguments[function.params.len()..].split_at(request.environment.n_generators);
+    lowerer.add_generators(generators);
+    lowerer.add_found(found);
     lowerer.take_fields();
     lowerer.take_pools();
     lowerer.take_heaps();

@@ -5,6 +5,7 @@
 //! never ends, and so is that side of an `if` expression; the function is walked again with what has been found out.
 
 use super::calls::shared_names;
+use super::found;
 use super::functions::{Entered, assigns_shared};
 use super::liveness::liveness;
 use super::prelude;
@@ -232,11 +233,13 @@ impl<'a> Lowerer<'a> {
                 values.push(value);
             }
         }
+        values.extend(self.all_found());
         let holds_object = |v: &&PyValue| {
             v.path.is_some()
                 || v.literal.is_some()
                 || v.ty.parts().contains(&Type::Object)
                 || is_elsewhere(v)
+                || has_pool(&v.ty)
                 || v.ty.functions().iter().any(|one| !self.is_the_same_anywhere(one))
         };
         if let Some(other) = values.iter().find(holds_object) {
@@ -290,11 +293,15 @@ impl<'a> Lowerer<'a> {
         let own = function.params.iter().filter(is_value).map(|param| param.name.clone());
         let (functions, shared): (Vec<_>, Vec<_>) =
             captured.iter().cloned().partition(|(_, ty)| is_function_of_no_parts(ty));
-        let names = own.chain(shared.into_iter().map(|(key, _)| key));
+        let names = own.chain(shared.into_iter().map(|(key, _)| key)).chain(self.names_of_found());
         let params: Vec<(String, PyType)> = names.zip(instance.arguments.iter().cloned()).collect();
+        build.found = vec![None; self.build.found.len()];
         for (name, ty) in &params {
             let parts = build.locals_for(name, ty);
-            variables.bind(name, ty.clone(), parts);
+            match found::number_of(name) {
+                Some(at) => build.found[at] = Some((ty.clone(), parts)),
+                None => variables.bind(name, ty.clone(), parts),
+            }
         }
         build.module.entry.params = params;
         let heaps: Vec<PyType> = self.build.heaps.iter().map(|heap| heap.item.clone()).collect();
@@ -333,6 +340,7 @@ impl<'a> Lowerer<'a> {
             has_guessed: self.has_guessed,
             counts: Default::default(),
             plan: self.plan.clone(),
+            arguments: self.arguments.clone(),
         };
         heaps.into_iter().for_each(|item| drop(inner.add_heap(item)));
         let before = std::mem::take(&mut inner.instances.met_unknown);
@@ -369,6 +377,16 @@ fn has_generator(ty: &PyType) -> bool {
         PyType::Tuple(members) => members.iter().any(has_generator),
         PyType::Instance(shape) => shape.references.iter().any(|(_, ty)| has_generator(ty)),
         ty => matches!(ty, PyType::Generator | PyType::Method(_)),
+    }
+}
+
+/// Are its elements texts in a pool, which functions that call themselves have not?
+pub fn has_pool(ty: &PyType) -> bool {
+    match ty {
+        PyType::List(elem) => elem.units().is_some(),
+        PyType::Many(list) => has_pool(list),
+        PyType::Tuple(members) => members.iter().any(has_pool),
+        _ => false,
     }
 }
 

@@ -602,7 +602,8 @@ impl Lowerer<'_> {
         let flow = self.loop_statement(s, orelse, |this, label, exit| {
             this.build.open();
             let at_header = this.variables.clone();
-            this.with_item(&iteration.items, pos, iter.span, &mut |this, item| {
+            let end = if iteration.items.may_end() { this.build.label() } else { label };
+            this.with_item(&iteration.items, pos, iter.span, end, &mut |this, item| {
                 this.assign_to(target, item)?;
                 this.loop_body(s, label, body)
             })?;
@@ -611,8 +612,12 @@ impl Lowerer<'_> {
             let checks = this.checks_of_length(&iteration.items, &block, iter.span)?;
             block.splice(0..0, checks);
             let behind = this.checks_of_length(&iteration.items, &block, iter.span)?;
-            this.build.push(Stmt::For { label, pos, trip, exit, strips: None, body: block });
-            behind.into_iter().for_each(|check| this.build.push(check));
+            let mut all = vec![Stmt::For { label, pos, trip, exit, strips: None, body: block }];
+            all.extend(behind);
+            if iteration.items.may_end() {
+                all = vec![Stmt::Block { label: end, body: all }];
+            }
+            all.into_iter().for_each(|statement| this.build.push(statement));
             Ok(Some(at_header))
         });
         self.iterators.pop();

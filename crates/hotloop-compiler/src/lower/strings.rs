@@ -97,7 +97,7 @@ impl Lowerer<'_> {
                 _ => Elem::UInt8,
             }
         }
-        self.request.arguments.iter().map(widest).max().unwrap_or(Elem::UInt8)
+        self.arguments.iter().map(widest).max().unwrap_or(Elem::UInt8)
     }
 
     /// The parts of a text that is one character, or empty.

@@ -28,7 +28,7 @@ impl Lowerer<'_> {
             }
         }
         let mut wanted = self.learnt.pools.clone();
-        self.request.arguments.iter().for_each(|ty| of_type(ty, &mut wanted));
+        self.arguments.iter().for_each(|ty| of_type(ty, &mut wanted));
         wanted.sort_unstable();
         wanted.dedup();
         for units in wanted {
