@@ -17,6 +17,7 @@ import time
 import weakref
 
 import pytest
+from timers import alarm
 
 import hotloop
 
@@ -592,11 +593,11 @@ def test_other_threads_see_a_list_as_cpython_shows_it():
     climb(values, 10)
     thread = threading.Thread(target=watch)
     thread.start()
-    climb(values, 300_000_000)
+    climb(values, 900_000_000)
     done.set()
     thread.join()
     compiled(climb)
-    assert values == [299_999_999, 299_999_999]
+    assert values == [899_999_999, 899_999_999]
     assert all(0 <= a - b <= 1 for a, b in seen)
     assert len({a for a, _ in seen}) > 3
 
@@ -619,7 +620,7 @@ def test_ctrl_c():
 
     def interrupt():
         time.sleep(0.3)
-        sent.append(time.perf_counter())
+        sent.append(time.process_time())
         os.kill(os.getpid(), signal.SIGINT)
 
     thread = threading.Thread(target=interrupt)
@@ -629,7 +630,8 @@ def test_ctrl_c():
         thread.start()
         with pytest.raises(KeyboardInterrupt) as caught:
             forever(array, 2**62)
-        late = time.perf_counter() - sent[0]
+        # What the loop has done in the meantime, however many share the cores.
+        late = time.process_time() - sent[0]
         thread.join()
     finally:
         signal.signal(signal.SIGINT, old)
@@ -669,8 +671,8 @@ def test_a_signal_while_it_compiles(tmp_path, number):
     def interrupt():
         while not (os.path.isdir(cache) and os.listdir(cache)):
             time.sleep(0.01)
-        time.sleep(0.1)
-        sent.append(time.perf_counter())
+        time.sleep(0.03)
+        sent.append(time.process_time())
         os.kill(os.getpid(), signal.{number})
 
     signal.signal(signal.{number}, handler)
@@ -678,7 +680,7 @@ def test_a_signal_while_it_compiles(tmp_path, number):
     try:
         f(3)
     except TimeoutError as error:
-        late = time.perf_counter() - sent[0]
+        late = time.process_time() - sent[0]
         assert late < 0.1, late
         assert error.__traceback__.tb_next.tb_frame.f_code is handler.__code__
         print(f.statistics["signatures"], os.listdir(cache))
@@ -692,45 +694,39 @@ def test_signals_while_it_compiles_do_not_stop_it(tmp_path):
     """Neither does a handler that calls the function itself, or waits for a thread that does, or forks: from 3.12 on
     os.fork warns then, for there is a thread that compiles."""
     code = """
-    import warnings
+    import atexit, warnings
 
     warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
-    seen = []
+    seen, forked = [], []
 
     def handler(number, frame):
         seen.append(f(2))
         thread = threading.Thread(target=lambda: seen.append(f(2)))
         thread.start()
         thread.join()
-        if len(seen) == 2:
-            child = os.fork()
-            seen.append(child)
+        # A machine under load may call the handler again meanwhile.
+        if not forked:
+            forked.append(None)
+            forked[0] = os.fork()
+            if not forked[0]:
+                atexit.register(lambda: time.monotonic() - ended[0] < 5 or os._exit(1))
 
-    signal.signal(signal.SIGALRM, handler)
-    signal.setitimer(signal.ITIMER_REAL, 0.1, 0.1)
+    signal.signal(signal.SIGPROF, handler)
+    signal.setitimer(signal.ITIMER_PROF, 0.1, 0.1)
     result = f(3)
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    assert result == names["f"](3) and len(seen) >= 3 and set(seen) - {seen[2]} == {names["f"](2)}
+    signal.setitimer(signal.ITIMER_PROF, 0)
+    assert result == names["f"](3) and len(seen) >= 2 and set(seen) == {names["f"](2)}
     assert f.statistics["signatures"]["(int)"]["compiled"]
-    if seen[2]:
-        assert os.waitstatus_to_exitcode(os.waitpid(seen[2], 0)[1]) == 0
+    if forked[0]:
+        assert os.waitstatus_to_exitcode(os.waitpid(forked[0], 0)[1]) == 0
+    # The child has not the thread that compiles for its parent, and does not wait for it in the end.
+    ended = [time.monotonic()]
     """
     done = long_to_compile(tmp_path, 600, code)
     assert (done.returncode, done.stderr) == (0, "")
 
 
 SCALE = 1.0
-
-
-@contextlib.contextmanager
-def alarm(handler, seconds):
-    old = signal.signal(signal.SIGALRM, handler)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, old)
 
 
 def first_elements():
@@ -756,10 +752,10 @@ def test_a_handler_that_raises_while_a_list_is_read():
     raised = []
 
     def handler(number, frame):
-        raised.append(time.perf_counter())
+        raised.append(time.process_time())
         raise TimeoutError
 
-    first, due = first_elements(), time.perf_counter() + 0.03
+    first, due = first_elements(), time.process_time() + 0.03
     with alarm(handler, 0.03), pytest.raises(TimeoutError):
         while True:
             first([1.0], values)
@@ -838,21 +834,14 @@ def test_a_signal_handler_sees_and_changes_the_world():
         seen.append(list(values))
         values[1] = 8
 
-    old = signal.signal(signal.SIGALRM, handler)
-    try:
-        count(values, 10)
-        signal.setitimer(signal.ITIMER_REAL, 0.15)
-        n = 400_000_000
-        start = time.perf_counter()
-        # The list has changed, so CPython goes on: ask for little enough that it ends.
-        result = count(values, 100_000_000)
-        while not seen and time.perf_counter() - start < 5:
-            result = count(values, n)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, old)
-    assert seen and seen[0][0] > 10 and values[1] == 8
-    assert result in (100_000_000, n)
+    count(values, 10)
+    n, n_calls = 30_000_000, 0
+    with alarm(handler, 0.05):
+        # The list has changed, so CPython goes on with that call: few enough iterations that it ends.
+        while not seen:
+            assert count(values, n) == n
+            n_calls += 1
+    assert seen[0][0] > 10 and values == [10 + n * n_calls, 8]
 
 
 def test_a_handler_that_changes_a_list_and_raises():
@@ -870,14 +859,8 @@ def test_a_handler_that_changes_a_list_and_raises():
         raise LookupError
 
     count(values, 10)
-    old = signal.signal(signal.SIGALRM, handler)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 0.1)
-        with pytest.raises(LookupError):
-            count(values, 2**62)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, old)
+    with alarm(handler, 0.05), pytest.raises(LookupError):
+        count(values, 2**62)
     assert values == ["mine"]
 
 
@@ -888,14 +871,8 @@ def test_a_handler_that_raises():
     def handler(number, frame):
         raise Stop("enough")
 
-    old = signal.signal(signal.SIGALRM, handler)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, 0.1)
-        with pytest.raises(Stop, match="enough") as caught:
-            spin(2**62)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, old)
+    with alarm(handler, 0.05), pytest.raises(Stop, match="enough") as caught:
+        spin(2**62)
     assert [entry.name for entry in caught.traceback][-2:] == ["spin", "handler"]
 
 
