@@ -4,8 +4,8 @@
         function(arguments)
     with alarm(handler, 0.05, again=0.05):    and every 50 ms from then on
 
-A clock on the wall says nothing about how far a process is that shares its cores with others: a signal that it sends may
-come before the computation has begun, and what takes long by it may have waited for a core.
+A clock on the wall says nothing about how far a process is that shares its cores with others: its signal may come
+before the computation has begun, and what takes long by it may have waited for a core.
 """
 
 from __future__ import annotations
