@@ -6,7 +6,6 @@ import base64
 import importlib.util
 import json
 import math
-import os
 import random
 import re
 import signal
