@@ -479,7 +479,8 @@ def test_a_handler_that_raises_behind_machine_code_finds_variables_and_lists_of_
     for eager in (False, True):
         done = execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=eager)
         assert (done.returncode, done.stdout) == (0, "[]\n"), done.stderr
-        assert compiled_lines(report_of(done))
+        # Where times count, machine code that signals end early may seem not to be worth it.
+        assert not eager or compiled_lines(report_of(done))
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 13), reason="a variable of a frame cannot be unbound from outside")
@@ -1724,7 +1725,7 @@ def test_the_report_under_a_profiler(tmp_path):
 
 
 def test_short_loops_are_left_alone(tmp_path):
-    (tmp_path / "program.py").write_text(HOT.replace("3_000_000", "3_000"))
+    (tmp_path / "program.py").write_text(HOT.replace("3_000_000", "3_000").replace("20_000", "1_000"))
     data = report_of(execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=False))
     assert not compiled_lines(data)
 
