@@ -252,7 +252,15 @@ def run(
     dispatcher = getattr(module, function, None) if compiled else None
     variables = dict(vars(module))
     given = set(variables)
-    return [_observe(file, example, variables, given, dispatcher) for example in session]
+    found, before = [], _counters(dispatcher)
+    for example in session:
+        seen = _observe(file, example, variables, given)
+        # All that is known of the loops is put together for it: once for each example.
+        after = _counters(dispatcher)
+        seen.calls, seen.exits, seen.python_calls = (new - old for new, old in zip(after, before))
+        found.append(seen)
+        before = after
+    return found
 
 
 def run_by_cpython(file: CaseFile, session: list[Example]) -> list[Seen]:
@@ -284,9 +292,8 @@ def _compile(source: str, name: str, mode: str) -> types.CodeType:
         return compile(source, name, mode, dont_inherit=True)
 
 
-def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given: set[str], dispatcher: Any) -> Seen:
+def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given: set[str]) -> Seen:
     seen = Seen(example.line)
-    before = _counters(dispatcher)
     elements = {name: _elements(value) for name, value in variables.items() if name not in given}
     results: list[Any] = []
     printed = io.StringIO()
@@ -314,8 +321,6 @@ def _observe(file: CaseFile, example: Example, variables: dict[str, Any], given:
         if type(own.get(name)) is list or _attributes(own.get(name))
     }
     seen.text = seen.text or seen.printed + "".join(f"{value!r}\n" for value in results if value is not None)
-    after = _counters(dispatcher)
-    seen.calls, seen.exits, seen.python_calls = (new - old for new, old in zip(after, before))
     return seen
 
 
@@ -395,9 +400,9 @@ def _type_name(value: Any) -> str:
 
 
 def _counters(dispatcher: Any) -> tuple[int, int, int]:
-    if not hasattr(dispatcher, "statistics"):
+    statistics = getattr(dispatcher, "statistics", None)
+    if statistics is None:
         return 0, 0, 0
-    statistics = dispatcher.statistics
     signatures = [one for one in statistics["signatures"].values() if one["compiled"]]
     calls, exits = sum(one["calls"] for one in signatures), sum(one["n_exits"] for one in signatures)
     return calls, exits, statistics["python_calls"]

@@ -68,7 +68,9 @@ def library(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(tmp_path))
     for name in [name for name in sys.modules if name.partition(".")[0] == "large_library"]:
         del sys.modules[name]
-    return importlib.import_module("large_library.loops"), importlib.import_module("large_library.all")
+    yield importlib.import_module("large_library.loops"), importlib.import_module("large_library.all")
+    # Trees of half a million nodes: each collection of garbage in the tests that follow would go through them.
+    _source._files.clear()
 
 
 @pytest.fixture

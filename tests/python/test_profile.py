@@ -563,8 +563,8 @@ def test_no_signal_wakes_the_program():
         program = (
             "import signal, time\n"
             "signal.signal(signal.SIGALRM, lambda *_: None)\n"
-            "signal.setitimer(signal.ITIMER_REAL, 0.6)\n"
             "start = time.monotonic()\n"
+            "signal.setitimer(signal.ITIMER_REAL, 0.6)\n"
             "signal.pause()\n"
             "print(time.monotonic() - start > 0.5)\n"
         )
@@ -607,11 +607,17 @@ def test_ctrl_c_in_a_look_is_the_programs():
 
 
 def test_looks_are_taken_while_the_main_thread_waits():
-    looks = []
+    looks, both = [], threading.Event()
+
+    def look():
+        looks.append(threading.current_thread())
+        if len(looks) == 2:
+            both.set()
+
     recorder = _hotloop.Recorder()
     recorder.enable(True)
-    recorder.look_after([0.05, 0.1], lambda: looks.append(threading.current_thread()))
-    time.sleep(0.6)
+    recorder.look_after([0.05, 0.1], look)
+    both.wait(60)
     recorder.stop_ticking()
     recorder.disable()
     assert len(looks) == 2

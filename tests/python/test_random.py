@@ -11,6 +11,7 @@ import threading
 import time
 
 import pytest
+from timers import alarm
 
 import hotloop
 
@@ -126,12 +127,9 @@ def test_a_signal_handler_may_seed():
         seen.append(random._inst.gauss_next)
         random.seed(5)
 
-    before = signal.signal(signal.SIGALRM, seed)
-    signal.setitimer(signal.ITIMER_REAL, 0.002)
-    try:
-        function(1_000_000)
-    finally:
-        signal.signal(signal.SIGALRM, before)
+    with alarm(seed, 0.002):
+        while not seen:
+            function(1_000_000)
     state = random.getstate()
     assert len(seen) == 1
     # What was drawn after the seed is some number of blocks of 156 pairs, and the pairs of one more.

@@ -12,7 +12,7 @@ use hotloop_runtime::cache::{Attempt, Cache, Key};
 use hotloop_runtime::thread::fork_generation;
 use pyo3::prelude::*;
 use pyo3::types::PyCFunction;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -56,44 +56,55 @@ impl Drop for Pending {
         // In a child the lock may be that of a thread of its parent.
         if !self.is_elsewhere() {
             self.mark.give_up();
-            if RUNNING.load(Relaxed) > 0 {
+            if n_running() > 0 {
                 Python::attach(|py| drop(end_before_python(py)));
             }
         }
     }
 }
 
-/// Compilations under way, given up or not.
-static RUNNING: AtomicUsize = AtomicUsize::new(0);
+/// Compilations under way in this process, given up or not: how many, and above `COUNT` the generation of the process.
+/// A child of fork has the word, and not the threads.
+static RUNNING: AtomicU64 = AtomicU64::new(0);
+const COUNT: u64 = u32::MAX as u64;
+
+fn n_running() -> u64 {
+    of_this_process(RUNNING.load(Relaxed)) & COUNT
+}
+
+fn of_this_process(word: u64) -> u64 {
+    let none = fork_generation() << COUNT.count_ones();
+    if word & !COUNT == none { word } else { none }
+}
 
 struct Running;
 
 impl Running {
     fn begin() -> Running {
-        RUNNING.fetch_add(1, Relaxed);
+        // The closure always gives a word.
+        let _ = RUNNING.fetch_update(Relaxed, Relaxed, |word| Some(of_this_process(word) + 1));
         Running
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
+        // Only a thread of this process comes here, and it has counted itself.
         RUNNING.fetch_sub(1, Relaxed);
     }
 }
 
-/// LLVM must not run while the process ends, and takes its tables away: Python waits for it then.
+/// LLVM must not run while the process ends, and takes its tables away: Python waits for it then. A child has what its
+/// parent has registered.
 fn end_before_python(py: Python<'_>) -> PyResult<()> {
     static REGISTERED: AtomicBool = AtomicBool::new(false);
     if REGISTERED.swap(true, Relaxed) {
         return Ok(());
     }
-    let generation = fork_generation();
-    let wait = PyCFunction::new_closure(py, None, None, move |arguments, _| {
-        // The threads of a parent are not here.
-        let is_here = || generation == fork_generation() && RUNNING.load(Relaxed) > 0;
+    let wait = PyCFunction::new_closure(py, None, None, |arguments, _| {
         arguments.py().detach(|| {
             let started = Instant::now();
-            while is_here() && started.elapsed() < LONGEST_WAIT {
+            while n_running() > 0 && started.elapsed() < LONGEST_WAIT {
                 std::thread::sleep(Duration::from_millis(1));
             }
         });
