@@ -208,8 +208,5 @@ class Recorder:
     def stop_ticking(self) -> tuple[int, float]:
         """No more samples and looks. How many samples there were, in how many seconds."""
 
-def join_thread(frame: FrameType, event: str, argument: object) -> None:
-    """For `threading.setprofile`: the profile function of the recorder takes its place in a thread that has begun."""
-
 def unseen() -> bool:
     """Has the program set a profile function of its own in this thread, so that events go there?"""

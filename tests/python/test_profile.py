@@ -275,21 +275,15 @@ def test_what_runs_already_is_no_call():
 
 
 def test_each_thread_has_a_tree():
-    recorder = _hotloop.Recorder(False)
-    if sys.version_info < (3, 12):
-        recorder = _hotloop.Recorder(True)
-        threading.setprofile(_hotloop.join_thread)
-    try:
-        recorder.enable(True)
-        threads = [threading.Thread(target=count, args=(n,)) for n in (3, 5)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        count(7)
-        recorder.is_in_program = False
-    finally:
-        threading.setprofile(None)
+    recorder = _hotloop.Recorder()
+    recorder.enable(True)
+    threads = [threading.Thread(target=count, args=(n,)) for n in (3, 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    count(7)
+    recorder.is_in_program = False
     profile = profile_of(recorder.snapshot())
     recorder.disable()
     nodes = profile.nodes

@@ -1,6 +1,8 @@
 //! A recorder: its threads, its lines, and what the numbers in them stand for.
 
 use super::builtins;
+#[cfg(not(Py_3_12))]
+use super::callees::Callees;
 use super::clock::Clock;
 use hotloop_profiler::{Costs, Lines, Thread};
 use pyo3::ffi;
@@ -40,6 +42,9 @@ pub struct Core {
     pub base: *mut ffi::PyFrameObject,
     /// Machine code runs while it records, and has nodes of its own.
     pub sees_compiled: bool,
+    /// What functions call, by number.
+    #[cfg(not(Py_3_12))]
+    callees: Vec<Option<Box<Callees>>>,
 }
 
 /// What a function is: its code, which is kept so that its address stays its own; or the name of a builtin.
@@ -100,6 +105,8 @@ impl Core {
             is_in_program: false,
             base: ptr::null_mut(),
             sees_compiled: false,
+            #[cfg(not(Py_3_12))]
+            callees: Vec::new(),
         }
     }
 
@@ -280,6 +287,36 @@ impl Core {
             functions.push(Known::Compiled(code.unbind()));
             functions.len() as u32 - 1
         })
+    }
+
+    /// What a function calls. The address stays.
+    ///
+    /// # Safety
+    /// The GIL is held; `code` is the function's.
+    #[cfg(not(Py_3_12))]
+    #[inline]
+    pub unsafe fn callees(&mut self, function: u32, code: *mut ffi::PyObject) -> *mut Callees {
+        match self.callees.get_mut(function as usize) {
+            Some(Some(known)) => &raw mut **known,
+            // SAFETY: the caller's promise.
+            _ => unsafe { self.find_callees(function as usize, code) },
+        }
+    }
+
+    #[cfg(not(Py_3_12))]
+    #[cold]
+    unsafe fn find_callees(&mut self, function: usize, code: *mut ffi::PyObject) -> *mut Callees {
+        if self.callees.len() <= function {
+            self.callees.resize_with(function + 1, || None);
+        }
+        // SAFETY: the caller's promise.
+        &raw mut **self.callees[function].insert(Box::new(unsafe { Callees::of(code) }))
+    }
+
+    /// Changes whenever it is enabled.
+    #[cfg(not(Py_3_12))]
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Counts lines in this code from now on. False: it does so already.

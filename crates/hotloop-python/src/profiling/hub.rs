@@ -117,7 +117,6 @@ pub unsafe fn leave_builtin(key: usize) -> bool {
 ///
 /// # Safety
 /// As above.
-#[cfg(Py_3_12)]
 #[inline]
 pub unsafe fn pass_over() {
     // SAFETY: as above.

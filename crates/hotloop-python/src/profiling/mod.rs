@@ -19,6 +19,8 @@
 #[cfg(not(Py_3_13))]
 mod breaker;
 mod builtins;
+#[cfg(not(Py_3_12))]
+mod callees;
 mod clock;
 mod core;
 mod counted;
@@ -31,6 +33,9 @@ mod events;
 mod events;
 mod hub;
 mod insist;
+#[cfg(not(Py_3_12))]
+#[path = "legacy_layout.rs"]
+mod layout;
 mod ticker;
 
 use self::clock::Clock;
@@ -70,7 +75,6 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(insist::insist, module)?)?;
     module.add_function(wrap_pyfunction!(insist::relent, module)?)?;
     module.add_function(wrap_pyfunction!(unseen_lines, module)?)?;
-    module.add_function(wrap_pyfunction!(join_thread, module)?)?;
     module.add_function(wrap_pyfunction!(unseen, module)?)
 }
 
@@ -413,21 +417,6 @@ fn watch_events(code: &Bound<'_, PyAny>, is_wanted: bool) -> PyResult<()> {
         // SAFETY: attached.
         unsafe { events::refresh_lines() };
     }
-    Ok(())
-}
-
-/// For `threading.setprofile`: the first event of a thread that has begun. Takes its place.
-#[pyfunction]
-#[pyo3(signature = (frame, event, argument))]
-fn join_thread(py: Python<'_>, frame: &Bound<'_, PyAny>, event: &str, argument: &Bound<'_, PyAny>) -> PyResult<()> {
-    let _ = argument;
-    #[cfg(not(Py_3_12))]
-    events::join_thread(py);
-    if event == "call" {
-        // SAFETY: attached, and a code object that lives as long as its frame.
-        unsafe { hub::enter(frame.getattr("f_code")?.as_ptr()) };
-    }
-    let _ = py;
     Ok(())
 }
 
