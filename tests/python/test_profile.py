@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import cProfile
 import gc
@@ -258,6 +259,83 @@ def test_times_tie_out():
     assert sleep[2] >= 0.0199
 
 
+def plain(k):
+    return k
+
+
+changing = plain
+
+
+def test_what_becomes_a_builtin_counts_from_then_on():
+    """A function that calls none runs at full speed on 3.11: CPython tells of calls again when that has changed."""
+
+    def rebind(to):
+        global changing
+        changing = to
+
+    def by_global():
+        for i in range(6):
+            changing(i)
+            if i % 2:
+                rebind(abs if i % 4 == 1 else plain)
+            changing(i)
+
+    def by_parameter(f, k):
+        return f(k)
+
+    def by_variable(f):
+        def inner(k):
+            for _ in range(3):
+                f(k)
+                change()
+                f(k)
+
+        def change():
+            nonlocal f
+            f = abs
+
+        inner(1)
+
+    def first_and_last():
+        x = len("ab")
+        for i in range(3):
+            plain(i)
+        if x:
+            changing(x)
+        return by_parameter(plain, max(x, 1))
+
+    def program():
+        rebind(plain)
+        by_global()
+        for f in (plain, abs, float, [].append, int.bit_length):
+            by_parameter(f, 1)
+        by_variable(plain)
+        first_and_last()
+
+    assert counts(ours(program).pstats()) == counts(theirs(program))
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="there, threads of all kinds are watched anyway")
+def test_threads_count_whoever_starts_them():
+    recorder = _hotloop.Recorder()
+    done = threading.Lock()
+    done.acquire()
+
+    def work():
+        count(3)
+        done.release()
+
+    recorder.enable(True)
+    _thread.start_new_thread(work, ())
+    done.acquire()
+    recorder.is_in_program = False
+    profile = profile_of(recorder.snapshot())
+    recorder.disable()
+    names = [profile.functions[function].name for function in profile.nodes.function if function >= 0]
+    assert "work" in names
+    assert "<built-in method builtins.abs>" in names
+
+
 def test_what_runs_already_is_no_call():
     recorder = _hotloop.Recorder()
 
@@ -512,12 +590,18 @@ def test_a_program_that_traces_itself():
 
 
 def test_deep_recursion_does_not_end_the_process():
+    def deep():
+        return recurse(20_000) + abs(plain(1))
+
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(30_000)
     try:
         for builtins in (True, False):
-            profile = ours(lambda: recurse(20_000), builtins)
+            profile = ours(deep, builtins)
             assert sum(profile.nodes.calls) > 1000
+            # Elsewhere the hook of 3.11 sees no further.
+            if builtins or sys.version_info >= (3, 12):
+                assert counts(profile.pstats()) == counts(theirs(deep, builtins))
             assert counts(ours(lambda: recurse(5), builtins).pstats()) == counts(theirs(lambda: recurse(5), builtins))
     finally:
         sys.setrecursionlimit(limit)

@@ -6,10 +6,10 @@
 //! xs.append(x)                      may be anything: as above
 //! ```
 //!
-//! CPython tells of such calls where it executes each instruction in its slowest form, all through the function. Code
-//! that makes none need not be slowed down. What a name stands for is looked at when a function begins and whenever
-//! something that it has called returns; nothing else that it does can give a name another meaning, but for
-//! assignments of its own, which `Callees` takes into account, and those through the dict or the module itself.
+//! CPython tells of such calls where it executes each instruction in its slowest form, all through the function. From
+//! where on none is left to come, code need not be slowed down. What a name stands for is looked at when a function
+//! begins and whenever something that it has called returns; nothing else that it does can give a name another
+//! meaning, but for assignments of its own, which are taken into account, and those through the dict or the module.
 
 use super::core::{PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
 use super::layout::{CodeObject, Frame};
@@ -37,27 +37,20 @@ struct Cell {
     value: Object,
 }
 
-/// What is called in a code object.
-pub enum Callees {
-    /// Nothing, or what is never a function written in C.
-    Harmless,
-    /// That depends on what these stand for.
-    Named(Box<Named>),
-    /// May be anything.
-    Any,
-}
-
-pub struct Named {
-    /// Names of globals and builtins: they live as long as the code.
-    names: Vec<Object>,
-    /// They may stand for locals of the module, which are its globals; elsewhere they may be anything.
+/// What is called in a code object, and from where on.
+pub struct Callees {
+    /// Of each kind what is called, each once: its place among all is its bit.
+    all: Vec<Pushed>,
+    /// Bits of what may be called behind an instruction: when it is over, and where the next begins. Empty: all may be.
+    behind: Vec<u64>,
+    /// Those that may be a function written in C at any time.
+    any: u64,
+    names: Vec<(u64, Object)>,
+    /// Some names may stand for locals: of a module those are its globals, elsewhere they may be anything.
     has_locals: bool,
-    /// Parameters that are not assigned to, and variables of functions around: their places.
-    parameters: Vec<usize>,
-    free: Vec<usize>,
-    /// The dicts that the names were last looked up in, their versions, and whether they were harmless.
+    /// The dicts that the names were last looked up in, their versions, and which of them were functions written in C.
     seen: (Object, u64, Object, u64),
-    were_harmless: bool,
+    told: u64,
 }
 
 impl Callees {
@@ -72,22 +65,26 @@ impl Callees {
             let bytes = PyCode_GetCode(code);
             let callees = if bytes.is_null() {
                 ffi::PyErr_Clear();
-                Callees::Any
+                Callees::unknown()
             } else {
-                let flags = (*object).flags;
-                let is_set = |flag| usize::from(flags & flag != 0);
+                let is_set = |flag| usize::from((*object).flags & flag != 0);
                 let n_parameters = ((*object).parameters[0] + (*object).parameters[2]) as usize;
                 let reader = Reader {
                     code: slice(bytes),
                     exceptions: slice((*object).exception_table),
                     n_parameters: n_parameters + is_set(ffi::CO_VARARGS) + is_set(ffi::CO_VARKEYWORDS),
                     first_free: ((*object).n_places - (*object).n_free) as usize,
-                    states: Vec::new(),
-                    called: Vec::new(),
-                    assigned: Vec::new(),
+                    ..Reader::default()
                 };
-                let names = (*object).names;
-                reader.read().map_or(Callees::Any, |called| Callees::from(&called, names))
+                let mut callees = reader.read().unwrap_or_else(Callees::unknown);
+                for (at, &one) in callees.all.iter().enumerate() {
+                    if let Pushed::Global(name) | Pushed::Name(name) = one {
+                        callees.has_locals |= matches!(one, Pushed::Name(_));
+                        // The instruction that was read has it from this tuple, which lives as long as the code.
+                        callees.names.push((1 << at, ffi::PyTuple_GET_ITEM((*object).names, name as isize)));
+                    }
+                }
+                callees
             };
             ffi::Py_XDECREF(bytes);
             if let Some(error) = pending {
@@ -97,134 +94,108 @@ impl Callees {
         }
     }
 
-    unsafe fn from(called: &[Pushed], name_tuple: Object) -> Callees {
-        let mut named = Named {
-            names: Vec::new(),
-            has_locals: false,
-            parameters: Vec::new(),
-            free: Vec::new(),
-            seen: (ptr::null_mut(), 0, ptr::null_mut(), 0),
-            were_harmless: false,
-        };
-        for &one in called {
-            match one {
-                Pushed::Harmless => {}
-                Pushed::Global(name) | Pushed::Name(name) => {
-                    named.has_locals |= matches!(one, Pushed::Name(_));
-                    // SAFETY: the instruction that was read has it from this tuple.
-                    named.names.push(unsafe { ffi::PyTuple_GET_ITEM(name_tuple, name as isize) });
-                }
-                Pushed::Local(place) => named.parameters.push(place),
-                Pushed::Free(place) => named.free.push(place),
-                Pushed::Null | Pushed::Other => return Callees::Any,
-            }
-        }
-        let is_empty = named.names.is_empty() && named.parameters.is_empty() && named.free.is_empty();
-        if is_empty { Callees::Harmless } else { Callees::Named(Box::new(named)) }
+    fn unknown() -> Callees {
+        Callees { any: 1, ..Callees::new(Vec::new(), Vec::new()) }
     }
 
-    /// Is none of them a function written in C, as things are?
+    fn new(all: Vec<Pushed>, behind: Vec<u64>) -> Callees {
+        let nowhere = (ptr::null_mut(), 0, ptr::null_mut(), 0);
+        Callees { all, behind, any: 0, names: Vec::new(), has_locals: false, seen: nowhere, told: 0 }
+    }
+
+    /// Is nothing that is called from here on a function written in C, as things are?
     ///
     /// # Safety
     /// The GIL is held; `frame` is one of this code, which is about to run, or to go on.
     #[inline]
     pub unsafe fn are_harmless(&mut self, frame: *const Frame) -> bool {
-        match self {
-            Callees::Harmless => true,
-            // SAFETY: the caller's promise.
-            Callees::Named(named) => unsafe { named.are_harmless(frame) },
-            Callees::Any => false,
+        // SAFETY: the caller's promise.
+        unsafe {
+            let code = CodeObject::instructions((*frame).code);
+            let at = ((*frame).instruction as isize - code as isize) / 2 + 1;
+            let behind = self.behind.get(at as usize).copied().unwrap_or(u64::MAX);
+            behind & self.any == 0 && (behind & !self.any == 0 || self.any_is_harmless(behind, frame))
         }
     }
-}
 
-impl Named {
-    unsafe fn are_harmless(&mut self, frame: *const Frame) -> bool {
+    unsafe fn any_is_harmless(&mut self, behind: u64, frame: *const Frame) -> bool {
         // SAFETY: the caller's promise. A parameter that nothing assigns to or deletes is there as long as its frame
         // runs; the closure of a function has a cell for each of its free variables.
         unsafe {
-            if !self.names.is_empty() && !self.names_are_harmless(frame) {
-                return false;
+            if !self.names.is_empty() {
+                let (globals, builtins) = ((*frame).globals, (*frame).builtins);
+                let is_known = ffi::PyDict_CheckExact(globals) != 0 && ffi::PyDict_CheckExact(builtins) != 0;
+                if !is_known || self.has_locals && (*frame).locals != globals {
+                    return false;
+                }
+                let now = (globals, dict_version(globals), builtins, dict_version(builtins));
+                if self.seen != now {
+                    self.told = self.look_up(globals, builtins);
+                    self.seen = now;
+                }
+                if self.told & behind != 0 {
+                    return false;
+                }
             }
-            let parameters = (&raw const (*frame).places).cast::<Object>();
-            if !self.parameters.iter().all(|&place| is_harmless(*parameters.add(place))) {
-                return false;
-            }
-            if self.free.is_empty() {
-                return true;
-            }
-            let closure = ffi::PyFunction_GetClosure((*frame).function);
-            !closure.is_null()
-                && self.free.iter().all(|&place| {
-                    (place as isize) < ffi::PyTuple_GET_SIZE(closure) && {
-                        let cell = ffi::PyTuple_GET_ITEM(closure, place as isize);
-                        is_harmless((*cell.cast::<Cell>()).value)
+            let places = (&raw const (*frame).places).cast::<Object>();
+            self.all.iter().enumerate().all(|(at, &one)| {
+                behind >> at & 1 == 0
+                    || match one {
+                        Pushed::Local(place) => !is_told(*places.add(place)),
+                        Pushed::Free(place) => {
+                            let closure = ffi::PyFunction_GetClosure((*frame).function);
+                            let has_it = !closure.is_null() && (place as isize) < ffi::PyTuple_GET_SIZE(closure);
+                            has_it && {
+                                let cell = ffi::PyTuple_GET_ITEM(closure, place as isize);
+                                !is_told((*cell.cast::<Cell>()).value)
+                            }
+                        }
+                        _ => true,
                     }
-                })
-        }
-    }
-
-    #[inline]
-    unsafe fn names_are_harmless(&mut self, frame: *const Frame) -> bool {
-        // SAFETY: as above; a frame has globals and builtins.
-        unsafe {
-            let (globals, builtins) = ((*frame).globals, (*frame).builtins);
-            if self.has_locals && (*frame).locals != globals {
-                return false;
-            }
-            if ffi::PyDict_CheckExact(globals) == 0 || ffi::PyDict_CheckExact(builtins) == 0 {
-                return false;
-            }
-            let now = (globals, dict_version(globals), builtins, dict_version(builtins));
-            if self.seen != now {
-                self.were_harmless = self.look_up(globals, builtins);
-                self.seen = now;
-            }
-            self.were_harmless
+            })
         }
     }
 
     #[cold]
-    unsafe fn look_up(&self, globals: Object, builtins: Object) -> bool {
+    unsafe fn look_up(&self, globals: Object, builtins: Object) -> u64 {
         // SAFETY: as above. A key that is no str may have an `__eq__` of its own: it is not recorded.
         unsafe {
             let pending = PyErr::take(Python::assume_attached());
             let state = ffi::PyThreadState_Get();
             PyThreadState_EnterTracing(state);
-            let are_harmless = self.names.iter().all(|&name| {
+            let mut told = 0;
+            for &(bit, name) in &self.names {
                 let mut found = ffi::PyDict_GetItemWithError(globals, name);
                 if found.is_null() && ffi::PyErr_Occurred().is_null() {
                     found = ffi::PyDict_GetItemWithError(builtins, name);
                 }
-                is_harmless(found)
-            });
-            ffi::PyErr_Clear();
+                ffi::PyErr_Clear();
+                told |= if is_told(found) { bit } else { 0 };
+            }
             PyThreadState_LeaveTracing(state);
             if let Some(error) = pending {
                 error.restore(Python::assume_attached());
             }
-            are_harmless
+            told
         }
     }
 }
 
-/// Does CPython tell of no function written in C where this is called? Null: it is not known.
+/// Does CPython tell of it where this is called? Null: it is not known yet what that is.
 #[inline]
-unsafe fn is_harmless(callee: Object) -> bool {
-    unsafe fn is_told(callee: Object) -> bool {
-        // SAFETY: a live object.
-        unsafe {
-            let ty = ffi::Py_TYPE(callee);
-            ty == &raw mut ffi::PyCFunction_Type
-                || ty == &raw mut ffi::PyCMethod_Type
-                || ty == &raw mut ffi::PyMethodDescr_Type
-        }
-    }
+unsafe fn is_told(callee: Object) -> bool {
     // SAFETY: live objects. A bound method is taken apart before it is called.
     unsafe {
-        !callee.is_null()
-            && !is_told(callee)
-            && (ffi::Py_TYPE(callee) != &raw mut PyMethod_Type || !is_told((*callee.cast::<Method>()).function))
+        if callee.is_null() {
+            return true;
+        }
+        let mut ty = ffi::Py_TYPE(callee);
+        if ty == &raw mut PyMethod_Type {
+            ty = ffi::Py_TYPE((*callee.cast::<Method>()).function);
+        }
+        ty == &raw mut ffi::PyCFunction_Type
+            || ty == &raw mut ffi::PyCMethod_Type
+            || ty == &raw mut ffi::PyMethodDescr_Type
     }
 }
 
@@ -253,6 +224,7 @@ enum Pushed {
 type Stack = Vec<Pushed>;
 
 /// Follows the stack through code, each instruction once.
+#[derive(Default)]
 struct Reader<'a> {
     code: &'a [u8],
     exceptions: &'a [u8],
@@ -260,14 +232,18 @@ struct Reader<'a> {
     first_free: usize,
     /// What is on the stack before an instruction, where that is known.
     states: Vec<Option<Stack>>,
-    called: Vec<Pushed>,
+    /// Where something is called, and what.
+    called: Vec<(usize, Pushed)>,
     /// Variables, with what may be assigned to them.
     assigned: Vec<(Pushed, Pushed)>,
+    /// What may follow what, but for the next instruction; and those that it does not follow.
+    jumps: Vec<(usize, usize)>,
+    ends: Vec<usize>,
 }
 
 impl Reader<'_> {
-    /// What is called. None: the code is not as the compiler writes it.
-    fn read(mut self) -> Option<Vec<Pushed>> {
+    /// None: the code is not as the compiler writes it, or calls too much.
+    fn read(mut self) -> Option<Callees> {
         let length = self.code.len() / 2;
         self.states = vec![None; length + 1];
         self.states[0] = Some(Vec::new());
@@ -286,22 +262,69 @@ impl Reader<'_> {
             }
             self.step(at, operation, std::mem::take(&mut argument), stack)?;
         }
-        let assigned = &self.assigned;
-        let is_kept = |&one: &Pushed| match one {
-            // What was there at first is looked at; what is assigned must be as harmless.
-            Pushed::Local(place) => {
-                let mut others = assigned.iter().filter(|(variable, _)| *variable == one).peekable();
-                (place < self.n_parameters || others.peek().is_some()) && others.all(|(_, to)| *to == Pushed::Harmless)
+        let mut callees = Callees::new(Vec::new(), Vec::new());
+        let mut calls = vec![0; length + 1];
+        for &(at, one) in &self.called {
+            if one == Pushed::Harmless || self.is_function(one) {
+                continue;
             }
-            _ => assigned.iter().all(|(variable, to)| *variable != one || *to == Pushed::Harmless),
-        };
-        if !self.called.iter().all(is_kept) {
-            return None;
+            let one = if self.is_kept(one) { one } else { Pushed::Other };
+            let place = callees.all.iter().position(|&other| other == one).unwrap_or_else(|| {
+                callees.all.push(one);
+                callees.all.len() - 1
+            });
+            if place >= 64 {
+                return None;
+            }
+            if one == Pushed::Other {
+                callees.any = 1 << place;
+            }
+            calls[at] = 1 << place;
         }
-        // A variable that is no parameter has been assigned functions only.
-        self.called.retain(|one| !matches!(one, Pushed::Local(place) if *place >= self.n_parameters));
-        self.called.dedup();
-        Some(self.called)
+        callees.behind = self.behind(&calls);
+        Some(callees)
+    }
+
+    /// A variable that is no parameter, and that functions are assigned to which have just been made, and nothing else.
+    fn is_function(&self, one: Pushed) -> bool {
+        let is_one = |place: usize| place >= self.n_parameters && self.assigned.iter().any(|(to, _)| *to == one);
+        matches!(one, Pushed::Local(place) if is_one(place)) && self.is_kept(one)
+    }
+
+    /// Is it looked at what this stands for, and remains harmless if that is?
+    fn is_kept(&self, one: Pushed) -> bool {
+        let is_there = match one {
+            Pushed::Null | Pushed::Other => false,
+            Pushed::Local(place) => place < self.n_parameters || self.assigned.iter().any(|(to, _)| *to == one),
+            _ => true,
+        };
+        is_there && self.assigned.iter().all(|(to, what)| *to != one || *what == Pushed::Harmless)
+    }
+
+    /// What may be called behind each instruction, given what each calls: when it is over, and from the next one on.
+    /// At 0: from the first one on.
+    fn behind(&self, calls: &[u64]) -> Vec<u64> {
+        let length = calls.len() - 1;
+        let mut from = vec![0u64; length + 1];
+        let mut after = vec![0u64; length];
+        loop {
+            let before = from.clone();
+            for at in (0..length).rev() {
+                if self.ends.binary_search(&at).is_err() {
+                    after[at] |= from[at + 1];
+                }
+                from[at] |= calls[at] | after[at];
+            }
+            for &(at, to) in &self.jumps {
+                after[at] |= from[to];
+                from[at] |= from[to];
+            }
+            if from == before {
+                break;
+            }
+        }
+        let first = from[0];
+        [first].into_iter().chain((0..length).map(|at| after[at] | from[at + 1])).collect()
     }
 
     /// A handler of exceptions begins with the stack of where they are caught, cut off, and the exception.
@@ -316,8 +339,10 @@ impl Reader<'_> {
             }
             Some(value)
         };
-        while let Some(_start) = number() {
-            let (_length, target, depth) = (number()?, number()?, number()?);
+        while let Some(start) = number() {
+            let (length, target, depth) = (number()?, number()?, number()?);
+            let end = (start + length).min(self.code.len() / 2);
+            self.jumps.extend((start..end).map(|at| (at, target)));
             let stack = vec![Pushed::Other; (depth >> 1) + (depth & 1) + 1];
             *self.states.get_mut(target)? = Some(stack);
         }
@@ -329,11 +354,11 @@ impl Reader<'_> {
             CALL => {
                 let first = stack.len().checked_sub(argument + 2)?;
                 let callee = if stack[first] == Pushed::Null { stack[first + 1] } else { stack[first] };
-                self.called.push(callee);
+                self.called.push((at, callee));
             }
             CALL_FUNCTION_EX => {
                 let callee = stack.len().checked_sub(2 + (argument & 1))?;
-                self.called.push(*stack.get(callee)?);
+                self.called.push((at, *stack.get(callee)?));
             }
             STORE_FAST => self.assigned.push((Pushed::Local(argument), *stack.last()?)),
             DELETE_FAST => self.assigned.push((Pushed::Local(argument), Pushed::Other)),
@@ -356,9 +381,11 @@ impl Reader<'_> {
             let mut there = stack.clone();
             there.truncate(there.len().checked_sub(pops)?);
             there.resize(there.len() + pushes, Pushed::Other);
+            self.jumps.push((at, target?));
             self.flow(at, target?, there)?;
         }
         if operation.is_end() {
+            self.ends.push(at);
             return Some(());
         }
         if operation.0 == SWAP {
@@ -480,8 +507,27 @@ impl Operation {
             LOAD_GLOBAL => (0, 1 + (n & 1)),
             // POP_TOP, PRINT_EXPR, RETURN_VALUE, IMPORT_STAR, POP_EXCEPT, STORE_.., DELETE_ATTR, POP_JUMP_..,
             // JUMP_IF_.._OR_POP, RERAISE, LIST_APPEND, SET_ADD, LIST_EXTEND, ..
-            1 | 70 | 83 | 84 | 89 | 90 | 96 | 97 | 111 | 112 | 114 | 115 | 119 | 125 | 128 | 129 | 138 | 145 | 146
-            | 162..=165 | 173..=176 => (1, 0),
+            1
+            | 70
+            | 83
+            | 84
+            | 89
+            | 90
+            | 96
+            | 97
+            | 111
+            | 112
+            | 114
+            | 115
+            | 119
+            | 125
+            | 128
+            | 129
+            | 138
+            | 145
+            | 146
+            | 162..=165
+            | 173..=176 => (1, 0),
             // UNARY_.., CHECK_EXC_MATCH, GET_AITER, GET_ITER, .., LIST_TO_TUPLE, YIELD_VALUE, ASYNC_GEN_WRAP, LOAD_ATTR,
             // SEND, GET_AWAITABLE
             10..=12 | 15 | 36 | 50 | 68 | 69 | 82 | 86 | 87 | 106 | 123 | 131 => (1, 1),

@@ -43,8 +43,19 @@ thread_local! {
     static HOOKED: Cell<(usize, *mut Frame)> = const { Cell::new((0, ptr::null_mut())) };
     /// The hook goes no further where the stack is below; 0: not known yet.
     static LOWEST: Cell<usize> = const { Cell::new(0) };
+    /// Our profile function is hidden from CPython: what runs calls no builtin any more.
+    static IS_HIDDEN: Cell<bool> = const { Cell::new(false) };
+    /// The last call of a builtin behind which there may be others: in a loop it is asked for again and again.
+    static NOT_LAST: Cell<*const u16> = const { Cell::new(ptr::null()) };
     /// The time that the recorder was enabled when this thread was last given the profile function.
     static JOINED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// May there be a profile function that nobody sees?
+#[inline]
+pub unsafe fn may_be_hidden() -> bool {
+    // SAFETY: the GIL is held.
+    unsafe { hub().functions.as_ref().is_some_and(|core| core.counts_builtins && !core.sees_compiled) }
 }
 
 /// Makes events come, or stop, as the hub asks now. `all_threads`: those that there are already, too.
@@ -171,6 +182,9 @@ unsafe fn trace(state: *mut ThreadState, frame: *mut Frame, has_lines: bool) {
     // which ours does not look at; the flag is what CPython looks at first. It is of all frames that CPython runs
     // within one call of C, and each frame that the hook sees has a call of its own.
     unsafe {
+        if IS_HIDDEN.get() {
+            show(state);
+        }
         let is_ours = is((*state).trace_function, line);
         if is_ours && !has_lines {
             (*state).trace_function = None;
@@ -186,7 +200,39 @@ unsafe fn trace(state: *mut ThreadState, frame: *mut Frame, has_lines: bool) {
     }
 }
 
-/// Does the hook count this frame, and can it call no builtin?
+/// CPython makes itself know of a profile function when the function is over. So there is none until the next frame
+/// begins or ends.
+#[cold]
+unsafe fn hide_behind(frame: *mut Frame) {
+    // SAFETY: the GIL is held. The object that was set with the function stays.
+    unsafe {
+        if frame != HOOKED.get().1 || !may_run_untraced(frame) {
+            NOT_LAST.set((*frame).instruction);
+            return;
+        }
+        let state = ffi::PyThreadState_Get().cast::<ThreadState>();
+        if (*state).trace_function.is_none() && is((*state).profile_function, profile) {
+            (*state).profile_function = None;
+            IS_HIDDEN.set(true);
+        }
+    }
+}
+
+#[cold]
+unsafe fn show(state: *mut ThreadState) {
+    IS_HIDDEN.set(false);
+    // SAFETY: the caller's thread, in no callback.
+    unsafe {
+        if (*state).profile_function.is_none() {
+            (*state).profile_function = Some(profile);
+            if !counts_builtins() {
+                _PyEval_SetProfile(state, None, ptr::null_mut());
+            }
+        }
+    }
+}
+
+/// Does the hook count this frame, and can it call no builtin from here on?
 #[inline]
 unsafe fn may_run_untraced(frame: *mut Frame) -> bool {
     // SAFETY: the GIL is held; a recorder in the hub lives, and so do its slots.
@@ -222,6 +268,10 @@ unsafe extern "C" fn profile(
             ffi::PyTrace_C_RETURN | ffi::PyTrace_C_EXCEPTION => {
                 if let Some(key) = builtin_key(argument) {
                     leave_builtin(key);
+                }
+                let frame = (*frame.cast::<FrameObject>()).frame;
+                if (*frame).instruction != NOT_LAST.get() {
+                    hide_behind(frame);
                 }
             }
             ffi::PyTrace_CALL | ffi::PyTrace_RETURN => {

@@ -82,3 +82,12 @@ pub struct CodeObject {
     n_locals: [c_int; 3],
     pub n_free: c_int,
 }
+
+impl CodeObject {
+    const INSTRUCTIONS: usize = 184;
+
+    /// Where its instructions begin.
+    pub fn instructions(code: *mut ffi::PyObject) -> *const u16 {
+        code.wrapping_byte_add(Self::INSTRUCTIONS).cast()
+    }
+}

@@ -60,6 +60,17 @@ pub fn are_ours(functions: [usize; 2]) -> bool {
     functions.into_iter().all(|function| function == 0 || events::is_ours(function))
 }
 
+/// Does a recorder watch that is not to be seen where CPython keeps its functions?
+///
+/// # Safety
+/// The GIL is held.
+#[cfg(not(Py_3_12))]
+#[inline]
+pub unsafe fn may_be_hidden() -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { events::may_be_hidden() }
+}
+
 /// The tool of `sys.monitoring` that we are, if we are one.
 #[cfg(Py_3_12)]
 pub fn own_tool() -> Option<u8> {
