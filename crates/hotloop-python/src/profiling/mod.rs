@@ -36,6 +36,7 @@ mod insist;
 #[cfg(not(Py_3_12))]
 #[path = "legacy_layout.rs"]
 mod layout;
+mod stack;
 mod ticker;
 
 use self::clock::Clock;
@@ -192,8 +193,11 @@ impl Recorder {
         let core = slf.get().core();
         if core.is_sampled {
             core.is_in_program = is_in;
-            // SAFETY: attached; borrowed, and only compared.
-            core.base = unsafe { ffi::PyEval_GetFrame() };
+            // SAFETY: attached; only compared.
+            unsafe {
+                let is_known = stack::is_known();
+                core.base = if is_known { stack::running() } else { ffi::PyEval_GetFrame().cast::<u8>().cast_const() };
+            }
             return Ok(());
         }
         if is_in {
