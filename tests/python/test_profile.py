@@ -635,6 +635,69 @@ def test_samples():
         recorder.sample(0.0)
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="there, samples are taken by frame objects")
+def test_a_sample_sees_the_frames_that_there_are():
+    """In generators, callbacks of C code, class bodies, coroutines, other threads: as `f_back` and `f_lineno` say."""
+    n_seen = 0
+
+    def by_objects(frame):
+        path = []
+        while frame is not None:
+            path.append((frame.f_code, frame.f_lineno))
+            frame = frame.f_back
+        return path
+
+    def check(_=0):
+        nonlocal n_seen
+        mine, seen = by_objects(sys._getframe()), _hotloop.sampled_frames()
+        # This function itself has gone on by some lines.
+        assert seen[threading.get_ident()][0][0] is mine[0][0]
+        assert seen[threading.get_ident()][1:] == mine[1:]
+        n_seen += len(mine)
+        return 1
+
+    def items():
+        yield check()
+        yield from (check() for _ in range(2))
+
+    def down(n):
+        return down(n - 1) if n else check()
+
+    async def awaited():
+        return check()
+
+    def program():
+        list(items())
+        sorted([2, 1], key=check)
+        down(100)
+        asyncio.new_event_loop().run_until_complete(awaited())
+        exec("class Body:\n  x = check()\n", {"check": check})
+
+    def waits():
+        program()
+        begun.release()
+        done.acquire()
+
+    begun, done = threading.Lock(), threading.Lock()
+    begun.acquire()
+    done.acquire()
+    thread = threading.Thread(target=waits)
+    thread.start()
+    begun.acquire()
+    program()
+    deadline = time.monotonic() + 30
+    while True:
+        # It may not have come to `acquire` yet.
+        theirs = by_objects(sys._current_frames()[thread.ident])
+        if _hotloop.sampled_frames()[thread.ident] == theirs or time.monotonic() > deadline:
+            break
+    assert [code.co_name for code, _ in theirs][:2] == ["waits", "run"]
+    assert _hotloop.sampled_frames()[thread.ident] == theirs
+    done.release()
+    thread.join()
+    assert n_seen > 200
+
+
 def test_no_signal_wakes_the_program():
     """Looks and samples come without one: what waits for a signal goes on waiting."""
     for switch in (), ("--sample", "500"):

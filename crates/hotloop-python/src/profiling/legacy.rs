@@ -267,7 +267,8 @@ unsafe extern "C" fn profile(
             }
             ffi::PyTrace_C_RETURN | ffi::PyTrace_C_EXCEPTION => {
                 if let Some(key) = builtin_key(argument) {
-                    leave_builtin(key);
+                    // Nobody but CPython has it, which has made it of a method to tell of it.
+                    leave_builtin(key, ffi::Py_REFCNT(argument) == 1);
                 }
                 let frame = (*frame.cast::<FrameObject>()).frame;
                 if (*frame).instruction != NOT_LAST.get() {

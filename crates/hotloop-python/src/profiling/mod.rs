@@ -43,7 +43,7 @@ use self::clock::Clock;
 use self::core::{Core, Known};
 use self::hub::hub;
 use hotloop_profiler::{Costs, NONE};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCode, PyDict, PyList, PyTuple};
@@ -87,6 +87,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(insist::insist, module)?)?;
     module.add_function(wrap_pyfunction!(insist::relent, module)?)?;
     module.add_function(wrap_pyfunction!(unseen_lines, module)?)?;
+    module.add_function(wrap_pyfunction!(sampled_frames, module)?)?;
     module.add_function(wrap_pyfunction!(unseen, module)?)
 }
 
@@ -291,20 +292,13 @@ impl Recorder {
         Ok((list, nanoseconds(total, tick)))
     }
 
-    /// What events are taken to cost, in nanoseconds: a call of a Python function, its return, the same of a builtin,
-    /// a line, an event of what is not counted.
-    fn set_costs(&self, enter: f64, leave: f64, enter_builtin: f64, leave_builtin: f64, line: f64, other: f64) {
+    /// What events are taken to cost, in nanoseconds: see `Costs` of `_profile/_calibrate.py`.
+    fn set_costs(&self, costs: [f64; 9]) {
         let core = self.core();
         let tick = core.clock.nanoseconds_of_a_tick();
         let ticks = |cost: f64| (cost.max(0.0) / tick).round() as u64;
-        core.costs = Costs {
-            enter: ticks(enter),
-            leave: ticks(leave),
-            enter_builtin: ticks(enter_builtin),
-            leave_builtin: ticks(leave_builtin),
-            line: ticks(line),
-            other: ticks(other),
-        };
+        let [enter, leave, resume, pause, enter_builtin, leave_builtin, method, line, other] = costs.map(ticks);
+        core.costs = Costs { enter, leave, resume, pause, enter_builtin, leave_builtin, method, line, other };
     }
 
     /// Forgets what was counted, not what is watched.
@@ -433,6 +427,30 @@ fn watch_events(code: &Bound<'_, PyAny>, is_wanted: bool) -> PyResult<()> {
         unsafe { events::refresh_lines() };
     }
     Ok(())
+}
+
+/// What a sample sees now: for each thread its frames, the innermost first, by code and line. RuntimeError: samples are
+/// taken by other means in this CPython.
+#[pyfunction]
+fn sampled_frames(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    let mut found = Vec::new();
+    // SAFETY: attached; frames are read before Python code runs again, and code is kept from then on.
+    unsafe {
+        if !stack::is_known() {
+            return Err(PyRuntimeError::new_err("the layout of frames is not known"));
+        }
+        stack::threads(|ident, frame| {
+            let mut path = Vec::new();
+            stack::path(frame, std::ptr::null(), &mut path);
+            let of_one = |place: &stack::Place| (Bound::from_borrowed_ptr(py, place.code), stack::line(*place));
+            found.push((ident, path.iter().map(of_one).collect::<Vec<_>>()));
+        });
+    }
+    let threads = PyDict::new(py);
+    for (ident, path) in found {
+        threads.set_item(ident, path)?;
+    }
+    Ok(threads)
 }
 
 /// Has the program traced itself meanwhile, so that lines were not counted?
