@@ -118,6 +118,38 @@ def changing(k):
     change = len
     return f(k)
 
+def loops(k):
+    x = 0
+    for i in range(k):
+        for j in range(i, 3):
+            if j == 2:
+                break
+            x += plain(j)
+        else:
+            x += abs(j)
+        for i in [1, 2]:
+            x += i
+    x += len('ab')
+    try:
+        for i in range(2**70, 2**70 + 4):
+            if i % 4 == k:
+                raise KeyError
+            x += i & 1
+        g0(x)
+    except KeyError:
+        g1(x)
+    for i in range(3):
+        x += i
+        if i == k:
+            return abs(x)
+    return max(x, 1)
+
+def own_range(k):
+    range = reversed
+    for i in range([1, 2]):
+        k += i
+    return abs(k)
+
 def first_and_last(k):
     x = len('ab')
     for i in range(3):
@@ -174,6 +206,9 @@ CHANGING = [
     "passed(g2, k)",
     "changing(k)",
     "first_and_last(k)",
+    "loops(k)",
+    "loops(k + 1)",
+    "own_range(k)",
     "sum(map(g0, [k, 1]))",
 ]
 
@@ -276,8 +311,12 @@ class Writer:
             case 4:
                 line(f"x = {{k: {call()}}}; y = k")
             case 5:
-                line(f"for i in range({choose.choice(['k', '2', '3', '0'])}):")
+                line(f"for i in range({choose.choice(['k', '2', '3', '0', '2**70, 2**70 + 3'])}):")
                 inner()
+                line(f"    {choose.choice(['pass', 'pass', 'continue', 'break', 'if i % 2: break', '[][i]'])}")
+                if choose.random() < 0.2:
+                    line("else:")
+                    inner()
             case 6:
                 line(f"if k % {choose.randint(2, 3)}:")
                 inner()

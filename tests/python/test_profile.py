@@ -304,9 +304,39 @@ def test_what_becomes_a_builtin_counts_from_then_on():
             changing(x)
         return by_parameter(plain, max(x, 1))
 
+    def behind_loops(n, big=1 << 70):
+        x = 0
+        for i in range(n):
+            for j in range(i, 4):
+                if j == 3:
+                    break
+                x += plain(j)
+            else:
+                x += abs(i)
+        try:
+            for i in range(big, big + 3):
+                if i == big + n:
+                    raise KeyError
+            x = len("ab")
+        except KeyError:
+            changing(x)
+        for i in range(2):
+            if i == n:
+                return abs(x)
+        return max(x, 1)
+
+    def own_range(range):
+        for i in range((1, 2)):
+            plain(i)
+        return abs(i)
+
     def program():
         rebind(plain)
         by_global()
+        for n in range(7):
+            behind_loops(n)
+        own_range(reversed)
+        own_range(list)
         for f in (plain, abs, float, [].append, int.bit_length):
             by_parameter(f, 1)
         by_variable(plain)

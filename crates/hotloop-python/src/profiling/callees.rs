@@ -4,6 +4,7 @@
 //! for i in range(n): t += g(i)      range, g: globals. A class and a Python function now: the code may run untraced
 //! for x in xs: t += len(x)          len: a builtin that is counted, so CPython has to tell of it
 //! xs.append(x)                      may be anything: as above
+//! for i in range(n): t += i         untraced, whatever comes behind it: the end of such a loop is noticed
 //! ```
 //!
 //! CPython tells of such calls where it executes each instruction in its slowest form, all through the function. From
@@ -43,6 +44,12 @@ pub struct Callees {
     all: Vec<Pushed>,
     /// Bits of what may be called behind an instruction: when it is over, and where the next begins. Empty: all may be.
     behind: Vec<u64>,
+    /// The same up to where a loop over a range ends: that is noticed. And what is behind such an end, by instruction.
+    within: Vec<u64>,
+    ends: Vec<(usize, u64)>,
+    /// Names that have to stand for `range` for that, and whether they do.
+    range_names: Vec<Object>,
+    are_ranges: bool,
     /// Those that may be a function written in C at any time.
     any: u64,
     names: Vec<(u64, Object)>,
@@ -76,12 +83,14 @@ impl Callees {
                     first_free: ((*object).n_places - (*object).n_free) as usize,
                     ..Reader::default()
                 };
-                let mut callees = reader.read().unwrap_or_else(Callees::unknown);
+                let (mut callees, ranges) = reader.read().unwrap_or_else(|| (Callees::unknown(), Vec::new()));
+                let named = |name: usize| ffi::PyTuple_GET_ITEM((*object).names, name as isize);
+                callees.range_names = ranges.into_iter().map(named).collect();
                 for (at, &one) in callees.all.iter().enumerate() {
                     if let Pushed::Global(name) | Pushed::Name(name) = one {
                         callees.has_locals |= matches!(one, Pushed::Name(_));
                         // The instruction that was read has it from this tuple, which lives as long as the code.
-                        callees.names.push((1 << at, ffi::PyTuple_GET_ITEM((*object).names, name as isize)));
+                        callees.names.push((1 << at, named(name)));
                     }
                 }
                 callees
@@ -100,20 +109,39 @@ impl Callees {
 
     fn new(all: Vec<Pushed>, behind: Vec<u64>) -> Callees {
         let nowhere = (ptr::null_mut(), 0, ptr::null_mut(), 0);
-        Callees { all, behind, any: 0, names: Vec::new(), has_locals: false, seen: nowhere, told: 0 }
+        Callees {
+            all,
+            behind,
+            within: Vec::new(),
+            ends: Vec::new(),
+            range_names: Vec::new(),
+            are_ranges: false,
+            any: 0,
+            names: Vec::new(),
+            has_locals: false,
+            seen: nowhere,
+            told: 0,
+        }
     }
 
-    /// Is nothing that is called from here on a function written in C, as things are?
+    /// Is nothing that is called from here on a function written in C, as things are? Up to where a loop over a range
+    /// ends, if there is one: `is_end` is to be true then.
     ///
     /// # Safety
     /// The GIL is held; `frame` is one of this code, which is about to run, or to go on.
     #[inline]
-    pub unsafe fn are_harmless(&mut self, frame: *const Frame) -> bool {
+    pub unsafe fn are_harmless(&mut self, frame: *const Frame, is_end: bool) -> bool {
         // SAFETY: the caller's promise.
         unsafe {
             let code = CodeObject::instructions((*frame).code);
-            let at = ((*frame).instruction as isize - code as isize) / 2 + 1;
-            let behind = self.behind.get(at as usize).copied().unwrap_or(u64::MAX);
+            let at = (((*frame).instruction as isize - code as isize) / 2 + 1) as usize;
+            let mut behind = self.behind.get(at).copied().unwrap_or(u64::MAX);
+            if behind != 0 && !self.range_names.is_empty() && self.looks_up(frame) && self.are_ranges {
+                behind = self.within.get(at).copied().unwrap_or(u64::MAX);
+                if is_end && let Ok(end) = self.ends.binary_search_by_key(&at, |&(at, _)| at) {
+                    behind |= self.ends[end].1;
+                }
+            }
             behind & self.any == 0 && (behind & !self.any == 0 || self.any_is_harmless(behind, frame))
         }
     }
@@ -122,20 +150,8 @@ impl Callees {
         // SAFETY: the caller's promise. A parameter that nothing assigns to or deletes is there as long as its frame
         // runs; the closure of a function has a cell for each of its free variables.
         unsafe {
-            if !self.names.is_empty() {
-                let (globals, builtins) = ((*frame).globals, (*frame).builtins);
-                let is_known = ffi::PyDict_CheckExact(globals) != 0 && ffi::PyDict_CheckExact(builtins) != 0;
-                if !is_known || self.has_locals && (*frame).locals != globals {
-                    return false;
-                }
-                let now = (globals, dict_version(globals), builtins, dict_version(builtins));
-                if self.seen != now {
-                    self.told = self.look_up(globals, builtins);
-                    self.seen = now;
-                }
-                if self.told & behind != 0 {
-                    return false;
-                }
+            if !self.names.is_empty() && (!self.looks_up(frame) || self.told & behind != 0) {
+                return false;
             }
             let places = (&raw const (*frame).places).cast::<Object>();
             self.all.iter().enumerate().all(|(at, &one)| {
@@ -156,27 +172,48 @@ impl Callees {
         }
     }
 
+    /// Finds out what the names stand for. False: they may be anything.
+    #[inline]
+    unsafe fn looks_up(&mut self, frame: *const Frame) -> bool {
+        // SAFETY: as above.
+        unsafe {
+            let (globals, builtins) = ((*frame).globals, (*frame).builtins);
+            let is_known = ffi::PyDict_CheckExact(globals) != 0 && ffi::PyDict_CheckExact(builtins) != 0;
+            if !is_known || self.has_locals && (*frame).locals != globals {
+                return false;
+            }
+            let now = (globals, dict_version(globals), builtins, dict_version(builtins));
+            if self.seen != now {
+                self.look_up(globals, builtins);
+                self.seen = now;
+            }
+            true
+        }
+    }
+
     #[cold]
-    unsafe fn look_up(&self, globals: Object, builtins: Object) -> u64 {
+    unsafe fn look_up(&mut self, globals: Object, builtins: Object) {
         // SAFETY: as above. A key that is no str may have an `__eq__` of its own: it is not recorded.
         unsafe {
             let pending = PyErr::take(Python::assume_attached());
             let state = ffi::PyThreadState_Get();
             PyThreadState_EnterTracing(state);
-            let mut told = 0;
-            for &(bit, name) in &self.names {
+            let find = |name| {
                 let mut found = ffi::PyDict_GetItemWithError(globals, name);
                 if found.is_null() && ffi::PyErr_Occurred().is_null() {
                     found = ffi::PyDict_GetItemWithError(builtins, name);
                 }
                 ffi::PyErr_Clear();
-                told |= if is_told(found) { bit } else { 0 };
-            }
+                found
+            };
+            let told = self.names.iter().filter(|&&(_, name)| is_told(find(name)));
+            self.told = told.map(|&(bit, _)| bit).sum();
+            let range = (&raw mut ffi::PyRange_Type).cast();
+            self.are_ranges = self.range_names.iter().all(|&name| find(name) == range);
             PyThreadState_LeaveTracing(state);
             if let Some(error) = pending {
                 error.restore(Python::assume_attached());
             }
-            told
         }
     }
 }
@@ -218,6 +255,9 @@ enum Pushed {
     Name(usize),
     Local(usize),
     Free(usize),
+    /// What calling the global of this name has given, and an iterator over that: nobody else has it.
+    Given(usize),
+    Iterator(usize),
     Other,
 }
 
@@ -239,11 +279,14 @@ struct Reader<'a> {
     /// What may follow what, but for the next instruction; and those that it does not follow.
     jumps: Vec<(usize, usize)>,
     ends: Vec<usize>,
+    /// Where a loop over what a global of some name has given comes to its end, and where it goes then.
+    ranges: Vec<(usize, usize)>,
+    range_names: Vec<usize>,
 }
 
 impl Reader<'_> {
     /// None: the code is not as the compiler writes it, or calls too much.
-    fn read(mut self) -> Option<Callees> {
+    fn read(mut self) -> Option<(Callees, Vec<usize>)> {
         let length = self.code.len() / 2;
         self.states = vec![None; length + 1];
         self.states[0] = Some(Vec::new());
@@ -281,8 +324,24 @@ impl Reader<'_> {
             }
             calls[at] = 1 << place;
         }
-        callees.behind = self.behind(&calls);
-        Some(callees)
+        let ranges = std::mem::take(&mut self.ranges);
+        let before = self.jumps.len();
+        self.jumps.extend(&ranges);
+        callees.behind = self.behind(&calls).1;
+        self.jumps.truncate(before);
+        self.ends.extend(ranges.iter().map(|&(at, _)| at).filter(|&at| self.code[2 * at] == POP_TOP));
+        self.ends.sort_unstable();
+        let (from, within) = self.behind(&calls);
+        callees.within = within;
+        callees.ends = ranges.iter().map(|&(at, to)| (at + 1, from[to])).collect();
+        self.range_names.sort_unstable();
+        self.range_names.dedup();
+        // A name that it assigns to may stand for something else by then.
+        let is_assigned = |name: usize| self.assigned.iter().any(|(to, _)| *to == Pushed::Global(name));
+        if self.range_names.iter().any(|&name| is_assigned(name)) {
+            callees.within.clone_from(&callees.behind);
+        }
+        Some((callees, self.range_names))
     }
 
     /// A variable that is no parameter, and that functions are assigned to which have just been made, and nothing else.
@@ -294,16 +353,16 @@ impl Reader<'_> {
     /// Is it looked at what this stands for, and remains harmless if that is?
     fn is_kept(&self, one: Pushed) -> bool {
         let is_there = match one {
-            Pushed::Null | Pushed::Other => false,
+            Pushed::Null | Pushed::Other | Pushed::Given(_) | Pushed::Iterator(_) => false,
             Pushed::Local(place) => place < self.n_parameters || self.assigned.iter().any(|(to, _)| *to == one),
             _ => true,
         };
         is_there && self.assigned.iter().all(|(to, what)| *to != one || *what == Pushed::Harmless)
     }
 
-    /// What may be called behind each instruction, given what each calls: when it is over, and from the next one on.
-    /// At 0: from the first one on.
-    fn behind(&self, calls: &[u64]) -> Vec<u64> {
+    /// What may be called from each instruction on, given what each calls; and behind each: when it is over, and from
+    /// the next one on. At 0: from the first one on.
+    fn behind(&self, calls: &[u64]) -> (Vec<u64>, Vec<u64>) {
         let length = calls.len() - 1;
         let mut from = vec![0u64; length + 1];
         let mut after = vec![0u64; length];
@@ -324,7 +383,8 @@ impl Reader<'_> {
             }
         }
         let first = from[0];
-        [first].into_iter().chain((0..length).map(|at| after[at] | from[at + 1])).collect()
+        let behind = [first].into_iter().chain((0..length).map(|at| after[at] | from[at + 1])).collect();
+        (from, behind)
     }
 
     /// A handler of exceptions begins with the stack of where they are caught, cut off, and the exception.
@@ -381,7 +441,10 @@ impl Reader<'_> {
             let mut there = stack.clone();
             there.truncate(there.len().checked_sub(pops)?);
             there.resize(there.len() + pushes, Pushed::Other);
-            self.jumps.push((at, target?));
+            match stack.last() {
+                Some(&Pushed::Iterator(name)) if operation.0 == FOR_ITER => self.end_range(at, target?, name),
+                _ => self.jumps.push((at, target?)),
+            }
             self.flow(at, target?, there)?;
         }
         if operation.is_end() {
@@ -393,7 +456,20 @@ impl Reader<'_> {
             stack.swap(top, other);
             return self.flow(at, at + 1, stack);
         }
+        if operation.0 == POP_TOP
+            && let Some(&Pushed::Iterator(name)) = stack.last()
+        {
+            self.end_range(at, at + 1, name);
+        }
         let pushed = match operation.0 {
+            CALL => match self.called.last() {
+                Some(&(_, Pushed::Global(name) | Pushed::Name(name))) => Pushed::Given(name),
+                _ => Pushed::Other,
+            },
+            GET_ITER => match stack.last() {
+                Some(&Pushed::Given(name)) => Pushed::Iterator(name),
+                _ => Pushed::Other,
+            },
             COPY => *stack.get(stack.len().checked_sub(argument)?)?,
             PUSH_NULL => Pushed::Null,
             MAKE_FUNCTION | LOAD_ASSERTION_ERROR => Pushed::Harmless,
@@ -411,6 +487,11 @@ impl Reader<'_> {
             stack[below] = Pushed::Null;
         }
         self.flow(at, at + 1, stack)
+    }
+
+    fn end_range(&mut self, at: usize, to: usize, name: usize) {
+        self.ranges.push((at, to));
+        self.range_names.push(name);
     }
 
     /// A variable of a function around, or of this one for others: those have what they are given later.
@@ -447,13 +528,16 @@ impl Reader<'_> {
 #[derive(Clone, Copy)]
 struct Operation(u8);
 
+const POP_TOP: u8 = 1;
 const PUSH_NULL: u8 = 2;
+const GET_ITER: u8 = 68;
 const LOAD_ASSERTION_ERROR: u8 = 74;
 const IMPORT_STAR: u8 = 84;
 const STORE_NAME: u8 = 90;
 const DELETE_NAME: u8 = 91;
 const STORE_GLOBAL: u8 = 97;
 const DELETE_GLOBAL: u8 = 98;
+const FOR_ITER: u8 = 93;
 const SWAP: u8 = 99;
 const LOAD_NAME: u8 = 101;
 const LOAD_GLOBAL: u8 = 116;

@@ -61,7 +61,10 @@ pub unsafe fn may_be_hidden() -> bool {
 /// Makes events come, or stop, as the hub asks now. `all_threads`: those that there are already, too.
 pub fn refresh(py: Python<'_>, all_threads: bool) -> PyResult<()> {
     // SAFETY: attached.
-    unsafe { set_profile(counts_builtins(), all_threads) };
+    unsafe {
+        set_profile(counts_builtins(), all_threads);
+        watch_ranges(counts_builtins());
+    }
     lines_changed(py)
 }
 
@@ -195,8 +198,54 @@ unsafe fn trace(state: *mut ThreadState, frame: *mut Frame, has_lines: bool) {
         }
         let is_traced = (*state).trace_function.is_some()
             || (*state).profile_function.is_some()
-                && !(is((*state).profile_function, profile) && may_run_untraced(frame));
+                && !(is((*state).profile_function, profile) && may_run_untraced(frame, false));
         (*(*state).cframe).use_tracing = if is_traced { 255 } else { 0 };
+    }
+}
+
+/// What gave up iterators of ranges before, of small numbers and of large ones.
+static mut NEXT_ENDS: [Option<ffi::destructor>; 2] = [None; 2];
+
+/// The end of a loop over a range is noticed when its iterator goes, which nobody else has, however the loop ends.
+unsafe fn watch_ranges(is_wanted: bool) {
+    // SAFETY: the GIL is held. The types are there as long as CPython.
+    unsafe {
+        let types = [&raw mut ffi::PyRangeIter_Type, &raw mut ffi::PyLongRangeIter_Type];
+        let ours: [ffi::destructor; 2] = [end_of_range::<0>, end_of_range::<1>];
+        for at in 0..2 {
+            let place = &raw mut (*types[at]).tp_dealloc;
+            let is_there = (*place).is_some_and(|one| one as usize == ours[at] as usize);
+            if is_wanted && !is_there {
+                NEXT_ENDS[at] = *place;
+                *place = Some(ours[at]);
+            } else if !is_wanted && is_there {
+                *place = NEXT_ENDS[at];
+            }
+        }
+    }
+}
+
+unsafe extern "C" fn end_of_range<const KIND: usize>(object: *mut ffi::PyObject) {
+    // SAFETY: CPython calls this with the GIL, in place of its own function.
+    unsafe {
+        if let Some(next) = NEXT_ENDS[KIND] {
+            next(object);
+        }
+        let frame = HOOKED.get().1;
+        if frame.is_null() {
+            return;
+        }
+        let state = ffi::PyThreadState_Get().cast::<ThreadState>();
+        let cframe = (*state).cframe;
+        let is_untraced = (*state).tracing == 0 && (*cframe).use_tracing == 0 && (*cframe).current_frame == frame;
+        if is_untraced && counts_builtins() && !may_run_untraced(frame, true) {
+            if IS_HIDDEN.get() {
+                show(state);
+            }
+            if (*state).profile_function.is_some() {
+                (*cframe).use_tracing = 255;
+            }
+        }
     }
 }
 
@@ -206,7 +255,7 @@ unsafe fn trace(state: *mut ThreadState, frame: *mut Frame, has_lines: bool) {
 unsafe fn hide_behind(frame: *mut Frame) {
     // SAFETY: the GIL is held. The object that was set with the function stays.
     unsafe {
-        if frame != HOOKED.get().1 || !may_run_untraced(frame) {
+        if frame != HOOKED.get().1 || !may_run_untraced(frame, false) {
             NOT_LAST.set((*frame).instruction);
             return;
         }
@@ -232,9 +281,10 @@ unsafe fn show(state: *mut ThreadState) {
     }
 }
 
-/// Does the hook count this frame, and can it call no builtin from here on?
+/// Does the hook count this frame, and can it call no builtin from here on? That is asked again where an iterator of a
+/// range is given up, which may be the end of a loop: `is_end`.
 #[inline]
-unsafe fn may_run_untraced(frame: *mut Frame) -> bool {
+unsafe fn may_run_untraced(frame: *mut Frame, is_end: bool) -> bool {
     // SAFETY: the GIL is held; a recorder in the hub lives, and so do its slots.
     unsafe {
         let core = hub().functions;
@@ -247,7 +297,8 @@ unsafe fn may_run_untraced(frame: *mut Frame) -> bool {
         }
         let node = (*slot).thread.tree.current();
         // What ran before it was enabled is in no tree: the hook may not have seen it begin.
-        node.key == (*frame).code as usize && (*(*core).callees(node.function, (*frame).code)).are_harmless(frame)
+        node.key == (*frame).code as usize
+            && (*(*core).callees(node.function, (*frame).code)).are_harmless(frame, is_end)
     }
 }
 
