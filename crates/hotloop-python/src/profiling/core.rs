@@ -4,7 +4,7 @@ use super::builtins;
 #[cfg(not(Py_3_12))]
 use super::callees::Callees;
 use super::clock::Clock;
-use super::stack::{self, Place};
+use super::frames::{self, Place};
 use hotloop_profiler::{Costs, Lines, Thread};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -243,7 +243,7 @@ impl Core {
     unsafe fn find_spot(&mut self, place: Place) -> u32 {
         // SAFETY: the caller has the GIL, and the code of a frame is alive. It is kept from now on, and with it the
         // addresses of its instructions.
-        let (function, line) = unsafe { (self.describe_code(place.code).0, stack::line(place)) };
+        let (function, line) = unsafe { (self.describe_code(place.code).0, frames::line(place)) };
         let spots = &mut self.spots;
         let at = *self.spot_of.entry((function, line)).or_insert_with(|| {
             spots.push(Spot { key: place.code as usize, function, line, last: (0, 0) });

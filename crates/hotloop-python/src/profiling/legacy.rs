@@ -11,6 +11,7 @@
 
 use super::hub::{begin_line, builtin_key, end_lines, enter, enter_builtin, hub, leave, leave_builtin, pass_over};
 use super::layout::{Frame, FrameObject, ThreadState};
+use hotloop_runtime::stack::is_half_used;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use std::cell::Cell;
@@ -41,8 +42,6 @@ static DEEP: AtomicUsize = AtomicUsize::new(0);
 thread_local! {
     /// How many calls of the hook there are in this thread, and the frame of the innermost.
     static HOOKED: Cell<(usize, *mut Frame)> = const { Cell::new((0, ptr::null_mut())) };
-    /// The hook goes no further where the stack is below; 0: not known yet.
-    static LOWEST: Cell<usize> = const { Cell::new(0) };
     /// Our profile function is hidden from CPython: what runs calls no builtin any more.
     static IS_HIDDEN: Cell<bool> = const { Cell::new(false) };
     /// The last call of a builtin behind which there may be others: in a loop it is asked for again and again.
@@ -381,7 +380,7 @@ unsafe extern "C" fn evaluate(state: *mut ThreadState, frame: *mut Frame, throws
         let depth = outer.0 + 1;
         HOOKED.set((depth, frame));
         trace(state, frame, !hub().lines.is_empty() && hub().is_watched(code));
-        let result = if depth < DEEPEST && (&raw const depth) as usize > lowest() {
+        let result = if depth < DEEPEST && !is_half_used() {
             NEXT_EVALUATE(state, frame, throws)
         } else {
             evaluate_deep(state, frame, throws)
@@ -430,27 +429,4 @@ unsafe fn join(state: *mut ThreadState) {
             _PyEval_SetProfile(state, Some(profile), shown());
         }
     }
-}
-
-/// The middle of this thread's stack.
-#[inline]
-fn lowest() -> usize {
-    let known = LOWEST.get();
-    if known == 0 { find_lowest() } else { known }
-}
-
-#[cold]
-fn find_lowest() -> usize {
-    // SAFETY: the attributes are made before they are looked at, and given up.
-    let lowest = unsafe {
-        let mut attributes = std::mem::zeroed::<libc::pthread_attr_t>();
-        let (mut start, mut size) = (ptr::null_mut(), 0usize);
-        if libc::pthread_getattr_np(libc::pthread_self(), &mut attributes) == 0 {
-            libc::pthread_attr_getstack(&attributes, &mut start, &mut size);
-            libc::pthread_attr_destroy(&mut attributes);
-        }
-        start as usize + size / 2
-    };
-    LOWEST.set(lowest.max(1));
-    lowest.max(1)
 }

@@ -31,12 +31,12 @@ mod events;
 #[cfg(Py_3_12)]
 #[path = "monitoring.rs"]
 mod events;
+mod frames;
 mod hub;
 mod insist;
 #[cfg(not(Py_3_12))]
 #[path = "legacy_layout.rs"]
 mod layout;
-mod stack;
 mod ticker;
 
 use self::clock::Clock;
@@ -196,8 +196,8 @@ impl Recorder {
             core.is_in_program = is_in;
             // SAFETY: attached; only compared.
             unsafe {
-                let is_known = stack::is_known();
-                core.base = if is_known { stack::running() } else { ffi::PyEval_GetFrame().cast::<u8>().cast_const() };
+                let is_known = frames::is_known();
+                core.base = if is_known { frames::running() } else { ffi::PyEval_GetFrame().cast::<u8>().cast_const() };
             }
             return Ok(());
         }
@@ -436,13 +436,13 @@ fn sampled_frames(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
     let mut found = Vec::new();
     // SAFETY: attached; frames are read before Python code runs again, and code is kept from then on.
     unsafe {
-        if !stack::is_known() {
+        if !frames::is_known() {
             return Err(PyRuntimeError::new_err("the layout of frames is not known"));
         }
-        stack::threads(|ident, frame| {
+        frames::threads(|ident, frame| {
             let mut path = Vec::new();
-            stack::path(frame, std::ptr::null(), &mut path);
-            let of_one = |place: &stack::Place| (Bound::from_borrowed_ptr(py, place.code), stack::line(*place));
+            frames::path(frame, std::ptr::null(), &mut path);
+            let of_one = |place: &frames::Place| (Bound::from_borrowed_ptr(py, place.code), frames::line(*place));
             found.push((ident, path.iter().map(of_one).collect::<Vec<_>>()));
         });
     }

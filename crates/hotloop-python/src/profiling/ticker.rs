@@ -6,7 +6,7 @@
 
 use super::Recorder;
 use super::core::{Core, PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
-use super::stack;
+use super::frames;
 use pyo3::exceptions::PyException;
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -270,15 +270,15 @@ fn take_sample(py: Python<'_>, core: &mut Core, last: &AtomicU64) {
 fn sample_threads(py: Python<'_>, core: &mut Core, ticks: u64) -> PyResult<()> {
     // SAFETY: attached.
     unsafe {
-        if !stack::is_known() {
+        if !frames::is_known() {
             return sample_frame_objects(py, core, ticks);
         }
         let base = core.base.cast();
         let mut path = std::mem::take(&mut core.path);
         core.n_samples += 1;
-        stack::threads(|ident, frame| {
+        frames::threads(|ident, frame| {
             path.clear();
-            stack::path(frame, base, &mut path);
+            frames::path(frame, base, &mut path);
             core.add_sample(ident, &path, ticks);
         });
         core.path = path;
