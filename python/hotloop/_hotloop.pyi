@@ -206,6 +206,9 @@ class Recorder:
     def stop_ticking(self) -> tuple[int, float]:
         """No more samples and looks. How many samples there were, in how many seconds."""
 
+def join_thread(frame: FrameType, event: str, argument: object) -> None:
+    """For `threading.setprofile`: the profile function of the recorder takes its place in a thread that has begun."""
+
 def sampled_frames() -> dict[int, list[tuple[CodeType, int]]]:
     """What a sample sees now: frames of each thread, the innermost first, by code and line.
 

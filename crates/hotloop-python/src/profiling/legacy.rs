@@ -112,6 +112,16 @@ pub fn is_replaced(_: Python<'_>) -> bool {
     }
 }
 
+/// Builtins of this thread count again.
+pub fn join_thread(_: Python<'_>) {
+    // SAFETY: attached.
+    unsafe {
+        if hub().functions.as_ref().is_some_and(|core| core.counts_builtins && core.all_threads) {
+            _PyEval_SetProfile(ffi::PyThreadState_Get().cast(), Some(profile), ptr::null_mut());
+        }
+    }
+}
+
 pub fn is_ours(function: usize) -> bool {
     function == profile as *const () as usize || function == line as *const () as usize
 }

@@ -12,6 +12,7 @@
 //! monitoring events of later versions             ticker   what happens now and then: looks, samples
 //! builtins   names of functions written in C      counted  what machine code counts by itself
 //! crash      the last word of a program that crashes      insist   a signal until its handler is called
+//! frames     those that threads are in             callees  which functions call builtins (3.11)
 //! ```
 //!
 //! Everything here runs under the GIL.
@@ -88,6 +89,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(insist::relent, module)?)?;
     module.add_function(wrap_pyfunction!(unseen_lines, module)?)?;
     module.add_function(wrap_pyfunction!(sampled_frames, module)?)?;
+    module.add_function(wrap_pyfunction!(join_thread, module)?)?;
     module.add_function(wrap_pyfunction!(unseen, module)?)
 }
 
@@ -427,6 +429,24 @@ fn watch_events(code: &Bound<'_, PyAny>, is_wanted: bool) -> PyResult<()> {
         unsafe { events::refresh_lines() };
     }
     Ok(())
+}
+
+/// For what `threading.setprofile` was given, at the first event of a thread: the recorder's function takes its place
+/// again. It has been there before, and has not heard of the end of the call that has taken it away.
+#[pyfunction]
+#[pyo3(signature = (frame, event, argument))]
+fn join_thread(py: Python<'_>, frame: &Bound<'_, PyAny>, event: &str, argument: &Bound<'_, PyAny>) {
+    let _ = (py, frame);
+    #[cfg(not(Py_3_12))]
+    events::join_thread(py);
+    if event == "c_return" {
+        // SAFETY: attached, and a live object.
+        unsafe {
+            if let Some(key) = hub::builtin_key(argument.as_ptr()) {
+                hub::leave_builtin(key, false);
+            }
+        }
+    }
 }
 
 /// What a sample sees now: for each thread its frames, the innermost first, by code and line. RuntimeError: samples are
