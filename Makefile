@@ -71,6 +71,7 @@ bench: $(BUILT)
 	$(VENV)/bin/python benches/run.py
 	$(VENV)/bin/python benches/programs.py
 	-$(VENV)/bin/python benches/profilers.py
+	-$(VENV)/bin/python benches/accuracy.py
 	$(VENV)/bin/python benches/pages.py
 
 fuzz: $(BUILT)

@@ -69,6 +69,101 @@ def elsewhere(function, k):
     start_new_thread(quiet, (function, k, done))
     done.acquire()
 
+def plain(k):
+    return k
+
+class Klass:
+    def __init__(self, k):
+        self.k = k
+
+g0, g1, g2 = plain, abs, Klass
+
+def rebind(k):
+    global g0, g1, g2
+    g0, g1, g2 = g1, g2, g0
+
+def rebind_here(k):
+    global g0
+    for i in range(3):
+        g0(k)
+        g0 = (plain, abs)[i % 2]
+    rebind(k)
+    g0(k)
+
+def call_with(f, k):
+    for _ in range(2):
+        f(k)
+    return k
+
+def made(f):
+    def inner(k):
+        for _ in range(2):
+            f(k)
+        return len('ab')
+    return inner
+
+def passed(f, *rest):
+    return f(*rest)
+
+def changing(k):
+    f = plain
+    def change():
+        nonlocal f
+        f = abs
+    def inner():
+        f(k)
+        change()
+        f(k)
+    inner()
+    change = len
+    return f(k)
+
+def loops(k):
+    x = 0
+    for i in range(k):
+        for j in range(i, 3):
+            if j == 2:
+                break
+            x += plain(j)
+        else:
+            x += abs(j)
+        for i in [1, 2]:
+            x += i
+    x += len('ab')
+    try:
+        for i in range(2**70, 2**70 + 4):
+            if i % 4 == k:
+                raise KeyError
+            x += i & 1
+        g0(x)
+    except KeyError:
+        g1(x)
+    for i in range(3):
+        x += i
+        if i == k:
+            return abs(x)
+    return max(x, 1)
+
+def own_range(k):
+    range = reversed
+    for i in range([1, 2]):
+        k += i
+    return abs(k)
+
+def first_and_last(k):
+    x = len('ab')
+    for i in range(3):
+        g0(k)
+        x += i
+    if x:
+        rebind(k)
+    try:
+        g1(k)
+        g0([])
+    except TypeError:
+        g2(k)
+    return plain(abs(x))
+
 def quiet(function, k, done):
     try:
         function(k)
@@ -98,6 +193,25 @@ BUILTINS = [
     "''.join(['a', 'b'])",
 ]
 
+# Of what is a builtin now and then.
+CHANGING = [
+    "g0(k)",
+    "g1(k)",
+    "g2(k)",
+    "rebind(k)",
+    "rebind_here(k)",
+    "call_with(g0, k)",
+    "call_with(rebind, k)",
+    "made(g1)(k)",
+    "passed(g2, k)",
+    "changing(k)",
+    "first_and_last(k)",
+    "loops(k)",
+    "loops(k + 1)",
+    "own_range(k)",
+    "sum(map(g0, [k, 1]))",
+]
+
 METHODS = [
     "def go(self, k):",
     "def __call__(self, k):",
@@ -119,7 +233,7 @@ class Writer:
     def program(self) -> str:
         for number in range(self.choose.randint(3, 7)):
             self.definition(number)
-        self.lines += ["def main():", "    k = 2"]
+        self.lines += ["def main():", "    global g0, g1, g2", "    k, g0, g1, g2 = 2, plain, abs, Klass"]
         for _ in range(3):
             self.lines += ["    try:", f"        {self.call()}", "    except Exception:", "        pass"]
         return "\n".join(self.lines) + "\n"
@@ -141,6 +255,8 @@ class Writer:
 
     def call(self) -> str:
         """Of something that is there already."""
+        if self.choose.random() < 0.25:
+            return self.choose.choice(CHANGING)
         if not self.kinds:
             return self.choose.choice(BUILTINS)
         number = self.choose.randrange(len(self.kinds))
@@ -195,8 +311,12 @@ class Writer:
             case 4:
                 line(f"x = {{k: {call()}}}; y = k")
             case 5:
-                line(f"for i in range({choose.choice(['k', '2', '3', '0'])}):")
+                line(f"for i in range({choose.choice(['k', '2', '3', '0', '2**70, 2**70 + 3'])}):")
                 inner()
+                line(f"    {choose.choice(['pass', 'pass', 'continue', 'break', 'if i % 2: break', '[][i]'])}")
+                if choose.random() < 0.2:
+                    line("else:")
+                    inner()
             case 6:
                 line(f"if k % {choose.randint(2, 3)}:")
                 inner()
@@ -392,7 +512,7 @@ def compare_lines(main: Callable[[], None], functions: list[FunctionType]) -> li
 def compare_totals(main: Callable[[], None]) -> list[str]:
     """Own times add up to the whole."""
     recorder = _hotloop.Recorder()
-    recorder.set_costs(*[30.0] * 6)
+    recorder.set_costs([30.0] * 9)
     recorder.enable()
     main()
     recorder.is_in_program = False

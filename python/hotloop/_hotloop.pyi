@@ -193,10 +193,8 @@ class Recorder:
         """
     def snapshot(self) -> dict[str, Any]:
         """What was counted so far: `_profile/_record.py` makes a `Profile` of it."""
-    def set_costs(
-        self, enter: float, leave: float, enter_builtin: float, leave_builtin: float, line: float, other: float
-    ) -> None:
-        """What events are taken to cost, in nanoseconds: it is taken off what they are counted with."""
+    def set_costs(self, costs: Sequence[float]) -> None:
+        """What events are taken to cost, in nanoseconds: the fields of `_calibrate.Costs`."""
     def clear(self) -> None:
         """Forgets what was counted, not what is watched."""
     def begin_anew(self) -> None:
@@ -210,6 +208,12 @@ class Recorder:
 
 def join_thread(frame: FrameType, event: str, argument: object) -> None:
     """For `threading.setprofile`: the profile function of the recorder takes its place in a thread that has begun."""
+
+def sampled_frames() -> dict[int, list[tuple[CodeType, int]]]:
+    """What a sample sees now: frames of each thread, the innermost first, by code and line.
+
+    RuntimeError: samples are taken by other means in this CPython.
+    """
 
 def unseen() -> bool:
     """Has the program set a profile function of its own in this thread, so that events go there?"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
 import cProfile
 import gc
@@ -258,6 +259,113 @@ def test_times_tie_out():
     assert sleep[2] >= 0.0199
 
 
+def plain(k):
+    return k
+
+
+changing = plain
+
+
+def test_what_becomes_a_builtin_counts_from_then_on():
+    """A function that calls none runs at full speed on 3.11: CPython tells of calls again when that has changed."""
+
+    def rebind(to):
+        global changing
+        changing = to
+
+    def by_global():
+        for i in range(6):
+            changing(i)
+            if i % 2:
+                rebind(abs if i % 4 == 1 else plain)
+            changing(i)
+
+    def by_parameter(f, k):
+        return f(k)
+
+    def by_variable(f):
+        def inner(k):
+            for _ in range(3):
+                f(k)
+                change()
+                f(k)
+
+        def change():
+            nonlocal f
+            f = abs
+
+        inner(1)
+
+    def first_and_last():
+        x = len("ab")
+        for i in range(3):
+            plain(i)
+        if x:
+            changing(x)
+        return by_parameter(plain, max(x, 1))
+
+    def behind_loops(n, big=1 << 70):
+        x = 0
+        for i in range(n):
+            for j in range(i, 4):
+                if j == 3:
+                    break
+                x += plain(j)
+            else:
+                x += abs(i)
+        try:
+            for i in range(big, big + 3):
+                if i == big + n:
+                    raise KeyError
+            x = len("ab")
+        except KeyError:
+            changing(x)
+        for i in range(2):
+            if i == n:
+                return abs(x)
+        return max(x, 1)
+
+    def own_range(range):
+        for i in range((1, 2)):
+            plain(i)
+        return abs(i)
+
+    def program():
+        rebind(plain)
+        by_global()
+        for n in range(7):
+            behind_loops(n)
+        own_range(reversed)
+        own_range(list)
+        for f in (plain, abs, float, [].append, int.bit_length):
+            by_parameter(f, 1)
+        by_variable(plain)
+        first_and_last()
+
+    assert counts(ours(program).pstats()) == counts(theirs(program))
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="there, threads of all kinds are watched anyway")
+def test_threads_count_whoever_starts_them():
+    recorder = _hotloop.Recorder()
+    done = threading.Lock()
+    done.acquire()
+
+    def work():
+        count(3)
+        done.release()
+
+    recorder.enable(True)
+    _thread.start_new_thread(work, ())
+    done.acquire()
+    recorder.is_in_program = False
+    profile = profile_of(recorder.snapshot())
+    recorder.disable()
+    names = [profile.functions[function].name for function in profile.nodes.function if function >= 0]
+    assert "work" in names
+    assert "<built-in method builtins.abs>" in names
+
+
 def test_what_runs_already_is_no_call():
     recorder = _hotloop.Recorder()
 
@@ -275,21 +383,15 @@ def test_what_runs_already_is_no_call():
 
 
 def test_each_thread_has_a_tree():
-    recorder = _hotloop.Recorder(False)
-    if sys.version_info < (3, 12):
-        recorder = _hotloop.Recorder(True)
-        threading.setprofile(_hotloop.join_thread)
-    try:
-        recorder.enable(True)
-        threads = [threading.Thread(target=count, args=(n,)) for n in (3, 5)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        count(7)
-        recorder.is_in_program = False
-    finally:
-        threading.setprofile(None)
+    recorder = _hotloop.Recorder()
+    recorder.enable(True)
+    threads = [threading.Thread(target=count, args=(n,)) for n in (3, 5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    count(7)
+    recorder.is_in_program = False
     profile = profile_of(recorder.snapshot())
     recorder.disable()
     nodes = profile.nodes
@@ -518,12 +620,18 @@ def test_a_program_that_traces_itself():
 
 
 def test_deep_recursion_does_not_end_the_process():
+    def deep():
+        return recurse(20_000) + abs(plain(1))
+
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(30_000)
     try:
         for builtins in (True, False):
-            profile = ours(lambda: recurse(20_000), builtins)
+            profile = ours(deep, builtins)
             assert sum(profile.nodes.calls) > 1000
+            # Elsewhere the hook of 3.11 sees no further.
+            if builtins or sys.version_info >= (3, 12):
+                assert counts(profile.pstats()) == counts(theirs(deep, builtins))
             assert counts(ours(lambda: recurse(5), builtins).pstats()) == counts(theirs(lambda: recurse(5), builtins))
     finally:
         sys.setrecursionlimit(limit)
@@ -555,6 +663,69 @@ def test_samples():
     assert 0 < sum(profile.nodes.calls) <= samples * len(profile.threads)
     with pytest.raises(ValueError):
         recorder.sample(0.0)
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="there, samples are taken by frame objects")
+def test_a_sample_sees_the_frames_that_there_are():
+    """In generators, callbacks of C code, class bodies, coroutines, other threads: as `f_back` and `f_lineno` say."""
+    n_seen = 0
+
+    def by_objects(frame):
+        path = []
+        while frame is not None:
+            path.append((frame.f_code, frame.f_lineno))
+            frame = frame.f_back
+        return path
+
+    def check(_=0):
+        nonlocal n_seen
+        mine, seen = by_objects(sys._getframe()), _hotloop.sampled_frames()
+        # This function itself has gone on by some lines.
+        assert seen[threading.get_ident()][0][0] is mine[0][0]
+        assert seen[threading.get_ident()][1:] == mine[1:]
+        n_seen += len(mine)
+        return 1
+
+    def items():
+        yield check()
+        yield from (check() for _ in range(2))
+
+    def down(n):
+        return down(n - 1) if n else check()
+
+    async def awaited():
+        return check()
+
+    def program():
+        list(items())
+        sorted([2, 1], key=check)
+        down(100)
+        asyncio.new_event_loop().run_until_complete(awaited())
+        exec("class Body:\n  x = check()\n", {"check": check})
+
+    def waits():
+        program()
+        begun.release()
+        done.acquire()
+
+    begun, done = threading.Lock(), threading.Lock()
+    begun.acquire()
+    done.acquire()
+    thread = threading.Thread(target=waits)
+    thread.start()
+    begun.acquire()
+    program()
+    deadline = time.monotonic() + 30
+    while True:
+        # It may not have come to `acquire` yet.
+        theirs = by_objects(sys._current_frames()[thread.ident])
+        if _hotloop.sampled_frames()[thread.ident] == theirs or time.monotonic() > deadline:
+            break
+    assert [code.co_name for code, _ in theirs][:2] == ["waits", "run"]
+    assert _hotloop.sampled_frames()[thread.ident] == theirs
+    done.release()
+    thread.join()
+    assert n_seen > 200
 
 
 def test_no_signal_wakes_the_program():

@@ -94,7 +94,7 @@ def test_what_machine_code_calls_is_below_it(run):
     source = """
     seen = []
     def note(i):
-        seen.append(i)
+        seen.append(object())
     def outer(n):
         for i in range(n):
             if i % 1000 == 0:

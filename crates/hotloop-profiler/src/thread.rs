@@ -12,9 +12,14 @@ use crate::tree::{NONE, Tree};
 pub struct Costs {
     pub enter: u64,
     pub leave: u64,
+    /// The same of a generator that goes on.
+    pub resume: u64,
+    pub pause: u64,
     /// The same of a builtin.
     pub enter_builtin: u64,
     pub leave_builtin: u64,
+    /// What is added where it is a method.
+    pub method: u64,
     pub line: u64,
     /// Of an event that is of nobody we count, but took time.
     pub other: u64,

@@ -140,7 +140,8 @@ mod layout {
     #[cfg(not(Py_3_12))]
     #[inline]
     unsafe fn is_monitored(_: *mut ffi::PyThreadState) -> bool {
-        false
+        // SAFETY: the callers have the GIL.
+        unsafe { profiling::may_be_hidden() }
     }
 
     /// Tools are looked up again only when the interpreter's monitoring version has changed.

@@ -1,6 +1,6 @@
 """What the profiler itself takes for an event, measured: a recorder takes it off what it counts.
 
-costs(builtins=True)  ->  Costs(enter=31.0, leave=28.5, enter_builtin=.., leave_builtin=.., line=..)   nanoseconds
+costs(builtins=True)  ->  Costs(enter=31.0, leave=28.5, resume=.., enter_builtin=.., leave_builtin=.., ..)   nanoseconds
 
 A call costs on both sides: part of that is counted with the function, part with its caller. What it costs depends on
 the program, so that several small programs are measured, with the recorder and without in turn. Of each the shortest of
@@ -10,7 +10,7 @@ some rounds counts, and of all the mean.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from statistics import fmean
 from time import perf_counter_ns
 from typing import NamedTuple
@@ -23,10 +23,15 @@ PHASES = 3
 
 
 class Costs(NamedTuple):
+    """Of a call of a Python function and its return, a generator that goes on and pauses, a builtin and its end."""
+
     enter: float = 0.0
     leave: float = 0.0
+    resume: float = 0.0
+    pause: float = 0.0
     enter_builtin: float = 0.0
     leave_builtin: float = 0.0
+    method: float = 0.0  # what a method written in C costs more than that
     line: float = 0.0
     other: float = 0.0  # an event of what is not counted
 
@@ -78,14 +83,50 @@ def _of_one() -> None:
         callable(i)
 
 
-def _of_two() -> None:
+def _of_two(kind: type = int) -> None:
     for i in range(CALLS):
-        isinstance(i, int)
+        isinstance(i, kind)
 
 
 def _of_method() -> None:
     for i in range(CALLS):
         i.bit_length()
+
+
+def _of_append() -> None:
+    numbers: list[int] = []
+    for i in range(CALLS):
+        numbers.append(i)
+
+
+def _plain_maybe(a: int) -> int:
+    return a if a else 0
+
+
+def _maybe(a: int) -> int:
+    return abs(a) if a else 0
+
+
+def _plain_maybes() -> None:
+    for _ in range(CALLS):
+        _plain_maybe(0)
+
+
+def _maybes() -> None:
+    for _ in range(CALLS):
+        _maybe(0)
+
+
+def _numbers() -> Iterator[int]:
+    i = 0
+    while i < CALLS:
+        yield i
+        i += 1
+
+
+def _generated() -> None:
+    for _ in _numbers():
+        pass
 
 
 def _of_type() -> None:
@@ -115,8 +156,12 @@ class Program(NamedTuple):
 
 
 FUNCTIONS = (Program(_leaves, _turns), Program(_sums, _plain_sums), Program(_tree, _empty, TREE_CALLS))
-BUILTINS = (Program(_of_one, _turns), Program(_of_two, _turns), Program(_of_method, _turns))
+GENERATORS = (Program(_generated, _turns),)
+BUILTINS = (Program(_of_one, _turns), Program(_of_two, _turns))
+METHODS = (Program(_of_method, _turns), Program(_of_append, _turns))
 TYPES = (Program(_of_type, _turns),)
+# On 3.11 CPython tells of the begin and the end of a function that may call a builtin, too.
+TOLD = (Program(_plain_maybes, _turns), Program(_maybes, _turns))
 
 
 # ---- measured
@@ -140,13 +185,23 @@ def costs(builtins: bool, lines: bool = True) -> Costs:
     if builtins and sys.version_info >= (3, 12):
         # There, calls of what is neither a function nor a builtin are events too, as are those of Python functions
         # before they begin.
-        known = known._replace(other=max(0.0, fmean(taken.cost for taken in _measured(TYPES, True, known)) / 2))
+        known = known._replace(other=_mean_cost(TYPES, True, known) / 2)
     enter, leave = _halves(_measured(FUNCTIONS, builtins, known))
-    known = known._replace(enter=enter, leave=leave)
+    goes_on = _mean_cost(GENERATORS, builtins, known)
+    within = enter / (enter + leave) if enter + leave > 0 else 0.0
+    known = known._replace(enter=enter, leave=leave, resume=goes_on * within, pause=goes_on * (1 - within))
     if builtins:
         enter, leave = _halves(_measured(BUILTINS, builtins, known))
-        known = known._replace(enter_builtin=enter, leave_builtin=leave)
+        more = max(0.0, _mean_cost(METHODS, True, known) - enter - leave)
+        if sys.version_info < (3, 12):
+            silent, told = (taken.cost for taken in _measured(TOLD, True, known))
+            known = known._replace(other=max(0.0, told - silent) / 2)
+        known = known._replace(enter_builtin=enter, leave_builtin=leave, method=more)
     return known._replace(line=_of_lines()) if lines else known
+
+
+def _mean_cost(programs: tuple[Program, ...], builtins: bool, known: Costs) -> float:
+    return max(0.0, fmean(taken.cost for taken in _measured(programs, builtins, known)))
 
 
 def _halves(measured: list[Taken]) -> tuple[float, float]:
@@ -160,7 +215,7 @@ def _halves(measured: list[Taken]) -> tuple[float, float]:
 
 def _measured(programs: tuple[Program, ...], builtins: bool, known: Costs) -> list[Taken]:
     recorder = _hotloop.Recorder(builtins)
-    recorder.set_costs(*known)
+    recorder.set_costs(known)
     runs = list(dict.fromkeys(run for program in programs for run in program[:2]))
     plain = dict.fromkeys(runs, 1 << 62)
     own = dict.fromkeys(runs, (1 << 62, 1 << 62))

@@ -255,13 +255,13 @@ def _notes(profile: Profile, options: argparse.Namespace, process: _children.Pro
     """What somebody who misses something in the tables is to know."""
     notes = []
     if process.is_unseen and options.sample is None:
-        notes.append("The program has set a profile function itself: from there on its calls are not in it.")
+        notes.append("The program has set a profile function itself: from there on builtins are not in it.")
     if options.sample is None and _hotloop.unseen_lines():
         notes.append("The program has traced itself: lines that ran meanwhile are not counted.")
     if sys.version_info < (3, 12) and not options.no_builtins and options.sample is None:
         notes.append(
-            "CPython 3.11 runs Python code slower while builtins are counted, and the times have that in them; with "
-            "--no-builtins they do not."
+            "CPython 3.11 runs functions slower that call builtins in loops while those are counted, and their times "
+            "have that in them; with --no-builtins they do not."
         )
     if n_children:
         notes.append(f"{n_children} other process{'es' if n_children > 1 else ''} of the program: counted in.")

@@ -74,7 +74,7 @@ class Recording:
             recorder.see_compiled()
         if settings.sample is None:
             self.costs = costs or _calibrate.costs(settings.builtins, settings.counts_lines)
-            recorder.set_costs(*self.costs)
+            recorder.set_costs(self.costs)
         if settings.counts_lines and settings.sample is None and not self.choice.is_automatic:
             recorder.greet(self._greet)
         self.started = time.time_ns()

@@ -1,7 +1,10 @@
 //! A recorder: its threads, its lines, and what the numbers in them stand for.
 
 use super::builtins;
+#[cfg(not(Py_3_12))]
+use super::callees::Callees;
 use super::clock::Clock;
+use super::frames::{self, Place};
 use hotloop_profiler::{Costs, Lines, Thread};
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -37,9 +40,18 @@ pub struct Core {
     pub is_sampled: bool,
     /// They count; and frames from this one on outwards are not the program's.
     pub is_in_program: bool,
-    pub base: *mut ffi::PyFrameObject,
+    pub base: *const u8,
+    pub n_samples: u64,
+    /// Room for the frames of a sample, and the lines that instructions are of, by address.
+    pub path: Vec<Place>,
+    spots: Vec<Spot>,
+    spot_at: FxHashMap<usize, u32>,
+    spot_of: FxHashMap<(u32, u32), u32>,
     /// Machine code runs while it records, and has nodes of its own.
     pub sees_compiled: bool,
+    /// What functions call, by number.
+    #[cfg(not(Py_3_12))]
+    callees: Vec<Option<Box<Callees>>>,
 }
 
 /// What a function is: its code, which is kept so that its address stays its own; or the name of a builtin.
@@ -48,6 +60,15 @@ pub enum Known {
     Builtin(String),
     /// Machine code of this code.
     Compiled(Py<PyAny>),
+}
+
+/// A line of a function that samples were in.
+struct Spot {
+    key: usize,
+    function: u32,
+    line: u32,
+    /// The last sample and the thread of it: a line takes the time of all that it calls, but once in a recursion.
+    last: (u64, u64),
 }
 
 pub struct Slot {
@@ -98,8 +119,15 @@ impl Core {
             shown_as: None,
             is_sampled: false,
             is_in_program: false,
-            base: ptr::null_mut(),
+            base: ptr::null(),
+            n_samples: 0,
+            path: Vec::new(),
+            spots: Vec::new(),
+            spot_at: FxHashMap::default(),
+            spot_of: FxHashMap::default(),
             sees_compiled: false,
+            #[cfg(not(Py_3_12))]
+            callees: Vec::new(),
         }
     }
 
@@ -182,6 +210,47 @@ impl Core {
             Some(slot) => &raw mut **slot,
             None => self.add_slot(NEXT.fetch_add(1, Relaxed), ident),
         }
+    }
+
+    /// A sample of a thread: the frames that it is in, the innermost first, have taken so long.
+    ///
+    /// # Safety
+    /// The GIL is held.
+    pub unsafe fn add_sample(&mut self, ident: u64, path: &[Place], ticks: u64) {
+        if path.is_empty() {
+            return;
+        }
+        for place in path {
+            let at = match self.spot_at.get(&place.instruction) {
+                Some(&at) => at,
+                // SAFETY: the caller's promise.
+                None => unsafe { self.find_spot(*place) },
+            };
+            let spot = &mut self.spots[at as usize];
+            let this = (self.n_samples, ident);
+            if std::mem::replace(&mut spot.last, this) != this {
+                self.lines.add(spot.key, spot.function, spot.line, ticks as i64);
+            }
+        }
+        let slot = self.slot_of(ident);
+        let core: *mut Core = self;
+        let keys = path.iter().rev().map(|place| place.code as usize);
+        // SAFETY: a slot is not in the recorder itself, and all of this code has been described before.
+        unsafe { (*slot).thread.sample(keys, ticks, |key| (*core).describe_code(key as *mut ffi::PyObject)) };
+    }
+
+    #[cold]
+    unsafe fn find_spot(&mut self, place: Place) -> u32 {
+        // SAFETY: the caller has the GIL, and the code of a frame is alive. It is kept from now on, and with it the
+        // addresses of its instructions.
+        let (function, line) = unsafe { (self.describe_code(place.code).0, frames::line(place)) };
+        let spots = &mut self.spots;
+        let at = *self.spot_of.entry((function, line)).or_insert_with(|| {
+            spots.push(Spot { key: place.code as usize, function, line, last: (0, 0) });
+            spots.len() as u32 - 1
+        });
+        self.spot_at.insert(place.instruction, at);
+        at
     }
 
     /// In a process that was forked: nothing has happened yet, and there is this thread only.
@@ -280,6 +349,36 @@ impl Core {
             functions.push(Known::Compiled(code.unbind()));
             functions.len() as u32 - 1
         })
+    }
+
+    /// What a function calls. The address stays.
+    ///
+    /// # Safety
+    /// The GIL is held; `code` is the function's.
+    #[cfg(not(Py_3_12))]
+    #[inline]
+    pub unsafe fn callees(&mut self, function: u32, code: *mut ffi::PyObject) -> *mut Callees {
+        match self.callees.get_mut(function as usize) {
+            Some(Some(known)) => &raw mut **known,
+            // SAFETY: the caller's promise.
+            _ => unsafe { self.find_callees(function as usize, code) },
+        }
+    }
+
+    #[cfg(not(Py_3_12))]
+    #[cold]
+    unsafe fn find_callees(&mut self, function: usize, code: *mut ffi::PyObject) -> *mut Callees {
+        if self.callees.len() <= function {
+            self.callees.resize_with(function + 1, || None);
+        }
+        // SAFETY: the caller's promise.
+        &raw mut **self.callees[function].insert(Box::new(unsafe { Callees::of(code) }))
+    }
+
+    /// Changes whenever it is enabled.
+    #[cfg(not(Py_3_12))]
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// Counts lines in this code from now on. False: it does so already.

@@ -4,6 +4,7 @@ use super::builtins;
 use super::core::Core;
 use pyo3::ffi;
 use std::cell::UnsafeCell;
+use std::ffi::c_int;
 use std::ptr;
 
 pub struct Hub {
@@ -54,7 +55,8 @@ pub unsafe fn enter(code: *mut ffi::PyObject) -> bool {
         if slot.is_null() || !(*slot).thread.is_running() {
             return false;
         }
-        let (now, cost) = ((*core).clock.now(), (*core).costs.enter);
+        let (now, costs) = ((*core).clock.now(), &(*core).costs);
+        let cost = if is_generator(code) { costs.resume } else { costs.enter };
         (*slot).thread.enter(code as usize, now, cost, || (*core).describe_code(code));
         if (*core).has_met {
             Core::meet(core, slot, code);
@@ -75,9 +77,19 @@ pub unsafe fn leave(code: *mut ffi::PyObject) -> bool {
         let Some(core) = core.as_mut() else { return false };
         let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return false };
         let now = core.clock.now();
-        slot.thread.leave(code as usize, now, core.costs.leave);
+        let cost = if is_generator(code) { core.costs.pause } else { core.costs.leave };
+        slot.thread.leave(code as usize, now, cost);
         slot.thread.tree.current().is_watched
     }
+}
+
+/// Is it the code of a generator, or of a coroutine?
+#[inline]
+unsafe fn is_generator(code: *mut ffi::PyObject) -> bool {
+    const FLAGS: usize = 48;
+    const GENERATOR: c_int = ffi::CO_GENERATOR | ffi::CO_COROUTINE | ffi::CO_ASYNC_GENERATOR;
+    // SAFETY: a code object, which has its flags there from 3.11 on.
+    unsafe { *code.cast::<u8>().add(FLAGS).cast::<c_int>() & GENERATOR != 0 }
 }
 
 /// A call of a function written in C: see `describe_builtin`.
@@ -96,19 +108,20 @@ pub unsafe fn enter_builtin(key: usize, callable: *mut ffi::PyObject, of: *mut f
     }
 }
 
-/// Its end. Are the lines of its caller counted?
+/// Its end; `is_method`: it is called as one, not as an object that is a function. Are the lines of its caller counted?
 ///
 /// # Safety
 /// As above.
 #[inline]
-pub unsafe fn leave_builtin(key: usize) -> bool {
+pub unsafe fn leave_builtin(key: usize, is_method: bool) -> bool {
     // SAFETY: as above.
     unsafe {
         let core = hub().functions;
         let Some(core) = core.as_mut() else { return false };
         let Some(slot) = core.slot().as_mut().filter(|slot| slot.thread.is_running()) else { return false };
         let now = core.clock.now();
-        slot.thread.leave(key, now, core.costs.leave_builtin);
+        let method = if is_method { core.costs.method } else { 0 };
+        slot.thread.leave(key, now, core.costs.leave_builtin + method);
         slot.thread.tree.current().is_watched
     }
 }
@@ -117,7 +130,6 @@ pub unsafe fn leave_builtin(key: usize) -> bool {
 ///
 /// # Safety
 /// As above.
-#[cfg(Py_3_12)]
 #[inline]
 pub unsafe fn pass_over() {
     // SAFETY: as above.

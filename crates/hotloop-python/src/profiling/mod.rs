@@ -12,6 +12,7 @@
 //! monitoring events of later versions             ticker   what happens now and then: looks, samples
 //! builtins   names of functions written in C      counted  what machine code counts by itself
 //! crash      the last word of a program that crashes      insist   a signal until its handler is called
+//! frames     those that threads are in             callees  which functions call builtins (3.11)
 //! ```
 //!
 //! Everything here runs under the GIL.
@@ -19,6 +20,8 @@
 #[cfg(not(Py_3_13))]
 mod breaker;
 mod builtins;
+#[cfg(not(Py_3_12))]
+mod callees;
 mod clock;
 mod core;
 mod counted;
@@ -29,15 +32,19 @@ mod events;
 #[cfg(Py_3_12)]
 #[path = "monitoring.rs"]
 mod events;
+mod frames;
 mod hub;
 mod insist;
+#[cfg(not(Py_3_12))]
+#[path = "legacy_layout.rs"]
+mod layout;
 mod ticker;
 
 use self::clock::Clock;
 use self::core::{Core, Known};
 use self::hub::hub;
 use hotloop_profiler::{Costs, NONE};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyRuntimeError, PyTypeError, PyValueError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCode, PyDict, PyList, PyTuple};
@@ -55,6 +62,17 @@ pub fn are_ours(functions: [usize; 2]) -> bool {
     functions.into_iter().all(|function| function == 0 || events::is_ours(function))
 }
 
+/// Does a recorder watch that is not to be seen where CPython keeps its functions?
+///
+/// # Safety
+/// The GIL is held.
+#[cfg(not(Py_3_12))]
+#[inline]
+pub unsafe fn may_be_hidden() -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { events::may_be_hidden() }
+}
+
 /// The tool of `sys.monitoring` that we are, if we are one.
 #[cfg(Py_3_12)]
 pub fn own_tool() -> Option<u8> {
@@ -70,6 +88,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(insist::insist, module)?)?;
     module.add_function(wrap_pyfunction!(insist::relent, module)?)?;
     module.add_function(wrap_pyfunction!(unseen_lines, module)?)?;
+    module.add_function(wrap_pyfunction!(sampled_frames, module)?)?;
     module.add_function(wrap_pyfunction!(join_thread, module)?)?;
     module.add_function(wrap_pyfunction!(unseen, module)?)
 }
@@ -177,8 +196,11 @@ impl Recorder {
         let core = slf.get().core();
         if core.is_sampled {
             core.is_in_program = is_in;
-            // SAFETY: attached; borrowed, and only compared.
-            core.base = unsafe { ffi::PyEval_GetFrame() };
+            // SAFETY: attached; only compared.
+            unsafe {
+                let is_known = frames::is_known();
+                core.base = if is_known { frames::running() } else { ffi::PyEval_GetFrame().cast::<u8>().cast_const() };
+            }
             return Ok(());
         }
         if is_in {
@@ -272,20 +294,13 @@ impl Recorder {
         Ok((list, nanoseconds(total, tick)))
     }
 
-    /// What events are taken to cost, in nanoseconds: a call of a Python function, its return, the same of a builtin,
-    /// a line, an event of what is not counted.
-    fn set_costs(&self, enter: f64, leave: f64, enter_builtin: f64, leave_builtin: f64, line: f64, other: f64) {
+    /// What events are taken to cost, in nanoseconds: see `Costs` of `_profile/_calibrate.py`.
+    fn set_costs(&self, costs: [f64; 9]) {
         let core = self.core();
         let tick = core.clock.nanoseconds_of_a_tick();
         let ticks = |cost: f64| (cost.max(0.0) / tick).round() as u64;
-        core.costs = Costs {
-            enter: ticks(enter),
-            leave: ticks(leave),
-            enter_builtin: ticks(enter_builtin),
-            leave_builtin: ticks(leave_builtin),
-            line: ticks(line),
-            other: ticks(other),
-        };
+        let [enter, leave, resume, pause, enter_builtin, leave_builtin, method, line, other] = costs.map(ticks);
+        core.costs = Costs { enter, leave, resume, pause, enter_builtin, leave_builtin, method, line, other };
     }
 
     /// Forgets what was counted, not what is watched.
@@ -416,19 +431,46 @@ fn watch_events(code: &Bound<'_, PyAny>, is_wanted: bool) -> PyResult<()> {
     Ok(())
 }
 
-/// For `threading.setprofile`: the first event of a thread that has begun. Takes its place.
+/// For what `threading.setprofile` was given, at the first event of a thread: the recorder's function takes its place
+/// again. It has been there before, and has not heard of the end of the call that has taken it away.
 #[pyfunction]
 #[pyo3(signature = (frame, event, argument))]
-fn join_thread(py: Python<'_>, frame: &Bound<'_, PyAny>, event: &str, argument: &Bound<'_, PyAny>) -> PyResult<()> {
-    let _ = argument;
+fn join_thread(py: Python<'_>, frame: &Bound<'_, PyAny>, event: &str, argument: &Bound<'_, PyAny>) {
+    let _ = (py, frame);
     #[cfg(not(Py_3_12))]
     events::join_thread(py);
-    if event == "call" {
-        // SAFETY: attached, and a code object that lives as long as its frame.
-        unsafe { hub::enter(frame.getattr("f_code")?.as_ptr()) };
+    if event == "c_return" {
+        // SAFETY: attached, and a live object.
+        unsafe {
+            if let Some(key) = hub::builtin_key(argument.as_ptr()) {
+                hub::leave_builtin(key, false);
+            }
+        }
     }
-    let _ = py;
-    Ok(())
+}
+
+/// What a sample sees now: for each thread its frames, the innermost first, by code and line. RuntimeError: samples are
+/// taken by other means in this CPython.
+#[pyfunction]
+fn sampled_frames(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    let mut found = Vec::new();
+    // SAFETY: attached; frames are read before Python code runs again, and code is kept from then on.
+    unsafe {
+        if !frames::is_known() {
+            return Err(PyRuntimeError::new_err("the layout of frames is not known"));
+        }
+        frames::threads(|ident, frame| {
+            let mut path = Vec::new();
+            frames::path(frame, std::ptr::null(), &mut path);
+            let of_one = |place: &frames::Place| (Bound::from_borrowed_ptr(py, place.code), frames::line(*place));
+            found.push((ident, path.iter().map(of_one).collect::<Vec<_>>()));
+        });
+    }
+    let threads = PyDict::new(py);
+    for (ident, path) in found {
+        threads.set_item(ident, path)?;
+    }
+    Ok(threads)
 }
 
 /// Has the program traced itself meanwhile, so that lines were not counted?

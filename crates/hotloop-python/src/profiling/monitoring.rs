@@ -178,8 +178,10 @@ unsafe extern "C" fn returned(_: Object, arguments: *const Object, _: usize, _: 
     // SAFETY: as above.
     unsafe {
         let callable = *arguments.add(2);
-        if let Some(key) = builtin_key(callable).or_else(|| unbound_key(callable, *arguments.add(3))) {
-            leave_builtin(key);
+        if let Some(key) = builtin_key(callable) {
+            leave_builtin(key, false);
+        } else if let Some(key) = unbound_key(callable, *arguments.add(3)) {
+            leave_builtin(key, true);
         } else {
             pass_over();
         }

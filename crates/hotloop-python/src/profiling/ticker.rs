@@ -6,6 +6,7 @@
 
 use super::Recorder;
 use super::core::{Core, PyThreadState_EnterTracing, PyThreadState_LeaveTracing};
+use super::frames;
 use pyo3::exceptions::PyException;
 use pyo3::ffi;
 use pyo3::prelude::*;
@@ -267,6 +268,27 @@ fn take_sample(py: Python<'_>, core: &mut Core, last: &AtomicU64) {
 }
 
 fn sample_threads(py: Python<'_>, core: &mut Core, ticks: u64) -> PyResult<()> {
+    // SAFETY: attached.
+    unsafe {
+        if !frames::is_known() {
+            return sample_frame_objects(py, core, ticks);
+        }
+        let base = core.base.cast();
+        let mut path = std::mem::take(&mut core.path);
+        core.n_samples += 1;
+        frames::threads(|ident, frame| {
+            path.clear();
+            frames::path(frame, base, &mut path);
+            core.add_sample(ident, &path, ticks);
+        });
+        core.path = path;
+    }
+    Ok(())
+}
+
+/// The same by CPython's own means.
+#[cold]
+unsafe fn sample_frame_objects(py: Python<'_>, core: &mut Core, ticks: u64) -> PyResult<()> {
     static FRAMES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let frames = FRAMES.get_or_try_init(py, || py.import("sys")?.getattr("_current_frames").map(Bound::unbind))?;
     for (ident, frame) in frames.bind(py).call0()?.cast::<PyDict>()? {
@@ -278,7 +300,7 @@ fn sample_threads(py: Python<'_>, core: &mut Core, ticks: u64) -> PyResult<()> {
             let mut frame: Option<Bound<'_, PyAny>> = Some(frame);
             while let Some(here) = frame {
                 let object = here.as_ptr().cast::<ffi::PyFrameObject>();
-                if object == core.base {
+                if object.cast::<u8>().cast_const() == core.base {
                     break;
                 }
                 let code = Bound::from_owned_ptr(py, ffi::PyFrame_GetCode(object).cast());
