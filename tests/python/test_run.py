@@ -538,7 +538,7 @@ def test_memory_does_not_grow_with_the_slices_that_a_loop_makes(tmp_path):
         return total
     print(work(list(range(300_000)), 300))
     # Not ru_maxrss: that begins with what the process had that has started this one.
-    assert int(re.search(r"VmHWM: *([0-9]+) kB", open("/proc/self/status").read())[1]) < 300_000
+    assert int(re.search(r"VmHWM:\\s*([0-9]+) kB", open("/proc/self/status").read())[1]) < 300_000
     """
     assert 5 in compiled_lines(same(tmp_path, source, eager=True))
 
@@ -1531,6 +1531,12 @@ def test_generator_expressions_that_are_left_alone(tmp_path):
     assert not {one["line"] for one in report["loops"] if one["compiled"]}
 
 
+def test_the_first_line_of_a_file(tmp_path):
+    """Lines of ours stand before it."""
+    report = same(tmp_path, "print(sum(i & 7 for i in range(10_000)))\nfor i in range(100): print(i)\n")
+    assert compiled_lines(report) == {1, 2}
+
+
 def test_values_are_made_a_list_at_a_time(tmp_path):
     """A range of many items takes no more memory than CPython does: values of at most some 100,000 at once."""
     report = same(
@@ -1539,7 +1545,7 @@ def test_values_are_made_a_list_at_a_time(tmp_path):
         import re
 
         def peak():
-            return int(re.search(r"VmHWM: *([0-9]+) kB", open("/proc/self/status").read())[1])
+            return int(re.search(r"VmHWM:\\s*([0-9]+) kB", open("/proc/self/status").read())[1])
 
         before = peak()
         print(sum(i & 1023 for i in range(10_000_000)), sum(i ^ j for i in range(3000) for j in range(2000)))

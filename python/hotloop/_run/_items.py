@@ -231,7 +231,7 @@ class WatchedItems(WatchedLoop):
                     self.loop, self.module.text, code, variables, params, iterated, functions
                 )
                 self.variants[key] = _loops.Variant(function, self.options, False, False, False, False)
-            except (SyntaxError, RecursionError) as error:
+            except (SyntaxError, ValueError, RecursionError) as error:
                 what = f"its text, which cannot be cut out of the file: {error}"
                 raise _loops.Refused(self.loop.span[0], what, True) from None
             finally:

@@ -665,7 +665,7 @@ class WatchedLoop:
                 entry.methods,
                 places,
             )
-        except (SyntaxError, RecursionError) as error:
+        except (SyntaxError, ValueError, RecursionError) as error:
             what = f"its text, which cannot be cut out of the file: {error}"
             raise Refused(self.loop.span[0], what, True) from None
         if profile is not None:

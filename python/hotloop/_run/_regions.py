@@ -53,8 +53,9 @@ class RegionSource:
         if lines or columns:
             for node in ast.walk(self.node):
                 if hasattr(node, "lineno"):
-                    node.lineno -= lines
-                    node.end_lineno -= lines
+                    # Lines of ours may stand before the file's first one.
+                    node.lineno = max(node.lineno - lines, 0)
+                    node.end_lineno = max(node.end_lineno - lines, 0)
                     node.col_offset = max(node.col_offset - columns, 0)
                     node.end_col_offset = max(node.end_col_offset - columns, 0)
         self._moved: dict[int, tuple[int, int]] = {}
