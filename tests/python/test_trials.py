@@ -347,3 +347,20 @@ def test_a_profile_ends_with_the_gain(tmp_path):
 def test_without_trials(tmp_path):
     done = profiled(tmp_path, "--no-trials")
     assert "nothing in its text speaks against machine code: hotloop run slow.py" in done.stderr
+
+
+def test_ways_of_its_own_that_a_named_tuple_has_are_not_taken(tmp_path):
+    text = """\
+class Own(tuple):
+    def __iter__(self):
+        raise LookupError
+    __len__ = __radd__ = __getitem__ = __iter__
+def f(own, n):
+    s = 0
+    for i in range(n):
+        s += i
+    return s
+f(Own([1, [2]]), 1000)
+"""
+    snapshot, *_ = snapshot_of(text, "f", 8, tmp_path / "slow.py")
+    assert repr(snapshot.variables["own"]) == "(1, [2])"

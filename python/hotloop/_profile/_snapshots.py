@@ -137,12 +137,11 @@ def _copy(value: Any, memo: _Memo) -> Any:
         if not _check.ATOMS.issuperset(map(type, copy)):
             copy[:] = [_copy(one, memo) for one in copy]
     elif isinstance(value, tuple):
-        memo.need(1 + len(value))
-        copy = (
-            value
-            if _check.ATOMS.issuperset(map(type, value))
-            else tuple.__new__(kind, [_copy(one, memo) for one in value])
-        )
+        # A class of named tuples may have ways of its own.
+        members = [*tuple.__iter__(value)]
+        memo.need(1 + len(members))
+        are_atoms = _check.ATOMS.issuperset(map(type, members))
+        copy = value if are_atoms else tuple.__new__(kind, [_copy(one, memo) for one in members])
     elif kind is types.BuiltinFunctionType and type(value.__self__) is list:
         copy = getattr(_copy(value.__self__, memo), value.__name__)
     elif kind.__module__ == "numpy":

@@ -952,13 +952,14 @@ def _methods_of(values: Iterable[Any]) -> Iterator[types.FunctionType]:
     while pending:
         value = pending.pop()
         if type(value) is list or isinstance(value, tuple):
-            pending += value[:1] if type(value) is list else value
+            # Not by `+=` or `iter`: a class of named tuples may have its own.
+            pending.extend(value[:1] if type(value) is list else tuple.__iter__(value))
         makes = isinstance(value, type) and issubclass(value, tuple) and value is not tuple
         cls = value if makes else type(value)
         if not (makes or is_instance(value)) or cls in seen or (isinstance(value, type) and not makes):
             continue
         seen.add(cls)
-        pending += () if makes else _referred(value)
+        pending.extend(() if makes else _referred(value))
         for kind in cls.__mro__:
             for method in vars(kind).values():
                 yield from _functions_among([getattr(method, "fget", None) or getattr(method, "__func__", method)])
