@@ -785,6 +785,10 @@ def test_run_keeps_what_became_of_loops(tmp_path, real_page):
         pairs, text = total["stage_lines"]["ir"]["5"], total["stages"]["ir"].splitlines()
         of_line = [text[first - 1 : last] for first, last in zip(pairs[::2], pairs[1::2])]
         assert any("= xs[" in each for lines in of_line for each in lines)
+        pairs, text = total["stage_lines"]["asm"]["5"], total["stages"]["asm"].splitlines()
+        of_line = [text[first - 1 : last] for first, last in zip(pairs[::2], pairs[1::2])]
+        assert any("\tv" in each and "%xmm" in each for lines in of_line for each in lines)
+        assert not any(".loc" in each or ".debug" in each for each in text)
         count = source_of(document, "count")
         assert count["verdict"]["state"] == "python" and "dict" in count["verdict"]["text"]
         assert line_of(count, 9)["compiled"]["why"]

@@ -7,6 +7,7 @@
 //!
 //! hotloop-runtime compiles these files for their processors (`tests/golden.rs` there).
 
+use hotloop_compiler::emit::llvm::lines;
 use hotloop_compiler::environment::{Environment, Free};
 use hotloop_compiler::ir::{Elem, Layout, PyType};
 use hotloop_compiler::target::{Isa, Target};
@@ -81,8 +82,25 @@ fn path(function: &str, cpu: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{function}.{cpu}.ll"))
 }
 
+/// What is shown says where each line comes from, and is otherwise what is compiled.
+#[test]
+fn places_are_marked() {
+    for function in functions() {
+        let marked = made(&function, &TARGETS[0], true);
+        assert_eq!(lines::without_marks(&marked), made(&function, &TARGETS[0], false));
+        let n_lines = marked.lines().filter(|line| line.starts_with("  ") && !line.contains("alloca")).count();
+        let n_marked = marked.matches(lines::MARK).count();
+        // Parameters come from nowhere.
+        assert!(2 * n_marked > n_lines, "{}: {n_marked} of {n_lines}", function.0);
+    }
+}
+
+fn text(function: &Golden, target: &(&str, Isa, &str)) -> String {
+    made(function, target, false)
+}
+
 /// What is emitted, with strips as wide as a register: a wider one only repeats itself.
-fn text((name, source, arguments): &Golden, (cpu, isa, triple): &(&str, Isa, &str)) -> String {
+fn made((name, source, arguments): &Golden, (cpu, isa, triple): &(&str, Isa, &str), keep_stages: bool) -> String {
     let builtins = ["range", "len"].map(|name| (name.to_string(), Free::Builtin(name.to_string())));
     let environment = Environment { names: builtins.into(), ..Environment::default() };
     let options = Options {
@@ -98,7 +116,7 @@ fn text((name, source, arguments): &Golden, (cpu, isa, triple): &(&str, Isa, &st
         complex_product: None,
         keeps_results: false,
         counts_lines: false,
-        keep_stages: false,
+        keep_stages,
     };
     let request = Request { source, offset: 0, arguments: arguments.clone(), environment: &environment, options };
     let artifact = compile(&request).unwrap_or_else(|diagnostic| panic!("{name}: {diagnostic:?}"));

@@ -14,6 +14,7 @@ use crate::specialization::{Compiled, Failure, LEVEL, PIPELINE, Reason, Speciali
 use crate::twin;
 use hotloop_compiler::Artifact;
 use hotloop_compiler::diagnostic::Span;
+use hotloop_compiler::emit::llvm::lines;
 use hotloop_compiler::ir::{Block, ExitId, PyType};
 use hotloop_compiler::lower::CallOut;
 use hotloop_compiler::report::LoopReport;
@@ -296,7 +297,9 @@ fn details<'py>(
             report.set_item(&one.name, (text, lines(&one.spans)))?;
         }
     }
-    report.set_item("asm", (text_of("asm", &artifact, &settings)?.0, Vec::<usize>::new()))?;
+    let (text, places) = lines::of_assembly(&assembly_of(&lines::with_places(&artifact.llvm), &settings)?);
+    let lines: Vec<usize> = places.iter().map(|at| at.map_or(0, |at| line_of(&resolved.text, at))).collect();
+    report.set_item("asm", (text, lines))?;
     Ok(report)
 }
 
@@ -370,14 +373,18 @@ fn text_of(stage: &str, artifact: &Artifact, settings: &Settings) -> PyResult<(S
     match stage {
         "ast" | "ir" => Ok((shown(stage).unwrap_or_default(), None)),
         "passes" => Ok((passes(artifact), None)),
-        "llvm" => Ok((artifact.llvm.clone(), None)),
+        "llvm" => Ok((lines::without_marks(&artifact.llvm), None)),
         _ => {
             let start = Instant::now();
-            let text = codegen::assembly(&artifact.llvm, &settings.cpu(), PIPELINE, LEVEL);
-            let text = text.map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+            let text = assembly_of(&artifact.llvm, settings)?;
             Ok((text, Some(("llvm to assembly".into(), start.elapsed().as_secs_f64()))))
         }
     }
+}
+
+fn assembly_of(llvm: &str, settings: &Settings) -> PyResult<String> {
+    codegen::assembly(llvm, &settings.cpu(), PIPELINE, LEVEL)
+        .map_err(|error| PyRuntimeError::new_err(error.to_string()))
 }
 
 /// The IR after each pass that shows it.

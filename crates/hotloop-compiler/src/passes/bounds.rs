@@ -136,9 +136,9 @@ impl Facts {
         if let Some(&done) = memo.get(&e) {
             return done;
         }
-        let Expr { op, ty, .. } = graph.function.exprs[e.0 as usize].clone();
+        let Expr { op, ty, span } = graph.function.exprs[e.0 as usize].clone();
         let operands: Vec<ExprId> = op.operands().into_iter().map(|o| self.simplify(graph, o, memo)).collect();
-        let made = graph.remake(&op, ty, &operands);
+        let made = graph.remake(&op, ty, span, &operands);
         let result = self.known_value(graph, made).unwrap_or(made);
         memo.insert(e, result);
         result

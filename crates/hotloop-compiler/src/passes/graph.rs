@@ -2,6 +2,7 @@
 //!
 //! example: `binary(And, true, c)` is `c`; `add(pos, 0)` is `pos`; asking twice for `mul(x, y)` gives one id.
 
+use crate::diagnostic::Span;
 use crate::ir::*;
 use std::collections::HashMap;
 
@@ -9,11 +10,13 @@ use std::collections::HashMap;
 pub struct Graph {
     pub function: Function,
     index: HashMap<String, ExprId>,
+    /// Where in the source expressions that are made now are from; the default: nobody knows.
+    here: Span,
 }
 
 impl Graph {
     pub fn new(function: Function) -> Self {
-        Graph { function, index: HashMap::new() }
+        Graph { function, index: HashMap::new(), here: Span::default() }
     }
 
     pub fn op(&self, e: ExprId) -> &Op {
@@ -57,7 +60,7 @@ impl Graph {
         if let Some(&found) = self.index.get(&key) {
             return found;
         }
-        self.function.exprs.push(Expr { op, ty, span: Default::default() });
+        self.function.exprs.push(Expr { op, ty, span: self.here });
         let id = ExprId(self.function.exprs.len() as u32 - 1);
         self.index.insert(key, id);
         id
@@ -212,8 +215,15 @@ impl Graph {
         self.expr(Op::Rank(mask), Type::INT.with_lanes(self.ty(mask).lanes()))
     }
 
-    /// The same operation over new operands, simplified.
-    pub fn remake(&mut self, op: &Op, ty: Type, operands: &[ExprId]) -> ExprId {
+    /// The same operation over new operands, simplified; from the same place in the source.
+    pub fn remake(&mut self, op: &Op, ty: Type, span: Span, operands: &[ExprId]) -> ExprId {
+        let around = std::mem::replace(&mut self.here, span);
+        let made = self.made_anew(op, ty, operands);
+        self.here = around;
+        made
+    }
+
+    fn made_anew(&mut self, op: &Op, ty: Type, operands: &[ExprId]) -> ExprId {
         match (op, operands) {
             (Op::Unary(op, _), &[a]) => self.unary(*op, a),
             (Op::Binary(op, ..), &[a, b]) => self.binary(*op, a, b),
@@ -237,12 +247,12 @@ impl Graph {
         if let Some(&done) = memo.get(&e) {
             return done;
         }
-        let Expr { op, ty, .. } = self.function.exprs[e.0 as usize].clone();
+        let Expr { op, ty, span } = self.function.exprs[e.0 as usize].clone();
         let new = match leaf(self, &op) {
             Some(new) => new,
             None => {
                 let operands: Vec<ExprId> = op.operands().into_iter().map(|o| self.rewrite(o, memo, leaf)).collect();
-                self.remake(&op, ty, &operands)
+                self.remake(&op, ty, span, &operands)
             }
         };
         memo.insert(e, new);

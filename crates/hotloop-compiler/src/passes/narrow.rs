@@ -189,9 +189,9 @@ fn substitute(graph: &mut Graph, e: ExprId, from: ExprId, to: ExprId) -> ExprId 
     if e == from {
         return to;
     }
-    let Expr { op, ty, .. } = graph.function.exprs[e.0 as usize].clone();
+    let Expr { op, ty, span } = graph.function.exprs[e.0 as usize].clone();
     let operands: Vec<ExprId> = op.operands().into_iter().map(|o| substitute(graph, o, from, to)).collect();
-    graph.remake(&op, ty, &operands)
+    graph.remake(&op, ty, span, &operands)
 }
 
 fn is_check_of(graph: &Graph, s: &Stmt, local: LocalId) -> bool {

@@ -115,14 +115,14 @@ impl Iteration {
             return Some(e);
         }
         *operations = operations.checked_sub(1)?;
-        let Expr { op, ty, .. } = graph.function.exprs[e.0 as usize].clone();
+        let Expr { op, ty, span } = graph.function.exprs[e.0 as usize].clone();
         match op {
             Op::Local(l) => self.expand_within(graph, *self.values.get(&l)?, operations),
             Op::Len(..) => None,
             op => {
                 let operands: Option<Vec<ExprId>> =
                     op.operands().into_iter().map(|o| self.expand_within(graph, o, operations)).collect();
-                Some(graph.remake(&op, ty, &operands?))
+                Some(graph.remake(&op, ty, span, &operands?))
             }
         }
     }

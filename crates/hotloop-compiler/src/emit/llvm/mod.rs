@@ -10,6 +10,7 @@ mod called;
 mod calls;
 mod half;
 mod leave;
+pub mod lines;
 mod memory;
 mod reduce;
 mod scalar;
@@ -135,6 +136,8 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     singles: HashSet<LocalId>,
     /// Only this register of values over lanes is being written.
     register: Option<usize>,
+    /// Where in the source what is written comes from, if lines say so.
+    at: Option<u32>,
 }
 
 /// An element of a buffer that is there whenever the function runs.
@@ -176,6 +179,7 @@ impl<'a> Emitter<'a> {
             reachable: true,
             singles,
             register: None,
+            at: None,
         }
     }
 
@@ -380,8 +384,23 @@ impl<'a> FunctionEmitter<'a, '_> {
         if self.reachable {
             self.body.push_str("  ");
             self.body.push_str(&text);
-            self.body.push('\n');
+            self.end_line();
         }
+    }
+
+    fn end_line(&mut self) {
+        if let Some(at) = self.at {
+            write!(self.body, "{}{at}", lines::MARK).expect("a String");
+        }
+        self.body.push('\n');
+    }
+
+    /// What is written from now on comes from here; the result is where the text before it does.
+    pub(super) fn comes_from(&mut self, span: crate::diagnostic::Span) -> Option<u32> {
+        let at = (self.emitter.options.keep_stages && span.start < span.end).then_some(span.start);
+        let before = self.at;
+        self.at = at.or(before);
+        before
     }
 
     pub(super) fn fresh(&mut self) -> u32 {
@@ -393,7 +412,8 @@ impl<'a> FunctionEmitter<'a, '_> {
         let name = format!("%t{}", self.fresh());
         if self.reachable {
             // A text of thousands of lines is mostly these.
-            ["  ", &name, " = ", &text, "\n"].into_iter().for_each(|part| self.body.push_str(part));
+            ["  ", &name, " = ", &text].into_iter().for_each(|part| self.body.push_str(part));
+            self.end_line();
         }
         name
     }
@@ -485,6 +505,14 @@ impl<'a> FunctionEmitter<'a, '_> {
             return;
         }
         self.memo.clear();
+        if self.emitter.options.keep_stages {
+            let exit = s.exit().map(|exit| self.emitter.module.exits[exit.0 as usize].span);
+            let spans = s.operands().into_iter().map(|e| self.function.exprs[e.0 as usize].span);
+            // One that knows nothing is taken to belong to the one before.
+            if let Some(span) = exit.into_iter().chain(spans).find(|span| span.start < span.end) {
+                self.comes_from(span);
+            }
+        }
         match s {
             Stmt::Assign(local, value) => self.assign(*local, *value),
             Stmt::Load { parts, buffer, index, mask } => self.load(parts, *buffer, index, *mask),

@@ -12,6 +12,7 @@ impl FunctionEmitter<'_, '_> {
         }
         let function = self.function;
         let expr = &function.exprs[e.0 as usize];
+        let around = self.comes_from(expr.span);
         let values = match (&expr.op, expr.ty) {
             (Op::Const(c), _) => vec![constant(*c)],
             (Op::Local(local), _) => self.get(*local),
@@ -35,6 +36,7 @@ impl FunctionEmitter<'_, '_> {
             }
             (Op::Splat(_) | Op::LaneIndex, _) => unreachable!("verified: these have lanes"),
         };
+        self.at = around;
         self.memo.insert(e, values.clone());
         values
     }

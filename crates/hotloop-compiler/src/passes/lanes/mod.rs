@@ -303,7 +303,7 @@ impl Lanes<'_> {
         if let Some(&done) = self.memo.get(&e) {
             return done;
         }
-        let Expr { op, ty, .. } = self.old.function.exprs[e.0 as usize].clone();
+        let Expr { op, ty, span } = self.old.function.exprs[e.0 as usize].clone();
         let new = match op {
             Op::Local(l) if l == self.pos.0 && self.at.is_some() => {
                 let at = self.at.expect("just seen");
@@ -330,7 +330,7 @@ impl Lanes<'_> {
                     operands.iter_mut().for_each(|o| *o = self.out.splat(*o, self.lanes));
                     ty = ty.with_lanes(self.lanes);
                 }
-                self.out.remake(&op, ty, &operands)
+                self.out.remake(&op, ty, span, &operands)
             }
         };
         self.memo.insert(e, new);
