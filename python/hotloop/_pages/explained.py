@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from .._profile._advice import loops_in
 from .._profile.model import Verdict
 from .._profile.source_text import read_text, split
-from .source import Document, Outcomes, bytecode_of, last_line, lines_of, loops_in, stages_of
+from .source import Document, Outcomes, bytecode_of, last_line, lines_of, stages_of
 
 
 @dataclass

@@ -20,7 +20,7 @@ from types import CodeType
 from typing import Any
 
 from .._places import is_installed
-from .._profile._advice import of_trial
+from .._profile._advice import loops_in, of_trial
 from .._profile.model import Function, Graph, Lines, Profile, Trial, Vectors, Verdict
 from .._profile.source_text import block, read_text, split
 
@@ -180,19 +180,6 @@ def _codes(text: str | None, file: str) -> dict[tuple[str, int], CodeType]:
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError):
         return {}
     return {(one.co_qualname, one.co_firstlineno): one for one in nested(code)}
-
-
-def loops_in(text: str | None, file: str) -> list[Any]:
-    """As `hotloop run` would find them; none if the text is no program."""
-    from .. import _tree
-    from .._run import _rewrite
-
-    if text is None or is_installed(file):
-        return []
-    try:
-        return list(_rewrite.rewrite(_tree.parse(text, file), 0, False)[1])
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
 
 
 def _source(texts: Texts, place: Place) -> Document:

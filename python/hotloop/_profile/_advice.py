@@ -14,6 +14,7 @@ import shlex
 from dataclasses import dataclass
 from typing import Any
 
+from .._places import is_installed
 from .model import Lines, Profile, Trial
 
 # A loop with such a share of the time is spoken of, and at most so many.
@@ -40,7 +41,7 @@ def candidates(profile: Profile) -> list[Candidate]:
     for lines in profile.lines:
         function = profile.functions[lines.function]
         if function.file not in loops:
-            loops[function.file] = _loops_of(profile.sources.get(function.file), function.file)
+            loops[function.file] = loops_in(profile.sources.get(function.file), function.file)
         own = [one for one in loops[function.file] if one.function == function.qualname]
         for loop in own:
             share = _share(profile, lines, loop)
@@ -154,16 +155,15 @@ def is_in(loop: Any, other: Any) -> bool:
     return loop is not other and begin <= first <= end
 
 
-def _loops_of(text: str | None, file: str) -> list[Any]:
-    """As `hotloop run` would find them; none if the text is no program."""
+def loops_in(text: str | None, file: str) -> list[Any]:
+    """As `hotloop run` would find them, but for generator expressions; none if the text is no program."""
     from .. import _tree
     from .._run import _rewrite
 
-    if text is None:
+    if text is None or is_installed(file):
         return []
     try:
         loops = _rewrite.rewrite(_tree.parse(text, file), 0, False)[1]
-        # A generator expression is no loop to a profile: it is a function.
-        return [one for one in loops if one.consumer is None]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
+    return [one for one in loops if one.consumer is None]

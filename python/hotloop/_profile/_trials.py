@@ -67,7 +67,7 @@ def _seconds_each(candidate: Candidate, loop: Any) -> float:
 
 def _of_loop(file: str, loop: Any, module: _module.Module, snapshot: Snapshot, each: float) -> Trial | None:
     said = Trial(file, loop.function, loop.span[0], loop.span[2])
-    own = next(one for one in module.loops if one.span == loop.span)
+    own = next(one for one in module.loops if one.span == loop.span and one.consumer is None)
     try:
         found = _trial.of_loop(snapshot, own, module, each)
     except _loops.NotYet:
