@@ -36,6 +36,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(stage, module)?)?;
     module.add_function(wrap_pyfunction!(details, module)?)?;
     module.add_function(wrap_pyfunction!(last_types, module)?)?;
+    module.add_function(wrap_pyfunction!(last_result, module)?)?;
     module.add_function(wrap_pyfunction!(found, module)?)?;
     module.add_function(wrap_pyfunction!(generators, module)?)
 }
@@ -353,6 +354,13 @@ fn found(function: &Bound<'_, PyAny>) -> PyResult<Vec<Py<PyAny>>> {
 fn last_types(function: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
     let all = of(function)?.state().specializations();
     Ok(all.first().map(|one| show(one.argument_types())))
+}
+
+/// The type of the result of the last types that it was called with; None if CPython ran it.
+#[pyfunction]
+fn last_result(function: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+    let all = of(function)?.state().specializations();
+    Ok(all.first().and_then(|one| one.active()).map(|compiled| show_type(compiled.artifact.result())))
 }
 
 /// With the texts of its stages.

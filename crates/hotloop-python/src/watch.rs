@@ -141,6 +141,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(set_variables, module)?)?;
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
     module.add_function(wrap_pyfunction!(raise_again, module)?)?;
+    module.add_function(wrap_pyfunction!(is_alone, module)?)?;
     module.add_function(wrap_pyfunction!(run_region, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
     module.add_function(wrap_pyfunction!(begin_depth, module)?)?;
@@ -477,6 +478,12 @@ fn is_own(iterator: &Bound<'_, PyAny>, held: isize) -> PyResult<bool> {
         }
     }
     Ok(true)
+}
+
+/// Does nobody else go on with what this enumeration or `zip` goes through?
+#[pyfunction]
+fn is_alone(iterator: Bound<'_, PyAny>) -> PyResult<bool> {
+    is_own(&iterator, isize::MAX)
 }
 
 /// `enter_while(number)`: an iterator over empty tuples without end.

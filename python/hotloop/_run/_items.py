@@ -1,28 +1,27 @@
 """Generator expressions that a builtin goes through: machine code makes their values ahead, a list at a time.
 
-    sum(f(x) for x in range(n))      sum(enter_items(9, (f(x) for x in range(n))))
+    sum(f(x) for x in range(n))      sum(enter_items(9, sum, (f(x) for x in range(n))))
 
     the first values come from the generator itself, and are timed; if those that are left are worth it, what follows
     are lists: [f(x) for x in range(40, 41)], [f(x) for x in range(41, 105)], ...
 
 `sum` gets one value after the other, whoever makes them, so its result is CPython's. It calls nothing of the program's
 between two values if they are numbers, so whether a value is made just before it is asked for, or with some that
-follow, nobody can tell. An exception is raised by the generator (`throw`), so it comes out of the frame that it would.
+follow, nobody can tell. What may raise in the middle of the values (`sum` at a `None`) gets none ahead: their type is
+known before the first list. An exception gets a traceback as if the generator's frame had raised it.
 """
 
 from __future__ import annotations
 
 import builtins
 import sys
-import time
 import types
-from _operator import length_hint
 from itertools import chain, islice
 
 from .. import _hotloop
 from .._errors import CompileError
 from . import _loops, _regions, _rest
-from ._loops import EAGER, WatchedLoop
+from ._loops import EAGER, WatchedLoop, perf_counter  # as it was before the program began
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,13 +34,13 @@ SHORT, MAX_SHORT = 0.2e-3, 64
 FIRST_LIST, MAX_VALUES = 1e-3, 1 << 17
 # A builtin that does more than to keep values may call a method of one that is not of these types.
 _NUMBERS = {bool, int, float, complex}
-_HARMLESS = {
+_HARMLESS: dict[str, set[type]] = {
     "sum": _NUMBERS,
     "min": {bool, int, float, str},
     "max": {bool, int, float, str},
-    "sorted": {bool, int, float, str},
-    "set": {*_NUMBERS, str},
-    "frozenset": {*_NUMBERS, str},
+    # No floats: which object a NaN is matters.
+    "set": {bool, int, str, tuple, type(None)},
+    "frozenset": {bool, int, str, tuple, type(None)},
 }
 
 
@@ -59,12 +58,36 @@ class WatchedItems(WatchedLoop):
 
     def values(self, generator: types.GeneratorType[Any, Any, Any]) -> Iterator[Iterable[Any]]:
         """Its values, in pieces."""
-        began = last = time.perf_counter()
+        ahead = _Ahead()
+        try:
+            yield from self._pieces(generator, ahead)
+            return
+        except GeneratorExit:
+            raise
+        except RecursionError:
+            failure = None
+        except BaseException as error:
+            # What the generator itself raises does not come by here.
+            failure = error
+        if failure is not None and _loops.is_of_handler(failure):
+            # Raised by C code: none of our frames is in its traceback.
+            yield map(generator.throw, [failure.with_traceback(_loops.without_ours(failure.__traceback__))])
+            return
+        if failure is not None:
+            self.is_left_alone = True
+        if ahead.rest is not None:
+            yield from ahead.left()
+        yield generator
+
+    def _pieces(
+        self, generator: types.GeneratorType[Any, Any, Any], ahead: _Ahead
+    ) -> Generator[Iterable[Any], None, None]:
+        began = last = perf_counter()
         self.n_entries += 1
         n_values, left_before = 1, -1
         while True:
             yield islice(generator, n_values)
-            now = time.perf_counter()
+            now = perf_counter()
             frame = generator.gi_frame
             if frame is None:
                 self.n_short = self.n_short + 1 if now - began < SHORT else 0
@@ -86,25 +109,34 @@ class WatchedItems(WatchedLoop):
             if left < left_before or is_known or EAGER:
                 if self._is_worth(self.each * left, self.own_seconds + now - began):
                     self.own_seconds += now - began
-                    began = yield from self._made_ahead(generator, frame, source, self.each)
+                    # What we call later on has room, too.
+                    _loops._descend(_loops.ROOM_TO_COMPILE)
+                    source = None
+                    is_own = _n_holders(generator) <= _OWN
+                    source = frame.f_locals[".0"]
+                    _loops.let_go(frame)
+                    began = yield from self._made_ahead(generator, frame, source, is_own, self.each, ahead)
                     if generator.gi_frame is None:
                         return
                 break
             last, left_before = now, left
         yield generator
-        self.own_seconds += time.perf_counter() - began
+        self.own_seconds += perf_counter() - began
 
     def _made_ahead(
-        self, generator: Any, frame: types.FrameType, source: Any, each: float
+        self, generator: Any, frame: types.FrameType, source: Any, is_own: bool, each: float, ahead: _Ahead
     ) -> Generator[Iterable[Any], None, float]:
         """Lists of what is left, by machine code. If some is left behind them it is the generator's, from the time
         that is the result on.
 
-        each: seconds that an item takes in CPython.
+        is_own: nobody else has the iterator. each: seconds that an item takes in CPython.
         """
-        began = time.perf_counter()
+        began = perf_counter()
         iterator = source.iterator if type(source) is Source else source
         try:
+            if type(source) is not Source and not (is_own and _hotloop.is_alone(source)):
+                what = "an iterator that others may go on with"
+                raise _loops.Refused(self.loop.span[0], what, False)
             params, arguments, functions = self._surroundings(frame)
             rest = _rest.rest_of(iterator, 0, dict(zip(params, arguments)))
             if rest is None or (self.loop.is_nested and type(source) is not Source):
@@ -114,23 +146,27 @@ class WatchedItems(WatchedLoop):
             if each * rest.length < copying and not EAGER:
                 return began
             variant = self._variant_of(frame, (*params, _rest.ITEMS), rest.text, functions)
-            if type(source) is Source:
+            if type(source) is Source or self.loop.consumer in _HARMLESS:
                 # Nothing is done yet, but it is compiled.
                 variant.dispatcher(*arguments, _none_of(rest))
                 self._note_list(variant, began, 0)
+                if not _is_harmless(self.loop.consumer, _hotloop.last_result(variant.dispatcher)):
+                    what = f"values of which `{self.loop.consumer}` asks for one after the other"
+                    raise _loops.Refused(self.loop.span[0], what, False)
         except CompileError:
             self._refuse(_loops._refused(variant, self, dict(zip(params, arguments))), began)
-            return time.perf_counter()
+            return perf_counter()
         except _loops.Refused as refused:
             self._refuse(refused, began)
-            return time.perf_counter()
+            return perf_counter()
         except RecursionError:
-            return time.perf_counter()
+            return perf_counter()
         finally:
             _loops.let_go(frame)
+        ahead.begin(iterator, rest, variant, arguments)
         if type(source) is Source:
             # It ends behind the item that it is at.
-            source.has_ended = True
+            source.has_ended = ahead.is_source = True
             yield generator
         # Of a range one part after the other, so that the values need no more memory than they must.
         items = range(*rest.items) if rest.shape == "r" else range(rest.length)
@@ -138,8 +174,8 @@ class WatchedItems(WatchedLoop):
         make: Any = variant.dispatcher
         while n_done < len(items):
             part = items[n_done : n_done + n_items]
-            given = (part.start, part.stop, part.step) if rest.shape == "r" else rest.items
-            started = time.perf_counter()
+            given = ahead.given(part)
+            started = perf_counter()
             try:
                 made = make(*arguments, given)
             except BaseException as error:
@@ -150,16 +186,21 @@ class WatchedItems(WatchedLoop):
                     if type(source) is Source:
                         continue
                     next(islice(iterator, n_done, n_done), None)
-                    return time.perf_counter()
+                    return perf_counter()
+                failure = error
+            else:
+                n_done = ahead.n_done = n_done + len(part)
+                failure = None
+            if failure is not None:
                 self._note_list(variant, started, len(part))
+                trace = _in_frame(failure.__traceback__, frame, self.filename)
+                raised = _as_raised_by(generator, failure, trace)
                 # Raised by C code: none of our frames is in its traceback.
-                trace = _in_frame(error.__traceback__, frame, self.filename)
-                generator.close()
-                yield map(_hotloop.raise_again, [error.with_traceback(trace)])
+                yield map(_hotloop.raise_again, [raised])
                 return 0.0
-            seconds = self._note_list(variant, started, len(part))
-            n_done += len(part)
+            lasted = perf_counter() - started
             yield made
+            seconds = self._note_list(variant, perf_counter() - lasted, len(part))
             harmless = _HARMLESS.get(self.loop.consumer or "")
             is_harmless = harmless is None or harmless.issuperset(map(type, made))
             n_values = max(n_values, len(made) // len(part))
@@ -175,7 +216,7 @@ class WatchedItems(WatchedLoop):
             if make is variant.function or not is_harmless:
                 if type(source) is not Source and n_done < len(items):
                     next(islice(iterator, n_done, n_done), None)
-                    return time.perf_counter()
+                    return perf_counter()
                 n_items = 1
             elif n_done == 1:
                 n_items = max(1, int(FIRST_LIST / each)) if each else 1
@@ -190,7 +231,7 @@ class WatchedItems(WatchedLoop):
         line = self.loop.span[0]
         local, everybodys = dict(frame.f_locals), frame.f_globals
         consumer = self.loop.consumer or ""
-        if consumer in everybodys or getattr(builtins, consumer, None) is not _BUILTINS[consumer]:
+        if consumer in everybodys or getattr(builtins, consumer, None) is not _loops.BUILTINS[consumer]:
             raise _loops.Refused(line, f"`{consumer}`, which is not CPython's own", True)
         if _hotloop.others_may_look():
             raise _loops.NotYet(line, "other threads or signal handlers, which may look at its variables", False)
@@ -240,7 +281,7 @@ class WatchedItems(WatchedLoop):
 
     def _note_list(self, variant: _loops.Variant, started: float, n_items: int) -> float:
         """The seconds that a list has taken."""
-        seconds = time.perf_counter() - started
+        seconds = perf_counter() - started
         compile_seconds, _ = _hotloop.seconds_of(variant.dispatcher)
         newly = max(0.0, compile_seconds - variant.compile_seconds)
         variant.compile_seconds = compile_seconds
@@ -254,19 +295,75 @@ class WatchedItems(WatchedLoop):
 
     def _refuse(self, refused: _loops.Refused, began: float) -> None:
         self.n_refusals += 1
-        in_vain = time.perf_counter() - began
+        in_vain = perf_counter() - began
         self.vain_seconds += in_vain
         _loops._note_vain(in_vain)
         self.refusal = refused.line, refused.what
         self.is_left_alone |= refused.is_final or self.n_refusals >= _loops.MAX_REFUSALS
 
 
-_BUILTINS = vars(builtins).copy()
+def _is_harmless(consumer: str | None, result: str | None) -> bool:
+    """Whether a builtin takes all values of a list of this type, and calls nothing of the program's for them."""
+    if consumer not in _HARMLESS:
+        return True
+    for mark in "[]|,":
+        result = (result or "").replace(mark, " ")
+    kind, *of = result.split() or [""]
+    found = {*of}
+    if "str" in found and consumer in ("min", "max"):
+        return kind == "list" and found == {"str"}
+    known = {"None" if one is type(None) else one.__name__ for one in _HARMLESS[consumer]}
+    return kind == "list" and found <= known
 
 
 def _n_left(source: Any) -> int | None:
-    left = length_hint(source, -1)
-    return left if left >= 0 else _loops.n_left(source, 0)
+    """Of an iterator whose methods are not the program's."""
+    return _loops.n_left(source.iterator if type(source) is Source else source, 0)
+
+
+def _n_holders(generator: Any) -> int:
+    """How many refer to what it goes through."""
+    frame = generator.gi_frame
+    source = frame.f_locals[".0"]
+    _loops.let_go(frame)
+    return sys.getrefcount(source)
+
+
+def _n_holders_at_least() -> int:
+    begun = (one for one in (1, 2))
+    next(begun)
+    return _n_holders(begun)
+
+
+# If nobody else does.
+_OWN = _n_holders_at_least()
+
+
+class _Ahead:
+    """How far lists of values have been made, for the case that an error of ours ends that."""
+
+    rest: _rest.Rest | None = None
+    n_done = 0
+    is_source = False
+
+    def begin(self, iterator: Any, rest: _rest.Rest, variant: _loops.Variant, arguments: list[Any]) -> None:
+        self.iterator, self.rest, self.variant, self.arguments = iterator, rest, variant, arguments
+
+    def given(self, part: range) -> tuple[Any, ...]:
+        """The items of a part."""
+        assert self.rest is not None
+        return (part.start, part.stop, part.step) if self.rest.shape == "r" else self.rest.items
+
+    def left(self) -> Iterator[Iterable[Any]]:
+        """What the generator does not go on with itself."""
+        if self.rest is None:
+            return
+        if not self.is_source:
+            next(islice(self.iterator, self.n_done, self.n_done), None)
+            return
+        items = range(*self.rest.items) if self.rest.shape == "r" else range(self.rest.length)
+        if self.n_done < len(items):
+            yield self.variant.function(*self.arguments, self.given(items[self.n_done :]))
 
 
 class Source:
@@ -286,20 +383,39 @@ class Source:
             raise StopIteration
         return next(self.iterator)
 
-    def __length_hint__(self) -> int:
-        return length_hint(self.iterator, -1)
-
 
 # Iterators that raise nothing, so that none of our frames is in a traceback.
 _PLAIN = (range, list, tuple)
 
 
 def _none_of(rest: _rest.Rest) -> tuple[Any, ...]:
-    """The items of a range, list or tuple as they are when none is left."""
-    if rest.shape == "r":
+    """The items of a rest as they are when none is left."""
+    return _behind(iter(rest.shape), rest.items, rest.length)
+
+
+def _behind(shape: Iterator[str], items: Any, n: int) -> tuple[Any, ...]:
+    kind = next(shape)
+    if kind == "r":
         return 0, 0, 1
-    *of, at = rest.items
-    return *of, at + rest.length
+    if kind == "e":
+        return items[0], _behind(shape, items[1], n)
+    if kind == "z":
+        return tuple([_behind(shape, one, n) for one in items])
+    *of, at = items
+    return *of, at - n if kind in "bq" else at + n
+
+
+def _as_raised_by(generator: Any, error: BaseException, trace: types.TracebackType) -> BaseException:
+    """What comes out of a generator in which this is raised, with its traceback there; the generator is closed."""
+    generator.close()
+    error = error.with_traceback(trace)
+    if not isinstance(error, StopIteration):
+        return error
+    raised = RuntimeError("generator raised StopIteration")
+    raised.__cause__ = raised.__context__ = error
+    # From 3.12 on the generator's own code raises it.
+    inside = types.TracebackType(None, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
+    return raised.with_traceback(inside if sys.version_info >= (3, 12) else None)
 
 
 def _in_frame(trace: types.TracebackType | None, frame: types.FrameType, filename: str) -> types.TracebackType:
@@ -314,18 +430,27 @@ def _in_frame(trace: types.TracebackType | None, frame: types.FrameType, filenam
     return types.TracebackType(trace.tb_next, frame, _loops._same_instruction(frame.f_code, trace), trace.tb_lineno)
 
 
-def enter_items(number: int, generator: Any) -> Any:
+def enter_items(number: int, consumer: Any, generator: Any) -> Any:
     """What a builtin goes through in place of a generator expression: the same values."""
-    watched: Any = _loops.loop_of(number)
-    is_watched = sys.gettrace() or sys.getprofile() or _loops.profile is not None
-    if watched.is_left_alone or watched.options.check or is_watched:
+    try:
+        watched: Any = _loops.loop_of(number)
+        is_watched = sys.gettrace() or sys.getprofile() or _loops.profile is not None
+        if watched.is_left_alone or watched.options.check or is_watched:
+            return generator
+        is_builtin = consumer is _loops.BUILTINS[watched.loop.consumer]
+        if not is_builtin or type(generator) is not types.GeneratorType:
+            return generator
+        return chain.from_iterable(watched.values(generator))
+    except RecursionError:
         return generator
-    return chain.from_iterable(watched.values(generator))
 
 
 def enter_source(number: int, iterable: Any) -> Any:
     """What the first `for` of a generator expression goes through, if there are several."""
-    watched: Any = _loops.loop_of(number)
-    if watched.is_left_alone or type(iterable) not in _PLAIN:
+    try:
+        watched: Any = _loops.loop_of(number)
+        if watched.is_left_alone or type(iterable) not in _PLAIN:
+            return iterable
+        return Source(iter(iterable))
+    except RecursionError:
         return iterable
-    return Source(iter(iterable))

@@ -13,10 +13,10 @@ import gc
 import itertools
 import os
 import sys
-import time
 import types
 from _collections import deque  # `collections` takes longer to import, as does `threading`
 from _thread import get_ident
+from time import perf_counter
 
 from .. import _hotloop
 from .._errors import CompileError
@@ -71,7 +71,10 @@ WORTH_KNOWING = 1e-3
 # Calls inside each other, of those that the recursion limit leaves, that compiling may need, and going to machine code.
 ROOM_TO_COMPILE, ROOM_TO_GO = 100, 20
 
-STARTED = time.perf_counter()
+# Before the program can give these names to something else.
+BUILTINS = {name: vars(builtins)[name] for name in _rewrite.CONSUMERS}
+
+STARTED = perf_counter()
 
 # Functions of one loop that its function makes, or gets, anew each time.
 MAX_FUNCTIONS = 4
@@ -255,7 +258,7 @@ class WatchedLoop:
                 return FOR_EVER
             pause = max(LOOK_EVERY, self._must_promise() / 40)
             return max(1, min(2 * taken, int(pause / each) if each > 0 else 1000))
-        began = time.perf_counter()
+        began = perf_counter()
         try:
             if not own and self.loop.iterated is not None:
                 raise Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
@@ -289,7 +292,7 @@ class WatchedLoop:
             return min(2 * taken, 1 << 16)
         except Refused as refused:
             self.n_refusals += 1
-            in_vain = time.perf_counter() - began
+            in_vain = perf_counter() - began
             self.vain_seconds += in_vain
             _note_vain(in_vain)
             self.refusal = refused.line, refused.what
@@ -365,7 +368,7 @@ class WatchedLoop:
         """
         before = self.looked if self.looked[0] < taken else (0, 0.0)
         self.looked = taken, seconds
-        last, now = seconds - before[1], time.perf_counter()
+        last, now = seconds - before[1], perf_counter()
         inside = sum(spent for end, spent in _in_machine_code if end > now - last)
         return inside > 0.0 if taken == 1 else inside >= 0.5 * last
 
@@ -473,7 +476,7 @@ class WatchedLoop:
         # Nothing reads these: they are unbound rather than old. Those of a module are everybody's.
         unknown = tuple(self.loop.private) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
         has_line = profile is not None and frame.f_code in profile.watched
-        started, clock = time.perf_counter(), _hotloop.loop_clock()
+        started, clock = perf_counter(), _hotloop.loop_clock()
         try:
             shared = self.globals
             how, later = _hotloop.run_region(call, arguments, frame, results, values, unknown, shared)
@@ -678,14 +681,14 @@ class WatchedLoop:
 
     def _note(self, variant: Variant, started: float, clock: float, left: int | None, each: float) -> float:
         """The seconds in machine code. clock: that of this thread's loops at the start."""
-        seconds = time.perf_counter() - started
+        seconds = perf_counter() - started
         compile_seconds, exit_seconds = _hotloop.seconds_of(variant.dispatcher)
         newly = max(0.0, compile_seconds - variant.compile_seconds)
         behind_exits = max(0.0, exit_seconds - variant.exit_seconds)
         variant.compile_seconds, variant.exit_seconds = compile_seconds, exit_seconds
         variant.calls += 1
         in_machine_code = max(0.0, seconds - newly - behind_exits)
-        _in_machine_code.append((time.perf_counter(), in_machine_code))
+        _in_machine_code.append((perf_counter(), in_machine_code))
         self.compile_seconds += newly
         self.compiled_seconds += in_machine_code
         self.own_seconds += max(0.0, behind_exits - (_hotloop.loop_clock() - clock))
@@ -739,7 +742,7 @@ def _doublings() -> float:
     excess = _vain[0] - VAIN_AT_FIRST
     if excess <= 0:
         return 0.0
-    return min(MAX_DOUBLINGS, excess / (VAIN_SHARE * (time.perf_counter() - STARTED)))
+    return min(MAX_DOUBLINGS, excess / (VAIN_SHARE * (perf_counter() - STARTED)))
 
 
 class Refused(Exception):
@@ -1223,6 +1226,7 @@ def _without_ours(trace: Any) -> types.TracebackType:
 
 
 _OURS = os.path.dirname(__file__)
+_LIBRARY = os.path.join(os.path.dirname(os.path.realpath(os.__file__)), "")
 
 
 def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
@@ -1231,6 +1235,22 @@ def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
         # A frame of ours, which has no code: `print` has raised.
         return _print_at(code, trace.tb_lineno)
     return _same_instruction(code, trace)
+
+
+def without_ours(trace: types.TracebackType | None) -> types.TracebackType | None:
+    """The part of a traceback behind what is ours: a signal handler, say."""
+    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(_OURS):
+        trace = trace.tb_next
+    return trace
+
+
+def is_of_handler(error: BaseException) -> bool:
+    """Whether an exception that has come out of our code is a signal handler's, or of another thread's making."""
+    if not isinstance(error, Exception):
+        return True
+    trace = without_ours(error.__traceback__)
+    name = trace.tb_frame.f_code.co_filename if trace is not None else "<"
+    return not name.startswith(("<", _LIBRARY))
 
 
 def _same_instruction(code: types.CodeType, trace: types.TracebackType) -> int:
@@ -1289,13 +1309,21 @@ def install_rest() -> None:
     vars(builtins).setdefault(_rewrite.REST, _IteratorOfRest())
 
 
-def _enter_items(number: int, generator: Any) -> Any:
+def _enter_items(number: int, consumer: Any, generator: Any) -> Any:
     """`_items.enter_items`, which the first generator expression imports."""
-    return _with_items().enter_items(number, generator)
+    try:
+        items = _with_items()
+    except RecursionError:
+        return generator
+    return items.enter_items(number, consumer, generator)
 
 
 def _enter_source(number: int, iterable: Any) -> Any:
-    return _with_items().enter_source(number, iterable)
+    try:
+        items = _with_items()
+    except RecursionError:
+        return iterable
+    return items.enter_source(number, iterable)
 
 
 def _with_items() -> Any:

@@ -12,7 +12,6 @@ import atexit
 import json
 import os
 import sys
-import time
 
 from .. import _hotloop
 from . import _loops
@@ -101,7 +100,7 @@ def at_exit(form: str) -> None:
 
 def as_data() -> dict[str, Any]:
     """The report as data, `loops` and `functions` hottest first. seconds: wall time, none of it counted twice."""
-    seconds = time.perf_counter() - _loops.STARTED
+    seconds = _loops.perf_counter() - _loops.STARTED
     loops = sorted((of_loop(one) for one in _loops.all_loops()), key=lambda one: -one["seconds"])
     compiled = sum(one["compiled_seconds"] for one in loops)
     return {

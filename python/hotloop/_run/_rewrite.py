@@ -15,7 +15,7 @@
                                      failed(8)
                                      raise
 
-    sum(f(x) for x in xs)        sum(enter_items(9, (f(x) for x in xs)))
+    sum(f(x) for x in xs)        sum(enter_items(9, sum, (f(x) for x in xs)))
 
 All lines and columns stay. `enter` gives the range itself back where CPython keeps the loop. Machine code that ends a
 loop leaves nothing to iterate over, so `else` is where to ask how it ended: by a `break`, or by the third `return`,
@@ -505,7 +505,10 @@ class _Writer:
                 if loop.is_nested:
                     # Between two of its items is where machine code can take over.
                     first.iter = _call(ENTER_SOURCE, number, _where(first.iter), first.iter)
-                call.args[0] = _call(ENTER_ITEMS, number, _where(call.args[0]), call.args[0])
+                where = _where(call.args[0])
+                # The program may have a `sum` of its own.
+                consumer = ast.Name(call.func.id, ast.Load(), **where)
+                call.args[0] = _call(ENTER_ITEMS, number, where, consumer, call.args[0])
                 self.has_changed = True
 
     def seen_behind(self, statement: ast.stmt, behind: set[str] | None, in_loop: bool) -> set[str] | None:
