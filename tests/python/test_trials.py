@@ -474,3 +474,9 @@ def test_no_trial_under_a_tracer_of_the_program_s_nor_after_sigterm(line, tmp_pa
 def test_a_program_may_end_in_a_directory_that_is_gone(tmp_path):
     found = ended(f"import os\n{SUM}total(1000)\nos.mkdir('x')\nos.chdir('x')\nos.rmdir('../x')\n", tmp_path)
     assert (found.returncode, "total" in found.stderr, "Error" in found.stderr) == (0, True, False)
+
+
+def test_a_program_may_have_closed_its_output(tmp_path):
+    found = ended(f"import sys\n{SUM}total(3_000_000)\nsys.stdout.close()\n", tmp_path)
+    assert "tried on copies" in found.stderr
+    assert "Exception" not in found.stderr
