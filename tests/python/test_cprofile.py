@@ -104,7 +104,24 @@ def standard_library():
     textwrap.wrap("hello world foo bar " * 10)
 
 
-PROGRAMS = [lambda: fib(9), generators, objects, caught, lambda: recursion_through_a_builtin(4), standard_library]
+def a_name_that_was_not_range_when_the_loop_began():
+    def restore():
+        names["range"] = range
+
+    names = {"range": lambda n: "abc"[:n], "restore": restore, "__builtins__": __builtins__}
+    exec("def f():\n    for i in range(3):\n        restore()\n    return len('a')", names)
+    names["f"]()
+
+
+PROGRAMS = [
+    a_name_that_was_not_range_when_the_loop_began,
+    lambda: fib(9),
+    generators,
+    objects,
+    caught,
+    lambda: recursion_through_a_builtin(4),
+    standard_library,
+]
 
 
 def counted(kind, program, **options):

@@ -380,3 +380,63 @@ def test_the_program_sees_no_recorder(run):
     source = "import sys, json\nprint(json.dumps([sys.gettrace() is None, sys.getprofile() is None, sys.argv]))"
     done = run(source, "--no-builtins")
     assert json.loads(done.stdout) == [True, True, ["program.py"]]
+
+
+DEEP_ELSEWHERE = """\
+import sys, threading
+
+sys.setrecursionlimit(20_000)
+threading.stack_size(256 << 20)
+step = 0
+
+
+def deep(n):
+    global step
+    if n:
+        return deep(n - 1)
+    step = 2
+    while step < 3:
+        pass
+
+
+def plain(i):
+    return i
+
+
+def inner(is_first):
+    global step
+    if is_first:
+        step = 3
+        while step < 4:
+            pass
+    plain(2)
+
+
+def other(text):
+    global step
+    len(text)
+    step = 1
+    while step < 2:
+        pass
+    plain(1)
+    inner(True)
+    inner(False)
+
+
+thread = threading.Thread(target=other, args=("a",))
+thread.start()
+while step < 1:
+    pass
+deep(8000)
+step = 4
+thread.join()
+"""
+
+
+def test_calls_of_a_thread_while_another_is_deeper_than_the_hook_goes(run):
+    assert run(DEEP_ELSEWHERE, "-q", "--no-lines", "-o", "out.prof").returncode == 0
+    stats = pstats.Stats(str(run.path / "out.prof")).stats
+    calls = {name: figures[:2] for (file, _, name), figures in stats.items() if file.endswith("program.py")}
+    expected = {"<module>": 1, "deep": 1, "plain": 3, "inner": 2, "other": 1}
+    assert {name: primitive for name, (primitive, _) in calls.items()} == expected
+    assert [calls["plain"], calls["inner"]] == [(3, 3), (2, 2)]

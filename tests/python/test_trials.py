@@ -5,6 +5,7 @@ import os
 import random
 import subprocess
 import sys
+import types
 
 import pytest
 
@@ -26,7 +27,9 @@ def alone(monkeypatch, request):
 def snapshot_of(text, name, line, path, at=3, **variables):
     """What `name(...)` of a program knows when it comes to a line for the `at`-th time; the module, and its names."""
     path.write_text(text)
-    names = {"__name__": "__main__", "__file__": str(path), **variables}
+    program = sys.modules["program_of_this_test"] = types.ModuleType("program_of_this_test")
+    names = program.__dict__
+    names.update(variables, __file__=str(path))
     seen, taken = [], []
 
     def trace(frame, event, argument):
@@ -364,3 +367,116 @@ f(Own([1, [2]]), 1000)
 """
     snapshot, *_ = snapshot_of(text, "f", 8, tmp_path / "slow.py")
     assert repr(snapshot.variables["own"]) == "(1, [2])"
+
+
+GOES = """\
+class Noted:
+    def __init__(self, name):
+        self.name = name
+    def __del__(self):
+        print("gone:", self.name)
+class Pair(tuple):
+    def __del__(self):
+        print("gone: a pair")
+def run(n):
+    noted, pair, other = Noted("of a closure"), Pair((1, 2)), Pair(([1], 2))
+    back = lambda: noted
+    default = lambda noted=noted: noted
+    for i in range(n):
+        n += i % 3
+    del noted, back, default, pair, other
+    print("over")
+noted = Noted("a global")
+run(2_000_000)
+for i in range(2_000_000):
+    i % 3
+del noted
+print("over")
+"""
+ASKS = """\
+class Meta(type):
+    def __getattribute__(cls, name):
+        print("asked for", name)
+        return type.__getattribute__(cls, name)
+    def __eq__(cls, other):
+        print("compared")
+        return cls is other
+    def __hash__(cls):
+        print("hashed")
+        return 1
+class Odd(metaclass=Meta):
+    pass
+class Own:
+    def __init__(self):
+        self.__dict__["value"] = 1
+    value = property(lambda self: print("read"), lambda self, value: print("set"))
+    __class__ = property(lambda self: print("class"))
+    def __len__(self):
+        print("len")
+        return 50
+def run(n, odd, odds, own):
+    for i in range(n):
+        n += i
+    for i in range(len(own)):
+        n += i
+run(50, Odd(), [Odd()], Own())
+"""
+
+
+def test_what_the_program_lets_go_goes(tmp_path):
+    found = ended(GOES, tmp_path)
+    assert (
+        found.stdout == subprocess.run([sys.executable, "slow.py"], cwd=tmp_path, text=True, capture_output=True).stdout
+    )
+
+
+@pytest.mark.parametrize("loop", [0, 1])
+def test_classes_are_not_asked(loop, tmp_path, capsys):
+    starts = [at for at, line in enumerate(ASKS.splitlines(), 1) if line.lstrip().startswith("for i")]
+    snapshot, _, module, _ = snapshot_of(ASKS, "run", starts[loop] + 1, tmp_path / "slow.py")
+    loop = next(one for one in module.loops if one.span[0] == starts[loop])
+    if loop.span[0] == starts[1]:
+        with pytest.raises(_trial.Untried):
+            _trial.of_loop(snapshot, loop, module, 1e-5)
+    else:
+        assert _trial.of_loop(snapshot, loop, module, 1e-5).difference is None
+    assert capsys.readouterr().out == "len\n"
+
+
+def ended(text, path):
+    (path / "slow.py").write_text(text)
+    command = [sys.executable, "-m", "hotloop", "profile", "slow.py"]
+    return subprocess.run(command, cwd=path, text=True, capture_output=True)
+
+
+@pytest.mark.parametrize("line", ["signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])", "signal.alarm(60)"])
+def test_the_timer_is_the_program_s(line, tmp_path):
+    text = f"import signal\n{line}\nimport sys, os\n" + SUM
+    text += "total(3_000_000)\nos.write(1, str(signal.getitimer(signal.ITIMER_REAL)[0] > 0).encode())\n"
+    found = ended(text, tmp_path)
+    assert found.returncode == 0
+    assert "tried on copies" not in found.stderr
+    text += f"import subprocess\nos.execv(sys.executable, [sys.executable, '-c', {LEFT!r}])\n"
+    left = ended(text, tmp_path).stdout
+    assert left == ("TrueTrue" if "alarm" in line else "FalseFalse")
+
+
+LEFT = "import signal; print(signal.getitimer(signal.ITIMER_REAL)[0] > 0, end='')"
+
+
+@pytest.mark.parametrize("line", ["sys.settrace(lambda *_: None)", "os.kill(os.getpid(), 15)"])
+def test_no_trial_under_a_tracer_of_the_program_s_nor_after_sigterm(line, tmp_path):
+    found = ended(f"import os, sys\n{SUM}total(3_000_000)\n{line}\n", tmp_path)
+    assert "total at line" in found.stderr
+    assert "tried on copies" not in found.stderr
+
+
+def test_a_program_may_end_in_a_directory_that_is_gone(tmp_path):
+    found = ended(f"import os\n{SUM}total(1000)\nos.mkdir('x')\nos.chdir('x')\nos.rmdir('../x')\n", tmp_path)
+    assert (found.returncode, "total" in found.stderr, "Error" in found.stderr) == (0, True, False)
+
+
+def test_a_program_may_have_closed_its_output(tmp_path):
+    found = ended(f"import sys\n{SUM}total(3_000_000)\nsys.stdout.close()\n", tmp_path)
+    assert "tried on copies" in found.stderr
+    assert "Exception" not in found.stderr

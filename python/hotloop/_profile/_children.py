@@ -35,6 +35,7 @@ class Process:
         self.is_ending = False
         self.before_end: Callable[[], None] | None = None
         self.signal: int | None = None  # that came meanwhile
+        self.is_terminated = False  # it ends by a signal
 
     def begin(self) -> None:
         """From now on the ends of this process are seen, and so are its children."""
@@ -74,7 +75,8 @@ class Process:
         _hotloop.say_at_crash(b"")
         profile = self.recording.end()
         profile.exit = self.exit
-        profile.cwd = os.getcwd()
+        with contextlib.suppress(OSError):  # it may have been deleted
+            profile.cwd = os.getcwd()
         profile.argv = list(sys.orig_argv)
         if self.at_end is not None:
             self.at_end(profile)
@@ -149,6 +151,7 @@ def _die_by_sigterm(process: Process) -> None:
         if process.is_ending:
             process.signal = number
             return
+        process.is_terminated = True
         process.finish()
         _die(number)
 

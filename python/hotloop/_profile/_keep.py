@@ -50,9 +50,10 @@ class Keep:
                 return
             profile = self.recording.so_far()
             profile.exit = f"no end that was seen: this is what it had done after {now - self.started:.0f} s"
-            profile.argv, profile.cwd = list(sys.orig_argv), os.getcwd()
+            profile.argv = list(sys.orig_argv)
             # At the end it is said why not.
             with contextlib.suppress(ProfileError, OSError):
+                profile.cwd = os.getcwd()
                 write(profile, self.path, self.format)
                 after = f"{self.path} has what was measured in its first {now - self.started:.0f} s"
                 say_at_crash(after)

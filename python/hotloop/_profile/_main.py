@@ -213,13 +213,14 @@ def _report(profile: Profile, program: list[str], options: argparse.Namespace, p
 
 
 def _try_loops(profile: Profile, process: _children.Process) -> None:
-    """Not after Ctrl-C, when somebody waits."""
+    """Not after Ctrl-C or SIGTERM, when somebody waits."""
     snapshots = process.recording.snapshots
-    if snapshots is None or run._is_interrupted:
+    if snapshots is None:
         return
-    from ._trials import of_profile
+    if not run._is_interrupted and not process.is_terminated:
+        from ._trials import of_profile
 
-    profile.trials = of_profile(profile, snapshots)
+        profile.trials = of_profile(profile, snapshots)
     snapshots.clear()
 
 

@@ -13,12 +13,15 @@ import ast
 import builtins
 import contextlib
 import signal
+import sys
 import time
+import types
 from typing import TYPE_CHECKING, Any
 
 from .. import _hotloop
 from .._errors import CompileError
 from .._run import _check, _loops
+from ._snapshots import are_atoms, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +75,10 @@ def of_loop(frame: Snapshot, loop: Loop, module: Module, each: float) -> Outcome
     module  where the loop is, with options that have `check`
     each    seconds that CPython takes for an iteration
     """
-    if _hotloop.others_may_look() or loop.read & frame.opaque or signal.getsignal(signal.SIGALRM) is None:
+    if _hotloop.others_may_look() or loop.read & frame.opaque or not _may_limit():
+        raise Untried
+    if sys.gettrace() is not None or sys.getprofile() is not None:
+        # The program's own, which would be called in the trial.
         raise Untried
     items: Any = None
     whole = None
@@ -184,27 +190,59 @@ def _first(items: Any, most: int) -> Any:
 
 def _evaluated(node: ast.expr, variables: dict[str, Any]) -> Any:
     """The value of an expression in which no code of the program's is run."""
-    for one in ast.walk(node):
-        if not isinstance(one, EXPRESSIONS):
+    if not isinstance(node, EXPRESSIONS):
+        raise Untried
+    if isinstance(node, ast.Attribute):
+        value = variables.get(node.value.id) if isinstance(node.value, ast.Name) else None
+        if not is_plain(type(value)):
             raise Untried
-        if isinstance(one, ast.Call):
-            name = one.func.id if isinstance(one.func, ast.Name) else ""
-            if name not in PURE or name in variables or one.keywords:
+        is_own = _loops.is_instance(value) and node.attr in _loops.attributes(value)
+        if not (is_own and not hasattr(type(value), node.attr)) and type(value).__module__ != "numpy":
+            raise Untried
+    else:
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            if name not in PURE or name in variables or node.keywords or not _is_builtin(name):
                 raise Untried
-        elif isinstance(one, ast.Name):
-            value = variables.get(one.id)
-            known = type(value) in (list, *_check.ATOMS, tuple) or type(value).__module__ == "numpy"
-            if not known and not _loops.is_instance(value):
-                raise Untried
-        elif isinstance(one, ast.Attribute):
-            value = variables.get(one.value.id) if isinstance(one.value, ast.Name) else None
-            is_own = _loops.is_instance(value) and one.attr in _loops.attributes(value)
-            if not (is_own and not hasattr(type(value), one.attr)) and type(value).__module__ != "numpy":
+        for one in _operands(node):
+            value = _evaluated(one, variables)
+            # Those compare what is in it.
+            is_compared = isinstance(node, ast.Call) and name in ("min", "max") and type(value) in (list, tuple)
+            if is_compared and not are_atoms(value):
                 raise Untried
     try:
-        return eval(compile(ast.Expression(node), "<trial>", "eval"), dict(variables))
+        value = eval(compile(ast.Expression(node), "<trial>", "eval"), dict(variables))
     except Exception:
         raise Untried from None
+    kind = type(value)
+    is_known = any(kind is one for one in (list, tuple, *ITERATORS, *_check.ATOMS))
+    if not is_known and not (is_plain(kind) and kind.__module__ == "numpy"):
+        raise Untried
+    return value
+
+
+def _is_builtin(name: str) -> bool:
+    """The program may have put something of its own there."""
+    value = getattr(builtins, name, None)
+    return type(value) is types.BuiltinFunctionType or (type(value) is type and not value.__flags__ & HEAP_TYPE)
+
+
+HEAP_TYPE = 1 << 9
+
+
+def _operands(node: ast.expr) -> Iterator[ast.expr]:
+    found = [*node.args] if isinstance(node, ast.Call) else [*ast.iter_child_nodes(node)]
+    for one in found:
+        if isinstance(one, ast.Slice):
+            yield from _operands(one)
+        elif isinstance(one, ast.expr):
+            yield one
+
+
+def _may_limit() -> bool:
+    """Is the timer of the process free, and would it be heard?"""
+    is_free = signal.getsignal(signal.SIGALRM) is not None and signal.getitimer(signal.ITIMER_REAL)[0] == 0
+    return is_free and signal.SIGALRM not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
 class _Late(BaseException):

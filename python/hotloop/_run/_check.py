@@ -186,6 +186,9 @@ class _Tee(io.TextIOBase):
                 break
         return len(text)
 
+    def __del__(self) -> None:
+        """The stream is the program's, which may have closed it: it is not flushed when this goes."""
+
     def flush(self) -> None:
         if not any(hold_back for _, hold_back in self.observed.get(get_ident(), [])):
             self.stream.flush()

@@ -1045,10 +1045,11 @@ def attributes(value: Any) -> dict[str, Any]:
     """An instance's own: those in its dict, and those in slots."""
     found = {}
     for kind in type(value).__mro__:
-        slots = kind.__dict__.get("__slots__", ())
-        for name in (slots,) if isinstance(slots, str) else slots:
-            slot = kind.__dict__.get(name)
-            if isinstance(slot, types.MemberDescriptorType):
+        if "__slots__" not in kind.__dict__:
+            continue
+        # Not by what `__slots__` says: private names stand there as they were written, and it may have been used up.
+        for name, slot in kind.__dict__.items():
+            if type(slot) is types.MemberDescriptorType:
                 try:
                     found[name] = slot.__get__(value)
                 except AttributeError:

@@ -47,7 +47,8 @@ pub struct Callees {
     /// The same up to where a loop over a range ends: that is noticed. And what is behind such an end, by instruction.
     within: Vec<u64>,
     ends: Vec<(usize, u64)>,
-    /// Names that have to stand for `range` for that, and whether they do.
+    /// Names that have to stand for `range` for that, and whether they have done so whenever it was looked: in a loop
+    /// that runs they may have stood for something else when it began.
     range_names: Vec<Object>,
     are_ranges: bool,
     /// Those that may be a function written in C at any time.
@@ -115,7 +116,7 @@ impl Callees {
             within: Vec::new(),
             ends: Vec::new(),
             range_names: Vec::new(),
-            are_ranges: false,
+            are_ranges: true,
             any: 0,
             names: Vec::new(),
             has_locals: false,
@@ -209,7 +210,7 @@ impl Callees {
             let told = self.names.iter().filter(|&&(_, name)| is_told(find(name)));
             self.told = told.map(|&(bit, _)| bit).sum();
             let range = (&raw mut ffi::PyRange_Type).cast();
-            self.are_ranges = self.range_names.iter().all(|&name| find(name) == range);
+            self.are_ranges &= self.range_names.iter().all(|&name| find(name) == range);
             PyThreadState_LeaveTracing(state);
             if let Some(error) = pending {
                 error.restore(Python::assume_attached());

@@ -258,13 +258,16 @@ unsafe extern "C" fn end_of_range<const KIND: usize>(object: *mut ffi::PyObject)
     }
 }
 
+/// Threads from which the profile function is hidden.
+static mut HIDDEN: Vec<*mut ThreadState> = Vec::new();
+
 /// CPython makes itself know of a profile function when the function is over. So there is none until the next frame
 /// begins or ends.
 #[cold]
 unsafe fn hide_behind(frame: *mut Frame) {
     // SAFETY: the GIL is held. The object that was set with the function stays.
     unsafe {
-        if frame != HOOKED.get().1 || !may_run_untraced(frame, false) {
+        if !may_run_untraced(frame, false) {
             NOT_LAST.set((*frame).instruction);
             return;
         }
@@ -272,6 +275,7 @@ unsafe fn hide_behind(frame: *mut Frame) {
         if (*state).trace_function.is_none() && is((*state).profile_function, profile) {
             (*state).profile_function = None;
             IS_HIDDEN.set(true);
+            (*(&raw mut HIDDEN)).push(state);
         }
     }
 }
@@ -281,6 +285,7 @@ unsafe fn show(state: *mut ThreadState) {
     IS_HIDDEN.set(false);
     // SAFETY: the caller's thread, in no callback.
     unsafe {
+        (*(&raw mut HIDDEN)).retain(|&one| one != state);
         if (*state).profile_function.is_none() {
             (*state).profile_function = Some(profile);
             if !counts_builtins() {
@@ -297,7 +302,8 @@ unsafe fn may_run_untraced(frame: *mut Frame, is_end: bool) -> bool {
     // SAFETY: the GIL is held; a recorder in the hub lives, and so do its slots.
     unsafe {
         let core = hub().functions;
-        if frame.is_null() || core.is_null() || DEEP.load(Relaxed) > 0 {
+        // A frame that was called while there was no hook would end untold.
+        if frame.is_null() || frame != HOOKED.get().1 || core.is_null() || DEEP.load(Relaxed) > 0 {
             return false;
         }
         let slot = (*core).slot();
@@ -417,6 +423,9 @@ unsafe fn evaluate_deep(state: *mut ThreadState, frame: *mut Frame, throws: c_in
         let mut other = ffi::PyInterpreterState_ThreadHead(ffi::PyInterpreterState_Get());
         while !other.is_null() {
             let its = other.cast::<ThreadState>();
+            if (*(&raw const HIDDEN)).contains(&its) && (*its).profile_function.is_none() {
+                (*its).profile_function = Some(profile);
+            }
             if is((*its).profile_function, profile) && (*its).tracing == 0 && !(*its).cframe.is_null() {
                 (*(*its).cframe).use_tracing = 255;
             }
