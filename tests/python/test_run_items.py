@@ -248,3 +248,35 @@ def test_asynchronous_generator_expressions(tmp_path):
         work()
         """,
     )
+
+
+@pytest.mark.parametrize("eager", [True, False])
+def test_exceptions_of_signal_handlers_have_no_frames_of_ours(eager, tmp_path):
+    same(
+        tmp_path,
+        """
+        import signal
+
+        class Late(Exception):
+            pass
+
+        def handler(number, frame):
+            raise Late
+
+        def work(n):
+            return sum(x * x % 7 for x in range(n))
+
+        signal.signal(signal.SIGALRM, handler)
+        for k in range(30):
+            signal.setitimer(signal.ITIMER_REAL, 0.001 + k * 0.001)
+            try:
+                while True:
+                    work(3000)
+            except Late as error:
+                trace = error.__traceback__
+                while trace:
+                    assert trace.tb_frame.f_code.co_filename == __file__, (k, trace.tb_frame.f_code)
+                    trace = trace.tb_next
+        """,
+        eager=eager,
+    )

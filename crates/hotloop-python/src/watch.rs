@@ -142,6 +142,8 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
     module.add_function(wrap_pyfunction!(raise_again, module)?)?;
     module.add_function(wrap_pyfunction!(is_alone, module)?)?;
+    module.add_function(wrap_pyfunction!(enter_items, module)?)?;
+    module.add_function(wrap_pyfunction!(enter_source, module)?)?;
     module.add_function(wrap_pyfunction!(run_region, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
     module.add_function(wrap_pyfunction!(begin_depth, module)?)?;
@@ -478,6 +480,45 @@ fn is_own(iterator: &Bound<'_, PyAny>, held: isize) -> PyResult<bool> {
         }
     }
     Ok(true)
+}
+
+/// `enter_items` of `_items.py`: no frame of ours is in the traceback of a signal handler's exception, and near the
+/// recursion limit the builtin goes through the generator.
+#[pyfunction]
+fn enter_items<'py>(
+    number: Bound<'py, PyAny>,
+    consumer: Bound<'py, PyAny>,
+    generator: Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let given = generator.clone();
+    entered(generator.py(), "_enter_items", (number, consumer, generator), given)
+}
+
+/// The same for `enter_source`.
+#[pyfunction]
+fn enter_source<'py>(number: Bound<'py, PyAny>, iterable: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let given = iterable.clone();
+    entered(iterable.py(), "_enter_source", (number, iterable), given)
+}
+
+fn entered<'py>(
+    py: Python<'py>,
+    function: &str,
+    arguments: impl pyo3::call::PyCallArgs<'py>,
+    given: Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
+    static LOOPS: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+    let loops = LOOPS.get_or_try_init(py, || Ok::<_, PyErr>(py.import("hotloop._run._loops")?.into_any().unbind()))?;
+    let loops = loops.bind(py);
+    loops.getattr(function)?.call1(arguments).or_else(|error| {
+        if error.is_instance_of::<PyRecursionError>(py) {
+            return Ok(given);
+        }
+        let trace = loops.getattr("without_ours")?.call1((error.traceback(py),))?;
+        let error = error.into_value(py).into_bound(py).into_any();
+        error.setattr("__traceback__", trace)?;
+        Err(PyErr::from_value(error))
+    })
 }
 
 /// Does nobody else go on with what this enumeration or `zip` goes through?

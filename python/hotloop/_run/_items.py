@@ -69,7 +69,7 @@ class WatchedItems(WatchedLoop):
         except BaseException as error:
             # What the generator itself raises does not come by here.
             failure = error
-        if failure is not None and _loops.is_of_handler(failure):
+        if failure is not None and _loops.is_of_handler(failure, failure.__traceback__):
             # Raised by C code: none of our frames is in its traceback.
             yield map(generator.throw, [failure.with_traceback(_loops.without_ours(failure.__traceback__))])
             return
@@ -432,25 +432,23 @@ def _in_frame(trace: types.TracebackType | None, frame: types.FrameType, filenam
 
 def enter_items(number: int, consumer: Any, generator: Any) -> Any:
     """What a builtin goes through in place of a generator expression: the same values."""
-    try:
-        watched: Any = _loops.loop_of(number)
-        is_watched = sys.gettrace() or sys.getprofile() or _loops.profile is not None
-        if watched.is_left_alone or watched.options.check or is_watched:
-            return generator
-        is_builtin = consumer is _loops.BUILTINS[watched.loop.consumer]
-        if not is_builtin or type(generator) is not types.GeneratorType:
-            return generator
-        return chain.from_iterable(watched.values(generator))
-    except RecursionError:
+    watched: Any = _loops.loop_of(number)
+    is_watched = sys.gettrace() or sys.getprofile() or _loops.profile is not None
+    if watched.is_left_alone or watched.options.check or is_watched:
         return generator
+    is_builtin = consumer is _loops.BUILTINS[watched.loop.consumer]
+    if not is_builtin or type(generator) is not types.GeneratorType:
+        return generator
+    return chain.from_iterable(watched.values(generator))
 
 
 def enter_source(number: int, iterable: Any) -> Any:
     """What the first `for` of a generator expression goes through, if there are several."""
-    try:
-        watched: Any = _loops.loop_of(number)
-        if watched.is_left_alone or type(iterable) not in _PLAIN:
-            return iterable
-        return Source(iter(iterable))
-    except RecursionError:
+    watched: Any = _loops.loop_of(number)
+    if watched.is_left_alone or type(iterable) not in _PLAIN:
         return iterable
+    return Source(iter(iterable))
+
+
+# Without an import from now on.
+_loops._enter_items, _loops._enter_source = enter_items, enter_source

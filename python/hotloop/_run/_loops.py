@@ -1200,6 +1200,10 @@ def _failed(number: int) -> None:
     error = sys.exception()
     failure, loop.failure = loop.failure, None
     if failure is None or failure[0] is not error:
+        behind = error.__traceback__.tb_next if error is not None and error.__traceback__ is not None else None
+        if behind is not None and _is_ours(behind) and is_of_handler(error, behind):
+            # A signal came while we looked at the loop.
+            error.__traceback__ = _without_ours(error.__traceback__)
         return
     _, trace, variables = failure
     frame = sys._getframe(1)
@@ -1220,13 +1224,10 @@ def _failed(number: int) -> None:
 
 def _without_ours(trace: Any) -> types.TracebackType:
     """A traceback of the program's own frame and what stands behind ours: a signal handler."""
-    behind = trace.tb_next
-    while behind is not None and behind.tb_frame.f_code.co_filename.startswith(_OURS):
-        behind = behind.tb_next
-    return types.TracebackType(behind, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
+    return types.TracebackType(without_ours(trace.tb_next), trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
 
 
-_OURS = os.path.dirname(__file__)
+_PACKAGE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "")
 _LIBRARY = os.path.join(os.path.dirname(os.path.realpath(os.__file__)), "")
 
 
@@ -1238,20 +1239,23 @@ def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
     return _same_instruction(code, trace)
 
 
+def _is_ours(trace: types.TracebackType) -> bool:
+    """Whether a frame is of our code, or of the standard library, which that calls."""
+    name = trace.tb_frame.f_code.co_filename
+    is_of_library = name.startswith(_LIBRARY) and "site-packages" not in name
+    return name.startswith((_PACKAGE, "<frozen ")) or is_of_library
+
+
 def without_ours(trace: types.TracebackType | None) -> types.TracebackType | None:
     """The part of a traceback behind what is ours: a signal handler, say."""
-    while trace is not None and trace.tb_frame.f_code.co_filename.startswith(_OURS):
+    while trace is not None and _is_ours(trace):
         trace = trace.tb_next
     return trace
 
 
-def is_of_handler(error: BaseException) -> bool:
-    """Whether an exception that has come out of our code is a signal handler's, or of another thread's making."""
-    if not isinstance(error, Exception):
-        return True
-    trace = without_ours(error.__traceback__)
-    name = trace.tb_frame.f_code.co_filename if trace is not None else "<"
-    return not name.startswith(("<", _LIBRARY))
+def is_of_handler(error: BaseException, trace: types.TracebackType | None) -> bool:
+    """Whether an exception that our code has raised, with this traceback, is a signal handler's, no error of ours."""
+    return not isinstance(error, Exception) or without_ours(trace) is not None
 
 
 def _same_instruction(code: types.CodeType, trace: types.TracebackType) -> int:
@@ -1299,7 +1303,7 @@ def install() -> None:
     names[_rewrite.ENTER] = _hotloop.enter
     names[_rewrite.ENTER_WHILE] = _hotloop.enter_while
     names[_rewrite.FAILED] = _hotloop.failed
-    names[_rewrite.ENTER_ITEMS], names[_rewrite.ENTER_SOURCE] = _enter_items, _enter_source
+    names[_rewrite.ENTER_ITEMS], names[_rewrite.ENTER_SOURCE] = _hotloop.enter_items, _hotloop.enter_source
     names[_rewrite.ENDED] = _ended
     names[_rewrite.TIMED] = _hotloop.enter_timed
     install_rest()
@@ -1312,27 +1316,15 @@ def install_rest() -> None:
 
 def _enter_items(number: int, consumer: Any, generator: Any) -> Any:
     """`_items.enter_items`, which the first generator expression imports."""
-    try:
-        items = _with_items()
-    except RecursionError:
-        return generator
-    return items.enter_items(number, consumer, generator)
+    from . import _items
+
+    return _items.enter_items(number, consumer, generator)
 
 
 def _enter_source(number: int, iterable: Any) -> Any:
-    try:
-        items = _with_items()
-    except RecursionError:
-        return iterable
-    return items.enter_source(number, iterable)
-
-
-def _with_items() -> Any:
     from . import _items
 
-    names = vars(builtins)
-    names[_rewrite.ENTER_ITEMS], names[_rewrite.ENTER_SOURCE] = _items.enter_items, _items.enter_source
-    return _items
+    return _items.enter_source(number, iterable)
 
 
 class _IteratorOfRest:
