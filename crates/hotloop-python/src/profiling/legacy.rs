@@ -261,6 +261,13 @@ unsafe extern "C" fn end_of_range<const KIND: usize>(object: *mut ffi::PyObject)
 /// Threads from which the profile function is hidden.
 static mut HIDDEN: Vec<*mut ThreadState> = Vec::new();
 
+/// It is to be used at once.
+unsafe fn hidden() -> &'static mut Vec<*mut ThreadState> {
+    let place = &raw mut HIDDEN;
+    // SAFETY: the callers hold the GIL, and call nothing meanwhile that would look there.
+    unsafe { &mut *place }
+}
+
 /// CPython makes itself know of a profile function when the function is over. So there is none until the next frame
 /// begins or ends.
 #[cold]
@@ -275,7 +282,7 @@ unsafe fn hide_behind(frame: *mut Frame) {
         if (*state).trace_function.is_none() && is((*state).profile_function, profile) {
             (*state).profile_function = None;
             IS_HIDDEN.set(true);
-            (*(&raw mut HIDDEN)).push(state);
+            hidden().push(state);
         }
     }
 }
@@ -285,7 +292,7 @@ unsafe fn show(state: *mut ThreadState) {
     IS_HIDDEN.set(false);
     // SAFETY: the caller's thread, in no callback.
     unsafe {
-        (*(&raw mut HIDDEN)).retain(|&one| one != state);
+        hidden().retain(|&one| one != state);
         if (*state).profile_function.is_none() {
             (*state).profile_function = Some(profile);
             if !counts_builtins() {
@@ -423,7 +430,7 @@ unsafe fn evaluate_deep(state: *mut ThreadState, frame: *mut Frame, throws: c_in
         let mut other = ffi::PyInterpreterState_ThreadHead(ffi::PyInterpreterState_Get());
         while !other.is_null() {
             let its = other.cast::<ThreadState>();
-            if (*(&raw const HIDDEN)).contains(&its) && (*its).profile_function.is_none() {
+            if hidden().contains(&its) && (*its).profile_function.is_none() {
                 (*its).profile_function = Some(profile);
             }
             if is((*its).profile_function, profile) && (*its).tracing == 0 && !(*its).cframe.is_null() {
