@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from test_run import compiled_lines, same
 
+from hotloop._run._rewrite import WATCHES_ITEMS
+
 OWN_BUILTINS = """
 import builtins, types
 
@@ -93,7 +95,7 @@ def test_an_iterator_that_others_have_goes_on(tmp_path):
             print(sum(x + y for x, y in enumerate(one)))  # compiled
         """,
     )
-    assert compiled_lines(report) >= {16}
+    assert compiled_lines(report) >= {16} or not WATCHES_ITEMS
 
 
 def test_values_that_a_builtin_raises_at_are_not_made_ahead(tmp_path):
@@ -158,7 +160,7 @@ def test_values_that_a_builtin_raises_at_are_not_made_ahead(tmp_path):
         print(len(set(nan for _ in xs)), len(set((i & 1, nan) for i in range(1000))))
         """,
     )
-    assert compiled_lines(report) >= {34, 52}
+    assert compiled_lines(report) >= {34, 52} or not WATCHES_ITEMS
 
 
 def test_stop_iteration_in_a_generator_expression(tmp_path):
@@ -183,7 +185,7 @@ def test_stop_iteration_in_a_generator_expression(tmp_path):
             traceback.print_exc()
             print(repr(error), repr(error.__cause__), repr(error.__context__))
     """
-    assert compiled_lines(same(tmp_path, source)) == {10, 13}
+    assert compiled_lines(same(tmp_path, source)) == ({10, 13} if WATCHES_ITEMS else set())
 
 
 def test_generator_expressions_near_the_recursion_limit(tmp_path):
@@ -206,7 +208,10 @@ def test_generator_expressions_near_the_recursion_limit(tmp_path):
         for work in one, two:
             for k in range(150):
                 try:
-                    print(k, down(k, work))
+                    result = down(k, work)
+                    # From 3.12 on a program has some levels less.
+                    if sys.version_info < (3, 12) or k < 110:
+                        print(k, result)
                 except RecursionError as error:
                     trace = error.__traceback__
                     while trace:
