@@ -1,6 +1,6 @@
 """What machine code would bring for a loop, found out on copies of its variables: a trial.
 
-trial = of_loop(frame, loop, module, 16e-6)        each iteration takes CPython some 16 us
+trial = of_loop(frame, loop, module, 16e-6)        a `Trial`; each iteration takes CPython some 16 us
 trial.iterations, trial.python, trial.machine      6250, 0.1 s, 0.5 ms
 
 Nothing that the program can see changes: what the loop prints is held back, random numbers are drawn anew, and a loop
@@ -22,6 +22,7 @@ from .. import _hotloop
 from .._errors import CompileError
 from .._run import _check, _loops
 from ._snapshots import are_atoms, is_plain
+from .model import Trial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 # Seconds that the part of a loop which is tried is to take CPython, that either may take at most, and compiling.
 PART, LIMIT, COMPILING = 0.1, 0.5, 1.0
+# Seconds that all of its iterations must take CPython. Where an entry is shorter, going there and back would count: a
+# loop around it may be the one to compile.
+LEAST_ENTRY = 1e-3
 
 # Builtins that what a `for` goes through may call.
 PURE = {"len", "range", "min", "max", "abs", "int", "round", "enumerate", "zip", "reversed"}
@@ -39,25 +43,6 @@ EXPRESSIONS = (
     ast.Name, ast.Constant, ast.Attribute, ast.Subscript, ast.Slice, ast.BinOp, ast.UnaryOp, ast.Tuple, ast.Call,
     ast.operator, ast.unaryop, ast.expr_context,
 )  # fmt: skip
-
-
-class Outcome:
-    """What a trial has found.
-
-    iterations   of the loop that were tried, of so many in `whole`; None: nobody knows, it is a `while`
-    python       seconds that they took CPython; is_over: it had come to their end by then
-    machine      seconds in machine code, and there and back
-    once         those of it that it takes to go there and back, with copies of lists, where that is known
-    compiling    seconds before that
-    difference   what was not the same, which is a defect of ours
-    """
-
-    def __init__(self, iterations: int | None, whole: int | None) -> None:
-        self.iterations = iterations
-        self.whole = whole
-        self.python = self.machine = self.once = self.compiling = 0.0
-        self.is_over = True
-        self.difference: str | None = None
 
 
 # What has been made of parts.
@@ -68,7 +53,7 @@ class Untried(Exception):
     """Nothing can be said without changing what the program can see, or within the time."""
 
 
-def of_loop(frame: Snapshot, loop: Loop, module: Module, each: float) -> Outcome:
+def of_loop(frame: Snapshot, loop: Loop, module: Module, each: float) -> Trial:
     """Raises Untried, and `_loops.Refused` where CPython keeps the loop.
 
     frame   taken in the loop
@@ -84,10 +69,12 @@ def of_loop(frame: Snapshot, loop: Loop, module: Module, each: float) -> Outcome
     whole = None
     if loop.iterated is not None:
         items, whole = _items(frame, loop, module.text, max(1, int(PART / max(each, 1e-9))))
+        if whole * each < LEAST_ENTRY:
+            raise Untried
     _loops.install_rest()
     watched = _loops.WatchedLoop(loop, module, 0)
     entry, variant = watched.cut_out(frame, items)
-    trial = Outcome(entry.left, whole)
+    trial = Trial(module.filename, loop.function, loop.span[0], loop.span[2], entry.left, whole)
     generators = _check.generators_of(variant, entry.arguments)
     before = [one.getstate() for one in generators]
     # What is called finds these by name, not among the copies.

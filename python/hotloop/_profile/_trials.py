@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from .._errors import CompileError
 from .._run import _loops, _module, _report
 from . import _trial
 from ._advice import Candidate, candidates, is_in
@@ -14,8 +13,6 @@ from .model import Profile, Trial
 
 # So many, of those that take such a time.
 MOST, LEAST_SECONDS = 3, 0.05
-# Seconds that CPython must take for all of its iterations.
-LEAST_ENTRY = 1e-3
 
 
 def of_profile(profile: Profile, snapshots: Snapshots) -> list[Trial]:
@@ -66,24 +63,15 @@ def _seconds_each(candidate: Candidate, loop: Any) -> float:
 
 
 def _of_loop(file: str, loop: Any, module: _module.Module, snapshot: Snapshot, each: float) -> Trial | None:
-    said = Trial(file, loop.function, loop.span[0], loop.span[2])
     own = next(one for one in module.loops if one.span == loop.span and one.consumer is None)
+    said = Trial(file, loop.function, loop.span[0], loop.span[2])
     try:
-        found = _trial.of_loop(snapshot, own, module, each)
-    except _loops.NotYet:
+        return _trial.of_loop(snapshot, own, module, each)
+    except (_trial.Untried, _loops.NotYet):
         return None
     except _loops.Refused as refused:
         said.at, said.why, said.fix = refused.line, refused.what, _report._advice(refused.what)
-        return said
-    except (_trial.Untried, CompileError):
-        return None
     except Exception as error:
         # It must not cost the profile.
         said.difference = f"{type(error).__name__}: {error}"
-        return said
-    if found.whole is not None and found.whole * each < LEAST_ENTRY:
-        # An entry is so short that going there and back would count: a loop around it may be the one to compile.
-        return None
-    for name in ("iterations", "whole", "python", "is_over", "machine", "once", "compiling", "difference"):
-        setattr(said, name, getattr(found, name))
     return said
