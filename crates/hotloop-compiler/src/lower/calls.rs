@@ -350,6 +350,7 @@ impl<'a> Lowerer<'a> {
     fn int_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         match value.kind() {
+            _ if value.ty == PyType::Char => self.int_of_char(value, span),
             _ if self.is_text(&value) => self.int_of_text(value, None, span),
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
             Some(Kind::Float) => self.rounded_int(value, None, span),

@@ -23,7 +23,11 @@ impl Lowerer<'_> {
         if members.is_empty() {
             let site = self.site(span);
             let list = match self.learnt.rows.get(&site).cloned() {
-                Some(item) => self.new_ragged(&item, site).1,
+                Some(item) => {
+                    // A row may be read above the line that makes the first one.
+                    self.heap(&item, span)?;
+                    self.new_ragged(&item, site).1
+                }
                 None => self.empty_list(span).1,
             };
             if let Op::Local(local) = *self.build.op(list.parts[0]) {

@@ -361,6 +361,7 @@ impl Lowerer<'_> {
             return self.row(container, elem, base, index);
         }
         let element = self.place_in(container, base, index, span)?;
+        self.refuse_early(element.buffer, span)?;
         Ok(self.load_place(&element))
     }
 

@@ -16,6 +16,7 @@ mod cmath;
 mod counts;
 mod displays;
 mod dtypes;
+mod early;
 mod expressions;
 mod folds;
 mod formats;
@@ -151,6 +152,7 @@ struct Learnt {
     /// Element types of `[]` literals, by what is appended, and of list comprehensions: by their places, with those of the
     /// calls that are compiled in around them.
     empty_lists: HashMap<Vec<Span>, Elem>,
+    early: early::Early,
     /// Code units of texts in lists that the function makes.
     pools: Vec<crate::ir::Elem>,
     /// The same of lists of tuples: the type of their elements.
@@ -203,7 +205,8 @@ pub fn lower<'a>(function: &Function, request: &'a Request<'a>) -> Result<Lowere
     loop {
         let has_guessed = Cell::new(false);
         match walk(function, request, &graph, &mut learnt, &has_guessed) {
-            Err(d) if d.code == "again" => {}
+            Err(d) if d.code == "again" => learnt.forget_left_out(),
+            _ if learnt.has_left_out() => {}
             Err(_) if has_guessed.get() && !learnt.is_hopeless => {
                 learnt = Learnt { knows_nothing: true, ..Learnt::default() }
             }
