@@ -356,7 +356,9 @@ impl Lowerer<'_> {
         let is_python = |ty: &PyType| matches!(ty, PyType::None) || Number::of(ty).is_some_and(|n| n.numpy.is_none());
         let are_python = |value: &PyValue| value.ty.members().iter().all(is_python);
         let is_nothing = [a, b].iter().any(|value| value.ty == PyType::None && value.path.is_none());
-        let may_be_none = [a, b].iter().any(|value| value.ty.optional().is_some());
+        let may_be_none = |value: &PyValue| value.ty.members().contains(&PyType::None) && value.ty != PyType::None;
+        let may_be_none = [a, b].iter().any(|value| value.ty.optional().is_some())
+            || [a, b].into_iter().any(may_be_none) && are_python(a) && are_python(b);
         if !(matches!(op, CompareOp::Eq | CompareOp::Ne)
             && (may_be_none || is_nothing && are_python(a) && are_python(b)))
         {
@@ -370,9 +372,10 @@ impl Lowerer<'_> {
         let equal = match a.ty == PyType::None || b.ty == PyType::None {
             true => both,
             false => {
-                let there = |value: PyValue| match value.ty.optional().cloned() {
-                    Some(of) => PyValue::new(of, value.parts[1..].to_vec()),
-                    None => value,
+                let there = |value: PyValue| match value.ty.members() {
+                    [PyType::None, of] => PyValue::new(of.clone(), value.parts[1..].to_vec()),
+                    [PyType::None, rest @ ..] => PyValue::new(PyType::Union(rest.to_vec()), value.parts[1..].to_vec()),
+                    _ => value,
                 };
                 let (a, b) = (there(a), there(b));
                 let none = |_: &mut Self| Ok(PyValue::new(PyType::Bool, vec![both]));
