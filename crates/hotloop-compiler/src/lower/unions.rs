@@ -30,6 +30,9 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
     if let (PyType::Char, PyType::Str(elem)) | (PyType::Str(elem), PyType::Char) = (a, b) {
         return Some(PyType::Str(*elem));
     }
+    if let (PyType::Str(a), PyType::Str(b)) = (a, b) {
+        return Some(PyType::Str(*a.max(b)));
+    }
     if !a.functions().is_empty() && !b.functions().is_empty() {
         let mut all = [a.functions(), b.functions()].concat();
         all.sort();
@@ -279,6 +282,7 @@ impl Lowerer<'_> {
             }
             (PyType::Tuple(_), PyType::Many(list)) => self.members_in_list(&value, list),
             (PyType::Char, PyType::Str(elem)) => self.char_as_text(value.parts[0], *elem),
+            (PyType::Str(_), PyType::Str(elem)) => self.widened_text(&value, *elem),
             (_, PyType::Choice(all)) => self.choice_parts(&value, all),
             (_, PyType::Union(members)) => self.union_parts(&value, members, to),
             (from, to) => unreachable!("join_types allows no other: {from:?} as {to:?}"),
