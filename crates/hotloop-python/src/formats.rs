@@ -8,7 +8,7 @@ use crate::boxing::complex_object;
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::{ELEM_SIZES, append, append_units, edit as edit_list, edits};
 use pyo3::ffi;
-use std::ffi::{c_char, c_int};
+use std::ffi::{CStr, c_char, c_int};
 use std::{ptr, slice};
 
 /// A part of a text, as machine code passes it: a header, where it begins, how long it is.
@@ -87,6 +87,13 @@ unsafe fn put(take_gil: impl FnOnce(), edit: i64, list: *mut Buffer, elem: usize
                 ffi::Py_XDECREF(text);
                 put_object(list, elem, shown)
             }
+            edits::CHANGE_CASE => {
+                let (text, method) = (part(0), CASES[*operands.add(3) as usize]);
+                take_gil();
+                let changed =
+                    with_object(text.object(elem), |text| ffi::PyObject_CallMethod(text, method.as_ptr(), ptr::null()));
+                put_object(list, elem, changed)
+            }
             edits::PARSE_FLOAT => {
                 let text = part(0);
                 if let Some(value) = plain_float(text.bytes()) {
@@ -140,6 +147,8 @@ unsafe fn put(take_gil: impl FnOnce(), edit: i64, list: *mut Buffer, elem: usize
     }
 }
 
+/// `CASES` of the compiler.
+const CASES: [&CStr; 6] = [c"upper", c"lower", c"casefold", c"swapcase", c"title", c"capitalize"];
 /// The number of the elements that are bytes, and code units of Latin-1.
 const UINT8: usize = 5;
 /// Format specifications that are looked at here are shorter.

@@ -180,9 +180,11 @@ pub mod edits {
     /// Of a list of ints, for which nobody needs CPython.
     pub const SAME: i64 = 15;
     pub const SORT: i64 = 16;
+    /// Of texts, for whoever has CPython.
+    pub const CHANGE_CASE: i64 = 17;
 
     pub fn is_of_texts(edit: i64) -> bool {
-        (FORMAT_INT..=PARSE_COMPLEX).contains(&edit)
+        (FORMAT_INT..=PARSE_COMPLEX).contains(&edit) || edit == CHANGE_CASE
     }
 }
 

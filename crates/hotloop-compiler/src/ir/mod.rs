@@ -376,7 +376,12 @@ pub enum Edit {
     /// type, and whether the largest comes first (1) or the smallest (0). Equal ones stay in the order that they have.
     /// Fails where one of them is a NaN. Only of a list that was made since the last exit point: it is not taken back.
     Sort,
+    /// The code units of what a method of [`CASES`] makes of a part of a text: the part, then the method's number.
+    ChangeCase,
 }
+
+/// Methods of a str that give one with other letters, by number.
+pub static CASES: &[&str] = &["upper", "lower", "casefold", "swapcase", "title", "capitalize"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Likely {

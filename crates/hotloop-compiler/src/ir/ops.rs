@@ -75,6 +75,7 @@ pub static EDITS: &[(Edit, &str)] = &[
     (Edit::ParseComplex, "parse_complex"),
     (Edit::Same, "same"),
     (Edit::Sort, "sort"),
+    (Edit::ChangeCase, "change_case"),
 ];
 
 impl Edit {
@@ -101,6 +102,7 @@ impl Edit {
             Edit::ParseFloat | Edit::ParseHex | Edit::ParseComplex => text(Elem::UInt8).to_vec(),
             Edit::FormatHex => vec![Type::FLOAT],
             Edit::Same => [text(elem), text(elem)].concat(),
+            Edit::ChangeCase => [&text(elem)[..], &[Type::INT]].concat(),
             Edit::ParseInt => [&text(Elem::UInt8)[..], &[Type::INT]].concat(),
         }
     }
@@ -115,6 +117,7 @@ impl Edit {
             | Edit::FormatComplex
             | Edit::FormatHex
             | Edit::FormatText
+            | Edit::ChangeCase
             | Edit::Repr => matches!(elem, Elem::UInt8 | Elem::UInt16 | Elem::UInt32),
             Edit::ParseFloat | Edit::ParseHex | Edit::ParseComplex => elem == Elem::Float64,
             Edit::ParseInt | Edit::Same => elem == Elem::Int64,

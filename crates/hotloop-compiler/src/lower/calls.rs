@@ -318,10 +318,18 @@ impl<'a> Lowerer<'a> {
     fn complex_abs(&mut self, value: PyValue, ty: PyType) -> PyValue {
         let value = self.settle(value);
         let value = self.keep(value);
-        let size = self.build.call("hypot", value.parts);
+        let size = self.build.call("hypot", value.parts.clone());
         let size = self.build.keep(size);
-        let finite = self.build.is_finite(size);
-        self.build.check(finite, Failure::Overflow);
+        let mut fine = self.build.is_finite(size);
+        // NumPy has been left before, where a part is not finite.
+        if ty == PyType::Float {
+            for &part in &value.parts {
+                let finite = self.build.is_finite(part);
+                let infinite = self.build.not(finite);
+                fine = self.build.binary(BinaryOp::Or, fine, infinite);
+            }
+        }
+        self.build.check(fine, Failure::Overflow);
         PyValue::new(ty, vec![size])
     }
 

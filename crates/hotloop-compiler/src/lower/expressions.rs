@@ -769,16 +769,23 @@ impl Lowerer<'_> {
         }
         if first.ty == PyType::Bool {
             let condition = first.parts[0];
-            let mut other = PyType::Bool;
-            let result = self.lazily(condition, and, |this| {
-                let rest = this.short_circuit(&values[1..], and, span)?;
-                other = rest.ty.clone();
-                Ok(rest.parts.first().copied().unwrap_or(condition))
-            })?;
-            if other == PyType::Bool {
-                return Ok(PyValue::new(PyType::Bool, vec![result]));
+            let Some((block, rest)) = self.in_block(|this| this.short_circuit(&values[1..], and, span))? else {
+                return Ok(first);
+            };
+            let push = |this: &mut Self| block.into_iter().for_each(|s| this.build.push(s));
+            if rest.ty != PyType::Bool {
+                let take_rest = if and { condition } else { self.build.not(condition) };
+                let rest = |this: &mut Self| {
+                    push(this);
+                    Ok(rest)
+                };
+                return self.choose(take_rest, span, rest, |_| Ok(first));
             }
-            bail!(span, "this gives bool or {}", describe(&other));
+            let result = self.lazily(condition, and, |this| {
+                push(this);
+                Ok(rest.parts[0])
+            })?;
+            return Ok(PyValue::new(PyType::Bool, vec![result]));
         }
         let truth = self.truth(first.clone(), span)?;
         let take_rest = if and { truth } else { self.build.not(truth) };

@@ -10,8 +10,9 @@ use super::heaps::{Stretch, item_of_list};
 use super::instances::is_place;
 use super::prelude::is_lazy;
 use super::slices::{Bounds, Places};
+use super::strings::{Family, family};
 use super::tuples::as_list;
-use super::value::PyValue;
+use super::value::{Number, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
@@ -33,6 +34,10 @@ pub struct Part {
 pub struct RowCount {
     n: LocalId,
     width: LocalId,
+}
+
+fn is_text_elem(elem: Elem) -> bool {
+    elem == Elem::Char || elem.units().is_some()
 }
 
 impl Lowerer<'_> {
@@ -309,6 +314,9 @@ impl Lowerer<'_> {
         {
             return Err(self.no_element(buffer, &x, &elem.python(), span));
         }
+        if self.is_never_an_item(&x, &list.ty) {
+            return Ok(());
+        }
         let can_be_equal = match &list.ty {
             // Whether two values can be compared says what compares them.
             PyType::Records(_) => true,
@@ -316,7 +324,11 @@ impl Lowerer<'_> {
                 (None, _) => bail!(span, "`{what}` of {} is not compiled yet", self.what_is(list)),
                 (Some(item), other) => match list_elem(&item) {
                     Some(elem) => {
-                        self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some()
+                        let is_number = |ty: &PyType| *ty == PyType::None || Number::of(ty).is_some();
+                        // Texts of any width are compared.
+                        self.fits_into(&x, elem)
+                            || is_text_elem(elem) && family(&x) == Some(Family::Str)
+                            || !is_text_elem(elem) && x.ty.members().iter().all(is_number)
                     }
                     // Lists are compared element by element, and what is one object in both is looked at there.
                     None => matches!(item, PyType::RaggedRow(_)) == other.is_some(),
@@ -348,6 +360,15 @@ impl Lowerer<'_> {
         Ok(())
     }
 
+    /// `None`, a number or a text in a list of numbers or texts: equal to none of them by its type alone?
+    fn is_never_an_item(&self, x: &PyValue, list: &PyType) -> bool {
+        let Some(elem) = item_of_list(list).and_then(|item| list_elem(&item)) else { return false };
+        match is_text_elem(elem) {
+            true => x.path.is_none() && x.ty.members().iter().all(|m| *m == PyType::None || Number::of(m).is_some()),
+            false => x.ty == PyType::None && x.path.is_none() || self.is_text(x),
+        }
+    }
+
     /// Is the element at this place equal to `x`?
     fn equal_item(&mut self, x: &PyValue, list: &PyValue, at: ExprId, span: Span) -> Result<ExprId> {
         let item = self.element_at(list, at, span)?;
@@ -355,7 +376,8 @@ impl Lowerer<'_> {
             return Ok(self.is_member(&item, &PyType::None));
         }
         let yes = self.build.bool(true);
-        let guard = match item.ty.members().contains(&PyType::None) {
+        let [may_be_none, x_may_be_none] = [&item, x].map(|value| value.ty.members().contains(&PyType::None));
+        let guard = match may_be_none && !x_may_be_none {
             true => {
                 let is_none = self.is_member(&item, &PyType::None);
                 self.build.not(is_none)
