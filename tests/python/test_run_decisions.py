@@ -323,3 +323,26 @@ def test_long_lists_that_each_call_out_would_compare_are_left_soon(tmp_path):
     """
     report = same(tmp_path, source)
     assert any(one["exits"] for one in report["loops"] if one["function"] == "parse")
+
+
+def test_a_short_loop_in_the_middle_of_a_search_does_not_copy_a_long_table_each_time(tmp_path):
+    """It would for as long as a minute, even where each loop is to be compiled."""
+    report = same(
+        tmp_path,
+        """
+        from collections import deque
+
+        def counted(n):
+            steps = [[x * y % 7 for x in range(n)] for y in range(n)]
+            total, order = 0, deque(range(n * n))
+            while order:
+                k = order.popleft()
+                for d in range(3):
+                    total += steps[k % n][k // n] * d
+            return total
+
+        print(counted(150))
+        """,
+    )
+    (loop,) = (one for one in report["loops"] if one["line"] == 9)
+    assert loop["compiled"] and loop["compiled_entries"] < 150 * 150 // 2
