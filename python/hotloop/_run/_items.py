@@ -143,7 +143,7 @@ class WatchedItems(WatchedLoop):
                 what = f"a `for` over {_loops.with_article(type(iterator).__name__)}"
                 raise _loops.Refused(self.loop.span[0], what, False)
             copying = sum(_loops._seconds_to_copy(one, self.loop.stores) for one in arguments if type(one) is list)
-            if each * rest.length < copying and not EAGER:
+            if each * rest.length < self._counted(copying):
                 return began
             variant = self._variant_of(frame, (*params, _rest.ITEMS), rest.text, functions)
             if type(source) is Source or self.loop.consumer in _HARMLESS:

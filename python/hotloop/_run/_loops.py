@@ -51,6 +51,9 @@ WRITING = {bool: 1.1e-9, int: 2e-9, float: 2e-9, complex: 4e-9}
 # So much of that must a loop have taken before: the first items tell little of those that follow. Less where it
 # promises to take so many times as long, by each of the last two looks: in one of them another process may have run.
 COPYING_REPAID, SURELY_REPAID, SURELY = 0.1, 0.03, 10
+# HOTLOOP_RUN_EAGER asks nothing of a loop until copies of its lists have taken about so many seconds: a loop of 8
+# iterations that is entered once for each cell of a grid would copy the grid as often.
+COPIED_AT_FIRST = 0.1
 # The attributes of an instance take as long as so many elements.
 PER_INSTANCE = 250
 # Nothing is decided before.
@@ -181,6 +184,7 @@ class WatchedLoop:
     refusal            why CPython keeps it: the line and what stands there; None if nothing speaks against it
     compile_seconds    spent on compiling it
     compiled_seconds   spent in machine code, and compiled_trips: iterations there, where they can be counted
+    copied_seconds     that copies of its lists have taken about, of those that nobody has weighed
     """
 
     def __init__(self, loop: Loop, module: Module, number: int) -> None:
@@ -197,6 +201,7 @@ class WatchedLoop:
         self.compiled_seconds = 0.0
         self.compiled_trips = 0
         self.compiled_entries = 0
+        self.copied_seconds = 0.0
         self.measures_at = 2  # compiled entries
         known = module.known.get(number - module.first)
         self.known = known if known and not known.vain else None
@@ -267,7 +272,7 @@ class WatchedLoop:
                 # A sum of floats begins with an int: machine code for that is slower, and would have to be made.
                 _hotloop.be_eager(self.number, False)
                 return 1
-            copying = 0.0 if EAGER else entry.copying
+            copying = self._counted(entry.copying)
             if taken == 0 and copying > 0.0 and self._measures_again():
                 return 1
             is_sure = left is not None and least * left > SURELY * copying
@@ -301,6 +306,13 @@ class WatchedLoop:
             else:
                 _hotloop.be_patient(self.number, max(10 * WORTH_COMPILING, self._must_promise()))
             return FOR_EVER
+
+    def _counted(self, copying: float) -> float:
+        """The seconds that copies take, as far as they count against machine code. Estimates: the same in each run."""
+        if not EAGER or self.copied_seconds > COPIED_AT_FIRST:
+            return copying
+        self.copied_seconds += copying
+        return 0.0
 
     def _measures_again(self) -> bool:
         """Entries copy lists: are the first items CPython's, to see what an iteration takes? Ever more rarely.
