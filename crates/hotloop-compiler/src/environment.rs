@@ -62,6 +62,9 @@ pub enum Free {
     Method(usize, &'static str),
     /// A list or an array: its number among those of the environment. Which one it is may change from call to call.
     Found(usize),
+    /// A global variable that something assigns which is compiled: the number of its module, as that of a list that is
+    /// found, and its name there.
+    Global(usize, String),
     /// A class of named tuples.
     NamedTuple(Arc<NewTuple>),
     /// Anything else: only snippets may use it.
@@ -78,7 +81,7 @@ impl Free {
             Free::Str(_) | Free::Bytes(_) => true,
             Free::Tuple(members, _) => members.iter().all(Free::is_value),
             Free::Builtin(_) | Free::Function(_) | Free::Generator(_) | Free::Method(..) => false,
-            Free::Found(_) => false,
+            Free::Found(_) | Free::Global(..) => false,
             Free::NamedTuple(_) | Free::Object | Free::Unbound => false,
         }
     }

@@ -6,6 +6,7 @@
 use crate::budget::{Reach, Work};
 use crate::classes::{_PyType_Lookup, Classes};
 use crate::files::File;
+use crate::globals::{Globals, Modules};
 use crate::guards::Guards;
 use crate::{generators, named, numpy};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
@@ -118,9 +119,19 @@ impl From<PyErr> for Unresolved {
 
 /// Looks at a Python function and at all that it calls, and at these methods of `random.Random`.
 pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) -> Result<Resolved, Unresolved> {
-    let (mut resolver, mut found) = match look_at(function, methods, Reach::Far)? {
-        (resolver, _) if resolver.work.is_spent() => look_at(function, methods, Reach::Near)?,
-        far => far,
+    let mut reach = Reach::Far;
+    let mut globals = Globals::default();
+    let (mut resolver, mut found) = loop {
+        let (mut resolver, found) = look_at(function, methods, reach, take(&mut globals))?;
+        if resolver.work.is_spent() && reach == Reach::Far {
+            reach = Reach::Near;
+            continue;
+        }
+        if !take(&mut resolver.globals.has_more) {
+            break (resolver, found);
+        }
+        // What has been looked at before may read them.
+        globals = take(&mut resolver.globals);
     };
     if let Some(span) = resolver.spent_at.filter(|_| resolver.work.is_spent()) {
         return Err(too_much(&resolver.work, span, &found));
@@ -141,7 +152,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
         found: RefCell::new(resolver.found_from(0, function.py())),
         functions: take(&mut resolver.functions),
         is_near: resolver.reach == Reach::Near,
-        classes: Classes::new(resolver.for_methods(function)),
+        classes: Classes::new(resolver.modules(function.py()), resolver.for_methods(function)),
         called: RefCell::default(),
     })
 }
@@ -150,8 +161,9 @@ fn look_at(
     function: &Bound<'_, PyAny>,
     methods: &BTreeSet<&'static str>,
     reach: Reach,
+    globals: Globals,
 ) -> Result<(Resolver, Outline), Unresolved> {
-    let mut resolver = Resolver { methods: methods.clone(), reach, takes_lists: true, ..Resolver::default() };
+    let mut resolver = Resolver { methods: methods.clone(), reach, takes_lists: true, globals, ..Resolver::default() };
     let outline = resolver.function(function)?;
     Ok((resolver, outline))
 }
@@ -228,6 +240,7 @@ pub struct Resolver {
     found: Vec<Found>,
     /// May there be more of them?
     takes_lists: bool,
+    globals: Globals,
     /// How many generators are arguments, if no more can become some.
     n_arguments: Option<usize>,
     /// Methods of `random.Random` that something may call: each name is that of an attribute, whatever of.
@@ -268,7 +281,9 @@ impl Resolver {
     pub fn again(resolved: &Resolved, function: &Bound<'_, PyAny>) -> PyResult<Resolver> {
         let text = resolved.source.bind(function.py()).getattr("text")?;
         let texts = HashMap::from([(text.as_ptr() as usize, (text.unbind(), resolved.text.clone()))]);
-        Ok(Resolver { texts, path: vec![(function.as_ptr() as usize, code_address(function))], ..Resolver::default() })
+        let path = vec![(function.as_ptr() as usize, code_address(function))];
+        let globals = resolved.classes.modules.assigned(function.py());
+        Ok(Resolver { texts, path, globals, ..Resolver::default() })
     }
 
     /// To look at methods of instances that the function is given, knowing what it has looked at already.
@@ -276,6 +291,7 @@ impl Resolver {
         Resolver {
             path: vec![(function.as_ptr() as usize, code_address(function))],
             n_arguments: Some(self.generators.len()),
+            globals: self.globals.closed(),
             work: Work::default(),
             methods: BTreeSet::new(),
             ..self
@@ -315,6 +331,13 @@ impl Resolver {
                 return status;
             }
         }
+        for dict in self.globals.owners() {
+            // SAFETY: as above.
+            let status = unsafe { visit(dict.as_ptr(), argument) };
+            if status != 0 {
+                return status;
+            }
+        }
         0
     }
 
@@ -332,6 +355,15 @@ impl Resolver {
             // They are left to CPython.
             Err(_) => Ok(HashMap::new()),
         }
+    }
+
+    /// The modules of which something assigns variables.
+    fn modules(&self, py: Python<'_>) -> Modules {
+        let dicts = self.found.iter().filter_map(|one| match one {
+            Found::Module(dict) => Some(dict.clone_ref(py)),
+            Found::Entry(..) | Found::Cell(_) => None,
+        });
+        Modules::of(&self.globals, dicts, py)
     }
 
     fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Outline, Unresolved> {
@@ -355,6 +387,15 @@ impl Resolver {
         if let Some(span) = outline.introspection {
             let message = "this may look at the function's variables by name, so they must be CPython's own";
             return Err(refused(Diagnostic::new("unsupported", span, message)));
+        }
+        let globals = outline.globals.as_ref().map_err(|refusal| refused(refusal.clone()))?;
+        if !globals.is_empty() {
+            let dict = function.getattr("__globals__")?.cast_into::<PyDict>().map_err(PyErr::from)?;
+            if let Some(name) = globals.iter().find(|name| !self.globals.add(&dict, name)) {
+                let message =
+                    format!("the global variable `{name}`, which this assigns, may have been taken for constant");
+                return Err(refused(Diagnostic::new("unsupported", Span { start: offset, end: offset }, message)));
+            }
         }
         self.methods.extend(METHODS.iter().filter(|name| outline.attributes.contains(**name)));
         self.attributes.extend(outline.attributes.iter().cloned());
@@ -454,6 +495,9 @@ impl Resolver {
             return Ok(Free::Unbound);
         };
         while let Some(step) = steps.next() {
+            if self.globals.assigned_by(&guard).is_some() {
+                return Ok(Free::Object);
+            }
             if self.named_class(&value).is_some() {
                 guard.commit(&mut self.guards);
                 let (free, found) = match steps.next() {
@@ -469,6 +513,15 @@ impl Resolver {
             let Some(next) = dict.get_item(step)? else { return Ok(Free::Object) };
             guard = Guard::one(&dict, step, &next);
             value = next;
+        }
+        if let Some((dict, name)) = self.globals.assigned_by(&guard) {
+            return match self.number_of(Found::Module(dict)) {
+                Some(number) if matches!(&guard, Guard::Dicts(entries) if entries.len() == 1) => {
+                    Ok(Free::Global(number, name))
+                }
+                // A builtin, up to the first assignment.
+                _ => Ok(Free::Object),
+            };
         }
         if let Some(number) = self.number_of_found(&value, &guard) {
             return Ok(Free::Found(number));
@@ -499,6 +552,10 @@ impl Resolver {
                 _ => return None,
             },
         };
+        self.number_of(found)
+    }
+
+    fn number_of(&mut self, found: Found) -> Option<usize> {
         let known = self.found.iter().position(|one| one.is(&found));
         if known.is_none() && self.takes_lists {
             self.found.push(found);
@@ -793,17 +850,20 @@ impl<'py> Names<'py> {
 }
 
 /// A dict, a key in it, and its value, if there is one.
-type DictEntry<'py> = (Bound<'py, PyDict>, Bound<'py, PyString>, Option<Bound<'py, PyAny>>);
+pub type DictEntry<'py> = (Bound<'py, PyDict>, Bound<'py, PyString>, Option<Bound<'py, PyAny>>);
 
-/// Where a list or an array is: the value of a key, or the content of a cell.
+/// Where a list or an array is: the value of a key, or the content of a cell. Or the variables of a module of which some
+/// are assigned.
 pub enum Found {
     Entry(Py<PyDict>, Py<PyString>),
     Cell(Py<PyAny>),
+    Module(Py<PyDict>),
 }
 
 impl Found {
     fn is(&self, other: &Found) -> bool {
         match (self, other) {
+            (Found::Module(a), Found::Module(b)) => a.is(b),
             (Found::Entry(a, key), Found::Entry(b, other)) => a.is(b) && key.is(other),
             (Found::Cell(a), Found::Cell(b)) => a.is(b),
             _ => false,
@@ -814,6 +874,7 @@ impl Found {
         match self {
             Found::Entry(dict, key) => Found::Entry(dict.clone_ref(py), key.clone_ref(py)),
             Found::Cell(cell) => Found::Cell(cell.clone_ref(py)),
+            Found::Module(dict) => Found::Module(dict.clone_ref(py)),
         }
     }
 
@@ -825,6 +886,7 @@ impl Found {
         // SAFETY: the key is an interned str, whose lookup runs no Python code; a cell keeps its content alive.
         unsafe {
             match self {
+                Found::Module(dict) => dict.as_ptr(),
                 Found::Entry(dict, key) => ffi::PyDict_GetItemWithError(dict.as_ptr(), key.as_ptr()),
                 Found::Cell(cell) => {
                     let content = ffi::PyCell_Get(cell.as_ptr());
@@ -838,14 +900,14 @@ impl Found {
     /// For CPython's garbage collector.
     pub fn owner(&self) -> *mut ffi::PyObject {
         match self {
-            Found::Entry(dict, _) => dict.as_ptr(),
+            Found::Entry(dict, _) | Found::Module(dict) => dict.as_ptr(),
             Found::Cell(cell) => cell.as_ptr(),
         }
     }
 }
 
 /// What must hold for a name to be what it was found to be.
-enum Guard<'py> {
+pub enum Guard<'py> {
     Cell(Bound<'py, PyAny>),
     Dicts(Vec<DictEntry<'py>>),
 }
@@ -990,6 +1052,7 @@ impl Compared {
             (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
             (Free::Generator(a), Free::Generator(b)) | (Free::Found(a), Free::Found(b)) => a == b,
             (Free::Method(a, name), Free::Method(b, other)) => a == b && name == other,
+            (Free::Global(a, name), Free::Global(b, other)) => a == b && name == other,
             (Free::Bytes(a), Free::Bytes(b)) => a == b,
             (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
             (Free::Tuple(a, class), Free::Tuple(b, other)) => class == other && self.are_same(a, b),

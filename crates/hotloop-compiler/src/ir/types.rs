@@ -294,6 +294,15 @@ pub struct Shape {
     pub references: Vec<(String, PyType)>,
 }
 
+impl Shape {
+    /// Classes from this number on are modules: the one instance has the global variables that something assigns.
+    pub const MODULES: u32 = 1 << 31;
+
+    pub fn is_module(&self) -> bool {
+        self.class >= Self::MODULES
+    }
+}
+
 /// The heaps that values of these types refer to: the elements of their lists.
 pub fn heaps_of(types: &[PyType]) -> Vec<PyType> {
     fn walk(ty: &PyType, found: &mut Vec<PyType>) {

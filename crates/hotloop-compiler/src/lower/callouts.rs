@@ -209,6 +209,7 @@ impl Lowerer<'_> {
         };
         let expressions: Vec<&ast::Expr> = if is_known { read_by(s) } else { expressions };
         is_known
+            && !self.assigns_global(s)
             && expressions.iter().any(|e| self.is_strange(e))
             && expressions.iter().all(|e| self.can_stand_alone(e))
     }

@@ -752,7 +752,7 @@ impl<'a> Lowerer<'a> {
             };
             let free = free.map(|(_, free)| free).or_else(|| default_of(&function, param, &callee.defaults));
             match free {
-                Some(free) if !matches!(free, Free::Object | Free::Found(_)) => {
+                Some(free) if !matches!(free, Free::Object | Free::Found(_) | Free::Global(..)) => {
                     let value = this.free(&param.name, free.clone(), span)?;
                     this.solid(value, span)
                 }
@@ -1013,7 +1013,7 @@ impl Lowerer<'_> {
                         && ir::classes_of(ty).is_empty()
                         && ir::heaps_of(ty).is_empty()
                 }
-                (None, Some(free)) => !matches!(free, Free::Object | Free::Found(_) | Free::Unbound),
+                (None, Some(free)) => !matches!(free, Free::Object | Free::Found(_) | Free::Global(..) | Free::Unbound),
                 (None, None) => false,
             },
             ExprKind::Call { function, args, keywords } => {

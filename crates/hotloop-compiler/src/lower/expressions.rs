@@ -155,6 +155,7 @@ impl Lowerer<'_> {
             Free::Bytes(bytes) => PyValue::literal(Literal::Bytes(bytes)),
             Free::Builtin(_) | Free::Function(_) | Free::NamedTuple(_) | Free::Object => PyValue::named(path.into()),
             Free::Found(at) => self.free_found(at, path, span)?,
+            Free::Global(at, name) => self.global(at, &name, span)?,
             Free::Generator(at) => self.free_generator(at, path, span)?,
             Free::Method(at, name) => {
                 let generator = self.free_generator(at, path, span)?;

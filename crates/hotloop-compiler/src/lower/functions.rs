@@ -18,7 +18,7 @@ use crate::environment::{Callee, Environment, Free};
 use crate::ir::{FunctionType, Made, PyType};
 use crate::report::Called;
 use crate::syntax::ast::{self, ExprKind};
-use crate::syntax::{free_names, locals, nonlocals, shared};
+use crate::syntax::{free_names, globals, locals, nonlocals, shared};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -60,6 +60,8 @@ pub struct Inner {
 pub struct Frame {
     number: u32,
     locals: BTreeSet<String>,
+    /// Names that it declares to be those of the module.
+    globals: BTreeSet<String>,
     captured: BTreeMap<String, String>,
     /// Names that functions inside of it may have from it.
     shared: Names,
@@ -92,12 +94,17 @@ impl<'a> Entered<'a> {
 impl Frame {
     pub fn of(function: &ast::Function, number: u32) -> Frame {
         let (shared, reassigned) = shared(function);
-        Frame { number, locals: locals(function), captured: BTreeMap::new(), shared, reassigned }
+        let (locals, globals) = (locals(function), globals(function));
+        Frame { number, locals, globals, captured: BTreeMap::new(), shared, reassigned }
     }
 
     /// Is it a variable, bound or not, of this frame or of one around it?
     pub fn has_variable(&self, name: &str) -> bool {
         self.locals.contains(name) || self.captured.contains_key(name)
+    }
+
+    pub fn is_global(&self, name: &str) -> bool {
+        self.globals.contains(name)
     }
 
     /// May it be another variable than the one that a function inside reads?

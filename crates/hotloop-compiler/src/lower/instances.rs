@@ -164,7 +164,7 @@ impl Lowerer<'_> {
         self.store_place(place, PyValue::new(own, parts), span)
     }
 
-    fn field(&mut self, base: &PyValue, shape: &Shape, name: &str) -> Option<Element> {
+    pub fn field(&mut self, base: &PyValue, shape: &Shape, name: &str) -> Option<Element> {
         let (buffer, ty) = self.column(shape, name)?;
         let elem = list_elem(ty)?;
         let number = self.build.keep(base.parts[0]);

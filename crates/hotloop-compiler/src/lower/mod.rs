@@ -21,6 +21,7 @@ mod folds;
 mod formats;
 mod found;
 mod functions;
+mod globals;
 mod heaps;
 mod instances;
 mod iteration;
@@ -257,13 +258,14 @@ fn walk<'a>(
         arguments,
     };
     lowerer.build.module.entry.name = function.name.clone();
-    for (at, (name, ty)) in names.iter().zip(&request.arguments).enumerate() {
+    let arguments = lowerer.arguments.clone();
+    for (at, (name, ty)) in names.iter().zip(arguments.iter()).enumerate() {
         let parts = lowerer.build.locals_for(name, ty);
         lowerer.build.note_objects(ty, vec![at], &parts);
         let ty = lowerer.type_of_argument(at, ty);
         lowerer.variables.bind(name, ty, parts);
     }
-    lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
+    lowerer.build.module.entry.params = names.into_iter().zip(arguments.iter().cloned()).collect();
     let (generators, found) = request.arguments[function.params.len()..].split_at(request.environment.n_generators);
     lowerer.add_generators(generators);
     lowerer.add_found(found);

@@ -145,9 +145,7 @@ impl Lowerer<'_> {
                 self.assign_name(&f.name, value, s.span)?;
                 Ok(Flow::Next)
             }
-            StmtKind::Global(_) => {
-                bail!(s.span, "`global` is not compiled yet"; hint: "pass the value as an argument and return it")
-            }
+            StmtKind::Global(_) => Ok(Flow::Next),
             StmtKind::Nonlocal(names) if !names.iter().all(|name| self.frame.has_variable(name)) => {
                 bail!(s.span, "`nonlocal` is compiled in functions inside of the compiled one only";
                     hint: "pass the value as an argument and return it")
@@ -296,6 +294,9 @@ impl Lowerer<'_> {
     }
 
     pub fn assign_name(&mut self, name: &str, value: PyValue, span: Span) -> Result<()> {
+        if self.frame.is_global(name) {
+            return self.assign_global(name, value, span);
+        }
         let value = self.solid(value, span)?;
         let value = self.as_value(value);
         self.refuse_second_name(name, &value, span)?;
