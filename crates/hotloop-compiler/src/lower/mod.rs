@@ -35,6 +35,7 @@ mod methods;
 mod named;
 mod new_arrays;
 mod operators;
+mod optional_lists;
 mod prelude;
 mod ragged;
 mod random;
