@@ -125,9 +125,36 @@ STATEMENTS = [
     "m += u[{i}][{j}][0]",
     "u[{i}].append([m])",
     "t = u.pop()",
+    "b = v",
+    "b = w[:]",
+    "b = {l}[{i}]",
+    "b = None",
+    "b = [m] if m % 2 else None",
+    "if b is None or len(v) < len(b): b = v",
+    "if b is not None: b.append(m)",
+    "m += b[-1] if b else 0",
+    "if b is not None: {l}.append(b)",
+    "if b is not None: w = b",
+    "m += b == v",
+    "c = (m, b)",
+    "c = (m, v[:])",
+    "m += len(c[1]) if c is not None and c[1] is not None else 0",
+    "m += not b",
 ]
 STOPS = ["break", "continue"]
-TESTS = ["m % 3 == 1", "len({l}) > 5", "v", "w", "v is w", "len(v) < 4", "{l}[{i}]", "v == w", "m > 100"]
+TESTS = [
+    "m % 3 == 1",
+    "len({l}) > 5",
+    "v",
+    "w",
+    "v is w",
+    "len(v) < 4",
+    "{l}[{i}]",
+    "v == w",
+    "m > 100",
+    "b",
+    "b is None",
+]
 
 
 # What may not be said of a list that a loop goes through.
@@ -232,7 +259,7 @@ class Writer(Lines):
             self.statements = [one for one in self.statements if "u" not in one.replace("sum", "").replace("count", "")]
         if self.is_tidy:
             # A list of rows by number and one of rows in places are no one variable's, nor are their rows one object.
-            self.statements = [one for one in self.statements if " is " not in one]
+            self.statements = [one for one in self.statements if " is " not in one.replace("None", "")]
         self.statements = self.statements or ["v = {l}[{i}]"]
         self.line("def main(p, u, v, n):")
         with self.indented():
@@ -241,13 +268,14 @@ class Writer(Lines):
             self.line(self.choose.choice(["r = []", "r = p", "r = p[:]", "r = [v]", "r = [[i] for i in range(3)]"]))
             self.line("s = r")
             self.line("t = r")
+            self.line(self.choose.choice(["b = c = None", "b = c = None", "b = v; c = None"]))
             for _ in range(self.choose.randint(1, 3)):
                 self.statement(in_loop=False)
             for _ in range(self.choose.randint(1, 2)):
                 self.loop()
                 if self.choose.random() < 0.2:
                     self.line("print(m, v, r)")
-            self.line("return m, v, w, r, s, t")
+            self.line("return m, v, w, r, s, t, b, c")
         return "\n".join(self.lines) + "\n"
 
     def list(self) -> str:
@@ -336,4 +364,8 @@ class Writer(Lines):
         with self.indented():
             for _ in range(self.choose.randint(1, 4)):
                 self.statement(in_loop)
-            self.line("if len(r) > 30 or len(v) > 50 or len(p) > 30 or len(u) > 30: break" if in_loop else "m += 1")
+            self.line(
+                "if len(r) > 30 or len(s) > 30 or len(v) > 50 or len(p) > 30 or len(u) > 30: break"
+                if in_loop
+                else "m += 1"
+            )

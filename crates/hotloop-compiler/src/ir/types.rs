@@ -308,6 +308,7 @@ pub fn heaps_of(types: &[PyType]) -> Vec<PyType> {
     fn walk(ty: &PyType, found: &mut Vec<PyType>) {
         match ty {
             PyType::Tuple(members) => members.iter().for_each(|member| walk(member, found)),
+            PyType::Union(members) => members.iter().for_each(|member| walk(member, found)),
             PyType::Instance(shape) => shape.references.iter().for_each(|(_, ty)| walk(ty, found)),
             PyType::Nested(item) => walk(item, found),
             PyType::Ragged(item) | PyType::RaggedRow(item) if !found.contains(item) => {
@@ -629,7 +630,8 @@ impl PyType {
 
     /// Can a variable hold such a value or `None`?
     pub fn may_be_optional(&self) -> bool {
-        matches!(self, PyType::Str(_)) || matches!(self, PyType::Tuple(_)) && self.has_scalars_only()
+        matches!(self, PyType::Str(_) | PyType::RaggedRow(_))
+            || matches!(self, PyType::Tuple(_)) && (self.has_scalars_only() || self.is_nested_item())
     }
 
     /// What a value of this type may be: the members of a union, else this type itself.

@@ -750,7 +750,7 @@ impl Lowerer<'_> {
             }
             _ => None,
         };
-        let same = same.or_else(|| self.same_instance(&a, &b));
+        let same = same.or_else(|| self.is_same_optional_list(&a, &b)).or_else(|| self.same_instance(&a, &b));
         let Some(same) = same else {
             bail!(span, "`is` between {} and {} is not compiled", self.what_is(&a), self.what_is(&b); hint: "compare values with `==`")
         };

@@ -23,7 +23,7 @@ impl Lowerer<'_> {
         if members.is_empty() {
             let site = self.site(span);
             let list = match self.learnt.rows.get(&site).cloned() {
-                Some(item) => self.new_ragged(&item, site).1,
+                Some(item) => self.new_ragged(&item, site, span)?.1,
                 None => self.empty_list(span).1,
             };
             if let Op::Local(local) = *self.build.op(list.parts[0]) {
@@ -293,7 +293,7 @@ impl Lowerer<'_> {
         clauses: &[ast::Clause],
         site: Vec<Span>,
     ) -> Result<PyValue> {
-        let (rows, list) = self.new_ragged(item, site);
+        let (rows, list) = self.new_ragged(item, site, element.span)?;
         self.comprehended(element, clauses, element.span, &mut |this, element| {
             let number = this.number_of_expression(&rows, element)?;
             this.build.edit(Edit::Append, rows.order, vec![number]);

@@ -673,7 +673,12 @@ impl Lowerer<'_> {
     }
 
     /// `first and rest` or `first or rest` over bools: `rest` is evaluated only where it counts.
-    fn lazily(&mut self, first: ExprId, and: bool, rest: impl FnOnce(&mut Self) -> Result<ExprId>) -> Result<ExprId> {
+    pub fn lazily(
+        &mut self,
+        first: ExprId,
+        and: bool,
+        rest: impl FnOnce(&mut Self) -> Result<ExprId>,
+    ) -> Result<ExprId> {
         let before = self.variables.clone();
         self.build.open();
         let Some(second) = self.unless_unknown(rest)? else {
@@ -825,6 +830,9 @@ impl Lowerer<'_> {
         if a.path.is_some() || b.path.is_some() {
             bail!(span, "a choice between {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b));
         }
+        let (of_a, of_b) = (a.ty.clone(), b.ty.clone());
+        let a = self.numbered_behind(&mut then_block, a, &of_b, span)?;
+        let b = self.numbered_behind(&mut else_block, b, &of_a, span)?;
         let joined = super::unions::join_types(&a.ty, &b.ty).or_else(|| join_lengths(&a.ty, &b.ty));
         let Some(ty) = joined else { bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b)) };
         let (a, b) = (self.converted_behind(&mut then_block, a, &ty), self.converted_behind(&mut else_block, b, &ty));
@@ -839,6 +847,20 @@ impl Lowerer<'_> {
         self.build.push(Stmt::If { condition, then: then_block, orelse: else_block, likely: Likely::Either });
         let parts = result.iter().map(|&l| self.build.read(l)).collect();
         Ok(PyValue::new(ty, parts))
+    }
+
+    /// A value by whose side `None` may be, with what that takes at the end of the block.
+    fn numbered_behind(
+        &mut self,
+        block: &mut Vec<Stmt>,
+        value: PyValue,
+        other: &PyType,
+        span: Span,
+    ) -> Result<PyValue> {
+        self.build.open();
+        let value = self.beside_none(value, other, span);
+        block.extend(self.build.close());
+        value
     }
 
     /// A value as another type, with what that takes at the end of the block.

@@ -471,7 +471,9 @@ impl Lowerer<'_> {
     fn fixed_receiver(&mut self, function: &ast::Expr) -> Result<Option<PyValue>> {
         let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
         let may_be_list = match &base.kind {
-            ExprKind::Name(name) => self.variables.get(name).is_some_and(|variable| is_fixed(&variable.ty)),
+            ExprKind::Name(name) => {
+                self.variables.get(name).is_some_and(|v| is_fixed(v.ty.optional().unwrap_or(&v.ty)))
+            }
             ExprKind::Attribute { .. } => self.has_instances() && is_place(base),
             ExprKind::Subscript { .. } | ExprKind::List(_) | ExprKind::Comprehension { is_lazy: false, .. } => true,
             ExprKind::Call { function, args, keywords } => {

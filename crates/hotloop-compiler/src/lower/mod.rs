@@ -36,6 +36,7 @@ mod methods;
 mod named;
 mod new_arrays;
 mod operators;
+mod optional_lists;
 mod prelude;
 mod ragged;
 mod random;

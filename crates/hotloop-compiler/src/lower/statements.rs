@@ -4,6 +4,7 @@ use super::arrays::Fused;
 use super::calls::raises;
 use super::expressions::{is_list, rebound_by};
 use super::liveness::Names;
+use super::optional_lists::join_numbered;
 use super::prelude::is_lazy;
 use super::recursion::Instance;
 use super::stars::has_star;
@@ -822,7 +823,8 @@ impl Lowerer<'_> {
         };
         let so_far = self.targets.result.as_ref().or(learnt).cloned();
         let ty = so_far.unwrap_or_else(|| value.ty.clone());
-        let Some(joined) = join_types(&ty, &value.ty) else {
+        let value = self.beside_none(value, &ty, span)?;
+        let Some(joined) = join_types(&ty, &value.ty).or_else(|| join_numbered(&ty, &value.ty)) else {
             bail!(span, "the function returns {} here and {} elsewhere", describe(&value.ty), describe(&ty))
         };
         if joined != ty {
@@ -921,8 +923,9 @@ impl Lowerer<'_> {
         if let Some(of) = value.ty.optional().cloned().or(of_character) {
             let value = self.keep(value);
             let is_there = self.is_member(&value, &of);
-            let truth = self.truth(PyValue::new(of, value.parts[1..].to_vec()), span)?;
-            return Ok(self.build.binary(BinaryOp::And, is_there, truth));
+            let of = PyValue::new(of, value.parts[1..].to_vec());
+            // Of a list that is not there nothing can be read.
+            return self.lazily(is_there, true, |this| this.truth(of, span));
         }
         if value.path.is_some() {
             bail!(span, "the truth of {} is not compiled yet", self.what_is(&value));
