@@ -137,6 +137,22 @@ STATEMENTS = [
     "if b is not None: w = b",
     "m += b == v",
     "c = (m, b)",
+    "r = sorted({l})",
+    "r = sorted({l}, key=len, reverse=True)",
+    "r = sorted(s, key=lambda e: e[0] if e else m)",
+    "{l}.sort()",
+    "{l}.sort(key=sum)",
+    "{l}.sort(reverse=m % 2)",
+    "u.sort()",
+    "u[{i}].sort(key=len)",
+    "w = max({l})",
+    "v = min({l}, key=len)",
+    "m += {l}.count(v)",
+    "m += {l}.index(w)",
+    "{l}.remove(v)",
+    "m += v < w",
+    "m += {l} < r",
+    "m += u.count({l})",
     "c = (m, v[:])",
     "m += len(c[1]) if c is not None and c[1] is not None else 0",
     "m += not b",
@@ -158,7 +174,7 @@ TESTS = [
 
 
 # What may not be said of a list that a loop goes through.
-EDITS = {"append", "extend", "insert", "pop", "reverse", "sort", "clear"}
+EDITS = {"append", "extend", "insert", "pop", "remove", "reverse", "sort", "clear"}
 
 
 def generate(seed: int) -> Program:
@@ -206,9 +222,13 @@ def conditions(statement: str) -> list[str]:
             needed = ast.unparse(node.value)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "pop":
             needed = ast.unparse(node.func.value)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "max":
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("max", "min"):
             needed = ast.unparse(node.args[0])
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "index":
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("index", "remove")
+        ):
             needed = f"{ast.unparse(node.args[0])} in {ast.unparse(node.func.value)}"
         else:
             return

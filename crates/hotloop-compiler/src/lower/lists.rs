@@ -468,11 +468,11 @@ impl Lowerer<'_> {
     }
 
     /// The list or row that a method is called of which does not change how long it is: any expression.
-    fn fixed_receiver(&mut self, function: &ast::Expr) -> Result<Option<PyValue>> {
+    fn receiver_of(&mut self, function: &ast::Expr, is_wanted: fn(&PyType) -> bool) -> Result<Option<PyValue>> {
         let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
         let may_be_list = match &base.kind {
             ExprKind::Name(name) => {
-                self.variables.get(name).is_some_and(|v| is_fixed(v.ty.optional().unwrap_or(&v.ty)))
+                self.variables.get(name).is_some_and(|v| is_wanted(v.ty.optional().unwrap_or(&v.ty)))
             }
             ExprKind::Attribute { .. } => self.has_instances() && is_place(base),
             ExprKind::Subscript { .. } | ExprKind::List(_) | ExprKind::Comprehension { is_lazy: false, .. } => true,
@@ -493,7 +493,7 @@ impl Lowerer<'_> {
         if !may_be_list {
             return Ok(None);
         }
-        let list = self.tried(base, |of| is_fixed(&of.ty))?;
+        let list = self.tried(base, |of| is_wanted(&of.ty))?;
         Ok(list.map(|list| self.keep(list)))
     }
 
@@ -502,7 +502,7 @@ impl Lowerer<'_> {
         let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(false) };
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
         if let ("sort", []) = (name.as_str(), &args[..]) {
-            let Some(list) = self.fixed_receiver(function)? else { return Ok(false) };
+            let Some(list) = self.receiver_of(function, is_searched)? else { return Ok(false) };
             self.sort(&list, keywords, e.span)?;
             return Ok(true);
         }
@@ -705,7 +705,8 @@ impl Lowerer<'_> {
                 return self.method_of_fixed(&tuple, name, args, function.span).map(Some);
             }
             ("copy", []) | ("index" | "count", [_]) => {
-                let Some(list) = self.fixed_receiver(function)? else { return Ok(None) };
+                let is_wanted = if name == "copy" { is_fixed } else { is_searched };
+                let Some(list) = self.receiver_of(function, is_wanted)? else { return Ok(None) };
                 return self.method_of_fixed(&list, name, args, function.span).map(Some);
             }
             _ => {}
@@ -747,6 +748,11 @@ impl Lowerer<'_> {
         }
         Ok(PyValue::new(PyType::Int, vec![self.place_of(x, list, "index", span)?]))
     }
+}
+
+/// A list that may be sorted and looked through, of lists as well.
+fn is_searched(ty: &PyType) -> bool {
+    is_fixed(ty) || matches!(ty, PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Table(_))
 }
 
 /// A list whose elements may be moved and looked for.

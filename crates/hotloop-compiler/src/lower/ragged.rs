@@ -280,7 +280,7 @@ impl Lowerer<'_> {
     pub fn row_statement(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<bool> {
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
         let Some(value) = self.row_receiver(function)? else { return Ok(false) };
-        if let (PyType::Table(_), "reverse" | "clear") | (PyType::Row(_), "clear" | "extend" | "remove") =
+        if let (PyType::Table(_), "reverse" | "clear" | "remove") | (PyType::Row(_), "clear" | "extend" | "remove") =
             (&value.ty, name.as_str())
         {
             return Err(self.needs_rows(&value, function.span, &format!("`.{name}` of a list of lists or its rows")));
@@ -357,6 +357,12 @@ impl Lowerer<'_> {
             ("extend", [arg]) => {
                 let by = self.expression(arg)?;
                 self.extend_rows(rows, &by, arg.span)?;
+            }
+            ("remove", [arg]) => {
+                let x = self.kept_value(arg)?;
+                let list = PyValue::new(PyType::Ragged(rows.item.clone().into()), vec![self.build.read(order)]);
+                let at = self.place_of(x, &list, "remove", arg.span)?;
+                self.build.edit(Edit::Delete, order, vec![at]);
             }
             ("reverse", []) => self.reverse(order, Elem::Int64),
             ("clear", []) => self.clear(order),
