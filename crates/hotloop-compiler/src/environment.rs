@@ -54,6 +54,8 @@ pub enum Free {
     Tuple(Vec<Free>, Option<Arc<NamedTuple>>),
     /// A function of CPython's own by its full name without `builtins.`: `abs`, `range`, `math.sin`.
     Builtin(String),
+    /// A list of functions, by the names `f[0]`, `f[1]` ...
+    Functions(Vec<Free>),
     /// A Python function that can be compiled in.
     Function(Arc<Callee>),
     /// A `random.Random`: its number among those of the environment.
@@ -81,7 +83,7 @@ impl Free {
             Free::Str(_) | Free::Bytes(_) => true,
             Free::Tuple(members, _) => members.iter().all(Free::is_value),
             Free::Builtin(_) | Free::Function(_) | Free::Generator(_) | Free::Method(..) => false,
-            Free::Found(_) | Free::Global(..) => false,
+            Free::Found(_) | Free::Global(..) | Free::Functions(_) => false,
             Free::NamedTuple(_) | Free::Object | Free::Unbound => false,
         }
     }

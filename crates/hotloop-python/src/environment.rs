@@ -8,7 +8,7 @@ use crate::classes::{_PyType_Lookup, Classes};
 use crate::files::File;
 use crate::globals::{Globals, Modules};
 use crate::guards::Guards;
-use crate::{generators, named, numpy};
+use crate::{generators, named, numpy, passed};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free, NewTuple};
 use hotloop_compiler::ir::twister::{KNOWN, METHODS};
@@ -17,7 +17,7 @@ use hotloop_compiler::lower;
 use hotloop_compiler::syntax::ast::Import;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyList, PyModule, PyString, PyTuple};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::mem::take;
@@ -407,7 +407,7 @@ impl Resolver {
             if is_outermost && self.work.is_spent() {
                 self.spent_at.get_or_insert(*span);
             }
-            if let Free::Tuple(members, _) = &free {
+            if let Free::Tuple(members, _) | Free::Functions(members) = &free {
                 let functions = members.iter().enumerate().filter(|(_, one)| !one.is_value());
                 functions.for_each(|(at, one)| drop(environment.names.insert(format!("{path}[{at}]"), one.clone())));
             }
@@ -523,6 +523,12 @@ impl Resolver {
                 _ => Ok(Free::Object),
             };
         }
+        if let Some(members) = self.list_of_functions(&value, path)? {
+            guard.commit(&mut self.guards);
+            // SAFETY: the GIL is held and it is a list.
+            unsafe { self.guards.add_list(value.as_ptr()) };
+            return Ok(Free::Functions(members));
+        }
         if let Some(number) = self.number_of_found(&value, &guard) {
             return Ok(Free::Found(number));
         }
@@ -569,6 +575,21 @@ impl Resolver {
         if self.path.len() == 1 && matches!(free, Free::Builtin(_) | Free::Function(_)) {
             self.functions.extend(value.map(|value| (path.into(), value.unbind())));
         }
+    }
+
+    /// A list of nothing but functions. `None`: it is something else.
+    fn list_of_functions(&mut self, value: &Bound<'_, PyAny>, path: &str) -> PyResult<Option<Vec<Free>>> {
+        let Ok(list) = value.cast_exact::<PyList>() else { return Ok(None) };
+        // SAFETY: any object may be asked for its type.
+        let is_function = |one: &Bound<'_, PyAny>| unsafe { passed::may_be_passed(one.as_ptr()) };
+        if list.is_empty() || list.len() > MOST_FUNCTIONS || !list.iter().all(|one| is_function(&one)) {
+            return Ok(None);
+        }
+        let tuple = PyTuple::new(value.py(), list)?;
+        Ok(match self.tuple_of_functions(&tuple, path)? {
+            Free::Tuple(members, _) => Some(members),
+            _ => None,
+        })
     }
 
     /// A tuple of constants and functions, which have names of their own: `f[0]`.
@@ -769,6 +790,9 @@ impl Resolver {
         }
     }
 }
+
+/// As many as a variable may be one of.
+const MOST_FUNCTIONS: usize = 32;
 
 /// Where a function looks names up.
 struct Names<'py> {
@@ -1056,6 +1080,7 @@ impl Compared {
             (Free::Bytes(a), Free::Bytes(b)) => a == b,
             (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
             (Free::Tuple(a, class), Free::Tuple(b, other)) => class == other && self.are_same(a, b),
+            (Free::Functions(a), Free::Functions(b)) => self.are_same(a, b),
             (Free::NamedTuple(a), Free::NamedTuple(b)) => a.class == b.class && self.are_same(&a.defaults, &b.defaults),
             (Free::Function(a), Free::Function(b)) => {
                 // Two that call many others may call the same ones on many ways.

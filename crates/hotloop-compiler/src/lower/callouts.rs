@@ -275,7 +275,9 @@ impl Lowerer<'_> {
     fn is_strange_name(&self, path: &str) -> bool {
         match self.environment.names.get(path) {
             Some(Free::Builtin(name)) => name.starts_with("time.") || OF_OBJECTS.contains(&name.as_str()),
-            free => matches!(free, Some(Free::Object | Free::Found(_) | Free::Function(_))),
+            free => {
+                matches!(free, Some(Free::Object | Free::Functions(_) | Free::Found(_) | Free::Function(_)))
+            }
         }
     }
 

@@ -251,6 +251,7 @@ impl<'a> Lowerer<'a> {
             return Ok(PyValue::new(PyType::Int, vec![self.build.read(range.trip)]));
         }
         let value = self.expression(x)?;
+        let value = self.functions_of(value, x.span)?;
         if let PyType::Instance(_) = value.ty {
             return self.length_by_method(value, x.span);
         }
@@ -744,7 +745,7 @@ impl<'a> Lowerer<'a> {
             bail!(span, "`{name}` is one of several functions with this text, and calls another");
         };
         self.refuse_deep_calls(span)?;
-        let given = self.given_arguments(first, args, keywords, span)?;
+        let given = self.given_arguments(first, args, keywords, Some(&function), span)?;
         let default = |this: &mut Self, param: &ast::Param| {
             let free = match param.kind {
                 ParamKind::KeywordOnly => callee.keyword_defaults.iter().find(|(name, _)| *name == param.name),
@@ -752,7 +753,17 @@ impl<'a> Lowerer<'a> {
             };
             let free = free.map(|(_, free)| free).or_else(|| default_of(&function, param, &callee.defaults));
             match free {
-                Some(free) if !matches!(free, Free::Object | Free::Found(_) | Free::Global(..)) => {
+                Some(free)
+                    if !matches!(free, Free::Object | Free::Functions(_) | Free::Found(_) | Free::Global(..)) =>
+                {
+                    if let Free::Function(of) = free {
+                        return Ok(this.function_value(&param.name, of));
+                    }
+                    if let Free::Builtin(of) = free
+                        && let Some(value) = this.builtin_value(&param.name, of)
+                    {
+                        return Ok(value);
+                    }
                     let value = this.free(&param.name, free.clone(), span)?;
                     this.solid(value, span)
                 }
@@ -780,22 +791,25 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `first`: values before those that are written.
+    /// `first`: values before those that are written; `function`: what they are for, if that is a Python function.
     pub fn given_arguments(
         &mut self,
         first: Vec<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
+        function: Option<&ast::Function>,
         span: Span,
     ) -> Result<Given> {
         let mut given = Given::default();
+        let n_behind = |at: usize| args.len() - 1 - at + keywords.len();
         for value in first {
             let value = self.solid(value, span)?;
             given.values.push(self.as_value(value));
         }
-        for a in args {
+        for (at, a) in args.iter().enumerate() {
             if let ExprKind::Starred(of) = &a.kind {
-                given.values.extend(self.starred(of)?);
+                let n = function.and_then(|of| n_needed(of)?.checked_sub(given.values.len() + n_behind(at)));
+                given.values.extend(self.starred_arguments(of, n)?);
                 continue;
             }
             let value = self.optional_argument(a)?;
@@ -807,6 +821,23 @@ impl<'a> Lowerer<'a> {
             given.named.push((name.clone(), self.as_value(value)));
         }
         Ok(given)
+    }
+
+    /// The same of a list that must have n elements, since the function takes as many.
+    fn starred_arguments(&mut self, of: &ast::Expr, n: Option<usize>) -> Result<Vec<PyValue>> {
+        let (Some(n), ExprKind::Name(_) | ExprKind::Subscript { .. } | ExprKind::Attribute { .. }) = (n, &of.kind)
+        else {
+            return self.starred(of);
+        };
+        let value = self.kept_value(of)?;
+        let list = super::tuples::as_list(value.clone());
+        let members = match (&list.ty, self.columns_of(&list)) {
+            (PyType::Tuple(_), _) => return Ok(self.members_of(&list)),
+            (_, Some(columns)) => self.records_of(&columns, n),
+            _ if self.length_of(&list).is_some() => self.elements_of(list, n, of.span)?,
+            _ => bail!(of.span, "`*` of {} is not compiled yet", self.what_is(&value)),
+        };
+        Ok(members.into_iter().map(|member| self.keep(member)).collect())
     }
 
     /// The members of a tuple, each kept.
@@ -1013,7 +1044,10 @@ impl Lowerer<'_> {
                         && ir::classes_of(ty).is_empty()
                         && ir::heaps_of(ty).is_empty()
                 }
-                (None, Some(free)) => !matches!(free, Free::Object | Free::Found(_) | Free::Global(..) | Free::Unbound),
+                (None, Some(free)) => !matches!(
+                    free,
+                    Free::Object | Free::Functions(_) | Free::Found(_) | Free::Global(..) | Free::Unbound
+                ),
                 (None, None) => false,
             },
             ExprKind::Call { function, args, keywords } => {
@@ -1041,6 +1075,13 @@ impl Lowerer<'_> {
             _ => e.children().into_iter().all(|child| self.is_harmless(child)),
         }
     }
+}
+
+/// How many arguments a function takes, if that is always so many.
+fn n_needed(function: &ast::Function) -> Option<usize> {
+    let is_needed =
+        |param: &ast::Param| param.default.is_none() && !matches!(param.kind, ParamKind::Rest | ParamKind::Keywords);
+    function.params.iter().all(is_needed).then_some(function.params.len())
 }
 
 /// Is there a `raise` in it?

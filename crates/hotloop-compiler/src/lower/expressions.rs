@@ -153,7 +153,9 @@ impl Lowerer<'_> {
             }
             Free::Str(text) => PyValue::literal(Literal::Str(text)),
             Free::Bytes(bytes) => PyValue::literal(Literal::Bytes(bytes)),
-            Free::Builtin(_) | Free::Function(_) | Free::NamedTuple(_) | Free::Object => PyValue::named(path.into()),
+            Free::Builtin(_) | Free::Function(_) | Free::NamedTuple(_) | Free::Functions(_) | Free::Object => {
+                PyValue::named(path.into())
+            }
             Free::Found(at) => self.free_found(at, path, span)?,
             Free::Global(at, name) => self.global(at, &name, span)?,
             Free::Generator(at) => self.free_generator(at, path, span)?,
@@ -307,6 +309,7 @@ impl Lowerer<'_> {
 
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
         let container = self.expression(base)?;
+        let container = self.functions_of(container, base.span)?;
         let container = self.solid(container, base.span)?;
         if let PyType::Many(_) = container.ty {
             let members = as_list(container);

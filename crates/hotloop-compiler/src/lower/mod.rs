@@ -17,6 +17,7 @@ mod counts;
 mod displays;
 mod dtypes;
 mod expressions;
+mod finals;
 mod folds;
 mod formats;
 mod found;

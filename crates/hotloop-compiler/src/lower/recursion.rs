@@ -100,7 +100,14 @@ impl<'a> CallGraph<'a> {
         });
         let methods = scope.environment.members.values().filter_map(Member::callee);
         let of_tuples = scope.environment.named.values().flat_map(|of| of.values()).filter_map(Member::callee);
-        for callee in functions.chain(methods).chain(of_tuples) {
+        let own: Vec<_> = functions.chain(methods).chain(of_tuples).collect();
+        let by_default = own.iter().flat_map(|callee| &callee.defaults);
+        let by_default = by_default.chain(own.iter().flat_map(|callee| callee.keyword_defaults.iter().map(|(_, d)| d)));
+        let by_default = by_default.filter_map(|free| match free {
+            Free::Function(callee) => Some(callee),
+            _ => None,
+        });
+        for callee in own.iter().copied().chain(by_default) {
             match &callee.environment {
                 Some(environment) => {
                     let identity = identity_of(callee);
