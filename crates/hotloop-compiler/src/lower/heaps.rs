@@ -468,7 +468,10 @@ fn replaced(ty: &mut PyType, from: &PyType, to: &PyType) -> bool {
     }
     match ty {
         PyType::RaggedRow(inner) => replaced(inner, from, to),
-        PyType::Union(members) => members.iter_mut().fold(false, |any, member| replaced(member, from, to) || any),
+        PyType::Union(members) => {
+            let each: Vec<bool> = members.iter_mut().map(|member| replaced(member, from, to)).collect();
+            each.contains(&true)
+        }
         _ => false,
     }
 }

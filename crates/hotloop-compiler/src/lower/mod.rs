@@ -187,6 +187,8 @@ struct Learnt {
     first_refusal: Option<Diagnostic>,
     /// Nothing is taken for a number only because it stands where numbers do.
     knows_nothing: bool,
+    /// An element of an element of a list was asked for of which nothing was known so far in this walk.
+    unindexed: Option<Diagnostic>,
     /// What has been refused will be refused whatever is learnt.
     is_hopeless: bool,
 }
@@ -281,6 +283,9 @@ fn walk<'a>(
         Flow::Never => Ok(flow),
     });
     *learnt = std::mem::take(&mut lowerer.learnt);
+    // Nothing that came later has said what it is.
+    let unindexed = learnt.unindexed.take();
+    let outcome = outcome.and_then(|flow| unindexed.map_or(Ok(flow), Err));
     outcome.map_err(|d| Diagnostic { objects: lowerer.build.take_blamed(), ..d })?;
     let result = lowerer.targets.result.clone().unwrap_or(PyType::None);
     let Lowerer { mut build, loops, mut harmless, instances, counts, .. } = lowerer;
