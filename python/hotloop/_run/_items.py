@@ -413,9 +413,7 @@ def _as_raised_by(generator: Any, error: BaseException, trace: types.TracebackTy
         return error
     raised = RuntimeError("generator raised StopIteration")
     raised.__cause__ = raised.__context__ = error
-    # From 3.12 on the generator's own code raises it.
-    inside = types.TracebackType(None, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
-    return raised.with_traceback(inside if sys.version_info >= (3, 12) else None)
+    return raised
 
 
 def _in_frame(trace: types.TracebackType | None, frame: types.FrameType, filename: str) -> types.TracebackType:

@@ -66,6 +66,8 @@ WORTH_KNOWING = 1e-3
 # Calls inside each other, of those that the recursion limit leaves, that compiling may need, and going to machine code.
 ROOM_TO_COMPILE, ROOM_TO_GO = 100, 20
 
+# What nobody needs before a loop is compiled.
+_FOR_COMPILING = ["opcode", "hotloop._continuation", "hotloop._source", "hotloop._run._regions", "hotloop._run._rest"]
 # Before the program can give these names to something else.
 BUILTINS = {name: vars(builtins)[name] for name in _rewrite.CONSUMERS}
 
@@ -162,6 +164,8 @@ class WatchedLoop:
             return max(1, min(2 * taken, int(pause / each) if each > 0 else 1000))
         began = perf_counter()
         try:
+            if not self.compiled_entries:
+                _import_for_compiling()
             if not own and self.loop.iterated is not None:
                 raise Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
             entry = self._enter(frame, iterable, taken)
@@ -722,6 +726,14 @@ def forget() -> None:
         source.REGIONS.clear()
 
 
+def _import_for_compiling(*others: str) -> None:
+    paused = _hotloop.pause_collecting()
+    try:
+        _hotloop.import_held([*_FOR_COMPILING, *others])
+    finally:
+        _hotloop.resume_collecting(paused)
+
+
 def install() -> None:
     """Lets rewritten code find us."""
     names = vars(builtins)
@@ -741,12 +753,14 @@ def install_rest() -> None:
 
 def _enter_items(number: int, consumer: Any, generator: Any) -> Any:
     """`_items.enter_items`, which the first generator expression imports."""
+    _import_for_compiling("hotloop._run._items")
     from . import _items
 
     return _items.enter_items(number, consumer, generator)
 
 
 def _enter_source(number: int, iterable: Any) -> Any:
+    _import_for_compiling("hotloop._run._items")
     from . import _items
 
     return _items.enter_source(number, iterable)
