@@ -165,7 +165,7 @@ class WatchedLoop:
         began = perf_counter()
         try:
             if not self.compiled_entries:
-                _hotloop.import_held(_FOR_COMPILING)
+                _import_for_compiling()
             if not own and self.loop.iterated is not None:
                 raise Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
             entry = self._enter(frame, iterable, taken)
@@ -726,6 +726,14 @@ def forget() -> None:
         source.REGIONS.clear()
 
 
+def _import_for_compiling(*others: str) -> None:
+    paused = _hotloop.pause_collecting()
+    try:
+        _hotloop.import_held([*_FOR_COMPILING, *others])
+    finally:
+        _hotloop.resume_collecting(paused)
+
+
 def install() -> None:
     """Lets rewritten code find us."""
     names = vars(builtins)
@@ -745,14 +753,14 @@ def install_rest() -> None:
 
 def _enter_items(number: int, consumer: Any, generator: Any) -> Any:
     """`_items.enter_items`, which the first generator expression imports."""
-    _hotloop.import_held([*_FOR_COMPILING, "hotloop._run._items"])
+    _import_for_compiling("hotloop._run._items")
     from . import _items
 
     return _items.enter_items(number, consumer, generator)
 
 
 def _enter_source(number: int, iterable: Any) -> Any:
-    _hotloop.import_held([*_FOR_COMPILING, "hotloop._run._items"])
+    _import_for_compiling("hotloop._run._items")
     from . import _items
 
     return _items.enter_source(number, iterable)
