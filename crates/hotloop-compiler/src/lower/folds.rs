@@ -401,9 +401,10 @@ impl Lowerer<'_> {
             Some(key) => Some(self.measure(&value, key)?),
             None => None,
         };
-        let is_of_numbers = |ty: &PyType| matches!(ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Char);
+        let is_of_numbers =
+            |ty: &PyType| matches!(ty, PyType::Bool | PyType::Int | PyType::Word | PyType::Float | PyType::Char);
         let ty = measure.as_ref().map_or(&value.ty, |measure| &measure.ty);
-        if !has_order(ty) {
+        if !has_order(ty) && *ty != PyType::Word {
             let what = measure.as_ref().unwrap_or(&value);
             bail!(span, "the least or largest of {} is not compiled yet", self.what_is(what); hint: "compare in a loop");
         }
