@@ -46,6 +46,8 @@ pub enum Free {
     None,
     Bool(bool),
     Int(i64),
+    /// An int that is no int64.
+    Wide(i128),
     Float(f64),
     Complex(f64, f64),
     Str(String),
@@ -79,7 +81,7 @@ impl Free {
     /// A number, a string, `None` or a tuple of such: it is the same for ever.
     pub fn is_value(&self) -> bool {
         match self {
-            Free::None | Free::Bool(_) | Free::Int(_) | Free::Float(_) | Free::Complex(..) => true,
+            Free::None | Free::Bool(_) | Free::Int(_) | Free::Wide(_) | Free::Float(_) | Free::Complex(..) => true,
             Free::Str(_) | Free::Bytes(_) => true,
             Free::Tuple(members, _) => members.iter().all(Free::is_value),
             Free::Builtin(_) | Free::Function(_) | Free::Generator(_) | Free::Method(..) => false,

@@ -799,7 +799,7 @@ fn named_in(ty: &PyType, found: &mut Vec<Arc<NamedTuple>>) {
 }
 
 fn is_number(ty: &PyType) -> bool {
-    matches!(ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Complex)
+    matches!(ty, PyType::Bool | PyType::Int | PyType::Word | PyType::Float | PyType::Complex)
 }
 
 /// The classes of instances that are in lists, or that such instances refer to.

@@ -614,7 +614,8 @@ impl Resolver {
             return Ok(Free::Bool(flag.is_true()));
         }
         if let Ok(int) = value.cast_exact::<PyInt>() {
-            return Ok(int.extract::<i64>().map_or(Free::Object, Free::Int));
+            let wide = || int.extract::<i128>().map_or(Free::Object, Free::Wide);
+            return Ok(int.extract::<i64>().map_or_else(|_| wide(), Free::Int));
         }
         if let Ok(float) = value.cast_exact::<PyFloat>() {
             return Ok(Free::Float(float.value()));
@@ -1072,6 +1073,7 @@ impl Compared {
             (Free::None, Free::None) | (Free::Object, Free::Object) | (Free::Unbound, Free::Unbound) => true,
             (Free::Bool(a), Free::Bool(b)) => a == b,
             (Free::Int(a), Free::Int(b)) => a == b,
+            (Free::Wide(a), Free::Wide(b)) => a == b,
             (Free::Float(a), Free::Float(b)) => a.to_bits() == b.to_bits(),
             (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
             (Free::Generator(a), Free::Generator(b)) | (Free::Found(a), Free::Found(b)) => a == b,

@@ -414,6 +414,7 @@ fn elem_of(ty: &PyType) -> Elem {
         PyType::Bool => Elem::Bool,
         PyType::Float => Elem::Float64,
         PyType::Complex => Elem::Complex128,
+        PyType::Word => Elem::UInt64,
         _ => Elem::Int64,
     }
 }

@@ -100,6 +100,26 @@ pub unsafe fn int_value(object: *mut ffi::PyObject) -> Option<i64> {
     }
 }
 
+/// The value of an exact int from 0 to 2^64 - 1; `None`: it is another one.
+///
+/// # Safety
+/// `object` is an exact `int`.
+#[inline]
+pub unsafe fn word_value(object: *mut ffi::PyObject) -> Option<u64> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if let Some(value) = int_value(object) {
+            return u64::try_from(value).ok();
+        }
+        let value = ffi::PyLong_AsUnsignedLongLong(object);
+        if value == u64::MAX && !ffi::PyErr_Occurred().is_null() {
+            ffi::PyErr_Clear();
+            return None;
+        }
+        Some(value)
+    }
+}
+
 /// Adds to the references of an object, which keeps at least one; those of objects that live for ever are not counted.
 ///
 /// # Safety

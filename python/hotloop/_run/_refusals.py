@@ -70,7 +70,7 @@ def _kind(value: Any) -> str:
             return ""
         return "a list of " + " and ".join(f"{one}s" for one in sorted(names))
     if isinstance(value, int):
-        return "an int of more than 64 bits" if value.bit_length() > 63 else ""
+        return "" if -(2**63) <= value < 2**64 else "an int of more than 64 bits"
     known = ("float", "complex", "str", "bytes", "range", "NoneType", "module", "type", "Random")
     known += ("function", "builtin_function_or_method", "method")
     return "" if name in known else with_article(name)

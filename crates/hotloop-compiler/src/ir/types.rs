@@ -30,7 +30,7 @@ pub enum Elem {
     UInt32,
     Int8,
     Int16,
-    /// The lowering lets none pass that is no int64.
+    /// Of arrays the lowering lets none pass that is no int64; a list of such holds words.
     UInt64,
     /// Read as the float that it is; what is written has been rounded by `to_f32`.
     Float32,
@@ -120,6 +120,8 @@ pub enum PyType {
     None,
     Bool,
     Int,
+    /// An int that is not negative and below 2^64, whether it is an int64 or not: its part has these bits.
+    Word,
     Float,
     Complex,
     /// A NumPy scalar with the array element's type.
@@ -438,6 +440,7 @@ impl Elem {
             Elem::Float16 | Elem::Float32 | Elem::Float64 => PyType::Float,
             Elem::Complex64 | Elem::Complex128 => PyType::Complex,
             Elem::Char => PyType::Char,
+            Elem::UInt64 => PyType::Word,
             _ => self.units().map_or(PyType::Int, PyType::Str),
         }
     }
@@ -510,7 +513,7 @@ impl PyType {
         match self {
             PyType::None => vec![],
             PyType::Bool => vec![Type::BOOL],
-            PyType::Int => vec![Type::INT],
+            PyType::Int | PyType::Word => vec![Type::INT],
             PyType::Float => vec![Type::FLOAT],
             PyType::Complex => vec![Type::FLOAT, Type::FLOAT],
             PyType::NumPy(elem) => elem.parts().iter().map(|&s| Type::Scalar(s)).collect(),
@@ -595,6 +598,7 @@ impl PyType {
         match self {
             PyType::Bool => Some(Elem::Bool),
             PyType::Int => Some(Elem::Int64),
+            PyType::Word => Some(Elem::UInt64),
             PyType::Float => Some(Elem::Float64),
             PyType::Complex => Some(Elem::Complex128),
             PyType::Char => Some(Elem::Char),
@@ -630,7 +634,7 @@ impl PyType {
 
     /// Can a variable hold such a value or `None`?
     pub fn may_be_optional(&self) -> bool {
-        matches!(self, PyType::Str(_) | PyType::RaggedRow(_))
+        matches!(self, PyType::Str(_) | PyType::RaggedRow(_) | PyType::Word)
             || matches!(self, PyType::Tuple(_)) && (self.has_scalars_only() || self.is_nested_item())
     }
 
@@ -656,6 +660,7 @@ impl PyType {
 fn column(ty: &PyType) -> Type {
     match ty {
         PyType::Bool => Type::Buffer(Elem::Bool, Dims::LIST),
+        PyType::Word => Type::Buffer(Elem::UInt64, Dims::LIST),
         PyType::Float => Type::Buffer(Elem::Float64, Dims::LIST),
         PyType::Complex => Type::Buffer(Elem::Complex128, Dims::LIST),
         PyType::Row(elem) => Type::Buffer(*elem, Dims::TABLE),

@@ -151,7 +151,7 @@ impl Lowerer<'_> {
         self.go_on_if(fine);
     }
 
-    fn is_called_out(&self, span: Span) -> bool {
+    pub fn is_called_out(&self, span: Span) -> bool {
         self.calls.is_empty() && self.learnt.called_out.iter().any(|one| one.span == span)
     }
 

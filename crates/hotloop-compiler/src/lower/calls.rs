@@ -242,6 +242,10 @@ impl<'a> Lowerer<'a> {
                 let parts = self.as_kind(value, Kind::Float);
                 Ok(self.build.keep(parts[0]))
             }
+            _ if value.ty == PyType::Word => {
+                let part = self.float_of(value);
+                Ok(self.build.keep(part))
+            }
             _ => bail!(e.span, "{} where a float is needed", self.what_is(&value)),
         }
     }
@@ -271,6 +275,9 @@ impl<'a> Lowerer<'a> {
         let value = self.expression(x)?;
         if let Some(class) = value.ty.named().cloned() {
             return self.special_call(&class, "__abs__", vec![value], span);
+        }
+        if value.ty == PyType::Word {
+            return Ok(value);
         }
         let ty = |number: Number| match (number.kind, number.numpy) {
             (Kind::Complex, Some(Elem::Complex64)) => None,
@@ -350,7 +357,10 @@ impl<'a> Lowerer<'a> {
             let is_better = self.truth(is_better, span)?;
             let is_better = self.build.keep(is_better);
             let otherwise = self.build.bool(true);
-            let chosen = self.one_of(vec![(is_better, candidate), (otherwise, best)]).expect("both are numbers");
+            let (one, other) = (self.what_is(&candidate), self.what_is(&best));
+            let Some(chosen) = self.one_of(vec![(is_better, candidate), (otherwise, best)]) else {
+                bail!(span, "{other} or {one}, whichever is better, is not compiled yet")
+            };
             best = self.keep(chosen);
         }
         Ok(best)
@@ -360,6 +370,7 @@ impl<'a> Lowerer<'a> {
         let value = self.argument(x)?;
         match value.kind() {
             _ if self.is_text(&value) => self.int_of_text(value, None, span),
+            _ if value.ty == PyType::Word => Ok(value),
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
             Some(Kind::Float) => self.rounded_int(value, None, span),
             _ => bail!(span, "`int` of {} is not compiled yet", self.what_is(&value)),
@@ -458,6 +469,7 @@ impl<'a> Lowerer<'a> {
             Some(Kind::Bool | Kind::Int | Kind::Float) => {
                 Ok(PyValue::new(PyType::Float, self.as_kind(value, Kind::Float)))
             }
+            _ if value.ty == PyType::Word => Ok(PyValue::new(PyType::Float, vec![self.float_of(value)])),
             _ if self.is_text(&value) => self.float_of_text(value, span),
             _ => bail!(span, "`float` of {} is not compiled yet", self.what_is(&value)),
         }
@@ -709,6 +721,7 @@ impl<'a> Lowerer<'a> {
         // Among longer texts, or wider ones, a list of characters or narrower texts is one of those.
         let is_news = match self.learnt.empty_lists.get(&site) {
             None => true,
+            Some(Elem::Int64) if wanted == Elem::UInt64 => true,
             Some(&known) => known != wanted && known.max_of_texts(wanted) == wanted,
         };
         if !is_news {

@@ -65,6 +65,10 @@ impl Lowerer<'_> {
         let Some(elem) = self.elem_of_all(&values) else {
             bail!(span, "a list of {} is not compiled yet", self.what_is(&values[0]))
         };
+        let elem = match elem == Elem::Int64 && values.iter().any(|value| value.ty == PyType::Word) {
+            true => Elem::UInt64,
+            false => self.or_words(elem, span),
+        };
         if let Some(other) = values.iter().find(|v| !self.fits_into(v, elem)) {
             bail!(span, "this list holds {} and {}", describe(&values[0].ty), describe(&other.ty));
         }
@@ -122,10 +126,17 @@ impl Lowerer<'_> {
             }
             bail!(span, "a list of {} is not compiled yet", self.what_is(&value))
         };
+        let elem = self.or_words(elem, span);
         let parts = self.element_parts(value, elem, span)?;
         let list = self.new_list(elem, n, parts);
         self.note_list(&list, span);
         Ok(list)
+    }
+
+    /// A list of ints that will hold words is one of words.
+    fn or_words(&self, elem: Elem, span: Span) -> Elem {
+        let learnt = self.learnt.empty_lists.get(&self.site(span)).copied();
+        if elem == Elem::Int64 && learnt == Some(Elem::UInt64) { Elem::UInt64 } else { elem }
     }
 
     /// Where a list was made that may be one of several types.

@@ -58,7 +58,7 @@ impl Lowerer<'_> {
             ExprKind::Imaginary(v) => Ok(self.complex_constant(0.0, *v)),
             ExprKind::Str(text) => Ok(PyValue::literal(Literal::Str(text.clone()))),
             ExprKind::Bytes(bytes) => Ok(PyValue::literal(Literal::Bytes(bytes.clone()))),
-            ExprKind::BigInt(_) => bail!(e.span, "an int outside 64 bits is left to CPython"),
+            ExprKind::BigInt(_) => self.whole_expression(e),
             ExprKind::Binary { op, left, right } if repeats_list(*op, left, right) => {
                 self.binary_expression(e, *op, left, right)
             }
@@ -143,12 +143,15 @@ impl Lowerer<'_> {
             Free::None => PyValue::none(),
             Free::Bool(v) => PyValue::new(PyType::Bool, vec![self.build.bool(v)]),
             Free::Int(v) => PyValue::new(PyType::Int, vec![self.build.int(v)]),
+            Free::Wide(v) if u64::try_from(v).is_err() => PyValue::named(path.into()),
+            Free::Wide(v) => self.wide_int(v, span)?,
             Free::Float(v) => PyValue::new(PyType::Float, vec![self.build.float(v)]),
             Free::Complex(re, im) => self.complex_constant(re, im),
             Free::Tuple(members, class) => {
                 let members = members.into_iter().enumerate();
                 let members = members.map(|(at, m)| self.free(&format!("{path}[{at}]"), m, span));
-                let members = members.collect::<Result<Vec<_>>>()?;
+                let mut members = members.collect::<Result<Vec<_>>>()?;
+                self.as_words(&mut members);
                 self.tuple_of_class(members, class, span)?
             }
             Free::Str(text) => PyValue::literal(Literal::Str(text)),
@@ -572,7 +575,7 @@ impl Lowerer<'_> {
         if let Some(component) = element.component {
             return PyValue::new(PyType::NumPy(element.elem.of_component()), vec![parts[component as usize]]);
         }
-        if element.elem == Elem::UInt64 {
+        if element.elem == Elem::UInt64 && element.is_array {
             self.check_int(parts[0], Elem::UInt64);
         }
         PyValue::new(ty, parts)
@@ -655,6 +658,7 @@ impl Lowerer<'_> {
 
     /// An int value for an index or a count.
     pub fn int_of(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
+        let value = self.narrowed(value);
         let is_numpy_bool = value.ty.members().contains(&PyType::NumPy(Elem::Bool));
         match value.kind() {
             Some(Kind::Bool | Kind::Int) if !is_numpy_bool => Ok(self.as_kind(value, Kind::Int)[0]),

@@ -401,12 +401,13 @@ impl Lowerer<'_> {
             Some(key) => Some(self.measure(&value, key)?),
             None => None,
         };
-        let is_of_numbers = |ty: &PyType| matches!(ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Char);
+        let is_of_numbers =
+            |ty: &PyType| matches!(ty, PyType::Bool | PyType::Int | PyType::Word | PyType::Float | PyType::Char);
         let ty = measure.as_ref().map_or(&value.ty, |measure| &measure.ty);
         if let (PyType::Row(_), None) = (&value.ty, key) {
             return Err(self.needs_rows(&value, span, "one of the rows of a list of lists"));
         }
-        if !has_order(ty) {
+        if !has_order(ty) && *ty != PyType::Word {
             let what = measure.as_ref().unwrap_or(&value);
             bail!(span, "the least or largest of {} is not compiled yet", self.what_is(what); hint: "compare in a loop");
         }

@@ -57,6 +57,7 @@ mod unions;
 mod value;
 mod variables;
 mod views;
+mod wide;
 mod words;
 
 use crate::Request;

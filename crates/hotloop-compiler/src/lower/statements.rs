@@ -78,9 +78,16 @@ const MAX_WALKS: usize = 12;
 
 impl Lowerer<'_> {
     pub fn block(&mut self, statements: &[ast::Stmt]) -> Result<Flow> {
-        for s in statements {
+        let mut rest = statements;
+        while let Some((s, behind)) = rest.split_first() {
+            rest = behind;
             self.count_statement(s);
-            if self.statement(s)? == Flow::Never {
+            let masked = behind.first().and_then(|next| self.masked_by(s, next));
+            if masked.is_some() {
+                self.count_statement(&behind[0]);
+                rest = &behind[1..];
+            }
+            if self.statement(masked.as_ref().unwrap_or(s))? == Flow::Never {
                 return Ok(Flow::Never);
             }
         }
@@ -341,6 +348,11 @@ impl Lowerer<'_> {
                         return Ok(Flow::Next);
                     }
                 }
+                if self.may_be_wide(&old, op, value) {
+                    let result = self.augmented_number(old, op, value, s.span)?;
+                    self.assign_name(name, result, target.span)?;
+                    return Ok(Flow::Next);
+                }
                 let v = self.expression(value)?;
                 if let Some(value) = self.named_operation(op, &old, &v, s.span)? {
                     self.assign_name(name, value, target.span)?;
@@ -393,12 +405,11 @@ impl Lowerer<'_> {
                 let place = self.place_in(container, base.span, index, target.span)?;
                 let old = self.load_place(&place);
                 let n_edits = self.build.n_edits;
-                let v = self.expression(value)?;
+                let result = self.augmented_number(old, op, value, s.span)?;
                 if self.build.n_edits != n_edits {
                     bail!(value.span, "a list may change its length here, between reading the element and writing it";
                         hint: "assign this to a name before");
                 }
-                let result = self.binary(op, old, v, s.span)?;
                 self.store_place(&place, result, target.span)?;
             }
             ExprKind::Attribute { value: base, name } => {
@@ -410,8 +421,7 @@ impl Lowerer<'_> {
                 }
                 let place = self.attribute_place(base, name, target.span)?;
                 let old = self.load_place(&place);
-                let v = self.expression(value)?;
-                let result = self.binary(op, old, v, s.span)?;
+                let result = self.augmented_number(old, op, value, s.span)?;
                 self.store_field(&place, result, target.span)?;
             }
             _ => bail!(target.span, "this augmented assignment is not compiled yet"),
@@ -934,6 +944,7 @@ impl Lowerer<'_> {
         let value = if value.may_be_number() { self.widest(value) } else { value };
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
+            (PyType::Word, &[part]) => self.nonzero(part),
             (PyType::Tuple(members), _) => self.build.bool(!members.is_empty()),
             (ty, _)
                 if is_list(ty)

@@ -19,6 +19,9 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
     if a == b {
         return Some(a.clone());
     }
+    if let (PyType::Int, PyType::Word) | (PyType::Word, PyType::Int) = (a, b) {
+        return Some(PyType::Word);
+    }
     if let (PyType::Tuple(a), PyType::Tuple(b)) = (a, b)
         && a.len() == b.len()
     {
@@ -248,7 +251,9 @@ impl Lowerer<'_> {
         let unchecked = values.iter().any(|(_, v)| v.unchecked);
         let mut parts: Option<Vec<ExprId>> = None;
         for (guard, value) in values.into_iter().rev() {
+            self.build.enter(guard);
             let value = self.convert(value, &ty).parts;
+            self.build.leave();
             parts = Some(match parts {
                 None => value,
                 Some(rest) => value.into_iter().zip(rest).map(|(v, r)| self.either(guard, v, r)).collect(),
@@ -281,6 +286,7 @@ impl Lowerer<'_> {
                 members.into_iter().zip(to).flat_map(|(m, to)| self.convert(m, to).parts).collect()
             }
             (PyType::Tuple(_), PyType::Many(list)) => self.members_in_list(&value, list),
+            (PyType::Int, PyType::Word) => vec![self.word_part(&value)],
             (PyType::Char, PyType::Str(elem)) => self.char_as_text(value.parts[0], *elem),
             (PyType::Str(_), PyType::Str(elem)) => self.widened_text(&value, *elem),
             (_, PyType::Choice(all)) => self.choice_parts(&value, all),
@@ -323,7 +329,9 @@ impl Lowerer<'_> {
         };
         let is_there = self.is_member(value, &own);
         let n_flags = value.ty.members().len() - 1;
+        self.build.enter(is_there);
         let inner = self.convert(PyValue::new(own, value.parts[n_flags..].to_vec()), of);
+        self.build.leave();
         std::iter::once(is_there).chain(inner.parts).collect()
     }
 
