@@ -2,12 +2,11 @@
 
 >>> report = check(generate(7))
 >>> report.differences             # [] or what differs, in words
->>> report.iterations, report.compiled, report.in_lanes
+>>> report.shares                  # how much of it was compiled
 """
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import io
 import linecache
@@ -16,13 +15,13 @@ import struct
 import traceback
 import types
 import warnings
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
 import hotloop
 from fuzz import scripts
 from fuzz.programs import Program
+from fuzz.shares import Shares, measured
 
 Options = dict[str, Any]
 
@@ -41,12 +40,7 @@ ENGINES: dict[str, Options] = {
 @dataclass
 class Report:
     differences: list[str] = field(default_factory=list)
-    # Of the loops of `main`, counted under CPython.
-    iterations: int = 0
-    compiled: int = 0
-    in_lanes: int = 0
-    # Why functions or loops were not compiled, and how often.
-    reasons: Counter[str] = field(default_factory=Counter)
+    shares: Shares = field(default_factory=Shares)
 
 
 def some_engines(seed: int, n: int = 3) -> dict[str, Options]:
@@ -63,22 +57,17 @@ def check(program: Program, engines: dict[str, Options] = ENGINES) -> Report:
         return report
     truth = load(program)
     expected = [outcome(truth.main, made(truth, call()), truth.__file__) for call in program.calls]
-    counts = [count_iterations(program, call()) for call in program.calls]
     for name, options in engines.items():
         module = load(program)
         function = hotloop.jit(module.main, **options)
-        stayed = []
         for at, call in enumerate(program.calls):
-            before = calls_and_exits(function)
             got = outcome(function, made(module, call()), module.__file__)
             if got != expected[at]:
                 report.differences.append(f"{name}, call {at}: {first_difference(expected[at], got)}")
-            (calls, exits), (n_calls, n_exits) = before, calls_and_exits(function)
-            stayed.append(n_calls > calls and n_exits == exits)
         faults = [str(one["reason"]) for one in function.statistics["signatures"].values()]
         report.differences += [f"{name}: {fault}" for fault in faults if fault.startswith("internal error")]
-        if name == "lanes" and program.is_counted:
-            note_shares(report, function, counts, stayed)
+    if program.is_counted:
+        report.shares = measured(program, ENGINES["lanes"])
     return report
 
 
@@ -179,69 +168,3 @@ def first_difference(expected: dict[str, Any], got: dict[str, Any]) -> str:
 def shortened(value: Any) -> str:
     text = repr(value)
     return text if len(text) < 400 else text[:400] + " ..."
-
-
-# ---- how much of it was compiled
-
-
-class Counting(ast.NodeTransformer):
-    """Each iteration of a loop counts itself, by the loop's line."""
-
-    def visit_For(self, node: ast.For) -> ast.AST:
-        return self.counted(node)
-
-    def visit_While(self, node: ast.While) -> ast.AST:
-        return self.counted(node)
-
-    def counted(self, node: Any) -> ast.AST:
-        self.generic_visit(node)
-        node.body.insert(0, ast.parse(f"_count[{node.lineno}] += 1").body[0])
-        return node
-
-
-def count_iterations(program: Program, arguments: tuple[Any, ...]) -> Counter[int]:
-    """How often the body of each loop runs, by line."""
-    counts: Counter[int] = Counter()
-    tree = ast.fix_missing_locations(Counting().visit(ast.parse(program.source)))
-    names: dict[str, Any] = {"_count": counts}
-    exec(compile(tree, "<counted>", "exec", dont_inherit=True), names)
-    with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(Exception):
-        warnings.simplefilter("ignore")
-        names["main"](*(names["make"](*arguments) if "make" in names else arguments))
-    return counts
-
-
-def calls_and_exits(function: Any) -> tuple[int, int]:
-    """How often machine code has been called, and left."""
-    compiled = [one for one in function.statistics["signatures"].values() if one["compiled"]]
-    return sum(one["calls"] for one in compiled), sum(one["n_exits"] for one in compiled)
-
-
-def note_shares(report: Report, function: Any, counts: list[Counter[int]], stayed: list[bool]) -> None:
-    """All iterations of calls that stayed in compiled code, and those of loops that ran in lanes."""
-    report.iterations = sum(sum(count.values()) for count in counts)
-    compiled = sum((count for count, stays in zip(counts, stayed) if stays), Counter())
-    report.compiled = sum(compiled.values())
-    statistics = function.statistics
-    if statistics["reason"]:
-        report.reasons[statistics["reason"]] += 1
-    ends = loop_ends(function)
-    # A function that is called at several places has its loops at each.
-    in_lanes: set[int] = set()
-    for signature in statistics["signatures"].values():
-        if not signature["compiled"]:
-            report.reasons[str(signature["reason"])] += 1
-            continue
-        for loop in signature["loops"]:
-            if loop["lanes"] > 1:
-                in_lanes.update(range(loop["line"], ends.get(loop["line"], loop["line"]) + 1))
-            elif loop["reason"]:
-                report.reasons[f"scalar: {loop['reason']}"] += 1
-    report.in_lanes = sum(n for line, n in compiled.items() if line in in_lanes)
-
-
-def loop_ends(function: Any) -> dict[int, int]:
-    """The last line of the loop that begins in a line."""
-    file = function.py_func.__code__.co_filename
-    tree = ast.parse("".join(linecache.getlines(file)))
-    return {node.lineno: node.end_lineno or 0 for node in ast.walk(tree) if isinstance(node, (ast.For, ast.While))}

@@ -5,7 +5,8 @@
     >>> program.calls[0]()             # arguments for main, new ones each time
 
 Nested functions read what is assigned between their calls, assign it themselves, have defaults, call themselves and
-each other, are passed on, fail, and fill lists; and there are stars.
+each other, are passed on, fail, and fill lists; there are stars, a list of functions, a function as a default, and a
+global variable that one assigns.
 """
 
 from __future__ import annotations
@@ -78,6 +79,25 @@ def add(x, y):
     return x + y
 
 
+def triple(x):
+    return x * 3 - 1
+
+
+def shifted(x, f=triple):
+    return f(x) % 50
+
+
+STEPS = [triple, abs, shifted]
+"""
+# A function that assigns a global variable.
+NOTED = """
+calls = 0
+
+
+def noted(x):
+    global calls
+    calls += 1
+    return x + calls % 3
 """
 
 
@@ -102,8 +122,14 @@ class Writer(Lines):
 
     def module(self) -> str:
         self.lines += ["import functools", "", *GLOBAL.splitlines()]
+        notes = self.choose.random() < 0.25
+        self.lines += [*(NOTED.splitlines() if notes else []), "", ""]
         self.line("def main(a, n, m, w):")
         with self.indented():
+            if notes:
+                self.known.append("noted")
+                self.line("global calls")
+                self.line("calls = m")
             if self.choose.random() < 0.2:
                 self.line("from functools import reduce as fold")
             else:
@@ -123,7 +149,7 @@ class Writer(Lines):
                     self.statement(in_loop=True)
             for _ in range(self.choose.randint(0, 2)):
                 self.statement()
-            self.line("return total, c, s, out")
+            self.line(f"return total, c, s, out{', calls' if notes else ''}")
         return "\n".join(self.lines) + "\n"
 
     def define(self, kind: str) -> None:
@@ -170,7 +196,13 @@ class Writer(Lines):
         argument = self.choose.choice(
             [i, f"{i} % 5", "c", "s % 6", "3", f"{self.choose.choice(self.known)}({i} % 4) % 8"]
         )
-        return self.choose.choice([f"{f}({argument})"] * 4 + [f"twice({f}, {argument})", f"({f}({argument}) + c)"])
+        others = [
+            f"twice({f}, {argument})",
+            f"({f}({argument}) + c)",
+            f"STEPS[{i} % 3]({argument})",
+            f"shifted({argument})",
+        ]
+        return self.choose.choice([f"{f}({argument})"] * 6 + others)
 
     def folded(self) -> str:
         f, g = self.choose.choice(self.known), self.choose.choice(self.known)

@@ -125,13 +125,56 @@ STATEMENTS = [
     "m += u[{i}][{j}][0]",
     "u[{i}].append([m])",
     "t = u.pop()",
+    "b = v",
+    "b = w[:]",
+    "b = {l}[{i}]",
+    "b = None",
+    "b = [m] if m % 2 else None",
+    "if b is None or len(v) < len(b): b = v",
+    "if b is not None: b.append(m)",
+    "m += b[-1] if b else 0",
+    "if b is not None: {l}.append(b)",
+    "if b is not None: w = b",
+    "m += b == v",
+    "c = (m, b)",
+    "r = sorted({l})",
+    "r = sorted({l}, key=len, reverse=True)",
+    "r = sorted(s, key=sum)",
+    "{l}.sort()",
+    "{l}.sort(key=sum)",
+    "{l}.sort(reverse=True)",
+    "u.sort()",
+    "u[{i}].sort(key=len)",
+    "w = max({l})",
+    "v = min({l}, key=len)",
+    "m += {l}.count(v)",
+    "m += {l}.index(w)",
+    "{l}.remove(v)",
+    "m += v < w",
+    "m += {l} < r",
+    "m += u.count({l})",
+    "c = (m, v[:])",
+    "m += len(c[1]) if c is not None and c[1] is not None else 0",
+    "m += not b",
 ]
 STOPS = ["break", "continue"]
-TESTS = ["m % 3 == 1", "len({l}) > 5", "v", "w", "v is w", "len(v) < 4", "{l}[{i}]", "v == w", "m > 100"]
+TESTS = [
+    "m % 3 == 1",
+    "len({l}) > 5",
+    "v",
+    "w",
+    "v is w",
+    "len(v) < 4",
+    "{l}[{i}]",
+    "v == w",
+    "m > 100",
+    "b",
+    "b is None",
+]
 
 
 # What may not be said of a list that a loop goes through.
-EDITS = {"append", "extend", "insert", "pop", "reverse", "sort", "clear"}
+EDITS = {"append", "extend", "insert", "pop", "remove", "reverse", "sort", "clear"}
 
 
 def generate(seed: int) -> Program:
@@ -179,9 +222,13 @@ def conditions(statement: str) -> list[str]:
             needed = ast.unparse(node.value)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "pop":
             needed = ast.unparse(node.func.value)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "max":
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in ("max", "min"):
             needed = ast.unparse(node.args[0])
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "index":
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("index", "remove")
+        ):
             needed = f"{ast.unparse(node.args[0])} in {ast.unparse(node.func.value)}"
         else:
             return
@@ -232,7 +279,7 @@ class Writer(Lines):
             self.statements = [one for one in self.statements if "u" not in one.replace("sum", "").replace("count", "")]
         if self.is_tidy:
             # A list of rows by number and one of rows in places are no one variable's, nor are their rows one object.
-            self.statements = [one for one in self.statements if " is " not in one]
+            self.statements = [one for one in self.statements if " is " not in one.replace("None", "")]
         self.statements = self.statements or ["v = {l}[{i}]"]
         self.line("def main(p, u, v, n):")
         with self.indented():
@@ -241,13 +288,14 @@ class Writer(Lines):
             self.line(self.choose.choice(["r = []", "r = p", "r = p[:]", "r = [v]", "r = [[i] for i in range(3)]"]))
             self.line("s = r")
             self.line("t = r")
+            self.line(self.choose.choice(["b = c = None", "b = c = None", "b = v; c = None"]))
             for _ in range(self.choose.randint(1, 3)):
                 self.statement(in_loop=False)
             for _ in range(self.choose.randint(1, 2)):
                 self.loop()
                 if self.choose.random() < 0.2:
                     self.line("print(m, v, r)")
-            self.line("return m, v, w, r, s, t")
+            self.line("return m, v, w, r, s, t, b, c")
         return "\n".join(self.lines) + "\n"
 
     def list(self) -> str:
@@ -336,4 +384,8 @@ class Writer(Lines):
         with self.indented():
             for _ in range(self.choose.randint(1, 4)):
                 self.statement(in_loop)
-            self.line("if len(r) > 30 or len(v) > 50 or len(p) > 30 or len(u) > 30: break" if in_loop else "m += 1")
+            self.line(
+                "if len(r) > 30 or len(s) > 30 or len(v) > 50 or len(p) > 30 or len(u) > 30: break"
+                if in_loop
+                else "m += 1"
+            )

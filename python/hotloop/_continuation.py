@@ -89,7 +89,7 @@ def continuation(
     variables: list[ast.stmt] = [ast.Expr(_load(name, where), **where) for name in function.__code__.co_varnames]
     rests = [_rest(index) for index in range(n_rests)]
     passed = [PASSED] if once else []
-    if sys.version_info >= (3, 13):
+    if sys.version_info >= (3, 12):
         body = _without_hidden([*rests, CHAIN, RESUMING, ITEM, *passed], body, where)
     body = [*(_definition(source, *one) for one in functions), *body]
     resume = _build(function, source, variables, body, names, rests, [CHAIN, RESUMING, *passed])

@@ -118,8 +118,8 @@ class CaseFile:
         return "namedtuple" in self.source or "NamedTuple" in self.source
 
     @property
-    def has_global_lists(self) -> bool:
-        return re.search(r"^\w+ = (\[|np\.)", self.source, re.MULTILINE) is not None
+    def has_global_state(self) -> bool:
+        return re.search(r"^\w+ = (\[|np\.)|^ +global ", self.source, re.MULTILINE) is not None
 
     def sessions_of(self, function: str) -> list[list[Example]]:
         name = re.compile(rf"\b{function}\b")

@@ -117,11 +117,11 @@ def force_exits(file, function, engine):
         expected = cases.run_by_cpython(file, session)
         can_tell = [example for example in session if not example.raises and not example.leaves]
         # The same source is compiled once for all runs: the function of the first one is used in the others, unless it
-        # may depend on which classes its module has, or which lists.
+        # may depend on which classes its module has, or which lists and variables.
         dispatchers = []
 
         def compiled(plain, dispatchers=dispatchers):
-            if not dispatchers or file.has_named_tuples or file.has_global_lists:
+            if not dispatchers or file.has_named_tuples or file.has_global_state:
                 with cases.chosen(engine):
                     dispatchers.append(jit(plain, **cases.ENGINES[engine]))
             return dispatchers[-1]

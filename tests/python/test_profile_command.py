@@ -440,3 +440,10 @@ def test_calls_of_a_thread_while_another_is_deeper_than_the_hook_goes(run):
     expected = {"<module>": 1, "deep": 1, "plain": 3, "inner": 2, "other": 1}
     assert {name: primitive for name, (primitive, _) in calls.items()} == expected
     assert [calls["plain"], calls["inner"]] == [(3, 3), (2, 2)]
+
+
+def test_a_hot_function_of_which_no_line_begins_is_named(run):
+    """From 3.13 on a loop on one line is one line, and it has begun before the function was found to be hot."""
+    done = run("x = 0\nfor i in range(3_000_000): x += i % 7\n")
+    assert "no function of the program was hot" not in done.stderr
+    assert "<module> was hot" in done.stderr or "Line Contents" in done.stderr

@@ -14,7 +14,7 @@ from hotloop._profile import _trial
 from hotloop._profile._advice import of_trial
 from hotloop._profile._snapshots import Snapshot, _may_look
 from hotloop._profile.model import Trial
-from hotloop._run import _loops, _module
+from hotloop._run import _entry, _module, _refusals
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def snapshot_of(text, name, line, path, at=3, **variables):
         exec(compile(text, str(path), "exec"), names)
     finally:
         sys.settrace(before)
-    module = _module.Module(text, str(path), _loops.Options(check=True), 0)
+    module = _module.Module(text, str(path), _entry.Options(check=True), 0)
     module.rewrite_once()
     loop = next((one for one in module.loops if one.function == name), None)
     return taken[0] if taken else None, loop, module, names
@@ -251,7 +251,7 @@ told = open(target).read()
 def test_types_that_are_refused_are_told(tmp_path):
     text = "def f(n):\n    x = 2**70\n    for i in range(n):\n        x += i\nf(100)\n"
     snapshot, loop, module, _ = snapshot_of(text, "f", 4, tmp_path / "slow.py")
-    with pytest.raises(_loops.Refused, match="`x` is an int outside 64 bits"):
+    with pytest.raises(_refusals.Refused, match="`x` is an int outside 64 bits"):
         _trial.of_loop(snapshot, loop, module, 1e-5)
 
 

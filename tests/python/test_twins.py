@@ -12,7 +12,7 @@ import sys
 import textwrap
 
 import pytest
-from test_run import CASES, as_program
+from programs import CASES, as_program
 
 # Written behind each program: what became of the loops of its decorated functions.
 ENDING = """

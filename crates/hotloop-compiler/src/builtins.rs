@@ -146,6 +146,16 @@ pub static TABLE: &[Builtin] = &[
         |a| Const::Int(a[0].int().unsigned_abs().count_ones().into()),
         Domain::Never,
     ),
+    Builtin {
+        result: Scalar::Float,
+        ..of_ints(
+            "word_quotient",
+            INT_INT,
+            "hotloop_word_quotient",
+            |a| Const::Float(word_quotient(a[0].int() as u64, a[1].int() as u64)),
+            Domain::Never,
+        )
+    },
     of_ints("gcd", INT_INT, "hotloop_gcd", |a| Const::Int(gcd(a[0].int(), a[1].int())), Domain::Never),
     of_ints("factorial", INT, "hotloop_factorial", |a| int(factorial(a[0].int())), Domain::Unless("factorial_fails")),
     fails("factorial_fails", INT, "hotloop_factorial_fails", |a| flag(factorial(a[0].int()).is_none())),
@@ -300,6 +310,18 @@ fn int_pow(base: i64, exponent: i64) -> Option<i64> {
         -1 => Some(1 - 2 * (exponent & 1)),
         _ => base.checked_pow(u32::try_from(exponent).ok()?),
     }
+}
+
+/// `x / y` rounded once; 0 for a zero divisor.
+fn word_quotient(x: u64, y: u64) -> f64 {
+    if x == 0 || y == 0 {
+        return 0.0;
+    }
+    // With 64 bits at least in the quotient, its last one can stand for all that follow.
+    let shift = 64 + x.leading_zeros();
+    let dividend = u128::from(x) << shift;
+    let (quotient, rest) = (dividend / u128::from(y), dividend % u128::from(y));
+    (quotient | u128::from(rest != 0)) as f64 / (1u128 << shift) as f64
 }
 
 // Of ints; `None` where CPython raises or the result has more than 64 bits.

@@ -46,6 +46,8 @@ pub enum Free {
     None,
     Bool(bool),
     Int(i64),
+    /// An int that is no int64.
+    Wide(i128),
     Float(f64),
     Complex(f64, f64),
     Str(String),
@@ -54,6 +56,8 @@ pub enum Free {
     Tuple(Vec<Free>, Option<Arc<NamedTuple>>),
     /// A function of CPython's own by its full name without `builtins.`: `abs`, `range`, `math.sin`.
     Builtin(String),
+    /// A list of functions, by the names `f[0]`, `f[1]` ...
+    Functions(Vec<Free>),
     /// A Python function that can be compiled in.
     Function(Arc<Callee>),
     /// A `random.Random`: its number among those of the environment.
@@ -62,6 +66,9 @@ pub enum Free {
     Method(usize, &'static str),
     /// A list or an array: its number among those of the environment. Which one it is may change from call to call.
     Found(usize),
+    /// A global variable that something assigns which is compiled: the number of its module, as that of a list that is
+    /// found, and its name there.
+    Global(usize, String),
     /// A class of named tuples.
     NamedTuple(Arc<NewTuple>),
     /// Anything else: only snippets may use it.
@@ -74,11 +81,11 @@ impl Free {
     /// A number, a string, `None` or a tuple of such: it is the same for ever.
     pub fn is_value(&self) -> bool {
         match self {
-            Free::None | Free::Bool(_) | Free::Int(_) | Free::Float(_) | Free::Complex(..) => true,
+            Free::None | Free::Bool(_) | Free::Int(_) | Free::Wide(_) | Free::Float(_) | Free::Complex(..) => true,
             Free::Str(_) | Free::Bytes(_) => true,
             Free::Tuple(members, _) => members.iter().all(Free::is_value),
             Free::Builtin(_) | Free::Function(_) | Free::Generator(_) | Free::Method(..) => false,
-            Free::Found(_) => false,
+            Free::Found(_) | Free::Global(..) | Free::Functions(_) => false,
             Free::NamedTuple(_) | Free::Object | Free::Unbound => false,
         }
     }

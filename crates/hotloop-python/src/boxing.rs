@@ -24,6 +24,7 @@ pub unsafe fn object(ty: &PyType, parts: &mut *const u64, buffers: &mut Buffers)
             PyType::None => ffi::Py_NewRef(ffi::Py_None()),
             PyType::Bool => bool_object(take(parts) != 0),
             PyType::Int => ffi::PyLong_FromLongLong(take(parts) as i64),
+            PyType::Word => ffi::PyLong_FromUnsignedLongLong(take(parts)),
             PyType::Float => ffi::PyFloat_FromDouble(f64::from_bits(take(parts))),
             PyType::Complex => complex_object(take(parts), take(parts)),
             PyType::NumPy(elem) => numpy_scalar(*elem, parts),
@@ -257,6 +258,7 @@ impl Cache {
             match elem {
                 Elem::Bool => bool_object(*data.add(at) != 0),
                 Elem::Int64 => self.int(*data.cast::<i64>().add(at)),
+                Elem::UInt64 => ffi::PyLong_FromUnsignedLongLong(*data.cast::<u64>().add(at)),
                 Elem::Char => texts::char_object((*data.cast::<i32>().add(at)).into()),
                 Elem::Float64 => ffi::PyFloat_FromDouble(*data.cast::<f64>().add(at)),
                 Elem::Complex128 => {

@@ -13,7 +13,8 @@ use crate::host::Call;
 use crate::instances::Instances;
 use crate::lists::{Signals, Unreadable};
 use crate::signature::{
-    Kind, MOST_MEMBERS, first_of_list, has_twice, is_empty_list, list_items, may_be, n_buffers, tuple_items, type_of,
+    Kind, MOST_MEMBERS, first_of_list, has_twice, is_empty_list, is_list_of_words, list_items, may_be, n_buffers,
+    tuple_items, type_of,
 };
 use crate::specialization::{Compiled, Failure, Job, Made, Reason, SMALL_FRAME, Scalars, Specialization, load};
 use crate::state::{Begun, MAX_SPECIALIZATIONS, State};
@@ -186,6 +187,7 @@ unsafe fn box_scalar(scalars: &Scalars, slots: *const u64, call: &mut Call) -> O
         match scalars.result {
             Kind::Float => ffi::PyFloat_FromDouble(f64::from_bits(*slots)),
             Kind::Int => ffi::PyLong_FromLongLong(*slots as i64),
+            Kind::Word => ffi::PyLong_FromUnsignedLongLong(*slots),
             Kind::Bool => boxing::bool_object(*slots != 0),
             Kind::Complex => boxing::complex_object(*slots, *slots.add(1)),
             Kind::None => ffi::Py_NewRef(ffi::Py_None()),
@@ -687,7 +689,8 @@ unsafe fn compile(
                 // Another type of a list that is an argument may do.
                 for (place, ty) in diagnostic.wanted.iter().rev() {
                     // SAFETY: the caller's arguments are alive.
-                    let fits = objects.get(*place).is_some_and(|&object| unsafe { may_be_read_as(ty, object) });
+                    let fits =
+                        objects.get(*place).is_some_and(|&one| unsafe { may_be_read_as(ty, one, &resolved.classes) });
                     if !fits {
                         continue;
                     }
@@ -787,13 +790,16 @@ fn as_row(ty: &PyType) -> PyType {
 }
 
 /// Is a list one of this other type as well?
-unsafe fn may_be_read_as(ty: &PyType, object: Object) -> bool {
+unsafe fn may_be_read_as(ty: &PyType, object: Object, classes: &Classes) -> bool {
     // SAFETY: the caller's argument is alive.
     unsafe {
         match ty {
             _ if is_empty_list(object) => true,
             PyType::Ragged(item) => ffi::PyList_CheckExact(object) != 0 && heaps::is_of(item, object),
             PyType::RaggedRow(item) => heaps::is_row(item, object),
+            PyType::List(Elem::UInt64) => is_list_of_words(object),
+            // With an attribute that is an int as a word.
+            PyType::Instance(_) => may_be(ty, object, classes),
             PyType::Records(item) => {
                 first_of_list(object).is_some() && list_items(object).all(|one| records::is_item(item, one))
             }

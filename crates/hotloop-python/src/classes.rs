@@ -8,6 +8,7 @@ use crate::budget::Reach;
 use crate::dispatcher;
 use crate::environment::{Found, Resolved, Resolver, too_much_to_look_at};
 use crate::generators;
+use crate::globals::Modules;
 use crate::guards::Guards;
 use crate::passed::Functions;
 use crate::signature::{first_of_list, is_always_object, likely_type_of, tuple_items, type_of};
@@ -45,6 +46,8 @@ pub struct Classes {
     /// Lists and tuples around what is being looked at, that instances have.
     depth: Cell<usize>,
     pub functions: Functions,
+    /// Modules of which something assigns variables.
+    pub modules: Modules,
 }
 
 #[derive(Default)]
@@ -161,11 +164,12 @@ impl Known {
 
 impl Classes {
     /// `resolver`: has looked at the function and what it calls.
-    pub fn new(mut resolver: Resolver) -> Classes {
+    pub fn new(modules: Modules, mut resolver: Resolver) -> Classes {
         let (_, names, named) = resolver.take_parts();
         let known = Known { first_names: names.clone(), names, named, ..Known::default() };
         let is_bare = Cell::new(known.named.is_empty());
-        Classes { known: RefCell::new(known), resolver: RefCell::new(Some(resolver)), is_bare, ..Classes::default() }
+        let (known, resolver) = (RefCell::new(known), RefCell::new(Some(resolver)));
+        Classes { known, resolver, is_bare, modules, ..Classes::default() }
     }
 
     /// Looks at the classes of these arguments that are not known yet, and at the functions that they have as methods.
@@ -516,7 +520,10 @@ impl Classes {
         // SAFETY: the caller's promise.
         unsafe {
             let py = Python::assume_attached();
-            let passed = |argument| self.functions.number_of(argument).map_or(PyType::Object, PyType::Passed);
+            let passed = |argument| match self.modules.shape_of(argument) {
+                Some(shape) => PyType::Instance(shape),
+                None => self.functions.number_of(argument).map_or(PyType::Object, PyType::Passed),
+            };
             let known = |ty: PyType| if self.knows_all(py, &ty) { ty } else { PyType::Object };
             let own = arguments.iter().map(|&argument| match known(type_of(argument)) {
                 PyType::Object => passed(argument),
@@ -543,7 +550,7 @@ impl Classes {
                 PyType::Instance(shape) if classes.contains(&shape.class) => {
                     self.shape_of(object, true).map_or(PyType::Object, PyType::Instance)
                 }
-                PyType::Instance(shape) => {
+                PyType::Instance(shape) if !shape.is_module() => {
                     let py = Python::assume_attached();
                     let changed = |(name, ty): &(String, PyType)| {
                         let value = self.key(py, shape.class, name).and_then(|key| get(py, object, &key));
@@ -564,6 +571,10 @@ impl Classes {
     /// # Safety
     /// The GIL is held and the object is alive.
     pub unsafe fn is_of_shape(&self, object: Object, shape: &Shape, may_be: impl Fn(&PyType, Object) -> bool) -> bool {
+        if shape.is_module() {
+            // SAFETY: the caller's promise.
+            return unsafe { self.modules.is_of_shape(object, shape, may_be) };
+        }
         // SAFETY: the caller's promise.
         let py = unsafe { Python::assume_attached() };
         let Ok(known) = self.known.try_borrow() else { return false };
@@ -582,6 +593,9 @@ impl Classes {
 
     /// The interned name of an attribute.
     pub fn key(&self, py: Python<'_>, class: u32, name: &str) -> Option<Py<PyAny>> {
+        if class >= Shape::MODULES {
+            return self.modules.key(py, class, name);
+        }
         let known = self.known.try_borrow().ok()?;
         Some(known.classes.get(class as usize)?.find(name)?.key.clone_ref(py))
     }
@@ -593,6 +607,11 @@ impl Classes {
     pub unsafe fn traverse(&self, visit: ffi::visitproc, argument: *mut c_void) -> c_int {
         // SAFETY: the caller's promise.
         let status = unsafe { self.functions.traverse(visit, argument) };
+        if status != 0 {
+            return status;
+        }
+        // SAFETY: the caller's promise.
+        let status = unsafe { self.modules.traverse(visit, argument) };
         if status != 0 {
             return status;
         }
@@ -780,7 +799,7 @@ fn named_in(ty: &PyType, found: &mut Vec<Arc<NamedTuple>>) {
 }
 
 fn is_number(ty: &PyType) -> bool {
-    matches!(ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Complex)
+    matches!(ty, PyType::Bool | PyType::Int | PyType::Word | PyType::Float | PyType::Complex)
 }
 
 /// The classes of instances that are in lists, or that such instances refer to.

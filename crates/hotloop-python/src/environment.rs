@@ -6,8 +6,9 @@
 use crate::budget::{Reach, Work};
 use crate::classes::{_PyType_Lookup, Classes};
 use crate::files::File;
+use crate::globals::{Globals, Modules};
 use crate::guards::Guards;
-use crate::{generators, named, numpy};
+use crate::{generators, named, numpy, passed};
 use hotloop_compiler::diagnostic::{Diagnostic, Span};
 use hotloop_compiler::environment::{Callee, Environment, Free, NewTuple};
 use hotloop_compiler::ir::twister::{KNOWN, METHODS};
@@ -16,7 +17,7 @@ use hotloop_compiler::lower;
 use hotloop_compiler::syntax::ast::Import;
 use pyo3::ffi;
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyModule, PyString, PyTuple};
+use pyo3::types::{PyBool, PyBytes, PyComplex, PyDict, PyFloat, PyInt, PyList, PyModule, PyString, PyTuple};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::mem::take;
@@ -118,9 +119,19 @@ impl From<PyErr> for Unresolved {
 
 /// Looks at a Python function and at all that it calls, and at these methods of `random.Random`.
 pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) -> Result<Resolved, Unresolved> {
-    let (mut resolver, mut found) = match look_at(function, methods, Reach::Far)? {
-        (resolver, _) if resolver.work.is_spent() => look_at(function, methods, Reach::Near)?,
-        far => far,
+    let mut reach = Reach::Far;
+    let mut globals = Globals::default();
+    let (mut resolver, mut found) = loop {
+        let (mut resolver, found) = look_at(function, methods, reach, take(&mut globals))?;
+        if resolver.work.is_spent() && reach == Reach::Far {
+            reach = Reach::Near;
+            continue;
+        }
+        if !take(&mut resolver.globals.has_more) {
+            break (resolver, found);
+        }
+        // What has been looked at before may read them.
+        globals = take(&mut resolver.globals);
     };
     if let Some(span) = resolver.spent_at.filter(|_| resolver.work.is_spent()) {
         return Err(too_much(&resolver.work, span, &found));
@@ -141,7 +152,7 @@ pub fn resolve(function: &Bound<'_, PyAny>, methods: &BTreeSet<&'static str>) ->
         found: RefCell::new(resolver.found_from(0, function.py())),
         functions: take(&mut resolver.functions),
         is_near: resolver.reach == Reach::Near,
-        classes: Classes::new(resolver.for_methods(function)),
+        classes: Classes::new(resolver.modules(function.py()), resolver.for_methods(function)),
         called: RefCell::default(),
     })
 }
@@ -150,8 +161,9 @@ fn look_at(
     function: &Bound<'_, PyAny>,
     methods: &BTreeSet<&'static str>,
     reach: Reach,
+    globals: Globals,
 ) -> Result<(Resolver, Outline), Unresolved> {
-    let mut resolver = Resolver { methods: methods.clone(), reach, takes_lists: true, ..Resolver::default() };
+    let mut resolver = Resolver { methods: methods.clone(), reach, takes_lists: true, globals, ..Resolver::default() };
     let outline = resolver.function(function)?;
     Ok((resolver, outline))
 }
@@ -228,6 +240,7 @@ pub struct Resolver {
     found: Vec<Found>,
     /// May there be more of them?
     takes_lists: bool,
+    globals: Globals,
     /// How many generators are arguments, if no more can become some.
     n_arguments: Option<usize>,
     /// Methods of `random.Random` that something may call: each name is that of an attribute, whatever of.
@@ -268,7 +281,9 @@ impl Resolver {
     pub fn again(resolved: &Resolved, function: &Bound<'_, PyAny>) -> PyResult<Resolver> {
         let text = resolved.source.bind(function.py()).getattr("text")?;
         let texts = HashMap::from([(text.as_ptr() as usize, (text.unbind(), resolved.text.clone()))]);
-        Ok(Resolver { texts, path: vec![(function.as_ptr() as usize, code_address(function))], ..Resolver::default() })
+        let path = vec![(function.as_ptr() as usize, code_address(function))];
+        let globals = resolved.classes.modules.assigned(function.py());
+        Ok(Resolver { texts, path, globals, ..Resolver::default() })
     }
 
     /// To look at methods of instances that the function is given, knowing what it has looked at already.
@@ -276,6 +291,7 @@ impl Resolver {
         Resolver {
             path: vec![(function.as_ptr() as usize, code_address(function))],
             n_arguments: Some(self.generators.len()),
+            globals: self.globals.closed(),
             work: Work::default(),
             methods: BTreeSet::new(),
             ..self
@@ -315,6 +331,13 @@ impl Resolver {
                 return status;
             }
         }
+        for dict in self.globals.owners() {
+            // SAFETY: as above.
+            let status = unsafe { visit(dict.as_ptr(), argument) };
+            if status != 0 {
+                return status;
+            }
+        }
         0
     }
 
@@ -332,6 +355,15 @@ impl Resolver {
             // They are left to CPython.
             Err(_) => Ok(HashMap::new()),
         }
+    }
+
+    /// The modules of which something assigns variables.
+    fn modules(&self, py: Python<'_>) -> Modules {
+        let dicts = self.found.iter().filter_map(|one| match one {
+            Found::Module(dict) => Some(dict.clone_ref(py)),
+            Found::Entry(..) | Found::Cell(_) => None,
+        });
+        Modules::of(&self.globals, dicts, py)
     }
 
     fn function(&mut self, function: &Bound<'_, PyAny>) -> Result<Outline, Unresolved> {
@@ -356,6 +388,15 @@ impl Resolver {
             let message = "this may look at the function's variables by name, so they must be CPython's own";
             return Err(refused(Diagnostic::new("unsupported", span, message)));
         }
+        let globals = outline.globals.as_ref().map_err(|refusal| refused(refusal.clone()))?;
+        if !globals.is_empty() {
+            let dict = function.getattr("__globals__")?.cast_into::<PyDict>().map_err(PyErr::from)?;
+            if let Some(name) = globals.iter().find(|name| !self.globals.add(&dict, name)) {
+                let message =
+                    format!("the global variable `{name}`, which this assigns, may have been taken for constant");
+                return Err(refused(Diagnostic::new("unsupported", Span { start: offset, end: offset }, message)));
+            }
+        }
         self.methods.extend(METHODS.iter().filter(|name| outline.attributes.contains(**name)));
         self.attributes.extend(outline.attributes.iter().cloned());
         let names = Names { imports: outline.imports.clone(), ..Names::of(function)? };
@@ -366,7 +407,7 @@ impl Resolver {
             if is_outermost && self.work.is_spent() {
                 self.spent_at.get_or_insert(*span);
             }
-            if let Free::Tuple(members, _) = &free {
+            if let Free::Tuple(members, _) | Free::Functions(members) = &free {
                 let functions = members.iter().enumerate().filter(|(_, one)| !one.is_value());
                 functions.for_each(|(at, one)| drop(environment.names.insert(format!("{path}[{at}]"), one.clone())));
             }
@@ -454,6 +495,9 @@ impl Resolver {
             return Ok(Free::Unbound);
         };
         while let Some(step) = steps.next() {
+            if self.globals.assigned_by(&guard).is_some() {
+                return Ok(Free::Object);
+            }
             if self.named_class(&value).is_some() {
                 guard.commit(&mut self.guards);
                 let (free, found) = match steps.next() {
@@ -469,6 +513,21 @@ impl Resolver {
             let Some(next) = dict.get_item(step)? else { return Ok(Free::Object) };
             guard = Guard::one(&dict, step, &next);
             value = next;
+        }
+        if let Some((dict, name)) = self.globals.assigned_by(&guard) {
+            return match self.number_of(Found::Module(dict)) {
+                Some(number) if matches!(&guard, Guard::Dicts(entries) if entries.len() == 1) => {
+                    Ok(Free::Global(number, name))
+                }
+                // A builtin, up to the first assignment.
+                _ => Ok(Free::Object),
+            };
+        }
+        if let Some(members) = self.list_of_functions(&value, path)? {
+            guard.commit(&mut self.guards);
+            // SAFETY: the GIL is held and it is a list.
+            unsafe { self.guards.add_list(value.as_ptr()) };
+            return Ok(Free::Functions(members));
         }
         if let Some(number) = self.number_of_found(&value, &guard) {
             return Ok(Free::Found(number));
@@ -499,6 +558,10 @@ impl Resolver {
                 _ => return None,
             },
         };
+        self.number_of(found)
+    }
+
+    fn number_of(&mut self, found: Found) -> Option<usize> {
         let known = self.found.iter().position(|one| one.is(&found));
         if known.is_none() && self.takes_lists {
             self.found.push(found);
@@ -512,6 +575,21 @@ impl Resolver {
         if self.path.len() == 1 && matches!(free, Free::Builtin(_) | Free::Function(_)) {
             self.functions.extend(value.map(|value| (path.into(), value.unbind())));
         }
+    }
+
+    /// A list of nothing but functions. `None`: it is something else.
+    fn list_of_functions(&mut self, value: &Bound<'_, PyAny>, path: &str) -> PyResult<Option<Vec<Free>>> {
+        let Ok(list) = value.cast_exact::<PyList>() else { return Ok(None) };
+        // SAFETY: any object may be asked for its type.
+        let is_function = |one: &Bound<'_, PyAny>| unsafe { passed::may_be_passed(one.as_ptr()) };
+        if list.is_empty() || list.len() > MOST_FUNCTIONS || !list.iter().all(|one| is_function(&one)) {
+            return Ok(None);
+        }
+        let tuple = PyTuple::new(value.py(), list)?;
+        Ok(match self.tuple_of_functions(&tuple, path)? {
+            Free::Tuple(members, _) => Some(members),
+            _ => None,
+        })
     }
 
     /// A tuple of constants and functions, which have names of their own: `f[0]`.
@@ -536,7 +614,8 @@ impl Resolver {
             return Ok(Free::Bool(flag.is_true()));
         }
         if let Ok(int) = value.cast_exact::<PyInt>() {
-            return Ok(int.extract::<i64>().map_or(Free::Object, Free::Int));
+            let wide = || int.extract::<i128>().map_or(Free::Object, Free::Wide);
+            return Ok(int.extract::<i64>().map_or_else(|_| wide(), Free::Int));
         }
         if let Ok(float) = value.cast_exact::<PyFloat>() {
             return Ok(Free::Float(float.value()));
@@ -713,6 +792,9 @@ impl Resolver {
     }
 }
 
+/// As many as a variable may be one of.
+const MOST_FUNCTIONS: usize = 32;
+
 /// Where a function looks names up.
 struct Names<'py> {
     cells: HashMap<String, Bound<'py, PyAny>>,
@@ -793,17 +875,20 @@ impl<'py> Names<'py> {
 }
 
 /// A dict, a key in it, and its value, if there is one.
-type DictEntry<'py> = (Bound<'py, PyDict>, Bound<'py, PyString>, Option<Bound<'py, PyAny>>);
+pub type DictEntry<'py> = (Bound<'py, PyDict>, Bound<'py, PyString>, Option<Bound<'py, PyAny>>);
 
-/// Where a list or an array is: the value of a key, or the content of a cell.
+/// Where a list or an array is: the value of a key, or the content of a cell. Or the variables of a module of which some
+/// are assigned.
 pub enum Found {
     Entry(Py<PyDict>, Py<PyString>),
     Cell(Py<PyAny>),
+    Module(Py<PyDict>),
 }
 
 impl Found {
     fn is(&self, other: &Found) -> bool {
         match (self, other) {
+            (Found::Module(a), Found::Module(b)) => a.is(b),
             (Found::Entry(a, key), Found::Entry(b, other)) => a.is(b) && key.is(other),
             (Found::Cell(a), Found::Cell(b)) => a.is(b),
             _ => false,
@@ -814,6 +899,7 @@ impl Found {
         match self {
             Found::Entry(dict, key) => Found::Entry(dict.clone_ref(py), key.clone_ref(py)),
             Found::Cell(cell) => Found::Cell(cell.clone_ref(py)),
+            Found::Module(dict) => Found::Module(dict.clone_ref(py)),
         }
     }
 
@@ -825,6 +911,7 @@ impl Found {
         // SAFETY: the key is an interned str, whose lookup runs no Python code; a cell keeps its content alive.
         unsafe {
             match self {
+                Found::Module(dict) => dict.as_ptr(),
                 Found::Entry(dict, key) => ffi::PyDict_GetItemWithError(dict.as_ptr(), key.as_ptr()),
                 Found::Cell(cell) => {
                     let content = ffi::PyCell_Get(cell.as_ptr());
@@ -838,14 +925,14 @@ impl Found {
     /// For CPython's garbage collector.
     pub fn owner(&self) -> *mut ffi::PyObject {
         match self {
-            Found::Entry(dict, _) => dict.as_ptr(),
+            Found::Entry(dict, _) | Found::Module(dict) => dict.as_ptr(),
             Found::Cell(cell) => cell.as_ptr(),
         }
     }
 }
 
 /// What must hold for a name to be what it was found to be.
-enum Guard<'py> {
+pub enum Guard<'py> {
     Cell(Bound<'py, PyAny>),
     Dicts(Vec<DictEntry<'py>>),
 }
@@ -986,13 +1073,16 @@ impl Compared {
             (Free::None, Free::None) | (Free::Object, Free::Object) | (Free::Unbound, Free::Unbound) => true,
             (Free::Bool(a), Free::Bool(b)) => a == b,
             (Free::Int(a), Free::Int(b)) => a == b,
+            (Free::Wide(a), Free::Wide(b)) => a == b,
             (Free::Float(a), Free::Float(b)) => a.to_bits() == b.to_bits(),
             (Free::Complex(a, b), Free::Complex(c, d)) => (a.to_bits(), b.to_bits()) == (c.to_bits(), d.to_bits()),
             (Free::Generator(a), Free::Generator(b)) | (Free::Found(a), Free::Found(b)) => a == b,
             (Free::Method(a, name), Free::Method(b, other)) => a == b && name == other,
+            (Free::Global(a, name), Free::Global(b, other)) => a == b && name == other,
             (Free::Bytes(a), Free::Bytes(b)) => a == b,
             (Free::Str(a), Free::Str(b)) | (Free::Builtin(a), Free::Builtin(b)) => a == b,
             (Free::Tuple(a, class), Free::Tuple(b, other)) => class == other && self.are_same(a, b),
+            (Free::Functions(a), Free::Functions(b)) => self.are_same(a, b),
             (Free::NamedTuple(a), Free::NamedTuple(b)) => a.class == b.class && self.are_same(&a.defaults, &b.defaults),
             (Free::Function(a), Free::Function(b)) => {
                 // Two that call many others may call the same ones on many ways.

@@ -536,7 +536,7 @@ fn count(call: &Call, specialization: &Specialization, index: usize, point: &Exi
 }
 
 /// Takes our own variables out of the frame that an exception has left: a debugger is to see the user's only.
-#[cfg(not(Py_3_13))]
+#[cfg(not(Py_3_12))]
 fn hide_variables(resume: &Bound<'_, PyAny>) {
     let py = resume.py();
     let error = PyErr::fetch(py);
@@ -560,8 +560,8 @@ fn hide_variables(resume: &Bound<'_, PyAny>) {
     error.restore(py);
 }
 
-/// From 3.13 on a variable of a frame cannot be unbound from outside: the function does it.
-#[cfg(Py_3_13)]
+/// From 3.12 on a variable of a frame cannot be unbound from outside: the function does it.
+#[cfg(Py_3_12)]
 fn hide_variables(_: &Bound<'_, PyAny>) {}
 
 /// For the loops of `hotloop run`: their variables are those of a function that goes on.

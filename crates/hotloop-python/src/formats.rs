@@ -8,7 +8,7 @@ use crate::boxing::complex_object;
 use hotloop_runtime::Buffer;
 use hotloop_runtime::lists::{ELEM_SIZES, append, append_units, edit as edit_list, edits};
 use pyo3::ffi;
-use std::ffi::{c_char, c_int};
+use std::ffi::{CStr, c_char, c_int};
 use std::{ptr, slice};
 
 /// A part of a text, as machine code passes it: a header, where it begins, how long it is.
@@ -36,6 +36,31 @@ pub unsafe fn edit(take_gil: impl FnOnce(), edit: i64, list: *mut Buffer, elem: 
     }
 }
 
+/// An int: its size, and whether it is negative.
+///
+/// # Safety
+/// As for [`edit`].
+unsafe fn put_int(
+    take_gil: impl FnOnce(),
+    list: *mut Buffer,
+    elem: usize,
+    value: (u64, bool),
+    object: impl FnOnce() -> *mut ffi::PyObject,
+    spec: Part,
+) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if spec.len == 0 {
+            return append_units(list, elem, Digits::of(value, b'd', false).text());
+        }
+        if let Some(spec) = Spec::of_int(spec.ascii(elem).as_ref().map(Ascii::text)) {
+            return spec.put(list, elem, &Digits::of(value, spec.kind, spec.has_prefix));
+        }
+        take_gil();
+        put_formatted(list, elem, object(), spec)
+    }
+}
+
 /// What is put behind the end of the list; false: part of it may be there.
 ///
 /// # Safety
@@ -46,15 +71,13 @@ unsafe fn put(take_gil: impl FnOnce(), edit: i64, list: *mut Buffer, elem: usize
         let part = |at: usize| *operands.add(at).cast::<Part>();
         match edit {
             edits::FORMAT_INT => {
-                let (value, spec) = (*operands as i64, part(1));
-                if spec.len == 0 {
-                    return append_units(list, elem, Digits::of(value, b'd', false).text());
-                }
-                if let Some(spec) = Spec::of_int(spec.ascii(elem).as_ref().map(Ascii::text)) {
-                    return spec.put(list, elem, &Digits::of(value, spec.kind, spec.has_prefix));
-                }
-                take_gil();
-                put_formatted(list, elem, ffi::PyLong_FromLongLong(value), spec)
+                let value = *operands as i64;
+                let object = || ffi::PyLong_FromLongLong(value);
+                put_int(take_gil, list, elem, (value.unsigned_abs(), value < 0), object, part(1))
+            }
+            edits::FORMAT_WORD => {
+                let value = *operands;
+                put_int(take_gil, list, elem, (value, false), || ffi::PyLong_FromUnsignedLongLong(value), part(1))
             }
             edits::FORMAT_FLOAT => {
                 let (value, spec) = (f64::from_bits(*operands), part(1));
@@ -86,6 +109,13 @@ unsafe fn put(take_gil: impl FnOnce(), edit: i64, list: *mut Buffer, elem: usize
                 let shown = if text.is_null() { text } else { ffi::PyObject_Repr(text) };
                 ffi::Py_XDECREF(text);
                 put_object(list, elem, shown)
+            }
+            edits::CHANGE_CASE => {
+                let (text, method) = (part(0), CASES[*operands.add(3) as usize]);
+                take_gil();
+                let changed =
+                    with_object(text.object(elem), |text| ffi::PyObject_CallMethod(text, method.as_ptr(), ptr::null()));
+                put_object(list, elem, changed)
             }
             edits::PARSE_FLOAT => {
                 let text = part(0);
@@ -140,6 +170,8 @@ unsafe fn put(take_gil: impl FnOnce(), edit: i64, list: *mut Buffer, elem: usize
     }
 }
 
+/// `CASES` of the compiler.
+const CASES: [&CStr; 6] = [c"upper", c"lower", c"casefold", c"swapcase", c"title", c"capitalize"];
 /// The number of the elements that are bytes, and code units of Latin-1.
 const UINT8: usize = 5;
 /// Format specifications that are looked at here are shorter.
@@ -346,9 +378,9 @@ static PAIRS: [u8; 200] = {
 };
 
 impl Digits {
-    fn of(value: i64, kind: u8, has_prefix: bool) -> Digits {
+    fn of((size, is_negative): (u64, bool), kind: u8, has_prefix: bool) -> Digits {
         let mut digits = Digits { memory: [0; MOST_UNITS], first: MOST_UNITS, n_before: 0 };
-        let mut rest = value.unsigned_abs();
+        let mut rest = size;
         match kind {
             b'x' => digits.write(&mut rest, 16, b"0123456789abcdef"),
             b'X' => digits.write(&mut rest, 16, b"0123456789ABCDEF"),
@@ -369,7 +401,7 @@ impl Digits {
             digits.push(kind);
             digits.push(b'0');
         }
-        if value < 0 {
+        if is_negative {
             digits.push(b'-');
         }
         digits.n_before = digits.len() - n_digits;

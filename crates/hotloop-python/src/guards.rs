@@ -18,12 +18,19 @@ pub struct Guards {
     defaults: Vec<Expected>,
     keyword_defaults: Vec<Expected>,
     types: Vec<TypeGuard>,
+    lists: Vec<ListGuard>,
 }
 
 /// A class, with the number that CPython gives it anew after each change to it.
 struct TypeGuard {
     class: Owned,
     version: u32,
+}
+
+/// A list with the tuple of what is in it.
+struct ListGuard {
+    list: Owned,
+    items: Owned,
 }
 
 struct DictGuard {
@@ -47,7 +54,7 @@ struct Expected {
 impl Guards {
     /// What others have noted holds as well.
     pub fn extend(&mut self, others: Guards) {
-        let Guards { dicts, cells, codes, defaults, keyword_defaults, types } = others;
+        let Guards { dicts, cells, codes, defaults, keyword_defaults, types, lists } = others;
         for guard in dicts {
             match self.dicts.iter_mut().find(|known| known.dict.0 == guard.dict.0) {
                 Some(known) => known.extend(guard),
@@ -58,6 +65,7 @@ impl Guards {
         self.codes.extend(codes);
         self.defaults.extend(defaults);
         self.keyword_defaults.extend(keyword_defaults);
+        self.lists.extend(lists);
         for guard in types {
             if self.types.iter().all(|known| known.class.0 != guard.class.0) {
                 self.types.push(guard);
@@ -133,6 +141,21 @@ impl Guards {
         }
     }
 
+    /// Notes what a list holds. Without memory for that, it never holds the same again.
+    ///
+    /// # Safety
+    /// The GIL is held and it is a list.
+    pub unsafe fn add_list(&mut self, list: *mut ffi::PyObject) {
+        // SAFETY: the caller's promise; the tuple is a new reference of ours.
+        unsafe {
+            let items = ffi::PyList_AsTuple(list);
+            if items.is_null() {
+                ffi::PyErr_Clear();
+            }
+            self.lists.push(ListGuard { list: Owned::new(list), items: Owned(items) });
+        }
+    }
+
     /// Is everything as it was?
     #[inline]
     pub fn hold(&self) -> bool {
@@ -150,6 +173,7 @@ impl Guards {
                     .iter()
                     .all(|one| ffi::PyFunction_GetKwDefaults(one.owner.0) == one.content.get())
                 && self.types.iter().all(|one| (*one.class.0.cast::<ffi::PyTypeObject>()).tp_version_tag == one.version)
+                && self.lists.iter().all(|one| one.holds())
         }
     }
 
@@ -170,7 +194,8 @@ impl Guards {
             .chain(&self.keyword_defaults)
             .flat_map(|one| [one.owner.0, one.content.get()]);
         let classes = self.types.iter().map(|one| one.class.0);
-        for object in dicts.chain(others).chain(classes).filter(|object| !object.is_null()) {
+        let lists = self.lists.iter().flat_map(|one| [one.list.0, one.items.0]);
+        for object in dicts.chain(others).chain(classes).chain(lists).filter(|object| !object.is_null()) {
             // SAFETY: the caller's promise.
             let status = unsafe { visit(object, argument) };
             if status != 0 {
@@ -178,6 +203,18 @@ impl Guards {
             }
         }
         0
+    }
+}
+
+impl ListGuard {
+    unsafe fn holds(&self) -> bool {
+        // SAFETY: the list and the tuple are kept alive, and are read under the GIL.
+        unsafe {
+            let n = ffi::PyList_GET_SIZE(self.list.0);
+            !self.items.0.is_null()
+                && ffi::PyTuple_GET_SIZE(self.items.0) == n
+                && (0..n).all(|at| ffi::PyList_GET_ITEM(self.list.0, at) == ffi::PyTuple_GET_ITEM(self.items.0, at))
+        }
     }
 }
 
@@ -284,7 +321,7 @@ impl Owned {
 impl Drop for Owned {
     fn drop(&mut self) {
         // SAFETY: guards are dropped under the GIL.
-        unsafe { ffi::Py_DECREF(ptr::replace(&mut self.0, ptr::null_mut())) };
+        unsafe { ffi::Py_XDECREF(ptr::replace(&mut self.0, ptr::null_mut())) };
     }
 }
 

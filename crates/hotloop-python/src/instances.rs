@@ -355,7 +355,8 @@ impl Field {
         // SAFETY: the caller's promise.
         let (py, data) = unsafe { (Python::assume_attached(), (*self.copy.header()).data) };
         let mut members = self.members.iter().enumerate();
-        members.all(|(at, one)| get(py, one.as_ptr(), &self.key).is_some_and(|value| holds(data, at, value.as_ptr())))
+        members
+            .all(|(at, one)| value_of(py, one.as_ptr(), &self.key).is_some_and(|value| holds(data, at, value.as_ptr())))
     }
 
     /// Gives instances what their copy has. False: a Python exception is set.
@@ -371,18 +372,34 @@ impl Field {
         unsafe {
             let (py, data) = (Python::assume_attached(), (*self.copy.header()).data);
             self.members.iter().enumerate().all(|(at, one)| {
-                if get(py, one.as_ptr(), &self.key).is_some_and(|value| is_same(value.as_ptr(), data, at, self.elem)) {
+                if value_of(py, one.as_ptr(), &self.key)
+                    .is_some_and(|value| is_same(value.as_ptr(), data, at, self.elem))
+                {
                     return true;
                 }
                 let new = boxing::Cache::new(1, self.elem).element(data, at, self.elem);
                 if new.is_null() {
                     return false;
                 }
-                let status = ffi::PyObject_SetAttr(one.as_ptr(), self.key.as_ptr(), new);
+                let status = match ffi::PyDict_CheckExact(one.as_ptr()) != 0 {
+                    true => ffi::PyDict_SetItem(one.as_ptr(), self.key.as_ptr(), new),
+                    false => ffi::PyObject_SetAttr(one.as_ptr(), self.key.as_ptr(), new),
+                };
                 ffi::Py_DECREF(new);
                 status == 0
             })
         }
+    }
+}
+
+/// The attribute of an instance, or the variable of a module, of which the dict is there.
+fn value_of(py: Python<'_>, object: Object, key: &Py<PyAny>) -> Option<Py<PyAny>> {
+    // SAFETY: the object is alive, under the GIL; the key is an interned str, so that no Python code runs.
+    unsafe {
+        if ffi::PyDict_CheckExact(object) == 0 {
+            return get(py, object, key);
+        }
+        Bound::from_borrowed_ptr_or_opt(py, ffi::PyDict_GetItemWithError(object, key.as_ptr())).map(Bound::unbind)
     }
 }
 
@@ -397,6 +414,7 @@ fn elem_of(ty: &PyType) -> Elem {
         PyType::Bool => Elem::Bool,
         PyType::Float => Elem::Float64,
         PyType::Complex => Elem::Complex128,
+        PyType::Word => Elem::UInt64,
         _ => Elem::Int64,
     }
 }

@@ -376,6 +376,9 @@ fn evaluate(builtin: &Builtin, arguments: &[Const]) -> Const {
             (&[Const::Int(x), Const::Int(y)], Scalar::Int) => {
                 Const::Int(transmute::<usize, extern "C" fn(i64, i64) -> i64>(address)(x, y))
             }
+            (&[Const::Int(x), Const::Int(y)], Scalar::Float) => {
+                Const::Float(transmute::<usize, extern "C" fn(i64, i64) -> f64>(address)(x, y))
+            }
             (&[Const::Float(x), Const::Float(y), Const::Float(z)], Scalar::Float) => {
                 Const::Float(transmute::<usize, extern "C" fn(f64, f64, f64) -> f64>(address)(x, y, z))
             }

@@ -16,15 +16,34 @@ pub fn is_watched() -> bool {
 
 /// Frames from here on count for the recursion limit, those below do not: under python the program has none below it.
 pub fn begin_depth() {
-    // SAFETY: the GIL is held, and the offsets are those of cpython/pystate.h in this version.
-    #[cfg(not(Py_3_12))]
+    // SAFETY: the GIL is held, and these are the numbers of the thread that runs.
     unsafe {
-        const REMAINING: usize = 8;
-        const LIMIT: usize = 9;
-        let state = ffi::PyThreadState_Get().cast::<i32>();
-        if *state.add(LIMIT) == ffi::Py_GetRecursionLimit() && *state.add(REMAINING) > 0 {
-            *state.add(REMAINING) = *state.add(LIMIT);
+        if let Some(left) = recursion_left()
+            && *left > 0
+            && !cfg!(Py_3_14)
+        {
+            *left = *left.add(1);
         }
+    }
+}
+
+/// Where the current thread has how many more frames CPython would allow; behind it is the limit.
+fn recursion_left() -> Option<*mut i32> {
+    // In ints from the start of the thread's state (cpython/pystate.h).
+    let places = if cfg!(Py_3_14) {
+        8..=14
+    } else if cfg!(Py_3_13) {
+        11..=11
+    } else if cfg!(Py_3_12) {
+        7..=7
+    } else {
+        8..=8
+    };
+    // SAFETY: the GIL is held, so there is a current thread state, which is longer than what is looked at.
+    unsafe {
+        let limit = ffi::Py_GetRecursionLimit();
+        let words = ffi::PyThreadState_Get().cast::<i32>();
+        places.into_iter().map(|at| words.add(at)).find(|&left| *left.add(1) == limit && *left <= limit)
     }
 }
 
@@ -49,15 +68,8 @@ pub fn current_frame() -> usize {
 
 /// How many more frames CPython would allow in the current thread; 0 where that is not known.
 pub fn frames_left() -> i64 {
-    // SAFETY: the GIL is held, so there is a current thread state, which is longer than what is looked at.
-    unsafe {
-        let limit = ffi::Py_GetRecursionLimit();
-        let words = ffi::PyThreadState_Get().cast::<i32>();
-        // What is left, and behind it the limit: 3.11 to 3.14 have them in different places.
-        let places = 8..=14;
-        let found = places.map(|at| (*words.add(at), *words.add(at + 1))).find(|&(left, of)| of == limit && left <= of);
-        found.map_or(0, |(left, _)| left.into())
-    }
+    // SAFETY: the GIL is held, and the place is in the current thread's state.
+    recursion_left().map_or(0, |left| unsafe { *left }.into())
 }
 
 /// Is the current thread the only one of its interpreter that has a Python state?
@@ -85,6 +97,26 @@ pub unsafe fn int_value(object: *mut ffi::PyObject) -> Option<i64> {
                 (overflow == 0).then_some(value)
             }
         }
+    }
+}
+
+/// The value of an exact int from 0 to 2^64 - 1; `None`: it is another one.
+///
+/// # Safety
+/// `object` is an exact `int`.
+#[inline]
+pub unsafe fn word_value(object: *mut ffi::PyObject) -> Option<u64> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        if let Some(value) = int_value(object) {
+            return u64::try_from(value).ok();
+        }
+        let value = ffi::PyLong_AsUnsignedLongLong(object);
+        if value == u64::MAX && !ffi::PyErr_Occurred().is_null() {
+            ffi::PyErr_Clear();
+            return None;
+        }
+        Some(value)
     }
 }
 

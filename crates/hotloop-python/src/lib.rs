@@ -33,6 +33,7 @@ mod explain;
 mod files;
 mod formats;
 mod generators;
+mod globals;
 mod guards;
 mod heaps;
 mod host;

@@ -6,7 +6,7 @@
 use crate::blocks;
 use crate::boxing;
 use crate::host::has_signal_handlers;
-use crate::interpreter::{add_references, int_value};
+use crate::interpreter::{add_references, int_value, word_value};
 use crate::signature::element_type;
 use crate::texts;
 use hotloop_compiler::ir::Elem;
@@ -231,6 +231,10 @@ unsafe fn read_elements(data: *mut u8, items: *mut *mut ffi::PyObject, range: Ra
                     Some(value) => *data.cast::<i64>().add(at) = value,
                     None => return false,
                 },
+                Elem::UInt64 => match word_value(item) {
+                    Some(value) => *data.cast::<u64>().add(at) = value,
+                    None => return false,
+                },
                 Elem::Char => match texts::single(item) {
                     Some(code) => *data.cast::<i32>().add(at) = code as i32,
                     None => return false,
@@ -345,6 +349,7 @@ pub unsafe fn is_same(item: *mut ffi::PyObject, data: *const u8, at: usize, elem
         match elem {
             Elem::Bool => (item == ffi::Py_True()) == (*data.add(at) != 0),
             Elem::Int64 => int_value(item) == Some(*data.cast::<i64>().add(at)),
+            Elem::UInt64 => word_value(item) == Some(*data.cast::<u64>().add(at)),
             Elem::Char => texts::single(item) == Some((*data.cast::<i32>().add(at)).into()),
             Elem::Float64 => (*item.cast::<ffi::PyFloatObject>()).ob_fval.to_bits() == *data.cast::<u64>().add(at),
             Elem::Complex128 => {

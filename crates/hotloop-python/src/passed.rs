@@ -138,8 +138,11 @@ impl Passed {
     }
 }
 
-/// A Python function, one of CPython's own, a type, or what `jit` has made.
-unsafe fn may_be_passed(object: Object) -> bool {
+/// Is it a Python function, one of CPython's own, a type, or what `jit` has made?
+///
+/// # Safety
+/// The GIL is held and the object is alive.
+pub unsafe fn may_be_passed(object: Object) -> bool {
     // SAFETY: any live object may be asked for its type.
     unsafe {
         let of_c = ffi::PyCFunction_CheckExact(object) != 0 || ffi::PyType_Check(object) != 0;

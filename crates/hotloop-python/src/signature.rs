@@ -5,7 +5,7 @@
 
 use crate::blocks;
 use crate::classes::Classes;
-use crate::interpreter::int_value;
+use crate::interpreter::{int_value, word_value};
 use crate::{generators, heaps, named, nested, numpy, records, tables, texts, words};
 use hotloop_compiler::ir::twister::METHODS;
 use hotloop_compiler::ir::{Axis, Elem, Layout, MAX_DIMS, Members, PyType, Shape};
@@ -21,6 +21,7 @@ pub unsafe fn type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyType {
         let ty = shallow_type_of(object, classes);
         match &ty {
             PyType::List(elem) if is_list_of(object, *elem) => ty,
+            PyType::List(Elem::Int64) if is_list_of(object, Elem::UInt64) => PyType::List(Elem::UInt64),
             PyType::List(_) | PyType::Records(_) => record_type(object),
             PyType::Nested(_) => nested_type(object),
             PyType::Object if first_of_list(object).is_some_and(|first| first == ffi::Py_None()) => record_type(object),
@@ -122,6 +123,7 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
     unsafe {
         match ty {
             PyType::List(_) if is_empty_list(object) => true,
+            PyType::List(Elem::UInt64) => shallow_type_of(object, classes) == PyType::List(Elem::Int64),
             // Narrower texts are texts of such code units as well.
             PyType::List(elem) if elem.units().is_some() => {
                 ffi::PyList_CheckExact(object) != 0 && words::is_list_of(object, *elem)
@@ -143,6 +145,8 @@ pub unsafe fn may_be(ty: &PyType, object: *mut ffi::PyObject, classes: &Classes)
             PyType::Records(item) => first_of_list(object).is_some_and(|first| records::is_item(item, first)),
             PyType::Nested(item) => first_of_list(object).is_some_and(|first| nested::is_item(item, first)),
             PyType::Passed(number) => classes.functions.is(*number, object),
+            // An int64 is one as well, where it is not negative.
+            PyType::Word => ffi::PyLong_CheckExact(object) != 0 && word_value(object).is_some(),
             PyType::Object => {
                 let functions = &classes.functions;
                 type_of(object, classes) == PyType::Object
@@ -176,6 +180,7 @@ pub enum Kind {
     None,
     Bool,
     Int,
+    Word,
     Float,
     Complex,
     Object,
@@ -187,6 +192,7 @@ pub fn kind(ty: &PyType) -> Kind {
         PyType::None => Kind::None,
         PyType::Bool => Kind::Bool,
         PyType::Int => Kind::Int,
+        PyType::Word => Kind::Word,
         PyType::Float => Kind::Float,
         PyType::Complex => Kind::Complex,
         PyType::Object => Kind::Object,
@@ -204,6 +210,7 @@ pub fn show_type(ty: &PyType) -> String {
         PyType::None => "None".into(),
         PyType::Bool => "bool".into(),
         PyType::Int => "int".into(),
+        PyType::Word => "word".into(),
         PyType::Float => "float".into(),
         PyType::Complex => "complex".into(),
         PyType::NumPy(elem) => numpy_name(*elem).into(),
@@ -294,6 +301,7 @@ fn parse_type(text: &str) -> Result<PyType, String> {
         "list" | "List" => match parse_type(inside)? {
             PyType::Bool => Ok(PyType::List(Elem::Bool)),
             PyType::Int => Ok(PyType::List(Elem::Int64)),
+            PyType::Word => Ok(PyType::List(Elem::UInt64)),
             PyType::Float => Ok(PyType::List(Elem::Float64)),
             PyType::Complex => Ok(PyType::List(Elem::Complex128)),
             PyType::Char => Ok(PyType::List(Elem::Char)),
@@ -351,6 +359,7 @@ fn parse_name(name: &str) -> Result<PyType, String> {
         "None" => PyType::None,
         "bool" => PyType::Bool,
         "int" => PyType::Int,
+        "word" => PyType::Word,
         "float" => PyType::Float,
         "complex" => PyType::Complex,
         "char" => PyType::Char,
@@ -455,7 +464,11 @@ unsafe fn shallow_type_of(object: *mut ffi::PyObject, classes: &Classes) -> PyTy
         if ty == &raw mut ffi::PyFloat_Type {
             PyType::Float
         } else if ty == &raw mut ffi::PyLong_Type {
-            if int_value(object).is_some() { PyType::Int } else { PyType::Object }
+            match (int_value(object), word_value(object)) {
+                (Some(_), _) => PyType::Int,
+                (_, Some(_)) => PyType::Word,
+                _ => PyType::Object,
+            }
         } else if ty == &raw mut ffi::PyBool_Type {
             PyType::Bool
         } else if ty == &raw mut ffi::PyComplex_Type {
@@ -557,6 +570,15 @@ unsafe fn is_list_of(list: *mut ffi::PyObject, elem: Elem) -> bool {
     }
 }
 
+/// Is it a list of ints from 0 to 2^64 - 1?
+///
+/// # Safety
+/// The GIL is held and the object is alive.
+pub unsafe fn is_list_of_words(object: *mut ffi::PyObject) -> bool {
+    // SAFETY: the caller's promise.
+    unsafe { ffi::PyList_CheckExact(object) != 0 && is_list_of(object, Elem::UInt64) }
+}
+
 /// Are all objects of a block what such elements are?
 ///
 /// # Safety
@@ -567,6 +589,7 @@ unsafe fn are_all(block: &[*mut ffi::PyObject], elem: Elem) -> bool {
         let ty = element_type(elem);
         let fits = |&item: &*mut ffi::PyObject| match elem {
             Elem::Int64 => ffi::Py_TYPE(item) == ty && int_value(item).is_some(),
+            Elem::UInt64 => ffi::Py_TYPE(item) == ty && word_value(item).is_some(),
             Elem::Char => texts::single(item).is_some(),
             Elem::Text8 | Elem::Text16 | Elem::Text32 => words::is_of(item, elem),
             _ => ffi::Py_TYPE(item) == ty,

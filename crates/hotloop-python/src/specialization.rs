@@ -323,7 +323,11 @@ impl Job {
         })
         .map_err(failure)?;
         if n_fields(&artifact.module.entry) > 0 && has_lists_without_loops(&artifact.module) {
-            let what = "attributes are read without a loop, which CPython does as fast";
+            let of_module = |(_, ty): &(String, PyType)| matches!(ty, PyType::Fields(shape) if shape.is_module());
+            let what = match artifact.module.entry.params.iter().any(of_module) {
+                true => "global variables are assigned without a loop, which CPython does as fast",
+                false => "attributes are read without a loop, which CPython does as fast",
+            };
             let diagnostic = Diagnostic::new("unsupported", place_of(&artifact.module), what)
                 .hint("decorate the function that has the loop");
             return Err(Failure::Refused(Box::new(diagnostic)));

@@ -4,7 +4,7 @@
 
 use crate::buffers::Buffers;
 use crate::classes::{Classes, get};
-use crate::interpreter::int_value;
+use crate::interpreter::{int_value, word_value};
 use crate::lists::{Signals, Unreadable};
 use crate::signature::{Kind, is_always_object, may_be, tuple_items};
 use crate::{generators, numpy, texts};
@@ -32,6 +32,7 @@ pub unsafe fn unbox(
         match ty {
             PyType::None => {}
             PyType::Bool => push(parts, u64::from(object == ffi::Py_True())),
+            PyType::Word => push(parts, word_value(object).ok_or(Unreadable::NotOfThisType)?),
             PyType::Int => push(parts, int_value(object).ok_or(Unreadable::NotOfThisType)? as u64),
             PyType::Float => push(parts, (*object.cast::<ffi::PyFloatObject>()).ob_fval.to_bits()),
             PyType::Complex => {
@@ -157,6 +158,10 @@ pub unsafe fn unbox_scalar(kind: Kind, object: *mut ffi::PyObject, parts: &mut *
             }
             Kind::Int if ty == &raw mut ffi::PyLong_Type => match int_value(object) {
                 Some(value) => push(parts, value as u64),
+                None => return false,
+            },
+            Kind::Word if ty == &raw mut ffi::PyLong_Type => match word_value(object) {
+                Some(value) => push(parts, value),
                 None => return false,
             },
             Kind::Complex if ty == &raw mut ffi::PyComplex_Type => {

@@ -147,6 +147,7 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(run_region, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
     module.add_function(wrap_pyfunction!(begin_depth, module)?)?;
+    module.add_function(wrap_pyfunction!(import_held, module)?)?;
     for (key, name, function) in [
         ("enter", c"enter", enter as ffi::PyCFunctionFast),
         ("enter_while", c"enter_while", enter_while),
@@ -269,8 +270,11 @@ fn is_unchanged(old: &Bound<'_, PyAny>, new: &Bound<'_, PyAny>) -> bool {
     is_plain && old.eq(new).unwrap_or(false)
 }
 
-/// From 3.13 on a variable of a frame cannot be unbound from outside.
+/// From 3.12 on a variable of a frame cannot be unbound from outside: 3.12 makes it `None`, and warns.
 fn unbind(variables: &Bound<'_, PyAny>, names: &[Bound<'_, PyAny>]) {
+    if cfg!(Py_3_12) {
+        return;
+    }
     if let Ok(variables) = variables.cast::<PyDict>() {
         // One that is not there is unbound already.
         names.iter().for_each(|name| drop(variables.del_item(name)));
@@ -289,6 +293,18 @@ pub fn has_loops() -> bool {
 /// The variables of compiled code where a signal handler has raised an exception.
 pub fn keep_variables(variables: Py<PyDict>) {
     KEPT.with(|kept| kept.replace(Some(variables)));
+}
+
+/// Imports modules of ours while signals wait: a handler that raises in the middle of an import would have frames of it in
+/// its traceback, and one that is called in the callback of a weak reference, which `importlib` has, raises in vain. Where
+/// a program has other threads they may get the signal, and it does not wait.
+#[pyfunction]
+fn import_held(py: Python<'_>, names: Vec<String>) -> PyResult<()> {
+    let before = hotloop_runtime::thread::block_signals();
+    // Those that have come already are handled here.
+    let done = py.check_signals().and_then(|()| names.iter().try_for_each(|name| py.import(name).map(drop)));
+    hotloop_runtime::thread::restore_signals(&before);
+    done
 }
 
 /// The frames below this call do not count for the recursion limit.
@@ -514,7 +530,7 @@ fn entered<'py>(
         if error.is_instance_of::<PyRecursionError>(py) {
             return Ok(given);
         }
-        let trace = loops.getattr("without_ours")?.call1((error.traceback(py),))?;
+        let trace = py.import("hotloop._run._traces")?.getattr("without_ours")?.call1((error.traceback(py),))?;
         let error = error.into_value(py).into_bound(py).into_any();
         error.setattr("__traceback__", trace)?;
         Err(PyErr::from_value(error))

@@ -179,12 +179,15 @@ pub mod edits {
     pub const FORMAT_HEX: i64 = 12;
     pub const PARSE_HEX: i64 = 13;
     pub const PARSE_COMPLEX: i64 = 14;
+    pub const FORMAT_WORD: i64 = 15;
     /// Of a list of ints, for which nobody needs CPython.
-    pub const SAME: i64 = 15;
-    pub const SORT: i64 = 16;
+    pub const SAME: i64 = 16;
+    pub const SORT: i64 = 17;
+    /// Of texts, for whoever has CPython.
+    pub const CHANGE_CASE: i64 = 18;
 
     pub fn is_of_texts(edit: i64) -> bool {
-        (FORMAT_INT..=PARSE_COMPLEX).contains(&edit)
+        (FORMAT_INT..=FORMAT_WORD).contains(&edit) || edit == CHANGE_CASE
     }
 }
 

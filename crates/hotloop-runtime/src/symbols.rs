@@ -73,7 +73,7 @@ table! { MATH:
     hotloop_float_floordiv hotloop_float_mod hotloop_float_pow hotloop_pow hotloop_pow_fails
     hotloop_int_pow hotloop_int_pow_fails hotloop_hypot_3_11 hotloop_hypot_3_12
     hotloop_round_digits hotloop_ldexp hotloop_frexp_mantissa hotloop_frexp_exponent hotloop_gamma hotloop_lgamma
-    hotloop_fma_single hotloop_pow_single hotloop_floordiv_single hotloop_pow_mod hotloop_pow_mod_fails hotloop_bit_length hotloop_bit_count
+    hotloop_fma_single hotloop_pow_single hotloop_floordiv_single hotloop_pow_mod hotloop_pow_mod_fails hotloop_word_quotient hotloop_bit_length hotloop_bit_count
     hotloop_gcd hotloop_factorial hotloop_factorial_fails hotloop_isqrt hotloop_isqrt_fails
     hotloop_comb hotloop_comb_fails hotloop_perm hotloop_perm_fails
 }

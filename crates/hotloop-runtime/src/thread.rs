@@ -37,7 +37,8 @@ unsafe extern "C" fn count_fork() {
     GENERATION.fetch_add(1, Ordering::AcqRel);
 }
 
-fn block_signals() -> libc::sigset_t {
+/// Holds the signals of this thread back, up to `restore_signals`.
+pub fn block_signals() -> libc::sigset_t {
     let mut all = MaybeUninit::uninit();
     let mut before = MaybeUninit::uninit();
     // SAFETY: both sets are initialised by the calls that get them; pthread_sigmask reads one and writes the other.
@@ -52,7 +53,8 @@ fn block_signals() -> libc::sigset_t {
     }
 }
 
-fn restore_signals(before: &libc::sigset_t) {
+/// They come now.
+pub fn restore_signals(before: &libc::sigset_t) {
     // SAFETY: `before` was filled by pthread_sigmask.
     unsafe { libc::pthread_sigmask(libc::SIG_SETMASK, before, std::ptr::null_mut()) };
 }

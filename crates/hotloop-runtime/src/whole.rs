@@ -38,6 +38,19 @@ pub extern "C" fn hotloop_factorial_fails(n: i64) -> i64 {
     i64::from(factorial(n).is_none())
 }
 
+/// `x / y` of ints without a sign, rounded once; 0 for a zero divisor.
+pub extern "C" fn hotloop_word_quotient(x: i64, y: i64) -> f64 {
+    let (x, y) = (x as u64, y as u64);
+    if x == 0 || y == 0 {
+        return 0.0;
+    }
+    // With 64 bits at least in the quotient, its last one can stand for all that follow.
+    let shift = 64 + x.leading_zeros();
+    let dividend = u128::from(x) << shift;
+    let (quotient, rest) = (dividend / u128::from(y), dividend % u128::from(y));
+    (quotient | u128::from(rest != 0)) as f64 / (1u128 << shift) as f64
+}
+
 pub extern "C" fn hotloop_isqrt(n: i64) -> i64 {
     n.checked_isqrt().unwrap_or(0)
 }

@@ -270,5 +270,13 @@ def _notes(profile: Profile, options: argparse.Namespace, process: _children.Pro
     if missing:
         notes.append(f"Nothing was called that is named {', '.join(missing)} (--lines): no lines of it.")
     elif not profile.lines and not options.no_lines and options.sample is None:
-        notes.append("No lines: no function of the program was hot for long enough; --lines NAME counts at once.")
+        hot = sorted(code.co_qualname for code in process.recording.watched)
+        if hot:
+            # The whole of a loop on one line is one line to CPython 3.13.
+            notes.append(
+                f"No lines: {hot[0]} was hot, but has begun no line since that was seen; "
+                f"--lines '{hot[0]}' counts from its start."
+            )
+        else:
+            notes.append("No lines: no function of the program was hot for long enough; --lines NAME counts at once.")
     return notes

@@ -18,7 +18,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from .. import _hotloop
-from .._run import _check, _loops
+from .._run import _check, _copies, _variables
 from .._run._rewrite import INTROSPECTION
 
 # Lists, instances and elements of lists that a snapshot may have, and snapshots that a function may have.
@@ -85,7 +85,7 @@ class Snapshots:
                     if len(taken) > MOST:
                         del taken[next(iter(taken))]
                 finally:
-                    _loops.let_go(frame)
+                    _variables.let_go(frame)
             frame = frame.f_back
         now = time.monotonic()
         self._free_from = now + (now - began) / SHARE
@@ -163,7 +163,7 @@ def _copy(value: Any, memo: _Memo) -> Any:
         copy = getattr(_copy(value.__self__, memo), value.__name__)
     elif kind.__module__ == "numpy":
         copy = _copy_of_numpy(value, memo)
-    elif _loops.is_instance(value):
+    elif _copies.is_instance(value):
         copy = _copy_of_instance(value, memo)
     else:
         raise Opaque
@@ -238,7 +238,7 @@ def _copy_of_instance(value: Any, memo: _Memo) -> Any:
         copy = object.__new__(kind)
     except TypeError:
         raise Opaque from None
-    found = _loops.attributes(value)
+    found = _copies.attributes(value)
     memo.need(1 + len(found))
     memo[id(value)] = copy
     for name, one in found.items():

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _hotloop
 from .._errors import CompileError
-from .._run import _check, _loops
+from .._run import _check, _copies, _loops, _variables
 from ._snapshots import are_atoms, is_plain
 from .model import Trial
 
@@ -54,7 +54,7 @@ class Untried(Exception):
 
 
 def of_loop(frame: Snapshot, loop: Loop, module: Module, each: float) -> Trial:
-    """Raises Untried, and `_loops.Refused` where CPython keeps the loop.
+    """Raises Untried, and `_refusals.Refused` where CPython keeps the loop.
 
     frame   taken in the loop
     module  where the loop is, with options that have `check`
@@ -127,7 +127,7 @@ def of_loop(frame: Snapshot, loop: Loop, module: Module, each: float) -> Trial:
 def _without_items(entry: Any) -> list[Any]:
     """What a loop over a range begins with if there is nothing in that."""
     values = dict(zip(entry.params, entry.arguments))
-    start, stop, *_ = _loops.RANGE
+    start, stop, *_ = _variables.RANGE
     return list({**values, stop: values[start]}.values())
 
 
@@ -147,7 +147,7 @@ def _items(frame: Snapshot, loop: Loop, text: str, most: int) -> tuple[Any, int]
         if type(now) is int and now in items:
             at = items.index(now)
             return items[at : at + most], len(items)
-    length = _loops.n_left(items, 0)
+    length = _copies.n_left(items, 0)
     if not length:
         raise Untried
     return _first(items, most), length
@@ -183,7 +183,7 @@ def _evaluated(node: ast.expr, variables: dict[str, Any]) -> Any:
         value = variables.get(node.value.id) if isinstance(node.value, ast.Name) else None
         if not is_plain(type(value)):
             raise Untried
-        is_own = _loops.is_instance(value) and node.attr in _loops.attributes(value)
+        is_own = _copies.is_instance(value) and node.attr in _copies.attributes(value)
         if not (is_own and not hasattr(type(value), node.attr)) and type(value).__module__ != "numpy":
             raise Untried
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from .._run import _loops, _module, _report
+from .._run import _entry, _module, _refusals, _report
 from . import _trial
 from ._advice import Candidate, candidates, is_in
 from ._snapshots import Snapshot, Snapshots
@@ -39,7 +39,7 @@ def _of_candidate(
         return None
     module = modules.get(function.file)
     if module is None:
-        module = _module.Module(profile.sources[function.file], function.file, _loops.Options(check=True), 0)
+        module = _module.Module(profile.sources[function.file], function.file, _entry.Options(check=True), 0)
         module.rewrite_once()
         modules[function.file] = module
     inner = [one for one in candidate.own if is_in(one, candidate.loop) and not one.refusal]
@@ -67,9 +67,9 @@ def _of_loop(file: str, loop: Any, module: _module.Module, snapshot: Snapshot, e
     said = Trial(file, loop.function, loop.span[0], loop.span[2])
     try:
         return _trial.of_loop(snapshot, own, module, each)
-    except (_trial.Untried, _loops.NotYet):
+    except (_trial.Untried, _refusals.NotYet):
         return None
-    except _loops.Refused as refused:
+    except _refusals.Refused as refused:
         said.at, said.why, said.fix = refused.line, refused.what, _report._advice(refused.what)
     except Exception as error:
         # It must not cost the profile.

@@ -12,13 +12,14 @@ import sys
 from _thread import allocate_lock, get_ident
 
 from .. import _hotloop
-from ._loops import attributes, is_instance
+from ._copies import attributes, is_instance
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from ._loops import Variant, WatchedLoop
+    from ._entry import Variant
+    from ._loops import WatchedLoop
 
 differences = 0
 # What was compared: numbers of loops, runs of them, and values: variables, members of lists, elements of arrays.

@@ -63,8 +63,8 @@ def begin() -> None:
     options = os.environ.get(VARIABLE)
     if options is None:
         return
+    from ._entry import Options
     from ._hook import Hook
-    from ._loops import Options
     from ._main import parse
 
     parsed = parse(options.split("\n") if options else [])

@@ -16,7 +16,7 @@ from importlib import machinery
 
 from .. import _hotloop, _rewritten
 from .._places import is_installed
-from . import _loops, _module
+from . import _entry, _loops, _module
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Hook:
     """Rewrites programs. options: how to compile. include, exclude: patterns of files or modules."""
 
-    def __init__(self, options: _loops.Options, include: list[str], exclude: list[str]) -> None:
+    def __init__(self, options: _entry.Options, include: list[str], exclude: list[str]) -> None:
         self.options = options
         self.include = include
         self.exclude = exclude

@@ -20,7 +20,7 @@ from itertools import chain, islice
 
 from .. import _hotloop
 from .._errors import CompileError
-from . import _loops, _regions, _rest
+from . import _copies, _entry, _loops, _reach, _refusals, _regions, _rest, _traces, _variables
 from ._loops import EAGER, WatchedLoop, perf_counter  # as it was before the program began
 
 TYPE_CHECKING = False
@@ -69,9 +69,9 @@ class WatchedItems(WatchedLoop):
         except BaseException as error:
             # What the generator itself raises does not come by here.
             failure = error
-        if failure is not None and _loops.is_of_handler(failure, failure.__traceback__):
+        if failure is not None and _traces.is_of_handler(failure, failure.__traceback__):
             # Raised by C code: none of our frames is in its traceback.
-            yield map(generator.throw, [failure.with_traceback(_loops.without_ours(failure.__traceback__))])
+            yield map(generator.throw, [failure.with_traceback(_traces.without_ours(failure.__traceback__))])
             return
         if failure is not None:
             self.is_left_alone = True
@@ -99,7 +99,7 @@ class WatchedItems(WatchedLoop):
                 n_values *= 2
                 continue
             source = frame.f_locals[".0"]
-            _loops.let_go(frame)
+            _variables.let_go(frame)
             left = _n_left(source)
             if left is None:
                 break
@@ -114,7 +114,7 @@ class WatchedItems(WatchedLoop):
                     source = None
                     is_own = _n_holders(generator) <= _OWN
                     source = frame.f_locals[".0"]
-                    _loops.let_go(frame)
+                    _variables.let_go(frame)
                     began = yield from self._made_ahead(generator, frame, source, is_own, self.each, ahead)
                     if generator.gi_frame is None:
                         return
@@ -136,14 +136,14 @@ class WatchedItems(WatchedLoop):
         try:
             if type(source) is not Source and not (is_own and _hotloop.is_alone(source)):
                 what = "an iterator that others may go on with"
-                raise _loops.Refused(self.loop.span[0], what, False)
+                raise _refusals.Refused(self.loop.span[0], what, False)
             params, arguments, functions = self._surroundings(frame)
             rest = _rest.rest_of(iterator, 0, dict(zip(params, arguments)))
             if rest is None or (self.loop.is_nested and type(source) is not Source):
-                what = f"a `for` over {_loops.with_article(type(iterator).__name__)}"
-                raise _loops.Refused(self.loop.span[0], what, False)
-            copying = sum(_loops._seconds_to_copy(one, self.loop.stores) for one in arguments if type(one) is list)
-            if each * rest.length < copying and not EAGER:
+                what = f"a `for` over {_refusals.with_article(type(iterator).__name__)}"
+                raise _refusals.Refused(self.loop.span[0], what, False)
+            copying = sum(_copies.seconds_to_copy(one, self.loop.stores) for one in arguments if type(one) is list)
+            if each * rest.length < self._counted(copying):
                 return began
             variant = self._variant_of(frame, (*params, _rest.ITEMS), rest.text, functions)
             if type(source) is Source or self.loop.consumer in _HARMLESS:
@@ -152,17 +152,17 @@ class WatchedItems(WatchedLoop):
                 self._note_list(variant, began, 0)
                 if not _is_harmless(self.loop.consumer, _hotloop.last_result(variant.dispatcher)):
                     what = f"values of which `{self.loop.consumer}` asks for one after the other"
-                    raise _loops.Refused(self.loop.span[0], what, False)
+                    raise _refusals.Refused(self.loop.span[0], what, False)
         except CompileError:
-            self._refuse(_loops._refused(variant, self, dict(zip(params, arguments))), began)
+            self._refuse(_refusals.refused_by(variant, self, dict(zip(params, arguments))), began)
             return perf_counter()
-        except _loops.Refused as refused:
+        except _refusals.Refused as refused:
             self._refuse(refused, began)
             return perf_counter()
         except RecursionError:
             return perf_counter()
         finally:
-            _loops.let_go(frame)
+            _variables.let_go(frame)
         ahead.begin(iterator, rest, variant, arguments)
         if type(source) is Source:
             # It ends behind the item that it is at.
@@ -181,7 +181,7 @@ class WatchedItems(WatchedLoop):
             except BaseException as error:
                 if type(error) is CompileError:
                     # Before it has done anything of this part.
-                    self._refuse(_loops._refused(variant, self, dict(zip(params, arguments))), started)
+                    self._refuse(_refusals.refused_by(variant, self, dict(zip(params, arguments))), started)
                     make = variant.function
                     if type(source) is Source:
                         continue
@@ -232,24 +232,24 @@ class WatchedItems(WatchedLoop):
         local, everybodys = dict(frame.f_locals), frame.f_globals
         consumer = self.loop.consumer or ""
         if consumer in everybodys or getattr(builtins, consumer, None) is not _loops.BUILTINS[consumer]:
-            raise _loops.Refused(line, f"`{consumer}`, which is not CPython's own", True)
+            raise _refusals.Refused(line, f"`{consumer}`, which is not CPython's own", True)
         if _hotloop.others_may_look():
-            raise _loops.NotYet(line, "other threads or signal handlers, which may look at its variables", False)
+            raise _refusals.NotYet(line, "other threads or signal handlers, which may look at its variables", False)
         given: dict[str, Any] = {}
         functions: dict[str, Any] = {}
         for name in self.loop.read - self.loop.assigned:
             if name in local:
-                is_code = isinstance(local[name], _loops._CODE) and not _loops._draws(local[name])
+                is_code = isinstance(local[name], _reach.CODE) and not _reach.draws(local[name])
                 (functions if is_code else given)[name] = local[name]
             elif name in everybodys:
                 value = everybodys[name]
-                plain = (*_loops._CODE, int, float, complex, str, tuple)
-                if not isinstance(value, plain) or _loops._is_long(value):
+                plain = (*_reach.CODE, int, float, complex, str, tuple)
+                if not isinstance(value, plain) or _refusals.is_long(value):
                     given[name] = value
-        if not _loops._leaves_alone(
+        if not _reach.leaves_alone(
             [*given.values(), *functions.values(), *self._called(everybodys)], {*given}, everybodys
         ):
-            raise _loops.Refused(line, "a function that it calls and that may change its variables", False)
+            raise _refusals.Refused(line, "a function that it calls and that may change its variables", False)
         params = tuple(sorted(given))
         return params, [given[name] for name in params], functions
 
@@ -258,28 +258,28 @@ class WatchedItems(WatchedLoop):
 
     def _variant_of(
         self, frame: types.FrameType, params: tuple[str, ...], iterated: str, functions: dict[str, Any]
-    ) -> _loops.Variant:
+    ) -> _entry.Variant:
         code, variables = frame.f_code, frame.f_globals
         known = tuple(sorted((name, id(value)) for name, value in functions.items()))
         key = params, iterated, id(variables), id(code), known
         if key not in self.variants:
             if known and sum(1 for one in self.variants if one[-1]) >= _loops.MAX_FUNCTIONS:
                 what = f"`{known[0][0]}`, which is another function each time"
-                raise _loops.Refused(self.loop.span[0], what, True)
+                raise _refusals.Refused(self.loop.span[0], what, True)
             paused = _hotloop.pause_collecting()
             try:
                 function = _regions.make_items(
                     self.loop, self.module.text, code, variables, params, iterated, functions
                 )
-                self.variants[key] = _loops.Variant(function, self.options, False, False, False, False)
+                self.variants[key] = _entry.Variant(function, self.options, False, False, False, False)
             except (SyntaxError, ValueError, RecursionError) as error:
                 what = f"its text, which cannot be cut out of the file: {error}"
-                raise _loops.Refused(self.loop.span[0], what, True) from None
+                raise _refusals.Refused(self.loop.span[0], what, True) from None
             finally:
                 _hotloop.resume_collecting(paused)
         return self.variants[key]
 
-    def _note_list(self, variant: _loops.Variant, started: float, n_items: int) -> float:
+    def _note_list(self, variant: _entry.Variant, started: float, n_items: int) -> float:
         """The seconds that a list has taken."""
         seconds = perf_counter() - started
         compile_seconds, _ = _hotloop.seconds_of(variant.dispatcher)
@@ -293,7 +293,7 @@ class WatchedItems(WatchedLoop):
         self.compiled_trips += n_items
         return seconds
 
-    def _refuse(self, refused: _loops.Refused, began: float) -> None:
+    def _refuse(self, refused: _refusals.Refused, began: float) -> None:
         self.n_refusals += 1
         in_vain = perf_counter() - began
         self.vain_seconds += in_vain
@@ -318,14 +318,14 @@ def _is_harmless(consumer: str | None, result: str | None) -> bool:
 
 def _n_left(source: Any) -> int | None:
     """Of an iterator whose methods are not the program's."""
-    return _loops.n_left(source.iterator if type(source) is Source else source, 0)
+    return _copies.n_left(source.iterator if type(source) is Source else source, 0)
 
 
 def _n_holders(generator: Any) -> int:
     """How many refer to what it goes through."""
     frame = generator.gi_frame
     source = frame.f_locals[".0"]
-    _loops.let_go(frame)
+    _variables.let_go(frame)
     return sys.getrefcount(source)
 
 
@@ -346,7 +346,7 @@ class _Ahead:
     n_done = 0
     is_source = False
 
-    def begin(self, iterator: Any, rest: _rest.Rest, variant: _loops.Variant, arguments: list[Any]) -> None:
+    def begin(self, iterator: Any, rest: _rest.Rest, variant: _entry.Variant, arguments: list[Any]) -> None:
         self.iterator, self.rest, self.variant, self.arguments = iterator, rest, variant, arguments
 
     def given(self, part: range) -> tuple[Any, ...]:
@@ -413,9 +413,7 @@ def _as_raised_by(generator: Any, error: BaseException, trace: types.TracebackTy
         return error
     raised = RuntimeError("generator raised StopIteration")
     raised.__cause__ = raised.__context__ = error
-    # From 3.12 on the generator's own code raises it.
-    inside = types.TracebackType(None, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
-    return raised.with_traceback(inside if sys.version_info >= (3, 12) else None)
+    return raised
 
 
 def _in_frame(trace: types.TracebackType | None, frame: types.FrameType, filename: str) -> types.TracebackType:
@@ -427,7 +425,7 @@ def _in_frame(trace: types.TracebackType | None, frame: types.FrameType, filenam
         return types.TracebackType(None, frame, frame.f_lasti, frame.f_lineno)
     if trace.tb_next is not None and trace.tb_next.tb_frame.f_code.co_name == "<listcomp>":
         trace = trace.tb_next
-    return types.TracebackType(trace.tb_next, frame, _loops._same_instruction(frame.f_code, trace), trace.tb_lineno)
+    return types.TracebackType(trace.tb_next, frame, _traces.same_instruction(frame.f_code, trace), trace.tb_lineno)
 
 
 def enter_items(number: int, consumer: Any, generator: Any) -> Any:

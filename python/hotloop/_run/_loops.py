@@ -9,7 +9,6 @@ A loop is compiled where the time measured so far, times the trips that remain, 
 from __future__ import annotations
 
 import builtins
-import gc
 import itertools
 import os
 import sys
@@ -20,7 +19,9 @@ from time import perf_counter
 
 from .. import _hotloop
 from .._errors import CompileError
-from . import _callees, _known, _module, _rewrite
+from . import _callees, _copies, _known, _module, _reach, _refusals, _rewrite, _traces, _variables
+from ._entry import Entry, Variant
+from ._refusals import NotYet, Refused
 
 EAGER = os.environ.get("HOTLOOP_RUN_EAGER", "0") not in ("", "0")  # for tests: compile whatever can be compiled
 
@@ -29,10 +30,8 @@ profile: Any = None
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from ._callees import Callees
     from ._module import Module
     from ._rewrite import Loop
 
@@ -45,14 +44,12 @@ VAIN_REPAID = 25
 VAIN_SHARE, VAIN_AT_FIRST, MAX_DOUBLINGS = 0.05, 0.1, 12
 # What is left of a loop must promise to take this long to be given to machine code: going there and back takes 10 us.
 WORTH_ENTERING = 50e-6
-# Seconds for each element of a list that is copied when machine code begins, and when it ends if it may be changed.
-READING = {bool: 0.4e-9, int: 0.8e-9, float: 1e-9, complex: 2e-9}
-WRITING = {bool: 1.1e-9, int: 2e-9, float: 2e-9, complex: 4e-9}
 # So much of that must a loop have taken before: the first items tell little of those that follow. Less where it
 # promises to take so many times as long, by each of the last two looks: in one of them another process may have run.
 COPYING_REPAID, SURELY_REPAID, SURELY = 0.1, 0.03, 10
-# The attributes of an instance take as long as so many elements.
-PER_INSTANCE = 250
+# HOTLOOP_RUN_EAGER asks nothing of a loop until copies of its lists have taken about so many seconds: a loop of 8
+# iterations that is entered once for each cell of a grid would copy the grid as often.
+COPIED_AT_FIRST = 0.1
 # Nothing is decided before.
 ENOUGH_TO_TELL = 0.1e-3
 # Time between two looks.
@@ -64,13 +61,13 @@ MAX_STRIKES = 3
 FOR_EVER = 1 << 60
 # Loops in an iteration that takes so long are compiled alone: in lanes, and left for CPython at each of their headers.
 LONG_ITERATION = 0.01
-# Parameters of a loop that was cut out: what is left of its range.
-RANGE = ("__hotloop_start", "__hotloop_stop", "__hotloop_step")
 # Compiling in vain that took so long is remembered.
 WORTH_KNOWING = 1e-3
 # Calls inside each other, of those that the recursion limit leaves, that compiling may need, and going to machine code.
 ROOM_TO_COMPILE, ROOM_TO_GO = 100, 20
 
+# What nobody needs before a loop is compiled.
+_FOR_COMPILING = ["opcode", "hotloop._continuation", "hotloop._source", "hotloop._run._regions", "hotloop._run._rest"]
 # Before the program can give these names to something else.
 BUILTINS = {name: vars(builtins)[name] for name in _rewrite.CONSUMERS}
 
@@ -78,101 +75,6 @@ STARTED = perf_counter()
 
 # Functions of one loop that its function makes, or gets, anew each time.
 MAX_FUNCTIONS = 4
-_CODE = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType, type, _hotloop.Dispatcher)
-
-
-class Options:
-    """How to compile. threads, cpu, fastmath, lanes: as for hotloop.jit. check: run each loop in CPython too.
-    timed: time those that CPython keeps, for the report.
-    """
-
-    def __init__(
-        self,
-        threads: int | None = None,
-        cpu: str | None = None,
-        fastmath: bool = False,
-        check: bool = False,
-        timed: bool = False,
-        lanes: int | None = None,
-    ) -> None:
-        self.threads = threads
-        self.cpu = cpu
-        self.fastmath = fastmath
-        self.check = check
-        self.timed = timed
-        self.lanes = lanes
-
-
-class Variant:
-    """A loop compiled with these names bound."""
-
-    def __init__(
-        self,
-        function: types.FunctionType,
-        options: Options,
-        guarded: bool,
-        comes_back: bool,
-        calls_out: bool,
-        ends_iteration: bool,
-    ) -> None:
-        self.function = function
-        self.comes_back = comes_back
-        # Lanes leave alone what every iteration sets anew: nobody may look at the variables of one in the middle.
-        lanes = 1 if guarded else options.lanes
-        cut_out = guarded, comes_back, calls_out, ends_iteration
-        self.dispatcher: Any = _hotloop.new_dispatcher(
-            function, True, options.fastmath, options.threads, lanes, options.cpu, cut_out
-        )
-        self.calls = 0
-        self.compile_seconds = 0.0
-        self.exit_seconds = 0.0
-
-
-class _Entry:
-    """A loop in the middle of which machine code may take over.
-
-    params, results, values    its variables; what is left of its items is a parameter as well
-    functions                  local variables that are functions, types or modules
-    methods                    variables that are methods of lists, as what gives them: `ins = perm.insert`
-    arguments                  values of the parameters
-    iterated                   the text of what a cut-out `for` goes through
-    left                       items that are left, of a `for`
-    copied                     elements of lists among the arguments
-    copying                    seconds that their copies take
-    """
-
-    def __init__(
-        self,
-        frame: types.FrameType,
-        params: tuple[str, ...],
-        results: tuple[str, ...],
-        values: dict[str, Any],
-        functions: dict[str, Any],
-        methods: tuple[str, ...],
-        arguments: list[Any],
-        iterated: str,
-        left: int | None,
-        lists: list[Any],
-        stores: bool,
-        callees: Callees,
-    ) -> None:
-        """lists: those among the arguments. stores: may they be changed? callees: that have variables in common."""
-        self.frame = frame
-        self.params = params
-        self.functions = functions
-        self.methods = methods
-        self.results = results
-        self.values = values
-        self.arguments = arguments
-        self.iterated = iterated
-        self.left = left
-        self.callees = callees
-        self.copied = sum(map(_n_elements, lists))
-        self.copying = sum(_seconds_to_copy(one, stores) for one in lists)
-
-    def types(self) -> tuple[str, ...]:
-        """Of the results, as they are now."""
-        return tuple(type(self.values[name]).__name__ for name in self.results)
 
 
 class WatchedLoop:
@@ -181,6 +83,7 @@ class WatchedLoop:
     refusal            why CPython keeps it: the line and what stands there; None if nothing speaks against it
     compile_seconds    spent on compiling it
     compiled_seconds   spent in machine code, and compiled_trips: iterations there, where they can be counted
+    copied_seconds     that copies of its lists have taken about, of those that nobody has weighed
     """
 
     def __init__(self, loop: Loop, module: Module, number: int) -> None:
@@ -197,6 +100,7 @@ class WatchedLoop:
         self.compiled_seconds = 0.0
         self.compiled_trips = 0
         self.compiled_entries = 0
+        self.copied_seconds = 0.0
         self.measures_at = 2  # compiled entries
         known = module.known.get(number - module.first)
         self.known = known if known and not known.vain else None
@@ -241,7 +145,7 @@ class WatchedLoop:
         if past_trips > 0:
             # Another process may have run in the middle of these items.
             each = min(each, max(past / past_trips, least))
-        left = None if self.loop.iterated is None else n_left(iterable, taken)
+        left = None if self.loop.iterated is None else _copies.n_left(iterable, taken)
         if left == 0:
             return 1
         if each >= LONG_ITERATION and not self.known and self._is_done_inside(taken, seconds) and not EAGER:
@@ -260,6 +164,8 @@ class WatchedLoop:
             return max(1, min(2 * taken, int(pause / each) if each > 0 else 1000))
         began = perf_counter()
         try:
+            if not self.compiled_entries:
+                _import_for_compiling()
             if not own and self.loop.iterated is not None:
                 raise Refused(self.loop.span[0], "it goes through an iterator that others may go on with", False)
             entry = self._enter(frame, iterable, taken)
@@ -267,7 +173,7 @@ class WatchedLoop:
                 # A sum of floats begins with an int: machine code for that is slower, and would have to be made.
                 _hotloop.be_eager(self.number, False)
                 return 1
-            copying = 0.0 if EAGER else entry.copying
+            copying = self._counted(entry.copying)
             if taken == 0 and copying > 0.0 and self._measures_again():
                 return 1
             is_sure = left is not None and least * left > SURELY * copying
@@ -301,6 +207,13 @@ class WatchedLoop:
             else:
                 _hotloop.be_patient(self.number, max(10 * WORTH_COMPILING, self._must_promise()))
             return FOR_EVER
+
+    def _counted(self, copying: float) -> float:
+        """The seconds that copies take, as far as they count against machine code. Estimates: the same in each run."""
+        if not EAGER or self.copied_seconds > COPIED_AT_FIRST:
+            return copying
+        self.copied_seconds += copying
+        return 0.0
 
     def _measures_again(self) -> bool:
         """Entries copy lists: are the first items CPython's, to see what an iteration takes? Ever more rarely.
@@ -408,30 +321,30 @@ class WatchedLoop:
 
     # Machine code
 
-    def _enter(self, frame: types.FrameType, iterable: Any, taken: int) -> _Entry:
+    def _enter(self, frame: types.FrameType, iterable: Any, taken: int) -> Entry:
         """What machine code would begin with."""
         try:
-            params, results, values, callees = self._variables(frame)
-            functions = self._functions(frame, params)
-            methods = self._methods(frame, values)
+            params, results, values, callees = _variables.variables_of(self, frame)
+            functions = _variables.functions_of(self, frame, params)
+            methods = _variables.methods_of(self, frame, values)
         finally:
-            let_go(frame)
+            _variables.let_go(frame)
         params = tuple(sorted({*params, *methods.values()}))
         functions = {name: value for name, value in functions.items() if name not in methods}
         code = tuple(f"{name} = {owner}.{values[name].__name__}" for name, owner in sorted(methods.items()))
         arguments = [values[name] for name in params]
-        lists = [one for one in arguments if type(one) is list or is_instance(one)]
+        lists = [one for one in arguments if type(one) is list or _copies.is_instance(one)]
         lists += self._lists_found(values, lists)
         stores = self.loop.stores
         if self.loop.iterated is None:
-            return _Entry(frame, params, results, values, functions, code, arguments, "", None, lists, stores, callees)
+            return Entry(frame, params, results, values, functions, code, arguments, "", None, lists, stores, callees)
         if type(iterable) is range:
             left = iterable[taken:]
-            names = RANGE[: 2 if left.step == 1 else 3]  # the usual step is known to the compiler
+            names = _variables.RANGE[: 2 if left.step == 1 else 3]  # the usual step is known to the compiler
             arguments += [left.start, left.stop, left.step][: len(names)]
             iterated = f"range({', '.join(names)})"
-            params, length = (*params, *names), _length(left)
-            return _Entry(
+            params, length = (*params, *names), _copies.length_of(left)
+            return Entry(
                 frame, params, results, values, functions, code, arguments, iterated, length, lists, stores, callees
             )
         from . import _rest
@@ -439,33 +352,33 @@ class WatchedLoop:
         fixed = {name: values[name] for name in params if name not in self.loop.assigned}
         rest = _rest.rest_of(iterable, taken, fixed)
         if rest is None:
-            raise Refused(self.loop.span[0], f"a `for` over {with_article(type(iterable).__name__)}", False)
+            raise Refused(self.loop.span[0], f"a `for` over {_refusals.with_article(type(iterable).__name__)}", False)
         lists += _rest.lists_in(rest.items)
         params, arguments = (*params, _rest.ITEMS), [*arguments, rest.items]
-        return _Entry(
+        return Entry(
             frame, params, results, values, functions, code, arguments, rest.text, rest.length, lists, stores, callees
         )
 
-    def cut_out(self, frame: Any, iterable: Any) -> tuple[_Entry, Variant]:
+    def cut_out(self, frame: Any, iterable: Any) -> tuple[Entry, Variant]:
         """What it would begin with and its machine code, if all that `iterable` has were still before it; `None` of a
         `while`. frame: a frame, or what has `f_code`, `f_globals` and `f_locals` of one. Raises Refused.
         """
         entry = self._enter(frame, iterable, 0)
         return entry, self._variant(entry)
 
-    def refused_types(self, entry: _Entry, variant: Variant) -> Refused:
+    def refused_types(self, entry: Entry, variant: Variant) -> Refused:
         """Why the compiler has refused what the loop begins with."""
-        return _refused(variant, self, entry.values)
+        return _refusals.refused_by(variant, self, entry.values)
 
     def _lists_found(self, values: dict[str, Any], known: list[Any]) -> list[Any]:
         """Lists that functions which the loop calls find by name: they are copied, too."""
         if self._places is None:
-            self._places = _places_of_lists([values[name] for name in self.loop.read if name in values])
+            self._places = _reach.places_of_lists([values[name] for name in self.loop.read if name in values])
         seen = {id(one) for one in known}
         found = {id(one): one for one in (names.get(name) for names, name in self._places) if type(one) is list}
         return [one for key, one in found.items() if key not in seen]
 
-    def _run(self, entry: _Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
+    def _run(self, entry: Entry, each: float, seconds: float, inside: float, taken: int) -> Any:
         frame, results, values, arguments = entry.frame, entry.results, entry.values, entry.arguments
         variant = self._variant(entry)
         call: Any = variant.dispatcher
@@ -474,7 +387,7 @@ class WatchedLoop:
 
             call = lambda *arguments: checked(self, variant, list(arguments), results)  # noqa: E731
         # Nothing reads these: they are unbound rather than old. Those of a module are everybody's.
-        unknown = tuple(self.loop.private) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
+        unknown = tuple(self.loop.private) if frame.f_code.co_flags & _variables.CO_OPTIMIZED else ()
         has_line = profile is not None and frame.f_code in profile.watched
         started, clock = perf_counter(), _hotloop.loop_clock()
         try:
@@ -489,11 +402,11 @@ class WatchedLoop:
             self._fail(error, results)
             raise
         try:
-            let_go(frame)
+            _variables.let_go(frame)
             self.refusal = None
             done = entry.left
             if later is not None and done is not None:
-                done -= n_left(later, 0) or 0
+                done -= _copies.n_left(later, 0) or 0
             in_machine_code = self._note(variant, started, clock, done, each)
             if profile is not None:
                 profile.note(self, frame.f_code, in_machine_code, has_line)
@@ -521,110 +434,7 @@ class WatchedLoop:
             self.failure = error, None, {}
             raise
 
-    def _variables(self, frame: types.FrameType) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, Any], Callees]:
-        """The loop's parameters and results, the values of the former, and who else has some of them."""
-        loop, code = self.loop, frame.f_code
-        variables = frame.f_locals
-        is_module = variables is frame.f_globals
-        callees = _callees.of_loop(loop, loop.assigned if is_module else loop.globals, frame.f_globals)
-        own: set[str] = set() if is_module else {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
-        if clash := callees.written & own:
-            raise Refused(loop.span[0], f"`{min(clash)}`, which is also a global variable that the loop changes", True)
-        self.globals |= callees.written
-        read = loop.read | callees.read
-        changed = (loop.assigned - loop.private) | callees.written
-        common = set() if is_module else loop.globals | callees.written
-        results = tuple(sorted(changed))
-        params = set(results)
-        if not is_module:
-            self._check_owners(code)
-        missing = [name for name in changed - common if name not in variables]
-        missing += [name for name in common if name not in frame.f_globals]
-        if missing:
-            raise NotYet(loop.span[0], f"`{min(missing)}` has no value when the loop begins", False)
-        if is_module:
-            if changed and _hotloop.others_may_look():
-                what = "other threads or signal handlers, which may look at its variables: they are globals"
-                raise NotYet(loop.span[0], what, False)
-            for name in read:
-                if name in variables and not isinstance(variables[name], _CODE):
-                    params.add(name)
-            _check_callees(self, loop.assigned | callees.written, callees.functions, variables, frame.f_globals)
-        else:
-            if common and _hotloop.others_may_look():
-                what = f"other threads or signal handlers, which may look at `{min(common)}`: it is global"
-                raise NotYet(loop.span[0], what, False)
-            shared = loop.read & _shared(code, loop)
-            if shared and _hotloop.others_may_look():
-                what = f"other threads or signal handlers, which may change `{min(shared)}`"
-                raise NotYet(loop.span[0], what, False)
-            for name in (loop.read & own) - loop.private:
-                if name not in variables and (name in frame.f_globals or hasattr(builtins, name)):
-                    # A function made of the loop would find that one.
-                    raise NotYet(loop.span[0], f"`{name}` has no value when the loop begins", False)
-                if name in variables and (not isinstance(variables[name], _CODE) or _draws(variables[name])):
-                    params.add(name)
-            for name in read - own:
-                value = frame.f_globals.get(name, len)
-                if not isinstance(value, (*_CODE, int, float, complex, str, tuple)) or _is_long(value):
-                    params.add(name)
-            variables = {**frame.f_globals, **variables}
-            if common:
-                _check_callees(self, common, callees.functions, variables, frame.f_globals)
-        return tuple(sorted(params)), results, variables, callees
-
-    def _functions(self, frame: types.FrameType, params: tuple[str, ...]) -> dict[str, Any]:
-        """What the loop reads of its function's variables that is code: a nested function, `sqrt = math.sqrt`."""
-        code, variables = frame.f_code, frame.f_locals
-        if variables is frame.f_globals:
-            return {}
-        own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
-        read = (self.loop.read & own) - self.loop.assigned - {*params}
-        return {name: variables[name] for name in read if isinstance(variables.get(name), _CODE)}
-
-    def _methods(self, frame: types.FrameType, values: dict[str, Any]) -> dict[str, str]:
-        """What the loop reads that is a method of a list (`ins = perm.insert`), and the variable that is the list."""
-        found = {}
-        is_module = frame.f_locals is frame.f_globals
-        own = frame.f_locals if is_module else frame.f_code.co_varnames
-        # A namespace may have other keys than names: `globals()[5] = perm`.
-        lists = {id(values[name]): name for name in [*own] if type(values.get(name)) is list and _is_name(name)}
-        for name in self.loop.read - self.loop.assigned:
-            value = values.get(name)
-            if type(value) is types.BuiltinFunctionType and id(value.__self__) in lists and name in own:
-                found[name] = lists[id(value.__self__)]
-        return found
-
-    def _may_call_out(self, entry: _Entry) -> bool:
-        """May CPython run what it likes in the middle of machine code? Not if that may look at the loop's variables."""
-        loop, frame = self.loop, entry.frame
-        # A function's are not looked at: it would keep what they are now.
-        is_module = not frame.f_code.co_flags & _CO_OPTIMIZED and frame.f_locals is frame.f_globals
-        if not is_module and loop.read & _shared(frame.f_code, loop, self._last_line()):
-            return False
-        own = {*frame.f_code.co_varnames}
-        known = {*entry.params, *loop.assigned, *loop.globals}
-        seen_by_others = {name for name in known if is_module or name not in own}
-        seen_by_others -= {*RANGE, "__hotloop_items"}
-        if not seen_by_others:
-            return True
-        return _leaves_alone([entry.values.get(name) for name in loop.read], seen_by_others, frame.f_globals)
-
-    def _check_owners(self, code: types.CodeType) -> None:
-        """What the loop assigns must be its function's alone."""
-        loop = self.loop
-        if captured := loop.assigned & _shared(code, loop, self._last_line()):
-            raise Refused(loop.span[0], f"`{min(captured)}` is shared with another function", True)
-        if foreign := loop.assigned - loop.globals - {*code.co_varnames, *code.co_cellvars, *code.co_freevars}:
-            raise Refused(loop.span[0], f"`{min(foreign)}` is a global variable that the loop assigns", True)
-
-    def _last_line(self) -> int:
-        """Of the loops around it in its function, or its own: what stands behind has not been run when it is."""
-        line, column, *_ = self.loop.span
-        around = [one.span for one in self.module.loops if one.function == self.loop.function]
-        return max(span[2] for span in around if span[:2] <= (line, column) and span[2] >= line)
-
-    def _variant(self, entry: _Entry) -> Variant:
+    def _variant(self, entry: Entry) -> Variant:
         code, variables = entry.frame.f_code, entry.frame.f_globals
         functions = tuple(sorted((name, id(value)) for name, value in entry.functions.items()))
         key = entry.params, entry.methods, entry.iterated, id(variables), id(code), entry.callees.key(), functions
@@ -639,13 +449,17 @@ class WatchedLoop:
                 _hotloop.resume_collecting(paused)
         return self.variants[key]
 
-    def _new_variant(self, entry: _Entry) -> Variant:
+    def _new_variant(self, entry: Entry) -> Variant:
         from . import _regions
 
         code, variables = entry.frame.f_code, entry.frame.f_globals
         text, kept = self.module.text, (self.loop.guarded or bool(entry.callees.written)) and bool(entry.results)
         # Not by its `f_locals`, which would keep what its variables are alive.
-        own = {*code.co_varnames, *code.co_cellvars, *code.co_freevars} if code.co_flags & _CO_OPTIMIZED else set()
+        own = (
+            {*code.co_varnames, *code.co_cellvars, *code.co_freevars}
+            if code.co_flags & _variables.CO_OPTIMIZED
+            else set()
+        )
         places = _callees.places(entry.callees, self.loop, text, own)
         if isinstance(places, str):
             raise Refused(self.loop.span[0], places, True)
@@ -675,7 +489,7 @@ class WatchedLoop:
             profile.add(function.__code__, self, code)
         # A check runs all that is left of the loop in CPython.
         comes_back = self.loop.iterated is not None and not self.options.check
-        calls_out = not self.options.check and self._may_call_out(entry)
+        calls_out = not self.options.check and _variables.may_call_out(self, entry)
         ends_iteration = self.loop.iterated is None and not self.options.check
         return Variant(function, self.options, kept, comes_back, calls_out, ends_iteration)
 
@@ -724,11 +538,6 @@ class WatchedLoop:
         self.failure = error, trace, {name: variables[name] for name in names if name in variables}
 
 
-def _is_name(key: object) -> bool:
-    """Is it a variable's, and none of hotloop's?"""
-    return type(key) is str and key.isidentifier() and not key.startswith("__")
-
-
 # Seconds that this process has compiled in vain.
 _vain = [0.0]
 
@@ -745,235 +554,14 @@ def _doublings() -> float:
     return min(MAX_DOUBLINGS, excess / (VAIN_SHARE * (perf_counter() - STARTED)))
 
 
-class Refused(Exception):
-    def __init__(self, line: int, what: str, is_final: bool) -> None:
-        self.line = line
-        self.what = what
-        self.is_final = is_final
-
-
-class NotYet(Refused):
-    """A variable may get its value in a later iteration."""
-
-
-def _refused(variant: Variant, loop: WatchedLoop, values: dict[str, Any]) -> Refused:
-    """Why the last types were refused: "slow.py:12: ..."."""
-    refused = [text for text in variant.dispatcher.signatures.values() if text.startswith("CPython: ")]
-    line, what = loop.loop.span[0], refused[-1].removeprefix("CPython: ") if refused else "the types of its variables"
-    before, _, after = what.removeprefix(loop.filename + ":").partition(": ")
-    if before.isdigit():
-        line, what = int(before), after
-    if "object" in what:
-        what = _told(what, {name: values.get(name) for name in sorted(loop.loop.read)})
-    if what.startswith("the call of `"):
-        called = values.get(what.split("`")[1])
-        owner = getattr(called, "__self__", None)
-        if isinstance(called, types.BuiltinFunctionType) and not isinstance(owner, (types.ModuleType, type(None))):
-            what += f", which is the method `{called.__name__}` of {with_article(type(owner).__name__)}"
-    return Refused(line, what, False)
-
-
-def _told(what: str, values: dict[str, Any]) -> str:
-    """A reason, and what the objects in it are: the compiler knows no other types than its own, the user does."""
-    kinds = {name: kind for name, value in values.items() if (kind := _kind(value))}
-    if not any(f": `{name}` " in what for name in kinds):
-        shown = [f"`{name}` is {kind}" for name, kind in kinds.items()]
-        return f"{what}: {', '.join(shown[:3])}" if shown else what
-    for name, value in values.items():
-        of_type = type(value).__name__
-        what = what.replace(f"`{name}` is of type `{of_type}`", f"`{name}` is {with_article(of_type)}")
-    return what
-
-
-def _is_long(value: Any) -> bool:
-    """A text that machine code would not make anew in each call."""
-    return isinstance(value, str) and len(value) > 256
-
-
-def _kind(value: Any) -> str:
-    """What a value is that compiled code does not know; empty if it does."""
-    name = type(value).__name__
-    if type(value) is list:
-        names = {type(one).__name__ for one in value[:100]}
-        # A list of lists or of tuples may be compiled, and if not, the message says why.
-        if names <= {"int", "float", "complex", "bool", "NoneType"} or names in ({"list"}, {"tuple"}):
-            return ""
-        return "a list of " + " and ".join(f"{one}s" for one in sorted(names))
-    if isinstance(value, int):
-        return "an int of more than 64 bits" if value.bit_length() > 63 else ""
-    known = ("float", "complex", "str", "bytes", "range", "NoneType", "module", "type", "Random")
-    known += ("function", "builtin_function_or_method", "method")
-    return "" if name in known else with_article(name)
-
-
-def with_article(name: str) -> str:
-    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
-
-
-def _draws(value: Any) -> bool:
-    """A method of a random number generator, which compiled code takes like any value."""
-    random = sys.modules.get("random")
-    return random is not None and type(getattr(value, "__self__", None)) is random.Random
-
-
-def _shared(code: types.CodeType, loop: Loop, until: int | None = None) -> set[str]:
-    """The variables that a function shares with others, those aside that are made in the loop.
-
-    A list comprehension is one up to 3.11, but soon gone. until: with those only that are made up to this line.
-    """
-    inner = [one for one in code.co_consts if isinstance(one, types.CodeType) and not _is_made_in(loop, one)]
-    if until is not None:
-        inner = [one for one in inner if one.co_firstlineno <= until]
-    own = {name for one in inner for name in (_shared(one, loop) if one.co_name == "<listcomp>" else one.co_freevars)}
-    if code.co_name == "<listcomp>":
-        return own & {*code.co_freevars, *code.co_cellvars}
-    return {*code.co_freevars} | own & {*code.co_cellvars}
-
-
-def _is_made_in(loop: Loop, inner: types.CodeType) -> bool:
-    """Whether a function is made in the body: compiled code lets none of these outlive an iteration of its own."""
-    first, _, last, _ = loop.span
-    # What a `for` goes through may hold a function as long as the loop runs.
-    head = loop.iterated or (0, 0, 0, 0)
-    line = inner.co_firstlineno
-    return first <= line <= last and not head[0] <= line <= head[2]
-
-
-def _check_callees(
-    loop: WatchedLoop,
-    names: set[str],
-    inside: list[types.FunctionType],
-    read: dict[str, Any],
-    variables: dict[str, Any],
-) -> None:
-    """What a loop assigns of its module's variables, functions that it calls may read.
-
-    inside: those that become functions inside of the loop's. read: what there is, by the names that the loop reads.
-    """
-    values = [read[name] for name in loop.loop.read if name in read]
-    methods = list(_methods_of(values))
-    pending = [*_functions_among(values), *methods]
-    seen: set[int] = set()
-    while pending:
-        function = pending.pop()
-        if id(function) in seen:
-            continue
-        seen.add(id(function))
-        own = function.__globals__
-        modules = [one for one in own.values() if type(one) is types.ModuleType]
-        has_them = own is variables or any(vars(one) is variables for one in modules)
-        for code in _codes(function.__code__):
-            is_other = not any(function is one for one in inside)
-            if is_other and has_them and (shared := names.intersection(code.co_names)):
-                user = f", and a name in the method `{function.__name__}`"
-                if function not in methods:
-                    user = f" and used by `{function.__name__}`"
-                raise Refused(loop.loop.span[0], f"`{min(shared)}` is assigned by the loop{user}", True)
-            behind = [own[name] for name in code.co_names if name in own]
-            pending += [*_functions_among(behind), *_methods_of(behind)]
-        behind = list(_contents(function.__closure__ or ()))
-        pending += [*_functions_among(behind), *_methods_of(behind)]
-
-
-def _places_of_lists(values: list[Any]) -> list[tuple[dict[str, Any], str]]:
-    """Where the functions among some values, and those that they call, find lists."""
-    places, seen = [], set()
-    pending = [*_functions_among(values), *_methods_of(values)]
-    while pending and len(seen) < 200:
-        function = pending.pop()
-        if id(function) in seen:
-            continue
-        seen.add(id(function))
-        own = function.__globals__
-        names = {name for code in _codes(function.__code__) for name in code.co_names if name in own}
-        contents = {str(at): one for at, one in enumerate(_contents(function.__closure__ or ()))}
-        places += [(own, name) for name in names if type(own[name]) is list]
-        places += [(contents, at) for at, one in contents.items() if type(one) is list]
-        pending += _functions_among([*(own[name] for name in names), *contents.values()])
-    return places
-
-
-def _functions_among(values: Iterable[Any]) -> list[types.FunctionType]:
-    """The functions written in Python, those that are decorated or bound to something too."""
-    found = []
-    for value in values:
-        function = getattr(value, "__func__", value) if isinstance(value, types.MethodType) else value
-        if type(function) is _hotloop.Dispatcher:
-            function = function.py_func
-        if isinstance(function, types.FunctionType):
-            found.append(function)
-    return found
-
-
-def _contents(cells: Iterable[types.CellType]) -> Iterator[Any]:
-    for cell in cells:
-        try:
-            yield cell.cell_contents
-        except ValueError:  # It is empty.
-            continue
-
-
-def _leaves_alone(values: list[Any], names: set[str], variables: dict[str, Any]) -> bool:
-    """Whether nothing that a loop may call, given these values, knows of these global variables."""
-    pending, seen = list(values), set()
-    while pending:
-        value = pending.pop()
-        if id(value) in seen:
-            continue
-        seen.add(id(value))
-        if len(seen) > 200:
-            return False
-        function = getattr(value, "__func__", value)
-        if isinstance(function, types.FunctionType):
-            if function.__globals__ is not variables:
-                # Another module's: it would have to import this one.
-                continue
-            for code in _codes(function.__code__):
-                if names & {*code.co_names}:
-                    return False
-                pending += [variables[name] for name in code.co_names if name in variables]
-        elif is_instance(value):
-            if sys.modules.get("numpy") is not None and type(value).__module__.partition(".")[0] == "numpy":
-                continue
-            pending += [one for kind in type(value).__mro__ for one in vars(kind).values() if callable(one)]
-            pending += _referred(value)
-        elif isinstance(value, type) and value.__module__ not in ("builtins", "collections"):
-            pending += [one for one in vars(value).values() if callable(one)]
-        elif type(value) in (list, tuple, set, frozenset, deque):
-            pending += list(value)[:20]
-        elif isinstance(value, dict):
-            pending += [*list(value)[:20], *list(value.values())[:20]]
-    return True
-
-
-def _methods_of(values: Iterable[Any]) -> Iterator[types.FunctionType]:
-    """The functions of the classes of instances, of those that are in lists, and of those that they refer to.
-
-    And those of classes of named tuples: the loop may make instances.
-    """
-    pending, seen = list(values), set()
-    while pending:
-        value = pending.pop()
-        if type(value) is list or isinstance(value, tuple):
-            # Not by `+=` or `iter`: a class of named tuples may have its own.
-            pending.extend(value[:1] if type(value) is list else tuple.__iter__(value))
-        makes = isinstance(value, type) and issubclass(value, tuple) and value is not tuple
-        cls = value if makes else type(value)
-        if not (makes or is_instance(value)) or cls in seen or (isinstance(value, type) and not makes):
-            continue
-        seen.add(cls)
-        pending.extend(() if makes else _referred(value))
-        for kind in cls.__mro__:
-            for method in vars(kind).values():
-                yield from _functions_among([getattr(method, "fget", None) or getattr(method, "__func__", method)])
-
-
 def put_back(module: Module, frame: types.FrameType) -> None:
     """Puts the code as written into the function that a frame runs, if it can be found."""
     code, function = frame.f_code, _function_of(frame)
     if function is None:
         return
-    _originals.setdefault(module.filename, _codes(compile(module.source, module.filename, "exec", dont_inherit=True)))
+    _originals.setdefault(
+        module.filename, _reach.codes_in(compile(module.source, module.filename, "exec", dont_inherit=True))
+    )
     for original in _originals[module.filename]:
         if (original.co_qualname, original.co_firstlineno) == (code.co_qualname, code.co_firstlineno):
             function.__code__ = original
@@ -997,108 +585,10 @@ def _function_of(frame: types.FrameType) -> types.FunctionType | None:
     return found if is_it else None
 
 
-def _codes(code: types.CodeType) -> list[types.CodeType]:
-    found = [code]
-    for one in found:
-        found.extend(constant for constant in one.co_consts if isinstance(constant, types.CodeType))
-    return found
-
-
-def let_go(frame: types.FrameType) -> None:
-    """Before 3.13 a function's frame keeps what its variables were when somebody looked at them, and so alive."""
-    if sys.version_info < (3, 13) and frame.f_code.co_flags & _CO_OPTIMIZED:
-        frame.f_locals.clear()  # type: ignore[attr-defined]
-
-
-_CO_OPTIMIZED = 1
-
-
 def _descend(n: int) -> None:
     """RecursionError: so many calls would be too deep."""
     if n:
         _descend(n - 1)
-
-
-def _n_elements(value: Any, depth: int = 0) -> int:
-    """Of a list, or of the rows of a table, or what copying attributes of instances takes, in elements of lists."""
-    if type(value) is list:
-        if value and type(value[0]) is list:
-            rows = value[:100]
-            return sum(len(row) for row in rows if type(row) is list) * len(value) // len(rows)
-        if value and type(value[0]) is tuple:
-            return len(value) * (len(value[0]) + 1)
-        return len(value) * (PER_INSTANCE if value and is_instance(value[0]) else 1)
-    if not is_instance(value) or depth > 2:
-        return 0
-    return sum(_n_elements(one, depth + 1) for one in _referred(value) if not isinstance(one, type))
-
-
-def is_instance(value: Any) -> bool:
-    """Of a class that is no builtin."""
-    return bool(type(value).__flags__ & _HEAP_TYPE)
-
-
-_HEAP_TYPE = 1 << 9
-
-
-def attributes(value: Any) -> dict[str, Any]:
-    """An instance's own: those in its dict, and those in slots."""
-    found = {}
-    for kind in type(value).__mro__:
-        if "__slots__" not in kind.__dict__:
-            continue
-        # Not by what `__slots__` says: private names stand there as they were written, and it may have been used up.
-        for name, slot in kind.__dict__.items():
-            if type(slot) is types.MemberDescriptorType:
-                try:
-                    found[name] = slot.__get__(value)
-                except AttributeError:
-                    continue
-    try:
-        return {**found, **object.__getattribute__(value, "__dict__")}
-    except (AttributeError, TypeError):
-        return found
-
-
-def _referred(value: Any) -> Iterable[Any]:
-    """The values of an instance's attributes, and perhaps more. Not by its `__dict__`: CPython 3.11 and 3.12 make that
-    when it is asked for, and from then on each access of an attribute takes 50 ns longer.
-    """
-    if not all(kind.__flags__ & _HEAP_TYPE for kind in type(value).__mro__[:-1]):
-        return attributes(value).values()
-    found = gc.get_referents(value)
-    for one in found:
-        if type(one) is dict:
-            # Its `__dict__`, or the value of an attribute.
-            return attributes(value).values() if len(one) > _MANY_ATTRIBUTES else [*found, *one.values()]
-    return found
-
-
-_MANY_ATTRIBUTES = 1000
-
-
-def _seconds_to_copy(items: Any, stores: bool) -> float:
-    """And to write it back, if something may be stored in it: a list, or an instance."""
-    first = items[0] if type(items) is list and items else None
-    kind = type(first[0] if type(first) is list and first else first)
-    return _n_elements(items) * (READING.get(kind, 1e-9) + (WRITING.get(kind, 2e-9) if stores else 0.0))
-
-
-def n_left(iterable: Any, taken: int) -> int | None:
-    """How many items are left after `taken`; None: nobody knows."""
-    if type(iterable) is range:
-        return _length(iterable[taken:])
-    if type(iterable) in (list, tuple):
-        return max(0, len(iterable) - taken)
-    from . import _rest
-
-    rest = _rest.rest_of(iterable, taken, None)
-    return rest.length if rest else None
-
-
-def _length(items: range) -> int:
-    """Also of a range that is too long for `len`."""
-    return max(0, (items.stop - items.start + items.step - (1 if items.step > 0 else -1)) // items.step)
 
 
 # --- What the rewritten program calls
@@ -1201,9 +691,9 @@ def _failed(number: int) -> None:
     failure, loop.failure = loop.failure, None
     if failure is None or failure[0] is not error:
         behind = error.__traceback__.tb_next if error is not None and error.__traceback__ is not None else None
-        if behind is not None and _is_ours(behind) and is_of_handler(error, behind):
+        if behind is not None and _traces.is_ours(behind) and _traces.is_of_handler(error, behind):
             # A signal came while we looked at the loop.
-            error.__traceback__ = _without_ours(error.__traceback__)
+            error.__traceback__ = _traces.of_handler_in(error.__traceback__)
         return
     _, trace, variables = failure
     frame = sys._getframe(1)
@@ -1211,76 +701,15 @@ def _failed(number: int) -> None:
         for name in loop.globals & variables.keys():
             frame.f_globals[name] = variables.pop(name)
         names = {*loop.loop.assigned, *loop.loop.private} - loop.globals
-        unknown = tuple(names - variables.keys()) if frame.f_code.co_flags & _CO_OPTIMIZED else ()
+        unknown = tuple(names - variables.keys()) if frame.f_code.co_flags & _variables.CO_OPTIMIZED else ()
         _hotloop.set_variables(frame, variables, unknown)
-        let_go(frame)
+        _variables.let_go(frame)
     if trace is None:
-        error.__traceback__ = _without_ours(error.__traceback__)
+        error.__traceback__ = _traces.of_handler_in(error.__traceback__)
         return
     error.__traceback__ = types.TracebackType(
-        trace.tb_next, frame, _instruction_at(frame.f_code, trace), trace.tb_lineno
+        trace.tb_next, frame, _traces.instruction_at(frame.f_code, trace), trace.tb_lineno
     )
-
-
-def _without_ours(trace: Any) -> types.TracebackType:
-    """A traceback of the program's own frame and what stands behind ours: a signal handler."""
-    return types.TracebackType(without_ours(trace.tb_next), trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
-
-
-_PACKAGE = os.path.join(os.path.dirname(os.path.dirname(__file__)), "")
-_LIBRARY = os.path.join(os.path.dirname(os.path.realpath(os.__file__)), "")
-
-
-def _instruction_at(code: types.CodeType, trace: types.TracebackType) -> int:
-    """The instruction of the program's own code that stands where the exception was raised, for the carets."""
-    if trace.tb_frame.f_code.co_firstlineno == trace.tb_lineno:
-        # A frame of ours, which has no code: `print` has raised.
-        return _print_at(code, trace.tb_lineno)
-    return _same_instruction(code, trace)
-
-
-def _is_ours(trace: types.TracebackType) -> bool:
-    """Whether a frame is of our code, or of the standard library, which that calls."""
-    name = trace.tb_frame.f_code.co_filename
-    is_of_library = name.startswith(_LIBRARY) and "site-packages" not in name
-    return name.startswith((_PACKAGE, "<frozen ")) or is_of_library
-
-
-def without_ours(trace: types.TracebackType | None) -> types.TracebackType | None:
-    """The part of a traceback behind what is ours: a signal handler, say."""
-    while trace is not None and _is_ours(trace):
-        trace = trace.tb_next
-    return trace
-
-
-def is_of_handler(error: BaseException, trace: types.TracebackType | None) -> bool:
-    """Whether an exception that our code has raised, with this traceback, is a signal handler's, no error of ours."""
-    return not isinstance(error, Exception) or without_ours(trace) is not None
-
-
-def _same_instruction(code: types.CodeType, trace: types.TracebackType) -> int:
-    """The first instruction of a code that has the place of another code's that a traceback names."""
-    positions = list(trace.tb_frame.f_code.co_positions())
-    index = trace.tb_lasti // 2
-    if 0 <= index < len(positions):
-        for own, place in enumerate(code.co_positions()):
-            if place == positions[index]:
-                return own * 2
-    return -1
-
-
-def _print_at(code: types.CodeType, line: int) -> int:
-    """The instruction that calls `print` on a line; else the first one there."""
-    import dis
-
-    here = [one for one in dis.get_instructions(code) if one.positions and one.positions.lineno == line]
-    names = [one.positions for one in here if one.opname.startswith("LOAD_") and one.argval == "print"]
-    begins = {(place.lineno, place.col_offset) for place in names if place}
-    for one in here:
-        place = one.positions
-        if one.opname.startswith("CALL") and place and (place.lineno, place.col_offset) in begins:
-            return one.offset
-    return here[0].offset if here else -1
 
 
 def forget() -> None:
@@ -1295,6 +724,14 @@ def forget() -> None:
     source = sys.modules.get("hotloop._source")
     if source is not None:
         source.REGIONS.clear()
+
+
+def _import_for_compiling(*others: str) -> None:
+    paused = _hotloop.pause_collecting()
+    try:
+        _hotloop.import_held([*_FOR_COMPILING, *others])
+    finally:
+        _hotloop.resume_collecting(paused)
 
 
 def install() -> None:
@@ -1316,12 +753,14 @@ def install_rest() -> None:
 
 def _enter_items(number: int, consumer: Any, generator: Any) -> Any:
     """`_items.enter_items`, which the first generator expression imports."""
+    _import_for_compiling("hotloop._run._items")
     from . import _items
 
     return _items.enter_items(number, consumer, generator)
 
 
 def _enter_source(number: int, iterable: Any) -> Any:
+    _import_for_compiling("hotloop._run._items")
     from . import _items
 
     return _items.enter_source(number, iterable)

@@ -43,8 +43,8 @@ VALUES = ("--threads", "--cpu", "--include", "--exclude", *PROFILE_VALUES)
 def main(argv: list[str]) -> int:
     """Runs `hotloop run` with these arguments; the result is the exit code."""
     from .. import _hotloop
+    from ._entry import Options
     from ._hook import Hook
-    from ._loops import Options
 
     own, program = _split(argv)
     try:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     import types
     from typing import Any
 
+    from ._entry import Options
     from ._known import Known
-    from ._loops import Options
     from ._rewrite import Loop
 
 # So many loops a module may have: the number of a loop is that of its module and its place in it.

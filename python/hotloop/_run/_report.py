@@ -14,7 +14,7 @@ import os
 import sys
 
 from .. import _hotloop
-from . import _loops
+from . import _loops, _refusals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
     reason = None
     refusal = one.refusal
     if not refusal and not one.compiled_entries and (kind := _hotloop.foreign_type(one.number)):
-        refusal = one.loop.span[0], f"a `for` over {_loops.with_article(kind)}"
+        refusal = one.loop.span[0], f"a `for` over {_refusals.with_article(kind)}"
     if refusal:
         line, what = refusal
         reason = {"line": line, "what": what, "advice": _advice(what)}

@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 ENTER, ENTER_WHILE, FAILED = ".hotloop.enter", ".hotloop.enter_while", ".hotloop.failed"
 ENDED, TIMED = ".hotloop.ended", ".hotloop.timed"
 ENTER_ITEMS, ENTER_SOURCE = ".hotloop.enter_items", ".hotloop.enter_source"
-# Are generator expressions watched? From 3.12 on what they raise, and how deep calls may be, is not CPython's yet.
-WATCHES_ITEMS = sys.version_info < (3, 12)
 # Stands in the text of a cut-out loop: an identifier, which the compiler knows as well.
 REST = "__hotloop_rest__"
 
@@ -498,7 +496,7 @@ class _Writer:
 
     def items(self, statement: ast.stmt, function: str) -> None:
         """The generator expressions of a statement, but for those in its blocks."""
-        for call in _consumed(statement) if WATCHES_ITEMS else ():
+        for call in _consumed(statement):
             loop = Loop.of_items(call.args[0], call.func.id, function)
             if loop.refusal is None:
                 number = self.first + len(self.loops)

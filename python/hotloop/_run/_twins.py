@@ -16,7 +16,7 @@ from weakref import WeakSet
 from .. import _hotloop, _source
 from .. import _tree as ast
 from .._quiet import without_warnings
-from . import _loops, _module, _rewrite
+from . import _entry, _loops, _module, _rewrite
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ MAX_CODES = 1000
 class Rewritten(_module.Module):
     """A function as it is written and as it is run. Shared by all functions with this code."""
 
-    def __init__(self, source: FunctionSource, code: types.CodeType, options: _loops.Options, first: int) -> None:
+    def __init__(self, source: FunctionSource, code: types.CodeType, options: _entry.Options, first: int) -> None:
         super().__init__(source.text, source.filename, options, first)
         self.written = code
         self.twins: WeakSet[types.FunctionType] = WeakSet()
@@ -65,7 +65,7 @@ def make(
 ) -> types.FunctionType | None:
     """A twin with the same globals, cells and defaults; None: there is nothing to watch. Options as for hotloop.jit."""
     try:
-        module = _rewritten(function, _loops.Options(threads, cpu, fastmath, lanes=lanes))
+        module = _rewritten(function, _entry.Options(threads, cpu, fastmath, lanes=lanes))
     except (_source.SourceUnavailable, SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     if module is None or module.code is None:
@@ -79,7 +79,7 @@ def make(
     return twin
 
 
-def _rewritten(function: types.FunctionType, options: _loops.Options) -> Rewritten | None:
+def _rewritten(function: types.FunctionType, options: _entry.Options) -> Rewritten | None:
     code = function.__code__
     key = id(code), (options.threads, options.lanes, options.cpu, options.fastmath)
     if known := _known.get(key):

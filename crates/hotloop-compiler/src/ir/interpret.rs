@@ -313,6 +313,10 @@ impl World for Simulation<'_> {
                 let digits = int(0).to_string();
                 data.parts.extend(digits.bytes().map(|unit| Const::Int(unit.into())));
             }
+            Edit::FormatWord if int(3) == 0 => {
+                let digits = (int(0) as u64).to_string();
+                data.parts.extend(digits.bytes().map(|unit| Const::Int(unit.into())));
+            }
             Edit::Same => data.parts.push(Const::Int(i64::from(is_same))),
             _ => return false,
         }
@@ -518,6 +522,8 @@ pub fn row_by_row(dims: &[usize], index: &[usize]) -> usize {
 /// Does an element hold this?
 fn fits(elem: Elem, parts: &[Const]) -> bool {
     match elem.ints() {
+        // A list of words has all of them; of arrays the lowering lets no others pass.
+        Some(_) if elem == Elem::UInt64 => true,
         Some((least, greatest)) => parts.iter().all(|part| (least..=greatest).contains(&part.int())),
         None => elem.rounding().is_none_or(|rounding| parts.iter().all(|&part| part.same(unary(rounding, part)))),
     }

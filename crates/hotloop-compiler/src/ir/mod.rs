@@ -175,6 +175,8 @@ pub enum UnaryOp {
     RoundEven,
     /// Int to float, to nearest even.
     ToFloat,
+    /// Int without a sign to float, to nearest even.
+    WordToFloat,
     /// Float to int, toward zero; 0 where the value has no int64.
     ToInt,
     /// Bool to int.
@@ -207,6 +209,13 @@ pub enum BinaryOp {
     /// Shift count is taken modulo 64.
     Shl,
     Shr,
+    /// Ints taken for the 64 bits of one without a sign: shifted, divided (0 for a zero divisor), compared; is their
+    /// product too large?
+    Ushr,
+    Udiv,
+    Umod,
+    Ult,
+    UmulOverflows,
     And,
     Or,
     Xor,
@@ -370,13 +379,20 @@ pub enum Edit {
     ParseHex,
     /// Two more floats, the parts of a complex number, as `complex` reads it.
     ParseComplex,
+    /// As `FormatInt`, of an int without a sign.
+    FormatWord,
     /// One more int: 1 if two buffers of any types are the same one, else 0. Each is followed by two zeros.
     Same,
     /// Its elements in the order of other ones, those of a list that is as long, or of itself: which, the number of their
     /// type, and whether the largest comes first (1) or the smallest (0). Equal ones stay in the order that they have.
     /// Fails where one of them is a NaN. Only of a list that was made since the last exit point: it is not taken back.
     Sort,
+    /// The code units of what a method of [`CASES`] makes of a part of a text: the part, then the method's number.
+    ChangeCase,
 }
+
+/// Methods of a str that give one with other letters, by number.
+pub static CASES: &[&str] = &["upper", "lower", "casefold", "swapcase", "title", "capitalize"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Likely {

@@ -23,6 +23,7 @@ pub static UNARY: &[Row<UnaryOp>] = &[
     (UnaryOp::Trunc, "trunc", &[(Float, Float)]),
     (UnaryOp::RoundEven, "round_even", &[(Float, Float)]),
     (UnaryOp::ToFloat, "to_float", &[(Int, Float)]),
+    (UnaryOp::WordToFloat, "word_to_float", &[(Int, Float)]),
     (UnaryOp::ToInt, "to_int", &[(Float, Int)]),
     (UnaryOp::BoolToInt, "bool_to_int", &[(Bool, Int)]),
     (UnaryOp::SignBit, "sign_bit", &[(Float, Bool)]),
@@ -43,6 +44,11 @@ pub static BINARY: &[Row<BinaryOp>] = &[
     (BinaryOp::FloorMod, "mod", &[(Int, Int)]),
     (BinaryOp::Shl, "shl", &[(Int, Int)]),
     (BinaryOp::Shr, "shr", &[(Int, Int)]),
+    (BinaryOp::Ushr, "ushr", &[(Int, Int)]),
+    (BinaryOp::Udiv, "udiv", &[(Int, Int)]),
+    (BinaryOp::Umod, "umod", &[(Int, Int)]),
+    (BinaryOp::Ult, "ult", &[(Int, Bool)]),
+    (BinaryOp::UmulOverflows, "umul_overflows", &[(Int, Bool)]),
     (BinaryOp::And, "and", &[(Bool, Bool), (Int, Int)]),
     (BinaryOp::Or, "or", &[(Bool, Bool), (Int, Int)]),
     (BinaryOp::Xor, "xor", &[(Bool, Bool), (Int, Int)]),
@@ -73,8 +79,10 @@ pub static EDITS: &[(Edit, &str)] = &[
     (Edit::FormatHex, "format_hex"),
     (Edit::ParseHex, "parse_hex"),
     (Edit::ParseComplex, "parse_complex"),
+    (Edit::FormatWord, "format_word"),
     (Edit::Same, "same"),
     (Edit::Sort, "sort"),
+    (Edit::ChangeCase, "change_case"),
 ];
 
 impl Edit {
@@ -93,7 +101,7 @@ impl Edit {
             Edit::Delete => vec![Type::INT],
             Edit::Twist => vec![],
             Edit::Sort => vec![Type::Buffer(elem, Dims::LIST), Type::INT, Type::INT],
-            Edit::FormatInt => [&[Type::INT][..], &text(elem)].concat(),
+            Edit::FormatInt | Edit::FormatWord => [&[Type::INT][..], &text(elem)].concat(),
             Edit::FormatFloat => [&[Type::FLOAT][..], &text(elem)].concat(),
             Edit::FormatComplex => [&[Type::FLOAT; 2][..], &text(elem)].concat(),
             Edit::FormatText => [text(elem), text(elem)].concat(),
@@ -101,6 +109,7 @@ impl Edit {
             Edit::ParseFloat | Edit::ParseHex | Edit::ParseComplex => text(Elem::UInt8).to_vec(),
             Edit::FormatHex => vec![Type::FLOAT],
             Edit::Same => [text(elem), text(elem)].concat(),
+            Edit::ChangeCase => [&text(elem)[..], &[Type::INT]].concat(),
             Edit::ParseInt => [&text(Elem::UInt8)[..], &[Type::INT]].concat(),
         }
     }
@@ -115,6 +124,8 @@ impl Edit {
             | Edit::FormatComplex
             | Edit::FormatHex
             | Edit::FormatText
+            | Edit::ChangeCase
+            | Edit::FormatWord
             | Edit::Repr => matches!(elem, Elem::UInt8 | Elem::UInt16 | Elem::UInt32),
             Edit::ParseFloat | Edit::ParseHex | Edit::ParseComplex => elem == Elem::Float64,
             Edit::ParseInt | Edit::Same => elem == Elem::Int64,
@@ -228,6 +239,7 @@ pub fn unary(op: UnaryOp, value: Const) -> Const {
         (UnaryOp::Trunc, Const::Float(x)) => Const::Float(x.trunc()),
         (UnaryOp::RoundEven, Const::Float(x)) => Const::Float(x.round_ties_even()),
         (UnaryOp::ToFloat, Const::Int(x)) => Const::Float(x as f64),
+        (UnaryOp::WordToFloat, Const::Int(x)) => Const::Float(x as u64 as f64),
         (UnaryOp::ToInt, Const::Float(x)) => Const::Int(to_int(x)),
         (UnaryOp::BoolToInt, Const::Bool(x)) => Const::Int(x as i64),
         (UnaryOp::SignBit, Const::Float(x)) => Const::Bool(x.is_sign_negative()),
@@ -269,6 +281,11 @@ fn of_ints(op: BinaryOp, x: i64, y: i64) -> Const {
         BinaryOp::FloorMod => Const::Int(floor_mod(x, y)),
         BinaryOp::Shl => Const::Int(x << (y & 63)),
         BinaryOp::Shr => Const::Int(x >> (y & 63)),
+        BinaryOp::Ushr => Const::Int(((x as u64) >> (y & 63)) as i64),
+        BinaryOp::Udiv => Const::Int((x as u64).checked_div(y as u64).unwrap_or(0) as i64),
+        BinaryOp::Umod => Const::Int((x as u64).checked_rem(y as u64).unwrap_or(0) as i64),
+        BinaryOp::Ult => Const::Bool((x as u64) < y as u64),
+        BinaryOp::UmulOverflows => Const::Bool((x as u64).checked_mul(y as u64).is_none()),
         BinaryOp::And => Const::Int(x & y),
         BinaryOp::Or => Const::Int(x | y),
         BinaryOp::Xor => Const::Int(x ^ y),

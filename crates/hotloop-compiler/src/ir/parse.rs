@@ -472,7 +472,7 @@ impl<'t> Parser<'t> {
         let start = self.peek().start;
         let word = self.word()?;
         let numbers = [PyType::None, PyType::Bool, PyType::Int, PyType::Float, PyType::Complex];
-        let others = [PyType::Char, PyType::Bytes, PyType::Range, PyType::Generator, PyType::Object];
+        let others = [PyType::Word, PyType::Char, PyType::Bytes, PyType::Range, PyType::Generator, PyType::Object];
         if let Some(ty) = numbers.into_iter().chain(others).find(|ty| ty.to_string() == word) {
             return Ok(ty);
         }

@@ -609,6 +609,7 @@ impl fmt::Display for PyType {
             PyType::None => f.write_str("None"),
             PyType::Bool => f.write_str("bool"),
             PyType::Int => f.write_str("int"),
+            PyType::Word => f.write_str("word"),
             PyType::Float => f.write_str("float"),
             PyType::Complex => f.write_str("complex"),
             PyType::NumPy(elem) => write!(f, "numpy.{elem}"),

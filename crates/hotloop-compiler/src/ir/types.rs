@@ -30,7 +30,7 @@ pub enum Elem {
     UInt32,
     Int8,
     Int16,
-    /// The lowering lets none pass that is no int64.
+    /// Of arrays the lowering lets none pass that is no int64; a list of such holds words.
     UInt64,
     /// Read as the float that it is; what is written has been rounded by `to_f32`.
     Float32,
@@ -120,6 +120,8 @@ pub enum PyType {
     None,
     Bool,
     Int,
+    /// An int that is not negative and below 2^64, whether it is an int64 or not: its part has these bits.
+    Word,
     Float,
     Complex,
     /// A NumPy scalar with the array element's type.
@@ -294,11 +296,21 @@ pub struct Shape {
     pub references: Vec<(String, PyType)>,
 }
 
+impl Shape {
+    /// Classes from this number on are modules: the one instance has the global variables that something assigns.
+    pub const MODULES: u32 = 1 << 31;
+
+    pub fn is_module(&self) -> bool {
+        self.class >= Self::MODULES
+    }
+}
+
 /// The heaps that values of these types refer to: the elements of their lists.
 pub fn heaps_of(types: &[PyType]) -> Vec<PyType> {
     fn walk(ty: &PyType, found: &mut Vec<PyType>) {
         match ty {
             PyType::Tuple(members) => members.iter().for_each(|member| walk(member, found)),
+            PyType::Union(members) => members.iter().for_each(|member| walk(member, found)),
             PyType::Instance(shape) => shape.references.iter().for_each(|(_, ty)| walk(ty, found)),
             PyType::Nested(item) => walk(item, found),
             PyType::Ragged(item) | PyType::RaggedRow(item) if !found.contains(item) => {
@@ -428,6 +440,7 @@ impl Elem {
             Elem::Float16 | Elem::Float32 | Elem::Float64 => PyType::Float,
             Elem::Complex64 | Elem::Complex128 => PyType::Complex,
             Elem::Char => PyType::Char,
+            Elem::UInt64 => PyType::Word,
             _ => self.units().map_or(PyType::Int, PyType::Str),
         }
     }
@@ -500,7 +513,7 @@ impl PyType {
         match self {
             PyType::None => vec![],
             PyType::Bool => vec![Type::BOOL],
-            PyType::Int => vec![Type::INT],
+            PyType::Int | PyType::Word => vec![Type::INT],
             PyType::Float => vec![Type::FLOAT],
             PyType::Complex => vec![Type::FLOAT, Type::FLOAT],
             PyType::NumPy(elem) => elem.parts().iter().map(|&s| Type::Scalar(s)).collect(),
@@ -585,6 +598,7 @@ impl PyType {
         match self {
             PyType::Bool => Some(Elem::Bool),
             PyType::Int => Some(Elem::Int64),
+            PyType::Word => Some(Elem::UInt64),
             PyType::Float => Some(Elem::Float64),
             PyType::Complex => Some(Elem::Complex128),
             PyType::Char => Some(Elem::Char),
@@ -620,7 +634,8 @@ impl PyType {
 
     /// Can a variable hold such a value or `None`?
     pub fn may_be_optional(&self) -> bool {
-        matches!(self, PyType::Str(_)) || matches!(self, PyType::Tuple(_)) && self.has_scalars_only()
+        matches!(self, PyType::Str(_) | PyType::RaggedRow(_) | PyType::Word)
+            || matches!(self, PyType::Tuple(_)) && (self.has_scalars_only() || self.is_nested_item())
     }
 
     /// What a value of this type may be: the members of a union, else this type itself.
@@ -645,6 +660,7 @@ impl PyType {
 fn column(ty: &PyType) -> Type {
     match ty {
         PyType::Bool => Type::Buffer(Elem::Bool, Dims::LIST),
+        PyType::Word => Type::Buffer(Elem::UInt64, Dims::LIST),
         PyType::Float => Type::Buffer(Elem::Float64, Dims::LIST),
         PyType::Complex => Type::Buffer(Elem::Complex128, Dims::LIST),
         PyType::Row(elem) => Type::Buffer(*elem, Dims::TABLE),

@@ -53,6 +53,9 @@ impl Lowerer<'_> {
     }
 
     pub fn binary(&mut self, op: BinaryOp, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {
+        if let Some(value) = self.word_operation(op, &a, &b, span)? {
+            return Ok(value);
+        }
         if !(a.may_be_number() && b.may_be_number()) {
             bail!(span, "`{}` of {} and {} is not compiled yet", symbol(op), self.what_is(&a), self.what_is(&b))
         }
@@ -306,7 +309,11 @@ impl Lowerer<'_> {
             (self.settle(a), self.settle(b))
         };
         if op == BinaryOp::Div {
-            self.check_exact_int(&a);
+            // By a power of two the quotient has the digits of the float.
+            let by = self.build.constant(b.parts[0]).filter(|_| b.number().is_some_and(|n| n.kind == Kind::Int));
+            if !matches!(by, Some(Const::Int(by @ 1..)) if by & (by - 1) == 0) {
+                self.check_exact_int(&a);
+            }
             self.check_exact_int(&b);
         }
         let (x, y) = (self.as_kind(a, Kind::Float)[0], self.as_kind(b, Kind::Float)[0]);
@@ -556,6 +563,10 @@ impl Lowerer<'_> {
 
     /// `op value` of a number.
     pub fn unary_value(&mut self, e: &ast::Expr, op: ast::UnaryOp, value: PyValue) -> Result<PyValue> {
+        if value.ty == PyType::Word && op == ast::UnaryOp::Pos {
+            return Ok(value);
+        }
+        let value = self.narrowed(value);
         if let (Some(class), ast::UnaryOp::Neg) = (value.ty.named().cloned(), op) {
             return self.special_call(&class, "__neg__", vec![value], e.span);
         }
@@ -644,6 +655,9 @@ impl Lowerer<'_> {
             let found = self.is_in(a, b, span)?;
             let answer = if op == CompareOp::In { found } else { self.build.not(found) };
             return Ok(PyValue::new(PyType::Bool, vec![answer]));
+        }
+        if let Some(answer) = self.compare_words(op, &a, &b, span)? {
+            return Ok(answer);
         }
         if let Some(answer) = self.compare_optional(op, &a, &b, span)? {
             return Ok(answer);
@@ -750,7 +764,7 @@ impl Lowerer<'_> {
             }
             _ => None,
         };
-        let same = same.or_else(|| self.same_instance(&a, &b));
+        let same = same.or_else(|| self.is_same_optional_list(&a, &b)).or_else(|| self.same_instance(&a, &b));
         let Some(same) = same else {
             bail!(span, "`is` between {} and {} is not compiled", self.what_is(&a), self.what_is(&b); hint: "compare values with `==`")
         };

@@ -93,31 +93,19 @@ impl Lowerer<'_> {
     /// An expression whose operators may be those of whole arrays.
     pub fn fused(&mut self, e: &ast::Expr) -> Result<Fused> {
         self.build.span = e.span;
+        if let Some(value) = self.wide_expression(e)? {
+            return Ok(value);
+        }
         match &e.kind {
             ExprKind::Binary { op, left, right } if !repeats_list(*op, left, right) => {
                 let [a, b] = self.operands([left, right])?;
                 self.build.span = e.span;
-                match self.are_whole(&[&a, &b]) {
-                    true => {
-                        let (a, b) = (self.node(a, left.span)?, self.node(b, right.span)?);
-                        self.binary_node(Binary::Operator(*op), a, b, e.span).map(Fused::Whole)
-                    }
-                    false => {
-                        let (a, b) = (plain(a), plain(b));
-                        self.binary_values(e, *op, a, b).map(Fused::Value)
-                    }
-                }
+                self.binary_fused(e, *op, a, b)
             }
             ExprKind::Unary { op, operand } if *op != ast::UnaryOp::Not => {
                 let [operand] = self.operands([operand])?;
                 self.build.span = e.span;
-                match self.are_whole(&[&operand]) {
-                    true => {
-                        let node = self.node(operand, e.span)?;
-                        self.unary_node(Ufunc::Operator(*op), node, e.span).map(Fused::Whole)
-                    }
-                    false => self.unary_value(e, *op, plain(operand)).map(Fused::Value),
-                }
+                self.unary_fused(e, *op, operand)
             }
             ExprKind::Compare { left, ops, rest } if ops.len() == 1 && is_order(ops[0]) => {
                 let [a, b] = self.operands([left, &rest[0]])?;
@@ -142,6 +130,30 @@ impl Lowerer<'_> {
                 None => self.call(e, function, args, keywords).map(Fused::Value),
             },
             _ => self.expression(e).map(Fused::Value),
+        }
+    }
+
+    /// `a op b` of whole arrays or of values.
+    pub fn binary_fused(&mut self, e: &ast::Expr, op: ast::BinaryOp, a: Fused, b: Fused) -> Result<Fused> {
+        match self.are_whole(&[&a, &b]) {
+            true => {
+                let (a, b) = (self.node(a, e.span)?, self.node(b, e.span)?);
+                self.binary_node(Binary::Operator(op), a, b, e.span).map(Fused::Whole)
+            }
+            false => {
+                let (a, b) = (plain(a), plain(b));
+                self.binary_values(e, op, a, b).map(Fused::Value)
+            }
+        }
+    }
+
+    pub fn unary_fused(&mut self, e: &ast::Expr, op: ast::UnaryOp, operand: Fused) -> Result<Fused> {
+        match self.are_whole(&[&operand]) {
+            true => {
+                let node = self.node(operand, e.span)?;
+                self.unary_node(Ufunc::Operator(op), node, e.span).map(Fused::Whole)
+            }
+            false => self.unary_value(e, op, plain(operand)).map(Fused::Value),
         }
     }
 

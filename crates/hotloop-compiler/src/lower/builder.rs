@@ -417,7 +417,7 @@ impl Builder {
 
     pub fn unary(&mut self, op: UnaryOp, a: ExprId) -> ExprId {
         let ty = match op {
-            UnaryOp::ToFloat => Type::FLOAT,
+            UnaryOp::ToFloat | UnaryOp::WordToFloat => Type::FLOAT,
             UnaryOp::ToInt | UnaryOp::BoolToInt => Type::INT,
             UnaryOp::SignBit => Type::BOOL,
             _ => self.ty(a),
@@ -438,7 +438,8 @@ impl Builder {
     pub fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> ExprId {
         use BinaryOp::*;
         let ty = match op {
-            AddOverflows | SubOverflows | MulOverflows | Eq | Ne | Lt | Le | Gt | Ge => Type::BOOL,
+            AddOverflows | SubOverflows | MulOverflows | UmulOverflows => Type::BOOL,
+            Eq | Ne | Lt | Le | Gt | Ge | Ult => Type::BOOL,
             _ => self.ty(a),
         };
         if let (Some(Const::Int(x)), Some(Const::Int(y))) = (self.constant(a), self.constant(b))

@@ -151,7 +151,7 @@ impl Lowerer<'_> {
         self.go_on_if(fine);
     }
 
-    fn is_called_out(&self, span: Span) -> bool {
+    pub fn is_called_out(&self, span: Span) -> bool {
         self.calls.is_empty() && self.learnt.called_out.iter().any(|one| one.span == span)
     }
 
@@ -209,6 +209,7 @@ impl Lowerer<'_> {
         };
         let expressions: Vec<&ast::Expr> = if is_known { read_by(s) } else { expressions };
         is_known
+            && !self.assigns_global(s)
             && expressions.iter().any(|e| self.is_strange(e))
             && expressions.iter().all(|e| self.can_stand_alone(e))
     }
@@ -274,7 +275,9 @@ impl Lowerer<'_> {
     fn is_strange_name(&self, path: &str) -> bool {
         match self.environment.names.get(path) {
             Some(Free::Builtin(name)) => name.starts_with("time.") || OF_OBJECTS.contains(&name.as_str()),
-            free => matches!(free, Some(Free::Object | Free::Found(_) | Free::Function(_))),
+            free => {
+                matches!(free, Some(Free::Object | Free::Functions(_) | Free::Found(_) | Free::Function(_)))
+            }
         }
     }
 

@@ -242,6 +242,10 @@ impl<'a> Lowerer<'a> {
                 let parts = self.as_kind(value, Kind::Float);
                 Ok(self.build.keep(parts[0]))
             }
+            _ if value.ty == PyType::Word => {
+                let part = self.float_of(value);
+                Ok(self.build.keep(part))
+            }
             _ => bail!(e.span, "{} where a float is needed", self.what_is(&value)),
         }
     }
@@ -251,6 +255,7 @@ impl<'a> Lowerer<'a> {
             return Ok(PyValue::new(PyType::Int, vec![self.build.read(range.trip)]));
         }
         let value = self.expression(x)?;
+        let value = self.functions_of(value, x.span)?;
         if let PyType::Instance(_) = value.ty {
             return self.length_by_method(value, x.span);
         }
@@ -270,6 +275,9 @@ impl<'a> Lowerer<'a> {
         let value = self.expression(x)?;
         if let Some(class) = value.ty.named().cloned() {
             return self.special_call(&class, "__abs__", vec![value], span);
+        }
+        if value.ty == PyType::Word {
+            return Ok(value);
         }
         let ty = |number: Number| match (number.kind, number.numpy) {
             (Kind::Complex, Some(Elem::Complex64)) => None,
@@ -318,10 +326,18 @@ impl<'a> Lowerer<'a> {
     fn complex_abs(&mut self, value: PyValue, ty: PyType) -> PyValue {
         let value = self.settle(value);
         let value = self.keep(value);
-        let size = self.build.call("hypot", value.parts);
+        let size = self.build.call("hypot", value.parts.clone());
         let size = self.build.keep(size);
-        let finite = self.build.is_finite(size);
-        self.build.check(finite, Failure::Overflow);
+        let mut fine = self.build.is_finite(size);
+        // NumPy has been left before, where a part is not finite.
+        if ty == PyType::Float {
+            for &part in &value.parts {
+                let finite = self.build.is_finite(part);
+                let infinite = self.build.not(finite);
+                fine = self.build.binary(BinaryOp::Or, fine, infinite);
+            }
+        }
+        self.build.check(fine, Failure::Overflow);
         PyValue::new(ty, vec![size])
     }
 
@@ -341,7 +357,10 @@ impl<'a> Lowerer<'a> {
             let is_better = self.truth(is_better, span)?;
             let is_better = self.build.keep(is_better);
             let otherwise = self.build.bool(true);
-            let chosen = self.one_of(vec![(is_better, candidate), (otherwise, best)]).expect("both are numbers");
+            let (one, other) = (self.what_is(&candidate), self.what_is(&best));
+            let Some(chosen) = self.one_of(vec![(is_better, candidate), (otherwise, best)]) else {
+                bail!(span, "{other} or {one}, whichever is better, is not compiled yet")
+            };
             best = self.keep(chosen);
         }
         Ok(best)
@@ -352,6 +371,7 @@ impl<'a> Lowerer<'a> {
         match value.kind() {
             _ if value.ty == PyType::Char => self.int_of_char(value, span),
             _ if self.is_text(&value) => self.int_of_text(value, None, span),
+            _ if value.ty == PyType::Word => Ok(value),
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),
             Some(Kind::Float) => self.rounded_int(value, None, span),
             _ => bail!(span, "`int` of {} is not compiled yet", self.what_is(&value)),
@@ -450,6 +470,7 @@ impl<'a> Lowerer<'a> {
             Some(Kind::Bool | Kind::Int | Kind::Float) => {
                 Ok(PyValue::new(PyType::Float, self.as_kind(value, Kind::Float)))
             }
+            _ if value.ty == PyType::Word => Ok(PyValue::new(PyType::Float, vec![self.float_of(value)])),
             _ if self.is_text(&value) => self.float_of_text(value, span),
             _ => bail!(span, "`float` of {} is not compiled yet", self.what_is(&value)),
         }
@@ -701,6 +722,7 @@ impl<'a> Lowerer<'a> {
         // Among longer texts, or wider ones, a list of characters or narrower texts is one of those.
         let is_news = match self.learnt.empty_lists.get(&site) {
             None => true,
+            Some(Elem::Int64) if wanted == Elem::UInt64 => true,
             Some(&known) => known != wanted && known.max_of_texts(wanted) == wanted,
         };
         if !is_news {
@@ -737,7 +759,7 @@ impl<'a> Lowerer<'a> {
             bail!(span, "`{name}` is one of several functions with this text, and calls another");
         };
         self.refuse_deep_calls(span)?;
-        let given = self.given_arguments(first, args, keywords, span)?;
+        let given = self.given_arguments(first, args, keywords, Some(&function), span)?;
         let default = |this: &mut Self, param: &ast::Param| {
             let free = match param.kind {
                 ParamKind::KeywordOnly => callee.keyword_defaults.iter().find(|(name, _)| *name == param.name),
@@ -745,7 +767,17 @@ impl<'a> Lowerer<'a> {
             };
             let free = free.map(|(_, free)| free).or_else(|| default_of(&function, param, &callee.defaults));
             match free {
-                Some(free) if !matches!(free, Free::Object | Free::Found(_)) => {
+                Some(free)
+                    if !matches!(free, Free::Object | Free::Functions(_) | Free::Found(_) | Free::Global(..)) =>
+                {
+                    if let Free::Function(of) = free {
+                        return Ok(this.function_value(&param.name, of));
+                    }
+                    if let Free::Builtin(of) = free
+                        && let Some(value) = this.builtin_value(&param.name, of)
+                    {
+                        return Ok(value);
+                    }
                     let value = this.free(&param.name, free.clone(), span)?;
                     this.solid(value, span)
                 }
@@ -773,22 +805,25 @@ impl<'a> Lowerer<'a> {
         Ok(())
     }
 
-    /// `first`: values before those that are written.
+    /// `first`: values before those that are written; `function`: what they are for, if that is a Python function.
     pub fn given_arguments(
         &mut self,
         first: Vec<PyValue>,
         args: &[ast::Expr],
         keywords: &[(Option<String>, ast::Expr)],
+        function: Option<&ast::Function>,
         span: Span,
     ) -> Result<Given> {
         let mut given = Given::default();
+        let n_behind = |at: usize| args.len() - 1 - at + keywords.len();
         for value in first {
             let value = self.solid(value, span)?;
             given.values.push(self.as_value(value));
         }
-        for a in args {
+        for (at, a) in args.iter().enumerate() {
             if let ExprKind::Starred(of) = &a.kind {
-                given.values.extend(self.starred(of)?);
+                let n = function.and_then(|of| n_needed(of)?.checked_sub(given.values.len() + n_behind(at)));
+                given.values.extend(self.starred_arguments(of, n)?);
                 continue;
             }
             let value = self.optional_argument(a)?;
@@ -800,6 +835,23 @@ impl<'a> Lowerer<'a> {
             given.named.push((name.clone(), self.as_value(value)));
         }
         Ok(given)
+    }
+
+    /// The same of a list that must have n elements, since the function takes as many.
+    fn starred_arguments(&mut self, of: &ast::Expr, n: Option<usize>) -> Result<Vec<PyValue>> {
+        let (Some(n), ExprKind::Name(_) | ExprKind::Subscript { .. } | ExprKind::Attribute { .. }) = (n, &of.kind)
+        else {
+            return self.starred(of);
+        };
+        let value = self.kept_value(of)?;
+        let list = super::tuples::as_list(value.clone());
+        let members = match (&list.ty, self.columns_of(&list)) {
+            (PyType::Tuple(_), _) => return Ok(self.members_of(&list)),
+            (_, Some(columns)) => self.records_of(&columns, n),
+            _ if self.length_of(&list).is_some() => self.elements_of(list, n, of.span)?,
+            _ => bail!(of.span, "`*` of {} is not compiled yet", self.what_is(&value)),
+        };
+        Ok(members.into_iter().map(|member| self.keep(member)).collect())
     }
 
     /// The members of a tuple, each kept.
@@ -1006,7 +1058,10 @@ impl Lowerer<'_> {
                         && ir::classes_of(ty).is_empty()
                         && ir::heaps_of(ty).is_empty()
                 }
-                (None, Some(free)) => !matches!(free, Free::Object | Free::Found(_) | Free::Unbound),
+                (None, Some(free)) => !matches!(
+                    free,
+                    Free::Object | Free::Functions(_) | Free::Found(_) | Free::Global(..) | Free::Unbound
+                ),
                 (None, None) => false,
             },
             ExprKind::Call { function, args, keywords } => {
@@ -1034,6 +1089,13 @@ impl Lowerer<'_> {
             _ => e.children().into_iter().all(|child| self.is_harmless(child)),
         }
     }
+}
+
+/// How many arguments a function takes, if that is always so many.
+fn n_needed(function: &ast::Function) -> Option<usize> {
+    let is_needed =
+        |param: &ast::Param| param.default.is_none() && !matches!(param.kind, ParamKind::Rest | ParamKind::Keywords);
+    function.params.iter().all(is_needed).then_some(function.params.len())
 }
 
 /// Is there a `raise` in it?

@@ -23,11 +23,7 @@ impl Lowerer<'_> {
         if members.is_empty() {
             let site = self.site(span);
             let list = match self.learnt.rows.get(&site).cloned() {
-                Some(item) => {
-                    // A row may be read above the line that makes the first one.
-                    self.heap(&item, span)?;
-                    self.new_ragged(&item, site).1
-                }
+                Some(item) => self.new_ragged(&item, site, span)?.1,
                 None => self.empty_list(span).1,
             };
             if let Op::Local(local) = *self.build.op(list.parts[0]) {
@@ -68,6 +64,10 @@ impl Lowerer<'_> {
     pub fn list_of(&mut self, values: Vec<PyValue>, span: Span) -> Result<PyValue> {
         let Some(elem) = self.elem_of_all(&values) else {
             bail!(span, "a list of {} is not compiled yet", self.what_is(&values[0]))
+        };
+        let elem = match elem == Elem::Int64 && values.iter().any(|value| value.ty == PyType::Word) {
+            true => Elem::UInt64,
+            false => self.or_words(elem, span),
         };
         if let Some(other) = values.iter().find(|v| !self.fits_into(v, elem)) {
             bail!(span, "this list holds {} and {}", describe(&values[0].ty), describe(&other.ty));
@@ -126,10 +126,17 @@ impl Lowerer<'_> {
             }
             bail!(span, "a list of {} is not compiled yet", self.what_is(&value))
         };
+        let elem = self.or_words(elem, span);
         let parts = self.element_parts(value, elem, span)?;
         let list = self.new_list(elem, n, parts);
         self.note_list(&list, span);
         Ok(list)
+    }
+
+    /// A list of ints that will hold words is one of words.
+    fn or_words(&self, elem: Elem, span: Span) -> Elem {
+        let learnt = self.learnt.empty_lists.get(&self.site(span)).copied();
+        if elem == Elem::Int64 && learnt == Some(Elem::UInt64) { Elem::UInt64 } else { elem }
     }
 
     /// Where a list was made that may be one of several types.
@@ -297,7 +304,7 @@ impl Lowerer<'_> {
         clauses: &[ast::Clause],
         site: Vec<Span>,
     ) -> Result<PyValue> {
-        let (rows, list) = self.new_ragged(item, site);
+        let (rows, list) = self.new_ragged(item, site, element.span)?;
         self.comprehended(element, clauses, element.span, &mut |this, element| {
             let number = this.number_of_expression(&rows, element)?;
             this.build.edit(Edit::Append, rows.order, vec![number]);

@@ -58,7 +58,7 @@ impl Lowerer<'_> {
             ExprKind::Imaginary(v) => Ok(self.complex_constant(0.0, *v)),
             ExprKind::Str(text) => Ok(PyValue::literal(Literal::Str(text.clone()))),
             ExprKind::Bytes(bytes) => Ok(PyValue::literal(Literal::Bytes(bytes.clone()))),
-            ExprKind::BigInt(_) => bail!(e.span, "an int outside 64 bits is left to CPython"),
+            ExprKind::BigInt(_) => self.whole_expression(e),
             ExprKind::Binary { op, left, right } if repeats_list(*op, left, right) => {
                 self.binary_expression(e, *op, left, right)
             }
@@ -143,18 +143,24 @@ impl Lowerer<'_> {
             Free::None => PyValue::none(),
             Free::Bool(v) => PyValue::new(PyType::Bool, vec![self.build.bool(v)]),
             Free::Int(v) => PyValue::new(PyType::Int, vec![self.build.int(v)]),
+            Free::Wide(v) if u64::try_from(v).is_err() => PyValue::named(path.into()),
+            Free::Wide(v) => self.wide_int(v, span)?,
             Free::Float(v) => PyValue::new(PyType::Float, vec![self.build.float(v)]),
             Free::Complex(re, im) => self.complex_constant(re, im),
             Free::Tuple(members, class) => {
                 let members = members.into_iter().enumerate();
                 let members = members.map(|(at, m)| self.free(&format!("{path}[{at}]"), m, span));
-                let members = members.collect::<Result<Vec<_>>>()?;
+                let mut members = members.collect::<Result<Vec<_>>>()?;
+                self.as_words(&mut members);
                 self.tuple_of_class(members, class, span)?
             }
             Free::Str(text) => PyValue::literal(Literal::Str(text)),
             Free::Bytes(bytes) => PyValue::literal(Literal::Bytes(bytes)),
-            Free::Builtin(_) | Free::Function(_) | Free::NamedTuple(_) | Free::Object => PyValue::named(path.into()),
+            Free::Builtin(_) | Free::Function(_) | Free::NamedTuple(_) | Free::Functions(_) | Free::Object => {
+                PyValue::named(path.into())
+            }
             Free::Found(at) => self.free_found(at, path, span)?,
+            Free::Global(at, name) => self.global(at, &name, span)?,
             Free::Generator(at) => self.free_generator(at, path, span)?,
             Free::Method(at, name) => {
                 let generator = self.free_generator(at, path, span)?;
@@ -306,6 +312,7 @@ impl Lowerer<'_> {
 
     fn subscript(&mut self, base: &ast::Expr, index: &ast::Expr, span: Span) -> Result<PyValue> {
         let container = self.expression(base)?;
+        let container = self.functions_of(container, base.span)?;
         let container = self.solid(container, base.span)?;
         if let PyType::Many(_) = container.ty {
             let members = as_list(container);
@@ -552,7 +559,7 @@ impl Lowerer<'_> {
         if let Some(component) = element.component {
             return PyValue::new(PyType::NumPy(element.elem.of_component()), vec![parts[component as usize]]);
         }
-        if element.elem == Elem::UInt64 {
+        if element.elem == Elem::UInt64 && element.is_array {
             self.check_int(parts[0], Elem::UInt64);
         }
         PyValue::new(ty, parts)
@@ -634,6 +641,7 @@ impl Lowerer<'_> {
 
     /// An int value for an index or a count.
     pub fn int_of(&mut self, value: PyValue, span: Span) -> Result<ExprId> {
+        let value = self.narrowed(value);
         let is_numpy_bool = value.ty.members().contains(&PyType::NumPy(Elem::Bool));
         match value.kind() {
             Some(Kind::Bool | Kind::Int) if !is_numpy_bool => Ok(self.as_kind(value, Kind::Int)[0]),
@@ -673,7 +681,12 @@ impl Lowerer<'_> {
     }
 
     /// `first and rest` or `first or rest` over bools: `rest` is evaluated only where it counts.
-    fn lazily(&mut self, first: ExprId, and: bool, rest: impl FnOnce(&mut Self) -> Result<ExprId>) -> Result<ExprId> {
+    pub fn lazily(
+        &mut self,
+        first: ExprId,
+        and: bool,
+        rest: impl FnOnce(&mut Self) -> Result<ExprId>,
+    ) -> Result<ExprId> {
         let before = self.variables.clone();
         self.build.open();
         let Some(second) = self.unless_unknown(rest)? else {
@@ -770,16 +783,23 @@ impl Lowerer<'_> {
         }
         if first.ty == PyType::Bool {
             let condition = first.parts[0];
-            let mut other = PyType::Bool;
-            let result = self.lazily(condition, and, |this| {
-                let rest = this.short_circuit(&values[1..], and, span)?;
-                other = rest.ty.clone();
-                Ok(rest.parts.first().copied().unwrap_or(condition))
-            })?;
-            if other == PyType::Bool {
-                return Ok(PyValue::new(PyType::Bool, vec![result]));
+            let Some((block, rest)) = self.in_block(|this| this.short_circuit(&values[1..], and, span))? else {
+                return Ok(first);
+            };
+            let push = |this: &mut Self| block.into_iter().for_each(|s| this.build.push(s));
+            if rest.ty != PyType::Bool {
+                let take_rest = if and { condition } else { self.build.not(condition) };
+                let rest = |this: &mut Self| {
+                    push(this);
+                    Ok(rest)
+                };
+                return self.choose(take_rest, span, rest, |_| Ok(first));
             }
-            bail!(span, "this gives bool or {}", describe(&other));
+            let result = self.lazily(condition, and, |this| {
+                push(this);
+                Ok(rest.parts[0])
+            })?;
+            return Ok(PyValue::new(PyType::Bool, vec![result]));
         }
         let truth = self.truth(first.clone(), span)?;
         let take_rest = if and { truth } else { self.build.not(truth) };
@@ -818,6 +838,9 @@ impl Lowerer<'_> {
         if a.path.is_some() || b.path.is_some() {
             bail!(span, "a choice between {} and {} is not compiled yet", self.what_is(&a), self.what_is(&b));
         }
+        let (of_a, of_b) = (a.ty.clone(), b.ty.clone());
+        let a = self.numbered_behind(&mut then_block, a, &of_b, span)?;
+        let b = self.numbered_behind(&mut else_block, b, &of_a, span)?;
         let joined = super::unions::join_types(&a.ty, &b.ty).or_else(|| join_lengths(&a.ty, &b.ty));
         let Some(ty) = joined else { bail!(span, "this gives {} or {}", self.what_is(&a), self.what_is(&b)) };
         let (a, b) = (self.converted_behind(&mut then_block, a, &ty), self.converted_behind(&mut else_block, b, &ty));
@@ -832,6 +855,20 @@ impl Lowerer<'_> {
         self.build.push(Stmt::If { condition, then: then_block, orelse: else_block, likely: Likely::Either });
         let parts = result.iter().map(|&l| self.build.read(l)).collect();
         Ok(PyValue::new(ty, parts))
+    }
+
+    /// A value by whose side `None` may be, with what that takes at the end of the block.
+    fn numbered_behind(
+        &mut self,
+        block: &mut Vec<Stmt>,
+        value: PyValue,
+        other: &PyType,
+        span: Span,
+    ) -> Result<PyValue> {
+        self.build.open();
+        let value = self.beside_none(value, other, span);
+        block.extend(self.build.close());
+        value
     }
 
     /// A value as another type, with what that takes at the end of the block.

@@ -401,9 +401,13 @@ impl Lowerer<'_> {
             Some(key) => Some(self.measure(&value, key)?),
             None => None,
         };
-        let is_of_numbers = |ty: &PyType| matches!(ty, PyType::Bool | PyType::Int | PyType::Float | PyType::Char);
+        let is_of_numbers =
+            |ty: &PyType| matches!(ty, PyType::Bool | PyType::Int | PyType::Word | PyType::Float | PyType::Char);
         let ty = measure.as_ref().map_or(&value.ty, |measure| &measure.ty);
-        if !has_order(ty) {
+        if let (PyType::Row(_), None) = (&value.ty, key) {
+            return Err(self.needs_rows(&value, span, "one of the rows of a list of lists"));
+        }
+        if !has_order(ty) && *ty != PyType::Word {
             let what = measure.as_ref().unwrap_or(&value);
             bail!(span, "the least or largest of {} is not compiled yet", self.what_is(what); hint: "compare in a loop");
         }
@@ -460,6 +464,9 @@ impl Lowerer<'_> {
         let value = self.solid(value, span)?;
         let value = self.keep(value);
         let Some(elem) = self.elem_for(&value).filter(|elem| elem.units().is_some()) else {
+            if let PyType::Row(_) = value.ty {
+                return Err(self.needs_rows(&value, span, "one of the rows of a list of lists"));
+            }
             if value.ty.parts().iter().any(|part| part.scalar().is_none()) {
                 bail!(span, "one of several, each {}, is not compiled here yet", self.what_is(&value); hint: "use a loop");
             }

@@ -180,6 +180,15 @@ impl Lowerer<'_> {
                 let parts = self.as_kind(value, Kind::Float);
                 (PyValue::new(PyType::Float, parts), None, field.spec(kind))
             }
+            ('d' | 'i' | 'u', _) if value.ty == PyType::Word && field.precision.is_none() => {
+                (value, None, field.spec('d'))
+            }
+            (kind @ ('x' | 'X' | 'o'), _) if value.ty == PyType::Word && field.precision.is_none() => {
+                (value, None, field.spec(kind))
+            }
+            (kind @ ('e' | 'E' | 'f' | 'F' | 'g' | 'G'), _) if value.ty == PyType::Word => {
+                (PyValue::new(PyType::Float, vec![self.float_of(value)]), None, field.spec(kind))
+            }
             (kind @ ('s' | 'r'), _) => (value, Some(kind), field.spec_of_text()),
             ('c', _) if strings::family(&value) == Some(Family::Str) && field.is_bare() => {
                 let code = self.only_unit(value, span)?;
@@ -226,8 +235,10 @@ impl Lowerer<'_> {
     /// `hex(n)`, `oct(n)`, `bin(n)`
     pub fn in_base(&mut self, x: &ast::Expr, spec: &str, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
-        let int = self.int_of(value, x.span)?;
-        let value = PyValue::new(PyType::Int, vec![int]);
+        let value = match value.ty {
+            PyType::Word => value,
+            _ => PyValue::new(PyType::Int, vec![self.int_of(value, x.span)?]),
+        };
         let spec = Some(PyValue::literal(Literal::Str(spec.into())));
         self.text_of(vec![Piece::Value(Shown { value, conversion: None, spec, span: x.span })], span)
     }
@@ -349,7 +360,7 @@ impl Lowerer<'_> {
                 })?;
                 self.put_repr(buffer, elem, value, span)
             }
-            (None, Some('a')) if value.kind().is_none() && value.ty != PyType::None => {
+            (None, Some('a')) if value.kind().is_none() && !matches!(value.ty, PyType::None | PyType::Word) => {
                 bail!(span, "`ascii` of {} is not compiled yet", self.what_is(&value))
             }
             (None, _) => self.put_repr(buffer, elem, value, span),
@@ -399,7 +410,7 @@ impl Lowerer<'_> {
                 self.build.push(Stmt::If { condition: value.parts[0], then, orelse, likely: Likely::Either });
                 Ok(())
             }
-            PyType::Int | PyType::Float | PyType::Complex => {
+            PyType::Int | PyType::Word | PyType::Float | PyType::Complex => {
                 let spec = spec(self);
                 self.put_number(buffer, value, spec);
                 Ok(())
@@ -479,6 +490,7 @@ impl Lowerer<'_> {
         let edit = match value.kind() {
             Some(Kind::Float) => Edit::FormatFloat,
             Some(Kind::Complex) => Edit::FormatComplex,
+            _ if value.ty == PyType::Word => Edit::FormatWord,
             _ => Edit::FormatInt,
         };
         self.build.edit(edit, buffer, [value.parts, spec.to_vec()].concat());
@@ -492,6 +504,11 @@ impl Lowerer<'_> {
             let text = self.text_part(elem, value, span)?;
             let spec = self.text_part(elem, spec, span)?;
             self.build.edit(Edit::FormatText, buffer, [text, spec].concat());
+            return Ok(());
+        }
+        if value.ty == PyType::Word {
+            let spec = self.text_part(elem, spec, span)?;
+            self.put_number(buffer, value, spec);
             return Ok(());
         }
         let kind = match value.number() {

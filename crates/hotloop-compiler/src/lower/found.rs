@@ -5,6 +5,7 @@
 //! two calls. What only CPython uses, in the middle, is no parameter with elements: it need not be read.
 
 use super::Lowerer;
+use super::globals::is_module;
 use super::recursion::has_pool;
 use super::value::PyValue;
 use crate::Request;
@@ -21,6 +22,8 @@ pub fn arguments(request: &Request, n_params: usize, used: &BTreeSet<usize>) -> 
     let first = n_params + request.environment.n_generators;
     let own = |(at, ty): (usize, &PyType)| match at.checked_sub(first) {
         Some(number) if !used.contains(&number) => PyType::Object,
+        // `globals()` is passed: that is a dict, not the module.
+        None if is_module(ty) => PyType::Object,
         _ => ty.clone(),
     };
     request.arguments.iter().enumerate().map(own).collect()
@@ -87,5 +90,5 @@ fn has_elements(ty: &PyType) -> bool {
             | PyType::RaggedRow(_)
             | PyType::Nested(_)
             | PyType::Array { .. }
-    )
+    ) || is_module(ty)
 }

@@ -18,7 +18,7 @@ use crate::environment::{Callee, Environment, Free};
 use crate::ir::{FunctionType, Made, PyType};
 use crate::report::Called;
 use crate::syntax::ast::{self, ExprKind};
-use crate::syntax::{free_names, locals, nonlocals, shared};
+use crate::syntax::{free_names, globals, locals, nonlocals, shared};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -60,6 +60,8 @@ pub struct Inner {
 pub struct Frame {
     number: u32,
     locals: BTreeSet<String>,
+    /// Names that it declares to be those of the module.
+    globals: BTreeSet<String>,
     captured: BTreeMap<String, String>,
     /// Names that functions inside of it may have from it.
     shared: Names,
@@ -92,12 +94,17 @@ impl<'a> Entered<'a> {
 impl Frame {
     pub fn of(function: &ast::Function, number: u32) -> Frame {
         let (shared, reassigned) = shared(function);
-        Frame { number, locals: locals(function), captured: BTreeMap::new(), shared, reassigned }
+        let (locals, globals) = (locals(function), globals(function));
+        Frame { number, locals, globals, captured: BTreeMap::new(), shared, reassigned }
     }
 
     /// Is it a variable, bound or not, of this frame or of one around it?
     pub fn has_variable(&self, name: &str) -> bool {
         self.locals.contains(name) || self.captured.contains_key(name)
+    }
+
+    pub fn is_global(&self, name: &str) -> bool {
+        self.globals.contains(name)
     }
 
     /// May it be another variable than the one that a function inside reads?
@@ -155,18 +162,39 @@ impl<'a> Lowerer<'a> {
             Some(Free::Function(callee)) => Callable::Python(path.clone(), callee.clone()),
             _ => return value,
         };
+        let path = path.clone();
+        self.callable_value(&path, callable)
+    }
+
+    /// A Python function that is the default of a parameter.
+    pub fn function_value(&mut self, name: &str, of: &Arc<Callee>) -> PyValue {
+        self.callable_value(name, Callable::Python(name.into(), of.clone()))
+    }
+
+    /// The same of one of CPython's own; `None`: it is a module.
+    pub fn builtin_value(&mut self, name: &str, of: &str) -> Option<PyValue> {
+        (!is_module(of)).then(|| self.callable_value(name, Callable::Builtin(of.into())))
+    }
+
+    fn callable_value(&mut self, path: &str, callable: Callable) -> PyValue {
         let is_same = |known: &Callable| match (known, &callable) {
             (Callable::Builtin(a), Callable::Builtin(b)) => a == b,
             (Callable::Python(_, a), Callable::Python(_, b)) => Arc::ptr_eq(a, b),
             _ => false,
         };
         let known = self.learnt.functions.iter().position(is_same);
-        let made = Made::Name(path.clone());
         let number = known.unwrap_or_else(|| {
             self.learnt.functions.push(callable);
             self.learnt.functions.len() - 1
         });
-        function_value(number, made, vec![])
+        function_value(number, Made::Name(path.into()), vec![])
+    }
+
+    /// A list of functions of the module as a tuple of them, where only its members are asked for; anything else as it is.
+    pub fn functions_of(&mut self, value: PyValue, span: Span) -> Result<PyValue> {
+        let Some(Free::Functions(members)) = self.free_of(&value) else { return Ok(value) };
+        let path = value.path.expect("it has been looked up by that");
+        self.free(&path, Free::Tuple(members, None), span)
     }
 
     /// What a variable is that is an argument: a function that is one is known.
@@ -323,7 +351,7 @@ impl<'a> Lowerer<'a> {
             );
         }
         let kept = self.members_of(&PyValue::new(PyType::tuple(of.kept.clone()), callee.parts.clone()));
-        let given = self.given_arguments(vec![], args, keywords, span)?;
+        let given = self.given_arguments(vec![], args, keywords, Some(&inner.function), span)?;
         let values = self.fitted_arguments(&inner.function, &mut |_, at| Ok(kept[at].clone()), given, span)?;
         let entered = Entered { environment: around.environment, called: around.called, inner: Some(inner.clone()) };
         match self.calls_itself(of.number) {

@@ -201,7 +201,7 @@ impl Lowerer<'_> {
     }
 
     /// A list that has a name is put into another one: it must have had a number from the start.
-    fn needs_number(&mut self, list: LocalId, item: &PyType, span: Span) -> Diagnostic {
+    pub fn needs_number(&mut self, list: LocalId, item: &PyType, span: Span) -> Diagnostic {
         if let Some(site) = self.build.site_of(list).cloned()
             && !self.learnt.numbered.contains_key(&site)
         {
@@ -307,6 +307,10 @@ impl Lowerer<'_> {
         let mut is_news = false;
         for known in self.learnt.rows.values_mut().chain(self.learnt.numbered.values_mut()) {
             is_news |= replaced(known, item, wider);
+        }
+        // Results may be such lists.
+        for known in self.learnt.results.values_mut() {
+            replaced(known, item, wider);
         }
         if is_news {
             return Diagnostic::new("again", span, "the element type of lists of lists is known now");
@@ -464,6 +468,10 @@ fn replaced(ty: &mut PyType, from: &PyType, to: &PyType) -> bool {
     }
     match ty {
         PyType::RaggedRow(inner) => replaced(inner, from, to),
+        PyType::Union(members) => {
+            let each: Vec<bool> = members.iter_mut().map(|member| replaced(member, from, to)).collect();
+            each.contains(&true)
+        }
         _ => false,
     }
 }

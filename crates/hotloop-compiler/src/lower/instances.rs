@@ -8,7 +8,7 @@ use super::Lowerer;
 use super::expressions::{Element, list_elem};
 use super::value::PyValue;
 use crate::bail;
-use crate::diagnostic::{Result, Span};
+use crate::diagnostic::{Diagnostic, Result, Span};
 use crate::environment::Member;
 use crate::ir::{BinaryOp, Elem, ExprId, Failure, LocalId, PyType, Shape, classes_of};
 use crate::syntax::ast::{self, ExprKind};
@@ -141,8 +141,21 @@ impl Lowerer<'_> {
     pub fn store_field(&mut self, place: &Element, value: PyValue, span: Span) -> Result<()> {
         let value = self.settle(value);
         let own = place.elem.python();
-        if value.ty == own {
+        if value.ty == own || (&value.ty, &own) == (&PyType::Int, &PyType::Word) {
             return self.store_place(place, value, span);
+        }
+        if value.ty == PyType::Word {
+            if let Some(wanted) = self.with_word(place.buffer) {
+                let refusal = Diagnostic::new(
+                    "unsupported",
+                    span,
+                    "an int beyond 64 bits becomes an attribute that was one within",
+                );
+                return Err(Diagnostic { wanted: vec![wanted], ..refusal });
+            }
+            // It is an int64 as well, or CPython stores it: the next time it is a word.
+            let value = self.narrowed(value);
+            return self.store_field(place, value, span);
         }
         if !(value.may_be_number() || value.ty == PyType::None) {
             bail!(
@@ -164,7 +177,25 @@ impl Lowerer<'_> {
         self.store_place(place, PyValue::new(own, parts), span)
     }
 
-    fn field(&mut self, base: &PyValue, shape: &Shape, name: &str) -> Option<Element> {
+    /// Which argument would have to have which type for an attribute that is an int to be a word; `None`: others have
+    /// instances of that class as well.
+    fn with_word(&self, buffer: LocalId) -> Option<(usize, PyType)> {
+        let (class, at) = self.fields.iter().find_map(|(class, buffers)| {
+            let at = buffers.iter().position(|own| *own == buffer)?;
+            Some((*class, at))
+        })?;
+        let knows_class = |ty: &PyType| classes_of(std::slice::from_ref(ty)).iter().any(|shape| shape.class == class);
+        let mut owners = self.arguments.iter().enumerate().filter(|(_, ty)| knows_class(ty));
+        let (Some((argument, PyType::Instance(shape))), None) = (owners.next(), owners.next()) else { return None };
+        if shape.class != class || shape.fields.iter().chain(&shape.references).any(|(_, ty)| knows_class(ty)) {
+            return None;
+        }
+        let mut shape = (**shape).clone();
+        shape.fields[at].1 = PyType::Word;
+        Some((argument, PyType::Instance(shape.into())))
+    }
+
+    pub fn field(&mut self, base: &PyValue, shape: &Shape, name: &str) -> Option<Element> {
         let (buffer, ty) = self.column(shape, name)?;
         let elem = list_elem(ty)?;
         let number = self.build.keep(base.parts[0]);

@@ -46,8 +46,10 @@ pub enum Items {
     Columns(Columns),
     /// What a function gives for one of each.
     Mapped(PyValue, Vec<Items>),
-    /// Those that are true, or of which a function says so.
-    Chosen(Option<PyValue>, Box<Items>),
+    /// Those that are true, or of which a function says so; or those that are false.
+    Chosen(Option<PyValue>, Box<Items>, bool),
+    /// The first of each pair of which the second one is true.
+    Picked(Box<Items>),
     /// What a function of `itertools` gives.
     Made(Made),
     /// The same, by a function of the program.
@@ -81,7 +83,8 @@ impl Items {
 
     /// May there be none at some position?
     fn chooses(&self) -> bool {
-        matches!(self, Items::Chosen(..) | Items::While(..)) || self.parts().into_iter().any(Items::chooses)
+        matches!(self, Items::Chosen(..) | Items::Picked(_) | Items::While(..))
+            || self.parts().into_iter().any(Items::chooses)
     }
 
     /// May they be over before the last position?
@@ -107,7 +110,7 @@ impl Items {
     fn parts(&self) -> Vec<&Items> {
         match self {
             Items::Range(_) | Items::Elements(_) | Items::Columns(_) => vec![],
-            Items::Numbered(_, of) | Items::Chosen(_, of) | Items::Called(of) => vec![of],
+            Items::Numbered(_, of) | Items::Chosen(_, of, _) | Items::Picked(of) | Items::Called(of) => vec![of],
             Items::Spread(_, of) | Items::While(_, of) => vec![of],
             Items::Together(of) | Items::Mapped(_, of) => of.iter().collect(),
             Items::Made(made) => made.parts(),
@@ -181,7 +184,8 @@ impl Lowerer<'_> {
             return Ok(());
         }
         let made = self.itertools_call(iter)?.map(|(name, ..)| name);
-        let is_made = matches!(made.as_deref(), Some("starmap" | "takewhile" | "accumulate"));
+        let is_made =
+            matches!(made.as_deref(), Some("starmap" | "takewhile" | "filterfalse" | "compress" | "accumulate"));
         let bound = bound_in(body);
         let is_same = |e: &ast::Expr| match &e.kind {
             ExprKind::None => true,
@@ -328,7 +332,7 @@ impl Lowerer<'_> {
                 let part = self.items_of(of, bound, hidden)?;
                 let (items, trip, over) = self.side_by_side(vec![part]);
                 let Items::Together(mut items) = items else { unreachable!("they are side by side") };
-                Ok((Items::Chosen(value, items.remove(0).into()), trip, applied(1, over)))
+                Ok((Items::Chosen(value, items.remove(0).into(), true), trip, applied(1, over)))
             }
             Some((name, _)) => bail!(iter.span, "a `for` over `{name}(...)` of these arguments is not compiled yet"),
             None => {
@@ -437,7 +441,7 @@ impl Lowerer<'_> {
         self.number(inner, start, hidden)
     }
 
-    fn side_by_side(&mut self, parts: Vec<(Items, LocalId, Over)>) -> (Items, LocalId, Over) {
+    pub fn side_by_side(&mut self, parts: Vec<(Items, LocalId, Over)>) -> (Items, LocalId, Over) {
         let trips: Vec<ExprId> = parts.iter().map(|(_, trip, _)| self.build.read(*trip)).collect();
         let trip = trips.into_iter().reduce(|a, b| self.build.binary(BinaryOp::Min, a, b)).expect("not empty");
         let trip = self.int_local("trip", trip);
@@ -586,6 +590,7 @@ impl Lowerer<'_> {
                 None => self.expression(e)?,
             },
         };
+        let value = self.functions_of(value, e.span)?;
         let value = self.wide(value, e.span)?;
         // The variable may be given another value, while the loop goes on with this one.
         let changes = !matches!(&e.kind, ExprKind::Name(name) if !bound.contains(name));
@@ -685,7 +690,7 @@ impl Lowerer<'_> {
         match items {
             // Nothing is ever done with an item of `()`.
             items if items.is_nothing() => Ok(()),
-            Items::Chosen(function, of) => self.with_item(of, pos, span, end, &mut |this, item| {
+            Items::Chosen(function, of, wanted) => self.with_item(of, pos, span, end, &mut |this, item| {
                 let item = this.settle(item);
                 let item = this.keep(item);
                 let chosen = match function {
@@ -693,12 +698,15 @@ impl Lowerer<'_> {
                     None => item.clone(),
                 };
                 let chosen = this.truth(chosen, span)?;
-                let condition = this.build.keep(chosen);
-                this.build.open();
-                let outcome = act(this, item);
-                let then = this.build.close();
-                this.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
-                outcome
+                let chosen = if *wanted { chosen } else { this.build.not(chosen) };
+                this.with_chosen(chosen, item, act)
+            }),
+            Items::Picked(of) => self.with_item(of, pos, span, end, &mut |this, pair| {
+                let pair = this.settle(pair);
+                let pair = this.keep(pair);
+                let [item, flag] = &this.members_of(&pair)[..] else { unreachable!("two are side by side") };
+                let chosen = this.truth(flag.clone(), span)?;
+                this.with_chosen(chosen, item.clone(), act)
             }),
             Items::While(function, of) => self.with_item(of, pos, span, end, &mut |this, item| {
                 let item = this.settle(item);
@@ -725,6 +733,20 @@ impl Lowerer<'_> {
                 act(self, item)
             }
         }
+    }
+
+    fn with_chosen(
+        &mut self,
+        chosen: ExprId,
+        item: PyValue,
+        act: &mut dyn FnMut(&mut Self, PyValue) -> Result<()>,
+    ) -> Result<()> {
+        let condition = self.build.keep(chosen);
+        self.build.open();
+        let outcome = act(self, item);
+        let then = self.build.close();
+        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Either });
+        outcome
     }
 
     /// The item at position `pos`.
@@ -771,7 +793,7 @@ impl Lowerer<'_> {
                 self.call_spread(function, item, span)
             }
             Items::While(..) => bail!(span, "what `takewhile` gives is not compiled here yet"),
-            Items::Chosen(..) => bail!(span, "what `filter` gives is not compiled here yet"),
+            Items::Chosen(..) | Items::Picked(_) => bail!(span, "what `filter` gives is not compiled here yet"),
             Items::Together(of) => {
                 Ok(pair_up(of.iter().map(|items| self.item(items, pos, span)).collect::<Result<_>>()?))
             }

@@ -19,14 +19,16 @@ use crate::syntax::ast::{self, ExprKind};
 type Source = (Items, LocalId, Over);
 type Keywords = Vec<(Option<String>, ast::Expr)>;
 
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 17] = [
     "accumulate",
     "chain",
     "combinations",
     "combinations_with_replacement",
+    "compress",
     "count",
     "cycle",
     "dropwhile",
+    "filterfalse",
     "islice",
     "pairwise",
     "permutations",
@@ -338,6 +340,21 @@ impl Lowerer<'_> {
                 let value = self.asking_function(function)?;
                 let (items, trip, over) = self.items_of(of, bound, hidden)?;
                 Ok((Items::While(value, items.into()), trip, Over::Applied(1, vec![over])))
+            }
+            ("filterfalse", [function, of]) if plain => {
+                let value = match function.kind {
+                    ExprKind::None => None,
+                    _ => Some(self.asking_function(function)?),
+                };
+                let (items, trip, over) = self.items_of(of, bound, hidden)?;
+                Ok((Items::Chosen(value, items.into(), false), trip, Over::Applied(1, vec![over])))
+            }
+            ("compress", [of, chosen]) if plain => {
+                let parts = [of, chosen].map(|part| self.items_of(part, bound, hidden));
+                let parts = parts.into_iter().collect::<Result<Vec<_>>>()?;
+                let overs = parts.iter().map(|(_, _, over)| over.clone()).collect();
+                let (items, trip, _) = self.side_by_side(parts);
+                Ok((Items::Picked(items.into()), trip, Over::Applied(0, overs)))
             }
             ("dropwhile", [function, of]) if plain => {
                 let value = self.asking_function(function)?;

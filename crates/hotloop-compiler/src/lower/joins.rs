@@ -34,6 +34,9 @@ impl Lowerer<'_> {
                     if let Some(again) = self.empty_list_among(name, &refs, span) {
                         return Err(again);
                     }
+                    if let Some(refusal) = self.number_beside_none(name, &refs, span) {
+                        return Err(refusal);
+                    }
                     let d = Diagnostic::new(
                         "type",
                         span,

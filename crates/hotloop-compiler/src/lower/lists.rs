@@ -10,8 +10,9 @@ use super::heaps::{Stretch, item_of_list};
 use super::instances::is_place;
 use super::prelude::is_lazy;
 use super::slices::{Bounds, Places};
+use super::strings::{Family, family};
 use super::tuples::as_list;
-use super::value::PyValue;
+use super::value::{Number, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Const, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
@@ -33,6 +34,10 @@ pub struct Part {
 pub struct RowCount {
     n: LocalId,
     width: LocalId,
+}
+
+fn is_text_elem(elem: Elem) -> bool {
+    elem == Elem::Char || elem.units().is_some()
 }
 
 impl Lowerer<'_> {
@@ -310,6 +315,9 @@ impl Lowerer<'_> {
         {
             return Err(self.no_element(buffer, &x, &elem.python(), span));
         }
+        if self.is_never_an_item(&x, &list.ty) {
+            return Ok(());
+        }
         let can_be_equal = match &list.ty {
             // Whether two values can be compared says what compares them.
             PyType::Records(_) => true,
@@ -317,7 +325,11 @@ impl Lowerer<'_> {
                 (None, _) => bail!(span, "`{what}` of {} is not compiled yet", self.what_is(list)),
                 (Some(item), other) => match list_elem(&item) {
                     Some(elem) => {
-                        self.fits_into(&x, elem) || elem.units().is_none() && elem != Elem::Char && x.kind().is_some()
+                        let is_number = |ty: &PyType| *ty == PyType::None || Number::of(ty).is_some();
+                        // Texts of any width are compared.
+                        self.fits_into(&x, elem)
+                            || is_text_elem(elem) && family(&x) == Some(Family::Str)
+                            || !is_text_elem(elem) && x.ty.members().iter().all(is_number)
                     }
                     // Lists are compared element by element, and what is one object in both is looked at there.
                     None => matches!(item, PyType::RaggedRow(_)) == other.is_some(),
@@ -349,6 +361,15 @@ impl Lowerer<'_> {
         Ok(())
     }
 
+    /// `None`, a number or a text in a list of numbers or texts: equal to none of them by its type alone?
+    fn is_never_an_item(&self, x: &PyValue, list: &PyType) -> bool {
+        let Some(elem) = item_of_list(list).and_then(|item| list_elem(&item)) else { return false };
+        match is_text_elem(elem) {
+            true => x.path.is_none() && x.ty.members().iter().all(|m| *m == PyType::None || Number::of(m).is_some()),
+            false => x.ty == PyType::None && x.path.is_none() || self.is_text(x),
+        }
+    }
+
     /// Is the element at this place equal to `x`?
     fn equal_item(&mut self, x: &PyValue, list: &PyValue, at: ExprId, span: Span) -> Result<ExprId> {
         let item = self.element_at(list, at, span)?;
@@ -356,7 +377,8 @@ impl Lowerer<'_> {
             return Ok(self.is_member(&item, &PyType::None));
         }
         let yes = self.build.bool(true);
-        let guard = match item.ty.members().contains(&PyType::None) {
+        let [may_be_none, x_may_be_none] = [&item, x].map(|value| value.ty.members().contains(&PyType::None));
+        let guard = match may_be_none && !x_may_be_none {
             true => {
                 let is_none = self.is_member(&item, &PyType::None);
                 self.build.not(is_none)
@@ -447,10 +469,12 @@ impl Lowerer<'_> {
     }
 
     /// The list or row that a method is called of which does not change how long it is: any expression.
-    fn fixed_receiver(&mut self, function: &ast::Expr) -> Result<Option<PyValue>> {
+    fn receiver_of(&mut self, function: &ast::Expr, is_wanted: fn(&PyType) -> bool) -> Result<Option<PyValue>> {
         let ExprKind::Attribute { value: base, .. } = &function.kind else { return Ok(None) };
         let may_be_list = match &base.kind {
-            ExprKind::Name(name) => self.variables.get(name).is_some_and(|variable| is_fixed(&variable.ty)),
+            ExprKind::Name(name) => {
+                self.variables.get(name).is_some_and(|v| is_wanted(v.ty.optional().unwrap_or(&v.ty)))
+            }
             ExprKind::Attribute { .. } => self.has_instances() && is_place(base),
             ExprKind::Subscript { .. } | ExprKind::List(_) | ExprKind::Comprehension { is_lazy: false, .. } => true,
             ExprKind::Call { function, args, keywords } => {
@@ -470,7 +494,7 @@ impl Lowerer<'_> {
         if !may_be_list {
             return Ok(None);
         }
-        let list = self.tried(base, |of| is_fixed(&of.ty))?;
+        let list = self.tried(base, |of| is_wanted(&of.ty))?;
         Ok(list.map(|list| self.keep(list)))
     }
 
@@ -479,7 +503,7 @@ impl Lowerer<'_> {
         let ExprKind::Call { function, args, keywords } = &e.kind else { return Ok(false) };
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
         if let ("sort", []) = (name.as_str(), &args[..]) {
-            let Some(list) = self.fixed_receiver(function)? else { return Ok(false) };
+            let Some(list) = self.receiver_of(function, is_searched)? else { return Ok(false) };
             self.sort(&list, keywords, e.span)?;
             return Ok(true);
         }
@@ -682,7 +706,8 @@ impl Lowerer<'_> {
                 return self.method_of_fixed(&tuple, name, args, function.span).map(Some);
             }
             ("copy", []) | ("index" | "count", [_]) => {
-                let Some(list) = self.fixed_receiver(function)? else { return Ok(None) };
+                let is_wanted = if name == "copy" { is_fixed } else { is_searched };
+                let Some(list) = self.receiver_of(function, is_wanted)? else { return Ok(None) };
                 return self.method_of_fixed(&list, name, args, function.span).map(Some);
             }
             _ => {}
@@ -725,6 +750,11 @@ impl Lowerer<'_> {
         }
         Ok(PyValue::new(PyType::Int, vec![self.place_of(x, list, "index", span)?]))
     }
+}
+
+/// A list that may be sorted and looked through, of lists as well.
+fn is_searched(ty: &PyType) -> bool {
+    is_fixed(ty) || matches!(ty, PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Table(_))
 }
 
 /// A list whose elements may be moved and looked for.

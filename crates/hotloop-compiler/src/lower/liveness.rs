@@ -94,12 +94,14 @@ fn bound_by(target: &Expr) -> Vec<String> {
     }
 }
 
-/// `f` of `map(f, items)` and `filter(f, items)`.
-fn applied_function(iter: &Expr) -> Option<&Expr> {
-    let ExprKind::Call { function, args, .. } = &iter.kind else { return None };
-    match &function.kind {
-        ExprKind::Name(name) if matches!(name.as_str(), "map" | "filter") => args.first(),
-        _ => None,
+/// `f` of `map(f, items)`, `filter(f, items)`, `itertools.accumulate(items, f)` and the like.
+fn applied_functions(iter: &Expr) -> Vec<&Expr> {
+    let ExprKind::Call { function, args, keywords } = &iter.kind else { return vec![] };
+    let (ExprKind::Name(name) | ExprKind::Attribute { name, .. }) = &function.kind else { return vec![] };
+    match name.as_str() {
+        "map" | "filter" | "starmap" | "takewhile" | "filterfalse" => args.first().into_iter().collect(),
+        "accumulate" => args.iter().skip(1).chain(keywords.iter().map(|(_, value)| value)).collect(),
+        _ => vec![],
     }
 }
 
@@ -168,7 +170,7 @@ fn statement(s: &Stmt, live: Names, targets: &Targets, result: &mut Liveness) ->
         StmtKind::For { target, iter, body, orelse } => {
             let done = block(orelse, live.clone(), targets, result);
             // Where CPython goes on, it looks the function up again.
-            let applied = applied_function(iter);
+            let applied = applied_functions(iter);
             let header = fixpoint(s, done, live, body, targets, result, |inside| {
                 let taken = assigned(target, inside, targets);
                 applied.iter().fold(taken, |live, function| targets.with(live, function))

@@ -425,7 +425,7 @@ pub fn classes_of(ty: &PyType) -> Option<&'static [&'static str]> {
     Some(match ty {
         PyType::None => &[],
         PyType::Bool => &["bool", "int"],
-        PyType::Int => &["int"],
+        PyType::Int | PyType::Word => &["int"],
         PyType::Float | PyType::NumPy(Elem::Float64) => &["float"],
         PyType::Complex | PyType::NumPy(Elem::Complex128) => &["complex"],
         PyType::NumPy(_) | PyType::Array { .. } | PyType::View { .. } => &[],

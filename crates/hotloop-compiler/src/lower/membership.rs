@@ -169,7 +169,8 @@ impl Lowerer<'_> {
     /// Compiled code has no objects, so neither it nor CPython behind an exit could tell.
     pub fn may_be_the_same_nan(&self, value: &PyValue, member: &PyValue) -> bool {
         let is_text = self.is_text(value) || self.is_text(member);
-        let may_be_nan = |value: &PyValue| !is_text && value.kind().is_none_or(|kind| kind >= Kind::Float);
+        let is_other = |value: &PyValue| is_text || value.ty == PyType::Word;
+        let may_be_nan = |value: &PyValue| !is_other(value) && value.kind().is_none_or(|kind| kind >= Kind::Float);
         let is_number = |part: &ExprId| match self.build.constant(*part) {
             Some(Const::Float(part)) => !part.is_nan(),
             constant => constant.is_some(),

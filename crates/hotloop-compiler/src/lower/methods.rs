@@ -49,6 +49,14 @@ impl Lowerer<'_> {
             return Ok(None);
         }
         let base = self.expression(value)?;
+        if base.ty == PyType::Word {
+            return Ok(match name.as_str() {
+                "conjugate" => Some(base),
+                "bit_count" => Some(self.bits_of_word(base, "bit_count")),
+                "bit_length" => Some(self.bits_of_word(base, "bit_length")),
+                _ => None,
+            });
+        }
         if base.path.is_some() || !base.may_be_number() {
             return Ok(None);
         }
@@ -144,9 +152,12 @@ impl Lowerer<'_> {
                 self.call_prelude("numbers.from_bytes", vec![data, is_big, is_signed], span).map(Some)
             }
             ("to_bytes", _, _) => {
-                let is_int = |value: &PyValue| matches!(value.ty, PyType::Bool | PyType::Int);
+                let is_int = |value: &PyValue| matches!(value.ty, PyType::Bool | PyType::Int | PyType::Word);
                 let Some(int) = self.tried(value, is_int)? else { return Ok(None) };
-                let int = PyValue::new(PyType::Int, self.as_kind(int, Kind::Int));
+                let int = match int.ty {
+                    PyType::Word => int,
+                    _ => PyValue::new(PyType::Int, self.as_kind(int, Kind::Int)),
+                };
                 let int = self.keep(int);
                 let (length, is_big, is_signed) = byte_options(&["length", "byteorder"], args, keywords, span)?;
                 let length = match length {

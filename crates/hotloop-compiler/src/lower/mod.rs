@@ -18,10 +18,12 @@ mod displays;
 mod dtypes;
 mod early;
 mod expressions;
+mod finals;
 mod folds;
 mod formats;
 mod found;
 mod functions;
+mod globals;
 mod heaps;
 mod instances;
 mod iteration;
@@ -36,6 +38,7 @@ mod methods;
 mod named;
 mod new_arrays;
 mod operators;
+mod optional_lists;
 mod prelude;
 mod ragged;
 mod random;
@@ -55,6 +58,7 @@ mod unions;
 mod value;
 mod variables;
 mod views;
+mod wide;
 mod words;
 
 use crate::Request;
@@ -260,13 +264,14 @@ fn walk<'a>(
         arguments,
     };
     lowerer.build.module.entry.name = function.name.clone();
-    for (at, (name, ty)) in names.iter().zip(&request.arguments).enumerate() {
+    let arguments = lowerer.arguments.clone();
+    for (at, (name, ty)) in names.iter().zip(arguments.iter()).enumerate() {
         let parts = lowerer.build.locals_for(name, ty);
         lowerer.build.note_objects(ty, vec![at], &parts);
         let ty = lowerer.type_of_argument(at, ty);
         lowerer.variables.bind(name, ty, parts);
     }
-    lowerer.build.module.entry.params = names.into_iter().zip(request.arguments.iter().cloned()).collect();
+    lowerer.build.module.entry.params = names.into_iter().zip(arguments.iter().cloned()).collect();
     let (generators, found) = request.arguments[function.params.len()..].split_at(request.environment.n_generators);
     lowerer.add_generators(generators);
     lowerer.add_found(found);

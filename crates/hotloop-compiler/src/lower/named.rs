@@ -91,7 +91,7 @@ impl Lowerer<'_> {
         span: Span,
     ) -> Result<PyValue> {
         let mut members = self.members_of(&base);
-        let Given { named, .. } = self.given_arguments(vec![], &[], keywords, span)?;
+        let Given { named, .. } = self.given_arguments(vec![], &[], keywords, None, span)?;
         for (name, value) in named {
             match class.fields.iter().position(|field| *field == name) {
                 Some(at) => members[at] = value,
@@ -122,7 +122,7 @@ impl Lowerer<'_> {
         span: Span,
     ) -> Result<PyValue> {
         let class = &new.class;
-        let Given { values, mut named } = self.given_arguments(vec![], args, keywords, span)?;
+        let Given { values, mut named } = self.given_arguments(vec![], args, keywords, None, span)?;
         let n_fields = class.fields.len();
         let n_required = n_fields.saturating_sub(new.defaults.len());
         let mut given = values.into_iter();

@@ -268,7 +268,7 @@ impl Lowerer<'_> {
     fn may_be_row(&self, e: &ast::Expr) -> bool {
         match &e.kind {
             ExprKind::Name(name) => matches!(
-                self.variables.get(name).map(|v| &v.ty),
+                self.variables.get(name).map(|v| v.ty.optional().unwrap_or(&v.ty)),
                 Some(PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Row(_) | PyType::Table(_))
             ),
             ExprKind::Subscript { value, .. } => self.may_be_row(value),
@@ -280,7 +280,7 @@ impl Lowerer<'_> {
     pub fn row_statement(&mut self, function: &ast::Expr, args: &[ast::Expr]) -> Result<bool> {
         let ExprKind::Attribute { name, .. } = &function.kind else { return Ok(false) };
         let Some(value) = self.row_receiver(function)? else { return Ok(false) };
-        if let (PyType::Table(_), "reverse" | "clear") | (PyType::Row(_), "clear" | "extend" | "remove") =
+        if let (PyType::Table(_), "reverse" | "clear" | "remove") | (PyType::Row(_), "clear" | "extend" | "remove") =
             (&value.ty, name.as_str())
         {
             return Err(self.needs_rows(&value, function.span, &format!("`.{name}` of a list of lists or its rows")));
@@ -357,6 +357,12 @@ impl Lowerer<'_> {
             ("extend", [arg]) => {
                 let by = self.expression(arg)?;
                 self.extend_rows(rows, &by, arg.span)?;
+            }
+            ("remove", [arg]) => {
+                let x = self.kept_value(arg)?;
+                let list = PyValue::new(PyType::Ragged(rows.item.clone().into()), vec![self.build.read(order)]);
+                let at = self.place_of(x, &list, "remove", arg.span)?;
+                self.build.edit(Edit::Delete, order, vec![at]);
             }
             ("reverse", []) => self.reverse(order, Elem::Int64),
             ("clear", []) => self.clear(order),
@@ -683,10 +689,12 @@ impl Lowerer<'_> {
     // New ones
 
     /// A list of lists that was made here.
-    pub fn new_ragged(&mut self, item: &PyType, site: Vec<Span>) -> (Rows, PyValue) {
+    pub fn new_ragged(&mut self, item: &PyType, site: Vec<Span>, span: Span) -> Result<(Rows, PyValue)> {
+        // There is one even if no row is ever put in.
+        self.heap(item, span)?;
         let list = self.no_rows(item);
         self.build.note_empty_list(list.parts[0], site);
-        (self.rows_of(&list).expect("just made"), list)
+        Ok((self.rows_of(&list).expect("just made"), list))
     }
 
     /// `[row, [1, 2]]`; `None`: these are no lists.
@@ -712,7 +720,7 @@ impl Lowerer<'_> {
                 false => self.number_of(&item, value.clone(), None, span)?,
             });
         }
-        let (rows, list) = self.new_ragged(&item, self.site(span));
+        let (rows, list) = self.new_ragged(&item, self.site(span), span)?;
         numbers.into_iter().for_each(|number| self.build.edit(Edit::Append, rows.order, vec![number]));
         Ok(Some(list))
     }

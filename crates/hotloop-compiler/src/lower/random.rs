@@ -128,6 +128,9 @@ impl Lowerer<'_> {
         let mut values = vec![];
         for argument in args {
             let value = self.argument(argument)?;
+            if (name, args.len(), &value.ty) == ("seed", 1, &PyType::Word) {
+                return self.seed(generator, "random.seeded_words", value, span);
+            }
             if (name, args.len(), &value.ty) == ("seed", 1, &PyType::Float) {
                 return self.seed(generator, "random.words_of_float", value, span);
             }

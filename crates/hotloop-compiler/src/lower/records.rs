@@ -272,6 +272,10 @@ impl Lowerer<'_> {
         let of_numbers = self.learnt.empty_lists.get(&site).map(|elem| elem.python());
         let known = self.learnt.records.get(&site).cloned().or(of_numbers);
         let wider = known.as_ref().map_or(Some(item.clone()), |known| join_types(known, item))?;
+        if wider == PyType::Word && known.as_ref() != Some(&wider) {
+            self.learnt.empty_lists.insert(site, Elem::UInt64);
+            return Some(Diagnostic::new("again", span, "the element type of a list is known now"));
+        }
         if known.as_ref() == Some(&wider) || !wider.is_record() {
             return None;
         }

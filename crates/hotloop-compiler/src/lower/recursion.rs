@@ -7,6 +7,8 @@
 use super::calls::shared_names;
 use super::found;
 use super::functions::{Entered, assigns_shared};
+use super::globals::is_module;
+use super::instances::Fields;
 use super::liveness::liveness;
 use super::prelude;
 use super::statements::{Flow, Targets};
@@ -26,6 +28,9 @@ use std::sync::Arc;
 
 /// One function for different types of arguments, and different functions, at most.
 const MAX_INSTANCES: usize = 32;
+
+/// The parameter that has the variables of a module.
+const FIELDS: &str = ".globals";
 
 /// A function by its text: where that is, and the offset in it.
 type Place = (*const u8, u32);
@@ -95,7 +100,14 @@ impl<'a> CallGraph<'a> {
         });
         let methods = scope.environment.members.values().filter_map(Member::callee);
         let of_tuples = scope.environment.named.values().flat_map(|of| of.values()).filter_map(Member::callee);
-        for callee in functions.chain(methods).chain(of_tuples) {
+        let own: Vec<_> = functions.chain(methods).chain(of_tuples).collect();
+        let by_default = own.iter().flat_map(|callee| &callee.defaults);
+        let by_default = by_default.chain(own.iter().flat_map(|callee| callee.keyword_defaults.iter().map(|(_, d)| d)));
+        let by_default = by_default.filter_map(|free| match free {
+            Free::Function(callee) => Some(callee),
+            _ => None,
+        });
+        for callee in own.iter().copied().chain(by_default) {
             match &callee.environment {
                 Some(environment) => {
                     let identity = identity_of(callee);
@@ -224,7 +236,7 @@ impl<'a> Lowerer<'a> {
     ) -> Result<PyValue> {
         let mut values: Vec<PyValue> = values.into_iter().map(|value| self.settle(value)).collect();
         let is_elsewhere = |v: &PyValue| {
-            let is_instance = !classes_of(std::slice::from_ref(&v.ty)).is_empty();
+            let is_instance = !classes_of(std::slice::from_ref(&v.ty)).is_empty() && !is_module(&v.ty);
             is_instance || has_generator(&v.ty)
         };
         // What it shares with the functions around it are arguments as well: nobody assigns it meanwhile.
@@ -239,6 +251,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         values.extend(self.all_found());
+        values.extend(self.modules_fields());
         let holds_object = |v: &&PyValue| {
             v.path.is_some()
                 || v.literal.is_some()
@@ -299,10 +312,16 @@ impl<'a> Lowerer<'a> {
         let (functions, shared): (Vec<_>, Vec<_>) =
             captured.iter().cloned().partition(|(_, ty)| is_function_of_no_parts(ty));
         let names = own.chain(shared.into_iter().map(|(key, _)| key)).chain(self.names_of_found());
+        let names = names.chain(self.modules_fields().into_iter().map(|_| FIELDS.to_string()));
         let params: Vec<(String, PyType)> = names.zip(instance.arguments.iter().cloned()).collect();
         build.found = vec![None; self.build.found.len()];
+        let mut fields = Fields::new();
         for (name, ty) in &params {
             let parts = build.locals_for(name, ty);
+            if let PyType::Fields(shape) = ty {
+                fields.insert(shape.class, parts);
+                continue;
+            }
             match found::number_of(name) {
                 Some(at) => build.found[at] = Some((ty.clone(), parts)),
                 None => variables.bind(name, ty.clone(), parts),
@@ -324,7 +343,7 @@ impl<'a> Lowerer<'a> {
             request: self.request,
             graph: self.graph,
             environment: entered.environment,
-            fields: Default::default(),
+            fields,
             liveness,
             iterators: vec![],
             targets: Targets::of_instance(instance.clone()),

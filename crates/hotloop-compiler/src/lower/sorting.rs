@@ -8,6 +8,7 @@
 use super::Lowerer;
 use super::expressions::Element;
 use super::functions::{Callable, is_function};
+use super::heaps::{Stretch, item_of_list};
 use super::lists::Part;
 use super::slices::Places;
 use super::value::{Kind, Number, PyValue, describe};
@@ -42,6 +43,9 @@ impl Lowerer<'_> {
 
     /// `list.sort(key=.., reverse=..)` of a list or a row.
     pub fn sort(&mut self, list: &PyValue, keywords: &[(Option<String>, ast::Expr)], span: Span) -> Result<()> {
+        if let PyType::Table(_) = list.ty {
+            return Err(self.needs_rows(list, span, "`.sort` of a list of lists"));
+        }
         let order = self.order(keywords, span)?;
         // While CPython sorts, the list is empty, which a function in here may see.
         let is_seen = match &order.key {
@@ -126,6 +130,9 @@ impl Lowerer<'_> {
                 Ok(self.gathered(list, places))
             }
             (None, _) => {
+                if let PyType::Table(_) = keys.ty {
+                    return Err(self.needs_rows(&keys, at, "sorting by lists"));
+                }
                 if !item_of(&keys.ty).is_some_and(|item| has_order(&item)) {
                     bail!(at, "sorting by {} is not compiled yet", describe(&keys.ty));
                 }
@@ -213,6 +220,9 @@ impl Lowerer<'_> {
 
     /// Leaves where some float of a list is a NaN.
     fn refuse_nans(&mut self, list: &PyValue) {
+        if let Some((_, rows)) = self.numbers_in(list) {
+            return self.refuse_nans_in_rows(list, &rows);
+        }
         for part in self.wholes(list).into_iter().filter(|part| part.elem == Elem::Float64) {
             self.repeat(part.n, |this, at| {
                 let x = this.load_parts(&element(part.from, part.elem, vec![at]))[0];
@@ -220,6 +230,28 @@ impl Lowerer<'_> {
                 this.build.check(fine, Failure::Domain);
             });
         }
+    }
+
+    fn refuse_nans_in_rows(&mut self, list: &PyValue, rows: &Part) {
+        let Some(PyType::RaggedRow(item)) = item_of_list(&list.ty) else { unreachable!("the caller has numbers") };
+        self.repeat(rows.n, |this, at| {
+            let place = this.build.binary(BinaryOp::Add, rows.first, at);
+            let number = this.int_in(rows.from, place);
+            let row = this.row_at(&item, number);
+            if let PyType::RaggedRow(_) = *item {
+                return this.refuse_nans(&row);
+            }
+            let Stretch { columns, first, n, .. } = this.stretch_of(&row).expect("a row");
+            for (from, elem) in columns.into_iter().zip(item.row_columns()).filter(|(_, elem)| *elem == Elem::Float64) {
+                let (first, n) = (this.build.keep(first), this.build.keep(n));
+                this.repeat(n, |this, at| {
+                    let place = this.build.binary(BinaryOp::Add, first, at);
+                    let x = this.load_parts(&element(from, elem, vec![place]))[0];
+                    let fine = this.build.binary(BinaryOp::Eq, x, x);
+                    this.build.check(fine, Failure::Domain);
+                });
+            }
+        });
     }
 
     /// The lists that a list is spread over, from their first elements on; a row of a table; the numbers of lists.
@@ -248,6 +280,9 @@ impl Lowerer<'_> {
     }
 
     pub fn copy_of(&mut self, list: &PyValue) -> PyValue {
+        if let PyType::Ragged(_) = list.ty {
+            return self.copied_list(list).expect("a list of lists");
+        }
         match (self.whole(list), self.columns_of(list)) {
             (Some(whole), _) => self.copied(&[whole]),
             (_, Some(columns)) => self.copy_of_records(&columns),
@@ -300,7 +335,8 @@ pub fn item_of(list: &PyType) -> Option<PyType> {
     match list {
         PyType::List(elem) | PyType::Row(elem) => Some(elem.python()),
         PyType::Records(item) => Some((**item).clone()),
-        PyType::RaggedRow(item) if item.is_record() => Some((**item).clone()),
+        PyType::RaggedRow(item) => Some((**item).clone()),
+        PyType::Ragged(item) => Some(PyType::RaggedRow(item.clone())),
         _ => None,
     }
 }
@@ -319,6 +355,7 @@ pub fn has_order(ty: &PyType) -> bool {
         PyType::Tuple(members) => members.iter().all(|member| has_order(member) || *member == PyType::None),
         PyType::Union(members) => members.iter().all(|member| has_order(member) || *member == PyType::None),
         PyType::Char | PyType::Str(_) => true,
+        PyType::RaggedRow(item) => has_order(item),
         ty => Number::of(ty).is_some_and(|number| number.kind < Kind::Complex),
     }
 }

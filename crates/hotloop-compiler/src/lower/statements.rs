@@ -4,6 +4,7 @@ use super::arrays::Fused;
 use super::calls::raises;
 use super::expressions::{is_list, rebound_by};
 use super::liveness::Names;
+use super::optional_lists::join_numbered;
 use super::prelude::is_lazy;
 use super::recursion::Instance;
 use super::stars::has_star;
@@ -77,9 +78,16 @@ const MAX_WALKS: usize = 12;
 
 impl Lowerer<'_> {
     pub fn block(&mut self, statements: &[ast::Stmt]) -> Result<Flow> {
-        for s in statements {
+        let mut rest = statements;
+        while let Some((s, behind)) = rest.split_first() {
+            rest = behind;
             self.count_statement(s);
-            if self.statement(s)? == Flow::Never {
+            let masked = behind.first().and_then(|next| self.masked_by(s, next));
+            if masked.is_some() {
+                self.count_statement(&behind[0]);
+                rest = &behind[1..];
+            }
+            if self.statement(masked.as_ref().unwrap_or(s))? == Flow::Never {
                 return Ok(Flow::Never);
             }
         }
@@ -145,9 +153,7 @@ impl Lowerer<'_> {
                 self.assign_name(&f.name, value, s.span)?;
                 Ok(Flow::Next)
             }
-            StmtKind::Global(_) => {
-                bail!(s.span, "`global` is not compiled yet"; hint: "pass the value as an argument and return it")
-            }
+            StmtKind::Global(_) => Ok(Flow::Next),
             StmtKind::Nonlocal(names) if !names.iter().all(|name| self.frame.has_variable(name)) => {
                 bail!(s.span, "`nonlocal` is compiled in functions inside of the compiled one only";
                     hint: "pass the value as an argument and return it")
@@ -296,6 +302,9 @@ impl Lowerer<'_> {
     }
 
     pub fn assign_name(&mut self, name: &str, value: PyValue, span: Span) -> Result<()> {
+        if self.frame.is_global(name) {
+            return self.assign_global(name, value, span);
+        }
         let value = self.solid(value, span)?;
         let value = self.as_value(value);
         self.refuse_second_name(name, &value, span)?;
@@ -338,6 +347,11 @@ impl Lowerer<'_> {
                     if self.extended_by_each(&function, value)? {
                         return Ok(Flow::Next);
                     }
+                }
+                if self.may_be_wide(&old, op, value) {
+                    let result = self.augmented_number(old, op, value, s.span)?;
+                    self.assign_name(name, result, target.span)?;
+                    return Ok(Flow::Next);
                 }
                 let v = self.expression(value)?;
                 if let Some(value) = self.named_operation(op, &old, &v, s.span)? {
@@ -391,12 +405,11 @@ impl Lowerer<'_> {
                 let place = self.place_in(container, base.span, index, target.span)?;
                 let old = self.load_place(&place);
                 let n_edits = self.build.n_edits;
-                let v = self.expression(value)?;
+                let result = self.augmented_number(old, op, value, s.span)?;
                 if self.build.n_edits != n_edits {
                     bail!(value.span, "a list may change its length here, between reading the element and writing it";
                         hint: "assign this to a name before");
                 }
-                let result = self.binary(op, old, v, s.span)?;
                 self.store_place(&place, result, target.span)?;
             }
             ExprKind::Attribute { value: base, name } => {
@@ -408,8 +421,7 @@ impl Lowerer<'_> {
                 }
                 let place = self.attribute_place(base, name, target.span)?;
                 let old = self.load_place(&place);
-                let v = self.expression(value)?;
-                let result = self.binary(op, old, v, s.span)?;
+                let result = self.augmented_number(old, op, value, s.span)?;
                 self.store_field(&place, result, target.span)?;
             }
             _ => bail!(target.span, "this augmented assignment is not compiled yet"),
@@ -824,7 +836,8 @@ impl Lowerer<'_> {
         };
         let so_far = self.targets.result.as_ref().or(learnt).cloned();
         let ty = so_far.unwrap_or_else(|| value.ty.clone());
-        let Some(joined) = join_types(&ty, &value.ty) else {
+        let value = self.beside_none(value, &ty, span)?;
+        let Some(joined) = join_types(&ty, &value.ty).or_else(|| join_numbered(&ty, &value.ty)) else {
             bail!(span, "the function returns {} here and {} elsewhere", describe(&value.ty), describe(&ty))
         };
         if joined != ty {
@@ -923,8 +936,9 @@ impl Lowerer<'_> {
         if let Some(of) = value.ty.optional().cloned().or(of_character) {
             let value = self.keep(value);
             let is_there = self.is_member(&value, &of);
-            let truth = self.truth(PyValue::new(of, value.parts[1..].to_vec()), span)?;
-            return Ok(self.build.binary(BinaryOp::And, is_there, truth));
+            let of = PyValue::new(of, value.parts[1..].to_vec());
+            // Of a list that is not there nothing can be read.
+            return self.lazily(is_there, true, |this| this.truth(of, span));
         }
         if value.path.is_some() {
             bail!(span, "the truth of {} is not compiled yet", self.what_is(&value));
@@ -933,6 +947,7 @@ impl Lowerer<'_> {
         let value = if value.may_be_number() { self.widest(value) } else { value };
         Ok(match (&value.ty, &value.parts[..]) {
             (PyType::None, _) => self.build.bool(false),
+            (PyType::Word, &[part]) => self.nonzero(part),
             (PyType::Tuple(members), _) => self.build.bool(!members.is_empty()),
             (ty, _)
                 if is_list(ty)

@@ -113,6 +113,15 @@ impl Lowerer<'_> {
         vec![self.build.read(list), zero, len]
     }
 
+    /// A copy of a str in wider code units.
+    pub fn widened_text(&mut self, value: &PyValue, elem: Elem) -> Vec<ExprId> {
+        let span = self.build.span;
+        let copy = self.new_text(elem);
+        self.append_text(copy, elem, value.clone(), span).expect("wider units hold it");
+        let (start, len) = (self.build.int(0), self.build.expr(Op::Len(copy, 0), Type::INT));
+        vec![self.build.read(copy), start, self.build.keep(len)]
+    }
+
     /// Is a code point one of such code units?
     pub fn check_unit(&mut self, code: ExprId, elem: Elem) {
         let (_, most) = elem.ints().expect("code units are ints");

@@ -8,7 +8,7 @@ use super::strings::{self, Family, Needle, View, family, str_elem, units_of};
 use super::value::{Literal, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
+use crate::ir::{BinaryOp, CASES, Dims, Edit, Elem, ExprId, Failure, Likely, LocalId, Op, PyType, Stmt, Type};
 use crate::syntax::ast::{self, ExprKind};
 
 /// Names, and the least and largest numbers of arguments.
@@ -823,7 +823,7 @@ impl Lowerer<'_> {
             (Family::Bytes, "isspace") => "isspace of bytes",
             _ => name,
         };
-        let is_change = CHANGES.contains(&name);
+        let is_change = CASES.contains(&name);
         if let Some(code) = self.single(&text) {
             let code = self.build.keep(code);
             if name == "isascii" {
@@ -896,20 +896,41 @@ impl Lowerer<'_> {
     /// `text.upper()`, `text.title()` and the like
     fn changed(&mut self, view: View, own: Family, name: &str) -> Result<PyValue> {
         let buffer = self.new_text(view.elem);
+        if own == Family::Bytes {
+            self.append_changed(&view, name, buffer)?;
+        } else {
+            let is_ascii = self.all_of(view, own, "isascii", false)?.parts[0];
+            self.build.open();
+            let outcome = self.append_changed(&view, name, buffer);
+            let then = self.build.close();
+            outcome?;
+            // Which other letters there are, and what they become, is told by the running version's tables.
+            let method = CASES.iter().position(|case| *case == name).expect("the caller has looked");
+            let operands = vec![self.build.read(view.buffer), view.start, view.len, self.build.int(method as i64)];
+            self.build.open();
+            self.build.edit(Edit::ChangeCase, buffer, operands);
+            let orelse = self.build.close();
+            self.build.push(Stmt::If { condition: is_ascii, then, orelse, likely: Likely::Then });
+        }
+        let (start, len) = (self.build.int(0), self.build.expr(Op::Len(buffer, 0), Type::INT));
+        let len = self.build.keep(len);
+        Ok(self.value(View { elem: view.elem, buffer, start, len }, own))
+    }
+
+    /// What such a method makes of ASCII, or of bytes.
+    fn append_changed(&mut self, view: &View, name: &str, buffer: LocalId) -> Result<()> {
         let (behind_letter, no, zero) =
             (self.build.local("behind_letter", Type::BOOL), self.build.bool(false), self.build.int(0));
         self.build.assign(behind_letter, no);
         self.each(view.len, |this, pos, _| {
-            let code = this.unit(&view, pos);
-            this.check_known(code, own);
+            let code = this.unit(view, pos);
             let (behind, is_later) = (this.build.read(behind_letter), this.build.binary(BinaryOp::Gt, pos, zero));
             let changed = this.changed_case(code, name, behind, is_later);
             this.build.edit(Edit::Append, buffer, vec![changed]);
             let is_letter = this.is_of_class(code, "isalpha");
             this.build.assign(behind_letter, is_letter);
             Ok(())
-        })?;
-        Ok(self.value(View { buffer, start: zero, ..view }, own))
+        })
     }
 
     fn check_known(&mut self, code: ExprId, own: Family) {
@@ -1027,9 +1048,6 @@ pub fn in_their_places(
     let none = ast::Expr { kind: ExprKind::None, span: function.span };
     Some(all.into_iter().map(|e| e.unwrap_or_else(|| none.clone())).collect())
 }
-
-/// Methods that give a text with other letters.
-const CHANGES: &[&str] = &["upper", "lower", "casefold", "swapcase", "title", "capitalize"];
 
 /// What `strip` takes off if it is not told.
 pub fn spaces(family: Family) -> Vec<u32> {

@@ -7,6 +7,7 @@
 
 use super::Lowerer;
 use super::builder::Catch;
+use super::finals::{has_other_jumps, may_be_repeated, with_last};
 use super::liveness::Names;
 use super::statements::Flow;
 use super::variables::{Variable, Variables};
@@ -123,9 +124,16 @@ impl Lowerer<'_> {
     ) -> Result<Flow> {
         let jumps =
             || body.iter().chain(handlers.iter().flat_map(|h| &h.body)).chain(orelse).any(|s| jumps_out(s, false));
-        if !finalbody.is_empty() && jumps() {
-            bail!(s.span, "a jump out of a `try` with `finally` is not compiled yet");
-        }
+        let may_be_repeated = handlers.is_empty() && may_be_repeated(finalbody) && !has_other_jumps(body, jumps_out);
+        let mut repeated = vec![];
+        let body = match !finalbody.is_empty() && jumps() {
+            false => body,
+            true if may_be_repeated => {
+                repeated.extend(with_last(body, finalbody, false));
+                &repeated
+            }
+            true => bail!(s.span, "a jump out of a `try` with this `finally` is not compiled yet"),
+        };
         let start = self.variables.clone();
         let labels: Vec<Label> = handlers.iter().map(|_| self.build.label()).collect();
         let done = self.build.label();

@@ -19,6 +19,9 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
     if a == b {
         return Some(a.clone());
     }
+    if let (PyType::Int, PyType::Word) | (PyType::Word, PyType::Int) = (a, b) {
+        return Some(PyType::Word);
+    }
     if let (PyType::Tuple(a), PyType::Tuple(b)) = (a, b)
         && a.len() == b.len()
     {
@@ -29,6 +32,9 @@ pub fn join_types(a: &PyType, b: &PyType) -> Option<PyType> {
     }
     if let (PyType::Char, PyType::Str(elem)) | (PyType::Str(elem), PyType::Char) = (a, b) {
         return Some(PyType::Str(*elem));
+    }
+    if let (PyType::Str(a), PyType::Str(b)) = (a, b) {
+        return Some(PyType::Str(*a.max(b)));
     }
     if !a.functions().is_empty() && !b.functions().is_empty() {
         let mut all = [a.functions(), b.functions()].concat();
@@ -245,7 +251,9 @@ impl Lowerer<'_> {
         let unchecked = values.iter().any(|(_, v)| v.unchecked);
         let mut parts: Option<Vec<ExprId>> = None;
         for (guard, value) in values.into_iter().rev() {
+            self.build.enter(guard);
             let value = self.convert(value, &ty).parts;
+            self.build.leave();
             parts = Some(match parts {
                 None => value,
                 Some(rest) => value.into_iter().zip(rest).map(|(v, r)| self.either(guard, v, r)).collect(),
@@ -278,7 +286,9 @@ impl Lowerer<'_> {
                 members.into_iter().zip(to).flat_map(|(m, to)| self.convert(m, to).parts).collect()
             }
             (PyType::Tuple(_), PyType::Many(list)) => self.members_in_list(&value, list),
+            (PyType::Int, PyType::Word) => vec![self.word_part(&value)],
             (PyType::Char, PyType::Str(elem)) => self.char_as_text(value.parts[0], *elem),
+            (PyType::Str(_), PyType::Str(elem)) => self.widened_text(&value, *elem),
             (_, PyType::Choice(all)) => self.choice_parts(&value, all),
             (_, PyType::Union(members)) => self.union_parts(&value, members, to),
             (from, to) => unreachable!("join_types allows no other: {from:?} as {to:?}"),
@@ -319,7 +329,9 @@ impl Lowerer<'_> {
         };
         let is_there = self.is_member(value, &own);
         let n_flags = value.ty.members().len() - 1;
+        self.build.enter(is_there);
         let inner = self.convert(PyValue::new(own, value.parts[n_flags..].to_vec()), of);
+        self.build.leave();
         std::iter::once(is_there).chain(inner.parts).collect()
     }
 
@@ -356,7 +368,9 @@ impl Lowerer<'_> {
         let is_python = |ty: &PyType| matches!(ty, PyType::None) || Number::of(ty).is_some_and(|n| n.numpy.is_none());
         let are_python = |value: &PyValue| value.ty.members().iter().all(is_python);
         let is_nothing = [a, b].iter().any(|value| value.ty == PyType::None && value.path.is_none());
-        let may_be_none = [a, b].iter().any(|value| value.ty.optional().is_some());
+        let may_be_none = |value: &PyValue| value.ty.members().contains(&PyType::None) && value.ty != PyType::None;
+        let may_be_none = [a, b].iter().any(|value| value.ty.optional().is_some())
+            || [a, b].into_iter().any(may_be_none) && are_python(a) && are_python(b);
         if !(matches!(op, CompareOp::Eq | CompareOp::Ne)
             && (may_be_none || is_nothing && are_python(a) && are_python(b)))
         {
@@ -370,9 +384,10 @@ impl Lowerer<'_> {
         let equal = match a.ty == PyType::None || b.ty == PyType::None {
             true => both,
             false => {
-                let there = |value: PyValue| match value.ty.optional().cloned() {
-                    Some(of) => PyValue::new(of, value.parts[1..].to_vec()),
-                    None => value,
+                let there = |value: PyValue| match value.ty.members() {
+                    [PyType::None, of] => PyValue::new(of.clone(), value.parts[1..].to_vec()),
+                    [PyType::None, rest @ ..] => PyValue::new(PyType::Union(rest.to_vec()), value.parts[1..].to_vec()),
+                    _ => value,
                 };
                 let (a, b) = (there(a), there(b));
                 let none = |_: &mut Self| Ok(PyValue::new(PyType::Bool, vec![both]));

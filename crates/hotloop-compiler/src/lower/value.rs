@@ -136,7 +136,7 @@ pub fn describe(ty: &PyType) -> String {
     match ty {
         PyType::None => "None".into(),
         PyType::Bool => "bool".into(),
-        PyType::Int => "int".into(),
+        PyType::Int | PyType::Word => "int".into(),
         PyType::Float => "float".into(),
         PyType::Complex => "complex".into(),
         PyType::NumPy(elem) => format!("numpy.{}", dtype(*elem)),

@@ -71,6 +71,7 @@ impl Lowerer<'_> {
     pub fn fits_into(&self, value: &PyValue, elem: Elem) -> bool {
         match list_elem(&value.ty) {
             Some(own) if elem.units().is_some() => own.max_of_texts(elem) == elem,
+            Some(Elem::Int64) if elem == Elem::UInt64 => true,
             own => own == Some(elem),
         }
     }
@@ -79,6 +80,7 @@ impl Lowerer<'_> {
     pub fn element_parts(&mut self, value: PyValue, elem: Elem, span: Span) -> Result<Vec<ExprId>> {
         match elem.units() {
             Some(units) => Ok(vec![self.word_of(value, units, span)?]),
+            None if elem == Elem::UInt64 => Ok(vec![self.word_part(&value)]),
             None => Ok(value.parts),
         }
     }

@@ -86,7 +86,7 @@ impl Graph {
 
     pub fn unary(&mut self, op: UnaryOp, a: ExprId) -> ExprId {
         let result = match op {
-            UnaryOp::ToFloat => Scalar::Float,
+            UnaryOp::ToFloat | UnaryOp::WordToFloat => Scalar::Float,
             UnaryOp::ToInt | UnaryOp::BoolToInt => Scalar::Int,
             UnaryOp::SignBit => Scalar::Bool,
             _ => self.ty(a).scalar().expect("a number"),
@@ -109,11 +109,12 @@ impl Graph {
 
     pub fn binary(&mut self, op: BinaryOp, a: ExprId, b: ExprId) -> ExprId {
         use BinaryOp::*;
-        let commutes = matches!(op, Add | Mul | AddOverflows | MulOverflows | And | Or | Xor | Eq | Ne)
+        let commutes = matches!(op, Add | Mul | AddOverflows | MulOverflows | UmulOverflows | And | Or | Xor | Eq | Ne)
             || matches!(op, Min | Max) && self.ty(a).scalar() == Some(Scalar::Int);
         // A constant stands second, where patterns look for it.
         let (a, b) = if commutes && self.constant(a).is_some() && self.constant(b).is_none() { (b, a) } else { (a, b) };
-        let is_bool = matches!(op, AddOverflows | SubOverflows | MulOverflows | Eq | Ne | Lt | Le | Gt | Ge);
+        let is_bool = matches!(op, AddOverflows | SubOverflows | MulOverflows | UmulOverflows)
+            || matches!(op, Eq | Ne | Lt | Le | Gt | Ge | Ult);
         let ty = if is_bool { Type::BOOL.with_lanes(self.ty(a).lanes()) } else { self.ty(a) };
         let simple = if ty.lanes() == 1 { self.simplify(op, a, b) } else { self.constant_last(op, a, b) };
         if let Some(simple) = simple {

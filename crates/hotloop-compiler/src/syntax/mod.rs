@@ -10,10 +10,12 @@
 
 pub mod ast;
 mod convert;
+mod globals;
 mod show;
 mod walk;
 
 pub use convert::{File, MAX_NESTING, parse_function};
+pub use globals::assigned_globals;
 pub use show::show;
 
 use crate::diagnostic::{Diagnostic, Span};
@@ -71,6 +73,8 @@ pub struct Outline {
     /// As [`attributes`].
     pub attributes: BTreeSet<String>,
     pub imports: Vec<Import>,
+    /// As [`assigned_globals`].
+    pub globals: Result<BTreeSet<String>, Diagnostic>,
     /// As [`uses_frame_introspection`].
     pub introspection: Option<Span>,
     /// Why it cannot be compiled for itself, whatever its arguments.
@@ -83,6 +87,7 @@ impl Outline {
             paths: first_reads(function),
             attributes: attributes(function),
             imports: imports(function).into_iter().cloned().collect(),
+            globals: assigned_globals(function),
             introspection: uses_frame_introspection(function),
             refusal: crate::lower::refuse_signature(function).err(),
         }
@@ -104,6 +109,11 @@ pub fn shared(function: &Function) -> (BTreeSet<String>, BTreeSet<String>) {
 pub fn nonlocals(function: &Function) -> BTreeSet<String> {
     let own = scope_of(function).nonlocals.into_iter().map(String::from);
     own.chain(inner_functions(function).into_iter().flat_map(nonlocals)).collect()
+}
+
+/// Names that a function declares to be those of its module.
+pub fn globals(function: &Function) -> BTreeSet<String> {
+    scope_of(function).globals.into_iter().map(String::from).collect()
 }
 
 /// The names that are a function's own.
@@ -235,7 +245,9 @@ impl<'a> Reads<'a> {
                 inner.defaults().for_each(|default| self.expr(default));
                 return self.function(inner);
             }
-            // So that its names are looked up, read or not.
+            // So that they are looked up, read or not.
+            StmtKind::Global(names) => names.iter().for_each(|name| self.path(name.clone(), statement.span)),
+            // As above.
             StmtKind::Import(all) => all.iter().for_each(|one| self.path(one.name.clone(), statement.span)),
             StmtKind::Assign { targets, value } => {
                 self.expr(value);

@@ -101,9 +101,10 @@ impl FunctionEmitter<'_, '_> {
                 let ones = if s == Scalar::Bool && ty == "i1" { "true".into() } else { all_ones(ty) };
                 self.value(format!("xor {ty} {x}, {ones}"))
             }
-            UnaryOp::ToFloat => {
+            UnaryOp::ToFloat | UnaryOp::WordToFloat => {
                 let to = ty.replace("i64", "double");
-                self.value(format!("sitofp {ty} {x} to {to}"))
+                let instruction = if op == UnaryOp::ToFloat { "sitofp" } else { "uitofp" };
+                self.value(format!("{instruction} {ty} {x} to {to}"))
             }
             UnaryOp::ToInt => {
                 let to = ty.replace("double", "i64");
@@ -134,6 +135,9 @@ impl FunctionEmitter<'_, '_> {
             AddOverflows => self.overflow("sadd", &x, &y, 1),
             SubOverflows => self.overflow("ssub", &x, &y, 1),
             MulOverflows => self.overflow("smul", &x, &y, 1),
+            UmulOverflows => self.overflow("umul", &x, &y, 1),
+            Ult => self.value(format!("icmp ult i64 {x}, {y}")),
+            Udiv | Umod => self.word_division(op, &x, &y, self.const_int(b)),
             FloorDiv => self.floor_div(&x, &y, self.const_int(b)),
             FloorMod => self.floor_mod(&x, &y, self.const_int(b)),
             TwicePlus => self.twice_plus("f64", "double", &x, &y),
@@ -157,7 +161,7 @@ impl FunctionEmitter<'_, '_> {
                 self.emitter.declare(&symbol, format!("i64 @{symbol}(i64, i64)"));
                 self.value(format!("call i64 @{symbol}(i64 {x}, i64 {y})"))
             }
-            BinaryOp::Shl | BinaryOp::Shr => {
+            BinaryOp::Shl | BinaryOp::Shr | BinaryOp::Ushr => {
                 let count = self.value(format!("and i64 {y}, 63"));
                 self.value(format!("{text} i64 {x}, {count}"))
             }
@@ -200,6 +204,7 @@ impl FunctionEmitter<'_, '_> {
             (Mul, _) => "mul".into(),
             (Shl, _) => "shl".into(),
             (Shr, _) => "ashr".into(),
+            (Ushr, _) => "lshr".into(),
             (And, _) => "and".into(),
             (Or, _) => "or".into(),
             (Xor, _) => "xor".into(),
@@ -240,6 +245,18 @@ impl FunctionEmitter<'_, '_> {
         let extra = self.value(format!("select i1 {adjust}, i64 {divisor}, i64 0"));
         let result = self.value(format!("add i64 {remainder}, {extra}"));
         if constant.is_some() { result } else { self.zero_if_zero(y, &result) }
+    }
+
+    /// Of ints without a sign.
+    pub(super) fn word_division(&mut self, op: BinaryOp, x: &str, y: &str, constant: Option<i64>) -> String {
+        let instruction = if op == BinaryOp::Udiv { "udiv" } else { "urem" };
+        if constant.is_some_and(|c| c != 0) {
+            return self.value(format!("{instruction} i64 {x}, {y}"));
+        }
+        let is_zero = self.value(format!("icmp eq i64 {y}, 0"));
+        let divisor = self.value(format!("select i1 {is_zero}, i64 1, i64 {y}"));
+        let result = self.value(format!("{instruction} i64 {x}, {divisor}"));
+        self.zero_if_zero(y, &result)
     }
 
     pub(super) fn twice_plus(&mut self, suffix: &str, ty: &str, x: &str, y: &str) -> String {

@@ -154,6 +154,15 @@ impl FunctionEmitter<'_, '_> {
             }
             AddOverflows | SubOverflows => self.lanes_overflow(op, n, x, y),
             MulOverflows => self.lanes_mul_overflows(n, c, x, y),
+            UmulOverflows => {
+                let bits = self.lane_by_lane(op, Scalar::Bool, n, x, y);
+                self.mask(bits, n)
+            }
+            Ult => {
+                let bits = self.value(format!("icmp ult {ty} {x}, {y}"));
+                self.mask(bits, n)
+            }
+            Udiv | Umod => self.lanes_word_division(op, n, c, x, y),
             FloorDiv | FloorMod => self.lanes_division(op, n, c, x, y),
             TwicePlus => self.twice_plus(&format!("v{width}f64"), &ty, x, y),
             Min | Max if s == Scalar::Float => self.extreme(op, &format!("<{width} x i1>"), &ty, x, y),
@@ -162,7 +171,7 @@ impl FunctionEmitter<'_, '_> {
                 self.emitter.declare(&symbol, format!("{ty} @{symbol}({ty}, {ty})"));
                 self.value(format!("call {ty} @{symbol}({ty} {x}, {ty} {y})"))
             }
-            Shl | Shr if c.is_none() => {
+            Shl | Shr | Ushr if c.is_none() => {
                 let count = self.value(format!("and {ty} {y}, splat (i64 63)"));
                 let text = self.arithmetic(op, s);
                 self.value(format!("{text} {ty} {x}, {count}"))
@@ -274,6 +283,16 @@ impl FunctionEmitter<'_, '_> {
         self.value(format!("select <{width} x i1> {zero}, {ty} zeroinitializer, {ty} {result}"))
     }
 
+    /// Of ints without a sign: by a power of two a shift or a mask, else lane by lane.
+    fn lanes_word_division(&mut self, op: BinaryOp, n: u16, c: Option<i64>, x: &str, y: &str) -> String {
+        let ty = self.vector_type(Scalar::Int, n);
+        match c.map(|c| c as u64).filter(|c| c.is_power_of_two()) {
+            Some(c) if op == BinaryOp::Udiv => self.value(format!("lshr {ty} {x}, splat (i64 {})", c.trailing_zeros())),
+            Some(c) => self.value(format!("and {ty} {x}, splat (i64 {})", c - 1)),
+            None => self.lane_by_lane(op, Scalar::Int, n, x, y),
+        }
+    }
+
     /// How far above -2^bits.
     fn above_lowest(&mut self, x: &str, bits: u32, n: u16) -> String {
         let ty = self.vector_type(Scalar::Int, n);
@@ -354,6 +373,12 @@ impl FunctionEmitter<'_, '_> {
             let (x, y) = (&ones[0], &ones[1]);
             if op == BinaryOp::MulOverflows {
                 return f.overflow("smul", x, y, 1);
+            }
+            if op == BinaryOp::UmulOverflows {
+                return f.overflow("umul", x, y, 1);
+            }
+            if let BinaryOp::Udiv | BinaryOp::Umod = op {
+                return f.word_division(op, x, y, None);
             }
             // MIN by -1 traps, and lanes that are not active may ask for it: x by -1 is -x by 1.
             let minus = f.value(format!("icmp eq i64 {y}, -1"));

@@ -573,6 +573,7 @@ impl Lanes<'_> {
             Op::Const(_) | Op::Local(_) | Op::Len(..) => 0,
             Op::Call(..) => 100,
             Op::Binary(BinaryOp::Div | BinaryOp::FloorDiv | BinaryOp::FloorMod | BinaryOp::MulOverflows, ..)
+            | Op::Binary(BinaryOp::Udiv | BinaryOp::Umod | BinaryOp::UmulOverflows, ..)
             | Op::Unary(UnaryOp::Sqrt, _) => 8,
             op => 1 + op.operands().into_iter().map(|o| self.cost(o)).sum::<usize>(),
         }
