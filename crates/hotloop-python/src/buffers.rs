@@ -31,6 +31,9 @@ pub struct Buffers {
     fresh_bytes: usize,
     /// So many of them, and of their bytes, were in use when the others were freed.
     in_use: (usize, usize),
+    /// The same of lists that are newer than the last exit point, and how many lists had been made by then.
+    new_in_use: i64,
+    looked_at: i64,
     /// Of the arrays that machine code has made since the last of them were forgotten.
     n_arrays: usize,
     array_bytes: usize,
@@ -558,11 +561,12 @@ impl Buffers {
 
     /// A list (of width 1) or a table made by machine code. None: no memory, or more of it than a call should keep to its
     /// end.
-    pub fn new_list(&mut self, elem: usize, len: i64, width: i64, fill: &[u64]) -> Option<*mut Buffer> {
+    pub fn new_list(&mut self, elem: usize, len: i64, width: i64, fill: &[u64], number: i64) -> Option<*mut Buffer> {
         if self.fresh.len() > FEW && self.fresh_bytes > MUCH {
             return None;
         }
-        let list = NativeList::table(elem, len, width, fill)?;
+        let mut list = NativeList::table(elem, len, width, fill)?;
+        list.number = number;
         self.fresh_bytes += list.bytes().len();
         let header = list.header();
         self.fresh.push(list);
@@ -631,6 +635,21 @@ impl Buffers {
         self.fresh.retain(|list| known.binary_search(&list.header()).is_ok());
         self.fresh_bytes = self.fresh.iter().map(|list| list.bytes().len()).sum();
         self.in_use = (self.fresh.len(), self.fresh_bytes);
+    }
+
+    /// The same of those made since the exit point that was passed when so many had been made.
+    pub fn has_many_since(&self, before: i64, made: i64) -> bool {
+        made - before.max(self.looked_at) >= (2 * self.new_in_use).max(128)
+    }
+
+    /// Between two exit points: frees those that were made behind the first, to which nobody would go back.
+    pub fn free_unknown_since(&mut self, before: i64, made: i64, known: &[*mut Buffer]) {
+        let mut known: SmallVec<[*mut Buffer; 32]> = known.into();
+        known.sort_unstable();
+        self.fresh.retain(|list| list.number <= before || known.binary_search(&list.header()).is_ok());
+        self.fresh_bytes = self.fresh.iter().map(|list| list.bytes().len()).sum();
+        self.new_in_use = self.fresh.iter().filter(|list| list.number > before).count() as i64;
+        self.looked_at = made;
     }
 
     /// Does Python know lists that machine code has made and does not know any more?

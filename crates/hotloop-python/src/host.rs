@@ -195,6 +195,9 @@ impl<'a> Call<'a> {
             stack_end: if self.compiled.calls { stack::end() } else { ptr::null() },
             lists_due: 0,
             new_array,
+            n_made: 0,
+            n_made_before: 0,
+            new_lists_due: 0,
         }
     }
 
@@ -640,10 +643,21 @@ extern "C" fn poll(host: *mut Host, known: *const *mut Buffer, n_known: i64) -> 
     guarded(1, || {
         // SAFETY: machine code passes the host that it was given.
         let (call, host) = unsafe { (call_of(host), &mut *host) };
+        let is_inside = n_known < 0;
+        let n_known = if is_inside { -1 - n_known } else { n_known };
         // SAFETY: machine code passes so many headers, some of them null.
         let known = unsafe { (!known.is_null()).then(|| std::slice::from_raw_parts(known, n_known as usize)) };
+        if let (Some(known), true) = (known, is_inside) {
+            if std::mem::take(&mut host.new_lists_due) != 0 {
+                call.buffers.free_unknown_since(host.n_made_before, host.n_made, known);
+            }
+            if host.poll_countdown >= 0 && !call.is_leaving {
+                return 0;
+            }
+        }
         // A kernel knows its own lists only.
         if let Some(known) = known
+            && !is_inside
             && !call.in_kernel
             && std::mem::take(&mut host.lists_due) != 0
         {
@@ -657,9 +671,9 @@ extern "C" fn poll(host: *mut Host, known: *const *mut Buffer, n_known: i64) -> 
                 host.poll_countdown = MAX_COUNTDOWN;
                 call.poll_in_kernel(Stop::InStrip)
             }
-            false => call.poll(host, if n_known < 0 { Header::Inside } else { Header::ExitPoint }),
+            false => call.poll(host, if is_inside { Header::Inside } else { Header::ExitPoint }),
         };
-        if !leave && let Some(known) = known {
+        if let (Some(known), false, false) = (known, leave, is_inside) {
             call.free_unknown(known);
         }
         i64::from(leave)
@@ -758,10 +772,14 @@ extern "C" fn new_list(host: *mut Host, elem: i64, len: i64, width: i64, fill: *
             // A long list takes as long as many headers, and those that are unknown by then are freed at a poll.
             let n_elements = len.max(0).saturating_mul(width.max(0));
             (*host).poll_countdown = (*host).poll_countdown.saturating_sub(1 + n_elements / 64);
+            (*host).n_made += 1;
             let call = call_of(host);
-            let made = call.buffers.new_list(elem as usize, len, width, fill);
+            let made = call.buffers.new_list(elem as usize, len, width, fill, (*host).n_made);
             if call.buffers.has_many() {
                 (*host).lists_due = -1;
+            }
+            if call.buffers.has_many_since((*host).n_made_before, (*host).n_made) {
+                (*host).new_lists_due = -1;
             }
             made.unwrap_or(ptr::null_mut())
         }

@@ -668,12 +668,17 @@ fn has_lists_without_loops(module: &ir::Module) -> bool {
         return false;
     }
     let aliases = Aliases::of(module);
-    let touches = |statement: &Stmt| {
-        buffers_of(statement, module).iter().any(|&buffer| {
-            let root = aliases.root(buffer);
-            lists.iter().any(|&list| aliases.root(list) == root)
-        })
-    };
+    let mut roots: Vec<LocalId> = lists.into_iter().map(|list| aliases.root(list)).collect();
+    // Copies of them: a loop over `sorted(xs)` goes through `xs`, too.
+    each_statement(&module.entry.body, &mut |statement| {
+        if let Stmt::Edit { edit: ir::Edit::Extend, list, .. } = statement
+            && buffers_of(statement, module).iter().any(|&buffer| roots.contains(&aliases.root(buffer)))
+        {
+            roots.push(aliases.root(*list));
+        }
+    });
+    let touches =
+        |statement: &Stmt| buffers_of(statement, module).iter().any(|&buffer| roots.contains(&aliases.root(buffer)));
     let (mut anywhere, mut in_loops, mut has_loops) = (false, false, false);
     each_statement(&module.entry.body, &mut |statement| anywhere |= touches(statement));
     each_loop(&module.entry.body, &mut |body| {

@@ -27,7 +27,8 @@ pub struct Host {
     /// Machine code subtracts 1 at each loop header and calls `poll` below 0.
     pub poll_countdown: i64,
     /// 0: go on (`poll_countdown` has been set anew), 1: take the exit. `known`: all lists that machine code still knows,
-    /// or null where it cannot say: others that it has made may be freed. `n_known` -1: it is not at an exit point.
+    /// or null where it cannot say: others that it has made may be freed. `n_known` below 0: it is not at an exit point,
+    /// knows -1 less that many, and of others only those may be freed that are newer than `n_made_before`.
     pub poll: extern "C" fn(*mut Host, known: *const *mut Buffer, n_known: i64) -> i64,
     /// Arguments' parts in `slots`, the result object in `slots[0]`; -1: exception set.
     pub call_python: extern "C" fn(*mut Host, snippet: i64, slots: *mut u64) -> i64,
@@ -71,6 +72,12 @@ pub struct Host {
     /// An array of `n_dims` lengths at `dims`, each element with the parts at `fill`, or with anything where that is null.
     /// Null: there is no memory, or no such array.
     pub new_array: extern "C" fn(*mut Host, elem: i64, n_dims: i64, dims: *const i64, fill: *const u64) -> *mut Buffer,
+    /// How many lists `new_list` has made.
+    pub n_made: i64,
+    /// Those that had been made when the last exit point was passed, in code that may call `poll` between two of them.
+    pub n_made_before: i64,
+    /// As `lists_due`, where a loop has no exit point.
+    pub new_lists_due: i64,
 }
 
 impl Host {
@@ -122,7 +129,7 @@ impl Buffer {
         Buffer { data: std::ptr::null_mut(), len: 0, dim1: 1, capacity: 0, dim2: 1, dim3: 1, strides: [0; MAX_DIMS] };
 }
 
-const _: () = assert!(size_of::<Host>() == 20 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
+const _: () = assert!(size_of::<Host>() == 23 * 8 && size_of::<Buffer>() == 10 * 8, "machine code knows these layouts");
 
 #[cfg(test)]
 pub(crate) mod tests {
@@ -187,6 +194,9 @@ pub(crate) mod tests {
             stack_end: ptr::null(),
             lists_due: 0,
             new_array,
+            n_made: 0,
+            n_made_before: 0,
+            new_lists_due: 0,
         }
     }
 }

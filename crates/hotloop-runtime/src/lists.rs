@@ -22,6 +22,8 @@ pub struct NativeList {
     /// From a Box; a pointer since machine code writes through it at any time.
     header: *mut Buffer,
     elem: usize,
+    /// Of those that a call makes, one after the other.
+    pub number: i64,
 }
 
 // SAFETY: nothing but the owner knows the header's address until it is asked for.
@@ -69,12 +71,12 @@ impl NativeList {
                 let capacity = (bytes / ELEM_SIZES[elem]) as i64;
                 *header = Buffer { data: (*header).data, capacity, ..Buffer::EMPTY };
             }
-            return Some(NativeList { header, elem });
+            return Some(NativeList { header, elem, number: 0 });
         }
         let block = take_block(bytes, bytes)?;
         let capacity = (block.bytes / ELEM_SIZES[elem]) as i64;
         let header = Buffer { data: block.data, capacity, ..Buffer::EMPTY };
-        Some(NativeList { header: Box::into_raw(Box::new(header)), elem })
+        Some(NativeList { header: Box::into_raw(Box::new(header)), elem, number: 0 })
     }
 
     /// What machine code knows the list by; valid as long as `self`.

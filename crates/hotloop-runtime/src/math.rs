@@ -177,21 +177,32 @@ fn float_pow(a: f64, b: f64) -> Option<f64> {
 }
 
 fn finite_pow(a: f64, b: f64) -> Option<f64> {
+    // From here on all floats are whole, and even.
+    const EVEN: f64 = 9_007_199_254_740_992.0;
+    let whole = if b.abs() < EVEN { b as i64 } else { 0 };
+    let is_whole = whole as f64 == b || b.abs() >= EVEN;
+    let is_odd = whole as f64 == b && whole & 1 == 1;
     let zero_to_negative = a == 0.0 && b < 0.0;
-    let complex = a < 0.0 && b != b.floor();
+    let complex = a < 0.0 && !is_whole;
     if zero_to_negative || complex {
         return None;
     }
     if a == -1.0 {
-        return Some(if b % 2.0 == 0.0 { 1.0 } else { -1.0 });
+        return Some(if is_odd { -1.0 } else { 1.0 });
     }
-    // CPython raises OverflowError whenever libm says ERANGE, but for a result of zero. So does this.
-    set_errno(0);
     // SAFETY: pow is a pure function but for errno.
-    let magnitude = unsafe { pow(a.abs(), b) };
-    let out_of_range = magnitude.is_infinite() || (errno() != 0 && magnitude != 0.0);
-    let negative = a.is_sign_negative() && (b % 2.0).abs() == 1.0;
-    (!out_of_range).then_some(if negative { -magnitude } else { magnitude })
+    let mut magnitude = unsafe { pow(a.abs(), b) };
+    if !magnitude.is_normal() {
+        // CPython raises OverflowError whenever libm says ERANGE, but for a result of zero. So does this.
+        set_errno(0);
+        // SAFETY: as above.
+        magnitude = unsafe { pow(a.abs(), b) };
+        if magnitude.is_infinite() || (errno() != 0 && magnitude != 0.0) {
+            return None;
+        }
+    }
+    let negative = a.is_sign_negative() && is_odd;
+    Some(if negative { -magnitude } else { magnitude })
 }
 
 fn int_pow(base: i64, exponent: i64) -> Option<i64> {

@@ -79,17 +79,46 @@ fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Option<i64> {
     if exponent < 0 || modulus == 0 {
         return None;
     }
-    let wide = i128::from(modulus);
-    let (mut result, mut power, mut rest) = (1i128.rem_euclid(wide), i128::from(base).rem_euclid(wide), exponent);
+    let positive = modulus.unsigned_abs();
+    let power = i128::from(base).rem_euclid(i128::from(positive)) as u64;
+    let result = match u32::try_from(positive) {
+        Ok(_) => power_by(power, exponent, positive, |x, y| x * y % positive),
+        Err(_) => power_by(power, exponent, positive, |x, y| product_mod(x, y, positive)),
+    };
+    // The result has the sign of the modulus.
+    Some(if modulus < 0 && result != 0 { (result as i64).wrapping_add(modulus) } else { result as i64 })
+}
+
+fn power_by(mut power: u64, exponent: i64, modulus: u64, product: impl Fn(u64, u64) -> u64) -> u64 {
+    let (mut result, mut rest) = (1 % modulus, exponent);
     while rest > 0 {
         if rest & 1 == 1 {
-            result = result * power % wide;
+            result = product(result, power);
         }
-        power = power * power % wide;
+        power = product(power, power);
         rest >>= 1;
     }
-    // The result has the sign of the modulus.
-    Some(if modulus < 0 && result != 0 { result + wide } else { result } as i64)
+    result
+}
+
+/// `x * y % modulus`, where one of the two is below the modulus.
+#[cfg(target_arch = "x86_64")]
+fn product_mod(x: u64, y: u64, modulus: u64) -> u64 {
+    let product = u128::from(x) * u128::from(y);
+    let (high, low) = ((product >> 64) as u64, product as u64);
+    let remainder;
+    // SAFETY: the quotient is at most the larger of the two, so it fits; `div` touches registers and flags only. The
+    // compiler's own division of 128 bits takes three times as long.
+    unsafe {
+        std::arch::asm!("div {}", in(reg) modulus, inout("rax") low => _, inout("rdx") high => remainder,
+            options(pure, nomem, nostack));
+    }
+    remainder
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn product_mod(x: u64, y: u64, modulus: u64) -> u64 {
+    (u128::from(x) * u128::from(y) % u128::from(modulus)) as u64
 }
 
 fn factorial(n: i64) -> Option<i64> {

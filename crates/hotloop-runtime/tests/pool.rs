@@ -611,6 +611,9 @@ fn host() -> Host {
         new_array,
         stack_end: ptr::null(),
         lists_due: 0,
+        n_made: 0,
+        n_made_before: 0,
+        new_lists_due: 0,
     }
 }
 

@@ -369,6 +369,7 @@ impl<'a> Lowerer<'a> {
     fn int_call(&mut self, x: &ast::Expr, span: Span) -> Result<PyValue> {
         let value = self.argument(x)?;
         match value.kind() {
+            _ if value.ty == PyType::Char => self.int_of_char(value, span),
             _ if self.is_text(&value) => self.int_of_text(value, None, span),
             _ if value.ty == PyType::Word => Ok(value),
             Some(Kind::Bool | Kind::Int) => Ok(PyValue::new(PyType::Int, self.as_kind(value, Kind::Int))),

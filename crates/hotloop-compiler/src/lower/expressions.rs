@@ -314,29 +314,12 @@ impl Lowerer<'_> {
         let container = self.expression(base)?;
         let container = self.functions_of(container, base.span)?;
         let container = self.solid(container, base.span)?;
-        self.refuse_unknown_element(base, &container)?;
         if let PyType::Many(_) = container.ty {
             let members = as_list(container);
             let value = self.item_of(members, base.span, index, span)?;
             return Ok(if let ExprKind::Slice { .. } = index.kind { as_tuple(value) } else { value });
         }
         self.item_of(container, base.span, index, span)
-    }
-
-    /// `merged[-1][1]` where `merged` is a `[]` that gets its first element further down: what needs it is walked again.
-    fn refuse_unknown_element(&mut self, base: &ast::Expr, container: &PyValue) -> Result<()> {
-        let ExprKind::Subscript { value: list, .. } = &base.kind else { return Ok(()) };
-        let ExprKind::Name(name) = &list.kind else { return Ok(()) };
-        let is_unknown = self
-            .variables
-            .get(name)
-            .is_some_and(|list| matches!(list.ty, PyType::List(_)) && self.is_unknown_list(list.parts[0]));
-        if container.ty != PyType::Int || !is_unknown {
-            return Ok(());
-        }
-        let refusal = Diagnostic::new("unsupported", base.span, "indexing int is not compiled yet");
-        self.learnt.unindexed.get_or_insert(refusal);
-        Err(Diagnostic::new("unknown", base.span, "it is not known what is in this list"))
     }
 
     fn item_of(&mut self, container: PyValue, base: Span, index: &ast::Expr, span: Span) -> Result<PyValue> {
@@ -385,6 +368,7 @@ impl Lowerer<'_> {
             return self.row(container, elem, base, index);
         }
         let element = self.place_in(container, base, index, span)?;
+        self.refuse_early(element.buffer, span)?;
         Ok(self.load_place(&element))
     }
 
@@ -595,7 +579,6 @@ impl Lowerer<'_> {
         let value = self.solid(value, span)?;
         let value = self.keep(value);
         let container = self.expression(base)?;
-        self.refuse_unknown_element(base, &container)?;
         if let Some(part) = self.part_at(&container, index, span)? {
             let node = self.node(super::arrays::Fused::Value(value), span)?;
             return self.write_into(&part, node, span);

@@ -532,6 +532,25 @@ impl Lowerer<'_> {
         Ok(self.parsed(Edit::ParseInt, Elem::Int64, operands))
     }
 
+    /// `int(c)`, which needs no more than a subtraction for `"0"` to `"9"`.
+    pub fn int_of_char(&mut self, c: PyValue, span: Span) -> Result<PyValue> {
+        let c = self.keep(c);
+        let (zero, ten, first) = (self.build.int(0), self.build.int(10), self.build.int(i64::from(b'0')));
+        let digit = self.build.binary(BinaryOp::Sub, c.parts[0], first);
+        let digit = self.build.keep(digit);
+        let result = self.build.local("digit", Type::INT);
+        self.build.assign(result, digit);
+        let (above, below) =
+            (self.build.binary(BinaryOp::Lt, digit, zero), self.build.binary(BinaryOp::Ge, digit, ten));
+        let condition = self.build.binary(BinaryOp::Or, above, below);
+        self.build.open();
+        let other = self.int_of_text(c, None, span)?;
+        self.build.assign(result, other.parts[0]);
+        let then = self.build.close();
+        self.build.push(Stmt::If { condition, then, orelse: vec![], likely: Likely::Orelse });
+        Ok(PyValue::new(PyType::Int, vec![self.build.read(result)]))
+    }
+
     /// `float(text)`
     pub fn float_of_text(&mut self, text: PyValue, span: Span) -> Result<PyValue> {
         let text = self.readable(text, span)?;

@@ -98,6 +98,15 @@ impl Items {
             || self.parts().into_iter().any(Items::goes_on)
     }
 
+    /// Lists and the like without whose elements there is no item.
+    pub fn each_list(&self, then: &mut impl FnMut(&PyValue)) {
+        match self {
+            Items::Elements(Elements { value, .. }) => then(value),
+            Items::Made(_) => {}
+            _ => self.parts().into_iter().for_each(|part| part.each_list(then)),
+        }
+    }
+
     fn parts(&self) -> Vec<&Items> {
         match self {
             Items::Range(_) | Items::Elements(_) | Items::Columns(_) => vec![],
@@ -834,6 +843,7 @@ impl Lowerer<'_> {
             _ => unreachable!("`elements` lets no other pass"),
         };
         let Op::Local(buffer) = *self.build.op(value.parts[0]) else { unreachable!("its parts are locals") };
+        self.refuse_early(buffer, span)?;
         let index = value.parts[1..].iter().copied().chain([at]).collect();
         Ok(self.load_place(&Element { buffer, elem, index, is_array: false, writable: false, component: None }))
     }

@@ -82,6 +82,7 @@ impl Lowerer<'_> {
         let Some(whole) = self.whole(&value) else {
             bail!(base, "a slice of {} is not compiled yet", self.what_is(&value))
         };
+        self.refuse_early(whole.from, base)?;
         let Places { first: start, step, n } = self.places(bounds, whole.n)?;
         let first = self.build.binary(BinaryOp::Add, whole.first, start);
         Ok(self.copied(&[Part { first, step, n, ..whole }]))
@@ -714,6 +715,7 @@ impl Lowerer<'_> {
         let Some((_, buffer, elem)) = self.receiver(function)? else { return Ok(None) };
         match (name.as_str(), args) {
             ("pop", [] | [_]) => {
+                self.refuse_early(buffer, function.span)?;
                 let at = match args.first() {
                     None => self.build.int(-1),
                     Some(at) => {

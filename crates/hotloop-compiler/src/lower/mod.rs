@@ -16,6 +16,7 @@ mod cmath;
 mod counts;
 mod displays;
 mod dtypes;
+mod early;
 mod expressions;
 mod finals;
 mod folds;
@@ -155,6 +156,7 @@ struct Learnt {
     /// Element types of `[]` literals, by what is appended, and of list comprehensions: by their places, with those of the
     /// calls that are compiled in around them.
     empty_lists: HashMap<Vec<Span>, Elem>,
+    early: early::Early,
     /// Code units of texts in lists that the function makes.
     pools: Vec<crate::ir::Elem>,
     /// The same of lists of tuples: the type of their elements.
@@ -188,8 +190,6 @@ struct Learnt {
     first_refusal: Option<Diagnostic>,
     /// Nothing is taken for a number only because it stands where numbers do.
     knows_nothing: bool,
-    /// An element of an element of a list was asked for of which nothing was known so far in this walk.
-    unindexed: Option<Diagnostic>,
     /// What has been refused will be refused whatever is learnt.
     is_hopeless: bool,
 }
@@ -209,7 +209,8 @@ pub fn lower<'a>(function: &Function, request: &'a Request<'a>) -> Result<Lowere
     loop {
         let has_guessed = Cell::new(false);
         match walk(function, request, &graph, &mut learnt, &has_guessed) {
-            Err(d) if d.code == "again" => {}
+            Err(d) if d.code == "again" => learnt.forget_left_out(),
+            _ if learnt.has_left_out() => {}
             Err(_) if has_guessed.get() && !learnt.is_hopeless => {
                 learnt = Learnt { knows_nothing: true, ..Learnt::default() }
             }
@@ -284,9 +285,6 @@ fn walk<'a>(
         Flow::Never => Ok(flow),
     });
     *learnt = std::mem::take(&mut lowerer.learnt);
-    // Nothing that came later has said what it is.
-    let unindexed = learnt.unindexed.take();
-    let outcome = outcome.and_then(|flow| unindexed.map_or(Ok(flow), Err));
     outcome.map_err(|d| Diagnostic { objects: lowerer.build.take_blamed(), ..d })?;
     let result = lowerer.targets.result.clone().unwrap_or(PyType::None);
     let Lowerer { mut build, loops, mut harmless, instances, counts, .. } = lowerer;

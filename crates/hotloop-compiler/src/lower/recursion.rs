@@ -216,6 +216,11 @@ pub fn unknown(function: &ast::Function, span: Span) -> Diagnostic {
     Diagnostic::new(UNKNOWN, span, format!("it is not known what `{}` returns", function.name))
 }
 
+/// The same of an element of a list of which nothing is known yet.
+pub fn nothing_known(span: Span) -> Diagnostic {
+    Diagnostic::new(UNKNOWN, span, "it is not known what the list holds")
+}
+
 pub fn is_unknown(diagnostic: &Diagnostic) -> bool {
     diagnostic.code == UNKNOWN
 }

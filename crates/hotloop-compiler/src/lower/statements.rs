@@ -604,6 +604,9 @@ impl Lowerer<'_> {
             return self.block(orelse);
         }
         let iteration = self.iteration_of(iter, body)?;
+        if self.goes_through_nothing(&iteration.items, iter.span) {
+            return self.block(orelse);
+        }
         if self.may_leave() {
             self.refuse_other_calls(iter, body, &iteration)?;
         }

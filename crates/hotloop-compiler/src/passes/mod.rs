@@ -4,7 +4,7 @@ mod bounds;
 mod divergence;
 mod exposed;
 mod forward;
-mod graph;
+pub(crate) mod graph;
 mod independence;
 mod known;
 mod lanes;

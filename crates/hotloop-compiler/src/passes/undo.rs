@@ -10,14 +10,14 @@ use std::collections::{HashMap, HashSet};
 pub fn undo(function: &mut Function) {
     let mut body = std::mem::take(&mut function.body);
     backward(&mut body, false, &mut HashMap::new());
-    News { function, breaks: HashMap::new() }.block(&mut body, Some(New::new()));
+    News::of(function).block(&mut body, Some(New::new()));
     function.body = body;
 }
 
 /// In a function that is called anything may fail behind it.
 pub fn undo_in_called(function: &mut Function) {
     let mut body = std::mem::take(&mut function.body);
-    News { function, breaks: HashMap::new() }.block(&mut body, Some(New::new()));
+    News::of(function).block(&mut body, Some(New::new()));
     function.body = body;
 }
 
@@ -74,9 +74,15 @@ struct News<'a> {
     function: &'a Function,
     /// At the jumps out of a block or loop so far.
     breaks: HashMap<Label, New>,
+    /// At those to the header of a loop.
+    continues: HashMap<Label, New>,
 }
 
-impl News<'_> {
+impl<'a> News<'a> {
+    fn of(function: &'a Function) -> News<'a> {
+        News { function, breaks: HashMap::new(), continues: HashMap::new() }
+    }
+
     fn block(&mut self, block: &mut Block, start: Reached) -> Reached {
         block.iter_mut().fold(start, |state, s| self.statement(s, state?))
     }
@@ -109,7 +115,7 @@ impl News<'_> {
             }
             Stmt::For { label, exit, body, strips, .. } => {
                 let (label, exit) = (*label, *exit);
-                let header = self.header(exit, body, state);
+                let header = self.header(label, exit, body, state);
                 if let Some(strips) = strips {
                     strips.undo &= !written_in(body).iter().all(|list| header.contains(list));
                 }
@@ -117,7 +123,7 @@ impl News<'_> {
             }
             Stmt::Loop { label, exit, body } => {
                 let (label, exit) = (*label, *exit);
-                let header = self.header(exit, body, state);
+                let header = self.header(label, exit, body, state);
                 self.iterate(label, body, header)
             }
             Stmt::Break(label) => {
@@ -126,27 +132,63 @@ impl News<'_> {
                 self.breaks.insert(*label, joined);
                 None
             }
-            Stmt::Continue(_) | Stmt::Return(_) => None,
+            Stmt::Continue(label) => {
+                let so_far = self.continues.remove(label);
+                let joined = join(so_far, Some(state)).expect("it is reached");
+                self.continues.insert(*label, joined);
+                None
+            }
+            Stmt::Return(_) => None,
             _ => Some(state),
         }
     }
 
-    fn header(&self, exit: Option<ExitId>, body: &Block, state: New) -> New {
-        // What the body assigns may be an older list from the second iteration on.
-        let mut header = if exit.is_some() { New::new() } else { state };
-        if passes_exit(body) {
-            header.clear();
+    /// What holds at the header in each iteration.
+    fn header(&mut self, label: Label, exit: Option<ExitId>, body: &Block, state: New) -> New {
+        if exit.is_some() || passes_exit(body) {
+            return New::new();
         }
         let assigned = assigned_in(body);
-        header.retain(|local| !assigned.contains(local));
-        header
+        let mut header = state;
+        if header.is_disjoint(&assigned) {
+            return header;
+        }
+        if depth(body) > MAX_DEPTH {
+            // What the body assigns may be an older list from the second iteration on.
+            header.retain(|local| !assigned.contains(local));
+            return header;
+        }
+        // `out = out + s` gives a new list if `out` was one: true of the next header if it is true of this one.
+        loop {
+            let mut trial =
+                News { function: self.function, breaks: self.breaks.clone(), continues: self.continues.clone() };
+            trial.continues.remove(&label);
+            let end = trial.block(&mut body.clone(), Some(header.clone()));
+            let next = join(join(Some(header.clone()), end), trial.continues.remove(&label)).expect("it is entered");
+            if next == header {
+                return header;
+            }
+            header = next;
+        }
     }
 
     fn iterate(&mut self, label: Label, body: &mut Block, header: New) -> Reached {
         self.block(body, Some(header.clone()));
+        self.continues.remove(&label);
         // A `for` ends at its header.
         join(Some(header), self.breaks.remove(&label))
     }
+}
+
+/// Each level of loops is gone through several times for each time that the one around it is.
+const MAX_DEPTH: usize = 3;
+
+fn depth(block: &Block) -> usize {
+    let of_one = |s: &Stmt| {
+        let inner = s.blocks().into_iter().map(depth).max().unwrap_or(0);
+        inner + usize::from(matches!(s, Stmt::For { .. } | Stmt::Loop { .. }))
+    };
+    block.iter().map(of_one).max().unwrap_or(0)
 }
 
 fn written_in(block: &Block) -> Vec<LocalId> {

@@ -21,6 +21,10 @@ impl<'a> FunctionEmitter<'a, '_> {
         }
         self.remember_partials();
         self.line(format!("store i64 {}, ptr %exit_id", id.0));
+        if self.frees_inside {
+            let made = self.host_field(host::N_MADE, "i64");
+            self.set_host_field(host::N_MADE_BEFORE, "i64", &made);
+        }
         if self.undo_log || self.twists {
             let start = self.host_field(host::UNDO_START, "ptr");
             self.set_host_field(host::UNDO_TOP, "ptr", &start);

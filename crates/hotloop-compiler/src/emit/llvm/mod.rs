@@ -21,6 +21,7 @@ mod vector;
 use crate::Options;
 use crate::builtins;
 use crate::ir::*;
+use crate::passes::graph::assigned_in;
 use crate::target::Target;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
@@ -94,6 +95,9 @@ mod host {
     pub const STACK_END: usize = 136;
     pub const LISTS_DUE: usize = 144;
     pub const NEW_ARRAY: usize = 152;
+    pub const N_MADE: usize = 160;
+    pub const N_MADE_BEFORE: usize = 168;
+    pub const NEW_LISTS_DUE: usize = 176;
 }
 
 pub(super) struct Emitter<'a> {
@@ -122,6 +126,9 @@ pub(super) struct FunctionEmitter<'a, 'e> {
     ahead: Vec<(LocalId, LocalId)>,
     edits: bool,
     makes_lists: bool,
+    /// Lists that it makes between two exit points may be freed before the second, for nothing in a list may have to be
+    /// undone.
+    frees_inside: bool,
     /// Which locals may hold the same list, see [`same_lists`]; only where lists are edited.
     same_lists: Vec<usize>,
     /// What must be undone is noted in the host's log: something may happen several times between two exit points, or
@@ -172,6 +179,10 @@ impl<'a> Emitter<'a> {
             ahead: vec![],
             edits,
             makes_lists: makes_lists(&function.body),
+            frees_inside: kernel.is_none()
+                && makes_lists(&function.body)
+                && has_loop_without_exit(&function.body)
+                && !may_undo(&function.body, &assigned_in(&function.body)),
             same_lists: if edits { same_lists(function) } else { vec![] },
             undo_log: kernel.is_none() && leave::needs_undo_log(function, &kept_places, &function.body, false),
             twists: leave::twists(&function.body),
@@ -245,6 +256,23 @@ impl<'a> Emitter<'a> {
 
 fn makes_lists(block: &Block) -> bool {
     block.iter().any(|s| matches!(s, Stmt::NewList { .. }) || s.blocks().into_iter().any(makes_lists))
+}
+
+fn has_loop_without_exit(block: &Block) -> bool {
+    block.iter().any(|s| {
+        matches!(s, Stmt::For { exit: None, .. } | Stmt::Loop { exit: None, .. })
+            || s.blocks().into_iter().any(has_loop_without_exit)
+    })
+}
+
+/// Is anything noted that would be put back at an exit, in a list that no local may hold by then?
+fn may_undo(block: &Block, assigned: &HashSet<LocalId>) -> bool {
+    block.iter().any(|s| match s {
+        Stmt::Store { buffer: list, undo, .. } | Stmt::Edit { list, undo, .. } => *undo && assigned.contains(list),
+        Stmt::CallFunction { .. } => true,
+        Stmt::For { strips: Some(strips), .. } if strips.undo || strips.ahead.is_some() => true,
+        _ => s.blocks().into_iter().any(|inner| may_undo(inner, assigned)),
+    })
 }
 
 fn has_edit(block: &Block) -> bool {
@@ -701,9 +729,9 @@ impl<'a> FunctionEmitter<'a, '_> {
         let (n, left) = (self.fresh(), self.value("load i64, ptr %countdown".into()));
         let less = self.value(format!("sub i64 {left}, 1"));
         self.line(format!("store i64 {less}, ptr %countdown"));
-        let frees = knows && self.makes_lists;
+        let frees = if knows { self.makes_lists } else { self.frees_inside && !self.is_called };
         let due = if frees {
-            let lists = self.host_field(host::LISTS_DUE, "i64");
+            let lists = self.host_field(if knows { host::LISTS_DUE } else { host::NEW_LISTS_DUE }, "i64");
             let either = self.value(format!("or i64 {less}, {lists}"));
             self.value(format!("icmp slt i64 {either}, 0"))
         } else {
@@ -715,7 +743,11 @@ impl<'a> FunctionEmitter<'a, '_> {
             self.set_host_field(host::POLL_COUNTDOWN, "i64", &less);
         }
         let poll = self.host_field(host::POLL, "ptr");
-        let known = if knows { self.known_lists() } else { "ptr null, i64 -1".into() };
+        let known = match knows {
+            true => self.known_lists(0),
+            false if frees => self.known_lists(-1),
+            false => "ptr null, i64 -1".into(),
+        };
         let stop = self.value(format!("call i64 {poll}(ptr %host, {known})"));
         let countdown = self.host_field(host::POLL_COUNTDOWN, "i64");
         self.line(format!("store i64 {countdown}, ptr %countdown"));
@@ -728,8 +760,9 @@ impl<'a> FunctionEmitter<'a, '_> {
         self.start(&format!("go{n}"));
     }
 
-    /// All lists that a local still holds, for the host to free others. Only where nothing can be undone.
-    fn known_lists(&mut self) -> String {
+    /// All lists that a local still holds, for the host to free others. Only where nothing can be undone. `zero`: what says
+    /// that there are none, from which others are counted up or down.
+    fn known_lists(&mut self, zero: i64) -> String {
         if !self.makes_lists {
             return "ptr null, i64 0".into();
         }
@@ -743,7 +776,8 @@ impl<'a> FunctionEmitter<'a, '_> {
             let header = self.value(format!("load ptr, ptr %v{local}"));
             self.store_slot("%known", slot, Type::Object, &header);
         }
-        format!("ptr %known, i64 {}", buffers.len())
+        let n = buffers.len() as i64;
+        format!("ptr %known, i64 {}", if zero < 0 { zero - n } else { n })
     }
 
     /// `inside`: the loop has no exit point.
