@@ -827,7 +827,7 @@ def test_a_signal_comes_again_until_its_handler_has_been_called():
     while len(calls) < 3:
         time.sleep(0.01)
     time.sleep(0.1)
-    print(len(calls))
+    print(len(calls), flush=True)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.kill(os.getpid(), signal.SIGTERM)
     """

@@ -55,7 +55,9 @@ def test_the_report_tells_machine_code_from_what_cpython_does_behind_it(tmp_path
     def grow(n):
         x = 1
         for i in range(n):
-            x = x + i * i * i * i
+            x = x + i * i * i
+            if i == 50_000:
+                x = x * 1_000_000
         return x
     def total(n):
         s = 0.0

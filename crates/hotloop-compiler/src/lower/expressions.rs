@@ -144,7 +144,7 @@ impl Lowerer<'_> {
             Free::Bool(v) => PyValue::new(PyType::Bool, vec![self.build.bool(v)]),
             Free::Int(v) => PyValue::new(PyType::Int, vec![self.build.int(v)]),
             Free::Wide(v) if u64::try_from(v).is_err() => PyValue::named(path.into()),
-            Free::Wide(v) => self.wide_int(v, span)?,
+            Free::Wide(v) => self.wide_int(v),
             Free::Float(v) => PyValue::new(PyType::Float, vec![self.build.float(v)]),
             Free::Complex(re, im) => self.complex_constant(re, im),
             Free::Tuple(members, class) => {

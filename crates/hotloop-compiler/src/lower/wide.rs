@@ -248,7 +248,7 @@ impl Lowerer<'_> {
         }
         match tree {
             Tree::Leaf(value) => Ok(value),
-            Tree::Constant(value) => self.wide_int(value, span).map(Fused::Value),
+            Tree::Constant(value) => Ok(Fused::Value(self.wide_int(value))),
             Tree::Unary(e, op, a) => {
                 let a = self.exact(*a, e.span)?;
                 self.build.span = e.span;
@@ -389,15 +389,19 @@ impl Lowerer<'_> {
 
     // Values
 
-    /// A constant of any size.
-    pub fn wide_int(&mut self, value: i128, span: Span) -> Result<PyValue> {
-        if let Ok(value) = i64::try_from(value) {
-            return Ok(PyValue::new(PyType::Int, vec![self.build.int(value)]));
-        }
-        match u64::try_from(value) {
-            Ok(bits) => Ok(PyValue::new(PyType::Word, vec![self.build.int(bits as i64)])),
-            Err(_) => bail!(span, "an int outside 64 bits is left to CPython"),
-        }
+    /// A constant of any size. One beyond 64 bits is left to CPython where it is met: in a branch it is no reason to keep
+    /// a loop there.
+    pub fn wide_int(&mut self, value: i128) -> PyValue {
+        let (ty, bits) = match (i64::try_from(value), u64::try_from(value)) {
+            (Ok(bits), _) => (PyType::Int, bits),
+            (_, Ok(bits)) => (PyType::Word, bits as i64),
+            _ => {
+                let fits = self.build.bool(false);
+                self.build.check(fits, Failure::Overflow);
+                (PyType::Int, 0)
+            }
+        };
+        PyValue::new(ty, vec![self.build.int(bits)])
     }
 
     fn as_kind_of_int(&mut self, value: &PyValue) -> ExprId {
