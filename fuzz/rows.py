@@ -382,10 +382,10 @@ class Writer(Lines):
 
     def block(self, in_loop: bool) -> None:
         with self.indented():
+            if in_loop:
+                # Before a `continue`: what goes through a list may make it longer.
+                self.line("if len(r) > 30 or len(s) > 30 or len(v) > 50 or len(p) > 30 or len(u) > 30: break")
             for _ in range(self.choose.randint(1, 4)):
                 self.statement(in_loop)
-            self.line(
-                "if len(r) > 30 or len(s) > 30 or len(v) > 50 or len(p) > 30 or len(u) > 30: break"
-                if in_loop
-                else "m += 1"
-            )
+            if not in_loop:
+                self.line("m += 1")
