@@ -599,14 +599,8 @@ impl Lowerer<'_> {
     /// `a // b` and `a % b`, where neither is negative.
     fn word_division(&mut self, op: BinaryOp, a: PyValue, b: PyValue) -> Result<PyValue> {
         let (x, y) = (self.word_part(&a), self.as_kind_of_int(&b));
-        let (x, y) = (self.build.keep(x), self.build.keep(y));
-        let zero = self.build.int(0);
-        let known = matches!(self.build.constant(y), Some(Const::Int(y)) if y != 0);
-        if !known {
-            let nonzero = self.build.binary(Ir::Ne, y, zero);
-            self.build.raise_unless(nonzero, Failure::ZeroDivision);
-        }
-        let y = self.word_part(&PyValue::new(b.ty.clone(), vec![y]));
+        let x = self.build.keep(x);
+        let y = self.divisor(&b, y);
         let by_int = b.ty != PyType::Word;
         let by_two = by_int && matches!(self.build.constant(y), Some(Const::Int(2..)));
         let ty = match op {
@@ -616,6 +610,17 @@ impl Lowerer<'_> {
         };
         let ir = if op == BinaryOp::FloorDiv { Ir::Udiv } else { Ir::Umod };
         Ok(PyValue::new(ty, vec![self.build.binary(ir, x, y)]))
+    }
+
+    /// The part of what is divided by, as a word that is not 0.
+    fn divisor(&mut self, b: &PyValue, y: ExprId) -> ExprId {
+        let y = self.build.keep(y);
+        if !matches!(self.build.constant(y), Some(Const::Int(y)) if y != 0) {
+            let zero = self.build.int(0);
+            let nonzero = self.build.binary(Ir::Ne, y, zero);
+            self.build.raise_unless(nonzero, Failure::ZeroDivision);
+        }
+        self.word_part(&PyValue::new(b.ty.clone(), vec![y]))
     }
 
     /// `a / b`, rounded once.
@@ -629,13 +634,8 @@ impl Lowerer<'_> {
             return Ok(float(self.build.binary(Ir::Div, x, by)));
         }
         let (x, y) = (self.word_part(&a), self.as_kind_of_int(&b));
-        let (x, y) = (self.build.keep(x), self.build.keep(y));
-        if self.build.constant(y).is_none() {
-            let zero = self.build.int(0);
-            let nonzero = self.build.binary(Ir::Ne, y, zero);
-            self.build.raise_unless(nonzero, Failure::ZeroDivision);
-        }
-        let y = self.word_part(&PyValue::new(b.ty.clone(), vec![y]));
+        let x = self.build.keep(x);
+        let y = self.divisor(&b, y);
         Ok(float(self.build.call("word_quotient", vec![x, y])))
     }
 
