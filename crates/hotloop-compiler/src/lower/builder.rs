@@ -15,6 +15,8 @@ pub struct Builder {
     pub span: Span,
     /// The call of the function's own text that this stands in, if it is of a function that is compiled in.
     pub call_site: Option<Span>,
+    /// No NaN gets into a variable or an element.
+    pub refuses_nans: bool,
     /// What is lowered now counts only where all of these hold.
     guards: Vec<ExprId>,
     /// What becomes of exceptions in the `try` statements around, the innermost last.
@@ -74,6 +76,9 @@ impl Builder {
     // Statements
 
     pub fn push(&mut self, statement: Stmt) {
+        if self.refuses_nans {
+            self.refuse_nans_in(&statement);
+        }
         if !matches!(statement, Stmt::Assign(..) | Stmt::Check { .. } | Stmt::Load { .. }) {
             self.used_words = None;
         }

@@ -406,6 +406,7 @@ impl Lowerer<'_> {
         if !x.may_be_number() {
             return Ok(None);
         }
+        self.ask_which_nan(span)?;
         let is_nan = self.compare(CompareOp::Ne, x.clone(), x.clone(), span)?;
         self.truth(is_nan, span).map(Some)
     }

@@ -8,7 +8,7 @@ use super::tuples::as_list;
 use super::value::{Kind, Number, PyValue};
 use crate::bail;
 use crate::diagnostic::{Result, Span};
-use crate::ir::{BinaryOp, Const, ExprId, Failure, PyType, UnaryOp};
+use crate::ir::{BinaryOp, ExprId, Failure, PyType, UnaryOp};
 use crate::syntax::ast::{CompareOp, Expr, ExprKind};
 
 /// As the parser's converter calls it.
@@ -156,26 +156,18 @@ impl Lowerer<'_> {
             (PyType::None, other) | (other, PyType::None) if Number::of(other).is_some() => Ok(self.build.bool(false)),
             (PyType::None, _) if self.is_text(&member) => Ok(self.build.bool(false)),
             (_, PyType::None) if self.is_text(value) => Ok(self.build.bool(false)),
-            _ if self.may_be_the_same_nan(value, &member) => {
-                bail!(span, "whether a NaN is the same object as one in the tuple is not compiled")
-            }
             _ => {
+                if self.may_be_the_same_nan(value, &member) {
+                    self.ask_which_nan(span)?;
+                    let is_nan = self.compare(CompareOp::Ne, value.clone(), value.clone(), span)?;
+                    let is_nan = self.truth(is_nan, span)?;
+                    let fine = self.build.not(is_nan);
+                    self.build.check(fine, Failure::Domain);
+                }
                 let equal = self.compare(CompareOp::Eq, value.clone(), member, span)?;
                 self.truth(equal, span)
             }
         }
-    }
-
-    /// Compiled code has no objects, so neither it nor CPython behind an exit could tell.
-    pub fn may_be_the_same_nan(&self, value: &PyValue, member: &PyValue) -> bool {
-        let is_text = self.is_text(value) || self.is_text(member);
-        let is_other = |value: &PyValue| is_text || value.ty == PyType::Word;
-        let may_be_nan = |value: &PyValue| !is_other(value) && value.kind().is_none_or(|kind| kind >= Kind::Float);
-        let is_number = |part: &ExprId| match self.build.constant(*part) {
-            Some(Const::Float(part)) => !part.is_nan(),
-            constant => constant.is_some(),
-        };
-        may_be_nan(value) && may_be_nan(member) && !member.parts.iter().all(is_number)
     }
 
     fn is_in_range(&mut self, value: PyValue, range: &Range, span: Span) -> Result<ExprId> {

@@ -36,6 +36,7 @@ mod math;
 mod membership;
 mod methods;
 mod named;
+mod nans;
 mod new_arrays;
 mod operators;
 mod optional_lists;
@@ -186,6 +187,8 @@ struct Learnt {
     found: std::collections::BTreeSet<usize>,
     /// Variables that are objects wherever they are bound.
     objects: liveness::Names,
+    /// It is asked which object a NaN is.
+    refuses_nans: bool,
     /// Why the first of them cannot.
     first_refusal: Option<Diagnostic>,
     /// Nothing is taken for a number only because it stands where numbers do.
@@ -264,6 +267,7 @@ fn walk<'a>(
         arguments,
     };
     lowerer.build.module.entry.name = function.name.clone();
+    lowerer.build.refuses_nans = lowerer.learnt.refuses_nans;
     let arguments = lowerer.arguments.clone();
     for (at, (name, ty)) in names.iter().zip(arguments.iter()).enumerate() {
         let parts = lowerer.build.locals_for(name, ty);
@@ -279,6 +283,9 @@ fn walk<'a>(
     lowerer.take_pools();
     lowerer.take_heaps();
     lowerer.start_exit(function);
+    if lowerer.build.refuses_nans {
+        lowerer.refuse_given_nans();
+    }
     let outcome = lowerer.block(&function.body);
     let outcome = outcome.and_then(|flow| match flow {
         Flow::Next => lowerer.return_value(PyValue::none(), function.span),

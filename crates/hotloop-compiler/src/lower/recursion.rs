@@ -307,6 +307,7 @@ impl<'a> Lowerer<'a> {
         self.instances.functions.push(Function::default());
         let (mut build, mut variables) = (Builder::default(), Variables::default());
         build.module.entry.name = function.name.clone();
+        build.refuses_nans = self.build.refuses_nans;
         let is_value = |param: &&ast::Param| param.kind != ast::ParamKind::Keywords;
         let own = function.params.iter().filter(is_value).map(|param| param.name.clone());
         let (functions, shared): (Vec<_>, Vec<_>) =

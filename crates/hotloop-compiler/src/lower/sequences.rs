@@ -134,6 +134,7 @@ impl Lowerer<'_> {
         let (x, y) = (self.settle(x), self.settle(y));
         let (x, y) = (self.keep(x), self.keep(y));
         if self.may_be_the_same_nan(&x, &y) {
+            self.ask_which_nan(answer.span)?;
             // The same object is equal to itself, and machine code does not know which one a number is.
             let each = [&x, &y].map(|value| self.compare(CompareOp::Ne, value.clone(), value.clone(), answer.span));
             let [x_is_nan, y_is_nan] = each;

@@ -326,7 +326,7 @@ impl Lowerer<'_> {
     }
 }
 
-fn element(buffer: LocalId, elem: Elem, index: Vec<ExprId>) -> Element {
+pub fn element(buffer: LocalId, elem: Elem, index: Vec<ExprId>) -> Element {
     Element { buffer, elem, index, is_array: false, writable: false, component: None }
 }
 
