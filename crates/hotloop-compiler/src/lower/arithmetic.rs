@@ -379,15 +379,6 @@ impl Lowerer<'_> {
         y
     }
 
-    fn float_power(&mut self, x: ExprId, y: ExprId) -> ExprId {
-        let (x, y) = (self.build.keep(x), self.build.keep(y));
-        let fails = self.build.call("float_pow_fails", vec![x, y]);
-        let zero = self.build.int(0);
-        let good = self.build.binary(Ir::Eq, fails, zero);
-        self.build.check(good, Failure::Domain);
-        self.build.call("float_pow", vec![x, y])
-    }
-
     // Complex numbers
 
     pub fn complex_op(&mut self, op: BinaryOp, result: Number, a: PyValue, b: PyValue, span: Span) -> Result<PyValue> {

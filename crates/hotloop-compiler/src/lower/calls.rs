@@ -157,6 +157,10 @@ impl<'a> Lowerer<'a> {
             ("isinstance", [x, class]) => self.instance_test(x, class, span),
             ("divmod", [x, y]) => self.divmod(x, y, span),
             ("math.sqrt", [x]) => self.sqrt(x, span),
+            ("math.pow", [x, y]) => {
+                let (x, y) = (self.float_argument(x)?, self.float_argument(y)?);
+                Ok(PyValue::new(PyType::Float, vec![self.math_pow(x, y)]))
+            }
             ("math.fabs", [x]) => {
                 let x = self.float_argument(x)?;
                 Ok(PyValue::new(PyType::Float, vec![self.build.unary(UnaryOp::Abs, x)]))

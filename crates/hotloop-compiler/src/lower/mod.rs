@@ -40,6 +40,7 @@ mod nans;
 mod new_arrays;
 mod operators;
 mod optional_lists;
+mod powers;
 mod prelude;
 mod ragged;
 mod random;

@@ -51,6 +51,9 @@ impl FunctionEmitter<'_, '_> {
 
     pub(super) fn call_row(&mut self, name: &str, args: &[String]) -> String {
         let row = builtins::find(name).expect("verified: a row of the table");
+        if name == FMA {
+            return self.fma("f64", "double", args);
+        }
         let types: Vec<&str> = row.params.iter().map(|&s| scalar(s)).collect();
         // nobuiltin: LLVM must neither fold a libm call at compile time nor turn it into another.
         self.emitter.declare(
@@ -260,10 +263,16 @@ impl FunctionEmitter<'_, '_> {
     }
 
     pub(super) fn twice_plus(&mut self, suffix: &str, ty: &str, x: &str, y: &str) -> String {
+        let two = if ty == "double" { "2.0" } else { "splat (double 2.0)" };
+        self.fma(suffix, ty, &[x, two, y])
+    }
+
+    /// An instruction, where the machine has it.
+    pub(super) fn fma(&mut self, suffix: &str, ty: &str, operands: &[impl std::fmt::Display]) -> String {
         let symbol = format!("llvm.fma.{suffix}");
         self.emitter.declare(&symbol, format!("{ty} @{symbol}({ty}, {ty}, {ty})"));
-        let two = if ty == "double" { "2.0" } else { "splat (double 2.0)" };
-        self.value(format!("call {ty} @{symbol}({ty} {x}, {ty} {two}, {ty} {y})"))
+        let [x, y, z] = operands else { unreachable!("it has three operands") };
+        self.value(format!("call {ty} @{symbol}({ty} {x}, {ty} {y}, {ty} {z})"))
     }
 
     /// A divisor with which the machine's division cannot trap, whatever it divides: 1 for 0 and for -1, since lanes that
@@ -289,6 +298,9 @@ impl FunctionEmitter<'_, '_> {
         self.value(format!("select i1 {zero}, i64 0, i64 {value}"))
     }
 }
+
+/// The row of the table that is an instruction.
+pub(super) const FMA: &str = "fma";
 
 pub(super) fn constant(c: Const) -> String {
     match c {

@@ -4,7 +4,7 @@
 //!
 //! A mask is `<n x i1>` where the CPU has mask registers, else `<n x i64>` of zeros and ones: what compares give there.
 
-use super::scalar::{compare, constant};
+use super::scalar::{FMA, compare, constant};
 use super::*;
 use crate::ir::ops::{BINARY, row};
 use crate::target::Isa;
@@ -413,6 +413,10 @@ impl FunctionEmitter<'_, '_> {
             })
             .collect();
         let result = format!("<{width} x {}>", scalar(s));
+        if name == FMA {
+            let of = |r: usize| operands.iter().map(|(_, values)| values[r].clone()).collect::<Vec<_>>();
+            return (0..self.registers(n)).map(|r| self.fma(&format!("v{width}f64"), &result, &of(r))).collect();
+        }
         let types: Vec<&str> = operands.iter().map(|(ty, _)| ty.as_str()).collect();
         let function = self.for_each_lane(name, &types, scalar(s), width, |f, ones| f.call_row(name, ones));
         (0..self.registers(n))
