@@ -74,9 +74,9 @@ pub fn downcast<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a Dispatcher> {
 
 /// A dispatcher for a Python function. Looks at nothing but the options: the source is read at the first call.
 /// `cut_out`: of a loop that was cut out of a program, whether it keeps its results, comes back,
-/// calls out, and ends with the iteration.
+/// calls out, ends with the iteration, and gives up where it would be left at its start.
 #[pyfunction]
-#[pyo3(signature = (function, strict, fastmath, threads, lanes, cpu, cut_out=(false, false, true, false)))]
+#[pyo3(signature = (function, strict, fastmath, threads, lanes, cpu, cut_out=(false, false, true, false, false)))]
 fn new_dispatcher<'py>(
     function: &Bound<'py, PyAny>,
     strict: bool,
@@ -84,7 +84,7 @@ fn new_dispatcher<'py>(
     threads: Option<i64>,
     lanes: Option<i64>,
     cpu: Option<&str>,
-    cut_out: (bool, bool, bool, bool),
+    cut_out: (bool, bool, bool, bool, bool),
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = function.py();
     // SAFETY: any object may be asked for its type.
@@ -92,7 +92,8 @@ fn new_dispatcher<'py>(
         return Err(PyTypeError::new_err("only functions written in Python can be compiled"));
     }
     let mut settings = Settings::new(strict, fastmath, threads, lanes, cpu).map_err(PyValueError::new_err)?;
-    (settings.keeps_results, settings.comes_back, settings.calls_out, settings.ends_iteration) = cut_out;
+    (settings.keeps_results, settings.comes_back, settings.calls_out, settings.ends_iteration, settings.gives_up) =
+        cut_out;
     let ty = type_object(py)?.as_ptr().cast::<ffi::PyTypeObject>();
     // SAFETY: PyType_GenericAlloc gives zeroed memory of the size in the spec, whose fields are set before it is seen.
     unsafe {

@@ -47,6 +47,9 @@ pub unsafe fn leave(
             return raise_here(call, point, exception);
         }
         count(call, specialization, index, point);
+        if call.gives_up && point.place == Place::Start {
+            return ffi::Py_NewRef(ffi::Py_NotImplemented());
+        }
         let mut parts = slots;
         let mut arguments = Arguments::default();
         let mut hidden = Hidden::default();

@@ -36,6 +36,7 @@ pub struct Call<'a> {
     /// What it was given, for as long as it runs.
     pub arguments: &'a [*mut ffi::PyObject],
     pub ends_iteration: bool,
+    pub gives_up: bool,
     pub buffers: Lazy<Buffers>,
     /// Not null: the GIL is given up.
     gil: *mut ffi::PyThreadState,
@@ -152,6 +153,7 @@ impl<'a> Call<'a> {
             comes_back: settings.comes_back,
             arguments: &[],
             ends_iteration: settings.ends_iteration,
+            gives_up: settings.gives_up,
             buffers: Lazy::default(),
             gil: ptr::null_mut(),
             is_leaving: false,

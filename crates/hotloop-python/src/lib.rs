@@ -25,6 +25,7 @@ mod call;
 mod classes;
 mod collector;
 mod compilation;
+mod comprehension;
 mod counted;
 mod dispatcher;
 mod environment;

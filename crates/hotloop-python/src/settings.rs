@@ -25,6 +25,8 @@ pub struct Settings {
     pub comes_back: bool,
     /// It is a `while` loop: behind an exit CPython only ends the iteration, and says so.
     pub ends_iteration: bool,
+    /// It is a comprehension: where it would be left at its start it gives `NotImplemented`, and CPython goes on.
+    pub gives_up: bool,
     /// CPython may run what the compiler does not know in the middle of it: nobody else sees its variables.
     pub calls_out: bool,
 }
@@ -73,6 +75,7 @@ impl Settings {
             keeps_results: false,
             comes_back: false,
             ends_iteration: false,
+            gives_up: false,
             calls_out: true,
         })
     }

@@ -3,6 +3,7 @@
 //! `for i in range(n): ..` is run as `for i in enter(7, range(n)): ..`. For a loop that is left alone `enter` gives the
 //! range back. Otherwise it gives a [`Watch`], which hands the range's items out and now and then asks Python code
 //! (`look`) what to do. That may run all that is left of the loop in machine code; then the watch is exhausted.
+//! A list comprehension is watched in the same way, and its values are put into its list ([`crate::comprehension`]).
 
 use crate::call::object_or_raise;
 use crate::collector::Pause;
@@ -105,6 +106,8 @@ const EAGER_ENTRIES: u64 = 2;
 /// After an entry that took less than this many seconds, some are not watched: a watch takes 0.2 us.
 const SHORT_ENTRY: f64 = 20e-6;
 const SKIPPED_ENTRIES: u32 = 200;
+/// Items that no loop has.
+const FOR_EVER: i64 = 1 << 60;
 /// A loop that nobody wants to compile, and that is entered so often, is to be rid of its watch.
 const MANY_ENTRIES: u64 = 4096;
 /// So often, where it goes through something that machine code cannot.
@@ -735,6 +738,10 @@ unsafe fn look(watch: *mut Watch) -> bool {
             grant = match answer.is_none() {
                 true => 0,
                 false if answer.is_exact_instance_of::<PyInt>() => answer.extract::<i64>()?.max(1),
+                false if answer.is_exact_instance_of::<PyList>() || answer.is_exact_instance_of::<PyTuple>() => {
+                    has_run = true;
+                    put_values(watch, &answer)?
+                }
                 false => {
                     go_on_with(watch, &answer)?;
                     has_run = true;
@@ -760,15 +767,44 @@ unsafe fn look(watch: *mut Watch) -> bool {
     }
 }
 
+/// The list of a comprehension gets these values: of all items that are left, or of the number that they come with.
+/// The result is how many items CPython goes through; 0: there are none.
+unsafe fn put_values(watch: *mut Watch, answer: &Bound<'_, PyAny>) -> PyResult<i64> {
+    // SAFETY: a live watch, under the GIL.
+    unsafe {
+        let is_all = answer.is_exact_instance_of::<PyList>();
+        let (values, n_items) = match is_all {
+            true => (answer.clone().cast_into::<PyList>()?, 0),
+            false => answer.extract::<(Bound<'_, PyList>, i64)>()?,
+        };
+        if !crate::comprehension::extend(watch.cast(), &values)? {
+            // CPython makes them all.
+            LOOPS.with((*watch).number, |one| one.is_left_alone = true);
+            begin_anew(&mut *watch);
+            return Ok(FOR_EVER);
+        }
+        if is_all {
+            return Ok(0);
+        }
+        for _ in 0..n_items {
+            let Some(next) = (*watch).next else { break };
+            let item = next((*watch).inner);
+            if item.is_null() {
+                return PyErr::take(answer.py()).map_or(Ok(0), Err);
+            }
+            ffi::Py_DECREF(item);
+        }
+        begin_anew(&mut *watch);
+        Ok(FOR_EVER)
+    }
+}
+
 /// The loop has other items from now on: what machine code has left of them.
 unsafe fn go_on_with(watch: *mut Watch, iterable: &Bound<'_, PyAny>) -> PyResult<()> {
     // SAFETY: a live watch, under the GIL; what is given up is given up last.
     unsafe {
         let inner = Bound::from_owned_ptr_or_err(iterable.py(), ffi::PyObject_GetIter(iterable.as_ptr()))?.into_ptr();
-        CLOCK.set((*watch).clock + (*watch).started.elapsed().as_secs_f64());
-        (*watch).clock = CLOCK.get();
-        (*watch).started = Instant::now();
-        (*watch).taken = 0;
+        begin_anew(&mut *watch);
         (*watch).next = (*ffi::Py_TYPE(inner)).tp_iternext;
         let before = ptr::replace(&raw mut (*watch).inner, inner);
         let iterable = ptr::replace(&raw mut (*watch).iterable, iterable.clone().into_ptr());
@@ -776,6 +812,14 @@ unsafe fn go_on_with(watch: *mut Watch, iterable: &Bound<'_, PyAny>) -> PyResult
         ffi::Py_DECREF(iterable);
     }
     Ok(())
+}
+
+/// What comes now is timed apart.
+fn begin_anew(watch: &mut Watch) {
+    CLOCK.set(watch.clock + watch.started.elapsed().as_secs_f64());
+    watch.clock = CLOCK.get();
+    watch.started = Instant::now();
+    watch.taken = 0;
 }
 
 /// The loop goes on: what was spent on looking at it, and perhaps on compiling in vain, is no time of a loop, neither of

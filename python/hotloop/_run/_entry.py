@@ -47,12 +47,14 @@ class Variant:
         comes_back: bool,
         calls_out: bool,
         ends_iteration: bool,
+        gives_up: bool = False,
     ) -> None:
+        """gives_up: where it would be left at its start the result is NotImplemented."""
         self.function = function
         self.comes_back = comes_back
         # Lanes leave alone what every iteration sets anew: nobody may look at the variables of one in the middle.
         lanes = 1 if guarded else options.lanes
-        cut_out = guarded, comes_back, calls_out, ends_iteration
+        cut_out = guarded, comes_back, calls_out, ends_iteration, gives_up
         self.dispatcher: Any = _hotloop.new_dispatcher(
             function, True, options.fastmath, options.threads, lanes, options.cpu, cut_out
         )

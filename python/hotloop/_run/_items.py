@@ -22,6 +22,7 @@ from .. import _hotloop
 from .._errors import CompileError
 from . import _copies, _entry, _loops, _reach, _refusals, _regions, _rest, _traces, _variables
 from ._loops import EAGER, WatchedLoop, perf_counter  # as it was before the program began
+from ._rewrite import COMPREHENSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -231,7 +232,10 @@ class WatchedItems(WatchedLoop):
         line = self.loop.span[0]
         local, everybodys = dict(frame.f_locals), frame.f_globals
         consumer = self.loop.consumer or ""
-        if consumer in everybodys or getattr(builtins, consumer, None) is not _loops.BUILTINS[consumer]:
+        of_builtin = consumer != COMPREHENSION
+        if of_builtin and (
+            consumer in everybodys or getattr(builtins, consumer, None) is not _loops.BUILTINS[consumer]
+        ):
             raise _refusals.Refused(line, f"`{consumer}`, which is not CPython's own", True)
         if _hotloop.others_may_look():
             raise _refusals.NotYet(line, "other threads or signal handlers, which may look at its variables", False)
@@ -271,7 +275,9 @@ class WatchedItems(WatchedLoop):
                 function = _regions.make_items(
                     self.loop, self.module.text, code, variables, params, iterated, functions
                 )
-                self.variants[key] = _entry.Variant(function, self.options, False, False, False, False)
+                self.variants[key] = _entry.Variant(
+                    function, self.options, False, False, False, False, self.loop.consumer == COMPREHENSION
+                )
             except (SyntaxError, ValueError, RecursionError) as error:
                 what = f"its text, which cannot be cut out of the file: {error}"
                 raise _refusals.Refused(self.loop.span[0], what, True) from None

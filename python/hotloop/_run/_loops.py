@@ -652,6 +652,11 @@ def loop_of(number: int) -> WatchedLoop:
         loop = module.loops[number - module.first]
         if loop.consumer is None:
             _loops[number] = WatchedLoop(loop, module, number)
+        elif loop.consumer == _rewrite.COMPREHENSION:
+            _import_for_compiling("hotloop._run._items", "hotloop._run._comprehensions")
+            from ._comprehensions import WatchedComprehension
+
+            _loops[number] = WatchedComprehension(loop, module, number)
         else:
             from ._items import WatchedItems
 

@@ -159,16 +159,17 @@ def of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
         "compiled_entries": one.compiled_entries,
         "entries_under_tracer": traced,
         "iterations": one.compiled_trips + one.watched_trips + trips,
-        "exits": _exits(statistics),
+        # A comprehension is left at its start.
+        "exits": _exits(statistics, one.loop.span[0] if one.loop.consumer else None),
     }
 
 
-def _exits(statistics: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _exits(statistics: list[dict[str, Any]], only: int | None) -> list[dict[str, Any]]:
     """By line and reason. A reason is empty where it was a signal, or the wish of another thread."""
     counts: dict[tuple[int, str], int] = {}
     for signature in statistics:
         for (at, line), count in signature.get("exits", {}).items():
-            key = line, " or ".join(signature["exit_reasons"].get(at, []))
+            key = only or line, " or ".join(signature["exit_reasons"].get(at, []))
             counts[key] = counts.get(key, 0) + count
     return [{"line": line, "why": why, "count": count} for (line, why), count in sorted(counts.items())]
 

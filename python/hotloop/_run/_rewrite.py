@@ -17,6 +17,8 @@
 
     sum(f(x) for x in xs)        sum(enter_items(9, sum, (f(x) for x in xs)))
 
+    [f(x) for x in xs]           [f(x) for x in enter(9, xs)]
+
 All lines and columns stay. `enter` gives the range itself back where CPython keeps the loop. Machine code that ends a
 loop leaves nothing to iterate over, so `else` is where to ask how it ended: by a `break`, or by the third `return`,
 which then is CPython's.
@@ -59,6 +61,9 @@ CONSUMERS = {
     "list": set(), "tuple": set(), "set": set(), "frozenset": set(),
 }  # fmt: skip
 
+# Stands for the builtin of a loop that is a list comprehension.
+COMPREHENSION = "["
+
 # What the compiler refuses wherever it stands, so that nobody need measure how long it takes.
 REFUSED: dict[type[ast.AST], str] = {
     ast.With: "`with`",
@@ -96,9 +101,10 @@ def span(node: Any) -> Span:
 
 
 class Loop:
-    """A loop as written, and what its rewriting has found out. A generator expression is one, too.
+    """A loop as written, and what its rewriting has found out. Generator expressions and list comprehensions are loops.
 
-    consumer   of a generator expression: the name of the builtin that takes its values; else None
+    consumer   of a generator expression: the name of the builtin that takes its values; of a list comprehension
+               COMPREHENSION; else None
     is_nested  of one: has it several `for`?
     function   the qualified name of the function it stands in; "<module>" at the top
     span       of its head and body: first line, column in bytes of UTF-8, last line, column behind it
@@ -159,8 +165,8 @@ class Loop:
             self.private = self.assigned - others - self.exposed - self.globals
 
     @classmethod
-    def of_items(cls, node: ast.GeneratorExp, consumer: str, function: str) -> Loop:
-        """Of a generator expression: its span is what stands between the brackets."""
+    def of_items(cls, node: ast.GeneratorExp | ast.ListComp, consumer: str, function: str) -> Loop:
+        """Of a generator expression or list comprehension: its span is what stands between the brackets."""
         body: ast.stmt = ast.Expr(node.elt, **_where(node.elt))
         for part in reversed(node.generators):
             for test in reversed(part.ifs):
@@ -495,7 +501,14 @@ class _Writer:
                 self.has_changed = True
 
     def items(self, statement: ast.stmt, function: str) -> None:
-        """The generator expressions of a statement, but for those in its blocks."""
+        """The generator expressions and list comprehensions of a statement, but for those in its blocks."""
+        for made in _comprehensions(statement):
+            loop = Loop.of_items(made, COMPREHENSION, function)
+            if loop.refusal is None:
+                first = made.generators[0]
+                first.iter = _call(ENTER, self.first + len(self.loops), _where(first.iter), first.iter)
+                self.loops.append(loop)
+                self.has_changed = True
         for call in _consumed(statement):
             loop = Loop.of_items(call.args[0], call.func.id, function)
             if loop.refusal is None:
@@ -526,9 +539,7 @@ class _Writer:
 def _consumed(statement: Any) -> list[Any]:
     """The calls of a builtin with a generator expression in a statement, but for those in its blocks."""
     found = []
-    pending: list[Any] = [
-        one for one in children(statement) if not isinstance(one, (ast.stmt, ast.excepthandler, ast.match_case))
-    ]
+    pending = _own_parts(statement)
     while pending:
         node = pending.pop()
         if isinstance(node, (*COMPREHENSIONS, ast.Lambda)):
@@ -541,13 +552,39 @@ def _consumed(statement: Any) -> list[Any]:
         others = [*node.args[1:], *(one.value for one in node.keywords)]
         is_plain = {one.arg for one in node.keywords} <= CONSUMERS[node.func.id]
         is_plain &= len(node.args) == 1 or (node.func.id == "sum" and len(node.args) == 2)
-        unseen = (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)
         generated = node.args[0]
         if not is_plain or not all(isinstance(one, ast.Constant) for one in others) or generated.generators[0].is_async:
             continue
-        if not any(isinstance(one, unseen) for one in walk(generated)):
+        if not any(isinstance(one, _UNSEEN) for one in walk(generated)):
             found.append(node)
     return found
+
+
+def _comprehensions(statement: Any) -> list[Any]:
+    """The list comprehensions of a statement that may take long, but for those in its blocks and in others."""
+    found = []
+    pending = _own_parts(statement)
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.ListComp):
+            first, *others = node.generators
+            is_plain = not any(isinstance(one, _UNSEEN) for one in walk(node)) and not first.is_async
+            each = [node.elt, *first.ifs, *others]
+            if is_plain and any(isinstance(one, _TAKES_TIME) for part in each for one in walk(part)):
+                found.append(node)
+        elif not isinstance(node, (*COMPREHENSIONS, ast.Lambda)):
+            pending += children(node)
+    return found
+
+
+# What a comprehension must have none of, and one of: to copy a list, or to fill it, takes machine code as long.
+_UNSEEN = (ast.NamedExpr, ast.Await, ast.Yield, ast.YieldFrom)
+_TAKES_TIME = (ast.BinOp, ast.Compare, ast.Call)
+
+
+def _own_parts(statement: Any) -> list[Any]:
+    """The parts of a statement, but for the statements in its blocks."""
+    return [one for one in children(statement) if not isinstance(one, (ast.stmt, ast.excepthandler, ast.match_case))]
 
 
 def _is_call_of(node: ast.AST, name: str) -> bool:
@@ -670,7 +707,7 @@ def _survey(scope: Any) -> tuple[bool, bool, list[Any], dict[str, int], set[str]
     return has_loops, may_rewrite, inner, loads, declared
 
 
-_LOOPS = {ast.For, ast.While, ast.GeneratorExp}
+_LOOPS = {ast.For, ast.While, ast.GeneratorExp, ast.ListComp}
 _SUSPENDING = {ast.Yield, ast.YieldFrom, ast.Await}
 _SCOPES = {ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef}
 

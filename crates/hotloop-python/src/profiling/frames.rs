@@ -17,6 +17,7 @@ mod offset {
     pub const PREVIOUS: usize = 48;
     pub const INSTRUCTION: usize = 56;
     pub const OWNER: usize = 69;
+    pub const SLOTS: usize = 72;
     pub const FIRST_TRACEABLE: usize = 168;
     pub const INSTRUCTIONS: usize = 184;
 }
@@ -29,6 +30,7 @@ mod offset {
     pub const PREVIOUS: usize = 8;
     pub const INSTRUCTION: usize = 56;
     pub const OWNER: usize = 70;
+    pub const SLOTS: usize = 72;
     pub const FIRST_TRACEABLE: usize = 176;
     pub const INSTRUCTIONS: usize = 192;
 }
@@ -41,6 +43,7 @@ mod offset {
     pub const PREVIOUS: usize = 8;
     pub const INSTRUCTION: usize = 56;
     pub const OWNER: usize = 70;
+    pub const SLOTS: usize = 72;
     pub const FIRST_TRACEABLE: usize = 184;
     pub const INSTRUCTIONS: usize = 200;
 }
@@ -121,6 +124,18 @@ pub unsafe fn path(mut frame: Frame, base: Frame, places: &mut Vec<Place>) {
             places.extend(place(frame));
             frame = word(frame, offset::PREVIOUS);
         }
+    }
+}
+
+/// The code of a frame, and its variables, behind which is its stack. None: it is one of CPython's own.
+///
+/// # Safety
+/// As above; the frame is one of a thread's, or null.
+pub unsafe fn slots_of(frame: Frame) -> Option<(*mut ffi::PyObject, *const *mut ffi::PyObject)> {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let place = if frame.is_null() { None } else { place(frame) };
+        place.map(|place| (place.code, frame.add(offset::SLOTS).cast()))
     }
 }
 

@@ -32,7 +32,7 @@ mod events;
 #[cfg(Py_3_12)]
 #[path = "monitoring.rs"]
 mod events;
-mod frames;
+pub mod frames;
 mod hub;
 mod insist;
 #[cfg(not(Py_3_12))]
