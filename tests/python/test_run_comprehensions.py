@@ -146,6 +146,29 @@ def test_a_handler_that_raises_in_the_middle(tmp_path):
     )
 
 
+def test_names_that_are_variables_of_nested_functions(tmp_path):
+    same(
+        tmp_path,
+        """
+        def outer(n):
+            i = 5
+            f = lambda x: x + i
+            return [f(i) for i in range(n)], i
+        def inner(n):
+            i = 5
+            def g():
+                z = i
+                return [i * z for j in range(n) for i in range(j)], i
+            return g()
+        def made(n):
+            k = 2
+            return [(lambda: i + k)() for i in range(n)], k
+        for n in (3, 50):
+            print(outer(n), inner(n), made(n))
+        """,
+    )
+
+
 @pytest.mark.parametrize("n", [1, 40, 4000])
 def test_without_eagerness_the_same_is_shown(tmp_path, n):
     same(

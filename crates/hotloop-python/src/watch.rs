@@ -145,8 +145,6 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_function(wrap_pyfunction!(take_variables, module)?)?;
     module.add_function(wrap_pyfunction!(raise_again, module)?)?;
     module.add_function(wrap_pyfunction!(is_alone, module)?)?;
-    module.add_function(wrap_pyfunction!(enter_items, module)?)?;
-    module.add_function(wrap_pyfunction!(enter_source, module)?)?;
     module.add_function(wrap_pyfunction!(run_region, module)?)?;
     module.add_function(wrap_pyfunction!(others_may_look, module)?)?;
     module.add_function(wrap_pyfunction!(begin_depth, module)?)?;
@@ -156,6 +154,8 @@ pub fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {
         ("enter_while", c"enter_while", enter_while),
         ("enter_timed", c"enter_timed", enter_timed),
         ("failed", c"failed", failed),
+        ("enter_items", c"enter_items", enter_items),
+        ("enter_source", c"enter_source", enter_source),
     ] {
         let method = Box::leak(Box::new(ffi::PyMethodDef {
             ml_name: name.as_ptr(),
@@ -501,23 +501,47 @@ fn is_own(iterator: &Bound<'_, PyAny>, held: isize) -> PyResult<bool> {
     Ok(true)
 }
 
-/// `enter_items` of `_items.py`: no frame of ours is in the traceback of a signal handler's exception, and near the
-/// recursion limit the builtin goes through the generator.
-#[pyfunction]
-fn enter_items<'py>(
-    number: Bound<'py, PyAny>,
-    consumer: Bound<'py, PyAny>,
-    generator: Bound<'py, PyAny>,
-) -> PyResult<Bound<'py, PyAny>> {
-    let given = generator.clone();
-    entered(generator.py(), "_enter_items", (number, consumer, generator), given)
+/// `enter_items(number, consumer, generator)` of `_items.py`: no frame of ours is in the traceback of a signal handler's
+/// exception, and near the recursion limit the builtin goes through the generator.
+unsafe extern "C" fn enter_items(_: Object, arguments: *mut Object, n_arguments: ffi::Py_ssize_t) -> Object {
+    // SAFETY: as for `enter`.
+    unsafe {
+        debug_assert_eq!(n_arguments, 3);
+        let (number, generator) = (ffi::PyLong_AsSize_t(*arguments), *arguments.add(2));
+        let (is_left_alone, is_often) = LOOPS.with(number, |one| {
+            one.entries += 1;
+            (one.is_left_alone, one.entries.is_multiple_of(MANY_ENTRIES))
+        });
+        if !is_left_alone {
+            let arguments = [0, 1, 2].map(|at| *arguments.add(at));
+            return object_or_raise(|py| {
+                let [number, consumer, generator] = arguments.map(|one| Bound::from_borrowed_ptr(py, one));
+                let given = generator.clone();
+                entered(py, "_enter_items", (number, consumer, generator), given).map(Bound::into_ptr)
+            });
+        }
+        if is_often {
+            give_up(number);
+        }
+        ffi::Py_NewRef(generator)
+    }
 }
 
-/// The same for `enter_source`.
-#[pyfunction]
-fn enter_source<'py>(number: Bound<'py, PyAny>, iterable: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-    let given = iterable.clone();
-    entered(iterable.py(), "_enter_source", (number, iterable), given)
+/// The same for `enter_source(number, iterable)`.
+unsafe extern "C" fn enter_source(_: Object, arguments: *mut Object, n_arguments: ffi::Py_ssize_t) -> Object {
+    // SAFETY: as for `enter`.
+    unsafe {
+        debug_assert_eq!(n_arguments, 2);
+        let (number, iterable) = (*arguments, *arguments.add(1));
+        if LOOPS.with(ffi::PyLong_AsSize_t(number), |one| one.is_left_alone) {
+            return ffi::Py_NewRef(iterable);
+        }
+        object_or_raise(|py| {
+            let [number, iterable] = [number, iterable].map(|one| Bound::from_borrowed_ptr(py, one));
+            let given = iterable.clone();
+            entered(py, "_enter_source", (number, iterable), given).map(Bound::into_ptr)
+        })
+    }
 }
 
 fn entered<'py>(

@@ -12,6 +12,8 @@ raises does so where the program says, with nothing of ours in the traceback.
 
 from __future__ import annotations
 
+import sys
+
 from .. import _hotloop
 from .._errors import CompileError
 from . import _copies, _entry, _loops, _refusals, _rest, _variables
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 # Items of a range that are made at a time, at first: where one of them raises, or is an int of more than 64 bits, the
 # part in which it is has been made in vain.
 FIRST_PART, GROWTH = 256, 8
+# A comprehension has no frame of its own.
+_IS_INLINE = sys.version_info >= (3, 12)
 # So often in vain, and it is CPython's.
 MAX_LEFT = 2
 
@@ -39,6 +43,10 @@ class WatchedComprehension(WatchedItems):
         line = self.loop.span[0]
         if _loops.profile is not None or self.options.check:
             raise _refusals.Refused(line, "a list comprehension that is profiled or checked", True)
+        shared = self.loop.assigned & {*frame.f_code.co_cellvars, *frame.f_code.co_freevars} if _IS_INLINE else ()
+        if shared:
+            # CPython 3.13.0 crashes where the variables of such a frame are asked for.
+            raise _refusals.Refused(line, f"`{min(shared)}`, a name that nested functions have in common with it", True)
         try:
             params, arguments, functions = self._surroundings(frame)
         finally:

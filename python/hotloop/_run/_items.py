@@ -48,11 +48,9 @@ _HARMLESS: dict[str, set[type]] = {
 class WatchedItems(WatchedLoop):
     """A generator expression.
 
-    n_entries  how often its values have been asked for
     each       seconds that an item has taken in CPython, when that was last seen
     """
 
-    n_entries = 0
     each = 0.0
     n_short = 0
     is_left_alone = False
@@ -75,7 +73,7 @@ class WatchedItems(WatchedLoop):
             yield map(generator.throw, [failure.with_traceback(_traces.without_ours(failure.__traceback__))])
             return
         if failure is not None:
-            self.is_left_alone = True
+            self.leave_alone()
         if ahead.rest is not None:
             yield from ahead.left()
         yield generator
@@ -84,7 +82,6 @@ class WatchedItems(WatchedLoop):
         self, generator: types.GeneratorType[Any, Any, Any], ahead: _Ahead
     ) -> Generator[Iterable[Any], None, None]:
         began = last = perf_counter()
-        self.n_entries += 1
         n_values, left_before = 1, -1
         while True:
             yield islice(generator, n_values)
@@ -92,7 +89,8 @@ class WatchedItems(WatchedLoop):
             frame = generator.gi_frame
             if frame is None:
                 self.n_short = self.n_short + 1 if now - began < SHORT else 0
-                self.is_left_alone |= self.n_short >= MAX_SHORT
+                if self.n_short >= MAX_SHORT:
+                    self.leave_alone()
                 self.own_seconds += now - began
                 return
             is_known = n_values == 1 and self.each > 0.0 and bool(self.compiled_entries)
@@ -210,7 +208,8 @@ class WatchedItems(WatchedLoop):
             # Once, another process may have run meanwhile; it hardly takes twice as long as this one.
             n_strikes = n_strikes + (2 if seconds > 3 * in_python else 1) if is_slower else 0
             if n_strikes >= _loops.MAX_STRIKES and make is variant.dispatcher:
-                self.is_left_alone, self.is_dropped = True, True
+                self.leave_alone()
+                self.is_dropped = True
                 machine = 1e6 * seconds / len(part)
                 self.refusal = self.loop.span[0], f"machine code is slower: {machine:.3g} us an item"
                 make = variant.function
@@ -305,7 +304,15 @@ class WatchedItems(WatchedLoop):
         self.vain_seconds += in_vain
         _loops._note_vain(in_vain)
         self.refusal = refused.line, refused.what
-        self.is_left_alone |= refused.is_final or self.n_refusals >= _loops.MAX_REFUSALS
+        if refused.is_final or self.n_refusals >= _loops.MAX_REFUSALS:
+            self.leave_alone()
+
+    def leave_alone(self) -> None:
+        self.is_left_alone = True
+        _hotloop.leave_alone(self.number)
+
+    def _is_refused(self) -> bool:
+        return self.is_left_alone or super()._is_refused()
 
 
 def _is_harmless(consumer: str | None, result: str | None) -> bool:

@@ -619,7 +619,8 @@ def remember() -> None:
             continue
         found = dict(module.known)
         for number, loop in _loops.items():
-            if loop.module is module and _hotloop.loop_times(number)[0]:
+            is_kept = loop.loop.consumer in (None, _rewrite.COMPREHENSION)
+            if loop.module is module and is_kept and _hotloop.loop_times(number)[0]:
                 found.pop(number - module.first, None)
                 known = loop.found_out()
                 if known:

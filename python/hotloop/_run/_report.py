@@ -127,7 +127,6 @@ def _functions(loops: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def of_loop(one: _loops.WatchedLoop) -> dict[str, Any]:
     entries, trips, _ = _hotloop.loop_times(one.number)
-    entries += getattr(one, "n_entries", 0)
     own_seconds, traced = _hotloop.own_times(one.number)
     statistics = [
         signature
