@@ -59,6 +59,22 @@ STATEMENTS = [
     "m += bin(x).count('1') if i % 5 == 0 else 1",
     "f = x / 2**64 + (y >> 11) * 2.0**-53",
     "f += x / M + x / 3",
+    "m += x // {d} % 1000003 + x % {d}",
+    "q = divmod(x, {d}); m += q[1] % 65537",
+    "y = x // {d} ^ z % {d}",
+    "f += z / {d} - (x // {d}) / {d}",
+    "z = z // ((x & 7) or {d})",
+    "m -= (x >> (i % 64)) % 251",
+    "f += float(x) * 1e-19 + float(y % 1000)",
+    "f = max(f, z * 0.5) if f < 1e18 else x * 0.25",
+    "m += abs(x) % 1009 + (x < y) + (x == z) * 2",
+    "t = hex(x) + str(y % 97) if i % 9 == 0 else t",
+    "q = (x, (y, m)) if i % 3 else (x, m)",
+    "x = x if b > 0 else m & M",
+    "x = sum(ws[:3]) & M",
+    "m += sorted(ws)[len(ws) // 2] % 31 if ws and i % 11 == 0 else 0",
+    "z = 1 << (b % 64)",
+    "y = (x * z) >> 64 & M if i % 4 == 0 else y",
     "x = rotl(x, {k} % 65)",
     "x = mix(y)",
     "y = K[i % 5] ^ y",
@@ -137,7 +153,8 @@ class Writer(records.Writer):
         masked += self.choose.choice(MASKS) if masked.endswith("& ") else self.choose.choice(["2**64", "MOD", "2**32"])
         count, by = self.choose.randint(1, 63), self.choose.choice([2, 3, 7, 10, 97, "(i + 1)", "(b or 1)"])
         constant = self.choose.randrange(2**64)
-        self.line(text.format(e=masked, s=count, k=by, c=constant))
+        divisor = self.choose.choice(["1", "2", "3", "10", "1024", "97", "2**32", "(2**61 - 1)", "2**63", "M", "HALF"])
+        self.line(text.format(e=masked, s=count, k=by, c=constant, d=divisor))
         return None
 
     def expression(self, depth: int) -> str:
