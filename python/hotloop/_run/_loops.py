@@ -56,6 +56,8 @@ ENOUGH_TO_TELL = 0.1e-3
 LOOK_EVERY = 0.5e-3
 # So many kinds of variables that cannot be compiled, and a loop is CPython's for good.
 MAX_REFUSALS = 4
+# What a watch costs about, of an entry that it lets pass.
+A_WATCH = 0.1e-6
 # So many entries, one after the other, in which machine code was slower: once, another process may have run meanwhile.
 MAX_STRIKES = 3
 FOR_EVER = 1 << 60
@@ -292,8 +294,12 @@ class WatchedLoop:
             for index, loop in enumerate(self.module.loops)
             if loop.function == self.loop.function or loop.function.startswith(f"{self.loop.function}.<locals>.")
         ]
+        watching = A_WATCH * _hotloop.loop_times(self.number)[0]
         # One around this one is in the middle of an entry: how long that will be is not known.
-        if all(one._is_refused() or (one._is_short() and not one._is_around(self)) for one in neighbours):
+        if all(
+            one._is_refused() or ((one._is_short() or one._may_gain() < watching) and not one._is_around(self))
+            for one in neighbours
+        ):
             self.module.put_back(sys._getframe(1))
 
     def _is_refused(self) -> bool:
@@ -306,6 +312,10 @@ class WatchedLoop:
         """Each of its entries so far that are over."""
         entries, _, past = _hotloop.loop_times(self.number)
         return not self.compiled_entries and past < entries * WORTH_ENTERING
+
+    def _may_gain(self) -> float:
+        """Seconds that machine code would have saved so far, at most."""
+        return self.compiled_seconds + self.own_seconds + _hotloop.loop_times(self.number)[2]
 
     def _is_around(self, other: WatchedLoop) -> bool:
         if self is other or self.loop.function != other.loop.function:
