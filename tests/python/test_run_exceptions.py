@@ -479,3 +479,52 @@ def test_where_print_has_raised(tmp_path):
         sys.stdout = stdout
         """,
     )
+
+
+def test_what_is_returned_in_a_try(tmp_path):
+    """It is evaluated behind the loop: compiled where no handler and no `finally` could tell."""
+    source = """
+    def found(xs, wanted):
+        tries = 0
+        for i, x in enumerate(xs):
+            try:
+                if x == wanted:
+                    return i
+            finally:
+                tries += x
+        return -1 - tries
+    def checked(xs):
+        total = 0
+        for x in xs:
+            try:
+                total += 100 // x
+                if total > 500_000:
+                    return -1, "much"
+            except ZeroDivisionError:
+                return False
+        return total
+    def changed(n):
+        total = 0
+        for i in range(n):
+            try:
+                if i > 40_000:
+                    return total
+            finally:
+                total += i
+        return total
+    def caught(xs):
+        for x in xs:
+            try:
+                if x < 0:
+                    return unknown
+            except NameError:
+                return "caught"
+    xs = list(range(1, 50_000))
+    print(found(xs, 40_000), found(xs, 0), checked(xs), checked([1] * 9000 + [0]), checked([90] * 9000))
+    print(checked([7] * 50_000), changed(50_000), caught(xs + [-1]))
+    """
+    (tmp_path / "program.py").write_text(textwrap.dedent(source))
+    plain = execute([*PYTHON, "program.py"], cwd=tmp_path)
+    done = execute([*RUN, "--report=json", "program.py"], cwd=tmp_path, eager=True)
+    assert (done.returncode, done.stdout) == (0, plain.stdout), done.stderr
+    assert len(compiled_lines(report_of(done))) == 2

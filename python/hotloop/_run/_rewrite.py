@@ -286,9 +286,8 @@ class Loop:
         for handler in node.handlers:
             if handler.name is not None:
                 self._refuse(handler, "`except ... as`")
-        # What is returned is evaluated behind the loop, where no handler is.
         for one in walk(node):
-            if isinstance(one, ast.Return):
+            if isinstance(one, ast.Return) and not _may_be_returned_late(one.value, node):
                 self._refuse(one, "`return` in a `try`")
 
     def _flow(self, block: list[ast.stmt], bound: set[str]) -> set[str]:
@@ -353,6 +352,22 @@ def _for_python(node: ast.AST) -> ast.AST | None:
     if isinstance(node, ast.Assert):
         return node.msg or ast.Pass()
     return node if isinstance(node, ast.Raise) else None
+
+
+def _may_be_returned_late(value: ast.expr | None, node: ast.Try) -> bool:
+    """May it be evaluated behind the loop, where no handler is and `finally` is done: is it the same there?"""
+    if value is None or isinstance(value, ast.Constant):
+        return True
+    if isinstance(value, ast.Tuple):
+        return all(_may_be_returned_late(one, node) for one in value.elts)
+    if isinstance(value, ast.UnaryOp):
+        number = value.operand.value if isinstance(value.operand, ast.Constant) else None
+        return isinstance(value.op, ast.USub) and isinstance(number, (int, float, complex))
+    # A name may be unbound, which a handler would see, and what `finally` calls may bind a global or a cell.
+    if not isinstance(value, ast.Name) or node.handlers:
+        return False
+    last = [one for statement in node.finalbody for one in walk(statement)]
+    return not any(isinstance(one, ast.Call) or value.id in _binds(one) for one in last)
 
 
 def _has_effects_here(node: ast.AST) -> bool:
