@@ -7,7 +7,8 @@
 
 use crate::syntax::ast::{Expr, ExprKind, Stmt, StmtKind};
 
-const RETURNED: &str = ".returned";
+/// What a jump returns, while the copy before it is done: no analysis of the program knows of it.
+pub const RETURNED: &str = ".returned";
 
 /// Without loops, functions and handlers: what may stand in a block several times.
 pub fn may_be_repeated(last: &[Stmt]) -> bool {

@@ -4,6 +4,7 @@
 //! is learnt to be a list of floats, and a list that is an argument may have to be read as another type.
 
 use super::Lowerer;
+use super::finals::RETURNED;
 use super::functions::is_shared_key;
 use super::liveness::Names;
 use super::value::{PyValue, describe};
@@ -17,7 +18,7 @@ impl Lowerer<'_> {
         let mut joined = paths[0].clone();
         paths.iter().for_each(|p| joined.adopt_homes(p));
         let kept = live | &self.liveness.shown;
-        joined.keep_only(|name| kept.contains(name));
+        joined.keep_only(|name| name == RETURNED || kept.contains(name));
         let refs: Vec<&Variables> = paths.iter().collect();
         for name in &kept {
             match Variables::join(name, &refs) {
