@@ -189,3 +189,179 @@ def test_without_eagerness_the_same_is_shown(tmp_path, n):
         """,
         eager=False,
     )
+
+
+AS_WRITTEN = """
+import math, traceback
+
+def primes(n):
+    flags = [True] * n
+    for i in range(2, math.isqrt(n) + 1):
+        if flags[i]:
+            flags[i * i :: i] = [False for _ in flags[i * i :: i]]
+    return [i for i, is_prime in enumerate(flags) if is_prime and i > 1]
+
+def quicksort(values):
+    if len(values) <= 1:
+        return values
+    pivot = values[len(values) // 2]
+    below = [x for x in values if x < pivot]
+    return quicksort(below) + [x for x in values if x == pivot] + quicksort([x for x in values if x > pivot])
+
+def eliminated(m):
+    for c in range(len(m)):
+        p = max(range(c, len(m)), key=lambda r: abs(m[r][c]))
+        m[c], m[p] = m[p], m[c]
+        for r in range(c + 1, len(m)):
+            k = m[r][c] / m[c][c]
+            m[r] = [a - k * b for a, b in zip(m[r], m[c])]
+    return m
+
+def fft(x):
+    n = len(x)
+    if n <= 1:
+        return x
+    even, odd = fft(x[0::2]), fft(x[1::2])
+    t = [complex(math.cos(k / n), math.sin(k / n)) * odd[k] for k in range(n // 2)]
+    return [even[k] + t[k] for k in range(n // 2)] + [even[k] - t[k] for k in range(n // 2)]
+
+def neighbours(g, r, c):
+    return sum([g[(r + i) % len(g)][(c + j) % len(g)] for i in (-1, 0, 1) for j in (-1, 0, 1)]) - g[r][c]
+
+def life(g):
+    n = range(len(g))
+    return [[1 if (k := neighbours(g, r, c)) == 3 or (k == 2 and g[r][c]) else 0 for c in n] for r in n]
+
+def grown(values, n):
+    return [values.append(x) or x for x in values if len(values) < n], values[-2:]
+
+def last_of(n):
+    last = None
+    made = [(last := i * 3 % 7) for i in range(n) if i % 5]
+    return last, made[-3:]
+
+def without_repeats(values):
+    seen = set()
+    return [x for x in values if not (x in seen or seen.add(x))]
+
+def shared(n):
+    row = [0] * 3
+    rows = [row for _ in range(n)]
+    if rows:
+        rows[0][1] = 9
+    return rows[-1:], all(one is row for one in rows)
+
+def adders(n):
+    made = [lambda x, k=k: x + k for k in range(n)]
+    late = [lambda: k for k in range(n)]
+    return [f(10) for f in made][-2:], [f() for f in late][-2:]
+
+class Signal:
+    gain = 2
+    def __init__(self, n):
+        self.values = [i % 7 - 3.0 for i in range(n)]
+    def amplify(self):
+        self.values = [x * self.gain for x in self.values]
+        Signal.gain += 1
+        return self.values[-1:]
+    def roots(self):
+        return [math.sqrt(x) for x in self.values]
+
+def digits(n):
+    return [int(c) for c in "1234567890" * n + "x"]
+
+def show(f, *arguments):
+    try:
+        print(repr(f(*arguments))[-300:])
+    except Exception:
+        print(traceback.format_exc())
+
+for n in (1, 4, 64, 512):
+    show(primes, n)
+    show(quicksort, [i * 7919 % 101 for i in range(n)])
+    show(eliminated, [[(i * 5 + j * j) % 11 + (i == j) * 20 for j in range(min(n, 20))] for i in range(min(n, 20))])
+    show(fft, [i * 37 % 101 for i in range(n)])
+    show(life, [[(i * j + i) % 3 % 2 for j in range(min(n, 12))] for i in range(min(n, 12))])
+    show(grown, [1, 2, 3], n)
+    show(last_of, n)
+    show(without_repeats, [i * i % 29 for i in range(n)])
+    show(shared, n)
+    show(adders, n)
+    signal = Signal(n)
+    show(signal.amplify)
+    show(signal.amplify)
+    show(signal.roots)
+    show(digits, n)
+print([x / (x - 300) for x in range(400)])
+"""
+
+
+@pytest.mark.parametrize("eager", [True, False])
+def test_programs_as_people_write_them(tmp_path, eager):
+    same(tmp_path, AS_WRITTEN, eager=eager)
+
+
+def test_iterators_of_ranges(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        def backwards(n):
+            s = 0
+            for i in reversed(range(n)):                              # line 4
+                s += i * i % 7
+            return s, [i * i % 7 for i in reversed(range(n))][-2:]    # line 6
+
+        def stopped(n):
+            items = iter(range(n))
+            s = 0
+            for i in items:
+                s += i
+                if i == n // 2:
+                    break
+            left = next(items)
+            a = [x * 2 for x in items if x % 3]
+            return s, left, a[:3], list(items), next(items, None)
+
+        def taken_inside(n):
+            items = iter(range(n))
+            s = 0
+            for i in items:
+                s += i * next(items, 7)
+            return s
+
+        def shared(n):
+            items = reversed(range(n))
+            s = 0
+            for i in items:
+                for j in items:
+                    s += j % 5
+                    if j % 100 == 0:
+                        break
+                s += i
+            return s, list(items)
+
+        def failing(n):
+            items = reversed(range(n))
+            try:
+                for i in items:
+                    10 // (i - n // 2)
+            except ZeroDivisionError:
+                return next(items)
+
+        def asked(n):
+            items = iter(range(n))
+            made = []
+            for i in items:
+                made.append(i if len(made) % 7 else items.__length_hint__())
+            return sum(made)
+
+        def pairs(n):
+            items = iter(range(n))
+            return [a * b for a, b in zip(items, items)][-2:], list(items)
+
+        for f in (backwards, stopped, taken_inside, shared, failing, asked, pairs):
+            for n in (10, 1000, 2001):
+                print(f.__name__, n, f(n))
+        """,
+    )
+    assert compiled_lines(report) >= {4, 6}
