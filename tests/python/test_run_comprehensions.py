@@ -146,6 +146,36 @@ def test_a_handler_that_raises_in_the_middle(tmp_path):
     )
 
 
+def test_a_handler_that_raises_whatever_is_done_just_then(tmp_path):
+    same(
+        tmp_path,
+        """
+        import signal, traceback
+
+        def stop(number, frame):
+            raise TimeoutError("stop")
+
+        def f(k):
+            return [x * k % 7 for x in range(400)]
+
+        def g(k):
+            # Its machine code is made anew for each type.
+            return [x + k for x in (1, 2.5, "a", k)[k % 2:k % 2 + 1] * 3]
+
+        signal.signal(signal.SIGALRM, stop)
+        files = set()
+        for k in range(150):
+            signal.setitimer(signal.ITIMER_REAL, 0.0003 + 0.0001 * (k % 40))
+            try:
+                while True:
+                    f(k), g(0)
+            except TimeoutError as error:
+                files |= {one.filename.rpartition("/")[2] for one in traceback.extract_tb(error.__traceback__)}
+        print(files)
+        """,
+    )
+
+
 def test_names_that_are_variables_of_nested_functions(tmp_path):
     same(
         tmp_path,

@@ -558,11 +558,16 @@ fn entered<'py>(
         if error.is_instance_of::<PyRecursionError>(py) {
             return Ok(given);
         }
-        let trace = py.import("hotloop._run._traces")?.getattr("without_ours")?.call1((error.traceback(py),))?;
-        let error = error.into_value(py).into_bound(py).into_any();
-        error.setattr("__traceback__", trace)?;
-        Err(PyErr::from_value(error))
+        Err(without_ours(py, error)?)
     })
+}
+
+/// An exception with a traceback that shows no frames of ours.
+fn without_ours(py: Python<'_>, error: PyErr) -> PyResult<PyErr> {
+    let trace = py.import("hotloop._run._traces")?.getattr("without_ours")?.call1((error.traceback(py),))?;
+    let error = error.into_value(py).into_bound(py).into_any();
+    error.setattr("__traceback__", trace)?;
+    Ok(PyErr::from_value(error))
 }
 
 /// Does nobody else go on with what this enumeration or `zip` goes through?
@@ -750,13 +755,17 @@ unsafe fn look(watch: *mut Watch) -> bool {
             let elapsed = (began - (*watch).started).as_secs_f64();
             let iterable = Borrowed::from_ptr(py, (*watch).iterable);
             let inside = CLOCK.get() - (*watch).clock;
-            let owner = owner(py, (*watch).number)?;
+            let owner = owner(py, (*watch).number).or_else(|error| Err(without_ours(py, error)?))?;
             // The watch has two references to an iterator, one to what is no iterator itself.
             let own = (*watch).inner != (*watch).iterable || is_own(&iterable, 2)?;
             let answer = match owner.bind(py).call_method1("look", (iterable, (*watch).taken, elapsed, inside, own)) {
                 // It was not even called.
                 Err(error) if error.is_instance_of::<PyRecursionError>(py) && error.traceback(py).is_none() => {
                     (*watch).taken.max(1).into_pyobject(py)?.into_any()
+                }
+                // Of a signal handler, in the middle of what we do.
+                Err(error) if !owner.bind(py).getattr("is_in_try")?.is_truthy()? => {
+                    return Err(without_ours(py, error)?);
                 }
                 answer => answer?,
             };

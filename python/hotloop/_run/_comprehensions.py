@@ -38,6 +38,7 @@ class WatchedComprehension(WatchedItems):
     """n_left   how often machine code had to be left"""
 
     n_left = 0
+    is_in_try = False
 
     def _enter(self, frame: types.FrameType, iterable: Any, taken: int) -> _entry.Entry:
         line = self.loop.span[0]

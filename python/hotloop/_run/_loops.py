@@ -86,7 +86,10 @@ class WatchedLoop:
     compile_seconds    spent on compiling it
     compiled_seconds   spent in machine code, and compiled_trips: iterations there, where they can be counted
     copied_seconds     that copies of its lists have taken about, of those that nobody has weighed
+    is_in_try          the rewritten loop has a handler, `_failed`, for what is raised in the middle of it
     """
+
+    is_in_try = True
 
     def __init__(self, loop: Loop, module: Module, number: int) -> None:
         self.loop = loop
