@@ -9,6 +9,7 @@
 use super::Lowerer;
 use super::dtypes::promoted_in_arrays;
 use super::ufuncs::{Binary, Ufunc};
+use super::unions::Ints;
 use super::value::{Number, PyValue, describe};
 use super::views::{Place, View, indices_of};
 use crate::bail;
@@ -112,6 +113,7 @@ impl Lowerer<'_> {
                 self.build.span = e.span;
                 match self.are_whole(&[&a, &b]) {
                     true => {
+                        let [a, b] = self.of_one_type([a, b], Ints::Exact);
                         let (a, b) = (self.node(a, left.span)?, self.node(b, rest[0].span)?);
                         self.binary_node(Binary::Compare(ops[0]), a, b, e.span).map(Fused::Whole)
                     }
@@ -137,6 +139,7 @@ impl Lowerer<'_> {
     pub fn binary_fused(&mut self, e: &ast::Expr, op: ast::BinaryOp, a: Fused, b: Fused) -> Result<Fused> {
         match self.are_whole(&[&a, &b]) {
             true => {
+                let [a, b] = self.of_one_type([a, b], Ints::Rounded);
                 let (a, b) = (self.node(a, e.span)?, self.node(b, e.span)?);
                 self.binary_node(Binary::Operator(op), a, b, e.span).map(Fused::Whole)
             }
@@ -175,6 +178,28 @@ impl Lowerer<'_> {
             values.push(value);
         }
         Ok(values.try_into().unwrap_or_else(|_| unreachable!("as many as there are operands")))
+    }
+
+    /// Operands of NumPy, of which one may be a number of several types that come to one beside the others.
+    pub fn of_one_type<const N: usize>(&mut self, mut all: [Fused; N], ints: Ints) -> [Fused; N] {
+        let is_union = |one: &Fused| matches!(one, Fused::Value(PyValue { ty: PyType::Union(_), .. }));
+        // Of two, what each comes to would depend on what the other is.
+        let mut unions = (0..N).filter(|&at| is_union(&all[at]));
+        let (Some(at), None) = (unions.next(), unions.next()) else { return all };
+        let others: Vec<Number> = all.iter().filter_map(|one| self.operand_number(one)).collect();
+        let Fused::Value(value) = all[at].again() else { unreachable!("it is a union") };
+        if others.len() + 1 == N {
+            all[at] = Fused::Value(self.as_one_number(value, &others, ints));
+        }
+        all
+    }
+
+    /// The number that an operand is, or that its elements are.
+    fn operand_number(&mut self, operand: &Fused) -> Option<Number> {
+        match operand {
+            Fused::Whole(node) => Some(node.number),
+            Fused::Value(value) => value.number().or_else(|| Some(Number::of_elem(self.view_of(value)?.item()))),
+        }
     }
 
     /// Does an expression do more than compute: call a function that might write into an array?
@@ -792,6 +817,8 @@ impl Lowerer<'_> {
             bail!(span, "an operation on a whole {} is not compiled yet", describe(&old.ty))
         };
         let by = self.fused(value)?;
+        let own = Fused::Whole(self.part_node(view.clone()));
+        let [_, by] = self.of_one_type([own, by], Ints::Rounded);
         let by = self.node(by, value.span)?;
         self.augmented_part(view, op, by, span)?;
         Ok(true)

@@ -1,6 +1,6 @@
 //! Statements, and how the types of variables flow through them.
 
-use super::arrays::Fused;
+use super::arrays::{Fused, is_array};
 use super::calls::raises;
 use super::expressions::{is_list, rebound_by};
 use super::liveness::Names;
@@ -271,6 +271,12 @@ impl Lowerer<'_> {
         if let PyType::List(_) | PyType::Row(_) | PyType::Ragged(_) | PyType::RaggedRow(_) | PyType::Table(_) = value.ty
         {
             let members = self.elements_of(value, to.len(), span)?;
+            return to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member));
+        }
+        if is_array(&value.ty) {
+            // All elements are read before the first target is assigned, which may be one of them.
+            let members = self.elements_of(value, to.len(), span)?;
+            let members: Vec<PyValue> = members.into_iter().map(|member| self.keep(member)).collect();
             return to.iter().zip(members).try_for_each(|(target, member)| self.assign_to(target, member));
         }
         if let Some(columns) = self.columns_of(&value) {

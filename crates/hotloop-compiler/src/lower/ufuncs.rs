@@ -11,6 +11,7 @@ use super::arithmetic::symbol;
 use super::array_folds;
 use super::arrays::{Fused, Node};
 use super::dtypes::{float_size, is_unsigned, promoted_in_arrays};
+use super::unions::Ints;
 use super::value::{Kind, Number, PyValue, describe, dtype};
 use crate::bail;
 use crate::builtins::{Builtin, numpy};
@@ -205,11 +206,14 @@ impl Lowerer<'_> {
                 if let Ufunc::Component(component) = ufunc {
                     return self.component(x, component, span).map(Some);
                 }
+                let ints = if ufunc == Ufunc::Sqrt { Ints::Rounded } else { Ints::Exact };
+                let [x] = self.of_one_type([x], ints);
                 let x = self.own_node(x, span)?;
                 self.unary_node(ufunc, x, span)?
             }
             (_, Some(&(_, binary)), [x, y]) => {
-                let [x, y] = self.operands([x, y])?;
+                let operands = self.operands([x, y])?;
+                let [x, y] = self.of_one_type(operands, Ints::Exact);
                 let both_weak = !self.are_whole(&[&x, &y]);
                 let (mut x, mut y) = (self.node(x, span)?, self.node(y, span)?);
                 if both_weak && x.number.numpy.is_none() && y.number.numpy.is_none() {
@@ -265,7 +269,10 @@ impl Lowerer<'_> {
         }
         let mut values = vec![];
         for arg in args {
-            let value = self.kept_value(arg)?;
+            let mut value = self.kept_value(arg)?;
+            if args.len() == 1 {
+                value = self.as_one_number(value, &[], Ints::Rounded);
+            }
             let Some(number) = value.number() else {
                 bail!(span, "`numpy.{name}` of {} is not compiled", self.what_is(&value);
                     hint: "in a loop over its elements it is")

@@ -7,7 +7,7 @@
 //! it reads the place and no flag.
 
 use super::Lowerer;
-use super::dtypes::common_elem;
+use super::dtypes::{common_elem, float_size, promoted_in_arrays};
 use super::value::{Kind, Number, PyValue};
 use crate::diagnostic::{Result, Span};
 use crate::ir::{BinaryOp, Elem, ExprId, Failure, Likely, Members, PyType, Stmt};
@@ -239,6 +239,37 @@ impl Lowerer<'_> {
             }
             _ => value,
         }
+    }
+
+    /// A number of several types that come to one where NumPy computes with these others: `s` is a `float` before a loop
+    /// and a `numpy.float64` behind it, and `np.sqrt(s)` takes it for one either way.
+    pub fn as_one_number(&mut self, value: PyValue, others: &[Number], ints: Ints) -> PyValue {
+        let PyType::Union(members) = &value.ty else { return value };
+        let Some(numbers) = members.iter().map(Number::of).collect::<Option<Vec<Number>>>() else { return value };
+        let own = |number: Number| number.numpy.unwrap_or(number.kind.elem());
+        let elem = own(numbers[0]);
+        let owned = Number::of_elem(elem);
+        // A Python number among the others takes whatever type it meets.
+        let mut others = others.iter().filter(|other| other.numpy.is_some());
+        let is_one = numbers.iter().all(|&number| own(number) == elem)
+            && others.clone().all(|&other| {
+                numbers.iter().all(|&number| promoted_in_arrays(number, other) == promoted_in_arrays(owned, other))
+            });
+        let is_double =
+            |number: &Number| matches!(number.kind, Kind::Int | Kind::Float) && float_size(own(*number)) == 8;
+        let elem = match ints {
+            _ if is_one => elem,
+            Ints::Rounded
+                if numbers.iter().all(is_double) && others.all(|other| other.numpy == Some(Elem::Float64)) =>
+            {
+                Elem::Float64
+            }
+            _ => return value,
+        };
+        let value = self.settle(value);
+        let kind = numbers.iter().map(|number| number.kind).max().expect("a union has members");
+        let widest = PyValue::new(Number { kind, numpy: None }.ty(), value.at(kind));
+        PyValue::new(PyType::NumPy(elem), self.as_kind(widest, Kind::of(elem)))
     }
 
     /// The first value whose guard holds; the last one's does where no other does.

@@ -4,6 +4,7 @@
 //! `edge[j]` is the element `[i, 1 + j]`. So what is known of an array's indices is known of its views.
 
 use super::Lowerer;
+use super::arrays::is_array;
 use super::expressions::Element;
 use super::value::PyValue;
 use crate::bail;
@@ -181,6 +182,10 @@ impl Lowerer<'_> {
         // NumPy takes a bool for a mask.
         if matches!(value.ty, PyType::Bool | PyType::NumPy(Elem::Bool)) {
             bail!(index.span, "indexing an array with a bool is not compiled yet");
+        }
+        if is_array(&value.ty) {
+            bail!(index.span, "indexing an array with {} is not compiled yet", self.what_is(&value);
+                hint: "go through the elements in a loop, with `if` or `a[i]`");
         }
         let int = self.int_of(value, index.span)?;
         Ok(self.wrapped_index(int, n))
