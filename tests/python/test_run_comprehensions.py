@@ -299,3 +299,69 @@ print([x / (x - 300) for x in range(400)])
 @pytest.mark.parametrize("eager", [True, False])
 def test_programs_as_people_write_them(tmp_path, eager):
     same(tmp_path, AS_WRITTEN, eager=eager)
+
+
+def test_iterators_of_ranges(tmp_path):
+    report = same(
+        tmp_path,
+        """
+        def backwards(n):
+            s = 0
+            for i in reversed(range(n)):                              # line 4
+                s += i * i % 7
+            return s, [i * i % 7 for i in reversed(range(n))][-2:]    # line 6
+
+        def stopped(n):
+            items = iter(range(n))
+            s = 0
+            for i in items:
+                s += i
+                if i == n // 2:
+                    break
+            left = next(items)
+            a = [x * 2 for x in items if x % 3]
+            return s, left, a[:3], list(items), next(items, None)
+
+        def taken_inside(n):
+            items = iter(range(n))
+            s = 0
+            for i in items:
+                s += i * next(items, 7)
+            return s
+
+        def shared(n):
+            items = reversed(range(n))
+            s = 0
+            for i in items:
+                for j in items:
+                    s += j % 5
+                    if j % 100 == 0:
+                        break
+                s += i
+            return s, list(items)
+
+        def failing(n):
+            items = reversed(range(n))
+            try:
+                for i in items:
+                    10 // (i - n // 2)
+            except ZeroDivisionError:
+                return next(items)
+
+        def asked(n):
+            items = iter(range(n))
+            made = []
+            for i in items:
+                made.append(i if len(made) % 7 else items.__length_hint__())
+            return sum(made)
+
+        def pairs(n):
+            items = iter(range(n))
+            return [a * b for a, b in zip(items, items)][-2:], list(items)
+
+        for f in (backwards, stopped, taken_inside, shared, failing, asked, pairs):
+            for n in (10, 1000, 2001):
+                print(f.__name__, n, f(n))
+        """,
+    )
+    assert compiled_lines(report) >= {4, 6}

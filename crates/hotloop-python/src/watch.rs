@@ -441,6 +441,7 @@ unsafe fn has_numbers(iterable: Object) -> bool {
                 || ty == &raw mut ffi::PyBytes_Type
                 || ty == &raw mut ffi::PyEnum_Type
                 || ty == &raw mut ffi::PyReversed_Type
+                || ty == &raw mut ffi::PyRangeIter_Type
                 || ty == zip_type()
                 || ty == backwards_type()
                 || numpy::view(iterable).is_some_and(|array| array.ndim > 0);
