@@ -587,10 +587,10 @@ mod tests {
     #[test]
     fn ints_have_their_digits() {
         let text = |value, kind| String::from_utf8(Digits::of(value, kind, true).text().to_vec()).expect("ASCII");
-        assert_eq!(text(0, 0), "0");
-        assert_eq!(text(i64::MIN, b'd'), i64::MIN.to_string());
-        assert_eq!(text(i64::MIN, b'b'), format!("-0b{:b}", 1u64 << 63));
-        assert_eq!(text(-255, b'X'), "-0XFF");
+        assert_eq!(text((0, false), 0), "0");
+        assert_eq!(text((1 << 63, true), b'd'), i64::MIN.to_string());
+        assert_eq!(text((1 << 63, true), b'b'), format!("-0b{:b}", 1u64 << 63));
+        assert_eq!(text((255, true), b'X'), "-0XFF");
         assert_eq!(
             [plain_int(b"-12"), plain_int(b"+7"), plain_int(b"-"), plain_int(b"1_0")],
             [Some(-12), Some(7), None, None]

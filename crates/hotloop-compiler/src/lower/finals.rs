@@ -28,8 +28,8 @@ pub fn with_last(block: &[Stmt], last: &[Stmt], in_loop: bool) -> Vec<Stmt> {
 fn statement_with_last(s: &Stmt, last: &[Stmt], in_loop: bool) -> Vec<Stmt> {
     let make = |kind| Stmt { kind, span: s.span };
     let kind = match &s.kind {
-        StmtKind::Break | StmtKind::Continue if !in_loop => return [last, &[s.clone()]].concat(),
-        StmtKind::Return(None) => return [last, &[s.clone()]].concat(),
+        StmtKind::Break | StmtKind::Continue if !in_loop => return [last, std::slice::from_ref(s)].concat(),
+        StmtKind::Return(None) => return [last, std::slice::from_ref(s)].concat(),
         StmtKind::Return(Some(value)) => {
             let name = || Expr { kind: ExprKind::Name(RETURNED.into()), span: value.span };
             let kept = make(StmtKind::Assign { targets: vec![name()], value: value.clone() });

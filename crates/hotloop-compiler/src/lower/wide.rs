@@ -48,7 +48,7 @@ impl Lowerer<'_> {
         }
         let tree = self.tree(e)?;
         self.build.span = e.span;
-        self.exact(tree, e.span).map(Some)
+        self.exact(tree).map(Some)
     }
 
     /// `old op= value`
@@ -61,7 +61,7 @@ impl Lowerer<'_> {
         let e = ast::Expr { kind: ExprKind::None, span };
         let whole = Tree::Binary(&e, op, Tree::Leaf(Fused::Value(old)).into(), right.into());
         self.build.span = span;
-        match self.exact(whole, span)? {
+        match self.exact(whole)? {
             Fused::Value(value) => Ok(value),
             Fused::Whole(_) => bail!(span, "this augmented assignment is not compiled yet"),
         }
@@ -237,7 +237,7 @@ impl Lowerer<'_> {
     }
 
     /// All of the value, computed as CPython does.
-    fn exact(&mut self, tree: Tree, span: Span) -> Result<Fused> {
+    fn exact(&mut self, tree: Tree) -> Result<Fused> {
         if let Some(fits) = self.fits(&tree)
             && !matches!(tree, Tree::Leaf(_) | Tree::Constant(_))
             && is_of_ints(&tree)
@@ -250,7 +250,7 @@ impl Lowerer<'_> {
             Tree::Leaf(value) => Ok(value),
             Tree::Constant(value) => Ok(Fused::Value(self.wide_int(value))),
             Tree::Unary(e, op, a) => {
-                let a = self.exact(*a, e.span)?;
+                let a = self.exact(*a)?;
                 self.build.span = e.span;
                 self.unary_fused(e, op, a)
             }
@@ -261,13 +261,13 @@ impl Lowerer<'_> {
                 let meets_word = matches!(op, BinaryOp::Or | BinaryOp::Xor | BinaryOp::Add | BinaryOp::Sub)
                     && [&a, &b].into_iter().any(|side| self.fits(side) == Some(Fits::Word));
                 let [a, b] = [*a, *b].map(|side| match side {
-                    Tree::Binary(e, BinaryOp::LeftShift, x, n) if meets_word && is_of_ints(&x) && is_of_ints(&n) => {
-                        let x = self.exact(*x, e.span)?;
-                        let n = self.exact(*n, e.span)?;
+                    Tree::Binary(_, BinaryOp::LeftShift, x, n) if meets_word && is_of_ints(&x) && is_of_ints(&n) => {
+                        let x = self.exact(*x)?;
+                        let n = self.exact(*n)?;
                         let (Fused::Value(x), Fused::Value(n)) = (x, n) else { unreachable!("they are ints") };
                         self.shifted_word(x, n).map(Fused::Value)
                     }
-                    side => self.exact(side, span),
+                    side => self.exact(side),
                 });
                 let (a, b) = (a?, b?);
                 self.build.span = e.span;
