@@ -363,6 +363,10 @@ class Writer(Lines):
                     if text.startswith(f"while {name}"):
                         self.line(f"v = {name}.pop()")
                     self.line("k += 1")
+                elif head.endswith("[{i}]:"):
+                    # A row, which may get longer by another name.
+                    self.line("k += 1")
+                    self.line("if k > 500: break")
             self.block(True)
         self.is_reading = is_reading
 
