@@ -39,13 +39,14 @@ def around(n, scale, values):
     c = [(x * y, y) for x, y in zip(xs, values)]                      # compiled
     d = [a * b for a in range(n) for b in range(a) if a != 7]         # compiled
     e = [[i * j % 5 for j in range(7)] for i in range(n)]             # compiled
-    f = [(x, str(x)) for x in reversed(values)]                       # compiled
+    f = [(x, str(x)) for x in reversed(values)]
+    o = [(x, x + 1) for x in reversed(values)]                        # compiled
     g = [x * 2 if x > 9 else None for x in values]                    # compiled
     h = [x + y for x in values[3:9] for y in (x, 1.5)]                # compiled
     x = y = "mine"
     i = [x for x in range(n) if x * 2 > n]                            # compiled
     j = len([steps(k) for k in range(1, n)]) + sum([math.sqrt(x) for x in xs])  # compiled
-    return a[-1], b[-2:], c[:3], d[::50], e[3], f[-2:], g[-3:], h, i[:3], j, x, y
+    return a[-1], b[-2:], c[:3], d[::50], e[3], f[-2:], o[-2:], g[-3:], h, i[:3], j, x, y
 
 def fails(n):
     return [                                                          # compiled
@@ -111,7 +112,7 @@ print(top[-5:], "n" in globals())
 def test_they_do_what_cpython_does(tmp_path):
     lines = {at for at, line in enumerate(MADE.split("\n"), 1) if line.endswith("# compiled")}
     report = same(tmp_path, MADE)
-    assert compiled_lines(report) - {12} >= lines
+    assert compiled_lines(report) >= lines
 
 
 def test_a_handler_that_raises_in_the_middle(tmp_path):

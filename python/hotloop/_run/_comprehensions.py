@@ -90,18 +90,23 @@ class WatchedComprehension(WatchedItems):
             while n_done < rest.length:
                 part = items[n_done : n_done + n_items]
                 given = (part.start, part.stop, part.step) if is_range else rest.items
-                made = variant.dispatcher(*entry.arguments, given)
-                if made is NotImplemented:
+                made = _made(variant, *entry.arguments, given)
+                if made is None and not n_done:
+                    raise _refusals.refused_by(variant, self, entry.values)
+                if made is None or made is NotImplemented:
+                    # What has been done is not done again.
                     self.n_left += 1
                     break
                 values = values + made if values else made
                 n_done += len(part)
                 n_items *= GROWTH
-        except CompileError:
-            raise _refusals.refused_by(variant, self, entry.values) from None
-        finally:
-            self.refusal = None
+        except _refusals.Refused:
+            raise
+        except BaseException:
             self._note(variant, started, clock, n_done, each)
+            raise
+        self.refusal = None
+        self._note(variant, started, clock, n_done, each)
         if self.n_left >= MAX_LEFT and not self.is_dropped:
             self.drop("it is left for CPython again and again")
         elif not self.is_dropped:
@@ -113,3 +118,11 @@ class WatchedComprehension(WatchedItems):
         self.own_seconds += max(0.0, seconds - inside)
         self.watched_trips += taken
         return values if n_done == rest.length else (values, n_done)
+
+
+def _made(variant: _entry.Variant, *arguments: Any) -> Any:
+    """The values; NotImplemented: machine code was left; None: there is none for these arguments."""
+    try:
+        return variant.dispatcher(*arguments)
+    except CompileError:
+        return None
