@@ -166,11 +166,12 @@ def test_a_handler_that_raises_whatever_is_done_just_then(tmp_path):
         signal.signal(signal.SIGALRM, stop)
         files = set()
         for k in range(150):
-            signal.setitimer(signal.ITIMER_REAL, 0.0003 + 0.0001 * (k % 40))
+            signal.setitimer(signal.ITIMER_REAL, 0.0003 + 0.0001 * (k % 40), 0.05)
             try:
                 while True:
                     f(k), g(0)
             except TimeoutError as error:
+                signal.setitimer(signal.ITIMER_REAL, 0)
                 files |= {one.filename.rpartition("/")[2] for one in traceback.extract_tb(error.__traceback__)}
         print(files)
         """,
