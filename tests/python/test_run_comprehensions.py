@@ -166,7 +166,7 @@ def test_a_handler_that_raises_whatever_is_done_just_then(tmp_path):
         signal.signal(signal.SIGALRM, stop)
         files = set()
         for k in range(150):
-            signal.setitimer(signal.ITIMER_REAL, 0.0003 + 0.0001 * (k % 40), 0.05)
+            signal.setitimer(signal.ITIMER_REAL, 0.0003 + 0.0001 * (k % 40), 1.0)
             try:
                 while True:
                     f(k), g(0)
