@@ -10,7 +10,7 @@ use crate::collector::Pause;
 use crate::host::has_signal_handlers;
 use crate::interpreter::{is_only_thread, is_watched};
 use crate::numpy;
-use pyo3::exceptions::PyRecursionError;
+use pyo3::exceptions::{PyException, PyRecursionError};
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -372,14 +372,15 @@ unsafe extern "C" fn enter(_: Object, arguments: *mut Object, n_arguments: ffi::
         debug_assert_eq!(n_arguments, 2);
         let (number, iterable) = (ffi::PyLong_AsSize_t(*arguments), *arguments.add(1));
         if !has_numbers(iterable) {
-            if note_foreign(number, ffi::Py_TYPE(iterable)) {
-                give_up(number);
+            if note_foreign(number, ffi::Py_TYPE(iterable)) && !give_up(number) {
+                return ptr::null_mut();
             }
             return if TIMES_ALL.load(Relaxed) { timed(number, iterable) } else { ffi::Py_NewRef(iterable) };
         }
         match begin(number) {
-            true => watch(number, iterable),
-            false => ffi::Py_NewRef(iterable),
+            Some(true) => watch(number, iterable),
+            Some(false) => ffi::Py_NewRef(iterable),
+            None => ptr::null_mut(),
         }
     }
 }
@@ -397,12 +398,21 @@ unsafe fn note_foreign(number: usize, ty: *mut ffi::PyTypeObject) -> bool {
     })
 }
 
-/// The function of a loop may want to be rid of its watches.
-fn give_up(number: usize) {
+/// The function of a loop may want to be rid of its watches. False: a signal handler has raised meanwhile, and that is set.
+fn give_up(number: usize) -> bool {
     // SAFETY: the GIL is held by the callers.
     let py = unsafe { Python::assume_attached() };
-    if let Err(error) = owner(py, number).and_then(|owner| owner.call_method0(py, "give_up")) {
-        error.write_unraisable(py, None);
+    let Err(error) = owner(py, number).and_then(|owner| owner.call_method0(py, "give_up")) else { return true };
+    match without_ours(py, error) {
+        Ok(error) if error.traceback(py).is_some() || !error.is_instance_of::<PyException>(py) => {
+            error.restore(py);
+            false
+        }
+        // Of ours alone: the loop goes on as it is.
+        Ok(error) | Err(error) => {
+            error.write_unraisable(py, None);
+            true
+        }
     }
 }
 
@@ -521,8 +531,8 @@ unsafe extern "C" fn enter_items(_: Object, arguments: *mut Object, n_arguments:
                 entered(py, "_enter_items", (number, consumer, generator), given).map(Bound::into_ptr)
             });
         }
-        if is_often {
-            give_up(number);
+        if is_often && !give_up(number) {
+            return ptr::null_mut();
         }
         ffi::Py_NewRef(generator)
     }
@@ -583,9 +593,13 @@ unsafe extern "C" fn enter_while(_: Object, arguments: *mut Object, n_arguments:
         debug_assert_eq!(n_arguments, 1);
         let number = ffi::PyLong_AsSize_t(*arguments);
         let iterable = known_endless();
-        match !iterable.is_null() && begin(number) {
-            true => watch(number, iterable),
-            false => ffi::Py_XNewRef(iterable),
+        if iterable.is_null() {
+            return iterable;
+        }
+        match begin(number) {
+            Some(true) => watch(number, iterable),
+            Some(false) => ffi::Py_NewRef(iterable),
+            None => ptr::null_mut(),
         }
     }
 }
@@ -603,8 +617,13 @@ unsafe extern "C" fn enter_timed(_: Object, arguments: *mut Object, n_arguments:
 unsafe fn timed(number: usize, iterable: Object) -> Object {
     // SAFETY: the callers have the GIL and a live object, or null; `watch` gives null or a new watch.
     unsafe {
-        if iterable.is_null() || !begin(number) {
-            return ffi::Py_XNewRef(iterable);
+        if iterable.is_null() {
+            return iterable;
+        }
+        match begin(number) {
+            Some(true) => {}
+            Some(false) => return ffi::Py_NewRef(iterable),
+            None => return ptr::null_mut(),
         }
         let object = watch(number, iterable);
         if let Some(watch) = object.cast::<Watch>().as_mut() {
@@ -640,8 +659,8 @@ fn is_eager() -> bool {
     *EAGER.get_or_init(|| std::env::var_os("HOTLOOP_RUN_EAGER").is_some_and(|value| value != "0"))
 }
 
-/// Counts an entry. False: the loop is CPython's alone this time.
-fn begin(number: usize) -> bool {
+/// Counts an entry. False: the loop is CPython's alone this time. None: an exception is set.
+fn begin(number: usize) -> Option<bool> {
     let is_traced = is_watched();
     let answer = LOOPS.with(number, |one| {
         one.entries += 1;
@@ -660,10 +679,10 @@ fn begin(number: usize) -> bool {
             false => Begin::Unwatched,
         }
     });
-    if matches!(answer, Begin::TooOften) {
-        give_up(number);
+    if matches!(answer, Begin::TooOften) && !give_up(number) {
+        return None;
     }
-    matches!(answer, Begin::Watched)
+    Some(matches!(answer, Begin::Watched))
 }
 
 enum Begin {
